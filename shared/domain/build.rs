@@ -1,0 +1,58 @@
+//! Checks every lifecycle in `lifecycles/` and compiles it into static data.
+
+use std::{env, error::Error, fmt::Write, fs, path::Path};
+
+#[path = "src/lifecycle/source.rs"]
+mod source;
+
+use source::{MoveSource, Source, StatusSource};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=lifecycles");
+    println!("cargo::rerun-if-changed=src/lifecycle/source.rs");
+    let mut files: Vec<_> = fs::read_dir("lifecycles")?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    files.sort();
+    let mut code = String::from("[\n");
+    for file in files {
+        let lifecycle = source::read(&fs::read_to_string(&file)?)
+            .map_err(|problem| format!("{}: {problem}", file.display()))?;
+        write_lifecycle(&mut code, &lifecycle)?;
+    }
+    code.push(']');
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("lifecycles.rs"), code)?;
+    Ok(())
+}
+
+fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {
+    let Source { name, version, start, status } = lifecycle;
+    writeln!(
+        code,
+        "Lifecycle {{ name: {name:?}, version: {version}, start: {start:?}, statuses: &["
+    )?;
+    for status in status {
+        write_status(code, status)?;
+    }
+    writeln!(code, "] }},")
+}
+
+fn write_status(code: &mut String, status: &StatusSource) -> std::fmt::Result {
+    let StatusSource { name, phase, restock, note, automatic_note, then, moves } = status;
+    writeln!(
+        code,
+        "Status {{ name: {name:?}, phase: Phase::{}, restock: {restock}, note: {note:?}, \
+         automatic_note: {automatic_note:?}, then: {then:?}, moves: &[",
+        camel(phase),
+    )?;
+    for MoveSource { to, by, within } in moves {
+        let by: Vec<_> = by.iter().map(|role| format!("Role::{}", camel(role))).collect();
+        let (by, within) = (by.join(", "), within.is_some());
+        writeln!(code, "Move {{ to: {to:?}, by: &[{by}], within_cancel_window: {within} }},")?;
+    }
+    writeln!(code, "] }},")
+}
+
+fn camel(name: &str) -> String {
+    name.split('_').map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
+}

@@ -1,0 +1,101 @@
+use crate::{CustomerKey, MemberId, SellerId};
+
+/// What somebody is, as lifecycles and answers name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Who ordered: a verified phone.
+    Buyer,
+    /// Staff of one seller.
+    Seller,
+    /// A driver of one seller.
+    Driver,
+    /// The deployment's administrators.
+    Admin,
+    /// What happens by itself.
+    System,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] =
+        [Self::Buyer, Self::Seller, Self::Driver, Self::Admin, Self::System];
+
+    /// The name in requests, answers and tokens.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Buyer => "buyer",
+            Self::Seller => "seller",
+            Self::Driver => "driver",
+            Self::Admin => "admin",
+            Self::System => "system",
+        }
+    }
+
+    /// The role called `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// The bearer of a phone.
+    Buyer(CustomerKey),
+    /// A member of a seller's staff.
+    Seller {
+        /// The seller.
+        seller: SellerId,
+        /// The person.
+        member: MemberId,
+    },
+    /// A driver of a seller.
+    Driver {
+        /// The seller.
+        seller: SellerId,
+        /// The person.
+        member: MemberId,
+    },
+    /// An administrator.
+    Admin(MemberId),
+    /// A function that runs by itself, by its name.
+    System(&'static str),
+}
+
+impl Actor {
+    /// What the actor is.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Buyer(_) => Role::Buyer,
+            Self::Seller { .. } => Role::Seller,
+            Self::Driver { .. } => Role::Driver,
+            Self::Admin(_) => Role::Admin,
+            Self::System(_) => Role::System,
+        }
+    }
+
+    /// The actor's id within its role; never a phone number.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Buyer(key) => key.as_str(),
+            Self::Seller { member, .. } | Self::Driver { member, .. } | Self::Admin(member) => {
+                member.as_str()
+            }
+            Self::System(name) => name,
+        }
+    }
+
+    /// Whether the actor manages this seller: its staff, or an administrator.
+    #[must_use]
+    pub fn manages(&self, owner: &SellerId) -> bool {
+        match self {
+            Self::Seller { seller, .. } => seller == owner,
+            Self::Admin(_) => true,
+            Self::Buyer(_) | Self::Driver { .. } | Self::System(_) => false,
+        }
+    }
+}

@@ -1,0 +1,326 @@
+use std::{fmt, str::FromStr};
+
+use jiff::{SignedDuration, Timestamp};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat};
+
+use crate::{CustomerKey, MAX_ATTEMPTS, NONCE_BYTES, Send};
+
+/// A phone number in E.164, for example `+12025550100`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Phone(String);
+
+/// An e-mail address.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+/// Where a person is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Contact {
+    /// By SMS.
+    Phone(Phone),
+    /// By e-mail.
+    Email(Email),
+}
+
+/// A phone number or e-mail address was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ContactError {
+    /// No number that could be dialled.
+    #[error("must be a valid phone number in E.164, like +12025550100")]
+    Phone,
+    /// No address that could be written to.
+    #[error("must be a valid e-mail address")]
+    Email,
+}
+
+impl Phone {
+    /// The number in E.164.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The ISO 3166 code of its country, when the number tells.
+    #[must_use]
+    pub fn region(&self) -> Option<String> {
+        let number = parse_number(&self.0)?;
+        number.get_region_code().map(|region| region.as_region_str().to_string())
+    }
+}
+
+fn parse_number(text: &str) -> Option<PhoneNumber> {
+    PHONE_NUMBER_UTIL.parse(text, None).ok()
+}
+
+impl FromStr for Phone {
+    type Err = ContactError;
+
+    /// Only E.164 itself is taken: what people dial nationally depends on
+    /// where they are, which a server cannot know.
+    fn from_str(text: &str) -> Result<Self, ContactError> {
+        let digits = text.strip_prefix('+').ok_or(ContactError::Phone)?;
+        if digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ContactError::Phone);
+        }
+        let number = parse_number(text).filter(PhoneNumber::is_valid).ok_or(ContactError::Phone)?;
+        let normal = number.format_as(PhoneNumberFormat::E164);
+        if normal == text { Ok(Self(text.to_owned())) } else { Err(ContactError::Phone) }
+    }
+}
+
+/// The country and the last two digits are enough to tell numbers apart in a
+/// log, and too little to dial.
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Phone(…{})", &self.0[self.0.len().saturating_sub(2)..])
+    }
+}
+
+impl Email {
+    /// The address as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = ContactError;
+
+    /// A plausible address (RFC 5321 lengths, one `@`, a dotted domain); that
+    /// it exists shows only by writing to it.
+    fn from_str(text: &str) -> Result<Self, ContactError> {
+        let (local, domain) = text.rsplit_once('@').ok_or(ContactError::Email)?;
+        let plain = |c: char| c.is_ascii_graphic() && !"()<>[]:;@\\,\"".contains(c);
+        let label = |part: &str| {
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+        };
+        let good = (1..=64).contains(&local.len())
+            && text.len() <= 254
+            && local.chars().all(plain)
+            && domain.contains('.')
+            && domain.split('.').all(label);
+        if good { Ok(Self(text.to_owned())) } else { Err(ContactError::Email) }
+    }
+}
+
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Email(redacted)")
+    }
+}
+
+impl Contact {
+    /// The number or address, in the form that its key is made from: e-mail
+    /// addresses differ in nothing but case as little as people think.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        match self {
+            Self::Phone(phone) => phone.0.clone(),
+            Self::Email(email) => email.0.to_ascii_lowercase(),
+        }
+    }
+}
+
+/// What is remembered of a phone or an e-mail address: its code, how many
+/// codes it was sent, and the orders that it holds without having confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactState {
+    /// The key of the address.
+    pub key: CustomerKey,
+    /// The address itself; the sender needs it.
+    pub contact: Contact,
+    /// Rises with each change; 0 before the first.
+    pub revision: u32,
+    /// The newest code for signing in.
+    pub send: Option<Send>,
+    /// The number of the last code that was used.
+    pub used: u32,
+    /// When the hour of `codes` began.
+    pub window: Timestamp,
+    /// The codes asked for in that hour, of orders and sign-ins alike.
+    pub codes: u32,
+    /// The ends of the holds of this phone's unverified orders; those in the
+    /// past no longer count.
+    pub holds: Vec<Timestamp>,
+}
+
+/// A code, or an order that needs one, was refused to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendRefusal {
+    /// Too soon after the last one, or too many lately.
+    #[error("too many codes; try again later")]
+    TooMany {
+        /// When to try again.
+        retry_after: SignedDuration,
+    },
+    /// Too many unverified orders at once.
+    #[error("too many orders wait for their code; confirm one of them or let it lapse")]
+    TooManyHolds {
+        /// When the next one lapses.
+        retry_after: SignedDuration,
+    },
+}
+
+impl ContactState {
+    /// The time over which codes are counted.
+    pub const WINDOW: SignedDuration = SignedDuration::from_hours(1);
+
+    /// The state of an address that was never seen.
+    #[must_use]
+    pub const fn new(key: CustomerKey, contact: Contact) -> Self {
+        Self {
+            key,
+            contact,
+            revision: 0,
+            send: None,
+            used: 0,
+            window: Timestamp::UNIX_EPOCH,
+            codes: 0,
+            holds: Vec::new(),
+        }
+    }
+
+    /// Counts one more code, of an order or a sign-in.
+    ///
+    /// # Errors
+    ///
+    /// [`SendRefusal::TooMany`] when `per_hour` are used up.
+    pub fn count_code(mut self, per_hour: u32, now: Timestamp) -> Result<Self, SendRefusal> {
+        if now >= self.window + Self::WINDOW {
+            self.window = now;
+            self.codes = 0;
+        }
+        if self.codes >= per_hour {
+            let window_ends = self.window + Self::WINDOW;
+            return Err(SendRefusal::TooMany { retry_after: window_ends.duration_since(now) });
+        }
+        self.codes += 1;
+        self.revision += 1;
+        Ok(self)
+    }
+
+    /// Asks for a code to sign in with.
+    ///
+    /// # Errors
+    ///
+    /// [`SendRefusal::TooMany`] within [`RESEND_AFTER`](crate::RESEND_AFTER)
+    /// of the last one, or when `per_hour` are used up.
+    pub fn request_code(
+        self,
+        nonce: [u8; NONCE_BYTES],
+        per_hour: u32,
+        now: Timestamp,
+    ) -> Result<Self, SendRefusal> {
+        if let Some(retry_after) = self.send.and_then(|send| send.wait(now)) {
+            return Err(SendRefusal::TooMany { retry_after });
+        }
+        let mut next = self.count_code(per_hour, now)?;
+        next.send = Some(match next.send {
+            None => Send::first(nonce, now),
+            Some(last) => last.next(nonce, now),
+        });
+        Ok(next)
+    }
+
+    /// Takes on one more unverified order, whose code is counted too.
+    ///
+    /// # Errors
+    ///
+    /// [`SendRefusal`] when the phone has `max_holds` already or its codes
+    /// are used up.
+    pub fn hold(
+        self,
+        ends_at: Timestamp,
+        max_holds: u32,
+        codes_per_hour: u32,
+        now: Timestamp,
+    ) -> Result<Self, SendRefusal> {
+        let mut next = self;
+        next.holds.retain(|&end| end > now);
+        if next.holds.len() >= max_holds as usize {
+            let lapses = next.holds.iter().min().copied().unwrap_or(ends_at);
+            return Err(SendRefusal::TooManyHolds { retry_after: lapses.duration_since(now) });
+        }
+        next.holds.push(ends_at);
+        next.count_code(codes_per_hour, now)
+    }
+
+    /// The code that may still be used to sign in.
+    #[must_use]
+    pub fn open_send(&self, now: Timestamp) -> Option<Send> {
+        self.send.filter(|send| {
+            send.number > self.used && !send.outdated(now) && send.attempts <= MAX_ATTEMPTS
+        })
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_e164_and_real() {
+        for good in ["+12025550100", "+442079460000", "+4915123456789", "+912221234567"] {
+            assert!(good.parse::<Phone>().is_ok(), "{good}");
+        }
+        for bad in ["2025550100", "+1", "+1202555010x", "+999999999999", "+1 2025550100", "", "+",
+            "+120255501000000000", "+１２０２５５５０１００"]
+        {
+            assert_eq!(bad.parse::<Phone>(), Err(ContactError::Phone), "{bad}");
+        }
+        assert_eq!("+442079460000".parse::<Phone>().unwrap().region().as_deref(), Some("GB"));
+    }
+
+    #[test]
+    fn emails_are_plausible() {
+        for good in ["ada@example.com", "a.b+c@mail.example.co"] {
+            assert!(good.parse::<Email>().is_ok(), "{good}");
+        }
+        for bad in ["ada", "@example.com", "ada@com", "ada@-x.com", "a b@example.com", "ada@exa..com"] {
+            assert_eq!(bad.parse::<Email>(), Err(ContactError::Email), "{bad}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_address() {
+        let phone = "+12025550100".parse::<Phone>().unwrap();
+        assert_eq!(format!("{phone:?}"), "Phone(…00)");
+        assert!(!format!("{:?}", "ada@example.com".parse::<Email>().unwrap()).contains("ada"));
+    }
+
+    fn state() -> ContactState {
+        let phone = "+12025550100".parse().unwrap();
+        ContactState::new("k".parse().unwrap(), Contact::Phone(phone))
+    }
+
+    #[test]
+    fn codes_are_spaced_and_counted_by_the_hour() {
+        let start = Timestamp::from_second(1_000_000).unwrap();
+        let at = |seconds| start + SignedDuration::from_secs(seconds);
+        let one = state().request_code([1; 16], 2, start).unwrap();
+        let soon = one.clone().request_code([2; 16], 2, at(29));
+        assert_eq!(soon, Err(SendRefusal::TooMany { retry_after: SignedDuration::from_secs(1) }));
+        let two = one.request_code([2; 16], 2, at(30)).unwrap();
+        assert_eq!(two.send.unwrap().number, 2);
+        assert!(two.clone().request_code([3; 16], 2, at(3_599)).is_err());
+        let three = two.request_code([3; 16], 2, at(3_600)).unwrap();
+        assert_eq!((three.codes, three.send.unwrap().number), (1, 3));
+    }
+
+    #[test]
+    fn ended_holds_do_not_count() {
+        let start = Timestamp::from_second(1_000_000).unwrap();
+        let end = start + crate::HOLD;
+        let full = state().hold(end, 1, 9, start).unwrap();
+        assert!(matches!(
+            full.clone().hold(end, 1, 9, start),
+            Err(SendRefusal::TooManyHolds { .. })
+        ));
+        assert_eq!(full.hold(end + crate::HOLD, 1, 9, end).unwrap().holds.len(), 1);
+    }
+}

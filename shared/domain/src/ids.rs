@@ -1,0 +1,225 @@
+use std::{fmt, str::FromStr};
+
+use jiff::civil::Date;
+
+/// Crockford's base32 digits: no I, L, O, U.
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A text is no id of this kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is not {0}")]
+pub struct IdError(&'static str);
+
+/// The ten Crockford base32 characters (50 bits) that identify an order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Suffix([u8; 10]);
+
+impl Suffix {
+    /// The suffix that the first 50 bits of `bytes` make.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 8]) -> Self {
+        let mut bits = u64::from_be_bytes(bytes);
+        Self(std::array::from_fn(|_| {
+            bits = bits.rotate_left(5);
+            CROCKFORD[(bits & 31) as usize]
+        }))
+    }
+
+    /// The ten characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // All ten are ASCII, by construction.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// A number from 0 to `shards` - 1 that is the same for the same order:
+    /// spreads orders over index partitions.
+    #[must_use]
+    pub fn shard(&self, shards: u32) -> u32 {
+        let digit = |at: usize| {
+            CROCKFORD.iter().position(|&known| known == self.0[at]).unwrap_or_default()
+        };
+        let number = u32::try_from(digit(8) * 32 + digit(9)).unwrap_or_default();
+        number % shards.max(1)
+    }
+}
+
+impl FromStr for Suffix {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let bytes: [u8; 10] = text.as_bytes().try_into().map_err(|_| IdError("an order id"))?;
+        if bytes.iter().all(|byte| CROCKFORD.contains(byte)) {
+            Ok(Self(bytes))
+        } else {
+            Err(IdError("an order id"))
+        }
+    }
+}
+
+impl fmt::Debug for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// `ORD-YYYYMMDD-XXXXXXXXXX`: the day of placing (UTC) for people, and the
+/// [`Suffix`] that alone identifies the order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OrderId {
+    day: Date,
+    suffix: Suffix,
+}
+
+impl OrderId {
+    /// The id of an order placed on `day`.
+    #[must_use]
+    pub const fn new(day: Date, suffix: Suffix) -> Self {
+        Self { day, suffix }
+    }
+
+    /// What identifies the order.
+    #[must_use]
+    pub const fn suffix(&self) -> Suffix {
+        self.suffix
+    }
+}
+
+impl FromStr for OrderId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let error = IdError("an order id");
+        let (day, suffix) =
+            text.strip_prefix("ORD-").and_then(|rest| rest.split_once('-')).ok_or(error)?;
+        if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(error);
+        }
+        let number = |range: std::ops::Range<usize>| day[range].parse::<i16>().map_err(|_| error);
+        let part = |value: i16| i8::try_from(value).map_err(|_| error);
+        let day = Date::new(number(0..4)?, part(number(4..6)?)?, part(number(6..8)?)?)
+            .map_err(|_| error)?;
+        Ok(Self { day, suffix: suffix.parse()? })
+    }
+}
+
+impl fmt::Display for OrderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = (self.day.year(), self.day.month(), self.day.day());
+        write!(f, "ORD-{year:04}{month:02}{day:02}-{}", self.suffix.as_str())
+    }
+}
+
+impl fmt::Debug for OrderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// An id type over a short string of letters, digits, `-` and `_`.
+macro_rules! name_id {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+                if (1..=64).contains(&text.len()) && text.chars().all(allowed) {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(IdError($what))
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name_id!(
+    /// A seller: producer, shop, kitchen or trader.
+    SellerId,
+    "a seller id"
+);
+name_id!(
+    /// A product in a seller's catalogue.
+    ProductId,
+    "a product id"
+);
+name_id!(
+    /// An extra of a product.
+    AddonId,
+    "an addon id"
+);
+name_id!(
+    /// A person with a role: staff, driver or administrator.
+    MemberId,
+    "a member id"
+);
+name_id!(
+    /// A phone or e-mail address as a keyed hash, so that indexes, tokens and
+    /// events name a person without showing the address.
+    CustomerKey,
+    "a customer key"
+);
+name_id!(
+    /// A random name of one change, by which a writer knows its own write
+    /// again after a lost answer.
+    ChangeId,
+    "a change id"
+);
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_order_id_reads_back_what_it_wrote(bytes: [u8; 8], day in 0_i32..80_000) {
+            let day = jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(day);
+            let id = OrderId::new(day, Suffix::from_bytes(bytes));
+            prop_assert_eq!(id.to_string().parse::<OrderId>().unwrap(), id);
+        }
+
+        #[test]
+        fn no_text_makes_an_id_panic(text in ".{0,40}") {
+            let _ = text.parse::<OrderId>();
+            let _ = text.parse::<ProductId>();
+        }
+
+        #[test]
+        fn suffixes_differ_when_their_bits_do(a: u64, b: u64) {
+            let suffix = |bits: u64| Suffix::from_bytes(bits.to_be_bytes());
+            prop_assert_eq!(suffix(a) == suffix(b), a >> 14 == b >> 14);
+        }
+    }
+
+    #[test]
+    fn an_order_id_is_strict_about_its_shape() {
+        assert!("ORD-20261120-0123456789".parse::<OrderId>().is_ok());
+        for text in [
+            "ORD-20261320-0123456789", "ORD-20261120-012345678", "ORD-20261120-012345678I",
+            "ord-20261120-0123456789", "ORD-20261120-01234567é9", "ORD-+0261120-0123456789", "",
+        ] {
+            assert!(text.parse::<OrderId>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use std::fmt::Write;
+
+use super::Lifecycle;
+
+impl Lifecycle {
+    /// The lifecycle as a Mermaid state diagram.
+    #[must_use]
+    pub fn diagram(&'static self) -> String {
+        let mut text = String::from("stateDiagram-v2\n");
+        let mut line = |content: &str| {
+            text.push_str("    ");
+            text.push_str(content);
+            text.push('\n');
+        };
+        line(&format!("[*] --> {}: guest", super::AWAITING_VERIFICATION));
+        line(&format!("[*] --> {}: signed in", self.start));
+        for status in self.statuses {
+            for step in status.moves {
+                let mut label = if step.by.is_empty() {
+                    "code confirmed".to_owned()
+                } else {
+                    step.by.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")
+                };
+                if step.within_cancel_window {
+                    label.push_str(" in the cancel window");
+                }
+                line(&format!("{} --> {}: {label}", status.name, step.to));
+            }
+            if let Some(next) = status.then {
+                line(&format!("{} --> {next}: by itself", status.name));
+            }
+            if status.phase.is_closed() {
+                line(&format!("{} --> [*]", status.name));
+            }
+        }
+        text
+    }
+
+    /// A page of Markdown about the lifecycle: its diagram and its table.
+    #[must_use]
+    pub fn page(&'static self) -> String {
+        let mut text = format!(
+            "# The `{}` lifecycle, version {}\n\n```mermaid\n{}```\n\n\
+             | status | phase | stopping it here restocks |\n|---|---|---|\n",
+            self.name,
+            self.version,
+            self.diagram(),
+        );
+        for status in self.statuses {
+            let restock = match (status.phase.is_closed(), status.restock) {
+                (true, _) => "–",
+                (false, true) => "yes",
+                (false, false) => "no",
+            };
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "| `{}` | {} | {restock} |", status.name, status.phase.name());
+        }
+        text
+    }
+}

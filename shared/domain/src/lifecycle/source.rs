@@ -1,0 +1,223 @@
+//! A lifecycle as it stands in its TOML file, and the checks it must pass.
+//!
+//! `build.rs` runs this, so that a wrong lifecycle does not compile.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+/// The status that every lifecycle begins with when a guest orders.
+pub const AWAITING: &str = "awaiting_verification";
+
+const PHASES: [&str; 10] = [
+    "unverified",
+    "open",
+    "accepted",
+    "working",
+    "ready",
+    "in_transit",
+    "done",
+    "cancelled",
+    "rejected",
+    "failed",
+];
+const STOPPED: [&str; 3] = ["cancelled", "rejected", "failed"];
+const ROLES: [&str; 5] = ["buyer", "seller", "driver", "admin", "system"];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub name: String,
+    pub version: u32,
+    pub start: String,
+    pub status: Vec<StatusSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusSource {
+    pub name: String,
+    pub phase: String,
+    #[serde(default)]
+    pub restock: bool,
+    pub note: Option<String>,
+    pub automatic_note: Option<String>,
+    pub then: Option<String>,
+    #[serde(default)]
+    pub moves: Vec<MoveSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoveSource {
+    pub to: String,
+    pub by: Vec<String>,
+    pub within: Option<String>,
+}
+
+/// Reads and checks one lifecycle, and adds what all of them share: the
+/// status of an order whose guest has not confirmed.
+pub fn read(text: &str) -> Result<Source, String> {
+    let mut source: Source = toml::from_str(text).map_err(|error| error.to_string())?;
+    let cancelled = the_cancelled_status(&source)?;
+    source.status.insert(0, awaiting(&source.start, &cancelled));
+    check(&source)?;
+    Ok(source)
+}
+
+fn the_cancelled_status(source: &Source) -> Result<String, String> {
+    let mut found = source.status.iter().filter(|status| status.phase == "cancelled");
+    match (found.next(), found.next()) {
+        (Some(status), None) => Ok(status.name.clone()),
+        _ => Err(format!("{}: exactly one status has the phase cancelled", source.name)),
+    }
+}
+
+fn awaiting(start: &str, cancelled: &str) -> StatusSource {
+    let by = |roles: &[&str]| roles.iter().map(|&role| role.to_owned()).collect();
+    StatusSource {
+        name: AWAITING.to_owned(),
+        phase: "unverified".to_owned(),
+        restock: true,
+        note: None,
+        automatic_note: None,
+        then: None,
+        moves: vec![
+            MoveSource { to: start.to_owned(), by: by(&[]), within: None },
+            MoveSource {
+                to: cancelled.to_owned(),
+                by: by(&["buyer", "seller", "admin", "system"]),
+                within: None,
+            },
+        ],
+    }
+}
+
+fn check(source: &Source) -> Result<(), String> {
+    let name = &source.name;
+    let mut names = BTreeSet::new();
+    for status in &source.status {
+        if !names.insert(status.name.as_str()) {
+            return Err(format!("{name}: the status {} stands twice", status.name));
+        }
+    }
+    if !names.contains(source.start.as_str()) {
+        return Err(format!("{name}: the first status {} is unknown", source.start));
+    }
+    if find(source, &source.start).is_some_and(is_over) {
+        return Err(format!("{name}: is over at its first status, {}", source.start));
+    }
+    for status in &source.status {
+        check_status(name, status, &names)?;
+    }
+    check_done(source)?;
+    check_automatic_moves(source)?;
+    check_reach(source)
+}
+
+fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Result<(), String> {
+    let place = format!("{name}: {}", status.name);
+    if !PHASES.contains(&status.phase.as_str()) {
+        return Err(format!("{place}: the phase {} is unknown", status.phase));
+    }
+    if (status.phase == "unverified") != (status.name == AWAITING) {
+        return Err(format!("{place}: only {AWAITING} is unverified"));
+    }
+    for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
+        if !names.contains(target.as_str()) {
+            return Err(format!("{place}: moves to {target}, which is unknown"));
+        }
+        if *target == status.name {
+            return Err(format!("{place}: moves to itself"));
+        }
+        if target == AWAITING {
+            return Err(format!("{place}: moves back to {AWAITING}, which has no code then"));
+        }
+    }
+    for step in &status.moves {
+        if let Some(role) = step.by.iter().find(|role| !ROLES.contains(&role.as_str())) {
+            return Err(format!("{place}: the role {role} is unknown"));
+        }
+        if step.by.is_empty() && status.name != AWAITING {
+            return Err(format!("{place}: nobody may move it to {}", step.to));
+        }
+        if let Some(within) = step.within.as_deref().filter(|&within| within != "cancel_window") {
+            return Err(format!("{place}: the limit {within} is unknown"));
+        }
+    }
+    let stopped = is_stopped(status);
+    let over = is_over(status);
+    let has_way_out = !status.moves.is_empty() || status.then.is_some();
+    if stopped && has_way_out {
+        return Err(format!("{place}: has been stopped and moves on all the same"));
+    }
+    if !over && !has_way_out {
+        return Err(format!("{place}: has no way out"));
+    }
+    if over && status.restock {
+        return Err(format!("{place}: is over, so stopping it cannot restock"));
+    }
+    Ok(())
+}
+
+fn check_automatic_moves(source: &Source) -> Result<(), String> {
+    for status in &source.status {
+        let mut seen = vec![status.name.as_str()];
+        let mut next = status.then.as_deref();
+        while let Some(target) = next {
+            if seen.contains(&target) {
+                return Err(format!("{}: automatic moves loop at {target}", source.name));
+            }
+            // Stopping has effects that only a command brings about.
+            if find(source, target).is_some_and(is_stopped) {
+                return Err(format!("{}: stops by itself at {target}", source.name));
+            }
+            seen.push(target);
+            next = find(source, target).and_then(|status| status.then.as_deref());
+        }
+    }
+    Ok(())
+}
+
+/// What is done may be closed, but not undone.
+fn check_done(source: &Source) -> Result<(), String> {
+    for status in source.status.iter().filter(|status| status.phase == "done") {
+        for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
+            if find(source, target).is_some_and(|next| next.phase != "done") {
+                return Err(format!(
+                    "{}: {} is done, and moves to {target}",
+                    source.name, status.name
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_reach(source: &Source) -> Result<(), String> {
+    let mut reached = BTreeSet::from([AWAITING]);
+    let mut open = vec![AWAITING];
+    while let Some(status) = open.pop().and_then(|name| find(source, name)) {
+        for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
+            if reached.insert(target) {
+                open.push(target);
+            }
+        }
+    }
+    match source.status.iter().find(|status| !reached.contains(status.name.as_str())) {
+        Some(status) => Err(format!("{}: {} cannot be reached", source.name, status.name)),
+        None => Ok(()),
+    }
+}
+
+fn is_stopped(status: &StatusSource) -> bool {
+    STOPPED.contains(&status.phase.as_str())
+}
+
+fn is_over(status: &StatusSource) -> bool {
+    is_stopped(status) || status.phase == "done"
+}
+
+fn find<'a>(source: &'a Source, name: &str) -> Option<&'a StatusSource> {
+    source.status.iter().find(|status| status.name == name)
+}

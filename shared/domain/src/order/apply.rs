@@ -1,0 +1,250 @@
+//! The one place that decides what may happen to an order, and what follows.
+
+use super::{Draw, Entry, EntryKind, Order, Stamp, Stop};
+use crate::{Actor, Move, Phase, Status, Text};
+
+/// What somebody wants to happen to an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// The guest has given the right code.
+    Verify,
+    /// To another status, by its name.
+    Move {
+        /// The status.
+        to: String,
+        /// What the timeline should say.
+        note: Option<Text<1000>>,
+    },
+    /// To be cancelled, whatever its lifecycle calls that.
+    Cancel {
+        /// Why.
+        reason: Option<Text<1000>>,
+    },
+    /// The hold has ended without a confirmation.
+    Expire,
+}
+
+/// What a command does: the order as it is then, and what moves with it in
+/// the same transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The order after the change.
+    pub order: Order,
+    /// Stock that goes back where it came from.
+    pub returned: Vec<Draw>,
+}
+
+/// Why a command was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The lifecycle has no such status.
+    #[error("the lifecycle has no status `{0}`")]
+    UnknownStatus(String),
+    /// The lifecycle does not lead there from here.
+    #[error("an order cannot go from `{from}` to `{to}`")]
+    InvalidTransition {
+        /// The present status.
+        from: &'static str,
+        /// The wanted one.
+        to: String,
+        /// Where this actor could move it.
+        allowed: Vec<&'static str>,
+    },
+    /// It can be done, but not by this actor.
+    #[error("this is for others to do")]
+    Forbidden,
+    /// Too late to cancel, or over already.
+    #[error("{reason}")]
+    NotCancellable {
+        /// Why not.
+        reason: String,
+    },
+    /// The order was confirmed before.
+    #[error("the order is confirmed already")]
+    AlreadyVerified,
+    /// The hold has ended.
+    #[error("the time to confirm this order is over; please order again")]
+    VerificationExpired,
+    /// The hold has not ended, or there is none.
+    #[error("the order is not overdue")]
+    NotOverdue,
+}
+
+impl Order {
+    /// Decides a command. Nothing is changed: the answer says what to commit.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] with the reason.
+    pub fn apply(
+        &self,
+        command: &Command,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !self.concerns(actor) {
+            return Err(Refusal::Forbidden);
+        }
+        match command {
+            Command::Verify => self.verify(actor, stamp),
+            Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
+            Command::Cancel { reason } => self.cancel(reason.clone(), actor, stamp),
+            Command::Expire => self.expire(actor, stamp),
+        }
+    }
+
+    fn verify(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
+        if !self.is_of(actor) {
+            return Err(Refusal::Forbidden);
+        }
+        self.may_verify(stamp)?;
+        let start = self.named(self.lifecycle.start)?;
+        Ok(self.enter(start, EntryKind::Verified, None, actor, stamp))
+    }
+
+    /// Whether a code for the order may be given, or asked for, now.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::AlreadyVerified`] or [`Refusal::VerificationExpired`].
+    pub fn may_verify(&self, stamp: &Stamp) -> Result<(), Refusal> {
+        match &self.hold {
+            Some(hold) if !hold.ended(stamp.now) => Ok(()),
+            None if self.was_verified() => Err(Refusal::AlreadyVerified),
+            Some(_) | None => Err(Refusal::VerificationExpired),
+        }
+    }
+
+    fn move_to(
+        &self,
+        to: &str,
+        note: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        let target = self.named(to)?;
+        let ways = || self.status.moves.iter().filter(|way| way.to == to && !way.by.is_empty());
+        if ways().next().is_none() {
+            return Err(Refusal::InvalidTransition {
+                from: self.status.name,
+                to: to.to_owned(),
+                allowed: self.ways_of(actor, stamp).map(|way| way.to).collect(),
+            });
+        }
+        if !ways().any(|way| self.is_open(way, actor, stamp)) {
+            return Err(Refusal::Forbidden);
+        }
+        let kind =
+            if target.phase.is_stopped() { EntryKind::Stopped } else { EntryKind::Moved };
+        Ok(self.enter(target, kind, note, actor, stamp))
+    }
+
+    fn cancel(
+        &self,
+        reason: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        let status = self.status.name;
+        let way = self.status.moves.iter().find(|way| self.is_cancellation(way));
+        let open = self
+            .ways_of(actor, stamp)
+            .find(|way| self.is_cancellation(way));
+        match (way, open) {
+            (_, Some(way)) => self.move_to(way.to, reason, actor, stamp),
+            (None, None) => Err(Refusal::NotCancellable {
+                reason: format!("an order that is {status} cannot be cancelled"),
+            }),
+            (Some(_), None) => Err(Refusal::NotCancellable {
+                reason: format!(
+                    "an order that is {status} can no longer be cancelled by the {}",
+                    actor.role().name(),
+                ),
+            }),
+        }
+    }
+
+    fn expire(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
+        match &self.hold {
+            Some(hold) if hold.ended(stamp.now) => self.cancel(None, actor, stamp),
+            Some(_) | None => Err(Refusal::NotOverdue),
+        }
+    }
+
+    /// The moves that `actor` may make now.
+    pub(super) fn ways_of<'a>(
+        &'a self,
+        actor: &'a Actor,
+        stamp: &'a Stamp,
+    ) -> impl Iterator<Item = &'static Move> + 'a {
+        self.status.moves.iter().filter(|way| self.is_open(way, actor, stamp))
+    }
+
+    fn is_open(&self, way: &Move, actor: &Actor, stamp: &Stamp) -> bool {
+        let in_time = !way.within_cancel_window
+            || self.cancel_until.is_none_or(|until| stamp.now < until);
+        way.by.contains(&actor.role()) && in_time
+    }
+
+    pub(super) fn is_cancellation(&self, way: &Move) -> bool {
+        self.lifecycle.status(way.to).is_some_and(|status| status.phase == Phase::Cancelled)
+    }
+
+    fn named(&self, name: &str) -> Result<&'static Status, Refusal> {
+        self.lifecycle.status(name).ok_or_else(|| Refusal::UnknownStatus(name.to_owned()))
+    }
+
+    /// The change of entering a status, with what follows by itself. Stopping
+    /// has its effects here and nowhere else, so they come once.
+    fn enter(
+        &self,
+        status: &'static Status,
+        kind: EntryKind,
+        note: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Change {
+        let mut order = self.clone();
+        let mut returned = Vec::new();
+        if status.phase.is_stopped() {
+            let restocked = self.status.restock;
+            order.stop = Some(Stop { restocked });
+            if restocked {
+                returned.clone_from(&self.draws);
+            }
+        }
+        order.version += 1;
+        order.hold = None;
+        order.status = status;
+        order.record(kind, actor, note, stamp);
+        order.run_on(stamp);
+        Change { order, returned }
+    }
+
+    /// Follows the moves that happen by themselves.
+    pub(super) fn run_on(&mut self, stamp: &Stamp) {
+        while let Some(next) = self.status.then.and_then(|name| self.lifecycle.status(name)) {
+            self.status = next;
+            self.record(EntryKind::Automatic, &Actor::System("lifecycle"), None, stamp);
+        }
+    }
+
+    fn record(
+        &mut self,
+        kind: EntryKind,
+        actor: &Actor,
+        note: Option<Text<1000>>,
+        stamp: &Stamp,
+    ) {
+        self.timeline.push(Entry {
+            version: self.version,
+            kind,
+            status: self.status,
+            at: stamp.now,
+            role: actor.role(),
+            actor: actor.id().to_owned(),
+            note,
+            change: stamp.change.clone(),
+        });
+    }
+}

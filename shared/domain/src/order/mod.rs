@@ -1,0 +1,375 @@
+//! An order: what it holds, how it is placed, and what may happen to it.
+
+mod actions;
+mod apply;
+mod events;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use crate::{
+    Actor, AddonId, Amount, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId,
+    Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text,
+};
+
+pub use actions::Action;
+pub use apply::{Change, Command, Refusal};
+pub use events::OrderEvent;
+pub use place::{CartLine, PlaceRefusal, Placement, Verification};
+
+/// An order of one buyer with one seller.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// Its id, also its number.
+    pub id: OrderId,
+    /// Who fulfils it.
+    pub seller: SellerId,
+    /// The rules that it was placed under.
+    pub lifecycle: &'static Lifecycle,
+    /// Where it is in its life.
+    pub status: &'static Status,
+    /// Rises with each change, 1 when placed. Attempts at codes, sends and
+    /// claims are no changes.
+    pub version: u32,
+    /// Who ordered.
+    pub customer: Customer,
+    /// What was ordered, as priced then.
+    pub lines: Vec<Line>,
+    /// Which stock items the quantities were taken from.
+    pub draws: Vec<Draw>,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// Taken off the subtotal.
+    pub discount: Amount,
+    /// Added to it.
+    pub charges: Charges,
+    /// What was paid and given back.
+    pub payment: Payment,
+    /// How it reaches the buyer.
+    pub fulfilment: Fulfilment,
+    /// The menu it was ordered from (kitchens).
+    pub menu_type: Option<Text<100>>,
+    /// The meal it is for (kitchens).
+    pub meal_window: Option<Text<100>>,
+    /// What the buyer wrote.
+    pub notes: Option<Text<1000>>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Until when the buyer may cancel, where the lifecycle asks for it.
+    pub cancel_until: Option<Timestamp>,
+    /// The hold and its code, while the guest has not confirmed.
+    pub hold: Option<Hold>,
+    /// How it was stopped, if it was.
+    pub stop: Option<Stop>,
+    /// All that happened to it, oldest first.
+    pub timeline: Vec<Entry>,
+}
+
+/// Who ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// The key of the phone; who signs in with it owns the order.
+    pub key: CustomerKey,
+    /// The name.
+    pub name: Text<100>,
+    /// The phone.
+    pub phone: Phone,
+    /// An e-mail address, if one was given.
+    pub email: Option<Email>,
+}
+
+/// A product in an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The product.
+    pub product: ProductId,
+    /// Its name when it was ordered.
+    pub name: Text<100>,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of one, without extras.
+    pub unit_price: Amount,
+    /// The extras of each one.
+    pub addons: Vec<LineAddon>,
+    /// Whether it is a main course (kitchens).
+    pub is_main_course: bool,
+    /// Quantity times (unit price and extras).
+    pub total: Amount,
+}
+
+/// An extra in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineAddon {
+    /// The extra.
+    pub id: AddonId,
+    /// Its name when it was ordered.
+    pub name: Text<100>,
+    /// How many on each one of the line.
+    pub quantity: Quantity,
+    /// The price of one.
+    pub unit_price: Amount,
+}
+
+/// A quantity taken from one stock item of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draw {
+    /// The product.
+    pub product: ProductId,
+    /// The number of the stock item.
+    pub bucket: u32,
+    /// How many were taken.
+    pub quantity: u32,
+}
+
+/// What the seller adds to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Charges {
+    /// For bringing it.
+    pub delivery_fee: Amount,
+    /// For packing it.
+    pub packaging_fee: Amount,
+    /// Tax on subtotal less discount.
+    pub tax: Amount,
+}
+
+/// Money received and given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Payment {
+    /// All that was received.
+    pub paid: Amount,
+    /// All that was given back.
+    pub refunded: Amount,
+}
+
+/// How an order reaches its buyer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// Fetched, brought or sent; the latter two have an address.
+    pub method: Method,
+    /// The seller's delivery zone.
+    pub zone: Option<Text<64>>,
+    /// When the buyer would like it.
+    pub requested_for: Option<Timestamp>,
+}
+
+/// Fetched, brought or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// The buyer fetches it.
+    Pickup,
+    /// The seller's drivers bring it.
+    Delivery(Address),
+    /// A carrier brings it.
+    Shipping(Address),
+}
+
+impl Method {
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Pickup => "pickup",
+            Self::Delivery(_) => "delivery",
+            Self::Shipping(_) => "shipping",
+        }
+    }
+
+    /// The address, if it goes to one.
+    #[must_use]
+    pub const fn address(&self) -> Option<&Address> {
+        match self {
+            Self::Pickup => None,
+            Self::Delivery(address) | Self::Shipping(address) => Some(address),
+        }
+    }
+}
+
+/// A postal address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Street and number.
+    pub line1: Text<255>,
+    /// Flat, floor, company.
+    pub line2: Option<Text<255>>,
+    /// Part of the city.
+    pub locality: Option<Text<255>>,
+    /// City.
+    pub city: Text<100>,
+    /// State or province.
+    pub state: Option<Text<100>>,
+    /// Postal code.
+    pub postal_code: Text<20>,
+    /// Country.
+    pub country: Text<100>,
+}
+
+/// How urgent an order is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// As usual.
+    #[default]
+    Normal,
+    /// Before others.
+    High,
+    /// Before all others.
+    Urgent,
+}
+
+impl Priority {
+    /// Every priority.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
+
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
+/// What stopping an order gave back, so that reviving it can take exactly
+/// that again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stop {
+    /// Whether the draws were returned; if not, they count as sold.
+    pub restocked: bool,
+}
+
+/// Who changes an order, when, and under which name.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// The time of the change.
+    pub now: Timestamp,
+    /// Its random name.
+    pub change: ChangeId,
+}
+
+/// One line of an order's history. A change may leave several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The order's version after the change.
+    pub version: u32,
+    /// What happened.
+    pub kind: EntryKind,
+    /// The status from then on.
+    pub status: &'static Status,
+    /// When.
+    pub at: Timestamp,
+    /// What the one who did it is.
+    pub role: Role,
+    /// Who did it, within the role.
+    pub actor: String,
+    /// What they wrote.
+    pub note: Option<Text<1000>>,
+    /// The name of the change.
+    pub change: ChangeId,
+}
+
+/// What a history line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// The order was placed.
+    Placed,
+    /// The guest's code was confirmed.
+    Verified,
+    /// Somebody moved it on.
+    Moved,
+    /// It moved on by itself.
+    Automatic,
+    /// It was stopped: cancelled, rejected or failed.
+    Stopped,
+}
+
+impl Entry {
+    /// The note to show: what was written, else what the lifecycle says.
+    #[must_use]
+    pub fn shown_note(&self) -> Option<&str> {
+        let preset = match self.kind {
+            EntryKind::Automatic => self.status.automatic_note,
+            EntryKind::Placed | EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
+                self.status.note
+            }
+        };
+        self.note.as_ref().map(Text::as_str).or(preset)
+    }
+}
+
+impl Order {
+    /// The sum of the lines.
+    #[must_use]
+    pub fn subtotal(&self) -> Amount {
+        // Placing refuses sums out of range, and lines do not change after.
+        self.lines
+            .iter()
+            .try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
+            .unwrap_or(Amount::MAX)
+    }
+
+    /// What the buyer owes in all.
+    #[must_use]
+    pub fn grand_total(&self) -> Amount {
+        self.total().unwrap_or(Amount::MAX)
+    }
+
+    /// The grand total, unless it is out of range.
+    fn total(&self) -> Option<Amount> {
+        let Charges { delivery_fee, packaging_fee, tax } = self.charges;
+        let rest = self.subtotal().minus(self.discount)?;
+        rest.plus(delivery_fee)?.plus(packaging_fee)?.plus(tax)
+    }
+
+    /// When it last changed.
+    #[must_use]
+    pub fn updated_at(&self) -> Timestamp {
+        self.timeline.last().map_or(self.placed_at, |entry| entry.at)
+    }
+
+    /// How, by whom and why it was stopped, if it was.
+    #[must_use]
+    pub fn cancellation(&self) -> Option<&Entry> {
+        let stopped = self.status.phase.is_stopped();
+        self.timeline.iter().rev().find(|entry| stopped && entry.kind == EntryKind::Stopped)
+    }
+
+    /// Whether the buyer's phone was ever confirmed for it.
+    #[must_use]
+    pub fn was_verified(&self) -> bool {
+        self.timeline.iter().any(|entry| {
+            entry.status.phase != Phase::Unverified && entry.kind != EntryKind::Stopped
+        })
+    }
+
+    /// Whether `actor` may see it: its buyer, its seller's staff,
+    /// administrators, and what runs by itself.
+    #[must_use]
+    pub fn visible_to(&self, actor: &Actor) -> bool {
+        match actor {
+            Actor::Buyer(_) => self.is_of(actor),
+            Actor::Seller { seller, .. } => *seller == self.seller,
+            Actor::Driver { .. } => false,
+            Actor::Admin(_) | Actor::System(_) => true,
+        }
+    }
+
+    /// Whether `actor` is its buyer.
+    fn is_of(&self, actor: &Actor) -> bool {
+        matches!(actor, Actor::Buyer(key) if *key == self.customer.key)
+    }
+
+    /// Whether `actor` can have any part in it: who may see it, and its
+    /// seller's drivers.
+    fn concerns(&self, actor: &Actor) -> bool {
+        let driver = matches!(actor, Actor::Driver { seller, .. } if *seller == self.seller);
+        driver || self.visible_to(actor)
+    }
+}

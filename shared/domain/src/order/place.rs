@@ -1,0 +1,285 @@
+use std::collections::BTreeMap;
+
+use super::{
+    Charges, Customer, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Method, Order, Payment,
+    Priority, Stamp,
+};
+use crate::{
+    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OrderId, Product, ProductId,
+    Quantity, Seller, Status, Text,
+};
+
+/// What somebody wants to order, and all that is needed to decide it.
+#[derive(Debug, Clone)]
+pub struct Placement<'a> {
+    /// The id the order is to have.
+    pub id: OrderId,
+    /// The seller.
+    pub seller: &'a Seller,
+    /// The products of the cart that exist.
+    pub products: &'a [Product],
+    /// The cart.
+    pub cart: &'a [CartLine],
+    /// Who orders.
+    pub customer: Customer,
+    /// How it should reach them.
+    pub fulfilment: Fulfilment,
+    /// The menu (kitchens).
+    pub menu_type: Option<Text<100>>,
+    /// The meal (kitchens).
+    pub meal_window: Option<Text<100>>,
+    /// What they write.
+    pub notes: Option<Text<1000>>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Who places it.
+    pub actor: &'a Actor,
+    /// Whether the phone must be confirmed.
+    pub verification: Verification,
+}
+
+/// A product in a cart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CartLine {
+    /// The product.
+    pub product: ProductId,
+    /// How many.
+    pub quantity: Quantity,
+    /// The extras of each one.
+    pub addons: BTreeMap<AddonId, Quantity>,
+}
+
+/// Whether the phone of an order must be confirmed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Verification {
+    /// A guest: with what the first code is made from.
+    Required([u8; NONCE_BYTES]),
+    /// Signed in with that very phone, or placed by staff.
+    NotNeeded,
+}
+
+/// A nonce is half a code, so it is not shown.
+impl std::fmt::Debug for Verification {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Required(_) => "Required",
+            Self::NotNeeded => "NotNeeded",
+        })
+    }
+}
+
+/// An order was refused before stock was looked at. Positions are those of
+/// the cart.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlaceRefusal {
+    /// Products that do not exist.
+    #[error("the order holds unknown products")]
+    UnknownProducts(Vec<usize>),
+    /// Products of other sellers.
+    #[error("the order holds products of other sellers")]
+    MixedSellers(Vec<usize>),
+    /// Extras that their product does not have.
+    #[error("the order holds extras that the product does not have")]
+    UnknownAddons(Vec<usize>),
+    /// Lines of one product that come to more than one order may hold.
+    #[error("one order holds at most {} of a product", Quantity::MAX)]
+    TooMany(usize),
+    /// The total is out of range.
+    #[error("the total is too large")]
+    TotalTooLarge,
+    /// The seller wants phones verified before ordering.
+    #[error("this seller takes orders of verified phones only; sign in first")]
+    VerifyFirst,
+}
+
+impl Order {
+    /// Prices a cart from the catalogue and makes the order of it.
+    ///
+    /// Whether the stock is there shows only when it is committed.
+    ///
+    /// # Errors
+    ///
+    /// [`PlaceRefusal`], which names every position at fault.
+    pub fn place(placement: Placement<'_>, stamp: &Stamp) -> Result<Self, PlaceRefusal> {
+        let seller = placement.seller;
+        if seller.verify_first && matches!(placement.verification, Verification::Required(_)) {
+            return Err(PlaceRefusal::VerifyFirst);
+        }
+        let lines = price(placement.cart, placement.products, seller)?;
+        let charges = charge(&lines, seller, &placement.fulfilment)?;
+        let draws = draw(&lines, placement.products, placement.id);
+        let (status, hold) = match placement.verification {
+            Verification::Required(nonce) => {
+                (AWAITING_VERIFICATION, Some(Hold::begin(nonce, stamp.now)))
+            }
+            Verification::NotNeeded => (seller.lifecycle.start, None),
+        };
+        let status = existing(seller, status);
+        let mut order = Self {
+            id: placement.id,
+            seller: seller.id.clone(),
+            lifecycle: seller.lifecycle,
+            status,
+            version: 1,
+            customer: placement.customer,
+            lines,
+            draws,
+            currency: seller.currency,
+            discount: Amount::ZERO,
+            charges,
+            payment: Payment::default(),
+            fulfilment: placement.fulfilment,
+            menu_type: placement.menu_type,
+            meal_window: placement.meal_window,
+            notes: placement.notes,
+            priority: placement.priority,
+            placed_at: stamp.now,
+            cancel_until: seller.cancel_window.map(|window| stamp.now + window),
+            hold,
+            stop: None,
+            timeline: vec![Entry {
+                version: 1,
+                kind: EntryKind::Placed,
+                status,
+                at: stamp.now,
+                role: placement.actor.role(),
+                actor: placement.actor.id().to_owned(),
+                note: None,
+                change: stamp.change.clone(),
+            }],
+        };
+        order.run_on(stamp);
+        if order.total().is_none() {
+            return Err(PlaceRefusal::TotalTooLarge);
+        }
+        Ok(order)
+    }
+}
+
+/// `build.rs` has checked that a lifecycle's names exist, so the first status
+/// never stands in for a missing one.
+fn existing(seller: &Seller, name: &str) -> &'static Status {
+    seller.lifecycle.status(name).unwrap_or(&seller.lifecycle.statuses[0])
+}
+
+fn price(
+    cart: &[CartLine],
+    products: &[Product],
+    seller: &Seller,
+) -> Result<Vec<Line>, PlaceRefusal> {
+    let find = |line: &CartLine| products.iter().find(|product| product.id == line.product);
+    let positions = |fault: &dyn Fn(&CartLine) -> bool| -> Vec<usize> {
+        (0..cart.len()).filter(|&at| fault(&cart[at])).collect()
+    };
+    let unknown = positions(&|line| find(line).is_none());
+    if !unknown.is_empty() {
+        return Err(PlaceRefusal::UnknownProducts(unknown));
+    }
+    let foreign = positions(&|line| find(line).is_some_and(|product| product.seller != seller.id));
+    if !foreign.is_empty() {
+        return Err(PlaceRefusal::MixedSellers(foreign));
+    }
+    let strange = positions(&|line| {
+        find(line).is_some_and(|product| {
+            line.addons.keys().any(|id| product.addons.iter().all(|addon| addon.id != *id))
+        })
+    });
+    if !strange.is_empty() {
+        return Err(PlaceRefusal::UnknownAddons(strange));
+    }
+    merge(cart)?
+        .iter()
+        .filter_map(|line| find(line).map(|product| (line, product)))
+        .map(|(line, product)| price_line(line, product).ok_or(PlaceRefusal::TotalTooLarge))
+        .collect()
+}
+
+/// Lines of the same product with the same extras become one.
+fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
+    let mut merged: Vec<CartLine> = Vec::new();
+    let mut per_product: BTreeMap<&ProductId, u32> = BTreeMap::new();
+    for (at, line) in cart.iter().enumerate() {
+        let sum = per_product.entry(&line.product).or_default();
+        *sum += line.quantity.get();
+        if *sum > Quantity::MAX {
+            return Err(PlaceRefusal::TooMany(at));
+        }
+        let same = |other: &&mut CartLine| {
+            other.product == line.product && other.addons == line.addons
+        };
+        match merged.iter_mut().find(same) {
+            None => merged.push(line.clone()),
+            Some(other) => {
+                other.quantity = Quantity::new(other.quantity.get() + line.quantity.get())
+                    .map_err(|_| PlaceRefusal::TooMany(at))?;
+            }
+        }
+    }
+    Ok(merged)
+}
+
+fn price_line(line: &CartLine, product: &Product) -> Option<Line> {
+    let addons: Vec<LineAddon> = product
+        .addons
+        .iter()
+        .filter_map(|addon| {
+            line.addons.get(&addon.id).map(|&quantity| LineAddon {
+                id: addon.id.clone(),
+                name: addon.name.clone(),
+                quantity,
+                unit_price: addon.price,
+            })
+        })
+        .collect();
+    let one = addons.iter().try_fold(product.price, |sum, addon| {
+        sum.plus(addon.unit_price.times(addon.quantity.get())?)
+    })?;
+    Some(Line {
+        product: product.id.clone(),
+        name: product.name.clone(),
+        quantity: line.quantity,
+        unit_price: product.price,
+        addons,
+        is_main_course: product.is_main_course,
+        total: one.times(line.quantity.get())?,
+    })
+}
+
+fn charge(
+    lines: &[Line],
+    seller: &Seller,
+    fulfilment: &Fulfilment,
+) -> Result<Charges, PlaceRefusal> {
+    let subtotal = lines
+        .iter()
+        .try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
+        .ok_or(PlaceRefusal::TotalTooLarge)?;
+    let rules = &seller.charges;
+    Ok(Charges {
+        delivery_fee: match fulfilment.method {
+            Method::Delivery(_) => rules.delivery_fee,
+            Method::Pickup | Method::Shipping(_) => Amount::ZERO,
+        },
+        packaging_fee: rules.packaging_fee,
+        tax: subtotal.share(rules.tax_basis_points).ok_or(PlaceRefusal::TotalTooLarge)?,
+    })
+}
+
+/// One draw for each product, from the bucket that the order's id falls on.
+fn draw(lines: &[Line], products: &[Product], id: OrderId) -> Vec<Draw> {
+    let mut draws: Vec<Draw> = Vec::new();
+    for line in lines {
+        let quantity = line.quantity.get();
+        if let Some(draw) = draws.iter_mut().find(|draw| draw.product == line.product) {
+            draw.quantity += quantity;
+            continue;
+        }
+        let buckets = products
+            .iter()
+            .find(|product| product.id == line.product)
+            .map_or(1, |product| product.buckets);
+        let bucket = id.suffix().shard(buckets);
+        draws.push(Draw { product: line.product.clone(), bucket, quantity });
+    }
+    draws
+}

@@ -1,0 +1,203 @@
+//! How orders behave. Here is what the tests order; what they expect is in
+//! the parts.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod actions;
+mod events;
+mod lifecycles;
+mod people;
+mod placing;
+mod properties;
+mod stopping;
+mod verifying;
+
+use std::{fmt::Debug, str::FromStr};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::{Addon, ChargeRules, HOLD, NONCE_BYTES, Product, Seller};
+
+const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
+const GUEST: Verification = Verification::Required(NONCE);
+const SIGNED_IN: Verification = Verification::NotNeeded;
+const CANCEL_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+
+fn parse<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn money(minor: i64) -> Amount {
+    Amount::new(minor).unwrap()
+}
+
+fn quantity(count: u32) -> Quantity {
+    Quantity::new(count).unwrap()
+}
+
+/// When every order here is placed.
+fn start() -> Timestamp {
+    parse("2026-11-20T12:00:00Z")
+}
+
+fn stamp(now: Timestamp) -> Stamp {
+    Stamp { now, change: parse(&format!("change-{}", now.as_second())) }
+}
+
+fn at_start() -> Stamp {
+    stamp(start())
+}
+
+fn after(time: SignedDuration) -> Stamp {
+    stamp(start() + time)
+}
+
+fn after_minutes(minutes: i64) -> Stamp {
+    after(SignedDuration::from_mins(minutes))
+}
+
+fn owner() -> Actor {
+    Actor::Buyer(parse("ada"))
+}
+
+fn staff() -> Actor {
+    Actor::Seller { seller: parse("green-valley"), member: parse("m-staff") }
+}
+
+fn driver() -> Actor {
+    Actor::Driver { seller: parse("green-valley"), member: parse("m-driver") }
+}
+
+fn admin() -> Actor {
+    Actor::Admin(parse("m-admin"))
+}
+
+fn system() -> Actor {
+    Actor::System("cleanup")
+}
+
+/// One actor of each role, all of whom the order concerns.
+fn everyone() -> [Actor; 5] {
+    [owner(), staff(), driver(), admin(), system()]
+}
+
+/// Another buyer, and the people of another seller.
+fn strangers() -> [Actor; 3] {
+    [
+        Actor::Buyer(parse("eve")),
+        Actor::Seller { seller: parse("corner-shop"), member: parse("m-staff") },
+        Actor::Driver { seller: parse("corner-shop"), member: parse("m-driver") },
+    ]
+}
+
+fn seller(lifecycle: &str) -> Seller {
+    Seller {
+        id: parse("green-valley"),
+        name: parse("Green Valley"),
+        lifecycle: Lifecycle::newest(lifecycle).unwrap(),
+        currency: parse("USD"),
+        timezone: parse("UTC"),
+        charges: ChargeRules::default(),
+        cancel_window: Some(CANCEL_WINDOW),
+        verify_first: false,
+    }
+}
+
+/// A product without extras, all of its stock in one item.
+fn product(id: &str, price: i64) -> Product {
+    Product {
+        id: parse(id),
+        seller: parse("green-valley"),
+        name: parse(id),
+        price: money(price),
+        currency: parse("USD"),
+        low_stock_at: None,
+        is_main_course: false,
+        addons: Vec::new(),
+        buckets: 1,
+        version: 1,
+        created_at: start(),
+    }
+}
+
+fn addon(id: &str, price: i64) -> Addon {
+    Addon { id: parse(id), name: parse(id), price: money(price) }
+}
+
+fn cart_line(product: &str, count: u32, addons: &[(&str, u32)]) -> CartLine {
+    let addons = addons.iter().map(|&(id, count)| (parse(id), quantity(count))).collect();
+    CartLine { product: parse(product), quantity: quantity(count), addons }
+}
+
+fn address() -> Address {
+    Address {
+        line1: parse("1 Mill Lane"),
+        line2: None,
+        locality: None,
+        city: parse("Springfield"),
+        state: None,
+        postal_code: parse("12345"),
+        country: parse("US"),
+    }
+}
+
+/// Ada's wish to fetch some of the seller's products.
+fn placement<'a>(
+    seller: &'a Seller,
+    products: &'a [Product],
+    cart: &'a [CartLine],
+    actor: &'a Actor,
+) -> Placement<'a> {
+    Placement {
+        id: parse("ORD-20261120-0123456789"),
+        seller,
+        products,
+        cart,
+        customer: Customer {
+            key: parse("ada"),
+            name: parse("Ada Lovelace"),
+            phone: parse("+12025550100"),
+            email: None,
+        },
+        fulfilment: Fulfilment { method: Method::Pickup, zone: None, requested_for: None },
+        menu_type: None,
+        meal_window: None,
+        notes: None,
+        priority: Priority::Normal,
+        actor,
+        verification: SIGNED_IN,
+    }
+}
+
+fn place(seller: &Seller, products: &[Product], cart: &[CartLine]) -> Result<Order, PlaceRefusal> {
+    Order::place(placement(seller, products, cart, &owner()), &at_start())
+}
+
+/// Ada's order of two honeys and a bread.
+fn placed(lifecycle: &str, verification: Verification) -> Order {
+    let (seller, owner) = (seller(lifecycle), owner());
+    let products = [product("honey", 1_250), product("bread", 400)];
+    let cart = [cart_line("honey", 2, &[]), cart_line("bread", 1, &[])];
+    let placement = placement(&seller, &products, &cart, &owner);
+    Order::place(Placement { verification, ..placement }, &at_start()).unwrap()
+}
+
+/// Ada's order, put into a status whatever the way there.
+fn in_status(lifecycle: &'static Lifecycle, status: &'static Status) -> Order {
+    if status.phase == Phase::Unverified {
+        return placed(lifecycle.name, GUEST);
+    }
+    Order { status, ..placed(lifecycle.name, SIGNED_IN) }
+}
+
+fn to(status: &str) -> Command {
+    Command::Move { to: status.to_owned(), note: None }
+}
+
+const CANCEL: Command = Command::Cancel { reason: None };
+
+/// Every status of every lifecycle.
+fn every_status() -> impl Iterator<Item = (&'static Lifecycle, &'static Status)> {
+    let statuses = |lifecycle: &'static Lifecycle| lifecycle.statuses.iter();
+    crate::LIFECYCLES.iter().flat_map(move |it| statuses(it).map(move |status| (it, status)))
+}
