@@ -1,0 +1,122 @@
+use async_trait::async_trait;
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent};
+use aws_sdk_sns::types::MessageAttributeValue;
+use docket_domain::Contact;
+
+/// A text for one person.
+#[derive(Clone)]
+pub struct Message {
+    /// Who gets it; decides the channel.
+    pub to: Contact,
+    /// The subject line, used by e-mail only.
+    pub subject: String,
+    /// The text. May hold a code, so it is never logged.
+    pub text: String,
+}
+
+/// A message did not go out.
+#[derive(Debug, thiserror::Error)]
+#[error("the message was not accepted: {0}")]
+pub struct MessageError(pub String);
+
+/// Sends messages: SNS and SES, or the local program's console.
+#[async_trait]
+pub trait Messenger: Send + Sync {
+    /// Hands one message to the channel of its recipient.
+    ///
+    /// # Errors
+    ///
+    /// [`MessageError`] when the channel did not accept it; it may then be
+    /// sent again.
+    async fn send(&self, message: Message) -> Result<(), MessageError>;
+}
+
+/// Amazon SNS for phones, Amazon SES for e-mail.
+#[derive(Debug, Clone)]
+pub struct AwsMessenger {
+    sns: aws_sdk_sns::Client,
+    ses: aws_sdk_sesv2::Client,
+    sender_id: Option<String>,
+    mail_from: Option<String>,
+}
+
+impl AwsMessenger {
+    /// `sender_id` is the name that phones show where carriers allow it;
+    /// `mail_from` the verified SES identity.
+    #[must_use]
+    pub fn new(
+        config: &aws_config::SdkConfig,
+        sender_id: Option<String>,
+        mail_from: Option<String>,
+    ) -> Self {
+        Self {
+            sns: aws_sdk_sns::Client::new(config),
+            ses: aws_sdk_sesv2::Client::new(config),
+            sender_id,
+            mail_from,
+        }
+    }
+
+    async fn send_sms(&self, phone: &str, text: String) -> Result<(), MessageError> {
+        let mut request = self
+            .sns
+            .publish()
+            .phone_number(phone)
+            .message(text)
+            .message_attributes("AWS.SNS.SMS.SMSType", string_attribute("Transactional")?);
+        if let Some(sender) = &self.sender_id {
+            request = request.message_attributes("AWS.SNS.SMS.SenderID", string_attribute(sender)?);
+        }
+        request.send().await.map(drop).map_err(|error| {
+            // The service's own words may repeat the number, so only the kind is kept.
+            MessageError(error.into_service_error().meta().code().unwrap_or("sns").to_owned())
+        })
+    }
+
+    async fn send_email(&self, address: &str, message: &Message) -> Result<(), MessageError> {
+        let from = self
+            .mail_from
+            .as_deref()
+            .ok_or_else(|| MessageError("MAIL_FROM is not set".to_owned()))?;
+        let content = |text: &str| {
+            Content::builder()
+                .data(text)
+                .charset("UTF-8")
+                .build()
+                .map_err(|error| MessageError(error.to_string()))
+        };
+        let mail = aws_sdk_sesv2::types::Message::builder()
+            .subject(content(&message.subject)?)
+            .body(Body::builder().text(content(&message.text)?).build())
+            .build();
+        self.ses
+            .send_email()
+            .from_email_address(from)
+            .destination(Destination::builder().to_addresses(address).build())
+            .content(EmailContent::builder().simple(mail).build())
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| {
+                MessageError(error.into_service_error().meta().code().unwrap_or("ses").to_owned())
+            })
+    }
+}
+
+#[async_trait]
+impl Messenger for AwsMessenger {
+    async fn send(&self, message: Message) -> Result<(), MessageError> {
+        match &message.to {
+            Contact::Phone(phone) => self.send_sms(phone.as_str(), message.text.clone()).await,
+            Contact::Email(email) => self.send_email(email.as_str(), &message).await,
+        }
+    }
+}
+
+fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> {
+    MessageAttributeValue::builder()
+        .data_type("String")
+        .string_value(value)
+        .build()
+        .map_err(|error| MessageError(error.to_string()))
+}
