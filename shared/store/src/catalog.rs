@@ -1,0 +1,110 @@
+//! Products.
+
+use docket_domain::{ProductId, SellerId};
+
+use crate::{
+    Page, Store, StoreError,
+    db::{Cancelled, Outcome, create_action},
+    keys,
+    records::{BucketRecord, ProductRecord, StoredProduct, item, read},
+    stock::StockLevel,
+};
+
+/// What became of a product to be added.
+#[derive(Debug)]
+pub enum CreateOutcome {
+    /// It is there now.
+    Created,
+    /// Its id was taken: by the same request earlier, or by another's.
+    Taken(Box<StoredProduct>),
+}
+
+impl Store {
+    /// Adds a product with its stock, spread evenly over its buckets.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn create_product(
+        &self,
+        stored: &StoredProduct,
+        stock: u32,
+        token: &str,
+    ) -> Result<CreateOutcome, StoreError> {
+        let product = &stored.product;
+        let mut actions = vec![create_action(self.table(), item(&ProductRecord::new(stored))?)?];
+        let (each, rest) = (stock / product.buckets, stock % product.buckets);
+        for bucket in 0..product.buckets {
+            let share = u64::from(each + u32::from(bucket < rest));
+            let record = BucketRecord::new(&product.id, bucket, share);
+            actions.push(create_action(self.table(), item(&record)?)?);
+        }
+        match self.transact(actions, token).await {
+            Ok(()) => Ok(CreateOutcome::Created),
+            Err(Cancelled::Other(error)) => Err(error),
+            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
+                Some(Outcome::Failed(Some(found))) => {
+                    Ok(CreateOutcome::Taken(Box::new(read::<ProductRecord, _>(found)?)))
+                }
+                Some(Outcome::Failed(None) | Outcome::Held) | None => {
+                    Err(StoreError::Unavailable("stock without its product".to_owned()))
+                }
+            },
+        }
+    }
+
+    /// A product with its live stock.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn product(
+        &self,
+        id: &ProductId,
+    ) -> Result<Option<(StoredProduct, StockLevel)>, StoreError> {
+        // Most products have one bucket, so the first is read on the chance.
+        let wanted = [(keys::product(id), keys::PRODUCT), (keys::bucket(id, 0), keys::BUCKET)];
+        let mut items = self.batch_get(wanted).await?;
+        let product_at =
+            items.iter().position(|item| crate::db::text(item, keys::SK) == Some(keys::PRODUCT));
+        let Some(product_at) = product_at else { return Ok(None) };
+        let stored: StoredProduct = read::<ProductRecord, _>(items.swap_remove(product_at))?;
+        let level = if stored.product.buckets == 1 {
+            StockLevel::of_items(items)?
+        } else {
+            self.stock_level(id, stored.product.buckets).await?
+        };
+        Ok(Some((stored, level)))
+    }
+
+    /// A seller's products with their live stock, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn seller_products(
+        &self,
+        seller: &SellerId,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<(StoredProduct, StockLevel)>, StoreError> {
+        let (index, partition) = (keys::SELLER_INDEX, keys::products_of(seller));
+        let sorts = self.page_of_keys(index, partition, after, limit, true, product_key).await?;
+        let ids =
+            || sorts.items.iter().filter_map(|sort| keys::id_in(sort)?.parse::<ProductId>().ok());
+        let mut products: Vec<StoredProduct> = Vec::new();
+        for item in self.batch_get(ids().map(|id| (keys::product(&id), keys::PRODUCT))).await? {
+            products.push(read::<ProductRecord, _>(item)?);
+        }
+        products.sort_by_key(|it| (it.product.created_at, it.product.id.clone()));
+        let mut items = Vec::new();
+        for (stored, level) in self.with_levels(products).await? {
+            items.push((stored, level));
+        }
+        Ok(Page { items, next: sorts.next })
+    }
+}
+
+fn product_key(sort: &str) -> Option<(String, &'static str)> {
+    Some((keys::product(&keys::id_in(sort)?.parse().ok()?), keys::PRODUCT))
+}

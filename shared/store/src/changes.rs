@@ -1,0 +1,124 @@
+//! Updates that write only what a change of an item's record changed, so that
+//! attributes which the record does not know (claims) stay as they are.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::{Item, keys};
+
+/// An update expression with its names and values.
+#[derive(Debug, Default)]
+pub struct Expression {
+    set: Vec<String>,
+    remove: Vec<String>,
+    conditions: Vec<String>,
+    pub names: HashMap<String, String>,
+    pub values: HashMap<String, AttributeValue>,
+}
+
+impl Expression {
+    /// What turns `old` into `new`. Keys never change.
+    pub fn between(old: &Item, new: &Item) -> Self {
+        let mut this = Self::default();
+        let sorted: BTreeMap<_, _> = new.iter().collect();
+        for (name, value) in sorted {
+            if old.get(name) != Some(value) && name != keys::PK && name != keys::SK {
+                this.set(name, value.clone());
+            }
+        }
+        let gone: BTreeSet<_> = old.keys().filter(|name| !new.contains_key(*name)).collect();
+        for name in gone {
+            let name = this.name(name);
+            this.remove.push(name);
+        }
+        this
+    }
+
+    /// Sets an attribute.
+    pub fn set(&mut self, name: &str, value: AttributeValue) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.set.push(format!("{name} = {value}"));
+        self
+    }
+
+    /// Adds to a number.
+    pub fn add(&mut self, name: &str, value: impl ToString) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(crate::db::number(value)));
+        self.set.push(format!("{name} = {name} + {value}"));
+        self
+    }
+
+    /// Subtracts from a number.
+    pub fn subtract(&mut self, name: &str, value: impl ToString) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(crate::db::number(value)));
+        self.set.push(format!("{name} = {name} - {value}"));
+        self
+    }
+
+    /// Asks that an attribute compares so with a value.
+    pub fn only_if(&mut self, name: &str, operator: &str, value: AttributeValue) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.conditions.push(format!("{name} {operator} {value}"));
+        self
+    }
+
+    /// Asks that an attribute is absent or compares so with a value.
+    pub fn only_if_absent_or(
+        &mut self,
+        name: &str,
+        operator: &str,
+        value: AttributeValue,
+    ) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(value));
+        self.conditions
+            .push(format!("(attribute_not_exists({name}) OR {name} {operator} {value})"));
+        self
+    }
+
+    /// The update expression.
+    pub fn update(&self) -> String {
+        let part = |verb: &str, list: &[String]| match list {
+            [] => String::new(),
+            list => format!("{verb} {} ", list.join(", ")),
+        };
+        format!("{}{}", part("SET", &self.set), part("REMOVE", &self.remove))
+    }
+
+    /// The condition expression; without a condition an update would create
+    /// an item that is gone, so there is always one.
+    pub fn condition(&self) -> String {
+        self.conditions.join(" AND ")
+    }
+
+    fn name(&mut self, name: &str) -> String {
+        let placeholder = format!("#{name}");
+        self.names.insert(placeholder.clone(), name.to_owned());
+        placeholder
+    }
+
+    fn value(&mut self, value: AttributeValue) -> String {
+        let placeholder = format!(":{}", self.values.len());
+        self.values.insert(placeholder.clone(), value);
+        placeholder
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(pairs: &[(&str, i64)]) -> Item {
+        pairs.iter().map(|&(name, value)| (name.to_owned(), crate::db::number(value))).collect()
+    }
+
+    #[test]
+    fn only_what_differs_is_written() {
+        let old = item(&[("a", 1), ("b", 2), ("c", 3)]);
+        let new = item(&[("a", 1), ("b", 5), ("d", 4)]);
+        let mut expression = Expression::between(&old, &new);
+        expression.only_if("v", "=", crate::db::number(7));
+        assert_eq!(expression.update(), "SET #b = :0, #d = :1 REMOVE #c ");
+        assert_eq!(expression.condition(), "#v = :2");
+    }
+}

@@ -1,0 +1,102 @@
+//! Claims: one item for each message, by which it is sent once.
+
+use docket_domain::CustomerKey;
+use jiff::{SignedDuration, Timestamp};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::{
+    Item, Store, StoreError,
+    changes::Expression,
+    db::{Refused, key, number},
+    keys,
+};
+
+/// How long a sender may take before another may try.
+const HELD: SignedDuration = SignedDuration::from_mins(1);
+/// How long a claim outlives every repeat of its event.
+const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Whether a message is ours to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It is.
+    Ours,
+    /// It was sent.
+    Sent,
+    /// Another sender has it at the moment.
+    Held,
+}
+
+impl Store {
+    /// Claims the message about `event` to `person` for a minute.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn claim(
+        &self,
+        event: &str,
+        person: &CustomerKey,
+        now: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        let mut item = key(keys::claim(event, person.as_str()), keys::CLAIM);
+        item.insert("cx".to_owned(), number((now + HELD).as_millisecond()));
+        item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
+        let put = self
+            .put(item)
+            .condition_expression(
+                "attribute_not_exists(pk) OR (cx <= :now AND attribute_not_exists(cs))",
+            )
+            .expression_attribute_values(":now", number(now.as_millisecond()));
+        match self.write_put(put).await {
+            Ok(()) => Ok(Claim::Ours),
+            Err(Refused::Condition(found)) => {
+                let sent = found.is_some_and(|item| item.contains_key("cs"));
+                Ok(if sent { Claim::Sent } else { Claim::Held })
+            }
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Marks a claimed message as sent.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn mark_sent(&self, event: &str, person: &CustomerKey) -> Result<(), StoreError> {
+        let pk = keys::claim(event, person.as_str());
+        let mut expression = Expression::default();
+        expression.set("cs", AttributeValue::Bool(true)).only_if(
+            keys::PK,
+            "=",
+            AttributeValue::S(pk.clone()),
+        );
+        match self.write(self.update(pk, keys::CLAIM, expression)).await {
+            Ok(_) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Keeps a stream record that cannot be read, whole, for people to look
+    /// at and to replay. Keeping it again changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn keep_dead_letter(
+        &self,
+        id: &str,
+        record: String,
+        problem: String,
+    ) -> Result<(), StoreError> {
+        let mut item: Item = key(keys::dead_letter(id), keys::DEAD_LETTER);
+        item.insert("rec".to_owned(), AttributeValue::S(record));
+        item.insert("why".to_owned(), AttributeValue::S(problem));
+        let put = self.put(item).condition_expression("attribute_not_exists(pk)");
+        match self.write_put(put).await {
+            Ok(()) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+}

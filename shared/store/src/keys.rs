@@ -1,0 +1,119 @@
+//! Every key and every attribute that more than one place names.
+
+use docket_domain::{CustomerKey, MemberId, ProductId, SellerId, Suffix};
+use jiff::Timestamp;
+
+pub const PK: &str = "pk";
+pub const SK: &str = "sk";
+pub const TTL: &str = "ttl";
+
+/// The kinds of items, by their sort key.
+pub const ORDER: &str = "O";
+pub const BUCKET: &str = "S";
+pub const PRODUCT: &str = "P";
+pub const SELLER: &str = "R";
+pub const MEMBER: &str = "M";
+pub const CONTACT: &str = "C";
+pub const RECEIPT: &str = "I";
+pub const CLAIM: &str = "N";
+pub const DEAD_LETTER: &str = "D";
+
+/// One seller's orders, products and members: `gs`, sorted by `k`.
+pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
+/// One customer's orders: `gc`, sorted by `k`.
+pub const CUSTOMER_INDEX: Index = Index { name: "customer", partition: "gc", sort: "k" };
+/// What falls due: `gd`, sorted by `dk`. Sparse.
+pub const DEADLINE_INDEX: Index = Index { name: "deadline", partition: "gd", sort: "dk" };
+
+/// The partitions of the deadline index.
+pub const DEADLINE_SHARDS: u32 = 16;
+
+/// A global secondary index.
+#[derive(Debug, Clone, Copy)]
+pub struct Index {
+    pub name: &'static str,
+    pub partition: &'static str,
+    pub sort: &'static str,
+}
+
+pub fn order(suffix: Suffix) -> String {
+    format!("O#{}", suffix.as_str())
+}
+
+/// The order that a key of [`order`] names.
+pub fn order_suffix(pk: &str) -> Option<Suffix> {
+    pk.strip_prefix("O#")?.parse().ok()
+}
+
+pub fn product(id: &ProductId) -> String {
+    format!("P#{id}")
+}
+
+pub fn product_id(pk: &str) -> Option<ProductId> {
+    pk.strip_prefix("P#")?.parse().ok()
+}
+
+pub fn bucket(id: &ProductId, number: u32) -> String {
+    format!("P#{id}#{number}")
+}
+
+pub fn seller(id: &SellerId) -> String {
+    format!("R#{id}")
+}
+
+pub fn member(id: &MemberId) -> String {
+    format!("M#{id}")
+}
+
+pub fn contact(key: &CustomerKey) -> String {
+    format!("C#{key}")
+}
+
+pub fn receipt(hash: &str) -> String {
+    format!("I#{hash}")
+}
+
+pub fn claim(event: &str, person: &str) -> String {
+    format!("N#{event}#{person}")
+}
+
+pub fn dead_letter(id: &str) -> String {
+    format!("D#{id}")
+}
+
+pub fn open_orders(seller: &SellerId) -> String {
+    format!("{seller}#open")
+}
+
+pub fn closed_orders(seller: &SellerId) -> String {
+    format!("{seller}#closed")
+}
+
+pub fn products_of(seller: &SellerId) -> String {
+    format!("{seller}#products")
+}
+
+pub fn members_of(seller: &SellerId) -> String {
+    format!("{seller}#members")
+}
+
+/// A month of all orders, spread so that no partition caps the whole table.
+pub fn all_orders(placed_at: Timestamp, shard: u32) -> String {
+    let day = placed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    format!("{:04}-{:02}#{shard}", day.year(), day.month())
+}
+
+/// Sorts by time, then by id: milliseconds in 13 digits reach the year 2286.
+pub fn by_time(at: Timestamp, id: &str) -> String {
+    format!("{:013}#{id}", at.as_millisecond())
+}
+
+/// Sorts after everything that is due at `now` and before what comes later.
+pub fn due_until(now: Timestamp) -> String {
+    format!("{:013}#~", now.as_millisecond())
+}
+
+/// The id in a sort key of [`by_time`].
+pub fn id_in(sort: &str) -> Option<&str> {
+    sort.split_once('#').map(|(_, id)| id)
+}

@@ -1,0 +1,289 @@
+//! Placing an order: everything it takes, or nothing.
+
+use docket_domain::{
+    ContactState, CustomerKey, Draw, Order, Product, ProductId, Seller, SellerId, Suffix,
+};
+use jiff::Timestamp;
+
+use crate::{
+    Item, Store, StoreError,
+    changes::Expression,
+    db::{Cancelled, Outcome, create_action, number, text, update_action},
+    keys,
+    records::{
+        BucketRecord, ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord,
+        StoredOrder, StoredProduct, item, read,
+    },
+};
+
+/// How often an order over several buckets is planned anew before it is given
+/// up as too contended.
+const PLANS: usize = 8;
+
+/// All that is needed to decide an order, read at one time.
+#[derive(Debug)]
+pub struct Situation {
+    /// The seller, if there is one.
+    pub seller: Option<Seller>,
+    /// The products that exist.
+    pub products: Vec<Product>,
+    /// What is known of the phone.
+    pub contact: Option<ContactState>,
+    /// The order that an earlier request with the same key placed.
+    pub existing: Option<StoredOrder>,
+}
+
+/// An order to be placed, and what goes with it.
+#[derive(Debug)]
+pub struct Placing<'a> {
+    /// The order.
+    pub order: Order,
+    /// The request that places it.
+    pub mark: RequestMark,
+    /// The products that it draws on.
+    pub products: &'a [Product],
+    /// What is known of the guest's phone: before, and with this order's hold.
+    pub contact: Option<(Option<ContactState>, ContactState)>,
+    /// How many partitions a month of all orders is spread over.
+    pub shards: u32,
+}
+
+/// What became of an order to be placed.
+#[derive(Debug)]
+pub enum PlaceOutcome {
+    /// It is committed.
+    Placed(Box<Order>),
+    /// Its id was taken: by the same request earlier, or by another's.
+    Taken(Box<StoredOrder>),
+    /// Not all of it is there; with every line that is short.
+    Short(Vec<Shortage>),
+    /// The phone's state changed meanwhile: read and decide again.
+    ContactChanged,
+}
+
+/// A product of which there is too little.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortage {
+    /// The product.
+    pub product: ProductId,
+    /// How many were wanted.
+    pub requested: u32,
+    /// How many there are.
+    pub available: u64,
+}
+
+/// The actions of a transaction, in their order.
+enum Part {
+    Order,
+    Bucket(Draw),
+    Contact,
+}
+
+impl Store {
+    /// Reads, strongly and in one call, what an order of `products` from
+    /// `seller` depends on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn situation(
+        &self,
+        seller: &SellerId,
+        products: impl IntoIterator<Item = &ProductId>,
+        phone: Option<&CustomerKey>,
+        order: Option<Suffix>,
+    ) -> Result<Situation, StoreError> {
+        let mut wanted: Vec<_> =
+            products.into_iter().map(|id| (keys::product(id), keys::PRODUCT)).collect();
+        wanted.push((keys::seller(seller), keys::SELLER));
+        wanted.extend(phone.map(|key| (keys::contact(key), keys::CONTACT)));
+        wanted.extend(order.map(|suffix| (keys::order(suffix), keys::ORDER)));
+        let mut situation =
+            Situation { seller: None, products: Vec::new(), contact: None, existing: None };
+        for item in self.batch_get(wanted).await? {
+            match text(&item, keys::SK) {
+                Some(keys::SELLER) => situation.seller = Some(read::<SellerRecord, _>(item)?),
+                Some(keys::CONTACT) => situation.contact = Some(read::<ContactRecord, _>(item)?),
+                Some(keys::ORDER) => situation.existing = Some(read::<OrderRecord, _>(item)?),
+                Some(_) | None => {
+                    situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product)
+                }
+            }
+        }
+        Ok(situation)
+    }
+
+    /// Commits an order with all that it takes, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn place(&self, placing: Placing<'_>) -> Result<PlaceOutcome, StoreError> {
+        let mut stored = StoredOrder { order: placing.order.clone(), mark: placing.mark };
+        for plan in 0..PLANS {
+            let (parts, actions) = self.actions(&stored, &placing)?;
+            // Each plan is another transaction and so has another name.
+            let token = format!("{}-{plan}", stored.order.timeline[0].change);
+            let outcomes = match self.transact(actions, &token).await {
+                Ok(()) => return Ok(PlaceOutcome::Placed(Box::new(stored.order))),
+                Err(Cancelled::Other(error)) => return Err(error),
+                Err(Cancelled::Conditions(outcomes)) => outcomes,
+            };
+            let mut short = Vec::new();
+            let mut contact_changed = false;
+            for (part, outcome) in parts.into_iter().zip(outcomes) {
+                let Outcome::Failed(found) = outcome else { continue };
+                match part {
+                    Part::Order => return self.taken(&stored.order, found).await,
+                    Part::Bucket(draw) => short.push((draw, found)),
+                    Part::Contact => contact_changed = true,
+                }
+            }
+            match self.plan_again(&mut stored.order, short, placing.products).await? {
+                shortages if !shortages.is_empty() => return Ok(PlaceOutcome::Short(shortages)),
+                _ if contact_changed => return Ok(PlaceOutcome::ContactChanged),
+                _ => {}
+            }
+        }
+        Err(StoreError::Busy)
+    }
+
+    fn actions(
+        &self,
+        stored: &StoredOrder,
+        placing: &Placing<'_>,
+    ) -> Result<(Vec<Part>, Vec<aws_sdk_dynamodb::types::TransactWriteItem>), StoreError> {
+        let order = item(&OrderRecord::new(stored, placing.shards))?;
+        let mut parts = vec![Part::Order];
+        let mut actions = vec![create_action(self.table(), order)?];
+        for draw in &stored.order.draws {
+            let mut take = Expression::default();
+            take.subtract("av", draw.quantity).add("ou", draw.quantity).only_if(
+                "av",
+                ">=",
+                number(draw.quantity),
+            );
+            let pk = keys::bucket(&draw.product, draw.bucket);
+            actions.push(update_action(self.table(), pk, keys::BUCKET, take)?);
+            parts.push(Part::Bucket(draw.clone()));
+        }
+        if let Some((old, new)) = &placing.contact {
+            actions.push(self.contact_action(old.as_ref(), new, stored.order.placed_at)?);
+            parts.push(Part::Contact);
+        }
+        Ok((parts, actions))
+    }
+
+    async fn taken(&self, order: &Order, found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
+        let found = match found {
+            Some(item) => Some(read::<OrderRecord, StoredOrder>(item)?),
+            None => self.order(order.id.suffix()).await?,
+        };
+        let missing = || StoreError::Unavailable("a taken order id reads as free".to_owned());
+        found.map(|stored| PlaceOutcome::Taken(Box::new(stored))).ok_or_else(missing)
+    }
+
+    /// Spreads the draws that failed over the other buckets of their product,
+    /// and answers the products of which there is too little in all.
+    async fn plan_again(
+        &self,
+        order: &mut Order,
+        failed: Vec<(Draw, Option<Item>)>,
+        products: &[Product],
+    ) -> Result<Vec<Shortage>, StoreError> {
+        let mut shortages = Vec::new();
+        let mut seen: Vec<ProductId> = Vec::new();
+        for (draw, found) in failed {
+            if seen.contains(&draw.product) {
+                continue;
+            }
+            seen.push(draw.product.clone());
+            let requested: u32 = order
+                .draws
+                .iter()
+                .filter(|it| it.product == draw.product)
+                .map(|it| it.quantity)
+                .sum();
+            let buckets = products
+                .iter()
+                .find(|product| product.id == draw.product)
+                .map_or(1, |product| product.buckets);
+            let planned = if buckets == 1 {
+                // One item: its failed condition is the proof.
+                Err(found.as_ref().map_or(0, available))
+            } else {
+                self.spread(&draw.product, buckets, requested).await?
+            };
+            match planned {
+                Ok(draws) => {
+                    order.draws.retain(|it| it.product != draw.product);
+                    order.draws.extend(draws);
+                }
+                Err(available) => {
+                    shortages.push(Shortage { product: draw.product, requested, available });
+                }
+            }
+        }
+        Ok(shortages)
+    }
+
+    /// Draws `requested` from whichever buckets have it; or says how many
+    /// there are. It is too little only when two successive reads say so and
+    /// nothing came in between them.
+    async fn spread(
+        &self,
+        product: &ProductId,
+        buckets: u32,
+        requested: u32,
+    ) -> Result<Result<Vec<Draw>, u64>, StoreError> {
+        let mut before = None;
+        loop {
+            let records = self.buckets(product, buckets).await?;
+            let there: u64 = records.iter().map(|(_, record)| record.av).sum();
+            if there >= u64::from(requested) {
+                return Ok(Ok(fill(product, &records, requested)));
+            }
+            let increases: Vec<_> =
+                records.iter().map(|(number, record)| (*number, record.rc + record.rt)).collect();
+            if before.as_ref() == Some(&increases) {
+                return Ok(Err(there));
+            }
+            before = Some(increases);
+        }
+    }
+
+    /// The action that stores a changed contact.
+    pub(crate) fn contact_action(
+        &self,
+        old: Option<&ContactState>,
+        new: &ContactState,
+        now: Timestamp,
+    ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
+        let after = item(&ContactRecord::new(new, now))?;
+        let Some(old) = old else { return create_action(self.table(), after) };
+        let before = item(&ContactRecord::new(old, Timestamp::UNIX_EPOCH))?;
+        let mut expression = Expression::between(&before, &after);
+        expression.only_if("rv", "=", number(old.revision));
+        update_action(self.table(), keys::contact(&new.key), keys::CONTACT, expression)
+    }
+}
+
+fn available(item: &Item) -> u64 {
+    item.get("av").and_then(|value| value.as_n().ok()?.parse().ok()).unwrap_or(0)
+}
+
+/// The fullest buckets first, so that few are touched.
+fn fill(product: &ProductId, records: &[(u32, BucketRecord)], requested: u32) -> Vec<Draw> {
+    let mut fullest: Vec<_> = records.iter().map(|(number, record)| (record.av, *number)).collect();
+    fullest.sort_unstable_by(|a, b| b.cmp(a));
+    let mut left = requested;
+    let mut draws = Vec::new();
+    for (available, bucket) in fullest {
+        let quantity = left.min(u32::try_from(available).unwrap_or(u32::MAX));
+        if quantity > 0 {
+            draws.push(Draw { product: product.clone(), bucket, quantity });
+            left -= quantity;
+        }
+    }
+    draws
+}

@@ -1,0 +1,122 @@
+//! Items as they are stored, and the domain's types that they stand for.
+//!
+//! Attribute names are short because a write is charged by the kilobyte, and
+//! an order fits in one.
+
+mod contact;
+mod member;
+mod order;
+mod product;
+mod seller;
+mod stream;
+
+use docket_domain::{Suffix, Text};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{Item, StoreError, db::text, keys};
+
+pub use order::{RequestMark, StoredOrder};
+pub use product::StoredProduct;
+pub use stream::StreamImage;
+
+pub(crate) use contact::ContactRecord;
+pub(crate) use member::MemberRecord;
+pub(crate) use order::OrderRecord;
+pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
+pub(crate) use seller::SellerRecord;
+
+/// A stored field does not hold what it should. Holds names, never values.
+#[derive(Debug)]
+pub(crate) struct Malformed(String);
+
+impl Malformed {
+    fn new(field: &str, error: impl std::fmt::Display) -> Self {
+        Self(format!("{field}: {error}"))
+    }
+}
+
+/// Reads an item as a record, and the record as what it stands for.
+pub(crate) fn read<R, T>(item: Item) -> Result<T, StoreError>
+where
+    R: DeserializeOwned,
+    T: TryFrom<R, Error = Malformed>,
+{
+    let key = text(&item, keys::PK).unwrap_or("without a key").to_owned();
+    let record: R = match serde_dynamo::from_item(item) {
+        Ok(record) => record,
+        Err(error) => return Err(StoreError::Corrupt { key, problem: error.to_string() }),
+    };
+    T::try_from(record).map_err(|Malformed(problem)| StoreError::Corrupt { key, problem })
+}
+
+/// The item of a record.
+pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
+    serde_dynamo::to_item(record).map_err(|error| StoreError::Corrupt {
+        key: "of a new item".to_owned(),
+        problem: error.to_string(),
+    })
+}
+
+fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {
+    Timestamp::from_millisecond(millis).map_err(|error| Malformed::new(field, error))
+}
+
+fn times(field: &str, millis: Option<i64>) -> Result<Option<Timestamp>, Malformed> {
+    millis.map(|millis| time(field, millis)).transpose()
+}
+
+fn parse<T>(field: &str, value: &str) -> Result<T, Malformed>
+where
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    value.parse().map_err(|error| Malformed::new(field, error))
+}
+
+fn maybe<T>(field: &str, value: Option<&str>) -> Result<Option<T>, Malformed>
+where
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    value.map(|value| parse(field, value)).transpose()
+}
+
+fn texts<const MAX: usize>(value: Option<&Text<MAX>>) -> Option<String> {
+    value.map(ToString::to_string)
+}
+
+fn amount(field: &str, minor: u64) -> Result<docket_domain::Amount, Malformed> {
+    i64::try_from(minor).map_err(|error| Malformed::new(field, error)).and_then(|minor| {
+        docket_domain::Amount::new(minor).map_err(|error| Malformed::new(field, error))
+    })
+}
+
+/// The suffix in an order's partition key.
+fn suffix(pk: &str) -> Result<Suffix, Malformed> {
+    keys::order_suffix(pk).ok_or_else(|| Malformed("pk: not an order's".to_owned()))
+}
+
+/// A send's nonce: bytes, which JSON-like formats would write as a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bytes<const N: usize>(pub(crate) [u8; N]);
+
+impl<const N: usize> Serialize for Bytes<N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<const N: usize>;
+        impl<const N: usize> serde::de::Visitor<'_> for Visitor<N> {
+            type Value = Bytes<N>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{N} bytes")
+            }
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Bytes<N>, E> {
+                bytes.try_into().map(Bytes).map_err(|_| E::invalid_length(bytes.len(), &self))
+            }
+        }
+        deserializer.deserialize_bytes(Visitor)
+    }
+}

@@ -1,0 +1,140 @@
+use docket_domain::{Addon, Product, ProductId};
+use serde::{Deserialize, Serialize};
+
+use super::{Bytes, Malformed, RequestMark, amount, parse, time};
+use crate::keys;
+
+/// A product with what its item remembers of the request that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredProduct {
+    /// The product.
+    pub product: Product,
+    /// The request that made it.
+    pub mark: RequestMark,
+}
+
+/// A product's item.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ProductRecord {
+    pk: String,
+    sk: String,
+    /// The seller's products, by their time of creation.
+    gs: String,
+    k: String,
+    v: u32,
+    se: String,
+    nm: String,
+    /// Price, currency, low-stock mark, main course, extras, buckets, creation.
+    pc: u64,
+    cy: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lo: Option<u32>,
+    mc: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ad: Vec<(String, String, u64)>,
+    bk: u32,
+    at: i64,
+    ih: Bytes<16>,
+    rh: Bytes<16>,
+}
+
+impl ProductRecord {
+    pub(crate) fn new(stored: &StoredProduct) -> Self {
+        let StoredProduct { product, mark } = stored;
+        let addon =
+            |addon: &Addon| (addon.id.to_string(), addon.name.to_string(), addon.price.minor());
+        Self {
+            pk: keys::product(&product.id),
+            sk: keys::PRODUCT.to_owned(),
+            gs: keys::products_of(&product.seller),
+            k: keys::by_time(product.created_at, product.id.as_str()),
+            v: product.version,
+            se: product.seller.to_string(),
+            nm: product.name.to_string(),
+            pc: product.price.minor(),
+            cy: product.currency.code().to_owned(),
+            lo: product.low_stock_at,
+            mc: product.is_main_course,
+            ad: product.addons.iter().map(addon).collect(),
+            bk: product.buckets,
+            at: product.created_at.as_millisecond(),
+            ih: Bytes(mark.caller),
+            rh: Bytes(mark.body),
+        }
+    }
+}
+
+impl TryFrom<ProductRecord> for StoredProduct {
+    type Error = Malformed;
+
+    fn try_from(record: ProductRecord) -> Result<Self, Malformed> {
+        let addon = |(id, name, price): (String, String, u64)| {
+            Ok(Addon {
+                id: parse("ad", &id)?,
+                name: parse("ad", &name)?,
+                price: amount("ad", price)?,
+            })
+        };
+        let product = Product {
+            id: keys::product_id(&record.pk)
+                .ok_or_else(|| Malformed::new("pk", "not a product's"))?,
+            seller: parse("se", &record.se)?,
+            name: parse("nm", &record.nm)?,
+            price: amount("pc", record.pc)?,
+            currency: parse("cy", &record.cy)?,
+            low_stock_at: record.lo,
+            is_main_course: record.mc,
+            addons: record.ad.into_iter().map(addon).collect::<Result<_, Malformed>>()?,
+            buckets: record.bk,
+            version: record.v,
+            created_at: time("at", record.at)?,
+        };
+        Ok(Self { product, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
+    }
+}
+
+/// One of the items that a product's stock is spread over. Received =
+/// available + (out - in) + written off, always.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct BucketRecord {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+    /// Available now.
+    pub(crate) av: u64,
+    /// Received and written off in all.
+    pub(crate) rc: u64,
+    pub(crate) wo: u64,
+    /// Taken by orders and returned by them in all.
+    pub(crate) ou: u64,
+    pub(crate) rt: u64,
+}
+
+impl BucketRecord {
+    pub(crate) fn new(product: &ProductId, number: u32, stock: u64) -> Self {
+        Self {
+            pk: keys::bucket(product, number),
+            sk: keys::BUCKET.to_owned(),
+            av: stock,
+            rc: stock,
+            wo: 0,
+            ou: 0,
+            rt: 0,
+        }
+    }
+}
+
+/// What is kept of a change of stock by hand: it makes a repeat harmless, and
+/// is the stock's audit.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReceiptRecord {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+    /// Product, change, reason, who, when.
+    pub(crate) pd: String,
+    pub(crate) ch: i64,
+    pub(crate) no: String,
+    pub(crate) by: String,
+    pub(crate) at: i64,
+    pub(crate) ih: Bytes<16>,
+    pub(crate) rh: Bytes<16>,
+}

@@ -1,0 +1,30 @@
+use docket_domain::{ContactState, Order};
+
+use super::{ContactRecord, OrderRecord, StoredOrder, read};
+use crate::{Item, StoreError, db::text, keys};
+
+/// An item of the table's stream that events are made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StreamImage {
+    /// An order.
+    Order(Box<Order>),
+    /// An address with its code.
+    Contact(Box<ContactState>),
+}
+
+impl StreamImage {
+    /// Reads an image; `None` for kinds of items that make no events.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Corrupt`] when it does not read as what its key says.
+    pub fn read(image: Item) -> Result<Option<Self>, StoreError> {
+        match text(&image, keys::SK) {
+            Some(keys::ORDER) => read::<OrderRecord, StoredOrder>(image)
+                .map(|stored| Some(Self::Order(Box::new(stored.order)))),
+            Some(keys::CONTACT) => read::<ContactRecord, ContactState>(image)
+                .map(|state| Some(Self::Contact(Box::new(state)))),
+            Some(_) | None => Ok(None),
+        }
+    }
+}

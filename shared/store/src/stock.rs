@@ -1,0 +1,243 @@
+//! Stock: what is there, and changing it by hand.
+
+use std::collections::HashMap;
+
+use docket_domain::{Actor, Product, ProductId};
+use jiff::Timestamp;
+
+use crate::{
+    Item, Store, StoreError,
+    changes::Expression,
+    db::{Cancelled, Outcome, create_action, number, text, update_action},
+    keys,
+    records::{BucketRecord, ReceiptRecord, RequestMark, StoredProduct, item},
+};
+
+/// How often a change of stock is planned anew before it is given up.
+const PLANS: usize = 8;
+
+/// A product's stock over all its buckets. `received = available + held and
+/// sold + written_off`, always, where what is held or sold is
+/// `taken - returned`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StockLevel {
+    /// Can be ordered now.
+    pub available: u64,
+    /// Came in, in all.
+    pub received: u64,
+    /// Was written off, in all.
+    pub written_off: u64,
+    /// Was taken by orders, in all.
+    pub taken: u64,
+    /// Was returned by stopped orders, in all.
+    pub returned: u64,
+}
+
+/// A change of stock by hand.
+#[derive(Debug)]
+pub struct Adjustment<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// What comes in, or goes out when negative.
+    pub change: i64,
+    /// Why.
+    pub reason: &'a str,
+    /// Who.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+    /// The name of the change's receipt.
+    pub receipt: &'a str,
+    /// The request.
+    pub mark: RequestMark,
+}
+
+/// What became of a change of stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdjustOutcome {
+    /// It is done.
+    Adjusted,
+    /// The receipt is there: by the same request earlier, or by another's.
+    Taken(RequestMark),
+    /// More would go out than there is.
+    Short(u64),
+}
+
+impl StockLevel {
+    pub(crate) fn of_items(items: Vec<Item>) -> Result<Self, StoreError> {
+        let records = items.into_iter().map(bucket).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self::of(records.iter().map(|(_, _, record)| record)))
+    }
+
+    fn of<'a>(records: impl Iterator<Item = &'a BucketRecord>) -> Self {
+        records.fold(Self::default(), |sum, record| Self {
+            available: sum.available + record.av,
+            received: sum.received + record.rc,
+            written_off: sum.written_off + record.wo,
+            taken: sum.taken + record.ou,
+            returned: sum.returned + record.rt,
+        })
+    }
+}
+
+impl Store {
+    /// The buckets of a product, strongly read.
+    pub(crate) async fn buckets(
+        &self,
+        product: &ProductId,
+        buckets: u32,
+    ) -> Result<Vec<(u32, BucketRecord)>, StoreError> {
+        let wanted = (0..buckets).map(|number| (keys::bucket(product, number), keys::BUCKET));
+        let mut records = Vec::new();
+        for item in self.batch_get(wanted).await? {
+            let (_, number, record) = bucket(item)?;
+            records.push((number, record));
+        }
+        records.sort_unstable_by_key(|(number, _)| *number);
+        Ok(records)
+    }
+
+    /// A product's stock over all its buckets.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn stock_level(
+        &self,
+        product: &ProductId,
+        buckets: u32,
+    ) -> Result<StockLevel, StoreError> {
+        let records = self.buckets(product, buckets).await?;
+        Ok(StockLevel::of(records.iter().map(|(_, record)| record)))
+    }
+
+    /// Products with their live stock, in the order given.
+    pub(crate) async fn with_levels(
+        &self,
+        products: Vec<StoredProduct>,
+    ) -> Result<Vec<(StoredProduct, StockLevel)>, StoreError> {
+        let wanted = products.iter().flat_map(|it| {
+            (0..it.product.buckets)
+                .map(|number| (keys::bucket(&it.product.id, number), keys::BUCKET))
+        });
+        let mut records: HashMap<String, Vec<BucketRecord>> = HashMap::new();
+        for item in self.batch_get(wanted).await? {
+            let (product, _, record) = bucket(item)?;
+            records.entry(product).or_default().push(record);
+        }
+        Ok(products
+            .into_iter()
+            .map(|it| {
+                let own = records.remove(it.product.id.as_str()).unwrap_or_default();
+                (it, StockLevel::of(own.iter()))
+            })
+            .collect())
+    }
+
+    /// Takes stock in or writes it off, with a receipt in the same
+    /// transaction; never below zero.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn adjust(&self, adjustment: &Adjustment<'_>) -> Result<AdjustOutcome, StoreError> {
+        let Adjustment { product, change, .. } = *adjustment;
+        for plan in 0..PLANS {
+            let buckets = self.buckets(&product.id, product.buckets).await?;
+            let there: u64 = buckets.iter().map(|(_, record)| record.av).sum();
+            if change.is_negative() && there < change.unsigned_abs() {
+                // The same request may have done it: its receipt says.
+                return match self.receipt(adjustment.receipt).await? {
+                    Some(mark) => Ok(AdjustOutcome::Taken(mark)),
+                    None => Ok(AdjustOutcome::Short(there)),
+                };
+            }
+            let mut actions = vec![create_action(self.table(), item(&receipt(adjustment))?)?];
+            for (bucket, part) in shares(&buckets, change) {
+                let mut expression = Expression::default();
+                let size = part.unsigned_abs();
+                if part.is_negative() {
+                    expression.subtract("av", size).add("wo", size).only_if(
+                        "av",
+                        ">=",
+                        number(size),
+                    );
+                } else {
+                    expression.add("av", size).add("rc", size).only_if("av", ">=", number(0));
+                }
+                let pk = keys::bucket(&product.id, bucket);
+                actions.push(update_action(self.table(), pk, keys::BUCKET, expression)?);
+            }
+            let token = format!("{:.30}-{plan}", adjustment.receipt);
+            match self.transact(actions, &token).await {
+                Ok(()) => return Ok(AdjustOutcome::Adjusted),
+                Err(Cancelled::Other(error)) => return Err(error),
+                Err(Cancelled::Conditions(outcomes)) => {
+                    if let Some(Outcome::Failed(_)) = outcomes.first()
+                        && let Some(mark) = self.receipt(adjustment.receipt).await?
+                    {
+                        return Ok(AdjustOutcome::Taken(mark));
+                    }
+                }
+            }
+        }
+        Err(StoreError::Busy)
+    }
+
+    async fn receipt(&self, name: &str) -> Result<Option<RequestMark>, StoreError> {
+        let found = self.get(keys::receipt(name), keys::RECEIPT, true).await?;
+        let Some(found) = found else { return Ok(None) };
+        let record: ReceiptRecord = serde_dynamo::from_item(found).map_err(|error| {
+            StoreError::Corrupt { key: keys::receipt(name), problem: error.to_string() }
+        })?;
+        Ok(Some(RequestMark { caller: record.ih.0, body: record.rh.0 }))
+    }
+}
+
+/// Reads a bucket: its product, its number, itself.
+fn bucket(item: Item) -> Result<(String, u32, BucketRecord), StoreError> {
+    let key = text(&item, keys::PK).unwrap_or_default().to_owned();
+    let corrupt = |problem: String| StoreError::Corrupt { key: key.clone(), problem };
+    let record: BucketRecord =
+        serde_dynamo::from_item(item).map_err(|error| corrupt(error.to_string()))?;
+    let (product, number) = key
+        .strip_prefix("P#")
+        .and_then(|rest| rest.split_once('#'))
+        .ok_or_else(|| corrupt("not a bucket's key".to_owned()))?;
+    let number = number.parse().map_err(|_| corrupt("not a bucket's number".to_owned()))?;
+    Ok((product.to_owned(), number, record))
+}
+
+fn receipt(adjustment: &Adjustment<'_>) -> ReceiptRecord {
+    ReceiptRecord {
+        pk: keys::receipt(adjustment.receipt),
+        sk: keys::RECEIPT.to_owned(),
+        pd: adjustment.product.id.to_string(),
+        ch: adjustment.change,
+        no: adjustment.reason.to_owned(),
+        by: format!("{}:{}", adjustment.actor.role().name(), adjustment.actor.id()),
+        at: adjustment.now.as_millisecond(),
+        ih: crate::records::Bytes(adjustment.mark.caller),
+        rh: crate::records::Bytes(adjustment.mark.body),
+    }
+}
+
+/// How a change is spread: what comes in goes to the emptiest bucket, what
+/// goes out is taken from the fullest ones.
+fn shares(buckets: &[(u32, BucketRecord)], change: i64) -> Vec<(u32, i64)> {
+    let mut order: Vec<_> = buckets.iter().map(|(number, record)| (record.av, *number)).collect();
+    order.sort_unstable();
+    if !change.is_negative() {
+        return order.first().map(|&(_, number)| (number, change)).into_iter().collect();
+    }
+    let mut left = change.unsigned_abs();
+    let mut parts = Vec::new();
+    for (available, number) in order.into_iter().rev() {
+        let part = left.min(available);
+        if part > 0 {
+            parts.push((number, -i64::try_from(part).unwrap_or(i64::MAX)));
+            left -= part;
+        }
+    }
+    parts
+}
