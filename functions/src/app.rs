@@ -1,0 +1,81 @@
+use std::sync::Arc;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::{ChangeId, Contact, CustomerKey, IdError, Stamp};
+use docket_platform::{Clock, EventBus, KeyError, Keys, Messenger, SecretKey, Settings, random};
+use docket_store::Store;
+use jiff::Timestamp;
+
+use crate::http::ApiError;
+
+/// All that one function works with.
+///
+/// On AWS a process has one; the local program makes one for each function,
+/// so that each has its own keys and its own meter.
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// SMS and e-mail.
+    pub messenger: Arc<dyn Messenger>,
+    /// Where events are published.
+    pub bus: Arc<dyn EventBus>,
+    /// The keys granted to this function.
+    pub keys: Keys,
+    /// The deployment's settings.
+    pub settings: Settings,
+}
+
+/// An [`App`] as handlers share it.
+pub type SharedApp = Arc<App>;
+
+impl App {
+    /// The time, in the whole milliseconds that the table keeps.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let now = self.clock.now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+
+    /// A stamp for one change: the time, and a random name.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Random`].
+    pub fn stamp(&self) -> Result<Stamp, KeyError> {
+        Ok(Stamp { now: self.now(), change: change_id()? })
+    }
+
+    /// The key of an address.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn customer_key(&self, contact: &Contact) -> Result<CustomerKey, ApiError> {
+        Ok(customer_key(self.keys.ids()?, contact))
+    }
+}
+
+/// The key of an address: 128 bits of a keyed hash, so that who reads an
+/// index, a token or an event cannot try out all phone numbers.
+///
+/// # Panics
+///
+/// Never: base64url is what keys are made of.
+#[must_use]
+pub fn customer_key(ids: &SecretKey, contact: &Contact) -> CustomerKey {
+    let mac = ids.mac(&[b"contact", contact.canonical().as_bytes()]);
+    match URL_SAFE_NO_PAD.encode(&mac[..16]).parse() {
+        Ok(key) => key,
+        Err(IdError { .. }) => unreachable!("base64url is what keys are made of"),
+    }
+}
+
+/// A random name for a change.
+fn change_id() -> Result<ChangeId, KeyError> {
+    URL_SAFE_NO_PAD
+        .encode(random::<9>()?)
+        .parse()
+        .map_err(|error: IdError| KeyError::Unreadable("change", error.to_string()))
+}

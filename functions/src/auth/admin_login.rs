@@ -1,0 +1,27 @@
+use axum::{Json, extract::State};
+use docket_domain::Role;
+
+use super::{
+    sign_in::{SignIn, sign_in},
+    tokens::{self, Tokens},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson},
+};
+
+/// Exchanges an administrator's code for tokens; 403 for anybody else.
+#[utoipa::path(
+    post, path = "/api/auth/admin/login", tag = "Signing in", request_body = SignIn,
+    responses((status = OK, body = Tokens)),
+)]
+pub async fn admin_login(
+    State(app): State<SharedApp>,
+    ApiJson { value: request, .. }: ApiJson<SignIn>,
+) -> Result<Json<Tokens>, ApiError> {
+    let bearer = sign_in(&app, &request).await?;
+    match bearer.role() {
+        Role::Admin => tokens::issue(&app, &bearer).map(Json),
+        Role::Buyer | Role::Seller | Role::Driver | Role::System => Err(ApiError::Forbidden),
+    }
+}

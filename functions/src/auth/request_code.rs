@@ -1,0 +1,70 @@
+use axum::{Json, extract::State, response::IntoResponse};
+use docket_domain::{CODE_LIFETIME, Contact, ContactState};
+use docket_platform::random;
+use docket_store::Commit;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::sign_in::read_contact;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, FieldError},
+};
+
+/// How often a lost race for an address is run again.
+const TRIES: usize = 5;
+
+/// Where a code should go.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CodeRequest {
+    /// A phone in E.164; or `email`.
+    #[schema(example = "+12025550101")]
+    phone: Option<String>,
+    /// An e-mail address; or `phone`.
+    email: Option<String>,
+}
+
+/// A code is on its way.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeRequested {
+    /// Seconds that it will be good for.
+    expires_in: i64,
+}
+
+/// Sends a code to sign in with. The answer is the same whether the address
+/// is known or not.
+#[utoipa::path(
+    post, path = "/api/auth/codes", tag = "Signing in", request_body = CodeRequest,
+    responses((status = ACCEPTED, body = CodeRequested)),
+)]
+pub async fn request_code(
+    State(app): State<SharedApp>,
+    ApiJson { value: request, .. }: ApiJson<CodeRequest>,
+) -> Result<impl IntoResponse, ApiError> {
+    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
+    if let Contact::Phone(phone) = &contact
+        && !app.settings.allows(phone)
+    {
+        return Err(FieldError::at("/phone", "codes are not sent to this country").into());
+    }
+    let key = app.customer_key(&contact)?;
+    for _ in 0..TRIES {
+        let stamp = app.stamp()?;
+        let old = app.store.contact(&key).await?;
+        let state = old.clone().unwrap_or_else(|| ContactState::new(key.clone(), contact.clone()));
+        let new = state.request_code(random()?, app.settings.codes_per_hour, stamp.now)?;
+        let saved =
+            app.store.save_contact(old.as_ref(), &new, stamp.change.as_str(), stamp.now).await?;
+        match saved {
+            Commit::Done => {
+                let answer = CodeRequested { expires_in: CODE_LIFETIME.as_secs() };
+                return Ok((StatusCode::ACCEPTED, Json(answer)));
+            }
+            Commit::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}

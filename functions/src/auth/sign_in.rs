@@ -1,0 +1,96 @@
+//! From a code to who gave it.
+
+use docket_domain::{
+    AttemptRefusal, Contact, ContactState, CustomerKey, Email, Grant, Phone, Send,
+};
+use docket_store::{Attempt, Subject};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{codes, tokens::Bearer};
+use crate::{
+    App,
+    http::{ApiError, FieldError},
+};
+
+/// A code with the address that it was sent to.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignIn {
+    /// A phone in E.164; or `email`.
+    #[schema(example = "+12025550101")]
+    phone: Option<String>,
+    /// An e-mail address; or `phone`.
+    email: Option<String>,
+    /// The six digits of the message.
+    #[schema(example = "123456")]
+    code: String,
+}
+
+/// Reads the one address of a request.
+pub fn read_contact(phone: Option<&str>, email: Option<&str>) -> Result<Contact, FieldError> {
+    match (phone, email) {
+        (Some(phone), None) => phone
+            .parse::<Phone>()
+            .map(Contact::Phone)
+            .map_err(|error| FieldError::at("/phone", error)),
+        (None, Some(email)) => email
+            .parse::<Email>()
+            .map(Contact::Email)
+            .map_err(|error| FieldError::at("/email", error)),
+        (None, None) => Err(FieldError::at("/phone", "give a phone or an email")),
+        (Some(_), Some(_)) => Err(FieldError::at("/email", "give a phone or an email, not both")),
+    }
+}
+
+/// Checks and uses up a code, and says who gave it.
+pub async fn sign_in(app: &App, request: &SignIn) -> Result<Bearer, ApiError> {
+    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
+    let guess = codes::Guess::read(&request.code)?;
+    let key = app.customer_key(&contact)?;
+    let (state, send) = attempt(app, &key).await?;
+    let subject = Subject::Contact(key.clone());
+    if !guess.is(&codes::code(app.keys.codes()?, &subject, &send)) {
+        return Err(rejected("the code is wrong", send.attempts_left()));
+    }
+    if !app.store.consume(&state, send).await? {
+        return Err(rejected("the code was used or replaced; ask for another", 0));
+    }
+    bearer(app, key, &contact).await
+}
+
+/// Counts a guess before it is compared. Who never asked for a code learns
+/// nothing else than who has used it up.
+async fn attempt(app: &App, key: &CustomerKey) -> Result<(ContactState, Send), ApiError> {
+    let now = app.now();
+    match app.store.attempt_contact(key, now).await? {
+        Attempt::Counted(state) => match state.open_send(now) {
+            Some(send) => Ok((state, send)),
+            None => Err(rejected("the code was used; ask for another", 0)),
+        },
+        Attempt::Refused(state) => {
+            let refusal = state.send.map_or(Ok(()), |send| send.may_attempt(now));
+            let detail = refusal.err().unwrap_or(AttemptRefusal::Outdated).to_string();
+            Err(rejected(&detail, 0))
+        }
+        Attempt::Unknown => Err(rejected(&AttemptRefusal::Outdated.to_string(), 0)),
+    }
+}
+
+async fn bearer(app: &App, key: CustomerKey, contact: &Contact) -> Result<Bearer, ApiError> {
+    if let Some(member) = app.store.member_by_phone(&key).await? {
+        return if member.disabled { Err(ApiError::Forbidden) } else { Ok(member.into()) };
+    }
+    let admin = match contact {
+        Contact::Phone(phone) => app.settings.admin_phone.as_ref() == Some(phone),
+        Contact::Email(_) => false,
+    };
+    match (admin, key.as_str().parse()) {
+        (true, Ok(id)) => Ok(Bearer::Member(id, Grant::Admin)),
+        (true, Err(_)) | (false, _) => Ok(Bearer::Buyer(key)),
+    }
+}
+
+fn rejected(detail: &str, attempts_left: u32) -> ApiError {
+    ApiError::CodeRejected { detail: detail.to_owned(), attempts_left }
+}

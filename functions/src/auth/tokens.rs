@@ -1,0 +1,74 @@
+//! What signing in gives.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::{CustomerKey, Grant, Member, MemberId, Role};
+use docket_platform::{Claims, TokenKind, random};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{App, http::ApiError};
+
+/// A pair of tokens.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    /// Opens the API for `expiresIn` seconds, as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// Is exchanged for a new pair, once.
+    pub refresh_token: String,
+    /// Always `Bearer`.
+    pub token_type: &'static str,
+    /// Seconds.
+    pub expires_in: i64,
+    /// `buyer`, `seller`, `driver` or `admin`.
+    pub role: &'static str,
+}
+
+/// Who gets tokens.
+pub enum Bearer {
+    /// The bearer of a phone or e-mail address.
+    Buyer(CustomerKey),
+    /// A member.
+    Member(MemberId, Grant),
+}
+
+impl From<Member> for Bearer {
+    fn from(member: Member) -> Self {
+        Self::Member(member.id, member.grant)
+    }
+}
+
+impl Bearer {
+    /// The role of the tokens.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Buyer(_) => Role::Buyer,
+            Self::Member(_, grant) => grant.role(),
+        }
+    }
+}
+
+/// Issues the first tokens of a new family. Nothing is stored: a family's
+/// item begins with its first refresh.
+pub fn issue(app: &App, bearer: &Bearer) -> Result<Tokens, ApiError> {
+    let (sub, seller) = match bearer {
+        Bearer::Buyer(key) => (key.to_string(), None),
+        Bearer::Member(id, grant) => (id.to_string(), grant.seller().map(ToString::to_string)),
+    };
+    let role = bearer.role().name();
+    let claims = Claims {
+        sub,
+        role: role.to_owned(),
+        seller,
+        family: URL_SAFE_NO_PAD.encode(random::<12>()?),
+        seq: 0,
+    };
+    let (issuer, now) = (app.keys.issuer()?, app.now());
+    Ok(Tokens {
+        access_token: issuer.issue(TokenKind::Access, &claims, now)?,
+        refresh_token: issuer.issue(TokenKind::Refresh, &claims, now)?,
+        token_type: "Bearer",
+        expires_in: TokenKind::Access.lifetime().as_secs(),
+        role,
+    })
+}

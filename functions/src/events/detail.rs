@@ -1,0 +1,76 @@
+//! The details of events, as `infra/schemas` describes them.
+
+use docket_domain::{CustomerKey, OrderEvent, Send, Suffix};
+use docket_platform::BusEvent;
+use docket_store::Subject;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The version of all details.
+const SCHEMA: u32 = 1;
+
+/// An order's event. No names, phones, addresses or codes.
+pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
+    let OrderEvent { order, entry, previous, .. } = event;
+    let lines: Vec<Value> = order
+        .lines
+        .iter()
+        .map(|line| json!({"productId": line.product.as_str(), "quantity": line.quantity.get()}))
+        .collect();
+    let mut about = json!({
+        "id": order.id.to_string(),
+        "version": entry.version,
+        "sellerId": order.seller.as_str(),
+        "status": entry.status.name,
+        "phase": entry.status.phase.name(),
+        "lifecycle": format!("{}@{}", order.lifecycle.name, order.lifecycle.version),
+        "grandTotal": order.grand_total().minor(),
+        "currency": order.currency.code(),
+        "customerKey": order.customer.key.as_str(),
+        "lines": lines,
+    });
+    if let Some(previous) = previous {
+        about["previousStatus"] = json!(previous.name);
+    }
+    BusEvent {
+        detail_type: event.name().to_owned(),
+        detail: json!({
+            "eventId": event.id(),
+            "occurredAt": entry.at.to_string(),
+            "schemaVersion": SCHEMA,
+            "correlationId": entry.change.as_str(),
+            "order": about,
+            "actor": {"role": entry.role.name(), "id": entry.actor},
+        }),
+    }
+}
+
+/// An order's code is to be sent.
+pub fn order_code(suffix: Suffix, send: &Send) -> BusEvent {
+    code_requested(&Subject::Order(suffix), send)
+}
+
+/// An address's code is to be sent.
+pub fn contact_code(key: &CustomerKey, send: &Send) -> BusEvent {
+    code_requested(&Subject::Contact(key.clone()), send)
+}
+
+fn code_requested(subject: &Subject, send: &Send) -> BusEvent {
+    BusEvent {
+        detail_type: "CodeRequested".to_owned(),
+        detail: json!({
+            "eventId": format!("{subject}:code:{}", send.number),
+            "occurredAt": send.at.to_string(),
+            "schemaVersion": SCHEMA,
+            "subject": subject.to_string(),
+            "sendNumber": send.number,
+        }),
+    }
+}
+
+/// An event as a rule delivers it; only what Docket reads of it.
+#[derive(Debug, Deserialize)]
+pub struct Delivered<T> {
+    /// What it says.
+    pub detail: T,
+}

@@ -1,0 +1,180 @@
+//! The stream is the outbox: what changed in the table becomes events.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use docket_domain::Order;
+use docket_platform::{AwsEventBus, BusEvent};
+use docket_store::{Item, StreamImage};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::detail;
+use crate::{App, SharedApp, registry::Failure};
+
+/// How often a refused event is put again before the batch is given back.
+const TRIES: u32 = 3;
+
+/// A batch of stream records, each kept whole.
+#[derive(Debug, Deserialize)]
+pub struct Batch {
+    #[serde(rename = "Records")]
+    records: Vec<Value>,
+}
+
+/// Where a batch failed: Lambda delivers it again from the first of these on.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartialFailure {
+    batch_item_failures: Vec<ItemFailure>,
+}
+
+/// A record that failed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemFailure {
+    item_identifier: String,
+}
+
+/// An event on its way, and where it came from.
+struct Outgoing {
+    /// The position of its record.
+    record: usize,
+    /// The item that it is about; events of one item keep their order.
+    item: String,
+    event: BusEvent,
+}
+
+/// Publishes each change at least once, in order per order: the next event of
+/// an order goes out only after the one before it was taken.
+pub async fn publish_order_events(app: SharedApp, batch: Batch) -> Result<PartialFailure, Failure> {
+    let mut outgoing = Vec::new();
+    for (position, record) in batch.records.iter().enumerate() {
+        match read(record) {
+            Ok(Some((item, events))) => outgoing.extend(events.into_iter().map(|event| Outgoing {
+                record: position,
+                item: item.clone(),
+                event,
+            })),
+            Ok(None) => {}
+            Err(problem) => keep(&app, record, &problem).await?,
+        }
+    }
+    let failed = publish(&app, outgoing).await;
+    let batch_item_failures = failed
+        .into_iter()
+        .filter_map(|position| {
+            let number = batch.records[position].pointer("/dynamodb/SequenceNumber")?;
+            Some(ItemFailure { item_identifier: number.as_str()?.to_owned() })
+        })
+        .collect();
+    Ok(PartialFailure { batch_item_failures })
+}
+
+/// Puts events in rounds, at most one of each item in a round; answers the
+/// records whose events were not taken.
+async fn publish(app: &App, mut outgoing: Vec<Outgoing>) -> BTreeSet<usize> {
+    let mut failed = BTreeSet::new();
+    while !outgoing.is_empty() {
+        let (round, rest) = next_round(outgoing);
+        outgoing = rest;
+        let refused = put(app, round).await;
+        for lost in refused {
+            // What follows on the same item must not overtake it.
+            outgoing.retain(|later| {
+                let blocked = later.item == lost.item;
+                if blocked {
+                    failed.insert(later.record);
+                }
+                !blocked
+            });
+            failed.insert(lost.record);
+        }
+    }
+    failed
+}
+
+/// Splits off the first events of different items, as many as one call takes.
+fn next_round(outgoing: Vec<Outgoing>) -> (Vec<Outgoing>, Vec<Outgoing>) {
+    let (mut round, mut rest): (Vec<Outgoing>, Vec<Outgoing>) = (Vec::new(), Vec::new());
+    let mut busy = BTreeSet::new();
+    for event in outgoing {
+        let first = busy.insert(event.item.clone());
+        if first && round.len() < AwsEventBus::MAX_ENTRIES {
+            round.push(event);
+        } else {
+            rest.push(event);
+        }
+    }
+    (round, rest)
+}
+
+/// Puts one round; answers what the bus did not take.
+async fn put(app: &App, mut round: Vec<Outgoing>) -> Vec<Outgoing> {
+    for attempt in 1..=TRIES {
+        let events = round.iter().map(|outgoing| outgoing.event.clone()).collect();
+        match app.bus.put(events).await {
+            Ok(outcomes) => {
+                let mut outcomes = outcomes.into_iter();
+                round.retain(|_| !matches!(outcomes.next(), Some(Ok(()))));
+            }
+            Err(error) => tracing::warn!(%error, attempt, "events were not taken"),
+        }
+        if round.is_empty() {
+            break;
+        }
+        if attempt < TRIES {
+            tokio::time::sleep(Duration::from_millis(100 << attempt)).await;
+        }
+    }
+    round
+}
+
+/// The events of one record, and the item that they are about.
+fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
+    let image = |name: &str| match record.pointer(&format!("/dynamodb/{name}")) {
+        None => Ok(None),
+        Some(image) => read_image(image),
+    };
+    let Some(new) = image("NewImage")? else { return Ok(None) };
+    let events = match (new, image("OldImage")?) {
+        (StreamImage::Order(new), Some(StreamImage::Order(old))) => of_order(Some(&old), &new),
+        (StreamImage::Order(new), _) => of_order(None, &new),
+        (StreamImage::Contact(new), old) => {
+            let before = match old {
+                Some(StreamImage::Contact(old)) => old.send.map_or(0, |send| send.number),
+                Some(StreamImage::Order(_)) | None => 0,
+            };
+            let send = new.send.filter(|send| send.number > before);
+            send.map(|send| detail::contact_code(&new.key, &send)).into_iter().collect()
+        }
+    };
+    let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str);
+    Ok(Some((item.unwrap_or_default().to_owned(), events)))
+}
+
+fn read_image(image: &Value) -> Result<Option<StreamImage>, String> {
+    let item: serde_dynamo::Item =
+        serde_json::from_value(image.clone()).map_err(|error| error.to_string())?;
+    StreamImage::read(Item::from(item)).map_err(|error| error.to_string())
+}
+
+/// A change's events, then its code: who hears of an order first hears that it
+/// was placed.
+fn of_order(old: Option<&Order>, new: &Order) -> Vec<BusEvent> {
+    let version = old.map_or(0, |old| old.version);
+    let sent = old.and_then(|old| old.hold).map_or(0, |hold| hold.send.number);
+    let send = new.hold.map(|hold| hold.send).filter(|send| send.number > sent);
+    new.events_after(version)
+        .map(|event| detail::order_event(&event))
+        .chain(send.map(|send| detail::order_code(new.id.suffix(), &send)))
+        .collect()
+}
+
+/// An undecodable record must not hold up those behind it: it is kept whole,
+/// and the others go on.
+async fn keep(app: &App, record: &Value, problem: &str) -> Result<(), Failure> {
+    let id = record["eventID"].as_str().unwrap_or_default();
+    tracing::error!(event_id = id, problem, "a stream record cannot be read; it is kept");
+    app.store.keep_dead_letter(id, record.to_string(), problem.to_owned()).await?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+use docket_platform::Message;
+use docket_store::{CodeClaim, Subject};
+use serde::Deserialize;
+
+use super::detail::Delivered;
+use crate::{SharedApp, auth::codes, registry::Failure};
+
+/// A code is to be sent.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeRequested {
+    subject: String,
+    send_number: u32,
+}
+
+/// Sends a code once. A crash between sending and marking it sent is the only
+/// way to a duplicate.
+pub async fn send_verification_code(
+    app: SharedApp,
+    event: Delivered<CodeRequested>,
+) -> Result<(), Failure> {
+    let CodeRequested { subject, send_number } = event.detail;
+    let subject: Subject = subject.parse()?;
+    match app.store.claim_code(&subject, send_number, app.now()).await? {
+        CodeClaim::Moot => Ok(()),
+        CodeClaim::Claimed => Err("another sender has this code; it is tried again later".into()),
+        CodeClaim::Ours { send, to } => {
+            let code = codes::code(app.keys.codes()?, &subject, &send);
+            let message =
+                Message { to, subject: "Your code".to_owned(), text: text(&subject, &code) };
+            app.messenger.send(message).await?;
+            app.store.mark_code_sent(&subject, send_number).await?;
+            Ok(())
+        }
+    }
+}
+
+/// The code first: phones show the beginning in their notifications.
+fn text(subject: &Subject, code: &str) -> String {
+    let minutes = docket_domain::CODE_LIFETIME.as_mins();
+    let what = match subject {
+        Subject::Order(suffix) => format!("confirms your order {}", suffix.as_str()),
+        Subject::Contact(_) => "signs you in".to_owned(),
+    };
+    format!("{code} {what}. It is good for {minutes} minutes. Never give it to anyone.")
+}

@@ -1,0 +1,57 @@
+use axum::{Json, extract::State};
+use docket_domain::{Actor, CustomerKey};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    SharedApp,
+    http::{ApiError, Caller},
+};
+
+/// How the deployment is doing.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Health {
+    /// Always `ok`; when it is not, the answer is 503.
+    status: &'static str,
+    /// Docket's version.
+    version: &'static str,
+    /// Its clock.
+    #[schema(value_type = String, format = DateTime)]
+    time: Timestamp,
+    /// For administrators only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<TableHealth>,
+}
+
+/// How the table is doing.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TableHealth {
+    /// Whether it answered.
+    reachable: bool,
+    /// How long it took, by the function's clock.
+    round_trip_ms: u64,
+}
+
+/// Says whether the table can be reached.
+#[utoipa::path(get, path = "/api/health", tag = "Operations", responses((status = OK, body = Health)))]
+pub async fn get_health(
+    State(app): State<SharedApp>,
+    caller: Caller,
+) -> Result<Json<Health>, ApiError> {
+    let began = std::time::Instant::now();
+    let nobody: Result<CustomerKey, _> = "health".parse();
+    if let Ok(nobody) = nobody {
+        app.store.contact(&nobody).await?;
+    }
+    let round_trip_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let is_admin = matches!(caller.actor(), Some(Actor::Admin(_)));
+    Ok(Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+        time: app.now(),
+        table: is_admin.then_some(TableHealth { reachable: true, round_trip_ms }),
+    }))
+}

@@ -1,0 +1,81 @@
+//! The outermost layer: request ids, problems as JSON, one log line each.
+
+use std::time::Instant;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
+    middleware::{self, Next},
+    response::Response,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::{HeaderValue, StatusCode, header};
+
+use super::Problem;
+use crate::SharedApp;
+
+/// The largest body that is read.
+const MAX_BODY: usize = 256 * 1024;
+
+/// The id that an answer carries, for people to ask about. Given by API
+/// Gateway; made here otherwise.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+pub fn apply(routes: Router<SharedApp>, function: &'static str) -> Router<SharedApp> {
+    routes
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(move |request, next| edge(function, request, next)))
+}
+
+async fn edge(function: &'static str, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(new_id);
+    // The route, never the path: there are phone numbers in paths.
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "$default".to_owned(), |path| path.as_str().to_owned());
+    let method = request.method().clone();
+    let response = finish(next.run(request).await, &id);
+    tracing::info!(
+        service = function,
+        %method,
+        route,
+        status = response.status().as_u16(),
+        duration_ms = began.elapsed().as_millis(),
+        request_id = id.0,
+        "answered"
+    );
+    response
+}
+
+fn new_id() -> RequestId {
+    // Without randomness an id is missing, which harms nothing but the search
+    // for a log line.
+    RequestId(
+        docket_platform::random::<12>()
+            .map_or_else(|_| String::new(), |bytes| URL_SAFE_NO_PAD.encode(bytes)),
+    )
+}
+
+/// Writes a problem's body and the headers of every answer.
+fn finish(mut response: Response, id: &RequestId) -> Response {
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        *response.body_mut() = Body::from(problem.json(&id.0).to_string());
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    let not_modified = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id.0) {
+        headers.insert("x-request-id", value);
+    }
+    if !not_modified {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

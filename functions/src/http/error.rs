@@ -1,0 +1,302 @@
+//! Everything that can go wrong, and the one place where it becomes an answer.
+
+use axum::response::{IntoResponse, Response};
+use docket_domain::{PlaceRefusal, Refusal, SendRefusal};
+use docket_platform::{KeyError, TokenError};
+use docket_store::StoreError;
+use http::{HeaderValue, StatusCode, header};
+use jiff::SignedDuration;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Seconds after which an overloaded or absent table may be asked again.
+const UNAVAILABLE_RETRY: u64 = 1;
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The request is malformed; names every place at fault.
+    #[error("the request is not valid")]
+    Invalid(Vec<FieldError>),
+    /// The body is larger than is read.
+    #[error("the body is larger than 256 KB")]
+    TooLarge,
+    /// The body is not JSON.
+    #[error("the body must be application/json")]
+    UnsupportedMediaType,
+    /// No token.
+    #[error("sign in first: this needs a bearer token")]
+    Unauthenticated,
+    /// A token that is not good.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// The caller may see this, and not do that.
+    #[error("you may not do this")]
+    Forbidden,
+    /// There is no such thing, or the caller may not see it.
+    #[error("there is no such resource")]
+    NotFound,
+    /// The path takes other methods.
+    #[error("this path takes {0}")]
+    MethodNotAllowed(String),
+    /// A code was wrong, outdated or guessed at too often.
+    #[error("{detail}")]
+    CodeRejected {
+        /// What was wrong.
+        detail: String,
+        /// How many guesses are left.
+        attempts_left: u32,
+    },
+    /// A voucher cannot be redeemed.
+    #[error("the voucher {0} cannot be redeemed")]
+    VoucherRejected(String),
+    /// An order was refused before its stock was looked at.
+    #[error(transparent)]
+    Place(#[from] PlaceRefusal),
+    /// An order's lifecycle refused a command.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A code was refused to an address.
+    #[error(transparent)]
+    Send(#[from] SendRefusal),
+    /// Not enough stock; names every line.
+    #[error("there is not enough stock")]
+    InsufficientStock(Vec<Shortfall>),
+    /// The resource is not as the caller's `If-Match` says.
+    #[error("the resource has changed; read it again")]
+    PreconditionFailed,
+    /// The `Idempotency-Key` came with another body before.
+    #[error("this Idempotency-Key was used with another request")]
+    KeyReused,
+    /// Others changed the same thing at the same time.
+    #[error("others changed this at the same time; try again")]
+    Conflict,
+    /// The table.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+/// A place in a request that is at fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// JSON pointer into the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Name of a header, or of a parameter in path or query.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What is wrong.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// At a place in the body.
+    pub fn at(pointer: impl Into<String>, detail: impl ToString) -> Self {
+        Self { pointer: Some(pointer.into()), parameter: None, detail: detail.to_string() }
+    }
+
+    /// In a header or parameter.
+    pub fn parameter(name: &str, detail: impl ToString) -> Self {
+        Self { pointer: None, parameter: Some(name.to_owned()), detail: detail.to_string() }
+    }
+}
+
+impl From<FieldError> for ApiError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
+/// A line of a cart of which there is too little.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Shortfall {
+    /// The product.
+    pub product_id: String,
+    /// Its name.
+    pub product_name: String,
+    /// How many were wanted.
+    pub requested: u64,
+    /// How many there are.
+    pub available: u64,
+    /// The same in words.
+    pub detail: String,
+}
+
+/// RFC 9457 problem details, before the request's id is known.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    more: Map<String, Value>,
+    retry_after: Option<u64>,
+    allow: Option<String>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
+        Self { status, code, detail, more: Map::new(), retry_after: None, allow: None }
+    }
+
+    fn with(mut self, name: &str, value: Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn json(self, request_id: &str) -> Value {
+        let mut body = self.more;
+        body.insert("type".to_owned(), json!("about:blank"));
+        body.insert("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error")));
+        body.insert("status".to_owned(), json!(self.status.as_u16()));
+        body.insert("detail".to_owned(), json!(self.detail));
+        body.insert("code".to_owned(), json!(self.code));
+        body.insert("requestId".to_owned(), json!(request_id));
+        Value::Object(body)
+    }
+}
+
+impl From<ApiError> for Problem {
+    fn from(error: ApiError) -> Self {
+        use StatusCode as S;
+        let detail = error.to_string();
+        let problem = |status, code| Self::new(status, code, detail.clone());
+        match error {
+            ApiError::Invalid(errors) => {
+                problem(S::BAD_REQUEST, "invalid_request").with("errors", json!(errors))
+            }
+            ApiError::TooLarge => problem(S::PAYLOAD_TOO_LARGE, "too_large"),
+            ApiError::UnsupportedMediaType => {
+                problem(S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
+            ApiError::Unauthenticated => problem(S::UNAUTHORIZED, "unauthenticated"),
+            ApiError::Token(error) => match error {
+                TokenError::Expired => problem(S::UNAUTHORIZED, "token_expired"),
+                TokenError::Invalid => problem(S::UNAUTHORIZED, "unauthenticated"),
+                TokenError::Key(reason) => internal(&reason),
+            },
+            ApiError::Forbidden => problem(S::FORBIDDEN, "forbidden"),
+            ApiError::NotFound => problem(S::NOT_FOUND, "not_found"),
+            ApiError::MethodNotAllowed(allow) => {
+                Self { allow: Some(allow), ..problem(S::METHOD_NOT_ALLOWED, "method_not_allowed") }
+            }
+            ApiError::CodeRejected { attempts_left, .. } => {
+                problem(S::BAD_REQUEST, "code_rejected").with("attemptsLeft", json!(attempts_left))
+            }
+            ApiError::VoucherRejected(_) => problem(S::BAD_REQUEST, "voucher_rejected"),
+            ApiError::Place(refusal) => place_problem(&refusal, detail),
+            ApiError::Refused(refusal) => refusal_problem(refusal, detail),
+            ApiError::Send(
+                SendRefusal::TooMany { retry_after } | SendRefusal::TooManyHolds { retry_after },
+            ) => problem(S::TOO_MANY_REQUESTS, "too_many_requests").retry_after(whole(retry_after)),
+            ApiError::InsufficientStock(short) => {
+                problem(S::CONFLICT, "insufficient_stock").with("stockIssues", json!(short))
+            }
+            ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
+            ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
+            ApiError::Conflict => problem(S::CONFLICT, "conflict"),
+            ApiError::Store(error) => match error {
+                StoreError::Unavailable(reason) => {
+                    tracing::error!(reason, "the table is unavailable");
+                    unavailable()
+                }
+                StoreError::Busy => unavailable(),
+                StoreError::Corrupt { key, problem } => {
+                    internal(&format!("the item {key} cannot be read: {problem}"))
+                }
+            },
+            ApiError::Key(error) => internal(&error.to_string()),
+        }
+    }
+}
+
+fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
+    let problem = |status, code| Problem::new(status, code, detail.clone());
+    let lines = |code, field: &str, positions: &[usize]| {
+        let errors: Vec<_> = positions
+            .iter()
+            .map(|at| FieldError::at(format!("/items/{at}/{field}"), &detail))
+            .collect();
+        problem(StatusCode::BAD_REQUEST, code).with("errors", json!(errors))
+    };
+    match refusal {
+        PlaceRefusal::UnknownProducts(at) => lines("unknown_product", "productId", at),
+        PlaceRefusal::MixedSellers(at) => lines("mixed_sellers", "productId", at),
+        PlaceRefusal::UnknownAddons(at) => lines("invalid_request", "addons", at),
+        PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", &[*at]),
+        PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
+        PlaceRefusal::VerifyFirst => problem(StatusCode::FORBIDDEN, "phone_verification_required"),
+    }
+}
+
+fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
+    use StatusCode as S;
+    let problem = |status, code| Problem::new(status, code, detail.clone());
+    match refusal {
+        Refusal::UnknownStatus(status) => {
+            problem(S::BAD_REQUEST, "invalid_status").with("status", json!(status))
+        }
+        Refusal::InvalidTransition { from, to, allowed } => {
+            problem(S::BAD_REQUEST, "invalid_transition")
+                .with("from", json!(from))
+                .with("to", json!(to))
+                .with("allowed", json!(allowed))
+        }
+        Refusal::Forbidden => problem(S::FORBIDDEN, "forbidden"),
+        Refusal::NotCancellable { reason } => {
+            problem(S::CONFLICT, "order_not_cancellable").with("reason", json!(reason))
+        }
+        Refusal::AlreadyVerified => problem(S::CONFLICT, "already_verified"),
+        Refusal::VerificationExpired => problem(S::CONFLICT, "verification_expired"),
+        Refusal::NotOverdue => problem(S::CONFLICT, "conflict"),
+    }
+}
+
+fn unavailable() -> Problem {
+    let detail = "the service is busy; try again".to_owned();
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+        .retry_after(UNAVAILABLE_RETRY)
+}
+
+/// What went wrong inside is logged, and not told.
+fn internal(reason: &str) -> Problem {
+    tracing::error!(reason, "internal error");
+    let detail = "something went wrong on our side".to_owned();
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
+}
+
+fn whole(duration: SignedDuration) -> u64 {
+    u64::try_from(duration.as_secs()).unwrap_or(0) + u64::from(duration.subsec_nanos() > 0)
+}
+
+impl IntoResponse for ApiError {
+    /// The body is written by the edge, which knows the request's id.
+    fn into_response(self) -> Response {
+        let problem = Problem::from(self);
+        let mut response = problem.status.into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = problem.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if problem.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(allow) =
+            problem.allow.as_deref().and_then(|allow| HeaderValue::from_str(allow).ok())
+        {
+            headers.insert(header::ALLOW, allow);
+        }
+        response.extensions_mut().insert(problem);
+        response
+    }
+}

@@ -1,0 +1,140 @@
+//! Extractors whose refusals are problems.
+
+use std::str::FromStr;
+
+use aws_lc_rs::digest;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request, rejection::BytesRejection},
+};
+use http::{HeaderMap, StatusCode, header, request::Parts};
+use serde::de::DeserializeOwned;
+
+use super::{ApiError, FieldError};
+
+/// A JSON body, and the hash by which a repeat is recognised.
+#[derive(Debug)]
+pub struct ApiJson<T> {
+    /// What it says.
+    pub value: T,
+    /// The first half of its SHA-256.
+    pub digest: [u8; 16],
+}
+
+impl<S, T> FromRequest<S> for ApiJson<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let is_json = is_json(request.headers());
+        let body = read_body(request, state).await?;
+        if !is_json {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        Ok(Self { value: parse(&body)?, digest: hash(&body) })
+    }
+}
+
+impl<S, T> axum::extract::OptionalFromRequest<S> for ApiJson<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    type Rejection = ApiError;
+
+    /// `None` for an empty body.
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        let is_json = is_json(request.headers());
+        let body = read_body(request, state).await?;
+        match (body.is_empty(), is_json) {
+            (true, _) => Ok(None),
+            (false, false) => Err(ApiError::UnsupportedMediaType),
+            (false, true) => Ok(Some(Self { value: parse(&body)?, digest: hash(&body) })),
+        }
+    }
+}
+
+async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state).await.map_err(|rejection: BytesRejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            ApiError::TooLarge
+        } else {
+            FieldError::at("", "the body could not be read").into()
+        }
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let pointer = pointer(error.path());
+        FieldError::at(pointer, error.into_inner())
+    })?;
+    json.end().map_err(|error| FieldError::at("", error))?;
+    Ok(value)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(format!("/{index}")),
+            Segment::Map { key } => Some(format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}
+
+fn hash(body: &[u8]) -> [u8; 16] {
+    let digest = digest::digest(&digest::SHA256, body);
+    std::array::from_fn(|at| digest.as_ref()[at])
+}
+
+/// The one parameter of a path. What does not parse is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiPath<T>(pub T);
+
+impl<S, T> FromRequestParts<S> for ApiPath<T>
+where
+    S: Send + Sync,
+    T: FromStr,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| ApiError::NotFound)?;
+        text.parse().map(Self).map_err(|_| ApiError::NotFound)
+    }
+}
+
+/// The query; unknown parameters are refused by the types that use it.
+#[derive(Debug)]
+pub struct ApiQuery<T>(pub T);
+
+impl<S, T> FromRequestParts<S> for ApiQuery<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Query::<T>::from_request_parts(parts, state).await {
+            Ok(Query(value)) => Ok(Self(value)),
+            Err(rejection) => Err(FieldError::parameter("query", rejection.body_text()).into()),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `Idempotency-Key`: the same request twice does one thing once.
+
+use axum::extract::FromRequestParts;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::Suffix;
+use docket_platform::{KeyError, SecretKey, random};
+use docket_store::RequestMark;
+use http::{HeaderName, request::Parts};
+
+use super::{ApiError, FieldError};
+
+/// Tells that an earlier request made what is answered.
+pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// The `Idempotency-Key` header, if there is one.
+#[derive(Debug, Clone)]
+pub struct IdempotencyKey(Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        match value.to_str() {
+            Ok(text) if (1..=255).contains(&text.len()) => Ok(Self(Some(text.to_owned()))),
+            Ok(_) | Err(_) => Err(FieldError::parameter(
+                "Idempotency-Key",
+                "must have 1 to 255 visible ASCII characters",
+            )
+            .into()),
+        }
+    }
+}
+
+/// A request that makes something, as its id and its mark are made from.
+///
+/// Ids are keyed hashes of (caller, route, key, salt): a repeat meets what the
+/// first made, whenever it comes. Without a key they are random.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Hashes.
+    pub ids: &'a SecretKey,
+    /// Who sends it.
+    pub caller: &'a str,
+    /// The function.
+    pub route: &'static str,
+    /// The header.
+    pub key: &'a IdempotencyKey,
+    /// The body's hash.
+    pub body: [u8; 16],
+}
+
+impl Request<'_> {
+    /// Whether it can be repeated.
+    #[must_use]
+    pub const fn is_keyed(&self) -> bool {
+        self.key.0.is_some()
+    }
+
+    /// By what its effect is recognised.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Random`].
+    pub fn mark(&self) -> Result<RequestMark, KeyError> {
+        let caller = match &self.key.0 {
+            None => random()?,
+            Some(key) => {
+                let mac = self.hash("mark", key, 0);
+                std::array::from_fn(|at| mac[at])
+            }
+        };
+        Ok(RequestMark { caller, body: self.body })
+    }
+
+    /// The identifying part of what it makes. Another `salt` gives another,
+    /// for when the id belongs to somebody else.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Random`].
+    pub fn suffix(&self, salt: u8) -> Result<Suffix, KeyError> {
+        let bytes = match &self.key.0 {
+            None => random()?,
+            Some(key) => {
+                let mac = self.hash("id", key, salt);
+                std::array::from_fn(|at| mac[at])
+            }
+        };
+        Ok(Suffix::from_bytes(bytes))
+    }
+
+    /// The name of its receipt.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Random`].
+    pub fn receipt(&self) -> Result<String, KeyError> {
+        self.mark().map(|mark| URL_SAFE_NO_PAD.encode(mark.caller))
+    }
+
+    /// Whether `mark` is of this very request; an error when it is of the
+    /// same key with another body.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::KeyReused`].
+    pub fn made(&self, mark: &RequestMark) -> Result<bool, ApiError> {
+        if !self.is_keyed() || self.mark()?.caller != mark.caller {
+            Ok(false)
+        } else if mark.body == self.body {
+            Ok(true)
+        } else {
+            Err(ApiError::KeyReused)
+        }
+    }
+
+    fn hash(&self, purpose: &str, key: &str, salt: u8) -> [u8; docket_platform::MAC_BYTES] {
+        let parts = [purpose, self.caller, self.route, key].map(str::as_bytes);
+        let [purpose, caller, route, key] = parts;
+        self.ids.mac(&[purpose, caller, route, key, &[salt]])
+    }
+}

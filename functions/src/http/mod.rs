@@ -1,0 +1,43 @@
+//! What every HTTP function does the same way.
+
+mod edge;
+mod error;
+mod etag;
+mod extract;
+mod idempotency;
+mod paging;
+mod principal;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use edge::RequestId;
+pub use error::{ApiError, FieldError, Problem, Shortfall};
+pub use etag::{Conditions, tag};
+pub use extract::{ApiJson, ApiPath, ApiQuery};
+pub use idempotency::{IdempotencyKey, REPLAYED, Request};
+pub use paging::{Cursors, Limit, Pagination};
+pub use principal::Caller;
+
+use crate::{SharedApp, registry::Handler};
+
+/// A function's routes as an HTTP service.
+#[must_use]
+pub fn service(
+    name: &'static str,
+    routes: fn() -> OpenApiRouter<SharedApp>,
+    app: SharedApp,
+) -> Router {
+    edge::apply(routes().into(), name).with_state(app)
+}
+
+/// The routes of all functions as one API description.
+pub(crate) fn described() -> OpenApiRouter<SharedApp> {
+    crate::registry::FUNCTIONS
+        .iter()
+        .filter_map(|function| match function.handler {
+            Handler::Http(routes) => Some(routes()),
+            Handler::Event(_) => None,
+        })
+        .fold(OpenApiRouter::new(), OpenApiRouter::merge)
+}

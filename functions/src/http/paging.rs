@@ -1,0 +1,104 @@
+//! Cursors: opaque, signed, and bound to the query and the caller they came
+//! from.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_platform::SecretKey;
+use serde::Serialize;
+
+use super::{ApiError, FieldError};
+
+/// Bytes of a cursor's signature.
+const SIGNATURE: usize = 12;
+
+/// How many a page holds: 1 to 100, 50 unless asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit(u32);
+
+impl Limit {
+    /// Reads the `limit` parameter.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Invalid`].
+    pub fn read(limit: Option<u32>) -> Result<Self, ApiError> {
+        match limit.unwrap_or(50) {
+            limit @ 1..=100 => Ok(Self(limit)),
+            _ => Err(FieldError::parameter("limit", "must be between 1 and 100").into()),
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Pagination {
+    /// The most that this page could hold.
+    pub limit: u32,
+    /// Give it as `cursor` to get the next page; null on the last.
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+    /// How many there are in all, where that is known without counting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+}
+
+/// Makes and reads the cursors of one query by one caller.
+#[derive(Debug)]
+pub struct Cursors<'a> {
+    /// Signs.
+    pub ids: &'a SecretKey,
+    /// Who asks.
+    pub caller: &'a str,
+    /// What they ask, without limit and cursor.
+    pub query: &'a [&'a str],
+}
+
+impl Cursors<'_> {
+    /// The cursor of a place in the list.
+    #[must_use]
+    pub fn write(&self, place: &str) -> String {
+        let signature = &self.sign(place)[..SIGNATURE];
+        URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
+    }
+
+    /// The place that a cursor of this query names.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Invalid`] when it is damaged, or of another query or caller.
+    pub fn read(&self, cursor: Option<&str>) -> Result<Option<String>, ApiError> {
+        let Some(cursor) = cursor else { return Ok(None) };
+        let refusal = || FieldError::parameter("cursor", "is not a cursor of this list");
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
+        let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
+        let place = std::str::from_utf8(place).map_err(|_| refusal())?;
+        let good = aws_lc_rs::constant_time::verify_slices_are_equal(
+            signature,
+            &self.sign(place)[..SIGNATURE],
+        );
+        good.map_err(|_| refusal())?;
+        Ok(Some(place.to_owned()))
+    }
+
+    /// The pagination of a page whose successor begins after `next`.
+    #[must_use]
+    pub fn pagination(&self, limit: Limit, next: Option<&str>) -> Pagination {
+        Pagination {
+            limit: limit.get(),
+            next_cursor: next.map(|place| self.write(place)),
+            total: None,
+        }
+    }
+
+    fn sign(&self, place: &str) -> [u8; docket_platform::MAC_BYTES] {
+        let mut parts: Vec<&[u8]> = vec![b"cursor", self.caller.as_bytes(), place.as_bytes()];
+        parts.extend(self.query.iter().map(|part| part.as_bytes()));
+        self.ids.mac(&parts)
+    }
+}

@@ -1,0 +1,58 @@
+use axum::extract::FromRequestParts;
+use docket_domain::{Actor, Role};
+use docket_platform::{Claims, TokenError, TokenKind};
+use http::{header, request::Parts};
+
+use super::ApiError;
+use crate::SharedApp;
+
+/// Who sends a request: nobody known, or the bearer of a good token. A bad
+/// token is refused, never ignored.
+#[derive(Debug, Clone)]
+pub struct Caller(Option<Actor>);
+
+impl Caller {
+    /// The actor, if the caller signed in.
+    #[must_use]
+    pub const fn actor(&self) -> Option<&Actor> {
+        self.0.as_ref()
+    }
+
+    /// The actor.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
+    pub fn signed_in(&self) -> Result<&Actor, ApiError> {
+        self.0.as_ref().ok_or(ApiError::Unauthenticated)
+    }
+}
+
+impl FromRequestParts<SharedApp> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get(header::AUTHORIZATION) else { return Ok(Self(None)) };
+        let token = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim())
+            .ok_or(TokenError::Invalid)?;
+        let claims = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
+        actor(&claims).map(|actor| Self(Some(actor))).ok_or(TokenError::Invalid.into())
+    }
+}
+
+fn actor(claims: &Claims) -> Option<Actor> {
+    let member = || claims.sub.parse().ok();
+    let seller = || claims.seller.as_deref()?.parse().ok();
+    match Role::from_name(&claims.role)? {
+        Role::Buyer => claims.sub.parse().ok().map(Actor::Buyer),
+        Role::Seller => Some(Actor::Seller { seller: seller()?, member: member()? }),
+        Role::Driver => Some(Actor::Driver { seller: seller()?, member: member()? }),
+        Role::Admin => member().map(Actor::Admin),
+        Role::System => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! Running a function in the Lambda runtime.
+
+use std::collections::HashMap;
+
+use axum::Router;
+use http::Uri;
+use lambda_http::{RequestExt, request::RequestContext};
+use lambda_runtime::{LambdaEvent, service_fn};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::{
+    SharedApp,
+    http::RequestId,
+    registry::{EventHandler, Failure, Function, Handler},
+};
+
+/// What stands for itself in a path segment (RFC 3986, unreserved).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Runs `function` until the process is ended.
+///
+/// # Errors
+///
+/// When the runtime's API cannot be reached.
+pub async fn run(function: &Function, app: SharedApp) -> Result<(), Failure> {
+    match function.handler {
+        Handler::Http(routes) => run_http(crate::http::service(function.name, routes, app)).await,
+        Handler::Event(handler) => run_event(handler, app).await,
+    }
+}
+
+async fn run_http(router: Router) -> Result<(), Failure> {
+    let service = lambda_http::service_fn(move |request: lambda_http::Request| {
+        let router = router.clone();
+        async move { router.oneshot(routed(request)).await }
+    });
+    lambda_http::run(service).await
+}
+
+async fn run_event(handler: EventHandler, app: SharedApp) -> Result<(), Failure> {
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
+        let invocation = handler(app.clone(), event.payload);
+        invocation
+    }))
+    .await
+}
+
+/// Puts a request on the path that API Gateway routed it by. What arrives as
+/// the path is decoded already and would be read as a URL once more, so that a
+/// `%`, a `?` or a `..` in a parameter would lead elsewhere.
+fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
+    let context = request.request_context_ref().cloned();
+    if let Some(RequestContext::ApiGatewayV2(context)) = context {
+        if let Some(id) = context.request_id {
+            request.extensions_mut().insert(RequestId(id));
+        }
+        let parameters: HashMap<String, String> = request
+            .path_parameters_ref()
+            .map(|map| map.iter().map(|(name, value)| (name.into(), value.into())).collect())
+            .unwrap_or_default();
+        let template = context.route_key.as_deref().and_then(|key| key.split_once(' '));
+        if let Some((_, template)) = template
+            && let Some(uri) = with_path(request.uri(), &fill(template, &parameters))
+        {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
+}
+
+fn fill(template: &str, parameters: &HashMap<String, String>) -> String {
+    template
+        .split('/')
+        .map(|segment| {
+            segment
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'))
+                .map(|name| {
+                    let value = parameters.get(name.trim_end_matches('+'));
+                    encode(value.map_or("", String::as_str))
+                })
+                .unwrap_or_else(|| segment.to_owned())
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A path segment that decodes to `value`. Dots alone would be taken for
+/// "here" and "up", which no id is.
+fn encode(value: &str) -> String {
+    utf8_percent_encode(value, RESERVED).to_string()
+}
+
+fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    Uri::builder().path_and_query(format!("{path}{query}")).build().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_stays_one_segment_whatever_it_holds() {
+        for (value, path) in [
+            ("+12025550100", "/api/orders/customer/%2B12025550100"),
+            ("a/../b?c#d%41 é", "/api/orders/customer/a%2F..%2Fb%3Fc%23d%2541%20%C3%A9"),
+        ] {
+            let parameters = HashMap::from([("phone".to_owned(), value.to_owned())]);
+            assert_eq!(fill("/api/orders/customer/{phone}", &parameters), path);
+        }
+    }
+
+    #[test]
+    fn the_query_stays() {
+        let uri = Uri::from_static("https://api.example/a/%2F?limit=1");
+        let moved = with_path(&uri, "/a/%252F").map(|uri| uri.to_string());
+        assert_eq!(moved.as_deref(), Some("/a/%252F?limit=1"));
+    }
+}

@@ -1,0 +1,70 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Command, OrderId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::{change, note, visible},
+    view::{OrderBody, OrderView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+};
+
+/// Why an order is cancelled.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancel {
+    /// For the timeline, up to 1,000 characters.
+    reason: Option<String>,
+}
+
+/// Cancels the caller's own order, while its lifecycle allows that. Nothing
+/// is erased.
+#[utoipa::path(
+    put, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
+    request_body = Option<Cancel>,
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody)),
+)]
+pub async fn cancel_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    request: Option<ApiJson<Cancel>>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    if !matches!(actor, Actor::Buyer(_)) {
+        // Who sees the order learns that this door is its buyer's.
+        visible(&app, id, actor).await?;
+        return Err(ApiError::Forbidden);
+    }
+    let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
+    let command = Command::Cancel { reason: note("/reason", reason)? };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
+}
+
+/// The same by DELETE.
+#[utoipa::path(
+    delete, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody)),
+)]
+pub async fn delete_order(
+    state: State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    id: ApiPath<OrderId>,
+) -> Result<Response, ApiError> {
+    cancel_order(state, caller, conditions, id, None).await
+}

@@ -1,0 +1,265 @@
+use std::collections::BTreeSet;
+
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{
+    Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
+    Verification,
+};
+use docket_platform::random;
+use docket_store::{PlaceOutcome, Placing, Shortage, Situation};
+use http::{HeaderValue, StatusCode, header};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    request::{CreateOrder, Wanted},
+    view::OrderView,
+};
+use crate::{
+    App, SharedApp,
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, Shortfall, tag,
+    },
+};
+
+/// How often an order is decided again: its id was another's, or the phone's
+/// state changed meanwhile.
+const TRIES: u8 = 20;
+
+/// A placed order.
+#[derive(Serialize, ToSchema)]
+pub struct Created {
+    /// The order.
+    order: OrderView,
+    /// Whether the phone must be confirmed.
+    verification: VerificationView,
+}
+
+/// Whether, and until when, an order waits for its code.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VerificationView {
+    /// Whether a code is on its way.
+    pub required: bool,
+    /// When the stock is given up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub expires_at: Option<Timestamp>,
+}
+
+impl VerificationView {
+    /// Of an order as it is.
+    pub fn of(order: &Order) -> Self {
+        let expires_at = order.hold.map(|hold| hold.ends_at);
+        Self { required: expires_at.is_some(), expires_at }
+    }
+}
+
+/// Places an order. A guest's stock is held for 15 minutes while a code is on
+/// its way to the phone.
+#[utoipa::path(
+    post, path = "/api/orders", tag = "Orders", request_body = CreateOrder,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body place one order, however often they are sent.")),
+    security((), ("bearer" = [])),
+    responses((status = CREATED, body = Created, headers(
+        ("Location" = String, description = "The order's path."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request placed it."),
+    ))),
+)]
+pub async fn create_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value: request, digest }: ApiJson<CreateOrder>,
+) -> Result<Response, ApiError> {
+    let wanted = request.read()?;
+    let desk = Desk::open(&app, &caller, &key, digest, wanted)?;
+    for salt in 0..TRIES {
+        match desk.place(salt).await? {
+            Placed::New(order) => return Ok(desk.answer(&order, false)),
+            Placed::Before(order) => return Ok(desk.answer(&order, true)),
+            Placed::Again => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// One request being worked on.
+struct Desk<'a> {
+    app: &'a App,
+    key: &'a IdempotencyKey,
+    body: [u8; 16],
+    wanted: Wanted,
+    customer: Customer,
+    actor: Actor,
+    /// Whether the actor has shown to be that phone's bearer, or staff.
+    trusted: bool,
+    stamp: Stamp,
+}
+
+enum Placed {
+    New(Box<Order>),
+    Before(Box<Order>),
+    Again,
+}
+
+impl<'a> Desk<'a> {
+    fn open(
+        app: &'a App,
+        caller: &Caller,
+        key: &'a IdempotencyKey,
+        body: [u8; 16],
+        wanted: Wanted,
+    ) -> Result<Self, ApiError> {
+        let phone = app.customer_key(&Contact::Phone(wanted.phone.clone()))?;
+        let owner = Actor::Buyer(phone.clone());
+        let trusted =
+            caller.actor().is_some_and(|actor| *actor == owner || actor.manages(&wanted.seller));
+        if !trusted && !app.settings.allows(&wanted.phone) {
+            let detail = "codes are not sent to this country";
+            return Err(FieldError::at("/customer/phone", detail).into());
+        }
+        let actor = caller.actor().cloned().unwrap_or(owner);
+        let customer = Customer {
+            key: phone,
+            name: wanted.name.clone(),
+            phone: wanted.phone.clone(),
+            email: wanted.email.clone(),
+        };
+        Ok(Self { app, key, body, wanted, customer, actor, trusted, stamp: app.stamp()? })
+    }
+
+    /// Reads what the order depends on, decides it, and commits it.
+    async fn place(&self, salt: u8) -> Result<Placed, ApiError> {
+        let request = self.request()?;
+        let suffix = request.suffix(salt)?;
+        let guest = (!self.trusted).then_some(&self.customer.key);
+        let products = self.wanted.cart.iter().map(|line| &line.product).collect::<BTreeSet<_>>();
+        let known = request.is_keyed().then_some(suffix);
+        let situation = self.app.store.situation(&self.wanted.seller, products, guest, known);
+        let mut situation = situation.await?;
+        if let Some(stored) = situation.existing.take() {
+            let ours = request.made(&stored.mark)?;
+            return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Again });
+        }
+        let order = self.decide(suffix, &situation)?;
+        let contact = self.contact(&order, situation.contact.take())?;
+        let placing = Placing {
+            order,
+            mark: request.mark()?,
+            products: &situation.products,
+            contact,
+            shards: self.app.settings.order_shards,
+        };
+        match self.app.store.place(placing).await? {
+            PlaceOutcome::Placed(order) => Ok(Placed::New(order)),
+            PlaceOutcome::Taken(stored) if request.made(&stored.mark)? => {
+                Ok(Placed::Before(Box::new(stored.order)))
+            }
+            PlaceOutcome::Taken(_) | PlaceOutcome::ContactChanged => Ok(Placed::Again),
+            PlaceOutcome::Short(short) => {
+                let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
+                Err(ApiError::InsufficientStock(short))
+            }
+        }
+    }
+
+    /// A key belongs to the signed-in principal, or to a guest's phone.
+    fn request(&self) -> Result<Request<'_>, ApiError> {
+        Ok(Request {
+            ids: self.app.keys.ids()?,
+            caller: self.actor.id(),
+            route: "create-order",
+            key: self.key,
+            body: self.body,
+        })
+    }
+
+    fn decide(&self, suffix: Suffix, situation: &Situation) -> Result<Order, ApiError> {
+        let Some(seller) = &situation.seller else {
+            return Err(FieldError::at("/sellerId", "there is no such seller").into());
+        };
+        let verification =
+            if self.trusted { Verification::NotNeeded } else { Verification::Required(random()?) };
+        let wanted = &self.wanted;
+        let day = self.stamp.now.to_zoned(TimeZone::UTC).date();
+        let placement = Placement {
+            id: OrderId::new(day, suffix),
+            seller,
+            products: &situation.products,
+            cart: &wanted.cart,
+            customer: self.customer.clone(),
+            fulfilment: wanted.fulfilment.clone(),
+            menu_type: wanted.menu_type.clone(),
+            meal_window: wanted.meal_window.clone(),
+            notes: wanted.notes.clone(),
+            priority: wanted.priority,
+            actor: &self.actor,
+            verification,
+        };
+        Ok(Order::place(placement, &self.stamp)?)
+    }
+
+    /// The phone's state with this order's hold.
+    fn contact(
+        &self,
+        order: &Order,
+        known: Option<ContactState>,
+    ) -> Result<Option<(Option<ContactState>, ContactState)>, ApiError> {
+        let Some(hold) = &order.hold else { return Ok(None) };
+        let settings = &self.app.settings;
+        let state = known.clone().unwrap_or_else(|| {
+            let phone = Contact::Phone(self.customer.phone.clone());
+            ContactState::new(self.customer.key.clone(), phone)
+        });
+        let held = state.hold(
+            hold.ends_at,
+            settings.holds_per_phone,
+            settings.codes_per_hour,
+            self.stamp.now,
+        )?;
+        Ok(Some((known, held)))
+    }
+
+    fn answer(&self, order: &Order, replayed: bool) -> Response {
+        let body = Created {
+            order: OrderView::new(order, &self.viewer(order), &self.stamp),
+            verification: VerificationView::of(order),
+        };
+        let mut response = tag(order.version, (StatusCode::CREATED, Json(body)));
+        let headers = response.headers_mut();
+        if let Ok(location) = HeaderValue::from_str(&format!("/api/orders/{}", order.id)) {
+            headers.insert(header::LOCATION, location);
+        }
+        if replayed {
+            headers.insert(REPLAYED, HeaderValue::from_static("true"));
+        }
+        response
+    }
+
+    /// Who orders for another phone sees the order as that phone's bearer does:
+    /// it is theirs once the code is given.
+    fn viewer(&self, order: &Order) -> Actor {
+        if order.visible_to(&self.actor) {
+            self.actor.clone()
+        } else {
+            Actor::Buyer(order.customer.key.clone())
+        }
+    }
+}
+
+fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
+    let name = products
+        .iter()
+        .find(|product| product.id == short.product)
+        .map_or_else(String::new, |product| product.name.to_string());
+    let Shortage { requested, available, .. } = *short;
+    Shortfall {
+        product_id: short.product.to_string(),
+        detail: format!("{requested} of {name} were ordered, {available} are there"),
+        product_name: name,
+        requested: requested.into(),
+        available,
+    }
+}

@@ -1,0 +1,32 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::OrderId;
+
+use super::{
+    change::visible,
+    view::{OrderBody, OrderView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions},
+};
+
+/// An order, for its buyer, its seller's staff and administrators.
+#[utoipa::path(
+    get, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+    ),
+    responses((status = OK, body = OrderBody), (status = NOT_MODIFIED)),
+)]
+pub async fn get_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let order = visible(&app, id, actor).await?;
+    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    Ok(conditions.answer(order.version, Json(body)))
+}

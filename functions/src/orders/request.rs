@@ -1,0 +1,299 @@
+//! The body that places an order, and its reading into the domain's types.
+
+use std::collections::BTreeMap;
+
+use docket_domain::{
+    AddonId, Address, CartLine, Email, Fulfilment, Method, Phone, Priority, Quantity, SellerId,
+    Text,
+};
+use jiff::Timestamp;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::http::{ApiError, FieldError};
+
+/// The most lines of one order.
+const MAX_LINES: usize = 50;
+
+/// An order to be placed. Prices come from the catalogue.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateOrder {
+    /// Who should fulfil it.
+    #[schema(example = "green-valley")]
+    seller_id: String,
+    /// What is ordered, 1 to 50 lines.
+    #[schema(min_items = 1, max_items = 50)]
+    items: Vec<ItemRequest>,
+    /// Who orders.
+    customer: CustomerRequest,
+    /// How it should reach them.
+    fulfilment: FulfilmentRequest,
+    /// The menu (kitchens).
+    menu_type: Option<String>,
+    /// The meal (kitchens).
+    meal_window: Option<String>,
+    /// Codes of vouchers.
+    #[serde(default)]
+    vouchers: Vec<String>,
+    /// For the seller, up to 1,000 characters.
+    notes: Option<String>,
+    /// `normal` unless given.
+    priority: Option<PriorityName>,
+}
+
+/// A line of a cart.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItemRequest {
+    /// The product.
+    #[schema(example = "gv-honey")]
+    product_id: String,
+    /// How many, 1 to 10,000.
+    #[schema(minimum = 1, maximum = 10000)]
+    quantity: u32,
+    /// Extras.
+    #[serde(default)]
+    addons: Vec<AddonRequest>,
+}
+
+/// An extra of a line.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AddonRequest {
+    /// The extra.
+    addon_id: String,
+    /// How many on each one of the line, 1 to 10,000.
+    #[schema(minimum = 1, maximum = 10000)]
+    quantity: u32,
+}
+
+/// Who orders.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CustomerRequest {
+    /// Up to 100 characters.
+    #[schema(max_length = 100, example = "Ada")]
+    name: String,
+    /// E.164.
+    #[schema(example = "+12025550142")]
+    phone: String,
+    /// An e-mail address.
+    email: Option<String>,
+}
+
+/// How an order should reach its buyer.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FulfilmentRequest {
+    /// Fetched, brought or sent.
+    method: MethodName,
+    /// Required for delivery and shipping.
+    address: Option<AddressRequest>,
+    /// The seller's zone.
+    zone_id: Option<String>,
+    /// When it is wanted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    requested_for: Option<Timestamp>,
+}
+
+/// Fetched, brought or sent.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MethodName {
+    /// The buyer fetches it.
+    Pickup,
+    /// The seller's drivers bring it.
+    Delivery,
+    /// A carrier brings it.
+    Shipping,
+}
+
+/// How urgent an order is.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PriorityName {
+    /// Can wait.
+    Low,
+    /// As usual.
+    Normal,
+    /// Before others.
+    High,
+    /// Before all others.
+    Urgent,
+}
+
+/// A postal address.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AddressRequest {
+    /// Street and number, up to 255 characters.
+    line1: String,
+    /// Flat, floor, company, up to 255 characters.
+    line2: Option<String>,
+    /// Part of the city, up to 255 characters.
+    locality: Option<String>,
+    /// Up to 100 characters.
+    city: String,
+    /// Up to 100 characters.
+    state: Option<String>,
+    /// Up to 20 characters.
+    postal_code: String,
+    /// Up to 100 characters.
+    country: String,
+}
+
+/// A cart as the domain reads it.
+pub struct Wanted {
+    pub seller: SellerId,
+    pub cart: Vec<CartLine>,
+    pub name: Text<100>,
+    pub phone: Phone,
+    pub email: Option<Email>,
+    pub fulfilment: Fulfilment,
+    pub menu_type: Option<Text<100>>,
+    pub meal_window: Option<Text<100>>,
+    pub notes: Option<Text<1000>>,
+    pub priority: Priority,
+}
+
+impl CreateOrder {
+    /// Reads the whole request, and names every place at fault.
+    pub fn read(self) -> Result<Wanted, ApiError> {
+        if let Some(code) = self.vouchers.into_iter().next() {
+            return Err(ApiError::VoucherRejected(code.chars().take(64).collect()));
+        }
+        let mut faults = Faults::default();
+        let cart = read_cart(&self.items, &mut faults);
+        let seller = faults.parse("/sellerId", &self.seller_id);
+        let name = faults.parse("/customer/name", &self.customer.name);
+        let phone = faults.parse("/customer/phone", &self.customer.phone);
+        let email = faults.maybe("/customer/email", self.customer.email.as_deref());
+        let fulfilment = read_fulfilment(&self.fulfilment, &mut faults);
+        let menu_type = faults.maybe("/menuType", self.menu_type.as_deref());
+        let meal_window = faults.maybe("/mealWindow", self.meal_window.as_deref());
+        let notes = faults.maybe("/notes", self.notes.as_deref());
+        match (seller, name, phone, fulfilment, faults.0.is_empty()) {
+            (Some(seller), Some(name), Some(phone), Some(fulfilment), true) => Ok(Wanted {
+                seller,
+                cart,
+                name,
+                phone,
+                email,
+                fulfilment,
+                menu_type,
+                meal_window,
+                notes,
+                priority: self.priority.map_or(Priority::Normal, Into::into),
+            }),
+            (_, _, _, _, _) => Err(ApiError::Invalid(faults.0)),
+        }
+    }
+}
+
+/// What is wrong with a request, so that all of it is said at once.
+#[derive(Default)]
+struct Faults(Vec<FieldError>);
+
+impl Faults {
+    fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
+        self.0.push(FieldError::at(pointer, detail));
+    }
+
+    fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        text.parse().map_err(|error| self.add(pointer, error)).ok()
+    }
+
+    fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        text.and_then(|text| self.parse(pointer, text))
+    }
+}
+
+fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
+    if items.is_empty() || items.len() > MAX_LINES {
+        faults.add("/items", format!("must have 1 to {MAX_LINES} lines"));
+        return Vec::new();
+    }
+    items.iter().enumerate().filter_map(|(at, item)| read_line(at, item, faults)).collect()
+}
+
+fn read_line(at: usize, item: &ItemRequest, faults: &mut Faults) -> Option<CartLine> {
+    let product = faults.parse(&format!("/items/{at}/productId"), &item.product_id);
+    let quantity = quantity(&format!("/items/{at}/quantity"), item.quantity, faults);
+    let mut addons: BTreeMap<AddonId, Quantity> = BTreeMap::new();
+    for (nth, addon) in item.addons.iter().enumerate() {
+        let place = format!("/items/{at}/addons/{nth}");
+        let id = faults.parse(&format!("{place}/addonId"), &addon.addon_id);
+        let count = quantity_of(&place, addon.quantity, faults);
+        if let (Some(id), Some(count)) = (id, count)
+            && addons.insert(id, count).is_some()
+        {
+            faults.add(place, "stands twice in this line");
+        }
+    }
+    Some(CartLine { product: product?, quantity: quantity?, addons })
+}
+
+fn quantity_of(place: &str, count: u32, faults: &mut Faults) -> Option<Quantity> {
+    quantity(&format!("{place}/quantity"), count, faults)
+}
+
+fn quantity(pointer: &str, count: u32, faults: &mut Faults) -> Option<Quantity> {
+    Quantity::new(count).map_err(|error| faults.add(pointer, error)).ok()
+}
+
+fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Option<Fulfilment> {
+    let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
+    let address = request.address.as_ref().map(|address| read_address(address, faults));
+    let method = match (request.method, address) {
+        (MethodName::Pickup, None) => Some(Method::Pickup),
+        (MethodName::Delivery, Some(address)) => address.map(Method::Delivery),
+        (MethodName::Shipping, Some(address)) => address.map(Method::Shipping),
+        (MethodName::Pickup, Some(_)) => {
+            faults.add("/fulfilment/address", "is not for orders that are fetched");
+            None
+        }
+        (MethodName::Delivery | MethodName::Shipping, None) => {
+            faults.add("/fulfilment/address", "is required for delivery and shipping");
+            None
+        }
+    };
+    Some(Fulfilment { method: method?, zone, requested_for: request.requested_for })
+}
+
+fn read_address(request: &AddressRequest, faults: &mut Faults) -> Option<Address> {
+    let at = |field: &str| format!("/fulfilment/address/{field}");
+    let line1 = faults.parse(&at("line1"), &request.line1);
+    let line2 = faults.maybe(&at("line2"), request.line2.as_deref());
+    let locality = faults.maybe(&at("locality"), request.locality.as_deref());
+    let city = faults.parse(&at("city"), &request.city);
+    let state = faults.maybe(&at("state"), request.state.as_deref());
+    let postal_code = faults.parse(&at("postalCode"), &request.postal_code);
+    let country = faults.parse(&at("country"), &request.country);
+    Some(Address {
+        line1: line1?,
+        line2,
+        locality,
+        city: city?,
+        state,
+        postal_code: postal_code?,
+        country: country?,
+    })
+}
+
+impl From<PriorityName> for Priority {
+    fn from(name: PriorityName) -> Self {
+        match name {
+            PriorityName::Low => Self::Low,
+            PriorityName::Normal => Self::Normal,
+            PriorityName::High => Self::High,
+            PriorityName::Urgent => Self::Urgent,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use axum::{Json, extract::State, response::IntoResponse};
+use docket_domain::{Contact, ContactState, Hold, MAX_SENDS, OrderId, SendRefusal};
+use docket_platform::random;
+use docket_store::Commit;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::create::VerificationView;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath},
+};
+
+/// How often a lost race is run again.
+const TRIES: usize = 5;
+
+/// Another code is on its way.
+#[derive(Serialize, ToSchema)]
+pub struct Resent {
+    /// Until when it can be given: the hold is not extended.
+    verification: VerificationView,
+}
+
+/// Sends another code for an order; the former one is void.
+#[utoipa::path(
+    post, path = "/api/orders/{id}/verification/resend", tag = "Orders",
+    params(("id" = String, Path, description = "The order.")),
+    responses((status = ACCEPTED, body = Resent)),
+)]
+pub async fn resend_verification(
+    State(app): State<SharedApp>,
+    ApiPath(id): ApiPath<OrderId>,
+) -> Result<impl IntoResponse, ApiError> {
+    for _ in 0..TRIES {
+        let stamp = app.stamp()?;
+        let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
+        order.may_verify(&stamp)?;
+        let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
+        let next = next(hold, random()?, stamp.now)?;
+        let key = &order.customer.key;
+        let old = app.store.contact(key).await?;
+        let state = old.clone().unwrap_or_else(|| {
+            ContactState::new(key.clone(), Contact::Phone(order.customer.phone.clone()))
+        });
+        let counted = state.count_code(app.settings.codes_per_hour, stamp.now)?;
+        let contact = (old.as_ref(), &counted);
+        let token = stamp.change.as_str();
+        match app.store.resend(&order, &next, contact, token, stamp.now).await? {
+            Commit::Done => {
+                let verification =
+                    VerificationView { required: true, expires_at: Some(next.ends_at) };
+                return Ok((StatusCode::ACCEPTED, Json(Resent { verification })));
+            }
+            Commit::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// The hold with its next code, unless that comes too soon or too often.
+fn next(
+    hold: &Hold,
+    nonce: [u8; docket_domain::NONCE_BYTES],
+    now: Timestamp,
+) -> Result<Hold, SendRefusal> {
+    if hold.send.number >= MAX_SENDS {
+        return Err(SendRefusal::TooMany { retry_after: hold.ends_at.duration_since(now) });
+    }
+    match hold.send.wait(now) {
+        Some(retry_after) => Err(SendRefusal::TooMany { retry_after }),
+        None => Ok(Hold { send: hold.send.next(nonce, now), ..*hold }),
+    }
+}

@@ -1,0 +1,72 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Command, OrderId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::{change, note},
+    view::{OrderBody, OrderView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+};
+
+/// Where an order should go.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusUpdate {
+    /// A status of the order's lifecycle.
+    #[schema(example = "confirmed")]
+    status: String,
+    /// For the timeline, up to 1,000 characters.
+    notes: Option<String>,
+    /// Why, for the timeline when there are no notes.
+    reason: Option<String>,
+}
+
+/// Moves an order on, as its lifecycle allows this caller.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
+    request_body = StatusUpdate,
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody)),
+)]
+pub async fn patch_order_status(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, .. }: ApiJson<StatusUpdate>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let reason = note("/reason", request.reason.as_deref())?;
+    let note = note("/notes", request.notes.as_deref())?.or(reason);
+    let command = Command::Move { to: request.status, note };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
+}
+
+/// The same by PUT.
+#[utoipa::path(
+    put, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
+    request_body = StatusUpdate,
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody)),
+)]
+pub async fn put_order_status(
+    state: State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    id: ApiPath<OrderId>,
+    request: ApiJson<StatusUpdate>,
+) -> Result<Response, ApiError> {
+    patch_order_status(state, caller, conditions, id, request).await
+}

@@ -1,0 +1,199 @@
+use std::collections::BTreeSet;
+
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Addon, AddonId, Amount, Product, SellerId, Text};
+use docket_store::{CreateOutcome, StockLevel, StoredProduct};
+use http::{HeaderValue, StatusCode, header};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::{ProductBody, ProductView};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+};
+
+/// How many ids are tried that turn out to be another's.
+const SALTS: u8 = 4;
+
+/// A product to be offered.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateProduct {
+    /// Who offers it; the caller's own seller unless given.
+    seller_id: Option<String>,
+    /// Up to 100 characters.
+    #[schema(max_length = 100)]
+    name: String,
+    /// The price of one, in minor units of the seller's currency.
+    #[schema(minimum = 0)]
+    price: i64,
+    /// How many there are.
+    #[schema(minimum = 0, maximum = 100_000_000)]
+    stock: u32,
+    /// The stock at which the seller is told.
+    low_stock_at: Option<u32>,
+    /// Whether it is a main course.
+    #[serde(default)]
+    is_main_course: bool,
+    /// What may be added to it, up to 50.
+    #[serde(default)]
+    addons: Vec<AddonRequest>,
+    /// Over how many items the stock is spread, 1 to 20; more than one for a
+    /// product that sells many times a second.
+    stock_buckets: Option<u32>,
+}
+
+/// An extra to be offered.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AddonToCreate)]
+pub struct AddonRequest {
+    /// Its id within the product.
+    id: String,
+    /// Up to 100 characters.
+    name: String,
+    /// The price of one, in minor units.
+    #[schema(minimum = 0)]
+    price: i64,
+}
+
+/// Adds a product to a seller's catalogue.
+#[utoipa::path(
+    post, path = "/api/products", tag = "Products", security(("bearer" = [])),
+    request_body = CreateProduct,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one product.")),
+    responses((status = CREATED, body = ProductBody, headers(
+        ("Location" = String, description = "The product's path."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+    ))),
+)]
+pub async fn create_product(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateProduct>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let seller_id = seller_of(&value, actor)?;
+    if !actor.manages(&seller_id) {
+        return Err(ApiError::Forbidden);
+    }
+    let offer = read(&value)?;
+    let seller = app.store.seller(&seller_id).await?;
+    let seller = seller.ok_or_else(|| FieldError::at("/sellerId", "there is no such seller"))?;
+    let stamp = app.stamp()?;
+    let ids = app.keys.ids()?;
+    let request =
+        Request { ids, caller: actor.id(), route: "create-product", key: &key, body: digest };
+    for salt in 0..SALTS {
+        let id = format!("PRD-{}", request.suffix(salt)?.as_str());
+        let product = Product {
+            id: id.parse().map_err(|_| ApiError::Conflict)?,
+            seller: seller.id.clone(),
+            name: offer.name.clone(),
+            price: offer.price,
+            currency: seller.currency,
+            low_stock_at: value.low_stock_at,
+            is_main_course: value.is_main_course,
+            addons: offer.addons.clone(),
+            buckets: offer.buckets,
+            version: 1,
+            created_at: stamp.now,
+        };
+        let stored = StoredProduct { product, mark: request.mark()? };
+        let token = format!("{}-{salt}", stamp.change);
+        match app.store.create_product(&stored, value.stock, &token).await? {
+            CreateOutcome::Created => {
+                let stock = u64::from(value.stock);
+                let level = StockLevel { available: stock, received: stock, ..Default::default() };
+                return Ok(answer(&stored.product, &level, actor, false));
+            }
+            CreateOutcome::Taken(before) if request.made(&before.mark)? => {
+                let product = &before.product;
+                let level = app.store.stock_level(&product.id, product.buckets).await?;
+                return Ok(answer(product, &level, actor, true));
+            }
+            CreateOutcome::Taken(_) => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+fn seller_of(request: &CreateProduct, actor: &Actor) -> Result<SellerId, ApiError> {
+    match (&request.seller_id, actor) {
+        (Some(id), _) => id.parse().map_err(|error| FieldError::at("/sellerId", error).into()),
+        (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
+        (None, Actor::Admin(_)) => Err(FieldError::at("/sellerId", "is required").into()),
+        (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
+            Err(ApiError::Forbidden)
+        }
+    }
+}
+
+/// The parts of a product that are parsed.
+struct Offer {
+    name: Text<100>,
+    price: Amount,
+    addons: Vec<Addon>,
+    buckets: u32,
+}
+
+fn read(request: &CreateProduct) -> Result<Offer, FieldError> {
+    if request.stock > Product::MAX_STOCK {
+        let detail = format!("must be at most {}", Product::MAX_STOCK);
+        return Err(FieldError::at("/stock", detail));
+    }
+    let buckets = request.stock_buckets.unwrap_or(1);
+    if !(1..=Product::MAX_BUCKETS).contains(&buckets) {
+        let detail = format!("must be between 1 and {}", Product::MAX_BUCKETS);
+        return Err(FieldError::at("/stockBuckets", detail));
+    }
+    if request.addons.len() > Product::MAX_ADDONS {
+        let detail = format!("must be at most {}", Product::MAX_ADDONS);
+        return Err(FieldError::at("/addons", detail));
+    }
+    let mut seen = BTreeSet::new();
+    let addons = request
+        .addons
+        .iter()
+        .enumerate()
+        .map(|(at, addon)| read_addon(&format!("/addons/{at}"), addon, &mut seen))
+        .collect::<Result<_, _>>()?;
+    Ok(Offer {
+        name: request.name.parse().map_err(|error| FieldError::at("/name", error))?,
+        price: Amount::new(request.price).map_err(|error| FieldError::at("/price", error))?,
+        addons,
+        buckets,
+    })
+}
+
+fn read_addon(
+    place: &str,
+    request: &AddonRequest,
+    seen: &mut BTreeSet<AddonId>,
+) -> Result<Addon, FieldError> {
+    let at = |field: &str| format!("{place}/{field}");
+    let id: AddonId = request.id.parse().map_err(|error| FieldError::at(at("id"), error))?;
+    if !seen.insert(id.clone()) {
+        return Err(FieldError::at(at("id"), "stands twice"));
+    }
+    Ok(Addon {
+        id,
+        name: request.name.parse().map_err(|error| FieldError::at(at("name"), error))?,
+        price: Amount::new(request.price).map_err(|error| FieldError::at(at("price"), error))?,
+    })
+}
+
+fn answer(product: &Product, level: &StockLevel, actor: &Actor, replayed: bool) -> Response {
+    let body = ProductBody { product: ProductView::new(product, level, Some(actor)) };
+    let mut response = tag(product.version, (StatusCode::CREATED, Json(body)));
+    let headers = response.headers_mut();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/products/{}", product.id)) {
+        headers.insert(header::LOCATION, location);
+    }
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}

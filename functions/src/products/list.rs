@@ -1,0 +1,62 @@
+use axum::{Json, extract::State};
+use docket_domain::SellerId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::ProductView;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+};
+
+/// Whose products, and which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProductQuery {
+    /// The seller.
+    #[param(example = "green-valley")]
+    seller_id: String,
+    /// 1 to 100, 50 unless given.
+    limit: Option<u32>,
+    /// Where the former page ended.
+    cursor: Option<String>,
+}
+
+/// A page of products.
+#[derive(Serialize, ToSchema)]
+pub struct ProductPage {
+    /// Oldest first.
+    products: Vec<ProductView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// A seller's products with their live stock.
+#[utoipa::path(
+    get, path = "/api/products", tag = "Products", security((), ("bearer" = [])),
+    params(ProductQuery),
+    responses((status = OK, body = ProductPage)),
+)]
+pub async fn list_products(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<ProductQuery>,
+) -> Result<Json<ProductPage>, ApiError> {
+    let seller: SellerId =
+        query.seller_id.parse().map_err(|error| FieldError::parameter("sellerId", error))?;
+    let limit = Limit::read(query.limit)?;
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: caller.actor().map_or("", |actor| actor.id()),
+        query: &["products", seller.as_str()],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.seller_products(&seller, after.as_deref(), limit.get()).await?;
+    let products = page
+        .items
+        .iter()
+        .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
+        .collect();
+    Ok(Json(ProductPage { products, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+}

@@ -1,0 +1,7 @@
+//! Products and their stock.
+
+pub mod adjust;
+pub mod create;
+pub mod get;
+pub mod list;
+mod view;

@@ -1,0 +1,110 @@
+//! A product as callers see it.
+
+use docket_domain::{Actor, Product};
+use docket_store::StockLevel;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A product with its live stock.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Product)]
+pub struct ProductView {
+    /// Its id.
+    #[schema(example = "gv-honey")]
+    id: String,
+    /// Who offers it.
+    seller_id: String,
+    /// Its name.
+    name: String,
+    /// The price of one, in minor units.
+    price: u64,
+    /// ISO 4217.
+    currency: &'static str,
+    /// How many can be ordered now.
+    available: u64,
+    /// The stock at which the seller is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low_stock_at: Option<u32>,
+    /// Whether it is a main course.
+    is_main_course: bool,
+    /// What may be added to it.
+    addons: Vec<AddonOffer>,
+    /// Where the stock went, for the seller's staff and administrators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stock: Option<StockView>,
+    /// Rises with each change of the catalogue entry.
+    version: u32,
+}
+
+/// An extra of a product.
+#[derive(Serialize, ToSchema)]
+pub struct AddonOffer {
+    /// Its id.
+    id: String,
+    /// Its name.
+    name: String,
+    /// The price of one, in minor units.
+    price: u64,
+}
+
+/// Where the stock went: `received` = `available` + `taken` - `returned` +
+/// `writtenOff`, always.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StockView {
+    /// Can be ordered now.
+    available: u64,
+    /// Came in, in all.
+    received: u64,
+    /// Was written off, in all.
+    written_off: u64,
+    /// Was taken by orders, in all.
+    taken: u64,
+    /// Came back from stopped orders, in all.
+    returned: u64,
+    /// Over how many items it is spread.
+    buckets: u32,
+}
+
+/// A product under its own name.
+#[derive(Serialize, ToSchema)]
+pub struct ProductBody {
+    /// The product.
+    pub product: ProductView,
+}
+
+impl ProductView {
+    /// The product as `actor` sees it.
+    pub fn new(product: &Product, level: &StockLevel, actor: Option<&Actor>) -> Self {
+        let staff = actor.is_some_and(|actor| actor.manages(&product.seller));
+        Self {
+            id: product.id.to_string(),
+            seller_id: product.seller.to_string(),
+            name: product.name.to_string(),
+            price: product.price.minor(),
+            currency: product.currency.code(),
+            available: level.available,
+            low_stock_at: product.low_stock_at,
+            is_main_course: product.is_main_course,
+            addons: product
+                .addons
+                .iter()
+                .map(|addon| AddonOffer {
+                    id: addon.id.to_string(),
+                    name: addon.name.to_string(),
+                    price: addon.price.minor(),
+                })
+                .collect(),
+            stock: staff.then(|| StockView {
+                available: level.available,
+                received: level.received,
+                written_off: level.written_off,
+                taken: level.taken,
+                returned: level.returned,
+                buckets: product.buckets,
+            }),
+            version: product.version,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Name to handler, a line each. Routes, schedules and rules are in
+//! `template.yaml`; a test holds the two against one another.
+
+use std::{future::Future, pin::Pin};
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{SharedApp, auth, events, health, not_found, orders, products, schedules};
+
+/// Why an invocation failed; the runtime will repeat it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What an invocation comes to.
+pub type Invocation = Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send>>;
+
+/// A handler of something other than HTTP: it takes the Lambda payload of its
+/// trigger and answers what the trigger expects.
+pub type EventHandler = fn(SharedApp, Value) -> Invocation;
+
+/// How a function is invoked.
+#[derive(Clone, Copy)]
+pub enum Handler {
+    /// By a route of the API.
+    Http(fn() -> OpenApiRouter<SharedApp>),
+    /// By a stream, a rule or a schedule.
+    Event(EventHandler),
+}
+
+/// One Lambda function.
+pub struct Function {
+    /// Its name: `_HANDLER` on AWS, `Handler` in the template.
+    pub name: &'static str,
+    /// What it runs.
+    pub handler: Handler,
+}
+
+/// Handlers of one file, as one function.
+macro_rules! http {
+    ($name:literal, $module:path, $($handler:ident),+) => {
+        Function {
+            name: $name,
+            handler: Handler::Http(|| {
+                #[allow(clippy::wildcard_imports, reason = "utoipa's helper types stand beside the handler")]
+                use $module::*;
+                OpenApiRouter::new()$(.routes(routes!($handler)))+
+            }),
+        }
+    };
+}
+
+macro_rules! event {
+    ($name:literal, $handler:path) => {
+        Function {
+            name: $name,
+            handler: Handler::Event(|app, payload| invoke(app, payload, $handler)),
+        }
+    };
+}
+
+/// Every function there is.
+pub static FUNCTIONS: &[Function] = &[
+    http!("request-code", auth::request_code, request_code),
+    http!("issue-token", auth::issue_token, issue_token),
+    http!("admin-login", auth::admin_login, admin_login),
+    http!("get-jwks", auth::jwks, get_jwks),
+    http!("create-product", products::create, create_product),
+    http!("list-products", products::list, list_products),
+    http!("get-product", products::get, get_product),
+    http!("adjust-stock", products::adjust, adjust_stock),
+    http!("create-order", orders::create, create_order),
+    http!("verify-order", orders::verify, verify_order),
+    http!("resend-verification", orders::resend, resend_verification),
+    http!("get-order", orders::get, get_order),
+    http!("list-customer-orders", orders::customer_list, list_customer_orders),
+    http!("update-order-status", orders::update_status, put_order_status, patch_order_status),
+    http!("cancel-order", orders::cancel, cancel_order, delete_order),
+    http!("get-health", health, get_health),
+    Function { name: "not-found", handler: Handler::Http(not_found::routes) },
+    event!("publish-order-events", events::publish::publish_order_events),
+    event!("send-verification-code", events::send_code::send_verification_code),
+    event!("notify", events::notify::notify),
+    event!("cleanup-unverified-orders", schedules::cleanup::cleanup_unverified_orders),
+];
+
+/// The function called `name`.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Function> {
+    FUNCTIONS.iter().find(|function| function.name == name)
+}
+
+/// Reads a payload, runs its handler, writes the answer.
+fn invoke<P, A, F>(app: SharedApp, payload: Value, handler: fn(SharedApp, P) -> F) -> Invocation
+where
+    P: DeserializeOwned + Send + 'static,
+    A: Serialize,
+    F: Future<Output = Result<A, Failure>> + Send + 'static,
+{
+    Box::pin(async move {
+        let payload = serde_json::from_value(payload)?;
+        Ok(serde_json::to_value(handler(app, payload).await?)?)
+    })
+}
