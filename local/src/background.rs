@@ -1,0 +1,116 @@
+//! What runs beside the HTTP server: stream pumps, schedules, housekeeping.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Result;
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::{engine::Engine, schedules::Schedule, stream::Pump};
+
+/// The pause between two rounds of trimming the stream.
+const TRIM_EVERY: Duration = Duration::from_secs(2);
+/// The pause between two deletions of items whose time to live is over.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+
+/// The pumps and schedules of the template.
+pub struct Background {
+    pumps: Vec<Arc<Pump>>,
+    schedules: Vec<Arc<Schedule>>,
+}
+
+impl Background {
+    /// Collects them; nothing runs yet.
+    #[must_use]
+    pub fn new(pumps: Vec<Arc<Pump>>, schedules: Vec<Arc<Schedule>>) -> Self {
+        Self { pumps, schedules }
+    }
+
+    /// Starts everything; it ends when `stop` changes or its sender is gone.
+    pub fn start(&self, engine: &Arc<Engine>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+        let mut tasks = JoinSet::new();
+        for pump in &self.pumps {
+            until(stop, pump.clone().run(), &mut tasks);
+        }
+        for schedule in &self.schedules {
+            until(stop, schedule.clone().run(), &mut tasks);
+        }
+        until(stop, trim(engine.clone(), self.pumps.clone()), &mut tasks);
+        until(stop, sweep(engine.clone()), &mut tasks);
+        tasks
+    }
+
+    /// Runs every schedule once, now.
+    pub async fn run_schedules(&self) {
+        let runs: JoinSet<()> = self
+            .schedules
+            .iter()
+            .cloned()
+            .map(|schedule| async move { schedule.run_now().await })
+            .collect();
+        runs.join_all().await;
+    }
+
+    /// Waits until all that the table's stream holds has been taken, with
+    /// every event and message that follows from it.
+    pub async fn settle(&self) {
+        for pump in &self.pumps {
+            pump.caught_up().await;
+        }
+    }
+}
+
+fn until(
+    stop: &watch::Receiver<bool>,
+    work: impl Future<Output = ()> + Send + 'static,
+    tasks: &mut JoinSet<()>,
+) {
+    let mut stop = stop.clone();
+    tasks.spawn(async move {
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = work => {}
+        }
+    });
+}
+
+/// Forgets stream records that every pump is past.
+async fn trim(engine: Arc<Engine>, pumps: Vec<Arc<Pump>>) {
+    loop {
+        tokio::time::sleep(TRIM_EVERY).await;
+        // Positions have one length, so the least text is the least number.
+        let Some(Some(position)) = pumps.iter().map(|pump| pump.position()).min() else {
+            continue;
+        };
+        loop {
+            let (engine, position) = (engine.clone(), position.clone());
+            let trimmed = blocking(move || engine.trim_stream(&position)).await;
+            match trimmed {
+                Ok(true) => tokio::time::sleep(Duration::from_millis(5)).await,
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(target: "docket", error = format!("{error:#}"), "the stream was not trimmed");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Deletes items whose time to live is over, as `DynamoDB` would.
+async fn sweep(engine: Arc<Engine>) {
+    loop {
+        tokio::time::sleep(SWEEP_EVERY).await;
+        let database = engine.database();
+        let swept =
+            blocking(move || database.sweep_ttl().map_err(|error| anyhow::anyhow!("{error}")));
+        if let Err(error) = swept.await {
+            tracing::warn!(target: "docket", error = format!("{error:#}"), "ended items were not deleted");
+        }
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work).await?
+}

@@ -1,0 +1,128 @@
+//! The demo: one seller of each lifecycle, with products and people.
+
+use anyhow::{Context, Result};
+use docket_domain::{
+    Addon, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product, Seller,
+    SellerId,
+};
+use docket_store::{RequestMark, Store, StoredProduct};
+use jiff::{SignedDuration, Timestamp};
+
+/// The sellers: id, name, lifecycle.
+pub const SELLERS: &[(&str, &str, &str)] = &[
+    ("green-valley", "Green Valley Farm", "producer"),
+    ("corner-shop", "Corner Shop", "shop"),
+    ("spice-kitchen", "Spice Kitchen", "kitchen"),
+    ("craft-market", "Craft Market", "marketplace"),
+];
+
+/// The people: phone, name, role, seller.
+pub const MEMBERS: &[(&str, &str, &str, &str)] = &[
+    ("+12025550101", "Paula Green", "seller", "green-valley"),
+    ("+12025550102", "Sam Corner", "seller", "corner-shop"),
+    ("+12025550103", "Kira Spice", "seller", "spice-kitchen"),
+    ("+12025550104", "Mia Craft", "seller", "craft-market"),
+    ("+12025550105", "Dan Wheeler", "driver", "spice-kitchen"),
+];
+
+/// The products: seller, id, name, price in cents, stock, main course.
+const PRODUCTS: &[(&str, &str, &str, i64, u32, bool)] = &[
+    ("green-valley", "gv-honey", "Blossom honey, 500 g", 950, 200, false),
+    ("green-valley", "gv-eggs", "Free-range eggs, dozen", 620, 300, false),
+    ("green-valley", "gv-apples", "Apples, 2 kg", 780, 250, false),
+    ("corner-shop", "cs-coffee", "Ground coffee, 250 g", 890, 150, false),
+    ("corner-shop", "cs-bread", "Rye bread", 450, 120, false),
+    ("corner-shop", "cs-olive-oil", "Olive oil, 1 l", 1_490, 100, false),
+    ("corner-shop", "cs-soap", "Olive soap", 350, 400, false),
+    ("spice-kitchen", "sk-thali", "Vegetable thali", 1_350, 500, true),
+    ("spice-kitchen", "sk-curry", "Chickpea curry", 1_190, 500, true),
+    ("spice-kitchen", "sk-lassi", "Mango lassi", 420, 400, false),
+    ("craft-market", "cm-bowl", "Stoneware bowl", 2_800, 100, false),
+    ("craft-market", "cm-scarf", "Woven scarf", 4_500, 100, false),
+    ("craft-market", "cm-candle", "Beeswax candle", 1_250, 300, false),
+];
+
+/// The extras: product, id, name, price in cents.
+const ADDONS: &[(&str, &str, &str, i64)] = &[
+    ("sk-thali", "naan", "Naan", 250),
+    ("sk-thali", "raita", "Raita", 180),
+    ("sk-curry", "rice", "Basmati rice", 220),
+];
+
+/// Puts in what is missing; what is there stays as it is.
+///
+/// # Errors
+///
+/// The store refused.
+pub async fn put(
+    store: &Store,
+    customer_key: impl Fn(&Contact) -> CustomerKey,
+    now: Timestamp,
+) -> Result<()> {
+    for &(id, name, lifecycle) in SELLERS {
+        store.create_seller(&seller(id, name, lifecycle)?).await?;
+    }
+    for &(phone, name, role, seller) in MEMBERS {
+        let member = member(phone, name, role, seller)?;
+        let key = customer_key(&Contact::Phone(member.phone.clone()));
+        store.create_member(&member, &key).await?;
+    }
+    // A moment apart, because lists go by it.
+    let mut created_at = now - SignedDuration::from_secs(PRODUCTS.len().try_into()?);
+    for &(seller, id, name, price, stock, is_main_course) in PRODUCTS {
+        let product = Product {
+            id: id.parse()?,
+            seller: seller.parse()?,
+            name: name.parse()?,
+            price: Amount::new(price)?,
+            currency: "USD".parse().map_err(anyhow::Error::msg)?,
+            low_stock_at: Some(20),
+            is_main_course,
+            addons: addons(id)?,
+            buckets: 1,
+            version: 1,
+            created_at,
+        };
+        // Nobody repeats the demo's requests, so any mark will do.
+        let mark = RequestMark { caller: [0; 16], body: [0; 16] };
+        let stored = StoredProduct { product, mark };
+        store.create_product(&stored, stock, &format!("demo-{id}")).await?;
+        created_at += SignedDuration::from_secs(1);
+    }
+    Ok(())
+}
+
+fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
+    Ok(Seller {
+        id: id.parse()?,
+        name: name.parse()?,
+        lifecycle: Lifecycle::newest(lifecycle)
+            .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
+        currency: "USD".parse().map_err(anyhow::Error::msg)?,
+        timezone: "America/New_York".parse()?,
+        charges: ChargeRules::default(),
+        cancel_window: None,
+        verify_first: false,
+    })
+}
+
+fn member(phone: &str, name: &str, role: &str, seller: &str) -> Result<Member> {
+    let at: SellerId = seller.parse()?;
+    Ok(Member {
+        id: format!("demo-{seller}-{role}").parse()?,
+        name: name.parse()?,
+        phone: phone.parse()?,
+        grant: if role == "driver" { Grant::Driver(at) } else { Grant::Seller(at) },
+        disabled: false,
+    })
+}
+
+fn addons(product: &str) -> Result<Vec<Addon>> {
+    ADDONS
+        .iter()
+        .filter(|(of, ..)| *of == product)
+        .map(|&(_, id, name, price)| {
+            Ok(Addon { id: id.parse()?, name: name.parse()?, price: Amount::new(price)? })
+        })
+        .collect()
+}

@@ -1,0 +1,245 @@
+//! The embedded `DynamoDB`: dynoxide, behind HTTP on the loopback address, so
+//! that the functions use the same SDK client as on AWS.
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use aws_sdk_dynamodb::{
+    Client,
+    config::{BehaviorVersion, Credentials, Region, timeout::TimeoutConfig},
+};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use dynoxide::Database;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use crate::{files, folder::Folder, template::Table};
+
+/// The name of the table here; the template leaves it to `CloudFormation`.
+pub const TABLE: &str = "docket";
+
+/// The number of stream records that are forgotten at a time.
+const TRIMMED: usize = 200;
+
+/// The running database; dropping it stops it.
+pub struct Engine {
+    database: Database,
+    endpoint: String,
+    /// Dropping the sender stops the server.
+    server: Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+    /// A second connection, for what the `DynamoDB` API does not offer.
+    sqlite: Mutex<rusqlite::Connection>,
+}
+
+impl Engine {
+    /// Opens the database of `folder`, or one in memory, makes the table if
+    /// it is missing, and serves it.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be opened, or the template's table is refused.
+    pub fn start(folder: Option<&Folder>, table: &Table) -> Result<Self> {
+        let place = match folder {
+            Some(folder) => folder
+                .table()
+                .to_str()
+                .context("the data folder's path is not Unicode; choose another with --data")?
+                .to_owned(),
+            None => memory(),
+        };
+        let database = Database::new(&place)
+            .map_err(|error| anyhow!("the database cannot be opened: {error}"))?;
+        let sqlite = rusqlite::Connection::open(&place)?;
+        sqlite.busy_timeout(Duration::from_secs(10))?;
+        // What it deletes may come back after a power cut; that is harmless.
+        sqlite.pragma_update(None, "synchronous", "NORMAL")?;
+        index_stream(&sqlite)?;
+        create(&database, table)?;
+
+        let (stop, stopped) = oneshot::channel();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let served = database.clone();
+        // The database handles one request at a time whoever asks, so it gets
+        // one thread: no other thread then waits for its lock, and a slow disk
+        // stalls nobody who is not waiting for it.
+        let thread = std::thread::Builder::new()
+            .name("dynoxide".to_owned())
+            .spawn(move || serve(listener, served, stopped))?;
+        Ok(Self {
+            database,
+            endpoint,
+            server: Mutex::new(Some((stop, thread))),
+            sqlite: Mutex::new(sqlite),
+        })
+    }
+
+    /// An SDK client of the database, over `http` or a plain connection.
+    #[must_use]
+    pub fn client(&self, http: Option<SharedHttpClient>) -> Client {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(2))
+            .operation_attempt_timeout(Duration::from_secs(10))
+            .operation_timeout(Duration::from_secs(20))
+            .build();
+        let config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("us-east-1"))
+            .endpoint_url(&self.endpoint)
+            .credentials_provider(Credentials::new("local", "local", None, None, "docket"))
+            .timeout_config(timeouts)
+            .http_client(http.unwrap_or_else(plain_http_client))
+            .build();
+        Client::from_conf(config)
+    }
+
+    /// The database itself, for the streams API.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.database.clone()
+    }
+
+    /// Forgets some of the stream's records before the last one that every
+    /// reader has taken; answers whether there may be more. That last one
+    /// stays: dynoxide counts on from it when the machine's clock went back.
+    ///
+    /// On AWS they are kept for 24 hours; here they would stay for ever.
+    ///
+    /// # Errors
+    ///
+    /// The database refused.
+    pub fn trim_stream(&self, last_sequence_number: &str) -> Result<bool> {
+        // The public number is the stored one after an offset of twenty
+        // zeros; both ends of that are dynoxide's and may change with it.
+        let stored: i64 = last_sequence_number
+            .get(1..)
+            .and_then(|digits| digits.parse().ok())
+            .context("the stream's sequence numbers have another form than expected")?;
+        // A few at a time, so that no request waits long for the database.
+        let deleted = files::lock(&self.sqlite).execute(
+            "DELETE FROM _stream_records WHERE id IN (SELECT id FROM _stream_records \
+             WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) < ?2 \
+             ORDER BY CAST(sequence_number AS INTEGER) LIMIT ?3)",
+            rusqlite::params![TABLE, stored, TRIMMED],
+        )?;
+        Ok(deleted == TRIMMED)
+    }
+
+    /// Stops serving and lets running requests finish.
+    pub async fn stop(&self) {
+        let server = files::lock(&self.server).take();
+        if let Some((stop, thread)) = server {
+            drop(stop);
+            tokio::task::spawn_blocking(move || thread.join()).await.ok();
+        }
+    }
+}
+
+/// A client for plain HTTP, as the functions use it here; a test may wrap it.
+#[must_use]
+pub fn plain_http_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new().build_http()
+}
+
+/// A database in memory that two connections of this process can open.
+fn memory() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("file:/docket-{}?vfs=memdb", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Gives the stream's records the index that dynoxide leaves out: without it
+/// each write and each read scans all of them, so that every write would cost
+/// more than the one before.
+fn index_stream(sqlite: &rusqlite::Connection) -> Result<()> {
+    sqlite.execute_batch(
+        "CREATE INDEX IF NOT EXISTS docket_stream_order \
+         ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
+    )?;
+    Ok(())
+}
+
+fn serve(listener: std::net::TcpListener, database: Database, stopped: oneshot::Receiver<()>) {
+    let outcome = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())
+        .and_then(|runtime| {
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener)
+                    .map_err(|error| error.to_string())?;
+                let shutdown = async {
+                    // Ends when the sender is dropped.
+                    stopped.await.ok();
+                };
+                dynoxide::server::serve_with_shutdown(listener, database, shutdown).await
+            })
+        });
+    if let Err(error) = outcome {
+        tracing::error!(target: "docket", error, "the database stopped");
+    }
+}
+
+/// Makes the table of the template, or checks that the one there is it.
+fn create(database: &Database, table: &Table) -> Result<()> {
+    let refused =
+        |error: dynoxide::DynoxideError| anyhow!("the template's table is refused: {error}");
+    let known = database.list_tables(serde_json::from_value(json!({}))?).map_err(refused)?;
+    if serde_json::to_value(known)?["TableNames"]
+        .as_array()
+        .is_some_and(|names| names.contains(&Value::from(TABLE)))
+    {
+        let there = database
+            .describe_table(serde_json::from_value(json!({"TableName": TABLE}))?)
+            .map_err(refused)?;
+        return same_shape(&serde_json::to_value(there)?["Table"], &table.create);
+    }
+    let mut request = table.create.clone();
+    request["TableName"] = Value::from(TABLE);
+    database.create_table(serde_json::from_value(request)?).map_err(refused)?;
+    if let Some(attribute) = &table.ttl_attribute {
+        let request = json!({
+            "TableName": TABLE,
+            "TimeToLiveSpecification": {"AttributeName": attribute, "Enabled": true},
+        });
+        database.update_time_to_live(serde_json::from_value(request)?).map_err(refused)?;
+    }
+    Ok(())
+}
+
+/// Compares keys and indexes of the kept table with the template's.
+fn same_shape(there: &Value, wanted: &Value) -> Result<()> {
+    let shape = |table: &Value| {
+        let mut indexes: Vec<String> = table["GlobalSecondaryIndexes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|index| {
+                let mut projected: Vec<String> = index["Projection"]["NonKeyAttributes"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(Value::to_string)
+                    .collect();
+                projected.sort();
+                let (name, keys) = (&index["IndexName"], &index["KeySchema"]);
+                format!("{name} {keys} {} {projected:?}", index["Projection"]["ProjectionType"])
+            })
+            .collect();
+        indexes.sort();
+        (table["KeySchema"].clone(), indexes)
+    };
+    ensure!(
+        shape(there) == shape(wanted),
+        "the kept table has other keys or indexes than the template's; move the data folder away, \
+         or choose another with --data"
+    );
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Small files in the data folder, written so that a killed program leaves
+//! either the old content or the new.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{ErrorKind, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::{Context, Result};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A lock whose data stays usable after a panic elsewhere: all that is kept
+/// under one here are single assignments and appends.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The content of a file, or `None` when there is none.
+///
+/// # Errors
+///
+/// The file is there and cannot be read.
+pub fn read(path: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} could not be read", path.display())),
+    }
+}
+
+/// Replaces a file at once: written beside it, readable by the owner only,
+/// then renamed.
+///
+/// # Errors
+///
+/// The file could not be written.
+pub fn replace(path: &Path, content: &[u8]) -> Result<()> {
+    let temporary = path.with_extension("new");
+    let write = || {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&temporary)?.write_all(content)?;
+        std::fs::rename(&temporary, path)
+    };
+    write().with_context(|| format!("{} could not be written", path.display()))
+}
+
+/// A list that grows, one JSON value a line; in memory, and on disk when it
+/// has a file.
+#[derive(Debug)]
+pub struct Journal<T> {
+    file: Option<(PathBuf, File)>,
+    entries: Vec<T>,
+}
+
+impl<T: Serialize + DeserializeOwned> Journal<T> {
+    /// Opens a journal and reads what it holds.
+    ///
+    /// A last line that a killed program left unfinished is cut off: its
+    /// writer had not been told that it was kept.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read or written, or a line is damaged.
+    pub fn open(path: Option<PathBuf>) -> Result<Self> {
+        let Some(path) = path else {
+            return Ok(Self { file: None, entries: Vec::new() });
+        };
+        let context = || format!("{} could not be opened", path.display());
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .with_context(context)?;
+        let mut text = String::new();
+        file.read_to_string(&mut text).with_context(context)?;
+        let complete = text.rfind('\n').map_or(0, |end| end + 1);
+        file.set_len(complete as u64).with_context(context)?;
+        file.seek(SeekFrom::End(0)).with_context(context)?;
+        let entries = text[..complete]
+            .lines()
+            .enumerate()
+            .map(|(number, line)| {
+                serde_json::from_str(line).with_context(|| {
+                    format!("line {} of {} is damaged; delete it", number + 1, path.display())
+                })
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { file: Some((path, file)), entries })
+    }
+
+    /// Appends one entry; when this answers, it is in the file.
+    ///
+    /// # Errors
+    ///
+    /// The file could not be written.
+    pub fn append(&mut self, entry: T) -> Result<()> {
+        if let Some((path, file)) = &mut self.file {
+            let mut line = serde_json::to_vec(&entry)?;
+            line.push(b'\n');
+            file.write_all(&line)
+                .with_context(|| format!("{} could not be written", path.display()))?;
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// All entries, the oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[T] {
+        &self.entries
+    }
+}

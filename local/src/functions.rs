@@ -1,0 +1,252 @@
+//! The functions of the template, ready to be invoked: each with its own
+//! keys, its own meter, and only what its environment grants.
+
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use anyhow::{Context, Result, bail};
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use axum::{
+    Json, Router,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use docket_functions::{
+    App, SharedApp,
+    registry::{self, Handler},
+};
+use docket_platform::{
+    BusError, BusEvent, EventBus, KeyMaterial, Keys, Message, MessageError, Messenger, Settings,
+    TokenVerifier,
+};
+use docket_store::{Store, Usage};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+
+use crate::{clock::MovableClock, engine::TABLE, template::FunctionSpec};
+
+/// The most HTTP requests that are worked on at a time. The database takes one
+/// after another, so waiting belongs here, before the SDK's timeouts run.
+const CONCURRENCY: usize = 64;
+
+/// What all functions share.
+pub struct Surroundings {
+    /// The database.
+    pub client: Client,
+    /// The time.
+    pub clock: Arc<MovableClock>,
+    /// The event bus.
+    pub bus: Arc<dyn EventBus>,
+    /// SMS and e-mail.
+    pub messenger: Arc<dyn Messenger>,
+    /// All keys.
+    pub keys: KeyMaterial,
+    /// Values that take the place of the template's.
+    pub overrides: Vec<(&'static str, String)>,
+    /// The value of every `LIMIT_…`, unless the template's hold.
+    pub limits: Option<String>,
+}
+
+/// One function.
+pub struct Function {
+    /// Its name.
+    pub name: &'static str,
+    app: SharedApp,
+    requests: AtomicU64,
+    kind: Kind,
+}
+
+enum Kind {
+    Http { router: Router, concurrency: Arc<Semaphore> },
+    Event(registry::EventHandler),
+}
+
+impl Function {
+    /// How often it was invoked.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// What it has used of the database.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.app.store.meter()
+    }
+
+    /// Checks that the template invokes it in the way that the registry says.
+    ///
+    /// # Errors
+    ///
+    /// Names the function when they disagree.
+    pub fn check_http(&self, by_route: bool) -> Result<()> {
+        let name = self.name;
+        match (&self.kind, by_route) {
+            (Kind::Http { .. }, true) | (Kind::Event(_), false) => Ok(()),
+            (Kind::Http { .. }, false) => {
+                bail!("template.yaml gives {name} an event, but it answers HTTP requests only")
+            }
+            (Kind::Event(_), true) => {
+                bail!("template.yaml gives {name} a route, but it takes events only")
+            }
+        }
+    }
+
+    /// Invokes it with the payload of a stream, a rule or a schedule.
+    ///
+    /// # Errors
+    ///
+    /// What the function answered, or that it crashed.
+    pub async fn invoke(&self, payload: Value) -> Result<Value, String> {
+        let Kind::Event(handler) = &self.kind else {
+            // Refused at the start, by `check_http`.
+            return Err("not a function that takes events".to_owned());
+        };
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        // A task of its own, so that a panic ends this invocation only.
+        match tokio::spawn(handler(self.app.clone(), payload)).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(failure)) => Err(chain(failure.as_ref())),
+            Err(_) => Err("the function crashed".to_owned()),
+        }
+    }
+
+    /// Answers an HTTP request.
+    ///
+    /// Like a Lambda it runs to its end when the caller has gone, and a crash
+    /// answers what API Gateway would.
+    pub async fn answer(&self, request: Request) -> Result<Response, Infallible> {
+        let Kind::Http { router, concurrency } = &self.kind else {
+            return Ok(gateway_error());
+        };
+        let Ok(permit) = concurrency.clone().acquire_owned().await else {
+            return Ok(gateway_error());
+        };
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let router = router.clone();
+        let answer = tokio::spawn(async move {
+            let answer = router.oneshot(request).await;
+            drop(permit);
+            answer
+        });
+        answer.await.unwrap_or_else(|_| Ok(gateway_error()))
+    }
+}
+
+/// What API Gateway says when a function crashed.
+fn gateway_error() -> Response {
+    let body = Json(json!({"message": "Internal Server Error"}));
+    (axum::http::StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}
+
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+/// Makes the functions of the template.
+///
+/// # Errors
+///
+/// Names the function that the registry does not know, or whose environment
+/// lacks something.
+pub fn assemble(
+    specs: &[FunctionSpec],
+    surroundings: &Surroundings,
+) -> Result<BTreeMap<&'static str, Arc<Function>>> {
+    let concurrency = Arc::new(Semaphore::new(CONCURRENCY));
+    let mut functions = BTreeMap::new();
+    for spec in specs {
+        let found = registry::find(&spec.name).with_context(|| {
+            format!(
+                "template.yaml has the function {}, which the registry does not know",
+                spec.name
+            )
+        })?;
+        let app = Arc::new(
+            app(spec, surroundings)
+                .with_context(|| format!("template.yaml, the environment of {}", spec.name))?,
+        );
+        let kind = match found.handler {
+            Handler::Http(routes) => Kind::Http {
+                router: docket_functions::http::service(found.name, routes, app.clone()),
+                concurrency: concurrency.clone(),
+            },
+            Handler::Event(handler) => Kind::Event(handler),
+        };
+        let function = Function { name: found.name, app, requests: AtomicU64::new(0), kind };
+        if functions.insert(found.name, Arc::new(function)).is_some() {
+            bail!("template.yaml has the function {} twice", spec.name);
+        }
+    }
+    Ok(functions)
+}
+
+fn app(spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
+    let has = |name: &str| spec.environment.contains_key(name);
+    let lookup = |name: &str| -> Option<String> {
+        let declared = spec.environment.get(name)?;
+        if name.starts_with("LIMIT_") {
+            return Some(surroundings.limits.as_ref().unwrap_or(declared).clone());
+        }
+        let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
+        Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
+    };
+    for name in ["TABLE_NAME", "PUBLIC_KEYS"] {
+        if !has(name) {
+            bail!("{name} is not set");
+        }
+    }
+    // The functions ask AWS only for keys whose names they are given; the
+    // same names decide here, so that a missing grant shows before deployment.
+    let material = &surroundings.keys;
+    let issuer = material.issuer()?;
+    let keys = Keys::new(
+        TokenVerifier::from_jwks(&issuer.jwks())?,
+        has("TOKEN_KEY_ARN").then_some(issuer),
+        has("CODE_SECRET_ARN").then(|| material.codes()).transpose()?,
+        has("ID_SECRET_ARN").then(|| material.ids()).transpose()?,
+    );
+    Ok(App {
+        store: Store::new(surroundings.client.clone(), TABLE),
+        clock: surroundings.clock.clone(),
+        messenger: if has("MAIL_FROM") {
+            surroundings.messenger.clone()
+        } else {
+            Arc::new(NotGranted)
+        },
+        bus: if has("EVENT_BUS") { surroundings.bus.clone() } else { Arc::new(NotGranted) },
+        keys,
+        settings: Settings::read(lookup)?,
+    })
+}
+
+/// Stands where a function's environment names no bus or no sender.
+struct NotGranted;
+
+#[async_trait]
+impl EventBus for NotGranted {
+    async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        Err(BusError::Unavailable("EVENT_BUS is not in this function's environment".to_owned()))
+    }
+}
+
+#[async_trait]
+impl Messenger for NotGranted {
+    async fn send(&self, _: Message) -> Result<(), MessageError> {
+        Err(MessageError("MAIL_FROM is not in this function's environment".to_owned()))
+    }
+}

@@ -1,0 +1,129 @@
+//! API Gateway's part: which function a request belongs to.
+//!
+//! The template alone decides, as on AWS: a route that only a function's own
+//! router knows is not reachable.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use axum::{
+    Router,
+    extract::Request,
+    http::{Extensions, Method},
+    routing::{MethodFilter, on},
+};
+
+use crate::{
+    functions::Function,
+    template::{Template, Trigger},
+};
+
+/// The routes of the template over `own`, with the `$default` function for
+/// everything else.
+///
+/// # Errors
+///
+/// A route is malformed, given twice, or there is not one `$default`.
+pub fn router(
+    template: &Template,
+    functions: &BTreeMap<&'static str, Arc<Function>>,
+    own: Router,
+) -> Result<Router> {
+    let routes = routes(template, functions)?;
+    let default = default(template, functions)?;
+    let gateway = routes.into_iter().try_fold(own, |router, (method, path, function)| {
+        route(router, method, path, &function, &default)
+    })?;
+    let otherwise = move |request: Request| {
+        let default = default.clone();
+        async move { default.answer(plain(request)).await }
+    };
+    Ok(gateway.fallback(otherwise.clone()).method_not_allowed_fallback(otherwise))
+}
+
+/// Method, path and function of every route.
+fn routes<'a>(
+    template: &'a Template,
+    functions: &BTreeMap<&'static str, Arc<Function>>,
+) -> Result<Vec<(&'a str, &'a str, Arc<Function>)>> {
+    let mut routes = Vec::new();
+    let mut seen = HashSet::new();
+    for spec in &template.functions {
+        for trigger in &spec.triggers {
+            if let Trigger::Route { method, path } = trigger {
+                ensure!(seen.insert((method, path)), "template.yaml has {method} {path} twice");
+                routes.push((method.as_str(), path.as_str(), find(functions, &spec.name)?));
+            }
+        }
+    }
+    Ok(routes)
+}
+
+/// The function that takes what no route takes.
+fn default(
+    template: &Template,
+    functions: &BTreeMap<&'static str, Arc<Function>>,
+) -> Result<Arc<Function>> {
+    let is_default = |trigger: &Trigger| matches!(trigger, Trigger::Default);
+    let mut specs = template.functions.iter().filter(|spec| spec.triggers.iter().any(is_default));
+    match (specs.next(), specs.next()) {
+        (Some(spec), None) => find(functions, &spec.name),
+        _ => bail!("template.yaml needs exactly one function with an HttpApi event without a path"),
+    }
+}
+
+fn find(functions: &BTreeMap<&'static str, Arc<Function>>, name: &str) -> Result<Arc<Function>> {
+    functions.get(name).cloned().with_context(|| format!("the function {name} is missing"))
+}
+
+fn route(
+    router: Router,
+    method: &str,
+    path: &str,
+    function: &Arc<Function>,
+    default: &Arc<Function>,
+) -> Result<Router> {
+    let filters = match method {
+        "ANY" => vec![
+            MethodFilter::GET,
+            MethodFilter::POST,
+            MethodFilter::PUT,
+            MethodFilter::PATCH,
+            MethodFilter::DELETE,
+            MethodFilter::HEAD,
+            MethodFilter::OPTIONS,
+        ],
+        name => {
+            let method = Method::from_bytes(name.as_bytes())?;
+            match MethodFilter::try_from(method) {
+                Ok(filter) => vec![filter],
+                Err(_) => bail!("the template's route {path} has the unknown method {name}"),
+            }
+        }
+    };
+    // A greedy parameter is `{name+}` there and `{*name}` here.
+    let path = match path.strip_suffix("+}").and_then(|rest| rest.rsplit_once('{')) {
+        Some((before, name)) => format!("{before}{{*{name}}}"),
+        None => path.to_owned(),
+    };
+    Ok(filters.into_iter().fold(router, |router, filter| {
+        let (function, default) = (function.clone(), default.clone());
+        let handler = move |request: Request| {
+            // To axum a GET route takes HEAD as well; to the gateway it does not.
+            let is_head = filter == MethodFilter::GET && request.method() == Method::HEAD;
+            let function = if is_head { default.clone() } else { function.clone() };
+            async move { function.answer(plain(request)).await }
+        };
+        router.route(&path, on(filter, handler))
+    }))
+}
+
+/// A request as if no router had seen it: the function's own reads the path
+/// again, and would find every parameter twice.
+fn plain(mut request: Request) -> Request {
+    *request.extensions_mut() = Extensions::new();
+    request
+}

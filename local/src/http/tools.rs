@@ -1,0 +1,132 @@
+//! `/_local`: what a developer and the tests look at and turn. None of it
+//! exists on AWS.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use docket_platform::Clock;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    background::Background,
+    bus::LocalBus,
+    clock::{MovableClock, parse_duration},
+    delivery::Delivery,
+    functions::Function,
+    messages::Outbox,
+};
+
+/// How long moving the clock waits for what it has set off.
+const SETTLE: Duration = Duration::from_secs(30);
+/// The number of messages and events in an answer that asks for no other.
+const LISTED: usize = 1_000;
+
+/// What the tools work on.
+#[derive(Clone)]
+pub struct Tools {
+    /// Messages.
+    pub outbox: Arc<Outbox>,
+    /// Events.
+    pub bus: Arc<LocalBus>,
+    /// Dead letters.
+    pub delivery: Arc<Delivery>,
+    /// The time.
+    pub clock: Arc<MovableClock>,
+    /// The stream and the schedules.
+    pub background: Arc<Background>,
+    /// All functions.
+    pub functions: Arc<BTreeMap<&'static str, Arc<Function>>>,
+}
+
+/// The routes.
+pub fn router(tools: Tools) -> Router {
+    Router::new()
+        .route("/_local/messages", get(messages))
+        .route("/_local/events", get(events))
+        .route("/_local/dead-letters", get(dead_letters))
+        .route("/_local/capacity", get(capacity))
+        .route("/_local/clock", get(time).post(advance))
+        .with_state(tools)
+}
+
+#[derive(Deserialize)]
+struct Listing {
+    to: Option<String>,
+    limit: Option<usize>,
+}
+
+async fn messages(State(tools): State<Tools>, Query(listing): Query<Listing>) -> Json<Value> {
+    // An unescaped + in a query means a space, nobody escapes it by hand, and
+    // no address has a space.
+    let to = listing.to.map(|to| to.replace(' ', "+"));
+    let messages = tools.outbox.newest(to.as_deref(), listing.limit.unwrap_or(LISTED));
+    Json(json!({"messages": messages}))
+}
+
+async fn events(State(tools): State<Tools>, Query(listing): Query<Listing>) -> Json<Value> {
+    Json(json!({"events": tools.bus.newest(listing.limit.unwrap_or(LISTED))}))
+}
+
+async fn dead_letters(State(tools): State<Tools>) -> Json<Value> {
+    Json(json!({"deadLetters": tools.delivery.dead_letters()}))
+}
+
+async fn capacity(State(tools): State<Tools>) -> Json<Value> {
+    let functions: Map<_, _> = tools
+        .functions
+        .iter()
+        .map(|(name, function)| {
+            let usage = function.usage();
+            let used = json!({
+                "requests": function.requests(), "roundTrips": usage.round_trips,
+                "readUnits": usage.read_units, "writeUnits": usage.write_units,
+            });
+            ((*name).to_owned(), used)
+        })
+        .collect();
+    Json(json!({"functions": functions}))
+}
+
+async fn time(State(tools): State<Tools>) -> Json<Value> {
+    Json(json!({"now": tools.clock.now()}))
+}
+
+async fn advance(State(tools): State<Tools>, body: String) -> Response {
+    let parsed = serde_json::from_str::<Value>(&body).unwrap_or_default();
+    let Some(text) = parsed["advance"].as_str() else {
+        return invalid("the body is to be {\"advance\": \"15m\"}");
+    };
+    let moved = parse_duration(text).and_then(|by| Ok((by, tools.clock.advance(by)?)));
+    let (by, now) = match moved {
+        Ok(moved) => moved,
+        Err(error) => return invalid(&format!("{error:#}")),
+    };
+    // In a task of its own: a caller that hangs up does not stop it halfway.
+    let background = tools.background.clone();
+    let settling = tokio::spawn(async move {
+        if !by.is_zero() {
+            background.run_schedules().await;
+        }
+        background.settle().await;
+    });
+    if tokio::time::timeout(SETTLE, settling).await.is_err() {
+        tracing::warn!(target: "docket", "the clock was moved, and what that set off is still running");
+    }
+    Json(json!({"now": now})).into_response()
+}
+
+fn invalid(detail: &str) -> Response {
+    let body = json!({
+        "type": "about:blank", "title": "Bad Request", "status": 400,
+        "code": "invalid_request", "detail": detail,
+    });
+    let headers = [(header::CONTENT_TYPE, "application/problem+json")];
+    (StatusCode::BAD_REQUEST, headers, body.to_string()).into_response()
+}

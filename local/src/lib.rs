@@ -1,0 +1,34 @@
+//! Docket on one machine: runs `template.yaml` in one process.
+//!
+//! The functions are the very ones that run on AWS. Around them stand small
+//! local versions of what AWS provides: an embedded `DynamoDB` (`engine`) with
+//! its stream (`stream`), the event bus (`bus`), schedules (`schedules`), SNS
+//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`).
+//! [`start`] puts them together.
+
+mod background;
+mod bus;
+mod clock;
+mod delivery;
+mod demo;
+mod engine;
+mod files;
+mod folder;
+mod functions;
+mod http;
+mod keys;
+mod messages;
+mod options;
+mod pattern;
+mod running;
+mod schedules;
+mod stream;
+mod template;
+
+pub use bus::PublishedEvent;
+pub use delivery::DeadLetter;
+pub use demo::{MEMBERS, SELLERS};
+pub use engine::plain_http_client;
+pub use messages::SentMessage;
+pub use options::Options;
+pub use running::{Running, start};

@@ -1,0 +1,143 @@
+//! `docket`: the whole of Docket in one process on this machine.
+
+mod banner;
+
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use docket_local::Options;
+use tracing_subscriber::EnvFilter;
+
+/// What `docket --help` begins with.
+const ABOUT: &str =
+    "Runs Docket on this machine: the functions of template.yaml with an embedded DynamoDB.
+
+Nothing leaves the machine. SMS and e-mail appear on the console and at /_local/messages.
+Set RUST_LOG for more or less logging, for example RUST_LOG=docket=warn.";
+
+#[derive(Parser)]
+#[command(name = "docket", version, about = ABOUT)]
+struct Cli {
+    /// Port to listen on, on 127.0.0.1; 0 takes any that is free
+    #[arg(long, default_value_t = 4100, value_name = "PORT")]
+    port: u16,
+    /// Folder that keeps the data across restarts
+    #[arg(long, default_value = ".docket", value_name = "FOLDER", conflicts_with = "memory")]
+    data: PathBuf,
+    /// Keep everything in memory and forget it at the end
+    #[arg(long)]
+    memory: bool,
+    /// Start without the demo's sellers, products and members
+    #[arg(long)]
+    no_demo: bool,
+    /// Keep the template's limits on codes and unverified orders, instead of
+    /// relaxed ones
+    #[arg(long)]
+    production_limits: bool,
+    /// Run another template than the one built in
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints openapi.json and ends
+    Openapi,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env()
+        // dynoxide warns of every condition that failed, which is everyday.
+        .unwrap_or_else(|_| EnvFilter::new("warn,dynoxide=error,docket=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Some(Command::Openapi) => openapi(),
+        None => run(cli).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn openapi() -> Result<()> {
+    println!("{}", docket_functions::openapi().to_pretty_json()?);
+    Ok(())
+}
+
+async fn run(cli: Cli) -> Result<()> {
+    // Listened for from the beginning, so that an early Ctrl-C counts.
+    let mut signals = Signals::listen()?;
+    let options = Options {
+        port: cli.port,
+        data: (!cli.memory).then_some(cli.data),
+        demo: !cli.no_demo,
+        production_limits: cli.production_limits,
+        template: cli.template,
+        print_messages: true,
+        ..Options::default()
+    };
+    let demo = options.demo;
+    let data = options.data.clone();
+    let mut running = docket_local::start(options).await?;
+    banner::print(&running.url, data.as_deref(), demo);
+    tokio::select! {
+        ended = running.wait() => return ended,
+        () = signals.next() => {}
+    }
+    println!("Stopping.");
+    tokio::select! {
+        () = running.stop() => Ok(()),
+        // A second Ctrl-C does not wait.
+        () = signals.next() => Ok(()),
+    }
+}
+
+struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).context("signals cannot be listened for");
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn next(&mut self) {
+        tokio::signal::ctrl_c().await.ok();
+    }
+}

@@ -1,0 +1,82 @@
+//! The messages that SNS and SES would send: shown on the console, kept, and
+//! readable at `GET /_local/messages`.
+
+use std::{path::PathBuf, sync::Mutex};
+
+use anyhow::Result;
+use async_trait::async_trait;
+use docket_domain::Contact;
+use docket_platform::{Clock, Message, MessageError, Messenger};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{clock::MovableClock, files, files::Journal};
+
+/// One message that was sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SentMessage {
+    /// The phone number or e-mail address.
+    pub to: String,
+    /// `sms` or `email`.
+    pub channel: String,
+    /// What it says.
+    pub text: String,
+    /// When it was sent, by the movable clock.
+    pub at: Timestamp,
+}
+
+/// Everything that was sent since the data began.
+pub struct Outbox {
+    clock: std::sync::Arc<MovableClock>,
+    sent: Mutex<Journal<SentMessage>>,
+    print: bool,
+}
+
+impl Outbox {
+    /// Opens the outbox, with what an earlier run has sent.
+    ///
+    /// # Errors
+    ///
+    /// Its file cannot be read.
+    pub fn open(
+        file: Option<PathBuf>,
+        clock: std::sync::Arc<MovableClock>,
+        print: bool,
+    ) -> Result<Self> {
+        Ok(Self { clock, sent: Mutex::new(Journal::open(file)?), print })
+    }
+
+    /// The newest messages, to one recipient or to all.
+    #[must_use]
+    pub fn newest(&self, to: Option<&str>, limit: usize) -> Vec<SentMessage> {
+        files::lock(&self.sent)
+            .entries()
+            .iter()
+            .rev()
+            .filter(|message| to.is_none_or(|to| message.to == to))
+            .take(limit)
+            .cloned()
+            .collect()
+    }
+}
+
+#[async_trait]
+impl Messenger for Outbox {
+    async fn send(&self, message: Message) -> Result<(), MessageError> {
+        let (channel, label, to) = match &message.to {
+            Contact::Phone(phone) => ("sms", "SMS", phone.as_str()),
+            Contact::Email(email) => ("email", "E-mail", email.as_str()),
+        };
+        let sent = SentMessage {
+            to: to.to_owned(),
+            channel: channel.to_owned(),
+            text: message.text.clone(),
+            at: self.clock.now(),
+        };
+        files::lock(&self.sent).append(sent).map_err(|error| MessageError(format!("{error:#}")))?;
+        if self.print {
+            println!("{label} to {to}: {}", message.text);
+        }
+        Ok(())
+    }
+}

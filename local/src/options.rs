@@ -1,0 +1,44 @@
+//! How to run: what the command line sets, and the tests.
+
+use std::{path::PathBuf, time::Duration};
+
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+
+/// How to run Docket on this machine.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 takes any that is free.
+    pub port: u16,
+    /// The data folder; without one everything is in memory.
+    pub data: Option<PathBuf>,
+    /// Whether to put in the demo's sellers, products and members.
+    pub demo: bool,
+    /// Whether the template's limits hold, instead of relaxed ones.
+    pub production_limits: bool,
+    /// Another template than the one built in.
+    pub template: Option<PathBuf>,
+    /// Whether messages are shown on standard output.
+    pub print_messages: bool,
+    /// How long a failing event or schedule target is tried again.
+    pub retry_for: Duration,
+    /// The HTTP client between the functions and the database, for tests that
+    /// lose requests and answers; wrap [`plain_http_client`](crate::plain_http_client).
+    pub http_client: Option<SharedHttpClient>,
+}
+
+/// In memory, on any port, with the demo and without output.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            data: None,
+            demo: true,
+            production_limits: false,
+            template: None,
+            print_messages: false,
+            // Lambda tries an asynchronous invocation again for three minutes.
+            retry_for: Duration::from_mins(3),
+            http_client: None,
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Starts everything in order, and stops it.
+
+use std::{collections::BTreeMap, io::ErrorKind, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result, anyhow};
+use aws_sdk_dynamodb::Client;
+use axum::Router;
+use docket_domain::Contact;
+use docket_platform::Clock;
+use docket_store::Store;
+use jiff::{SignedDuration, Timestamp};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+};
+
+use crate::{
+    Options, PublishedEvent, SentMessage,
+    background::Background,
+    bus::{LocalBus, Rule},
+    clock::MovableClock,
+    delivery::{DeadLetter, Delivery},
+    demo,
+    engine::{Engine, TABLE},
+    files,
+    folder::Folder,
+    functions::{self, Function, Surroundings},
+    http::{self, Tools},
+    keys,
+    messages::Outbox,
+    schedules::Schedule,
+    stream::Pump,
+    template::{Template, Trigger},
+};
+
+/// The phone that is an admin from the start.
+const ADMIN_PHONE: &str = "+12025550100";
+/// A limit that nobody reaches.
+const RELAXED: &str = "1000000";
+/// How long stopping waits for running requests, and then for running events.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a test waits for events, longer than their targets are tried again.
+const SETTLE: Duration = Duration::from_mins(4);
+
+/// A running Docket. Dropping it stops it too, less politely.
+pub struct Running {
+    /// Where it answers, without a trailing slash.
+    pub url: String,
+    clock: Arc<MovableClock>,
+    outbox: Arc<Outbox>,
+    bus: Arc<LocalBus>,
+    delivery: Arc<Delivery>,
+    background: Arc<Background>,
+    client: Client,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<std::io::Result<()>>,
+    tasks: JoinSet<()>,
+    engine: Arc<Engine>,
+    // Last, so that the folder is free only when nothing uses it any more.
+    _folder: Option<Folder>,
+}
+
+/// Starts Docket.
+///
+/// # Errors
+///
+/// Says what is in the way and what to do about it.
+pub async fn start(options: Options) -> Result<Running> {
+    let template = read_template(&options)?;
+    // The port comes first: a second start by mistake touches no data.
+    let listener = listen(options.port).await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let folder = options.data.as_deref().map(Folder::open).transpose()?;
+    let file = |name: &str| folder.as_ref().map(|folder| folder.file(name));
+
+    let new = folder.as_ref().is_none_or(Folder::is_new);
+    let keys = keys::open(file("keys.json").as_deref(), new)?;
+    let clock = Arc::new(MovableClock::open(file("clock"))?);
+    let outbox =
+        Arc::new(Outbox::open(file("messages.jsonl"), clock.clone(), options.print_messages)?);
+    let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;
+    let delivery = Arc::new(delivery);
+    let bus = Arc::new(LocalBus::new(clock.clone(), delivery.clone()));
+    let engine = Arc::new(Engine::start(folder.as_ref(), &template.table)?);
+
+    let public_keys = keys.issuer()?.jwks().to_string();
+    let ids = keys.ids()?;
+    let functions = functions::assemble(
+        &template.functions,
+        &Surroundings {
+            client: engine.client(options.http_client),
+            clock: clock.clone(),
+            bus: bus.clone(),
+            messenger: outbox.clone(),
+            keys,
+            overrides: vec![
+                ("PUBLIC_KEYS", public_keys),
+                ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
+                ("ALLOWED_COUNTRIES", "*".to_owned()),
+            ],
+            limits: (!options.production_limits).then(|| RELAXED.to_owned()),
+        },
+    )?;
+    let parts =
+        Parts { clock: &clock, delivery: &delivery, engine: &engine, folder: folder.as_ref() };
+    let (rules, background) = wire(&template, &functions, &parts)?;
+    bus.connect(rules);
+    let background = Arc::new(background);
+
+    let client = engine.client(None);
+    if options.demo {
+        let store = Store::new(client.clone(), TABLE);
+        let customer_key = |contact: &Contact| docket_functions::customer_key(&ids, contact);
+        demo::put(&store, customer_key, clock.now())
+            .await
+            .context("the demo's data could not be put in")?;
+    }
+
+    let tools = Tools {
+        outbox: outbox.clone(),
+        bus: bus.clone(),
+        delivery: delivery.clone(),
+        clock: clock.clone(),
+        background: background.clone(),
+        functions: Arc::new(functions.clone()),
+    };
+    let router = http::router(&template, &functions, tools)?;
+    let (stop, stopped) = watch::channel(false);
+    let tasks = background.start(&engine, &stopped);
+    let server = tokio::spawn(serve(listener, router, stopped));
+    Ok(Running {
+        url,
+        clock,
+        outbox,
+        bus,
+        delivery,
+        background,
+        client,
+        stop,
+        server,
+        tasks,
+        engine,
+        _folder: folder,
+    })
+}
+
+impl Running {
+    /// Answers when the HTTP server has ended by itself, which it should not.
+    ///
+    /// # Errors
+    ///
+    /// Why it ended.
+    pub async fn wait(&mut self) -> Result<()> {
+        (&mut self.server).await?.context("the HTTP server ended")
+    }
+
+    /// Stops: takes no more requests, finishes those that run, then the
+    /// stream and the schedules, then the database.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        if !self.server.is_finished()
+            && tokio::time::timeout(PATIENCE, &mut self.server).await.is_err()
+        {
+            self.server.abort();
+        }
+        let tasks = std::mem::take(&mut self.tasks);
+        tokio::time::timeout(PATIENCE, tasks.join_all()).await.ok();
+        tokio::time::timeout(PATIENCE, self.engine.stop()).await.ok();
+    }
+
+    /// A store on the same table, with a meter of its own and without the
+    /// faults that a test may inject between functions and database.
+    #[must_use]
+    pub fn store(&self) -> Store {
+        Store::new(self.client.clone(), TABLE)
+    }
+
+    /// The database's client, without injected faults.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// The table's name.
+    #[must_use]
+    pub fn table(&self) -> &'static str {
+        TABLE
+    }
+
+    /// The time that the functions see.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Moves the clock forward, runs every schedule once, and waits for what
+    /// follows from it.
+    ///
+    /// # Errors
+    ///
+    /// The clock cannot be moved that far, or as for [`Self::settle`].
+    pub async fn advance(&self, by: SignedDuration) -> Result<Timestamp> {
+        let now = self.clock.advance(by)?;
+        self.background.run_schedules().await;
+        self.settle().await?;
+        Ok(now)
+    }
+
+    /// Waits until every change made so far has been published, and its
+    /// events have been taken.
+    ///
+    /// # Errors
+    ///
+    /// That has not happened in time.
+    pub async fn settle(&self) -> Result<()> {
+        tokio::time::timeout(SETTLE, self.background.settle())
+            .await
+            .context("the table's changes have not been published in time")
+    }
+
+    /// The messages sent to one recipient or to all, the newest first.
+    #[must_use]
+    pub fn messages(&self, to: Option<&str>) -> Vec<SentMessage> {
+        self.outbox.newest(to, usize::MAX)
+    }
+
+    /// The last events published, the newest first.
+    #[must_use]
+    pub fn events(&self) -> Vec<PublishedEvent> {
+        self.bus.newest(usize::MAX)
+    }
+
+    /// The events that a function did not take, the newest first.
+    #[must_use]
+    pub fn dead_letters(&self) -> Vec<DeadLetter> {
+        self.delivery.dead_letters()
+    }
+}
+
+fn read_template(options: &Options) -> Result<Template> {
+    match &options.template {
+        None => Template::parse(include_str!("../../template.yaml"))
+            .context("template.yaml as built in"),
+        Some(path) => files::read(path)?
+            .with_context(|| format!("there is no {}", path.display()))
+            .and_then(|text| Template::parse(&text))
+            .with_context(|| path.display().to_string()),
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            anyhow!("Port {port} is in use: stop the other program or choose another with --port.")
+        }
+        ErrorKind::PermissionDenied => {
+            anyhow!("Port {port} may not be used by you: choose another with --port.")
+        }
+        _ => anyhow!("Port {port} cannot be listened on: {error}"),
+    })
+}
+
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            // An error means that the sender was dropped: stop as well.
+            stopped.changed().await.ok();
+        })
+        .await
+}
+
+struct Parts<'a> {
+    clock: &'a Arc<MovableClock>,
+    delivery: &'a Arc<Delivery>,
+    engine: &'a Engine,
+    folder: Option<&'a Folder>,
+}
+
+/// Puts the functions behind their rules, streams and schedules.
+fn wire(
+    template: &Template,
+    functions: &BTreeMap<&'static str, Arc<Function>>,
+    parts: &Parts<'_>,
+) -> Result<(Vec<Rule>, Background)> {
+    let (mut rules, mut pumps, mut schedules) = (Vec::new(), Vec::new(), Vec::new());
+    for spec in &template.functions {
+        let function = functions
+            .get(spec.name.as_str())
+            .with_context(|| format!("the function {} is missing", spec.name))?;
+        for trigger in &spec.triggers {
+            match trigger {
+                Trigger::Route { .. } | Trigger::Default => function.check_http(true)?,
+                _ => function.check_http(false)?,
+            }
+            match trigger {
+                Trigger::Route { .. } | Trigger::Default => {}
+                Trigger::Rule(pattern) => {
+                    rules.push(Rule { pattern: pattern.clone(), target: function.clone() });
+                }
+                Trigger::Stream { batch_size, filters } => {
+                    let file =
+                        parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
+                    let (database, filters) = (parts.engine.database(), filters.clone());
+                    let pump = Pump::open(function.clone(), *batch_size, filters, database, file)?;
+                    pumps.push(Arc::new(pump));
+                }
+                Trigger::Schedule(period) => {
+                    let (clock, delivery) = (parts.clock.clone(), parts.delivery.clone());
+                    let schedule = Schedule::new(function.clone(), *period, clock, delivery);
+                    schedules.push(Arc::new(schedule));
+                }
+            }
+        }
+    }
+    Ok((rules, Background::new(pumps, schedules)))
+}

@@ -1,0 +1,75 @@
+//! The template's schedules, run by the movable clock.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use docket_platform::Clock;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use tokio::sync::Mutex;
+
+use crate::{bus, clock::MovableClock, delivery::Delivery, functions::Function};
+
+/// One scheduled function.
+pub struct Schedule {
+    function: Arc<Function>,
+    period: SignedDuration,
+    clock: Arc<MovableClock>,
+    delivery: Arc<Delivery>,
+    /// When it is due next; held while the function runs, so that it never
+    /// runs twice at a time.
+    due: Mutex<Timestamp>,
+}
+
+impl Schedule {
+    /// Due one period from now.
+    #[must_use]
+    pub fn new(
+        function: Arc<Function>,
+        period: SignedDuration,
+        clock: Arc<MovableClock>,
+        delivery: Arc<Delivery>,
+    ) -> Self {
+        let due = Mutex::new(next(clock.now(), period));
+        Self { function, period, clock, delivery, due }
+    }
+
+    /// Runs the function whenever it is due, for ever.
+    pub async fn run(self: Arc<Self>) {
+        loop {
+            let due = *self.due.lock().await;
+            let wait = due.duration_since(self.clock.now());
+            // A moved clock runs it at once and puts `due` later, so this
+            // sleep ends too early at worst.
+            tokio::time::sleep(wait.try_into().unwrap_or_default()).await;
+            let mut due = self.due.lock().await;
+            if *due <= self.clock.now() {
+                self.fire(&mut due).await;
+            }
+        }
+    }
+
+    /// Runs the function now, once.
+    pub async fn run_now(&self) {
+        let mut due = self.due.lock().await;
+        self.fire(&mut due).await;
+    }
+
+    async fn fire(&self, due: &mut Timestamp) {
+        let now = self.clock.now();
+        *due = next(now, self.period);
+        if let Err(error) = self.invoke(now).await {
+            let (function, error) = (self.function.name, format!("{error:#}"));
+            tracing::error!(target: "docket", function, error, "a scheduled run failed");
+        }
+    }
+
+    async fn invoke(&self, now: Timestamp) -> Result<()> {
+        let event = bus::envelope("Scheduled Event", "aws.scheduler", &json!({}), now)?;
+        self.delivery.deliver(&self.function, event).await
+    }
+}
+
+fn next(now: Timestamp, period: SignedDuration) -> Timestamp {
+    now.checked_add(period).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,245 @@
+//! The table's stream: hands its records to the functions that the template
+//! puts on it, in order, until they are taken.
+//!
+//! A position is stored only after the function has taken what is before it;
+//! a killed program therefore repeats some records and skips none.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::{Context, Result, anyhow};
+use dynoxide::{
+    Database,
+    actions::{
+        describe_stream::DescribeStreamRequest,
+        get_records::{GetRecordsRequest, Record},
+        get_shard_iterator::GetShardIteratorRequest,
+        list_streams::ListStreamsRequest,
+    },
+};
+use serde_json::{Value, json};
+use tokio::sync::{Notify, watch};
+
+use crate::{engine::TABLE, files, functions::Function, pattern::Pattern};
+
+/// The pause between two looks at a stream that has nothing new.
+const IDLE: Duration = Duration::from_millis(25);
+/// The first pause after a failed invocation; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// The longest pause after a failed invocation.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// The most records of one read.
+const READ: usize = 1_000;
+
+/// One function on the stream.
+pub struct Pump {
+    function: Arc<Function>,
+    batch_size: usize,
+    filters: Vec<Pattern>,
+    database: Database,
+    stream: Stream,
+    /// The last record that was taken.
+    position: Mutex<Option<String>>,
+    file: Option<PathBuf>,
+    /// The number of reads that were begun.
+    reads: AtomicU64,
+    /// The number of the last read that found nothing.
+    empty: watch::Sender<u64>,
+    wake: Notify,
+}
+
+#[derive(Clone)]
+struct Stream {
+    arn: String,
+    shard: String,
+}
+
+/// A record that passed the filter.
+struct Delivered {
+    sequence_number: String,
+    payload: Value,
+}
+
+impl Pump {
+    /// A pump that goes on at the position kept in `file`, or at the stream's
+    /// beginning.
+    ///
+    /// # Errors
+    ///
+    /// The table has no stream, or the position cannot be read.
+    pub fn open(
+        function: Arc<Function>,
+        batch_size: usize,
+        filters: Vec<Pattern>,
+        database: Database,
+        file: Option<PathBuf>,
+    ) -> Result<Self> {
+        let stream = find_stream(&database)?;
+        let kept = file.as_deref().map(files::read).transpose()?.flatten();
+        Ok(Self {
+            function,
+            batch_size,
+            filters,
+            database,
+            stream,
+            position: Mutex::new(kept.map(|text| text.trim().to_owned())),
+            file,
+            reads: AtomicU64::new(0),
+            empty: watch::Sender::new(0),
+            wake: Notify::new(),
+        })
+    }
+
+    /// The last record that was taken.
+    #[must_use]
+    pub fn position(&self) -> Option<String> {
+        files::lock(&self.position).clone()
+    }
+
+    /// Hands over records for ever.
+    pub async fn run(self: Arc<Self>) {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let number = self.reads.fetch_add(1, Ordering::SeqCst) + 1;
+            match self.read_and_deliver().await {
+                Ok(Progress::Idle) => {
+                    self.empty.send_replace(number);
+                    tokio::time::timeout(IDLE, self.wake.notified()).await.ok();
+                    pause = FIRST_PAUSE;
+                }
+                Ok(Progress::Taken) => pause = FIRST_PAUSE,
+                Err(error) => {
+                    let function = self.function.name;
+                    let error = format!("{error:#}");
+                    tracing::warn!(target: "docket", function, error, "stream batch failed; trying again");
+                    tokio::time::sleep(pause).await;
+                    pause = LONGEST_PAUSE.min(pause * 2);
+                }
+            }
+        }
+    }
+
+    /// Waits until everything that is in the stream now has been taken.
+    pub async fn caught_up(&self) {
+        // A read that begins after this moment sees all that is there now.
+        let begun = self.reads.load(Ordering::SeqCst);
+        let mut empty = self.empty.subscribe();
+        self.wake.notify_one();
+        empty.wait_for(|number| *number > begun).await.ok();
+    }
+
+    async fn read_and_deliver(self: &Arc<Self>) -> Result<Progress> {
+        let pump = self.clone();
+        let records = tokio::task::spawn_blocking(move || pump.read()).await??;
+        let Some(last) = records.last().map(|record| record.dynamodb.sequence_number.clone())
+        else {
+            return Ok(Progress::Idle);
+        };
+        let delivered =
+            records.into_iter().map(|record| self.payload(record)).collect::<Result<Vec<_>>>()?;
+        let wanted: Vec<_> = delivered
+            .into_iter()
+            .filter(|record| {
+                self.filters.is_empty()
+                    || self.filters.iter().any(|filter| filter.matches(&record.payload))
+            })
+            .collect();
+        for batch in wanted.chunks(self.batch_size) {
+            self.deliver(batch).await?;
+        }
+        self.store(last)?;
+        Ok(Progress::Taken)
+    }
+
+    /// Hands one batch over; what was taken before a failure is stored.
+    async fn deliver(&self, batch: &[Delivered]) -> Result<()> {
+        let records: Vec<_> = batch.iter().map(|record| &record.payload).collect();
+        let answer = self
+            .function
+            .invoke(json!({"Records": records}))
+            .await
+            .map_err(|error| anyhow!(error))?;
+        let failures = answer["batchItemFailures"].as_array();
+        // As Lambda has it: the lowest failed record is the checkpoint, and an
+        // item it does not know fails the whole batch.
+        let first = failures
+            .into_iter()
+            .flatten()
+            .map(|failure| {
+                let item = failure["itemIdentifier"].as_str().unwrap_or_default();
+                batch.iter().position(|record| record.sequence_number == item).unwrap_or(0)
+            })
+            .min();
+        let taken = first.unwrap_or(batch.len());
+        if let Some(last) = taken.checked_sub(1).and_then(|index| batch.get(index)) {
+            self.store(last.sequence_number.clone())?;
+        }
+        match first {
+            None => Ok(()),
+            Some(_) => {
+                Err(anyhow!("{} of {} records were not taken", batch.len() - taken, batch.len()))
+            }
+        }
+    }
+
+    fn payload(&self, record: Record) -> Result<Delivered> {
+        let sequence_number = record.dynamodb.sequence_number.clone();
+        let mut payload = serde_json::to_value(record)?;
+        payload["eventSourceARN"] = Value::from(self.stream.arn.as_str());
+        payload["awsRegion"] = Value::from("us-east-1");
+        Ok(Delivered { sequence_number, payload })
+    }
+
+    fn store(&self, position: String) -> Result<()> {
+        if let Some(file) = &self.file {
+            files::replace(file, position.as_bytes())?;
+        }
+        *files::lock(&self.position) = Some(position);
+        Ok(())
+    }
+
+    fn read(&self) -> Result<Vec<Record>> {
+        let position = self.position();
+        let kind = if position.is_some() { "AFTER_SEQUENCE_NUMBER" } else { "TRIM_HORIZON" };
+        let iterator = self
+            .database
+            .get_shard_iterator(GetShardIteratorRequest {
+                stream_arn: self.stream.arn.clone(),
+                shard_id: self.stream.shard.clone(),
+                shard_iterator_type: kind.to_owned(),
+                sequence_number: position,
+            })
+            .map_err(|error| anyhow!("the stream cannot be read: {error}"))?
+            .shard_iterator
+            .context("the stream has ended")?;
+        let records = self
+            .database
+            .get_records(GetRecordsRequest { shard_iterator: iterator, limit: Some(READ) })
+            .map_err(|error| anyhow!("the stream cannot be read: {error}"))?;
+        Ok(records.records)
+    }
+}
+
+enum Progress {
+    /// There was nothing to read.
+    Idle,
+    /// Everything that was read has been taken.
+    Taken,
+}
+
+fn find_stream(database: &Database) -> Result<Stream> {
+    let failed = |error| anyhow!("the table's stream cannot be found: {error}");
+    let request = ListStreamsRequest { table_name: Some(TABLE.to_owned()), ..Default::default() };
+    let streams = database.list_streams(request).map_err(failed)?;
+    let arn = streams.streams.into_iter().next().context("the table has no stream")?.stream_arn;
+    let request = DescribeStreamRequest { stream_arn: arn.clone(), ..Default::default() };
+    let description = database.describe_stream(request).map_err(failed)?.stream_description;
+    let shard = description.shards.into_iter().next().context("the stream has no shard")?.shard_id;
+    Ok(Stream { arn, shard })
+}
