@@ -30,5 +30,5 @@ pub use delivery::DeadLetter;
 pub use demo::{MEMBERS, SELLERS};
 pub use engine::plain_http_client;
 pub use messages::SentMessage;
-pub use options::Options;
+pub use options::{BusWrapper, Options};
 pub use running::{Running, start};

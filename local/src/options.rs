@@ -1,8 +1,9 @@
 //! How to run: what the command line sets, and the tests.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use docket_platform::EventBus;
 
 /// How to run Docket on this machine.
 #[derive(Debug, Clone)]
@@ -24,6 +25,34 @@ pub struct Options {
     /// The HTTP client between the functions and the database, for tests that
     /// lose requests and answers; wrap [`plain_http_client`](crate::plain_http_client).
     pub http_client: Option<SharedHttpClient>,
+    /// What stands between the functions and the event bus, for tests that
+    /// refuse events.
+    pub bus: Option<BusWrapper>,
+}
+
+/// Puts something around the event bus.
+#[derive(Clone)]
+pub struct BusWrapper(Arc<WrapBus>);
+
+type WrapBus = dyn Fn(Arc<dyn EventBus>) -> Arc<dyn EventBus> + Send + Sync;
+
+impl BusWrapper {
+    /// A wrapper that makes the functions' bus of the local one.
+    pub fn new(
+        wrap: impl Fn(Arc<dyn EventBus>) -> Arc<dyn EventBus> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(wrap))
+    }
+
+    pub(crate) fn wrap(&self, bus: Arc<dyn EventBus>) -> Arc<dyn EventBus> {
+        (self.0)(bus)
+    }
+}
+
+impl fmt::Debug for BusWrapper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BusWrapper")
+    }
 }
 
 /// In memory, on any port, with the demo and without output.
@@ -39,6 +68,7 @@ impl Default for Options {
             // Lambda tries an asynchronous invocation again for three minutes.
             retry_for: Duration::from_mins(3),
             http_client: None,
+            bus: None,
         }
     }
 }

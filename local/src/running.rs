@@ -9,6 +9,7 @@ use docket_domain::Contact;
 use docket_platform::Clock;
 use docket_store::Store;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use tokio::{
     net::TcpListener,
     sync::watch,
@@ -53,6 +54,7 @@ pub struct Running {
     bus: Arc<LocalBus>,
     delivery: Arc<Delivery>,
     background: Arc<Background>,
+    functions: Arc<BTreeMap<&'static str, Arc<Function>>>,
     client: Client,
     stop: watch::Sender<bool>,
     server: JoinHandle<std::io::Result<()>>,
@@ -92,7 +94,10 @@ pub async fn start(options: Options) -> Result<Running> {
         &Surroundings {
             client: engine.client(options.http_client),
             clock: clock.clone(),
-            bus: bus.clone(),
+            bus: match &options.bus {
+                None => bus.clone(),
+                Some(wrapper) => wrapper.wrap(bus.clone()),
+            },
             messenger: outbox.clone(),
             keys,
             overrides: vec![
@@ -118,13 +123,14 @@ pub async fn start(options: Options) -> Result<Running> {
             .context("the demo's data could not be put in")?;
     }
 
+    let functions = Arc::new(functions);
     let tools = Tools {
         outbox: outbox.clone(),
         bus: bus.clone(),
         delivery: delivery.clone(),
         clock: clock.clone(),
         background: background.clone(),
-        functions: Arc::new(functions.clone()),
+        functions: functions.clone(),
     };
     let router = http::router(&template, &functions, tools)?;
     let (stop, stopped) = watch::channel(false);
@@ -137,6 +143,7 @@ pub async fn start(options: Options) -> Result<Running> {
         bus,
         delivery,
         background,
+        functions,
         client,
         stop,
         server,
@@ -193,6 +200,18 @@ impl Running {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Invokes a function with the payload of its rule, stream or schedule, as
+    /// AWS does when it delivers an event once more.
+    ///
+    /// # Errors
+    ///
+    /// What the function answered, or that there is none of that name.
+    pub async fn invoke(&self, function: &str, payload: Value) -> Result<Value> {
+        let found = self.functions.get(function);
+        let found = found.with_context(|| format!("there is no function {function}"))?;
+        found.invoke(payload).await.map_err(|error| anyhow!(error))
     }
 
     /// Moves the clock forward, runs every schedule once, and waits for what

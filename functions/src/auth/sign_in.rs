@@ -53,7 +53,7 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<Bearer, ApiError> {
     if !guess.is(&codes::code(app.keys.codes()?, &subject, &send)) {
         return Err(rejected("the code is wrong", send.attempts_left()));
     }
-    if !app.store.consume(&state, send).await? {
+    if !app.store.consume(&state, send, &app.stamp()?.change).await? {
         return Err(rejected("the code was used or replaced; ask for another", 0));
     }
     bearer(app, key, &contact).await

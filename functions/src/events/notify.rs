@@ -29,7 +29,8 @@ pub async fn notify(app: SharedApp, event: Delivered<OrderChanged>) -> Result<()
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let Some(entry) = told(&order, &event_id, changed.version) else { return Ok(()) };
     let person = &order.customer.key;
-    match app.store.claim(&event_id, person, app.now()).await? {
+    let stamp = app.stamp()?;
+    match app.store.claim(&event_id, person, &stamp.change, stamp.now).await? {
         Claim::Sent => Ok(()),
         Claim::Held => Err("another sender has this message; it is tried again later".into()),
         Claim::Ours => {

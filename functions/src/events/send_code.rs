@@ -21,7 +21,8 @@ pub async fn send_verification_code(
 ) -> Result<(), Failure> {
     let CodeRequested { subject, send_number } = event.detail;
     let subject: Subject = subject.parse()?;
-    match app.store.claim_code(&subject, send_number, app.now()).await? {
+    let stamp = app.stamp()?;
+    match app.store.claim_code(&subject, send_number, &stamp.change, stamp.now).await? {
         CodeClaim::Moot => Ok(()),
         CodeClaim::Claimed => Err("another sender has this code; it is tried again later".into()),
         CodeClaim::Ours { send, to } => {

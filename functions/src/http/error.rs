@@ -62,6 +62,10 @@ pub enum ApiError {
     /// Not enough stock; names every line.
     #[error("there is not enough stock")]
     InsufficientStock(Vec<Shortfall>),
+    /// What is ordered is spread over more stock items than one transaction
+    /// takes.
+    #[error("the order draws on too many stock items at once; order fewer products")]
+    TooScattered,
     /// The resource is not as the caller's `If-Match` says.
     #[error("the resource has changed; read it again")]
     PreconditionFailed,
@@ -202,6 +206,7 @@ impl From<ApiError> for Problem {
             ApiError::InsufficientStock(short) => {
                 problem(S::CONFLICT, "insufficient_stock").with("stockIssues", json!(short))
             }
+            ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             ApiError::Conflict => problem(S::CONFLICT, "conflict"),

@@ -23,9 +23,11 @@ use crate::{
     },
 };
 
-/// How often an order is decided again: its id was another's, or the phone's
-/// state changed meanwhile.
-const TRIES: u8 = 20;
+/// How many ids are tried that turn out to be another's. One in 2^50 is.
+const SALTS: u8 = 4;
+/// How often an order is decided again because the phone's state changed
+/// meanwhile.
+const TRIES: u32 = 20;
 
 /// A placed order.
 #[derive(Serialize, ToSchema)]
@@ -75,11 +77,18 @@ pub async fn create_order(
 ) -> Result<Response, ApiError> {
     let wanted = request.read()?;
     let desk = Desk::open(&app, &caller, &key, digest, wanted)?;
-    for salt in 0..TRIES {
-        match desk.place(salt).await? {
-            Placed::New(order) => return Ok(desk.answer(&order, false)),
-            Placed::Before(order) => return Ok(desk.answer(&order, true)),
-            Placed::Again => {}
+    // A repeat starts with the first salt again, so that it meets the order
+    // wherever the first request left it: only a foreign id moves to the next.
+    let mut salt = 0;
+    for _ in 0..TRIES {
+        // Each try is another change with a name of its own.
+        let stamp = app.stamp()?;
+        match desk.place(salt, &stamp).await? {
+            Placed::New(order) => return Ok(desk.answer(&order, &stamp, false)),
+            Placed::Before(order) => return Ok(desk.answer(&order, &stamp, true)),
+            Placed::Foreign if salt + 1 < SALTS => salt += 1,
+            Placed::Foreign => break,
+            Placed::Stale => {}
         }
     }
     Err(ApiError::Conflict)
@@ -95,13 +104,17 @@ struct Desk<'a> {
     actor: Actor,
     /// Whether the actor has shown to be that phone's bearer, or staff.
     trusted: bool,
-    stamp: Stamp,
 }
 
+/// What a try came to.
 enum Placed {
     New(Box<Order>),
+    /// An earlier request placed it.
     Before(Box<Order>),
-    Again,
+    /// The id is another's.
+    Foreign,
+    /// The phone's state changed meanwhile.
+    Stale,
 }
 
 impl<'a> Desk<'a> {
@@ -127,11 +140,11 @@ impl<'a> Desk<'a> {
             phone: wanted.phone.clone(),
             email: wanted.email.clone(),
         };
-        Ok(Self { app, key, body, wanted, customer, actor, trusted, stamp: app.stamp()? })
+        Ok(Self { app, key, body, wanted, customer, actor, trusted })
     }
 
     /// Reads what the order depends on, decides it, and commits it.
-    async fn place(&self, salt: u8) -> Result<Placed, ApiError> {
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
         let request = self.request()?;
         let suffix = request.suffix(salt)?;
         let guest = (!self.trusted).then_some(&self.customer.key);
@@ -141,10 +154,10 @@ impl<'a> Desk<'a> {
         let mut situation = situation.await?;
         if let Some(stored) = situation.existing.take() {
             let ours = request.made(&stored.mark)?;
-            return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Again });
+            return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Foreign });
         }
-        let order = self.decide(suffix, &situation)?;
-        let contact = self.contact(&order, situation.contact.take())?;
+        let order = self.decide(suffix, &situation, stamp)?;
+        let contact = self.contact(&order, situation.contact.take(), stamp)?;
         let placing = Placing {
             order,
             mark: request.mark()?,
@@ -157,7 +170,9 @@ impl<'a> Desk<'a> {
             PlaceOutcome::Taken(stored) if request.made(&stored.mark)? => {
                 Ok(Placed::Before(Box::new(stored.order)))
             }
-            PlaceOutcome::Taken(_) | PlaceOutcome::ContactChanged => Ok(Placed::Again),
+            PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
+            PlaceOutcome::ContactChanged => Ok(Placed::Stale),
+            PlaceOutcome::TooScattered => Err(ApiError::TooScattered),
             PlaceOutcome::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
                 Err(ApiError::InsufficientStock(short))
@@ -176,14 +191,19 @@ impl<'a> Desk<'a> {
         })
     }
 
-    fn decide(&self, suffix: Suffix, situation: &Situation) -> Result<Order, ApiError> {
+    fn decide(
+        &self,
+        suffix: Suffix,
+        situation: &Situation,
+        stamp: &Stamp,
+    ) -> Result<Order, ApiError> {
         let Some(seller) = &situation.seller else {
             return Err(FieldError::at("/sellerId", "there is no such seller").into());
         };
         let verification =
             if self.trusted { Verification::NotNeeded } else { Verification::Required(random()?) };
         let wanted = &self.wanted;
-        let day = self.stamp.now.to_zoned(TimeZone::UTC).date();
+        let day = stamp.now.to_zoned(TimeZone::UTC).date();
         let placement = Placement {
             id: OrderId::new(day, suffix),
             seller,
@@ -198,7 +218,7 @@ impl<'a> Desk<'a> {
             actor: &self.actor,
             verification,
         };
-        Ok(Order::place(placement, &self.stamp)?)
+        Ok(Order::place(placement, stamp)?)
     }
 
     /// The phone's state with this order's hold.
@@ -206,6 +226,7 @@ impl<'a> Desk<'a> {
         &self,
         order: &Order,
         known: Option<ContactState>,
+        stamp: &Stamp,
     ) -> Result<Option<(Option<ContactState>, ContactState)>, ApiError> {
         let Some(hold) = &order.hold else { return Ok(None) };
         let settings = &self.app.settings;
@@ -217,14 +238,14 @@ impl<'a> Desk<'a> {
             hold.ends_at,
             settings.holds_per_phone,
             settings.codes_per_hour,
-            self.stamp.now,
+            stamp.now,
         )?;
         Ok(Some((known, held)))
     }
 
-    fn answer(&self, order: &Order, replayed: bool) -> Response {
+    fn answer(&self, order: &Order, stamp: &Stamp, replayed: bool) -> Response {
         let body = Created {
-            order: OrderView::new(order, &self.viewer(order), &self.stamp),
+            order: OrderView::new(order, &self.viewer(order), stamp),
             verification: VerificationView::of(order),
         };
         let mut response = tag(order.version, (StatusCode::CREATED, Json(body)));

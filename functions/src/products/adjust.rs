@@ -65,13 +65,15 @@ pub async fn adjust_stock(
     let caller_id = format!("{}/{id}", actor.id());
     let keyed = Request { ids, caller: &caller_id, route, key: &key, body: digest };
     let mark = keyed.mark()?;
+    let stamp = app.stamp()?;
     let adjustment = Adjustment {
         product,
         change: request.change,
         reason: reason.as_str(),
         actor,
-        now: app.now(),
+        now: stamp.now,
         receipt: &keyed.receipt()?,
+        token: stamp.change.as_str(),
         mark,
     };
     let replayed = match app.store.adjust(&adjustment).await? {

@@ -17,8 +17,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 5] =
-        [Self::Buyer, Self::Seller, Self::Driver, Self::Admin, Self::System];
+    pub const ALL: [Self; 5] = [Self::Buyer, Self::Seller, Self::Driver, Self::Admin, Self::System];
 
     /// The name in requests, answers and tokens.
     #[must_use]
@@ -96,6 +95,36 @@ impl Actor {
             Self::Seller { seller, .. } => seller == owner,
             Self::Admin(_) => true,
             Self::Buyer(_) | Self::Driver { .. } | Self::System(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_found_by_its_name() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_name(role.name()), Some(role));
+        }
+        assert_eq!(Role::from_name("Admin"), None);
+        assert_eq!(Role::from_name(""), None);
+    }
+
+    #[test]
+    fn a_seller_is_managed_by_its_staff_and_by_administrators() {
+        let own: SellerId = "green-valley".parse().unwrap();
+        let other: SellerId = "corner-shop".parse().unwrap();
+        let member: MemberId = "m-1".parse().unwrap();
+        let staff = Actor::Seller { seller: own.clone(), member: member.clone() };
+        let driver = Actor::Driver { seller: own.clone(), member: member.clone() };
+        assert!(staff.manages(&own) && !staff.manages(&other));
+        assert!(Actor::Admin(member).manages(&other));
+        let buyer = Actor::Buyer("green-valley".parse().unwrap());
+        for actor in [driver, buyer, Actor::System("cleanup")] {
+            assert!(!actor.manages(&own), "{actor:?}");
         }
     }
 }

@@ -40,6 +40,20 @@ impl Phone {
         &self.0
     }
 
+    /// A number that was validated before, as it was stored. Only its shape is
+    /// looked at: which numbers exist changes with the years, and what is
+    /// stored must stay readable.
+    ///
+    /// # Errors
+    ///
+    /// [`ContactError::Phone`] when it is not of the shape of E.164.
+    pub fn from_stored(text: &str) -> Result<Self, ContactError> {
+        let digits = text.strip_prefix('+').ok_or(ContactError::Phone)?;
+        let plain =
+            (1..=15).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit());
+        if plain { Ok(Self(text.to_owned())) } else { Err(ContactError::Phone) }
+    }
+
     /// The ISO 3166 code of its country, when the number tells.
     #[must_use]
     pub fn region(&self) -> Option<String> {
@@ -58,13 +72,10 @@ impl FromStr for Phone {
     /// Only E.164 itself is taken: what people dial nationally depends on
     /// where they are, which a server cannot know.
     fn from_str(text: &str) -> Result<Self, ContactError> {
-        let digits = text.strip_prefix('+').ok_or(ContactError::Phone)?;
-        if digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(ContactError::Phone);
-        }
+        let shaped = Self::from_stored(text)?;
         let number = parse_number(text).filter(PhoneNumber::is_valid).ok_or(ContactError::Phone)?;
         let normal = number.format_as(PhoneNumberFormat::E164);
-        if normal == text { Ok(Self(text.to_owned())) } else { Err(ContactError::Phone) }
+        if normal == text { Ok(shaped) } else { Err(ContactError::Phone) }
     }
 }
 
@@ -262,15 +273,24 @@ impl ContactState {
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn phones_are_e164_and_real() {
         for good in ["+12025550100", "+442079460000", "+4915123456789", "+912221234567"] {
             assert!(good.parse::<Phone>().is_ok(), "{good}");
         }
-        for bad in ["2025550100", "+1", "+1202555010x", "+999999999999", "+1 2025550100", "", "+",
-            "+120255501000000000", "+１２０２５５５０１００"]
-        {
+        for bad in [
+            "2025550100",
+            "+1",
+            "+1202555010x",
+            "+999999999999",
+            "+1 2025550100",
+            "",
+            "+",
+            "+120255501000000000",
+            "+１２０２５５５０１００",
+        ] {
             assert_eq!(bad.parse::<Phone>(), Err(ContactError::Phone), "{bad}");
         }
         assert_eq!("+442079460000".parse::<Phone>().unwrap().region().as_deref(), Some("GB"));
@@ -281,7 +301,9 @@ mod tests {
         for good in ["ada@example.com", "a.b+c@mail.example.co"] {
             assert!(good.parse::<Email>().is_ok(), "{good}");
         }
-        for bad in ["ada", "@example.com", "ada@com", "ada@-x.com", "a b@example.com", "ada@exa..com"] {
+        for bad in
+            ["ada", "@example.com", "ada@com", "ada@-x.com", "a b@example.com", "ada@exa..com"]
+        {
             assert_eq!(bad.parse::<Email>(), Err(ContactError::Email), "{bad}");
         }
     }
@@ -310,6 +332,70 @@ mod tests {
         assert!(two.clone().request_code([3; 16], 2, at(3_599)).is_err());
         let three = two.request_code([3; 16], 2, at(3_600)).unwrap();
         assert_eq!((three.codes, three.send.unwrap().number), (1, 3));
+    }
+
+    #[test]
+    fn a_limit_of_nothing_allows_nothing() {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        let none = SendRefusal::TooMany { retry_after: ContactState::WINDOW };
+        assert_eq!(state().count_code(0, now), Err(none));
+        let none = SendRefusal::TooManyHolds { retry_after: crate::HOLD };
+        assert_eq!(state().hold(now + crate::HOLD, 0, 9, now), Err(none));
+    }
+
+    #[test]
+    fn orders_and_sign_ins_share_the_codes_of_an_hour() {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        let one = state().hold(now + crate::HOLD, 9, 2, now).unwrap();
+        let two = one.request_code([1; 16], 2, now).unwrap();
+        assert_eq!((two.codes, two.revision, two.holds.len()), (2, 2, 1));
+        let refused = SendRefusal::TooMany { retry_after: ContactState::WINDOW };
+        assert_eq!(two.hold(now + crate::HOLD, 9, 2, now), Err(refused));
+    }
+
+    #[test]
+    fn a_code_to_sign_in_is_open_until_it_is_used_or_outdated() {
+        let start = Timestamp::from_second(1_000_000).unwrap();
+        let end = start + crate::CODE_LIFETIME;
+        assert_eq!(state().open_send(start), None);
+        let asked = state().request_code([1; 16], 9, start).unwrap();
+        assert_eq!(asked.open_send(start), asked.send);
+        assert_eq!(asked.open_send(end), None);
+        let used = ContactState { used: 1, ..asked.clone() };
+        assert_eq!(used.open_send(start), None);
+        let guess = |attempts| {
+            let send = asked.send.map(|send| Send { attempts, ..send });
+            ContactState { send, ..asked.clone() }.open_send(start).is_some()
+        };
+        // Guesses are counted before they are compared, so the last one counts.
+        assert!(guess(MAX_ATTEMPTS));
+        assert!(!guess(MAX_ATTEMPTS + 1));
+    }
+
+    #[test]
+    fn an_address_is_the_same_in_capitals() {
+        let key = |text: &str| Contact::Email(text.parse().unwrap()).canonical();
+        assert_eq!(key("Ada@Example.COM"), key("ada@example.com"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_an_address_panic(text in "[+@.]?\\PC{0,30}") {
+            let _ = text.parse::<Email>();
+            if let Ok(phone) = text.parse::<Phone>() {
+                prop_assert_eq!(phone.as_str(), text);
+            }
+        }
+
+        #[test]
+        fn a_phone_is_taken_as_it_is_dialled_or_not_at_all(digits in "[0-9]{0,20}") {
+            let text = format!("+{digits}");
+            if let Ok(phone) = text.parse::<Phone>() {
+                prop_assert_eq!(phone.as_str(), text);
+                prop_assert!(digits.len() <= 15);
+                let _ = phone.region();
+            }
+        }
     }
 
     #[test]

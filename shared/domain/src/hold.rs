@@ -118,3 +118,66 @@ impl Hold {
         now >= self.ends_at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: SignedDuration = SignedDuration::from_secs(1);
+
+    fn send() -> Send {
+        Send::first([9; NONCE_BYTES], Timestamp::UNIX_EPOCH)
+    }
+
+    fn after(time: SignedDuration) -> Timestamp {
+        Timestamp::UNIX_EPOCH + time
+    }
+
+    #[test]
+    fn a_code_is_good_for_five_minutes() {
+        let last = after(CODE_LIFETIME - SECOND);
+        assert_eq!(send().may_attempt(last), Ok(()));
+        assert_eq!(send().may_attempt(after(CODE_LIFETIME)), Err(AttemptRefusal::Outdated));
+        assert_eq!((send().outdated(last), send().outdated(after(CODE_LIFETIME))), (false, true));
+    }
+
+    #[test]
+    fn a_code_may_be_guessed_at_five_times() {
+        for attempts in 0..=MAX_ATTEMPTS + 1 {
+            let guessed = Send { attempts, ..send() };
+            let left = guessed.attempts_left();
+            assert_eq!(left, MAX_ATTEMPTS.saturating_sub(attempts));
+            let expected = if left == 0 { Err(AttemptRefusal::UsedUp) } else { Ok(()) };
+            assert_eq!(guessed.may_attempt(after(SECOND)), expected, "{attempts}");
+        }
+    }
+
+    #[test]
+    fn the_next_code_has_the_next_number_and_all_its_guesses() {
+        let used = Send { attempts: MAX_ATTEMPTS, ..send() };
+        let next = used.next([1; NONCE_BYTES], after(RESEND_AFTER));
+        let expected =
+            Send { number: 2, nonce: [1; NONCE_BYTES], at: after(RESEND_AFTER), attempts: 0 };
+        assert_eq!(next, expected);
+    }
+
+    #[test]
+    fn codes_are_half_a_minute_apart() {
+        assert_eq!(send().wait(after(SignedDuration::ZERO)), Some(RESEND_AFTER));
+        assert_eq!(send().wait(after(RESEND_AFTER - SECOND)), Some(SECOND));
+        assert_eq!(send().wait(after(RESEND_AFTER)), None);
+    }
+
+    #[test]
+    fn a_hold_ends_a_quarter_of_an_hour_after_it_began() {
+        let hold = Hold::begin([9; NONCE_BYTES], Timestamp::UNIX_EPOCH);
+        assert_eq!(hold.send, send());
+        assert!(!hold.ended(after(HOLD - SECOND)));
+        assert!(hold.ended(after(HOLD)));
+    }
+
+    #[test]
+    fn debug_shows_no_nonce() {
+        assert_eq!(format!("{:?}", send()), "Send(1 at 1970-01-01T00:00:00Z, 0 attempts)");
+    }
+}

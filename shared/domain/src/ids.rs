@@ -36,9 +36,8 @@ impl Suffix {
     /// spreads orders over index partitions.
     #[must_use]
     pub fn shard(&self, shards: u32) -> u32 {
-        let digit = |at: usize| {
-            CROCKFORD.iter().position(|&known| known == self.0[at]).unwrap_or_default()
-        };
+        let digit =
+            |at: usize| CROCKFORD.iter().position(|&known| known == self.0[at]).unwrap_or_default();
         let number = u32::try_from(digit(8) * 32 + digit(9)).unwrap_or_default();
         number % shards.max(1)
     }
@@ -191,6 +190,30 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn suffix(bits: u64) -> Suffix {
+        Suffix::from_bytes(bits.to_be_bytes())
+    }
+
+    #[test]
+    fn a_suffix_writes_five_bits_a_digit() {
+        assert_eq!(suffix(0).as_str(), "0000000000");
+        assert_eq!(suffix(u64::MAX).as_str(), "ZZZZZZZZZZ");
+        assert_eq!(suffix((1 << 59) | (31 << 14)).as_str(), "100000000Z");
+    }
+
+    #[test]
+    fn orders_spread_evenly_over_any_number_of_shards() {
+        for shards in [1, 2, 4, 7, 20, 64] {
+            let mut orders = vec![0_u32; shards as usize];
+            for bits in 0..1_024 {
+                orders[suffix(bits << 14).shard(shards) as usize] += 1;
+            }
+            let (least, most) = (orders.iter().min().unwrap(), orders.iter().max().unwrap());
+            assert!(most - least <= 1, "{shards}: {orders:?}");
+        }
+        assert_eq!(suffix(1 << 14).shard(0), 0);
+    }
+
     proptest! {
         #[test]
         fn an_order_id_reads_back_what_it_wrote(bytes: [u8; 8], day in 0_i32..80_000) {
@@ -206,9 +229,9 @@ mod tests {
         }
 
         #[test]
-        fn suffixes_differ_when_their_bits_do(a: u64, b: u64) {
-            let suffix = |bits: u64| Suffix::from_bytes(bits.to_be_bytes());
-            prop_assert_eq!(suffix(a) == suffix(b), a >> 14 == b >> 14);
+        fn each_of_the_first_fifty_bits_makes_another_suffix(bits: u64, flipped in 0..64_u32) {
+            let (one, other) = (suffix(bits), suffix(bits ^ (1 << flipped)));
+            prop_assert_eq!(one == other, flipped < 14);
         }
     }
 
@@ -216,8 +239,13 @@ mod tests {
     fn an_order_id_is_strict_about_its_shape() {
         assert!("ORD-20261120-0123456789".parse::<OrderId>().is_ok());
         for text in [
-            "ORD-20261320-0123456789", "ORD-20261120-012345678", "ORD-20261120-012345678I",
-            "ord-20261120-0123456789", "ORD-20261120-01234567é9", "ORD-+0261120-0123456789", "",
+            "ORD-20261320-0123456789",
+            "ORD-20261120-012345678",
+            "ORD-20261120-012345678I",
+            "ord-20261120-0123456789",
+            "ORD-20261120-01234567é9",
+            "ORD-+0261120-0123456789",
+            "",
         ] {
             assert!(text.parse::<OrderId>().is_err(), "{text}");
         }

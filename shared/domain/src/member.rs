@@ -56,3 +56,23 @@ impl Grant {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_acts_in_the_granted_role_for_the_granted_seller() {
+        let seller: SellerId = "green-valley".parse().unwrap();
+        for grant in [Grant::Seller(seller.clone()), Grant::Driver(seller.clone()), Grant::Admin] {
+            let actor = grant.actor("m-1".parse().unwrap());
+            assert_eq!((actor.role(), actor.id()), (grant.role(), "m-1"));
+            let acts_for = match &actor {
+                Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
+                Actor::Buyer(_) | Actor::Admin(_) | Actor::System(_) => None,
+            };
+            assert_eq!(acts_for, grant.seller());
+        }
+    }
+}

@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn a_quantity_is_one_to_ten_thousand() {
+        for (count, good) in [(0, false), (1, true), (10_000, true), (10_001, false)] {
+            assert_eq!(Quantity::new(count).is_ok(), good, "{count}");
+        }
+    }
+
+    #[test]
     fn a_currency_writes_its_own_decimals() {
         let write = |code: &str, minor| {
             code.parse::<Currency>().unwrap().format(Amount::new(minor).unwrap())

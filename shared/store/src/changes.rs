@@ -63,16 +63,18 @@ impl Expression {
         self
     }
 
-    /// Asks that an attribute is absent or compares so with a value.
-    pub fn only_if_absent_or(
-        &mut self,
-        name: &str,
-        operator: &str,
-        value: AttributeValue,
-    ) -> &mut Self {
-        let (name, value) = (self.name(name), self.value(value));
-        self.conditions
-            .push(format!("(attribute_not_exists({name}) OR {name} {operator} {value})"));
+    /// Asks that at least one of some attributes compares so with its value, or
+    /// that the first of them is absent.
+    pub fn only_if_any(&mut self, either: &[(&str, &str, AttributeValue)]) -> &mut Self {
+        let mut parts = Vec::new();
+        for (name, operator, value) in either {
+            let (name, value) = (self.name(name), self.value(value.clone()));
+            if parts.is_empty() {
+                parts.push(format!("attribute_not_exists({name})"));
+            }
+            parts.push(format!("{name} {operator} {value}"));
+        }
+        self.conditions.push(format!("({})", parts.join(" OR ")));
         self
     }
 

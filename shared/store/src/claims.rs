@@ -1,6 +1,6 @@
 //! Claims: one item for each message, by which it is sent once.
 
-use docket_domain::CustomerKey;
+use docket_domain::{ChangeId, CustomerKey};
 use jiff::{SignedDuration, Timestamp};
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::{
     Item, Store, StoreError,
     changes::Expression,
-    db::{Refused, key, number},
+    db::{Refused, is_text, key, number},
     keys,
 };
 
@@ -29,7 +29,9 @@ pub enum Claim {
 }
 
 impl Store {
-    /// Claims the message about `event` to `person` for a minute.
+    /// Claims the message about `event` to `person` for a minute, under the
+    /// random name `token`, by which a repeat after a lost answer knows its own
+    /// claim again.
     ///
     /// # Errors
     ///
@@ -38,10 +40,12 @@ impl Store {
         &self,
         event: &str,
         person: &CustomerKey,
+        token: &ChangeId,
         now: Timestamp,
     ) -> Result<Claim, StoreError> {
         let mut item = key(keys::claim(event, person.as_str()), keys::CLAIM);
         item.insert("cx".to_owned(), number((now + HELD).as_millisecond()));
+        item.insert("ci".to_owned(), AttributeValue::S(token.to_string()));
         item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
         let put = self
             .put(item)
@@ -51,10 +55,11 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_millisecond()));
         match self.write_put(put).await {
             Ok(()) => Ok(Claim::Ours),
-            Err(Refused::Condition(found)) => {
-                let sent = found.is_some_and(|item| item.contains_key("cs"));
-                Ok(if sent { Claim::Sent } else { Claim::Held })
+            Err(Refused::Condition(Some(item))) if item.contains_key("cs") => Ok(Claim::Sent),
+            Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token.as_str()) => {
+                Ok(Claim::Ours)
             }
+            Err(Refused::Condition(_)) => Ok(Claim::Held),
             Err(Refused::Other(error)) => Err(error),
         }
     }

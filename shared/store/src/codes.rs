@@ -1,16 +1,16 @@
 //! Codes: guessing at them, and sending them once. Orders and addresses keep
 //! theirs under the same attribute names.
 
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{
-    CODE_LIFETIME, Contact, ContactState, CustomerKey, MAX_ATTEMPTS, Order, Send, Suffix,
+    CODE_LIFETIME, ChangeId, Contact, ContactState, CustomerKey, MAX_ATTEMPTS, Order, Send, Suffix,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
     changes::Expression,
-    db::{Refused, number},
+    db::{Refused, is_text, number},
     keys,
     records::{ContactRecord, OrderRecord, StoredOrder, read},
 };
@@ -133,28 +133,37 @@ impl Store {
         }
     }
 
-    /// Uses up an address's code. `false` when it was used or superseded
-    /// meanwhile.
+    /// Uses up an address's code, under the random name `token`. `false` when
+    /// it was used or superseded meanwhile.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn consume(&self, state: &ContactState, send: Send) -> Result<bool, StoreError> {
+    pub async fn consume(
+        &self,
+        state: &ContactState,
+        send: Send,
+        token: &ChangeId,
+    ) -> Result<bool, StoreError> {
         let mut expression = Expression::default();
         expression
             .set("us", number(send.number))
+            .set("ui", AttributeValue::S(token.to_string()))
             .add("rv", 1)
             .only_if("sn", "=", number(send.number))
             .only_if("us", "<", number(send.number));
         let update = self.update(keys::contact(&state.key), keys::CONTACT, expression);
         match self.write(update).await {
             Ok(_) => Ok(true),
-            Err(Refused::Condition(_)) => Ok(false),
+            Err(Refused::Condition(found)) => {
+                Ok(found.is_some_and(|item| is_text(&item, "ui", token.as_str())))
+            }
             Err(Refused::Other(error)) => Err(error),
         }
     }
 
-    /// Claims the sending of code `number` for a minute.
+    /// Claims the sending of code `number` for a minute, under the random name
+    /// `token`.
     ///
     /// # Errors
     ///
@@ -163,6 +172,7 @@ impl Store {
         &self,
         subject: &Subject,
         number_wanted: u32,
+        token: &ChangeId,
         now: Timestamp,
     ) -> Result<CodeClaim, StoreError> {
         let wanted = || number(number_wanted);
@@ -170,47 +180,28 @@ impl Store {
         expression
             .set("cm", wanted())
             .set("cx", number((now + CLAIM).as_millisecond()))
+            .set("ci", AttributeValue::S(token.to_string()))
             .only_if("sn", "=", wanted())
-            .only_if_absent_or("cs", "<", wanted())
-            .only_if_absent_or("us", "<", wanted())
-            .only_if_absent_or("he", ">", number(now.as_millisecond()))
+            .only_if_any(&[("cs", "<", wanted())])
+            .only_if_any(&[("us", "<", wanted())])
+            .only_if_any(&[("he", ">", number(now.as_millisecond()))])
             .only_if("sa", ">", number((now - CODE_LIFETIME).as_millisecond()))
-            .only_if_absent_or("cx", "<=", number(now.as_millisecond()));
+            // The claim of an older code is none on this one.
+            .only_if_any(&[("cx", "<=", number(now.as_millisecond())), ("cm", "<", wanted())]);
         let (pk, sk) = subject.key();
         let update = self.update(pk, sk, expression).return_values(ReturnValue::AllNew);
         match self.write(update).await {
-            Ok(Some(item)) => Ok(match self.recipient(subject, item)? {
-                Some((send, to)) => CodeClaim::Ours { send, to },
-                None => CodeClaim::Moot,
-            }),
+            Ok(Some(item)) => ours(subject, item),
             Ok(None) | Err(Refused::Condition(None)) => Ok(CodeClaim::Moot),
+            Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token.as_str()) => {
+                ours(subject, *item)
+            }
             Err(Refused::Condition(Some(item))) => {
-                let is = |name: &str, value: u32| item.get(name) == Some(&number(value));
-                let held = is("sn", number_wanted)
-                    && is("cm", number_wanted)
-                    && !is("cs", number_wanted)
-                    && !is("us", number_wanted);
+                let is = |name: &str| item.get(name) == Some(&wanted());
+                let held = is("sn") && is("cm") && !is("cs") && !is("us");
                 Ok(if held { CodeClaim::Claimed } else { CodeClaim::Moot })
             }
             Err(Refused::Other(error)) => Err(error),
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "reads beside the calls that need it")]
-    fn recipient(
-        &self,
-        subject: &Subject,
-        item: Item,
-    ) -> Result<Option<(Send, Contact)>, StoreError> {
-        match subject {
-            Subject::Order(_) => {
-                let order = read::<OrderRecord, StoredOrder>(item)?.order;
-                Ok(order.hold.map(|hold| (hold.send, Contact::Phone(order.customer.phone))))
-            }
-            Subject::Contact(_) => {
-                let state = read::<ContactRecord, ContactState>(item)?;
-                Ok(state.send.map(|send| (send, state.contact)))
-            }
         }
     }
 
@@ -246,6 +237,21 @@ impl Attempt<Item> {
             Self::Unknown => Attempt::Unknown,
         })
     }
+}
+
+/// A claimed code, and where it goes.
+fn ours(subject: &Subject, item: Item) -> Result<CodeClaim, StoreError> {
+    let claimed = match subject {
+        Subject::Order(_) => {
+            let order = read::<OrderRecord, StoredOrder>(item)?.order;
+            order.hold.map(|hold| (hold.send, Contact::Phone(order.customer.phone)))
+        }
+        Subject::Contact(_) => {
+            let state = read::<ContactRecord, ContactState>(item)?;
+            state.send.map(|send| (send, state.contact))
+        }
+    };
+    Ok(claimed.map_or(CodeClaim::Moot, |(send, to)| CodeClaim::Ours { send, to }))
 }
 
 /// One more guess, if the code is not too old and not guessed at too often.

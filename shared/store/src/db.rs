@@ -365,6 +365,11 @@ pub(crate) fn text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
     item.get(name)?.as_s().ok().map(String::as_str)
 }
 
+/// Whether an attribute of an item is this text.
+pub(crate) fn is_text(item: &Item, name: &str, value: &str) -> bool {
+    text(item, name) == Some(value)
+}
+
 fn units(consumed: &[ConsumedCapacity]) -> f64 {
     consumed.iter().filter_map(ConsumedCapacity::capacity_units).sum()
 }

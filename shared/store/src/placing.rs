@@ -19,6 +19,8 @@ use crate::{
 /// How often an order over several buckets is planned anew before it is given
 /// up as too contended.
 const PLANS: usize = 8;
+/// The most actions of a transaction (service quota).
+const MAX_ACTIONS: usize = 100;
 
 /// All that is needed to decide an order, read at one time.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub enum PlaceOutcome {
     Short(Vec<Shortage>),
     /// The phone's state changed meanwhile: read and decide again.
     ContactChanged,
+    /// It draws on more stock items than one transaction takes.
+    TooScattered,
 }
 
 /// A product of which there is too little.
@@ -122,6 +126,9 @@ impl Store {
         let mut stored = StoredOrder { order: placing.order.clone(), mark: placing.mark };
         for plan in 0..PLANS {
             let (parts, actions) = self.actions(&stored, &placing)?;
+            if actions.len() > MAX_ACTIONS {
+                return Ok(PlaceOutcome::TooScattered);
+            }
             // Each plan is another transaction and so has another name.
             let token = format!("{}-{plan}", stored.order.timeline[0].change);
             let outcomes = match self.transact(actions, &token).await {

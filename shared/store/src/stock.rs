@@ -46,8 +46,10 @@ pub struct Adjustment<'a> {
     pub actor: &'a Actor,
     /// When.
     pub now: Timestamp,
-    /// The name of the change's receipt.
+    /// The name of the change's receipt, the same for a repeat.
     pub receipt: &'a str,
+    /// The random name of this try.
+    pub token: &'a str,
     /// The request.
     pub mark: RequestMark,
 }
@@ -168,7 +170,7 @@ impl Store {
                 let pk = keys::bucket(&product.id, bucket);
                 actions.push(update_action(self.table(), pk, keys::BUCKET, expression)?);
             }
-            let token = format!("{:.30}-{plan}", adjustment.receipt);
+            let token = format!("{}-{plan}", adjustment.token);
             match self.transact(actions, &token).await {
                 Ok(()) => return Ok(AdjustOutcome::Adjusted),
                 Err(Cancelled::Other(error)) => return Err(error),

@@ -40,8 +40,16 @@ pub enum Phase {
 impl Phase {
     /// Every phase, in the order of an order's life.
     pub const ALL: [Self; 10] = [
-        Self::Unverified, Self::Open, Self::Accepted, Self::Working, Self::Ready,
-        Self::InTransit, Self::Done, Self::Cancelled, Self::Rejected, Self::Failed,
+        Self::Unverified,
+        Self::Open,
+        Self::Accepted,
+        Self::Working,
+        Self::Ready,
+        Self::InTransit,
+        Self::Done,
+        Self::Cancelled,
+        Self::Rejected,
+        Self::Failed,
     ];
 
     /// The name in requests and answers.
@@ -178,16 +186,21 @@ mod tests {
         assert_eq!(
             names("kitchen"),
             [
-                "PLACED", "ACCEPTED", "PREPARING", "READY", "PICKED_UP", "OUT_FOR_DELIVERY",
-                "DELIVERED", "REJECTED", "CANCELLED", "FAILED"
+                "PLACED",
+                "ACCEPTED",
+                "PREPARING",
+                "READY",
+                "PICKED_UP",
+                "OUT_FOR_DELIVERY",
+                "DELIVERED",
+                "REJECTED",
+                "CANCELLED",
+                "FAILED"
             ]
         );
         assert_eq!(
             names("marketplace"),
-            [
-                "received", "preparing", "prepared", "shipped", "delivered", "closed",
-                "cancelled"
-            ]
+            ["received", "preparing", "prepared", "shipped", "delivered", "closed", "cancelled"]
         );
     }
 
@@ -214,9 +227,10 @@ mod tests {
     #[test]
     fn every_name_that_a_lifecycle_uses_is_one_of_its_statuses() {
         for lifecycle in LIFECYCLES {
-            let targets = lifecycle.statuses.iter().flat_map(|status| {
-                status.moves.iter().map(|step| step.to).chain(status.then)
-            });
+            let targets = lifecycle
+                .statuses
+                .iter()
+                .flat_map(|status| status.moves.iter().map(|step| step.to).chain(status.then));
             for name in targets.chain([lifecycle.start, AWAITING_VERIFICATION]) {
                 assert!(lifecycle.status(name).is_some(), "{}: {name}", lifecycle.name);
             }

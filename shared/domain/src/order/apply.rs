@@ -134,8 +134,7 @@ impl Order {
         if !ways().any(|way| self.is_open(way, actor, stamp)) {
             return Err(Refusal::Forbidden);
         }
-        let kind =
-            if target.phase.is_stopped() { EntryKind::Stopped } else { EntryKind::Moved };
+        let kind = if target.phase.is_stopped() { EntryKind::Stopped } else { EntryKind::Moved };
         Ok(self.enter(target, kind, note, actor, stamp))
     }
 
@@ -147,9 +146,7 @@ impl Order {
     ) -> Result<Change, Refusal> {
         let status = self.status.name;
         let way = self.status.moves.iter().find(|way| self.is_cancellation(way));
-        let open = self
-            .ways_of(actor, stamp)
-            .find(|way| self.is_cancellation(way));
+        let open = self.ways_of(actor, stamp).find(|way| self.is_cancellation(way));
         match (way, open) {
             (_, Some(way)) => self.move_to(way.to, reason, actor, stamp),
             (None, None) => Err(Refusal::NotCancellable {
@@ -181,8 +178,8 @@ impl Order {
     }
 
     fn is_open(&self, way: &Move, actor: &Actor, stamp: &Stamp) -> bool {
-        let in_time = !way.within_cancel_window
-            || self.cancel_until.is_none_or(|until| stamp.now < until);
+        let in_time =
+            !way.within_cancel_window || self.cancel_until.is_none_or(|until| stamp.now < until);
         way.by.contains(&actor.role()) && in_time
     }
 
@@ -229,13 +226,7 @@ impl Order {
         }
     }
 
-    fn record(
-        &mut self,
-        kind: EntryKind,
-        actor: &Actor,
-        note: Option<Text<1000>>,
-        stamp: &Stamp,
-    ) {
+    fn record(&mut self, kind: EntryKind, actor: &Actor, note: Option<Text<1000>>, stamp: &Stamp) {
         self.timeline.push(Entry {
             version: self.version,
             kind,

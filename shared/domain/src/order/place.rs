@@ -204,9 +204,8 @@ fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
         if *sum > Quantity::MAX {
             return Err(PlaceRefusal::TooMany(at));
         }
-        let same = |other: &&mut CartLine| {
-            other.product == line.product && other.addons == line.addons
-        };
+        let same =
+            |other: &&mut CartLine| other.product == line.product && other.addons == line.addons;
         match merged.iter_mut().find(same) {
             None => merged.push(line.clone()),
             Some(other) => {

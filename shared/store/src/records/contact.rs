@@ -2,7 +2,7 @@ use docket_domain::{Contact, ContactState, Send};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, parse, time};
+use super::{Bytes, Malformed, parse, phone, time};
 use crate::keys;
 
 /// Housekeeping: an address that was not heard of for this long is forgotten.
@@ -73,7 +73,7 @@ impl TryFrom<ContactRecord> for ContactState {
     fn try_from(record: ContactRecord) -> Result<Self, Malformed> {
         let key = record.pk.strip_prefix("C#").unwrap_or_default();
         let contact = match (&record.cp, &record.ce) {
-            (Some(phone), None) => Contact::Phone(parse("cp", phone)?),
+            (Some(number), None) => Contact::Phone(phone("cp", number)?),
             (None, Some(email)) => Contact::Email(parse("ce", email)?),
             (_, _) => return Err(Malformed::new("cp", "neither a phone nor an e-mail address")),
         };

@@ -1,7 +1,7 @@
 use docket_domain::{Grant, Member, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, maybe, parse};
+use super::{Malformed, maybe, parse, phone};
 use crate::keys;
 
 /// A member's item.
@@ -54,7 +54,7 @@ impl TryFrom<MemberRecord> for Member {
         Ok(Self {
             id: parse("pk", record.pk.strip_prefix("M#").unwrap_or_default())?,
             name: parse("nm", &record.nm)?,
-            phone: parse("cp", &record.cp)?,
+            phone: phone("cp", &record.cp)?,
             grant,
             disabled: record.off,
         })

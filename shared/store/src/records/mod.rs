@@ -10,7 +10,7 @@ mod product;
 mod seller;
 mod stream;
 
-use docket_domain::{Suffix, Text};
+use docket_domain::{Phone, Suffix, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -78,6 +78,10 @@ where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
     value.map(|value| parse(field, value)).transpose()
+}
+
+fn phone(field: &str, number: &str) -> Result<Phone, Malformed> {
+    Phone::from_stored(number).map_err(|error| Malformed::new(field, error))
 }
 
 fn texts<const MAX: usize>(value: Option<&Text<MAX>>) -> Option<String> {

@@ -5,7 +5,7 @@ use docket_domain::{
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, amount, maybe, parse, suffix, texts, time, times};
+use super::{Bytes, Malformed, amount, maybe, parse, phone, suffix, texts, time, times};
 use crate::keys;
 
 /// An order with what its item remembers of the request that placed it.
@@ -329,7 +329,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             customer: Customer {
                 key: parse("gc", &record.gc)?,
                 name: parse("cn", &record.cn)?,
-                phone: parse("cp", &record.cp)?,
+                phone: phone("cp", &record.cp)?,
                 email: maybe::<Email>("ce", record.ce.as_deref())?,
             },
             lines,

@@ -100,22 +100,16 @@ impl Contract {
 
     /// Who may move an order, within the cancel window.
     fn movers(&self, from: &str, to: &str) -> Vec<Role> {
-        let guest = from == AWAITING_VERIFICATION;
-        let cancels = |who: &[&str]| to == self.cancelled && (guest || who.contains(&from));
-        let mut movers = Vec::new();
-        if let Some((.., by)) = self.moves.iter().find(|step| (step.0, step.1) == (from, to)) {
-            movers.extend(*by);
+        if to != self.cancelled {
+            let step = self.moves.iter().find(|step| (step.0, step.1) == (from, to));
+            return step.map_or_else(Vec::new, |step| step.2.to_vec());
         }
-        if cancels(self.staff_cancel) {
-            movers.extend(STAFF);
+        if from == AWAITING_VERIFICATION {
+            return vec![Role::Buyer, Role::Seller, Role::Admin, Role::System];
         }
-        if cancels(self.buyer_cancels) {
-            movers.push(Role::Buyer);
-        }
-        if cancels(&[]) {
-            movers.push(Role::System);
-        }
-        movers
+        let staff = if self.staff_cancel.contains(&from) { STAFF } else { &[] };
+        let buyer: &[_] = if self.buyer_cancels.contains(&from) { &[Role::Buyer] } else { &[] };
+        [staff, buyer].concat()
     }
 
     /// Where an order stands after it was moved to `to`.
@@ -264,7 +258,10 @@ fn a_picked_up_kitchen_order_is_out_for_delivery_by_itself() {
     }
     assert_eq!(
         history(&order)[4..],
-        [(4, "PICKED_UP", "driver", None), (4, "OUT_FOR_DELIVERY", "system", Some("Out for delivery"))]
+        [
+            (4, "PICKED_UP", "driver", None),
+            (4, "OUT_FOR_DELIVERY", "system", Some("Out for delivery"))
+        ]
     );
 }
 
@@ -286,11 +283,8 @@ fn a_status_of_another_lifecycle_is_unknown() {
 }
 
 fn history(order: &Order) -> Vec<(u32, &str, &str, Option<&str>)> {
-    let line = |it| {
-        let Entry { version, status, role, .. } = it;
-        (*version, status.name, role.name(), it.shown_note())
-    };
-    order.timeline.iter().map(line).collect()
+    let entries = order.timeline.iter();
+    entries.map(|it| (it.version, it.status.name, it.role.name(), it.shown_note())).collect()
 }
 
 fn pairs(

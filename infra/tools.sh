@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Says which tools are missing, and how to get them; a missing one fails.
+set -euo pipefail
+
+missing=0
+need() { # a command, and where it comes from
+    command -v "$1" >/dev/null && return
+    printf 'missing: %s. %s\n' "$1" "$2" >&2
+    missing=1
+}
+
+need cargo "Install Rust 1.94.1 or newer from https://rustup.rs"
+need cc "On Debian and Ubuntu: apt-get install build-essential"
+need python3 "On Debian and Ubuntu: apt-get install python3 python3-venv"
+cargo fmt --version >/dev/null 2>&1 || need rustfmt "rustup component add rustfmt"
+cargo clippy --version >/dev/null 2>&1 || need cargo-clippy "rustup component add clippy"
+exit "$missing"

@@ -1,0 +1,199 @@
+//! What holds for every order, whatever is tried with it.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::{lifecycles::Contract, *};
+use crate::LIFECYCLES;
+
+/// Something that somebody tries.
+#[derive(Debug, Clone)]
+enum Attempt {
+    /// To make the first of the moves from where the order is: the way on.
+    Proceed,
+    /// To make one of the moves that there are from where the order is.
+    Follow(Index),
+    /// To bring it to any status.
+    Jump(Index),
+    /// Anything else.
+    Other(Command),
+}
+
+impl Attempt {
+    fn command(&self, order: &Order) -> Command {
+        match self {
+            Self::Proceed | Self::Follow(_) if order.status.moves.is_empty() => CANCEL,
+            Self::Proceed => to(order.status.moves[0].to),
+            Self::Follow(way) => to(way.get(order.status.moves).to),
+            Self::Jump(status) => to(status.get(order.lifecycle.statuses).name),
+            Self::Other(command) => command.clone(),
+        }
+    }
+}
+
+fn attempts() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
+    let attempt = prop_oneof![
+        8 => Just(Attempt::Proceed),
+        4 => any::<Index>().prop_map(Attempt::Follow),
+        2 => any::<Index>().prop_map(Attempt::Jump),
+        3 => Just(Attempt::Other(Command::Verify)),
+        1 => Just(Attempt::Other(CANCEL)),
+        1 => Just(Attempt::Other(Command::Expire)),
+        1 => ".{0,30}".prop_map(|status| Attempt::Other(to(&status))),
+    ];
+    let actor = prop_oneof![
+        4 => prop::sample::select(everyone().to_vec()),
+        1 => prop::sample::select(strangers().to_vec()),
+    ];
+    (attempt, actor, (0..120_i64).prop_map(SignedDuration::from_secs))
+}
+
+fn orders() -> impl Strategy<Value = Order> {
+    let lifecycle = prop::sample::select(LIFECYCLES.iter().map(|it| it.name).collect::<Vec<_>>());
+    let verification = prop::sample::select(vec![GUEST, SIGNED_IN]);
+    (lifecycle, verification).prop_map(|(lifecycle, verification)| placed(lifecycle, verification))
+}
+
+/// Tries one thing after the other, and gives every change that was accepted
+/// with the order before it.
+fn live(
+    order: Order,
+    attempts: &[(Attempt, Actor, SignedDuration)],
+) -> (Order, Vec<(Order, Change)>) {
+    let (mut order, mut now, mut changes) = (order, start(), Vec::new());
+    for (attempt, actor, pause) in attempts {
+        now += *pause;
+        if let Ok(change) = order.apply(&attempt.command(&order), actor, &stamp(now)) {
+            let before = std::mem::replace(&mut order, change.order.clone());
+            changes.push((before, change));
+        }
+    }
+    (order, changes)
+}
+
+/// Where the timeline leads, checked step by step against the lifecycle.
+fn replay(order: &Order) -> Option<&'static Status> {
+    let mut entries = order.timeline.iter();
+    let placed = entries.next().filter(|it| it.kind == EntryKind::Placed && it.version == 1)?;
+    let mut last = placed;
+    for entry in entries {
+        let (from, to) = (last.status, entry.status.name);
+        let leads = from.moves.iter().any(|way| way.to == to);
+        let (possible, version) = match entry.kind {
+            EntryKind::Placed => return None,
+            EntryKind::Automatic => (from.then == Some(to), last.version),
+            EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
+                (leads && from.then.is_none(), last.version + 1)
+            }
+        };
+        if !possible || entry.version != version || entry.at < last.at {
+            return None;
+        }
+        last = entry;
+    }
+    (last.version == order.version).then_some(last.status)
+}
+
+proptest! {
+    #[test]
+    fn every_accepted_change_is_one_version_and_the_rest_of_the_order_stays(
+        order in orders(),
+        attempts in prop::collection::vec(attempts(), 1..30),
+    ) {
+        for (before, Change { order: after, .. }) in live(order, &attempts).1 {
+            prop_assert_eq!(after.version, before.version + 1);
+            prop_assert_eq!(&after.timeline[..before.timeline.len()], &before.timeline[..]);
+            prop_assert!(after.timeline.len() > before.timeline.len());
+            prop_assert_eq!(after.grand_total(), before.grand_total());
+            let Order { status, version, hold, stop, timeline, .. } = after.clone();
+            prop_assert_eq!(after, Order { status, version, hold, stop, timeline, ..before });
+        }
+    }
+
+    #[test]
+    fn the_timeline_replays_to_where_the_order_is(
+        order in orders(),
+        attempts in prop::collection::vec(attempts(), 1..30),
+    ) {
+        let (order, changes) = live(order, &attempts);
+        prop_assert_eq!(replay(&order), Some(order.status));
+        prop_assert_eq!(order.version as usize, 1 + changes.len());
+        prop_assert_eq!(order.hold.is_some(), order.status.phase == Phase::Unverified);
+        prop_assert_eq!(order.stop.is_some(), order.status.phase.is_stopped());
+        prop_assert_eq!(order.cancellation().is_some(), order.status.phase.is_stopped());
+    }
+
+    #[test]
+    fn stock_comes_back_once_and_only_from_a_status_that_restocks(
+        order in orders(),
+        attempts in prop::collection::vec(attempts(), 1..30),
+    ) {
+        let contract = Contract::of(order.lifecycle);
+        let (draws, changes) = (order.draws.clone(), live(order, &attempts).1);
+        for (before, change) in &changes {
+            let stopped = change.order.status.phase.is_stopped();
+            let returns = stopped && contract.restocks(before.status);
+            let expected = if returns { draws.as_slice() } else { &[] };
+            prop_assert_eq!(&change.returned, expected);
+            let stop = stopped.then_some(Stop { restocked: returns });
+            prop_assert_eq!(change.order.stop, stop);
+        }
+        let returns = changes.iter().filter(|(_, change)| !change.returned.is_empty()).count();
+        prop_assert!(returns <= 1);
+    }
+
+    #[test]
+    fn nothing_leads_out_of_a_stopped_status(
+        order in orders(),
+        attempts in prop::collection::vec(attempts(), 1..30),
+    ) {
+        for (before, _) in live(order, &attempts).1 {
+            prop_assert!(!before.status.phase.is_stopped());
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_timeline_is_one_event_with_an_id_of_its_own(
+        order in orders(),
+        attempts in prop::collection::vec(attempts(), 1..30),
+        version in 0..20_u32,
+    ) {
+        let order = live(order, &attempts).0;
+        let ids = |version| -> Vec<_> { order.events_after(version).map(|it| it.id()).collect() };
+        let all = ids(0);
+        prop_assert_eq!(all.len(), order.timeline.len());
+        let distinct: std::collections::BTreeSet<_> = all.iter().collect();
+        prop_assert_eq!(distinct.len(), all.len());
+        prop_assert!(all.ends_with(&ids(version)));
+    }
+
+    #[test]
+    fn no_text_for_a_status_makes_an_order_panic(order in orders(), status in any::<String>()) {
+        for actor in everyone() {
+            let known = order.lifecycle.status(&status).is_some();
+            let unknown = Refusal::UnknownStatus(status.clone());
+            let refusal = order.apply(&to(&status), &actor, &at_start());
+            prop_assert!(known || refusal == Err(unknown));
+        }
+    }
+}
+
+/// The properties above would hold for orders that never get anywhere.
+#[test]
+fn random_lives_reach_every_status() {
+    use proptest::{strategy::ValueTree, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let lives = (orders(), prop::collection::vec(attempts(), 1..60));
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..2_000 {
+        let (order, attempts) = lives.new_tree(&mut runner).unwrap().current();
+        let lifecycle = order.lifecycle.name;
+        let visits = live(order, &attempts).0.timeline;
+        seen.extend(visits.iter().map(|entry| (lifecycle, entry.status.name)));
+    }
+    let missing: Vec<_> = every_status()
+        .map(|(lifecycle, status)| (lifecycle.name, status.name))
+        .filter(|status| !seen.contains(status))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

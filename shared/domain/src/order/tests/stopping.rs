@@ -1,0 +1,83 @@
+//! Stopping an order: its effects come once, whoever stops it.
+
+use super::*;
+
+/// A command with which an actor may stop an order.
+fn stops(order: &Order) -> Vec<(Command, Actor)> {
+    let stopped = order.lifecycle.statuses.iter().filter(|status| status.phase.is_stopped());
+    let commands = stopped.map(|status| to(status.name)).chain([CANCEL, Command::Expire]);
+    commands.flat_map(|command| everyone().map(|actor| (command.clone(), actor))).collect()
+}
+
+#[test]
+fn a_stopped_order_stays_stopped_and_returns_nothing_again() {
+    let overdue = after(HOLD);
+    for (lifecycle, status) in every_status() {
+        let order = in_status(lifecycle, status);
+        for (command, actor) in stops(&order) {
+            let Ok(change) = order.apply(&command, &actor, &overdue) else { continue };
+            let again = [to(lifecycle.start), Command::Verify].map(|command| (command, admin()));
+            for (command, actor) in stops(&order).into_iter().chain(again) {
+                let second = change.order.apply(&command, &actor, &overdue);
+                assert!(second.is_err(), "{}: {command:?} by {actor:?}", change.order.status.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_done_cannot_be_cancelled() {
+    for (lifecycle, status) in every_status().filter(|(_, it)| it.phase == Phase::Done) {
+        let order = in_status(lifecycle, status);
+        for actor in everyone() {
+            let refusal = order.apply(&CANCEL, &actor, &at_start()).unwrap_err();
+            let reason = format!("an order that is {} cannot be cancelled", status.name);
+            assert_eq!(refusal, Refusal::NotCancellable { reason });
+        }
+    }
+}
+
+#[test]
+fn a_cancellation_tells_who_when_and_why() {
+    let reason = Some(parse("Out of honey"));
+    let cancel = Command::Cancel { reason: reason.clone() };
+    let order = placed("shop", SIGNED_IN);
+    assert_eq!(order.cancellation(), None);
+    let order = order.apply(&cancel, &staff(), &after_minutes(5)).unwrap().order;
+    let entry = order.cancellation().unwrap();
+    assert_eq!((entry.role, entry.actor.as_str()), (Role::Seller, "m-staff"));
+    assert_eq!((entry.kind, entry.at), (EntryKind::Stopped, after_minutes(5).now));
+    assert_eq!(entry.note, reason);
+    assert_eq!(order.updated_at(), after_minutes(5).now);
+}
+
+#[test]
+fn a_rejection_and_a_failure_stop_an_order_too() {
+    let order = placed("kitchen", SIGNED_IN);
+    for (status, actor) in [("REJECTED", staff()), ("REJECTED", system()), ("FAILED", admin())] {
+        let change = order.apply(&to(status), &actor, &after_minutes(1)).unwrap();
+        assert_eq!(change.returned, order.draws);
+        assert_eq!(change.order.cancellation().unwrap().status.name, status);
+    }
+}
+
+#[test]
+fn too_late_for_the_buyer_is_not_too_late_for_the_seller() {
+    let order = placed("shop", SIGNED_IN);
+    let confirmed = order.apply(&to("confirmed"), &staff(), &at_start()).unwrap().order;
+    let reason = "an order that is confirmed can no longer be cancelled by the buyer".to_owned();
+    let refusal = confirmed.apply(&CANCEL, &owner(), &at_start());
+    assert_eq!(refusal, Err(Refusal::NotCancellable { reason }));
+    assert!(confirmed.apply(&CANCEL, &staff(), &at_start()).is_ok());
+}
+
+#[test]
+fn a_revived_order_is_not_cancelled_and_the_last_stop_is_the_one_that_counts() {
+    let cancel = |order: &Order, minutes| {
+        order.apply(&CANCEL, &staff(), &after_minutes(minutes)).unwrap().order
+    };
+    let order = placed("shop", SIGNED_IN);
+    let revived = Order { status: order.status, stop: None, ..cancel(&order, 1) };
+    assert_eq!(revived.cancellation(), None);
+    assert_eq!(cancel(&revived, 2).cancellation().unwrap().at, after_minutes(2).now);
+}

@@ -1,0 +1,387 @@
+//! Every route with a body, every field of it, with everything that does not
+//! belong there.
+
+use docket_tests::{Desk, Reply, pickup};
+use serde_json::{Value, json};
+
+use crate::world::{OWNER, PRODUCT, World, phone};
+
+/// What a field takes, and so what it does not.
+#[derive(Clone, Copy)]
+enum Field {
+    /// Text; `true` when it may be left out.
+    Text(bool),
+    /// A whole number within these bounds.
+    Number(i128, i128),
+    /// A list.
+    List,
+    /// A JSON object.
+    Object(bool),
+    /// `true` or `false`.
+    Flag,
+}
+use Field::{Flag, List, Number, Object, Text};
+
+/// A route with a body: a good one, and what its fields take.
+struct Route {
+    method: &'static str,
+    path: String,
+    token: String,
+    body: Value,
+    fields: &'static [(&'static str, Field)],
+    /// Whether it can do without a body.
+    bodiless: bool,
+}
+
+const ORDER: &[(&str, Field)] = &[
+    ("/sellerId", Text(false)),
+    ("/items", List),
+    ("/items/0", Object(false)),
+    ("/items/0/productId", Text(false)),
+    ("/items/0/quantity", Number(1, 10_000)),
+    ("/items/0/addons", List),
+    ("/items/0/addons/0/addonId", Text(false)),
+    ("/items/0/addons/0/quantity", Number(1, 10_000)),
+    ("/customer", Object(false)),
+    ("/customer/name", Text(false)),
+    ("/customer/phone", Text(false)),
+    ("/customer/email", Text(true)),
+    ("/fulfilment", Object(false)),
+    ("/fulfilment/method", Text(false)),
+    ("/fulfilment/address", Object(true)),
+    ("/fulfilment/address/line1", Text(false)),
+    ("/fulfilment/address/line2", Text(true)),
+    ("/fulfilment/address/locality", Text(true)),
+    ("/fulfilment/address/city", Text(false)),
+    ("/fulfilment/address/state", Text(true)),
+    ("/fulfilment/address/postalCode", Text(false)),
+    ("/fulfilment/address/country", Text(false)),
+    ("/fulfilment/zoneId", Text(true)),
+    ("/fulfilment/requestedFor", Text(true)),
+    ("/menuType", Text(true)),
+    ("/mealWindow", Text(true)),
+    ("/notes", Text(true)),
+    ("/priority", Text(true)),
+    ("/vouchers", List),
+];
+
+const PRODUCT_FIELDS: &[(&str, Field)] = &[
+    ("/sellerId", Text(true)),
+    ("/name", Text(false)),
+    ("/price", Number(0, (1 << 53) - 1)),
+    ("/stock", Number(0, 100_000_000)),
+    ("/lowStockAt", Number(0, (1 << 32) - 1)),
+    ("/isMainCourse", Flag),
+    ("/addons", List),
+    ("/addons/0/id", Text(false)),
+    ("/addons/0/name", Text(false)),
+    ("/addons/0/price", Number(0, (1 << 53) - 1)),
+    ("/stockBuckets", Number(1, 20)),
+];
+
+const STATUS: &[(&str, Field)] =
+    &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
+const SIGN_IN: &[(&str, Field)] = &[("/phone", Text(false)), ("/code", Text(false))];
+
+fn full_order() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "items": [{
+            "productId": "sk-thali", "quantity": 1,
+            "addons": [{"addonId": "naan", "quantity": 1}],
+        }],
+        "customer": {"name": "Ada", "phone": phone(), "email": "ada@example.com"},
+        "fulfilment": {
+            "method": "delivery",
+            "address": {
+                "line1": "1 Main St", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
+                "state": "MA", "postalCode": "02101", "country": "US",
+            },
+            "zoneId": "north", "requestedFor": "2030-01-01T12:00:00Z",
+        },
+        "menuType": "lunch", "mealWindow": "noon", "notes": "Ring twice", "priority": "high",
+        "vouchers": [],
+    })
+}
+
+async fn routes(world: &World) -> Vec<Route> {
+    let pending = world.pending().await;
+    let (unverified, _) = world.unverified().await;
+    let product = json!({
+        "sellerId": "green-valley", "name": "Jam", "price": 500, "stock": 9, "lowStockAt": 2,
+        "isMainCourse": false, "stockBuckets": 2,
+        "addons": [{"id": "lid", "name": "Lid", "price": 10}],
+    });
+    let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
+    let sign_in = json!({"phone": OWNER, "code": "123456"});
+    let route = |method, path: &str, token: &str, body: &Value, fields| Route {
+        method,
+        path: path.to_owned(),
+        token: token.to_owned(),
+        body: body.clone(),
+        fields,
+        bodiless: path.ends_with("/cancel"),
+    };
+    let of = |path: &str| format!("/api/orders/{pending}{path}");
+    let verification = format!("/api/orders/{unverified}/verification");
+    let code = json!({"code": "123456"});
+    let change = json!({"change": 5, "reason": "restock"});
+    let most = 100_000_000;
+    let stock: &'static [_] = Box::leak(Box::new([
+        ("/change", Number(-most, most)),
+        ("/reason", Text(false)),
+    ]));
+    vec![
+        route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
+        route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
+        route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
+        route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
+        route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
+        route("POST", "/api/orders", "", &full_order(), ORDER),
+        route("POST", &verification, "", &code, &[("/code", Text(false))]),
+        route("PUT", &of("/status"), &world.staff, &status, STATUS),
+        route("PATCH", &of("/status"), &world.staff, &status, STATUS),
+        route("PUT", &of("/cancel"), &world.owner, &json!({"reason": "x"}), &[("/reason", Text(true))]),
+    ]
+}
+
+impl Route {
+    async fn send(&self, desk: &Desk, body: impl Into<Vec<u8>>) -> Reply {
+        let mut call = desk.call(self.method, &self.path);
+        if !self.token.is_empty() {
+            call = call.bearer(&self.token);
+        }
+        call.raw(body.into()).send().await
+    }
+
+    /// The good body with the JSON text `raw` at `pointer`.
+    fn with(&self, pointer: &str, raw: &str) -> String {
+        let mut body = self.body.clone();
+        *body.pointer_mut(pointer).unwrap() = json!("@here@");
+        body.to_string().replace("\"@here@\"", raw)
+    }
+}
+
+/// JSON texts that a field of this kind refuses.
+fn refused(field: Field) -> Vec<String> {
+    let mut bad: Vec<String> =
+        ["1e400", "-1e400", "NaN", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\x\"", "'a'", "undefined"]
+            .map(str::to_owned)
+            .to_vec();
+    let others: &[&str] = match field {
+        Text(_) => &[
+            "{}", "[]", "[\"a\"]", "true", "1", "1.5", "-1", "\"\"", "\" \\n\\t \"",
+            "\"a\\u0000b\"", "\"\\u009b\"", "\"\\u007f\"", "\"\\ufffe\\u0008\"",
+        ],
+        Number(..) => &[
+            "{}", "[]", "true", "\"1\"", "1.5", "1.0", "1e2", "-0.0", "18446744073709551616",
+            "-9223372036854775809", "99999999999999999999999999999999",
+        ],
+        List => &["{}", "true", "1", "\"a\"", "[null]", "[1]", "[[]]", "null"],
+        Object(_) => &["[]", "true", "1", "\"a\"", "{}", "{\"a\":1}"],
+        Flag => &["{}", "[]", "1", "0", "\"true\"", "null"],
+    };
+    bad.extend(others.iter().map(|text| (*text).to_owned()));
+    match field {
+        Text(optional) => {
+            bad.push(format!("\"{}\"", "é".repeat(5_000)));
+            bad.push(format!("\"{}\"", "\\u202e".repeat(1_001)));
+            if !optional {
+                bad.push("null".to_owned());
+            }
+        }
+        Number(least, most) => bad.extend([least - 1, most + 1].map(|number| number.to_string())),
+        Object(false) => bad.push("null".to_owned()),
+        List | Object(true) | Flag => {}
+    }
+    bad
+}
+
+#[tokio::test]
+async fn no_field_of_any_route_takes_what_is_not_its_own() {
+    let world = World::open().await;
+    let routes = routes(&world).await;
+    let before = world.table().await;
+    let mut sent = 0;
+    for route in &routes {
+        for &(pointer, field) in route.fields {
+            for raw in refused(field) {
+                let reply = route.send(&world.desk, route.with(pointer, &raw)).await;
+                let shown: String = raw.chars().take(60).collect();
+                assert_eq!(reply.status, 400, "{} {pointer} {shown}: {}", route.path, reply.text);
+                let code = reply.text_at("/code");
+                let known = ["invalid_request", "unknown_product", "invalid_status"];
+                // A voucher's code is text that no voucher has.
+                assert!(known.contains(&code.as_str()), "{} {pointer} {shown}: {code}", route.path);
+                reply.problem(400, &code);
+                sent += 1;
+            }
+        }
+        assert_eq!(world.table().await, before, "{} {}", route.method, route.path);
+    }
+    assert!(sent > 1_000, "only {sent}");
+}
+
+#[tokio::test]
+async fn no_route_takes_what_is_not_its_json() {
+    let world = World::open().await;
+    let routes = routes(&world).await;
+    let before = world.table().await;
+    for route in &routes {
+        let good = route.body.to_string();
+        let (first, _) = route.body.as_object().unwrap().iter().next().unwrap();
+        let open = good.strip_suffix('}').unwrap();
+        let mut bodies: Vec<Vec<u8>> = [
+            " ", "null", "[]", "\"a\"", "1", "true", "-", "{", "}", "{]", "{\"", "{\"a\":", "nul", "{}{}",
+        ]
+        .map(|text| text.as_bytes().to_vec())
+        .to_vec();
+        bodies.extend([
+            format!("{good}x").into_bytes(),
+            format!("{good}{good}").into_bytes(),
+            format!("{open},}}").into_bytes(),
+            format!("{open},\"{first}\":{}}}", route.body[first]).into_bytes(),
+            format!("{open},\"{first}\\u0000\":1}}").into_bytes(),
+            format!("{open},\"price\":1,\"role\":\"admin\"}}").into_bytes(),
+            format!("{open},\"__proto__\":{{}}}}").into_bytes(),
+            format!("/* hi */{good}").into_bytes(),
+            format!("\u{feff}{good}").into_bytes(),
+            format!("[{good}]").into_bytes(),
+            "[".repeat(200_000).into_bytes(),
+            format!("{open},\"a\":{}", "[".repeat(100_000)).into_bytes(),
+            "{\"a\":".repeat(40_000).into_bytes(),
+            format!("{open},\"a\":{}1{}}}", "[".repeat(60_000), "]".repeat(60_000)).into_bytes(),
+            good.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            [good.as_bytes(), b"\xff"].concat(),
+            [b"{\"", &b"\xc0\xaf"[..], b"\":1}"].concat(),
+            vec![0; 1_000],
+            vec![0xff; 1_000],
+            b"\x1f\x8b\x08\x00\x00\x00\x00\x00".to_vec(),
+        ]);
+        if !route.bodiless {
+            bodies.extend([Vec::new(), b"{}".to_vec()]);
+        }
+        for body in bodies {
+            let shown = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
+            let reply = route.send(&world.desk, body).await;
+            assert_eq!(reply.status, 400, "{} {shown}: {}", route.path, reply.text);
+            assert!(reply.text.len() < 2_000, "{} {shown}: {}", route.path, reply.text.len());
+            let reply = reply.problem(400, "invalid_request");
+            assert!(reply.at("/errors/0/pointer").is_string(), "{}", reply.text);
+        }
+        assert_eq!(world.table().await, before, "{} {}", route.method, route.path);
+    }
+}
+
+#[tokio::test]
+async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
+    let world = World::open().await;
+    let routes = routes(&world).await;
+    let before = world.table().await;
+    for route in &routes {
+        let good = route.body.to_string();
+        let padded = |size: usize| format!("{good}{}", " ".repeat(size - good.len()));
+        for size in [256 * 1024 + 1, 1_000_000] {
+            route.send(&world.desk, padded(size)).await.problem(413, "too_large");
+        }
+        let types =
+            ["text/plain", "application/jsonp", "application/xml", "text/json", "json", "", "*/*"];
+        for kind in types {
+            let call = world.desk.call(route.method, &route.path).header("content-type", kind);
+            let reply = call.bearer_if(&route.token).body(good.clone()).send().await;
+            reply.problem(415, "unsupported_media_type");
+        }
+        let untyped = world.desk.call(route.method, &route.path).bearer_if(&route.token);
+        untyped.body(good.clone()).send().await.problem(415, "unsupported_media_type");
+        assert_eq!(world.table().await, before, "{} {}", route.method, route.path);
+    }
+    // The last byte that fits is taken, and so is a type with parameters.
+    let good = full_order().to_string();
+    let body = format!("{good}{}", " ".repeat(256 * 1024 - good.len()));
+    let kind = "Application/JSON; charset=utf-8";
+    let call = world.desk.post("/api/orders").header("content-type", kind);
+    call.body(body).send().await.expect(201);
+}
+
+#[tokio::test]
+async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
+    let world = World::open().await;
+    let before = world.table().await;
+    for (pointer, field) in [
+        ("", "grandTotal"),
+        ("", "status"),
+        ("", "id"),
+        ("", "discount"),
+        ("/items/0", "unitPrice"),
+        ("/items/0", "price"),
+        ("/items/0/addons/0", "price"),
+        ("/customer", "userId"),
+        ("/fulfilment", "deliveryFee"),
+    ] {
+        let mut body = full_order();
+        body.pointer_mut(pointer).unwrap()[field] = json!(1);
+        let reply = world.desk.order(&body).await.problem(400, "invalid_request");
+        assert_eq!(reply.text_at("/errors/0/pointer"), format!("{pointer}/{field}"));
+    }
+    assert_eq!(world.table().await, before);
+}
+
+#[tokio::test]
+async fn every_fault_of_a_cart_is_named_at_once() {
+    let desk = Desk::open().await;
+    let mut body = pickup("green-valley", "12025550142", &[("gv-honey", 0), ("a b", 10_001)]);
+    body["customer"]["name"] = json!(" ");
+    let reply = desk.order(&body).await.problem(400, "invalid_request");
+    let errors = reply.at("/errors");
+    let pointers: Vec<_> =
+        errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/items/0/quantity",
+            "/items/1/productId",
+            "/items/1/quantity",
+            "/customer/name",
+            "/customer/phone"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
+    let world = World::open().await;
+    for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "\u{202e}abc", "👩‍👩‍👧‍👦", "\u{10ffff}"] {
+        let mut body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]);
+        body["customer"]["name"] = json!(name);
+        body["notes"] = json!(format!("{name}\nnext line"));
+        let placed = world.desk.order(&body).await.expect(201);
+        let order = world.desk.read_order(&world.admin, &placed.text_at("/order/id")).await;
+        assert_eq!(order.text_at("/order/customer/name"), name);
+        assert_eq!(order.text_at("/order/notes"), format!("{name}\nnext line"));
+    }
+}
+
+/// The largest order that the limits let through is either taken or refused,
+/// never too much for the table.
+#[tokio::test]
+async fn an_order_too_large_for_the_table_is_refused() {
+    let world = World::open().await;
+    let long = "🍯".repeat(100);
+    let addons: Vec<_> = (0..50).map(|at| json!({"id": format!("addon-{at:058}"), "name": long, "price": 1})).collect();
+    let product = json!({"sellerId": "green-valley", "name": long, "price": 1, "stock": 9_000, "addons": addons});
+    let product = world.desk.add_product(&world.staff, &product).await;
+    let before = world.table().await;
+    let items: Vec<_> = (1..=50)
+        .map(|line| {
+            let addons: Vec<_> = (0..50)
+                .map(|at| json!({"addonId": format!("addon-{at:058}"), "quantity": line}))
+                .collect();
+            json!({"productId": product, "quantity": 1, "addons": addons})
+        })
+        .collect();
+    let mut body = pickup("green-valley", &phone(), &[]);
+    body["items"] = json!(items);
+    assert!(body.to_string().len() < 256 * 1024);
+    world.desk.order(&body).await.problem(400, "invalid_request");
+    assert_eq!(world.table().await, before);
+}

@@ -1,0 +1,132 @@
+//! Paths that try to be something else.
+
+use crate::{
+    raw,
+    world::{OWNER, World},
+};
+
+#[tokio::test]
+async fn a_tricky_path_leads_nowhere() {
+    let world = World::open().await;
+    let order = world.pending().await;
+    let before = world.table().await;
+    let phone = OWNER.replace('+', "%2B");
+    let long = "a".repeat(30_000);
+    let mut targets: Vec<Vec<u8>> = [
+        "/api/orders/%2F",
+        "/api/orders/%2f..%2f..%2fhealth",
+        "/api/orders/%00",
+        "/api/orders/..",
+        "/api/orders/.",
+        "/api/orders/../health",
+        "/api/orders/./x",
+        "/api/orders/%2e%2e",
+        "/api/orders/%2e%2e%2fhealth",
+        "/api/orders/%ZZ",
+        "/api/orders/%",
+        "/api/orders/%2",
+        "/api/orders/%FF",
+        "/api/orders/%C0%AF",
+        "/api/orders/%ED%A0%80",
+        "/api/orders/%F0%9F%8D%AF",
+        "/api/orders/ORD-20269999-0000000000",
+        "/api/orders/ORD-00000000-0000000000",
+        "/api/orders/ORD--0000000000",
+        "/api/orders/null",
+        "/api/orders/{id}",
+        "/api/orders/*",
+        "/api//orders",
+        "//api/orders",
+        "/api/orders//status",
+        "/API/ORDERS",
+        "/Api/health",
+        "/api/health%00",
+        "/api/health%20",
+        "/api/health/..%2f",
+        "/api/health;a=b",
+        "/api/orders/customer/+",
+        "/api/orders/customer/%2B",
+        "/api/orders/customer/%2B1",
+        "/api/orders/customer/12025550142",
+        "/api/orders/customer/%2B12025550142%00",
+        "/api/orders/customer/%2B1202555014%32%2F",
+        "/api/orders/customer/%20%2B12025550142",
+        "/api/orders/customer/%2B%D9%A1%D9%A2",
+        "/api/products/gv-honey%2F..%2Fgv-eggs",
+        "/api/products/P%23gv-honey",
+        "/api/products/",
+        "/.well-known/jwks.json%00",
+        "/.well-known/../api/health",
+        "/_docket",
+        "/%5Capi%5Chealth",
+        "/api\\health",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec();
+    targets.extend([
+        format!("/api/orders/{}", order.to_lowercase()).into_bytes(),
+        format!("/api/orders/{order}%20").into_bytes(),
+        format!("/api/orders/{order}%0A").into_bytes(),
+        format!("/api/orders/{order}.json").into_bytes(),
+        format!("/api/orders/{order};v=1").into_bytes(),
+        format!("/api/orders/{order}%00").into_bytes(),
+        format!("/api/orders/{order}%2Fstatus").into_bytes(),
+        format!("/api/orders/%EF%BC%AF{}", &order[1..]).into_bytes(),
+        format!("/api/orders/{long}").into_bytes(),
+        format!("/api/orders/{}", "%41".repeat(10_000)).into_bytes(),
+        format!("/{}", "a/".repeat(10_000)).into_bytes(),
+        format!("/api/products/{}", "a".repeat(65)).into_bytes(),
+        format!("/api/orders/customer/{phone}%2F..").into_bytes(),
+        [b"/api/orders/", &b"\xff\xfe"[..]].concat(),
+        "/api/orders/ünï".into(),
+    ]);
+    for target in targets {
+        let shown = String::from_utf8_lossy(&target[..target.len().min(80)]).into_owned();
+        let reply = raw::get(&world.desk, &target, &world.admin).await;
+        match reply.status {
+            // A trailing slash of a known route; an `id` may be anything there.
+            308 => assert!(shown.ends_with('/'), "{shown}"),
+            405 => assert!(!reply.problem(405, "method_not_allowed").header("allow").is_empty()),
+            _ => {
+                assert_eq!(reply.status, 404, "{shown}: {}", reply.text);
+                reply.problem(404, "not_found");
+            }
+        }
+    }
+    assert_eq!(world.table().await, before);
+}
+
+#[tokio::test]
+async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
+    let world = World::open().await;
+    for target in [
+        &b"/api/orders/\x80\xff/"[..],
+        b"/api/orders/%0d%0aset-cookie:a=b/",
+        b"/api/orders/%7F/",
+        b"/api/orders/\xc3\xbc/?a=\xc3\xbc",
+        b"/api/orders/x/status///",
+    ] {
+        let reply = raw::get(&world.desk, target, &world.admin).await.expect(308);
+        let location = reply.header("location");
+        assert!(location.starts_with("/api/orders/") && location.is_ascii(), "{location}");
+        assert!(reply.header("set-cookie").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_odd_request_line_is_no_accident() {
+    let world = World::open().await;
+    for (line, status) in [
+        ("OPTIONS * HTTP/1.1", 404),
+        ("GET http://elsewhere.example/api/orders HTTP/1.1", 405),
+        ("GET /?a=b#c HTTP/1.1", 200),
+        ("BREW /api/orders HTTP/1.1", 405),
+        ("TRACE /api/orders HTTP/1.1", 405),
+        ("get /api/health HTTP/1.1", 405),
+        ("PUT / HTTP/1.1", 404),
+        ("POST /_nothing HTTP/1.1", 404),
+    ] {
+        let reply = raw::send(&world.desk, line, b"").await;
+        assert_eq!(reply.status, status, "{line}: {}", reply.text);
+    }
+}

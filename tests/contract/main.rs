@@ -1,0 +1,21 @@
+//! The contract: every error, every header, every route, and the documents
+//! that describe them.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod access;
+mod codes;
+mod conditions;
+mod conventions;
+mod documents;
+mod events;
+mod generated;
+mod hostile_bodies;
+mod hostile_headers;
+mod hostile_paths;
+mod lists;
+mod logs;
+mod raw;
+mod template;
+mod tokens;
+mod world;

@@ -1,0 +1,242 @@
+use docket_local::{Options, Running};
+use jiff::SignedDuration;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::Reply;
+
+/// A running Docket.
+pub struct Desk {
+    /// The program, in this process.
+    pub running: Running,
+    client: Client,
+}
+
+/// Somebody from the demo data who can sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Person {
+    /// The administrator.
+    Admin,
+    /// Staff of `green-valley`, a producer.
+    Producer,
+    /// Staff of `corner-shop`, a shop.
+    Shop,
+    /// Staff of `spice-kitchen`, a kitchen.
+    Kitchen,
+    /// Staff of `craft-market`, a marketplace trader.
+    Marketplace,
+    /// A driver of `spice-kitchen`.
+    Driver,
+}
+
+impl Person {
+    /// The phone they sign in with.
+    #[must_use]
+    pub const fn phone(self) -> &'static str {
+        match self {
+            Self::Admin => "+12025550100",
+            Self::Producer => "+12025550101",
+            Self::Shop => "+12025550102",
+            Self::Kitchen => "+12025550103",
+            Self::Marketplace => "+12025550104",
+            Self::Driver => "+12025550105",
+        }
+    }
+}
+
+/// A request being put together.
+#[must_use]
+pub struct Call(RequestBuilder);
+
+impl Call {
+    /// With a bearer token.
+    pub fn bearer(self, token: &str) -> Self {
+        Self(self.0.bearer_auth(token))
+    }
+
+    /// With an `Idempotency-Key`.
+    pub fn key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    /// With a header.
+    pub fn header(self, name: &str, value: &str) -> Self {
+        Self(self.0.header(name, value))
+    }
+
+    /// With a JSON body.
+    pub fn json(self, body: &Value) -> Self {
+        Self(self.0.json(body))
+    }
+
+    /// With a body of raw bytes that claims to be JSON.
+    pub fn raw(self, body: impl Into<reqwest::Body>) -> Self {
+        Self(self.0.header("content-type", "application/json").body(body))
+    }
+
+    /// Sends it.
+    pub async fn send(self) -> Reply {
+        Reply::read(self.0.send().await.unwrap()).await.unwrap()
+    }
+
+    /// Sends it; an error when the other side goes away.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks.
+    pub async fn try_send(self) -> reqwest::Result<Reply> {
+        Reply::read(self.0.send().await?).await
+    }
+}
+
+impl Desk {
+    /// Docket with its demo data, in memory.
+    pub async fn open() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// Docket with these options.
+    pub async fn with(options: Options) -> Self {
+        let running = docket_local::start(options).await.unwrap();
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none());
+        Self { running, client: client.build().unwrap() }
+    }
+
+    /// A request.
+    pub fn call(&self, method: &str, path: &str) -> Call {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        Call(self.client.request(method, format!("{}{path}", self.running.url)))
+    }
+
+    /// A GET.
+    pub fn get(&self, path: &str) -> Call {
+        self.call("GET", path)
+    }
+
+    /// A POST.
+    pub fn post(&self, path: &str) -> Call {
+        self.call("POST", path)
+    }
+
+    /// A PATCH.
+    pub fn patch(&self, path: &str) -> Call {
+        self.call("PATCH", path)
+    }
+
+    /// The code in the newest message to a phone.
+    pub async fn code(&self, phone: &str) -> String {
+        self.running.settle().await.unwrap();
+        let messages = self.running.messages(Some(phone));
+        let text = &messages.first().unwrap_or_else(|| panic!("no message to {phone}")).text;
+        text.split(' ').next().unwrap_or_default().to_owned()
+    }
+
+    /// An access token of the bearer of a phone.
+    pub async fn token(&self, phone: &str) -> String {
+        self.post("/api/auth/codes").json(&json!({"phone": phone})).send().await.expect(202);
+        let body = json!({"phone": phone, "code": self.code(phone).await});
+        let reply = self.post("/api/auth/tokens").json(&body).send().await.expect(200);
+        reply.text_at("/accessToken")
+    }
+
+    /// An access token of somebody from the demo data.
+    pub async fn sign_in(&self, person: Person) -> String {
+        self.token(person.phone()).await
+    }
+
+    /// Places a guest's order.
+    pub async fn order(&self, body: &Value) -> Reply {
+        self.post("/api/orders").json(body).send().await
+    }
+
+    /// Gives the code of a guest's order from the newest message.
+    pub async fn confirm(&self, order: &str, phone: &str) -> Reply {
+        let code = self.code(phone).await;
+        self.verify(order, &code).await
+    }
+
+    /// Gives a code for a guest's order.
+    pub async fn verify(&self, order: &str, code: &str) -> Reply {
+        let path = format!("/api/orders/{order}/verification");
+        self.post(&path).json(&json!({"code": code})).send().await
+    }
+
+    /// Moves an order.
+    pub async fn set_status(&self, token: &str, order: &str, status: &str) -> Reply {
+        let path = format!("/api/orders/{order}/status");
+        self.patch(&path).bearer(token).json(&json!({"status": status})).send().await
+    }
+
+    /// An order as the bearer of `token` sees it.
+    pub async fn read_order(&self, token: &str, order: &str) -> Reply {
+        self.get(&format!("/api/orders/{order}")).bearer(token).send().await
+    }
+
+    /// A product as the bearer of `token` sees it, where its stock went
+    /// included for staff.
+    pub async fn product(&self, token: &str, product: &str) -> Value {
+        let path = format!("/api/products/{product}");
+        self.get(&path).bearer(token).send().await.expect(200).at("/product")
+    }
+
+    /// How many of a product can be ordered, as anybody sees it.
+    pub async fn available(&self, product: &str) -> u64 {
+        let reply = self.get(&format!("/api/products/{product}")).send().await.expect(200);
+        reply.at("/product/available").as_u64().unwrap()
+    }
+
+    /// Adds a product and answers its id.
+    pub async fn add_product(&self, token: &str, body: &Value) -> String {
+        let reply = self.post("/api/products").bearer(token).json(body).send().await;
+        reply.expect(201).text_at("/product/id")
+    }
+
+    /// Moves the clock; what falls due is done, and the stream drained.
+    pub async fn advance(&self, time: SignedDuration) {
+        self.running.advance(time).await.unwrap();
+    }
+
+    /// Every item of the table, sorted by key, to tell whether anything
+    /// changed.
+    pub async fn table(&self) -> Vec<String> {
+        let mut items = Vec::new();
+        let mut start = None;
+        loop {
+            let page = self
+                .running
+                .client()
+                .scan()
+                .table_name(self.running.table())
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .send()
+                .await
+                .unwrap();
+            for item in page.items() {
+                let mut fields: Vec<_> = item.iter().map(|field| format!("{field:?}")).collect();
+                fields.sort();
+                items.push(fields.join(" "));
+            }
+            start = page.last_evaluated_key;
+            if start.is_none() {
+                items.sort();
+                return items;
+            }
+        }
+    }
+}
+
+/// The body of a guest's order to be fetched.
+#[must_use]
+pub fn pickup(seller: &str, phone: &str, lines: &[(&str, u32)]) -> Value {
+    let items: Vec<_> = lines
+        .iter()
+        .map(|(product, quantity)| json!({"productId": product, "quantity": quantity}))
+        .collect();
+    json!({
+        "sellerId": seller,
+        "items": items,
+        "customer": {"name": "Ada Guest", "phone": phone},
+        "fulfilment": {"method": "pickup"},
+    })
+}

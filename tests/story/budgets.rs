@@ -1,0 +1,172 @@
+//! What requests cost, counted from `ConsumedCapacity` with the indexes
+//! included. Deterministic, so asserted to the unit: a change that costs more
+//! has to say so here and in docs/architecture.md.
+
+use docket_tests::{Desk, Person, Reply, pickup};
+use serde_json::{Value, json};
+
+const PHONE: &str = "+12025550142";
+
+/// What a function used for one request.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cost {
+    round_trips: u64,
+    read: f64,
+    write: f64,
+}
+
+const fn cost(round_trips: u64, read: f64, write: f64) -> Cost {
+    Cost { round_trips, read, write }
+}
+
+struct Meter {
+    desk: Desk,
+    function: &'static str,
+    before: Cost,
+}
+
+impl Meter {
+    async fn used(&self, function: &str) -> Cost {
+        let all = self.desk.get("/_local/capacity").send().await.expect(200);
+        let field = |name: &str| all.at(&format!("/functions/{function}/{name}"));
+        Cost {
+            round_trips: field("roundTrips").as_u64().unwrap(),
+            read: field("readUnits").as_f64().unwrap(),
+            write: field("writeUnits").as_f64().unwrap(),
+        }
+    }
+
+    async fn begin(&mut self, function: &'static str) {
+        self.function = function;
+        self.before = self.used(function).await;
+    }
+
+    async fn end(&self) -> Cost {
+        let now = self.used(self.function).await;
+        Cost {
+            round_trips: now.round_trips - self.before.round_trips,
+            read: now.read - self.before.read,
+            write: now.write - self.before.write,
+        }
+    }
+}
+
+async fn meter() -> Meter {
+    Meter { desk: Desk::open().await, function: "", before: cost(0, 0.0, 0.0) }
+}
+
+fn body() -> Value {
+    pickup("green-valley", PHONE, &[("gv-honey", 2)])
+}
+
+/// Places a guest's order and answers its id with what it cost.
+async fn placed(meter: &mut Meter, body: &Value) -> (String, Cost) {
+    meter.begin("create-order").await;
+    let id = meter.desk.order(body).await.expect(201).text_at("/order/id");
+    (id, meter.end().await)
+}
+
+async fn verified(meter: &mut Meter, id: &str) -> (Reply, Cost) {
+    let code = meter.desk.code(PHONE).await;
+    meter.begin("verify-order").await;
+    let reply = meter.desk.verify(id, &code).await.expect(200);
+    (reply, meter.end().await)
+}
+
+#[tokio::test]
+async fn a_guests_life_costs_what_it_should() {
+    let mut meter = meter().await;
+    let staff = meter.desk.sign_in(Person::Producer).await;
+
+    let (id, placing) = placed(&mut meter, &body()).await;
+    assert_eq!(placing, cost(2, 3.0, 10.0), "place as a guest: budget 2 calls, 10 WCU");
+
+    let (reply, verifying) = verified(&mut meter, &id).await;
+    assert_eq!(verifying, cost(2, 0.0, 4.0), "verify: budget 2 calls, 6 WCU");
+
+    let mut moves = Vec::new();
+    for status in ["confirmed", "preparing", "ready", "completed"] {
+        meter.begin("update-order-status").await;
+        let _ = meter.desk.set_status(&staff, &id, status).await.expect(200);
+        moves.push(meter.end().await);
+    }
+    let plain = cost(2, 1.0, 2.0);
+    assert_eq!(moves[..3], [plain; 3], "a plain move: budget 2 calls, 3 WCU");
+    assert_eq!(moves[3], cost(2, 1.0, 3.0), "one that closes: another partition of the index");
+
+    let life = placing.write + verifying.write + moves.iter().map(|it| it.write).sum::<f64>();
+    assert!(life <= 30.0, "a guest's life: budget 30 WCU, {life} used");
+
+    meter.begin("get-order").await;
+    let _ = meter.desk.read_order(&reply.text_at("/accessToken"), &id).await.expect(200);
+    assert_eq!(meter.end().await, cost(1, 1.0, 0.0), "read: budget 1 call, 1 RCU");
+}
+
+#[tokio::test]
+async fn placing_signed_in_costs_seven() {
+    let mut meter = meter().await;
+    let token = meter.desk.token(PHONE).await;
+    meter.begin("create-order").await;
+    let call = meter.desk.post("/api/orders").bearer(&token).json(&body());
+    let _ = call.send().await.expect(201);
+    assert_eq!(meter.end().await, cost(2, 2.0, 7.0), "budget 2 calls, 7 WCU");
+}
+
+#[tokio::test]
+async fn an_idempotency_key_costs_one_read() {
+    let mut meter = meter().await;
+    meter.begin("create-order").await;
+    let call = meter.desk.post("/api/orders").key("k").json(&body());
+    let _ = call.send().await.expect(201);
+    assert_eq!(meter.end().await, cost(2, 4.0, 10.0));
+    meter.begin("create-order").await;
+    let call = meter.desk.post("/api/orders").key("k").json(&body());
+    let _ = call.send().await.expect(201);
+    assert_eq!(meter.end().await, cost(1, 4.0, 0.0), "a replay writes nothing");
+}
+
+#[tokio::test]
+async fn cancelling_with_stock_returned_costs_at_most_nine() {
+    let mut meter = meter().await;
+    let (id, _) = placed(&mut meter, &body()).await;
+    let (reply, _) = verified(&mut meter, &id).await;
+    meter.begin("cancel-order").await;
+    let path = format!("/api/orders/{id}/cancel");
+    let token = reply.text_at("/accessToken");
+    let _ = meter.desk.call("PUT", &path).bearer(&token).send().await.expect(200);
+    assert_eq!(meter.end().await, cost(2, 1.0, 6.0), "budget 2 calls, 9 WCU");
+}
+
+#[tokio::test]
+async fn cleaning_up_costs_one_transaction_an_order() {
+    let mut meter = meter().await;
+    let _ = placed(&mut meter, &body()).await;
+    meter.begin("cleanup-unverified-orders").await;
+    meter.desk.advance(jiff::SignedDuration::from_mins(15)).await;
+    let used = meter.end().await;
+    assert_eq!((used.round_trips, used.write), (18, 7.0), "16 queries, a read, a transaction");
+}
+
+/// The longest life that a producer's order of one line with an address has
+/// stays within the kilobyte that a write unit pays for.
+#[tokio::test]
+async fn a_delivered_order_with_its_whole_life_stays_in_its_budget() {
+    let mut meter = meter().await;
+    let staff = meter.desk.sign_in(Person::Producer).await;
+    let mut body = body();
+    body["fulfilment"] = json!({
+        "method": "delivery",
+        "address": {
+            "line1": "1600 Orchard Lane", "city": "Springfield", "state": "Vermont",
+            "postalCode": "05156", "country": "United States",
+        },
+    });
+    let (id, placing) = placed(&mut meter, &body).await;
+    assert_eq!(placing, cost(2, 3.0, 10.0));
+    let _ = verified(&mut meter, &id).await;
+    for status in ["confirmed", "preparing", "ready"] {
+        meter.begin("update-order-status").await;
+        let _ = meter.desk.set_status(&staff, &id, status).await.expect(200);
+        assert_eq!(meter.end().await, cost(2, 1.0, 2.0), "{status}");
+    }
+}

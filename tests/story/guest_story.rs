@@ -1,0 +1,42 @@
+//! What the README tells, as a test.
+
+use docket_tests::{Desk, Person, pickup};
+
+const PHONE: &str = "+12025550142";
+
+#[tokio::test]
+async fn a_guest_orders_confirms_and_is_served() {
+    let desk = Desk::open().await;
+    let before = desk.available("gv-honey").await;
+
+    let placed = desk.order(&pickup("green-valley", PHONE, &[("gv-honey", 2)])).await.expect(201);
+    let id = placed.text_at("/order/id");
+    assert_eq!(placed.header("location"), format!("/api/orders/{id}"));
+    assert_eq!(placed.at("/order/status"), "awaiting_verification");
+    assert_eq!(placed.at("/verification/required"), true);
+    assert_eq!(desk.available("gv-honey").await, before - 2);
+
+    let verified = desk.confirm(&id, PHONE).await.expect(200);
+    assert_eq!(verified.at("/order/status"), "pending");
+    let buyer = verified.text_at("/accessToken");
+
+    let staff = desk.sign_in(Person::Producer).await;
+    for status in ["confirmed", "preparing", "ready", "completed"] {
+        let moved = desk.set_status(&staff, &id, status).await.expect(200);
+        assert_eq!(moved.at("/order/status"), status);
+    }
+    let order = desk.read_order(&buyer, &id).await.expect(200).at("/order");
+    let statuses: Vec<_> =
+        order["statusTimeline"].as_array().unwrap().iter().map(|it| &it["status"]).collect();
+    assert_eq!(
+        statuses,
+        ["awaiting_verification", "pending", "confirmed", "preparing", "ready", "completed"]
+    );
+    assert_eq!(order["phase"], "done");
+
+    desk.running.settle().await.unwrap();
+    let texts: Vec<_> =
+        desk.running.messages(Some(PHONE)).into_iter().rev().map(|it| it.text).collect();
+    assert_eq!(texts.len(), 6, "a code, and one message for each status: {texts:?}");
+    assert!(texts[1].contains("was received") && texts[5].contains("now completed"));
+}
