@@ -3,10 +3,10 @@ use std::sync::Arc;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{ChangeId, Contact, CustomerKey, IdError, Stamp};
 use docket_platform::{Clock, EventBus, KeyError, Keys, Messenger, SecretKey, Settings, random};
-use docket_store::Store;
+use docket_store::{Store, StoreError};
 use jiff::Timestamp;
 
-use crate::http::ApiError;
+use crate::{auth::Revocations, http::ApiError};
 
 /// All that one function works with.
 ///
@@ -25,12 +25,23 @@ pub struct App {
     pub keys: Keys,
     /// The deployment's settings.
     pub settings: Settings,
+    /// What was revoked lately, as far as this process has read it.
+    pub revocations: Revocations,
 }
 
 /// An [`App`] as handlers share it.
 pub type SharedApp = Arc<App>;
 
 impl App {
+    /// Reads what was revoked, so that the first request with a token need not.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn warm(&self) -> Result<(), StoreError> {
+        self.revocations.read(&self.store, self.now()).await
+    }
+
     /// The time, in the whole milliseconds that the table keeps.
     #[must_use]
     pub fn now(&self) -> Timestamp {

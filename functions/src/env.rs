@@ -10,7 +10,7 @@ use docket_platform::{
 };
 use docket_store::Store;
 
-use crate::{App, SharedApp, registry::Failure};
+use crate::{App, SharedApp, auth::Revocations, registry::Failure};
 
 /// One call to AWS; far below the functions' own timeouts.
 const ATTEMPT: Duration = Duration::from_millis(1500);
@@ -45,6 +45,7 @@ pub async fn app() -> Result<SharedApp, Failure> {
         bus,
         keys: keys(&config).await?,
         settings: Settings::read(setting)?,
+        revocations: Revocations::default(),
     }))
 }
 

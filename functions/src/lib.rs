@@ -18,4 +18,5 @@ pub mod registry;
 mod schedules;
 
 pub use app::{App, SharedApp, customer_key};
+pub use auth::Revocations;
 pub use openapi::openapi;

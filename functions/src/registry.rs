@@ -64,6 +64,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("request-code", auth::request_code, request_code),
     http!("issue-token", auth::issue_token, issue_token),
     http!("admin-login", auth::admin_login, admin_login),
+    http!("refresh-token", auth::refresh, refresh_token),
+    http!("logout", auth::logout, logout),
     http!("get-jwks", auth::jwks, get_jwks),
     http!("create-product", products::create, create_product),
     http!("list-products", products::list, list_products),

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use docket_functions::{
-    App, SharedApp,
+    App, Revocations, SharedApp,
     registry::{self, Handler},
 };
 use docket_platform::{
@@ -70,6 +70,16 @@ enum Kind {
 }
 
 impl Function {
+    /// Readies a function of the API for its first request.
+    pub async fn warm(&self) {
+        if let Kind::Http { .. } = self.kind
+            && let Err(error) = self.app.warm().await
+        {
+            // It will read again when it must.
+            tracing::warn!(function = self.name, %error, "could not be warmed");
+        }
+    }
+
     /// How often it was invoked.
     #[must_use]
     pub fn requests(&self) -> u64 {
@@ -231,6 +241,7 @@ fn app(spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
         bus: if has("EVENT_BUS") { surroundings.bus.clone() } else { Arc::new(NotGranted) },
         keys,
         settings: Settings::read(lookup)?,
+        revocations: Revocations::default(),
     })
 }
 

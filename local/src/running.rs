@@ -123,6 +123,10 @@ pub async fn start(options: Options) -> Result<Running> {
             .context("the demo's data could not be put in")?;
     }
 
+    for function in functions.values() {
+        function.warm().await;
+    }
+
     let functions = Arc::new(functions);
     let tools = Tools {
         outbox: outbox.clone(),

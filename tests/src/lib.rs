@@ -1,7 +1,11 @@
 //! What the tests of the whole system share: a running Docket, and a client
 //! that speaks to it as its users do.
 
-#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test stops at the first surprise"
+)]
 
 mod desk;
 mod reply;

@@ -5,3 +5,4 @@
 
 mod budgets;
 mod guest_story;
+mod sessions;

@@ -4,6 +4,11 @@ pub mod admin_login;
 pub mod codes;
 pub mod issue_token;
 pub mod jwks;
+pub mod logout;
+pub mod refresh;
 pub mod request_code;
+mod revocations;
 mod sign_in;
 pub mod tokens;
+
+pub use revocations::Revocations;

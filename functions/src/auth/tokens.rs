@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{CustomerKey, Grant, Member, MemberId, Role};
 use docket_platform::{Claims, TokenKind, random};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -51,19 +52,25 @@ impl Bearer {
 /// Issues the first tokens of a new family. Nothing is stored: a family's
 /// item begins with its first refresh.
 pub fn issue(app: &App, bearer: &Bearer) -> Result<Tokens, ApiError> {
+    issue_next(app, bearer, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
+}
+
+/// Issues the tokens at a place of a family. The same place and time give the
+/// same tokens.
+pub fn issue_next(
+    app: &App,
+    bearer: &Bearer,
+    family: String,
+    seq: u32,
+    now: Timestamp,
+) -> Result<Tokens, ApiError> {
     let (sub, seller) = match bearer {
         Bearer::Buyer(key) => (key.to_string(), None),
         Bearer::Member(id, grant) => (id.to_string(), grant.seller().map(ToString::to_string)),
     };
     let role = bearer.role().name();
-    let claims = Claims {
-        sub,
-        role: role.to_owned(),
-        seller,
-        family: URL_SAFE_NO_PAD.encode(random::<12>()?),
-        seq: 0,
-    };
-    let (issuer, now) = (app.keys.issuer()?, app.now());
+    let claims = Claims { sub, role: role.to_owned(), seller, family, seq };
+    let issuer = app.keys.issuer()?;
     Ok(Tokens {
         access_token: issuer.issue(TokenKind::Access, &claims, now)?,
         refresh_token: issuer.issue(TokenKind::Refresh, &claims, now)?,

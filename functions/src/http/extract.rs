@@ -96,7 +96,8 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         .collect()
 }
 
-fn hash(body: &[u8]) -> [u8; 16] {
+/// The first half of the SHA-256.
+pub fn hash(body: &[u8]) -> [u8; 16] {
     let digest = digest::digest(&digest::SHA256, body);
     std::array::from_fn(|at| digest.as_ref()[at])
 }

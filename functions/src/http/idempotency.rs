@@ -7,7 +7,7 @@ use docket_platform::{KeyError, SecretKey, random};
 use docket_store::RequestMark;
 use http::{HeaderName, request::Parts};
 
-use super::{ApiError, FieldError};
+use super::{ApiError, FieldError, extract::hash};
 
 /// Tells that an earlier request made what is answered.
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -29,6 +29,14 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             )
             .into()),
         }
+    }
+}
+
+impl IdempotencyKey {
+    /// The first half of the key's SHA-256, if there is a key.
+    #[must_use]
+    pub fn digest(&self) -> Option<[u8; 16]> {
+        self.0.as_ref().map(|key| hash(key.as_bytes()))
     }
 }
 

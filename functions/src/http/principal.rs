@@ -1,6 +1,6 @@
 use axum::extract::FromRequestParts;
 use docket_domain::{Actor, Role};
-use docket_platform::{Claims, TokenError, TokenKind};
+use docket_platform::{Claims, Token, TokenError, TokenKind};
 use http::{header, request::Parts};
 
 use super::ApiError;
@@ -9,13 +9,13 @@ use crate::SharedApp;
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
 /// token is refused, never ignored.
 #[derive(Debug, Clone)]
-pub struct Caller(Option<Actor>);
+pub struct Caller(Option<(Actor, Token)>);
 
 impl Caller {
     /// The actor, if the caller signed in.
     #[must_use]
-    pub const fn actor(&self) -> Option<&Actor> {
-        self.0.as_ref()
+    pub fn actor(&self) -> Option<&Actor> {
+        self.0.as_ref().map(|(actor, _)| actor)
     }
 
     /// The actor.
@@ -24,7 +24,16 @@ impl Caller {
     ///
     /// [`ApiError::Unauthenticated`] when the caller did not sign in.
     pub fn signed_in(&self) -> Result<&Actor, ApiError> {
-        self.0.as_ref().ok_or(ApiError::Unauthenticated)
+        self.actor().ok_or(ApiError::Unauthenticated)
+    }
+
+    /// The caller's token.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
+    pub fn token(&self) -> Result<&Token, ApiError> {
+        self.0.as_ref().map(|(_, token)| token).ok_or(ApiError::Unauthenticated)
     }
 }
 
@@ -40,8 +49,10 @@ impl FromRequestParts<SharedApp> for Caller {
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim())
             .ok_or(TokenError::Invalid)?;
-        let claims = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
-        actor(&claims).map(|actor| Self(Some(actor))).ok_or(TokenError::Invalid.into())
+        let token = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
+        let actor = actor(&token.claims).ok_or(TokenError::Invalid)?;
+        app.revocations.check(&app.store, &token, app.now()).await?;
+        Ok(Self(Some((actor, token))))
     }
 }
 

@@ -15,4 +15,4 @@ pub use events::{AwsEventBus, BusError, BusEvent, EventBus};
 pub use keys::{KeyError, KeyMaterial, Keys, MAC_BYTES, SecretKey, random};
 pub use messages::{AwsMessenger, Message, MessageError, Messenger};
 pub use settings::{Settings, SettingsError};
-pub use tokens::{Claims, TokenError, TokenIssuer, TokenKind, TokenVerifier};
+pub use tokens::{Claims, Token, TokenError, TokenIssuer, TokenKind, TokenVerifier};

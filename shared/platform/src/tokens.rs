@@ -61,6 +61,17 @@ pub struct Claims {
     pub seq: u32,
 }
 
+/// A token that was found good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// What it says.
+    pub claims: Claims,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// When it is over.
+    pub expires_at: Timestamp,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Envelope {
     iss: String,
@@ -182,7 +193,7 @@ impl TokenVerifier {
         Ok(Self { keys, jwks: jwks.clone() })
     }
 
-    /// The claims of a token of `kind` that is good at `now`.
+    /// Reads a token of `kind`, if it is good at `now`.
     ///
     /// Algorithm, key id, type, issuer and audience are pinned.
     ///
@@ -194,7 +205,7 @@ impl TokenVerifier {
         kind: TokenKind,
         token: &str,
         now: Timestamp,
-    ) -> Result<Claims, TokenError> {
+    ) -> Result<Token, TokenError> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| TokenError::Invalid)?;
         if header.typ.as_deref() != Some(kind.typ()) {
             return Err(TokenError::Invalid);
@@ -214,7 +225,12 @@ impl TokenVerifier {
         if envelope.exp <= now.as_second() {
             return Err(TokenError::Expired);
         }
-        Ok(envelope.claims)
+        let time = |second| Timestamp::from_second(second).map_err(|_| TokenError::Invalid);
+        Ok(Token {
+            issued_at: time(envelope.iat)?,
+            expires_at: time(envelope.exp)?,
+            claims: envelope.claims,
+        })
     }
 
     /// The public keys, for everybody.
@@ -263,7 +279,7 @@ mod tests {
         let (issuer, verifier) = keys();
         let now = Timestamp::UNIX_EPOCH;
         let token = issuer.issue(TokenKind::Access, &claims(), now).unwrap();
-        assert_eq!(verifier.verify(TokenKind::Access, &token, now).unwrap(), claims());
+        assert_eq!(verifier.verify(TokenKind::Access, &token, now).unwrap().claims, claims());
         let later = now + TokenKind::Access.lifetime();
         let refused = verifier.verify(TokenKind::Access, &token, later);
         assert!(matches!(refused, Err(TokenError::Expired)));

@@ -42,6 +42,13 @@ impl Expression {
         self
     }
 
+    /// Removes an attribute.
+    pub fn remove(&mut self, name: &str) -> &mut Self {
+        let name = self.name(name);
+        self.remove.push(name);
+        self
+    }
+
     /// Adds to a number.
     pub fn add(&mut self, name: &str, value: impl ToString) -> &mut Self {
         let (name, value) = (self.name(name), self.value(crate::db::number(value)));
@@ -60,6 +67,13 @@ impl Expression {
     pub fn only_if(&mut self, name: &str, operator: &str, value: AttributeValue) -> &mut Self {
         let (name, value) = (self.name(name), self.value(value));
         self.conditions.push(format!("{name} {operator} {value}"));
+        self
+    }
+
+    /// Asks that an attribute, and so perhaps the item, is absent.
+    pub fn only_if_absent(&mut self, name: &str) -> &mut Self {
+        let name = self.name(name);
+        self.conditions.push(format!("attribute_not_exists({name})"));
         self
     }
 

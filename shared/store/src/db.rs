@@ -20,6 +20,7 @@ use aws_sdk_dynamodb::{
     types::{
         AttributeValue, CancellationReason, ConsumedCapacity, KeysAndAttributes, Put,
         ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+        builders::PutBuilder,
     },
 };
 
@@ -295,6 +296,32 @@ impl Store {
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
+    /// All items of one partition of the table, strongly read.
+    pub(crate) async fn partition(&self, pk: String) -> Result<Vec<Item>, StoreError> {
+        let mut items = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .client
+                .query()
+                .table_name(&*self.table)
+                .key_condition_expression("pk = :pk")
+                .expression_attribute_values(":pk", AttributeValue::S(pk.clone()))
+                .consistent_read(true)
+                .return_consumed_capacity(ReturnConsumedCapacity::Total)
+                .set_exclusive_start_key(start)
+                .send()
+                .await;
+            let answer = self.made(answer, unavailable)?;
+            self.read(answer.consumed_capacity.as_slice());
+            items.extend(answer.items.unwrap_or_default());
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(items);
+            }
+        }
+    }
+
     /// Makes a query: its items, and whether there are more.
     pub(crate) async fn fetch(
         &self,
@@ -458,11 +485,24 @@ pub(crate) fn update_action(
 
 /// The put of a new item inside a transaction.
 pub(crate) fn create_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {
-    let put = Put::builder()
-        .table_name(table)
-        .set_item(Some(item))
-        .condition_expression("attribute_not_exists(pk)")
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    put(table, item, |put| {
+        put.condition_expression("attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    })
+}
+
+/// The put of an item inside a transaction, whatever was there: for items
+/// that say the same however often they are written.
+pub(crate) fn put_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {
+    put(table, item, |put| put)
+}
+
+fn put(
+    table: &str,
+    item: Item,
+    complete: impl FnOnce(PutBuilder) -> PutBuilder,
+) -> Result<TransactWriteItem, StoreError> {
+    let put = complete(Put::builder().table_name(table).set_item(Some(item)))
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     Ok(TransactWriteItem::builder().put(put).build())

@@ -17,6 +17,7 @@ pub const CONTACT: &str = "C";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
 pub const DEAD_LETTER: &str = "D";
+pub const FAMILY: &str = "F";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
 pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
@@ -79,6 +80,15 @@ pub fn claim(event: &str, person: &str) -> String {
 
 pub fn dead_letter(id: &str) -> String {
     format!("D#{id}")
+}
+
+pub fn family(id: &str) -> String {
+    format!("F#{id}")
+}
+
+/// What was revoked in one quarter of an hour.
+pub fn revocations(quarter: i64) -> String {
+    format!("X#{quarter}")
 }
 
 pub fn open_orders(seller: &SellerId) -> String {

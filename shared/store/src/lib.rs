@@ -17,6 +17,7 @@ mod orders;
 mod people;
 mod placing;
 mod records;
+mod sessions;
 mod stock;
 
 pub use catalog::CreateOutcome;
@@ -27,4 +28,5 @@ pub use error::StoreError;
 pub use orders::{Commit, Page};
 pub use placing::{PlaceOutcome, Placing, Shortage, Situation};
 pub use records::{RequestMark, StoredOrder, StoredProduct, StreamImage};
+pub use sessions::{Exchange, Revoked, Rotation};
 pub use stock::{AdjustOutcome, Adjustment, StockLevel};

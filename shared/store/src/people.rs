@@ -41,8 +41,19 @@ impl Store {
             return Ok(None);
         };
         let id: Option<MemberId> = text(&alias, "id").and_then(|id| id.parse().ok());
-        let Some(id) = id else { return Ok(None) };
-        let found = self.get(keys::member(&id), keys::MEMBER, true).await?;
+        match id {
+            Some(id) => self.member(&id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The member with this id, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn member(&self, id: &MemberId) -> Result<Option<Member>, StoreError> {
+        let found = self.get(keys::member(id), keys::MEMBER, true).await?;
         found.map(read::<MemberRecord, _>).transpose()
     }
 

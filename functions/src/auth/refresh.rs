@@ -1,0 +1,78 @@
+use axum::{Json, extract::State};
+use docket_domain::{Contact, Grant, MemberId, Role};
+use docket_platform::{Claims, TokenError, TokenKind};
+use docket_store::{Exchange, Rotation};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::tokens::{self, Bearer, Tokens};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiJson, IdempotencyKey},
+};
+
+/// A refresh token to be exchanged.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Refresh {
+    /// The newest one of its family.
+    refresh_token: String,
+}
+
+/// Exchanges a refresh token for a new pair. It can be exchanged once: a
+/// second time voids its whole family, unless it is a repeat with the same
+/// `Idempotency-Key`, which gets the same pair.
+#[utoipa::path(
+    post, path = "/api/auth/tokens/refresh", tag = "Signing in", request_body = Refresh,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless.")),
+    responses((status = OK, body = Tokens)),
+)]
+pub async fn refresh_token(
+    State(app): State<SharedApp>,
+    key: IdempotencyKey,
+    ApiJson { value: request, .. }: ApiJson<Refresh>,
+) -> Result<Json<Tokens>, ApiError> {
+    let stamp = app.stamp()?;
+    let verifier = app.keys.verifier();
+    let token = verifier.verify(TokenKind::Refresh, &request.refresh_token, stamp.now)?;
+    let claims = token.claims;
+    let bearer = bearer(&app, &claims).await?;
+    let ends_at = stamp.now + TokenKind::Refresh.lifetime();
+    let exchange = Exchange {
+        family: &claims.family,
+        seq: claims.seq,
+        key: key.digest(),
+        token: &stamp.change,
+        now: stamp.now,
+        ends_at,
+    };
+    match app.store.rotate(&exchange).await? {
+        Rotation::Rotated(at) => {
+            tokens::issue_next(&app, &bearer, claims.family, claims.seq + 1, at).map(Json)
+        }
+        Rotation::Revoked => Err(TokenError::Invalid.into()),
+        Rotation::Reused => {
+            // Whoever has the other copy is signed out too: one of both stole it.
+            app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
+            tracing::warn!(family = claims.family, "a refresh token was used twice");
+            Err(TokenError::Invalid.into())
+        }
+    }
+}
+
+/// Who the tokens are for now: a member's role may have changed since.
+async fn bearer(app: &App, claims: &Claims) -> Result<Bearer, ApiError> {
+    let refused = || ApiError::Token(TokenError::Invalid);
+    if claims.role == Role::Buyer.name() {
+        return claims.sub.parse().map(Bearer::Buyer).map_err(|_| refused());
+    }
+    let id: MemberId = claims.sub.parse().map_err(|_| refused())?;
+    if let Some(member) = app.store.member(&id).await? {
+        return if member.disabled { Err(refused()) } else { Ok(member.into()) };
+    }
+    let admin = match &app.settings.admin_phone {
+        Some(phone) => app.customer_key(&Contact::Phone(phone.clone()))?.as_str() == claims.sub,
+        None => false,
+    };
+    if admin { Ok(Bearer::Member(id, Grant::Admin)) } else { Err(refused()) }
+}

@@ -1,0 +1,80 @@
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use docket_platform::{Token, TokenError};
+use docket_store::{Revoked, Store, StoreError};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::http::ApiError;
+
+/// How old the view may be. A revocation takes effect within this, and the
+/// contract promises 30 seconds.
+const MAX_AGE: SignedDuration = SignedDuration::from_secs(25);
+
+/// What was revoked lately, as far as this process has read it.
+///
+/// Access tokens are good for 15 minutes without anybody being asked; this is
+/// what cuts them short.
+#[derive(Debug, Default)]
+pub struct Revocations(Mutex<Option<View>>);
+
+#[derive(Debug)]
+struct View {
+    read_at: Timestamp,
+    revoked: HashMap<Revoked, Timestamp>,
+}
+
+impl Revocations {
+    /// Refuses a token that was revoked.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::Invalid`]; [`ApiError::Store`] when the view is too old
+    /// and the table does not answer.
+    pub(crate) async fn check(
+        &self,
+        store: &Store,
+        token: &Token,
+        now: Timestamp,
+    ) -> Result<(), ApiError> {
+        if !self.is_fresh(now) {
+            self.read(store, now).await?;
+        }
+        if self.names(token) { Err(TokenError::Invalid.into()) } else { Ok(()) }
+    }
+
+    /// Reads what was revoked.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub(crate) async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        let revoked = store.revoked(now).await?.into_iter().collect();
+        *self.view() = Some(View { read_at: now, revoked });
+        Ok(())
+    }
+
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        self.view().as_ref().is_some_and(|view| {
+            let age = now.duration_since(view.read_at);
+            !age.is_negative() && age < MAX_AGE
+        })
+    }
+
+    fn names(&self, token: &Token) -> bool {
+        let view = self.view();
+        let Some(view) = view.as_ref() else { return true };
+        let claims = &token.claims;
+        let family = Revoked::Family(claims.family.clone());
+        let member = Revoked::Member(claims.sub.clone());
+        // Tokens tell whole seconds: one of the same second may be older.
+        view.revoked.contains_key(&family)
+            || view.revoked.get(&member).is_some_and(|at| token.issued_at <= *at)
+    }
+
+    fn view(&self) -> std::sync::MutexGuard<'_, Option<View>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,201 @@
+//! Families of refresh tokens, and what was revoked lately.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_domain::{ChangeId, MemberId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Item, Store, StoreError,
+    changes::Expression,
+    db::{Cancelled, Refused, is_text, key, number, put_action, text, update_action},
+    keys,
+};
+
+/// A part of the list of revocations covers this long; so the present part
+/// and the one before hold all that an access token can outlive.
+const PART: SignedDuration = SignedDuration::from_mins(15);
+/// How long a revocation is kept: until every part that holds it is over.
+const KEPT: SignedDuration = SignedDuration::from_hours(1);
+
+/// What became of exchanging a refresh token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    /// Its successor may be issued, as of this time. A repeat of the same
+    /// exchange gives the same time.
+    Rotated(Timestamp),
+    /// It was exchanged before, by somebody else.
+    Reused,
+    /// Its family was revoked.
+    Revoked,
+}
+
+/// Something that is no longer good.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Revoked {
+    /// All tokens of a family.
+    Family(String),
+    /// A member's tokens from before.
+    Member(String),
+}
+
+impl Revoked {
+    fn sort_key(&self) -> String {
+        match self {
+            Self::Family(id) => format!("f:{id}"),
+            Self::Member(id) => format!("m:{id}"),
+        }
+    }
+
+    fn read(sort: &str) -> Option<Self> {
+        match sort.split_once(':')? {
+            ("f", id) => Some(Self::Family(id.to_owned())),
+            ("m", id) => Some(Self::Member(id.to_owned())),
+            (_, _) => None,
+        }
+    }
+}
+
+/// An exchange of a refresh token.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    /// The token's family.
+    pub family: &'a str,
+    /// Its place in it.
+    pub seq: u32,
+    /// Hash of the request's `Idempotency-Key`, if it has one.
+    pub key: Option<[u8; 16]>,
+    /// The random name of this try.
+    pub token: &'a ChangeId,
+    /// When.
+    pub now: Timestamp,
+    /// When the family's last token will be over.
+    pub ends_at: Timestamp,
+}
+
+impl Store {
+    /// Moves a family to its next token. The family's item begins with its
+    /// first exchange.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn rotate(&self, exchange: &Exchange<'_>) -> Result<Rotation, StoreError> {
+        let Exchange { family, seq, key, token, now, ends_at } = exchange;
+        let mut expression = Expression::default();
+        expression
+            .set("sq", number(seq + 1))
+            .set("at", number(now.as_millisecond()))
+            .set("ci", AttributeValue::S(token.to_string()))
+            .set(keys::TTL, number(ends_at.as_second()));
+        match key {
+            Some(key) => expression.set("ik", AttributeValue::B(key.to_vec().into())),
+            None => expression.remove("ik"),
+        };
+        expression.only_if_absent("rv");
+        if *seq == 0 {
+            expression.only_if_absent("sq");
+        } else {
+            expression.only_if("sq", "=", number(seq));
+        }
+        match self.write(self.update(keys::family(family), keys::FAMILY, expression)).await {
+            Ok(_) => Ok(Rotation::Rotated(*now)),
+            Err(Refused::Condition(found)) => Ok(rotated_before(found.as_deref(), exchange)),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Revokes a family: none of its tokens is good from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn revoke_family(
+        &self,
+        family: &str,
+        token: &ChangeId,
+        now: Timestamp,
+        ends_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut expression = Expression::default();
+        expression
+            .set("rv", number(now.as_millisecond()))
+            .set(keys::TTL, number(ends_at.as_second()))
+            .only_if_absent("rv");
+        let revoked = Revoked::Family(family.to_owned());
+        let actions = vec![
+            update_action(self.table(), keys::family(family), keys::FAMILY, expression)?,
+            self.revocation(&revoked, now)?,
+        ];
+        match self.transact(actions, token.as_str()).await {
+            // Its only condition is that it was not revoked before.
+            Ok(()) | Err(Cancelled::Conditions(_)) => Ok(()),
+            Err(Cancelled::Other(error)) => Err(error),
+        }
+    }
+
+    /// The action that revokes a member's tokens from before `now`, for the
+    /// transaction that changes the member.
+    pub(crate) fn member_revocation(
+        &self,
+        member: &MemberId,
+        now: Timestamp,
+    ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
+        self.revocation(&Revoked::Member(member.to_string()), now)
+    }
+
+    fn revocation(
+        &self,
+        revoked: &Revoked,
+        now: Timestamp,
+    ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
+        let mut item: Item = key(keys::revocations(part(now)), &revoked.sort_key());
+        item.insert("at".to_owned(), number(now.as_millisecond()));
+        item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
+        put_action(self.table(), item)
+    }
+
+    /// All that was revoked and may still matter, with the time of it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn revoked(&self, now: Timestamp) -> Result<Vec<(Revoked, Timestamp)>, StoreError> {
+        let present = part(now);
+        let mut all = Vec::new();
+        for part in [present - 1, present] {
+            for item in self.partition(keys::revocations(part)).await? {
+                let revoked = text(&item, keys::SK).and_then(Revoked::read);
+                let at = time(&item, "at");
+                all.extend(revoked.zip(at));
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// The number of the quarter of an hour.
+fn part(now: Timestamp) -> i64 {
+    now.as_second() / PART.as_secs()
+}
+
+/// Why an exchange was refused: it may be a repeat of one that was made.
+fn rotated_before(found: Option<&Item>, exchange: &Exchange<'_>) -> Rotation {
+    let Some(item) = found else { return Rotation::Reused };
+    if item.contains_key("rv") {
+        return Rotation::Revoked;
+    }
+    let next = item.get("sq") == Some(&number(exchange.seq + 1));
+    let same_key = exchange
+        .key
+        .is_some_and(|key| item.get("ik") == Some(&AttributeValue::B(key.to_vec().into())));
+    let same_try = is_text(item, "ci", exchange.token.as_str());
+    match time(item, "at") {
+        Some(at) if next && (same_key || same_try) => Rotation::Rotated(at),
+        Some(_) | None => Rotation::Reused,
+    }
+}
+
+fn time(item: &Item, name: &str) -> Option<Timestamp> {
+    let millis = item.get(name)?.as_n().ok()?.parse().ok()?;
+    Timestamp::from_millisecond(millis).ok()
+}

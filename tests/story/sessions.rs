@@ -1,0 +1,110 @@
+//! Staying signed in, and being signed out.
+
+use docket_tests::{Desk, Person, Reply};
+use jiff::SignedDuration;
+use serde_json::json;
+
+async fn tokens(desk: &Desk, phone: &str) -> (String, String) {
+    let body = json!({"phone": phone});
+    desk.post("/api/auth/codes").json(&body).send().await.expect(202);
+    let body = json!({"phone": phone, "code": desk.code(phone).await});
+    pair(&desk.post("/api/auth/tokens").json(&body).send().await.expect(200))
+}
+
+fn pair(reply: &Reply) -> (String, String) {
+    (reply.text_at("/accessToken"), reply.text_at("/refreshToken"))
+}
+
+async fn refresh(desk: &Desk, token: &str, key: Option<&str>) -> Reply {
+    let call = desk.post("/api/auth/tokens/refresh").json(&json!({"refreshToken": token}));
+    match key {
+        Some(key) => call.key(key).send().await,
+        None => call.send().await,
+    }
+}
+
+/// Whether a token opens a list of the phone's own.
+async fn opens(desk: &Desk, token: &str) -> bool {
+    let path = "/api/orders/customer/%2B12025550142";
+    desk.get(path).bearer(token).send().await.status == 200
+}
+
+#[tokio::test]
+async fn a_session_goes_on_for_as_long_as_it_is_refreshed() {
+    let desk = Desk::open().await;
+    let (mut access, mut refresh_token) = tokens(&desk, "+12025550142").await;
+    for _ in 0..5 {
+        assert!(opens(&desk, &access).await);
+        desk.advance(SignedDuration::from_mins(16)).await;
+        assert!(!opens(&desk, &access).await, "an access token is good for 15 minutes");
+        (access, refresh_token) = pair(&refresh(&desk, &refresh_token, None).await.expect(200));
+    }
+    assert!(opens(&desk, &access).await);
+    desk.advance(SignedDuration::from_hours(31 * 24)).await;
+    let late = refresh(&desk, &refresh_token, None).await;
+    late.problem(401, "token_expired");
+}
+
+#[tokio::test]
+async fn a_reused_refresh_token_revokes_its_family() {
+    let desk = Desk::open().await;
+    let (_, first) = tokens(&desk, "+12025550142").await;
+    let (access, second) = pair(&refresh(&desk, &first, None).await.expect(200));
+    refresh(&desk, &first, None).await.problem(401, "unauthenticated");
+    refresh(&desk, &second, None).await.problem(401, "unauthenticated");
+    desk.advance(SignedDuration::from_secs(30)).await;
+    assert!(!opens(&desk, &access).await, "what the family issued is void too");
+    let (other, _) = tokens(&desk, "+12025550142").await;
+    assert!(opens(&desk, &other).await, "another sign-in is another family");
+}
+
+#[tokio::test]
+async fn a_repeat_with_the_same_key_gets_the_same_successor() {
+    let desk = Desk::open().await;
+    let (_, first) = tokens(&desk, "+12025550142").await;
+    let one = pair(&refresh(&desk, &first, Some("k1")).await.expect(200));
+    desk.advance(SignedDuration::from_secs(5)).await;
+    let again = pair(&refresh(&desk, &first, Some("k1")).await.expect(200));
+    assert_eq!(one, again);
+    let (_, third) = pair(&refresh(&desk, &one.1, None).await.expect(200));
+    refresh(&desk, &first, Some("k1")).await.problem(401, "unauthenticated");
+    refresh(&desk, &third, None).await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn of_many_exchanges_at_once_one_succeeds_and_then_none() {
+    let desk = std::sync::Arc::new(Desk::open().await);
+    let (_, first) = tokens(&desk, "+12025550142").await;
+    let mut all = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (desk, first) = (desk.clone(), first.clone());
+        all.spawn(async move { refresh(&desk, &first, None).await });
+    }
+    let replies = all.join_all().await;
+    let good: Vec<_> = replies.iter().filter(|reply| reply.status == 200).collect();
+    assert_eq!(good.len(), 1);
+    refresh(&desk, &pair(good[0]).1, None).await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn signing_out_takes_effect_within_thirty_seconds_everywhere() {
+    let desk = Desk::open().await;
+    let (access, refresh_token) = tokens(&desk, Person::Producer.phone()).await;
+    assert!(opens(&desk, &access).await);
+    desk.post("/api/auth/logout").bearer(&access).send().await.expect(204);
+    desk.advance(SignedDuration::from_secs(30)).await;
+    for path in ["/api/orders/customer/%2B12025550142", "/api/products/gv-honey"] {
+        let reply = desk.get(path).bearer(&access).send().await;
+        reply.problem(401, "unauthenticated");
+    }
+    refresh(&desk, &refresh_token, None).await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn tokens_of_one_kind_do_not_pass_for_the_other() {
+    let desk = Desk::open().await;
+    let (access, refresh_token) = tokens(&desk, "+12025550142").await;
+    assert!(!opens(&desk, &refresh_token).await);
+    refresh(&desk, &access, None).await.problem(401, "unauthenticated");
+    refresh(&desk, "nonsense", None).await.problem(401, "unauthenticated");
+}
