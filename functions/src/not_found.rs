@@ -2,8 +2,10 @@
 
 use axum::{
     extract::Request,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
+use http::{HeaderValue, StatusCode, Uri, header};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::path::PathItem;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -23,12 +25,24 @@ async fn not_found(request: Request) -> Response {
     };
     let trimmed = path.trim_end_matches('/');
     if trimmed.len() < path.len() && methods(trimmed).is_some() {
-        let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-        return Redirect::permanent(&format!("{trimmed}{query}")).into_response();
+        return moved(trimmed, request.uri());
     }
     match methods(path) {
         Some(methods) => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
         None => ApiError::NotFound.into_response(),
+    }
+}
+
+/// 308 to `path` with the query of `uri`. API Gateway hands paths over decoded,
+/// so that there may be anything in them; not everything may be in a header.
+fn moved(path: &str, uri: &Uri) -> Response {
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    let target = format!("{path}{query}");
+    match HeaderValue::from_str(&utf8_percent_encode(&target, CONTROLS).to_string()) {
+        Ok(target) => {
+            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, target)]).into_response()
+        }
+        Err(_) => ApiError::NotFound.into_response(),
     }
 }
 
@@ -56,6 +70,27 @@ fn fits(template: &str, path: &str) -> bool {
             (Some(want), Some(have)) if want == have => {}
             (Some(want), Some(have)) if want.starts_with('{') && !have.is_empty() => {}
             (_, _) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_in_a_path_a_slash_behind_it_is_answered() {
+        for (given, location) in [
+            ("/api/orders/x/", "/api/orders/x"),
+            ("/api/orders/%2Fx/?a=%20b", "/api/orders/%2Fx?a=%20b"),
+            ("/api/orders/\u{7f}/", "/api/orders/%7F"),
+            ("/api/orders/\u{fc}/?a=\u{fc}", "/api/orders/%C3%BC?a=%C3%BC"),
+        ] {
+            let uri: Uri = given.parse().unwrap();
+            let response = moved(uri.path().trim_end_matches('/'), &uri);
+            assert_eq!(response.status(), StatusCode::PERMANENT_REDIRECT);
+            assert_eq!(response.headers()[header::LOCATION], location);
         }
     }
 }

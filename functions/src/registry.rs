@@ -77,6 +77,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-order", orders::get, get_order),
     http!("list-customer-orders", orders::customer_list, list_customer_orders),
     http!("update-order-status", orders::update_status, put_order_status, patch_order_status),
+    http!("override-order-status", orders::override_status, override_order_status),
+    http!("record-payment", orders::record_payment, record_payment),
     http!("cancel-order", orders::cancel, cancel_order, delete_order),
     http!("get-health", health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::routes) },

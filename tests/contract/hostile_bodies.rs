@@ -81,6 +81,8 @@ const PRODUCT_FIELDS: &[(&str, Field)] = &[
 
 const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
+const PAYMENT: &[(&str, Field)] =
+    &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Text(false)), ("/reference", Text(true))];
 const SIGN_IN: &[(&str, Field)] = &[("/phone", Text(false)), ("/code", Text(false))];
 
 fn full_order() -> Value {
@@ -127,21 +129,46 @@ async fn routes(world: &World) -> Vec<Route> {
     let code = json!({"code": "123456"});
     let change = json!({"change": 5, "reason": "restock"});
     let most = 100_000_000;
-    let stock: &'static [_] = Box::leak(Box::new([
-        ("/change", Number(-most, most)),
-        ("/reason", Text(false)),
-    ]));
+    let stock: &'static [_] =
+        Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
     vec![
         route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
         route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
+        route(
+            "POST",
+            "/api/auth/tokens/refresh",
+            "",
+            &json!({"refreshToken": world.owner}),
+            &[("/refreshToken", Text(false))],
+        ),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
         route("POST", "/api/orders", "", &full_order(), ORDER),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),
         route("PUT", &of("/status"), &world.staff, &status, STATUS),
         route("PATCH", &of("/status"), &world.staff, &status, STATUS),
-        route("PUT", &of("/cancel"), &world.owner, &json!({"reason": "x"}), &[("/reason", Text(true))]),
+        route(
+            "PATCH",
+            &format!("/api/orders/admin/{pending}/status"),
+            &world.admin,
+            &status,
+            STATUS,
+        ),
+        route(
+            "POST",
+            &of("/payments"),
+            &world.staff,
+            &json!({"amount": 1, "method": "cash", "reference": "r"}),
+            PAYMENT,
+        ),
+        route(
+            "PUT",
+            &of("/cancel"),
+            &world.owner,
+            &json!({"reason": "x"}),
+            &[("/reason", Text(true))],
+        ),
     ]
 }
 
@@ -164,18 +191,46 @@ impl Route {
 
 /// JSON texts that a field of this kind refuses.
 fn refused(field: Field) -> Vec<String> {
-    let mut bad: Vec<String> =
-        ["1e400", "-1e400", "NaN", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\x\"", "'a'", "undefined"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut bad: Vec<String> = [
+        "1e400",
+        "-1e400",
+        "NaN",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\x\"",
+        "'a'",
+        "undefined",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let others: &[&str] = match field {
         Text(_) => &[
-            "{}", "[]", "[\"a\"]", "true", "1", "1.5", "-1", "\"\"", "\" \\n\\t \"",
-            "\"a\\u0000b\"", "\"\\u009b\"", "\"\\u007f\"", "\"\\ufffe\\u0008\"",
+            "{}",
+            "[]",
+            "[\"a\"]",
+            "true",
+            "1",
+            "1.5",
+            "-1",
+            "\"\"",
+            "\" \\n\\t \"",
+            "\"a\\u0000b\"",
+            "\"\\u009b\"",
+            "\"\\u007f\"",
+            "\"\\ufffe\\u0008\"",
         ],
         Number(..) => &[
-            "{}", "[]", "true", "\"1\"", "1.5", "1.0", "1e2", "-0.0", "18446744073709551616",
-            "-9223372036854775809", "99999999999999999999999999999999",
+            "{}",
+            "[]",
+            "true",
+            "\"1\"",
+            "1.5",
+            "1.0",
+            "1e2",
+            "-0.0",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "99999999999999999999999999999999",
         ],
         List => &["{}", "true", "1", "\"a\"", "[null]", "[1]", "[[]]", "null"],
         Object(_) => &["[]", "true", "1", "\"a\"", "{}", "{\"a\":1}"],
@@ -208,12 +263,14 @@ async fn no_field_of_any_route_takes_what_is_not_its_own() {
             for raw in refused(field) {
                 let reply = route.send(&world.desk, route.with(pointer, &raw)).await;
                 let shown: String = raw.chars().take(60).collect();
-                assert_eq!(reply.status, 400, "{} {pointer} {shown}: {}", route.path, reply.text);
                 let code = reply.text_at("/code");
-                let known = ["invalid_request", "unknown_product", "invalid_status"];
-                // A voucher's code is text that no voucher has.
-                assert!(known.contains(&code.as_str()), "{} {pointer} {shown}: {code}", route.path);
-                reply.problem(400, &code);
+                // Text that is no token is as good as another's token.
+                let status = if code == "unauthenticated" { 401 } else { 400 };
+                let known = ["invalid_request", "invalid_status", "unknown_product"];
+                let token = pointer == "/refreshToken" && status == 401;
+                let fits = token || known.contains(&code.as_str());
+                assert!(fits, "{} {pointer} {shown}: {}", route.path, reply.text);
+                reply.problem(status, &code);
                 sent += 1;
             }
         }
@@ -232,7 +289,8 @@ async fn no_route_takes_what_is_not_its_json() {
         let (first, _) = route.body.as_object().unwrap().iter().next().unwrap();
         let open = good.strip_suffix('}').unwrap();
         let mut bodies: Vec<Vec<u8>> = [
-            " ", "null", "[]", "\"a\"", "1", "true", "-", "{", "}", "{]", "{\"", "{\"a\":", "nul", "{}{}",
+            " ", "null", "[]", "\"a\"", "1", "true", "-", "{", "}", "{]", "{\"", "{\"a\":", "nul",
+            "{}{}",
         ]
         .map(|text| text.as_bytes().to_vec())
         .to_vec();
@@ -248,6 +306,8 @@ async fn no_route_takes_what_is_not_its_json() {
             format!("\u{feff}{good}").into_bytes(),
             format!("[{good}]").into_bytes(),
             "[".repeat(200_000).into_bytes(),
+            format!("{{\"{}\":1}}", "é".repeat(100_000)).into_bytes(),
+            format!("\"{}\"", "\u{e000}".repeat(80_000)).into_bytes(),
             format!("{open},\"a\":{}", "[".repeat(100_000)).into_bytes(),
             "{\"a\":".repeat(40_000).into_bytes(),
             format!("{open},\"a\":{}1{}}}", "[".repeat(60_000), "]".repeat(60_000)).into_bytes(),
@@ -304,6 +364,27 @@ async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
 }
 
 #[tokio::test]
+async fn a_list_of_values_is_no_object() {
+    let world = World::open().await;
+    let before = world.table().await;
+    for (pointer, list) in [
+        ("/items/0", json!(["sk-thali", 1, []])),
+        ("/items/0/addons/0", json!(["naan", 1])),
+        ("/customer", json!(["Ada", phone(), null])),
+        ("/fulfilment", json!(["pickup", null, null, null])),
+    ] {
+        let mut body = full_order();
+        *body.pointer_mut(pointer).unwrap() = list;
+        let refused = world.desk.order(&body).await.problem(400, "invalid_request");
+        assert_eq!(refused.text_at("/errors/0/pointer"), pointer);
+    }
+    let sign_in = json!([phone(), null]);
+    let refused = world.desk.post("/api/auth/codes").json(&sign_in).send().await;
+    assert_eq!(refused.problem(400, "invalid_request").text_at("/errors/0/pointer"), "");
+    assert_eq!(world.table().await, before);
+}
+
+#[tokio::test]
 async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
     let world = World::open().await;
     let before = world.table().await;
@@ -350,7 +431,8 @@ async fn every_fault_of_a_cart_is_named_at_once() {
 #[tokio::test]
 async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
     let world = World::open().await;
-    for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "\u{202e}abc", "👩‍👩‍👧‍👦", "\u{10ffff}"] {
+    for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "\u{202e}abc", "👩‍👩‍👧‍👦", "\u{10ffff}"]
+    {
         let mut body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]);
         body["customer"]["name"] = json!(name);
         body["notes"] = json!(format!("{name}\nnext line"));
@@ -361,13 +443,25 @@ async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
     }
 }
 
+#[tokio::test]
+async fn an_answer_repeats_little_of_a_bad_status() {
+    let world = World::open().await;
+    let order = world.pending().await;
+    let refused = world.desk.set_status(&world.staff, &order, "flown").await;
+    assert!(refused.problem(400, "invalid_status").text_at("/detail").contains("flown"));
+    let long = world.desk.set_status(&world.staff, &order, &"x".repeat(200_000)).await;
+    assert!(long.problem(400, "invalid_status").text.len() < 2_000);
+}
+
 /// The largest order that the limits let through is either taken or refused,
 /// never too much for the table.
 #[tokio::test]
 async fn an_order_too_large_for_the_table_is_refused() {
     let world = World::open().await;
     let long = "🍯".repeat(100);
-    let addons: Vec<_> = (0..50).map(|at| json!({"id": format!("addon-{at:058}"), "name": long, "price": 1})).collect();
+    let addons: Vec<_> = (0..50)
+        .map(|at| json!({"id": format!("addon-{at:058}"), "name": long, "price": 1}))
+        .collect();
     let product = json!({"sellerId": "green-valley", "name": long, "price": 1, "stock": 9_000, "addons": addons});
     let product = world.desk.add_product(&world.staff, &product).await;
     let before = world.table().await;

@@ -64,7 +64,8 @@ async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
     .chain([b"Bearer \xff\xfe".to_vec()])
     .collect();
     for value in values {
-        for path in ["/api/health", "/api/products?sellerId=green-valley", "/api/products/gv-honey"] {
+        for path in ["/api/health", "/api/products?sellerId=green-valley", "/api/products/gv-honey"]
+        {
             let mut head = format!("GET {path} HTTP/1.1\r\nauthorization: ").into_bytes();
             head.extend_from_slice(&value);
             let reply = raw::send(&world.desk, head, b"").await.problem(401, "unauthenticated");
@@ -72,7 +73,8 @@ async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
         }
     }
     assert_eq!(world.table().await, before);
-    let call = world.desk.get("/api/health").header("authorization", &format!("bEaReR {}", world.admin));
+    let call =
+        world.desk.get("/api/health").header("authorization", &format!("bEaReR {}", world.admin));
     call.send().await.expect(200);
 }
 
@@ -82,9 +84,8 @@ async fn an_if_match_that_names_no_version_matches_none() {
     let order = world.pending().await;
     let before = world.table().await;
     let body = r#"{"status":"confirmed"}"#;
-    let values: [&[u8]; 9] = [
-        b"", b"1", b"\"", b"\"1", b"\"01\"", b"\"4294967297\"", b"\"-1\"", b"\xff", b",,,",
-    ];
+    let values: [&[u8]; 9] =
+        [b"", b"1", b"\"", b"\"1", b"\"01\"", b"\"4294967297\"", b"\"-1\"", b"\xff", b",,,"];
     for value in values {
         let mut head = format!(
             "PATCH /api/orders/{order}/status HTTP/1.1\r\nauthorization: Bearer {}\r\ncontent-type: \
@@ -105,10 +106,30 @@ async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
     let world = World::open().await;
     let customer = format!("/api/orders/customer/{}", OWNER.replace('+', "%2B"));
     for query in [
-        "limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=abc", "limit=", "limit=1e1",
-        "limit=99999999999999999999", "limit=%FF", "limit=1&limit=2", "limit[]=1", "LIMIT=1",
-        "cursor=", "cursor=x", "cursor=%00", "cursor=%FF%FE", "cursor=AAAAAAAAAAAAAAAAAAAAAAAA",
-        "cursor=a&cursor=b", "skip=10", "page=2", "%ZZ=1", "=", "a", "sort=-1",
+        "limit=0",
+        "limit=101",
+        "limit=-1",
+        "limit=1.5",
+        "limit=abc",
+        "limit=",
+        "limit=1e1",
+        "limit=99999999999999999999",
+        "limit=%FF",
+        "limit=1&limit=2",
+        "limit[]=1",
+        "LIMIT=1",
+        "cursor=",
+        "cursor=x",
+        "cursor=%00",
+        "cursor=%FF%FE",
+        "cursor=AAAAAAAAAAAAAAAAAAAAAAAA",
+        "cursor=a&cursor=b",
+        "skip=10",
+        "page=2",
+        "%ZZ=1",
+        "=",
+        "a",
+        "sort=-1",
     ] {
         for list in [format!("{customer}?"), "/api/products?sellerId=green-valley&".to_owned()] {
             let reply = raw::get(&world.desk, format!("{list}{query}"), &world.owner).await;
@@ -117,7 +138,16 @@ async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
             assert!(reply.at("/errors/0/parameter").is_string(), "{}", reply.text);
         }
     }
-    for query in ["", "?", "?sellerId=", "?sellerId=..%2Fx", "?sellerId=a%20b", "?sellerId=%00", "?&&", "?seller=a"] {
+    for query in [
+        "",
+        "?",
+        "?sellerId=",
+        "?sellerId=..%2Fx",
+        "?sellerId=a%20b",
+        "?sellerId=%00",
+        "?&&",
+        "?seller=a",
+    ] {
         let reply = raw::get(&world.desk, format!("/api/products{query}"), &world.owner).await;
         reply.problem(400, "invalid_request");
     }
@@ -133,8 +163,10 @@ async fn a_chunked_body_is_bounded_too() {
     let before = world.table().await;
     let body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]).to_string();
     let padding = " ".repeat(300_000);
-    let chunks = format!("{:x}\r\n{body}\r\n{:x}\r\n{padding}\r\n0\r\n\r\n", body.len(), padding.len());
-    let head = "POST /api/orders HTTP/1.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked";
+    let chunks =
+        format!("{:x}\r\n{body}\r\n{:x}\r\n{padding}\r\n0\r\n\r\n", body.len(), padding.len());
+    let head =
+        "POST /api/orders HTTP/1.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked";
     raw::send(&world.desk, head, chunks.as_bytes()).await.problem(413, "too_large");
     assert_eq!(world.table().await, before);
 }

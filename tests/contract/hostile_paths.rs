@@ -77,8 +77,6 @@ async fn a_tricky_path_leads_nowhere() {
         format!("/{}", "a/".repeat(10_000)).into_bytes(),
         format!("/api/products/{}", "a".repeat(65)).into_bytes(),
         format!("/api/orders/customer/{phone}%2F..").into_bytes(),
-        [b"/api/orders/", &b"\xff\xfe"[..]].concat(),
-        "/api/orders/ünï".into(),
     ]);
     for target in targets {
         let shown = String::from_utf8_lossy(&target[..target.len().min(80)]).into_owned();
@@ -100,11 +98,10 @@ async fn a_tricky_path_leads_nowhere() {
 async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
     let world = World::open().await;
     for target in [
-        &b"/api/orders/\x80\xff/"[..],
-        b"/api/orders/%0d%0aset-cookie:a=b/",
-        b"/api/orders/%7F/",
-        b"/api/orders/\xc3\xbc/?a=\xc3\xbc",
-        b"/api/orders/x/status///",
+        "/api/orders/%80%FF/",
+        "/api/orders/%0d%0aset-cookie:a=b/",
+        "/api/orders/%7F/",
+        "/api/orders/x/status///",
     ] {
         let reply = raw::get(&world.desk, target, &world.admin).await.expect(308);
         let location = reply.header("location");
@@ -129,4 +126,16 @@ async fn an_odd_request_line_is_no_accident() {
         let reply = raw::send(&world.desk, line, b"").await;
         assert_eq!(reply.status, status, "{line}: {}", reply.text);
     }
+}
+
+/// The server itself refuses what is no HTTP, as a gateway would.
+#[tokio::test]
+async fn raw_bytes_that_no_url_has_get_no_further_than_the_server() {
+    let world = World::open().await;
+    let before = world.table().await;
+    for target in [&b"/api/orders/\xff\xfe"[..], b"/api/orders/\x7f", b"/api/or ders", b"/\x00"] {
+        let reply = raw::get(&world.desk, target, &world.admin).await;
+        assert_eq!(reply.status, 400, "{}", String::from_utf8_lossy(target));
+    }
+    assert_eq!(world.table().await, before);
 }

@@ -1,3 +1,20 @@
 //! The protocols with the crash thought through: codes, holds, events, lost answers, `kill -9`.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod faults;
+mod people;
+mod program;
+
+mod codes;
+mod conflicts;
+mod holds;
+mod kill;
+mod lost_answers;
+mod messages;
+mod publisher;
+mod races;
+mod starting;
+mod storm;
+mod stream;
+mod unavailable;

@@ -140,12 +140,14 @@ impl Desk {
         self.call("PATCH", path)
     }
 
-    /// The code in the newest message to a phone.
+    /// The newest code that was sent to a phone.
     pub async fn code(&self, phone: &str) -> String {
         self.running.settle().await.unwrap();
+        let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|it| it.is_ascii_digit());
         let messages = self.running.messages(Some(phone));
-        let text = &messages.first().unwrap_or_else(|| panic!("no message to {phone}")).text;
-        text.split(' ').next().unwrap_or_default().to_owned()
+        let mut codes =
+            messages.iter().filter_map(|it| it.text.split(' ').next().filter(is_code));
+        codes.next().unwrap_or_else(|| panic!("no code was sent to {phone}")).to_owned()
     }
 
     /// An access token of the bearer of a phone.

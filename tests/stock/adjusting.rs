@@ -4,12 +4,12 @@ use docket_tests::{Call, Desk, Person, pickup};
 use serde_json::{Value, json};
 
 use crate::{
-    books::Books,
+    books::{Books, Still},
     crowd::{count, guest, send_at_once},
 };
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> (String, String) {
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let body = json!({"name": "Wax", "price": 700, "stock": stock, "stockBuckets": buckets});
     let id = desk.add_product(&staff, &body).await;
     (staff, id)
@@ -36,12 +36,12 @@ async fn stock_is_taken_in_and_written_off() {
                 "buckets": buckets,
             })
         );
-        let before = desk.table().await;
+        let before = Still::of(&desk).await;
         let short = adjust(&desk, &staff, &wax, -2).send().await.problem(409, "insufficient_stock");
         let issue = short.at("/stockIssues/0");
         assert_eq!((&issue["productId"], &issue["productName"]), (&json!(wax), &json!("Wax")));
         assert_eq!((&issue["requested"], &issue["available"]), (&json!(2), &json!(1)));
-        assert_eq!(desk.table().await, before);
+        before.holds(&desk).await;
         adjust(&desk, &staff, &wax, -1).send().await.expect(200);
         Books::check(&desk, &[(&wax, 10)]).await;
     }
@@ -51,9 +51,9 @@ async fn stock_is_taken_in_and_written_off() {
 async fn only_the_sellers_own_staff_and_admins_change_stock() {
     let desk = Desk::open().await;
     let buyer = desk.token(&guest(1)).await;
-    let (shop, driver) = (desk.sign_in(Person::Shop).await, desk.sign_in(Person::Driver).await);
-    let admin = desk.sign_in(Person::Admin).await;
-    let before = desk.table().await;
+    let (shop, driver) = (desk.signed_in(Person::Shop).await, desk.signed_in(Person::Driver).await);
+    let admin = desk.signed_in(Person::Admin).await;
+    let before = Still::of(&desk).await;
     for token in [&buyer, &shop, &driver] {
         for change in [5, -5] {
             adjust(&desk, token, "gv-honey", change).send().await.problem(403, "forbidden");
@@ -64,7 +64,7 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
     let unknown = desk.post("/api/products/gv-honey/stock").json(&body).send().await;
     unknown.problem(401, "unauthenticated");
     adjust(&desk, &admin, "gv-nothing", 5).send().await.problem(404, "not_found");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     adjust(&desk, &admin, "gv-honey", 5).send().await.expect(200);
     Books::check(&desk, &[("gv-honey", 200)]).await;
 }
@@ -72,8 +72,8 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
 #[tokio::test]
 async fn a_change_out_of_range_is_refused_where_it_stands() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let before = desk.table().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let before = Still::of(&desk).await;
     for (pointer, change, reason) in [
         ("/change", json!(0), json!("why")),
         ("/change", json!(100_000_001), json!("why")),
@@ -96,7 +96,7 @@ async fn a_change_out_of_range_is_refused_where_it_stands() {
     let body = json!({"change": -100_000_000, "reason": "r".repeat(255)});
     let call = desk.post("/api/products/gv-honey/stock").bearer(&staff).json(&body);
     call.send().await.problem(409, "insufficient_stock");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
@@ -133,14 +133,14 @@ async fn one_key_a_hundred_times_at_once_is_one_change() {
             assert_eq!(desk.available(&wax).await, available);
 
             // Of the write-off there is too little for a second one.
-            let before = desk.table().await;
+            let before = Still::of(&desk).await;
             let again = call().send().await.expect(200);
             assert_eq!(again.header("idempotent-replayed"), "true");
             for other in [1, -2, -50] {
                 let reused = adjust(&desk, &staff, &wax, other).key(&key).send().await;
                 reused.problem(422, "idempotency_key_reused");
             }
-            assert_eq!(desk.table().await, before);
+            before.holds(&desk).await;
         }
         Books::check(&desk, &[(&wax, 10)]).await;
     }
@@ -152,7 +152,7 @@ async fn a_change_of_stock_is_known_again_after_a_day() {
     let (staff, wax) = add(&desk, 10, 1).await;
     adjust(&desk, &staff, &wax, 5).key("monday").send().await.expect(200);
     desk.advance(jiff::SignedDuration::from_hours(40)).await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let again = adjust(&desk, &staff, &wax, 5).key("monday").send().await.expect(200);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(desk.available(&wax).await, 15);

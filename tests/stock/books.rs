@@ -46,32 +46,24 @@ impl Books {
     /// Reads the table and checks, for each of `products`, that received =
     /// available + held + sold + written off, in all and in each bucket.
     /// `received` is what was put in when the product was created.
-    #[track_caller]
-    pub fn check(desk: &Desk, products: &[(&str, u64)]) -> impl Future<Output = Self> {
-        let products: Vec<_> = products.iter().map(|&(id, stock)| (id.to_owned(), stock)).collect();
-        async move {
-            let books = Self::read(desk).await;
-            let admin = desk.sign_in(Person::Admin).await;
-            for (id, created) in products {
-                let product = desk.product(&admin, &id).await;
-                let stock = &product["stock"];
-                let count = |name: &str| stock[name].as_u64().unwrap();
-                let (held, sold) = (books.held(&id), books.sold(&id));
-                let of = format!("{id}: {held} held, {sold} sold, {stock}");
-                let [taken_in, written_off] = books.by_hand.get(&id).copied().unwrap_or_default();
-                assert_eq!(count("received"), created + taken_in, "{of}");
-                assert_eq!(count("writtenOff"), written_off, "{of}");
-                assert_eq!(
-                    count("received"),
-                    count("available") + held + sold + written_off,
-                    "{of}"
-                );
-                assert_eq!(product["available"], stock["available"], "{of}");
-                assert_eq!(count("taken") - count("returned"), held + sold, "{of}");
-            }
-            books.check_buckets();
-            books
+    pub async fn check(desk: &Desk, products: &[(&str, u64)]) -> Self {
+        let books = Self::read(desk).await;
+        let admin = desk.signed_in(Person::Admin).await;
+        for &(id, created) in products {
+            let product = desk.product(&admin, id).await;
+            let stock = &product["stock"];
+            let count = |name: &str| stock[name].as_u64().unwrap();
+            let (held, sold) = (books.held(id), books.sold(id));
+            let of = format!("{id}: {held} held, {sold} sold, {stock}");
+            let [taken_in, written_off] = books.by_hand.get(id).copied().unwrap_or_default();
+            assert_eq!(count("received"), created + taken_in, "{of}");
+            assert_eq!(count("writtenOff"), written_off, "{of}");
+            assert_eq!(count("received"), count("available") + held + sold + written_off, "{of}");
+            assert_eq!(product["available"], stock["available"], "{of}");
+            assert_eq!(count("taken") - count("returned"), held + sold, "{of}");
         }
+        books.check_buckets();
+        books
     }
 
     /// How many of a product living orders hold.
@@ -162,4 +154,83 @@ fn text<'a>(item: &'a Item, name: &str) -> &'a str {
 /// Counts are never negative, or this panics.
 fn number(value: &AttributeValue) -> u64 {
     value.as_n().unwrap().parse().unwrap()
+}
+
+/// The table when nothing is going on.
+#[derive(Debug)]
+pub struct Still(Vec<String>);
+
+impl Still {
+    /// Waits until everything that was going on is over.
+    pub async fn of(desk: &Desk) -> Self {
+        desk.running.settle().await.unwrap();
+        Self(desk.table().await)
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Panics when anything has changed since.
+    pub async fn holds(&self, desk: &Desk) {
+        let now = Self::of(desk).await;
+        let gone = self.0.iter().filter(|item| !now.0.contains(item));
+        let new = now.0.iter().filter(|item| !self.0.contains(item));
+        let (gone, new): (Vec<_>, Vec<_>) = (gone.collect(), new.collect());
+        assert!(gone.is_empty() && new.is_empty(), "was: {gone:#?}\nis: {new:#?}");
+    }
+}
+
+async fn first(desk: &Desk, kind: &str) -> Item {
+    let scan = desk.running.client().scan().table_name(desk.running.table());
+    let scan = scan.filter_expression("sk = :kind");
+    let scan = scan.expression_attribute_values(":kind", AttributeValue::S(kind.to_owned()));
+    scan.send().await.unwrap().items.unwrap().swap_remove(0)
+}
+
+/// Changes an attribute of the first item of a kind, as a fault would.
+async fn tamper(desk: &Desk, kind: &str, attribute: &str, value: AttributeValue) {
+    let (client, table) = (desk.running.client(), desk.running.table());
+    let mut item = first(desk, kind).await;
+    item.insert(attribute.to_owned(), value);
+    client.put_item().table_name(table).set_item(Some(item)).send().await.unwrap();
+}
+
+async fn one_sale() -> Desk {
+    let desk = Desk::open().await;
+    for product in ["gv-honey", "gv-eggs"] {
+        let body = docket_tests::pickup("green-valley", "+12022000001", &[(product, 2)]);
+        desk.order(&body).await.expect(201);
+    }
+    Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
+    desk
+}
+
+#[tokio::test]
+#[should_panic(expected = "assertion `left == right` failed")]
+async fn the_books_notice_a_bucket_that_is_off_by_one() {
+    let desk = one_sale().await;
+    tamper(&desk, "S", "av", AttributeValue::N("1".to_owned())).await;
+    Books::check(&desk, &[]).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "a stop is recorded with its order")]
+async fn the_books_notice_an_order_that_was_stopped_in_part() {
+    let desk = one_sale().await;
+    tamper(&desk, "O", "ph", AttributeValue::S("cancelled".to_owned())).await;
+    Books::check(&desk, &[]).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "held")]
+async fn the_books_notice_an_order_that_is_gone() {
+    let desk = one_sale().await;
+    let item = first(&desk, "O").await;
+    let key = ["pk", "sk"].map(|name| (name.to_owned(), item[name].clone()));
+    let delete = desk.running.client().delete_item().table_name(desk.running.table());
+    let delete = delete.set_key(Some(key.into()));
+    delete.send().await.unwrap();
+    Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
 }

@@ -4,12 +4,12 @@ use docket_tests::{Desk, Person, pickup};
 use serde_json::json;
 
 use crate::{
-    books::Books,
+    books::{Books, Still},
     crowd::{at_once, guest, placed_or_short, send_at_once},
 };
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> String {
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let body = json!({"name": "Cider", "price": 700, "stock": stock, "stockBuckets": buckets});
     desk.add_product(&staff, &body).await
 }
@@ -28,6 +28,21 @@ async fn two_thousand_guests_get_exactly_the_hundred_in_eight_buckets() {
     let books = Books::check(&desk, &[(&cider, 100)]).await;
     assert_eq!((books.orders, books.held(&cider)), (100, 100));
     assert_eq!(books.available(&cider), [0; 8]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_thousand_guests_for_three_each_leave_no_three_in_twenty_buckets() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 100, 20).await;
+    let calls: Vec<_> = (0..2_000)
+        .map(|number| pickup("green-valley", &guest(number), &[(&cider, 3)]))
+        .map(|body| desk.post("/api/orders").json(&body))
+        .collect();
+    let (placed, short) = placed_or_short(&send_at_once(calls).await);
+    assert_eq!((placed.len(), short.len()), (33, 1_967));
+    assert!(short.iter().all(|issues| issues[0]["available"] == 1));
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!((books.orders, books.held(&cider)), (33, 99));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +76,7 @@ async fn a_line_larger_than_any_bucket_draws_on_several_and_gives_back_to_them()
     let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
     assert_eq!(issues[0]["available"], 40);
 
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
     let books = Books::check(&desk, &[(&cider, 100)]).await;
     assert_eq!(books.available(&cider), spread, "back where it came from");
@@ -101,7 +116,7 @@ async fn large_lines_at_once_are_never_refused_while_their_stock_is_there() {
 async fn orders_cancellations_and_changes_by_hand_keep_every_bucket_right() {
     let desk = Desk::open().await;
     let cider = add(&desk, 200, 8).await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let mut orders = Vec::new();
     for number in 0..20 {
         let body = pickup("green-valley", &guest(number), &[(&cider, 1 + number)]);
@@ -140,11 +155,11 @@ async fn a_cart_that_would_touch_more_items_than_a_transaction_takes_is_refused_
     for _ in 0..6 {
         products.push(add(&desk, 20, 20).await);
     }
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let lines: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
     refused.problem(400, "invalid_request");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     // Four of them are 80 buckets.
     desk.order(&pickup("green-valley", &guest(1), &lines[..4])).await.expect(201);
     let stocked: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();

@@ -4,7 +4,7 @@ use docket_tests::{Call, Desk, Person, Reply, pickup};
 use serde_json::json;
 
 use crate::{
-    books::Books,
+    books::{Books, Still},
     crowd::{count, guest, send_at_once},
 };
 
@@ -39,10 +39,10 @@ async fn the_buyer_cancels_by_both_doors() {
         assert_eq!(reply.at("/order/status"), "cancelled");
         assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
         is_back(&desk).await;
-        let before = desk.table().await;
+        let before = Still::of(&desk).await;
         let again = desk.call(method, &path).bearer(&token).send().await;
         again.problem(409, "order_not_cancellable");
-        assert_eq!(desk.table().await, before);
+        before.holds(&desk).await;
         desk.read_order(&token, &id).await.expect(200);
     }
 }
@@ -50,7 +50,7 @@ async fn the_buyer_cancels_by_both_doors() {
 #[tokio::test]
 async fn staff_cancel_confirmed_and_unconfirmed_orders() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let (id, _) = confirmed(&desk, 1).await;
     let reply = desk.set_status(&staff, &id, "cancelled").await.expect(200);
     assert_eq!(reply.at("/order/cancellation/cancelledBy"), "seller");
@@ -62,12 +62,12 @@ async fn staff_cancel_confirmed_and_unconfirmed_orders() {
     let code = desk.code(&phone).await;
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
     is_back(&desk).await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let late = desk.verify(&id, &code).await;
     assert_eq!(late.status, 409, "{}", late.text);
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     desk.set_status(&staff, &id, "cancelled").await.problem(400, "invalid_transition");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
@@ -75,9 +75,9 @@ async fn nobody_else_cancels() {
     let desk = Desk::open().await;
     let (id, token) = confirmed(&desk, 1).await;
     let stranger = desk.token(&guest(2)).await;
-    let shop = desk.sign_in(Person::Shop).await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let before = desk.table().await;
+    let shop = desk.signed_in(Person::Shop).await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let before = Still::of(&desk).await;
     let path = format!("/api/orders/{id}/cancel");
     for token in [&stranger, &shop] {
         desk.call("PUT", &path).bearer(token).send().await.problem(404, "not_found");
@@ -85,7 +85,7 @@ async fn nobody_else_cancels() {
     }
     desk.call("PUT", &path).send().await.problem(401, "unauthenticated");
     desk.call("PUT", &path).bearer(&staff).send().await.problem(403, "forbidden");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     desk.call("PUT", &path).bearer(&token).send().await.expect(200);
     is_back(&desk).await;
 }
@@ -93,7 +93,7 @@ async fn nobody_else_cancels() {
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_cancellations_at_once_return_the_stock_once() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let buyers = |id: &str, token: &str, at: usize| -> Call {
         if at % 2 == 0 {
             desk.call("PUT", &format!("/api/orders/{id}/cancel")).bearer(token)
@@ -134,7 +134,7 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn cancelling_and_moving_on_at_once_have_one_winner_each() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     for number in 0..10 {
         let (id, token) = confirmed(&desk, number).await;
         for status in ["confirmed", "preparing"] {

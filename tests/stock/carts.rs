@@ -4,14 +4,14 @@ use docket_tests::{Desk, Person, pickup};
 use serde_json::json;
 
 use crate::{
-    books::Books,
+    books::{Books, Still},
     crowd::{guest, placed_or_short, send_at_once},
 };
 
 #[tokio::test]
 async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
     let desk = Desk::open().await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     for lines in [[("gv-honey", 201), ("gv-eggs", 1)], [("gv-honey", 1), ("gv-eggs", 301)]] {
         let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
         let refused = refused.problem(409, "insufficient_stock");
@@ -21,7 +21,7 @@ async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
         assert_eq!(issues[0]["productId"], product);
         assert_eq!(issues[0]["requested"], requested);
         assert_eq!(issues[0]["available"], requested - 1);
-        assert_eq!(desk.table().await, before);
+        before.holds(&desk).await;
     }
     assert_eq!(desk.available("gv-honey").await, 200);
     assert_eq!(desk.available("gv-eggs").await, 300);
@@ -32,7 +32,7 @@ async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
 #[tokio::test]
 async fn every_short_line_is_named_with_what_is_there() {
     let desk = Desk::open().await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let lines = [("gv-honey", 500), ("gv-apples", 250), ("gv-eggs", 400)];
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
     let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
@@ -55,19 +55,19 @@ async fn every_short_line_is_named_with_what_is_there() {
             },
         ])
     );
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
 async fn every_short_line_is_named_over_several_buckets_too() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let mut products = Vec::new();
     for (name, buckets) in [("Plum", 1), ("Pear", 4), ("Fig", 8), ("Quince", 3)] {
         let body = json!({"name": name, "price": 100, "stock": 10, "stockBuckets": buckets});
         products.push(desk.add_product(&staff, &body).await);
     }
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let [plum, pear, fig, quince] = products.as_slice() else { unreachable!() };
     let lines = [(plum.as_str(), 11), (pear, 12), (fig, 10), (quince, 13)];
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
@@ -78,7 +78,7 @@ async fn every_short_line_is_named_over_several_buckets_too() {
     for issue in refused.at("/stockIssues").as_array().unwrap() {
         assert_eq!(issue["available"], 10, "{issue}");
     }
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_cart_may_take_the_last_of_everything() {
 #[tokio::test(flavor = "multi_thread")]
 async fn crossing_carts_at_once_leave_nothing_half_taken() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let mut ids = Vec::new();
     for name in ["Left", "Right"] {
         let body = json!({"name": name, "price": 100, "stock": 50});
@@ -133,13 +133,13 @@ async fn equal_products_in_one_cart_are_one_draw() {
     assert_eq!((books.held("gv-honey"), books.held("gv-eggs")), (5, 1));
 
     // Together they are short, though neither line is.
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let lines = [("gv-honey", 100), ("gv-honey", 96)];
     let refused = desk.order(&pickup("green-valley", &guest(2), &lines)).await;
     let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
     assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
     assert_eq!((&issues[0]["requested"], &issues[0]["available"]), (&json!(196), &json!(195)));
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]

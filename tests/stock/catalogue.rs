@@ -3,7 +3,10 @@
 use docket_tests::{Desk, Person};
 use serde_json::{Value, json};
 
-use crate::crowd::{count, guest, send_at_once};
+use crate::{
+    books::Still,
+    crowd::{count, guest, send_at_once},
+};
 
 /// The largest amount of money.
 const MOST: i64 = (1 << 53) - 1;
@@ -22,7 +25,7 @@ fn jam() -> Value {
 #[tokio::test]
 async fn staff_add_a_product_and_everybody_sees_it() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let reply = desk.post("/api/products").bearer(&staff).json(&jam()).send().await.expect(201);
     let id = reply.text_at("/product/id");
     assert_eq!(reply.header("location"), format!("/api/products/{id}"));
@@ -54,16 +57,16 @@ async fn staff_add_a_product_and_everybody_sees_it() {
 #[tokio::test]
 async fn an_admin_adds_products_for_any_seller() {
     let desk = Desk::open().await;
-    let admin = desk.sign_in(Person::Admin).await;
+    let admin = desk.signed_in(Person::Admin).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&admin).json(body);
     let mut body = jam();
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let missing = call(&body).send().await.problem(400, "invalid_request");
     assert_eq!(missing.at("/errors/0/pointer"), "/sellerId");
     body["sellerId"] = json!("nobody");
     let unknown = call(&body).send().await.problem(400, "invalid_request");
     assert_eq!(unknown.at("/errors/0/pointer"), "/sellerId");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     body["sellerId"] = json!("craft-market");
     assert_eq!(call(&body).send().await.expect(201).at("/product/sellerId"), "craft-market");
 }
@@ -72,11 +75,11 @@ async fn an_admin_adds_products_for_any_seller() {
 async fn nobody_else_adds_products() {
     let desk = Desk::open().await;
     let buyer = desk.token(&guest(1)).await;
-    let driver = desk.sign_in(Person::Driver).await;
-    let kitchen = desk.sign_in(Person::Kitchen).await;
+    let driver = desk.signed_in(Person::Driver).await;
+    let kitchen = desk.signed_in(Person::Kitchen).await;
     let mut body = jam();
     body["sellerId"] = json!("green-valley");
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     for token in [&buyer, &driver, &kitchen] {
         for body in [&body, &jam()] {
             if token == &kitchen && body == &jam() {
@@ -88,38 +91,38 @@ async fn nobody_else_adds_products() {
     }
     let refused = desk.post("/api/products").json(&body).send().await;
     refused.problem(401, "unauthenticated");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_key_a_hundred_times_at_once_is_one_product() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&staff).key("jam").json(body);
-    let products = desk.table().await.len();
+    let items = Still::of(&desk).await.len();
     let replies = send_at_once((0..100).map(|_| call(&jam())).collect::<Vec<_>>()).await;
     assert_eq!(count(&replies, 201), 100);
     let id = replies[0].text_at("/product/id");
     assert!(replies.iter().all(|reply| reply.text_at("/product/id") == id));
     let first = replies.iter().filter(|reply| reply.header("idempotent-replayed").is_empty());
     assert_eq!(first.count(), 1);
-    assert_eq!(desk.table().await.len(), products + 6, "one product and its five buckets");
+    assert_eq!(Still::of(&desk).await.len(), items + 6, "one product and its five buckets");
 
     // The product as it stands now.
     let restock = json!({"change": 8, "reason": "more"});
     let path = format!("/api/products/{id}/stock");
     desk.post(&path).bearer(&staff).json(&restock).send().await.expect(200);
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let again = call(&jam()).send().await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/product/available"), 20);
     let mut other = jam();
     other["stock"] = json!(13);
     call(&other).send().await.problem(422, "idempotency_key_reused");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 
     // Another member's key is another's.
-    let shop = desk.sign_in(Person::Shop).await;
+    let shop = desk.signed_in(Person::Shop).await;
     let theirs = desk.post("/api/products").bearer(&shop).key("jam").json(&jam()).send().await;
     assert_ne!(theirs.expect(201).text_at("/product/id"), id);
 }
@@ -127,11 +130,11 @@ async fn one_key_a_hundred_times_at_once_is_one_product() {
 #[tokio::test]
 async fn what_is_out_of_range_is_refused_where_it_stands() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let addons = |count: usize| -> Value {
         (0..count).map(|at| json!({"id": format!("a{at}"), "name": "A", "price": 1})).collect()
     };
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     for (pointer, value) in [
         ("/price", json!(-1)),
         ("/price", json!(MOST + 1)),
@@ -173,13 +176,13 @@ async fn what_is_out_of_range_is_refused_where_it_stands() {
     body["available"] = json!(7);
     let refused = desk.post("/api/products").bearer(&staff).json(&body).send().await;
     refused.problem(400, "invalid_request");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
 async fn what_is_just_in_range_is_taken() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let addons: Value =
         (0..50).map(|at| json!({"id": format!("a{at}"), "name": "A", "price": MOST})).collect();
     let largest = json!({

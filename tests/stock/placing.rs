@@ -101,7 +101,7 @@ async fn staff_order_for_a_guest_without_a_code_at_their_own_seller_only() {
     let desk = Desk::open().await;
     let people = [Person::Producer, Person::Shop, Person::Kitchen, Person::Marketplace];
     for (at, person) in people.into_iter().enumerate() {
-        let token = desk.sign_in(person).await;
+        let token = desk.signed_in(person).await;
         for (nth, (seller, product, first)) in SELLERS.into_iter().enumerate() {
             let body = pickup(seller, &guest(1), &[(product, 1)]);
             let placed = desk.post("/api/orders").bearer(&token).json(&body).send().await;
@@ -109,7 +109,7 @@ async fn staff_order_for_a_guest_without_a_code_at_their_own_seller_only() {
             assert_eq!(status, if at == nth { first } else { "awaiting_verification" });
         }
     }
-    let admin = desk.sign_in(Person::Admin).await;
+    let admin = desk.signed_in(Person::Admin).await;
     for (seller, product, first) in SELLERS {
         let body = pickup(seller, &guest(1), &[(product, 1)]);
         let placed = desk.post("/api/orders").bearer(&admin).json(&body).send().await.expect(201);

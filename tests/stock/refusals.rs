@@ -3,7 +3,10 @@
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
-use crate::{books::Books, crowd::guest};
+use crate::{
+    books::{Books, Still},
+    crowd::guest,
+};
 
 fn pointers(reply: &Reply) -> Vec<String> {
     let errors = reply.at("/errors");
@@ -13,10 +16,10 @@ fn pointers(reply: &Reply) -> Vec<String> {
 
 /// Sends `body` and checks that it is refused so, and changes nothing.
 async fn refused(desk: &Desk, body: &Value, code: &str, at: &[&str]) {
-    let before = desk.table().await;
+    let before = Still::of(desk).await;
     let reply = desk.order(body).await.problem(400, code);
     assert_eq!(pointers(&reply), at, "{}", reply.text);
-    assert_eq!(desk.table().await, before);
+    before.holds(desk).await;
     desk.running.settle().await.unwrap();
     assert!(desk.running.messages(None).is_empty());
 }
@@ -70,7 +73,7 @@ async fn vouchers_are_refused_as_long_as_there_are_none() {
     let desk = Desk::open().await;
     let mut body = cart(&[("gv-honey", 1)]);
     body["vouchers"] = json!(["WELCOME", "AGAIN"]);
-    refused(&desk, &body, "voucher_rejected", &["/vouchers/0", "/vouchers/1"]).await;
+    refused(&desk, &body, "voucher_rejected", &["/vouchers/0"]).await;
     body["vouchers"] = json!([]);
     desk.order(&body).await.expect(201);
 }
@@ -116,9 +119,9 @@ async fn quantities_out_of_range_are_refused() {
     // Equal products count together.
     let body = cart(&[("gv-honey", 6_000), ("gv-eggs", 1), ("gv-honey", 4_001)]);
     refused(&desk, &body, "invalid_request", &["/items/2/quantity"]).await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     desk.order(&line(json!(10_000))).await.problem(409, "insufficient_stock");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
 }
 
 #[tokio::test]
@@ -134,7 +137,7 @@ async fn a_cart_has_one_to_fifty_lines() {
 #[tokio::test]
 async fn totals_never_overflow() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let most = (1_i64 << 53) - 1;
     let product = |price: i64, addon: i64| {
         let addons = json!([{"id": "case", "name": "Case", "price": addon}]);
@@ -143,7 +146,7 @@ async fn totals_never_overflow() {
     let dear = desk.add_product(&staff, &product(most, 0)).await;
     let half = desk.add_product(&staff, &product(most / 2 + 1, 0)).await;
     let cased = desk.add_product(&staff, &product(0, most / 10_000 + 1)).await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let mut with_addon = cart(&[(&cased, 1)]);
     with_addon["items"][0]["addons"] = json!([{"addonId": "case", "quantity": 10_000}]);
     for body in [
@@ -154,7 +157,7 @@ async fn totals_never_overflow() {
         with_addon,
     ] {
         desk.order(&body).await.problem(400, "invalid_request");
-        assert_eq!(desk.table().await, before);
+        before.holds(&desk).await;
     }
     let placed = desk.order(&cart(&[(&dear, 1)])).await.expect(201);
     assert_eq!(placed.at("/order/grandTotal"), most);

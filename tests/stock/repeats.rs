@@ -1,11 +1,12 @@
 //! The same request again, by its `Idempotency-Key`.
 
+use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::json;
 
 use crate::{
-    books::Books,
+    books::{Books, Still},
     crowd::{count, guest, send_at_once},
 };
 
@@ -66,11 +67,11 @@ async fn one_key_a_hundred_times_at_once_is_one_order_one_decrement_one_message(
     assert_eq!(ids(&replies, "/order/id"), all);
     check().await;
 
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let other = pickup("green-valley", &phone, &[("gv-honey", 4)]);
     let reused = desk.post("/api/orders").key("breakfast").json(&other).send().await;
     reused.problem(422, "idempotency_key_reused");
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     check().await;
 }
 
@@ -101,12 +102,12 @@ async fn a_replay_shows_the_order_as_it_stands_now() {
     let id = first.text_at("/order/id");
     let token = desk.confirm(&id, &phone).await.expect(200).text_at("/accessToken");
 
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     for (version, status) in [(2, "pending"), (3, "confirmed"), (4, "cancelled")] {
         if version > 2 {
             desk.set_status(&staff, &id, status).await.expect(200);
         }
-        let before = desk.table().await;
+        let before = Still::of(&desk).await;
         // A buyer's key is the phone's, signed in or not.
         for call in [call(), call().bearer(&token)] {
             let again = call.send().await.expect(201);
@@ -116,7 +117,7 @@ async fn a_replay_shows_the_order_as_it_stands_now() {
             assert_eq!(again.at("/order/version"), version);
             assert_eq!(again.at("/verification"), json!({"required": false}));
         }
-        assert_eq!(desk.table().await, before);
+        before.holds(&desk).await;
     }
     let books = Books::check(&desk, &[HONEY]).await;
     assert_eq!((books.orders, desk.available("gv-honey").await), (1, 200));
@@ -146,10 +147,41 @@ async fn a_replay_is_found_before_stock_is_looked_at() {
     assert_eq!(desk.available("gv-honey").await, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_is_found_before_limits_are_looked_at() {
+    let options = Options { production_limits: true, ..Options::default() };
+    let desk = Desk::with(options).await;
+    let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
+    let call = |key: &str| desk.post("/api/orders").key(key).json(&body);
+    let mut placed = Vec::new();
+    let refused = loop {
+        let key = format!("key-{}", placed.len());
+        let replies = send_at_once((0..30).map(|_| call(&key)).collect::<Vec<_>>()).await;
+        if count(&replies, 201) == 0 {
+            break replies;
+        }
+        assert_eq!((count(&replies, 201), ids(&replies, "/order/id").len()), (30, 1));
+        placed.push((key, replies[0].text_at("/order/id")));
+    };
+    let before = Still::of(&desk).await;
+    for reply in refused {
+        reply.problem(429, "too_many_requests");
+    }
+    assert!(!placed.is_empty());
+    for (key, id) in &placed {
+        let again = call(key).send().await.expect(201);
+        assert!(replayed(&again));
+        assert_eq!(&again.text_at("/order/id"), id);
+    }
+    call("one more").send().await.problem(429, "too_many_requests");
+    before.holds(&desk).await;
+    assert_eq!(Books::check(&desk, &[HONEY]).await.orders, placed.len());
+}
+
 #[tokio::test]
 async fn a_refused_order_leaves_its_key_free() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 201)]);
     let call = || desk.post("/api/orders").key("patient").json(&body);
     call().send().await.problem(409, "insufficient_stock");
@@ -178,7 +210,7 @@ async fn the_keys_of_two_guests_do_not_collide() {
     assert_eq!(ids(&placed, "/order/id").len(), 2);
 
     // Staff who order for a guest have a key of their own.
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let reply = desk.post("/api/orders").bearer(&staff).key("1").json(&body).send().await;
     assert!(!replayed(&reply.expect(201)));
@@ -188,7 +220,7 @@ async fn the_keys_of_two_guests_do_not_collide() {
 #[tokio::test]
 async fn one_key_serves_products_orders_and_stock_apart() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let product = json!({"name": "Mead", "price": 1_200, "stock": 9});
     let order = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let stock = json!({"change": 5, "reason": "harvest"});
@@ -240,14 +272,14 @@ async fn without_a_key_each_request_is_an_order_of_its_own() {
 #[tokio::test]
 async fn a_key_that_is_no_key_is_refused() {
     let desk = Desk::open().await;
-    let before = desk.table().await;
+    let before = Still::of(&desk).await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     for key in [String::new(), "k".repeat(256)] {
         let refused = desk.post("/api/orders").key(&key).json(&body).send().await;
         let refused = refused.problem(400, "invalid_request");
         assert_eq!(refused.at("/errors/0/parameter"), "Idempotency-Key");
     }
-    assert_eq!(desk.table().await, before);
+    before.holds(&desk).await;
     let longest = "k".repeat(255);
     desk.post("/api/orders").key(&longest).json(&body).send().await.expect(201);
 }

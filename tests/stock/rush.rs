@@ -16,7 +16,7 @@ const GUESTS: u32 = 2_000;
 #[tokio::test(flavor = "multi_thread")]
 async fn two_thousand_guests_at_once_get_exactly_the_hundred_there_are() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let body = json!({"name": "Truffle", "price": 9_900, "stock": 100});
     let truffle = desk.add_product(&staff, &body).await;
     let calls: Vec<_> = (0..GUESTS)
@@ -66,7 +66,7 @@ fn sums(lines: &[(&str, u32)]) -> BTreeMap<String, u64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn mixed_carts_at_once_keep_the_books_of_twenty_products() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let mut products = Vec::new();
     let mut stocks = Vec::new();
     for number in 0..20_u32 {
@@ -138,7 +138,7 @@ async fn live_on(desk: &Desk, placed: &[Value], stocked: &[(&str, u64)]) {
     let kept: u64 = placed.iter().step_by(8).map(items).sum();
     assert_eq!(books.held.values().sum::<u64>(), kept, "unconfirmed orders gave theirs back");
 
-    let staff = desk.sign_in(Person::Producer).await;
+    let staff = desk.signed_in(Person::Producer).await;
     let ends: [&[&str]; 4] = [
         &["confirmed", "preparing", "ready", "completed"],
         &["cancelled"],

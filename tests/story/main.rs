@@ -5,4 +5,5 @@
 
 mod budgets;
 mod guest_story;
+mod money;
 mod sessions;

@@ -63,7 +63,7 @@ pub async fn request_code(
                 let answer = CodeRequested { expires_in: CODE_LIFETIME.as_secs() };
                 return Ok((StatusCode::ACCEPTED, Json(answer)));
             }
-            Commit::Stale => {}
+            Commit::Stale | Commit::Short(_) => {}
         }
     }
     Err(ApiError::Conflict)

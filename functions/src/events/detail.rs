@@ -32,17 +32,18 @@ pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
     if let Some(previous) = previous {
         about["previousStatus"] = json!(previous.name);
     }
-    BusEvent {
-        detail_type: event.name().to_owned(),
-        detail: json!({
-            "eventId": event.id(),
-            "occurredAt": entry.at.to_string(),
-            "schemaVersion": SCHEMA,
-            "correlationId": entry.change.as_str(),
-            "order": about,
-            "actor": {"role": entry.role.name(), "id": entry.actor},
-        }),
+    let mut detail = json!({
+        "eventId": event.id(),
+        "occurredAt": entry.at.to_string(),
+        "schemaVersion": SCHEMA,
+        "correlationId": entry.change.as_str(),
+        "order": about,
+        "actor": {"role": entry.role.name(), "id": entry.actor},
+    });
+    if let Some(amount) = entry.amount {
+        detail["amount"] = json!(amount.minor());
     }
+    BusEvent { detail_type: event.name().to_owned(), detail }
 }
 
 /// An order's code is to be sent.

@@ -46,10 +46,13 @@ pub async fn notify(app: SharedApp, event: Delivered<OrderChanged>) -> Result<()
     }
 }
 
-/// The history line to tell of: the last of its change, so that moves that
-/// follow by themselves are one message.
+/// The history line to tell of: the last status of its change, so that moves
+/// that follow by themselves are one message.
 fn told<'a>(order: &'a Order, event_id: &str, version: u32) -> Option<&'a Entry> {
-    let last = order.events_after(0).filter(|event| event.entry.version == version).last()?;
+    let last = order
+        .events_after(0)
+        .filter(|event| event.entry.version == version && event.entry.kind.is_status())
+        .last()?;
     let confirmed = order.was_verified() && last.entry.status.phase != Phase::Unverified;
     (last.id() == event_id && confirmed).then_some(last.entry)
 }

@@ -10,9 +10,9 @@ use axum::{
     response::Response,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 
-use super::Problem;
+use super::{Problem, etag::tag_content};
 use crate::SharedApp;
 
 /// The largest body that is read.
@@ -38,7 +38,13 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
         .get::<MatchedPath>()
         .map_or_else(|| "$default".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
-    let response = finish(next.run(request).await, &id);
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let mut response = next.run(request).await;
+    let untagged = !response.headers().contains_key(header::ETAG);
+    if method == Method::GET && response.status() == StatusCode::OK && untagged {
+        response = tag_content(known.as_ref(), response).await;
+    }
+    let response = finish(response, &id);
     tracing::info!(
         service = function,
         %method,

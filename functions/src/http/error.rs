@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use docket_domain::{PlaceRefusal, Refusal, SendRefusal};
 use docket_platform::{KeyError, TokenError};
-use docket_store::StoreError;
+use docket_store::{Shortage, StoreError};
 use http::{HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -11,6 +11,9 @@ use serde_json::{Map, Value, json};
 
 /// Seconds after which an overloaded or absent table may be asked again.
 const UNAVAILABLE_RETRY: u64 = 1;
+
+/// The most characters of a problem's detail.
+const MAX_DETAIL: usize = 300;
 
 /// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +51,8 @@ pub enum ApiError {
         attempts_left: u32,
     },
     /// A voucher cannot be redeemed.
-    #[error("the voucher {0} cannot be redeemed")]
-    VoucherRejected(String),
+    #[error("a voucher cannot be redeemed")]
+    VoucherRejected(FieldError),
     /// An order was refused before its stock was looked at.
     #[error(transparent)]
     Place(#[from] PlaceRefusal),
@@ -130,6 +133,21 @@ pub struct Shortfall {
     pub detail: String,
 }
 
+impl Shortfall {
+    /// A product of an order, by its name.
+    #[must_use]
+    pub fn new(short: &Shortage, name: String) -> Self {
+        let Shortage { requested, available, .. } = *short;
+        Self {
+            product_id: short.product.to_string(),
+            detail: format!("{requested} of {name} were ordered, {available} are there"),
+            product_name: name,
+            requested: requested.into(),
+            available,
+        }
+    }
+}
+
 /// RFC 9457 problem details, before the request's id is known.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -143,6 +161,8 @@ pub struct Problem {
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
+        // It may repeat what a client sent.
+        let detail = detail.chars().take(MAX_DETAIL).collect();
         Self { status, code, detail, more: Map::new(), retry_after: None, allow: None }
     }
 
@@ -197,7 +217,9 @@ impl From<ApiError> for Problem {
             ApiError::CodeRejected { attempts_left, .. } => {
                 problem(S::BAD_REQUEST, "code_rejected").with("attemptsLeft", json!(attempts_left))
             }
-            ApiError::VoucherRejected(_) => problem(S::BAD_REQUEST, "voucher_rejected"),
+            ApiError::VoucherRejected(fault) => {
+                problem(S::BAD_REQUEST, "voucher_rejected").with("errors", json!([fault]))
+            }
             ApiError::Place(refusal) => place_problem(&refusal, detail),
             ApiError::Refused(refusal) => refusal_problem(refusal, detail),
             ApiError::Send(
@@ -248,9 +270,7 @@ fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
     use StatusCode as S;
     let problem = |status, code| Problem::new(status, code, detail.clone());
     match refusal {
-        Refusal::UnknownStatus(status) => {
-            problem(S::BAD_REQUEST, "invalid_status").with("status", json!(status))
-        }
+        Refusal::UnknownStatus(_) => problem(S::BAD_REQUEST, "invalid_status"),
         Refusal::InvalidTransition { from, to, allowed } => {
             problem(S::BAD_REQUEST, "invalid_transition")
                 .with("from", json!(from))
@@ -263,7 +283,8 @@ fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
         }
         Refusal::AlreadyVerified => problem(S::CONFLICT, "already_verified"),
         Refusal::VerificationExpired => problem(S::CONFLICT, "verification_expired"),
-        Refusal::NotOverdue => problem(S::CONFLICT, "conflict"),
+        Refusal::NotOverdue | Refusal::TakesNoPayment(_) => problem(S::CONFLICT, "conflict"),
+        Refusal::TooMuch => problem(S::BAD_REQUEST, "invalid_request"),
     }
 }
 

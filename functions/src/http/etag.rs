@@ -2,10 +2,14 @@
 
 use std::convert::Infallible;
 
+use aws_lc_rs::digest;
 use axum::{
+    body::{Body, to_bytes},
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_store::StoreError;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
 use super::ApiError;
@@ -69,8 +73,33 @@ pub fn tag(version: u32, answer: impl IntoResponse) -> Response {
     response
 }
 
+/// A read that has no version, tagged by what it says; or 304 when the reader
+/// has that.
+pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    // Answers are in memory already, so that this neither fails nor waits.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return ApiError::from(StoreError::Busy).into_response();
+    };
+    let hash = digest::digest(&digest::SHA256, &bytes);
+    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]));
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(header::ETAG, value);
+    }
+    if known.and_then(|list| list.to_str().ok()).is_some_and(|list| has(list, &tag)) {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        parts.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
 fn names(list: &str, version: u32) -> bool {
-    let wanted = format!("\"{version}\"");
+    has(list, &format!("\"{version}\""))
+}
+
+fn has(list: &str, wanted: &str) -> bool {
     list.split(',')
         .map(str::trim)
         .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == wanted)

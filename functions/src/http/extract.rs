@@ -10,7 +10,10 @@ use axum::{
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::de::DeserializeOwned;
 
-use super::{ApiError, FieldError};
+use super::{ApiError, FieldError, objects::Strict};
+
+/// The most characters of a bad body that an answer repeats.
+const MAX_ECHO: usize = 200;
 
 /// A JSON body, and the hash by which a repeat is recognised.
 #[derive(Debug)]
@@ -77,12 +80,23 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let pointer = pointer(error.path());
-        FieldError::at(pointer, error.into_inner())
-    })?;
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(fault)?;
     json.end().map_err(|error| FieldError::at("", error))?;
+    // Read from the text, doubled fields are noticed; from the value, lists
+    // that stand for objects.
+    let whole = serde_json::from_slice(body).map_err(|error| FieldError::at("", error))?;
+    serde_path_to_error::deserialize::<_, T>(Strict(whole)).map_err(fault)?;
     Ok(value)
+}
+
+fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+    let pointer = pointer(error.path());
+    FieldError::at(short(&pointer), short(&error.into_inner().to_string()))
+}
+
+/// The beginning of what may repeat a whole body.
+fn short(text: &str) -> String {
+    text.chars().take(MAX_ECHO).collect()
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {

@@ -5,6 +5,7 @@ mod error;
 mod etag;
 mod extract;
 mod idempotency;
+mod objects;
 mod paging;
 mod principal;
 

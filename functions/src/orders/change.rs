@@ -2,11 +2,11 @@
 //! was faster.
 
 use docket_domain::{Actor, Command, Order, OrderId, Text};
-use docket_store::Commit;
+use docket_store::{Commit, Shortage};
 
 use crate::{
     App,
-    http::{ApiError, Conditions, FieldError},
+    http::{ApiError, Conditions, FieldError, Shortfall},
 };
 
 /// How often a lost race for an order is run again.
@@ -33,9 +33,19 @@ pub async fn change(
         match app.store.commit(&order, &change).await? {
             Commit::Done => return Ok(change.order),
             Commit::Stale => {}
+            Commit::Short(short) => {
+                let short = short.iter().map(|it| shortfall(it, &order)).collect();
+                return Err(ApiError::InsufficientStock(short));
+            }
         }
     }
     Err(ApiError::Conflict)
+}
+
+fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
+    let line = order.lines.iter().find(|line| line.product == short.product);
+    let name = line.map_or_else(String::new, |line| line.name.to_string());
+    Shortfall::new(short, name)
 }
 
 /// Reads what somebody writes into the timeline.

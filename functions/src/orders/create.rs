@@ -271,16 +271,7 @@ impl<'a> Desk<'a> {
 }
 
 fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
-    let name = products
-        .iter()
-        .find(|product| product.id == short.product)
-        .map_or_else(String::new, |product| product.name.to_string());
-    let Shortage { requested, available, .. } = *short;
-    Shortfall {
-        product_id: short.product.to_string(),
-        detail: format!("{requested} of {name} were ordered, {available} are there"),
-        product_name: name,
-        requested: requested.into(),
-        available,
-    }
+    let product = products.iter().find(|product| product.id == short.product);
+    let name = product.map_or_else(String::new, |product| product.name.to_string());
+    Shortfall::new(short, name)
 }

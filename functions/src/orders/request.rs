@@ -15,6 +15,10 @@ use crate::http::{ApiError, FieldError};
 /// The most lines of one order.
 const MAX_LINES: usize = 50;
 
+/// The most extras of all lines together: with names of full length the order
+/// still fits into one item, together with its notes and its history.
+const MAX_ADDONS: usize = 200;
+
 /// An order to be placed. Prices come from the catalogue.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -22,7 +26,7 @@ pub struct CreateOrder {
     /// Who should fulfil it.
     #[schema(example = "green-valley")]
     seller_id: String,
-    /// What is ordered, 1 to 50 lines.
+    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemRequest>,
     /// Who orders.
@@ -160,8 +164,10 @@ pub struct Wanted {
 impl CreateOrder {
     /// Reads the whole request, and names every place at fault.
     pub fn read(self) -> Result<Wanted, ApiError> {
-        if let Some(code) = self.vouchers.into_iter().next() {
-            return Err(ApiError::VoucherRejected(code.chars().take(64).collect()));
+        if let Some(code) = self.vouchers.first() {
+            let code: String = code.chars().take(64).collect();
+            let fault = FieldError::at("/vouchers/0", format!("there is no voucher {code}"));
+            return Err(ApiError::VoucherRejected(fault));
         }
         let mut faults = Faults::default();
         let cart = read_cart(&self.items, &mut faults);
@@ -218,6 +224,10 @@ impl Faults {
 fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
     if items.is_empty() || items.len() > MAX_LINES {
         faults.add("/items", format!("must have 1 to {MAX_LINES} lines"));
+        return Vec::new();
+    }
+    if items.iter().map(|item| item.addons.len()).sum::<usize>() > MAX_ADDONS {
+        faults.add("/items", format!("must have at most {MAX_ADDONS} extras in all"));
         return Vec::new();
     }
     items.iter().enumerate().filter_map(|(at, item)| read_line(at, item, faults)).collect()

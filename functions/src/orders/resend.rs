@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::IntoResponse};
-use docket_domain::{Contact, ContactState, Hold, MAX_SENDS, OrderId, SendRefusal};
+use docket_domain::{Contact, ContactState, Hold, OrderId, SendRefusal};
 use docket_platform::random;
 use docket_store::Commit;
 use http::StatusCode;
@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::create::VerificationView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath},
+    http::{ApiError, ApiPath, Conditions},
 };
 
 /// How often a lost race is run again.
@@ -26,16 +26,21 @@ pub struct Resent {
 /// Sends another code for an order; the former one is void.
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification/resend", tag = "Orders",
-    params(("id" = String, Path, description = "The order.")),
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
     responses((status = ACCEPTED, body = Resent)),
 )]
 pub async fn resend_verification(
     State(app): State<SharedApp>,
+    conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<impl IntoResponse, ApiError> {
     for _ in 0..TRIES {
         let stamp = app.stamp()?;
         let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
+        conditions.check(order.version)?;
         order.may_verify(&stamp)?;
         let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
         let next = next(hold, random()?, stamp.now)?;
@@ -53,7 +58,7 @@ pub async fn resend_verification(
                     VerificationView { required: true, expires_at: Some(next.ends_at) };
                 return Ok((StatusCode::ACCEPTED, Json(Resent { verification })));
             }
-            Commit::Stale => {}
+            Commit::Stale | Commit::Short(_) => {}
         }
     }
     Err(ApiError::Conflict)
@@ -65,7 +70,7 @@ fn next(
     nonce: [u8; docket_domain::NONCE_BYTES],
     now: Timestamp,
 ) -> Result<Hold, SendRefusal> {
-    if hold.send.number >= MAX_SENDS {
+    if hold.is_spent() {
         return Err(SendRefusal::TooMany { retry_after: hold.ends_at.duration_since(now) });
     }
     match hold.send.wait(now) {

@@ -11,7 +11,7 @@ use crate::{
         codes::{self, Guess},
         tokens::{self, Bearer},
     },
-    http::{ApiError, ApiJson, ApiPath, tag},
+    http::{ApiError, ApiJson, ApiPath, Conditions, tag},
 };
 
 /// The code of an order.
@@ -38,21 +38,31 @@ pub struct Verified {
 /// Confirms a guest's order with the code from the message.
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification", tag = "Orders", request_body = VerifyOrder,
-    params(("id" = String, Path, description = "The order.")),
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
     responses((status = OK, body = Verified)),
 )]
 pub async fn verify_order(
     State(app): State<SharedApp>,
+    conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, .. }: ApiJson<VerifyOrder>,
 ) -> Result<Response, ApiError> {
     let guess = Guess::read(&request.code)?;
+    if conditions.is_bound() {
+        // Looked at beforehand: a guess at another version is not counted.
+        let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
+        conditions.check(order.version)?;
+    }
     let order = attempt(&app, id).await?;
+    conditions.check(order.version)?;
     compare(&app, &order, &guess)?;
     let actor = Actor::Buyer(order.customer.key.clone());
     let stamp = app.stamp()?;
     let change = order.apply(&Command::Verify, &actor, &stamp)?;
-    if app.store.commit(&order, &change).await? == Commit::Stale {
+    if app.store.commit(&order, &change).await? != Commit::Done {
         return Err(lost(&app, id).await?);
     }
     let tokens = tokens::issue(&app, &Bearer::Buyer(order.customer.key))?;

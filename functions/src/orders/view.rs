@@ -1,6 +1,8 @@
 //! An order as callers see it.
 
-use docket_domain::{Action, Actor, Address, Amount, Entry, Line, LineAddon, Order, Phase, Stamp};
+use docket_domain::{
+    Action, Actor, Address, Amount, Entry, Line, LineAddon, Order, Phase, Role, Stamp,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -143,7 +145,7 @@ pub struct ChargesView {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentView {
-    /// `unpaid`, `partly_paid`, `paid` or `refunded`.
+    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`.
     status: &'static str,
     /// Received in all.
     amount_paid: u64,
@@ -298,7 +300,12 @@ impl OrderView {
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
             priority: order.priority.name(),
-            status_timeline: order.timeline.iter().map(entry).collect(),
+            status_timeline: order
+                .timeline
+                .iter()
+                .filter(|entry| entry.kind.is_status())
+                .map(entry)
+                .collect(),
             placed_at: order.placed_at,
             reached: reached(order),
             cancellation: order.cancellation().map(|entry| CancellationView {
@@ -310,7 +317,7 @@ impl OrderView {
             allowed_actions: order
                 .allowed_actions(actor, stamp)
                 .into_iter()
-                .map(|action| action_view(action, &id))
+                .map(|action| action_view(action, order, actor))
                 .collect(),
             id,
         }
@@ -342,6 +349,8 @@ fn payment(order: &Order) -> PaymentView {
     let (paid, refunded) = (order.payment.paid, order.payment.refunded);
     let status = if paid == Amount::ZERO {
         "unpaid"
+    } else if order.payment.requested > Amount::ZERO {
+        "refund_requested"
     } else if refunded == paid {
         "refunded"
     } else if paid < order.grand_total() {
@@ -386,17 +395,29 @@ fn reached(order: &Order) -> ReachedView {
     }
 }
 
-fn action_view(action: Action, id: &str) -> ActionView {
-    let view = |action, method, path: &str, status| ActionView {
-        action,
-        method,
-        path: format!("/api/orders/{id}{path}"),
-        status,
-    };
+fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
+    let id = order.id;
+    let view = |action, method, path: String, status| ActionView { action, method, path, status };
+    let own = |path: &str| format!("/api/orders/{id}{path}");
     match action {
-        Action::Verify => view("verify-order", "POST", "/verification", None),
-        Action::Resend => view("resend-verification", "POST", "/verification/resend", None),
-        Action::Move(status) => view("update-order-status", "PATCH", "/status", Some(status.name)),
-        Action::Cancel => view("cancel-order", "PUT", "/cancel", None),
+        Action::Verify => view("verify-order", "POST", own("/verification"), None),
+        Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
+        Action::Move(status) => {
+            view("update-order-status", "PATCH", own("/status"), Some(status.name))
+        }
+        // Cancelling is one command with several doors: this one is the buyer's.
+        Action::Cancel if actor.role() == Role::Buyer => {
+            view("cancel-order", "PUT", own("/cancel"), None)
+        }
+        Action::Cancel => {
+            let cancelled =
+                order.lifecycle.statuses.iter().find(|status| status.phase == Phase::Cancelled);
+            view("update-order-status", "PATCH", own("/status"), cancelled.map(|it| it.name))
+        }
+        Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
+        Action::Override => {
+            let path = format!("/api/orders/admin/{id}/status");
+            view("override-order-status", "PATCH", path, None)
+        }
     }
 }

@@ -21,7 +21,7 @@ pub const MAX_ATTEMPTS: u32 = 5;
 /// One code that was, or is to be, sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Send {
-    /// 1 for the first, one more for each after it.
+    /// 1 for the first, one more for each after it; rises for ever.
     pub number: u32,
     /// What the code is made from.
     pub nonce: [u8; NONCE_BYTES],
@@ -110,6 +110,22 @@ impl Hold {
     #[must_use]
     pub fn begin(nonce: [u8; NONCE_BYTES], now: Timestamp) -> Self {
         Self { ends_at: now + HOLD, send: Send::first(nonce, now) }
+    }
+
+    /// A hold of an order that had one before. The codes of each hold have a
+    /// block of numbers of their own, so that no number comes twice; `block`
+    /// is the order's version.
+    #[must_use]
+    pub fn begin_again(block: u32, nonce: [u8; NONCE_BYTES], now: Timestamp) -> Self {
+        let mut hold = Self::begin(nonce, now);
+        hold.send.number = block.saturating_mul(MAX_SENDS).saturating_add(1);
+        hold
+    }
+
+    /// Whether all its codes have been sent.
+    #[must_use]
+    pub const fn is_spent(&self) -> bool {
+        self.send.number.is_multiple_of(MAX_SENDS)
     }
 
     /// Whether it is over.

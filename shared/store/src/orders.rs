@@ -1,24 +1,14 @@
-//! Reading orders, and committing what happens to them.
+//! Reading orders.
 
-use docket_domain::{ContactState, CustomerKey, Hold, Order, OrderId, Suffix};
+use docket_domain::{CustomerKey, Order, OrderId, Suffix};
 use jiff::Timestamp;
 
 use crate::{
     Store, StoreError,
-    changes::Expression,
-    db::{Cancelled, Outcome, Refused, key, number, text, update_action},
+    db::{key, text},
     keys,
-    records::{OrderRecord, StoredOrder, item, read},
+    records::{OrderRecord, StoredOrder, read},
 };
-
-/// What became of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Commit {
-    /// It is committed.
-    Done,
-    /// Somebody else changed the order first: read and decide again.
-    Stale,
-}
 
 /// A page of a list, and where the next one begins.
 #[derive(Debug)]
@@ -48,80 +38,6 @@ impl Store {
     pub async fn order(&self, suffix: Suffix) -> Result<Option<StoredOrder>, StoreError> {
         let found = self.get(keys::order(suffix), keys::ORDER, true).await?;
         found.map(read::<OrderRecord, _>).transpose()
-    }
-
-    /// Commits the change of `old` to `new`, with the stock that it returns.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer or is too contended.
-    pub async fn commit(
-        &self,
-        old: &Order,
-        change: &docket_domain::Change,
-    ) -> Result<Commit, StoreError> {
-        let expression = changed(old, &change.order)?;
-        let pk = keys::order(old.id.suffix());
-        if change.returned.is_empty() {
-            let update = self.update(pk, keys::ORDER, expression);
-            return match self.write(update).await {
-                Ok(_) => Ok(Commit::Done),
-                Err(Refused::Other(error)) => Err(error),
-                Err(Refused::Condition(found)) => settle(found.map(|item| *item), &change.order),
-            };
-        }
-        let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
-        for draw in &change.returned {
-            let mut back = Expression::default();
-            back.add("av", draw.quantity).add("rt", draw.quantity).only_if(
-                keys::PK,
-                "=",
-                aws_sdk_dynamodb::types::AttributeValue::S(keys::bucket(
-                    &draw.product,
-                    draw.bucket,
-                )),
-            );
-            let pk = keys::bucket(&draw.product, draw.bucket);
-            actions.push(update_action(self.table(), pk, keys::BUCKET, back)?);
-        }
-        match self.transact(actions, change_of(&change.order)).await {
-            Ok(()) => Ok(Commit::Done),
-            Err(Cancelled::Other(error)) => Err(error),
-            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
-                Some(Outcome::Failed(found)) => settle(found, &change.order),
-                Some(Outcome::Held) | None => {
-                    Err(StoreError::Unavailable("a stock item is gone".to_owned()))
-                }
-            },
-        }
-    }
-
-    /// Commits that another code is sent for an order, and counts it against
-    /// the phone. No change of the order: its version stays.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer or is too contended.
-    pub async fn resend(
-        &self,
-        order: &Order,
-        hold: &Hold,
-        contact: (Option<&ContactState>, &ContactState),
-        token: &str,
-        now: Timestamp,
-    ) -> Result<Commit, StoreError> {
-        let resent = Order { hold: Some(*hold), ..order.clone() };
-        let expression = changed(order, &resent)?;
-        let pk = keys::order(order.id.suffix());
-        let actions = vec![
-            update_action(self.table(), pk, keys::ORDER, expression)?,
-            self.contact_action(contact.0, contact.1, now)?,
-        ];
-        match self.transact(actions, token).await {
-            Ok(()) => Ok(Commit::Done),
-            Err(Cancelled::Conditions(_)) => Ok(Commit::Stale),
-            Err(Cancelled::Other(error)) => Err(error),
-        }
     }
 
     /// The orders whose deadline in one part of the index has passed, the
@@ -212,34 +128,4 @@ impl Store {
 
 fn order_key(sort: &str) -> Option<(String, &'static str)> {
     Some((keys::order(keys::id_in(sort)?.parse().ok()?), keys::ORDER))
-}
-
-/// The update that turns `old` into `new`, if nobody changed it meanwhile.
-/// The hold's send number is part of the condition: resending is no change of
-/// the version, but makes a decision about the former code stale.
-fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError> {
-    // The request's mark and the index of all orders never change, so any do.
-    let record = |order: &Order| {
-        let mark = crate::RequestMark { caller: [0; 16], body: [0; 16] };
-        item(&OrderRecord::new(&StoredOrder { order: order.clone(), mark }, 1))
-    };
-    let mut expression = Expression::between(&record(old)?, &record(new)?);
-    expression.only_if("v", "=", number(old.version));
-    if let Some(hold) = &old.hold {
-        expression.only_if("sn", "=", number(hold.send.number));
-    }
-    Ok(expression)
-}
-
-/// The name of the newest change.
-fn change_of(order: &Order) -> &str {
-    order.timeline.last().map_or("", |entry| entry.change.as_str())
-}
-
-/// A failed condition may be our own write, whose answer was lost.
-fn settle(found: Option<crate::Item>, new: &Order) -> Result<Commit, StoreError> {
-    let Some(found) = found else { return Ok(Commit::Stale) };
-    let stored: StoredOrder = read::<OrderRecord, _>(found)?;
-    let ours = stored.order.timeline.iter().any(|entry| entry.change.as_str() == change_of(new));
-    Ok(if ours { Commit::Done } else { Commit::Stale })
 }

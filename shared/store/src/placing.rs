@@ -1,5 +1,7 @@
 //! Placing an order: everything it takes, or nothing.
 
+use std::cmp::Reverse;
+
 use docket_domain::{
     ContactState, CustomerKey, Draw, Order, Product, ProductId, Seller, SellerId, Suffix,
 };
@@ -164,14 +166,7 @@ impl Store {
         let mut parts = vec![Part::Order];
         let mut actions = vec![create_action(self.table(), order)?];
         for draw in &stored.order.draws {
-            let mut take = Expression::default();
-            take.subtract("av", draw.quantity).add("ou", draw.quantity).only_if(
-                "av",
-                ">=",
-                number(draw.quantity),
-            );
-            let pk = keys::bucket(&draw.product, draw.bucket);
-            actions.push(update_action(self.table(), pk, keys::BUCKET, take)?);
+            actions.push(self.take(draw)?);
             parts.push(Part::Bucket(draw.clone()));
         }
         if let Some((old, new)) = &placing.contact {
@@ -219,7 +214,7 @@ impl Store {
                 // One item: its failed condition is the proof.
                 Err(found.as_ref().map_or(0, available))
             } else {
-                self.spread(&draw.product, buckets, requested).await?
+                self.spread(&draw.product, buckets, requested, order.id.suffix()).await?
             };
             match planned {
                 Ok(draws) => {
@@ -242,13 +237,14 @@ impl Store {
         product: &ProductId,
         buckets: u32,
         requested: u32,
+        suffix: Suffix,
     ) -> Result<Result<Vec<Draw>, u64>, StoreError> {
         let mut before = None;
         loop {
             let records = self.buckets(product, buckets).await?;
             let there: u64 = records.iter().map(|(_, record)| record.av).sum();
             if there >= u64::from(requested) {
-                return Ok(Ok(fill(product, &records, requested)));
+                return Ok(Ok(fill(product, &records, requested, suffix)));
             }
             let increases: Vec<_> =
                 records.iter().map(|(number, record)| (*number, record.rc + record.rt)).collect();
@@ -275,18 +271,33 @@ impl Store {
     }
 }
 
-fn available(item: &Item) -> u64 {
+/// What a bucket's item says is there.
+pub(crate) fn available(item: &Item) -> u64 {
     item.get("av").and_then(|value| value.as_n().ok()?.parse().ok()).unwrap_or(0)
 }
 
-/// The fullest buckets first, so that few are touched.
-fn fill(product: &ProductId, records: &[(u32, BucketRecord)], requested: u32) -> Vec<Draw> {
-    let mut fullest: Vec<_> = records.iter().map(|(number, record)| (record.av, *number)).collect();
-    fullest.sort_unstable_by(|a, b| b.cmp(a));
+/// Takes `requested` from few buckets: from one that has it all, if there is
+/// one, or else from the fullest. Among equals each order begins elsewhere, so
+/// that those which plan at the same time do not all plan the same.
+fn fill(
+    product: &ProductId,
+    records: &[(u32, BucketRecord)],
+    requested: u32,
+    suffix: Suffix,
+) -> Vec<Draw> {
+    let begin = suffix.shard(u32::try_from(records.len()).unwrap_or(u32::MAX));
+    let mut buckets: Vec<_> = records
+        .iter()
+        .map(|(number, record)| {
+            let share = u32::try_from(record.av).unwrap_or(u32::MAX).min(requested);
+            (Reverse(share), *number < begin, *number)
+        })
+        .collect();
+    buckets.sort_unstable();
     let mut left = requested;
     let mut draws = Vec::new();
-    for (available, bucket) in fullest {
-        let quantity = left.min(u32::try_from(available).unwrap_or(u32::MAX));
+    for (Reverse(share), _, bucket) in buckets {
+        let quantity = left.min(share);
         if quantity > 0 {
             draws.push(Draw { product: product.clone(), bucket, quantity });
             left -= quantity;

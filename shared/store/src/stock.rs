@@ -186,7 +186,12 @@ impl Store {
         Err(StoreError::Busy)
     }
 
-    async fn receipt(&self, name: &str) -> Result<Option<RequestMark>, StoreError> {
+    /// The request that a receipt is of, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn receipt(&self, name: &str) -> Result<Option<RequestMark>, StoreError> {
         let found = self.get(keys::receipt(name), keys::RECEIPT, true).await?;
         let Some(found) = found else { return Ok(None) };
         let record: ReceiptRecord = serde_dynamo::from_item(found).map_err(|error| {
@@ -214,7 +219,7 @@ fn receipt(adjustment: &Adjustment<'_>) -> ReceiptRecord {
     ReceiptRecord {
         pk: keys::receipt(adjustment.receipt),
         sk: keys::RECEIPT.to_owned(),
-        pd: adjustment.product.id.to_string(),
+        about: adjustment.product.id.to_string(),
         ch: adjustment.change,
         no: adjustment.reason.to_owned(),
         by: format!("{}:{}", adjustment.actor.role().name(), adjustment.actor.id()),

@@ -12,6 +12,10 @@ pub enum Action {
     Move(&'static Status),
     /// Cancel it.
     Cancel,
+    /// Put it into any other status.
+    Override,
+    /// Put money that was received on record.
+    RecordPayment,
 }
 
 impl Order {
@@ -31,6 +35,12 @@ impl Order {
             } else if let Some(status) = self.lifecycle.status(way.to) {
                 actions.push(Action::Move(status));
             }
+        }
+        if actor.manages(&self.seller) && !self.status.phase.is_stopped() {
+            actions.push(Action::RecordPayment);
+        }
+        if matches!(actor, Actor::Admin(_)) {
+            actions.push(Action::Override);
         }
         actions
     }

@@ -1,7 +1,7 @@
 //! The one place that decides what may happen to an order, and what follows.
 
 use super::{Draw, Entry, EntryKind, Order, Stamp, Stop};
-use crate::{Actor, Move, Phase, Status, Text};
+use crate::{Actor, Amount, Hold, Move, NONCE_BYTES, Phase, Status, Text};
 
 /// What somebody wants to happen to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,23 @@ pub enum Command {
     },
     /// The hold has ended without a confirmation.
     Expire,
+    /// An administrator puts it into any status, whatever the lifecycle says.
+    /// Stock and money balance all the same.
+    Override {
+        /// The status, by its name.
+        to: String,
+        /// What the timeline should say.
+        note: Option<Text<1000>>,
+        /// What a code is made from, should the order wait for one again.
+        nonce: [u8; NONCE_BYTES],
+    },
+    /// Money was received.
+    RecordPayment {
+        /// How much.
+        amount: Amount,
+        /// How, and by which reference.
+        note: Option<Text<1000>>,
+    },
 }
 
 /// What a command does: the order as it is then, and what moves with it in
@@ -32,6 +49,9 @@ pub struct Change {
     pub order: Order,
     /// Stock that goes back where it came from.
     pub returned: Vec<Draw>,
+    /// Stock that is taken again, from where it was returned to. The change
+    /// happens only if all of it is there.
+    pub retaken: Vec<Draw>,
 }
 
 /// Why a command was refused.
@@ -68,6 +88,12 @@ pub enum Refusal {
     /// The hold has not ended, or there is none.
     #[error("the order is not overdue")]
     NotOverdue,
+    /// More was paid than the order can hold on record.
+    #[error("the payments of an order must stay within {} minor units", Amount::MAX)]
+    TooMuch,
+    /// A stopped order takes no money.
+    #[error("an order that is {0} takes no payment")]
+    TakesNoPayment(&'static str),
 }
 
 impl Order {
@@ -90,6 +116,12 @@ impl Order {
             Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
             Command::Cancel { reason } => self.cancel(reason.clone(), actor, stamp),
             Command::Expire => self.expire(actor, stamp),
+            Command::Override { to, note, nonce } => {
+                self.override_status(to, note.clone(), *nonce, actor, stamp)
+            }
+            Command::RecordPayment { amount, note } => {
+                self.record_payment(*amount, note.clone(), actor, stamp)
+            }
         }
     }
 
@@ -191,8 +223,61 @@ impl Order {
         self.lifecycle.status(name).ok_or_else(|| Refusal::UnknownStatus(name.to_owned()))
     }
 
-    /// The change of entering a status, with what follows by itself. Stopping
-    /// has its effects here and nowhere else, so they come once.
+    fn override_status(
+        &self,
+        to: &str,
+        note: Option<Text<1000>>,
+        nonce: [u8; NONCE_BYTES],
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::Admin(_)) {
+            return Err(Refusal::Forbidden);
+        }
+        let target = self.named(to)?;
+        if target == self.status {
+            return Err(Refusal::InvalidTransition {
+                from: self.status.name,
+                to: to.to_owned(),
+                allowed: self.other_statuses(),
+            });
+        }
+        let mut change = self.change(target, EntryKind::Overridden, note, actor, stamp);
+        // Waiting for the guest again is a new hold and a new code.
+        if target.phase == Phase::Unverified {
+            let version = change.order.version;
+            change.order.hold = Some(Hold::begin_again(version, nonce, stamp.now));
+        }
+        Ok(change)
+    }
+
+    fn other_statuses(&self) -> Vec<&'static str> {
+        let others = self.lifecycle.statuses.iter().filter(|status| *status != self.status);
+        others.map(|status| status.name).collect()
+    }
+
+    fn record_payment(
+        &self,
+        amount: Amount,
+        note: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !actor.manages(&self.seller) {
+            return Err(Refusal::Forbidden);
+        }
+        if self.status.phase.is_stopped() {
+            return Err(Refusal::TakesNoPayment(self.status.name));
+        }
+        let mut order = self.clone();
+        order.payment.paid = order.payment.paid.plus(amount).ok_or(Refusal::TooMuch)?;
+        order.version += 1;
+        order.record(EntryKind::Paid, actor, note, stamp);
+        order.amount_last(amount);
+        Ok(Change { order, returned: Vec::new(), retaken: Vec::new() })
+    }
+
+    /// The change of moving to a status, with what follows by itself.
     fn enter(
         &self,
         status: &'static Status,
@@ -201,21 +286,32 @@ impl Order {
         actor: &Actor,
         stamp: &Stamp,
     ) -> Change {
+        let mut change = self.change(status, kind, note, actor, stamp);
+        change.order.run_on(stamp);
+        change
+    }
+
+    /// The change to a status, with the effects of stopping or reviving.
+    fn change(
+        &self,
+        status: &'static Status,
+        kind: EntryKind,
+        note: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Change {
         let mut order = self.clone();
-        let mut returned = Vec::new();
-        if status.phase.is_stopped() {
-            let restocked = self.status.restock;
-            order.stop = Some(Stop { restocked });
-            if restocked {
-                returned.clone_from(&self.draws);
-            }
-        }
         order.version += 1;
         order.hold = None;
         order.status = status;
         order.record(kind, actor, note, stamp);
-        order.run_on(stamp);
-        Change { order, returned }
+        let mut change = Change { order, returned: Vec::new(), retaken: Vec::new() };
+        match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
+            (false, true) => change.stop(self.status, stamp),
+            (true, false) => change.revive(),
+            (false, false) | (true, true) => {}
+        }
+        change
     }
 
     /// Follows the moves that happen by themselves.
@@ -235,7 +331,43 @@ impl Order {
             role: actor.role(),
             actor: actor.id().to_owned(),
             note,
+            amount: None,
             change: stamp.change.clone(),
         });
+    }
+
+    /// Says how much money the newest line is about.
+    fn amount_last(&mut self, amount: Amount) {
+        if let Some(entry) = self.timeline.last_mut() {
+            entry.amount = Some(amount);
+        }
+    }
+}
+
+/// The effects of stopping and reviving are here and nowhere else, so that
+/// they come once, whatever led to them.
+impl Change {
+    fn stop(&mut self, from: &Status, stamp: &Stamp) {
+        let order = &mut self.order;
+        order.stop = Some(Stop { restocked: from.restock });
+        if from.restock {
+            self.returned.clone_from(&order.draws);
+        }
+        let owed_back = order.payment.to_give_back();
+        if owed_back > Amount::ZERO {
+            order.payment.requested = order.payment.requested.plus(owed_back).unwrap_or(Amount::MAX);
+            order.record(EntryKind::RefundRequested, &Actor::System("lifecycle"), None, stamp);
+            order.amount_last(owed_back);
+        }
+    }
+
+    /// Takes again exactly what stopping gave back, and withdraws the refund
+    /// while it is only requested.
+    fn revive(&mut self) {
+        let order = &mut self.order;
+        if order.stop.take().is_some_and(|stop| stop.restocked) {
+            self.retaken.clone_from(&order.draws);
+        }
+        order.payment.requested = Amount::ZERO;
     }
 }

@@ -42,6 +42,10 @@ impl OrderEvent<'_> {
             EntryKind::Verified => "OrderVerified",
             EntryKind::Moved | EntryKind::Automatic => "OrderStatusChanged",
             EntryKind::Stopped => "OrderCancelled",
+            EntryKind::Overridden if self.entry.status.phase.is_stopped() => "OrderCancelled",
+            EntryKind::Overridden => "OrderStatusChanged",
+            EntryKind::Paid => "PaymentRecorded",
+            EntryKind::RefundRequested => "RefundRequested",
         }
     }
 

@@ -143,6 +143,20 @@ pub struct Payment {
     pub paid: Amount,
     /// All that was given back.
     pub refunded: Amount,
+    /// What is to be given back and was not yet.
+    pub requested: Amount,
+}
+
+impl Payment {
+    /// What stopping an order must have given back, on top of what is asked
+    /// for already.
+    #[must_use]
+    pub fn to_give_back(&self) -> Amount {
+        self.paid
+            .minus(self.refunded)
+            .and_then(|kept| kept.minus(self.requested))
+            .unwrap_or(Amount::ZERO)
+    }
 }
 
 /// How an order reaches its buyer.
@@ -271,6 +285,8 @@ pub struct Entry {
     pub actor: String,
     /// What they wrote.
     pub note: Option<Text<1000>>,
+    /// How much money it is about.
+    pub amount: Option<Amount>,
     /// The name of the change.
     pub change: ChangeId,
 }
@@ -288,6 +304,28 @@ pub enum EntryKind {
     Automatic,
     /// It was stopped: cancelled, rejected or failed.
     Stopped,
+    /// An administrator put it there, past the lifecycle's rules.
+    Overridden,
+    /// Money was received.
+    Paid,
+    /// Money is to be given back.
+    RefundRequested,
+}
+
+impl EntryKind {
+    /// Whether the line is about the status, not about money.
+    #[must_use]
+    pub const fn is_status(self) -> bool {
+        match self {
+            Self::Placed
+            | Self::Verified
+            | Self::Moved
+            | Self::Automatic
+            | Self::Stopped
+            | Self::Overridden => true,
+            Self::Paid | Self::RefundRequested => false,
+        }
+    }
 }
 
 impl Entry {
@@ -296,9 +334,12 @@ impl Entry {
     pub fn shown_note(&self) -> Option<&str> {
         let preset = match self.kind {
             EntryKind::Automatic => self.status.automatic_note,
-            EntryKind::Placed | EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
-                self.status.note
-            }
+            EntryKind::Placed
+            | EntryKind::Verified
+            | EntryKind::Moved
+            | EntryKind::Stopped
+            | EntryKind::Overridden => self.status.note,
+            EntryKind::Paid | EntryKind::RefundRequested => None,
         };
         self.note.as_ref().map(Text::as_str).or(preset)
     }
@@ -337,16 +378,29 @@ impl Order {
     /// How, by whom and why it was stopped, if it was.
     #[must_use]
     pub fn cancellation(&self) -> Option<&Entry> {
-        let stopped = self.status.phase.is_stopped();
-        self.timeline.iter().rev().find(|entry| stopped && entry.kind == EntryKind::Stopped)
+        if !self.status.phase.is_stopped() {
+            return None;
+        }
+        // The first line of the newest run of stopped ones: an override from
+        // one stopped status to another does not stop it again.
+        self.timeline
+            .iter()
+            .rev()
+            .filter(|entry| entry.kind.is_status())
+            .take_while(|entry| entry.status.phase.is_stopped())
+            .last()
     }
 
-    /// Whether the buyer's phone was ever confirmed for it.
+    /// Whether the buyer's phone was confirmed for it, as it is or as it was
+    /// when it was stopped.
     #[must_use]
     pub fn was_verified(&self) -> bool {
-        self.timeline.iter().any(|entry| {
-            entry.status.phase != Phase::Unverified && entry.kind != EntryKind::Stopped
-        })
+        self.timeline
+            .iter()
+            .rev()
+            .map(|entry| entry.status.phase)
+            .find(|phase| !phase.is_stopped())
+            .is_some_and(|phase| phase != Phase::Unverified)
     }
 
     /// Whether `actor` may see it: its buyer, its seller's staff,

@@ -145,6 +145,7 @@ impl Order {
                 role: placement.actor.role(),
                 actor: placement.actor.id().to_owned(),
                 note: None,
+                amount: None,
                 change: stamp.change.clone(),
             }],
         };

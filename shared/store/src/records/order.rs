@@ -67,13 +67,13 @@ pub(crate) struct OrderRecord {
     dr: Option<Vec<(String, u32, u32)>>,
     /// Currency.
     cy: String,
-    /// Discount; delivery fee, packaging fee, tax; paid, refunded.
+    /// Discount; delivery fee, packaging fee, tax; paid, refunded, requested.
     #[serde(default, skip_serializing_if = "is_zero")]
     di: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ch: Option<(u64, u64, u64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pd: Option<(u64, u64)>,
+    pd: Option<(u64, u64, u64)>,
     /// Grand total, for the seller index's readers.
     gt: u64,
     /// Method of fulfilment, address, zone, wanted time.
@@ -125,8 +125,9 @@ type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
 /// Id, name, quantity, unit price.
 type AddonRecord = (String, String, u32, u64);
 /// Version, kind, status, time, role, actor (absent: the customer), note,
-/// change.
-type EntryRecord = (u32, String, String, i64, String, Option<String>, Option<String>, String);
+/// change, amount.
+type EntryRecord =
+    (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct AddressRecord {
@@ -190,8 +191,10 @@ impl OrderRecord {
                 let Charges { delivery_fee, packaging_fee, tax } = order.charges;
                 (delivery_fee.minor(), packaging_fee.minor(), tax.minor())
             }),
-            pd: (order.payment != Payment::default())
-                .then(|| (order.payment.paid.minor(), order.payment.refunded.minor())),
+            pd: (order.payment != Payment::default()).then(|| {
+                let Payment { paid, refunded, requested } = order.payment;
+                (paid.minor(), refunded.minor(), requested.minor())
+            }),
             gt: order.grand_total().minor(),
             fm: order.fulfilment.method.name().to_owned(),
             fa: order.fulfilment.method.address().map(address_record),
@@ -272,15 +275,19 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
         (!by_customer).then(|| entry.actor.clone()),
         texts(entry.note.as_ref()),
         entry.change.to_string(),
+        entry.amount.map(Amount::minor),
     )
 }
 
-const KINDS: [EntryKind; 5] = [
+const KINDS: [EntryKind; 8] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
     EntryKind::Automatic,
     EntryKind::Stopped,
+    EntryKind::Overridden,
+    EntryKind::Paid,
+    EntryKind::RefundRequested,
 ];
 
 const fn kind_code(kind: EntryKind) -> &'static str {
@@ -290,6 +297,9 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::Moved => "m",
         EntryKind::Automatic => "a",
         EntryKind::Stopped => "s",
+        EntryKind::Overridden => "o",
+        EntryKind::Paid => "$",
+        EntryKind::RefundRequested => "r",
     }
 }
 
@@ -319,7 +329,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .map(|it| entry(it, lifecycle, &record.gc))
             .collect::<Result<_, _>>()?;
         let (delivery_fee, packaging_fee, tax) = record.ch.unwrap_or_default();
-        let (paid, refunded) = record.pd.unwrap_or_default();
+        let (paid, refunded, requested) = record.pd.unwrap_or_default();
         let order = Order {
             id,
             seller: parse("se", &record.se)?,
@@ -341,7 +351,11 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 packaging_fee: amount("ch", packaging_fee)?,
                 tax: amount("ch", tax)?,
             },
-            payment: Payment { paid: amount("pd", paid)?, refunded: amount("pd", refunded)? },
+            payment: Payment {
+                paid: amount("pd", paid)?,
+                refunded: amount("pd", refunded)?,
+                requested: amount("pd", requested)?,
+            },
             fulfilment: Fulfilment {
                 method: method(&record.fm, record.fa)?,
                 zone: maybe("zo", record.zo.as_deref())?,
@@ -410,7 +424,7 @@ fn entry(
     lifecycle: &'static Lifecycle,
     customer: &str,
 ) -> Result<Entry, Malformed> {
-    let (version, kind, status, at, role, actor, note, change) = record;
+    let (version, kind, status, at, role, actor, note, change, minor) = record;
     Ok(Entry {
         version,
         kind: KINDS
@@ -424,6 +438,7 @@ fn entry(
         role: Role::from_name(&role).ok_or_else(|| Malformed::new("tl", "unknown role"))?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
         note: maybe("tl", note.as_deref())?,
+        amount: minor.map(|minor| amount("tl", minor)).transpose()?,
         change: parse("tl", &change)?,
     })
 }

@@ -123,14 +123,16 @@ impl BucketRecord {
     }
 }
 
-/// What is kept of a change of stock by hand: it makes a repeat harmless, and
-/// is the stock's audit.
+/// What is kept of a request that changed something there was: it makes a
+/// repeat harmless, and for stock it is the audit.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReceiptRecord {
     pub(crate) pk: String,
     pub(crate) sk: String,
-    /// Product, change, reason, who, when.
-    pub(crate) pd: String,
+    /// Product or order.
+    #[serde(rename = "pd")]
+    pub(crate) about: String,
+    /// Change, reason, who, when.
     pub(crate) ch: i64,
     pub(crate) no: String,
     pub(crate) by: String,

@@ -17,6 +17,17 @@ fn accepted(order: &Order, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
     if tried(&CANCEL) {
         accepted.push(Action::Cancel);
     }
+    let payment = Command::RecordPayment { amount: Amount::new(1).unwrap(), note: None };
+    if tried(&payment) {
+        accepted.push(Action::RecordPayment);
+    }
+    let forced = |status: &Status| {
+        let to = status.name.to_owned();
+        tried(&Command::Override { to, note: None, nonce: NONCE })
+    };
+    if order.lifecycle.statuses.iter().any(forced) {
+        accepted.push(Action::Override);
+    }
     accepted
 }
 
@@ -60,7 +71,8 @@ fn a_guest_is_offered_the_code_while_the_hold_lasts() {
     let offered = order.allowed_actions(&owner(), &after_minutes(1));
     assert_eq!(offered, [Action::Verify, Action::Resend, Action::Cancel]);
     assert_eq!(order.allowed_actions(&owner(), &after(HOLD)), [Action::Cancel]);
-    assert_eq!(order.allowed_actions(&staff(), &after_minutes(1)), [Action::Cancel]);
+    let staffs = [Action::Cancel, Action::RecordPayment];
+    assert_eq!(order.allowed_actions(&staff(), &after_minutes(1)), staffs);
     assert_eq!(order.allowed_actions(&driver(), &after_minutes(1)), []);
 }
 
@@ -73,12 +85,14 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
             Action::Resend => "resend",
             Action::Move(status) => status.name,
             Action::Cancel => "cancel",
+            Action::Override => "override",
+            Action::RecordPayment => "pay",
         };
         order.allowed_actions(actor, &at_start()).iter().map(name).collect()
     };
     assert_eq!(offered(&owner()), ["cancel"]);
-    assert_eq!(offered(&staff()), ["ACCEPTED", "REJECTED", "cancel"]);
-    assert_eq!(offered(&admin()), ["ACCEPTED", "REJECTED", "cancel", "FAILED"]);
+    assert_eq!(offered(&staff()), ["ACCEPTED", "REJECTED", "cancel", "pay"]);
+    assert_eq!(offered(&admin()), ["ACCEPTED", "REJECTED", "cancel", "FAILED", "pay", "override"]);
     assert_eq!(offered(&system()), ["REJECTED", "FAILED"]);
     assert!(offered(&driver()).is_empty());
 }

@@ -8,13 +8,15 @@ use crate::LIFECYCLES;
 
 /// Something that somebody tries.
 #[derive(Debug, Clone)]
-enum Attempt {
+pub(super) enum Attempt {
     /// To make the first of the moves from where the order is: the way on.
     Proceed,
     /// To make one of the moves that there are from where the order is.
     Follow(Index),
     /// To bring it to any status.
     Jump(Index),
+    /// To force it into any status.
+    Force(Index),
     /// Anything else.
     Other(Command),
 }
@@ -26,12 +28,17 @@ impl Attempt {
             Self::Proceed => to(order.status.moves[0].to),
             Self::Follow(way) => to(way.get(order.status.moves).to),
             Self::Jump(status) => to(status.get(order.lifecycle.statuses).name),
+            Self::Force(status) => Command::Override {
+                to: status.get(order.lifecycle.statuses).name.to_owned(),
+                note: None,
+                nonce: [9; NONCE_BYTES],
+            },
             Self::Other(command) => command.clone(),
         }
     }
 }
 
-fn attempts() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
+pub(super) fn attempts() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
     let attempt = prop_oneof![
         8 => Just(Attempt::Proceed),
         4 => any::<Index>().prop_map(Attempt::Follow),
@@ -48,7 +55,7 @@ fn attempts() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
     (attempt, actor, (0..120_i64).prop_map(SignedDuration::from_secs))
 }
 
-fn orders() -> impl Strategy<Value = Order> {
+pub(super) fn orders() -> impl Strategy<Value = Order> {
     let lifecycle = prop::sample::select(LIFECYCLES.iter().map(|it| it.name).collect::<Vec<_>>());
     let verification = prop::sample::select(vec![GUEST, SIGNED_IN]);
     (lifecycle, verification).prop_map(|(lifecycle, verification)| placed(lifecycle, verification))
@@ -56,7 +63,7 @@ fn orders() -> impl Strategy<Value = Order> {
 
 /// Tries one thing after the other, and gives every change that was accepted
 /// with the order before it.
-fn live(
+pub(super) fn live(
     order: Order,
     attempts: &[(Attempt, Actor, SignedDuration)],
 ) -> (Order, Vec<(Order, Change)>) {
@@ -72,10 +79,10 @@ fn live(
 }
 
 /// Where the timeline leads, checked step by step against the lifecycle.
-fn replay(order: &Order) -> Option<&'static Status> {
+pub(super) fn replay(order: &Order) -> Option<&'static Status> {
     let mut entries = order.timeline.iter();
     let placed = entries.next().filter(|it| it.kind == EntryKind::Placed && it.version == 1)?;
-    let mut last = placed;
+    let (mut last, mut forced) = (placed, false);
     for entry in entries {
         let (from, to) = (last.status, entry.status.name);
         let leads = from.moves.iter().any(|way| way.to == to);
@@ -83,13 +90,19 @@ fn replay(order: &Order) -> Option<&'static Status> {
             EntryKind::Placed => return None,
             EntryKind::Automatic => (from.then == Some(to), last.version),
             EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
-                (leads && from.then.is_none(), last.version + 1)
+                // Whoever forces a status may leave it where others run on.
+                let rests = from.then.is_none() || forced;
+                (leads && rests, last.version + 1)
             }
+            EntryKind::Overridden => (from.name != to, last.version + 1),
+            EntryKind::Paid => (from.name == to, last.version + 1),
+            EntryKind::RefundRequested => (from.name == to, last.version),
         };
         if !possible || entry.version != version || entry.at < last.at {
             return None;
         }
         last = entry;
+        forced |= entry.kind == EntryKind::Overridden;
     }
     (last.version == order.version).then_some(last.status)
 }

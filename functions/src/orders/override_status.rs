@@ -1,0 +1,81 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Command, Order, OrderId};
+use docket_platform::random;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    change::{change, note, visible},
+    view::OrderView,
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+};
+
+/// Where an order is put, past its lifecycle's rules.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusOverride {
+    /// Any status of the order's lifecycle.
+    #[schema(example = "confirmed")]
+    status: String,
+    /// For the timeline, up to 1,000 characters.
+    notes: Option<String>,
+    /// Why, for the timeline when there are no notes.
+    reason: Option<String>,
+}
+
+/// An order that was put somewhere.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Overridden {
+    /// The order.
+    order: OrderView,
+    /// Where it was.
+    previous_status: &'static str,
+    /// Where it is.
+    new_status: &'static str,
+}
+
+/// Puts an order into any status of its lifecycle, for administrators. Stock
+/// and money balance: reviving a stopped order takes its stock again, or is
+/// refused.
+#[utoipa::path(
+    patch, path = "/api/orders/admin/{id}/status", tag = "Orders", security(("bearer" = [])),
+    request_body = StatusOverride,
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Overridden)),
+)]
+pub async fn override_order_status(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, .. }: ApiJson<StatusOverride>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    if !matches!(actor, Actor::Admin(_)) {
+        visible(&app, id, actor).await?;
+        return Err(ApiError::Forbidden);
+    }
+    let reason = note("/reason", request.reason.as_deref())?;
+    let note = note("/notes", request.notes.as_deref())?.or(reason);
+    let command = Command::Override { to: request.status, note, nonce: random()? };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    let body = Overridden {
+        previous_status: previous(&order),
+        new_status: order.status.name,
+        order: OrderView::new(&order, actor, &app.stamp()?),
+    };
+    Ok(tag(order.version, Json(body)))
+}
+
+/// The status before the newest change.
+fn previous(order: &Order) -> &'static str {
+    let mut before = order.timeline.iter().rev().filter(|entry| entry.version < order.version);
+    before.next().map_or(order.status.name, |entry| entry.status.name)
+}

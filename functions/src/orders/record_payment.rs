@@ -1,0 +1,110 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Amount, Command, Order, OrderId, Text};
+use docket_store::{Commit, Recorded};
+use http::{HeaderValue, StatusCode};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::visible,
+    view::{OrderBody, OrderView},
+};
+use crate::{
+    SharedApp,
+    http::{
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag,
+    },
+};
+
+/// How often a lost race for an order is run again.
+const TRIES: usize = 5;
+
+/// Money that was received.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordPayment {
+    /// How much, in minor units of the order's currency.
+    #[schema(minimum = 1)]
+    amount: i64,
+    /// How it came, up to 64 characters.
+    #[schema(example = "cash")]
+    method: String,
+    /// By which it is found again, up to 255 characters.
+    reference: Option<String>,
+}
+
+/// Puts money that was received on record.
+#[utoipa::path(
+    post, path = "/api/orders/{id}/payments", tag = "Orders", security(("bearer" = [])),
+    request_body = RecordPayment,
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body record one payment."),
+    ),
+    responses((status = CREATED, body = OrderBody)),
+)]
+pub async fn record_payment(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, digest }: ApiJson<RecordPayment>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let command = read(&request)?;
+    let scope = format!("{}/{id}", actor.id());
+    let (ids, route) = (app.keys.ids()?, "record-payment");
+    let keyed = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let receipt = keyed.receipt()?;
+    for _ in 0..TRIES {
+        let order = visible(&app, id, actor).await?;
+        if !actor.manages(&order.seller) {
+            return Err(ApiError::Forbidden);
+        }
+        if let Some(mark) = app.store.receipt(&receipt).await?
+            && keyed.made(&mark)?
+        {
+            return Ok(answer(&order, true, OrderView::new(&order, actor, &app.stamp()?)));
+        }
+        let stamp = app.stamp()?;
+        let change = order.apply(&command, actor, &stamp)?;
+        let recorded = Recorded { receipt: &receipt, mark: keyed.mark()?, actor, now: stamp.now };
+        match app.store.commit_once(&order, &change, &recorded).await? {
+            Commit::Done => {
+                let view = OrderView::new(&change.order, actor, &stamp);
+                return Ok(answer(&change.order, false, view));
+            }
+            Commit::Stale | Commit::Short(_) => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+fn read(request: &RecordPayment) -> Result<Command, ApiError> {
+    let amount = Amount::new(request.amount)
+        .ok()
+        .filter(|amount| *amount > Amount::ZERO)
+        .ok_or_else(|| FieldError::at("/amount", "must be at least 1 minor unit"))?;
+    let method: Text<64> =
+        request.method.parse().map_err(|error| FieldError::at("/method", error))?;
+    let reference = request
+        .reference
+        .as_deref()
+        .map(str::parse::<Text<255>>)
+        .transpose()
+        .map_err(|error| FieldError::at("/reference", error))?;
+    let note = match reference {
+        None => method.to_string(),
+        Some(reference) => format!("{method}, {reference}"),
+    };
+    let note = note.parse().map_err(|error| FieldError::at("/method", error))?;
+    Ok(Command::RecordPayment { amount, note: Some(note) })
+}
+
+fn answer(order: &Order, replayed: bool, view: OrderView) -> Response {
+    let mut response = tag(order.version, (StatusCode::CREATED, Json(OrderBody { order: view })));
+    if replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}

@@ -1,0 +1,215 @@
+//! Committing what the domain decided about an order.
+
+use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order};
+use jiff::Timestamp;
+
+use crate::{
+    RequestMark, Shortage, Store, StoreError,
+    changes::Expression,
+    db::{Cancelled, Outcome, Refused, create_action, number, update_action},
+    keys,
+    placing::available,
+    records::{Bytes, OrderRecord, ReceiptRecord, StoredOrder, item, read},
+};
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Commit {
+    /// It is committed.
+    Done,
+    /// Somebody else changed the order first: read and decide again.
+    Stale,
+    /// The stock that it takes again is not there; with every line that is
+    /// short.
+    Short(Vec<Shortage>),
+}
+
+/// The request that a change is recorded for.
+#[derive(Debug)]
+pub struct Recorded<'a> {
+    /// The name of its receipt, the same for a repeat.
+    pub receipt: &'a str,
+    /// The request.
+    pub mark: RequestMark,
+    /// Who sent it.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Store {
+    /// Commits a change of `old`, with the stock that it moves, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn commit(&self, old: &Order, change: &Change) -> Result<Commit, StoreError> {
+        let expression = changed(old, &change.order)?;
+        let pk = keys::order(old.id.suffix());
+        if change.returned.is_empty() && change.retaken.is_empty() {
+            let update = self.update(pk, keys::ORDER, expression);
+            return match self.write(update).await {
+                Ok(_) => Ok(Commit::Done),
+                Err(Refused::Other(error)) => Err(error),
+                Err(Refused::Condition(found)) => settle(found.map(|item| *item), &change.order),
+            };
+        }
+        let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
+        for draw in &change.returned {
+            actions.push(self.put_back(draw)?);
+        }
+        for draw in &change.retaken {
+            actions.push(self.take(draw)?);
+        }
+        match self.transact(actions, change_of(&change.order)).await {
+            Ok(()) => Ok(Commit::Done),
+            Err(Cancelled::Other(error)) => Err(error),
+            Err(Cancelled::Conditions(outcomes)) => refused(outcomes, change),
+        }
+    }
+
+    /// Commits a change together with the receipt of the request that made
+    /// it, so that a repeat is recognised. The change moves no stock.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn commit_once(
+        &self,
+        old: &Order,
+        change: &Change,
+        recorded: &Recorded<'_>,
+    ) -> Result<Commit, StoreError> {
+        let expression = changed(old, &change.order)?;
+        let pk = keys::order(old.id.suffix());
+        let receipt = ReceiptRecord {
+            pk: keys::receipt(recorded.receipt),
+            sk: keys::RECEIPT.to_owned(),
+            about: old.id.to_string(),
+            ch: 0,
+            no: String::new(),
+            by: format!("{}:{}", recorded.actor.role().name(), recorded.actor.id()),
+            at: recorded.now.as_millisecond(),
+            ih: Bytes(recorded.mark.caller),
+            rh: Bytes(recorded.mark.body),
+        };
+        let actions = vec![
+            update_action(self.table(), pk, keys::ORDER, expression)?,
+            create_action(self.table(), item(&receipt)?)?,
+        ];
+        match self.transact(actions, change_of(&change.order)).await {
+            Ok(()) => Ok(Commit::Done),
+            Err(Cancelled::Other(error)) => Err(error),
+            // A receipt that is there says that the same request was first.
+            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
+                Some(Outcome::Failed(found)) => settle(found, &change.order),
+                Some(Outcome::Held) | None => Ok(Commit::Stale),
+            },
+        }
+    }
+
+    /// Takes stock out of its bucket, if it is there.
+    pub(crate) fn take(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
+        let mut take = Expression::default();
+        take.subtract("av", draw.quantity).add("ou", draw.quantity).only_if(
+            "av",
+            ">=",
+            number(draw.quantity),
+        );
+        update_action(self.table(), keys::bucket(&draw.product, draw.bucket), keys::BUCKET, take)
+    }
+
+    fn put_back(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
+        let pk = keys::bucket(&draw.product, draw.bucket);
+        let mut back = Expression::default();
+        back.add("av", draw.quantity).add("rt", draw.quantity).only_if(
+            keys::PK,
+            "=",
+            AttributeValue::S(pk.clone()),
+        );
+        update_action(self.table(), pk, keys::BUCKET, back)
+    }
+
+    /// Commits that another code is sent for an order, and counts it against
+    /// the phone. No change of the order: its version stays.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn resend(
+        &self,
+        order: &Order,
+        hold: &Hold,
+        contact: (Option<&ContactState>, &ContactState),
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Commit, StoreError> {
+        let resent = Order { hold: Some(*hold), ..order.clone() };
+        let expression = changed(order, &resent)?;
+        let pk = keys::order(order.id.suffix());
+        let actions = vec![
+            update_action(self.table(), pk, keys::ORDER, expression)?,
+            self.contact_action(contact.0, contact.1, now)?,
+        ];
+        match self.transact(actions, token).await {
+            Ok(()) => Ok(Commit::Done),
+            Err(Cancelled::Conditions(_)) => Ok(Commit::Stale),
+            Err(Cancelled::Other(error)) => Err(error),
+        }
+    }
+}
+
+/// Why a transaction was refused: the order comes first in it.
+fn refused(outcomes: Vec<Outcome>, change: &Change) -> Result<Commit, StoreError> {
+    let mut outcomes = outcomes.into_iter();
+    if let Some(Outcome::Failed(found)) = outcomes.next() {
+        return settle(found, &change.order);
+    }
+    let short: Vec<_> = outcomes
+        .skip(change.returned.len())
+        .zip(&change.retaken)
+        .filter_map(|(outcome, draw)| match outcome {
+            Outcome::Held => None,
+            Outcome::Failed(found) => Some(Shortage {
+                product: draw.product.clone(),
+                requested: draw.quantity,
+                available: found.as_ref().map_or(0, available),
+            }),
+        })
+        .collect();
+    if short.is_empty() {
+        return Err(StoreError::Unavailable("a stock item is gone".to_owned()));
+    }
+    Ok(Commit::Short(short))
+}
+
+/// The update that turns `old` into `new`, if nobody changed it meanwhile.
+/// The hold's send number is part of the condition: resending is no change of
+/// the version, but makes a decision about the former code stale.
+fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError> {
+    // The request's mark and the index of all orders never change, so any do.
+    let record = |order: &Order| {
+        let mark = RequestMark { caller: [0; 16], body: [0; 16] };
+        item(&OrderRecord::new(&StoredOrder { order: order.clone(), mark }, 1))
+    };
+    let mut expression = Expression::between(&record(old)?, &record(new)?);
+    expression.only_if("v", "=", number(old.version));
+    if let Some(hold) = &old.hold {
+        expression.only_if("sn", "=", number(hold.send.number));
+    }
+    Ok(expression)
+}
+
+/// The name of the newest change.
+fn change_of(order: &Order) -> &str {
+    order.timeline.last().map_or("", |entry| entry.change.as_str())
+}
+
+/// A failed condition may be our own write, whose answer was lost.
+fn settle(found: Option<crate::Item>, new: &Order) -> Result<Commit, StoreError> {
+    let Some(found) = found else { return Ok(Commit::Stale) };
+    let stored: StoredOrder = read::<OrderRecord, _>(found)?;
+    let ours = stored.order.timeline.iter().any(|entry| entry.change.as_str() == change_of(new));
+    Ok(if ours { Commit::Done } else { Commit::Stale })
+}

@@ -1,0 +1,200 @@
+//! Who may do what: every route with everybody.
+
+use std::collections::BTreeSet;
+
+use docket_tests::{Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::{
+    template,
+    world::{OWNER, STRANGER, World, phone, product},
+};
+
+/// What each caller is answered, in the order of [`callers`].
+type Row = (&'static str, &'static str, [u16; 9]);
+
+/// No token, a forged one, an expired one, another buyer, another seller's
+/// staff, another seller's driver, the seller's staff, an admin, the owner.
+#[rustfmt::skip]
+const MATRIX: &[Row] = &[
+    // Where nobody is asked who they are, a token is not looked at.
+    ("POST",   "/api/auth/codes",                         [202, 202, 202, 202, 202, 202, 202, 202, 202]),
+    ("POST",   "/api/auth/tokens",                        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/auth/admin/login",                   [403, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("POST",   "/api/auth/tokens/refresh",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/.well-known/jwks.json",                  [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/orders/{id}/verification",           [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/orders/{id}/verification/resend",    [202, 202, 202, 202, 202, 202, 202, 202, 202]),
+    // Open to all, but a bad token is refused and not ignored.
+    ("GET",    "/api/health",                             [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/products",                           [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/products/{id}",                      [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
+    // Who signed in.
+    ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
+    // Members only.
+    ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
+    ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    // Who may not see an order is not told that there is one.
+    ("GET",    "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 200, 200, 200]),
+    ("GET",    "/api/orders/customer/{phone}",            [401, 401, 401, 404, 200, 404, 200, 200, 200]),
+    ("PUT",    "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PATCH",  "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PATCH",  "/api/orders/admin/{id}/status",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
+    ("POST",   "/api/orders/{id}/payments",               [401, 401, 401, 404, 404, 404, 201, 201, 403]),
+    ("PUT",    "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 403, 403, 200]),
+    ("DELETE", "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 403, 403, 200]),
+    ("",       "$default",                                [404, 404, 404, 404, 404, 404, 404, 404, 404]),
+];
+
+fn callers(world: &World) -> [(&'static str, String); 9] {
+    [
+        ("nobody", String::new()),
+        ("a forger", world.forged()),
+        ("who was signed in", world.expired.clone()),
+        ("another buyer", world.stranger.clone()),
+        ("another seller's staff", world.other_staff.clone()),
+        ("another seller's driver", world.driver.clone()),
+        ("the seller's staff", world.staff.clone()),
+        ("an admin", world.admin.clone()),
+        ("the owner", world.owner.clone()),
+    ]
+}
+
+#[test]
+fn every_route_has_its_row() {
+    let rows: BTreeSet<_> =
+        MATRIX.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(rows.len(), MATRIX.len(), "a row stands twice");
+    let routes = template::routes();
+    let missing: Vec<_> = routes.difference(&rows).collect();
+    assert!(missing.is_empty(), "who may call {missing:?}? Add a row to tests/contract/access.rs");
+    let gone: Vec<_> = rows.difference(&routes).collect();
+    assert!(gone.is_empty(), "template.yaml has no route {gone:?}; take its row away");
+}
+
+#[tokio::test]
+async fn everybody_may_do_what_the_matrix_says_and_no_more() {
+    let world = World::open().await;
+    for (method, path, expected) in MATRIX {
+        for ((who, token), status) in callers(&world).into_iter().zip(expected) {
+            let (target, body) = request(&world, method, path).await;
+            let signs_out = *path == "/api/auth/logout" && *status == 204;
+            let token = if signs_out { again(&world, who).await } else { token };
+            let before = world.table().await;
+            let method = if method.is_empty() { "GET" } else { method };
+            let reply = world.desk.call(method, &target).bearer_if(&token).json(&body).send().await;
+            assert_eq!(reply.status, *status, "{who}: {method} {path}: {}", reply.text);
+            check(who, &reply);
+            // Signing in for somebody who is no admin uses the code up.
+            if reply.status >= 400 && *path != "/api/auth/admin/login" {
+                assert_eq!(world.table().await, before, "{who}: {method} {path}");
+            }
+        }
+    }
+}
+
+/// Another sign-in of the same person, to be ended.
+async fn again(world: &World, who: &str) -> String {
+    let phone = match who {
+        "another buyer" => STRANGER,
+        "another seller's staff" => Person::Shop.phone(),
+        "another seller's driver" => Person::Driver.phone(),
+        "the seller's staff" => Person::Producer.phone(),
+        "an admin" => Person::Admin.phone(),
+        _ => OWNER,
+    };
+    world.desk.advance(SignedDuration::from_secs(31)).await;
+    world.desk.token(phone).await
+}
+
+fn check(who: &str, reply: &Reply) {
+    let code = match (reply.status, who) {
+        (401, "who was signed in") => "token_expired",
+        (401, _) => "unauthenticated",
+        (403, _) => "forbidden",
+        (404, _) => "not_found",
+        _ => return,
+    };
+    reply.clone().problem(reply.status, code);
+    if reply.status == 401 {
+        assert_eq!(reply.header("www-authenticate"), "Bearer");
+    }
+}
+
+/// A path and a body with which the route succeeds for who is allowed.
+async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
+    let none = Value::Null;
+    let of = |id: &str| path.replace("{id}", id);
+    match path {
+        "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
+        "/api/auth/tokens" | "/api/auth/admin/login" => {
+            let phone = phone();
+            let asked = json!({"phone": phone});
+            world.desk.post("/api/auth/codes").json(&asked).send().await.expect(202);
+            (path.to_owned(), json!({"phone": phone, "code": world.desk.code(&phone).await}))
+        }
+        "/api/auth/tokens/refresh" => {
+            let (id, phone) = world.unverified().await;
+            let verified = world.desk.confirm(&id, &phone).await.expect(200);
+            (path.to_owned(), json!({"refreshToken": verified.at("/refreshToken")}))
+        }
+        "/api/orders/{id}/verification" => {
+            let (id, phone) = world.unverified().await;
+            (of(&id), json!({"code": world.desk.code(&phone).await}))
+        }
+        "/api/orders/{id}/verification/resend" => {
+            let (id, _) = world.unverified().await;
+            world.desk.advance(SignedDuration::from_secs(31)).await;
+            (of(&id), none)
+        }
+        "/api/products" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/products" => (path.to_owned(), product("green-valley")),
+        "/api/products/{id}" => (of("gv-honey"), none),
+        "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
+        "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
+        "/api/orders/customer/{phone}" => {
+            (path.replace("{phone}", &OWNER.replace('+', "%2B")), none)
+        }
+        "/api/orders/{id}/payments" => {
+            (of(&world.pending().await), json!({"amount": 1, "method": "cash"}))
+        }
+        "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
+            (of(&world.pending().await), json!({"status": "confirmed"}))
+        }
+        "/api/orders/{id}/cancel" => (of(&world.pending().await), json!({})),
+        "/api/orders/{id}" => (of(&world.pending().await), none),
+        "$default" => ("/api/nothing".to_owned(), none),
+        _ => (path.to_owned(), none),
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_token_opens_nothing() {
+    let world = World::open().await;
+    let (id, phone) = world.unverified().await;
+    let verified = world.desk.confirm(&id, &phone).await.expect(200);
+    let (access, refresh) = (verified.text_at("/accessToken"), verified.text_at("/refreshToken"));
+    world.desk.read_order(&access, &id).await.expect(200);
+    world.desk.read_order(&refresh, &id).await.problem(401, "unauthenticated");
+    let health = world.desk.get("/api/health").bearer(&refresh).send().await;
+    health.problem(401, "unauthenticated");
+}
+
+/// What staff see of the same order and product, and others do not.
+#[tokio::test]
+async fn only_staff_see_where_the_stock_went_and_only_admins_the_table() {
+    let world = World::open().await;
+    for (token, sees) in [
+        (&world.owner, false),
+        (&world.other_staff, false),
+        (&world.driver, false),
+        (&world.staff, true),
+        (&world.admin, true),
+    ] {
+        assert_eq!(world.desk.product(token, "gv-honey").await["stock"].is_object(), sees);
+        let health = world.desk.get("/api/health").bearer(token).send().await.expect(200);
+        assert_eq!(health.at("/table").is_object(), token == &world.admin);
+    }
+}

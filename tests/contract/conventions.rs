@@ -1,0 +1,208 @@
+//! What all routes do the same way.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use aws_smithy_runtime_api::client::{
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+        SharedHttpConnector,
+    },
+    orchestrator::HttpRequest,
+    result::ConnectorError,
+    runtime_components::RuntimeComponents,
+};
+use docket_local::Options;
+use docket_tests::{Desk, Reply, pickup};
+use serde_json::json;
+
+use crate::{
+    raw,
+    template::described,
+    world::{OWNER, World, phone, product, table},
+};
+
+/// The described paths with their methods.
+fn paths() -> BTreeMap<String, BTreeSet<String>> {
+    let mut paths: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (method, path) in described() {
+        paths.entry(path).or_default().insert(method);
+    }
+    paths
+}
+
+/// A path with its parameters filled in.
+fn filled(path: &str) -> String {
+    path.replace("{id}", "ORD-20261120-0000000000").replace("{phone}", "%2B12025550142")
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_told_the_right_ones() {
+    let desk = Desk::open().await;
+    let before = table(&desk).await;
+    for (path, allowed) in paths() {
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"]
+        {
+            if allowed.contains(method) {
+                continue;
+            }
+            let reply = desk.call(method, &filled(&path)).json(&json!({})).send().await;
+            assert_eq!(reply.status, 405, "{method} {path}: {}", reply.text);
+            let told: BTreeSet<_> = reply.header("allow").split(", ").map(str::to_owned).collect();
+            assert_eq!(told, allowed, "{method} {path}");
+            if method != "HEAD" {
+                reply.problem(405, "method_not_allowed");
+            }
+        }
+    }
+    assert_eq!(table(&desk).await, before);
+}
+
+#[tokio::test]
+async fn an_unknown_route_is_a_problem_like_any_other() {
+    let desk = Desk::open().await;
+    for path in ["/api", "/api/", "/api/nothing", "/nothing", "/api/orders/a/b/c", "/api/auth"] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            desk.call(method, path).send().await.problem(404, "not_found");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_trailing_slash_leads_to_the_route_without_it_the_query_kept() {
+    let desk = Desk::open().await;
+    for (path, methods) in paths() {
+        let path = filled(&path);
+        for method in methods {
+            for (slashes, query) in [("/", ""), ("//", ""), ("/", "?limit=1&cursor=a%2Fb%20c")] {
+                let target = format!("{path}{slashes}{query}");
+                let reply = raw::send(&desk, format!("{method} {target} HTTP/1.1"), b"").await;
+                assert_eq!(reply.status, 308, "{method} {target}: {}", reply.text);
+                assert_eq!(reply.header("location"), format!("{path}{query}"));
+                assert!(!reply.header("x-request-id").is_empty());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
+    let world = World::open().await;
+    let order = world.pending().await;
+    let mut ids = BTreeSet::new();
+    for (path, status) in [
+        ("/api/health", 200),
+        ("/api/products?sellerId=green-valley", 200),
+        ("/.well-known/jwks.json", 200),
+        ("/api/nothing", 404),
+        ("/api/health/", 308),
+        (&format!("/api/orders/{order}"), 200),
+        (&format!("/api/orders/{order}x"), 404),
+    ] {
+        let reply = world.desk.get(path).bearer(&world.owner).send().await.expect(status);
+        assert!(ids.insert(reply.header("x-request-id").to_owned()), "{path}");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_made_is_where_location_says() {
+    let world = World::open().await;
+    let body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    for (path, token, body) in [
+        ("/api/orders", &world.owner, body),
+        ("/api/products", &world.staff, product("green-valley")),
+    ] {
+        let made = world.desk.post(path).bearer(token).json(&body).send().await.expect(201);
+        let location = made.header("location");
+        assert!(location.starts_with(&format!("{path}/")), "{location}");
+        world.desk.get(location).bearer(token).send().await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn who_asks_too_often_is_told_when_to_ask_again() {
+    let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
+    let again = json!({"phone": OWNER});
+    desk.post("/api/auth/codes").json(&again).send().await.expect(202);
+    let before = table(&desk).await;
+    let refused = desk.post("/api/auth/codes").json(&again).send().await;
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=30).contains(&wait), "{wait}");
+    refused.problem(429, "too_many_requests");
+    assert_eq!(table(&desk).await, before);
+
+    let guest = phone();
+    let mut placed = Vec::new();
+    for _ in 0..5 {
+        let reply = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
+        placed.push(reply.expect(201).text_at("/order/id"));
+    }
+    let before = table(&desk).await;
+    let refused = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((800..=900).contains(&wait), "{wait}");
+    refused.problem(429, "too_many_requests");
+    let path = format!("/api/orders/{}/verification/resend", placed[0]);
+    desk.post(&path).send().await.problem(429, "too_many_requests");
+    assert_eq!(table(&desk).await, before);
+}
+
+/// Stands between the functions and the table, and can go away.
+#[derive(Debug, Clone)]
+struct Wire {
+    client: SharedHttpClient,
+    cut: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+struct Connector(SharedHttpConnector, Arc<AtomicBool>);
+
+impl HttpClient for Wire {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let inner = self.client.http_connector(settings, components);
+        SharedHttpConnector::new(Connector(inner, self.cut.clone()))
+    }
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        if self.1.load(Ordering::SeqCst) {
+            HttpConnectorFuture::ready(Err(ConnectorError::io("the wire is cut".into())))
+        } else {
+            self.0.call(request)
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_its_table_it_is_unavailable_and_says_when_to_come_back() {
+    let cut = Arc::new(AtomicBool::new(false));
+    let wire = Wire { client: docket_local::plain_http_client(), cut: cut.clone() };
+    let http_client = Some(SharedHttpClient::new(wire));
+    let desk = Desk::with(Options { http_client, ..Options::default() }).await;
+    let token = desk.token(OWNER).await;
+    cut.store(true, Ordering::SeqCst);
+    let order = "/api/orders/ORD-20261120-0000000000";
+    let unavailable = |reply: Reply| {
+        let reply = reply.problem(503, "unavailable");
+        assert!(!reply.text.contains("wire"), "{}", reply.text);
+    };
+    unavailable(desk.get("/api/health").send().await);
+    unavailable(desk.get("/api/products?sellerId=green-valley").send().await);
+    unavailable(desk.get(order).bearer(&token).send().await);
+    unavailable(desk.order(&pickup("green-valley", OWNER, &[("gv-eggs", 1)])).await);
+    unavailable(desk.post("/api/auth/codes").json(&json!({"phone": phone()})).send().await);
+    cut.store(false, Ordering::SeqCst);
+    desk.get("/api/health").send().await.expect(200);
+}

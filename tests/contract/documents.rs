@@ -1,0 +1,129 @@
+//! What is written down against what is so.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+
+use crate::template::described;
+
+/// The project's root.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn document() -> Value {
+    serde_json::to_value(docket_functions::openapi()).unwrap()
+}
+
+/// Every operation with its method and path.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            all.push((format!("{method} {path}"), operation));
+        }
+    }
+    all
+}
+
+#[test]
+fn openapi_json_is_what_the_code_describes() {
+    let kept = fs::read_to_string(root().join("docs/openapi.json")).unwrap_or_default();
+    let generated = docket_functions::openapi().to_pretty_json().unwrap();
+    assert!(
+        kept.trim_end() == generated,
+        "docs/openapi.json is not what the code describes; run `cargo run -- openapi > docs/openapi.json`"
+    );
+}
+
+#[test]
+fn every_operation_has_its_own_id_a_summary_a_tag_and_the_problem() {
+    let document = document();
+    let mut ids = BTreeSet::new();
+    for (name, operation) in operations(&document) {
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        assert!(!id.is_empty(), "{name} has no operationId");
+        assert!(ids.insert(id), "the operationId {id} of {name} is another's too");
+        assert!(operation["summary"].is_string(), "{name} has no summary");
+        assert!(operation["tags"][0].is_string(), "{name} has no tag");
+        let problem = &operation["responses"]["default"]["content"]["application/problem+json"];
+        assert_eq!(problem["schema"]["$ref"], "#/components/schemas/Problem", "{name}");
+        let codes = operation["responses"].as_object().unwrap();
+        assert!(codes.keys().any(|code| code.starts_with('2')), "{name} never succeeds");
+    }
+}
+
+#[test]
+fn every_parameter_of_a_path_and_every_reference_is_described() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        let named: Vec<_> = operation["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter["in"] == "path")
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
+        let wanted: Vec<_> =
+            name.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+        assert_eq!(named, wanted, "{name}");
+    }
+    let text = document.to_string();
+    for part in text.split("\"#/").skip(1) {
+        let reference = part.split('"').next().unwrap();
+        assert!(document.pointer(&format!("/{reference}")).is_some(), "{reference} is nowhere");
+    }
+}
+
+/// Everything that a page shows as code and that begins with `/api/`.
+fn mentioned(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || "`\"'()<>,|".contains(c))
+        .filter(|word| word.starts_with("/api/"))
+        .map(|word| {
+            let path = word.split(['?', '#']).next().unwrap_or_default();
+            path.trim_end_matches(['.', ':', ';']).to_owned()
+        })
+        .filter(|path| path.len() > "/api/".len())
+        .collect()
+}
+
+/// Whether `path` is one of `template`, with parameters filled in or not.
+fn fits(template: &str, path: &str) -> bool {
+    let (wanted, given): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    wanted.len() == given.len()
+        && wanted.iter().zip(&given).all(|(want, have)| want == have || want.starts_with('{'))
+}
+
+fn pages(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            pages(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_route_that_a_page_mentions_exists() {
+    let described = described();
+    let mut found = Vec::new();
+    pages(&root().join("docs"), &mut found);
+    found.extend(Some(root().join("README.md")).filter(|path| path.exists()));
+    for page in found {
+        for path in mentioned(&fs::read_to_string(&page).unwrap()) {
+            let known = described.iter().any(|(_, template)| fits(template, &path));
+            assert!(known, "{} mentions {path}, which is no route", page.display());
+        }
+    }
+}
+
+#[test]
+fn a_page_with_a_route_of_no_function_would_be_caught() {
+    let path = &mentioned("see `GET /api/nothing?a=b`, then")[0];
+    assert_eq!(path, "/api/nothing");
+    assert!(!described().iter().any(|(_, template)| fits(template, path)));
+    assert!(fits("/api/orders/{id}", "/api/orders/$id"));
+}

@@ -1,0 +1,175 @@
+//! Every event that is really published, against its schema.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use docket_local::PublishedEvent;
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::world::OWNER;
+
+const NAME: &str = "Zephyrine Quux";
+const MAIL: &str = "zephyrine@quux.example";
+const STREET: &str = "77 Nowhere Lane";
+const NOTE: &str = "the dog is called Bramble";
+
+fn schemas() -> BTreeMap<String, Validator> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../infra/schemas");
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let schema: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let validator =
+                jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+            (name, validator)
+        })
+        .collect()
+}
+
+/// A guest orders for delivery with everything that is personal.
+fn order() -> Value {
+    let mut body = pickup("spice-kitchen", OWNER, &[("sk-thali", 2), ("sk-lassi", 1)]);
+    body["customer"] = json!({"name": NAME, "phone": OWNER, "email": MAIL});
+    body["notes"] = json!(NOTE);
+    body["fulfilment"] = json!({"method": "delivery", "address": {
+        "line1": STREET, "city": "Boston", "postalCode": "02101", "country": "US",
+    }});
+    body
+}
+
+/// Everything that can be done: the events, and the codes that were sent.
+pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
+    let mut codes = Vec::new();
+    let mut code = async || {
+        let code = desk.code(OWNER).await;
+        codes.push(code.clone());
+        code
+    };
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let admin = desk.sign_in(Person::Admin).await;
+    // Served.
+    let served = desk.order(&order()).await.expect(201).text_at("/order/id");
+    let first = code().await;
+    desk.advance(SignedDuration::from_secs(31)).await;
+    let resend = format!("/api/orders/{served}/verification/resend");
+    desk.post(&resend).send().await.expect(202);
+    let second = code().await;
+    if first != second {
+        desk.verify(&served, &first).await.problem(400, "code_rejected");
+    }
+    let owner = desk.verify(&served, &second).await.expect(200).text_at("/accessToken");
+    for status in ["ACCEPTED", "READY"] {
+        desk.set_status(&staff, &served, status).await.expect(200);
+    }
+    for status in ["PICKED_UP", "DELIVERED"] {
+        desk.set_status(&admin, &served, status).await.expect(200);
+    }
+    // Paid, then cancelled by its buyer, with a reason.
+    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let path = format!("/api/orders/{}/payments", placed.text_at("/order/id"));
+    let paid = json!({"amount": 100, "method": "cash", "reference": NOTE});
+    desk.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
+    let path = format!("/api/orders/{}/cancel", placed.text_at("/order/id"));
+    let reason = json!({"reason": NOTE});
+    desk.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
+    // Refused by its seller.
+    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let path = format!("/api/orders/{}/status", placed.text_at("/order/id"));
+    let reject = json!({"status": "REJECTED", "reason": NOTE});
+    desk.patch(&path).bearer(&staff).json(&reject).send().await.expect(200);
+    // Never confirmed.
+    desk.order(&order()).await.expect(201);
+    code().await;
+    desk.advance(SignedDuration::from_mins(16)).await;
+    // Signed in, by phone and by mail.
+    desk.post("/api/auth/codes").json(&json!({"phone": OWNER})).send().await.expect(202);
+    let again = json!({"phone": OWNER, "code": code().await});
+    desk.post("/api/auth/tokens").json(&again).send().await.expect(200);
+    desk.post("/api/auth/codes").json(&json!({"email": MAIL})).send().await.expect(202);
+    codes.push(desk.code(MAIL).await);
+    desk.running.settle().await.unwrap();
+    assert!(desk.running.dead_letters().is_empty());
+    (desk.running.events(), codes)
+}
+
+/// What no event and no log line may hold.
+pub const PERSONAL: &[&str] =
+    &["+12025550142", "2025550142", NAME, "Zephyrine", MAIL, STREET, NOTE, "Bramble"];
+
+#[tokio::test]
+async fn every_event_is_as_its_schema_says_and_names_nobody() {
+    let desk = Desk::open().await;
+    let schemas = schemas();
+    let (events, codes) = script(&desk).await;
+    let mut published = BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    for event in &events {
+        let kind = &event.detail_type;
+        let schema =
+            schemas.get(kind).unwrap_or_else(|| panic!("infra/schemas/{kind}.json is missing"));
+        let errors: Vec<_> = schema.iter_errors(&event.detail).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{kind}: {errors:?}\n{}", event.detail);
+        let text = event.detail.to_string();
+        for personal in PERSONAL {
+            assert!(!text.contains(personal), "{kind} has {personal}: {text}");
+        }
+        for leaf in leaves(&event.detail) {
+            let leaf = event.detail.pointer(&leaf).unwrap();
+            assert!(!codes.iter().any(|code| leaf == code), "{kind} has a code: {text}");
+        }
+        assert!(ids.insert(event.detail["eventId"].to_string()), "an eventId twice: {text}");
+        published.insert(kind.clone());
+    }
+    let described: BTreeSet<_> = schemas.into_keys().collect();
+    assert_eq!(published, described, "the script publishes every kind that has a schema");
+}
+
+/// Pointers to all values that hold no others.
+fn leaves(value: &Value) -> Vec<String> {
+    let inside = |name: String, value: &Value| {
+        leaves(value).into_iter().map(move |rest| format!("/{name}{rest}")).collect::<Vec<_>>()
+    };
+    match value {
+        Value::Object(fields) => {
+            fields.iter().flat_map(|(name, value)| inside(name.clone(), value)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(at, value)| inside(at.to_string(), value)).collect()
+        }
+        _ => vec![String::new()],
+    }
+}
+
+#[tokio::test]
+async fn an_event_with_one_thing_more_or_a_phone_in_it_fails_its_schema() {
+    let desk = Desk::open().await;
+    let schemas = schemas();
+    let (events, _) = script(&desk).await;
+    for event in &events {
+        let schema = &schemas[&event.detail_type];
+        let objects = ["", "/order", "/actor", "/order/lines/0"];
+        for pointer in objects.iter().filter(|at| event.detail.pointer(at).is_some()) {
+            for (name, value) in [("phone", json!(OWNER)), ("extra", json!(1))] {
+                let mut more = event.detail.clone();
+                more.pointer_mut(pointer).unwrap()[name] = value;
+                assert!(!schema.is_valid(&more), "{} takes {pointer}/{name}", event.detail_type);
+            }
+        }
+        for pointer in leaves(&event.detail) {
+            for personal in [OWNER, NAME, MAIL] {
+                let mut changed = event.detail.clone();
+                *changed.pointer_mut(&pointer).unwrap() = json!(personal);
+                let takes = schema.is_valid(&changed);
+                assert!(!takes, "{} takes {personal} at {pointer}", event.detail_type);
+            }
+        }
+    }
+}

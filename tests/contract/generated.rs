@@ -1,0 +1,222 @@
+//! Generated bodies, the same ones in every run.
+
+use docket_tests::Desk;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
+};
+use serde_json::{Map, Number, Value, json};
+
+use crate::world::{World, table};
+
+/// Field names that the routes know, so that generated bodies get further
+/// than the first unknown one.
+const NAMES: &[&str] = &[
+    "sellerId",
+    "items",
+    "productId",
+    "quantity",
+    "addons",
+    "addonId",
+    "customer",
+    "name",
+    "phone",
+    "email",
+    "fulfilment",
+    "method",
+    "address",
+    "line1",
+    "code",
+    "status",
+    "reason",
+    "notes",
+    "change",
+    "price",
+    "stock",
+    "priority",
+    "vouchers",
+    "id",
+    "",
+];
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|it| Number::from_f64(it).map_or(Value::Null, Value::Number)),
+        any::<String>().prop_map(Value::from),
+        proptest::sample::select(vec![
+            "green-valley",
+            "gv-honey",
+            "pickup",
+            "delivery",
+            "confirmed",
+            "123456",
+            "Ada",
+            "ada@example.com",
+            "\u{202e}",
+            "\u{feff}",
+            "\u{0}",
+            "%00",
+            "../..",
+            "' OR 1=1 --",
+            "${jndi:ldap://x}",
+            "<script>",
+            "\u{1f36f}",
+        ])
+        .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        let name = prop_oneof![
+            4 => proptest::sample::select(NAMES.to_vec()).prop_map(str::to_owned),
+            1 => any::<String>(),
+        ];
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            proptest::collection::btree_map(name, inner, 0..6)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+/// Runs `check` on `cases` generated values, shrinking what fails.
+fn each<S: Strategy>(
+    cases: u32,
+    strategy: S,
+    check: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    if let Err(failure) = TestRunner::new_with_rng(config, rng).run(&strategy, check) {
+        std::panic::panic_any(failure.to_string());
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+async fn send(desk: &Desk, method: &str, path: &str, token: &str, body: Vec<u8>) -> u16 {
+    let reply = desk.call(method, path).bearer_if(token).raw(body).send().await;
+    if (400..500).contains(&reply.status) {
+        let (status, code) = (reply.status, reply.text_at("/code"));
+        reply.problem(status, &code).status
+    } else {
+        reply.status
+    }
+}
+
+#[test]
+fn no_generated_body_is_more_than_a_bad_request() {
+    let runtime = runtime();
+    let world = runtime.block_on(World::open());
+    let order = runtime.block_on(world.pending());
+    let (unverified, _) = runtime.block_on(world.unverified());
+    let routes = [
+        ("POST", "/api/auth/codes".to_owned(), ""),
+        ("POST", "/api/auth/tokens".to_owned(), ""),
+        ("POST", "/api/auth/tokens/refresh".to_owned(), ""),
+        ("POST", "/api/products".to_owned(), world.staff.as_str()),
+        ("POST", "/api/products/gv-honey/stock".to_owned(), &world.staff),
+        ("POST", "/api/orders".to_owned(), ""),
+        ("POST", format!("/api/orders/{unverified}/verification"), ""),
+        ("PATCH", format!("/api/orders/{order}/status"), &world.staff),
+    ];
+    let before = runtime.block_on(world.table());
+    each(150, value(), |body| {
+        let text = body.to_string();
+        for (method, path, token) in &routes {
+            let status =
+                runtime.block_on(send(&world.desk, method, path, token, text.clone().into()));
+            prop_assert_eq!(status, 400, "{} {}", path, text);
+        }
+        Ok(())
+    });
+    each(150, proptest::collection::vec(any::<u8>(), 0..200), |body| {
+        for (method, path, token) in &routes {
+            let sent = send(&world.desk, method, path, token, body.clone());
+            prop_assert_eq!(runtime.block_on(sent), 400, "{} {:?}", path, body);
+        }
+        Ok(())
+    });
+    assert_eq!(runtime.block_on(world.table()), before);
+}
+
+/// A good order with one value in it exchanged: either it was good after all,
+/// or it is refused and nothing changed.
+#[test]
+fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
+    let runtime = runtime();
+    let desk = runtime.block_on(Desk::open());
+    let pointers = vec![
+        "/sellerId",
+        "/items",
+        "/items/0",
+        "/items/0/productId",
+        "/items/0/quantity",
+        "/items/0/addons",
+        "/customer",
+        "/customer/name",
+        "/customer/phone",
+        "/customer/email",
+        "/fulfilment",
+        "/fulfilment/method",
+        "/fulfilment/zoneId",
+        "/fulfilment/requestedFor",
+        "/notes",
+        "/menuType",
+        "/priority",
+        "/vouchers",
+    ];
+    let changed = (proptest::sample::select(pointers), value());
+    each(400, changed, |(pointer, value)| {
+        let mut body = json!({
+            "sellerId": "green-valley",
+            "items": [{"productId": "gv-honey", "quantity": 1, "addons": []}],
+            "customer": {"name": "Ada", "phone": "+12025550142", "email": null},
+            "fulfilment": {"method": "pickup", "zoneId": null, "requestedFor": null},
+            "notes": null, "menuType": null, "priority": null, "vouchers": [],
+        });
+        *body.pointer_mut(pointer).unwrap() = value;
+        let text = body.to_string();
+        let before = runtime.block_on(table(&desk));
+        let status = runtime.block_on(send(&desk, "POST", "/api/orders", "", text.clone().into()));
+        let after = runtime.block_on(table(&desk));
+        prop_assert!(matches!(status, 201 | 400 | 409), "{}: {}", status, text);
+        prop_assert_eq!(status != 201, before == after, "{}: {}", status, text);
+        Ok(())
+    });
+}
+
+#[test]
+fn no_generated_path_or_query_reaches_anything() {
+    let runtime = runtime();
+    let world = runtime.block_on(World::open());
+    let before = runtime.block_on(world.table());
+    let segment = "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}){1,40}";
+    each(300, (segment, segment), |(one, two)| {
+        for path in [
+            format!("/api/orders/{one}"),
+            format!("/api/orders/customer/{one}"),
+            format!("/api/products/{one}"),
+            format!("/api/orders/{one}/{two}"),
+            format!("/{one}/{two}"),
+        ] {
+            let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
+            prop_assert!(
+                matches!(reply.status, 404 | 405),
+                "{} {}: {}",
+                reply.status,
+                path,
+                reply.text
+            );
+        }
+        let path = format!("/api/products?sellerId=green-valley&{one}={two}");
+        let reply = runtime.block_on(crate::raw::get(&world.desk, &path, &world.admin));
+        prop_assert_eq!(reply.status, 400, "{}: {}", path, reply.text);
+        Ok(())
+    });
+    assert_eq!(runtime.block_on(world.table()), before);
+}

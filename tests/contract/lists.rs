@@ -1,0 +1,133 @@
+//! Pages and cursors.
+
+use docket_tests::pickup;
+use serde_json::json;
+
+use crate::world::{OWNER, STRANGER, World};
+
+fn list(phone: &str) -> String {
+    format!("/api/orders/customer/{}", phone.replace('+', "%2B"))
+}
+
+#[tokio::test]
+async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_first() {
+    let world = World::open().await;
+    let mut earlier = Vec::new();
+    for _ in 0..11 {
+        world.desk.advance(jiff::SignedDuration::from_millis(5)).await;
+        earlier.push(world.pending().await);
+    }
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let path = format!("{}?limit=3{cursor}", list(OWNER));
+        let page = world.desk.get(&path).bearer(&world.owner).send().await.expect(200);
+        let orders = page.at("/orders");
+        let orders = orders.as_array().unwrap();
+        assert!(orders.len() <= 3);
+        seen.extend(orders.iter().map(|order| order["id"].as_str().unwrap().to_owned()));
+        match page.at("/pagination/nextCursor").as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+        assert!(page.at("/pagination").get("nextCursor").is_some());
+        world.desk.advance(jiff::SignedDuration::from_millis(5)).await;
+        world.pending().await;
+    }
+    earlier.reverse();
+    assert_eq!(seen, earlier);
+}
+
+#[tokio::test]
+async fn products_are_paged_too() {
+    let world = World::open().await;
+    let all = world.desk.get("/api/products?sellerId=craft-market").send().await.expect(200);
+    let all: Vec<_> = all.at("/products").as_array().unwrap().clone();
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    while seen.len() <= all.len() {
+        let path = format!("/api/products?sellerId=craft-market&limit=1{cursor}");
+        let page = world.desk.get(&path).send().await.expect(200);
+        seen.extend(page.at("/products").as_array().unwrap().clone());
+        match page.at("/pagination/nextCursor").as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, all);
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
+    let world = World::open().await;
+    for _ in 0..3 {
+        world.pending().await;
+    }
+    let body = pickup("green-valley", STRANGER, &[("gv-eggs", 1)]);
+    for _ in 0..3 {
+        world.desk.post("/api/orders").bearer(&world.stranger).json(&body).send().await.expect(201);
+    }
+    let orders = list(OWNER);
+    let cursor = |path: String, token: String| {
+        let call = world.desk.get(&path).bearer(&token).send();
+        async { call.await.expect(200).text_at("/pagination/nextCursor") }
+    };
+    let mine = cursor(format!("{orders}?limit=1"), world.owner.clone()).await;
+    let theirs = cursor(format!("{}?limit=1", list(STRANGER)), world.stranger.clone()).await;
+    let admins = cursor(format!("{orders}?limit=1"), world.admin.clone()).await;
+    let products =
+        cursor("/api/products?sellerId=green-valley&limit=1".to_owned(), world.owner.clone()).await;
+    assert!([&mine, &theirs, &admins, &products].iter().all(|cursor| !cursor.is_empty()));
+    // One's own cursor goes on, with another limit too.
+    let path = format!("{orders}?limit=2&cursor={mine}");
+    world.desk.get(&path).bearer(&world.owner).send().await.expect(200);
+    let flipped = |at: usize| {
+        let mut bytes = mine.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        String::from_utf8(bytes).unwrap()
+    };
+    let cut = &mine[..mine.len() - 4];
+    let mut bad = vec![
+        theirs,
+        admins,
+        products,
+        cut.to_owned(),
+        format!("{mine}AAAA"),
+        format!("{mine}="),
+        format!("{mine}!"),
+        format!("%20{mine}"),
+        mine[4..].to_owned(),
+        "A".repeat(16),
+        "A".repeat(4_000),
+    ];
+    bad.extend((0..mine.len() - 1).step_by(5).map(flipped));
+    for cursor in bad {
+        let path = format!("{orders}?cursor={cursor}");
+        let reply = world.desk.get(&path).bearer(&world.owner).send().await;
+        let reply = reply.problem(400, "invalid_request");
+        assert_eq!(reply.at("/errors/0/parameter"), "cursor");
+    }
+    let path = format!("/api/products?sellerId=craft-market&cursor={mine}");
+    world.desk.get(&path).bearer(&world.owner).send().await.problem(400, "invalid_request");
+}
+
+#[tokio::test]
+async fn a_seller_sees_only_its_own_orders_of_a_customer() {
+    let world = World::open().await;
+    let own = world.pending().await;
+    let body = pickup("corner-shop", OWNER, &[("cs-soap", 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    let other = placed.expect(201).text_at("/order/id");
+    let read = |token: String| {
+        let call = world.desk.get(&list(OWNER)).bearer(&token).send();
+        async {
+            let page = call.await.expect(200).at("/orders");
+            let ids = page.as_array().unwrap().iter().map(|it| it["id"].clone());
+            ids.collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(read(world.staff.clone()).await, [json!(own)]);
+    assert_eq!(read(world.other_staff.clone()).await, [json!(other)]);
+    assert_eq!(read(world.owner.clone()).await.len(), 2);
+    assert_eq!(read(world.admin.clone()).await.len(), 2);
+}

@@ -1,0 +1,115 @@
+//! `template.yaml` against the code: a function or a route that only one of
+//! them has is named.
+
+use std::collections::BTreeSet;
+
+use yaml_serde::Value;
+
+/// The template itself, as text.
+const TEMPLATE: &str = include_str!("../../template.yaml");
+
+/// A function with the routes that lead to it; `$default` takes the rest.
+pub struct Declared {
+    pub handler: String,
+    pub routes: Vec<(String, String)>,
+}
+
+/// All functions that the template declares.
+pub fn functions() -> Vec<Declared> {
+    let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
+    let resources = template["Resources"].as_mapping().unwrap();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    resources
+        .values()
+        .filter(|resource| resource["Type"].as_str() == Some("AWS::Serverless::Function"))
+        .map(|resource| {
+            let properties = &resource["Properties"];
+            let events = properties["Events"].as_mapping();
+            let routes = events
+                .into_iter()
+                .flat_map(|events| events.values())
+                .filter(|event| event["Type"].as_str() == Some("HttpApi"))
+                .map(|event| {
+                    let route = &event["Properties"];
+                    match (route.get("Method"), route.get("Path")) {
+                        (Some(method), Some(path)) => (text(method), text(path)),
+                        _ => (String::new(), "$default".to_owned()),
+                    }
+                })
+                .collect();
+            Declared { handler: text(&properties["Handler"]), routes }
+        })
+        .collect()
+}
+
+/// All routes that the template declares, `$default` among them.
+pub fn routes() -> BTreeSet<(String, String)> {
+    functions().into_iter().flat_map(|function| function.routes).collect()
+}
+
+/// All routes that the API description has.
+pub fn described() -> BTreeSet<(String, String)> {
+    let document = serde_json::to_value(docket_functions::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            methods.map(|method| (method.to_uppercase(), path.clone())).collect::<Vec<_>>()
+        })
+        .filter(|(method, _)| !["PARAMETERS", "SUMMARY", "DESCRIPTION"].contains(&method.as_str()))
+        .collect()
+}
+
+#[test]
+fn the_template_and_the_registry_name_the_same_functions() {
+    let declared: Vec<_> = functions().into_iter().map(|function| function.handler).collect();
+    let unique: BTreeSet<_> = declared.iter().map(String::as_str).collect();
+    assert_eq!(unique.len(), declared.len(), "template.yaml has a Handler twice: {declared:?}");
+    let registered: BTreeSet<_> =
+        docket_functions::registry::FUNCTIONS.iter().map(|function| function.name).collect();
+    assert_eq!(registered.len(), docket_functions::registry::FUNCTIONS.len(), "a name is twice");
+    let missing: Vec<_> = registered.difference(&unique).collect();
+    assert!(missing.is_empty(), "template.yaml lacks a function with the Handler {missing:?}");
+    let unknown: Vec<_> = unique.difference(&registered).collect();
+    assert!(unknown.is_empty(), "registry::FUNCTIONS lacks a line for {unknown:?}");
+}
+
+#[test]
+fn the_template_and_the_description_have_the_same_routes() {
+    let mut routes = routes();
+    let default = (String::new(), "$default".to_owned());
+    assert!(routes.remove(&default), "template.yaml has no $default route");
+    let described = described();
+    let missing: Vec<_> = described.difference(&routes).collect();
+    assert!(missing.is_empty(), "template.yaml lacks the routes {missing:?}");
+    let unknown: Vec<_> = routes.difference(&described).collect();
+    assert!(unknown.is_empty(), "no handler's utoipa attribute has the routes {unknown:?}");
+}
+
+/// A route leads to the function whose handler describes it, and to no other.
+#[test]
+fn every_route_leads_to_the_function_that_describes_it() {
+    use docket_functions::registry::{self, Handler};
+    for function in functions() {
+        let registered = registry::find(&function.handler).unwrap();
+        match registered.handler {
+            Handler::Event(_) => {
+                assert!(function.routes.is_empty(), "{} takes no requests", function.handler);
+            }
+            Handler::Http(own) => {
+                let document = serde_json::to_value(own().split_for_parts().1).unwrap();
+                for (method, path) in
+                    function.routes.iter().filter(|(method, _)| !method.is_empty())
+                {
+                    let operation = &document["paths"][path][method.to_lowercase()];
+                    assert!(
+                        operation.is_object(),
+                        "template.yaml leads {method} {path} to {}, which has no such route",
+                        function.handler
+                    );
+                }
+            }
+        }
+    }
+}

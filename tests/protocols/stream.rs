@@ -1,0 +1,209 @@
+//! publish-order-events on real records of the table's stream.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_functions::App;
+use docket_local::Options;
+use docket_platform::SystemClock;
+use docket_tests::{Desk, Person};
+use serde_json::{Value, json};
+
+use crate::{
+    faults::{Fault, Faults, PUT},
+    messages::{Flaky, app, run},
+    people::{hold, holds, phone},
+    publisher::{Bus, Hand, firsts, id},
+};
+
+const PUBLISHER: &str = "publish-order-events";
+
+/// A Docket whose own publisher gets nowhere, so that the stream keeps all;
+/// with three orders that were placed and cancelled.
+async fn dammed() -> (Desk, Faults, Vec<String>) {
+    let (wrapper, bus) = Bus::wrapper();
+    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let staff = desk.sign_in(Person::Producer).await;
+    bus.lock().down = true;
+    let orders = holds(&desk, 800, 3).await;
+    for (id, _) in &orders {
+        desk.set_status(&staff, id, "cancelled").await.expect(200);
+    }
+    (desk, faults, orders.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The stream's records of orders as Lambda hands them over, through the streams API.
+async fn records(faults: &Faults) -> Vec<Value> {
+    let client = reqwest::Client::new();
+    let ask = async |operation: &str, body: Value| -> Value {
+        let request = client
+            .post(faults.endpoint())
+            .header("x-amz-target", format!("DynamoDBStreams_20120810.{operation}"))
+            .header("content-type", "application/x-amz-json-1.0")
+            .header(
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, \
+                 SignedHeaders=host, Signature=0",
+            )
+            .header("x-amz-date", "20260101T000000Z")
+            .body(body.to_string());
+        let text = request.send().await.unwrap().text().await.unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let streams = ask("ListStreams", json!({"TableName": "docket"})).await;
+    let arn = &streams["Streams"][0]["StreamArn"];
+    let stream = ask("DescribeStream", json!({"StreamArn": arn})).await;
+    let shard = &stream["StreamDescription"]["Shards"][0]["ShardId"];
+    let request = json!({"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"});
+    let iterator = &ask("GetShardIterator", request).await["ShardIterator"];
+    let page = ask("GetRecords", json!({"ShardIterator": iterator, "Limit": 1000})).await;
+    let wanted = |record: &&Value| record["dynamodb"]["Keys"]["sk"]["S"] == "O";
+    page["Records"].as_array().unwrap().iter().filter(wanted).cloned().collect()
+}
+
+/// A publisher of the test's own, and the hand on its bus.
+fn publisher(desk: &Desk) -> (Arc<App>, Hand) {
+    let bus = Arc::new(Bus::default());
+    let hand = bus.hand();
+    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus), hand)
+}
+
+/// The sequence numbers in an answer's `batchItemFailures`.
+fn failures(answer: &Value) -> Vec<String> {
+    let failures = answer["batchItemFailures"].as_array().unwrap();
+    failures.iter().map(|it| it["itemIdentifier"].as_str().unwrap().to_owned()).collect()
+}
+
+fn sequence(record: &Value) -> String {
+    record["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned()
+}
+
+fn of(records: &[Value], order: &str) -> Vec<String> {
+    let key = format!("O#{}", crate::people::suffix(order));
+    let is = |record: &&Value| record["dynamodb"]["Keys"]["pk"]["S"] == key.as_str();
+    records.iter().filter(is).map(sequence).collect()
+}
+
+#[tokio::test]
+async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it() {
+    let (desk, faults, orders) = dammed().await;
+    let records = records(&faults).await;
+    let (app, bus) = publisher(&desk);
+    let stuck = &orders[1];
+    bus.lock().refused.insert(format!("{stuck}:1:0"));
+    let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
+    let expected = of(&records, stuck);
+    assert_eq!(expected.len(), 2, "a record for placing, one for cancelling");
+    // Its code is not asked for either before the order was placed.
+    let mut failed = failures(&answer);
+    failed.sort();
+    assert_eq!(failed, expected);
+    assert!(!bus.by_order().contains_key(stuck));
+
+    // Lambda delivers again from the lowest failed record on.
+    bus.lock().refused.clear();
+    let from = records.iter().position(|it| sequence(it) == failed[0]).unwrap();
+    let answer = run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
+    assert_eq!(failures(&answer), Vec::<String>::new());
+    let taken = bus.by_order();
+    for order in &orders {
+        assert_eq!(firsts(&taken[order]), [format!("{order}:1:0"), format!("{order}:2:0")]);
+    }
+}
+
+#[tokio::test]
+async fn a_bus_that_is_down_fails_every_record_with_events() {
+    let (desk, faults, orders) = dammed().await;
+    let records = records(&faults).await;
+    let (app, bus) = publisher(&desk);
+    bus.lock().down = true;
+    let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
+    let mut failed = failures(&answer);
+    failed.sort();
+    let mut expected: Vec<_> = orders.iter().flat_map(|id| of(&records, id)).collect();
+    expected.sort();
+    assert_eq!(failed, expected);
+    assert_eq!(bus.lock().failed.0, 3, "a call is made three times");
+}
+
+/// Delivered whole again and again, from every position.
+#[tokio::test]
+async fn a_repeated_batch_repeats_the_same_events() {
+    let (desk, faults, _) = dammed().await;
+    let records = records(&faults).await;
+    let (app, bus) = publisher(&desk);
+    for from in 0..records.len() {
+        run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
+    }
+    let mut seen: BTreeMap<String, Value> = BTreeMap::new();
+    for event in &bus.lock().taken {
+        let first = seen.entry(id(event)).or_insert_with(|| event.detail.clone());
+        assert_eq!(first, &event.detail);
+    }
+    // Placed, its code, and cancelled, for each of three orders.
+    assert_eq!(seen.len(), 9, "{:?}", seen.keys());
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
+    let (wrapper, bus) = Bus::wrapper();
+    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let before = hold(&desk, &phone(810)).await;
+    // The first attempts to set them aside fail, too.
+    let refused = faults.inject(PUT, "D#", 4, Fault::LoseRequest);
+    for (key, kind) in [("O#BADBADBAD1", "O"), ("O#BADBADBAD2", "O"), ("C#bad", "C")] {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let put = desk.running.client().put_item().table_name(desk.running.table());
+        put.item("pk", text(key)).item("sk", text(kind)).item("x", text("?")).send().await.unwrap();
+    }
+    let after = hold(&desk, &phone(811)).await;
+    desk.running.settle().await.unwrap();
+    assert_eq!(refused.count(), 4);
+    let taken = bus.by_order();
+    assert_eq!(taken[&after], [format!("{after}:1:0")]);
+    assert_eq!(taken[&before][0], format!("{before}:1:0"));
+    desk.confirm(&after, &phone(811)).await.expect(200);
+
+    let scan = desk.running.client().scan().table_name(desk.running.table()).send().await.unwrap();
+    let mut kept = Vec::new();
+    for item in scan.items() {
+        if item["sk"].as_s().unwrap() == "D" {
+            let record: Value = serde_json::from_str(item["rec"].as_s().unwrap()).unwrap();
+            assert!(!item["why"].as_s().unwrap().is_empty());
+            assert_eq!(record["dynamodb"]["NewImage"]["x"]["S"], "?", "kept whole");
+            kept.push(record["dynamodb"]["Keys"]["pk"]["S"].as_str().unwrap().to_owned());
+        }
+    }
+    kept.sort();
+    assert_eq!(kept, ["C#bad", "O#BADBADBAD1", "O#BADBADBAD2"]);
+    // And nobody stumbles over them.
+    let staff = desk.sign_in(Person::Producer).await;
+    desk.set_status(&staff, &after, "confirmed").await.expect(200);
+}
+
+/// What an API call could send is not what a stream sends; still nothing
+/// crashes, and what has no events fails nothing.
+#[tokio::test]
+async fn records_of_every_shape_are_taken_or_kept() {
+    let desk = Desk::open().await;
+    let (app, bus) = publisher(&desk);
+    let record = |number: usize, dynamodb: Value| json!({"eventID": format!("shape-{number}"), "eventName": "MODIFY", "dynamodb": dynamodb});
+    let shapes = [
+        json!({}),
+        json!({"SequenceNumber": "1"}),
+        json!({"SequenceNumber": "2", "NewImage": {}}),
+        json!({"SequenceNumber": "3", "NewImage": "text"}),
+        json!({"SequenceNumber": "4", "NewImage": {"sk": {"S": "S"}}}),
+        json!({"SequenceNumber": "5", "NewImage": {"sk": {"Q": "O"}}}),
+        json!({"SequenceNumber": "6", "NewImage": {"sk": {"S": "O"}}}),
+        json!({"SequenceNumber": "7", "OldImage": {"sk": {"S": "O"}}}),
+    ];
+    let shapes: Vec<_> = shapes.into_iter().enumerate().map(|(at, it)| record(at, it)).collect();
+    let answer = run(&app, PUBLISHER, json!({"Records": shapes})).await.unwrap();
+    assert_eq!(failures(&answer), Vec::<String>::new());
+    assert!(bus.lock().taken.is_empty());
+    let table = desk.table().await;
+    let kept = |number: usize| table.iter().any(|it| it.contains(&format!("D#shape-{number}\"")));
+    assert!(kept(3) && kept(5) && kept(6));
+    assert!(!kept(1) && !kept(4) && !kept(7));
+}
