@@ -58,6 +58,15 @@ impl App {
         Ok(Stamp { now: self.now(), change: change_id()? })
     }
 
+    /// Whether this is the phone of the deployment's administrator.
+    #[must_use]
+    pub fn is_admin(&self, contact: &Contact) -> bool {
+        match contact {
+            Contact::Phone(phone) => self.settings.admin_phone.as_ref() == Some(phone),
+            Contact::Email(_) => false,
+        }
+    }
+
     /// The key of an address.
     ///
     /// # Errors

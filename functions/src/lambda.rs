@@ -40,11 +40,8 @@ async fn run_http(router: Router) -> Result<(), Failure> {
 }
 
 async fn run_event(handler: EventHandler, app: SharedApp) -> Result<(), Failure> {
-    lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
-        let invocation = handler(app.clone(), event.payload);
-        invocation
-    }))
-    .await
+    let invoke = move |event: LambdaEvent<Value>| handler(app.clone(), event.payload);
+    lambda_runtime::run(service_fn(invoke)).await
 }
 
 /// Puts a request on the path that API Gateway routed it by. What arrives as
@@ -74,14 +71,11 @@ fn fill(template: &str, parameters: &HashMap<String, String>) -> String {
     template
         .split('/')
         .map(|segment| {
-            segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'))
-                .map(|name| {
-                    let value = parameters.get(name.trim_end_matches('+'));
-                    encode(value.map_or("", String::as_str))
-                })
-                .unwrap_or_else(|| segment.to_owned())
+            let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            match name {
+                None => segment.to_owned(),
+                Some(name) => encode(parameters.get(name).map_or("", String::as_str)),
+            }
         })
         .collect::<Vec<_>>()
         .join("/")

@@ -10,12 +10,15 @@ mod events;
 mod health;
 pub mod http;
 pub mod lambda;
+mod members;
 mod not_found;
 mod openapi;
 mod orders;
 mod products;
 pub mod registry;
 mod schedules;
+mod vouchers;
+mod sellers;
 
 pub use app::{App, SharedApp, customer_key};
 pub use auth::Revocations;

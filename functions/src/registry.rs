@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{SharedApp, auth, events, health, not_found, orders, products, schedules};
+use crate::{SharedApp, auth, events, health, members, not_found, orders, products, schedules, sellers, vouchers};
 
 /// Why an invocation failed; the runtime will repeat it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -67,19 +67,36 @@ pub static FUNCTIONS: &[Function] = &[
     http!("refresh-token", auth::refresh, refresh_token),
     http!("logout", auth::logout, logout),
     http!("get-jwks", auth::jwks, get_jwks),
+    http!("create-member", members::create, create_member),
+    http!("list-members", members::list, list_members),
+    http!("update-member", members::update, update_member),
+    http!("create-seller", sellers::create, create_seller),
+    http!("list-sellers", sellers::list, list_sellers),
+    http!("get-seller", sellers::get, get_seller),
+    http!("update-seller", sellers::update, update_seller),
     http!("create-product", products::create, create_product),
     http!("list-products", products::list, list_products),
     http!("get-product", products::get, get_product),
+    http!("update-product", products::update, update_product),
     http!("adjust-stock", products::adjust, adjust_stock),
     http!("create-order", orders::create, create_order),
     http!("verify-order", orders::verify, verify_order),
     http!("resend-verification", orders::resend, resend_verification),
     http!("get-order", orders::get, get_order),
+    http!("list-orders", orders::list, list_orders, list_all_orders),
+    http!("list-my-orders", orders::my_list, list_my_orders),
+    http!("get-order-internal", orders::internal, get_order_internal),
+    http!("track-order", orders::track, track_order),
+    http!("order-history", orders::history, order_history),
     http!("list-customer-orders", orders::customer_list, list_customer_orders),
     http!("update-order-status", orders::update_status, put_order_status, patch_order_status),
     http!("override-order-status", orders::override_status, override_order_status),
     http!("record-payment", orders::record_payment, record_payment),
     http!("cancel-order", orders::cancel, cancel_order, delete_order),
+    http!("create-voucher", vouchers::create, create_voucher),
+    http!("list-vouchers", vouchers::list, list_vouchers),
+    http!("get-voucher", vouchers::get, get_voucher),
+    http!("update-voucher", vouchers::update, update_voucher),
     http!("get-health", health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::routes) },
     event!("publish-order-events", events::publish::publish_order_events),

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 use docket_domain::{
-    Addon, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product, Seller,
-    SellerId,
+    Addon, Addresses, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
+    Seller, SellerId,
 };
-use docket_store::{RequestMark, Store, StoredProduct};
+use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
 
 /// The sellers: id, name, lifecycle.
@@ -49,6 +49,9 @@ const ADDONS: &[(&str, &str, &str, i64)] = &[
     ("sk-curry", "rice", "Basmati rice", 220),
 ];
 
+/// Nobody repeats the demo's requests, so any mark will do.
+const MARK: RequestMark = RequestMark { caller: [0; 16], body: [0; 16] };
+
 /// Puts in what is missing; what is there stays as it is.
 ///
 /// # Errors
@@ -60,12 +63,14 @@ pub async fn put(
     now: Timestamp,
 ) -> Result<()> {
     for &(id, name, lifecycle) in SELLERS {
-        store.create_seller(&seller(id, name, lifecycle)?).await?;
+        let seller = seller(id, name, lifecycle)?;
+        store.create_seller(&seller, None, &format!("demo-{id}")).await?;
     }
     for &(phone, name, role, seller) in MEMBERS {
-        let member = member(phone, name, role, seller)?;
-        let key = customer_key(&Contact::Phone(member.phone.clone()));
-        store.create_member(&member, &key).await?;
+        let member = member(phone, name, role, seller, now)?;
+        let aliases: Vec<_> = member.addresses.all().map(|it| customer_key(&it)).collect();
+        let token = format!("demo-{seller}-{role}");
+        store.create_member(&StoredMember { member, mark: MARK }, &aliases, &token).await?;
     }
     // A moment apart, because lists go by it.
     let mut created_at = now - SignedDuration::from_secs(PRODUCTS.len().try_into()?);
@@ -83,9 +88,7 @@ pub async fn put(
             version: 1,
             created_at,
         };
-        // Nobody repeats the demo's requests, so any mark will do.
-        let mark = RequestMark { caller: [0; 16], body: [0; 16] };
-        let stored = StoredProduct { product, mark };
+        let stored = StoredProduct { product, mark: MARK };
         store.create_product(&stored, stock, &format!("demo-{id}")).await?;
         created_at += SignedDuration::from_secs(1);
     }
@@ -100,20 +103,33 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
             .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
         currency: "USD".parse().map_err(anyhow::Error::msg)?,
         timezone: "America/New_York".parse()?,
+        zones: Vec::new(),
         charges: ChargeRules::default(),
         cancel_window: None,
+        voucher_cutoff: None,
         verify_first: false,
+        held_share_max: None,
+        version: 1,
     })
 }
 
-fn member(phone: &str, name: &str, role: &str, seller: &str) -> Result<Member> {
+fn member(
+    phone: &str,
+    name: &str,
+    role: &str,
+    seller: &str,
+    created_at: Timestamp,
+) -> Result<Member> {
     let at: SellerId = seller.parse()?;
     Ok(Member {
         id: format!("demo-{seller}-{role}").parse()?,
         name: name.parse()?,
-        phone: phone.parse()?,
+        addresses: Addresses::new(Some(phone.parse()?), None)?,
         grant: if role == "driver" { Grant::Driver(at) } else { Grant::Seller(at) },
         disabled: false,
+        version: 1,
+        epoch: 0,
+        created_at,
     })
 }
 

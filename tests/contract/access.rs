@@ -30,10 +30,17 @@ const MATRIX: &[Row] = &[
     ("GET",    "/api/health",                             [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products",                           [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products/{id}",                      [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/sellers",                            [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/sellers/{id}",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     // Who signed in.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     // Members only.
+    ("POST",   "/api/members",                            [401, 401, 401, 403, 403, 403, 201, 201, 403]),
+    ("GET",    "/api/members",                            [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("PATCH",  "/api/members/{id}",                       [401, 401, 401, 403, 404, 403, 200, 200, 403]),
+    ("POST",   "/api/sellers",                            [401, 401, 401, 403, 403, 403, 403, 201, 403]),
+    ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     // Who may not see an order is not told that there is one.
@@ -149,6 +156,22 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
             world.desk.advance(SignedDuration::from_secs(31)).await;
             (of(&id), none)
         }
+        "/api/members" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/members" => {
+            let seller = "green-valley";
+            let body = json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
+            (path.to_owned(), body)
+        }
+        "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
+        "/api/sellers" if method == "POST" => {
+            let timezone = "America/New_York";
+            let body = json!({
+                "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": timezone,
+            });
+            (path.to_owned(), body)
+        }
+        "/api/sellers/{id}" if method == "GET" => (of("green-valley"), none),
+        "/api/sellers/{id}" => (of("green-valley"), json!({"name": phone()})),
         "/api/products" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/products" => (path.to_owned(), product("green-valley")),
         "/api/products/{id}" => (of("gv-honey"), none),

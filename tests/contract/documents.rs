@@ -88,7 +88,7 @@ fn mentioned(text: &str) -> Vec<String> {
 }
 
 /// Whether `path` is one of `template`, with parameters filled in or not.
-fn fits(template: &str, path: &str) -> bool {
+pub fn fits(template: &str, path: &str) -> bool {
     let (wanted, given): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), path.split('/').collect());
     wanted.len() == given.len()

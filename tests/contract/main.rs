@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod access;
+mod bodies;
 mod codes;
 mod conditions;
 mod conventions;

@@ -88,6 +88,7 @@ async fn a_token_of_another_deployment_is_refused() {
         seller: None,
         family: "f".to_owned(),
         seq: 0,
+        epoch: 0,
     };
     let now = world.desk.running.now();
     let token = stranger.issue(TokenKind::Access, &claims, now).unwrap();

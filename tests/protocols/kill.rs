@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use docket_tests::{Reply, pickup};
+use docket_tests::{Person, Reply, pickup};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -26,17 +26,39 @@ const AT_ONCE: u32 = 12;
 const LIVES: [Duration; 3] =
     [Duration::from_millis(370), Duration::from_millis(1_130), Duration::from_millis(640)];
 
-/// Everybody orders two kinds of things.
-fn cart(number: u32) -> [(&'static str, u32); 2] {
-    const PRODUCTS: [(&str, &str); 3] =
-        [("cs-soap", "cs-coffee"), ("cs-soap", "cs-bread"), ("cs-coffee", "cs-olive-oil")];
-    let (one, other) = PRODUCTS[number as usize % 3];
-    [(one, 1), (other, 1)]
+/// The stock of each product; nobody runs short of it.
+const STOCK: u64 = 100_000;
+
+/// Everybody orders two of three kinds of things.
+fn cart(products: &[String], number: u32) -> [(&str, u32); 2] {
+    let at = number as usize;
+    [(&products[at % 3], 1 + number % 2), (&products[(at + 1) % 3], 1)]
+}
+
+/// Three products of the shop.
+async fn products(program: &Program) -> Vec<String> {
+    let phone = Person::Shop.phone();
+    program.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
+    program.post("/_local/clock", &json!({"advance": "0s"})).await.expect(200);
+    let code = program.code(phone).await;
+    let body = json!({"phone": phone, "code": code});
+    let tokens = program.post("/api/auth/tokens", &body).await.expect(200);
+    let bearer = format!("Bearer {}", tokens.text_at("/accessToken"));
+    let mut products = Vec::new();
+    for name in ["Tea", "Rice", "Salt"] {
+        let body = json!({"sellerId": "corner-shop", "name": name, "price": 500, "stock": STOCK});
+        let headers = [("authorization", bearer.as_str())];
+        let reply = program.try_call("POST", "/api/products", Some(&body), &headers).await;
+        products.push(reply.unwrap().expect(201).text_at("/product/id"));
+    }
+    products
 }
 
 /// What the outside knows.
 #[derive(Default)]
 struct Known {
+    /// What there is to order.
+    products: Vec<String>,
     /// Guests who have sent their order, with or without an answer.
     tried: BTreeSet<u32>,
     /// Order by guest, as acknowledged with 201.
@@ -45,19 +67,23 @@ struct Known {
     published: BTreeSet<String>,
 }
 
-async fn order(program: &Program, number: u32) -> reqwest::Result<Reply> {
-    let body = pickup("corner-shop", &phone(number), &cart(number));
+async fn order(program: &Program, products: &[String], number: u32) -> reqwest::Result<Reply> {
+    let body = pickup("corner-shop", &phone(number), &cart(products, number));
     let key = format!("kill-{number}");
     program.try_call("POST", "/api/orders", Some(&body), &[("idempotency-key", &key)]).await
 }
 
 /// Orders until the program is gone; what was tried and what was acknowledged.
-async fn load(program: Arc<Program>, next: Arc<AtomicU32>) -> (Vec<u32>, Vec<(u32, String)>) {
+async fn load(
+    program: Arc<Program>,
+    products: Arc<[String]>,
+    next: Arc<AtomicU32>,
+) -> (Vec<u32>, Vec<(u32, String)>) {
     let (mut tried, mut acknowledged) = (Vec::new(), Vec::new());
     loop {
         let number = next.fetch_add(1, Ordering::SeqCst);
         tried.push(number);
-        match order(&program, number).await {
+        match order(&program, &products, number).await {
             Ok(reply) => acknowledged.push((number, reply.expect(201).text_at("/order/id"))),
             Err(_) => return (tried, acknowledged),
         }
@@ -83,9 +109,13 @@ async fn live(data: &Path, port: u16, time: Duration, next: &Arc<AtomicU32>, kno
         // A claim of the former life lapses after a minute; codes still hold.
         program.post("/_local/clock", &json!({"advance": "61s"})).await.expect(200);
     }
+    if known.products.is_empty() {
+        known.products = products(&program).await;
+    }
+    let products: Arc<[String]> = known.products.clone().into();
     let mut guests = JoinSet::new();
     for _ in 0..AT_ONCE {
-        guests.spawn(load(program.clone(), next.clone()));
+        guests.spawn(load(program.clone(), products.clone(), next.clone()));
     }
     let watcher = {
         let program = program.clone();
@@ -137,7 +167,7 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
     program.post("/_local/clock", &json!({"advance": "61s"})).await.expect(200);
     // Nothing that was acknowledged is missing: the same request finds it.
     for (&number, id) in &known.acknowledged {
-        let again = order(&program, number).await.unwrap().expect(201);
+        let again = order(&program, &known.products, number).await.unwrap().expect(201);
         assert_eq!(again.header("idempotent-replayed"), "true");
         assert_eq!(&again.text_at("/order/id"), id);
     }
@@ -145,7 +175,7 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
     let mut all = known.acknowledged.clone();
     let mut completed = 0;
     for &number in known.tried.iter().filter(|it| !known.acknowledged.contains_key(it)) {
-        let reply = order(&program, number).await.unwrap().expect(201);
+        let reply = order(&program, &known.products, number).await.unwrap().expect(201);
         completed += usize::from(reply.header("idempotent-replayed") == "true");
         all.insert(number, reply.text_at("/order/id"));
     }
@@ -153,20 +183,14 @@ async fn kill_9_under_load_loses_no_acknowledged_order() {
 
     let mut sold: BTreeMap<&str, u64> = BTreeMap::new();
     for &number in all.keys() {
-        for (product, quantity) in cart(number) {
+        for (product, quantity) in cart(&known.products, number) {
             *sold.entry(product).or_default() += u64::from(quantity);
         }
     }
-    let stock = BTreeMap::from([
-        ("cs-soap", 400),
-        ("cs-coffee", 150),
-        ("cs-bread", 120),
-        ("cs-olive-oil", 100),
-    ]);
-    for (product, stock) in stock {
+    for product in &known.products {
         let reply = program.get(&format!("/api/products/{product}")).await.expect(200);
         let available = reply.at("/product/available").as_u64().unwrap();
-        assert_eq!(available + sold[product], stock, "{product}");
+        assert_eq!(available + sold[product.as_str()], STOCK, "{product}");
     }
 
     let messages = program.get("/_local/messages?limit=100000").await.at("/messages");

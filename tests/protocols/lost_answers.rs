@@ -1,12 +1,17 @@
 //! The database commits and its answer is lost: once, and until the function
 //! gives up. Either way the change is there once.
 
+use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
 use crate::{
-    faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE},
+    faults::{
+        ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE,
+    },
+    messages::SENDER,
     people::{HOLD, NEXT_CODE, events_of, hold, phone, resend, statuses, suffix},
+    publisher::Bus,
 };
 
 /// What only a guess at a code has in its condition.
@@ -284,6 +289,32 @@ async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     assert_eq!(claims.count(), 1);
     assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
+}
+
+/// While the sender asks again, a newer code takes the place of its own.
+#[tokio::test]
+async fn a_claim_that_was_overtaken_sends_nothing() {
+    let (wrapper, bus) = Bus::wrapper();
+    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let guest = phone(311);
+    bus.swallow("CodeRequested");
+    let id = hold(&desk, &guest).await;
+    desk.advance(NEXT_CODE).await;
+    let first = bus.event("CodeRequested");
+    let gate = Gate::closed();
+    faults.inject(UPDATE, CLAIM, 1, Fault::LoseAnswer);
+    faults.inject(UPDATE, CLAIM, 1, Fault::Wait(gate.clone()));
+    let (outcome, ()) = tokio::join!(desk.running.invoke(SENDER, first), async {
+        gate.arrived(1).await;
+        resend(&desk, &id).await.expect(202);
+        desk.running.settle().await.unwrap();
+        gate.open();
+    });
+    outcome.unwrap();
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 0);
+    desk.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
+    desk.confirm(&id, &guest).await.expect(200);
 }
 
 #[tokio::test]

@@ -112,6 +112,13 @@ impl Program {
         self.try_call("POST", path, Some(body), &[]).await.unwrap()
     }
 
+    /// The code in the newest message to a phone.
+    pub async fn code(&self, phone: &str) -> String {
+        let reply = self.get(&format!("/_local/messages?to={phone}&limit=1")).await.expect(200);
+        let text = reply.text_at("/messages/0/text");
+        text.split(' ').next().unwrap().to_owned()
+    }
+
     /// Gone without a word (SIGKILL), in the middle of whatever it does.
     pub fn kill(&self) {
         let pid = self.child.id().to_string();

@@ -62,10 +62,10 @@ async fn records(faults: &Faults) -> Vec<Value> {
 }
 
 /// A publisher of the test's own, and the hand on its bus.
-fn publisher(desk: &Desk) -> (Arc<App>, Hand) {
+async fn publisher(desk: &Desk) -> (Arc<App>, Hand) {
     let bus = Arc::new(Bus::default());
     let hand = bus.hand();
-    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus), hand)
+    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, hand)
 }
 
 /// The sequence numbers in an answer's `batchItemFailures`.
@@ -88,7 +88,7 @@ fn of(records: &[Value], order: &str) -> Vec<String> {
 async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it() {
     let (desk, faults, orders) = dammed().await;
     let records = records(&faults).await;
-    let (app, bus) = publisher(&desk);
+    let (app, bus) = publisher(&desk).await;
     let stuck = &orders[1];
     bus.lock().refused.insert(format!("{stuck}:1:0"));
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
@@ -115,7 +115,7 @@ async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it()
 async fn a_bus_that_is_down_fails_every_record_with_events() {
     let (desk, faults, orders) = dammed().await;
     let records = records(&faults).await;
-    let (app, bus) = publisher(&desk);
+    let (app, bus) = publisher(&desk).await;
     bus.lock().down = true;
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
     let mut failed = failures(&answer);
@@ -131,7 +131,7 @@ async fn a_bus_that_is_down_fails_every_record_with_events() {
 async fn a_repeated_batch_repeats_the_same_events() {
     let (desk, faults, _) = dammed().await;
     let records = records(&faults).await;
-    let (app, bus) = publisher(&desk);
+    let (app, bus) = publisher(&desk).await;
     for from in 0..records.len() {
         run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
     }
@@ -186,7 +186,7 @@ async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
 #[tokio::test]
 async fn records_of_every_shape_are_taken_or_kept() {
     let desk = Desk::open().await;
-    let (app, bus) = publisher(&desk);
+    let (app, bus) = publisher(&desk).await;
     let record = |number: usize, dynamodb: Value| json!({"eventID": format!("shape-{number}"), "eventName": "MODIFY", "dynamodb": dynamodb});
     let shapes = [
         json!({}),

@@ -6,6 +6,11 @@
     clippy::missing_panics_doc,
     reason = "a test stops at the first surprise"
 )]
+#![expect(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "an expectation is often the whole of a line"
+)]
 
 mod desk;
 mod reply;

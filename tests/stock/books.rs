@@ -116,11 +116,11 @@ impl Books {
                 }
             }
         }
-        let mut drawn: BTreeMap<String, u64> = BTreeMap::new();
+        let mut in_all: BTreeMap<String, u64> = BTreeMap::new();
         for ((product, _), count) in &draws {
-            *drawn.entry(product.clone()).or_default() += count;
+            *in_all.entry(product.clone()).or_default() += count;
         }
-        assert_eq!(drawn, lines, "an order draws what its lines say");
+        assert_eq!(in_all, lines, "an order draws what its lines say");
         if restocked == Some(true) {
             return;
         }

@@ -95,7 +95,7 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let buyers = |id: &str, token: &str, at: usize| -> Call {
-        if at % 2 == 0 {
+        if at.is_multiple_of(2) {
             desk.call("PUT", &format!("/api/orders/{id}/cancel")).bearer(token)
         } else {
             desk.call("DELETE", &format!("/api/orders/{id}")).bearer(token)

@@ -69,7 +69,7 @@ async fn unknown_addons_are_named() {
 }
 
 #[tokio::test]
-async fn vouchers_are_refused_as_long_as_there_are_none() {
+async fn vouchers_that_do_not_exist_are_refused() {
     let desk = Desk::open().await;
     let mut body = cart(&[("gv-honey", 1)]);
     body["vouchers"] = json!(["WELCOME", "AGAIN"]);

@@ -1,5 +1,7 @@
 //! The same request again, by its `Idempotency-Key`.
 
+use std::collections::BTreeSet;
+
 use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -224,6 +226,7 @@ async fn one_key_serves_products_orders_and_stock_apart() {
     let product = json!({"name": "Mead", "price": 1_200, "stock": 9});
     let order = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     let stock = json!({"change": 5, "reason": "harvest"});
+    let mut made_ids = BTreeSet::new();
     for round in 0..2 {
         for (path, body) in [
             ("/api/products", &product),
@@ -234,8 +237,11 @@ async fn one_key_serves_products_orders_and_stock_apart() {
             let reply = desk.post(path).bearer(&staff).key("k").json(body).send().await;
             assert!(matches!(reply.status, 200 | 201), "{path}: {}", reply.text);
             assert_eq!(replayed(&reply), round == 1, "{path}");
+            let made = [reply.text_at("/order/id"), reply.text_at("/product/id")].concat();
+            made_ids.insert(made.rsplit('-').next().unwrap().to_owned());
         }
     }
+    assert_eq!(made_ids.len(), 4, "{made_ids:?}");
     let books = Books::check(&desk, &[HONEY, ("gv-eggs", 300)]).await;
     assert_eq!(books.orders, 1);
     assert_eq!(desk.available("gv-honey").await, 204);

@@ -7,3 +7,4 @@ mod budgets;
 mod guest_story;
 mod money;
 mod sessions;
+mod vouchers;

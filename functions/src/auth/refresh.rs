@@ -68,11 +68,13 @@ async fn bearer(app: &App, claims: &Claims) -> Result<Bearer, ApiError> {
     }
     let id: MemberId = claims.sub.parse().map_err(|_| refused())?;
     if let Some(member) = app.store.member(&id).await? {
-        return if member.disabled { Err(refused()) } else { Ok(member.into()) };
+        // What voided the member's tokens ended their sessions too.
+        let void = member.disabled || claims.epoch != member.epoch;
+        return if void { Err(refused()) } else { Ok(member.into()) };
     }
     let admin = match &app.settings.admin_phone {
         Some(phone) => app.customer_key(&Contact::Phone(phone.clone()))?.as_str() == claims.sub,
         None => false,
     };
-    if admin { Ok(Bearer::Member(id, Grant::Admin)) } else { Err(refused()) }
+    if admin { Ok(Bearer::Member(id, Grant::Admin, 0)) } else { Err(refused()) }
 }

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State, response::IntoResponse};
 use docket_domain::{CODE_LIFETIME, Contact, ContactState};
 use docket_platform::random;
-use docket_store::Commit;
+use docket_store::Saved;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -59,11 +59,11 @@ pub async fn request_code(
         let saved =
             app.store.save_contact(old.as_ref(), &new, stamp.change.as_str(), stamp.now).await?;
         match saved {
-            Commit::Done => {
+            Saved::Done => {
                 let answer = CodeRequested { expires_in: CODE_LIFETIME.as_secs() };
                 return Ok((StatusCode::ACCEPTED, Json(answer)));
             }
-            Commit::Stale | Commit::Short(_) => {}
+            Saved::Stale => {}
         }
     }
     Err(ApiError::Conflict)

@@ -1,5 +1,5 @@
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -23,7 +23,9 @@ pub struct Revocations(Mutex<Option<View>>);
 #[derive(Debug)]
 struct View {
     read_at: Timestamp,
-    revoked: HashMap<Revoked, Timestamp>,
+    families: HashSet<String>,
+    /// The first good epoch of members.
+    members: HashMap<String, u32>,
 }
 
 impl Revocations {
@@ -51,8 +53,19 @@ impl Revocations {
     ///
     /// [`StoreError`] when the table does not answer.
     pub(crate) async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-        let revoked = store.revoked(now).await?.into_iter().collect();
-        *self.view() = Some(View { read_at: now, revoked });
+        let (mut families, mut members) = (HashSet::new(), HashMap::new());
+        for revoked in store.revoked(now).await? {
+            match revoked {
+                Revoked::Family(id) => {
+                    families.insert(id);
+                }
+                Revoked::Member(id, epoch) => {
+                    let first = members.entry(id).or_insert(epoch);
+                    *first = epoch.max(*first);
+                }
+            }
+        }
+        *self.view() = Some(View { read_at: now, families, members });
         Ok(())
     }
 
@@ -67,11 +80,8 @@ impl Revocations {
         let view = self.view();
         let Some(view) = view.as_ref() else { return true };
         let claims = &token.claims;
-        let family = Revoked::Family(claims.family.clone());
-        let member = Revoked::Member(claims.sub.clone());
-        // Tokens tell whole seconds: one of the same second may be older.
-        view.revoked.contains_key(&family)
-            || view.revoked.get(&member).is_some_and(|at| token.issued_at <= *at)
+        view.families.contains(&claims.family)
+            || view.members.get(&claims.sub).is_some_and(|&first| claims.epoch < first)
     }
 
     fn view(&self) -> std::sync::MutexGuard<'_, Option<View>> {

@@ -29,13 +29,13 @@ pub struct Tokens {
 pub enum Bearer {
     /// The bearer of a phone or e-mail address.
     Buyer(CustomerKey),
-    /// A member.
-    Member(MemberId, Grant),
+    /// A member, with the epoch of the tokens.
+    Member(MemberId, Grant, u32),
 }
 
 impl From<Member> for Bearer {
     fn from(member: Member) -> Self {
-        Self::Member(member.id, member.grant)
+        Self::Member(member.id, member.grant, member.epoch)
     }
 }
 
@@ -44,7 +44,7 @@ impl Bearer {
     pub const fn role(&self) -> Role {
         match self {
             Self::Buyer(_) => Role::Buyer,
-            Self::Member(_, grant) => grant.role(),
+            Self::Member(_, grant, _) => grant.role(),
         }
     }
 }
@@ -64,12 +64,14 @@ pub fn issue_next(
     seq: u32,
     now: Timestamp,
 ) -> Result<Tokens, ApiError> {
-    let (sub, seller) = match bearer {
-        Bearer::Buyer(key) => (key.to_string(), None),
-        Bearer::Member(id, grant) => (id.to_string(), grant.seller().map(ToString::to_string)),
+    let (sub, seller, epoch) = match bearer {
+        Bearer::Buyer(key) => (key.to_string(), None, 0),
+        Bearer::Member(id, grant, epoch) => {
+            (id.to_string(), grant.seller().map(ToString::to_string), *epoch)
+        }
     };
     let role = bearer.role().name();
-    let claims = Claims { sub, role: role.to_owned(), seller, family, seq };
+    let claims = Claims { sub, role: role.to_owned(), seller, family, seq, epoch };
     let issuer = app.keys.issuer()?;
     Ok(Tokens {
         access_token: issuer.issue(TokenKind::Access, &claims, now)?,

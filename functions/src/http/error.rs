@@ -1,7 +1,7 @@
 //! Everything that can go wrong, and the one place where it becomes an answer.
 
 use axum::response::{IntoResponse, Response};
-use docket_domain::{PlaceRefusal, Refusal, SendRefusal};
+use docket_domain::{MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal};
 use docket_platform::{KeyError, TokenError};
 use docket_store::{Shortage, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -50,6 +50,9 @@ pub enum ApiError {
         /// How many guesses are left.
         attempts_left: u32,
     },
+    /// A voucher that reviving an order redeems again is used up.
+    #[error("a voucher of this order is used up by now")]
+    VoucherGone,
     /// A voucher cannot be redeemed.
     #[error("a voucher cannot be redeemed")]
     VoucherRejected(FieldError),
@@ -72,6 +75,15 @@ pub enum ApiError {
     /// The resource is not as the caller's `If-Match` says.
     #[error("the resource has changed; read it again")]
     PreconditionFailed,
+    /// What the request names belongs to somebody else.
+    #[error("{}", .0.detail)]
+    Taken(FieldError),
+    /// A member cannot be as asked.
+    #[error(transparent)]
+    Member(#[from] MemberRefusal),
+    /// A seller cannot be as asked.
+    #[error(transparent)]
+    Seller(#[from] SellerRefusal),
     /// The `Idempotency-Key` came with another body before.
     #[error("this Idempotency-Key was used with another request")]
     KeyReused,
@@ -231,7 +243,12 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict => problem(S::CONFLICT, "conflict"),
+            ApiError::Conflict | ApiError::VoucherGone => problem(S::CONFLICT, "conflict"),
+            ApiError::Taken(fault) => {
+                problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
+            }
+            ApiError::Member(refusal) => member_problem(refusal, detail),
+            ApiError::Seller(refusal) => seller_problem(refusal, detail),
             ApiError::Store(error) => match error {
                 StoreError::Unavailable(reason) => {
                     tracing::error!(reason, "the table is unavailable");
@@ -261,6 +278,10 @@ fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
         PlaceRefusal::MixedSellers(at) => lines("mixed_sellers", "productId", at),
         PlaceRefusal::UnknownAddons(at) => lines("invalid_request", "addons", at),
         PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", &[*at]),
+        PlaceRefusal::Voucher(at, _) => {
+            let fault = FieldError::at(format!("/vouchers/{at}"), &detail);
+            problem(StatusCode::BAD_REQUEST, "voucher_rejected").with("errors", json!([fault]))
+        }
         PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
         PlaceRefusal::VerifyFirst => problem(StatusCode::FORBIDDEN, "phone_verification_required"),
     }
@@ -286,6 +307,33 @@ fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::NotOverdue | Refusal::TakesNoPayment(_) => problem(S::CONFLICT, "conflict"),
         Refusal::TooMuch => problem(S::BAD_REQUEST, "invalid_request"),
     }
+}
+
+fn member_problem(refusal: MemberRefusal, detail: String) -> Problem {
+    match refusal {
+        MemberRefusal::Unreachable => invalid("/phone", detail),
+        MemberRefusal::NeedsSeller | MemberRefusal::HasNoSeller => invalid("/sellerId", detail),
+        MemberRefusal::NoMembersRole => invalid("/role", detail),
+        MemberRefusal::Forbidden | MemberRefusal::OwnAccess => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
+        }
+    }
+}
+
+fn seller_problem(refusal: SellerRefusal, detail: String) -> Problem {
+    match refusal {
+        SellerRefusal::TooManyZones => invalid("/zones", detail),
+        SellerRefusal::ZoneTwice(at) => invalid(&format!("/zones/{at}/id"), detail),
+        SellerRefusal::Tax => invalid("/charges/taxBasisPoints", detail),
+        SellerRefusal::Forbidden | SellerRefusal::Lifecycle => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
+        }
+    }
+}
+
+/// A request with one fault.
+fn invalid(pointer: &str, detail: String) -> Problem {
+    ApiError::from(FieldError::at(pointer, detail)).into()
 }
 
 fn unavailable() -> Problem {

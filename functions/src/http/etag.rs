@@ -52,7 +52,7 @@ impl Conditions {
     /// [`ApiError::PreconditionFailed`].
     pub fn check(&self, version: u32) -> Result<(), ApiError> {
         match &self.matches {
-            Some(list) if !names(list, version) => Err(ApiError::PreconditionFailed),
+            Some(list) if !binds(list, version) => Err(ApiError::PreconditionFailed),
             Some(_) | None => Ok(()),
         }
     }
@@ -73,8 +73,13 @@ pub fn tag(version: u32, answer: impl IntoResponse) -> Response {
     response
 }
 
-/// A read that has no version, tagged by what it says; or 304 when the reader
-/// has that.
+/// The version of a resource whose reads say more than it does, such as live
+/// stock: put into an answer, it begins the answer's tag.
+#[derive(Debug, Clone, Copy)]
+pub struct Version(pub u32);
+
+/// A read that has no version, or shows more, tagged by what it says; or 304
+/// when the reader has that.
 pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     // Answers are in memory already, so that this neither fails nor waits.
@@ -82,7 +87,11 @@ pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Res
         return ApiError::from(StoreError::Busy).into_response();
     };
     let hash = digest::digest(&digest::SHA256, &bytes);
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]));
+    let hash = URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
+    let tag = match parts.extensions.get::<Version>() {
+        Some(Version(version)) => format!("\"{version}.{hash}\""),
+        None => format!("\"{hash}\""),
+    };
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
@@ -93,6 +102,15 @@ pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Res
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether a tag of the list is of this version, whatever else it says.
+fn binds(list: &str, version: u32) -> bool {
+    let of = |tag: &str| {
+        let text = tag.trim().trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?;
+        Some(text.split('.').next().unwrap_or_default() == version.to_string())
+    };
+    names(list, version) || list.split(',').any(|tag| of(tag).unwrap_or(false))
 }
 
 fn names(list: &str, version: u32) -> bool {

@@ -7,6 +7,7 @@ mod extract;
 mod idempotency;
 mod objects;
 mod paging;
+mod patch;
 mod principal;
 
 use axum::Router;
@@ -14,16 +15,16 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use edge::RequestId;
 pub use error::{ApiError, FieldError, Problem, Shortfall};
-pub use etag::{Conditions, tag};
+pub use etag::{Conditions, Version, tag};
 pub use extract::{ApiJson, ApiPath, ApiQuery};
 pub use idempotency::{IdempotencyKey, REPLAYED, Request};
 pub use paging::{Cursors, Limit, Pagination};
+pub use patch::{edit, present};
 pub use principal::Caller;
 
 use crate::{SharedApp, registry::Handler};
 
 /// A function's routes as an HTTP service.
-#[must_use]
 pub fn service(
     name: &'static str,
     routes: fn() -> OpenApiRouter<SharedApp>,

@@ -33,6 +33,7 @@ pub async fn change(
         match app.store.commit(&order, &change).await? {
             Commit::Done => return Ok(change.order),
             Commit::Stale => {}
+            Commit::VoucherGone => return Err(ApiError::VoucherGone),
             Commit::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &order)).collect();
                 return Err(ApiError::InsufficientStock(short));

@@ -1,12 +1,9 @@
-use std::collections::BTreeSet;
-
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
-    Verification,
-};
+    Verification, VoucherCode, VoucherOffer};
 use docket_platform::random;
-use docket_store::{PlaceOutcome, Placing, Shortage, Situation};
+use docket_store::{PlaceOutcome, Placing, Shortage, Situation, VoucherUse};
 use http::{HeaderValue, StatusCode, header};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
@@ -25,8 +22,8 @@ use crate::{
 
 /// How many ids are tried that turn out to be another's. One in 2^50 is.
 const SALTS: u8 = 4;
-/// How often an order is decided again because the phone's state changed
-/// meanwhile.
+/// How often an order is decided again because the phone's state or a voucher
+/// changed meanwhile.
 const TRIES: u32 = 20;
 
 /// A placed order.
@@ -113,7 +110,7 @@ enum Placed {
     Before(Box<Order>),
     /// The id is another's.
     Foreign,
-    /// The phone's state changed meanwhile.
+    /// The phone's state or a voucher changed meanwhile.
     Stale,
 }
 
@@ -147,11 +144,19 @@ impl<'a> Desk<'a> {
     async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
         let request = self.request()?;
         let suffix = request.suffix(salt)?;
-        let guest = (!self.trusted).then_some(&self.customer.key);
-        let products = self.wanted.cart.iter().map(|line| &line.product).collect::<BTreeSet<_>>();
-        let known = request.is_keyed().then_some(suffix);
-        let situation = self.app.store.situation(&self.wanted.seller, products, guest, known);
-        let mut situation = situation.await?;
+        let products = self.wanted.cart.iter().map(|line| &line.product).collect();
+        let mut situation = self
+            .app
+            .store
+            .situation(&docket_store::Wanted {
+                seller: &self.wanted.seller,
+                products: &products,
+                customer: &self.customer.key,
+                guest: !self.trusted,
+                order: request.is_keyed().then_some(suffix),
+                vouchers: &self.wanted.vouchers,
+            })
+            .await?;
         if let Some(stored) = situation.existing.take() {
             let ours = request.made(&stored.mark)?;
             return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Foreign });
@@ -163,6 +168,7 @@ impl<'a> Desk<'a> {
             mark: request.mark()?,
             products: &situation.products,
             contact,
+            vouchers: &situation.vouchers,
             shards: self.app.settings.order_shards,
         };
         match self.app.store.place(placing).await? {
@@ -171,7 +177,7 @@ impl<'a> Desk<'a> {
                 Ok(Placed::Before(Box::new(stored.order)))
             }
             PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
-            PlaceOutcome::ContactChanged => Ok(Placed::Stale),
+            PlaceOutcome::Stale => Ok(Placed::Stale),
             PlaceOutcome::TooScattered => Err(ApiError::TooScattered),
             PlaceOutcome::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
@@ -203,6 +209,8 @@ impl<'a> Desk<'a> {
         let verification =
             if self.trusted { Verification::NotNeeded } else { Verification::Required(random()?) };
         let wanted = &self.wanted;
+        let offers: Vec<_> =
+            wanted.vouchers.iter().map(|code| offer(code, &situation.vouchers)).collect();
         let day = stamp.now.to_zoned(TimeZone::UTC).date();
         let placement = Placement {
             id: OrderId::new(day, suffix),
@@ -217,6 +225,7 @@ impl<'a> Desk<'a> {
             priority: wanted.priority,
             actor: &self.actor,
             verification,
+            vouchers: &offers,
         };
         Ok(Order::place(placement, stamp)?)
     }
@@ -267,6 +276,16 @@ impl<'a> Desk<'a> {
         } else {
             Actor::Buyer(order.customer.key.clone())
         }
+    }
+}
+
+/// A voucher that the request names, as it was found.
+fn offer(code: &VoucherCode, found: &[VoucherUse]) -> VoucherOffer {
+    let found = found.iter().find(|it| it.voucher.id.code == *code);
+    VoucherOffer {
+        code: code.clone(),
+        voucher: found.map(|it| it.voucher.clone()),
+        by_customer: found.map_or(0, |it| it.by_customer),
     }
 }
 

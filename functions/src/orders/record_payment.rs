@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Amount, Command, Order, OrderId, Text};
-use docket_store::{Commit, Recorded};
+use docket_store::{Saved, Recorded};
 use http::{HeaderValue, StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -70,11 +70,11 @@ pub async fn record_payment(
         let change = order.apply(&command, actor, &stamp)?;
         let recorded = Recorded { receipt: &receipt, mark: keyed.mark()?, actor, now: stamp.now };
         match app.store.commit_once(&order, &change, &recorded).await? {
-            Commit::Done => {
+            Saved::Done => {
                 let view = OrderView::new(&change.order, actor, &stamp);
                 return Ok(answer(&change.order, false, view));
             }
-            Commit::Stale | Commit::Short(_) => {}
+            Saved::Stale => {}
         }
     }
     Err(ApiError::Conflict)

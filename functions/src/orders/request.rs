@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use docket_domain::{
     AddonId, Address, CartLine, Email, Fulfilment, Method, Phone, Priority, Quantity, SellerId,
-    Text,
-};
+    Text, VoucherCode, VoucherRefusal};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,6 +13,8 @@ use crate::http::{ApiError, FieldError};
 
 /// The most lines of one order.
 const MAX_LINES: usize = 50;
+/// The most vouchers of one order.
+const MAX_VOUCHERS: usize = 5;
 
 /// The most extras of all lines together: with names of full length the order
 /// still fits into one item, together with its notes and its history.
@@ -37,7 +38,7 @@ pub struct CreateOrder {
     menu_type: Option<String>,
     /// The meal (kitchens).
     meal_window: Option<String>,
-    /// Codes of vouchers.
+    /// Codes of vouchers, up to 5.
     #[serde(default)]
     vouchers: Vec<String>,
     /// For the seller, up to 1,000 characters.
@@ -159,16 +160,13 @@ pub struct Wanted {
     pub meal_window: Option<Text<100>>,
     pub notes: Option<Text<1000>>,
     pub priority: Priority,
+    pub vouchers: Vec<VoucherCode>,
 }
 
 impl CreateOrder {
     /// Reads the whole request, and names every place at fault.
     pub fn read(self) -> Result<Wanted, ApiError> {
-        if let Some(code) = self.vouchers.first() {
-            let code: String = code.chars().take(64).collect();
-            let fault = FieldError::at("/vouchers/0", format!("there is no voucher {code}"));
-            return Err(ApiError::VoucherRejected(fault));
-        }
+        let vouchers = read_vouchers(&self.vouchers)?;
         let mut faults = Faults::default();
         let cart = read_cart(&self.items, &mut faults);
         let seller = faults.parse("/sellerId", &self.seller_id);
@@ -191,6 +189,7 @@ impl CreateOrder {
                 meal_window,
                 notes,
                 priority: self.priority.map_or(Priority::Normal, Into::into),
+                vouchers,
             }),
             (_, _, _, _, _) => Err(ApiError::Invalid(faults.0)),
         }
@@ -219,6 +218,21 @@ impl Faults {
     {
         text.and_then(|text| self.parse(pointer, text))
     }
+}
+
+/// What cannot be a code is refused like a code that there is not.
+fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
+    if codes.len() > MAX_VOUCHERS {
+        let detail = format!("must be at most {MAX_VOUCHERS}");
+        return Err(FieldError::at("/vouchers", detail).into());
+    }
+    let code = |(at, text): (usize, &String)| {
+        text.parse().map_err(|_| {
+            let refusal = VoucherRefusal::Unknown;
+            ApiError::VoucherRejected(FieldError::at(format!("/vouchers/{at}"), refusal))
+        })
+    };
+    codes.iter().enumerate().map(code).collect()
 }
 
 fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {

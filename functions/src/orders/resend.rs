@@ -1,7 +1,7 @@
 use axum::{Json, extract::State, response::IntoResponse};
 use docket_domain::{Contact, ContactState, Hold, OrderId, SendRefusal};
 use docket_platform::random;
-use docket_store::Commit;
+use docket_store::Saved;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -53,12 +53,12 @@ pub async fn resend_verification(
         let contact = (old.as_ref(), &counted);
         let token = stamp.change.as_str();
         match app.store.resend(&order, &next, contact, token, stamp.now).await? {
-            Commit::Done => {
+            Saved::Done => {
                 let verification =
                     VerificationView { required: true, expires_at: Some(next.ends_at) };
                 return Ok((StatusCode::ACCEPTED, Json(Resent { verification })));
             }
-            Commit::Stale | Commit::Short(_) => {}
+            Saved::Stale => {}
         }
     }
     Err(ApiError::Conflict)

@@ -25,8 +25,9 @@ pub struct OrderView {
     status: &'static str,
     /// Where it is, in the words of all lifecycles.
     phase: &'static str,
-    /// Who ordered.
-    customer: CustomerView,
+    /// Who ordered; a buyer who tracks an order is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<CustomerView>,
     /// What was ordered.
     items: Vec<ItemView>,
     /// Sum of the items, in minor units.
@@ -43,6 +44,8 @@ pub struct OrderView {
     payment: PaymentView,
     /// How it reaches the buyer.
     fulfilment: FulfilmentView,
+    /// The vouchers that were redeemed for it.
+    vouchers: Vec<RedemptionView>,
     /// The menu (kitchens).
     #[serde(skip_serializing_if = "Option::is_none")]
     menu_type: Option<String>,
@@ -153,6 +156,15 @@ pub struct PaymentView {
     amount_refunded: u64,
 }
 
+/// A redeemed voucher.
+#[derive(Serialize, ToSchema)]
+pub struct RedemptionView {
+    /// What was typed in.
+    code: String,
+    /// What it took off, in minor units.
+    discount: u64,
+}
+
 /// How an order reaches its buyer.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -208,6 +220,7 @@ pub struct EntryView {
 /// When an order first reached a phase.
 #[derive(Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 pub struct ReachedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -261,6 +274,11 @@ pub struct OrderBody {
 }
 
 impl OrderView {
+    /// The same without who ordered.
+    pub fn anonymous(self) -> Self {
+        Self { customer: None, ..self }
+    }
+
     /// The order as `actor` sees it.
     pub fn new(order: &Order, actor: &Actor, stamp: &Stamp) -> Self {
         let id = order.id.to_string();
@@ -273,12 +291,7 @@ impl OrderView {
             },
             status: order.status.name,
             phase: order.status.phase.name(),
-            customer: CustomerView {
-                user_id: order.customer.key.to_string(),
-                name: order.customer.name.to_string(),
-                phone: order.customer.phone.as_str().to_owned(),
-                email: order.customer.email.as_ref().map(|email| email.as_str().to_owned()),
-            },
+            customer: Some(CustomerView::new(order)),
             items: order.lines.iter().map(item).collect(),
             subtotal: order.subtotal().minor(),
             discount: order.discount.minor(),
@@ -296,6 +309,14 @@ impl OrderView {
                 zone_id: order.fulfilment.zone.as_ref().map(ToString::to_string),
                 requested_for: order.fulfilment.requested_for,
             },
+            vouchers: order
+                .vouchers
+                .iter()
+                .map(|it| RedemptionView {
+                    code: it.code.to_string(),
+                    discount: it.discount.minor(),
+                })
+                .collect(),
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
@@ -324,6 +345,18 @@ impl OrderView {
     }
 }
 
+impl CustomerView {
+    /// Who ordered.
+    pub fn new(order: &Order) -> Self {
+        Self {
+            user_id: order.customer.key.to_string(),
+            name: order.customer.name.to_string(),
+            phone: order.customer.phone.as_str().to_owned(),
+            email: order.customer.email.as_ref().map(|email| email.as_str().to_owned()),
+        }
+    }
+}
+
 fn item(line: &Line) -> ItemView {
     ItemView {
         product_id: line.product.to_string(),
@@ -345,7 +378,7 @@ fn addon(addon: &LineAddon) -> AddonView {
     }
 }
 
-fn payment(order: &Order) -> PaymentView {
+pub fn payment(order: &Order) -> PaymentView {
     let (paid, refunded) = (order.payment.paid, order.payment.refunded);
     let status = if paid == Amount::ZERO {
         "unpaid"
@@ -361,7 +394,7 @@ fn payment(order: &Order) -> PaymentView {
     PaymentView { status, amount_paid: paid.minor(), amount_refunded: refunded.minor() }
 }
 
-fn address(address: &Address) -> AddressView {
+pub fn address(address: &Address) -> AddressView {
     AddressView {
         line1: address.line1.to_string(),
         line2: address.line2.as_ref().map(ToString::to_string),

@@ -149,23 +149,24 @@ fn read(request: &CreateProduct) -> Result<Offer, FieldError> {
         let detail = format!("must be between 1 and {}", Product::MAX_BUCKETS);
         return Err(FieldError::at("/stockBuckets", detail));
     }
-    if request.addons.len() > Product::MAX_ADDONS {
-        let detail = format!("must be at most {}", Product::MAX_ADDONS);
-        return Err(FieldError::at("/addons", detail));
-    }
-    let mut seen = BTreeSet::new();
-    let addons = request
-        .addons
-        .iter()
-        .enumerate()
-        .map(|(at, addon)| read_addon(&format!("/addons/{at}"), addon, &mut seen))
-        .collect::<Result<_, _>>()?;
+    let addons = read_addons(&request.addons)?;
     Ok(Offer {
         name: request.name.parse().map_err(|error| FieldError::at("/name", error))?,
         price: Amount::new(request.price).map_err(|error| FieldError::at("/price", error))?,
         addons,
         buckets,
     })
+}
+
+/// Reads the extras of a product, each with an id of its own.
+pub fn read_addons(requests: &[AddonRequest]) -> Result<Vec<Addon>, FieldError> {
+    if requests.len() > Product::MAX_ADDONS {
+        let detail = format!("must be at most {}", Product::MAX_ADDONS);
+        return Err(FieldError::at("/addons", detail));
+    }
+    let mut seen = BTreeSet::new();
+    let read = |(at, addon)| read_addon(&format!("/addons/{at}"), addon, &mut seen);
+    requests.iter().enumerate().map(read).collect()
 }
 
 fn read_addon(

@@ -1,10 +1,10 @@
-use axum::{Json, extract::State};
+use axum::{Extension, Json, extract::State};
 use docket_domain::ProductId;
 
 use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath, Caller},
+    http::{ApiError, ApiPath, Caller, Version},
 };
 
 /// A product with its live stock.
@@ -17,8 +17,9 @@ pub async fn get_product(
     State(app): State<SharedApp>,
     caller: Caller,
     ApiPath(id): ApiPath<ProductId>,
-) -> Result<Json<ProductBody>, ApiError> {
+) -> Result<(Extension<Version>, Json<ProductBody>), ApiError> {
     let (stored, level) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
     let product = ProductView::new(&stored.product, &level, caller.actor());
-    Ok(Json(ProductBody { product }))
+    // The stock changes without a new version, and the tag with both.
+    Ok((Extension(Version(stored.product.version)), Json(ProductBody { product })))
 }

@@ -4,4 +4,5 @@ pub mod adjust;
 pub mod create;
 pub mod get;
 pub mod list;
+pub mod update;
 mod view;

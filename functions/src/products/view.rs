@@ -96,7 +96,7 @@ impl ProductView {
                     price: addon.price.minor(),
                 })
                 .collect(),
-            stock: staff.then(|| StockView {
+            stock: staff.then_some(StockView {
                 available: level.available,
                 received: level.received,
                 written_off: level.written_off,

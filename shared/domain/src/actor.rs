@@ -97,6 +97,16 @@ impl Actor {
             Self::Buyer(_) | Self::Driver { .. } | Self::System(_) => false,
         }
     }
+
+    /// Whether the actor adds and changes members at all; which, their grant
+    /// tells.
+    #[must_use]
+    pub const fn manages_people(&self) -> bool {
+        match self {
+            Self::Seller { .. } | Self::Admin(_) => true,
+            Self::Buyer(_) | Self::Driver { .. } | Self::System(_) => false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,13 @@ const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 #[error("is not {0}")]
 pub struct IdError(&'static str);
 
+impl IdError {
+    /// The error of a text that is not `what`.
+    pub(crate) const fn new(what: &'static str) -> Self {
+        Self(what)
+    }
+}
+
 /// The ten Crockford base32 characters (50 bits) that identify an order.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Suffix([u8; 10]);
@@ -170,6 +177,11 @@ name_id!(
     /// A person with a role: staff, driver or administrator.
     MemberId,
     "a member id"
+);
+name_id!(
+    /// A part of the area where a seller delivers.
+    ZoneId,
+    "a zone id"
 );
 name_id!(
     /// A phone or e-mail address as a keyed hash, so that indexes, tokens and

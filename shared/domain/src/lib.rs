@@ -5,6 +5,7 @@
 
 mod actor;
 mod contact;
+mod edit;
 mod hold;
 mod ids;
 mod lifecycle;
@@ -14,24 +15,31 @@ mod order;
 mod product;
 mod seller;
 mod text;
+mod voucher;
 
 pub use actor::{Actor, Role};
 pub use contact::{Contact, ContactError, ContactState, Email, Phone, SendRefusal};
+pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
     Send,
 };
 pub use ids::{
-    AddonId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId, Suffix,
+    AddonId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId, Suffix, ZoneId,
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
-pub use member::{Grant, Member};
+pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
     Action, Address, CartLine, Change, Charges, Command, Customer, Draw, Entry, EntryKind,
-    Fulfilment, Line, LineAddon, Method, Order, OrderEvent, Payment, PlaceRefusal, Placement,
-    Priority, Refusal, Stamp, Stop, Verification,
+    Fulfilment, Line, LineAddon, Method, Order, OrderEvent, OrderFilter, Payment, PlaceRefusal,
+    Placement, Priority, Redemption, Refusal, Search, Stamp, StatusName, Stop, Summary,
+    UnknownStatus, Verification, VoucherOffer,
 };
-pub use product::{Addon, Product};
-pub use seller::{ChargeRules, Seller};
+pub use product::{Addon, Product, ProductChange};
+pub use seller::{
+    ChargeRules, Percent, PercentError, Seller, SellerChange, SellerRefusal, TimeZoneError,
+    TimeZoneName, Zone,
+};
 pub use text::{Text, TextError};
+pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{AddonId, Amount, Currency, ProductId, SellerId, Text};
+use crate::{AddonId, Amount, Currency, Edit, ProductId, SellerId, Text};
 
 /// Something a seller offers. Its stock lives apart, so that editing the
 /// catalogue never collides with sales.
@@ -49,4 +49,73 @@ impl Product {
     pub const MAX_ADDONS: usize = 50;
     /// The largest stock, so that sums stay far from any limit.
     pub const MAX_STOCK: u32 = 100_000_000;
+
+    /// The product after a change, with the next version; the same one when
+    /// the change changes nothing.
+    #[must_use]
+    pub fn apply(&self, change: &ProductChange) -> Self {
+        let changed = Self {
+            name: change.name.clone().unwrap_or_else(|| self.name.clone()),
+            price: change.price.unwrap_or(self.price),
+            low_stock_at: change.low_stock_at.of(self.low_stock_at.as_ref()),
+            is_main_course: change.is_main_course.unwrap_or(self.is_main_course),
+            addons: change.addons.clone().unwrap_or_else(|| self.addons.clone()),
+            ..self.clone()
+        };
+        if changed == *self { changed } else { Self { version: self.version + 1, ..changed } }
+    }
+}
+
+/// What is to be changed of a product in the catalogue; never its stock. Orders
+/// keep the names and prices that they were placed with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductChange {
+    /// Another name.
+    pub name: Option<Text<100>>,
+    /// Another price.
+    pub price: Option<Amount>,
+    /// Another stock at which the seller is told, or none.
+    pub low_stock_at: Edit<u32>,
+    /// Whether it is a main course.
+    pub is_main_course: Option<bool>,
+    /// Other extras, instead of all there were.
+    pub addons: Option<Vec<Addon>>,
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn product() -> Product {
+        Product {
+            id: "honey".parse().unwrap(),
+            seller: "green-valley".parse().unwrap(),
+            name: "Honey".parse().unwrap(),
+            price: Amount::new(950).unwrap(),
+            currency: "USD".parse().unwrap(),
+            low_stock_at: Some(20),
+            is_main_course: false,
+            addons: Vec::new(),
+            buckets: 1,
+            version: 3,
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_change_raises_the_version_and_leaves_the_rest() {
+        let before = product();
+        let change = ProductChange { low_stock_at: Edit::Clear, ..ProductChange::default() };
+        let after = before.apply(&change);
+        assert_eq!(after, Product { low_stock_at: None, version: 4, ..before });
+    }
+
+    #[test]
+    fn a_change_of_nothing_is_none() {
+        let before = product();
+        assert_eq!(before.apply(&ProductChange::default()), before);
+        let same = ProductChange { price: Some(before.price), ..ProductChange::default() };
+        assert_eq!(before.apply(&same), before);
+    }
 }

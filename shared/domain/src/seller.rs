@@ -1,6 +1,8 @@
-use jiff::SignedDuration;
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use crate::{Amount, Currency, Lifecycle, SellerId, Text};
+use jiff::{SignedDuration, tz::TimeZoneDatabase};
+
+use crate::{Actor, Amount, Currency, Edit, IdError, Lifecycle, SellerId, Text, ZoneId};
 
 /// A business that takes orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,17 +13,27 @@ pub struct Seller {
     pub name: Text<100>,
     /// The lifecycle of new orders.
     pub lifecycle: &'static Lifecycle,
-    /// The currency of its prices.
+    /// The currency of its prices; never changes, because its products' prices
+    /// and its orders' totals are in it.
     pub currency: Currency,
-    /// Its IANA time zone.
-    pub timezone: Text<64>,
+    /// Its time zone.
+    pub timezone: TimeZoneName,
+    /// Where it delivers.
+    pub zones: Vec<Zone>,
     /// What it adds to an order.
     pub charges: ChargeRules,
     /// How long after placing a buyer may cancel where the lifecycle asks for
     /// it; without one, always.
     pub cancel_window: Option<SignedDuration>,
+    /// How long vouchers are restored; without one, always.
+    pub voucher_cutoff: Option<SignedDuration>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
+    /// The most of a product's stock that unverified orders may hold; without
+    /// one, all of it.
+    pub held_share_max: Option<Percent>,
+    /// Rises with each change.
+    pub version: u32,
 }
 
 /// Fees and tax of a seller.
@@ -33,4 +45,338 @@ pub struct ChargeRules {
     pub packaging_fee: Amount,
     /// Basis points (1/10,000) of subtotal less discount.
     pub tax_basis_points: u32,
+}
+
+impl ChargeRules {
+    /// The highest tax: as much again.
+    pub const MAX_TAX: u32 = 10_000;
+}
+
+/// A part of the area where a seller delivers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// Its id within the seller.
+    pub id: ZoneId,
+    /// Its name.
+    pub name: Text<100>,
+}
+
+/// 1 to 100 percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(u8);
+
+/// A percentage is out of range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be between 1 and 100")]
+pub struct PercentError;
+
+impl Percent {
+    /// So many percent.
+    ///
+    /// # Errors
+    ///
+    /// [`PercentError`] for 0 and for more than 100.
+    pub fn new(percent: u32) -> Result<Self, PercentError> {
+        match u8::try_from(percent) {
+            Ok(percent @ 1..=100) => Ok(Self(percent)),
+            Ok(_) | Err(_) => Err(PercentError),
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// The IANA name of a time zone, like `America/New_York`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TimeZoneName(String);
+
+/// There is no such time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be the IANA name of a time zone, like America/New_York")]
+pub struct TimeZoneError;
+
+impl TimeZoneName {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A name that was known when it was stored; the list of zones changes.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeZoneError`] when it is empty.
+    pub fn from_stored(name: &str) -> Result<Self, TimeZoneError> {
+        if name.is_empty() { Err(TimeZoneError) } else { Ok(Self(name.to_owned())) }
+    }
+}
+
+impl FromStr for TimeZoneName {
+    type Err = TimeZoneError;
+
+    /// Taken as it is spelt in the database, whatever the capitals.
+    fn from_str(name: &str) -> Result<Self, TimeZoneError> {
+        let zone = TimeZoneDatabase::bundled().get(name).map_err(|_| TimeZoneError)?;
+        match zone.iana_name() {
+            Some(name) if !zone.is_unknown() => Ok(Self(name.to_owned())),
+            Some(_) | None => Err(TimeZoneError),
+        }
+    }
+}
+
+impl fmt::Display for TimeZoneName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is to be changed of a seller.
+#[derive(Debug, Clone, Default)]
+pub struct SellerChange {
+    /// Another name.
+    pub name: Option<Text<100>>,
+    /// Another lifecycle, for new orders.
+    pub lifecycle: Option<&'static Lifecycle>,
+    /// Another time zone.
+    pub timezone: Option<TimeZoneName>,
+    /// All zones.
+    pub zones: Option<Vec<Zone>>,
+    /// Another fee for delivery.
+    pub delivery_fee: Option<Amount>,
+    /// Another fee for packaging.
+    pub packaging_fee: Option<Amount>,
+    /// Another tax.
+    pub tax_basis_points: Option<u32>,
+    /// Another cancel window, or none.
+    pub cancel_window: Edit<SignedDuration>,
+    /// Another cut-off of vouchers, or none.
+    pub voucher_cutoff: Edit<SignedDuration>,
+    /// Whether a guest must verify the phone before ordering.
+    pub verify_first: Option<bool>,
+    /// Another share of held stock, or none.
+    pub held_share_max: Edit<Percent>,
+}
+
+/// Why a seller cannot be as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SellerRefusal {
+    /// The caller does not manage it.
+    #[error("you may not change this seller")]
+    Forbidden,
+    /// Its staff may not change the lifecycle: what orders go through is the
+    /// deployment's business.
+    #[error("only an admin changes the lifecycle")]
+    Lifecycle,
+    /// More zones than fit into its item, which each order reads.
+    #[error("must be at most {}", Seller::MAX_ZONES)]
+    TooManyZones,
+    /// Two zones have the same id.
+    #[error("stands twice")]
+    ZoneTwice(usize),
+    /// The tax is more than the price.
+    #[error("must be between 0 and {}", ChargeRules::MAX_TAX)]
+    Tax,
+}
+
+impl Seller {
+    /// The most zones of a seller.
+    pub const MAX_ZONES: usize = 50;
+    /// The longest window, in minutes: 30 days.
+    pub const MAX_WINDOW: u32 = 43_200;
+
+    /// The seller after a change by `by`: the same when nothing changes.
+    ///
+    /// # Errors
+    ///
+    /// [`SellerRefusal`].
+    pub fn apply(&self, change: &SellerChange, by: &Actor) -> Result<Self, SellerRefusal> {
+        if !by.manages(&self.id) {
+            return Err(SellerRefusal::Forbidden);
+        }
+        let lifecycle = change.lifecycle.unwrap_or(self.lifecycle);
+        if lifecycle != self.lifecycle && !matches!(by, Actor::Admin(_)) {
+            return Err(SellerRefusal::Lifecycle);
+        }
+        let old = self.charges;
+        let charges = ChargeRules {
+            delivery_fee: change.delivery_fee.unwrap_or(old.delivery_fee),
+            packaging_fee: change.packaging_fee.unwrap_or(old.packaging_fee),
+            tax_basis_points: change.tax_basis_points.unwrap_or(old.tax_basis_points),
+        };
+        if charges.tax_basis_points > ChargeRules::MAX_TAX {
+            return Err(SellerRefusal::Tax);
+        }
+        let zones = change.zones.as_ref().unwrap_or(&self.zones);
+        if zones.len() > Self::MAX_ZONES {
+            return Err(SellerRefusal::TooManyZones);
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = zones.iter().position(|zone| !seen.insert(&zone.id)) {
+            return Err(SellerRefusal::ZoneTwice(twice));
+        }
+        let mut next = Self {
+            name: change.name.clone().unwrap_or_else(|| self.name.clone()),
+            lifecycle,
+            timezone: change.timezone.clone().unwrap_or_else(|| self.timezone.clone()),
+            zones: zones.clone(),
+            charges,
+            cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
+            voucher_cutoff: change.voucher_cutoff.of(self.voucher_cutoff.as_ref()),
+            verify_first: change.verify_first.unwrap_or(self.verify_first),
+            held_share_max: change.held_share_max.of(self.held_share_max.as_ref()),
+            ..self.clone()
+        };
+        if next != *self {
+            next.version += 1;
+        }
+        Ok(next)
+    }
+}
+
+impl SellerId {
+    /// An id for a new seller: small letters and digits with single dashes
+    /// between, so that no two look alike.
+    ///
+    /// # Errors
+    ///
+    /// [`IdError`].
+    pub fn slug(text: &str) -> Result<Self, IdError> {
+        let id: Self = text.parse()?;
+        let plain = |part: &str| {
+            !part.is_empty()
+                && part.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+        };
+        if text.split('-').all(plain) { Ok(id) } else { Err(IdError::new("a seller id")) }
+    }
+
+    /// The id that a name suggests, unless it has no Latin letter or digit.
+    #[must_use]
+    pub fn of_name(name: &Text<100>) -> Option<Self> {
+        let words: Vec<_> = name
+            .as_str()
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '’')
+            .map(|word| word.replace(['\'', '’'], "").to_ascii_lowercase())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let mut slug = words.join("-");
+        slug.truncate(64);
+        Self::slug(slug.trim_end_matches('-')).ok()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shop() -> Seller {
+        Seller {
+            id: "corner-shop".parse().unwrap(),
+            name: "Corner Shop".parse().unwrap(),
+            lifecycle: Lifecycle::newest("shop").unwrap(),
+            currency: "USD".parse().unwrap(),
+            timezone: "UTC".parse().unwrap(),
+            zones: Vec::new(),
+            charges: ChargeRules::default(),
+            cancel_window: None,
+            voucher_cutoff: None,
+            verify_first: false,
+            held_share_max: None,
+            version: 1,
+        }
+    }
+
+    fn staff(seller: &str) -> Actor {
+        let member = "m-1".parse().unwrap();
+        Actor::Seller { seller: seller.parse().unwrap(), member }
+    }
+
+    fn admin() -> Actor {
+        Actor::Admin("m-admin".parse().unwrap())
+    }
+
+    #[test]
+    fn time_zones_are_those_of_the_database_in_its_spelling() {
+        for (given, kept) in [
+            ("Europe/Berlin", "Europe/Berlin"),
+            ("america/new_york", "America/New_York"),
+            ("Asia/Kolkata", "Asia/Kolkata"),
+            ("UTC", "UTC"),
+        ] {
+            assert_eq!(given.parse::<TimeZoneName>().unwrap().as_str(), kept);
+        }
+        for bad in ["", "Berlin", "Europe/Atlantis", "Etc/Unknown", "+02:00", "../UTC", "GMT+2"] {
+            assert_eq!(bad.parse::<TimeZoneName>(), Err(TimeZoneError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_one_to_a_hundred_percent() {
+        for (percent, good) in [(0, false), (1, true), (100, true), (101, false), (257, false)] {
+            assert_eq!(Percent::new(percent).is_ok(), good, "{percent}");
+        }
+    }
+
+    #[test]
+    fn only_an_administrator_changes_the_lifecycle() {
+        let kitchen = Lifecycle::newest("kitchen");
+        let change = SellerChange { lifecycle: kitchen, ..Default::default() };
+        let own = staff("corner-shop");
+        assert_eq!(shop().apply(&change, &own), Err(SellerRefusal::Lifecycle));
+        assert_eq!(shop().apply(&change, &admin()).unwrap().lifecycle.name, "kitchen");
+        let same = SellerChange { lifecycle: Lifecycle::newest("shop"), ..Default::default() };
+        assert_eq!(shop().apply(&same, &own).unwrap(), shop());
+    }
+
+    #[test]
+    fn a_seller_is_changed_by_those_who_manage_it() {
+        let change = SellerChange { verify_first: Some(true), ..Default::default() };
+        let next = shop().apply(&change, &staff("corner-shop")).unwrap();
+        assert_eq!((next.version, next.verify_first), (2, true));
+        let refused = shop().apply(&change, &staff("green-valley"));
+        assert_eq!(refused, Err(SellerRefusal::Forbidden));
+    }
+
+    #[test]
+    fn zones_and_tax_keep_within_their_bounds() {
+        let zone = |id: &str| Zone { id: id.parse().unwrap(), name: id.parse().unwrap() };
+        let zones = |zones| SellerChange { zones: Some(zones), ..Default::default() };
+        let twice = zones(vec![zone("a"), zone("b"), zone("a")]);
+        assert_eq!(shop().apply(&twice, &admin()), Err(SellerRefusal::ZoneTwice(2)));
+        let many = |count: usize| zones((0..count).map(|at| zone(&at.to_string())).collect());
+        assert!(shop().apply(&many(Seller::MAX_ZONES), &admin()).is_ok());
+        let over = shop().apply(&many(Seller::MAX_ZONES + 1), &admin());
+        assert_eq!(over, Err(SellerRefusal::TooManyZones));
+        let tax = |points| SellerChange { tax_basis_points: Some(points), ..Default::default() };
+        assert!(shop().apply(&tax(10_000), &admin()).is_ok());
+        assert_eq!(shop().apply(&tax(10_001), &admin()), Err(SellerRefusal::Tax));
+    }
+
+    #[test]
+    fn a_name_suggests_an_id() {
+        let of = |name: &str| SellerId::of_name(&name.parse().unwrap()).map(|id| id.to_string());
+        assert_eq!(of(" Joe's  Café & Bar! ").as_deref(), Some("joes-caf-bar"));
+        assert_eq!(of("寿司"), None);
+        assert_eq!(of(&"ab ".repeat(30)).unwrap().len(), 62 + 2);
+        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "ä"] {
+            assert!(SellerId::slug(bad).is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_name_suggests_is_an_id(name in "\\PC{1,100}") {
+            if let Ok(name) = name.parse()
+                && let Some(id) = SellerId::of_name(&name)
+            {
+                prop_assert!(SellerId::slug(id.as_str()).is_ok());
+            }
+        }
+    }
 }

@@ -59,6 +59,14 @@ pub struct Claims {
     /// The place of a refresh token in its family; 0 for the first.
     #[serde(default)]
     pub seq: u32,
+    /// The member's epoch; what makes a member's tokens void raises it.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub epoch: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_first(epoch: &u32) -> bool {
+    *epoch == 0
 }
 
 /// A token that was found good.
@@ -265,6 +273,7 @@ mod tests {
             seller: None,
             family: "f1".to_owned(),
             seq: 0,
+            epoch: 0,
         }
     }
 

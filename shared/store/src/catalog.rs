@@ -1,10 +1,11 @@
 //! Products.
 
-use docket_domain::{ProductId, SellerId};
+use docket_domain::{Product, ProductId, SellerId, Stamp};
 
 use crate::{
-    Page, Store, StoreError,
-    db::{Cancelled, Outcome, create_action},
+    Page, Saved, Store, StoreError,
+    changes::Expression,
+    db::{Cancelled, Outcome, create_action, number, update_action},
     keys,
     records::{BucketRecord, ProductRecord, StoredProduct, item, read},
     stock::StockLevel,
@@ -50,6 +51,33 @@ impl Store {
                     Err(StoreError::Unavailable("stock without its product".to_owned()))
                 }
             },
+        }
+    }
+
+    /// Commits a change of a product in the catalogue; its stock is elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn update_product(
+        &self,
+        old: &StoredProduct,
+        new: &Product,
+        stamp: &Stamp,
+    ) -> Result<Saved, StoreError> {
+        let (before, after) =
+            (ProductRecord::new(old), StoredProduct { product: new.clone(), mark: old.mark });
+        let mut expression =
+            Expression::between(&item(&before)?, &item(&ProductRecord::new(&after))?);
+        expression.only_if("v", "=", number(old.product.version));
+        // One action, and yet a transaction: its token makes a repeat after a
+        // lost answer harmless.
+        let pk = keys::product(&new.id);
+        let action = update_action(self.table(), pk, keys::PRODUCT, expression)?;
+        match self.transact(vec![action], stamp.change.as_str()).await {
+            Ok(()) => Ok(Saved::Done),
+            Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
+            Err(Cancelled::Other(error)) => Err(error),
         }
     }
 

@@ -56,6 +56,24 @@ impl Expression {
         self
     }
 
+    /// Adds one to a number that may be absent.
+    pub fn count(&mut self, name: &str) -> &mut Self {
+        let name = self.name(name);
+        let (zero, one) = (self.value(crate::db::number(0)), self.value(crate::db::number(1)));
+        self.set.push(format!("{name} = if_not_exists({name}, {zero}) + {one}"));
+        self
+    }
+
+    /// Asks that a number is below another attribute, where there is that one,
+    /// and that the item is there.
+    pub fn only_if_below(&mut self, name: &str, most: &str) -> &mut Self {
+        let (name, most) = (self.name(name), self.name(most));
+        self.conditions.push(format!(
+            "attribute_exists({name}) AND (attribute_not_exists({most}) OR {name} < {most})"
+        ));
+        self
+    }
+
     /// Subtracts from a number.
     pub fn subtract(&mut self, name: &str, value: impl ToString) -> &mut Self {
         let (name, value) = (self.name(name), self.value(crate::db::number(value)));

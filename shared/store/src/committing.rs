@@ -5,7 +5,7 @@ use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order};
 use jiff::Timestamp;
 
 use crate::{
-    RequestMark, Shortage, Store, StoreError,
+    Item, RequestMark, Shortage, Store, StoreError,
     changes::Expression,
     db::{Cancelled, Outcome, Refused, create_action, number, update_action},
     keys,
@@ -23,6 +23,17 @@ pub enum Commit {
     /// The stock that it takes again is not there; with every line that is
     /// short.
     Short(Vec<Shortage>),
+    /// A voucher that it redeems again is used up.
+    VoucherGone,
+}
+
+/// What became of something that was decided on a version and saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// It is saved.
+    Done,
+    /// Somebody else changed it first: read and decide again.
+    Stale,
 }
 
 /// The request that a change is recorded for.
@@ -47,7 +58,7 @@ impl Store {
     pub async fn commit(&self, old: &Order, change: &Change) -> Result<Commit, StoreError> {
         let expression = changed(old, &change.order)?;
         let pk = keys::order(old.id.suffix());
-        if change.returned.is_empty() && change.retaken.is_empty() {
+        if change.is_plain() {
             let update = self.update(pk, keys::ORDER, expression);
             return match self.write(update).await {
                 Ok(_) => Ok(Commit::Done),
@@ -61,6 +72,12 @@ impl Store {
         }
         for draw in &change.retaken {
             actions.push(self.take(draw)?);
+        }
+        for redemption in &change.restored {
+            actions.extend(self.restore(&change.order, redemption)?);
+        }
+        for redemption in &change.redeemed {
+            actions.extend(self.redeem(&change.order, redemption, None)?);
         }
         match self.transact(actions, change_of(&change.order)).await {
             Ok(()) => Ok(Commit::Done),
@@ -80,7 +97,7 @@ impl Store {
         old: &Order,
         change: &Change,
         recorded: &Recorded<'_>,
-    ) -> Result<Commit, StoreError> {
+    ) -> Result<Saved, StoreError> {
         let expression = changed(old, &change.order)?;
         let pk = keys::order(old.id.suffix());
         let receipt = ReceiptRecord {
@@ -99,13 +116,16 @@ impl Store {
             create_action(self.table(), item(&receipt)?)?,
         ];
         match self.transact(actions, change_of(&change.order)).await {
-            Ok(()) => Ok(Commit::Done),
+            Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Other(error)) => Err(error),
             // A receipt that is there says that the same request was first.
-            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
-                Some(Outcome::Failed(found)) => settle(found, &change.order),
-                Some(Outcome::Held) | None => Ok(Commit::Stale),
-            },
+            Err(Cancelled::Conditions(outcomes)) => {
+                let ours = match outcomes.into_iter().next() {
+                    Some(Outcome::Failed(found)) => is_ours(found, &change.order)?,
+                    Some(Outcome::Held) | None => false,
+                };
+                Ok(if ours { Saved::Done } else { Saved::Stale })
+            }
         }
     }
 
@@ -144,7 +164,7 @@ impl Store {
         contact: (Option<&ContactState>, &ContactState),
         token: &str,
         now: Timestamp,
-    ) -> Result<Commit, StoreError> {
+    ) -> Result<Saved, StoreError> {
         let resent = Order { hold: Some(*hold), ..order.clone() };
         let expression = changed(order, &resent)?;
         let pk = keys::order(order.id.suffix());
@@ -153,8 +173,8 @@ impl Store {
             self.contact_action(contact.0, contact.1, now)?,
         ];
         match self.transact(actions, token).await {
-            Ok(()) => Ok(Commit::Done),
-            Err(Cancelled::Conditions(_)) => Ok(Commit::Stale),
+            Ok(()) => Ok(Saved::Done),
+            Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
             Err(Cancelled::Other(error)) => Err(error),
         }
     }
@@ -178,6 +198,9 @@ fn refused(outcomes: Vec<Outcome>, change: &Change) -> Result<Commit, StoreError
             }),
         })
         .collect();
+    if short.is_empty() && !change.redeemed.is_empty() {
+        return Ok(Commit::VoucherGone);
+    }
     if short.is_empty() {
         return Err(StoreError::Unavailable("a stock item is gone".to_owned()));
     }
@@ -207,9 +230,12 @@ fn change_of(order: &Order) -> &str {
 }
 
 /// A failed condition may be our own write, whose answer was lost.
-fn settle(found: Option<crate::Item>, new: &Order) -> Result<Commit, StoreError> {
-    let Some(found) = found else { return Ok(Commit::Stale) };
+fn settle(found: Option<Item>, new: &Order) -> Result<Commit, StoreError> {
+    Ok(if is_ours(found, new)? { Commit::Done } else { Commit::Stale })
+}
+
+fn is_ours(found: Option<Item>, new: &Order) -> Result<bool, StoreError> {
+    let Some(found) = found else { return Ok(false) };
     let stored: StoredOrder = read::<OrderRecord, _>(found)?;
-    let ours = stored.order.timeline.iter().any(|entry| entry.change.as_str() == change_of(new));
-    Ok(if ours { Commit::Done } else { Commit::Stale })
+    Ok(stored.order.timeline.iter().any(|entry| entry.change.as_str() == change_of(new)))
 }

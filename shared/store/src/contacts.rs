@@ -4,7 +4,7 @@ use docket_domain::{ContactState, CustomerKey};
 use jiff::Timestamp;
 
 use crate::{
-    Commit, Store, StoreError,
+    Saved, Store, StoreError,
     db::Cancelled,
     keys,
     records::{ContactRecord, read},
@@ -32,11 +32,11 @@ impl Store {
         new: &ContactState,
         token: &str,
         now: Timestamp,
-    ) -> Result<Commit, StoreError> {
+    ) -> Result<Saved, StoreError> {
         let action = self.contact_action(old, new, now)?;
         match self.transact(vec![action], token).await {
-            Ok(()) => Ok(Commit::Done),
-            Err(Cancelled::Conditions(_)) => Ok(Commit::Stale),
+            Ok(()) => Ok(Saved::Done),
+            Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
             Err(Cancelled::Other(error)) => Err(error),
         }
     }

@@ -18,7 +18,7 @@ use aws_sdk_dynamodb::{
         update_item::{UpdateItemError, builders::UpdateItemFluentBuilder},
     },
     types::{
-        AttributeValue, CancellationReason, ConsumedCapacity, KeysAndAttributes, Put,
+        AttributeValue, CancellationReason, ConsumedCapacity, Delete, KeysAndAttributes, Put,
         ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
         builders::PutBuilder,
     },
@@ -275,8 +275,7 @@ impl Store {
                         return Err(cancellation(reasons));
                     }
                 }
-                TransactWriteItemsError::TransactionInProgressException(_) if tries < TRIES => {}
-                error if is_transient(error.code()) && tries < TRIES => {}
+                error if is_conflict(error.code()) && tries < TRIES => {}
                 error => return Err(Cancelled::Other(failure(&error))),
             }
             tokio::time::sleep(backoff(tries)).await;
@@ -333,8 +332,8 @@ impl Store {
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.is_some()))
     }
 
-    /// Repeats a write that lost to a transaction or was throttled. It carries
-    /// a condition, so that a repeat after a lost answer is recognised.
+    /// Repeats a write that lost to a transaction. It carries a condition, so
+    /// that a repeat after a lost answer is recognised.
     async fn repeat<T, F>(&self, call: impl Fn() -> F) -> Result<T, Refused>
     where
         F: Future<Output = Result<T, Refused>>,
@@ -408,16 +407,10 @@ fn may_repeat(reason: &CancellationReason) -> bool {
     )
 }
 
-fn is_transient(code: Option<&str>) -> bool {
-    matches!(
-        code,
-        Some(
-            "TransactionConflictException"
-                | "ProvisionedThroughputExceededException"
-                | "ThrottlingException"
-                | "RequestLimitExceeded"
-        )
-    )
+/// A lost race. Throttling is none: the SDK has waited and tried again by
+/// itself, and doing so on top of that would outlast the function.
+fn is_conflict(code: Option<&str>) -> bool {
+    code == Some("TransactionConflictException")
 }
 
 fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
@@ -440,7 +433,7 @@ fn other(error: &(impl ProvideErrorMetadata + std::error::Error)) -> Refused {
 }
 
 fn failure(error: &(impl ProvideErrorMetadata + std::error::Error)) -> StoreError {
-    if is_transient(error.code()) {
+    if is_conflict(error.code()) {
         StoreError::Busy
     } else {
         StoreError::Unavailable(DisplayErrorContext(error).to_string())
@@ -489,6 +482,26 @@ pub(crate) fn create_action(table: &str, item: Item) -> Result<TransactWriteItem
         put.condition_expression("attribute_not_exists(pk)")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     })
+}
+
+/// The deletion of an item inside a transaction, if its attribute `name` is
+/// `value`.
+pub(crate) fn delete_action(
+    table: &str,
+    pk: String,
+    sk: &str,
+    name: &str,
+    value: AttributeValue,
+) -> Result<TransactWriteItem, StoreError> {
+    let delete = Delete::builder()
+        .table_name(table)
+        .set_key(Some(key(pk, sk)))
+        .condition_expression("#name = :value")
+        .expression_attribute_names("#name", name)
+        .expression_attribute_values(":value", value)
+        .build()
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    Ok(TransactWriteItem::builder().delete(delete).build())
 }
 
 /// The put of an item inside a transaction, whatever was there: for items

@@ -1,7 +1,7 @@
 //! Every key and every attribute that more than one place names.
 
-use docket_domain::{CustomerKey, MemberId, ProductId, SellerId, Suffix};
-use jiff::Timestamp;
+use docket_domain::{CustomerKey, MemberId, ProductId, SellerId, Suffix, VoucherId};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 pub const PK: &str = "pk";
 pub const SK: &str = "sk";
@@ -18,13 +18,22 @@ pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
+pub const VOUCHER: &str = "V";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
 pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
 /// One customer's orders: `gc`, sorted by `k`.
 pub const CUSTOMER_INDEX: Index = Index { name: "customer", partition: "gc", sort: "k" };
+/// Everything of a kind: `ga`, sorted by `k`.
+pub const ALL_INDEX: Index = Index { name: "all", partition: "ga", sort: "k" };
 /// What falls due: `gd`, sorted by `dk`. Sparse.
 pub const DEADLINE_INDEX: Index = Index { name: "deadline", partition: "gd", sort: "dk" };
+
+/// All sellers and all administrators, in the seller index; all members, in
+/// the index of everything. Few items that hardly change.
+pub const SELLERS: &str = "#sellers";
+pub const ADMINS: &str = "#admins";
+pub const MEMBERS: &str = "#members";
 
 /// The partitions of the deadline index.
 pub const DEADLINE_SHARDS: u32 = 16;
@@ -91,6 +100,19 @@ pub fn revocations(quarter: i64) -> String {
     format!("X#{quarter}")
 }
 
+pub fn voucher(id: &VoucherId) -> String {
+    format!("V#{id}")
+}
+
+/// The uses of one customer, beside their voucher.
+pub fn customer_uses(customer: &CustomerKey) -> String {
+    format!("U#{customer}")
+}
+
+pub fn vouchers_of(seller: &SellerId) -> String {
+    format!("{seller}#vouchers")
+}
+
 pub fn open_orders(seller: &SellerId) -> String {
     format!("{seller}#open")
 }
@@ -109,9 +131,17 @@ pub fn members_of(seller: &SellerId) -> String {
 
 /// A month of all orders, spread so that no partition caps the whole table.
 pub fn all_orders(placed_at: Timestamp, shard: u32) -> String {
-    let day = placed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = placed_at.to_zoned(TimeZone::UTC).date();
     format!("{:04}-{:02}#{shard}", day.year(), day.month())
 }
+
+/// The first day of the month whose orders are together with one placed then.
+pub fn month(placed_at: Timestamp) -> Date {
+    placed_at.to_zoned(TimeZone::UTC).date().first_of_month()
+}
+
+/// No order is older than this: Docket is not.
+pub const FIRST_MONTH: Date = jiff::civil::date(2026, 1, 1);
 
 /// Sorts by time, then by id: milliseconds in 13 digits reach the year 2286.
 pub fn by_time(at: Timestamp, id: &str) -> String {
@@ -121,6 +151,23 @@ pub fn by_time(at: Timestamp, id: &str) -> String {
 /// Sorts after everything that is due at `now` and before what comes later.
 pub fn due_until(now: Timestamp) -> String {
     format!("{:013}#~", now.as_millisecond())
+}
+
+/// The last millisecond that [`by_time`] sorts rightly, in the year 2286.
+pub const LAST_MILLISECOND: i64 = 9_999_999_999_999;
+
+/// Sorts after everything of that millisecond and before what comes later.
+pub fn until(at: Timestamp) -> String {
+    by_time(at, LAST)
+}
+
+/// Sorts after every id, and after every sort key of [`by_time`].
+pub const LAST: &str = "~";
+
+/// The time in a sort key of [`by_time`].
+pub fn time_in(sort: &str) -> Option<Timestamp> {
+    let (millis, _) = sort.split_once('#')?;
+    Timestamp::from_millisecond(millis.parse().ok()?).ok()
 }
 
 /// The id in a sort key of [`by_time`].

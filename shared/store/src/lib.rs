@@ -14,21 +14,31 @@ mod contacts;
 mod db;
 mod error;
 mod keys;
+mod lists;
+mod merge;
 mod orders;
 mod people;
 mod placing;
 mod records;
+mod sellers;
 mod sessions;
 mod stock;
+mod vouchers;
 
 pub use catalog::CreateOutcome;
 pub use claims::Claim;
 pub use codes::{Attempt, CodeClaim, Subject};
+pub use committing::{Commit, Recorded, Saved};
 pub use db::{Item, Store, Usage};
 pub use error::StoreError;
-pub use committing::{Commit, Recorded};
-pub use orders::{Page};
-pub use placing::{PlaceOutcome, Placing, Shortage, Situation};
-pub use records::{RequestMark, StoredOrder, StoredProduct, StreamImage};
+pub use lists::{OrderList, Whose};
+pub use orders::Page;
+pub use people::{MemberCommit, MemberList, MemberOutcome, MemberUpdate};
+pub use placing::{PlaceOutcome, Placing, Shortage, Situation, Wanted};
+pub use records::{
+    RequestMark, StoredMember, StoredOrder, StoredProduct, StoredVoucher, StreamImage,
+};
+pub use sellers::{SellerOutcome, SellerReceipt};
 pub use sessions::{Exchange, Revoked, Rotation};
 pub use stock::{AdjustOutcome, Adjustment, StockLevel};
+pub use vouchers::{VoucherOutcome, VoucherUse};

@@ -1,6 +1,6 @@
 //! Reading orders.
 
-use docket_domain::{CustomerKey, Order, OrderId, Suffix};
+use docket_domain::{Order, OrderId, Suffix};
 use jiff::Timestamp;
 
 use crate::{
@@ -68,32 +68,6 @@ impl Store {
     /// How many parts the deadline index has.
     pub const DEADLINE_PARTS: u32 = keys::DEADLINE_SHARDS;
 
-    /// A customer's orders, newest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn customer_orders(
-        &self,
-        customer: &CustomerKey,
-        after: Option<&str>,
-        limit: u32,
-    ) -> Result<Page<Order>, StoreError> {
-        let (index, partition) = (keys::CUSTOMER_INDEX, customer.to_string());
-        let sorts = self.page_of_keys(index, partition, after, limit, false, order_key).await?;
-        let wanted = sorts
-            .items
-            .iter()
-            .filter_map(|sort| keys::id_in(sort)?.parse().ok())
-            .map(|suffix| (keys::order(suffix), keys::ORDER));
-        let mut orders = Vec::new();
-        for item in self.batch_get(wanted).await? {
-            orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
-        }
-        orders.sort_by_key(|order| std::cmp::Reverse((order.placed_at, order.id.suffix())));
-        Ok(Page { items: orders, next: sorts.next })
-    }
-
     /// A page of an index's sort keys. `pk_of` makes an item's key from its
     /// sort key, so that the place in a list is one short string.
     pub(crate) async fn page_of_keys(
@@ -103,7 +77,7 @@ impl Store {
         after: Option<&str>,
         limit: u32,
         oldest_first: bool,
-        pk_of: fn(&str) -> Option<(String, &'static str)>,
+        pk_of: impl Fn(&str) -> Option<(String, &'static str)>,
     ) -> Result<Page<String>, StoreError> {
         let start = after.and_then(|sort| {
             let (pk, sk) = pk_of(sort)?;
@@ -124,8 +98,4 @@ impl Store {
         let next = if more { sorts.last().cloned() } else { None };
         Ok(Page { items: sorts, next })
     }
-}
-
-fn order_key(sort: &str) -> Option<(String, &'static str)> {
-    Some((keys::order(keys::id_in(sort)?.parse().ok()?), keys::ORDER))
 }

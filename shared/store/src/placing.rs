@@ -2,13 +2,16 @@
 
 use std::cmp::Reverse;
 
+use std::collections::BTreeSet;
+
 use docket_domain::{
     ContactState, CustomerKey, Draw, Order, Product, ProductId, Seller, SellerId, Suffix,
+    VoucherCode,
 };
 use jiff::Timestamp;
 
 use crate::{
-    Item, Store, StoreError,
+    Item, Store, StoreError, VoucherUse,
     changes::Expression,
     db::{Cancelled, Outcome, create_action, number, text, update_action},
     keys,
@@ -16,6 +19,7 @@ use crate::{
         BucketRecord, ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord,
         StoredOrder, StoredProduct, item, read,
     },
+    vouchers,
 };
 
 /// How often an order over several buckets is planned anew before it is given
@@ -24,8 +28,25 @@ const PLANS: usize = 8;
 /// The most actions of a transaction (service quota).
 const MAX_ACTIONS: usize = 100;
 
-/// All that is needed to decide an order, read at one time.
+/// What an order depends on.
 #[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The seller.
+    pub seller: &'a SellerId,
+    /// The products of the cart.
+    pub products: &'a BTreeSet<&'a ProductId>,
+    /// Who orders.
+    pub customer: &'a CustomerKey,
+    /// Whether what is known of their phone matters.
+    pub guest: bool,
+    /// The order that an earlier request may have placed.
+    pub order: Option<Suffix>,
+    /// The vouchers that are named.
+    pub vouchers: &'a [VoucherCode],
+}
+
+/// All that is needed to decide an order, read at one time.
+#[derive(Debug, Default)]
 pub struct Situation {
     /// The seller, if there is one.
     pub seller: Option<Seller>,
@@ -33,6 +54,8 @@ pub struct Situation {
     pub products: Vec<Product>,
     /// What is known of the phone.
     pub contact: Option<ContactState>,
+    /// The vouchers that exist, of those that were named.
+    pub vouchers: Vec<VoucherUse>,
     /// The order that an earlier request with the same key placed.
     pub existing: Option<StoredOrder>,
 }
@@ -48,6 +71,8 @@ pub struct Placing<'a> {
     pub products: &'a [Product],
     /// What is known of the guest's phone: before, and with this order's hold.
     pub contact: Option<(Option<ContactState>, ContactState)>,
+    /// The vouchers that it redeems, with the terms that were decided on.
+    pub vouchers: &'a [VoucherUse],
     /// How many partitions a month of all orders is spread over.
     pub shards: u32,
 }
@@ -61,8 +86,8 @@ pub enum PlaceOutcome {
     Taken(Box<StoredOrder>),
     /// Not all of it is there; with every line that is short.
     Short(Vec<Shortage>),
-    /// The phone's state changed meanwhile: read and decide again.
-    ContactChanged,
+    /// The phone's state or a voucher changed meanwhile: read and decide again.
+    Stale,
     /// It draws on more stock items than one transaction takes.
     TooScattered,
 }
@@ -82,7 +107,7 @@ pub struct Shortage {
 enum Part {
     Order,
     Bucket(Draw),
-    Contact,
+    Other,
 }
 
 impl Store {
@@ -92,29 +117,32 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn situation(
-        &self,
-        seller: &SellerId,
-        products: impl IntoIterator<Item = &ProductId>,
-        phone: Option<&CustomerKey>,
-        order: Option<Suffix>,
-    ) -> Result<Situation, StoreError> {
-        let mut wanted: Vec<_> =
-            products.into_iter().map(|id| (keys::product(id), keys::PRODUCT)).collect();
-        wanted.push((keys::seller(seller), keys::SELLER));
-        wanted.extend(phone.map(|key| (keys::contact(key), keys::CONTACT)));
-        wanted.extend(order.map(|suffix| (keys::order(suffix), keys::ORDER)));
-        let mut situation =
-            Situation { seller: None, products: Vec::new(), contact: None, existing: None };
-        for item in self.batch_get(wanted).await? {
+    pub async fn situation(&self, wanted: &Wanted<'_>) -> Result<Situation, StoreError> {
+        let pair = |pk: String, sk: &str| (pk, sk.to_owned());
+        let mut wished: Vec<(String, String)> =
+            wanted.products.iter().map(|id| pair(keys::product(id), keys::PRODUCT)).collect();
+        wished.push(pair(keys::seller(wanted.seller), keys::SELLER));
+        wished.extend(wanted.guest.then(|| pair(keys::contact(wanted.customer), keys::CONTACT)));
+        wished.extend(wanted.order.map(|suffix| pair(keys::order(suffix), keys::ORDER)));
+        wished.extend(Self::voucher_keys(wanted.seller, wanted.vouchers, wanted.customer));
+        let mut situation = Situation::default();
+        let mut uses = Vec::new();
+        let wished = wished.iter().map(|(pk, sk)| (pk.clone(), sk.as_str()));
+        for item in self.batch_get(wished).await? {
             match text(&item, keys::SK) {
                 Some(keys::SELLER) => situation.seller = Some(read::<SellerRecord, _>(item)?),
                 Some(keys::CONTACT) => situation.contact = Some(read::<ContactRecord, _>(item)?),
                 Some(keys::ORDER) => situation.existing = Some(read::<OrderRecord, _>(item)?),
-                Some(_) | None => {
-                    situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product)
+                Some(keys::PRODUCT) => {
+                    situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product);
                 }
+                Some(_) | None => vouchers::collect(&mut situation.vouchers, &mut uses, item)?,
             }
+        }
+        for found in &mut situation.vouchers {
+            let pk = keys::voucher(&found.voucher.id);
+            let own = uses.iter().find(|(key, _)| *key == pk);
+            found.by_customer = own.map_or(0, |(_, count)| *count);
         }
         Ok(situation)
     }
@@ -139,18 +167,18 @@ impl Store {
                 Err(Cancelled::Conditions(outcomes)) => outcomes,
             };
             let mut short = Vec::new();
-            let mut contact_changed = false;
+            let mut stale = false;
             for (part, outcome) in parts.into_iter().zip(outcomes) {
                 let Outcome::Failed(found) = outcome else { continue };
                 match part {
                     Part::Order => return self.taken(&stored.order, found).await,
                     Part::Bucket(draw) => short.push((draw, found)),
-                    Part::Contact => contact_changed = true,
+                    Part::Other => stale = true,
                 }
             }
             match self.plan_again(&mut stored.order, short, placing.products).await? {
                 shortages if !shortages.is_empty() => return Ok(PlaceOutcome::Short(shortages)),
-                _ if contact_changed => return Ok(PlaceOutcome::ContactChanged),
+                _ if stale => return Ok(PlaceOutcome::Stale),
                 _ => {}
             }
         }
@@ -171,7 +199,15 @@ impl Store {
         }
         if let Some((old, new)) = &placing.contact {
             actions.push(self.contact_action(old.as_ref(), new, stored.order.placed_at)?);
-            parts.push(Part::Contact);
+            parts.push(Part::Other);
+        }
+        for redemption in &stored.order.vouchers {
+            let terms = placing.vouchers.iter().map(|it| &it.voucher);
+            let terms = terms.clone().find(|it| it.id.code == redemption.code);
+            for action in self.redeem(&stored.order, redemption, terms)? {
+                actions.push(action);
+                parts.push(Part::Other);
+            }
         }
         Ok((parts, actions))
     }

@@ -34,22 +34,25 @@ pub enum Rotation {
 pub enum Revoked {
     /// All tokens of a family.
     Family(String),
-    /// A member's tokens from before.
-    Member(String),
+    /// A member's tokens of an epoch before this one.
+    Member(String, u32),
 }
 
 impl Revoked {
     fn sort_key(&self) -> String {
         match self {
             Self::Family(id) => format!("f:{id}"),
-            Self::Member(id) => format!("m:{id}"),
+            Self::Member(id, _) => format!("m:{id}"),
         }
     }
 
-    fn read(sort: &str) -> Option<Self> {
-        match sort.split_once(':')? {
+    fn read(item: &Item) -> Option<Self> {
+        match text(item, keys::SK)?.split_once(':')? {
             ("f", id) => Some(Self::Family(id.to_owned())),
-            ("m", id) => Some(Self::Member(id.to_owned())),
+            ("m", id) => {
+                let epoch = item.get("ep")?.as_n().ok()?.parse().ok()?;
+                Some(Self::Member(id.to_owned(), epoch))
+            }
             (_, _) => None,
         }
     }
@@ -133,14 +136,15 @@ impl Store {
         }
     }
 
-    /// The action that revokes a member's tokens from before `now`, for the
+    /// The action that revokes a member's tokens from before `epoch`, for the
     /// transaction that changes the member.
     pub(crate) fn member_revocation(
         &self,
         member: &MemberId,
+        epoch: u32,
         now: Timestamp,
     ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
-        self.revocation(&Revoked::Member(member.to_string()), now)
+        self.revocation(&Revoked::Member(member.to_string(), epoch), now)
     }
 
     fn revocation(
@@ -150,24 +154,24 @@ impl Store {
     ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
         let mut item: Item = key(keys::revocations(part(now)), &revoked.sort_key());
         item.insert("at".to_owned(), number(now.as_millisecond()));
+        if let Revoked::Member(_, epoch) = revoked {
+            item.insert("ep".to_owned(), number(epoch));
+        }
         item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
         put_action(self.table(), item)
     }
 
-    /// All that was revoked and may still matter, with the time of it.
+    /// All that was revoked and may still matter.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn revoked(&self, now: Timestamp) -> Result<Vec<(Revoked, Timestamp)>, StoreError> {
+    pub async fn revoked(&self, now: Timestamp) -> Result<Vec<Revoked>, StoreError> {
         let present = part(now);
         let mut all = Vec::new();
         for part in [present - 1, present] {
-            for item in self.partition(keys::revocations(part)).await? {
-                let revoked = text(&item, keys::SK).and_then(Revoked::read);
-                let at = time(&item, "at");
-                all.extend(revoked.zip(at));
-            }
+            let items = self.partition(keys::revocations(part)).await?;
+            all.extend(items.iter().filter_map(Revoked::read));
         }
         Ok(all)
     }

@@ -1,7 +1,7 @@
 //! The one place that decides what may happen to an order, and what follows.
 
-use super::{Draw, Entry, EntryKind, Order, Stamp, Stop};
-use crate::{Actor, Amount, Hold, Move, NONCE_BYTES, Phase, Status, Text};
+use super::{Draw, Entry, EntryKind, Order, Redemption, Stamp, Stop};
+use crate::{Actor, Amount, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
 /// What somebody wants to happen to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,30 @@ pub struct Change {
     /// Stock that is taken again, from where it was returned to. The change
     /// happens only if all of it is there.
     pub retaken: Vec<Draw>,
+    /// Vouchers that may be redeemed once more.
+    pub restored: Vec<Redemption>,
+    /// Vouchers that are redeemed again. The change happens only if all of
+    /// them can be.
+    pub redeemed: Vec<Redemption>,
+}
+
+impl Change {
+    fn to(order: Order) -> Self {
+        Self {
+            order,
+            returned: Vec::new(),
+            retaken: Vec::new(),
+            restored: Vec::new(),
+            redeemed: Vec::new(),
+        }
+    }
+
+    /// Whether it changes the order and nothing else.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let Self { order: _, returned, retaken, restored, redeemed } = self;
+        returned.is_empty() && retaken.is_empty() && restored.is_empty() && redeemed.is_empty()
+    }
 }
 
 /// Why a command was refused.
@@ -274,7 +298,7 @@ impl Order {
         order.version += 1;
         order.record(EntryKind::Paid, actor, note, stamp);
         order.amount_last(amount);
-        Ok(Change { order, returned: Vec::new(), retaken: Vec::new() })
+        Ok(Change::to(order))
     }
 
     /// The change of moving to a status, with what follows by itself.
@@ -305,9 +329,9 @@ impl Order {
         order.hold = None;
         order.status = status;
         order.record(kind, actor, note, stamp);
-        let mut change = Change { order, returned: Vec::new(), retaken: Vec::new() };
+        let mut change = Change::to(order);
         match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
-            (false, true) => change.stop(self.status, stamp),
+            (false, true) => change.stop(self.status, actor, stamp),
             (true, false) => change.revive(),
             (false, false) | (true, true) => {}
         }
@@ -347,15 +371,22 @@ impl Order {
 /// The effects of stopping and reviving are here and nowhere else, so that
 /// they come once, whatever led to them.
 impl Change {
-    fn stop(&mut self, from: &Status, stamp: &Stamp) {
+    fn stop(&mut self, from: &Status, actor: &Actor, stamp: &Stamp) {
         let order = &mut self.order;
-        order.stop = Some(Stop { restocked: from.restock });
+        // A buyer who cancels late loses the vouchers; whom others stop, never.
+        let late = order.vouchers_until.is_some_and(|until| stamp.now >= until);
+        let lost = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
+        order.stop = Some(Stop { restocked: from.restock, vouchers_restored: !lost });
         if from.restock {
             self.returned.clone_from(&order.draws);
         }
+        if !lost {
+            self.restored.clone_from(&order.vouchers);
+        }
         let owed_back = order.payment.to_give_back();
         if owed_back > Amount::ZERO {
-            order.payment.requested = order.payment.requested.plus(owed_back).unwrap_or(Amount::MAX);
+            order.payment.requested =
+                order.payment.requested.plus(owed_back).unwrap_or(Amount::MAX);
             order.record(EntryKind::RefundRequested, &Actor::System("lifecycle"), None, stamp);
             order.amount_last(owed_back);
         }
@@ -365,8 +396,12 @@ impl Change {
     /// while it is only requested.
     fn revive(&mut self) {
         let order = &mut self.order;
-        if order.stop.take().is_some_and(|stop| stop.restocked) {
+        let stop = order.stop.take();
+        if stop.is_some_and(|stop| stop.restocked) {
             self.retaken.clone_from(&order.draws);
+        }
+        if stop.is_some_and(|stop| stop.vouchers_restored) {
+            self.redeemed.clone_from(&order.vouchers);
         }
         order.payment.requested = Amount::ZERO;
     }

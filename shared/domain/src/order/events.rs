@@ -40,10 +40,9 @@ impl OrderEvent<'_> {
         match self.entry.kind {
             EntryKind::Placed => "OrderPlaced",
             EntryKind::Verified => "OrderVerified",
-            EntryKind::Moved | EntryKind::Automatic => "OrderStatusChanged",
             EntryKind::Stopped => "OrderCancelled",
             EntryKind::Overridden if self.entry.status.phase.is_stopped() => "OrderCancelled",
-            EntryKind::Overridden => "OrderStatusChanged",
+            EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => "OrderStatusChanged",
             EntryKind::Paid => "PaymentRecorded",
             EntryKind::RefundRequested => "RefundRequested",
         }

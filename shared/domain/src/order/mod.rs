@@ -3,6 +3,7 @@
 mod actions;
 mod apply;
 mod events;
+mod filter;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -11,13 +12,14 @@ use jiff::Timestamp;
 
 use crate::{
     Actor, AddonId, Amount, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId,
-    Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text,
+    Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text, VoucherCode,
 };
 
 pub use actions::Action;
 pub use apply::{Change, Command, Refusal};
 pub use events::OrderEvent;
-pub use place::{CartLine, PlaceRefusal, Placement, Verification};
+pub use filter::{OrderFilter, Search, StatusName, Summary, UnknownStatus};
+pub use place::{CartLine, PlaceRefusal, Placement, Verification, VoucherOffer};
 
 /// An order of one buyer with one seller.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +63,10 @@ pub struct Order {
     pub placed_at: Timestamp,
     /// Until when the buyer may cancel, where the lifecycle asks for it.
     pub cancel_until: Option<Timestamp>,
+    /// The vouchers that were redeemed for it.
+    pub vouchers: Vec<Redemption>,
+    /// Until when a buyer who cancels gets them back; without one, always.
+    pub vouchers_until: Option<Timestamp>,
     /// The hold and its code, while the guest has not confirmed.
     pub hold: Option<Hold>,
     /// How it was stopped, if it was.
@@ -123,6 +129,17 @@ pub struct Draw {
     pub bucket: u32,
     /// How many were taken.
     pub quantity: u32,
+}
+
+/// A voucher that was redeemed for an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redemption {
+    /// Its code; the voucher is the order's seller's.
+    pub code: VoucherCode,
+    /// What it took off.
+    pub discount: Amount,
+    /// Whether it counts against the customer's own uses.
+    pub counted: bool,
 }
 
 /// What the seller adds to an order.
@@ -257,6 +274,8 @@ impl Priority {
 pub struct Stop {
     /// Whether the draws were returned; if not, they count as sold.
     pub restocked: bool,
+    /// Whether the vouchers were restored.
+    pub vouchers_restored: bool,
 }
 
 /// Who changes an order, when, and under which name.

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use super::{
     Charges, Customer, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Method, Order, Payment,
-    Priority, Stamp,
+    Priority, Redemption, Stamp,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OrderId, Product, ProductId,
-    Quantity, Seller, Status, Text,
+    Quantity, Seller, Status, Text, Voucher, VoucherCode, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -36,6 +36,19 @@ pub struct Placement<'a> {
     pub actor: &'a Actor,
     /// Whether the phone must be confirmed.
     pub verification: Verification,
+    /// The vouchers that they name.
+    pub vouchers: &'a [VoucherOffer],
+}
+
+/// A voucher that a buyer names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoucherOffer {
+    /// What was typed in.
+    pub code: VoucherCode,
+    /// The seller's voucher with that code, if there is one.
+    pub voucher: Option<Voucher>,
+    /// How often this customer has redeemed it.
+    pub by_customer: u32,
 }
 
 /// A product in a cart.
@@ -84,6 +97,9 @@ pub enum PlaceRefusal {
     /// Lines of one product that come to more than one order may hold.
     #[error("one order holds at most {} of a product", Quantity::MAX)]
     TooMany(usize),
+    /// A voucher that cannot be redeemed, and why.
+    #[error("{1}")]
+    Voucher(usize, VoucherRefusal),
     /// The total is out of range.
     #[error("the total is too large")]
     TotalTooLarge,
@@ -106,7 +122,11 @@ impl Order {
             return Err(PlaceRefusal::VerifyFirst);
         }
         let lines = price(placement.cart, placement.products, seller)?;
-        let charges = charge(&lines, seller, &placement.fulfilment)?;
+        let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
+        let vouchers = redeem(placement.vouchers, subtotal, stamp)?;
+        let discount = discount(&vouchers);
+        let taxed = subtotal.minus(discount).unwrap_or(Amount::ZERO);
+        let charges = charge(taxed, seller, &placement.fulfilment)?;
         let draws = draw(&lines, placement.products, placement.id);
         let (status, hold) = match placement.verification {
             Verification::Required(nonce) => {
@@ -125,7 +145,7 @@ impl Order {
             lines,
             draws,
             currency: seller.currency,
-            discount: Amount::ZERO,
+            discount,
             charges,
             payment: Payment::default(),
             fulfilment: placement.fulfilment,
@@ -135,6 +155,8 @@ impl Order {
             priority: placement.priority,
             placed_at: stamp.now,
             cancel_until: seller.cancel_window.map(|window| stamp.now + window),
+            vouchers,
+            vouchers_until: seller.voucher_cutoff.map(|cutoff| stamp.now + cutoff),
             hold,
             stop: None,
             timeline: vec![Entry {
@@ -245,15 +267,44 @@ fn price_line(line: &CartLine, product: &Product) -> Option<Line> {
     })
 }
 
+fn sum(lines: &[Line]) -> Option<Amount> {
+    lines.iter().try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
+}
+
+/// Redeems vouchers one after the other, until nothing is left to take off.
+fn redeem(
+    offers: &[VoucherOffer],
+    subtotal: Amount,
+    stamp: &Stamp,
+) -> Result<Vec<Redemption>, PlaceRefusal> {
+    let mut redeemed: Vec<Redemption> = Vec::new();
+    for (at, offer) in offers.iter().enumerate() {
+        let refused = |refusal| PlaceRefusal::Voucher(at, refusal);
+        let voucher = offer.voucher.as_ref().ok_or(refused(VoucherRefusal::Unknown))?;
+        if redeemed.iter().any(|it| it.code == offer.code) {
+            return Err(refused(VoucherRefusal::Twice));
+        }
+        let worth = voucher.discount(subtotal, offer.by_customer, stamp.now).map_err(refused)?;
+        let left = subtotal.minus(discount(&redeemed)).unwrap_or(Amount::ZERO);
+        redeemed.push(Redemption {
+            code: offer.code.clone(),
+            discount: worth.min(left),
+            counted: voucher.per_customer.is_some(),
+        });
+    }
+    Ok(redeemed)
+}
+
+/// What vouchers take off in all; never more than the subtotal.
+fn discount(redeemed: &[Redemption]) -> Amount {
+    redeemed.iter().try_fold(Amount::ZERO, |sum, it| sum.plus(it.discount)).unwrap_or(Amount::MAX)
+}
+
 fn charge(
-    lines: &[Line],
+    taxed: Amount,
     seller: &Seller,
     fulfilment: &Fulfilment,
 ) -> Result<Charges, PlaceRefusal> {
-    let subtotal = lines
-        .iter()
-        .try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
-        .ok_or(PlaceRefusal::TotalTooLarge)?;
     let rules = &seller.charges;
     Ok(Charges {
         delivery_fee: match fulfilment.method {
@@ -261,7 +312,7 @@ fn charge(
             Method::Pickup | Method::Shipping(_) => Amount::ZERO,
         },
         packaging_fee: rules.packaging_fee,
-        tax: subtotal.share(rules.tax_basis_points).ok_or(PlaceRefusal::TotalTooLarge)?,
+        tax: taxed.share(rules.tax_basis_points).ok_or(PlaceRefusal::TotalTooLarge)?,
     })
 }
 

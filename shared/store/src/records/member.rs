@@ -1,42 +1,93 @@
-use docket_domain::{Grant, Member, Role};
+use docket_domain::{Addresses, Grant, Member, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, maybe, parse, phone};
+use super::{Bytes, Malformed, RequestMark, maybe, parse, phone, time};
 use crate::keys;
+
+/// A member with what its item remembers of the request that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMember {
+    /// The member.
+    pub member: Member,
+    /// The request that made it.
+    pub mark: RequestMark,
+}
 
 /// A member's item.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MemberRecord {
     pk: String,
     sk: String,
-    /// The seller's members, by id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gs: Option<String>,
+    /// The seller's members, or the administrators; and all members: both by
+    /// their time of creation.
+    gs: String,
+    ga: String,
     k: String,
-    /// Name, phone, role, seller, whether disabled.
+    v: u32,
+    /// Epoch of the tokens.
+    ep: u32,
+    /// Name, phone, e-mail address, role, seller, whether disabled, creation.
     nm: String,
-    cp: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cp: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ce: Option<String>,
     rl: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     se: Option<String>,
     #[serde(default)]
     off: bool,
+    at: i64,
+    ih: Bytes<16>,
+    rh: Bytes<16>,
 }
 
 impl MemberRecord {
-    pub(crate) fn new(member: &Member) -> Self {
+    pub(crate) fn new(stored: &StoredMember) -> Self {
+        let StoredMember { member, mark } = stored;
         let seller = member.grant.seller();
         Self {
             pk: keys::member(&member.id),
             sk: keys::MEMBER.to_owned(),
-            gs: seller.map(keys::members_of),
-            k: member.id.to_string(),
+            gs: seller.map_or_else(|| keys::ADMINS.to_owned(), keys::members_of),
+            ga: keys::MEMBERS.to_owned(),
+            k: keys::by_time(member.created_at, member.id.as_str()),
+            v: member.version,
+            ep: member.epoch,
             nm: member.name.to_string(),
-            cp: member.phone.as_str().to_owned(),
+            cp: member.addresses.phone().map(|phone| phone.as_str().to_owned()),
+            ce: member.addresses.email().map(|email| email.as_str().to_owned()),
             rl: member.grant.role().name().to_owned(),
             se: seller.map(ToString::to_string),
             off: member.disabled,
+            at: member.created_at.as_millisecond(),
+            ih: Bytes(mark.caller),
+            rh: Bytes(mark.body),
         }
+    }
+}
+
+impl TryFrom<MemberRecord> for StoredMember {
+    type Error = Malformed;
+
+    fn try_from(record: MemberRecord) -> Result<Self, Malformed> {
+        let role = Role::from_name(&record.rl).ok_or_else(|| Malformed::new("rl", "not a role"))?;
+        let grant = Grant::new(role, maybe("se", record.se.as_deref())?)
+            .map_err(|error| Malformed::new("rl", error))?;
+        let number = record.cp.as_deref().map(|number| phone("cp", number)).transpose()?;
+        let addresses = Addresses::new(number, maybe("ce", record.ce.as_deref())?)
+            .map_err(|error| Malformed::new("cp", error))?;
+        let member = Member {
+            id: parse("pk", record.pk.strip_prefix("M#").unwrap_or_default())?,
+            name: parse("nm", &record.nm)?,
+            addresses,
+            grant,
+            disabled: record.off,
+            version: record.v,
+            epoch: record.ep,
+            created_at: time("at", record.at)?,
+        };
+        Ok(Self { member, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
 }
 
@@ -44,19 +95,6 @@ impl TryFrom<MemberRecord> for Member {
     type Error = Malformed;
 
     fn try_from(record: MemberRecord) -> Result<Self, Malformed> {
-        let seller = maybe("se", record.se.as_deref())?;
-        let grant = match (Role::from_name(&record.rl), seller) {
-            (Some(Role::Seller), Some(seller)) => Grant::Seller(seller),
-            (Some(Role::Driver), Some(seller)) => Grant::Driver(seller),
-            (Some(Role::Admin), None) => Grant::Admin,
-            (_, _) => return Err(Malformed::new("rl", "does not fit its seller")),
-        };
-        Ok(Self {
-            id: parse("pk", record.pk.strip_prefix("M#").unwrap_or_default())?,
-            name: parse("nm", &record.nm)?,
-            phone: phone("cp", &record.cp)?,
-            grant,
-            disabled: record.off,
-        })
+        StoredMember::try_from(record).map(|stored| stored.member)
     }
 }

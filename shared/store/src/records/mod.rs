@@ -7,8 +7,10 @@ mod contact;
 mod member;
 mod order;
 mod product;
+mod row;
 mod seller;
 mod stream;
+mod voucher;
 
 use docket_domain::{Phone, Suffix, Text};
 use jiff::Timestamp;
@@ -16,15 +18,19 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{Item, StoreError, db::text, keys};
 
+pub use member::StoredMember;
 pub use order::{RequestMark, StoredOrder};
 pub use product::StoredProduct;
 pub use stream::StreamImage;
+pub use voucher::StoredVoucher;
 
 pub(crate) use contact::ContactRecord;
 pub(crate) use member::MemberRecord;
 pub(crate) use order::OrderRecord;
 pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
-pub(crate) use seller::SellerRecord;
+pub(crate) use row::OrderRow;
+pub(crate) use seller::{SellerReceiptRecord, SellerRecord};
+pub(crate) use voucher::VoucherRecord;
 
 /// A stored field does not hold what it should. Holds names, never values.
 #[derive(Debug)]

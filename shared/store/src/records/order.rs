@@ -1,6 +1,7 @@
 use docket_domain::{
     Address, Amount, Charges, Customer, Draw, Email, Entry, EntryKind, Fulfilment, Hold, Lifecycle,
-    Line, LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Role, Send, Stop,
+    Line, LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Redemption, Role, Send,
+    Stop,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -110,9 +111,15 @@ pub(crate) struct OrderRecord {
     sa: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ca: Option<u32>,
-    /// Whether stopping it restocked.
+    /// Vouchers: code, discount, whether it counts against the customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vo: Vec<(String, u64, bool)>,
+    /// Until when a buyer who cancels gets them back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    sp: Option<bool>,
+    vu: Option<i64>,
+    /// Whether stopping it restocked, and restored the vouchers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sp: Option<(bool, bool)>,
     /// Timeline.
     tl: Vec<EntryRecord>,
     /// The request that placed it: hash of caller and key, hash of body.
@@ -212,7 +219,13 @@ impl OrderRecord {
             nc: hold.map(|hold| Bytes(hold.send.nonce)),
             sa: hold.map(|hold| hold.send.at.as_millisecond()),
             ca: hold.map(|hold| hold.send.attempts),
-            sp: order.stop.map(|stop| stop.restocked),
+            vo: order
+                .vouchers
+                .iter()
+                .map(|it| (it.code.to_string(), it.discount.minor(), it.counted))
+                .collect(),
+            vu: order.vouchers_until.map(Timestamp::as_millisecond),
+            sp: order.stop.map(|stop| (stop.restocked, stop.vouchers_restored)),
             tl: order.timeline.iter().map(|entry| entry_record(entry, order)).collect(),
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
@@ -368,14 +381,28 @@ impl TryFrom<OrderRecord> for StoredOrder {
             placed_at: time("pl", record.pl)?,
             cancel_until: times("cu", record.cu)?,
             hold: hold(record.he, record.sn, record.nc, record.sa, record.ca)?,
-            stop: record.sp.map(|restocked| Stop { restocked }),
+            vouchers: record
+                .vo
+                .into_iter()
+                .map(|(code, discount, counted)| {
+                    Ok(Redemption {
+                        code: parse("vo", &code)?,
+                        discount: amount("vo", discount)?,
+                        counted,
+                    })
+                })
+                .collect::<Result<_, Malformed>>()?,
+            vouchers_until: times("vu", record.vu)?,
+            stop: record
+                .sp
+                .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
             timeline,
         };
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
 }
 
-fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
+pub(super) fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
     text.split_once('@')
         .and_then(|(name, version)| Lifecycle::find(name, version.parse().ok()?))
         .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))
@@ -464,7 +491,7 @@ fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
     })
 }
 
-fn priority(name: Option<&str>) -> Result<Priority, Malformed> {
+pub(super) fn priority(name: Option<&str>) -> Result<Priority, Malformed> {
     let name = name.unwrap_or(Priority::Normal.name());
     Priority::ALL
         .into_iter()

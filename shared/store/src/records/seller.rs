@@ -1,8 +1,8 @@
-use docket_domain::{ChargeRules, Lifecycle, Seller};
+use docket_domain::{ChargeRules, Lifecycle, Percent, Seller, SellerId, TimeZoneName, Zone};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, amount, parse};
+use super::{Bytes, Malformed, RequestMark, amount, parse};
 use crate::keys;
 
 /// A seller's item.
@@ -10,33 +10,52 @@ use crate::keys;
 pub(crate) struct SellerRecord {
     pk: String,
     sk: String,
+    /// All sellers, by their ids.
+    gs: String,
+    k: String,
+    v: u32,
     /// Name, lifecycle of new orders, currency, time zone.
     nm: String,
     lc: String,
     cy: String,
     tz: String,
+    /// Zones: id and name. Not `zo`, which the seller index has of orders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    zs: Vec<(String, String)>,
     /// Delivery fee, packaging fee, tax in basis points.
     ch: (u64, u64, u32),
-    /// Cancel window in minutes.
+    /// Cancel window and cut-off of vouchers, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     cw: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vc: Option<i64>,
     /// Whether guests must verify before ordering.
     vf: bool,
+    /// The most percent of a product's stock that unverified orders may hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hs: Option<u32>,
 }
 
 impl SellerRecord {
     pub(crate) fn new(seller: &Seller) -> Self {
         let ChargeRules { delivery_fee, packaging_fee, tax_basis_points } = seller.charges;
+        let zone = |zone: &Zone| (zone.id.to_string(), zone.name.to_string());
         Self {
             pk: keys::seller(&seller.id),
             sk: keys::SELLER.to_owned(),
+            gs: keys::SELLERS.to_owned(),
+            k: seller.id.to_string(),
+            v: seller.version,
             nm: seller.name.to_string(),
             lc: seller.lifecycle.name.to_owned(),
             cy: seller.currency.code().to_owned(),
             tz: seller.timezone.to_string(),
+            zs: seller.zones.iter().map(zone).collect(),
             ch: (delivery_fee.minor(), packaging_fee.minor(), tax_basis_points),
             cw: seller.cancel_window.map(|window| window.as_mins()),
+            vc: seller.voucher_cutoff.map(|cutoff| cutoff.as_mins()),
             vf: seller.verify_first,
+            hs: seller.held_share_max.map(|share| share.get().into()),
         }
     }
 }
@@ -46,20 +65,51 @@ impl TryFrom<SellerRecord> for Seller {
 
     fn try_from(record: SellerRecord) -> Result<Self, Malformed> {
         let (delivery_fee, packaging_fee, tax_basis_points) = record.ch;
+        let zone = |(id, name): (String, String)| {
+            Ok(Zone { id: parse("zs", &id)?, name: parse("zs", &name)? })
+        };
+        let share = |percent| Percent::new(percent).map_err(|error| Malformed::new("hs", error));
         Ok(Self {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
             name: parse("nm", &record.nm)?,
             lifecycle: Lifecycle::newest(&record.lc)
                 .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))?,
             currency: parse("cy", &record.cy)?,
-            timezone: parse("tz", &record.tz)?,
+            timezone: TimeZoneName::from_stored(&record.tz)
+                .map_err(|error| Malformed::new("tz", error))?,
+            zones: record.zs.into_iter().map(zone).collect::<Result<_, Malformed>>()?,
             charges: ChargeRules {
                 delivery_fee: amount("ch", delivery_fee)?,
                 packaging_fee: amount("ch", packaging_fee)?,
                 tax_basis_points,
             },
             cancel_window: record.cw.map(SignedDuration::from_mins),
+            voucher_cutoff: record.vc.map(SignedDuration::from_mins),
             verify_first: record.vf,
+            held_share_max: record.hs.map(share).transpose()?,
+            version: record.v,
         })
+    }
+}
+
+/// What is kept of a request that added a seller: its id is the seller's
+/// choice, so that the request itself has to be found again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SellerReceiptRecord {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+    /// The seller.
+    pub(crate) id: String,
+    pub(crate) ih: Bytes<16>,
+    pub(crate) rh: Bytes<16>,
+    pub(crate) ttl: i64,
+}
+
+impl TryFrom<SellerReceiptRecord> for (SellerId, RequestMark) {
+    type Error = Malformed;
+
+    fn try_from(record: SellerReceiptRecord) -> Result<Self, Malformed> {
+        let mark = RequestMark { caller: record.ih.0, body: record.rh.0 };
+        Ok((parse("id", &record.id)?, mark))
     }
 }

@@ -15,8 +15,8 @@ fn forced() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
         let amount = Amount::new(minor).unwrap();
         Attempt::Other(Command::RecordPayment { amount, note: None })
     });
-    let by_admin =
-        prop_oneof![3 => force, 2 => pay].prop_map(|it| (it, admin(), SignedDuration::from_secs(1)));
+    let by_admin = prop_oneof![3 => force, 2 => pay]
+        .prop_map(|it| (it, admin(), SignedDuration::from_secs(1)));
     prop_oneof![2 => by_admin, 1 => attempts()]
 }
 
@@ -130,10 +130,7 @@ fn a_stopped_order_takes_no_payment() {
     let order = placed("producer", SIGNED_IN);
     let stopped = force(&order, "cancelled", &admin()).unwrap().order;
     let amount = Amount::new(1).unwrap();
-    let refused = stopped.apply(
-        &Command::RecordPayment { amount, note: None },
-        &admin(),
-        &at_start(),
-    );
+    let refused =
+        stopped.apply(&Command::RecordPayment { amount, note: None }, &admin(), &at_start());
     assert_eq!(refused, Err(Refusal::TakesNoPayment("cancelled")));
 }

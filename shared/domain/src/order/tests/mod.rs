@@ -5,6 +5,7 @@
 mod actions;
 mod balancing;
 mod events;
+mod filtering;
 mod lifecycles;
 mod people;
 mod placing;
@@ -99,8 +100,12 @@ fn seller(lifecycle: &str) -> Seller {
         currency: parse("USD"),
         timezone: parse("UTC"),
         charges: ChargeRules::default(),
+        zones: Vec::new(),
         cancel_window: Some(CANCEL_WINDOW),
+        voucher_cutoff: None,
         verify_first: false,
+        held_share_max: None,
+        version: 1,
     }
 }
 
@@ -167,6 +172,7 @@ fn placement<'a>(
         priority: Priority::Normal,
         actor,
         verification: SIGNED_IN,
+        vouchers: &[],
     }
 }
 

@@ -148,7 +148,7 @@ proptest! {
             let returns = stopped && contract.restocks(before.status);
             let expected = if returns { draws.as_slice() } else { &[] };
             prop_assert_eq!(&change.returned, expected);
-            let stop = stopped.then_some(Stop { restocked: returns });
+            let stop = stopped.then_some(Stop { restocked: returns, vouchers_restored: true });
             prop_assert_eq!(change.order.stop, stop);
         }
         let returns = changes.iter().filter(|(_, change)| !change.returned.is_empty()).count();

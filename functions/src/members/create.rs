@@ -1,0 +1,130 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Addresses, Contact, Grant, Member, MemberRefusal, SellerId};
+use docket_store::{MemberOutcome, StoredMember};
+use http::{HeaderValue, StatusCode, header};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{read, view::MemberBody};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+};
+
+/// How many ids are tried that turn out to be another's.
+const SALTS: u8 = 4;
+
+/// A member to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateMember {
+    /// Up to 100 characters.
+    #[schema(max_length = 100)]
+    name: String,
+    /// The phone to sign in with, in E.164; this or `email` or both.
+    #[schema(example = "+12025550150")]
+    phone: Option<String>,
+    /// The e-mail address to sign in with.
+    email: Option<String>,
+    /// `seller`, `driver` or `admin`.
+    #[schema(example = "driver")]
+    role: String,
+    /// Of a `seller` or `driver`; the caller's own seller unless given.
+    seller_id: Option<String>,
+}
+
+/// Adds a member: staff or a driver of a seller, or an administrator. A
+/// seller's staff adds its own staff and drivers.
+#[utoipa::path(
+    post, path = "/api/members", tag = "Members", security(("bearer" = [])),
+    request_body = CreateMember,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one member.")),
+    responses((status = CREATED, body = MemberBody, headers(
+        ("Location" = String, description = "The member's path."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+    ))),
+)]
+pub async fn create_member(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateMember>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    if !actor.manages_people() {
+        return Err(ApiError::Forbidden);
+    }
+    let grant = grant(&value, actor)?;
+    let name = value.name.parse().map_err(|error| FieldError::at("/name", error))?;
+    let phone = value.phone.as_deref().map(read::phone).transpose()?;
+    let email = value.email.as_deref().map(read::email).transpose()?;
+    let addresses = Addresses::new(phone, email)?;
+    read::check_seller(&app, &grant).await?;
+    let contacts: Vec<Contact> = addresses.all().collect();
+    let aliases = read::aliases(&app, &contacts)?;
+    let stamp = app.stamp()?;
+    let ids = app.keys.ids()?;
+    let request =
+        Request { ids, caller: actor.id(), route: "create-member", key: &key, body: digest };
+    let mut stored = StoredMember {
+        member: Member {
+            id: id(&request, 0)?,
+            name,
+            addresses,
+            grant,
+            disabled: false,
+            version: 1,
+            epoch: 0,
+            created_at: stamp.now,
+        },
+        mark: request.mark()?,
+    };
+    for salt in 0..SALTS {
+        stored.member.id = id(&request, salt)?;
+        let token = format!("{}-{salt}", stamp.change);
+        match app.store.create_member(&stored, &aliases, &token).await? {
+            MemberOutcome::Created => return Ok(answer(&stored.member, false)),
+            MemberOutcome::Exists(before) if request.made(&before.mark)? => {
+                return Ok(answer(&before.member, true));
+            }
+            MemberOutcome::Exists(_) => {}
+            MemberOutcome::AliasTaken(at) => return Err(read::taken(&contacts, at)),
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// The grant that is asked for, if the caller may give it.
+fn grant(request: &CreateMember, actor: &Actor) -> Result<Grant, ApiError> {
+    let role = read::role(&request.role)?;
+    let given = request.seller_id.as_deref().map(read::seller).transpose()?;
+    let own = |actor: &Actor| -> Option<SellerId> {
+        match actor {
+            Actor::Seller { seller, .. } => Some(seller.clone()),
+            Actor::Buyer(_) | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_) => None,
+        }
+    };
+    let grant = match Grant::new(role, given) {
+        Err(MemberRefusal::NeedsSeller) => Grant::new(role, own(actor))?,
+        grant => grant?,
+    };
+    if grant.is_given_by(actor) { Ok(grant) } else { Err(MemberRefusal::Forbidden.into()) }
+}
+
+fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, ApiError> {
+    let id = format!("MBR-{}", request.suffix(salt)?.as_str());
+    id.parse().map_err(|_| ApiError::Conflict)
+}
+
+fn answer(member: &Member, replayed: bool) -> Response {
+    let body = MemberBody { member: member.into() };
+    let mut response = tag(member.version, (StatusCode::CREATED, Json(body)));
+    let headers = response.headers_mut();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/members/{}", member.id)) {
+        headers.insert(header::LOCATION, location);
+    }
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}

@@ -1,0 +1,96 @@
+use axum::{Json, extract::State};
+use docket_domain::{Actor, Role, SellerId};
+use docket_store::MemberList;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::MemberView;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+};
+
+/// Which members, and which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MemberQuery {
+    /// A seller's; the caller's own seller's unless given, for an admin all.
+    #[param(example = "green-valley")]
+    seller_id: Option<String>,
+    /// `seller`, `driver` or `admin`. A filtered page may be short, even
+    /// empty, and still have a next one.
+    role: Option<String>,
+    /// 1 to 100, 50 unless given.
+    limit: Option<u32>,
+    /// Where the former page ended.
+    cursor: Option<String>,
+}
+
+/// A page of members.
+#[derive(Serialize, ToSchema)]
+pub struct MemberPage {
+    /// Oldest first.
+    members: Vec<MemberView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// Members: all of them for an administrator, a seller's own for its staff.
+#[utoipa::path(
+    get, path = "/api/members", tag = "Members", security(("bearer" = [])),
+    params(MemberQuery),
+    responses((status = OK, body = MemberPage)),
+)]
+pub async fn list_members(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<MemberQuery>,
+) -> Result<Json<MemberPage>, ApiError> {
+    let actor = caller.signed_in()?;
+    let seller = seller_of(&query, actor)?;
+    let role = query.role.as_deref().map(role).transpose()?;
+    let limit = Limit::read(query.limit)?;
+    let list = match (&seller, role) {
+        (Some(seller), _) => MemberList::Of(seller),
+        (None, Some(Role::Admin)) => MemberList::Admins,
+        (None, _) => MemberList::All,
+    };
+    let named = [seller.as_ref().map_or("", SellerId::as_str), role.map_or("", Role::name)];
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: actor.id(),
+        query: &["members", named[0], named[1]],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.members(list, after.as_deref(), limit.get()).await?;
+    let members = page
+        .items
+        .iter()
+        .filter(|member| role.is_none_or(|role| member.grant.role() == role))
+        .map(MemberView::from)
+        .collect();
+    Ok(Json(MemberPage { members, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+}
+
+/// Whose members the caller asks for, if it may.
+fn seller_of(query: &MemberQuery, actor: &Actor) -> Result<Option<SellerId>, ApiError> {
+    if !actor.manages_people() {
+        return Err(ApiError::Forbidden);
+    }
+    let parse = |id: &String| id.parse().map_err(|error| FieldError::parameter("sellerId", error));
+    let asked: Option<SellerId> = query.seller_id.as_ref().map(parse).transpose()?;
+    match (asked, actor) {
+        (Some(seller), _) if !actor.manages(&seller) => Err(ApiError::Forbidden),
+        (None, Actor::Seller { seller, .. }) => Ok(Some(seller.clone())),
+        (asked, _) => Ok(asked),
+    }
+}
+
+fn role(name: &str) -> Result<Role, FieldError> {
+    let detail = "must be seller, driver or admin";
+    match Role::from_name(name) {
+        Some(role @ (Role::Seller | Role::Driver | Role::Admin)) => Ok(role),
+        Some(Role::Buyer | Role::System) | None => Err(FieldError::parameter("role", detail)),
+    }
+}

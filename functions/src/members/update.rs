@@ -1,0 +1,118 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Contact, CustomerKey, Edit, Member, MemberChange, MemberId};
+use docket_store::{MemberCommit, MemberUpdate};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{read, view::MemberBody};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+};
+
+/// How often a lost race for a member is run again.
+const TRIES: usize = 5;
+
+/// What is to be changed of a member; what is absent stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateMember {
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(max_length = 100, nullable = false)]
+    name: Option<String>,
+    /// Another phone in E.164; null for none, if there is an e-mail address.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<String>, example = "+12025550150")]
+    phone: Edit<String>,
+    /// Another e-mail address; null for none, if there is a phone.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<String>)]
+    email: Edit<String>,
+    /// `seller`, `driver` or `admin`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    role: Option<String>,
+    /// Another seller; who becomes an admin leaves the seller.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<String>)]
+    seller_id: Edit<String>,
+    /// Whether they may no longer sign in.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    disabled: Option<bool>,
+}
+
+/// Changes a member. Another role, another seller, another or one address
+/// less, and disabling void their tokens within 30 seconds; they sign in anew.
+#[utoipa::path(
+    patch, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
+    request_body = UpdateMember,
+    params(
+        ("id" = String, Path, description = "The member."),
+        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+    ),
+    responses((status = OK, body = MemberBody)),
+)]
+pub async fn update_member(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<MemberId>,
+    ApiJson { value, .. }: ApiJson<UpdateMember>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    if !actor.manages_people() {
+        return Err(ApiError::Forbidden);
+    }
+    let change = change(value)?;
+    for _ in 0..TRIES {
+        let member = app.store.member(&id).await?;
+        let visible = member.filter(|member| member.grant.is_given_by(actor));
+        let member = visible.ok_or(ApiError::NotFound)?;
+        conditions.check(member.version)?;
+        let next = member.apply(&change, actor)?;
+        if next == member {
+            return Ok(answer(&member));
+        }
+        if next.grant != member.grant {
+            read::check_seller(&app, &next.grant).await?;
+        }
+        let added: Vec<Contact> = next.addresses.without(&member.addresses).collect();
+        let update = MemberUpdate {
+            old: &member,
+            new: &next,
+            added: &read::aliases(&app, &added)?,
+            dropped: &keys(&app, &member, &next)?,
+            stamp: &app.stamp()?,
+        };
+        match app.store.update_member(&update).await? {
+            MemberCommit::Done => return Ok(answer(&next)),
+            MemberCommit::Stale => {}
+            MemberCommit::AliasTaken(at) => return Err(read::taken(&added, at)),
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+fn change(request: UpdateMember) -> Result<MemberChange, FieldError> {
+    let name = request.name.map(|name| name.parse()).transpose();
+    Ok(MemberChange {
+        name: name.map_err(|error| FieldError::at("/name", error))?,
+        phone: request.phone.try_map(|phone| read::phone(&phone))?,
+        email: request.email.try_map(|email| read::email(&email))?,
+        role: request.role.as_deref().map(read::role).transpose()?,
+        seller: request.seller_id.try_map(|id| read::seller(&id))?,
+        disabled: request.disabled,
+    })
+}
+
+/// The keys of the addresses that `next` no longer has.
+fn keys(app: &SharedApp, member: &Member, next: &Member) -> Result<Vec<CustomerKey>, ApiError> {
+    let dropped = member.addresses.without(&next.addresses);
+    dropped.map(|contact| app.customer_key(&contact)).collect()
+}
+
+fn answer(member: &Member) -> Response {
+    tag(member.version, Json(MemberBody { member: member.into() }))
+}

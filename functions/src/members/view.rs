@@ -1,0 +1,58 @@
+//! A member as its managers see it.
+
+use docket_domain::Member;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A person with a role of their own.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Member)]
+pub struct MemberView {
+    /// Their id.
+    #[schema(example = "MBR-0123456789")]
+    id: String,
+    /// Their name.
+    name: String,
+    /// The phone they sign in with, in E.164.
+    #[schema(required, example = "+12025550101")]
+    phone: Option<String>,
+    /// The e-mail address they sign in with.
+    #[schema(required)]
+    email: Option<String>,
+    /// `seller`, `driver` or `admin`.
+    role: &'static str,
+    /// The seller whose staff or driver they are; null for an admin.
+    #[schema(required, example = "green-valley")]
+    seller_id: Option<String>,
+    /// Whether they may no longer sign in.
+    disabled: bool,
+    /// When they were added.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: jiff::Timestamp,
+    /// Rises with each change.
+    version: u32,
+}
+
+/// A member under its own name.
+#[derive(Serialize, ToSchema)]
+pub struct MemberBody {
+    /// The member.
+    pub member: MemberView,
+}
+
+impl From<&Member> for MemberView {
+    fn from(member: &Member) -> Self {
+        Self {
+            id: member.id.to_string(),
+            name: member.name.to_string(),
+            phone: member.addresses.phone().map(|phone| phone.as_str().to_owned()),
+            email: member.addresses.email().map(|email| email.as_str().to_owned()),
+            role: member.grant.role().name(),
+            seller_id: member.grant.seller().map(ToString::to_string),
+            disabled: member.disabled,
+            created_at: member.created_at,
+            version: member.version,
+        }
+    }
+}

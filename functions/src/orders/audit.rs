@@ -1,0 +1,80 @@
+//! All that happened to an order, as its seller and administrators see it.
+
+use docket_domain::{Amount, Entry, EntryKind, Order, Text};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Something that happened to an order.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditEntry {
+    /// The order's version from then on; a change may leave several lines.
+    version: u32,
+    /// What happened.
+    #[schema(example = "moved")]
+    action: &'static str,
+    /// Who did it.
+    by: AuditActor,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// The status before, unless the order was placed then.
+    #[schema(required)]
+    from: Option<&'static str>,
+    /// The status after.
+    to: &'static str,
+    /// Why, as they wrote it.
+    #[schema(required)]
+    reason: Option<String>,
+    /// How much money it is about, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<u64>,
+    /// Whether the lifecycle's rules were passed over.
+    bypassed_validation: bool,
+}
+
+/// Who did something.
+#[derive(Serialize, ToSchema)]
+pub struct AuditActor {
+    /// `buyer`, `seller`, `driver`, `admin` or `system`.
+    role: &'static str,
+    /// Who, within the role.
+    id: String,
+}
+
+impl AuditActor {
+    fn new(entry: &Entry) -> Self {
+        Self { role: entry.role.name(), id: entry.actor.clone() }
+    }
+}
+
+/// The whole audit trail, oldest first.
+pub fn trail(order: &Order) -> Vec<AuditEntry> {
+    let mut from = None;
+    let line = |entry: &Entry| AuditEntry {
+        version: entry.version,
+        action: action(entry.kind),
+        by: AuditActor::new(entry),
+        at: entry.at,
+        from: from.replace(entry.status.name),
+        to: entry.status.name,
+        reason: entry.note.as_ref().map(Text::to_string),
+        amount: entry.amount.map(Amount::minor),
+        bypassed_validation: entry.kind == EntryKind::Overridden,
+    };
+    order.timeline.iter().map(line).collect()
+}
+
+const fn action(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Placed => "placed",
+        EntryKind::Verified => "verified",
+        EntryKind::Moved => "moved",
+        EntryKind::Automatic => "moved_automatically",
+        EntryKind::Stopped => "stopped",
+        EntryKind::Overridden => "overridden",
+        EntryKind::Paid => "payment_recorded",
+        EntryKind::RefundRequested => "refund_requested",
+    }
+}

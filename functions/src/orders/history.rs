@@ -1,0 +1,49 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Order, OrderId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    audit::{AuditEntry, trail},
+    change::visible,
+};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions},
+};
+
+/// What happened to an order.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderHistory {
+    /// The order.
+    order_id: String,
+    /// All that happened to it, oldest first.
+    history: Vec<AuditEntry>,
+}
+
+/// An order's complete audit trail, for its seller's staff and administrators.
+#[utoipa::path(
+    get, path = "/api/orders/{id}/history", tag = "Orders", security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The order."),
+        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+    ),
+    responses((status = OK, body = OrderHistory), (status = NOT_MODIFIED)),
+)]
+pub async fn order_history(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+) -> Result<Response, ApiError> {
+    let order = managed(&app, id, caller.signed_in()?).await?;
+    let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order) };
+    Ok(conditions.answer(order.version, Json(body)))
+}
+
+/// Loads an order that `actor` manages. Its buyer, who sees it too, is refused.
+pub async fn managed(app: &App, id: OrderId, actor: &Actor) -> Result<Order, ApiError> {
+    let order = visible(app, id, actor).await?;
+    if actor.manages(&order.seller) { Ok(order) } else { Err(ApiError::Forbidden) }
+}

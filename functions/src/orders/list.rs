@@ -1,0 +1,243 @@
+use axum::{Json, extract::State};
+use docket_domain::{
+    Actor, Amount, Contact, CustomerKey, OrderFilter, Phase, Phone, Priority, Search, SellerId,
+};
+use docket_store::{OrderList, Whose};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::page::{OrderPage, page};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit},
+};
+
+/// Which orders, and which page of them. Filters may be combined.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OrderQuery {
+    /// A status of a lifecycle, verbatim.
+    #[param(example = "confirmed")]
+    status: Option<String>,
+    /// A phase of all lifecycles.
+    #[param(example = "open")]
+    phase: Option<String>,
+    /// A seller; staff see their own only.
+    #[param(example = "green-valley")]
+    seller_id: Option<String>,
+    /// The same as `sellerId`.
+    kitchen_id: Option<String>,
+    /// A customer, as `customer.userId` names it.
+    user_id: Option<String>,
+    /// A customer's phone in E.164, with `+` as `%2B`.
+    phone: Option<String>,
+    /// Placed then or later: RFC 3339, or a day in UTC.
+    #[param(example = "2026-11-01")]
+    date_from: Option<String>,
+    /// Placed then or earlier: RFC 3339, or a day in UTC with all of it.
+    #[param(example = "2026-11-30")]
+    date_to: Option<String>,
+    /// The least grand total, in minor units.
+    #[param(minimum = 0)]
+    min_amount: Option<i64>,
+    /// The largest grand total, in minor units.
+    #[param(minimum = 0)]
+    max_amount: Option<i64>,
+    /// `low`, `normal`, `high` or `urgent`.
+    priority: Option<String>,
+    /// An order's number, a phone, or the beginning of a customer's name.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// 1 to 100, 50 unless given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// Where the former page ended.
+    cursor: Option<String>,
+}
+
+/// Orders, newest first: all of them for administrators, a seller's own for
+/// its staff. A page may be short, even empty, and still carry a cursor.
+#[utoipa::path(
+    get, path = "/api/orders", tag = "Orders", security(("bearer" = [])),
+    params(OrderQuery), responses((status = OK, body = OrderPage)),
+)]
+pub async fn list_orders(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<OrderQuery>,
+) -> Result<Json<OrderPage>, ApiError> {
+    let actor = caller.signed_in()?;
+    let own = match actor {
+        Actor::Admin(_) => None,
+        Actor::Seller { seller, .. } => Some(seller),
+        Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_) => {
+            return Err(ApiError::Forbidden);
+        }
+    };
+    let limit = Limit::read(query.limit)?;
+    let wanted = Wanted::read(&app, &query)?;
+    let seller = match (own, &wanted.filter.seller) {
+        // There may be such orders, and these callers are not told.
+        (Some(own), Some(asked)) if own != asked => return Err(ApiError::NotFound),
+        (Some(own), _) => Some(own.clone()),
+        (None, asked) => asked.clone(),
+    };
+    let parts = query.parts(seller.as_ref());
+    let parts: Vec<_> = parts.iter().map(String::as_str).collect();
+    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &parts };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let of = match (wanted.customers.as_slice(), &seller) {
+        ([], None) => Whose::All { shards: app.settings.order_shards },
+        ([], Some(seller)) => Whose::Seller(seller.clone()),
+        ([customer, others @ ..], _) if others.iter().all(|other| other == customer) => {
+            Whose::Customer(customer.clone())
+        }
+        // An order has one customer.
+        ([_, ..], _) => return Ok(Json(OrderPage::empty(&cursors, limit))),
+    };
+    let filter = OrderFilter { seller, ..wanted.filter };
+    let list = OrderList { of, filter, now: app.now() };
+    page(&app, actor, &list, &cursors, after.as_deref(), limit).await.map(Json)
+}
+
+/// All orders, newest first, for administrators.
+#[utoipa::path(
+    get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),
+    params(OrderQuery), responses((status = OK, body = OrderPage)),
+)]
+pub async fn list_all_orders(
+    app: State<SharedApp>,
+    caller: Caller,
+    query: ApiQuery<OrderQuery>,
+) -> Result<Json<OrderPage>, ApiError> {
+    match caller.signed_in()? {
+        Actor::Admin(_) => list_orders(app, caller, query).await,
+        Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
+            Err(ApiError::Forbidden)
+        }
+    }
+}
+
+impl OrderQuery {
+    /// What a cursor is bound to: all but the page.
+    fn parts(&self, seller: Option<&SellerId>) -> Vec<String> {
+        let Self { status, phase, user_id, phone, date_from, date_to, priority, q, .. } = self;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let number = |value: Option<i64>| value.map_or_else(String::new, |it| it.to_string());
+        let texts = [status, phase, user_id, phone, date_from, date_to, priority, q];
+        let mut parts = vec!["orders".to_owned()];
+        parts.push(seller.map_or_else(String::new, ToString::to_string));
+        parts.extend([number(self.min_amount), number(self.max_amount)]);
+        parts.extend(texts.map(text));
+        parts
+    }
+}
+
+/// What a query asks for, as far as the caller need not be known.
+struct Wanted {
+    filter: OrderFilter,
+    /// Every customer that it names.
+    customers: Vec<CustomerKey>,
+}
+
+impl Wanted {
+    fn read(app: &App, query: &OrderQuery) -> Result<Self, ApiError> {
+        let filter = read(query)?;
+        let mut customers = Vec::new();
+        if let Some(id) = &query.user_id {
+            customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
+        }
+        if let Some(phone) = &query.phone {
+            let phone: Phone =
+                phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
+            customers.push(app.customer_key(&Contact::Phone(phone))?);
+        }
+        if let Some(Search::Phone(phone)) = &filter.search {
+            customers.push(app.customer_key(&Contact::Phone(phone.clone()))?);
+        }
+        Ok(Self { filter, customers })
+    }
+}
+
+fn read(query: &OrderQuery) -> Result<OrderFilter, FieldError> {
+    let filter = OrderFilter {
+        seller: seller(query)?,
+        status: parsed("status", query.status.as_deref())?,
+        phase: named("phase", query.phase.as_deref(), &Phase::ALL, Phase::name)?,
+        from: time("dateFrom", query.date_from.as_deref(), false)?,
+        to: time("dateTo", query.date_to.as_deref(), true)?,
+        min_total: amount("minAmount", query.min_amount)?,
+        max_total: amount("maxAmount", query.max_amount)?,
+        priority: named("priority", query.priority.as_deref(), &Priority::ALL, Priority::name)?,
+        search: parsed("q", query.q.as_deref())?,
+    };
+    if filter.from.zip(filter.to).is_some_and(|(from, to)| from > to) {
+        return Err(FieldError::parameter("dateTo", "must not be before dateFrom"));
+    }
+    if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
+        return Err(FieldError::parameter("maxAmount", "must not be below minAmount"));
+    }
+    Ok(filter)
+}
+
+/// The seller under either name.
+fn seller(query: &OrderQuery) -> Result<Option<SellerId>, FieldError> {
+    let seller = parsed("sellerId", query.seller_id.as_deref())?;
+    let kitchen = parsed("kitchenId", query.kitchen_id.as_deref())?;
+    match (&seller, &kitchen) {
+        (Some(one), Some(other)) if one != other => {
+            Err(FieldError::parameter("kitchenId", "is another seller than sellerId"))
+        }
+        _ => Ok(seller.or(kitchen)),
+    }
+}
+
+fn parsed<T>(name: &str, value: Option<&str>) -> Result<Option<T>, FieldError>
+where
+    T: std::str::FromStr<Err: ToString>,
+{
+    let parsed = value.map(str::parse).transpose();
+    parsed.map_err(|error| FieldError::parameter(name, error))
+}
+
+/// One of the values of an enum, by its name.
+fn named<T: Copy>(
+    parameter: &str,
+    value: Option<&str>,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<Option<T>, FieldError> {
+    let Some(value) = value else { return Ok(None) };
+    let found = all.iter().copied().find(|&it| name(it) == value);
+    found.map(Some).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|&it| name(it)).collect();
+        FieldError::parameter(parameter, format!("must be one of {}", names.join(", ")))
+    })
+}
+
+fn amount(name: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
+    let amount = minor.map(Amount::new).transpose();
+    amount.map_err(|error| FieldError::parameter(name, error))
+}
+
+/// A moment; or the first or the last one of a day in UTC.
+fn time(name: &str, value: Option<&str>, last: bool) -> Result<Option<Timestamp>, FieldError> {
+    let Some(text) = value else { return Ok(None) };
+    let refusal = || {
+        let detail = "must be like 2026-11-20 or 2026-11-20T12:00:00Z";
+        FieldError::parameter(name, detail)
+    };
+    if text.len() > "2026-11-20".len() {
+        return text.parse().map(Some).map_err(|_| refusal());
+    }
+    let day: Date = text.parse().map_err(|_| refusal())?;
+    let begins = |day: Date| day.to_zoned(TimeZone::UTC).map(|begins| begins.timestamp());
+    let moment = if last {
+        day.tomorrow().and_then(begins).map(|end| end - SignedDuration::from_nanos(1))
+    } else {
+        begins(day)
+    };
+    moment.map(Some).map_err(|_| refusal())
+}

@@ -1,0 +1,99 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Amount, Edit, ProductChange, ProductId};
+use docket_store::Saved;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    create::{AddonRequest, read_addons},
+    view::{ProductBody, ProductView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+};
+
+/// How often a lost race for a product is run again.
+const TRIES: usize = 5;
+
+/// What is to be changed of a product; what is absent stays. Its stock is
+/// changed elsewhere, and orders keep what they were placed with.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateProduct {
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(max_length = 100, nullable = false)]
+    name: Option<String>,
+    /// The price of one, in minor units of the seller's currency.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(minimum = 0, nullable = false)]
+    price: Option<i64>,
+    /// The stock at which the seller is told; null for none.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<u32>)]
+    low_stock_at: Edit<u32>,
+    /// Whether it is a main course.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    is_main_course: Option<bool>,
+    /// What may be added to it, up to 50, instead of all that there was.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    addons: Option<Vec<AddonRequest>>,
+}
+
+/// Changes a product in the catalogue, never its stock. A change of nothing
+/// leaves the version as it is.
+#[utoipa::path(
+    patch, path = "/api/products/{id}", tag = "Products", security(("bearer" = [])),
+    request_body = UpdateProduct,
+    params(
+        ("id" = String, Path, description = "The product."),
+        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+    ),
+    responses((status = OK, body = ProductBody)),
+)]
+pub async fn update_product(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<ProductId>,
+    ApiJson { value, .. }: ApiJson<UpdateProduct>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let change = read(&value)?;
+    for _ in 0..TRIES {
+        let (stored, level) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
+        if !actor.manages(&stored.product.seller) {
+            return Err(ApiError::Forbidden);
+        }
+        conditions.check(stored.product.version)?;
+        let next = stored.product.apply(&change);
+        let commit = if next == stored.product {
+            Saved::Done
+        } else {
+            app.store.update_product(&stored, &next, &app.stamp()?).await?
+        };
+        match commit {
+            Saved::Done => {
+                let body = ProductBody { product: ProductView::new(&next, &level, Some(actor)) };
+                return Ok(tag(next.version, Json(body)));
+            }
+            Saved::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+fn read(request: &UpdateProduct) -> Result<ProductChange, FieldError> {
+    let name = request.name.as_deref().map(str::parse).transpose();
+    let price = request.price.map(Amount::new).transpose();
+    Ok(ProductChange {
+        name: name.map_err(|error| FieldError::at("/name", error))?,
+        price: price.map_err(|error| FieldError::at("/price", error))?,
+        low_stock_at: request.low_stock_at,
+        is_main_course: request.is_main_course,
+        addons: request.addons.as_deref().map(read_addons).transpose()?,
+    })
+}

@@ -1,0 +1,155 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Text};
+use docket_store::{SellerOutcome, SellerReceipt};
+use http::{HeaderValue, StatusCode, header};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    read::{self, ChargesRequest, ZoneRequest},
+    update::UpdateSeller,
+    view::{self, SellerBody},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+};
+
+/// A seller to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateSeller {
+    /// Small letters, digits and single dashes, up to 64; made of the name
+    /// unless given. Never changes.
+    #[schema(max_length = 64, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "green-valley")]
+    id: Option<String>,
+    /// Up to 100 characters.
+    #[schema(max_length = 100)]
+    name: String,
+    /// The lifecycle of its orders: producer, shop, kitchen or marketplace.
+    #[schema(example = "producer")]
+    lifecycle: String,
+    /// ISO 4217. Never changes.
+    #[schema(example = "USD")]
+    currency: String,
+    /// IANA time zone.
+    #[schema(example = "America/New_York")]
+    timezone: String,
+    /// Where it delivers, up to 50.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    zones: Vec<ZoneRequest>,
+    /// What it adds to an order; nothing unless given.
+    #[serde(default)]
+    charges: ChargesRequest,
+    /// How long after placing a buyer may cancel where the lifecycle asks for
+    /// it; always unless given.
+    #[schema(maximum = 43_200)]
+    cancel_window_minutes: Option<u32>,
+    /// How long vouchers are restored; always unless given.
+    #[schema(maximum = 43_200)]
+    voucher_cutoff_minutes: Option<u32>,
+    /// Whether a guest must verify the phone before ordering.
+    #[serde(default)]
+    verify_first: bool,
+    /// The most percent of a product's stock that unverified orders may hold;
+    /// all unless given.
+    #[schema(minimum = 1, maximum = 100)]
+    held_share_max: Option<u32>,
+}
+
+/// Adds a seller.
+#[utoipa::path(
+    post, path = "/api/sellers", tag = "Sellers", security(("bearer" = [])),
+    request_body = CreateSeller,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one seller.")),
+    responses((status = CREATED, body = SellerBody, headers(
+        ("Location" = String, description = "The seller's path."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+    ))),
+)]
+pub async fn create_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateSeller>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    match actor {
+        Actor::Admin(_) => {}
+        Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
+            return Err(ApiError::Forbidden);
+        }
+    }
+    let seller = seller(value, actor)?;
+    let stamp = app.stamp()?;
+    let ids = app.keys.ids()?;
+    let request =
+        Request { ids, caller: actor.id(), route: "create-seller", key: &key, body: digest };
+    let name = request.receipt()?;
+    let receipt = SellerReceipt { name: &name, mark: request.mark()?, now: stamp.now };
+    let receipt = request.is_keyed().then_some(&receipt);
+    match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
+        SellerOutcome::Created => Ok(answer(&seller, actor, false)),
+        SellerOutcome::Repeated(id, mark) if request.made(&mark)? => {
+            let seller = app.store.seller(&id).await?.ok_or(ApiError::Conflict)?;
+            Ok(answer(&seller, actor, true))
+        }
+        SellerOutcome::Repeated(..) => Err(ApiError::Conflict),
+        SellerOutcome::Taken => {
+            let detail = format!("the id {} is another seller's; give another", seller.id);
+            Err(ApiError::Taken(FieldError::at("/id", detail)))
+        }
+    }
+}
+
+/// The seller that is asked for.
+fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
+    let name: Text<100> = request.name.parse().map_err(|error| FieldError::at("/name", error))?;
+    let id = match &request.id {
+        Some(id) => SellerId::slug(id).map_err(|_| {
+            let detail = "must be small letters, digits and single dashes, at most 64";
+            FieldError::at("/id", detail)
+        })?,
+        None => SellerId::of_name(&name)
+            .ok_or_else(|| FieldError::at("/id", "is required, as the name suggests none"))?,
+    };
+    let bare = Seller {
+        id,
+        name,
+        lifecycle: read::lifecycle(&request.lifecycle)?,
+        currency: request.currency.parse().map_err(|it| FieldError::at("/currency", it))?,
+        timezone: request.timezone.parse().map_err(|it| FieldError::at("/timezone", it))?,
+        zones: Vec::new(),
+        charges: ChargeRules::default(),
+        cancel_window: None,
+        voucher_cutoff: None,
+        verify_first: request.verify_first,
+        held_share_max: None,
+        version: 0,
+    };
+    let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
+    let settings = UpdateSeller {
+        zones: Some(request.zones),
+        charges: request.charges,
+        cancel_window_minutes: set(request.cancel_window_minutes),
+        voucher_cutoff_minutes: set(request.voucher_cutoff_minutes),
+        held_share_max: set(request.held_share_max),
+        ..Default::default()
+    };
+    let seller = bare.apply(&settings.read()?, actor)?;
+    Ok(Seller { version: 1, ..seller })
+}
+
+fn answer(seller: &Seller, actor: &Actor, replayed: bool) -> Response {
+    let body = (StatusCode::CREATED, view::body(seller, Some(actor)));
+    let mut response = tag(seller.version, body);
+    let headers = response.headers_mut();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/sellers/{}", seller.id)) {
+        headers.insert(header::LOCATION, location);
+    }
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}

@@ -1,0 +1,24 @@
+use axum::{extract::State, response::Response};
+use docket_domain::SellerId;
+
+use super::view::{self, SellerBody};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions},
+};
+
+/// A seller.
+#[utoipa::path(
+    get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),
+    params(("id" = String, Path, description = "The seller.")),
+    responses((status = OK, body = SellerBody)),
+)]
+pub async fn get_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<SellerId>,
+) -> Result<Response, ApiError> {
+    let seller = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
+    Ok(conditions.answer(seller.version, view::body(&seller, caller.actor())))
+}

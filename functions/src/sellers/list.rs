@@ -1,0 +1,53 @@
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::SellerView;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination},
+};
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SellerQuery {
+    /// 1 to 100, 50 unless given.
+    limit: Option<u32>,
+    /// Where the former page ended.
+    cursor: Option<String>,
+}
+
+/// A page of sellers.
+#[derive(Serialize, ToSchema)]
+pub struct SellerPage {
+    /// By their ids.
+    sellers: Vec<SellerView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// All sellers.
+#[utoipa::path(
+    get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
+    params(SellerQuery),
+    responses((status = OK, body = SellerPage)),
+)]
+pub async fn list_sellers(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<SellerQuery>,
+) -> Result<Json<SellerPage>, ApiError> {
+    let actor = caller.actor();
+    let limit = Limit::read(query.limit)?;
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: actor.map_or("", |actor| actor.id()),
+        query: &["sellers"],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.sellers(after.as_deref(), limit.get()).await?;
+    let sellers = page.items.iter().map(|seller| SellerView::new(seller, actor)).collect();
+    Ok(Json(SellerPage { sellers, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+}

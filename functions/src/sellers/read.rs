@@ -1,0 +1,77 @@
+//! What the requests about sellers have in common.
+
+use docket_domain::{Amount, Edit, Lifecycle, Percent, Seller, Zone};
+use jiff::SignedDuration;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::http::{FieldError, present};
+
+/// A part of the area where a seller delivers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ZoneToSet)]
+pub struct ZoneRequest {
+    /// Its id within the seller.
+    id: String,
+    /// Up to 100 characters.
+    #[schema(max_length = 100)]
+    name: String,
+}
+
+/// Fees and tax; what is absent stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ChargesToSet)]
+pub struct ChargesRequest {
+    /// In minor units; added once when the order is delivered.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(minimum = 0, nullable = false)]
+    pub delivery_fee: Option<i64>,
+    /// In minor units; added once.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(minimum = 0, nullable = false)]
+    pub packaging_fee: Option<i64>,
+    /// Basis points (1/10,000) of subtotal less discount.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(minimum = 0, maximum = 10_000, nullable = false)]
+    pub tax_basis_points: Option<u32>,
+}
+
+pub fn lifecycle(name: &str) -> Result<&'static Lifecycle, FieldError> {
+    Lifecycle::newest(name).ok_or_else(|| {
+        let detail = "must be producer, shop, kitchen or marketplace";
+        FieldError::at("/lifecycle", detail)
+    })
+}
+
+pub fn zones(zones: &[ZoneRequest]) -> Result<Vec<Zone>, FieldError> {
+    let zone = |(at, zone): (usize, &ZoneRequest)| {
+        let fault = |field: &str| format!("/zones/{at}/{field}");
+        Ok(Zone {
+            id: zone.id.parse().map_err(|error| FieldError::at(fault("id"), error))?,
+            name: zone.name.parse().map_err(|error| FieldError::at(fault("name"), error))?,
+        })
+    };
+    zones.iter().enumerate().map(zone).collect()
+}
+
+pub fn amount(pointer: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
+    let amount = minor.map(Amount::new).transpose();
+    amount.map_err(|error| FieldError::at(pointer, error))
+}
+
+pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>, FieldError> {
+    minutes.try_map(|minutes| {
+        if minutes <= Seller::MAX_WINDOW {
+            Ok(SignedDuration::from_mins(minutes.into()))
+        } else {
+            let detail = format!("must be between 0 and {}", Seller::MAX_WINDOW);
+            Err(FieldError::at(pointer, detail))
+        }
+    })
+}
+
+pub fn share(percent: Edit<u32>) -> Result<Edit<Percent>, FieldError> {
+    percent.try_map(Percent::new).map_err(|error| FieldError::at("/heldShareMax", error))
+}

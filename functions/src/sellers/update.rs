@@ -1,0 +1,122 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Edit, SellerChange, SellerId};
+use docket_store::Saved;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    read::{self, ChargesRequest, ZoneRequest},
+    view::{self, SellerBody},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+};
+
+/// How often a lost race for a seller is run again.
+const TRIES: usize = 5;
+
+/// What is to be changed of a seller; what is absent stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateSeller {
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(max_length = 100, nullable = false)]
+    pub name: Option<String>,
+    /// The lifecycle of new orders; only an admin changes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false, example = "shop")]
+    pub lifecycle: Option<String>,
+    /// IANA time zone.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false, example = "Europe/Berlin")]
+    pub timezone: Option<String>,
+    /// All zones, up to 50.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(max_items = 50, nullable = false)]
+    pub zones: Option<Vec<ZoneRequest>>,
+    /// What it adds to an order.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pub charges: ChargesRequest,
+    /// How long after placing a buyer may cancel where the lifecycle asks for
+    /// it; null for always.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<u32>, maximum = 43_200)]
+    pub cancel_window_minutes: Edit<u32>,
+    /// How long vouchers are restored; null for always.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<u32>, maximum = 43_200)]
+    pub voucher_cutoff_minutes: Edit<u32>,
+    /// Whether a guest must verify the phone before ordering.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    pub verify_first: Option<bool>,
+    /// The most percent of a product's stock that unverified orders may hold;
+    /// null for no limit.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    pub held_share_max: Edit<u32>,
+}
+
+/// Changes a seller's settings: an administrator all, the seller's staff all
+/// but the lifecycle. The currency never changes.
+#[utoipa::path(
+    patch, path = "/api/sellers/{id}", tag = "Sellers", security(("bearer" = [])),
+    request_body = UpdateSeller,
+    params(
+        ("id" = String, Path, description = "The seller."),
+        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+    ),
+    responses((status = OK, body = SellerBody)),
+)]
+pub async fn update_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<SellerId>,
+    ApiJson { value, .. }: ApiJson<UpdateSeller>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let change = value.read()?;
+    for _ in 0..TRIES {
+        let seller = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
+        let next = seller.apply(&change, actor)?;
+        conditions.check(seller.version)?;
+        let saved = if next == seller {
+            Saved::Done
+        } else {
+            app.store.update_seller(&seller, &next, &app.stamp()?).await?
+        };
+        match saved {
+            Saved::Done => return Ok(tag(next.version, view::body(&next, Some(actor)))),
+            Saved::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+impl UpdateSeller {
+    /// The change that is asked for.
+    pub fn read(self) -> Result<SellerChange, FieldError> {
+        let name = self.name.map(|name| name.parse()).transpose();
+        let timezone = self.timezone.map(|name| name.parse()).transpose();
+        let charges = self.charges;
+        let delivery_fee = read::amount("/charges/deliveryFee", charges.delivery_fee)?;
+        let packaging_fee = read::amount("/charges/packagingFee", charges.packaging_fee)?;
+        Ok(SellerChange {
+            name: name.map_err(|error| FieldError::at("/name", error))?,
+            lifecycle: self.lifecycle.as_deref().map(read::lifecycle).transpose()?,
+            timezone: timezone.map_err(|error| FieldError::at("/timezone", error))?,
+            zones: self.zones.as_deref().map(read::zones).transpose()?,
+            delivery_fee,
+            packaging_fee,
+            tax_basis_points: charges.tax_basis_points,
+            cancel_window: read::window("/cancelWindowMinutes", self.cancel_window_minutes)?,
+            voucher_cutoff: read::window("/voucherCutoffMinutes", self.voucher_cutoff_minutes)?,
+            verify_first: self.verify_first,
+            held_share_max: read::share(self.held_share_max)?,
+        })
+    }
+}

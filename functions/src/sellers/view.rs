@@ -1,0 +1,109 @@
+//! A seller as callers see it.
+
+use axum::{Json, response::IntoResponse};
+use docket_domain::{Actor, Seller, Zone};
+use jiff::SignedDuration;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A business that takes orders.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Seller)]
+pub struct SellerView {
+    /// Its id.
+    #[schema(example = "green-valley")]
+    id: String,
+    /// Its name.
+    name: String,
+    /// The lifecycle of new orders.
+    #[schema(example = "producer")]
+    lifecycle: &'static str,
+    /// ISO 4217.
+    currency: &'static str,
+    /// IANA time zone.
+    #[schema(example = "America/New_York")]
+    timezone: String,
+    /// Where it delivers.
+    zones: Vec<ZoneView>,
+    /// What it adds to an order.
+    charges: ChargesView,
+    /// How long after placing a buyer may cancel where the lifecycle asks for
+    /// it; null for always.
+    #[schema(required)]
+    cancel_window_minutes: Option<i64>,
+    /// How long vouchers are restored; null for always.
+    #[schema(required)]
+    voucher_cutoff_minutes: Option<i64>,
+    /// Whether a guest must verify the phone before ordering.
+    verify_first: bool,
+    /// The most percent of a product's stock that unverified orders may hold;
+    /// for the seller's staff and administrators, and absent for no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_share_max: Option<u8>,
+    /// Rises with each change.
+    version: u32,
+}
+
+/// A part of the area where a seller delivers.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Zone)]
+pub struct ZoneView {
+    /// Its id within the seller.
+    id: String,
+    /// Its name.
+    name: String,
+}
+
+/// Fees in minor units of the seller's currency, and tax.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ChargeRules)]
+pub struct ChargesView {
+    /// Added once when the order is delivered.
+    delivery_fee: u64,
+    /// Added once.
+    packaging_fee: u64,
+    /// Basis points (1/10,000) of subtotal less discount.
+    tax_basis_points: u32,
+}
+
+/// A seller under its own name.
+#[derive(Serialize, ToSchema)]
+pub struct SellerBody {
+    /// The seller.
+    pub seller: SellerView,
+}
+
+impl SellerView {
+    /// The seller as `actor` sees it.
+    pub fn new(seller: &Seller, actor: Option<&Actor>) -> Self {
+        // The limit tells who wants to exhaust a stock how far to go.
+        let manages = actor.is_some_and(|actor| actor.manages(&seller.id));
+        let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
+        let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
+        Self {
+            id: seller.id.to_string(),
+            name: seller.name.to_string(),
+            lifecycle: seller.lifecycle.name,
+            currency: seller.currency.code(),
+            timezone: seller.timezone.to_string(),
+            zones: seller.zones.iter().map(zone).collect(),
+            charges: ChargesView {
+                delivery_fee: seller.charges.delivery_fee.minor(),
+                packaging_fee: seller.charges.packaging_fee.minor(),
+                tax_basis_points: seller.charges.tax_basis_points,
+            },
+            cancel_window_minutes: minutes(seller.cancel_window),
+            voucher_cutoff_minutes: minutes(seller.voucher_cutoff),
+            verify_first: seller.verify_first,
+            held_share_max: seller.held_share_max.filter(|_| manages).map(|share| share.get()),
+            version: seller.version,
+        }
+    }
+}
+
+/// The body of an answer about a seller.
+pub fn body(seller: &Seller, actor: Option<&Actor>) -> impl IntoResponse {
+    Json(SellerBody { seller: SellerView::new(seller, actor) })
+}

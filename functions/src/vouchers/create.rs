@@ -1,0 +1,118 @@
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use docket_domain::{Voucher, VoucherCode, VoucherId};
+use docket_store::{StoredVoucher, VoucherOutcome};
+use http::{HeaderValue, StatusCode, header};
+use jiff::Timestamp;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    read,
+    view::{self, VoucherBody},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request},
+};
+
+/// A voucher to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateVoucher {
+    /// What buyers type in: up to 32 letters, digits, `-` and `_`.
+    #[schema(example = "SPRING10")]
+    code: String,
+    /// Whose it is; the caller's own seller unless given.
+    seller_id: Option<String>,
+    /// The share that it takes off, 1 to 100 percent; or `amount`.
+    #[schema(minimum = 1, maximum = 100, example = 10)]
+    percent: Option<u32>,
+    /// What it takes off, in minor units; or `percent`.
+    #[schema(minimum = 0)]
+    amount: Option<i64>,
+    /// The least subtotal that it is good for.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    min_subtotal: i64,
+    /// How often it may be redeemed; always, unless given.
+    #[schema(minimum = 1)]
+    uses_left: Option<u32>,
+    /// How often one customer may redeem it; always, unless given.
+    #[schema(minimum = 1)]
+    per_customer: Option<u32>,
+    /// From when it is good.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    valid_from: Option<Timestamp>,
+    /// Until when it is good.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    valid_until: Option<Timestamp>,
+}
+
+/// Makes a voucher of a seller.
+#[utoipa::path(
+    post, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
+    request_body = CreateVoucher,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one voucher.")),
+    responses((status = CREATED, body = VoucherBody)),
+)]
+pub async fn create_voucher(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateVoucher>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let seller = read::seller(value.seller_id.as_deref(), actor)?;
+    if !actor.manages(&seller) {
+        return Err(ApiError::Forbidden);
+    }
+    let code: VoucherCode = value.code.parse().map_err(|error| FieldError::at("/code", error))?;
+    let voucher = terms(&value, VoucherId { seller, code })?;
+    if app.store.seller(&voucher.id.seller).await?.is_none() {
+        return Err(FieldError::at("/sellerId", "there is no such seller").into());
+    }
+    let (ids, route) = (app.keys.ids()?, "create-voucher");
+    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let stored = StoredVoucher { voucher, mark: request.mark()? };
+    match app.store.create_voucher(&stored, app.stamp()?.change.as_str()).await? {
+        VoucherOutcome::Created => Ok(created(&stored.voucher, false)),
+        VoucherOutcome::Taken(before) if request.made(&before.mark)? => {
+            Ok(created(&before.voucher, true))
+        }
+        VoucherOutcome::Taken(_) => Err(ApiError::Conflict),
+    }
+}
+
+fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
+    if let (Some(from), Some(until)) = (value.valid_from, value.valid_until)
+        && from >= until
+    {
+        return Err(FieldError::at("/validUntil", "must be after validFrom"));
+    }
+    Ok(Voucher {
+        id,
+        worth: read::worth(value.percent, value.amount)?,
+        min_subtotal: read::amount("/minSubtotal", value.min_subtotal)?,
+        max_uses: read::limit("/usesLeft", value.uses_left)?,
+        used: 0,
+        per_customer: read::limit("/perCustomer", value.per_customer)?,
+        valid_from: value.valid_from,
+        valid_until: value.valid_until,
+        version: 1,
+    })
+}
+
+fn created(voucher: &Voucher, replayed: bool) -> Response {
+    let mut response = (StatusCode::CREATED, view::answer(voucher)).into_response();
+    let headers = response.headers_mut();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/vouchers/{}", voucher.id)) {
+        headers.insert(header::LOCATION, location);
+    }
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    response
+}

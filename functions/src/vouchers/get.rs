@@ -1,0 +1,31 @@
+use axum::{extract::State, response::Response};
+use docket_domain::VoucherId;
+
+use super::{
+    read,
+    view::{VoucherBody, VoucherView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions},
+};
+
+/// A voucher, for its seller's staff and administrators.
+#[utoipa::path(
+    get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
+    params(
+        ("id" = String, Path, description = "The voucher: `<sellerId>~<CODE>`."),
+        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+    ),
+    responses((status = OK, body = VoucherBody), (status = NOT_MODIFIED)),
+)]
+pub async fn get_voucher(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<VoucherId>,
+) -> Result<Response, ApiError> {
+    let voucher = read::managed(&app, &id, caller.signed_in()?).await?.voucher;
+    let body = VoucherBody { voucher: VoucherView::from(&voucher) };
+    Ok(conditions.answer(voucher.version, axum::Json(body)))
+}

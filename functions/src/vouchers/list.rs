@@ -1,0 +1,59 @@
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{read, view::VoucherView};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination},
+};
+
+/// Whose vouchers, and which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VoucherQuery {
+    /// The seller; the caller's own unless given.
+    seller_id: Option<String>,
+    /// 1 to 100, 50 unless given.
+    limit: Option<u32>,
+    /// Where the former page ended.
+    cursor: Option<String>,
+}
+
+/// A page of vouchers.
+#[derive(Serialize, ToSchema)]
+pub struct VoucherPage {
+    /// By code.
+    vouchers: Vec<VoucherView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// A seller's vouchers, for its staff and administrators.
+#[utoipa::path(
+    get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
+    params(VoucherQuery),
+    responses((status = OK, body = VoucherPage)),
+)]
+pub async fn list_vouchers(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<VoucherQuery>,
+) -> Result<Json<VoucherPage>, ApiError> {
+    let actor = caller.signed_in()?;
+    let seller = read::seller(query.seller_id.as_deref(), actor)?;
+    if !actor.manages(&seller) {
+        return Err(ApiError::Forbidden);
+    }
+    let limit = Limit::read(query.limit)?;
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: actor.id(),
+        query: &["vouchers", seller.as_str()],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.seller_vouchers(&seller, after.as_deref(), limit.get()).await?;
+    let vouchers = page.items.iter().map(VoucherView::from).collect();
+    Ok(Json(VoucherPage { vouchers, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+}

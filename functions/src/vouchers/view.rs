@@ -1,0 +1,84 @@
+//! A voucher as its seller's staff see it.
+
+use axum::{Json, response::Response};
+use docket_domain::{Voucher, Worth};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::tag;
+
+/// A voucher.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Voucher)]
+pub struct VoucherView {
+    /// `<sellerId>~<CODE>`.
+    #[schema(example = "green-valley~SPRING10")]
+    id: String,
+    /// What buyers type in.
+    code: String,
+    /// Whose it is.
+    seller_id: String,
+    /// The share that it takes off, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<u32>,
+    /// Or the amount, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<u64>,
+    /// The least subtotal that it is good for.
+    min_subtotal: u64,
+    /// How often it can still be redeemed; without it, always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uses_left: Option<u32>,
+    /// How often it was redeemed and not restored.
+    used: u32,
+    /// How often one customer may redeem it; without it, always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_customer: Option<u32>,
+    /// From when it is good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    valid_from: Option<Timestamp>,
+    /// Until when it is good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    valid_until: Option<Timestamp>,
+    /// Rises with each change of its terms; the `ETag`.
+    version: u32,
+}
+
+/// A voucher under its own name.
+#[derive(Serialize, ToSchema)]
+pub struct VoucherBody {
+    /// The voucher.
+    pub voucher: VoucherView,
+}
+
+impl From<&Voucher> for VoucherView {
+    fn from(voucher: &Voucher) -> Self {
+        let (percent, amount) = match voucher.worth {
+            Worth::Percent(percent) => (Some(percent), None),
+            Worth::Amount(amount) => (None, Some(amount.minor())),
+        };
+        Self {
+            id: voucher.id.to_string(),
+            code: voucher.id.code.to_string(),
+            seller_id: voucher.id.seller.to_string(),
+            percent,
+            amount,
+            min_subtotal: voucher.min_subtotal.minor(),
+            uses_left: voucher.uses_left(),
+            used: voucher.used,
+            per_customer: voucher.per_customer,
+            valid_from: voucher.valid_from,
+            valid_until: voucher.valid_until,
+            version: voucher.version,
+        }
+    }
+}
+
+/// The voucher with its tag.
+pub fn answer(voucher: &Voucher) -> Response {
+    tag(voucher.version, Json(VoucherBody { voucher: voucher.into() }))
+}

@@ -1,0 +1,198 @@
+//! What a list of orders is narrowed to.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+use super::{Order, Priority};
+use crate::{Amount, LIFECYCLES, OrderId, Phase, Phone, SellerId, Status, Text, TextError};
+
+/// The part of an order that filters look at, and that indexes repeat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub id: OrderId,
+    /// Who fulfils it.
+    pub seller: SellerId,
+    /// Where it is.
+    pub status: &'static Status,
+    /// The customer's name.
+    pub name: Text<100>,
+    /// The customer's phone.
+    pub phone: Phone,
+    /// What is owed in all.
+    pub total: Amount,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+impl Order {
+    /// What filters look at.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary {
+            id: self.id,
+            seller: self.seller.clone(),
+            status: self.status,
+            name: self.customer.name.clone(),
+            phone: self.customer.phone.clone(),
+            total: self.grand_total(),
+            priority: self.priority,
+            placed_at: self.placed_at,
+        }
+    }
+}
+
+/// What a list of orders is narrowed to; every part that is set must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderFilter {
+    /// Fulfilled by this seller.
+    pub seller: Option<SellerId>,
+    /// In this status, whatever the lifecycle.
+    pub status: Option<StatusName>,
+    /// In this phase.
+    pub phase: Option<Phase>,
+    /// Placed then or later.
+    pub from: Option<Timestamp>,
+    /// Placed then or earlier.
+    pub to: Option<Timestamp>,
+    /// With a grand total of at least so much.
+    pub min_total: Option<Amount>,
+    /// With a grand total of at most so much.
+    pub max_total: Option<Amount>,
+    /// So urgent.
+    pub priority: Option<Priority>,
+    /// Found by what somebody typed.
+    pub search: Option<Search>,
+}
+
+impl OrderFilter {
+    /// Whether an order is in the list.
+    #[must_use]
+    pub fn matches(&self, order: &Summary) -> bool {
+        fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
+            wanted.is_none_or(|wanted| wanted == is)
+        }
+        is(self.seller.as_ref(), &order.seller)
+            && self.status.as_ref().is_none_or(|status| status.is(order.status))
+            && is(self.phase.as_ref(), &order.status.phase)
+            && self.from.is_none_or(|from| from <= order.placed_at)
+            && self.to.is_none_or(|to| order.placed_at <= to)
+            && self.min_total.is_none_or(|least| least <= order.total)
+            && self.max_total.is_none_or(|most| order.total <= most)
+            && is(self.priority.as_ref(), &order.priority)
+            && self.search.as_ref().is_none_or(|search| search.finds(order))
+    }
+
+    /// Whether there can be orders in the list that are still to be worked on,
+    /// and whether there can be such that are over.
+    #[must_use]
+    pub fn sides(&self) -> (bool, bool) {
+        let side = |closed: bool| {
+            let status = self.status.as_ref().is_none_or(|status| {
+                status.everywhere().any(|status| status.phase.is_closed() == closed)
+            });
+            status && self.phase.is_none_or(|phase| phase.is_closed() == closed)
+        };
+        (side(false), side(true))
+    }
+
+    /// Whether it asks for more than a seller and a time, by which indexes are
+    /// sorted.
+    #[must_use]
+    pub fn is_selective(&self) -> bool {
+        let Self {
+            seller: _,
+            status,
+            phase,
+            from: _,
+            to: _,
+            min_total,
+            max_total,
+            priority,
+            search,
+        } = self;
+        status.is_some()
+            || phase.is_some()
+            || min_total.is_some()
+            || max_total.is_some()
+            || priority.is_some()
+            || search.is_some()
+    }
+}
+
+/// The name of a status that at least one lifecycle has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusName(String);
+
+/// No lifecycle has a status of that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is a status of no lifecycle")]
+pub struct UnknownStatus;
+
+impl StatusName {
+    fn is(&self, status: &Status) -> bool {
+        status.name == self.0
+    }
+
+    /// The statuses of that name.
+    fn everywhere(&self) -> impl Iterator<Item = &'static Status> {
+        let statuses = LIFECYCLES.iter().flat_map(|lifecycle| lifecycle.statuses);
+        statuses.filter(|status| self.is(status))
+    }
+}
+
+impl FromStr for StatusName {
+    type Err = UnknownStatus;
+
+    fn from_str(text: &str) -> Result<Self, UnknownStatus> {
+        let name = Self(text.to_owned());
+        if name.everywhere().next().is_some() { Ok(name) } else { Err(UnknownStatus) }
+    }
+}
+
+/// What somebody typed to find orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Search {
+    /// The number of one order.
+    Number(OrderId),
+    /// A phone.
+    Phone(Phone),
+    /// The beginning of a customer's name, in lower case, which may be longer
+    /// than what was typed.
+    Name(Text<300>),
+}
+
+impl Search {
+    fn finds(&self, order: &Summary) -> bool {
+        match self {
+            Self::Number(id) => order.id == *id,
+            Self::Phone(phone) => order.phone == *phone,
+            Self::Name(beginning) => {
+                order.name.as_str().to_lowercase().starts_with(beginning.as_str())
+            }
+        }
+    }
+}
+
+impl FromStr for Search {
+    type Err = TextError;
+
+    /// Never looks for a number or a phone among the names: both say what they
+    /// are. The `+` of a phone may be missing, because in a query string it
+    /// stands for a space.
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let text: Text<100> = text.parse()?;
+        let typed = text.as_str();
+        if let Ok(id) = typed.to_uppercase().parse() {
+            return Ok(Self::Number(id));
+        }
+        let phone = typed.parse().or_else(|_| format!("+{typed}").parse());
+        if let Ok(phone) = phone {
+            return Ok(Self::Phone(phone));
+        }
+        typed.to_lowercase().parse().map(Self::Name)
+    }
+}

@@ -1,0 +1,103 @@
+//! What a list is narrowed to.
+
+use super::*;
+
+fn summary() -> Summary {
+    let mut order = placed("producer", GUEST);
+    order.customer.name = parse("Ada Guest");
+    order.customer.phone = parse("+12025550142");
+    order.summary()
+}
+
+fn filter(change: impl FnOnce(&mut OrderFilter)) -> OrderFilter {
+    let mut filter = OrderFilter::default();
+    change(&mut filter);
+    filter
+}
+
+#[test]
+fn every_part_of_a_filter_must_hold() {
+    let order = summary();
+    let second = SignedDuration::from_secs(1);
+    let (total, placed_at) = (order.total, order.placed_at);
+    let more = total.plus(money(1)).unwrap();
+    let less = total.minus(money(1)).unwrap();
+    let parts: [(OrderFilter, OrderFilter); 8] = [
+        (
+            filter(|it| it.seller = Some(parse("green-valley"))),
+            filter(|it| it.seller = Some(parse("corner-shop"))),
+        ),
+        (
+            filter(|it| it.status = Some(parse("awaiting_verification"))),
+            filter(|it| it.status = Some(parse("pending"))),
+        ),
+        (
+            filter(|it| it.phase = Some(Phase::Unverified)),
+            filter(|it| it.phase = Some(Phase::Open)),
+        ),
+        (filter(|it| it.from = Some(placed_at)), filter(|it| it.from = Some(placed_at + second))),
+        (filter(|it| it.to = Some(placed_at)), filter(|it| it.to = Some(placed_at - second))),
+        (filter(|it| it.min_total = Some(total)), filter(|it| it.min_total = Some(more))),
+        (filter(|it| it.max_total = Some(total)), filter(|it| it.max_total = Some(less))),
+        (
+            filter(|it| it.priority = Some(Priority::Normal)),
+            filter(|it| it.priority = Some(Priority::Urgent)),
+        ),
+    ];
+    let mut all = OrderFilter::default();
+    assert!(all.matches(&order) && !all.is_selective());
+    for (good, bad) in parts {
+        assert!(good.matches(&order), "{good:?}");
+        assert!(!bad.matches(&order), "{bad:?}");
+        let OrderFilter { seller, status, phase, from, to, .. } = good;
+        all.seller = seller.or(all.seller);
+        all.status = status.or(all.status);
+        all.phase = phase.or(all.phase);
+        all.from = from.or(all.from);
+        all.to = to.or(all.to);
+        assert!(all.matches(&order), "{all:?}");
+    }
+}
+
+#[test]
+fn orders_are_found_by_number_phone_or_the_beginning_of_a_name() {
+    let order = summary();
+    let finds = |typed: &str| {
+        let search = Some(parse(typed));
+        OrderFilter { search, ..OrderFilter::default() }.matches(&order)
+    };
+    let number = order.id.to_string();
+    for typed in [
+        number.as_str(),
+        &number.to_lowercase(),
+        "+12025550142",
+        " 12025550142",
+        "ada",
+        "ADA G",
+        " Ada Guest ",
+    ] {
+        assert!(finds(typed), "{typed}");
+    }
+    for typed in ["da", "guest", "Ada Guest 2", "+12025550143", "2025550142", &number[..17]] {
+        assert!(!finds(typed), "{typed}");
+    }
+    assert!("  ".parse::<Search>().is_err());
+    assert!("x".repeat(101).parse::<Search>().is_err());
+    assert!("İ".repeat(100).parse::<Search>().is_ok());
+}
+
+#[test]
+fn a_status_and_a_phase_say_on_which_side_to_look() {
+    let sides = |status: &str, phase: Option<Phase>| {
+        let status = (!status.is_empty()).then(|| parse(status));
+        OrderFilter { status, phase, ..OrderFilter::default() }.sides()
+    };
+    assert_eq!(sides("", None), (true, true));
+    assert_eq!(sides("pending", None), (true, false));
+    assert_eq!(sides("DELIVERED", None), (false, true));
+    assert_eq!(sides("", Some(Phase::Ready)), (true, false));
+    assert_eq!(sides("", Some(Phase::Failed)), (false, true));
+    assert_eq!(sides("pending", Some(Phase::Done)), (false, false));
+    assert_eq!("brewing".parse::<StatusName>(), Err(UnknownStatus));
+    assert_eq!("PENDING".parse::<StatusName>(), Err(UnknownStatus));
+}

@@ -1,0 +1,303 @@
+//! Lists of orders, newest first, narrowed to what a filter asks for.
+//!
+//! A list follows the one index that says whose orders it is of, so that what
+//! it reads does not grow with all the orders there are. Whatever else is
+//! asked for is looked for in a bounded number of rows: a page may be short,
+//! even empty, and still say where the next one begins.
+
+use docket_domain::{CustomerKey, Order, OrderFilter, Search, SellerId, Suffix, Summary};
+use futures_util::future::try_join_all;
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+
+use crate::{
+    Page, Store, StoreError,
+    db::text,
+    keys::{self, Index},
+    merge::{Chunk, Merged, merge},
+    records::{OrderRecord, OrderRow, StoredOrder, read},
+};
+
+/// The most index rows that are looked through for a page, give or take a read.
+const ROWS: usize = 500;
+/// The most orders that are read for a page whose index rows do not say
+/// whether they match.
+const ORDERS: usize = 200;
+/// How many rows are read at a time where most of them may not match.
+const CHUNK: usize = 100;
+/// The most months that are looked into for a page.
+const MONTHS: u32 = 12;
+
+/// Whose orders a list is of, and so by which index it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// All there are; an index of so many shards a month.
+    All {
+        /// How many partitions a month of all orders is spread over.
+        shards: u32,
+    },
+    /// A seller's.
+    Seller(SellerId),
+    /// A customer's.
+    Customer(CustomerKey),
+}
+
+/// A list of orders.
+#[derive(Debug, Clone)]
+pub struct OrderList {
+    /// Whose.
+    pub of: Whose,
+    /// Which of them.
+    pub filter: OrderFilter,
+    /// The time: there are no orders of later months.
+    pub now: Timestamp,
+}
+
+impl OrderList {
+    fn has(&self, order: &Order) -> bool {
+        let of = match &self.of {
+            Whose::All { .. } => true,
+            Whose::Seller(seller) => order.seller == *seller,
+            Whose::Customer(customer) => order.customer.key == *customer,
+        };
+        of && self.filter.matches(&order.summary())
+    }
+
+    /// Whether an index row says if its order is in the list.
+    fn rows_tell(&self) -> bool {
+        match &self.of {
+            Whose::Seller(_) => true,
+            Whose::All { .. } | Whose::Customer(_) => {
+                !self.filter.is_selective() && self.filter.seller.is_none()
+            }
+        }
+    }
+
+    /// The place before the newest order.
+    fn top(&self) -> String {
+        let to = self.filter.to.map(|to| keys::until(within(to)));
+        match &self.of {
+            Whose::Seller(_) | Whose::Customer(_) => to.unwrap_or_else(|| keys::LAST.to_owned()),
+            Whose::All { .. } => {
+                let next_month = keys::month(self.now).saturating_add(1.month());
+                let end = day_before(next_month);
+                to.map_or(end.clone(), |to| to.min(end))
+            }
+        }
+    }
+
+    /// The place before the newest order of the month before, if the list goes
+    /// back that far.
+    fn month_before(&self, below: &str) -> Option<String> {
+        let month = keys::month(keys::time_in(below)?);
+        let place = day_before(month);
+        let first = self.filter.from.map_or(keys::FIRST_MONTH, keys::month).max(keys::FIRST_MONTH);
+        (month > first).then_some(place)
+    }
+}
+
+/// A time that sort keys can express; none is asked for beyond.
+fn within(at: Timestamp) -> Timestamp {
+    let millis = at.as_millisecond().clamp(0, keys::LAST_MILLISECOND);
+    Timestamp::from_millisecond(millis).unwrap_or(at)
+}
+
+/// The place after all orders placed before a day.
+fn day_before(day: jiff::civil::Date) -> String {
+    let begins = day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |begins| begins.timestamp());
+    keys::until(begins.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(begins))
+}
+
+impl Store {
+    /// A page of a list, strongly read and newest first. Orders that change
+    /// while their index is read are checked again as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn list_orders(
+        &self,
+        list: &OrderList,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<Order>, StoreError> {
+        if let Some(Search::Number(id)) = &list.filter.search {
+            let found = if after.is_none() { self.find_order(*id).await? } else { None };
+            let items = found.into_iter().filter(|order| list.has(order)).collect();
+            return Ok(Page { items, next: None });
+        }
+        let limit = limit as usize;
+        let place = Some(after.map_or_else(|| list.top(), str::to_owned));
+        let mut walk = Walk { store: self, list, place, rows_left: ROWS, months_left: MONTHS };
+        let mut items: Vec<Order> = Vec::new();
+        let mut orders_left = ORDERS;
+        while items.len() < limit && orders_left > 0 {
+            let room = if list.rows_tell() { limit - items.len() } else { CHUNK };
+            let found = walk.find(room.min(orders_left)).await?;
+            if found.is_empty() {
+                break;
+            }
+            orders_left -= found.len();
+            let mut orders = self.orders(found).await?.into_iter();
+            for order in orders.by_ref() {
+                if list.has(&order) {
+                    items.push(order);
+                }
+                if items.len() == limit {
+                    break;
+                }
+            }
+            // What was read and did not fit begins the next page.
+            if let (false, Some(last)) = (orders.as_slice().is_empty(), items.last()) {
+                walk.place = Some(place_of(last));
+            }
+        }
+        Ok(Page { items, next: walk.place })
+    }
+
+    /// Orders, strongly read, newest first.
+    async fn orders(&self, suffixes: Vec<Suffix>) -> Result<Vec<Order>, StoreError> {
+        let wanted = suffixes.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
+        let mut orders = Vec::new();
+        for item in self.batch_get(wanted).await? {
+            orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
+        }
+        orders.sort_by_key(|order| std::cmp::Reverse((order.placed_at, order.id.suffix())));
+        Ok(orders)
+    }
+
+    /// The newest orders of one partition of an index, between two places.
+    async fn chunk(
+        &self,
+        index: Index,
+        partition: String,
+        (from, below): (&str, &str),
+        size: usize,
+    ) -> Result<Chunk<Option<Summary>>, StoreError> {
+        if from > below {
+            return Ok(Chunk { rows: Vec::new(), more: false });
+        }
+        let value = |text: &str| aws_sdk_dynamodb::types::AttributeValue::S(text.to_owned());
+        // BETWEEN includes both ends, and an order at the upper one is on an
+        // earlier page already; so one more is read.
+        let query = self
+            .query(index, partition)
+            .key_condition_expression("#partition = :partition AND #sort BETWEEN :from AND :below")
+            .expression_attribute_names("#sort", index.sort)
+            .expression_attribute_values(":from", value(from))
+            .expression_attribute_values(":below", value(below))
+            .scan_index_forward(false)
+            .limit(i32::try_from(size + 1).unwrap_or(i32::MAX));
+        let (items, more) = self.fetch(query).await?;
+        let mut rows = Vec::new();
+        for item in items {
+            let Some(sort) = text(&item, index.sort).filter(|sort| *sort < below) else { continue };
+            let sort = sort.to_owned();
+            // The other indexes have keys only.
+            let row = if index.name == keys::SELLER_INDEX.name {
+                Some(read::<OrderRow, Summary>(item)?)
+            } else {
+                None
+            };
+            rows.push((sort, row));
+        }
+        Ok(Chunk { rows, more })
+    }
+}
+
+fn place_of(order: &Order) -> String {
+    keys::by_time(order.placed_at, order.id.suffix().as_str())
+}
+
+/// A way down a list's index.
+struct Walk<'a> {
+    store: &'a Store,
+    list: &'a OrderList,
+    /// Everything from here up has been looked at. Nothing: everything has.
+    place: Option<String>,
+    rows_left: usize,
+    months_left: u32,
+}
+
+impl Walk<'_> {
+    /// The next `wanted` orders that are in the list as far as the index
+    /// tells; fewer when there are no more, or enough was read.
+    async fn find(&mut self, wanted: usize) -> Result<Vec<Suffix>, StoreError> {
+        let mut found = Vec::new();
+        while let Some(place) = self.place.clone()
+            && found.len() < wanted
+            && self.rows_left > 0
+            && self.months_left > 0
+        {
+            let Merged { rows, next } = self.read(&place, wanted).await?;
+            let next = next.or_else(|| self.further(&place));
+            let mut rows = rows.into_iter();
+            self.place = next;
+            while let Some((sort, row)) = rows.next() {
+                if row.is_some_and(|row| !self.list.filter.matches(&row)) {
+                    continue;
+                }
+                found.extend(keys::id_in(&sort).and_then(|id| id.parse::<Suffix>().ok()));
+                if found.len() == wanted {
+                    if !rows.as_slice().is_empty() {
+                        self.place = Some(sort);
+                    }
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where the list goes on when its sources below a place are exhausted.
+    fn further(&mut self, place: &str) -> Option<String> {
+        match &self.list.of {
+            Whose::Seller(_) | Whose::Customer(_) => None,
+            Whose::All { .. } => {
+                self.months_left -= 1;
+                self.list.month_before(place)
+            }
+        }
+    }
+
+    /// The newest rows below a place, of all sources.
+    async fn read(
+        &mut self,
+        below: &str,
+        wanted: usize,
+    ) -> Result<Merged<Option<Summary>>, StoreError> {
+        let size = if self.list.filter.is_selective() { CHUNK } else { wanted };
+        let from = self.list.filter.from.map_or(Timestamp::UNIX_EPOCH, within);
+        let from = keys::by_time(from, "");
+        let range = (from.as_str(), below);
+        let chunks = match &self.list.of {
+            Whose::Customer(customer) => {
+                let partition = customer.to_string();
+                vec![self.store.chunk(keys::CUSTOMER_INDEX, partition, range, size).await?]
+            }
+            Whose::Seller(seller) => {
+                // One after the other, the open ones first: an order that is
+                // closed meanwhile is found in one of the two, or in both.
+                let (open, closed) = self.list.filter.sides();
+                let open = open.then(|| keys::open_orders(seller));
+                let closed = closed.then(|| keys::closed_orders(seller));
+                let mut chunks = Vec::new();
+                for partition in open.into_iter().chain(closed) {
+                    let chunk = self.store.chunk(keys::SELLER_INDEX, partition, range, size);
+                    chunks.push(chunk.await?);
+                }
+                chunks
+            }
+            Whose::All { shards } => {
+                let month = keys::time_in(below).unwrap_or(self.list.now);
+                let shards = (0..*shards).map(|shard| {
+                    let partition = keys::all_orders(month, shard);
+                    self.store.chunk(keys::ALL_INDEX, partition, range, size)
+                });
+                try_join_all(shards).await?
+            }
+        };
+        let read: usize = chunks.iter().map(|chunk| chunk.rows.len()).sum();
+        self.rows_left = self.rows_left.saturating_sub(read);
+        Ok(merge(chunks))
+    }
+}

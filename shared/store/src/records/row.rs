@@ -1,0 +1,45 @@
+use docket_domain::{OrderId, Summary};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::{
+    Malformed, amount,
+    order::{lifecycle, priority},
+    parse, phone, suffix, time,
+};
+
+/// An order's row in the seller index: what a filter looks at.
+#[derive(Debug, Deserialize)]
+pub(crate) struct OrderRow {
+    pk: String,
+    k: String,
+    st: String,
+    lc: String,
+    se: String,
+    cn: String,
+    cp: String,
+    gt: u64,
+    pr: Option<String>,
+}
+
+impl TryFrom<OrderRow> for Summary {
+    type Error = Malformed;
+
+    fn try_from(row: OrderRow) -> Result<Self, Malformed> {
+        let placed_at = crate::keys::time_in(&row.k)
+            .ok_or_else(|| Malformed::new("k", "does not begin with a time"))?;
+        let day = placed_at.to_zoned(TimeZone::UTC).date();
+        Ok(Self {
+            id: OrderId::new(day, suffix(&row.pk)?),
+            seller: parse("se", &row.se)?,
+            status: lifecycle(&row.lc)?
+                .status(&row.st)
+                .ok_or_else(|| Malformed::new("st", "not a status of the lifecycle"))?,
+            name: parse("cn", &row.cn)?,
+            phone: phone("cp", &row.cp)?,
+            total: amount("gt", row.gt)?,
+            priority: priority(row.pr.as_deref())?,
+            placed_at: time("k", placed_at.as_millisecond())?,
+        })
+    }
+}

@@ -1,0 +1,253 @@
+//! Every route with a body: a good one, and what each of its fields takes.
+
+use docket_tests::{Desk, Reply};
+use serde_json::{Value, json};
+
+use crate::world::{OWNER, PRODUCT, World, phone};
+
+/// What a field takes, and so what it does not.
+#[derive(Clone, Copy)]
+pub enum Field {
+    /// Text; `true` when it may be left out.
+    Text(bool),
+    /// A whole number within these bounds.
+    Number(i128, i128),
+    /// A list.
+    List,
+    /// A JSON object.
+    Object(bool),
+    /// `true` or `false`.
+    Flag,
+}
+use Field::{Flag, List, Number, Object, Text};
+
+/// A route with a body: a good one, and what its fields take.
+pub struct Route {
+    pub method: &'static str,
+    pub path: String,
+    pub token: String,
+    pub body: Value,
+    pub fields: &'static [(&'static str, Field)],
+    /// Whether it can do without a body.
+    pub bodiless: bool,
+}
+
+const ORDER: &[(&str, Field)] = &[
+    ("/sellerId", Text(false)),
+    ("/items", List),
+    ("/items/0", Object(false)),
+    ("/items/0/productId", Text(false)),
+    ("/items/0/quantity", Number(1, 10_000)),
+    ("/items/0/addons", List),
+    ("/items/0/addons/0/addonId", Text(false)),
+    ("/items/0/addons/0/quantity", Number(1, 10_000)),
+    ("/customer", Object(false)),
+    ("/customer/name", Text(false)),
+    ("/customer/phone", Text(false)),
+    ("/customer/email", Text(true)),
+    ("/fulfilment", Object(false)),
+    ("/fulfilment/method", Text(false)),
+    ("/fulfilment/address", Object(true)),
+    ("/fulfilment/address/line1", Text(false)),
+    ("/fulfilment/address/line2", Text(true)),
+    ("/fulfilment/address/locality", Text(true)),
+    ("/fulfilment/address/city", Text(false)),
+    ("/fulfilment/address/state", Text(true)),
+    ("/fulfilment/address/postalCode", Text(false)),
+    ("/fulfilment/address/country", Text(false)),
+    ("/fulfilment/zoneId", Text(true)),
+    ("/fulfilment/requestedFor", Text(true)),
+    ("/menuType", Text(true)),
+    ("/mealWindow", Text(true)),
+    ("/notes", Text(true)),
+    ("/priority", Text(true)),
+    ("/vouchers", List),
+];
+
+const PRODUCT_FIELDS: &[(&str, Field)] = &[
+    ("/sellerId", Text(true)),
+    ("/name", Text(false)),
+    ("/price", Number(0, (1 << 53) - 1)),
+    ("/stock", Number(0, 100_000_000)),
+    ("/lowStockAt", Number(0, (1 << 32) - 1)),
+    ("/isMainCourse", Flag),
+    ("/addons", List),
+    ("/addons/0/id", Text(false)),
+    ("/addons/0/name", Text(false)),
+    ("/addons/0/price", Number(0, (1 << 53) - 1)),
+    ("/stockBuckets", Number(1, 20)),
+];
+
+const STATUS: &[(&str, Field)] =
+    &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
+const PAYMENT: &[(&str, Field)] =
+    &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Text(false)), ("/reference", Text(true))];
+const SIGN_IN: &[(&str, Field)] = &[("/phone", Text(false)), ("/code", Text(false))];
+
+pub fn full_order() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "items": [{
+            "productId": "sk-thali", "quantity": 1,
+            "addons": [{"addonId": "naan", "quantity": 1}],
+        }],
+        "customer": {"name": "Ada", "phone": phone(), "email": "ada@example.com"},
+        "fulfilment": {
+            "method": "delivery",
+            "address": {
+                "line1": "1 Main St", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
+                "state": "MA", "postalCode": "02101", "country": "US",
+            },
+            "zoneId": "north", "requestedFor": "2030-01-01T12:00:00Z",
+        },
+        "menuType": "lunch", "mealWindow": "noon", "notes": "Ring twice", "priority": "high",
+        "vouchers": [],
+    })
+}
+
+pub async fn routes(world: &World) -> Vec<Route> {
+    let pending = world.pending().await;
+    let (unverified, _) = world.unverified().await;
+    let product = json!({
+        "sellerId": "green-valley", "name": "Jam", "price": 500, "stock": 9, "lowStockAt": 2,
+        "isMainCourse": false, "stockBuckets": 2,
+        "addons": [{"id": "lid", "name": "Lid", "price": 10}],
+    });
+    let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
+    let sign_in = json!({"phone": OWNER, "code": "123456"});
+    let route = |method, path: &str, token: &str, body: &Value, fields| Route {
+        method,
+        path: path.to_owned(),
+        token: token.to_owned(),
+        body: body.clone(),
+        fields,
+        bodiless: path.ends_with("/cancel"),
+    };
+    let of = |path: &str| format!("/api/orders/{pending}{path}");
+    let verification = format!("/api/orders/{unverified}/verification");
+    let code = json!({"code": "123456"});
+    let change = json!({"change": 5, "reason": "restock"});
+    let most = 100_000_000;
+    let stock: &'static [_] =
+        Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
+    vec![
+        route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
+        route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
+        route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
+        route(
+            "POST",
+            "/api/auth/tokens/refresh",
+            "",
+            &json!({"refreshToken": world.owner}),
+            &[("/refreshToken", Text(false))],
+        ),
+        route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
+        route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
+        route("POST", "/api/orders", "", &full_order(), ORDER),
+        route("POST", &verification, "", &code, &[("/code", Text(false))]),
+        route("PUT", &of("/status"), &world.staff, &status, STATUS),
+        route("PATCH", &of("/status"), &world.staff, &status, STATUS),
+        route(
+            "PATCH",
+            &format!("/api/orders/admin/{pending}/status"),
+            &world.admin,
+            &status,
+            STATUS,
+        ),
+        route(
+            "POST",
+            &of("/payments"),
+            &world.staff,
+            &json!({"amount": 1, "method": "cash", "reference": "r"}),
+            PAYMENT,
+        ),
+        route(
+            "PUT",
+            &of("/cancel"),
+            &world.owner,
+            &json!({"reason": "x"}),
+            &[("/reason", Text(true))],
+        ),
+    ]
+}
+
+impl Route {
+    /// Sends it with another body.
+    pub async fn send(&self, desk: &Desk, body: impl Into<Vec<u8>>) -> Reply {
+        let mut call = desk.call(self.method, &self.path);
+        if !self.token.is_empty() {
+            call = call.bearer(&self.token);
+        }
+        call.raw(body.into()).send().await
+    }
+
+    /// The good body with the JSON text `raw` at `pointer`.
+    pub fn with(&self, pointer: &str, raw: &str) -> String {
+        let mut body = self.body.clone();
+        *body.pointer_mut(pointer).unwrap() = json!("@here@");
+        body.to_string().replace("\"@here@\"", raw)
+    }
+}
+
+/// JSON texts that a field of this kind refuses.
+pub fn refused(field: Field) -> Vec<String> {
+    let mut bad: Vec<String> = [
+        "1e400",
+        "-1e400",
+        "NaN",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\x\"",
+        "'a'",
+        "undefined",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let others: &[&str] = match field {
+        Text(_) => &[
+            "{}",
+            "[]",
+            "[\"a\"]",
+            "true",
+            "1",
+            "1.5",
+            "-1",
+            "\"\"",
+            "\" \\n\\t \"",
+            "\"a\\u0000b\"",
+            "\"\\u009b\"",
+            "\"\\u007f\"",
+            "\"\\ufffe\\u0008\"",
+        ],
+        Number(..) => &[
+            "{}",
+            "[]",
+            "true",
+            "\"1\"",
+            "1.5",
+            "1.0",
+            "1e2",
+            "-0.0",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "99999999999999999999999999999999",
+        ],
+        List => &["{}", "true", "1", "\"a\"", "[null]", "[1]", "[[]]", "null"],
+        Object(_) => &["[]", "true", "1", "\"a\"", "{}", "{\"a\":1}"],
+        Flag => &["{}", "[]", "1", "0", "\"true\"", "null"],
+    };
+    bad.extend(others.iter().map(|text| (*text).to_owned()));
+    match field {
+        Text(optional) => {
+            bad.push(format!("\"{}\"", "é".repeat(5_000)));
+            bad.push(format!("\"{}\"", "\\u202e".repeat(1_001)));
+            if !optional {
+                bad.push("null".to_owned());
+            }
+        }
+        Number(least, most) => bad.extend([least - 1, most + 1].map(|number| number.to_string())),
+        Object(false) => bad.push("null".to_owned()),
+        List | Object(true) | Flag => {}
+    }
+    bad
+}
