@@ -159,7 +159,8 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         "/api/members" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members" => {
             let seller = "green-valley";
-            let body = json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
+            let body =
+                json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
             (path.to_owned(), body)
         }
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),

@@ -232,9 +232,10 @@ impl Desk {
         self.running.advance(time).await.unwrap();
     }
 
-    /// Every item of the table, sorted by key, to tell whether anything
-    /// changed.
+    /// Every item of the table, sorted, to tell whether anything changed;
+    /// read when nothing is under way any more.
     pub async fn table(&self) -> Vec<String> {
+        self.running.settle().await.unwrap();
         let mut items = Vec::new();
         let mut start = None;
         loop {
