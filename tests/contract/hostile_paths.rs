@@ -115,7 +115,7 @@ async fn an_odd_request_line_is_no_accident() {
     let world = World::open().await;
     for (line, status) in [
         ("OPTIONS * HTTP/1.1", 404),
-        ("GET http://elsewhere.example/api/orders HTTP/1.1", 405),
+        ("DELETE http://elsewhere.example/api/orders HTTP/1.1", 405),
         ("GET /?a=b#c HTTP/1.1", 200),
         ("BREW /api/orders HTTP/1.1", 405),
         ("TRACE /api/orders HTTP/1.1", 405),

@@ -13,7 +13,9 @@
 )]
 
 mod desk;
+mod generate;
 mod reply;
 
 pub use desk::{Call, Desk, Person, pickup};
+pub use generate::{Generator, Silence};
 pub use reply::Reply;

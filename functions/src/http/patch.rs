@@ -4,6 +4,10 @@ use docket_domain::Edit;
 use serde::{Deserialize, Deserializer};
 
 /// Reads a field that may be emptied.
+///
+/// # Errors
+///
+/// When the value is of another type.
 pub fn edit<'de, D, T>(deserializer: D) -> Result<Edit<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -14,6 +18,10 @@ where
 
 /// Reads a field that cannot be emptied: null is refused, and not taken for
 /// absent.
+///
+/// # Errors
+///
+/// When the value is null or of another type.
 pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,

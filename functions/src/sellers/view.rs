@@ -1,7 +1,7 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Actor, Seller, Zone};
+use docket_domain::{Actor, Percent, Seller, Zone};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -97,7 +97,7 @@ impl SellerView {
             cancel_window_minutes: minutes(seller.cancel_window),
             voucher_cutoff_minutes: minutes(seller.voucher_cutoff),
             verify_first: seller.verify_first,
-            held_share_max: seller.held_share_max.filter(|_| manages).map(|share| share.get()),
+            held_share_max: seller.held_share_max.filter(|_| manages).map(Percent::get),
             version: seller.version,
         }
     }

@@ -246,15 +246,17 @@ mod tests {
         Actor::Admin("m-admin".parse().unwrap())
     }
 
-    fn phone(number: &str) -> Option<Phone> {
-        Some(number.parse().unwrap())
+    /// A phone, and perhaps an e-mail address.
+    fn addresses(email: Option<&str>) -> Addresses {
+        let email = email.map(|email| email.parse().unwrap());
+        Addresses::new(Some("+12025550100".parse().unwrap()), email).unwrap()
     }
 
     fn driver() -> Member {
         Member {
             id: "m-1".parse().unwrap(),
             name: "Dan".parse().unwrap(),
-            addresses: Addresses::new(phone("+12025550100"), None).unwrap(),
+            addresses: addresses(None),
             grant: Grant::Driver(seller()),
             disabled: false,
             version: 1,
@@ -312,9 +314,8 @@ mod tests {
     fn what_takes_something_away_voids_the_tokens_and_nothing_else_does() {
         let email = Edit::Set("dan@example.com".parse().unwrap());
         let moved = Edit::Set("corner-shop".parse().unwrap());
-        let both = Addresses::new(phone("+12025550100"), "d@example.com".parse().ok()).unwrap();
         let member = driver();
-        let reachable = Member { addresses: both, ..driver() };
+        let reachable = Member { addresses: addresses(Some("d@example.com")), ..driver() };
         let other = Edit::Set("+12025550199".parse().unwrap());
         for (member, change, voids) in [
             (&member, MemberChange { name: "Don".parse().ok(), ..Default::default() }, 0),

@@ -4,8 +4,9 @@ use docket_domain::{Product, ProductId, SellerId, Stamp};
 
 use crate::{
     Page, Saved, Store, StoreError,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, create_action, number, update_action},
+    db::{Cancelled, Outcome, number},
     keys,
     records::{BucketRecord, ProductRecord, StoredProduct, item, read},
     stock::StockLevel,

@@ -191,10 +191,10 @@ impl Store {
         let (pk, sk) = subject.key();
         let update = self.update(pk, sk, expression).return_values(ReturnValue::AllNew);
         match self.write(update).await {
-            Ok(Some(item)) => ours(subject, item),
+            Ok(Some(item)) => ours(subject, item, number_wanted),
             Ok(None) | Err(Refused::Condition(None)) => Ok(CodeClaim::Moot),
             Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token.as_str()) => {
-                ours(subject, *item)
+                ours(subject, *item, number_wanted)
             }
             Err(Refused::Condition(Some(item))) => {
                 let is = |name: &str| item.get(name) == Some(&wanted());
@@ -240,7 +240,7 @@ impl Attempt<Item> {
 }
 
 /// A claimed code, and where it goes.
-fn ours(subject: &Subject, item: Item) -> Result<CodeClaim, StoreError> {
+fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreError> {
     let claimed = match subject {
         Subject::Order(_) => {
             let order = read::<OrderRecord, StoredOrder>(item)?.order;
@@ -251,6 +251,8 @@ fn ours(subject: &Subject, item: Item) -> Result<CodeClaim, StoreError> {
             state.send.map(|send| (send, state.contact))
         }
     };
+    // A newer code may have come between the claim and its repeat.
+    let claimed = claimed.filter(|(send, _)| send.number == wanted);
     Ok(claimed.map_or(CodeClaim::Moot, |(send, to)| CodeClaim::Ours { send, to }))
 }
 

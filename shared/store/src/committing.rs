@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use crate::{
     Item, RequestMark, Shortage, Store, StoreError,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, Refused, create_action, number, update_action},
+    db::{Cancelled, Outcome, Refused, number},
     keys,
     placing::available,
     records::{Bytes, OrderRecord, ReceiptRecord, StoredOrder, item, read},

@@ -10,7 +10,7 @@ use std::{
 
 use aws_sdk_dynamodb::{
     Client,
-    error::{DisplayErrorContext, ProvideErrorMetadata, SdkError},
+    error::{ProvideErrorMetadata, SdkError},
     operation::{
         put_item::{PutItemError, builders::PutItemFluentBuilder},
         query::builders::QueryFluentBuilder,
@@ -18,9 +18,8 @@ use aws_sdk_dynamodb::{
         update_item::{UpdateItemError, builders::UpdateItemFluentBuilder},
     },
     types::{
-        AttributeValue, CancellationReason, ConsumedCapacity, Delete, KeysAndAttributes, Put,
-        ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
-        builders::PutBuilder,
+        AttributeValue, CancellationReason, ConsumedCapacity, KeysAndAttributes,
+        ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
     },
 };
 
@@ -428,24 +427,34 @@ fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
     Cancelled::Other(StoreError::Unavailable(codes.join(", ")))
 }
 
-fn other(error: &(impl ProvideErrorMetadata + std::error::Error)) -> Refused {
+fn other(error: &impl ProvideErrorMetadata) -> Refused {
     Refused::Other(failure(error))
 }
 
-fn failure(error: &(impl ProvideErrorMetadata + std::error::Error)) -> StoreError {
+fn failure(error: &impl ProvideErrorMetadata) -> StoreError {
     if is_conflict(error.code()) {
         StoreError::Busy
     } else {
-        StoreError::Unavailable(DisplayErrorContext(error).to_string())
+        StoreError::Unavailable(error.code().unwrap_or("it refused without a code").to_owned())
     }
 }
 
+/// What is told of a failed call is its kind and its code: the error's own
+/// words may repeat an item, and items hold phones.
 fn unavailable<E, R>(error: SdkError<E, R>) -> StoreError
 where
-    E: std::error::Error + 'static,
-    R: std::fmt::Debug,
+    E: ProvideErrorMetadata,
 {
-    StoreError::Unavailable(DisplayErrorContext(error).to_string())
+    let kind = match &error {
+        SdkError::ConstructionFailure(_) => "it could not be asked",
+        SdkError::TimeoutError(_) => "it did not answer in time",
+        SdkError::DispatchFailure(_) => "it could not be reached",
+        SdkError::ResponseError(_) => "its answer could not be read",
+        SdkError::ServiceError(context) => return failure(context.err()),
+        // The SDK's enum may grow.
+        _ => "it failed",
+    };
+    StoreError::Unavailable(kind.to_owned())
 }
 
 /// Full jitter below 10 ms, 20 ms, … 640 ms.
@@ -454,69 +463,4 @@ fn backoff(tries: u32) -> Duration {
     // A poor source of randomness is good enough to spread repeats.
     let random = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), tries);
     Duration::from_millis(random % ceiling)
-}
-
-/// The update of one item inside a transaction.
-pub(crate) fn update_action(
-    table: &str,
-    pk: String,
-    sk: &str,
-    expression: Expression,
-) -> Result<TransactWriteItem, StoreError> {
-    let update = Update::builder()
-        .table_name(table)
-        .set_key(Some(key(pk, sk)))
-        .update_expression(expression.update())
-        .condition_expression(expression.condition())
-        .set_expression_attribute_names(Some(expression.names))
-        .set_expression_attribute_values(Some(expression.values))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .build()
-        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-    Ok(TransactWriteItem::builder().update(update).build())
-}
-
-/// The put of a new item inside a transaction.
-pub(crate) fn create_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {
-    put(table, item, |put| {
-        put.condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-    })
-}
-
-/// The deletion of an item inside a transaction, if its attribute `name` is
-/// `value`.
-pub(crate) fn delete_action(
-    table: &str,
-    pk: String,
-    sk: &str,
-    name: &str,
-    value: AttributeValue,
-) -> Result<TransactWriteItem, StoreError> {
-    let delete = Delete::builder()
-        .table_name(table)
-        .set_key(Some(key(pk, sk)))
-        .condition_expression("#name = :value")
-        .expression_attribute_names("#name", name)
-        .expression_attribute_values(":value", value)
-        .build()
-        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-    Ok(TransactWriteItem::builder().delete(delete).build())
-}
-
-/// The put of an item inside a transaction, whatever was there: for items
-/// that say the same however often they are written.
-pub(crate) fn put_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {
-    put(table, item, |put| put)
-}
-
-fn put(
-    table: &str,
-    item: Item,
-    complete: impl FnOnce(PutBuilder) -> PutBuilder,
-) -> Result<TransactWriteItem, StoreError> {
-    let put = complete(Put::builder().table_name(table).set_item(Some(item)))
-        .build()
-        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-    Ok(TransactWriteItem::builder().put(put).build())
 }

@@ -5,6 +5,7 @@
 //! decided, under conditions that make the decision still true, and reads a
 //! refused condition back into domain words.
 
+mod actions;
 mod catalog;
 mod changes;
 mod claims;

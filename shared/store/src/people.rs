@@ -5,8 +5,9 @@ use docket_domain::{Contact, CustomerKey, Member, MemberId, SellerId, Stamp};
 
 use crate::{
     Page, RequestMark, Store, StoreError,
+    actions::{create_action, delete_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, create_action, delete_action, key, number, text, update_action},
+    db::{Cancelled, Outcome, key, number, text},
     keys,
     records::{MemberRecord, StoredMember, item, read},
 };

@@ -12,8 +12,9 @@ use jiff::Timestamp;
 
 use crate::{
     Item, Store, StoreError, VoucherUse,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, create_action, number, text, update_action},
+    db::{Cancelled, Outcome, number, text},
     keys,
     records::{
         BucketRecord, ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord,

@@ -4,9 +4,10 @@ use docket_domain::{Seller, SellerId, Stamp};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Saved, Page, RequestMark, Store, StoreError,
+    Page, RequestMark, Saved, Store, StoreError,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, create_action, number, update_action},
+    db::{Cancelled, Outcome, number},
     keys,
     records::{Bytes, SellerReceiptRecord, SellerRecord, item, read},
 };

@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
+    actions::{put_action, update_action},
     changes::Expression,
-    db::{Cancelled, Refused, is_text, key, number, put_action, text, update_action},
+    db::{Cancelled, Refused, is_text, key, number, text},
     keys,
 };
 

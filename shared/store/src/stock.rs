@@ -7,8 +7,9 @@ use jiff::Timestamp;
 
 use crate::{
     Item, Store, StoreError,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, create_action, number, text, update_action},
+    db::{Cancelled, Outcome, number, text},
     keys,
     records::{BucketRecord, ReceiptRecord, RequestMark, StoredProduct, item},
 };

@@ -6,9 +6,10 @@ use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use docket_domain::{CustomerKey, Order, Redemption, SellerId, Voucher, VoucherCode, VoucherId};
 
 use crate::{
-    Saved, Item, Page, Store, StoreError,
+    Item, Page, Saved, Store, StoreError,
+    actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, Refused, create_action, number, text, update_action},
+    db::{Cancelled, Outcome, Refused, number, text},
     keys,
     records::{StoredVoucher, VoucherRecord, item, read},
 };

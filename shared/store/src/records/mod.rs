@@ -6,6 +6,7 @@
 mod contact;
 mod member;
 mod order;
+mod order_reading;
 mod product;
 mod row;
 mod seller;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Malformed, amount,
-    order::{lifecycle, priority},
+    order_reading::{lifecycle, priority},
     parse, phone, suffix, time,
 };
 

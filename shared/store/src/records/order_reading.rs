@@ -1,0 +1,215 @@
+//! From an order's item back to the order.
+
+use docket_domain::{
+    Address, Amount, Charges, Customer, Draw, Email, Entry, Fulfilment, Hold, Lifecycle, Line,
+    LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Redemption, Role, Send, Stop,
+};
+
+use super::{
+    Bytes, Malformed, amount, maybe,
+    order::{
+        AddressRecord, EntryRecord, KINDS, LineRecord, OrderRecord, RequestMark, StoredOrder,
+        first_bucket, kind_code,
+    },
+    parse, phone, suffix, time, times,
+};
+
+impl TryFrom<OrderRecord> for StoredOrder {
+    type Error = Malformed;
+
+    fn try_from(record: OrderRecord) -> Result<Self, Malformed> {
+        let lifecycle = lifecycle(&record.lc)?;
+        let status = lifecycle
+            .status(&record.st)
+            .ok_or_else(|| Malformed::new("st", "not a status of the lifecycle"))?;
+        let id: OrderId =
+            parse("dy", &format!("ORD-{}-{}", record.dy, suffix(&record.pk)?.as_str()))?;
+        let lines = record.it.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        let draws = match record.dr {
+            None => first_bucket(&lines),
+            Some(draws) => draws
+                .into_iter()
+                .map(|(product, bucket, quantity)| {
+                    Ok(Draw { product: parse("dr", &product)?, bucket, quantity })
+                })
+                .collect::<Result<_, Malformed>>()?,
+        };
+        let timeline = record
+            .tl
+            .into_iter()
+            .map(|it| entry(it, lifecycle, &record.gc))
+            .collect::<Result<_, _>>()?;
+        let (delivery_fee, packaging_fee, tax) = record.ch.unwrap_or_default();
+        let (paid, refunded, requested) = record.pd.unwrap_or_default();
+        let order = Order {
+            id,
+            seller: parse("se", &record.se)?,
+            lifecycle,
+            status,
+            version: record.v,
+            customer: Customer {
+                key: parse("gc", &record.gc)?,
+                name: parse("cn", &record.cn)?,
+                phone: phone("cp", &record.cp)?,
+                email: maybe::<Email>("ce", record.ce.as_deref())?,
+            },
+            lines,
+            draws,
+            currency: parse("cy", &record.cy)?,
+            discount: amount("di", record.di)?,
+            charges: Charges {
+                delivery_fee: amount("ch", delivery_fee)?,
+                packaging_fee: amount("ch", packaging_fee)?,
+                tax: amount("ch", tax)?,
+            },
+            payment: Payment {
+                paid: amount("pd", paid)?,
+                refunded: amount("pd", refunded)?,
+                requested: amount("pd", requested)?,
+            },
+            fulfilment: Fulfilment {
+                method: method(&record.fm, record.fa)?,
+                zone: maybe("zo", record.zo.as_deref())?,
+                requested_for: times("fr", record.fr)?,
+            },
+            menu_type: maybe("mt", record.mt.as_deref())?,
+            meal_window: maybe("mw", record.mw.as_deref())?,
+            notes: maybe("no", record.no.as_deref())?,
+            priority: priority(record.pr.as_deref())?,
+            placed_at: time("pl", record.pl)?,
+            cancel_until: times("cu", record.cu)?,
+            hold: hold(record.he, record.sn, record.nc, record.sa, record.ca)?,
+            vouchers: record
+                .vo
+                .into_iter()
+                .map(|(code, discount, counted)| {
+                    Ok(Redemption {
+                        code: parse("vo", &code)?,
+                        discount: amount("vo", discount)?,
+                        counted,
+                    })
+                })
+                .collect::<Result<_, Malformed>>()?,
+            vouchers_until: times("vu", record.vu)?,
+            stop: record
+                .sp
+                .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
+            timeline,
+        };
+        Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
+    }
+}
+
+pub(super) fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
+    text.split_once('@')
+        .and_then(|(name, version)| Lifecycle::find(name, version.parse().ok()?))
+        .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))
+}
+
+fn line(record: LineRecord) -> Result<Line, Malformed> {
+    let (product, name, count, unit_price, is_main_course, addons) = record;
+    let addons = addons
+        .into_iter()
+        .map(|(id, name, count, price)| {
+            Ok(LineAddon {
+                id: parse("it", &id)?,
+                name: parse("it", &name)?,
+                quantity: quantity(count)?,
+                unit_price: amount("it", price)?,
+            })
+        })
+        .collect::<Result<Vec<_>, Malformed>>()?;
+    let unit_price = amount("it", unit_price)?;
+    let total = total(unit_price, &addons, count)
+        .ok_or_else(|| Malformed::new("it", "the total is out of range"))?;
+    Ok(Line {
+        product: parse("it", &product)?,
+        name: parse("it", &name)?,
+        quantity: quantity(count)?,
+        unit_price,
+        addons,
+        is_main_course,
+        total,
+    })
+}
+
+fn total(unit_price: Amount, addons: &[LineAddon], count: u32) -> Option<Amount> {
+    addons
+        .iter()
+        .try_fold(unit_price, |sum, addon| sum.plus(addon.unit_price.times(addon.quantity.get())?))?
+        .times(count)
+}
+
+fn quantity(count: u32) -> Result<Quantity, Malformed> {
+    Quantity::new(count).map_err(|error| Malformed::new("it", error))
+}
+
+fn entry(
+    record: EntryRecord,
+    lifecycle: &'static Lifecycle,
+    customer: &str,
+) -> Result<Entry, Malformed> {
+    let (version, kind, status, at, role, actor, note, change, minor) = record;
+    Ok(Entry {
+        version,
+        kind: KINDS
+            .into_iter()
+            .find(|known| kind_code(*known) == kind)
+            .ok_or_else(|| Malformed::new("tl", "unknown kind"))?,
+        status: lifecycle
+            .status(&status)
+            .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
+        at: time("tl", at)?,
+        role: Role::from_name(&role).ok_or_else(|| Malformed::new("tl", "unknown role"))?,
+        actor: actor.unwrap_or_else(|| customer.to_owned()),
+        note: maybe("tl", note.as_deref())?,
+        amount: minor.map(|minor| amount("tl", minor)).transpose()?,
+        change: parse("tl", &change)?,
+    })
+}
+
+fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malformed> {
+    match (name, address) {
+        ("pickup", None) => Ok(Method::Pickup),
+        ("delivery", Some(record)) => Ok(Method::Delivery(read_address(&record)?)),
+        ("shipping", Some(record)) => Ok(Method::Shipping(read_address(&record)?)),
+        (_, _) => Err(Malformed::new("fm", "does not fit its address")),
+    }
+}
+
+fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
+    Ok(Address {
+        line1: parse("fa", &record.line1)?,
+        line2: maybe("fa", record.line2.as_deref())?,
+        locality: maybe("fa", record.locality.as_deref())?,
+        city: parse("fa", &record.city)?,
+        state: maybe("fa", record.state.as_deref())?,
+        postal_code: parse("fa", &record.postal_code)?,
+        country: parse("fa", &record.country)?,
+    })
+}
+
+pub(super) fn priority(name: Option<&str>) -> Result<Priority, Malformed> {
+    let name = name.unwrap_or(Priority::Normal.name());
+    Priority::ALL
+        .into_iter()
+        .find(|priority| priority.name() == name)
+        .ok_or_else(|| Malformed::new("pr", "unknown priority"))
+}
+
+fn hold(
+    ends_at: Option<i64>,
+    number: Option<u32>,
+    nonce: Option<Bytes<16>>,
+    at: Option<i64>,
+    attempts: Option<u32>,
+) -> Result<Option<Hold>, Malformed> {
+    match (ends_at, number, nonce, at) {
+        (None, None, None, None) => Ok(None),
+        (Some(ends_at), Some(number), Some(Bytes(nonce)), Some(at)) => Ok(Some(Hold {
+            ends_at: time("he", ends_at)?,
+            send: Send { number, nonce, at: time("sa", at)?, attempts: attempts.unwrap_or(0) },
+        })),
+        (_, _, _, _) => Err(Malformed::new("he", "a hold with a part missing")),
+    }
+}

@@ -1,0 +1,186 @@
+//! Every filter, alone and with others, against looking at all orders.
+
+use docket_domain::{Order, Phase, Priority};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+use crate::hall::{Hall, PHONES, SELLERS};
+
+type Test = Box<dyn Fn(&Order) -> bool>;
+
+/// A part of a query, and what it asks for.
+struct Filter {
+    query: String,
+    test: Test,
+}
+
+fn filter(query: impl Into<String>, test: impl Fn(&Order) -> bool + 'static) -> Filter {
+    Filter { query: query.into(), test: Box::new(test) }
+}
+
+fn total(order: &Order) -> u64 {
+    order.grand_total().minor()
+}
+
+/// Filters that each have a parameter of their own, so that any of them go
+/// together.
+fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
+    let (older, newer) = (orders[orders.len() * 3 / 4].placed_at, orders[40].placed_at);
+    let day = orders[orders.len() / 2].placed_at.to_zoned(TimeZone::UTC).date();
+    let on_day = move |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+    let middle = total(&orders[7]);
+    let known = orders.iter().find(|it| it.customer.phone.as_str() == PHONES[1]).unwrap();
+    let (key, number) = (known.customer.key.clone(), orders[99].id);
+    let id = key.clone();
+    let encoded = PHONES[0].replace('+', "%2B");
+    let named = |beginning: &'static str| {
+        move |it: &Order| it.customer.name.as_str().to_lowercase().starts_with(beginning)
+    };
+    vec![
+        vec![
+            filter("status=preparing", |it| it.status.name == "preparing"),
+            filter("status=cancelled", |it| it.status.name == "cancelled"),
+            filter("status=DELIVERED", |it| it.status.name == "DELIVERED"),
+            filter("status=awaiting_verification", |it| it.status.phase == Phase::Unverified),
+        ],
+        vec![
+            filter("phase=open", |it| it.status.phase == Phase::Open),
+            filter("phase=done", |it| it.status.phase == Phase::Done),
+            filter("phase=in_transit", |it| it.status.phase == Phase::InTransit),
+            filter("phase=failed", |it| it.status.phase == Phase::Failed),
+        ],
+        vec![
+            filter("sellerId=spice-kitchen", |it| it.seller.as_str() == "spice-kitchen"),
+            filter("kitchenId=spice-kitchen", |it| it.seller.as_str() == "spice-kitchen"),
+            filter("sellerId=nobody", |_| false),
+        ],
+        vec![
+            filter(format!("userId={key}"), move |it| it.customer.key == key),
+            filter("userId=stranger-7", |it| it.customer.key.as_str() == "stranger-7"),
+            filter("userId=nobody", |_| false),
+        ],
+        vec![
+            filter(format!("phone={encoded}"), |it| it.customer.phone.as_str() == PHONES[0]),
+            filter("phone=%2B12025550199", |_| false),
+        ],
+        vec![
+            filter(format!("dateFrom={older}"), move |it| it.placed_at >= older),
+            filter(format!("dateFrom={day}"), move |it| on_day(it.placed_at) >= day),
+            filter("dateFrom=9999-12-30", |_| false),
+            filter("dateFrom=1969-07-20", |_| true),
+        ],
+        vec![
+            filter(format!("dateTo={newer}"), move |it| it.placed_at <= newer),
+            filter(format!("dateTo={day}"), move |it| on_day(it.placed_at) <= day),
+            filter("dateTo=9999-12-30", |_| true),
+        ],
+        vec![filter(format!("minAmount={middle}"), move |it| total(it) >= middle)],
+        vec![filter(format!("maxAmount={middle}"), move |it| total(it) <= middle)],
+        vec![
+            filter("priority=urgent", |it| it.priority == Priority::Urgent),
+            filter("priority=normal", |it| it.priority == Priority::Normal),
+        ],
+        vec![
+            filter("q=ADA", named("ada")),
+            filter("q=%C3%A9mile%20b", named("émile b")),
+            filter("q=zoe", named("zoe")),
+            filter(format!("q={number}"), move |it| it.id == number),
+            filter(format!("q={}", number.to_string().to_lowercase()), move |it| it.id == number),
+            filter(format!("q={}", PHONES[1]), move |it| it.customer.key == id),
+        ],
+    ]
+}
+
+async fn check(hall: &Hall, parts: &[&Filter], limit: usize) {
+    let query: Vec<_> = parts.iter().map(|filter| filter.query.as_str()).collect();
+    let query = query.join("&");
+    let matches = |order: &&Order| parts.iter().all(|filter| (filter.test)(order));
+    let found: Vec<_> = hall.orders.iter().filter(matches).collect();
+    let all: Vec<_> = found.iter().map(|order| order.id.to_string()).collect();
+    let listed = hall.walk(&hall.admin, &format!("/api/orders?{query}"), limit).await;
+    assert_eq!(listed, all, "{query}");
+    for ((seller, _), token) in SELLERS.iter().zip(&hall.staff) {
+        let foreign = query.contains("sellerId=") || query.contains("kitchenId=");
+        if foreign && !query.contains(&format!("Id={seller}")) {
+            continue;
+        }
+        let own = found.iter().filter(|order| order.seller.as_str() == *seller);
+        let own: Vec<_> = own.map(|order| order.id.to_string()).collect();
+        let listed = hall.walk(token, &format!("/api/orders?{query}"), limit).await;
+        assert_eq!(listed, own, "{seller}: {query}");
+    }
+}
+
+/// Orders of several months, so that lists cross from one into the other.
+async fn hall() -> Hall {
+    Hall::open(360, SignedDuration::from_hours(9)).await
+}
+
+#[tokio::test]
+async fn every_filter_alone_lists_just_what_it_asks_for_the_newest_first() {
+    let hall = hall().await;
+    check(&hall, &[], 50).await;
+    check(&hall, &[], 7).await;
+    for kind in filters(&hall.orders) {
+        for filter in kind {
+            check(&hall, &[&filter], 50).await;
+        }
+    }
+    let all = hall.walk(&hall.admin, "/api/orders/admin/all?phase=done", 100).await;
+    assert_eq!(all, hall.walk(&hall.admin, "/api/orders?phase=done", 13).await);
+}
+
+#[tokio::test]
+async fn filters_go_together_in_any_number() {
+    let hall = hall().await;
+    let kinds = filters(&hall.orders);
+    // Every pair of kinds with one of each, then every other kind together.
+    for (at, one) in kinds.iter().enumerate() {
+        for other in &kinds[at + 1..] {
+            let (one, other) = (&one[at % one.len()], &other[at % other.len()]);
+            check(&hall, &[one, other], 100).await;
+        }
+    }
+    for step in 2..5 {
+        for start in 0..step {
+            let some = kinds.iter().skip(start).step_by(step);
+            let parts: Vec<_> = some.map(|kind| &kind[start % kind.len()]).collect();
+            check(&hall, &parts, 100).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
+    let hall = Hall::open(4, SignedDuration::from_secs(1)).await;
+    let long = format!("q={}", "x".repeat(101));
+    for (query, parameter) in [
+        ("status=brewing", "status"),
+        ("status=", "status"),
+        ("phase=OPEN", "phase"),
+        ("priority=extreme", "priority"),
+        ("sellerId=a%20b", "sellerId"),
+        ("kitchenId=", "kitchenId"),
+        ("sellerId=green-valley&kitchenId=corner-shop", "kitchenId"),
+        ("userId=a/b", "userId"),
+        ("phone=12025550142", "phone"),
+        ("dateFrom=yesterday", "dateFrom"),
+        ("dateFrom=2026-13-01", "dateFrom"),
+        ("dateTo=2026-11-20T12:00:00", "dateTo"),
+        ("dateFrom=2026-11-02&dateTo=2026-11-01", "dateTo"),
+        ("minAmount=-1", "minAmount"),
+        ("maxAmount=9007199254740992", "maxAmount"),
+        ("minAmount=2&maxAmount=1", "maxAmount"),
+        ("q=%20", "q"),
+        (&long, "q"),
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("cursor=x", "cursor"),
+        ("minAmount=1.5", "query"),
+        ("page=2", "query"),
+        ("status=pending&status=ready", "query"),
+    ] {
+        let reply = hall.get(&hall.admin, &format!("/api/orders?{query}")).await;
+        let reply = reply.problem(400, "invalid_request");
+        assert_eq!(reply.text_at("/errors/0/parameter"), parameter, "{query}: {}", reply.text);
+    }
+}

@@ -1,0 +1,236 @@
+//! Orders by the thousand, the same every time, put into the table without
+//! passing through its functions.
+
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
+use docket_domain::{
+    Actor, CartLine, ChangeId, Command, Customer, CustomerKey, Fulfilment, Method, NONCE_BYTES,
+    Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp, Status, Suffix,
+    Verification,
+};
+use docket_local::{BusWrapper, Options};
+use docket_platform::{BusError, BusEvent, EventBus};
+use docket_store::{RequestMark, StoredOrder};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+use crate::Desk;
+
+/// The sellers of the demo with some of their products.
+const SELLERS: [(&str, &[&str]); 4] = [
+    ("green-valley", &["gv-honey", "gv-eggs", "gv-apples"]),
+    ("corner-shop", &["cs-coffee", "cs-bread", "cs-olive-oil", "cs-soap"]),
+    ("spice-kitchen", &["sk-thali", "sk-curry", "sk-lassi"]),
+    ("craft-market", &["cm-bowl", "cm-scarf", "cm-candle"]),
+];
+
+const NAMES: [&str; 8] = ["Ada", "Ben", "Chloé", "Dora", "Émile", "Fatima", "Grace", "ada-Marie"];
+const SURNAMES: [&str; 5] = ["Ash", "Birch", "Cedar", "Damson", "Elm"];
+
+/// Below this age there are orders in every status; older ones are over, but
+/// for one in fifty.
+const YOUNG: u32 = 1_000;
+/// Orders of up to this age may wait for their code.
+const UNVERIFIED: u32 = 40;
+/// How many customers there are, beside those who can sign in.
+const STRANGERS: u64 = 200;
+/// The most that one `BatchWriteItem` takes (service quota).
+const BATCH: usize = 25;
+/// How many batches are under way at a time.
+const AT_ONCE: usize = 8;
+
+/// Events reach the bus until this is set: a thousand orders would be a
+/// thousand messages.
+#[derive(Debug, Clone, Default)]
+pub struct Silence(Arc<AtomicBool>);
+
+impl Silence {
+    /// Lets no more events through.
+    pub fn fall(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Options of a Docket in which silence may fall.
+    pub fn options(&self) -> Options {
+        let silence = self.clone();
+        let bus =
+            BusWrapper::new(move |inner| Arc::new(QuietBus { inner, silence: silence.clone() }));
+        Options { bus: Some(bus), ..Options::default() }
+    }
+}
+
+struct QuietBus {
+    inner: Arc<dyn EventBus>,
+    silence: Silence,
+}
+
+#[async_trait]
+impl EventBus for QuietBus {
+    async fn put(&self, events: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        if self.silence.0.load(Ordering::SeqCst) {
+            return Ok(events.iter().map(|_| Ok(())).collect());
+        }
+        self.inner.put(events).await
+    }
+}
+
+/// Makes orders by their age: 0 is the newest. What an order is follows from
+/// its age alone, so that the youngest thousand are the same in any number.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    sellers: Vec<(Seller, Vec<Product>)>,
+    /// Customers who can sign in: their keys and phones.
+    known: Vec<(CustomerKey, String)>,
+    newest: Timestamp,
+    gap: SignedDuration,
+}
+
+impl Generator {
+    /// Orders of the demo's sellers, two at the same time and then `gap`
+    /// nothing; one in ten is of a customer in `known`.
+    pub async fn new(desk: &Desk, known: Vec<(CustomerKey, String)>, gap: SignedDuration) -> Self {
+        let store = desk.running.store();
+        let mut sellers = Vec::new();
+        for (id, ids) in SELLERS {
+            let seller = store.seller(&id.parse().unwrap()).await.unwrap().unwrap();
+            let mut products = Vec::new();
+            for id in ids {
+                let (stored, _) = store.product(&id.parse().unwrap()).await.unwrap().unwrap();
+                products.push(stored.product);
+            }
+            sellers.push((seller, products));
+        }
+        let newest = Timestamp::from_millisecond(desk.running.now().as_millisecond()).unwrap();
+        Self { sellers, known, newest, gap }
+    }
+
+    /// The order of this age; ages below 0 are yet to come.
+    pub fn order(&self, age: i32) -> Order {
+        let dice = |salt: u64, sides: usize| {
+            let mixed = mix(mix(salt) ^ u64::from(age.cast_unsigned()));
+            usize::try_from(mixed % sides as u64).unwrap()
+        };
+        let placed_at = self.newest - self.gap * age.div_euclid(2);
+        let (seller, products) = &self.sellers[dice(1, self.sellers.len())];
+        let status = status(seller, age, &dice);
+        let cart: Vec<CartLine> = (0..=dice(2, products.len()).min(products.len() - 1))
+            .map(|at| CartLine {
+                product: products[at].id.clone(),
+                quantity: Quantity::new(u32::try_from(dice(3 + at as u64, 5)).unwrap() + 1)
+                    .unwrap(),
+                addons: std::collections::BTreeMap::new(),
+            })
+            .collect();
+        let customer = self.customer(age, &dice);
+        let buyer = Actor::Buyer(customer.key.clone());
+        let waiting = status.name == docket_domain::AWAITING_VERIFICATION;
+        let stamp = stamp(age, 0, placed_at);
+        let placement = Placement {
+            id: id(age, placed_at),
+            seller,
+            products,
+            cart: &cart,
+            customer,
+            fulfilment: Fulfilment { method: Method::Pickup, zone: None, requested_for: None },
+            menu_type: None,
+            meal_window: None,
+            notes: None,
+            priority: if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] },
+            actor: &buyer,
+            verification: if waiting {
+                Verification::Required([7; NONCE_BYTES])
+            } else {
+                Verification::NotNeeded
+            },
+            vouchers: &[],
+        };
+        let order = Order::place(placement, &stamp).unwrap();
+        if order.status == status {
+            return order;
+        }
+        // One step whatever the lifecycle: what matters is where it is.
+        let nonce = [7; NONCE_BYTES];
+        let command = Command::Override { to: status.name.to_owned(), note: None, nonce };
+        let admin = Actor::Admin("m-generator".parse().unwrap());
+        let stamp = self::stamp(age, 1, placed_at + SignedDuration::from_mins(3));
+        order.apply(&command, &admin, &stamp).unwrap().order
+    }
+
+    fn customer(&self, age: i32, dice: &impl Fn(u64, usize) -> usize) -> Customer {
+        let name = format!("{} {}", NAMES[dice(30, NAMES.len())], SURNAMES[dice(31, 5)]);
+        let (key, phone) = if dice(32, 10) == 0 && !self.known.is_empty() {
+            self.known[dice(33, self.known.len())].clone()
+        } else {
+            let stranger = mix(u64::from(age.cast_unsigned())) % STRANGERS;
+            let key = format!("stranger-{stranger}").parse().unwrap();
+            (key, format!("+1202556{stranger:04}"))
+        };
+        let phone = phone.parse().unwrap();
+        Customer { key, name: name.parse().unwrap(), phone, email: None }
+    }
+
+    /// Puts orders into the table as they are.
+    pub async fn put(&self, desk: &Desk, ages: Range<i32>) {
+        let mut batches = tokio::task::JoinSet::new();
+        let ages: Vec<i32> = ages.collect();
+        for ages in ages.chunks(BATCH) {
+            let orders = ages.iter().map(|&age| self.order(age));
+            let requests: Vec<_> = orders.map(write_request).collect();
+            let (client, table) = (desk.running.client(), desk.running.table());
+            if batches.len() == AT_ONCE {
+                batches.join_next().await;
+            }
+            batches.spawn(async move {
+                let call = client.batch_write_item().request_items(table, requests);
+                let answer = call.send().await.unwrap();
+                assert!(answer.unprocessed_items().is_none_or(|left| left.is_empty()));
+            });
+        }
+        batches.join_all().await;
+    }
+}
+
+fn status(seller: &Seller, age: i32, dice: &impl Fn(u64, usize) -> usize) -> &'static Status {
+    let old = age >= YOUNG.cast_signed();
+    let open = dice(10, 50) == 0;
+    let fits = |status: &&Status| {
+        let waiting = status.name == docket_domain::AWAITING_VERIFICATION;
+        let kept = !waiting || age < UNVERIFIED.cast_signed();
+        kept && (!old || status.phase.is_closed() != open)
+    };
+    let statuses: Vec<_> = seller.lifecycle.statuses.iter().filter(fits).collect();
+    statuses[dice(11, statuses.len())]
+}
+
+fn write_request(order: Order) -> WriteRequest {
+    let mark = RequestMark { caller: [0; 16], body: [0; 16] };
+    let item = StoredOrder { order, mark }.item(4).unwrap();
+    let put = PutRequest::builder().set_item(Some(item)).build().unwrap();
+    WriteRequest::builder().put_request(put).build()
+}
+
+fn id(age: i32, placed_at: Timestamp) -> OrderId {
+    let suffix = Suffix::from_bytes(mix(u64::from(age.cast_unsigned())).to_be_bytes());
+    OrderId::new(placed_at.to_zoned(TimeZone::UTC).date(), suffix)
+}
+
+fn stamp(age: i32, step: u32, now: Timestamp) -> Stamp {
+    let change: ChangeId = format!("g{}-{step}", age.cast_unsigned()).parse().unwrap();
+    Stamp { now, change }
+}
+
+/// The finaliser of splitmix64: every bit of the input moves every bit of the
+/// output, and no two inputs have the same.
+fn mix(value: u64) -> u64 {
+    let mut bits = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
