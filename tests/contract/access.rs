@@ -43,9 +43,20 @@ const MATRIX: &[Row] = &[
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("PATCH",  "/api/products/{id}",                      [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("POST",   "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
+    ("GET",    "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("GET",    "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
+    ("PATCH",  "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
     // Who may not see an order is not told that there is one.
     ("GET",    "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 200, 200, 200]),
     ("GET",    "/api/orders/customer/{phone}",            [401, 401, 401, 404, 200, 404, 200, 200, 200]),
+    ("GET",    "/api/orders",                             [401, 401, 401, 403, 200, 403, 200, 200, 403]),
+    ("GET",    "/api/orders/admin/all",                   [401, 401, 401, 403, 403, 403, 403, 200, 403]),
+    ("GET",    "/api/orders/my-orders",                   [401, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/orders/{id}/track",                  [401, 401, 401, 404, 404, 404, 200, 200, 200]),
+    ("GET",    "/api/orders/{id}/admin",                  [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("GET",    "/api/orders/{id}/history",                [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PUT",    "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/admin/{id}/status",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
@@ -175,7 +186,14 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         "/api/sellers/{id}" => (of("green-valley"), json!({"name": phone()})),
         "/api/products" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/products" => (path.to_owned(), product("green-valley")),
-        "/api/products/{id}" => (of("gv-honey"), none),
+        "/api/products/{id}" => (of("gv-honey"), json!({"name": "Honey"})),
+        "/api/vouchers" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/vouchers" => (path.to_owned(), voucher()),
+        "/api/vouchers/{id}" => {
+            let made = world.desk.post("/api/vouchers").bearer(&world.admin).json(&voucher());
+            let id = made.send().await.expect(201).text_at("/voucher/id");
+            (of(&id), json!({"usesLeft": 1}))
+        }
         "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
         "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
         "/api/orders/customer/{phone}" => {
@@ -188,10 +206,19 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
             (of(&world.pending().await), json!({"status": "confirmed"}))
         }
         "/api/orders/{id}/cancel" => (of(&world.pending().await), json!({})),
-        "/api/orders/{id}" => (of(&world.pending().await), none),
+        "/api/orders/{id}"
+        | "/api/orders/{id}/track"
+        | "/api/orders/{id}/admin"
+        | "/api/orders/{id}/history" => (of(&world.pending().await), none),
         "$default" => ("/api/nothing".to_owned(), none),
         _ => (path.to_owned(), none),
     }
+}
+
+/// A voucher that there is not yet.
+fn voucher() -> Value {
+    let code = phone().replace('+', "V");
+    json!({"sellerId": "green-valley", "code": code, "percent": 5})
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub struct Route {
     pub token: String,
     pub body: Value,
     pub fields: &'static [(&'static str, Field)],
-    /// Whether it can do without a body.
+    /// Whether it can do without a body, or with an empty object.
     pub bodiless: bool,
 }
 
@@ -78,6 +78,40 @@ const PRODUCT_FIELDS: &[(&str, Field)] = &[
     ("/stockBuckets", Number(1, 20)),
 ];
 
+const MEMBER: &[(&str, Field)] = &[
+    ("/name", Text(false)),
+    ("/phone", Text(true)),
+    ("/email", Text(true)),
+    ("/role", Text(false)),
+    ("/sellerId", Text(true)),
+];
+const MEMBER_CHANGE: &[(&str, Field)] = &[
+    ("/name", Text(false)),
+    ("/phone", Text(true)),
+    ("/email", Text(true)),
+    ("/role", Text(false)),
+    ("/sellerId", Text(false)),
+    ("/disabled", Flag),
+];
+const SELLER: &[(&str, Field)] = &[
+    ("/id", Text(true)),
+    ("/currency", Text(false)),
+    ("/name", Text(false)),
+    ("/lifecycle", Text(false)),
+    ("/timezone", Text(false)),
+    ("/zones", List),
+    ("/zones/0", Object(false)),
+    ("/zones/0/id", Text(false)),
+    ("/zones/0/name", Text(false)),
+    ("/charges/deliveryFee", Number(0, (1 << 53) - 1)),
+    ("/charges/packagingFee", Number(0, (1 << 53) - 1)),
+    ("/charges/taxBasisPoints", Number(0, 10_000)),
+    ("/cancelWindowMinutes", Number(0, 43_200)),
+    ("/voucherCutoffMinutes", Number(0, 43_200)),
+    ("/verifyFirst", Flag),
+    ("/heldShareMax", Number(1, 100)),
+];
+
 const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
 const PAYMENT: &[(&str, Field)] =
@@ -113,6 +147,22 @@ pub async fn routes(world: &World) -> Vec<Route> {
         "isMainCourse": false, "stockBuckets": 2,
         "addons": [{"id": "lid", "name": "Lid", "price": 10}],
     });
+    let member = json!({
+        "name": "Dee", "phone": phone(), "email": "dee@example.com", "role": "driver",
+        "sellerId": "green-valley",
+    });
+    let mut member_change = member.clone();
+    member_change["disabled"] = json!(false);
+    let mut seller = json!({
+        "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
+        "zones": [{"id": "north", "name": "North"}],
+        "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
+        "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "verifyFirst": true,
+        "heldShareMax": 1,
+    });
+    let seller_change = seller.clone();
+    seller["id"] = json!("kiosk");
+    seller["currency"] = json!("USD");
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
     let sign_in = json!({"phone": OWNER, "code": "123456"});
     let route = |method, path: &str, token: &str, body: &Value, fields| Route {
@@ -121,7 +171,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
         token: token.to_owned(),
         body: body.clone(),
         fields,
-        bodiless: path.ends_with("/cancel"),
+        bodiless: path.ends_with("/cancel") || is_partial(method, path),
     };
     let of = |path: &str| format!("/api/orders/{pending}{path}");
     let verification = format!("/api/orders/{unverified}/verification");
@@ -141,6 +191,17 @@ pub async fn routes(world: &World) -> Vec<Route> {
             &json!({"refreshToken": world.owner}),
             &[("/refreshToken", Text(false))],
         ),
+        route("POST", "/api/members", &world.admin, &member, MEMBER),
+        route(
+            "PATCH",
+            "/api/members/demo-green-valley-seller",
+            &world.admin,
+            &member_change,
+            MEMBER_CHANGE,
+        ),
+        route("POST", "/api/sellers", &world.admin, &seller, SELLER),
+        // A seller's id and its currency never change.
+        route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
         route("POST", "/api/orders", "", &full_order(), ORDER),
@@ -169,6 +230,12 @@ pub async fn routes(world: &World) -> Vec<Route> {
             &[("/reason", Text(true))],
         ),
     ]
+}
+
+/// Whether a route changes what its body names, and nothing else: every field
+/// may be left out.
+fn is_partial(method: &str, path: &str) -> bool {
+    method == "PATCH" && !path.ends_with("/status")
 }
 
 impl Route {

@@ -1,1 +1,127 @@
-//! To come.
+//! Changing a product in the catalogue.
+
+use docket_tests::{Desk, Person, Reply, pickup};
+use serde_json::{Value, json};
+
+const HONEY: &str = "/api/products/gv-honey";
+
+async fn change(desk: &Desk, token: &str, body: &Value) -> Reply {
+    desk.patch(HONEY).bearer_if(token).json(body).send().await
+}
+
+#[tokio::test]
+async fn staff_and_administrators_change_what_is_named_and_nothing_else() {
+    let desk = Desk::open().await;
+    let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
+    let order = pickup("green-valley", "+12025550142", &[("gv-honey", 3)]);
+    let order = desk.order(&order).await.expect(201);
+    let before = desk.product(&staff, "gv-honey").await;
+    let addons = json!([{"id": "spoon", "name": "Spoon", "price": 120}]);
+    let body = json!({"name": " Forest honey ", "price": 1_050, "addons": addons});
+    let reply = change(&desk, &staff, &body).await.expect(200);
+    assert_eq!(reply.header("etag"), "\"2\"");
+    let mut expected = before.clone();
+    expected["name"] = json!("Forest honey");
+    expected["price"] = json!(1_050);
+    expected["addons"] = addons;
+    expected["version"] = json!(2);
+    assert_eq!(reply.at("/product"), expected);
+    assert_eq!(desk.product(&staff, "gv-honey").await, expected);
+
+    let body = json!({"lowStockAt": null, "isMainCourse": true});
+    let reply = change(&desk, &admin, &body).await.expect(200);
+    assert_eq!(reply.at("/product/lowStockAt"), Value::Null);
+    assert_eq!(reply.at("/product/isMainCourse"), true);
+    assert_eq!(reply.at("/product/available"), before["available"]);
+    assert_eq!(reply.at("/product/version"), 3);
+
+    // Who orders now pays the new price; who ordered, the old one.
+    let id = order.text_at("/order/id");
+    assert_eq!(desk.read_order(&admin, &id).await.at("/order/items/0/unitPrice"), 950);
+    let later = pickup("green-valley", "+12025550143", &[("gv-honey", 1)]);
+    assert_eq!(desk.order(&later).await.expect(201).at("/order/items/0/unitPrice"), 1_050);
+}
+
+#[tokio::test]
+async fn a_change_of_nothing_writes_nothing() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let before = desk.table().await;
+    for body in [json!({}), json!({"price": 950, "lowStockAt": 20})] {
+        assert_eq!(change(&desk, &staff, &body).await.expect(200).at("/product/version"), 1);
+    }
+    assert_eq!(desk.table().await, before);
+}
+
+#[tokio::test]
+async fn whoever_read_an_older_version_is_refused() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let read = desk.get(HONEY).bearer(&staff).send().await.expect(200);
+    let tag = read.header("etag").to_owned();
+    // The stock moves, the catalogue does not: the tag is still good.
+    desk.order(&pickup("green-valley", "+12025550142", &[("gv-honey", 1)])).await.expect(201);
+    assert_ne!(desk.get(HONEY).send().await.header("etag"), tag);
+    let with = |tag: &str, price: i64| {
+        let call = desk.patch(HONEY).bearer(&staff).header("if-match", tag);
+        call.json(&json!({"price": price})).send()
+    };
+    with(&tag, 960).await.expect(200);
+    let before = desk.table().await;
+    with(&tag, 970).await.problem(412, "precondition_failed");
+    with("\"1\"", 970).await.problem(412, "precondition_failed");
+    with("\"20\", x", 970).await.problem(412, "precondition_failed");
+    assert_eq!(desk.table().await, before);
+    with("\"2\"", 970).await.expect(200);
+    with("*", 980).await.expect(200);
+}
+
+#[tokio::test]
+async fn of_many_changes_at_once_each_counts() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let changes = [json!({"price": 1}), json!({"name": "One"}), json!({"isMainCourse": true})];
+    let calls = changes.iter().map(|body| change(&desk, &staff, body));
+    let mut calls: Vec<_> = calls.map(Box::pin).collect();
+    let (c, b, a) = (calls.pop().unwrap(), calls.pop().unwrap(), calls.pop().unwrap());
+    let (a, b, c) = tokio::join!(a, b, c);
+    for reply in [a, b, c] {
+        reply.expect(200);
+    }
+    let product = desk.product(&staff, "gv-honey").await;
+    assert_eq!((&product["price"], &product["name"]), (&json!(1), &json!("One")));
+    assert_eq!((&product["isMainCourse"], &product["version"]), (&json!(true), &json!(4)));
+}
+
+#[tokio::test]
+async fn what_may_not_be_changed_and_who_may_not_change_is_refused_without_a_trace() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let (shop, driver) = (desk.sign_in(Person::Shop).await, desk.sign_in(Person::Driver).await);
+    let buyer = desk.token("+12025550142").await;
+    let before = desk.table().await;
+    let price = json!({"price": 1});
+    change(&desk, "", &price).await.problem(401, "unauthenticated");
+    for token in [&shop, &driver, &buyer] {
+        change(&desk, token, &price).await.problem(403, "forbidden");
+    }
+    let call = desk.patch("/api/products/nothing").bearer(&staff).json(&price);
+    call.send().await.problem(404, "not_found");
+    let addon = json!({"id": "a", "name": "A", "price": 1});
+    for (body, pointer) in [
+        (json!({"stock": 5}), "/stock"),
+        (json!({"stockBuckets": 5}), "/stockBuckets"),
+        (json!({"sellerId": "corner-shop"}), "/sellerId"),
+        (json!({"name": ""}), "/name"),
+        (json!({"name": null}), "/name"),
+        (json!({"price": -1}), "/price"),
+        (json!({"price": null}), "/price"),
+        (json!({"lowStockAt": -1}), "/lowStockAt"),
+        (json!({"addons": [addon, addon]}), "/addons/1/id"),
+        (json!({"addons": vec![addon; 51]}), "/addons"),
+    ] {
+        let reply = change(&desk, &staff, &body).await.problem(400, "invalid_request");
+        assert_eq!(reply.text_at("/errors/0/pointer"), pointer, "{body}");
+    }
+    assert_eq!(desk.table().await, before);
+}

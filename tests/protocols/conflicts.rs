@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, TRANSACT, UPDATE},
-    people::{NEXT_CODE, hold, phone, resend, statuses, suffix},
+    people::{NEXT_CODE, each, hold, phone, resend, statuses, suffix},
 };
 
 /// Below the functions' own time.
@@ -61,51 +61,59 @@ async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
 
 #[tokio::test]
 async fn endless_conflicts_are_given_up_in_time_and_change_nothing() {
-    for fault in [
-        CONFLICT,
-        Fault::Cancel("ThrottlingError"),
-        Fault::Cancel("ProvisionedThroughputExceeded"),
-        Fault::Refuse(400, "ProvisionedThroughputExceededException"),
-        Fault::Refuse(400, "ThrottlingException"),
-        Fault::Refuse(400, "RequestLimitExceeded"),
-        Fault::Refuse(400, "TransactionInProgressException"),
-        Fault::Refuse(500, "InternalServerError"),
-    ] {
-        let (desk, faults) = Faults::open().await;
-        let guest = phone(402);
-        let before = desk.table().await;
-        let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
-        let tries = faults.inject(TRANSACT, &guest, ALWAYS, fault.clone());
-        let began = Instant::now();
-        desk.order(&body).await.problem(503, "unavailable");
-        println!("{fault:?}: {} tries in {:?}", tries.count(), began.elapsed());
-        assert!(began.elapsed() < IN_TIME, "{fault:?}: {:?}", began.elapsed());
-        assert!(tries.count() >= 3, "{fault:?}");
-        assert_eq!(desk.table().await, before, "{fault:?}");
-        faults.clear();
-        desk.order(&body).await.expect(201);
-    }
+    each(
+        [
+            CONFLICT,
+            Fault::Cancel("ThrottlingError"),
+            Fault::Cancel("ProvisionedThroughputExceeded"),
+            Fault::Refuse(400, "ProvisionedThroughputExceededException"),
+            Fault::Refuse(400, "ThrottlingException"),
+            Fault::Refuse(400, "RequestLimitExceeded"),
+            Fault::Refuse(400, "TransactionInProgressException"),
+            Fault::Refuse(500, "InternalServerError"),
+        ],
+        |fault| async move {
+            let (desk, faults) = Faults::open().await;
+            let guest = phone(402);
+            let before = desk.table().await;
+            let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
+            let tries = faults.inject(TRANSACT, &guest, ALWAYS, fault.clone());
+            let began = Instant::now();
+            desk.order(&body).await.problem(503, "unavailable");
+            println!("{fault:?}: {} tries in {:?}", tries.count(), began.elapsed());
+            assert!(began.elapsed() < IN_TIME, "{fault:?}: {:?}", began.elapsed());
+            assert!(tries.count() >= 3, "{fault:?}");
+            assert_eq!(desk.table().await, before, "{fault:?}");
+            faults.clear();
+            desk.order(&body).await.expect(201);
+        },
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn an_update_that_is_refused_for_ever_is_given_up_in_time() {
-    for kind in ["TransactionConflictException", "ProvisionedThroughputExceededException"] {
-        let (desk, faults) = Faults::open().await;
-        let guest = phone(403);
-        let id = hold(&desk, &guest).await;
-        desk.confirm(&id, &guest).await.expect(200);
-        let staff = desk.sign_in(Person::Producer).await;
-        desk.running.settle().await.unwrap();
-        let before = desk.table().await;
-        let tries = faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Refuse(400, kind));
-        let began = Instant::now();
-        desk.set_status(&staff, &id, "confirmed").await.problem(503, "unavailable");
-        println!("{kind}: {} tries in {:?}", tries.count(), began.elapsed());
-        assert!(began.elapsed() < IN_TIME, "{kind}: {:?}", began.elapsed());
-        assert_eq!(desk.table().await, before, "{kind}");
-        faults.clear();
-        desk.set_status(&staff, &id, "confirmed").await.expect(200);
-    }
+    each(
+        ["TransactionConflictException", "ProvisionedThroughputExceededException"],
+        |kind| async move {
+            let (desk, faults) = Faults::open().await;
+            let guest = phone(403);
+            let id = hold(&desk, &guest).await;
+            desk.confirm(&id, &guest).await.expect(200);
+            let staff = desk.sign_in(Person::Producer).await;
+            desk.running.settle().await.unwrap();
+            let before = desk.table().await;
+            let tries = faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Refuse(400, kind));
+            let began = Instant::now();
+            desk.set_status(&staff, &id, "confirmed").await.problem(503, "unavailable");
+            println!("{kind}: {} tries in {:?}", tries.count(), began.elapsed());
+            assert!(began.elapsed() < IN_TIME, "{kind}: {:?}", began.elapsed());
+            assert_eq!(desk.table().await, before, "{kind}");
+            faults.clear();
+            desk.set_status(&staff, &id, "confirmed").await.expect(200);
+        },
+    )
+    .await;
 }
 
 #[tokio::test]

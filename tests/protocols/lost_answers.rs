@@ -10,7 +10,7 @@ use crate::{
         ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE,
     },
     messages::SENDER,
-    people::{HOLD, NEXT_CODE, events_of, hold, phone, resend, statuses, suffix},
+    people::{HOLD, NEXT_CODE, each, events_of, hold, phone, resend, statuses, suffix},
     publisher::Bus,
 };
 
@@ -40,7 +40,7 @@ async fn placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
 
 #[tokio::test]
 async fn placing() {
-    for times in [1, SDK_TRIES] {
+    each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(300);
         let stock = desk.available("gv-honey").await;
@@ -57,7 +57,8 @@ async fn placing() {
             again.text_at("/order/id")
         };
         placed_once(&desk, &guest, stock, &id).await;
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -77,7 +78,7 @@ async fn placing_when_the_request_itself_is_lost() {
 
 #[tokio::test]
 async fn verifying() {
-    for times in [1, SDK_TRIES] {
+    each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(302);
         let id = hold(&desk, &guest).await;
@@ -98,7 +99,8 @@ async fn verifying() {
         assert_eq!(events_of(&desk, &id, "OrderVerified"), [format!("{id}:2:0")]);
         let told = desk.running.messages(Some(&guest)).into_iter();
         assert_eq!(told.filter(|it| it.text.contains("was received")).count(), 1);
-    }
+    })
+    .await;
 }
 
 /// A guess that is counted twice costs the guest one guess, never gives one.
@@ -119,7 +121,7 @@ async fn a_guess_whose_answer_is_lost_may_count_twice() {
 
 #[tokio::test]
 async fn moving_an_order() {
-    for times in [1, SDK_TRIES] {
+    each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(304);
         let id = hold(&desk, &guest).await;
@@ -141,12 +143,13 @@ async fn moving_an_order() {
         assert_eq!(events_of(&desk, &id, "OrderStatusChanged"), [format!("{id}:3:0")]);
         let told = desk.running.messages(Some(&guest)).into_iter();
         assert_eq!(told.filter(|it| it.text.contains("now confirmed")).count(), 1);
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn cancelling() {
-    for times in [1, SDK_TRIES] {
+    each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(305);
         let stock = desk.available("gv-honey").await;
@@ -169,42 +172,47 @@ async fn cancelling() {
         let staff = desk.sign_in(Person::Producer).await;
         assert_eq!(desk.product(&staff, "gv-honey").await["stock"]["returned"], 1);
         assert_eq!(events_of(&desk, &id, "OrderCancelled"), [format!("{id}:3:0")]);
-    }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn adjusting_stock() {
-    for (times, change) in [(1, 7), (SDK_TRIES, 7), (1, -7), (SDK_TRIES, -7), (SDK_TRIES, -200)] {
-        let (desk, faults) = Faults::open().await;
-        let staff = desk.sign_in(Person::Producer).await;
-        let body = json!({"change": change, "reason": "count"});
-        let adjust = || {
-            let call = desk.post("/api/products/gv-honey/stock");
-            call.bearer(&staff).key("adjusted").json(&body).send()
-        };
-        let lost = faults.inject(TRANSACT, "I#", times, Fault::LoseAnswer);
-        let first = adjust().await;
-        assert_eq!(lost.count(), times);
-        if times == SDK_TRIES {
-            first.problem(503, "unavailable");
-        } else {
-            first.expect(200);
-        }
-        let again = adjust().await.expect(200);
-        assert_eq!(again.header("idempotent-replayed"), "true");
-        let stock = &desk.product(&staff, "gv-honey").await["stock"];
-        let (received, written_off) = if change > 0 { (207, 0) } else { (200, -change) };
-        assert_eq!(stock["available"], 200 + change);
-        assert_eq!(
-            (&stock["received"], &stock["writtenOff"]),
-            (&received.into(), &written_off.into())
-        );
-    }
+    each(
+        [(1, 7), (SDK_TRIES, 7), (1, -7), (SDK_TRIES, -7), (SDK_TRIES, -200)],
+        |(times, change)| async move {
+            let (desk, faults) = Faults::open().await;
+            let staff = desk.sign_in(Person::Producer).await;
+            let body = json!({"change": change, "reason": "count"});
+            let adjust = || {
+                let call = desk.post("/api/products/gv-honey/stock");
+                call.bearer(&staff).key("adjusted").json(&body).send()
+            };
+            let lost = faults.inject(TRANSACT, "I#", times, Fault::LoseAnswer);
+            let first = adjust().await;
+            assert_eq!(lost.count(), times);
+            if times == SDK_TRIES {
+                first.problem(503, "unavailable");
+            } else {
+                first.expect(200);
+            }
+            let again = adjust().await.expect(200);
+            assert_eq!(again.header("idempotent-replayed"), "true");
+            let stock = &desk.product(&staff, "gv-honey").await["stock"];
+            let (received, written_off) = if change > 0 { (207, 0) } else { (200, -change) };
+            assert_eq!(stock["available"], 200 + change);
+            assert_eq!(
+                (&stock["received"], &stock["writtenOff"]),
+                (&received.into(), &written_off.into())
+            );
+        },
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn resending_and_asking_for_a_code() {
-    for times in [1, SDK_TRIES] {
+    each([1, SDK_TRIES], |times| async move {
         let (desk, faults) = Faults::open().await;
         let guest = phone(306);
         let id = hold(&desk, &guest).await;
@@ -238,7 +246,8 @@ async fn resending_and_asking_for_a_code() {
         assert_eq!(desk.running.messages(Some(&caller)).len(), 1);
         let body = json!({"phone": caller, "code": desk.code(&caller).await});
         desk.post("/api/auth/tokens").json(&body).send().await.expect(200);
-    }
+    })
+    .await;
 }
 
 #[tokio::test]

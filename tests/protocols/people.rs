@@ -3,6 +3,7 @@
 use docket_tests::{Desk, pickup};
 use jiff::SignedDuration;
 use serde_json::Value;
+use tokio::task::JoinSet;
 
 /// The time between two codes, and a second.
 pub const NEXT_CODE: SignedDuration = SignedDuration::from_secs(31);
@@ -10,6 +11,15 @@ pub const NEXT_CODE: SignedDuration = SignedDuration::from_secs(31);
 pub const CODE: SignedDuration = SignedDuration::from_mins(5);
 /// How long a hold lasts.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(15);
+
+/// Runs a test for each case, all at once: most of their time is the SDK's
+/// waiting between two tries.
+pub async fn each<T, F>(cases: impl IntoIterator<Item = T>, test: impl Fn(T) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    cases.into_iter().map(test).collect::<JoinSet<_>>().join_all().await;
+}
 
 /// The phone of a guest.
 pub fn phone(number: u32) -> String {

@@ -13,7 +13,7 @@ use docket_tests::{Desk, Person};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::people::{HOLD, holds, phone};
+use crate::people::{HOLD, each, holds, phone};
 
 /// A bus that writes down what it takes, and may refuse.
 #[derive(Default)]
@@ -182,7 +182,7 @@ async fn expected(desk: &Desk, token: &str, order: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
-    for seed in [0x9e37_79b9_7f4a_7c15, 7] {
+    each([0x9e37_79b9_7f4a_7c15, 7], |seed| async move {
         let (wrapper, bus) = Bus::wrapper();
         let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
         let staff = desk.sign_in(Person::Producer).await;
@@ -220,7 +220,8 @@ async fn a_bus_that_fails_at_random_gets_every_event_in_order() {
             let codes = codes.filter(|it| it.text.contains("confirms your order")).count();
             assert_eq!(codes, 1, "the code of {id}");
         }
-    }
+    })
+    .await;
 }
 
 /// A repeat is recognisable, and says what the first said.

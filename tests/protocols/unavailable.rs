@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     faults::{ALWAYS, ANY, Fault, Faults},
-    people::{hold, phone},
+    people::{each, hold, phone},
 };
 
 /// Method, path and body of every door that needs the database.
@@ -41,44 +41,48 @@ fn doors(order: &str, guest: &str) -> Vec<(&'static str, String, Value)> {
 /// The lost requests run in parallel, because the SDK waits between them.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_door_says_503_and_when_to_come_back() {
-    for fault in [
-        Fault::LoseRequest,
-        Fault::Refuse(400, "ProvisionedThroughputExceededException"),
-        Fault::Refuse(400, "ThrottlingException"),
-        Fault::Refuse(500, "InternalServerError"),
-        Fault::Refuse(400, "ResourceNotFoundException"),
-        Fault::Refuse(400, "AccessDeniedException"),
-    ] {
-        let options = Options { retry_for: Duration::ZERO, ..Options::default() };
-        let (desk, faults) = Faults::with(options).await;
-        let guest = phone(500);
-        let id = hold(&desk, &guest).await;
-        let staff = desk.sign_in(Person::Producer).await;
-        let buyer = desk.token(&guest).await;
-        desk.running.settle().await.unwrap();
-        let before = desk.table().await;
-        faults.inject(ANY, "", ALWAYS, fault.clone());
-        let began = Instant::now();
-        let mut doors: Vec<_> = doors(&id, &guest).into_iter().map(|it| (it, &staff)).collect();
-        doors.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
-        doors.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
-        let mut calls = tokio::task::JoinSet::new();
-        for ((method, path, body), token) in doors {
-            let call = desk.call(method, &path).bearer(token);
-            let call = if body.is_null() { call } else { call.json(&body) };
-            calls.spawn(async move { (method, path, call.send().await) });
-        }
-        for (method, path, reply) in calls.join_all().await {
-            println!("{fault:?} {method} {path}: {}", reply.status);
-            reply.problem(503, "unavailable");
-        }
-        println!("{fault:?}: all doors in {:?}", began.elapsed());
-        assert!(began.elapsed() < Duration::from_secs(10), "{fault:?}: {:?}", began.elapsed());
-        assert_eq!(desk.table().await, before, "{fault:?} left something behind");
+    each(
+        [
+            Fault::LoseRequest,
+            Fault::Refuse(400, "ProvisionedThroughputExceededException"),
+            Fault::Refuse(400, "ThrottlingException"),
+            Fault::Refuse(500, "InternalServerError"),
+            Fault::Refuse(400, "ResourceNotFoundException"),
+            Fault::Refuse(400, "AccessDeniedException"),
+        ],
+        |fault| async move {
+            let options = Options { retry_for: Duration::ZERO, ..Options::default() };
+            let (desk, faults) = Faults::with(options).await;
+            let guest = phone(500);
+            let id = hold(&desk, &guest).await;
+            let staff = desk.sign_in(Person::Producer).await;
+            let buyer = desk.token(&guest).await;
+            desk.running.settle().await.unwrap();
+            let before = desk.table().await;
+            faults.inject(ANY, "", ALWAYS, fault.clone());
+            let began = Instant::now();
+            let mut doors: Vec<_> = doors(&id, &guest).into_iter().map(|it| (it, &staff)).collect();
+            doors.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
+            doors.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
+            let mut calls = tokio::task::JoinSet::new();
+            for ((method, path, body), token) in doors {
+                let call = desk.call(method, &path).bearer(token);
+                let call = if body.is_null() { call } else { call.json(&body) };
+                calls.spawn(async move { (method, path, call.send().await) });
+            }
+            for (method, path, reply) in calls.join_all().await {
+                println!("{fault:?} {method} {path}: {}", reply.status);
+                reply.problem(503, "unavailable");
+            }
+            println!("{fault:?}: all doors in {:?}", began.elapsed());
+            assert!(began.elapsed() < Duration::from_secs(10), "{fault:?}: {:?}", began.elapsed());
+            assert_eq!(desk.table().await, before, "{fault:?} left something behind");
 
-        faults.clear();
-        desk.get("/api/health").send().await.expect(200);
-    }
+            faults.clear();
+            desk.get("/api/health").send().await.expect(200);
+        },
+    )
+    .await;
 }
 
 #[tokio::test]
