@@ -112,6 +112,26 @@ const SELLER: &[(&str, Field)] = &[
     ("/heldShareMax", Number(1, 100)),
 ];
 
+const PRODUCT_CHANGE: &[(&str, Field)] = &[
+    ("/name", Text(false)),
+    ("/price", Number(0, (1 << 53) - 1)),
+    ("/isMainCourse", Flag),
+    ("/addons", List),
+];
+
+const VOUCHER: &[(&str, Field)] = &[
+    ("/code", Text(false)),
+    ("/sellerId", Text(true)),
+    ("/percent", Number(1, 100)),
+    ("/minSubtotal", Number(0, (1 << 53) - 1)),
+    ("/usesLeft", Number(1, (1 << 32) - 1)),
+    ("/perCustomer", Number(1, (1 << 32) - 1)),
+    ("/validFrom", Text(true)),
+];
+
+const VOUCHER_CHANGE: &[(&str, Field)] =
+    &[("/minSubtotal", Number(0, (1 << 53) - 1)), ("/usesLeft", Number(0, (1 << 32) - 1))];
+
 const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
 const PAYMENT: &[(&str, Field)] =
@@ -173,6 +193,15 @@ pub async fn routes(world: &World) -> Vec<Route> {
         fields,
         bodiless: path.ends_with("/cancel") || is_partial(method, path),
     };
+    let jam = json!({"name": "Jam", "price": 500, "isMainCourse": false, "addons": []});
+    let voucher = |code: &str| {
+        json!({
+            "code": code, "sellerId": "green-valley", "percent": 5, "minSubtotal": 1,
+            "usesLeft": 2, "perCustomer": 1, "validFrom": "2026-01-01T00:00:00Z",
+        })
+    };
+    let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher("MADE"));
+    let made = format!("/api/vouchers/{}", made.send().await.expect(201).text_at("/voucher/id"));
     let of = |path: &str| format!("/api/orders/{pending}{path}");
     let verification = format!("/api/orders/{unverified}/verification");
     let code = json!({"code": "123456"});
@@ -203,6 +232,15 @@ pub async fn routes(world: &World) -> Vec<Route> {
         // A seller's id and its currency never change.
         route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
+        route("PATCH", &format!("/api/products/{PRODUCT}"), &world.staff, &jam, PRODUCT_CHANGE),
+        route("POST", "/api/vouchers", &world.staff, &voucher("NEW"), VOUCHER),
+        route(
+            "PATCH",
+            &made,
+            &world.staff,
+            &json!({"minSubtotal": 1, "usesLeft": 1}),
+            VOUCHER_CHANGE,
+        ),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
         route("POST", "/api/orders", "", &full_order(), ORDER),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),

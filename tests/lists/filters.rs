@@ -65,13 +65,13 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
         vec![
             filter(format!("dateFrom={older}"), move |it| it.placed_at >= older),
             filter(format!("dateFrom={day}"), move |it| on_day(it.placed_at) >= day),
-            filter("dateFrom=9999-12-30", |_| false),
+            filter("dateFrom=9999-12-31", |_| false),
             filter("dateFrom=1969-07-20", |_| true),
         ],
         vec![
             filter(format!("dateTo={newer}"), move |it| it.placed_at <= newer),
             filter(format!("dateTo={day}"), move |it| on_day(it.placed_at) <= day),
-            filter("dateTo=9999-12-30", |_| true),
+            filter("dateTo=9999-12-31", |_| true),
         ],
         vec![filter(format!("minAmount={middle}"), move |it| total(it) >= middle)],
         vec![filter(format!("maxAmount={middle}"), move |it| total(it) <= middle)],

@@ -94,7 +94,7 @@ pub struct Generator {
 
 impl Generator {
     /// Orders of the demo's sellers, two at the same time and then `gap`
-    /// nothing; one in ten is of a customer in `known`.
+    /// nothing; one in five is of a customer in `known`.
     pub async fn new(desk: &Desk, known: Vec<(CustomerKey, String)>, gap: SignedDuration) -> Self {
         let store = desk.running.store();
         let mut sellers = Vec::new();
@@ -165,7 +165,7 @@ impl Generator {
 
     fn customer(&self, age: i32, dice: &impl Fn(u64, usize) -> usize) -> Customer {
         let name = format!("{} {}", NAMES[dice(30, NAMES.len())], SURNAMES[dice(31, 5)]);
-        let (key, phone) = if dice(32, 10) == 0 && !self.known.is_empty() {
+        let (key, phone) = if dice(32, 5) == 0 && !self.known.is_empty() {
             self.known[dice(33, self.known.len())].clone()
         } else {
             let stranger = mix(u64::from(age.cast_unsigned())) % STRANGERS;

@@ -144,7 +144,7 @@ struct Wanted {
 
 impl Wanted {
     fn read(app: &App, query: &OrderQuery) -> Result<Self, ApiError> {
-        let filter = read(query)?;
+        let mut filter = read(query)?;
         let mut customers = Vec::new();
         if let Some(id) = &query.user_id {
             customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
@@ -154,8 +154,10 @@ impl Wanted {
                 phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
             customers.push(app.customer_key(&Contact::Phone(phone))?);
         }
-        if let Some(Search::Phone(phone)) = &filter.search {
-            customers.push(app.customer_key(&Contact::Phone(phone.clone()))?);
+        // Their index finds them, and nothing is left to search.
+        if let Some(Search::Phone(phone)) = filter.search {
+            customers.push(app.customer_key(&Contact::Phone(phone))?);
+            filter.search = None;
         }
         Ok(Self { filter, customers })
     }
@@ -239,5 +241,6 @@ fn time(name: &str, value: Option<&str>, last: bool) -> Result<Option<Timestamp>
     } else {
         begins(day)
     };
-    moment.map(Some).map_err(|_| refusal())
+    // Only the last days of the calendar do not begin or end within it.
+    Ok(Some(moment.unwrap_or(Timestamp::MAX)))
 }
