@@ -17,8 +17,8 @@ mod orders;
 mod products;
 pub mod registry;
 mod schedules;
-mod vouchers;
 mod sellers;
+mod vouchers;
 
 pub use app::{App, SharedApp, customer_key};
 pub use auth::Revocations;

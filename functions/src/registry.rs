@@ -7,7 +7,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{SharedApp, auth, events, health, members, not_found, orders, products, schedules, sellers, vouchers};
+use crate::{
+    SharedApp, auth, events, health, members, not_found, orders, products, schedules, sellers,
+    vouchers,
+};
 
 /// Why an invocation failed; the runtime will repeat it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -108,7 +108,6 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
         cancel_window: None,
         voucher_cutoff: None,
         verify_first: false,
-        held_share_max: None,
         version: 1,
     })
 }

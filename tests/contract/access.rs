@@ -146,6 +146,9 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
+        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
+            (format!("{path}?sellerId=green-valley"), none)
+        }
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
@@ -167,7 +170,6 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
             world.desk.advance(SignedDuration::from_secs(31)).await;
             (of(&id), none)
         }
-        "/api/members" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members" => {
             let seller = "green-valley";
             let body =
@@ -184,10 +186,8 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         }
         "/api/sellers/{id}" if method == "GET" => (of("green-valley"), none),
         "/api/sellers/{id}" => (of("green-valley"), json!({"name": phone()})),
-        "/api/products" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/products" => (path.to_owned(), product("green-valley")),
         "/api/products/{id}" => (of("gv-honey"), json!({"name": "Honey"})),
-        "/api/vouchers" if method == "GET" => (format!("{path}?sellerId=green-valley"), none),
         "/api/vouchers" => (path.to_owned(), voucher()),
         "/api/vouchers/{id}" => {
             let made = world.desk.post("/api/vouchers").bearer(&world.admin).json(&voucher());

@@ -109,7 +109,6 @@ const SELLER: &[(&str, Field)] = &[
     ("/cancelWindowMinutes", Number(0, 43_200)),
     ("/voucherCutoffMinutes", Number(0, 43_200)),
     ("/verifyFirst", Flag),
-    ("/heldShareMax", Number(1, 100)),
 ];
 
 const PRODUCT_CHANGE: &[(&str, Field)] = &[
@@ -178,7 +177,6 @@ pub async fn routes(world: &World) -> Vec<Route> {
         "zones": [{"id": "north", "name": "North"}],
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "verifyFirst": true,
-        "heldShareMax": 1,
     });
     let seller_change = seller.clone();
     seller["id"] = json!("kiosk");
@@ -193,15 +191,6 @@ pub async fn routes(world: &World) -> Vec<Route> {
         fields,
         bodiless: path.ends_with("/cancel") || is_partial(method, path),
     };
-    let jam = json!({"name": "Jam", "price": 500, "isMainCourse": false, "addons": []});
-    let voucher = |code: &str| {
-        json!({
-            "code": code, "sellerId": "green-valley", "percent": 5, "minSubtotal": 1,
-            "usesLeft": 2, "perCustomer": 1, "validFrom": "2026-01-01T00:00:00Z",
-        })
-    };
-    let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher("MADE"));
-    let made = format!("/api/vouchers/{}", made.send().await.expect(201).text_at("/voucher/id"));
     let of = |path: &str| format!("/api/orders/{pending}{path}");
     let verification = format!("/api/orders/{unverified}/verification");
     let code = json!({"code": "123456"});
@@ -209,7 +198,8 @@ pub async fn routes(world: &World) -> Vec<Route> {
     let most = 100_000_000;
     let stock: &'static [_] =
         Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
-    vec![
+    let mut routes = catalogue(world).await;
+    routes.extend([
         route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
         route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
@@ -232,15 +222,6 @@ pub async fn routes(world: &World) -> Vec<Route> {
         // A seller's id and its currency never change.
         route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
-        route("PATCH", &format!("/api/products/{PRODUCT}"), &world.staff, &jam, PRODUCT_CHANGE),
-        route("POST", "/api/vouchers", &world.staff, &voucher("NEW"), VOUCHER),
-        route(
-            "PATCH",
-            &made,
-            &world.staff,
-            &json!({"minSubtotal": 1, "usesLeft": 1}),
-            VOUCHER_CHANGE,
-        ),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
         route("POST", "/api/orders", "", &full_order(), ORDER),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),
@@ -267,13 +248,40 @@ pub async fn routes(world: &World) -> Vec<Route> {
             &json!({"reason": "x"}),
             &[("/reason", Text(true))],
         ),
-    ]
+    ]);
+    routes
 }
 
 /// Whether a route changes what its body names, and nothing else: every field
 /// may be left out.
 fn is_partial(method: &str, path: &str) -> bool {
     method == "PATCH" && !path.ends_with("/status")
+}
+
+/// Changing a product, and vouchers.
+async fn catalogue(world: &World) -> Vec<Route> {
+    let jam = json!({"name": "Jam", "price": 500, "isMainCourse": false, "addons": []});
+    let voucher = |code: &str| {
+        json!({
+            "code": code, "sellerId": "green-valley", "percent": 5, "minSubtotal": 1,
+            "usesLeft": 2, "perCustomer": 1, "validFrom": "2026-01-01T00:00:00Z",
+        })
+    };
+    let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher("MADE"));
+    let made = format!("/api/vouchers/{}", made.send().await.expect(201).text_at("/voucher/id"));
+    let route = |method, path: &str, body: Value, fields| Route {
+        method,
+        path: path.to_owned(),
+        token: world.staff.clone(),
+        body,
+        fields,
+        bodiless: method == "PATCH",
+    };
+    vec![
+        route("PATCH", &format!("/api/products/{PRODUCT}"), jam, PRODUCT_CHANGE),
+        route("POST", "/api/vouchers", voucher("NEW"), VOUCHER),
+        route("PATCH", &made, json!({"minSubtotal": 1, "usesLeft": 1}), VOUCHER_CHANGE),
+    ]
 }
 
 impl Route {

@@ -149,6 +149,18 @@ async fn filters_go_together_in_any_number() {
     }
 }
 
+/// More orders than one read of any index takes.
+#[tokio::test]
+async fn the_few_that_match_are_found_among_many() {
+    let hall = Hall::open(2_400, SignedDuration::from_secs(30)).await;
+    for kind in filters(&hall.orders) {
+        let own = filter("sellerId=green-valley", |it| it.seller.as_str() == "green-valley");
+        if !kind[0].query.contains("sellerId") {
+            check(&hall, &[&kind[0], &own], 60).await;
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
     let hall = Hall::open(4, SignedDuration::from_secs(1)).await;

@@ -13,7 +13,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "timezone": "europe/berlin",
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "taxBasisPoints": 1900},
-        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "heldShareMax": 40,
+        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0,
     });
     let added = world.open_seller(&world.admin, &body).await.expect(201);
     assert_eq!(added.header("location"), "/api/sellers/joes-coffee-cake");
@@ -23,14 +23,12 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "verifyFirst": false,
-        "heldShareMax": 40, "version": 1,
+        "version": 1,
     });
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";
     let read = world.desk.get(path).send().await.expect(200);
-    let mut public = expected;
-    public.as_object_mut().unwrap().remove("heldShareMax");
-    assert_eq!(read.at("/seller"), public, "how much stock guests may hold is not public");
+    assert_eq!(read.at("/seller"), expected);
     assert_eq!(read.header("etag"), "\"1\"");
     let known = world.desk.get(path).header("if-none-match", "\"1\"").send().await;
     assert_eq!((known.status, known.text.as_str()), (304, ""));
@@ -98,8 +96,6 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
         (json!({"charges": {"taxBasisPoints": 10_001}}), "/charges/taxBasisPoints"),
         (json!({"cancelWindowMinutes": 43_201}), "/cancelWindowMinutes"),
         (json!({"voucherCutoffMinutes": 43_201}), "/voucherCutoffMinutes"),
-        (json!({"heldShareMax": 0}), "/heldShareMax"),
-        (json!({"heldShareMax": 101}), "/heldShareMax"),
     ] {
         let body = with(&change);
         let call = world.desk.post("/api/sellers").bearer(&world.admin).json(&body);
@@ -139,7 +135,7 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
     let path = "/api/sellers/green-valley";
     let body = json!({
         "name": "Greener Valley", "timezone": "America/Chicago", "verifyFirst": true,
-        "charges": {"packagingFee": 50}, "cancelWindowMinutes": 30, "heldShareMax": 25,
+        "charges": {"packagingFee": 50}, "cancelWindowMinutes": 30,
         "zones": [{"id": "n", "name": "North"}],
     });
     let own = world.desk.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
@@ -149,7 +145,6 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
     let charges = json!({"deliveryFee": 400, "packagingFee": 50, "taxBasisPoints": 0});
     assert_eq!(own.at("/seller/charges"), charges, "what is absent stays");
     assert_eq!(own.at("/seller/cancelWindowMinutes"), Value::Null);
-    assert_eq!(own.at("/seller/heldShareMax"), 25);
     // The next order is asked for a verified phone first.
     let order = pickup("green-valley", "+12025550160", &[("gv-honey", 1)]);
     world.desk.order(&order).await.problem(403, "phone_verification_required");

@@ -36,11 +36,11 @@ async fn of_forty_guesses_at_once_five_are_compared() {
     let guest = phone(2);
     let id = hold(&desk, &guest).await;
     let code = desk.code(&guest).await;
-    let guess = wrong(&code);
+    let other = wrong(&code);
     let mut guesses = JoinSet::new();
     for _ in 0..40 {
-        let (desk, id, guess) = (desk.clone(), id.clone(), guess.clone());
-        guesses.spawn(async move { desk.verify(&id, &guess).await });
+        let (desk, id, other) = (desk.clone(), id.clone(), other.clone());
+        guesses.spawn(async move { desk.verify(&id, &other).await });
     }
     let replies = guesses.join_all().await;
     let mut compared = Vec::new();

@@ -3,6 +3,7 @@
 
 use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE,
     },
     messages::SENDER,
-    people::{HOLD, NEXT_CODE, each, events_of, hold, phone, resend, statuses, suffix},
+    people::{HOLD, NEXT_CODE, each, events_of, hold, phone, resend, statuses, suffix, until},
     publisher::Bus,
 };
 
@@ -18,8 +19,10 @@ use crate::{
 const GUESS: &str = "\"#ca\":\"ca\"";
 /// What only the use of a code to sign in has.
 const USED: &str = "\"#us\":\"us\"";
-/// What only a claim to send a code has.
-const CLAIM: &str = "\"#cm\":\"cm\"";
+/// How only a claim to send a code begins.
+const CLAIM: &str = "SET #cm = ";
+/// How only the mark of a sent message begins.
+const MARK: &str = "SET #cs = ";
 
 async fn place(desk: &Desk, body: &Value) -> Reply {
     desk.post("/api/orders").key("lost").json(body).send().await
@@ -284,7 +287,7 @@ async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
     let (desk, faults) = Faults::open().await;
     let guest = phone(310);
     let claims = faults.inject(UPDATE, CLAIM, 1, Fault::LoseAnswer);
-    let marks = faults.inject(UPDATE, "\"#cs\":\"cs\"", 1, Fault::LoseAnswer);
+    let marks = faults.inject(UPDATE, MARK, 1, Fault::LoseAnswer);
     let began = std::time::Instant::now();
     let id = hold(&desk, &guest).await;
     desk.running.settle().await.unwrap();
@@ -298,6 +301,29 @@ async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     assert_eq!(claims.count(), 1);
     assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
+}
+
+/// What was sent stays sent, also when the table does not hear of it.
+#[tokio::test]
+async fn a_message_that_cannot_be_marked_is_not_sent_again() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(312);
+    let marks = faults.inject(UPDATE, MARK, SDK_TRIES, Fault::LoseRequest);
+    let id = hold(&desk, &guest).await;
+    until(|| marks.count() == SDK_TRIES).await;
+    for _ in 0..2 {
+        desk.advance(SignedDuration::from_secs(61)).await;
+    }
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
+
+    let marks = faults.inject(UPDATE, MARK, SDK_TRIES, Fault::LoseRequest);
+    desk.confirm(&id, &guest).await.expect(200);
+    until(|| marks.count() == SDK_TRIES).await;
+    for _ in 0..2 {
+        desk.advance(SignedDuration::from_secs(61)).await;
+    }
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
+    assert_eq!(desk.running.dead_letters().len(), 0);
 }
 
 /// While the sender asks again, a newer code takes the place of its own.

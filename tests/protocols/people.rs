@@ -1,5 +1,7 @@
 //! Guests and their orders.
 
+use std::time::Duration;
+
 use docket_tests::{Desk, pickup};
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -19,6 +21,17 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     cases.into_iter().map(test).collect::<JoinSet<_>>().join_all().await;
+}
+
+/// Waits for what happens on its own.
+pub async fn until(happened: impl Fn() -> bool) {
+    for _ in 0..600 {
+        if happened() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("it did not happen in 15 seconds");
 }
 
 /// The phone of a guest.

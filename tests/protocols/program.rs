@@ -13,7 +13,7 @@ use reqwest::{Client, Method};
 use serde_json::Value;
 
 /// How long starting and stopping may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running `docket`.
 pub struct Program {

@@ -4,7 +4,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use docket_local::{BusWrapper, Options};
@@ -13,7 +12,7 @@ use docket_tests::{Desk, Person};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::people::{HOLD, each, holds, phone};
+use crate::people::{HOLD, each, holds, phone, until};
 
 /// A bus that writes down what it takes, and may refuse.
 #[derive(Default)]
@@ -157,17 +156,6 @@ impl EventBus for Bus {
 pub fn firsts(ids: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     ids.iter().filter(|id| seen.insert((*id).clone())).cloned().collect()
-}
-
-/// Waits for what happens on its own.
-async fn until(happened: impl Fn() -> bool) {
-    for _ in 0..600 {
-        if happened() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("it did not happen in 15 seconds");
 }
 
 /// The ids that an order's history asks for.

@@ -1,11 +1,16 @@
 //! Many guests on a bad network: whatever was answered, the books balance.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use docket_local::Options;
 use docket_tests::{Call, Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tokio::task::JoinSet;
+use tokio::{sync::Mutex, task::JoinSet};
 
 use crate::{
     faults::Faults,
@@ -37,7 +42,7 @@ async fn story(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static
     let key = format!("storm-{number}");
     let placed = insist(|| desk.post("/api/orders").key(&key).json(&body));
     let id = placed.await.expect(201).text_at("/order/id");
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return (id, "cancelled");
     }
     let code = code(&desk, &guest).await;
@@ -47,7 +52,7 @@ async fn story(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static
         // Committed, and the answer was lost.
         verified.problem(409, "already_verified");
     }
-    let to = if number % 3 == 0 { "cancelled" } else { "confirmed" };
+    let to = if number.is_multiple_of(3) { "cancelled" } else { "confirmed" };
     let (path, body) = (format!("/api/orders/{id}/status"), json!({"status": to}));
     let moved = insist(|| desk.patch(&path).bearer(&staff).json(&body)).await;
     if moved.status != 200 {
@@ -56,13 +61,20 @@ async fn story(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static
     (id, to)
 }
 
-/// The code, when it comes.
+/// The code, when it comes: at once, or when a claim without an answer lapses.
 async fn code(desk: &Desk, guest: &str) -> String {
+    static MOVED: Mutex<Option<Instant>> = Mutex::const_new(None);
     for _ in 0..600 {
         if let Some(message) = desk.running.messages(Some(guest)).first() {
             return message.text.split(' ').next().unwrap().to_owned();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
+        let mut moved = MOVED.lock().await;
+        let since = *moved.get_or_insert_with(Instant::now);
+        if since.elapsed() > Duration::from_secs(8) {
+            desk.advance(SignedDuration::from_secs(61)).await;
+            *moved = Some(Instant::now());
+        }
     }
     panic!("no code for {guest}");
 }

@@ -145,8 +145,7 @@ impl Desk {
         self.running.settle().await.unwrap();
         let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|it| it.is_ascii_digit());
         let messages = self.running.messages(Some(phone));
-        let mut codes =
-            messages.iter().filter_map(|it| it.text.split(' ').next().filter(is_code));
+        let mut codes = messages.iter().filter_map(|it| it.text.split(' ').next().filter(is_code));
         codes.next().unwrap_or_else(|| panic!("no code was sent to {phone}")).to_owned()
     }
 

@@ -190,7 +190,7 @@ impl Generator {
             batches.spawn(async move {
                 let call = client.batch_write_item().request_items(table, requests);
                 let answer = call.send().await.unwrap();
-                assert!(answer.unprocessed_items().is_none_or(|left| left.is_empty()));
+                assert!(answer.unprocessed_items().is_none_or(std::collections::HashMap::is_empty));
             });
         }
         batches.join_all().await;

@@ -97,7 +97,10 @@ async fn a_payment_is_recorded_once_and_asked_back_when_the_order_stops() {
     let id = placed(&desk, 2).await;
     let body = json!({"amount": 1900, "method": "cash", "reference": "till 1"});
     let paid = pay(&desk, &staff, &id, &body, "p1").await.expect(201);
-    assert_eq!(paid.at("/order/payment"), json!({"status": "paid", "amountPaid": 1900, "amountRefunded": 0}));
+    assert_eq!(
+        paid.at("/order/payment"),
+        json!({"status": "paid", "amountPaid": 1900, "amountRefunded": 0})
+    );
     let again = pay(&desk, &staff, &id, &body, "p1").await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/order/payment/amountPaid"), 1900);

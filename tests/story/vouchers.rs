@@ -190,7 +190,10 @@ async fn terms_change_without_touching_the_uses() {
     let path = "/api/vouchers/green-valley~MORE";
     let call = || desk.patch(path).bearer(&staff).json(&json!({"usesLeft": 3}));
     let changed = call().header("if-match", "\"1\"").send().await.expect(200);
-    assert_eq!((changed.at("/voucher/usesLeft"), changed.at("/voucher/used")), (3.into(), 1.into()));
+    assert_eq!(
+        (changed.at("/voucher/usesLeft"), changed.at("/voucher/used")),
+        (3.into(), 1.into())
+    );
     call().header("if-match", "\"1\"").send().await.problem(412, "precondition_failed");
     let list = desk.get("/api/vouchers").bearer(&staff).send().await.expect(200);
     assert_eq!(list.at("/vouchers/0/code"), "MORE");

@@ -12,10 +12,7 @@ use crate::{
     post, path = "/api/auth/logout", tag = "Signing in", security(("bearer" = [])),
     responses((status = NO_CONTENT)),
 )]
-pub async fn logout(
-    State(app): State<SharedApp>,
-    caller: Caller,
-) -> Result<StatusCode, ApiError> {
+pub async fn logout(State(app): State<SharedApp>, caller: Caller) -> Result<StatusCode, ApiError> {
     let token = caller.token()?;
     let stamp = app.stamp()?;
     let ends_at = stamp.now + TokenKind::Refresh.lifetime();

@@ -3,7 +3,7 @@ use docket_platform::Message;
 use docket_store::Claim;
 use serde::Deserialize;
 
-use super::detail::Delivered;
+use super::{detail::Delivered, marked};
 use crate::{SharedApp, registry::Failure};
 
 /// An order's event, as far as a message depends on it.
@@ -40,7 +40,7 @@ pub async fn notify(app: SharedApp, event: Delivered<OrderChanged>) -> Result<()
                 text: text(&order, entry),
             };
             app.messenger.send(message).await?;
-            app.store.mark_sent(&event_id, person).await?;
+            marked(app.store.mark_sent(&event_id, person).await);
             Ok(())
         }
     }

@@ -1,7 +1,8 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
-    Verification, VoucherCode, VoucherOffer};
+    Verification, VoucherCode, VoucherOffer,
+};
 use docket_platform::random;
 use docket_store::{PlaceOutcome, Placing, Shortage, Situation, VoucherUse};
 use http::{HeaderValue, StatusCode, header};

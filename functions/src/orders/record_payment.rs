@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Amount, Command, Order, OrderId, Text};
-use docket_store::{Saved, Recorded};
+use docket_store::{Recorded, Saved};
 use http::{HeaderValue, StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;

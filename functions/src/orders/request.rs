@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use docket_domain::{
     AddonId, Address, CartLine, Email, Fulfilment, Method, Phone, Priority, Quantity, SellerId,
-    Text, VoucherCode, VoucherRefusal};
+    Text, VoucherCode, VoucherRefusal,
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -52,10 +52,6 @@ pub struct CreateSeller {
     /// Whether a guest must verify the phone before ordering.
     #[serde(default)]
     verify_first: bool,
-    /// The most percent of a product's stock that unverified orders may hold;
-    /// all unless given.
-    #[schema(minimum = 1, maximum = 100)]
-    held_share_max: Option<u32>,
 }
 
 /// Adds a seller.
@@ -90,10 +86,10 @@ pub async fn create_seller(
     let receipt = SellerReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);
     match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
-        SellerOutcome::Created => Ok(answer(&seller, actor, false)),
+        SellerOutcome::Created => Ok(answer(&seller, false)),
         SellerOutcome::Repeated(id, mark) if request.made(&mark)? => {
             let seller = app.store.seller(&id).await?.ok_or(ApiError::Conflict)?;
-            Ok(answer(&seller, actor, true))
+            Ok(answer(&seller, true))
         }
         SellerOutcome::Repeated(..) => Err(ApiError::Conflict),
         SellerOutcome::Taken => {
@@ -125,7 +121,6 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         cancel_window: None,
         voucher_cutoff: None,
         verify_first: request.verify_first,
-        held_share_max: None,
         version: 0,
     };
     let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
@@ -134,15 +129,14 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         charges: request.charges,
         cancel_window_minutes: set(request.cancel_window_minutes),
         voucher_cutoff_minutes: set(request.voucher_cutoff_minutes),
-        held_share_max: set(request.held_share_max),
         ..Default::default()
     };
     let seller = bare.apply(&settings.read()?, actor)?;
     Ok(Seller { version: 1, ..seller })
 }
 
-fn answer(seller: &Seller, actor: &Actor, replayed: bool) -> Response {
-    let body = (StatusCode::CREATED, view::body(seller, Some(actor)));
+fn answer(seller: &Seller, replayed: bool) -> Response {
+    let body = (StatusCode::CREATED, view::body(seller));
     let mut response = tag(seller.version, body);
     let headers = response.headers_mut();
     if let Ok(location) = HeaderValue::from_str(&format!("/api/sellers/{}", seller.id)) {

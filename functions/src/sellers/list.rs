@@ -48,6 +48,6 @@ pub async fn list_sellers(
     };
     let after = cursors.read(query.cursor.as_deref())?;
     let page = app.store.sellers(after.as_deref(), limit.get()).await?;
-    let sellers = page.items.iter().map(|seller| SellerView::new(seller, actor)).collect();
+    let sellers = page.items.iter().map(SellerView::new).collect();
     Ok(Json(SellerPage { sellers, pagination: cursors.pagination(limit, page.next.as_deref()) }))
 }

@@ -1,6 +1,6 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{Amount, Edit, Lifecycle, Percent, Seller, Zone};
+use docket_domain::{Amount, Edit, Lifecycle, Seller, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -70,8 +70,4 @@ pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>,
             Err(FieldError::at(pointer, detail))
         }
     })
-}
-
-pub fn share(percent: Edit<u32>) -> Result<Edit<Percent>, FieldError> {
-    percent.try_map(Percent::new).map_err(|error| FieldError::at("/heldShareMax", error))
 }

@@ -53,11 +53,6 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub verify_first: Option<bool>,
-    /// The most percent of a product's stock that unverified orders may hold;
-    /// null for no limit.
-    #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>, minimum = 1, maximum = 100)]
-    pub held_share_max: Edit<u32>,
 }
 
 /// Changes a seller's settings: an administrator all, the seller's staff all
@@ -90,7 +85,7 @@ pub async fn update_seller(
             app.store.update_seller(&seller, &next, &app.stamp()?).await?
         };
         match saved {
-            Saved::Done => return Ok(tag(next.version, view::body(&next, Some(actor)))),
+            Saved::Done => return Ok(tag(next.version, view::body(&next))),
             Saved::Stale => {}
         }
     }
@@ -116,7 +111,6 @@ impl UpdateSeller {
             cancel_window: read::window("/cancelWindowMinutes", self.cancel_window_minutes)?,
             voucher_cutoff: read::window("/voucherCutoffMinutes", self.voucher_cutoff_minutes)?,
             verify_first: self.verify_first,
-            held_share_max: read::share(self.held_share_max)?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Actor, Percent, Seller, Zone};
+use docket_domain::{Seller, Zone};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -37,10 +37,6 @@ pub struct SellerView {
     voucher_cutoff_minutes: Option<i64>,
     /// Whether a guest must verify the phone before ordering.
     verify_first: bool,
-    /// The most percent of a product's stock that unverified orders may hold;
-    /// for the seller's staff and administrators, and absent for no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    held_share_max: Option<u8>,
     /// Rises with each change.
     version: u32,
 }
@@ -76,10 +72,8 @@ pub struct SellerBody {
 }
 
 impl SellerView {
-    /// The seller as `actor` sees it.
-    pub fn new(seller: &Seller, actor: Option<&Actor>) -> Self {
-        // The limit tells who wants to exhaust a stock how far to go.
-        let manages = actor.is_some_and(|actor| actor.manages(&seller.id));
+    /// The seller as everybody sees it.
+    pub fn new(seller: &Seller) -> Self {
         let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
         let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
         Self {
@@ -97,13 +91,12 @@ impl SellerView {
             cancel_window_minutes: minutes(seller.cancel_window),
             voucher_cutoff_minutes: minutes(seller.voucher_cutoff),
             verify_first: seller.verify_first,
-            held_share_max: seller.held_share_max.filter(|_| manages).map(Percent::get),
             version: seller.version,
         }
     }
 }
 
 /// The body of an answer about a seller.
-pub fn body(seller: &Seller, actor: Option<&Actor>) -> impl IntoResponse {
-    Json(SellerBody { seller: SellerView::new(seller, actor) })
+pub fn body(seller: &Seller) -> impl IntoResponse {
+    Json(SellerBody { seller: SellerView::new(seller) })
 }

@@ -47,11 +47,8 @@ pub async fn list_vouchers(
         return Err(ApiError::Forbidden);
     }
     let limit = Limit::read(query.limit)?;
-    let cursors = Cursors {
-        ids: app.keys.ids()?,
-        caller: actor.id(),
-        query: &["vouchers", seller.as_str()],
-    };
+    let cursors =
+        Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["vouchers", seller.as_str()] };
     let after = cursors.read(query.cursor.as_deref())?;
     let page = app.store.seller_vouchers(&seller, after.as_deref(), limit.get()).await?;
     let vouchers = page.items.iter().map(VoucherView::from).collect();

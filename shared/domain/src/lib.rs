@@ -38,8 +38,7 @@ pub use order::{
 };
 pub use product::{Addon, Product, ProductChange};
 pub use seller::{
-    ChargeRules, Percent, PercentError, Seller, SellerChange, SellerRefusal, TimeZoneError,
-    TimeZoneName, Zone,
+    ChargeRules, Seller, SellerChange, SellerRefusal, TimeZoneError, TimeZoneName, Zone,
 };
 pub use text::{Text, TextError};
 pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

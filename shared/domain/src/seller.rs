@@ -29,9 +29,6 @@ pub struct Seller {
     pub voucher_cutoff: Option<SignedDuration>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
-    /// The most of a product's stock that unverified orders may hold; without
-    /// one, all of it.
-    pub held_share_max: Option<Percent>,
     /// Rises with each change.
     pub version: u32,
 }
@@ -59,35 +56,6 @@ pub struct Zone {
     pub id: ZoneId,
     /// Its name.
     pub name: Text<100>,
-}
-
-/// 1 to 100 percent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(u8);
-
-/// A percentage is out of range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be between 1 and 100")]
-pub struct PercentError;
-
-impl Percent {
-    /// So many percent.
-    ///
-    /// # Errors
-    ///
-    /// [`PercentError`] for 0 and for more than 100.
-    pub fn new(percent: u32) -> Result<Self, PercentError> {
-        match u8::try_from(percent) {
-            Ok(percent @ 1..=100) => Ok(Self(percent)),
-            Ok(_) | Err(_) => Err(PercentError),
-        }
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u8 {
-        self.0
-    }
 }
 
 /// The IANA name of a time zone, like `America/New_York`.
@@ -158,8 +126,6 @@ pub struct SellerChange {
     pub voucher_cutoff: Edit<SignedDuration>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: Option<bool>,
-    /// Another share of held stock, or none.
-    pub held_share_max: Edit<Percent>,
 }
 
 /// Why a seller cannot be as asked.
@@ -228,7 +194,6 @@ impl Seller {
             cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
             voucher_cutoff: change.voucher_cutoff.of(self.voucher_cutoff.as_ref()),
             verify_first: change.verify_first.unwrap_or(self.verify_first),
-            held_share_max: change.held_share_max.of(self.held_share_max.as_ref()),
             ..self.clone()
         };
         if next != *self {
@@ -287,7 +252,6 @@ mod tests {
             cancel_window: None,
             voucher_cutoff: None,
             verify_first: false,
-            held_share_max: None,
             version: 1,
         }
     }
@@ -313,13 +277,6 @@ mod tests {
         }
         for bad in ["", "Berlin", "Europe/Atlantis", "Etc/Unknown", "+02:00", "../UTC", "GMT+2"] {
             assert_eq!(bad.parse::<TimeZoneName>(), Err(TimeZoneError), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_share_is_one_to_a_hundred_percent() {
-        for (percent, good) in [(0, false), (1, true), (100, true), (101, false), (257, false)] {
-            assert_eq!(Percent::new(percent).is_ok(), good, "{percent}");
         }
     }
 

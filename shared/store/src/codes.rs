@@ -115,7 +115,7 @@ impl Store {
         let mut guess = guess(now);
         guess.add("rv", 1);
         let counted = self.attempt(&Subject::Contact(key.clone()), guess).await?;
-        counted.read(|item| read::<ContactRecord, ContactState>(item))
+        counted.read(read::<ContactRecord, ContactState>)
     }
 
     async fn attempt(

@@ -208,16 +208,13 @@ pub(crate) fn collect(
     uses: &mut Vec<(String, u32)>,
     item: Item,
 ) -> Result<(), StoreError> {
-    match text(&item, keys::SK) {
-        Some(keys::VOUCHER) => {
-            let voucher = read::<VoucherRecord, StoredVoucher>(item)?.voucher;
-            items.push(VoucherUse { voucher, by_customer: 0 });
-        }
-        Some(_) | None => {
-            let pk = text(&item, keys::PK).unwrap_or_default().to_owned();
-            let count = item.get("us").and_then(|value| value.as_n().ok()?.parse().ok());
-            uses.push((pk, count.unwrap_or(0)));
-        }
+    if text(&item, keys::SK) == Some(keys::VOUCHER) {
+        let voucher = read::<VoucherRecord, StoredVoucher>(item)?.voucher;
+        items.push(VoucherUse { voucher, by_customer: 0 });
+    } else {
+        let pk = text(&item, keys::PK).unwrap_or_default().to_owned();
+        let count = item.get("us").and_then(|value| value.as_n().ok()?.parse().ok());
+        uses.push((pk, count.unwrap_or(0)));
     }
     Ok(())
 }

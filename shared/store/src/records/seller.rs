@@ -1,4 +1,4 @@
-use docket_domain::{ChargeRules, Lifecycle, Percent, Seller, SellerId, TimeZoneName, Zone};
+use docket_domain::{ChargeRules, Lifecycle, Seller, SellerId, TimeZoneName, Zone};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -31,9 +31,6 @@ pub(crate) struct SellerRecord {
     vc: Option<i64>,
     /// Whether guests must verify before ordering.
     vf: bool,
-    /// The most percent of a product's stock that unverified orders may hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hs: Option<u32>,
 }
 
 impl SellerRecord {
@@ -55,7 +52,6 @@ impl SellerRecord {
             cw: seller.cancel_window.map(|window| window.as_mins()),
             vc: seller.voucher_cutoff.map(|cutoff| cutoff.as_mins()),
             vf: seller.verify_first,
-            hs: seller.held_share_max.map(|share| share.get().into()),
         }
     }
 }
@@ -68,7 +64,6 @@ impl TryFrom<SellerRecord> for Seller {
         let zone = |(id, name): (String, String)| {
             Ok(Zone { id: parse("zs", &id)?, name: parse("zs", &name)? })
         };
-        let share = |percent| Percent::new(percent).map_err(|error| Malformed::new("hs", error));
         Ok(Self {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
             name: parse("nm", &record.nm)?,
@@ -86,7 +81,6 @@ impl TryFrom<SellerRecord> for Seller {
             cancel_window: record.cw.map(SignedDuration::from_mins),
             voucher_cutoff: record.vc.map(SignedDuration::from_mins),
             verify_first: record.vf,
-            held_share_max: record.hs.map(share).transpose()?,
             version: record.v,
         })
     }

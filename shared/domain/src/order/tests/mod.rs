@@ -104,7 +104,6 @@ fn seller(lifecycle: &str) -> Seller {
         cancel_window: Some(CANCEL_WINDOW),
         voucher_cutoff: None,
         verify_first: false,
-        held_share_max: None,
         version: 1,
     }
 }
