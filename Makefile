@@ -8,7 +8,7 @@ CARGO ?= cargo
 ARGS ?=
 DENY_VERSION := 0.20.2
 
-.PHONY: help run test tools format lint unit system template deny docs
+.PHONY: help run test tools format lint rust template deny docs
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -19,7 +19,7 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --release --locked -- $(ARGS)
 
-test: tools format lint unit system template deny ## Everything that must pass before a change lands
+test: tools format lint rust template deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
 
 tools: ## Check that the tools are there, and say how to get one that is not
@@ -31,13 +31,11 @@ format: ## Check the formatting
 lint: ## Clippy, pedantic, warnings are errors
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
-# The whole workspace at a time everywhere, so that all targets share one set of built dependencies.
-unit: ## The crates' own tests and the examples in their documentation
-	$(CARGO) test --workspace --exclude docket-tests --locked
-
-system: ## The system through its HTTP door, on the embedded engine
-	$(CARGO) build --workspace --bins --locked
-	$(CARGO) test --package docket-tests --locked
+# The whole workspace and all its targets at a time, because another selection of packages builds the
+# dependencies anew with other features. The tests run the program itself, so it is built first.
+rust: ## The crates' own tests, the documentation's examples, and the system through its HTTP door
+	$(CARGO) build --workspace --all-targets --locked
+	$(CARGO) test --workspace --locked
 
 template: ## The SAM template and the event schemas
 	infra/lint.sh

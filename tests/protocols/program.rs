@@ -30,7 +30,7 @@ fn binary() -> PathBuf {
     let binary = folder.join(format!("docket{}", std::env::consts::EXE_SUFFIX));
     assert!(
         binary.exists(),
-        "{} is missing: run `cargo build -p docket-local` first",
+        "{} is missing: run `cargo build --workspace --all-targets` first",
         binary.display()
     );
     binary
