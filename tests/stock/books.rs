@@ -95,7 +95,7 @@ impl Books {
     fn order(&mut self, item: &Item) {
         self.orders += 1;
         let stopped = matches!(text(item, "ph"), "cancelled" | "rejected" | "failed");
-        let restocked = item.get("sp").map(|stop| *stop.as_bool().unwrap());
+        let restocked = item.get("sp").map(|stop| *stop.as_l().unwrap()[0].as_bool().unwrap());
         assert_eq!(stopped, restocked.is_some(), "a stop is recorded with its order");
         let mut lines: BTreeMap<String, u64> = BTreeMap::new();
         for line in item["it"].as_l().unwrap() {
