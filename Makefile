@@ -16,8 +16,9 @@ help: ## Show this page
 	@echo
 	@echo "  make run ARGS=\"--help\" shows the program's own options."
 
+# Without --release: its dependencies are optimised enough, and it is built in half the time.
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
-	$(CARGO) run --release --locked -- $(ARGS)
+	$(CARGO) run --locked -- $(ARGS)
 
 test: tools format lint rust template deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
