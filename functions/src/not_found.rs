@@ -84,7 +84,6 @@ mod tests {
         for (given, location) in [
             ("/api/orders/x/", "/api/orders/x"),
             ("/api/orders/%2Fx/?a=%20b", "/api/orders/%2Fx?a=%20b"),
-            ("/api/orders/\u{7f}/", "/api/orders/%7F"),
             ("/api/orders/\u{fc}/?a=\u{fc}", "/api/orders/%C3%BC?a=%C3%BC"),
         ] {
             let uri: Uri = given.parse().unwrap();
