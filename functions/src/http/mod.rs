@@ -20,7 +20,7 @@ pub use extract::{ApiJson, ApiPath, ApiQuery};
 pub use idempotency::{IdempotencyKey, REPLAYED, Request};
 pub use paging::{Cursors, Limit, Pagination};
 pub use patch::{edit, present};
-pub use principal::Caller;
+pub use principal::{Caller, actor_seller};
 
 use crate::{SharedApp, registry::Handler};
 

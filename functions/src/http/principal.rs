@@ -1,9 +1,9 @@
 use axum::extract::FromRequestParts;
-use docket_domain::{Actor, Role};
+use docket_domain::{Actor, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
 use http::{header, request::Parts};
 
-use super::ApiError;
+use super::{ApiError, FieldError};
 use crate::SharedApp;
 
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
@@ -65,5 +65,23 @@ fn actor(claims: &Claims) -> Option<Actor> {
         Role::Driver => Some(Actor::Driver { seller: seller()?, member: member()? }),
         Role::Admin => member().map(Actor::Admin),
         Role::System => None,
+    }
+}
+
+/// The seller that a body is about: the one that its `sellerId` names, else
+/// the actor's own. That the actor manages it is for the caller to check.
+///
+/// # Errors
+///
+/// [`ApiError::Invalid`] when it names none and must; [`ApiError::Forbidden`]
+/// for who has no seller.
+pub fn actor_seller(named: Option<&str>, actor: &Actor) -> Result<SellerId, ApiError> {
+    match (named, actor) {
+        (Some(id), _) => id.parse().map_err(|error| FieldError::at("/sellerId", error).into()),
+        (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
+        (None, Actor::Admin(_)) => Err(FieldError::at("/sellerId", "is required").into()),
+        (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
+            Err(ApiError::Forbidden)
+        }
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addon, AddonId, Amount, Product, SellerId, Text};
+use docket_domain::{Actor, Addon, AddonId, Amount, Product, Text};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
@@ -10,7 +10,9 @@ use utoipa::ToSchema;
 use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, actor_seller, tag,
+    },
 };
 
 /// How many ids are tried that turn out to be another's.
@@ -75,7 +77,7 @@ pub async fn create_product(
     ApiJson { value, digest }: ApiJson<CreateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller_id = seller_of(&value, actor)?;
+    let seller_id = actor_seller(value.seller_id.as_deref(), actor)?;
     if !actor.manages(&seller_id) {
         return Err(ApiError::Forbidden);
     }
@@ -118,17 +120,6 @@ pub async fn create_product(
         }
     }
     Err(ApiError::Conflict)
-}
-
-fn seller_of(request: &CreateProduct, actor: &Actor) -> Result<SellerId, ApiError> {
-    match (&request.seller_id, actor) {
-        (Some(id), _) => id.parse().map_err(|error| FieldError::at("/sellerId", error).into()),
-        (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
-        (None, Actor::Admin(_)) => Err(FieldError::at("/sellerId", "is required").into()),
-        (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
-            Err(ApiError::Forbidden)
-        }
-    }
 }
 
 /// The parts of a product that are parsed.

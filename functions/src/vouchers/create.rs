@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, actor_seller,
+    },
 };
 
 /// A voucher to be made.
@@ -65,7 +67,7 @@ pub async fn create_voucher(
     ApiJson { value, digest }: ApiJson<CreateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = read::seller(value.seller_id.as_deref(), actor)?;
+    let seller = actor_seller(value.seller_id.as_deref(), actor)?;
     if !actor.manages(&seller) {
         return Err(ApiError::Forbidden);
     }

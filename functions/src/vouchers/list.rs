@@ -2,10 +2,10 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{read, view::VoucherView};
+use super::view::VoucherView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination},
+    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination, actor_seller},
 };
 
 /// Whose vouchers, and which page.
@@ -42,7 +42,7 @@ pub async fn list_vouchers(
     ApiQuery(query): ApiQuery<VoucherQuery>,
 ) -> Result<Json<VoucherPage>, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = read::seller(query.seller_id.as_deref(), actor)?;
+    let seller = actor_seller(query.seller_id.as_deref(), actor)?;
     if !actor.manages(&seller) {
         return Err(ApiError::Forbidden);
     }

@@ -1,6 +1,6 @@
 //! Reading vouchers out of requests, and out of the table for who may see them.
 
-use docket_domain::{Actor, Amount, SellerId, VoucherId, Worth};
+use docket_domain::{Actor, Amount, VoucherId, Worth};
 use docket_store::StoredVoucher;
 
 use crate::{
@@ -15,18 +15,6 @@ pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<StoredV
         return Err(ApiError::NotFound);
     }
     app.store.voucher(id).await?.ok_or(ApiError::NotFound)
-}
-
-/// The seller that a request is about: the one it names, else the actor's own.
-pub fn seller(named: Option<&str>, actor: &Actor) -> Result<SellerId, ApiError> {
-    match (named, actor) {
-        (Some(id), _) => id.parse().map_err(|error| FieldError::at("/sellerId", error).into()),
-        (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
-        (None, Actor::Admin(_)) => Err(FieldError::at("/sellerId", "is required").into()),
-        (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
-            Err(ApiError::Forbidden)
-        }
-    }
 }
 
 /// A percentage or an amount, and not both.

@@ -200,15 +200,11 @@ impl Store {
             let request = request.clone();
             async {
                 let answer = request.send().await;
-                let answer = self.made(answer, |error| match error {
-                    SdkError::ServiceError(context) => match context.into_err() {
-                        UpdateItemError::ConditionalCheckFailedException(failed) => {
-                            Refused::Condition(failed.item.map(Box::new))
-                        }
-                        error => other(&error),
-                    },
-                    error => Refused::Other(unavailable(error)),
-                })?;
+                let condition = |error| match error {
+                    UpdateItemError::ConditionalCheckFailedException(failed) => Ok(failed.item),
+                    error => Err(Box::new(error)),
+                };
+                let answer = self.made(answer, |error| refused(error, condition))?;
                 self.wrote(answer.consumed_capacity.as_slice());
                 Ok(answer.attributes)
             }
@@ -222,15 +218,11 @@ impl Store {
             let request = request.clone();
             async {
                 let answer = request.send().await;
-                let answer = self.made(answer, |error| match error {
-                    SdkError::ServiceError(context) => match context.into_err() {
-                        PutItemError::ConditionalCheckFailedException(failed) => {
-                            Refused::Condition(failed.item.map(Box::new))
-                        }
-                        error => other(&error),
-                    },
-                    error => Refused::Other(unavailable(error)),
-                })?;
+                let condition = |error| match error {
+                    PutItemError::ConditionalCheckFailedException(failed) => Ok(failed.item),
+                    error => Err(Box::new(error)),
+                };
+                let answer = self.made(answer, |error| refused(error, condition))?;
                 self.wrote(answer.consumed_capacity.as_slice());
                 Ok(())
             }
@@ -427,8 +419,22 @@ fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
     Cancelled::Other(StoreError::Unavailable(codes.join(", ")))
 }
 
-fn other(error: &impl ProvideErrorMetadata) -> Refused {
-    Refused::Other(failure(error))
+/// Why a write did not happen; `condition` tells a failed condition, with the
+/// item as it is, from every other error.
+fn refused<E, R>(
+    error: SdkError<E, R>,
+    condition: impl FnOnce(E) -> Result<Option<Item>, Box<E>>,
+) -> Refused
+where
+    E: ProvideErrorMetadata,
+{
+    match error {
+        SdkError::ServiceError(context) => match condition(context.into_err()) {
+            Ok(item) => Refused::Condition(item.map(Box::new)),
+            Err(error) => Refused::Other(failure(&*error)),
+        },
+        error => Refused::Other(unavailable(error)),
+    }
 }
 
 fn failure(error: &impl ProvideErrorMetadata) -> StoreError {
