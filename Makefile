@@ -8,7 +8,7 @@ CARGO ?= cargo
 ARGS ?=
 DENY_VERSION := 0.20.2
 
-.PHONY: help run test tools format lint rust template deny docs
+.PHONY: help run test tools format lint rust rights fuzz sequences template deny docs artifact emulator
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -20,10 +20,10 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --locked -- $(ARGS)
 
-test: tools format lint rust template deny ## Everything that must pass before a change lands
+test: tools format lint rust rights fuzz template deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
 
-tools: ## Check that the tools are there, and say how to get one that is not
+tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI
 	@infra/tools.sh
 
 format: ## Check the formatting
@@ -36,10 +36,33 @@ lint: ## Clippy, pedantic, warnings are errors
 # dependencies anew with other features. The tests run the program itself, so it is built first.
 rust: ## The crates' own tests, the documentation's examples, and the system through its HTTP door
 	$(CARGO) build --workspace --all-targets --locked
-	$(CARGO) test --workspace --locked
+	rm -f target/rights.tsv
+	DOCKET_LEDGER=$(CURDIR)/target/rights.tsv $(CARGO) test --workspace --locked
+
+rights: ## After the tests: every function has the rights that it used, and no others
+	infra/rights.sh
+
+# Built like the tests are, so that after them nothing is built again.
+fuzz: ## Fuzz the program by its openapi.json (longer: DURATION=10m make fuzz)
+	$(CARGO) build --workspace --all-targets --locked
+	infra/fuzz.sh
+
+# `make rust` plays 150 of each; these take a quarter of an hour on two cores.
+sequences: ## 10,000 random command sequences of each lifecycle, on a database that loses answers
+	DOCKET_SEQUENCES=10000 $(CARGO) test --locked --package docket-tests --test sequences -- --nocapture
 
 template: ## The SAM template and the event schemas
 	infra/lint.sh
+
+# Another target folder's worth of the same crates, thoroughly optimised: some ten minutes the first time,
+# then two or three, most of them linking.
+artifact: ## Build what is deployed, for this machine's processor, and print its size
+	infra/build.sh
+
+# The program makes what the samples are about, and serves the table. Built like the tests are.
+emulator: artifact ## Every function of the artifact in the Lambda runtime emulator, and its cold starts
+	$(CARGO) build --workspace --all-targets --locked
+	infra/emulator.sh
 
 deny: ## Licences, sources and banned crates of all dependencies
 	@[[ "$$($(CARGO) deny --version 2>/dev/null)" == "cargo-deny $(DENY_VERSION)" ]] || \

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Says which tools are missing, and how to get them; a missing one fails.
+# Says which tools are missing, and how to get them; a missing one fails. Those from PyPI it installs.
 set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 missing=0
 need() { # a command, and where it comes from
@@ -14,4 +16,7 @@ need cc "On Debian and Ubuntu: apt-get install build-essential"
 need python3 "On Debian and Ubuntu: apt-get install python3 python3-venv"
 cargo fmt --version >/dev/null 2>&1 || need rustfmt "rustup component add rustfmt"
 cargo clippy --version >/dev/null 2>&1 || need cargo-clippy "rustup component add clippy"
-exit "$missing"
+((missing == 0)) || exit 1
+
+# The tests of the wire format and the checks of the template run them.
+source infra/venv.sh

@@ -2,11 +2,16 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{ChangeId, Contact, CustomerKey, IdError, Stamp};
-use docket_platform::{Clock, EventBus, KeyError, Keys, Messenger, SecretKey, Settings, random};
-use docket_store::{Store, StoreError};
+use docket_platform::{
+    Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
+};
+use docket_store::{Budget, Store, StoreError};
 use jiff::Timestamp;
 
-use crate::{auth::Revocations, http::ApiError};
+use crate::{
+    auth::Revocations,
+    http::{ApiError, Source},
+};
 
 /// All that one function works with.
 ///
@@ -25,6 +30,8 @@ pub struct App {
     pub keys: Keys,
     /// The deployment's settings.
     pub settings: Settings,
+    /// The external issuer that is trusted beside it, if there is one.
+    pub issuer: Option<ExternalIssuer>,
     /// What was revoked lately, as far as this process has read it.
     pub revocations: Revocations,
 }
@@ -75,6 +82,22 @@ impl App {
     pub fn customer_key(&self, contact: &Contact) -> Result<CustomerKey, ApiError> {
         Ok(customer_key(self.keys.ids()?, contact))
     }
+
+    /// What a code to `subject`, asked for from `source`, is counted in.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn budget(
+        &self,
+        source: &Source,
+        subject: &CustomerKey,
+        now: Timestamp,
+    ) -> Result<Budget, ApiError> {
+        let mac = self.keys.ids()?.mac(&[b"address", source.network().as_bytes()]);
+        let address = URL_SAFE_NO_PAD.encode(&mac[..16]);
+        Ok(Budget::new(self.settings.codes, Some(&address), subject, now))
+    }
 }
 
 /// The key of an address: 128 bits of a keyed hash, so that who reads an
@@ -97,5 +120,5 @@ fn change_id() -> Result<ChangeId, KeyError> {
     URL_SAFE_NO_PAD
         .encode(random::<9>()?)
         .parse()
-        .map_err(|error: IdError| KeyError::Unreadable("change", error.to_string()))
+        .map_err(|_: IdError| KeyError::Unreadable("change", "it is no id"))
 }

@@ -1,12 +1,16 @@
 //! A function's surroundings on AWS, read once while it starts.
 
-use std::{env, sync::Arc, time::Duration};
+use std::{cell::LazyCell, env, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use aws_config::{BehaviorVersion, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_config::{
+    BehaviorVersion, ConfigLoader, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig,
+};
+use docket_domain::Phone;
 use docket_platform::{
-    AwsEventBus, AwsMessenger, BusError, BusEvent, EventBus, KeyMaterial, Keys, Settings,
-    SystemClock, TokenVerifier,
+    AwsEventBus, AwsMessenger, AwsVault, BusError, BusEvent, Clock, EventBus, ExternalIssuer,
+    KeyMaterial, Keys, Message, MessageError, Messenger, Settings, SystemClock, TokenVerifier,
+    Transport, Vault,
 };
 use docket_store::Store;
 
@@ -17,13 +21,11 @@ const ATTEMPT: Duration = Duration::from_millis(1500);
 /// One operation with its repeats.
 const OPERATION: Duration = Duration::from_secs(5);
 
-/// The app of the function that this process runs.
-///
-/// # Errors
-///
-/// When a setting or a key is missing or malformed.
-pub async fn app() -> Result<SharedApp, Failure> {
-    let config = aws_config::defaults(BehaviorVersion::latest())
+/// How every function calls AWS: when it gives up waiting, and how often it
+/// asks again.
+#[must_use]
+pub fn aws_calls() -> ConfigLoader {
+    aws_config::defaults(BehaviorVersion::latest())
         .retry_config(RetryConfig::standard().with_max_attempts(3))
         .timeout_config(
             TimeoutConfig::builder()
@@ -31,22 +33,53 @@ pub async fn app() -> Result<SharedApp, Failure> {
                 .operation_timeout(OPERATION)
                 .build(),
         )
-        .load()
-        .await;
-    let messenger = AwsMessenger::new(&config, setting("SENDER_ID"), setting("MAIL_FROM"));
+}
+
+/// What a function is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serves {
+    /// Requests to the API, of which some come with access tokens, or none.
+    Requests { with_tokens: bool },
+    /// Events: nothing that comes carries a token.
+    Events,
+}
+
+/// The app of the function that this process runs. For one that takes access
+/// tokens it reads what was revoked, so that the first request finds that done
+/// and the connection to the table open.
+///
+/// # Errors
+///
+/// When a setting or a key is missing, malformed, or not fit for production.
+pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
+    let config = aws_calls().load().await;
+    // No client is made in vain: each takes its part of a cold start.
+    let messenger: Arc<dyn Messenger> = match env::var_os("MAIL_FROM") {
+        Some(_) => Arc::new(AwsMessenger::new(&config, setting("SENDER_ID"), setting("MAIL_FROM"))),
+        None => Arc::new(NotGranted),
+    };
     let bus: Arc<dyn EventBus> = match setting("EVENT_BUS") {
         Some(bus) => Arc::new(AwsEventBus::new(&config, bus)),
-        None => Arc::new(NoBus),
+        None => Arc::new(NotGranted),
     };
-    Ok(Arc::new(App {
-        store: Store::new(aws_sdk_dynamodb::Client::new(&config), required("TABLE_NAME")?),
-        clock: Arc::new(SystemClock),
-        messenger: Arc::new(messenger),
-        bus,
-        keys: keys(&config).await?,
-        settings: Settings::read(setting)?,
-        revocations: Revocations::default(),
-    }))
+    let settings = Settings::read(setting)?;
+    refuse_demo(&settings)?;
+    let trusted = settings.oidc.clone();
+    let issuer = trusted.map(|it| ExternalIssuer::new(it, Transport::Secure)).transpose()?;
+    let store = Store::new(aws_sdk_dynamodb::Client::new(&config), required("TABLE_NAME")?);
+    let revocations = Revocations::default();
+    let warm = async {
+        if serves == (Serves::Requests { with_tokens: true })
+            && let Err(error) = revocations.read(&store, SystemClock.now()).await
+        {
+            // It will read again when it must.
+            tracing::warn!(%error, "could not be warmed");
+        }
+    };
+    let (keys, ()) = tokio::join!(keys(&config, serves), warm);
+    let keys = keys?;
+    let clock = Arc::new(SystemClock);
+    Ok(Arc::new(App { store, clock, messenger, bus, keys, settings, issuer, revocations }))
 }
 
 /// A setting; empty is as good as absent.
@@ -58,19 +91,31 @@ fn required(name: &str) -> Result<String, Failure> {
     setting(name).ok_or_else(|| format!("the environment variable {name} is not set").into())
 }
 
-async fn keys(config: &SdkConfig) -> Result<Keys, Failure> {
-    let verifier = TokenVerifier::from_jwks(&serde_json::from_str(&required("PUBLIC_KEYS")?)?)?;
-    let secrets = aws_sdk_secretsmanager::Client::new(config);
+/// The demo's people have numbers that nobody has, so nobody but who is near
+/// the demo's messages could sign in as this administrator.
+fn refuse_demo(settings: &Settings) -> Result<(), Failure> {
+    if settings.admin_phone.as_ref().is_some_and(Phone::is_fictional) {
+        return Err("ADMIN_PHONE is a fictional number like the demo's; set AdminPhone to a real \
+                    one, or to nothing"
+            .into());
+    }
+    Ok(())
+}
+
+async fn keys(config: &SdkConfig, serves: Serves) -> Result<Keys, Failure> {
+    let verifier = verifier(setting("PUBLIC_KEYS").as_deref(), serves)?;
+    let client = LazyCell::new(|| aws_sdk_secretsmanager::Client::new(config));
+    let vault = |arn| AwsVault::new(client.clone(), arn);
     let secret = async |name: &str| -> Result<Option<String>, Failure> {
         let Some(arn) = setting(name) else { return Ok(None) };
-        let value = secrets.get_secret_value().secret_id(arn).send().await?;
-        Ok(value.secret_string)
+        let value = vault(arn).read().await.map_err(|error| format!("{name}: {error}"))?;
+        Ok(Some(value.unwrap_or_default()))
     };
-    let (token, code, id) = (
-        secret("TOKEN_KEY_ARN").await?,
-        secret("CODE_SECRET_ARN").await?,
-        secret("ID_SECRET_ARN").await?,
-    );
+    let (token, code, id) = tokio::try_join!(
+        secret("TOKEN_KEY_ARN"),
+        secret("CODE_SECRET_ARN"),
+        secret("ID_SECRET_ARN")
+    )?;
     let granted = [token.is_some(), code.is_some(), id.is_some()];
     let material = KeyMaterial {
         token: token.unwrap_or_default(),
@@ -78,19 +123,42 @@ async fn keys(config: &SdkConfig) -> Result<Keys, Failure> {
         id: id.unwrap_or_default(),
     };
     let [token, code, id] = granted;
-    Ok(Keys::new(
-        verifier,
-        token.then(|| material.issuer()).transpose()?,
-        code.then(|| material.codes()).transpose()?,
-        id.then(|| material.ids()).transpose()?,
-    ))
+    let issuer = token.then(|| material.issuer()).transpose()?;
+    let issuer = issuer.map(|it| it.known_to(&verifier)).transpose()?;
+    let codes = code.then(|| material.codes()).transpose()?;
+    let ids = id.then(|| material.ids()).transpose()?;
+    let keys = Keys::new(verifier, issuer, codes, ids);
+    Ok(match setting("TOKEN_VAULT_ARN") {
+        Some(arn) => keys.with_vault(Arc::new(vault(arn))),
+        None => keys,
+    })
 }
 
-/// The bus of functions that publish nothing.
-struct NoBus;
+/// Checks tokens. Only what takes no request may do without: the function that
+/// makes the keys starts before there are any.
+fn verifier(jwks: Option<&str>, serves: Serves) -> Result<TokenVerifier, Failure> {
+    match (jwks, serves) {
+        (Some(jwks), _) => {
+            let jwks = serde_json::from_str(jwks).map_err(|_| "PUBLIC_KEYS is no JSON")?;
+            Ok(TokenVerifier::from_jwks(&jwks)?)
+        }
+        (None, Serves::Events) => Ok(TokenVerifier::default()),
+        (None, Serves::Requests { .. }) => Err("PUBLIC_KEYS is not set".into()),
+    }
+}
+
+/// Stands where a function's environment names no bus or no sender.
+struct NotGranted;
 
 #[async_trait]
-impl EventBus for NoBus {
+impl Messenger for NotGranted {
+    async fn send(&self, _: Message) -> Result<(), MessageError> {
+        Err(MessageError("this function was not given a sender".to_owned()))
+    }
+}
+
+#[async_trait]
+impl EventBus for NotGranted {
     async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
         Err(BusError::Unavailable("this function was not given a bus".to_owned()))
     }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     SharedApp,
     http::{ApiError, Caller},
+    openapi::words,
 };
 
 /// How the deployment is doing.
@@ -14,11 +15,13 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct Health {
     /// Always `ok`; when it is not, the answer is 503.
+    #[schema(example = "ok")]
     status: &'static str,
     /// Docket's version.
+    #[schema(example = "0.1.0")]
     version: &'static str,
     /// Its clock.
-    #[schema(value_type = String, format = DateTime)]
+    #[schema(value_type = words::Moment)]
     time: Timestamp,
     /// For administrators only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,8 +33,10 @@ pub struct Health {
 #[serde(rename_all = "camelCase")]
 pub struct TableHealth {
     /// Whether it answered.
+    #[schema(example = true)]
     reachable: bool,
     /// How long it took, by the function's clock.
+    #[schema(example = 3)]
     round_trip_ms: u64,
 }
 

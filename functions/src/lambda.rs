@@ -12,8 +12,10 @@ use tower::ServiceExt;
 
 use crate::{
     SharedApp,
-    http::RequestId,
+    env::{self, Serves},
+    http::{RequestId, Source, service, takes_tokens},
     registry::{EventHandler, Failure, Function, Handler},
+    telemetry::{self, Invocation},
 };
 
 /// What stands for itself in a path segment (RFC 3986, unreserved).
@@ -23,25 +25,61 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 ///
 /// # Errors
 ///
-/// When the runtime's API cannot be reached.
-pub async fn run(function: &Function, app: SharedApp) -> Result<(), Failure> {
+/// When its environment lacks something, or the runtime's API cannot be
+/// reached.
+pub async fn run(function: &Function) -> Result<(), Failure> {
     match function.handler {
-        Handler::Http(routes) => run_http(crate::http::service(function.name, routes, app)).await,
-        Handler::Event(handler) => run_event(handler, app).await,
+        Handler::Http(routes) => {
+            let routes = routes();
+            let with_tokens = takes_tokens(&routes);
+            let app = env::app(Serves::Requests { with_tokens }).await?;
+            run_http(function.name, service(function.name, routes, app)).await
+        }
+        Handler::Event(handler) => {
+            run_event(function.name, handler, env::app(Serves::Events).await?).await
+        }
     }
 }
 
-async fn run_http(router: Router) -> Result<(), Failure> {
-    let service = lambda_http::service_fn(move |request: lambda_http::Request| {
+async fn run_http(service: &'static str, router: Router) -> Result<(), Failure> {
+    let answer = lambda_http::service_fn(move |request: lambda_http::Request| {
         let router = router.clone();
-        async move { router.oneshot(routed(request)).await }
+        async move {
+            let request = routed(request);
+            if let Some(context) = request.lambda_context_ref() {
+                let correlation = request.extensions().get().map(|RequestId(id)| id.clone());
+                telemetry::begin(invocation(service, context, correlation));
+            }
+            router.oneshot(request).await
+        }
     });
-    lambda_http::run(service).await
+    lambda_http::run(answer).await
 }
 
-async fn run_event(handler: EventHandler, app: SharedApp) -> Result<(), Failure> {
-    let invoke = move |event: LambdaEvent<Value>| handler(app.clone(), event.payload);
+async fn run_event(
+    service: &'static str,
+    handler: EventHandler,
+    app: SharedApp,
+) -> Result<(), Failure> {
+    let invoke = move |event: LambdaEvent<Value>| {
+        let correlation = event.payload["detail"]["correlationId"].as_str().map(str::to_owned);
+        telemetry::begin(invocation(service, &event.context, correlation));
+        handler(app.clone(), event.payload)
+    };
     lambda_runtime::run(service_fn(invoke)).await
+}
+
+fn invocation(
+    service: &'static str,
+    context: &lambda_runtime::Context,
+    correlation_id: Option<String>,
+) -> Invocation {
+    Invocation {
+        service,
+        request_id: context.request_id.clone(),
+        correlation_id,
+        trace_id: context.xray_trace_id.clone(),
+    }
 }
 
 /// Puts a request on the path that API Gateway routed it by. What arrives as
@@ -53,6 +91,8 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
         if let Some(id) = context.request_id {
             request.extensions_mut().insert(RequestId(id));
         }
+        let address = context.http.source_ip.and_then(|text| text.parse().ok());
+        request.extensions_mut().insert(Source(address));
         let parameters: HashMap<String, String> = request
             .path_parameters_ref()
             .map(|map| map.iter().map(|(name, value)| (name.into(), value.into())).collect())

@@ -5,10 +5,11 @@
 
 mod app;
 mod auth;
-pub mod env;
+mod env;
 mod events;
 mod health;
 pub mod http;
+mod keys;
 pub mod lambda;
 mod members;
 mod not_found;
@@ -18,8 +19,10 @@ mod products;
 pub mod registry;
 mod schedules;
 mod sellers;
+pub mod telemetry;
 mod vouchers;
 
 pub use app::{App, SharedApp, customer_key};
 pub use auth::Revocations;
+pub use env::aws_calls;
 pub use openapi::openapi;

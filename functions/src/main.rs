@@ -1,20 +1,30 @@
 //! The one artifact of all functions: runs the one that `_HANDLER` names.
 
-use docket_functions::{env, lambda, registry};
+use std::{env, process::ExitCode};
+
+use docket_functions::{lambda, registry, telemetry::Lines};
+use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), registry::Failure> {
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| "warn,docket_functions=info".into()),
-        )
-        .init();
-    let name = std::env::var("_HANDLER")?;
+async fn main() -> ExitCode {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,docket_functions=info".into());
+    let deployment = env::var("DEPLOYMENT").unwrap_or_default();
+    let lines = Lines::new(deployment, std::io::stdout());
+    tracing_subscriber::registry().with(filter).with(lines).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the function does not start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), registry::Failure> {
+    let name = env::var("_HANDLER")?;
     let function = registry::find(&name).ok_or_else(|| {
         format!("there is no function `{name}`; `Handler` in the template names one")
     })?;
-    lambda::run(function, env::app().await?).await
+    lambda::run(function).await
 }

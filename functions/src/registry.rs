@@ -8,8 +8,8 @@ use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    SharedApp, auth, events, health, members, not_found, orders, products, schedules, sellers,
-    vouchers,
+    SharedApp, auth, events, health, keys, members, not_found, orders, products, schedules,
+    sellers, vouchers,
 };
 
 /// Why an invocation failed; the runtime will repeat it.
@@ -27,7 +27,7 @@ pub type EventHandler = fn(SharedApp, Value) -> Invocation;
 pub enum Handler {
     /// By a route of the API.
     Http(fn() -> OpenApiRouter<SharedApp>),
-    /// By a stream, a rule or a schedule.
+    /// By a stream, a rule, a schedule or the deployment itself.
     Event(EventHandler),
 }
 
@@ -102,6 +102,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("update-voucher", vouchers::update, update_voucher),
     http!("get-health", health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::routes) },
+    event!("make-keys", keys::make::make_keys),
     event!("publish-order-events", events::publish::publish_order_events),
     event!("send-verification-code", events::send_code::send_verification_code),
     event!("notify", events::notify::notify),

@@ -108,6 +108,7 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
         cancel_window: None,
         voucher_cutoff: None,
         verify_first: false,
+        held_share: None,
         version: 1,
     })
 }

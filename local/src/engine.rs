@@ -40,12 +40,14 @@ pub struct Engine {
 
 impl Engine {
     /// Opens the database of `folder`, or one in memory, makes the table if
-    /// it is missing, and serves it.
+    /// it is missing, and serves it at a port of 127.0.0.1; 0 takes any that
+    /// is free.
     ///
     /// # Errors
     ///
-    /// The database cannot be opened, or the template's table is refused.
-    pub fn start(folder: Option<&Folder>, table: &Table) -> Result<Self> {
+    /// The database cannot be opened, the port is in use, or the template's
+    /// table is refused.
+    pub fn start(folder: Option<&Folder>, table: &Table, port: u16) -> Result<Self> {
         let place = match folder {
             Some(folder) => folder
                 .table()
@@ -64,7 +66,8 @@ impl Engine {
         create(&database, table)?;
 
         let (stop, stopped) = oneshot::channel();
-        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        let listener = std::net::TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("port {port} cannot be listened on"))?;
         listener.set_nonblocking(true)?;
         let endpoint = format!("http://{}", listener.local_addr()?);
         let served = database.clone();
@@ -101,10 +104,45 @@ impl Engine {
         Client::from_conf(config)
     }
 
+    /// Where it is served.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
     /// The database itself, for the streams API.
     #[must_use]
     pub fn database(&self) -> Database {
         self.database.clone()
+    }
+
+    /// The items of a kind, which their sort key names, as the database writes
+    /// them in JSON.
+    ///
+    /// # Errors
+    ///
+    /// The database refused.
+    pub fn items(&self, sort_key: &str) -> Result<Vec<Value>> {
+        let mut items = Vec::new();
+        let mut request = json!({
+            "TableName": TABLE,
+            "FilterExpression": "sk = :kind",
+            "ExpressionAttributeValues": {":kind": {"S": sort_key}},
+        });
+        loop {
+            let page = self
+                .database
+                .scan(serde_json::from_value(request.clone())?)
+                .map_err(|error| anyhow!("the table cannot be read: {error}"))?;
+            let mut page = serde_json::to_value(page)?;
+            if let Value::Array(found) = page["Items"].take() {
+                items.extend(found);
+            }
+            match page["LastEvaluatedKey"].take() {
+                Value::Null => return Ok(items),
+                last => request["ExclusiveStartKey"] = last,
+            }
+        }
     }
 
     /// Forgets some of the stream's records before the last one that every

@@ -23,15 +23,20 @@ use docket_functions::{
     registry::{self, Handler},
 };
 use docket_platform::{
-    BusError, BusEvent, EventBus, KeyMaterial, Keys, Message, MessageError, Messenger, Settings,
-    TokenVerifier,
+    BusError, BusEvent, EventBus, ExternalIssuer, KeyMaterial, Keys, Message, MessageError,
+    Messenger, Settings, TokenVerifier, Transport,
 };
 use docket_store::{Store, Usage};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::{clock::MovableClock, engine::TABLE, template::FunctionSpec};
+use crate::{
+    clock::MovableClock,
+    engine::TABLE,
+    rights::{Ledger, guarded},
+    template::FunctionSpec,
+};
 
 /// The most HTTP requests that are worked on at a time. The database takes one
 /// after another, so waiting belongs here, before the SDK's timeouts run.
@@ -51,8 +56,12 @@ pub struct Surroundings {
     pub keys: KeyMaterial,
     /// Values that take the place of the template's.
     pub overrides: Vec<(&'static str, String)>,
-    /// The value of every `LIMIT_…`, unless the template's hold.
-    pub limits: Option<String>,
+    /// What the template calls the table.
+    pub table: String,
+    /// Where used rights are written down.
+    pub ledger: Ledger,
+    /// Whether limits are out of reach, instead of what the template says.
+    pub relaxed: bool,
 }
 
 /// One function.
@@ -151,6 +160,23 @@ impl Function {
     }
 }
 
+/// What each function has used of the database since the start.
+#[must_use]
+pub fn capacity(functions: &BTreeMap<&'static str, Arc<Function>>) -> Value {
+    let functions: Map<_, _> = functions
+        .iter()
+        .map(|(name, function)| {
+            let usage = function.usage();
+            let used = json!({
+                "requests": function.requests(), "roundTrips": usage.round_trips,
+                "readUnits": usage.read_units, "writeUnits": usage.write_units,
+            });
+            ((*name).to_owned(), used)
+        })
+        .collect();
+    json!({"functions": functions})
+}
+
 /// What API Gateway says when a function crashed.
 fn gateway_error() -> Response {
     let body = Json(json!({"message": "Internal Server Error"}));
@@ -187,12 +213,12 @@ pub fn assemble(
             )
         })?;
         let app = Arc::new(
-            app(spec, surroundings)
+            app(found.name, spec, surroundings)
                 .with_context(|| format!("template.yaml, the environment of {}", spec.name))?,
         );
         let kind = match found.handler {
             Handler::Http(routes) => Kind::Http {
-                router: docket_functions::http::service(found.name, routes, app.clone()),
+                router: docket_functions::http::service(found.name, routes(), app.clone()),
                 concurrency: concurrency.clone(),
             },
             Handler::Event(handler) => Kind::Event(handler),
@@ -205,12 +231,51 @@ pub fn assemble(
     Ok(functions)
 }
 
-fn app(spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
+/// A limit that nobody reaches. Here everybody has the same address, so what
+/// counts beyond one phone is off.
+fn relaxed(name: &str) -> &'static str {
+    match name {
+        "LIMIT_CODES_PER_ADDRESS" | "LIMIT_CODES_IN_ALL" => "0",
+        "LIMIT_HELD_SHARE" => "100",
+        _ => "1000000",
+    }
+}
+
+/// The environment variables that open something, with the right that must
+/// come with each.
+const OPENED: [(&str, &str); 8] = [
+    ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue"),
+    ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue"),
+    ("ID_SECRET_ARN", "secretsmanager:GetSecretValue"),
+    ("TOKEN_VAULT_ARN", "secretsmanager:GetSecretValue"),
+    ("TOKEN_VAULT_ARN", "secretsmanager:PutSecretValue"),
+    ("EVENT_BUS", "events:PutEvents"),
+    ("MAIL_FROM", "ses:SendEmail"),
+    ("MAIL_FROM", "sns:Publish"),
+];
+
+/// Checks that what a function's environment opens it may use, and the other
+/// way round.
+fn check_rights(spec: &FunctionSpec) -> Result<()> {
+    for (_, action) in OPENED {
+        let opening = OPENED.iter().filter(|(_, it)| *it == action);
+        let opened =
+            opening.filter(|(variable, _)| spec.environment.contains_key(*variable)).count();
+        let granted = spec.rights.iter().filter(|right| right.action == action).count();
+        if opened != granted {
+            bail!("its environment has {opened} uses for {action}, its policies have {granted}");
+        }
+    }
+    Ok(())
+}
+
+fn app(name: &'static str, spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
+    check_rights(spec)?;
     let has = |name: &str| spec.environment.contains_key(name);
     let lookup = |name: &str| -> Option<String> {
         let declared = spec.environment.get(name)?;
-        if name.starts_with("LIMIT_") {
-            return Some(surroundings.limits.as_ref().unwrap_or(declared).clone());
+        if surroundings.relaxed && name.starts_with("LIMIT_") {
+            return Some(relaxed(name).to_owned());
         }
         let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
@@ -225,13 +290,24 @@ fn app(spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
     let material = &surroundings.keys;
     let issuer = material.issuer()?;
     let keys = Keys::new(
-        TokenVerifier::from_jwks(&issuer.jwks())?,
+        // Whose environment has none by intention is given none here either.
+        if spec.environment["PUBLIC_KEYS"].is_empty() {
+            TokenVerifier::default()
+        } else {
+            TokenVerifier::from_jwks(issuer.jwks())?
+        },
         has("TOKEN_KEY_ARN").then_some(issuer),
         has("CODE_SECRET_ARN").then(|| material.codes()).transpose()?,
         has("ID_SECRET_ARN").then(|| material.ids()).transpose()?,
     );
+    let settings = Settings::read(lookup)?;
+    let trusted = settings.oidc.clone();
+    let issuer =
+        trusted.map(|it| ExternalIssuer::new(it, Transport::SecureOrLoopback)).transpose()?;
+    let Surroundings { client, table, ledger, .. } = surroundings;
+    let client = guarded(client, name, table.clone(), spec.rights.clone(), ledger.clone());
     Ok(App {
-        store: Store::new(surroundings.client.clone(), TABLE),
+        store: Store::new(client, TABLE),
         clock: surroundings.clock.clone(),
         messenger: if has("MAIL_FROM") {
             surroundings.messenger.clone()
@@ -240,7 +316,8 @@ fn app(spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
         },
         bus: if has("EVENT_BUS") { surroundings.bus.clone() } else { Arc::new(NotGranted) },
         keys,
-        settings: Settings::read(lookup)?,
+        settings,
+        issuer,
         revocations: Revocations::default(),
     })
 }

@@ -20,9 +20,11 @@ mod keys;
 mod messages;
 mod options;
 mod pattern;
+mod rights;
 mod running;
 mod schedules;
 mod stream;
+mod table;
 mod template;
 
 pub use bus::PublishedEvent;
@@ -32,3 +34,4 @@ pub use engine::plain_http_client;
 pub use messages::SentMessage;
 pub use options::{BusWrapper, Options};
 pub use running::{Running, start};
+pub use table::{ServedTable, serve_table};

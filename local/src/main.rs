@@ -7,6 +7,7 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use docket_local::Options;
+use docket_platform::Oidc;
 use tracing_subscriber::EnvFilter;
 
 /// What `docket --help` begins with.
@@ -35,6 +36,13 @@ struct Cli {
     /// relaxed ones
     #[arg(long)]
     production_limits: bool,
+    /// Trust the ID tokens of this external issuer too, an https URL or an
+    /// http URL on this machine
+    #[arg(long, value_name = "URL", requires = "oidc_audience")]
+    oidc_issuer: Option<String>,
+    /// The client id that the issuer's ID tokens must be made for
+    #[arg(long, value_name = "CLIENT", requires = "oidc_issuer")]
+    oidc_audience: Option<String>,
     /// Run another template than the one built in
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -46,6 +54,9 @@ struct Cli {
 enum Command {
     /// Prints openapi.json and ends
     Openapi,
+    /// Serves the table alone at the port, for functions that run elsewhere,
+    /// and prints what their environment needs
+    Dynamodb,
 }
 
 #[tokio::main]
@@ -61,6 +72,7 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Some(Command::Openapi) => openapi(),
+        Some(Command::Dynamodb) => serve_table(cli).await,
         None => run(cli).await,
     };
     match outcome {
@@ -77,18 +89,37 @@ fn openapi() -> Result<()> {
     Ok(())
 }
 
-async fn run(cli: Cli) -> Result<()> {
-    // Listened for from the beginning, so that an early Ctrl-C counts.
-    let mut signals = Signals::listen()?;
-    let options = Options {
+fn options(cli: Cli) -> Options {
+    Options {
         port: cli.port,
         data: (!cli.memory).then_some(cli.data),
         demo: !cli.no_demo,
         production_limits: cli.production_limits,
+        oidc: cli
+            .oidc_issuer
+            .zip(cli.oidc_audience)
+            .map(|(issuer, audience)| Oidc { issuer, audience }),
         template: cli.template,
         print_messages: true,
         ..Options::default()
-    };
+    }
+}
+
+async fn serve_table(cli: Cli) -> Result<()> {
+    let mut signals = Signals::listen()?;
+    let table = docket_local::serve_table(options(cli)).await?;
+    for (name, value) in &table.environment {
+        println!("{name}={value}");
+    }
+    signals.next().await;
+    table.stop().await;
+    Ok(())
+}
+
+async fn run(cli: Cli) -> Result<()> {
+    // Listened for from the beginning, so that an early Ctrl-C counts.
+    let mut signals = Signals::listen()?;
+    let options = options(cli);
     let demo = options.demo;
     let data = options.data.clone();
     let mut running = docket_local::start(options).await?;

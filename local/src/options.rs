@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use docket_platform::EventBus;
+use docket_platform::{EventBus, Oidc};
 
 /// How to run Docket on this machine.
 #[derive(Debug, Clone)]
@@ -16,12 +16,18 @@ pub struct Options {
     pub demo: bool,
     /// Whether the template's limits hold, instead of relaxed ones.
     pub production_limits: bool,
+    /// An external issuer that is trusted, as the template's parameters would
+    /// name it; on this machine it may be at an http address.
+    pub oidc: Option<Oidc>,
     /// Another template than the one built in.
     pub template: Option<PathBuf>,
     /// Whether messages are shown on standard output.
     pub print_messages: bool,
     /// How long a failing event or schedule target is tried again.
     pub retry_for: Duration,
+    /// A file to which the rights are appended that functions use, for a test
+    /// that compares them with what the template gives.
+    pub ledger: Option<PathBuf>,
     /// The HTTP client between the functions and the database, for tests that
     /// lose requests and answers; wrap [`plain_http_client`](crate::plain_http_client).
     pub http_client: Option<SharedHttpClient>,
@@ -63,10 +69,12 @@ impl Default for Options {
             data: None,
             demo: true,
             production_limits: false,
+            oidc: None,
             template: None,
             print_messages: false,
             // Lambda tries an asynchronous invocation again for three minutes.
             retry_for: Duration::from_mins(3),
+            ledger: None,
             http_client: None,
             bus: None,
         }

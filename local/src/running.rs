@@ -1,12 +1,12 @@
 //! Starts everything in order, and stops it.
 
-use std::{collections::BTreeMap, io::ErrorKind, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, anyhow};
 use aws_sdk_dynamodb::Client;
 use axum::Router;
 use docket_domain::Contact;
-use docket_platform::Clock;
+use docket_platform::{Clock, Oidc, SecretKey};
 use docket_store::Store;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -30,6 +30,7 @@ use crate::{
     http::{self, Tools},
     keys,
     messages::Outbox,
+    rights::Ledger,
     schedules::Schedule,
     stream::Pump,
     template::{Template, Trigger},
@@ -37,8 +38,6 @@ use crate::{
 
 /// The phone that is an admin from the start.
 const ADMIN_PHONE: &str = "+12025550100";
-/// A limit that nobody reaches.
-const RELAXED: &str = "1000000";
 /// How long stopping waits for running requests, and then for running events.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -85,10 +84,18 @@ pub async fn start(options: Options) -> Result<Running> {
     let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;
     let delivery = Arc::new(delivery);
     let bus = Arc::new(LocalBus::new(clock.clone(), delivery.clone()));
-    let engine = Arc::new(Engine::start(folder.as_ref(), &template.table)?);
+    let engine = Arc::new(Engine::start(folder.as_ref(), &template.table, 0)?);
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
+    let mut overrides = vec![
+        ("PUBLIC_KEYS", public_keys),
+        ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
+        ("ALLOWED_COUNTRIES", "*".to_owned()),
+    ];
+    if let Some(Oidc { issuer, audience }) = options.oidc.clone() {
+        overrides.extend([("OIDC_ISSUER", issuer), ("OIDC_AUDIENCE", audience)]);
+    }
     let functions = functions::assemble(
         &template.functions,
         &Surroundings {
@@ -100,12 +107,10 @@ pub async fn start(options: Options) -> Result<Running> {
             },
             messenger: outbox.clone(),
             keys,
-            overrides: vec![
-                ("PUBLIC_KEYS", public_keys),
-                ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
-                ("ALLOWED_COUNTRIES", "*".to_owned()),
-            ],
-            limits: (!options.production_limits).then(|| RELAXED.to_owned()),
+            overrides,
+            table: template.table.name.clone(),
+            ledger: Ledger::new(options.ledger.clone()),
+            relaxed: !options.production_limits,
         },
     )?;
     let parts =
@@ -116,11 +121,7 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let client = engine.client(None);
     if options.demo {
-        let store = Store::new(client.clone(), TABLE);
-        let customer_key = |contact: &Contact| docket_functions::customer_key(&ids, contact);
-        demo::put(&store, customer_key, clock.now())
-            .await
-            .context("the demo's data could not be put in")?;
+        put_demo(&client, &ids, clock.now()).await?;
     }
 
     for function in functions.values() {
@@ -200,6 +201,24 @@ impl Running {
         TABLE
     }
 
+    /// The table's items of a kind, which their sort key names, in
+    /// `DynamoDB`'s JSON. Needs nothing that is asynchronous, and so can be
+    /// called where a test ends.
+    ///
+    /// # Errors
+    ///
+    /// The database refused.
+    pub fn items(&self, sort_key: &str) -> Result<Vec<Value>> {
+        self.engine.items(sort_key)
+    }
+
+    /// What each function has used of the database, as `GET /_local/capacity`
+    /// answers it.
+    #[must_use]
+    pub fn capacity(&self) -> Value {
+        functions::capacity(&self.functions)
+    }
+
     /// The time that the functions see.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -262,7 +281,15 @@ impl Running {
     }
 }
 
-fn read_template(options: &Options) -> Result<Template> {
+/// Puts in the demo's data.
+pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp) -> Result<()> {
+    let store = Store::new(client.clone(), TABLE);
+    let customer_key = |contact: &Contact| docket_functions::customer_key(ids, contact);
+    demo::put(&store, customer_key, now).await.context("the demo's data could not be put in")
+}
+
+/// The template that is to be run.
+pub fn read_template(options: &Options) -> Result<Template> {
     match &options.template {
         None => Template::parse(include_str!("../../template.yaml"))
             .context("template.yaml as built in"),
@@ -290,7 +317,7 @@ async fn serve(
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router)
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             // An error means that the sender was dropped: stop as well.
             stopped.changed().await.ok();

@@ -4,15 +4,16 @@
 //! nothing runs here in another way than on AWS without anybody knowing.
 
 mod intrinsics;
+mod policies;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 
 use self::intrinsics::Resolver;
-use crate::pattern::Pattern;
+use crate::{pattern::Pattern, rights::Right};
 
 /// What the local program runs.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct FunctionSpec {
     pub name: String,
     /// Its environment, values that exist only on AWS being placeholders.
     pub environment: BTreeMap<String, String>,
+    /// What it may do.
+    pub rights: BTreeSet<Right>,
     /// What invokes it.
     pub triggers: Vec<Trigger>,
 }
@@ -62,6 +65,8 @@ pub enum Trigger {
 /// The table as the template declares it.
 #[derive(Debug)]
 pub struct Table {
+    /// What the template calls it.
+    pub name: String,
     /// `CreateTable`, without a name.
     pub create: Value,
     /// The TTL attribute.
@@ -86,11 +91,12 @@ impl Template {
             let properties = &resource["Properties"];
             match resource["Type"].as_str() {
                 Some("AWS::Serverless::Function") => functions.push(
-                    function(properties, globals, &resolver)
+                    function(properties, globals, &template["Resources"], &resolver)
                         .with_context(|| format!("in the function {name}"))?,
                 ),
                 Some("AWS::DynamoDB::Table") => tables.push(
-                    table(properties, &resolver).with_context(|| format!("in the table {name}"))?,
+                    table(name, properties, &resolver)
+                        .with_context(|| format!("in the table {name}"))?,
                 ),
                 _ => {}
             }
@@ -101,7 +107,12 @@ impl Template {
     }
 }
 
-fn function(properties: &Value, globals: &Value, resolver: &Resolver) -> Result<FunctionSpec> {
+fn function(
+    properties: &Value,
+    globals: &Value,
+    resources: &Value,
+    resolver: &Resolver,
+) -> Result<FunctionSpec> {
     let name = resolver.text(&properties["Handler"]).context("Handler")?;
     let mut environment = BTreeMap::new();
     for level in [globals, properties] {
@@ -123,7 +134,8 @@ fn function(properties: &Value, globals: &Value, resolver: &Resolver) -> Result<
             trigger(declared, resolver).with_context(|| format!("in its event {event}"))
         })
         .collect::<Result<_>>()?;
-    Ok(FunctionSpec { name, environment, triggers })
+    let rights = policies::rights(properties, resources).context("in its policies")?;
+    Ok(FunctionSpec { name, environment, rights, triggers })
 }
 
 fn trigger(declared: &Value, resolver: &Resolver) -> Result<Trigger> {
@@ -182,7 +194,7 @@ fn rate(expression: Option<&str>) -> Result<SignedDuration> {
     Ok(SignedDuration::from_mins(number.saturating_mul(minutes).min(366 * 24 * 60)))
 }
 
-fn table(properties: &Value, resolver: &Resolver) -> Result<Table> {
+fn table(name: &str, properties: &Value, resolver: &Resolver) -> Result<Table> {
     let properties = resolver.resolve(properties)?;
     let mut create = Map::new();
     for name in ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes"] {
@@ -197,7 +209,8 @@ fn table(properties: &Value, resolver: &Resolver) -> Result<Table> {
     }
     let ttl = &properties["TimeToLiveSpecification"];
     let ttl_attribute = ttl["AttributeName"].as_str().filter(|_| ttl["Enabled"] == json!(true));
-    Ok(Table { create: Value::Object(create), ttl_attribute: ttl_attribute.map(str::to_owned) })
+    let ttl_attribute = ttl_attribute.map(str::to_owned);
+    Ok(Table { name: name.to_owned(), create: Value::Object(create), ttl_attribute })
 }
 
 /// A scalar as an environment variable carries it.

@@ -202,6 +202,13 @@ pub async fn routes(world: &World) -> Vec<Route> {
     routes.extend([
         route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
+        route(
+            "POST",
+            "/api/auth/tokens",
+            "",
+            &json!({"idToken": "a.b.c"}),
+            &[("/idToken", Text(false))],
+        ),
         route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
         route(
             "POST",

@@ -12,7 +12,9 @@ async fn an_odd_idempotency_key_is_refused() {
     let world = World::open().await;
     let before = world.table().await;
     let body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]).to_string();
-    for key in [b"".to_vec(), vec![b'k'; 256], b"k\xffy".to_vec(), "schlüssel".into()] {
+    for key in
+        [b"".to_vec(), vec![b'k'; 256], b"k\xffy".to_vec(), b"k\ty".to_vec(), "schlüssel".into()]
+    {
         for path in ["/api/orders", "/api/products", "/api/products/gv-honey/stock"] {
             let mut head = format!(
                 "POST {path} HTTP/1.1\r\nauthorization: Bearer {}\r\ncontent-type: \

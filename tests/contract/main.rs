@@ -10,6 +10,7 @@ mod conditions;
 mod conventions;
 mod documents;
 mod events;
+mod examples;
 mod generated;
 mod hostile_bodies;
 mod hostile_headers;

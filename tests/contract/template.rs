@@ -113,3 +113,49 @@ fn every_route_leads_to_the_function_that_describes_it() {
         }
     }
 }
+
+/// The gateway refuses a deployment that sets a rate of a route that it lacks.
+#[test]
+fn every_rate_is_that_of_a_route() {
+    let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
+    let rates = template["Resources"]["Api"]["Properties"]["RouteSettings"].as_mapping().unwrap();
+    let routes: BTreeSet<_> =
+        routes().into_iter().map(|(method, path)| format!("{method} {path}")).collect();
+    let named: BTreeSet<_> = rates.keys().map(|key| key.as_str().unwrap().to_owned()).collect();
+    assert!(!named.is_empty());
+    let unknown: Vec<_> = named.difference(&routes).collect();
+    assert!(unknown.is_empty(), "RouteSettings name what is no route: {unknown:?}");
+}
+
+/// Whoever writes the token keys can make anybody's tokens.
+#[test]
+fn only_make_keys_may_write_a_secret_and_only_that_of_the_token_keys() {
+    let written = "Action: [secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]";
+    let (before, after) = TEMPLATE.split_once(written).unwrap();
+    assert!(after.trim_start().starts_with("Resource: !Ref TokenKey\n"), "on another secret");
+    let (_, handler) = before.rsplit_once("Handler: ").unwrap();
+    assert!(handler.starts_with("make-keys\n"), "given to another function");
+    let others = [before, after].concat();
+    let actions = others.split("secretsmanager:").skip(1);
+    let more: Vec<_> = actions.filter(|it| !it.starts_with("GetSecretValue]")).collect();
+    assert!(more.is_empty(), "more than reading: {more:?}");
+}
+
+/// A function without public keys takes every token for forged.
+#[test]
+fn only_make_keys_does_without_the_public_keys() {
+    let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
+    let keys = |function: &Value| {
+        function["Environment"]["Variables"].get("PUBLIC_KEYS").map(|it| format!("{it:?}"))
+    };
+    let everybodys = keys(&template["Globals"]["Function"]).unwrap();
+    assert!(everybodys.contains("TokenKeys.PublicKeys"), "{everybodys}");
+    let own: Vec<_> = template["Resources"]
+        .as_mapping()
+        .unwrap()
+        .values()
+        .filter(|resource| keys(&resource["Properties"]).is_some())
+        .map(|resource| resource["Properties"]["Handler"].as_str().unwrap())
+        .collect();
+    assert_eq!(own, ["make-keys"]);
+}

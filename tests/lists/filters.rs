@@ -187,8 +187,8 @@ async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
         ("limit=0", "limit"),
         ("limit=101", "limit"),
         ("cursor=x", "cursor"),
-        ("minAmount=1.5", "query"),
-        ("page=2", "query"),
+        ("minAmount=1.5", "minAmount"),
+        ("page=2", "page"),
         ("status=pending&status=ready", "query"),
     ] {
         let reply = hall.get(&hall.admin, &format!("/api/orders?{query}")).await;

@@ -8,22 +8,17 @@ use std::{
     time::Duration,
 };
 
-use aws_smithy_runtime_api::{
-    client::{
-        http::{
-            HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
-            SharedHttpClient, SharedHttpConnector,
-        },
-        orchestrator::{HttpRequest, HttpResponse},
-        result::ConnectorError,
-        runtime_components::RuntimeComponents,
+use aws_smithy_runtime_api::client::{
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+        SharedHttpConnector,
     },
-    http::StatusCode,
+    orchestrator::HttpRequest,
+    result::ConnectorError,
+    runtime_components::RuntimeComponents,
 };
-use aws_smithy_types::body::SdkBody;
 use docket_local::Options;
-use docket_tests::Desk;
-use serde_json::{Value, json};
+use docket_tests::{Desk, injected};
 use tokio::sync::Semaphore;
 
 /// The calls of the table.
@@ -257,9 +252,9 @@ impl HttpConnector for Connector {
                     Err(lost("the answer was lost"))
                 }
                 Some(Fault::LoseRequest) => Err(lost("the request was lost")),
-                Some(Fault::Refuse(status, kind)) => Ok(refused(status, kind)),
-                Some(Fault::Cancel(reason)) => Ok(cancelled(&body, reason)),
-                Some(Fault::Unprocessed) => Ok(unprocessed(&body)),
+                Some(Fault::Refuse(status, kind)) => Ok(injected::refused(status, kind)),
+                Some(Fault::Cancel(reason)) => Ok(injected::cancelled(&body, reason)),
+                Some(Fault::Unprocessed) => Ok(injected::unprocessed(&body)),
                 Some(Fault::Delay(time)) => {
                     tokio::time::sleep(time).await;
                     inner.call(request).await
@@ -275,40 +270,4 @@ impl HttpConnector for Connector {
 
 fn lost(what: &str) -> ConnectorError {
     ConnectorError::io(what.to_owned().into())
-}
-
-fn answer(status: u16, body: &Value) -> HttpResponse {
-    let status = StatusCode::try_from(status).unwrap();
-    let mut answer = HttpResponse::new(status, SdkBody::from(body.to_string()));
-    answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-    answer
-}
-
-fn refused(status: u16, kind: &str) -> HttpResponse {
-    let family = if kind == "ThrottlingException" {
-        "com.amazon.coral.availability"
-    } else {
-        "com.amazonaws.dynamodb.v20120810"
-    };
-    answer(status, &json!({"__type": format!("{family}#{kind}"), "message": "injected"}))
-}
-
-/// The last action has a reason, the others have none.
-fn cancelled(body: &str, reason: &str) -> HttpResponse {
-    let request: Value = serde_json::from_str(body).unwrap();
-    let actions = request["TransactItems"].as_array().unwrap().len();
-    let mut reasons = vec![json!({"Code": "None"}); actions - 1];
-    reasons.push(json!({"Code": reason, "Message": "injected"}));
-    let codes: Vec<_> = reasons.iter().map(|it| it["Code"].as_str().unwrap()).collect();
-    let message = format!(
-        "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
-        codes.join(", ")
-    );
-    let kind = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
-    answer(400, &json!({"__type": kind, "Message": message, "CancellationReasons": reasons}))
-}
-
-fn unprocessed(body: &str) -> HttpResponse {
-    let request: Value = serde_json::from_str(body).unwrap();
-    answer(200, &json!({"Responses": {}, "UnprocessedKeys": request["RequestItems"]}))
 }

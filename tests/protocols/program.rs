@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use docket_tests::Reply;
+use docket_tests::{Reply, canary};
 use reqwest::{Client, Method};
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ pub struct Program {
     child: Child,
     client: Client,
     pub url: String,
+    /// What it prints, and what it logs.
+    output: PathBuf,
     log: PathBuf,
 }
 
@@ -59,18 +61,20 @@ pub fn run(data: &Path, port: u16) -> Output {
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    child.wait_with_output().unwrap()
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8_lossy;
+    canary::look_through_program(&text(&output.stdout), &text(&output.stderr));
+    output
 }
 
 impl Program {
     /// Starts it and waits until it answers.
     pub async fn start(data: &Path, port: u16) -> Self {
-        let log = data.with_extension("log");
-        let file = File::options().create(true).append(true).open(&log).unwrap();
-        let child =
-            command(data, port).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
+        let (output, log) = (data.with_extension("out"), data.with_extension("log"));
+        let file = |path| File::create(path).unwrap();
+        let child = command(data, port).stdout(file(&output)).stderr(file(&log)).spawn().unwrap();
         let url = format!("http://127.0.0.1:{port}");
-        let mut program = Self { child, client: Client::new(), url, log };
+        let mut program = Self { child, client: Client::new(), url, output, log };
         let began = Instant::now();
         loop {
             let health = program.try_call("GET", "/api/health", None, &[]).await;
@@ -93,6 +97,8 @@ impl Program {
         body: Option<&Value>,
         headers: &[(&str, &str)],
     ) -> reqwest::Result<Reply> {
+        canary::sent_path(path);
+        body.into_iter().for_each(canary::sent);
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = self.client.request(method, format!("{}{path}", self.url));
         for (name, value) in headers {
@@ -146,9 +152,14 @@ impl Program {
 }
 
 impl Drop for Program {
-    /// A failing test leaves no process behind.
+    /// A failing test leaves no process behind; of any other, what the program
+    /// printed is looked through.
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
+        if !std::thread::panicking() {
+            let text = |path| std::fs::read_to_string(path).unwrap();
+            canary::look_through_program(&text(&self.output), &text(&self.log));
+        }
     }
 }

@@ -5,10 +5,11 @@ use std::{sync::Arc, time::Duration};
 use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
+use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::{
-    faults::{ALWAYS, Fault, Faults, Gate, ORDER_VERSION, QUERY, TRANSACT, UPDATE},
+    faults::{ALWAYS, ANY, Fault, Faults, Gate, ORDER_VERSION, QUERY, TRANSACT, UPDATE},
     people::{HOLD, NEXT_CODE, hold, holds, phone, resend, statuses},
 };
 
@@ -293,4 +294,31 @@ async fn two_clean_ups_at_once_return_the_stock_once() {
     assert_eq!(desk.available("gv-honey").await, stock);
     let staff = desk.sign_in(Person::Producer).await;
     assert_eq!(desk.product(&staff, "gv-honey").await["stock"]["returned"], 40);
+}
+
+/// The repeat has read the order, and then the first request is carried out.
+#[tokio::test]
+async fn a_repeated_payment_is_answered_with_the_order_that_has_it() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(590);
+    let id = hold(&desk, &guest).await;
+    desk.confirm(&id, &guest).await.expect(200);
+    let staff = desk.sign_in(Person::Producer).await;
+    let body = json!({"amount": 100, "method": "cash"});
+    let pay = || {
+        let call = desk.post(&format!("/api/orders/{id}/payments"));
+        call.bearer(&staff).key("paid").json(&body).send()
+    };
+    let gate = Gate::closed();
+    faults.inject(ANY, "\"I#", 1, Fault::Wait(gate.clone()));
+    let (repeat, first) = tokio::join!(pay(), async {
+        gate.arrived(1).await;
+        let first = pay().await.expect(201);
+        gate.open();
+        first
+    });
+    let repeat = repeat.expect(201);
+    assert_eq!(repeat.header("idempotent-replayed"), "true");
+    assert_eq!(repeat.at("/order/version"), first.at("/order/version"));
+    assert_eq!(repeat.at("/order/payment/amountPaid"), 100);
 }

@@ -3,17 +3,20 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use docket_local::{Options, Running};
+use docket_local::Options;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::Reply;
+use crate::{
+    Reply,
+    canary::{self, Watched},
+};
 
 /// A running Docket.
 pub struct Desk {
-    /// The program, in this process.
-    pub running: Running,
+    /// The program, in this process, looked through at its end.
+    pub running: Watched,
     client: Client,
     /// Tokens by phone, and until when they are used again.
     tokens: Mutex<BTreeMap<&'static str, (String, Timestamp)>>,
@@ -58,6 +61,7 @@ pub struct Call(RequestBuilder);
 impl Call {
     /// With a bearer token.
     pub fn bearer(self, token: &str) -> Self {
+        canary::sent_token(token);
         Self(self.0.bearer_auth(token))
     }
 
@@ -78,11 +82,14 @@ impl Call {
 
     /// With a JSON body.
     pub fn json(self, body: &Value) -> Self {
+        canary::sent(body);
         Self(self.0.json(body))
     }
 
     /// With a body of raw bytes that claims to be JSON.
     pub fn raw(self, body: impl Into<reqwest::Body>) -> Self {
+        let body = body.into();
+        canary::sent_raw(body.as_bytes().unwrap_or_default());
         Self(self.0.header("content-type", "application/json").body(body))
     }
 
@@ -114,15 +121,21 @@ impl Desk {
 
     /// Docket with these options.
     pub async fn with(options: Options) -> Self {
-        let running = docket_local::start(options).await.unwrap();
+        let running = Watched::start(options).await;
         let client = Client::builder().redirect(reqwest::redirect::Policy::none());
         Self { running, client: client.build().unwrap(), tokens: Mutex::default() }
     }
 
     /// A request.
     pub fn call(&self, method: &str, path: &str) -> Call {
+        canary::sent_path(path);
+        self.call_as(&self.client, method, path)
+    }
+
+    /// A request by a client of its own, for example at another address.
+    pub fn call_as(&self, client: &Client, method: &str, path: &str) -> Call {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        Call(self.client.request(method, format!("{}{path}", self.running.url)))
+        Call(client.request(method, format!("{}{path}", self.running.url)))
     }
 
     /// A GET.

@@ -144,6 +144,7 @@ impl Generator {
             notes: None,
             priority: if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] },
             actor: &buyer,
+            held_share: docket_domain::Share::ALL,
             verification: if waiting {
                 Verification::Required([7; NONCE_BYTES])
             } else {

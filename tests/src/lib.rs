@@ -12,8 +12,10 @@
     reason = "an expectation is often the whole of a line"
 )]
 
+pub mod canary;
 mod desk;
 mod generate;
+pub mod injected;
 mod reply;
 
 pub use desk::{Call, Desk, Person, pickup};

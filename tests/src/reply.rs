@@ -1,6 +1,8 @@
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
+use crate::canary;
+
 /// An answer, read whole.
 #[derive(Debug, Clone)]
 pub struct Reply {
@@ -20,7 +22,9 @@ impl Reply {
     /// When the connection breaks.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Self { status: status.as_u16(), headers, text: response.text().await? })
+        let text = response.text().await?;
+        canary::received(&text);
+        Ok(Self { status: status.as_u16(), headers, text })
     }
 
     /// The body as JSON, null when it is none.

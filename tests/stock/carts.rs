@@ -116,7 +116,8 @@ async fn crossing_carts_at_once_leave_nothing_half_taken() {
     // Whoever was refused could not be served with what is left either.
     let rest = [desk.available(left).await, desk.available(right).await];
     assert!(rest[0] < 2 || rest[1] < 2, "{rest:?} left, {} refused", short.len());
-    assert!((32..=34).contains(&placed.len()), "{} placed", placed.len());
+    // Three pieces each of a hundred; fewest when one product goes at two a cart.
+    assert!((25..=33).contains(&placed.len()), "{} placed", placed.len());
 }
 
 #[tokio::test]

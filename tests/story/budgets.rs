@@ -2,6 +2,7 @@
 //! included. Deterministic, so asserted to the unit: a change that costs more
 //! has to say so here and in docs/architecture.md.
 
+use docket_local::Options;
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
@@ -110,6 +111,27 @@ async fn placing_signed_in_costs_seven() {
     let call = meter.desk.post("/api/orders").bearer(&token).json(&body());
     let _ = call.send().await.expect(201);
     assert_eq!(meter.end().await, cost(2, 2.0, 7.0), "budget 2 calls, 7 WCU");
+}
+
+#[tokio::test]
+async fn the_templates_limits_cost_a_guests_order_two() {
+    let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
+    let mut meter = Meter { desk, ..meter().await };
+    let (_, placing) = placed(&mut meter, &body()).await;
+    assert_eq!(placing, cost(2, 5.0, 12.0), "the address is counted, the count of all looked at");
+}
+
+#[tokio::test]
+async fn a_limit_of_what_is_held_costs_one_look_and_a_count_at_the_end() {
+    let mut meter = meter().await;
+    let staff = meter.desk.sign_in(Person::Producer).await;
+    let change = json!({"heldShareMax": 50});
+    let patch = meter.desk.patch("/api/sellers/green-valley").bearer(&staff).json(&change);
+    let _ = patch.send().await.expect(200);
+    let (id, placing) = placed(&mut meter, &body()).await;
+    assert_eq!(placing, cost(3, 4.0, 10.0));
+    let (_, verifying) = verified(&mut meter, &id).await;
+    assert_eq!(verifying, cost(2, 0.0, 7.0), "a transaction, as the stock item is in it");
 }
 
 #[tokio::test]

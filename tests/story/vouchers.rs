@@ -147,6 +147,24 @@ async fn reviving_an_order_whose_voucher_is_used_up_is_refused() {
 }
 
 #[tokio::test]
+async fn reviving_an_order_redeems_no_more_than_its_customer_may() {
+    let desk = Desk::open().await;
+    let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
+    make(&desk, &staff, json!({"code": "EACH", "percent": 5, "perCustomer": 1})).await.expect(201);
+    let place = async || desk.order(&cart(PHONE, &["EACH"])).await.expect(201).text_at("/order/id");
+    let first = place().await;
+    desk.set_status(&staff, &first, "cancelled").await.expect(200);
+    let second = place().await;
+    let table = desk.table().await;
+    let path = format!("/api/orders/admin/{first}/status");
+    let revive = || desk.patch(&path).bearer(&admin).json(&json!({"status": "pending"})).send();
+    revive().await.problem(409, "conflict");
+    assert_eq!(desk.table().await, table);
+    desk.set_status(&staff, &second, "cancelled").await.expect(200);
+    revive().await.expect(200);
+}
+
+#[tokio::test]
 async fn vouchers_are_their_sellers_business() {
     let desk = Desk::open().await;
     let staff = desk.sign_in(Person::Producer).await;
@@ -178,6 +196,9 @@ async fn vouchers_are_their_sellers_business() {
     ] {
         make(&desk, &staff, terms).await.problem(400, "invalid_request");
     }
+    let list = desk.get("/api/vouchers?sellerId=a%20b").bearer(&staff).send().await;
+    let refused = list.problem(400, "invalid_request");
+    assert_eq!(refused.text_at("/errors/0/parameter"), "sellerId");
     assert_eq!(desk.table().await, table);
 }
 

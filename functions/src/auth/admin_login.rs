@@ -13,7 +13,7 @@ use crate::{
 /// Exchanges an administrator's code for tokens; 403 for anybody else.
 #[utoipa::path(
     post, path = "/api/auth/admin/login", tag = "Signing in", request_body = SignIn,
-    responses((status = OK, body = Tokens)),
+    responses((status = OK, body = Tokens), (status = FORBIDDEN)),
 )]
 pub async fn admin_login(
     State(app): State<SharedApp>,

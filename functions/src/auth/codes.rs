@@ -14,8 +14,7 @@ pub fn code(secret: &SecretKey, subject: &Subject, send: &Send) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
-/// A code as somebody typed it.
-#[derive(Debug)]
+/// A code as somebody typed it; without `Debug`, so that none is ever shown.
 pub struct Guess(String);
 
 impl Guess {

@@ -1,6 +1,9 @@
 use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::{
+    external::{ExternalSignIn, sign_in_externally},
     sign_in::{SignIn, sign_in},
     tokens::{self, Tokens},
 };
@@ -9,15 +12,62 @@ use crate::{
     http::{ApiError, ApiJson},
 };
 
-/// Exchanges a code for tokens: a member's own role, else a buyer's.
+/// A code with its address, or an external issuer's ID token.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged, try_from = "Fields")]
+pub enum TokenRequest {
+    /// A code.
+    Code(SignIn),
+    /// An ID token.
+    External(ExternalSignIn),
+}
+
+/// All that a request for tokens may have.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Fields {
+    phone: Option<String>,
+    email: Option<String>,
+    code: Option<String>,
+    id_token: Option<String>,
+}
+
+// Told apart by hand, so that a refusal names what is missing.
+impl TryFrom<Fields> for TokenRequest {
+    type Error = &'static str;
+
+    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
+        let Fields { phone, email, code, id_token } = fields;
+        match (code, id_token) {
+            (Some(code), None) => Ok(Self::Code(SignIn { phone, email, code })),
+            (None, Some(id_token)) if phone.is_none() && email.is_none() => {
+                Ok(Self::External(ExternalSignIn { id_token }))
+            }
+            (None, None) => Err("missing field `code`"),
+            (_, Some(_)) => Err("an idToken stands alone"),
+        }
+    }
+}
+
+/// Exchanges a code, or an ID token of the external issuer that the
+/// deployment trusts, for tokens: a member's own role, else a buyer's. An
+/// administrator's role takes a code.
 #[utoipa::path(
-    post, path = "/api/auth/tokens", tag = "Signing in", request_body = SignIn,
-    responses((status = OK, body = Tokens)),
+    post, path = "/api/auth/tokens", tag = "Signing in", request_body = TokenRequest,
+    responses(
+        (status = OK, body = Tokens),
+        (status = UNAUTHORIZED),
+        (status = FORBIDDEN),
+        (status = CONFLICT),
+    ),
 )]
 pub async fn issue_token(
     State(app): State<SharedApp>,
-    ApiJson { value: request, .. }: ApiJson<SignIn>,
+    ApiJson { value: request, .. }: ApiJson<TokenRequest>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let bearer = sign_in(&app, &request).await?;
+    let bearer = match &request {
+        TokenRequest::Code(code) => sign_in(&app, code).await?,
+        TokenRequest::External(token) => sign_in_externally(&app, token).await?,
+    };
     tokens::issue(&app, &bearer).map(Json)
 }

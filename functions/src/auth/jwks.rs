@@ -8,8 +8,32 @@ use crate::SharedApp;
 #[derive(Serialize, ToSchema)]
 pub struct Jwks {
     /// Ed25519 public keys (RFC 8037).
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<Jwk>)]
     keys: serde_json::Value,
+}
+
+/// An Ed25519 public key.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what the verifier writes")]
+pub struct Jwk {
+    /// Always `OKP`.
+    #[schema(example = "OKP")]
+    kty: String,
+    /// Always `Ed25519`.
+    #[schema(example = "Ed25519")]
+    crv: String,
+    /// Always `sig`.
+    #[schema(example = "sig")]
+    r#use: String,
+    /// Always `EdDSA`.
+    #[schema(example = "EdDSA")]
+    alg: String,
+    /// Its thumbprint.
+    #[schema(example = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k")]
+    kid: String,
+    /// The key.
+    #[schema(example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")]
+    x: String,
 }
 
 /// The public keys that tokens can be checked with.
@@ -18,5 +42,5 @@ pub struct Jwks {
     responses((status = OK, body = Jwks)),
 )]
 pub async fn get_jwks(State(app): State<SharedApp>) -> Json<Jwks> {
-    Json(Jwks { keys: app.keys.verifier().jwks()["keys"].clone() })
+    Json(Jwks { keys: app.keys.verifier().published(app.now()) })
 }

@@ -1,7 +1,9 @@
-//! Signing in: a code to the phone or e-mail address, then tokens.
+//! Signing in: a code to the phone or e-mail address, or an external issuer's
+//! word, then tokens.
 
 pub mod admin_login;
 pub mod codes;
+mod external;
 pub mod issue_token;
 pub mod jwks;
 pub mod logout;

@@ -16,6 +16,7 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Refresh {
     /// The newest one of its family.
+    #[schema(example = "eyJ0eXAiOiJyZWZyZXNoK2p3dCIsImFsZyI6IkVkRFNBIn0.e30.c2lnbmF0dXJl")]
     refresh_token: String,
 }
 
@@ -25,7 +26,7 @@ pub struct Refresh {
 #[utoipa::path(
     post, path = "/api/auth/tokens/refresh", tag = "Signing in", request_body = Refresh,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless.")),
-    responses((status = OK, body = Tokens)),
+    responses((status = OK, body = Tokens), (status = UNAUTHORIZED)),
 )]
 pub async fn refresh_token(
     State(app): State<SharedApp>,

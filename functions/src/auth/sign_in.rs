@@ -11,20 +11,23 @@ use super::{codes, tokens::Bearer};
 use crate::{
     App,
     http::{ApiError, FieldError},
+    openapi::{samples, words},
 };
 
 /// A code with the address that it was sent to.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::sign_in)]
 pub struct SignIn {
     /// A phone in E.164; or `email`.
-    #[schema(example = "+12025550101")]
-    phone: Option<String>,
+    #[schema(value_type = Option<words::Phone>)]
+    pub phone: Option<String>,
     /// An e-mail address; or `phone`.
-    email: Option<String>,
+    #[schema(value_type = Option<words::Email>)]
+    pub email: Option<String>,
     /// The six digits of the message.
-    #[schema(example = "123456")]
-    code: String,
+    #[schema(value_type = words::Code)]
+    pub code: String,
 }
 
 /// Reads the one address of a request.
@@ -77,7 +80,8 @@ async fn attempt(app: &App, key: &CustomerKey) -> Result<(ContactState, Send), A
     }
 }
 
-async fn bearer(app: &App, key: CustomerKey, contact: &Contact) -> Result<Bearer, ApiError> {
+/// Who signs in with an address that is shown to be theirs.
+pub async fn bearer(app: &App, key: CustomerKey, contact: &Contact) -> Result<Bearer, ApiError> {
     // First: nobody takes the deployment's administrator's phone away by
     // listing it as something else.
     if app.is_admin(contact)

@@ -7,21 +7,26 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{App, http::ApiError};
+use crate::{App, http::ApiError, openapi::words};
 
 /// A pair of tokens.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
     /// Opens the API for `expiresIn` seconds, as `Authorization: Bearer …`.
+    #[schema(value_type = words::AccessToken)]
     pub access_token: String,
     /// Is exchanged for a new pair, once.
+    #[schema(value_type = words::RefreshToken)]
     pub refresh_token: String,
     /// Always `Bearer`.
+    #[schema(example = "Bearer")]
     pub token_type: &'static str,
     /// Seconds.
+    #[schema(value_type = words::Seconds)]
     pub expires_in: i64,
     /// `buyer`, `seller`, `driver` or `admin`.
+    #[schema(value_type = words::RoleName)]
     pub role: &'static str,
 }
 

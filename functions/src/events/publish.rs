@@ -5,14 +5,24 @@ use std::{collections::BTreeSet, time::Duration};
 use docket_domain::Order;
 use docket_platform::{AwsEventBus, BusEvent};
 use docket_store::{Item, StreamImage};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::detail;
-use crate::{App, SharedApp, registry::Failure};
+use crate::{
+    App, SharedApp,
+    registry::Failure,
+    telemetry::{Metric, count},
+};
 
 /// How often a refused event is put again before the batch is given back.
 const TRIES: u32 = 3;
+/// How long a record that cannot be read is kept, as long as those that the
+/// service gives up on are in their bucket.
+const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// The largest record that is kept whole: an item has at most 400 KB.
+const KEPT_BYTES: usize = 390_000;
 
 /// A batch of stream records, each kept whole.
 #[derive(Debug, Deserialize)]
@@ -153,8 +163,9 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
 }
 
 fn read_image(image: &Value) -> Result<Option<StreamImage>, String> {
-    let item: serde_dynamo::Item =
-        serde_json::from_value(image.clone()).map_err(|error| error.to_string())?;
+    // serde's own words would repeat what is there.
+    let item: serde_dynamo::Item = serde_json::from_value(image.clone())
+        .map_err(|_| "an image is not in the form of the stream".to_owned())?;
     StreamImage::read(Item::from(item)).map_err(|error| error.to_string())
 }
 
@@ -170,11 +181,25 @@ fn of_order(old: Option<&Order>, new: &Order) -> Vec<BusEvent> {
         .collect()
 }
 
-/// An undecodable record must not hold up those behind it: it is kept whole,
-/// and the others go on.
+/// An undecodable record must not hold up those behind it: it is kept, to be
+/// replayed once its cause is mended, and the others go on.
 async fn keep(app: &App, record: &Value, problem: &str) -> Result<(), Failure> {
     let id = record["eventID"].as_str().unwrap_or_default();
+    count(Metric::RecordsSetAside);
     tracing::error!(event_id = id, problem, "a stream record cannot be read; it is kept");
-    app.store.keep_dead_letter(id, record.to_string(), problem.to_owned()).await?;
+    let whole = record.to_string();
+    // Docket's items have a kilobyte or two: this one is somebody else's.
+    let kept = if whole.len() > KEPT_BYTES { without_images(record).to_string() } else { whole };
+    app.store.keep_dead_letter(id, kept, problem.to_owned(), app.now() + KEPT).await?;
     Ok(())
+}
+
+/// What identifies a record that is larger than an item may be.
+fn without_images(record: &Value) -> Value {
+    let mut record = record.clone();
+    if let Some(change) = record.get_mut("dynamodb").and_then(Value::as_object_mut) {
+        change.remove("NewImage");
+        change.remove("OldImage");
+    }
+    record
 }

@@ -1,9 +1,14 @@
 use docket_platform::Message;
-use docket_store::{CodeClaim, Subject};
+use docket_store::{Budget, CodeClaim, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
-use crate::{SharedApp, auth::codes, registry::Failure};
+use crate::{
+    SharedApp,
+    auth::codes,
+    registry::Failure,
+    telemetry::{Metric, count},
+};
 
 /// A code is to be sent.
 #[derive(Debug, Deserialize)]
@@ -25,11 +30,19 @@ pub async fn send_verification_code(
     match app.store.claim_code(&subject, send_number, &stamp.change, stamp.now).await? {
         CodeClaim::Moot => Ok(()),
         CodeClaim::Claimed => Err("another sender has this code; it is tried again later".into()),
-        CodeClaim::Ours { send, to } => {
+        CodeClaim::Ours { send, to, key } => {
+            let budget = Budget::new(app.settings.codes, None, &key, stamp.now);
+            if !app.store.count_in_all(&budget).await? {
+                // A code that comes in an hour helps nobody.
+                count(Metric::CodesWithheld);
+                tracing::error!("no code was sent: this hour's codes are used up");
+                return Ok(());
+            }
             let code = codes::code(app.keys.codes()?, &subject, &send);
             let message =
                 Message { to, subject: "Your code".to_owned(), text: text(&subject, &code) };
             app.messenger.send(message).await?;
+            count(Metric::CodesSent);
             marked(app.store.mark_code_sent(&subject, send_number).await);
             Ok(())
         }

@@ -12,20 +12,25 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderValue, Method, StatusCode, header};
 
-use super::{Problem, etag::tag_content};
-use crate::SharedApp;
-
-/// The largest body that is read.
-const MAX_BODY: usize = 256 * 1024;
+use super::{Problem, etag::tag_content, idempotency::REPLAYED};
+use crate::{
+    SharedApp,
+    telemetry::{Metric, count},
+};
 
 /// The id that an answer carries, for people to ask about. Given by API
 /// Gateway; made here otherwise.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-pub fn apply(routes: Router<SharedApp>, function: &'static str) -> Router<SharedApp> {
+/// `max_body`: the largest body that is read, in bytes.
+pub fn apply(
+    routes: Router<SharedApp>,
+    function: &'static str,
+    max_body: usize,
+) -> Router<SharedApp> {
     routes
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(DefaultBodyLimit::max(max_body))
         .layer(middleware::from_fn(move |request, next| edge(function, request, next)))
 }
 
@@ -44,6 +49,9 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
     if method == Method::GET && response.status() == StatusCode::OK && untagged {
         response = tag_content(known.as_ref(), response).await;
     }
+    if let Some(metric) = metric(function, &response) {
+        count(metric);
+    }
     let response = finish(response, &id);
     tracing::info!(
         service = function,
@@ -55,6 +63,23 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
         "answered"
     );
     response
+}
+
+/// What an answer counts as.
+fn metric(function: &str, response: &Response) -> Option<Metric> {
+    let status = response.status();
+    let code = response.extensions().get::<Problem>().map(Problem::code);
+    match (function, status) {
+        (_, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Some(Metric::AccessDenied),
+        ("create-order", StatusCode::CREATED) => {
+            (!response.headers().contains_key(REPLAYED)).then_some(Metric::OrdersPlaced)
+        }
+        ("create-order", StatusCode::CONFLICT) if code == Some("insufficient_stock") => {
+            Some(Metric::OrdersShort)
+        }
+        ("create-order", _) if status.is_server_error() => Some(Metric::OrdersFailed),
+        (_, _) => None,
+    }
 }
 
 fn new_id() -> RequestId {

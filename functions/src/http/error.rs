@@ -2,12 +2,14 @@
 
 use axum::response::{IntoResponse, Response};
 use docket_domain::{MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal};
-use docket_platform::{KeyError, TokenError};
+use docket_platform::{IdTokenError, KeyError, TokenError};
 use docket_store::{Shortage, StoreError};
 use http::{HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+
+use crate::openapi::{samples, words};
 
 /// Seconds after which an overloaded or absent table may be asked again.
 const UNAVAILABLE_RETRY: u64 = 1;
@@ -33,6 +35,9 @@ pub enum ApiError {
     /// A token that is not good.
     #[error(transparent)]
     Token(#[from] TokenError),
+    /// An external issuer's ID token is not taken.
+    #[error(transparent)]
+    IdToken(#[from] IdTokenError),
     /// The caller may see this, and not do that.
     #[error("you may not do this")]
     Forbidden,
@@ -100,14 +105,18 @@ pub enum ApiError {
 
 /// A place in a request that is at fault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = samples::field_error)]
 pub struct FieldError {
     /// JSON pointer into the body.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "/items/0/quantity")]
     pub pointer: Option<String>,
     /// Name of a header, or of a parameter in path or query.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "limit")]
     pub parameter: Option<String>,
     /// What is wrong.
+    #[schema(example = "must be between 1 and 100")]
     pub detail: String,
 }
 
@@ -132,16 +141,22 @@ impl From<FieldError> for ApiError {
 /// A line of a cart of which there is too little.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = samples::shortfall)]
 pub struct Shortfall {
     /// The product.
+    #[schema(value_type = words::ProductId)]
     pub product_id: String,
     /// Its name.
+    #[schema(example = "Vegetable thali")]
     pub product_name: String,
     /// How many were wanted.
+    #[schema(value_type = words::Total)]
     pub requested: u64,
     /// How many there are.
+    #[schema(value_type = words::Total)]
     pub available: u64,
     /// The same in words.
+    #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
     pub detail: String,
 }
 
@@ -188,6 +203,12 @@ impl Problem {
         self
     }
 
+    /// Its stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// The body.
     #[must_use]
     pub fn json(self, request_id: &str) -> Value {
@@ -220,6 +241,13 @@ impl From<ApiError> for Problem {
                 TokenError::Expired => problem(S::UNAUTHORIZED, "token_expired"),
                 TokenError::Invalid => problem(S::UNAUTHORIZED, "unauthenticated"),
                 TokenError::Key(reason) => internal(&reason),
+            },
+            ApiError::IdToken(error) => match error {
+                IdTokenError::Expired => problem(S::UNAUTHORIZED, "token_expired"),
+                IdTokenError::Refused(_) => problem(S::UNAUTHORIZED, "unauthenticated"),
+                IdTokenError::Unavailable { retry_after } => {
+                    problem(S::SERVICE_UNAVAILABLE, "unavailable").retry_after(whole(retry_after))
+                }
             },
             ApiError::Forbidden => problem(S::FORBIDDEN, "forbidden"),
             ApiError::NotFound => problem(S::NOT_FOUND, "not_found"),
@@ -277,13 +305,15 @@ fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
         PlaceRefusal::UnknownProducts(at) => lines("unknown_product", "productId", at),
         PlaceRefusal::MixedSellers(at) => lines("mixed_sellers", "productId", at),
         PlaceRefusal::UnknownAddons(at) => lines("invalid_request", "addons", at),
-        PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", &[*at]),
+        PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", at),
         PlaceRefusal::Voucher(at, _) => {
             let fault = FieldError::at(format!("/vouchers/{at}"), &detail);
             problem(StatusCode::BAD_REQUEST, "voucher_rejected").with("errors", json!([fault]))
         }
         PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
-        PlaceRefusal::VerifyFirst => problem(StatusCode::FORBIDDEN, "phone_verification_required"),
+        PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
+            problem(StatusCode::FORBIDDEN, "phone_verification_required")
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! Extractors whose refusals are problems.
 
-use std::str::FromStr;
+use std::{error::Error, str::FromStr};
 
 use aws_lc_rs::digest;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Query, Request, rejection::BytesRejection},
+    extract::{
+        FromRequest, FromRequestParts, Path, Query, Request,
+        rejection::{BytesRejection, QueryRejection},
+    },
 };
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::de::DeserializeOwned;
@@ -149,7 +152,18 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
-            Err(rejection) => Err(FieldError::parameter("query", rejection.body_text()).into()),
+            Err(rejection) => Err(query_fault(&rejection).into()),
         }
     }
+}
+
+/// Which parameter is at fault, as far as it can be told, and why.
+fn query_fault(rejection: &QueryRejection) -> FieldError {
+    type Fault = serde_path_to_error::Error<serde::de::value::Error>;
+    let mut causes = std::iter::successors(rejection.source(), |error| (*error).source());
+    let Some(fault) = causes.find_map(|error| error.downcast_ref::<Fault>()) else {
+        return FieldError::parameter("query", short(&rejection.body_text()));
+    };
+    let named = fault.path().iter().next().map(|_| short(&fault.path().to_string()));
+    FieldError::parameter(named.as_deref().unwrap_or("query"), short(&fault.inner().to_string()))
 }

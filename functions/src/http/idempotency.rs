@@ -1,16 +1,37 @@
 //! `Idempotency-Key`: the same request twice does one thing once.
 
-use axum::extract::FromRequestParts;
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::Suffix;
 use docket_platform::{KeyError, SecretKey, random};
 use docket_store::RequestMark;
-use http::{HeaderName, request::Parts};
+use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
-use super::{ApiError, FieldError, extract::hash};
+use super::{ApiError, FieldError, extract::hash, tag};
 
 /// Tells that an earlier request made what is answered.
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// The answer to what made something of this version at this path, or to its
+/// repeat.
+pub fn created(version: u32, path: &str, body: impl IntoResponse, replayed: bool) -> Response {
+    let mut response = recorded(tag(version, (StatusCode::CREATED, body)), replayed);
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// An answer that says so when an earlier request did what it tells of.
+pub fn recorded(mut answer: Response, replayed: bool) -> Response {
+    if replayed {
+        answer.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    answer
+}
 
 /// The `Idempotency-Key` header, if there is one.
 #[derive(Debug, Clone)]
@@ -22,7 +43,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
         match value.to_str() {
-            Ok(text) if (1..=255).contains(&text.len()) => Ok(Self(Some(text.to_owned()))),
+            // A header may have tabs in it; nobody sees how many.
+            Ok(text) if (1..=255).contains(&text.len()) && !text.contains('\t') => {
+                Ok(Self(Some(text.to_owned())))
+            }
             Ok(_) | Err(_) => Err(FieldError::parameter(
                 "Idempotency-Key",
                 "must have 1 to 255 visible ASCII characters",
@@ -59,6 +83,9 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
+    /// How many ids are tried that turn out to be another's. One in 2^50 is.
+    pub const SALTS: u8 = 4;
+
     /// Whether it can be repeated.
     #[must_use]
     pub const fn is_keyed(&self) -> bool {

@@ -9,6 +9,7 @@ mod objects;
 mod paging;
 mod patch;
 mod principal;
+mod source;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -17,20 +18,28 @@ pub use edge::RequestId;
 pub use error::{ApiError, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};
 pub use extract::{ApiJson, ApiPath, ApiQuery};
-pub use idempotency::{IdempotencyKey, REPLAYED, Request};
+pub use idempotency::{IdempotencyKey, Request, created, recorded};
 pub use paging::{Cursors, Limit, Pagination};
 pub use patch::{edit, present};
 pub use principal::{Caller, actor_seller};
+pub use source::Source;
 
 use crate::{SharedApp, registry::Handler};
 
 /// A function's routes as an HTTP service.
-pub fn service(
-    name: &'static str,
-    routes: fn() -> OpenApiRouter<SharedApp>,
-    app: SharedApp,
-) -> Router {
-    edge::apply(routes().into(), name).with_state(app)
+pub fn service(name: &'static str, routes: OpenApiRouter<SharedApp>, app: SharedApp) -> Router {
+    edge::apply(routes.into(), name, app.settings.max_body).with_state(app)
+}
+
+/// Whether any of these routes reads a bearer token, by its description.
+#[must_use]
+pub fn takes_tokens(routes: &OpenApiRouter<SharedApp>) -> bool {
+    routes.get_openapi().paths.paths.values().any(|item| {
+        [&item.get, &item.put, &item.post, &item.delete, &item.patch]
+            .into_iter()
+            .flatten()
+            .any(|operation| operation.security.is_some())
+    })
 }
 
 /// The routes of all functions as one API description.

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::{ApiError, FieldError};
 
+use crate::openapi::words;
+
 /// Bytes of a cursor's signature.
 const SIGNATURE: usize = 12;
 
@@ -37,14 +39,17 @@ impl Limit {
 /// Where a page stands in its list.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"limit": 50, "nextCursor": null}))]
 pub struct Pagination {
     /// The most that this page could hold.
+    #[schema(value_type = words::PageSize)]
     pub limit: u32,
     /// Give it as `cursor` to get the next page; null on the last.
-    #[schema(required)]
+    #[schema(value_type = Option<words::Cursor>, required)]
     pub next_cursor: Option<String>,
     /// How many there are in all, where that is known without counting.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 150)]
     pub total: Option<u64>,
 }
 

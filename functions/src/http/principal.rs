@@ -1,5 +1,5 @@
 use axum::extract::FromRequestParts;
-use docket_domain::{Actor, Role, SellerId};
+use docket_domain::{Actor, IdError, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
 use http::{header, request::Parts};
 
@@ -68,18 +68,23 @@ fn actor(claims: &Claims) -> Option<Actor> {
     }
 }
 
-/// The seller that a body is about: the one that its `sellerId` names, else
-/// the actor's own. That the actor manages it is for the caller to check.
+/// The seller that a request is about: the one that its `sellerId` names, else
+/// the actor's own. `fault` says where that stands. That the actor manages it
+/// is for the caller to check.
 ///
 /// # Errors
 ///
 /// [`ApiError::Invalid`] when it names none and must; [`ApiError::Forbidden`]
 /// for who has no seller.
-pub fn actor_seller(named: Option<&str>, actor: &Actor) -> Result<SellerId, ApiError> {
+pub fn actor_seller(
+    named: Option<&str>,
+    actor: &Actor,
+    fault: impl Fn(&str) -> FieldError,
+) -> Result<SellerId, ApiError> {
     match (named, actor) {
-        (Some(id), _) => id.parse().map_err(|error| FieldError::at("/sellerId", error).into()),
+        (Some(id), _) => id.parse().map_err(|error: IdError| fault(&error.to_string()).into()),
         (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
-        (None, Actor::Admin(_)) => Err(FieldError::at("/sellerId", "is required").into()),
+        (None, Actor::Admin(_)) => Err(fault("is required").into()),
         (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
             Err(ApiError::Forbidden)
         }

@@ -1,35 +1,34 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Actor, Addresses, Contact, Grant, Member, MemberRefusal, SellerId};
 use docket_store::{MemberOutcome, StoredMember};
-use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    openapi::words,
 };
-
-/// How many ids are tried that turn out to be another's.
-const SALTS: u8 = 4;
 
 /// A member to be added.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateMember {
     /// Up to 100 characters.
-    #[schema(max_length = 100)]
+    #[schema(value_type = words::Name)]
     name: String,
     /// The phone to sign in with, in E.164; this or `email` or both.
-    #[schema(example = "+12025550150")]
+    #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
     /// The e-mail address to sign in with.
+    #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
     /// `seller`, `driver` or `admin`.
-    #[schema(example = "driver")]
+    #[schema(value_type = words::MemberRole)]
     role: String,
     /// Of a `seller` or `driver`; the caller's own seller unless given.
+    #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
 }
 
@@ -42,7 +41,7 @@ pub struct CreateMember {
     responses((status = CREATED, body = MemberBody, headers(
         ("Location" = String, description = "The member's path."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
-    ))),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_member(
     State(app): State<SharedApp>,
@@ -79,7 +78,7 @@ pub async fn create_member(
         },
         mark: request.mark()?,
     };
-    for salt in 0..SALTS {
+    for salt in 0..Request::SALTS {
         stored.member.id = id(&request, salt)?;
         let token = format!("{}-{salt}", stamp.change);
         match app.store.create_member(&stored, &aliases, &token).await? {
@@ -118,13 +117,5 @@ fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, ApiErr
 
 fn answer(member: &Member, replayed: bool) -> Response {
     let body = MemberBody { member: member.into() };
-    let mut response = tag(member.version, (StatusCode::CREATED, Json(body)));
-    let headers = response.headers_mut();
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/members/{}", member.id)) {
-        headers.insert(header::LOCATION, location);
-    }
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
+    created(member.version, &format!("/api/members/{}", member.id), Json(body), replayed)
 }

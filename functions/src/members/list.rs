@@ -8,6 +8,7 @@ use super::view::MemberView;
 use crate::{
     SharedApp,
     http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    openapi::words,
 };
 
 /// Which members, and which page.
@@ -16,14 +17,17 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MemberQuery {
     /// A seller's; the caller's own seller's unless given, for an admin all.
-    #[param(example = "green-valley")]
+    #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// `seller`, `driver` or `admin`. A filtered page may be short, even
     /// empty, and still have a next one.
+    #[param(inline, value_type = Option<words::MemberRole>)]
     role: Option<String>,
     /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
@@ -40,7 +44,7 @@ pub struct MemberPage {
 #[utoipa::path(
     get, path = "/api/members", tag = "Members", security(("bearer" = [])),
     params(MemberQuery),
-    responses((status = OK, body = MemberPage)),
+    responses((status = OK, body = MemberPage), (status = FORBIDDEN)),
 )]
 pub async fn list_members(
     State(app): State<SharedApp>,

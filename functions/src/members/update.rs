@@ -8,6 +8,7 @@ use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    openapi::words,
 };
 
 /// How often a lost race for a member is run again.
@@ -16,26 +17,27 @@ const TRIES: usize = 5;
 /// What is to be changed of a member; what is absent stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"name": "Ada King", "disabled": false}))]
 pub struct UpdateMember {
     /// Up to 100 characters.
     #[serde(default, deserialize_with = "present")]
-    #[schema(max_length = 100, nullable = false)]
+    #[schema(value_type = words::Name)]
     name: Option<String>,
     /// Another phone in E.164; null for none, if there is an e-mail address.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<String>, example = "+12025550150")]
+    #[schema(value_type = Option<words::Phone>)]
     phone: Edit<String>,
     /// Another e-mail address; null for none, if there is a phone.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<words::Email>)]
     email: Edit<String>,
     /// `seller`, `driver` or `admin`.
     #[serde(default, deserialize_with = "present")]
-    #[schema(nullable = false)]
+    #[schema(value_type = words::MemberRole)]
     role: Option<String>,
     /// Another seller; who becomes an admin leaves the seller.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<words::SellerId>)]
     seller_id: Edit<String>,
     /// Whether they may no longer sign in.
     #[serde(default, deserialize_with = "present")]
@@ -49,10 +51,10 @@ pub struct UpdateMember {
     patch, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
     request_body = UpdateMember,
     params(
-        ("id" = String, Path, description = "The member."),
+        ("id" = inline(words::MemberId), Path, description = "The member."),
         ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
     ),
-    responses((status = OK, body = MemberBody)),
+    responses((status = OK, body = MemberBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn update_member(
     State(app): State<SharedApp>,

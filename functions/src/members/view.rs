@@ -4,33 +4,38 @@ use docket_domain::Member;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::openapi::words;
+
 /// A person with a role of their own.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Member)]
 pub struct MemberView {
     /// Their id.
-    #[schema(example = "MBR-0123456789")]
+    #[schema(value_type = words::MemberId)]
     id: String,
     /// Their name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// The phone they sign in with, in E.164.
-    #[schema(required, example = "+12025550101")]
+    #[schema(value_type = Option<words::Phone>, required)]
     phone: Option<String>,
     /// The e-mail address they sign in with.
-    #[schema(required)]
+    #[schema(value_type = Option<words::Email>, required)]
     email: Option<String>,
     /// `seller`, `driver` or `admin`.
+    #[schema(value_type = words::MemberRole)]
     role: &'static str,
     /// The seller whose staff or driver they are; null for an admin.
-    #[schema(required, example = "green-valley")]
+    #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
     /// Whether they may no longer sign in.
     disabled: bool,
     /// When they were added.
-    #[schema(value_type = String, format = DateTime)]
+    #[schema(value_type = words::Moment)]
     created_at: jiff::Timestamp,
     /// Rises with each change.
+    #[schema(value_type = words::Version)]
     version: u32,
 }
 

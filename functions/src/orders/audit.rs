@@ -5,11 +5,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::openapi::{samples, words};
+
 /// Something that happened to an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = samples::audit_entry)]
 pub struct AuditEntry {
     /// The order's version from then on; a change may leave several lines.
+    #[schema(value_type = words::Version)]
     version: u32,
     /// What happened.
     #[schema(example = "moved")]
@@ -17,18 +21,20 @@ pub struct AuditEntry {
     /// Who did it.
     by: AuditActor,
     /// When.
-    #[schema(value_type = String, format = DateTime)]
+    #[schema(value_type = words::Moment)]
     at: Timestamp,
     /// The status before, unless the order was placed then.
-    #[schema(required)]
+    #[schema(value_type = Option<words::StatusName>, required)]
     from: Option<&'static str>,
     /// The status after.
+    #[schema(value_type = words::StatusName)]
     to: &'static str,
     /// Why, as they wrote it.
-    #[schema(required)]
+    #[schema(required, example = "On the counter.")]
     reason: Option<String>,
     /// How much money it is about, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
     /// Whether the lifecycle's rules were passed over.
     bypassed_validation: bool,
@@ -38,8 +44,10 @@ pub struct AuditEntry {
 #[derive(Serialize, ToSchema)]
 pub struct AuditActor {
     /// `buyer`, `seller`, `driver`, `admin` or `system`.
+    #[schema(value_type = words::RoleName)]
     role: &'static str,
     /// Who, within the role.
+    #[schema(example = "MBR-0123456789")]
     id: String,
 }
 

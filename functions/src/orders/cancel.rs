@@ -10,13 +10,16 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::words,
 };
 
 /// Why an order is cancelled.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Ordered twice by mistake."}))]
 pub struct Cancel {
     /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
@@ -26,10 +29,10 @@ pub struct Cancel {
     put, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
     request_body = Option<Cancel>,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = OrderBody)),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn cancel_order(
     State(app): State<SharedApp>,
@@ -55,10 +58,10 @@ pub async fn cancel_order(
 #[utoipa::path(
     delete, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = OrderBody)),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn delete_order(
     state: State<SharedApp>,

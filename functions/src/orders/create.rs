@@ -1,11 +1,10 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{
-    Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
-    Verification, VoucherCode, VoucherOffer,
+    Actor, Contact, ContactState, Customer, Order, OrderId, PlaceRefusal, Placement, Product,
+    Stamp, Suffix, Verification, VoucherCode, VoucherOffer,
 };
 use docket_platform::random;
-use docket_store::{PlaceOutcome, Placing, Shortage, Situation, VoucherUse};
-use http::{HeaderValue, StatusCode, header};
+use docket_store::{Budget, PlaceOutcome, Placing, Shortage, Situation, VoucherUse};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,12 +16,11 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, Shortfall, tag,
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, Shortfall, Source, created,
     },
+    openapi::words,
 };
 
-/// How many ids are tried that turn out to be another's. One in 2^50 is.
-const SALTS: u8 = 4;
 /// How often an order is decided again because the phone's state or a voucher
 /// changed meanwhile.
 const TRIES: u32 = 20;
@@ -44,7 +42,7 @@ pub struct VerificationView {
     pub required: bool,
     /// When the stock is given up.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     pub expires_at: Option<Timestamp>,
 }
 
@@ -65,16 +63,17 @@ impl VerificationView {
     responses((status = CREATED, body = Created, headers(
         ("Location" = String, description = "The order's path."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request placed it."),
-    ))),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY), (status = TOO_MANY_REQUESTS)),
 )]
 pub async fn create_order(
     State(app): State<SharedApp>,
     caller: Caller,
+    source: Source,
     key: IdempotencyKey,
     ApiJson { value: request, digest }: ApiJson<CreateOrder>,
 ) -> Result<Response, ApiError> {
     let wanted = request.read()?;
-    let desk = Desk::open(&app, &caller, &key, digest, wanted)?;
+    let desk = Desk::open(&app, &caller, &source, &key, digest, wanted)?;
     // A repeat starts with the first salt again, so that it meets the order
     // wherever the first request left it: only a foreign id moves to the next.
     let mut salt = 0;
@@ -84,7 +83,7 @@ pub async fn create_order(
         match desk.place(salt, &stamp).await? {
             Placed::New(order) => return Ok(desk.answer(&order, &stamp, false)),
             Placed::Before(order) => return Ok(desk.answer(&order, &stamp, true)),
-            Placed::Foreign if salt + 1 < SALTS => salt += 1,
+            Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
             Placed::Foreign => break,
             Placed::Stale => {}
         }
@@ -95,6 +94,7 @@ pub async fn create_order(
 /// One request being worked on.
 struct Desk<'a> {
     app: &'a App,
+    source: &'a Source,
     key: &'a IdempotencyKey,
     body: [u8; 16],
     wanted: Wanted,
@@ -119,6 +119,7 @@ impl<'a> Desk<'a> {
     fn open(
         app: &'a App,
         caller: &Caller,
+        source: &'a Source,
         key: &'a IdempotencyKey,
         body: [u8; 16],
         wanted: Wanted,
@@ -138,7 +139,7 @@ impl<'a> Desk<'a> {
             phone: wanted.phone.clone(),
             email: wanted.email.clone(),
         };
-        Ok(Self { app, key, body, wanted, customer, actor, trusted })
+        Ok(Self { app, source, key, body, wanted, customer, actor, trusted })
     }
 
     /// Reads what the order depends on, decides it, and commits it.
@@ -146,6 +147,7 @@ impl<'a> Desk<'a> {
         let request = self.request()?;
         let suffix = request.suffix(salt)?;
         let products = self.wanted.cart.iter().map(|line| &line.product).collect();
+        let budget = self.budget(stamp)?;
         let mut situation = self
             .app
             .store
@@ -156,6 +158,8 @@ impl<'a> Desk<'a> {
                 guest: !self.trusted,
                 order: request.is_keyed().then_some(suffix),
                 vouchers: &self.wanted.vouchers,
+                budget: budget.as_ref(),
+                now: stamp.now,
             })
             .await?;
         if let Some(stored) = situation.existing.take() {
@@ -163,12 +167,14 @@ impl<'a> Desk<'a> {
             return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Foreign });
         }
         let order = self.decide(suffix, &situation, stamp)?;
+        situation.budget?;
         let contact = self.contact(&order, situation.contact.take(), stamp)?;
         let placing = Placing {
             order,
             mark: request.mark()?,
             products: &situation.products,
             contact,
+            budget: budget.as_ref(),
             vouchers: &situation.vouchers,
             shards: self.app.settings.order_shards,
         };
@@ -180,6 +186,7 @@ impl<'a> Desk<'a> {
             PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
             PlaceOutcome::Stale => Ok(Placed::Stale),
             PlaceOutcome::TooScattered => Err(ApiError::TooScattered),
+            PlaceOutcome::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
             PlaceOutcome::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
                 Err(ApiError::InsufficientStock(short))
@@ -226,6 +233,7 @@ impl<'a> Desk<'a> {
             priority: wanted.priority,
             actor: &self.actor,
             verification,
+            held_share: self.app.settings.held_share,
             vouchers: &offers,
         };
         Ok(Order::place(placement, stamp)?)
@@ -247,10 +255,18 @@ impl<'a> Desk<'a> {
         let held = state.hold(
             hold.ends_at,
             settings.holds_per_phone,
-            settings.codes_per_hour,
+            settings.codes.per_contact,
             stamp.now,
         )?;
         Ok(Some((known, held)))
+    }
+
+    /// What a guest's code is counted in.
+    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
+        if self.trusted {
+            return Ok(None);
+        }
+        self.app.budget(self.source, &self.customer.key, stamp.now).map(Some)
     }
 
     fn answer(&self, order: &Order, stamp: &Stamp, replayed: bool) -> Response {
@@ -258,15 +274,7 @@ impl<'a> Desk<'a> {
             order: OrderView::new(order, &self.viewer(order), stamp),
             verification: VerificationView::of(order),
         };
-        let mut response = tag(order.version, (StatusCode::CREATED, Json(body)));
-        let headers = response.headers_mut();
-        if let Ok(location) = HeaderValue::from_str(&format!("/api/orders/{}", order.id)) {
-            headers.insert(header::LOCATION, location);
-        }
-        if replayed {
-            headers.insert(REPLAYED, HeaderValue::from_static("true"));
-        }
-        response
+        created(order.version, &format!("/api/orders/{}", order.id), Json(body), replayed)
     }
 
     /// Who orders for another phone sees the order as that phone's bearer does:

@@ -6,6 +6,7 @@ use super::page::{OrderPage, PageQuery, page};
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, ApiQuery, Caller, Cursors, Limit},
+    openapi::words,
 };
 
 /// A phone's orders: all of them for its bearer and administrators, a
@@ -13,7 +14,7 @@ use crate::{
 /// carry a cursor.
 #[utoipa::path(
     get, path = "/api/orders/customer/{phone}", tag = "Orders", security(("bearer" = [])),
-    params(("phone" = String, Path, description = "E.164, with `+` as `%2B`."), PageQuery),
+    params(("phone" = inline(words::Phone), Path, description = "E.164, with `+` as `%2B`."), PageQuery),
     responses((status = OK, body = OrderPage)),
 )]
 pub async fn list_customer_orders(

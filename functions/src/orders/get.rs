@@ -8,16 +8,16 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
 };
 
 /// An order, for its buyer, its seller's staff and administrators.
 #[utoipa::path(
     get, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The order."),
-        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
     ),
-    responses((status = OK, body = OrderBody), (status = NOT_MODIFIED)),
+    responses((status = OK, body = OrderBody)),
 )]
 pub async fn get_order(
     State(app): State<SharedApp>,

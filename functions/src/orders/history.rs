@@ -10,6 +10,7 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
 };
 
 /// What happened to an order.
@@ -17,6 +18,7 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct OrderHistory {
     /// The order.
+    #[schema(value_type = words::OrderId)]
     order_id: String,
     /// All that happened to it, oldest first.
     history: Vec<AuditEntry>,
@@ -26,10 +28,9 @@ pub struct OrderHistory {
 #[utoipa::path(
     get, path = "/api/orders/{id}/history", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The order."),
-        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
     ),
-    responses((status = OK, body = OrderHistory), (status = NOT_MODIFIED)),
+    responses((status = OK, body = OrderHistory), (status = FORBIDDEN)),
 )]
 pub async fn order_history(
     State(app): State<SharedApp>,
@@ -38,6 +39,7 @@ pub async fn order_history(
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
     let order = managed(&app, id, caller.signed_in()?).await?;
+    let order = app.store.with_history(order).await?;
     let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order) };
     Ok(conditions.answer(order.version, Json(body)))
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::{samples, words},
 };
 
 /// An order with what only its seller and administrators see.
@@ -30,16 +31,21 @@ pub struct InternalOrder {
 /// An order's money, in minor units.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = samples::payment_details)]
 pub struct PaymentDetails {
     #[serde(flatten)]
     payment: PaymentView,
     /// Owed in all.
+    #[schema(value_type = words::Amount)]
     grand_total: u64,
     /// Owed and not yet received.
+    #[schema(value_type = words::Amount)]
     amount_due: u64,
     /// To be given back and not yet given.
+    #[schema(value_type = words::Amount)]
     amount_refund_requested: u64,
     /// ISO 4217.
+    #[schema(value_type = words::Currency)]
     currency: &'static str,
     /// What was received and what is to be given back, oldest first.
     records: Vec<MoneyRecord>,
@@ -47,13 +53,15 @@ pub struct PaymentDetails {
 
 /// Money received, or to be given back.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"}))]
 pub struct MoneyRecord {
     /// `payment` or `refund_request`.
     kind: &'static str,
     /// How much, in minor units.
+    #[schema(value_type = words::Amount)]
     amount: u64,
     /// When.
-    #[schema(value_type = String, format = DateTime)]
+    #[schema(value_type = words::Moment)]
     at: Timestamp,
     /// Method and reference, or why.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,6 +73,7 @@ pub struct MoneyRecord {
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryDetails {
     /// `pickup`, `delivery` or `shipping`.
+    #[schema(value_type = words::MethodName)]
     method: &'static str,
     /// Who takes it.
     recipient: Recipient,
@@ -72,10 +81,10 @@ pub struct DeliveryDetails {
     #[schema(required)]
     address: Option<AddressView>,
     /// The seller's zone.
-    #[schema(required)]
+    #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
     /// When it is wanted.
-    #[schema(value_type = Option<String>, format = DateTime, required)]
+    #[schema(value_type = Option<words::Moment>, required)]
     requested_for: Option<Timestamp>,
 }
 
@@ -83,8 +92,10 @@ pub struct DeliveryDetails {
 #[derive(Serialize, ToSchema)]
 pub struct Recipient {
     /// The name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// E.164.
+    #[schema(value_type = words::Phone)]
     phone: String,
 }
 
@@ -93,10 +104,9 @@ pub struct Recipient {
 #[utoipa::path(
     get, path = "/api/orders/{id}/admin", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The order."),
-        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
     ),
-    responses((status = OK, body = InternalOrder), (status = NOT_MODIFIED)),
+    responses((status = OK, body = InternalOrder), (status = FORBIDDEN)),
 )]
 pub async fn get_order_internal(
     State(app): State<SharedApp>,
@@ -106,8 +116,10 @@ pub async fn get_order_internal(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let order = managed(&app, id, actor).await?;
+    let view = OrderView::new(&order, actor, &app.stamp()?);
+    let order = app.store.with_history(order).await?;
     let body = InternalOrder {
-        order: OrderView::new(&order, actor, &app.stamp()?),
+        order: view,
         audit: trail(&order),
         payment: money(&order),
         delivery: delivery(&order),

@@ -11,6 +11,7 @@ use super::page::{OrderPage, page};
 use crate::{
     App, SharedApp,
     http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit},
+    openapi::words,
 };
 
 /// Which orders, and which page of them. Filters may be combined.
@@ -19,41 +20,46 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OrderQuery {
     /// A status of a lifecycle, verbatim.
-    #[param(example = "confirmed")]
+    #[param(inline, value_type = Option<words::StatusName>)]
     status: Option<String>,
     /// A phase of all lifecycles.
-    #[param(example = "open")]
+    #[param(inline, value_type = Option<words::PhaseName>)]
     phase: Option<String>,
     /// A seller; staff see their own only.
-    #[param(example = "green-valley")]
+    #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// The same as `sellerId`.
+    #[param(inline, value_type = Option<words::SellerId>)]
     kitchen_id: Option<String>,
     /// A customer, as `customer.userId` names it.
+    #[param(inline, value_type = Option<words::CustomerId>)]
     user_id: Option<String>,
     /// A customer's phone in E.164, with `+` as `%2B`.
+    #[param(inline, value_type = Option<words::Phone>)]
     phone: Option<String>,
     /// Placed then or later: RFC 3339, or a day in UTC.
-    #[param(example = "2026-11-01")]
+    #[param(inline, value_type = Option<words::MomentOrDay>)]
     date_from: Option<String>,
     /// Placed then or earlier: RFC 3339, or a day in UTC with all of it.
-    #[param(example = "2026-11-30")]
+    #[param(inline, value_type = Option<words::MomentOrDay>)]
     date_to: Option<String>,
     /// The least grand total, in minor units.
-    #[param(minimum = 0)]
+    #[param(inline, value_type = Option<words::Amount>)]
     min_amount: Option<i64>,
     /// The largest grand total, in minor units.
-    #[param(minimum = 0)]
+    #[param(inline, value_type = Option<words::Amount>)]
     max_amount: Option<i64>,
     /// `low`, `normal`, `high` or `urgent`.
+    #[param(inline, value_type = Option<words::PriorityName>)]
     priority: Option<String>,
     /// An order's number, a phone, or the beginning of a customer's name.
-    #[param(max_length = 100)]
+    #[param(inline, value_type = Option<words::SearchText>)]
     q: Option<String>,
     /// 1 to 100, 50 unless given.
-    #[param(minimum = 1, maximum = 100)]
+    #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
@@ -61,7 +67,7 @@ pub struct OrderQuery {
 /// its staff. A page may be short, even empty, and still carry a cursor.
 #[utoipa::path(
     get, path = "/api/orders", tag = "Orders", security(("bearer" = [])),
-    params(OrderQuery), responses((status = OK, body = OrderPage)),
+    params(OrderQuery), responses((status = OK, body = OrderPage), (status = FORBIDDEN), (status = NOT_FOUND)),
 )]
 pub async fn list_orders(
     State(app): State<SharedApp>,
@@ -105,7 +111,7 @@ pub async fn list_orders(
 /// All orders, newest first, for administrators.
 #[utoipa::path(
     get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),
-    params(OrderQuery), responses((status = OK, body = OrderPage)),
+    params(OrderQuery), responses((status = OK, body = OrderPage), (status = FORBIDDEN)),
 )]
 pub async fn list_all_orders(
     app: State<SharedApp>,

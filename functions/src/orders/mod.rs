@@ -1,5 +1,6 @@
 //! Orders: placing, confirming, reading and moving them.
 
+mod allowed;
 mod audit;
 pub mod cancel;
 mod change;
@@ -15,6 +16,7 @@ mod page;
 pub mod record_payment;
 mod request;
 pub mod resend;
+mod timeline;
 pub mod track;
 pub mod update_status;
 pub mod verify;

@@ -11,18 +11,22 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::{samples, words},
 };
 
 /// Where an order is put, past its lifecycle's rules.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = samples::status_override)]
 pub struct StatusOverride {
     /// Any status of the order's lifecycle.
-    #[schema(example = "confirmed")]
+    #[schema(value_type = words::StatusName)]
     status: String,
     /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
     /// Why, for the timeline when there are no notes.
+    #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
@@ -33,8 +37,10 @@ pub struct Overridden {
     /// The order.
     order: OrderView,
     /// Where it was.
+    #[schema(value_type = words::StatusName)]
     previous_status: &'static str,
     /// Where it is.
+    #[schema(value_type = words::StatusName)]
     new_status: &'static str,
 }
 
@@ -45,10 +51,10 @@ pub struct Overridden {
     patch, path = "/api/orders/admin/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusOverride,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = Overridden)),
+    responses((status = OK, body = Overridden), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn override_order_status(
     State(app): State<SharedApp>,

@@ -9,6 +9,7 @@ use super::view::OrderView;
 use crate::{
     App,
     http::{ApiError, Cursors, Limit, Pagination},
+    openapi::words,
 };
 
 /// Which page.
@@ -17,9 +18,10 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PageQuery {
     /// 1 to 100, 50 unless given.
-    #[param(minimum = 1, maximum = 100)]
+    #[param(inline, value_type = Option<words::PageSize>)]
     pub limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     pub cursor: Option<String>,
 }
 

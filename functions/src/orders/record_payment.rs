@@ -1,7 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Amount, Command, Order, OrderId, Text};
 use docket_store::{Recorded, Saved};
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,8 +12,9 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, recorded, tag,
     },
+    openapi::{samples, words},
 };
 
 /// How often a lost race for an order is run again.
@@ -22,14 +23,16 @@ const TRIES: usize = 5;
 /// Money that was received.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = samples::record_payment)]
 pub struct RecordPayment {
     /// How much, in minor units of the order's currency.
-    #[schema(minimum = 1)]
+    #[schema(value_type = words::PositiveAmount)]
     amount: i64,
     /// How it came, up to 64 characters.
-    #[schema(example = "cash")]
+    #[schema(value_type = words::PaymentMethod)]
     method: String,
     /// By which it is found again, up to 255 characters.
+    #[schema(value_type = Option<words::Line>)]
     reference: Option<String>,
 }
 
@@ -38,10 +41,10 @@ pub struct RecordPayment {
     post, path = "/api/orders/{id}/payments", tag = "Orders", security(("bearer" = [])),
     request_body = RecordPayment,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body record one payment."),
     ),
-    responses((status = CREATED, body = OrderBody)),
+    responses((status = CREATED, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn record_payment(
     State(app): State<SharedApp>,
@@ -64,6 +67,8 @@ pub async fn record_payment(
         if let Some(mark) = app.store.receipt(&receipt).await?
             && keyed.made(&mark)?
         {
+            // Read before the receipt, the order may be without the payment.
+            let order = visible(&app, id, actor).await?;
             return Ok(answer(&order, true, OrderView::new(&order, actor, &app.stamp()?)));
         }
         let stamp = app.stamp()?;
@@ -102,9 +107,6 @@ fn read(request: &RecordPayment) -> Result<Command, ApiError> {
 }
 
 fn answer(order: &Order, replayed: bool, view: OrderView) -> Response {
-    let mut response = tag(order.version, (StatusCode::CREATED, Json(OrderBody { order: view })));
-    if replayed {
-        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
+    let body = (StatusCode::CREATED, Json(OrderBody { order: view }));
+    recorded(tag(order.version, body), replayed)
 }

@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::http::{ApiError, FieldError};
+use crate::{
+    http::{ApiError, FieldError},
+    openapi::{samples, words},
+};
 
 /// The most lines of one order.
 const MAX_LINES: usize = 50;
@@ -24,9 +27,10 @@ const MAX_ADDONS: usize = 200;
 /// An order to be placed. Prices come from the catalogue.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_order)]
 pub struct CreateOrder {
     /// Who should fulfil it.
-    #[schema(example = "green-valley")]
+    #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// What is ordered, 1 to 50 lines with at most 200 extras in all.
     #[schema(min_items = 1, max_items = 50)]
@@ -36,15 +40,20 @@ pub struct CreateOrder {
     /// How it should reach them.
     fulfilment: FulfilmentRequest,
     /// The menu (kitchens).
+    #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
     /// The meal (kitchens).
+    #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
     /// Codes of vouchers, up to 5.
     #[serde(default)]
+    #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
     /// For the seller, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
     /// `normal` unless given.
+    #[schema(value_type = Option<words::PriorityName>)]
     priority: Option<PriorityName>,
 }
 
@@ -53,13 +62,14 @@ pub struct CreateOrder {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItemRequest {
     /// The product.
-    #[schema(example = "gv-honey")]
+    #[schema(value_type = words::ProductId)]
     product_id: String,
     /// How many, 1 to 10,000.
-    #[schema(minimum = 1, maximum = 10000)]
+    #[schema(value_type = words::Quantity)]
     quantity: u32,
     /// Extras.
     #[serde(default)]
+    #[schema(max_items = 200)]
     addons: Vec<AddonRequest>,
 }
 
@@ -68,9 +78,10 @@ pub struct ItemRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddonRequest {
     /// The extra.
+    #[schema(value_type = words::AddonId)]
     addon_id: String,
     /// How many on each one of the line, 1 to 10,000.
-    #[schema(minimum = 1, maximum = 10000)]
+    #[schema(value_type = words::Quantity)]
     quantity: u32,
 }
 
@@ -79,12 +90,13 @@ pub struct AddonRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerRequest {
     /// Up to 100 characters.
-    #[schema(max_length = 100, example = "Ada")]
+    #[schema(value_type = words::Name)]
     name: String,
     /// E.164.
-    #[schema(example = "+12025550142")]
+    #[schema(value_type = words::Phone)]
     phone: String,
     /// An e-mail address.
+    #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
 }
 
@@ -93,13 +105,15 @@ pub struct CustomerRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FulfilmentRequest {
     /// Fetched, brought or sent.
+    #[schema(value_type = words::MethodName)]
     method: MethodName,
     /// Required for delivery and shipping.
     address: Option<AddressRequest>,
     /// The seller's zone.
+    #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
     /// When it is wanted.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Timestamp>,
 }
 
@@ -134,18 +148,25 @@ pub enum PriorityName {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddressRequest {
     /// Street and number, up to 255 characters.
+    #[schema(value_type = words::Line)]
     line1: String,
     /// Flat, floor, company, up to 255 characters.
+    #[schema(value_type = Option<words::Line>)]
     line2: Option<String>,
     /// Part of the city, up to 255 characters.
+    #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
     /// Up to 100 characters.
+    #[schema(value_type = words::Name)]
     city: String,
     /// Up to 100 characters.
+    #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
     /// Up to 20 characters.
+    #[schema(value_type = words::PostalCode)]
     postal_code: String,
     /// Up to 100 characters.
+    #[schema(value_type = words::Name)]
     country: String,
 }
 

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use super::create::VerificationView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath, Conditions},
+    http::{ApiError, ApiPath, Conditions, Source},
+    openapi::words,
 };
 
 /// How often a lost race is run again.
@@ -27,13 +28,14 @@ pub struct Resent {
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification/resend", tag = "Orders",
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = ACCEPTED, body = Resent)),
+    responses((status = ACCEPTED, body = Resent), (status = CONFLICT), (status = TOO_MANY_REQUESTS)),
 )]
 pub async fn resend_verification(
     State(app): State<SharedApp>,
+    source: Source,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<impl IntoResponse, ApiError> {
@@ -45,14 +47,15 @@ pub async fn resend_verification(
         let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
         let next = next(hold, random()?, stamp.now)?;
         let key = &order.customer.key;
-        let old = app.store.contact(key).await?;
+        let budget = app.budget(&source, key, stamp.now)?;
+        let old = app.store.contact_within(key, &budget, stamp.now).await??;
         let state = old.clone().unwrap_or_else(|| {
             ContactState::new(key.clone(), Contact::Phone(order.customer.phone.clone()))
         });
-        let counted = state.count_code(app.settings.codes_per_hour, stamp.now)?;
+        let counted = state.count_code(app.settings.codes.per_contact, stamp.now)?;
         let contact = (old.as_ref(), &counted);
         let token = stamp.change.as_str();
-        match app.store.resend(&order, &next, contact, token, stamp.now).await? {
+        match app.store.resend(&order, &next, contact, &budget, token, stamp.now).await? {
             Saved::Done => {
                 let verification =
                     VerificationView { required: true, expires_at: Some(next.ends_at) };

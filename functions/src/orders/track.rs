@@ -10,10 +10,12 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::{samples, words},
 };
 
 /// Where an order is.
 #[derive(Serialize, ToSchema)]
+#[schema(example = samples::tracking)]
 pub struct Tracking {
     /// The order with its timeline.
     order: OrderView,
@@ -32,10 +34,9 @@ pub struct Tracking {
 #[utoipa::path(
     get, path = "/api/orders/{id}/track", tag = "Orders", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The order."),
-        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
     ),
-    responses((status = OK, body = Tracking), (status = NOT_MODIFIED)),
+    responses((status = OK, body = Tracking)),
 )]
 pub async fn track_order(
     State(app): State<SharedApp>,

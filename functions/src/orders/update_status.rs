@@ -10,18 +10,22 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::{samples, words},
 };
 
 /// Where an order should go.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = samples::status_update)]
 pub struct StatusUpdate {
     /// A status of the order's lifecycle.
-    #[schema(example = "confirmed")]
+    #[schema(value_type = words::StatusName)]
     status: String,
     /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
     /// Why, for the timeline when there are no notes.
+    #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
@@ -30,10 +34,10 @@ pub struct StatusUpdate {
     patch, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusUpdate,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = OrderBody)),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn patch_order_status(
     State(app): State<SharedApp>,
@@ -56,10 +60,10 @@ pub async fn patch_order_status(
     put, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusUpdate,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = OrderBody)),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn put_order_status(
     state: State<SharedApp>,

@@ -12,6 +12,7 @@ use crate::{
         tokens::{self, Bearer},
     },
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
+    openapi::words,
 };
 
 /// The code of an order.
@@ -19,7 +20,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct VerifyOrder {
     /// The six digits of the message.
-    #[schema(example = "123456")]
+    #[schema(value_type = words::Code)]
     code: String,
 }
 
@@ -30,8 +31,10 @@ pub struct Verified {
     /// The order.
     order: OrderView,
     /// Opens the API as this phone's bearer.
+    #[schema(value_type = words::AccessToken)]
     access_token: String,
     /// Is exchanged for a new pair, once.
+    #[schema(value_type = words::RefreshToken)]
     refresh_token: String,
 }
 
@@ -39,10 +42,10 @@ pub struct Verified {
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification", tag = "Orders", request_body = VerifyOrder,
     params(
-        ("id" = String, Path, description = "The order."),
+        ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = Verified)),
+    responses((status = OK, body = Verified), (status = CONFLICT)),
 )]
 pub async fn verify_order(
     State(app): State<SharedApp>,

@@ -1,29 +1,39 @@
 //! An order as callers see it.
 
-use docket_domain::{
-    Action, Actor, Address, Amount, Entry, Line, LineAddon, Order, Phase, Role, Stamp,
-};
+use docket_domain::{Actor, Address, Amount, Line, LineAddon, Order, Stamp};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::{
+    allowed::{ActionView, allowed},
+    timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
+};
+
+use crate::openapi::{samples, words};
 
 /// An order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Order)]
+#[schema(example = samples::order)]
 pub struct OrderView {
     /// `ORD-YYYYMMDD-XXXXXXXXXX`.
-    #[schema(example = "ORD-20261120-7ZK3M9QW2X")]
+    #[schema(value_type = words::OrderId)]
     id: String,
     /// The same.
+    #[schema(value_type = words::OrderId)]
     order_number: String,
     /// Who fulfils it.
+    #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// The rules that it was placed under.
     lifecycle: LifecycleView,
     /// Where it is, in its lifecycle's words.
+    #[schema(value_type = words::StatusName)]
     status: &'static str,
     /// Where it is, in the words of all lifecycles.
+    #[schema(value_type = words::PhaseName)]
     phase: &'static str,
     /// Who ordered; a buyer who tracks an order is not told.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,14 +41,18 @@ pub struct OrderView {
     /// What was ordered.
     items: Vec<ItemView>,
     /// Sum of the items, in minor units.
+    #[schema(value_type = words::Amount)]
     subtotal: u64,
     /// Taken off.
+    #[schema(value_type = words::Amount)]
     discount: u64,
     /// Added.
     charges: ChargesView,
     /// Owed in all.
+    #[schema(value_type = words::Amount)]
     grand_total: u64,
     /// ISO 4217.
+    #[schema(value_type = words::Currency)]
     currency: &'static str,
     /// What was paid.
     payment: PaymentView,
@@ -48,19 +62,24 @@ pub struct OrderView {
     vouchers: Vec<RedemptionView>,
     /// The menu (kitchens).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
     /// The meal (kitchens).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
     /// What the buyer wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
     /// `low`, `normal`, `high` or `urgent`.
+    #[schema(value_type = words::PriorityName)]
     priority: &'static str,
-    /// All that happened to it, oldest first.
+    /// Where it was and when, oldest first: all of it, or of a history of more
+    /// than 40 lines the first in each phase and the newest.
     status_timeline: Vec<EntryView>,
     /// When it was placed.
-    #[schema(value_type = String, format = DateTime)]
+    #[schema(value_type = words::Moment)]
     placed_at: Timestamp,
     /// When it first reached these phases.
     #[serde(flatten)]
@@ -69,6 +88,7 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationView>,
     /// Rises with each change; the `ETag`.
+    #[schema(value_type = words::Version)]
     version: u32,
     /// What this caller may do to it now.
     allowed_actions: Vec<ActionView>,
@@ -78,8 +98,10 @@ pub struct OrderView {
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleView {
     /// Its name.
+    #[schema(value_type = words::LifecycleName)]
     name: &'static str,
     /// Its version.
+    #[schema(value_type = words::Version)]
     version: u32,
 }
 
@@ -88,13 +110,17 @@ pub struct LifecycleView {
 #[serde(rename_all = "camelCase")]
 pub struct CustomerView {
     /// The customer, without the phone number.
+    #[schema(value_type = words::CustomerId)]
     user_id: String,
     /// The name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// E.164.
+    #[schema(value_type = words::Phone)]
     phone: String,
     /// An e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
 }
 
@@ -103,14 +129,19 @@ pub struct CustomerView {
 #[serde(rename_all = "camelCase")]
 pub struct ItemView {
     /// The product.
+    #[schema(value_type = words::ProductId)]
     product_id: String,
     /// Its name when it was ordered.
+    #[schema(value_type = words::Name)]
     name: String,
     /// How many.
+    #[schema(value_type = words::Quantity)]
     quantity: u32,
     /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
     unit_price: u64,
     /// The price of all, extras included.
+    #[schema(value_type = words::Amount)]
     total_price: u64,
     /// The extras of each one.
     addons: Vec<AddonView>,
@@ -123,12 +154,16 @@ pub struct ItemView {
 #[serde(rename_all = "camelCase")]
 pub struct AddonView {
     /// The extra.
+    #[schema(value_type = words::AddonId)]
     addon_id: String,
     /// Its name when it was ordered.
+    #[schema(value_type = words::Name)]
     name: String,
     /// How many on each one.
+    #[schema(value_type = words::Quantity)]
     quantity: u32,
     /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
     unit_price: u64,
 }
 
@@ -137,22 +172,29 @@ pub struct AddonView {
 #[serde(rename_all = "camelCase")]
 pub struct ChargesView {
     /// For bringing it.
+    #[schema(value_type = words::Amount)]
     delivery_fee: u64,
     /// For packing it.
+    #[schema(value_type = words::Amount)]
     packaging_fee: u64,
     /// Tax.
+    #[schema(value_type = words::Amount)]
     tax_amount: u64,
 }
 
 /// What was paid, in minor units.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"status": "unpaid", "amountPaid": 0, "amountRefunded": 0}))]
 pub struct PaymentView {
     /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`.
+    #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
     /// Received in all.
+    #[schema(value_type = words::Amount)]
     amount_paid: u64,
     /// Given back in all.
+    #[schema(value_type = words::Amount)]
     amount_refunded: u64,
 }
 
@@ -160,8 +202,10 @@ pub struct PaymentView {
 #[derive(Serialize, ToSchema)]
 pub struct RedemptionView {
     /// What was typed in.
+    #[schema(value_type = words::VoucherCode)]
     code: String,
     /// What it took off, in minor units.
+    #[schema(value_type = words::Amount)]
     discount: u64,
 }
 
@@ -170,16 +214,18 @@ pub struct RedemptionView {
 #[serde(rename_all = "camelCase")]
 pub struct FulfilmentView {
     /// `pickup`, `delivery` or `shipping`.
+    #[schema(value_type = words::MethodName)]
     method: &'static str,
     /// Where to.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<AddressView>,
     /// The seller's zone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
     /// When it is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Timestamp>,
 }
 
@@ -187,83 +233,23 @@ pub struct FulfilmentView {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AddressView {
+    #[schema(value_type = words::Line)]
     line1: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Line>)]
     line2: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
+    #[schema(value_type = words::Name)]
     city: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
+    #[schema(value_type = words::PostalCode)]
     postal_code: String,
+    #[schema(value_type = words::Name)]
     country: String,
-}
-
-/// A line of the timeline.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct EntryView {
-    /// The status from then on.
-    status: &'static str,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    timestamp: Timestamp,
-    /// The role of who did it.
-    updated_by: &'static str,
-    /// Who did it, within the role.
-    actor: String,
-    /// What they wrote, or what the lifecycle says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    notes: Option<String>,
-}
-
-/// When an order first reached a phase.
-#[derive(Default, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_field_names, reason = "the contract's names")]
-pub struct ReachedView {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    accepted_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    preparing_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    ready_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    completed_at: Option<Timestamp>,
-}
-
-/// How an order was stopped.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CancellationView {
-    /// The role of who stopped it.
-    cancelled_by: &'static str,
-    /// Why.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
-}
-
-/// Something that this caller may do now, and how.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ActionView {
-    /// The function.
-    #[schema(example = "update-order-status")]
-    action: &'static str,
-    /// The request's method.
-    method: &'static str,
-    /// The request's path.
-    path: String,
-    /// The status to ask for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
 }
 
 /// An order under its own name.
@@ -321,25 +307,12 @@ impl OrderView {
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
             priority: order.priority.name(),
-            status_timeline: order
-                .timeline
-                .iter()
-                .filter(|entry| entry.kind.is_status())
-                .map(entry)
-                .collect(),
+            status_timeline: timeline(order),
             placed_at: order.placed_at,
             reached: reached(order),
-            cancellation: order.cancellation().map(|entry| CancellationView {
-                cancelled_by: entry.role.name(),
-                reason: entry.shown_note().map(str::to_owned),
-                at: entry.at,
-            }),
+            cancellation: cancellation(order),
             version: order.version,
-            allowed_actions: order
-                .allowed_actions(actor, stamp)
-                .into_iter()
-                .map(|action| action_view(action, order, actor))
-                .collect(),
+            allowed_actions: allowed(order, actor, stamp),
             id,
         }
     }
@@ -403,54 +376,5 @@ pub fn address(address: &Address) -> AddressView {
         state: address.state.as_ref().map(ToString::to_string),
         postal_code: address.postal_code.to_string(),
         country: address.country.to_string(),
-    }
-}
-
-fn entry(entry: &Entry) -> EntryView {
-    EntryView {
-        status: entry.status.name,
-        timestamp: entry.at,
-        updated_by: entry.role.name(),
-        actor: entry.actor.clone(),
-        notes: entry.shown_note().map(str::to_owned),
-    }
-}
-
-fn reached(order: &Order) -> ReachedView {
-    let first = |phase: Phase| {
-        order.timeline.iter().find(|entry| entry.status.phase == phase).map(|entry| entry.at)
-    };
-    ReachedView {
-        accepted_at: first(Phase::Accepted),
-        preparing_at: first(Phase::Working),
-        ready_at: first(Phase::Ready),
-        completed_at: first(Phase::Done),
-    }
-}
-
-fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
-    let id = order.id;
-    let view = |action, method, path: String, status| ActionView { action, method, path, status };
-    let own = |path: &str| format!("/api/orders/{id}{path}");
-    match action {
-        Action::Verify => view("verify-order", "POST", own("/verification"), None),
-        Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
-        Action::Move(status) => {
-            view("update-order-status", "PATCH", own("/status"), Some(status.name))
-        }
-        // Cancelling is one command with several doors: this one is the buyer's.
-        Action::Cancel if actor.role() == Role::Buyer => {
-            view("cancel-order", "PUT", own("/cancel"), None)
-        }
-        Action::Cancel => {
-            let cancelled =
-                order.lifecycle.statuses.iter().find(|status| status.phase == Phase::Cancelled);
-            view("update-order-status", "PATCH", own("/status"), cancelled.map(|it| it.name))
-        }
-        Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
-        Action::Override => {
-            let path = format!("/api/orders/admin/{id}/status");
-            view("override-order-status", "PATCH", path, None)
-        }
     }
 }

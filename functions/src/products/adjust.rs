@@ -5,7 +5,6 @@ use axum::{
 };
 use docket_domain::{Product, ProductId, Text};
 use docket_store::{AdjustOutcome, Adjustment};
-use http::HeaderValue;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -13,20 +12,22 @@ use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, REPLAYED, Request,
-        Shortfall,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, Shortfall,
+        recorded,
     },
+    openapi::words,
 };
 
 /// A change of stock by hand.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"change": 24, "reason": "Two crates from the farm"}))]
 pub struct AdjustStock {
     /// What comes in; or, negative, what is written off.
-    #[schema(minimum = -100_000_000, maximum = 100_000_000)]
+    #[schema(minimum = -100_000_000, maximum = 100_000_000, example = 24)]
     change: i64,
     /// Why, up to 255 characters.
-    #[schema(max_length = 255)]
+    #[schema(value_type = words::Line)]
     reason: String,
 }
 
@@ -35,10 +36,10 @@ pub struct AdjustStock {
     post, path = "/api/products/{id}/stock", tag = "Products", security(("bearer" = [])),
     request_body = AdjustStock,
     params(
-        ("id" = String, Path, description = "The product."),
+        ("id" = inline(words::ProductId), Path, description = "The product."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body change the stock once."),
     ),
-    responses((status = OK, body = ProductBody)),
+    responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn adjust_stock(
     State(app): State<SharedApp>,
@@ -86,11 +87,7 @@ pub async fn adjust_stock(
     };
     let level = app.store.stock_level(&id, product.buckets).await?;
     let body = ProductBody { product: ProductView::new(product, &level, Some(actor)) };
-    let mut response = Json(body).into_response();
-    if replayed {
-        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    Ok(response)
+    Ok(recorded(Json(body).into_response(), replayed))
 }
 
 fn short(product: &Product, request: &AdjustStock, available: u64) -> Shortfall {

@@ -3,46 +3,46 @@ use std::collections::BTreeSet;
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Actor, Addon, AddonId, Amount, Product, Text};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
-use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
-    http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, actor_seller, tag,
-    },
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    openapi::{samples, words},
 };
-
-/// How many ids are tried that turn out to be another's.
-const SALTS: u8 = 4;
 
 /// A product to be offered.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_product)]
 pub struct CreateProduct {
     /// Who offers it; the caller's own seller unless given.
+    #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// Up to 100 characters.
-    #[schema(max_length = 100)]
+    #[schema(value_type = words::Name)]
     name: String,
     /// The price of one, in minor units of the seller's currency.
-    #[schema(minimum = 0)]
+    #[schema(value_type = words::Amount)]
     price: i64,
     /// How many there are.
-    #[schema(minimum = 0, maximum = 100_000_000)]
+    #[schema(value_type = words::Stock)]
     stock: u32,
     /// The stock at which the seller is told.
+    #[schema(value_type = Option<words::Count>)]
     low_stock_at: Option<u32>,
     /// Whether it is a main course.
     #[serde(default)]
     is_main_course: bool,
     /// What may be added to it, up to 50.
     #[serde(default)]
+    #[schema(max_items = 50)]
     addons: Vec<AddonRequest>,
     /// Over how many items the stock is spread, 1 to 20; more than one for a
     /// product that sells many times a second.
+    #[schema(value_type = Option<words::Buckets>)]
     stock_buckets: Option<u32>,
 }
 
@@ -52,11 +52,13 @@ pub struct CreateProduct {
 #[schema(as = AddonToCreate)]
 pub struct AddonRequest {
     /// Its id within the product.
+    #[schema(value_type = words::AddonId)]
     id: String,
     /// Up to 100 characters.
+    #[schema(value_type = words::Name)]
     name: String,
     /// The price of one, in minor units.
-    #[schema(minimum = 0)]
+    #[schema(value_type = words::Amount)]
     price: i64,
 }
 
@@ -68,7 +70,7 @@ pub struct AddonRequest {
     responses((status = CREATED, body = ProductBody, headers(
         ("Location" = String, description = "The product's path."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
-    ))),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_product(
     State(app): State<SharedApp>,
@@ -77,7 +79,9 @@ pub async fn create_product(
     ApiJson { value, digest }: ApiJson<CreateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller_id = actor_seller(value.seller_id.as_deref(), actor)?;
+    let seller_id = actor_seller(value.seller_id.as_deref(), actor, |fault| {
+        FieldError::at("/sellerId", fault)
+    })?;
     if !actor.manages(&seller_id) {
         return Err(ApiError::Forbidden);
     }
@@ -88,7 +92,7 @@ pub async fn create_product(
     let ids = app.keys.ids()?;
     let request =
         Request { ids, caller: actor.id(), route: "create-product", key: &key, body: digest };
-    for salt in 0..SALTS {
+    for salt in 0..Request::SALTS {
         let id = format!("PRD-{}", request.suffix(salt)?.as_str());
         let product = Product {
             id: id.parse().map_err(|_| ApiError::Conflict)?,
@@ -179,13 +183,5 @@ fn read_addon(
 
 fn answer(product: &Product, level: &StockLevel, actor: &Actor, replayed: bool) -> Response {
     let body = ProductBody { product: ProductView::new(product, level, Some(actor)) };
-    let mut response = tag(product.version, (StatusCode::CREATED, Json(body)));
-    let headers = response.headers_mut();
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/products/{}", product.id)) {
-        headers.insert(header::LOCATION, location);
-    }
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
+    created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed)
 }

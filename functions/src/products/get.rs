@@ -5,12 +5,13 @@ use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Version},
+    openapi::words,
 };
 
 /// A product with its live stock.
 #[utoipa::path(
     get, path = "/api/products/{id}", tag = "Products", security((), ("bearer" = [])),
-    params(("id" = String, Path, description = "The product.")),
+    params(("id" = inline(words::ProductId), Path, description = "The product.")),
     responses((status = OK, body = ProductBody)),
 )]
 pub async fn get_product(

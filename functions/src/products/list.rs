@@ -7,6 +7,7 @@ use super::view::ProductView;
 use crate::{
     SharedApp,
     http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    openapi::words,
 };
 
 /// Whose products, and which page.
@@ -15,11 +16,13 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProductQuery {
     /// The seller.
-    #[param(example = "green-valley")]
+    #[param(inline, value_type = words::SellerId)]
     seller_id: String,
     /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 

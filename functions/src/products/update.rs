@@ -11,6 +11,7 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    openapi::words,
 };
 
 /// How often a lost race for a product is run again.
@@ -20,18 +21,19 @@ const TRIES: usize = 5;
 /// changed elsewhere, and orders keep what they were placed with.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"price": 1450, "lowStockAt": null}))]
 pub struct UpdateProduct {
     /// Up to 100 characters.
     #[serde(default, deserialize_with = "present")]
-    #[schema(max_length = 100, nullable = false)]
+    #[schema(value_type = words::Name)]
     name: Option<String>,
     /// The price of one, in minor units of the seller's currency.
     #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 0, nullable = false)]
+    #[schema(value_type = words::Amount)]
     price: Option<i64>,
     /// The stock at which the seller is told; null for none.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>)]
+    #[schema(value_type = Option<words::Count>)]
     low_stock_at: Edit<u32>,
     /// Whether it is a main course.
     #[serde(default, deserialize_with = "present")]
@@ -39,7 +41,7 @@ pub struct UpdateProduct {
     is_main_course: Option<bool>,
     /// What may be added to it, up to 50, instead of all that there was.
     #[serde(default, deserialize_with = "present")]
-    #[schema(nullable = false)]
+    #[schema(max_items = 50, nullable = false)]
     addons: Option<Vec<AddonRequest>>,
 }
 
@@ -49,10 +51,10 @@ pub struct UpdateProduct {
     patch, path = "/api/products/{id}", tag = "Products", security(("bearer" = [])),
     request_body = UpdateProduct,
     params(
-        ("id" = String, Path, description = "The product."),
+        ("id" = inline(words::ProductId), Path, description = "The product."),
         ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
     ),
-    responses((status = OK, body = ProductBody)),
+    responses((status = OK, body = ProductBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn update_product(
     State(app): State<SharedApp>,

@@ -5,26 +5,35 @@ use docket_store::StockLevel;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::openapi::{samples, words};
+
 /// A product with its live stock.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Product)]
+#[schema(example = samples::product)]
 pub struct ProductView {
     /// Its id.
-    #[schema(example = "gv-honey")]
+    #[schema(value_type = words::ProductId)]
     id: String,
     /// Who offers it.
+    #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// Its name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
     price: u64,
     /// ISO 4217.
+    #[schema(value_type = words::Currency)]
     currency: &'static str,
     /// How many can be ordered now.
+    #[schema(value_type = words::Total)]
     available: u64,
     /// The stock at which the seller is told.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
     low_stock_at: Option<u32>,
     /// Whether it is a main course.
     is_main_course: bool,
@@ -34,6 +43,7 @@ pub struct ProductView {
     #[serde(skip_serializing_if = "Option::is_none")]
     stock: Option<StockView>,
     /// Rises with each change of the catalogue entry.
+    #[schema(value_type = words::Version)]
     version: u32,
 }
 
@@ -41,10 +51,13 @@ pub struct ProductView {
 #[derive(Serialize, ToSchema)]
 pub struct AddonOffer {
     /// Its id.
+    #[schema(value_type = words::AddonId)]
     id: String,
     /// Its name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
     price: u64,
 }
 
@@ -52,18 +65,25 @@ pub struct AddonOffer {
 /// `writtenOff`, always.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({"available": 480, "received": 500, "writtenOff": 2, "taken": 20, "returned": 2, "buckets": 1}))]
 pub struct StockView {
     /// Can be ordered now.
+    #[schema(value_type = words::Total)]
     available: u64,
     /// Came in, in all.
+    #[schema(value_type = words::Total)]
     received: u64,
     /// Was written off, in all.
+    #[schema(value_type = words::Total)]
     written_off: u64,
     /// Was taken by orders, in all.
+    #[schema(value_type = words::Total)]
     taken: u64,
     /// Came back from stopped orders, in all.
+    #[schema(value_type = words::Total)]
     returned: u64,
     /// Over how many items it is spread.
+    #[schema(value_type = words::Buckets)]
     buckets: u32,
 }
 

@@ -1,7 +1,6 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Text};
 use docket_store::{SellerOutcome, SellerReceipt};
-use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,28 +11,30 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, tag},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    openapi::{samples, words},
 };
 
 /// A seller to be added.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_seller)]
 pub struct CreateSeller {
     /// Small letters, digits and single dashes, up to 64; made of the name
     /// unless given. Never changes.
-    #[schema(max_length = 64, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "green-valley")]
+    #[schema(value_type = Option<words::SellerSlug>)]
     id: Option<String>,
     /// Up to 100 characters.
-    #[schema(max_length = 100)]
+    #[schema(value_type = words::Name)]
     name: String,
     /// The lifecycle of its orders: producer, shop, kitchen or marketplace.
-    #[schema(example = "producer")]
+    #[schema(value_type = words::LifecycleName)]
     lifecycle: String,
     /// ISO 4217. Never changes.
-    #[schema(example = "USD")]
+    #[schema(value_type = words::Currency)]
     currency: String,
     /// IANA time zone.
-    #[schema(example = "America/New_York")]
+    #[schema(value_type = words::TimeZone)]
     timezone: String,
     /// Where it delivers, up to 50.
     #[serde(default)]
@@ -44,14 +45,18 @@ pub struct CreateSeller {
     charges: ChargesRequest,
     /// How long after placing a buyer may cancel where the lifecycle asks for
     /// it; always unless given.
-    #[schema(maximum = 43_200)]
+    #[schema(value_type = Option<words::Minutes>)]
     cancel_window_minutes: Option<u32>,
     /// How long vouchers are restored; always unless given.
-    #[schema(maximum = 43_200)]
+    #[schema(value_type = Option<words::Minutes>)]
     voucher_cutoff_minutes: Option<u32>,
     /// Whether a guest must verify the phone before ordering.
     #[serde(default)]
     verify_first: bool,
+    /// The most of a product's stock, in percent, that unverified orders may
+    /// hold; without it, what the deployment says.
+    #[schema(value_type = Option<words::Share>)]
+    held_share_max: Option<u32>,
 }
 
 /// Adds a seller.
@@ -62,7 +67,7 @@ pub struct CreateSeller {
     responses((status = CREATED, body = SellerBody, headers(
         ("Location" = String, description = "The seller's path."),
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
-    ))),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_seller(
     State(app): State<SharedApp>,
@@ -121,6 +126,7 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         cancel_window: None,
         voucher_cutoff: None,
         verify_first: request.verify_first,
+        held_share: None,
         version: 0,
     };
     let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
@@ -129,6 +135,7 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         charges: request.charges,
         cancel_window_minutes: set(request.cancel_window_minutes),
         voucher_cutoff_minutes: set(request.voucher_cutoff_minutes),
+        held_share_max: set(request.held_share_max),
         ..Default::default()
     };
     let seller = bare.apply(&settings.read()?, actor)?;
@@ -136,14 +143,6 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
 }
 
 fn answer(seller: &Seller, replayed: bool) -> Response {
-    let body = (StatusCode::CREATED, view::body(seller));
-    let mut response = tag(seller.version, body);
-    let headers = response.headers_mut();
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/sellers/{}", seller.id)) {
-        headers.insert(header::LOCATION, location);
-    }
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
+    let path = format!("/api/sellers/{}", seller.id);
+    created(seller.version, &path, view::body(seller), replayed)
 }

@@ -5,12 +5,13 @@ use super::view::{self, SellerBody};
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
 };
 
 /// A seller.
 #[utoipa::path(
     get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),
-    params(("id" = String, Path, description = "The seller.")),
+    params(("id" = inline(words::SellerId), Path, description = "The seller.")),
     responses((status = OK, body = SellerBody)),
 )]
 pub async fn get_seller(

@@ -6,6 +6,7 @@ use super::view::SellerView;
 use crate::{
     SharedApp,
     http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination},
+    openapi::words,
 };
 
 /// Which page.
@@ -14,8 +15,10 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SellerQuery {
     /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 

@@ -1,11 +1,14 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{Amount, Edit, Lifecycle, Seller, Zone};
+use docket_domain::{Amount, Edit, Lifecycle, Seller, Share, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::http::{FieldError, present};
+use crate::{
+    http::{FieldError, present},
+    openapi::words,
+};
 
 /// A part of the area where a seller delivers.
 #[derive(Deserialize, ToSchema)]
@@ -13,9 +16,10 @@ use crate::http::{FieldError, present};
 #[schema(as = ZoneToSet)]
 pub struct ZoneRequest {
     /// Its id within the seller.
+    #[schema(value_type = words::ZoneId)]
     id: String,
     /// Up to 100 characters.
-    #[schema(max_length = 100)]
+    #[schema(value_type = words::Name)]
     name: String,
 }
 
@@ -26,15 +30,15 @@ pub struct ZoneRequest {
 pub struct ChargesRequest {
     /// In minor units; added once when the order is delivered.
     #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 0, nullable = false)]
+    #[schema(value_type = words::Amount)]
     pub delivery_fee: Option<i64>,
     /// In minor units; added once.
     #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 0, nullable = false)]
+    #[schema(value_type = words::Amount)]
     pub packaging_fee: Option<i64>,
     /// Basis points (1/10,000) of subtotal less discount.
     #[serde(default, deserialize_with = "present")]
-    #[schema(minimum = 0, maximum = 10_000, nullable = false)]
+    #[schema(value_type = words::BasisPoints)]
     pub tax_basis_points: Option<u32>,
 }
 
@@ -59,6 +63,10 @@ pub fn zones(zones: &[ZoneRequest]) -> Result<Vec<Zone>, FieldError> {
 pub fn amount(pointer: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
     let amount = minor.map(Amount::new).transpose();
     amount.map_err(|error| FieldError::at(pointer, error))
+}
+
+pub fn share(percent: Edit<u32>) -> Result<Edit<Share>, FieldError> {
+    percent.try_map(Share::new).map_err(|error| FieldError::at("/heldShareMax", error))
 }
 
 pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>, FieldError> {

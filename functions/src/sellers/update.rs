@@ -11,6 +11,7 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    openapi::words,
 };
 
 /// How often a lost race for a seller is run again.
@@ -19,18 +20,19 @@ const TRIES: usize = 5;
 /// What is to be changed of a seller; what is absent stays.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"timezone": "America/Chicago", "cancelWindowMinutes": null}))]
 pub struct UpdateSeller {
     /// Up to 100 characters.
     #[serde(default, deserialize_with = "present")]
-    #[schema(max_length = 100, nullable = false)]
+    #[schema(value_type = words::Name)]
     pub name: Option<String>,
     /// The lifecycle of new orders; only an admin changes it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(nullable = false, example = "shop")]
+    #[schema(value_type = words::LifecycleName)]
     pub lifecycle: Option<String>,
     /// IANA time zone.
     #[serde(default, deserialize_with = "present")]
-    #[schema(nullable = false, example = "Europe/Berlin")]
+    #[schema(value_type = words::TimeZone)]
     pub timezone: Option<String>,
     /// All zones, up to 50.
     #[serde(default, deserialize_with = "present")]
@@ -43,16 +45,21 @@ pub struct UpdateSeller {
     /// How long after placing a buyer may cancel where the lifecycle asks for
     /// it; null for always.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>, maximum = 43_200)]
+    #[schema(value_type = Option<words::Minutes>)]
     pub cancel_window_minutes: Edit<u32>,
     /// How long vouchers are restored; null for always.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>, maximum = 43_200)]
+    #[schema(value_type = Option<words::Minutes>)]
     pub voucher_cutoff_minutes: Edit<u32>,
     /// Whether a guest must verify the phone before ordering.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub verify_first: Option<bool>,
+    /// The most of a product's stock, in percent, that unverified orders may
+    /// hold; null for what the deployment says.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Share>)]
+    pub held_share_max: Edit<u32>,
 }
 
 /// Changes a seller's settings: an administrator all, the seller's staff all
@@ -61,10 +68,10 @@ pub struct UpdateSeller {
     patch, path = "/api/sellers/{id}", tag = "Sellers", security(("bearer" = [])),
     request_body = UpdateSeller,
     params(
-        ("id" = String, Path, description = "The seller."),
+        ("id" = inline(words::SellerId), Path, description = "The seller."),
         ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
     ),
-    responses((status = OK, body = SellerBody)),
+    responses((status = OK, body = SellerBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn update_seller(
     State(app): State<SharedApp>,
@@ -111,6 +118,7 @@ impl UpdateSeller {
             cancel_window: read::window("/cancelWindowMinutes", self.cancel_window_minutes)?,
             voucher_cutoff: read::window("/voucherCutoffMinutes", self.voucher_cutoff_minutes)?,
             verify_first: self.verify_first,
+            held_share: read::share(self.held_share_max)?,
         })
     }
 }

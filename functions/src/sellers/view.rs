@@ -1,28 +1,33 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Seller, Zone};
+use docket_domain::{Seller, Share, Zone};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::openapi::{samples, words};
 
 /// A business that takes orders.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Seller)]
+#[schema(example = samples::seller)]
 pub struct SellerView {
     /// Its id.
-    #[schema(example = "green-valley")]
+    #[schema(value_type = words::SellerId)]
     id: String,
     /// Its name.
+    #[schema(value_type = words::Name)]
     name: String,
     /// The lifecycle of new orders.
-    #[schema(example = "producer")]
+    #[schema(value_type = words::LifecycleName)]
     lifecycle: &'static str,
     /// ISO 4217.
+    #[schema(value_type = words::Currency)]
     currency: &'static str,
     /// IANA time zone.
-    #[schema(example = "America/New_York")]
+    #[schema(value_type = words::TimeZone)]
     timezone: String,
     /// Where it delivers.
     zones: Vec<ZoneView>,
@@ -30,14 +35,19 @@ pub struct SellerView {
     charges: ChargesView,
     /// How long after placing a buyer may cancel where the lifecycle asks for
     /// it; null for always.
-    #[schema(required)]
+    #[schema(value_type = Option<words::Minutes>, required)]
     cancel_window_minutes: Option<i64>,
     /// How long vouchers are restored; null for always.
-    #[schema(required)]
+    #[schema(value_type = Option<words::Minutes>, required)]
     voucher_cutoff_minutes: Option<i64>,
     /// Whether a guest must verify the phone before ordering.
     verify_first: bool,
+    /// The most of a product's stock, in percent, that unverified orders may
+    /// hold; null for what the deployment says.
+    #[schema(value_type = Option<words::Share>, required)]
+    held_share_max: Option<u32>,
     /// Rises with each change.
+    #[schema(value_type = words::Version)]
     version: u32,
 }
 
@@ -46,8 +56,10 @@ pub struct SellerView {
 #[schema(as = Zone)]
 pub struct ZoneView {
     /// Its id within the seller.
+    #[schema(value_type = words::ZoneId)]
     id: String,
     /// Its name.
+    #[schema(value_type = words::Name)]
     name: String,
 }
 
@@ -57,10 +69,13 @@ pub struct ZoneView {
 #[schema(as = ChargeRules)]
 pub struct ChargesView {
     /// Added once when the order is delivered.
+    #[schema(value_type = words::Amount)]
     delivery_fee: u64,
     /// Added once.
+    #[schema(value_type = words::Amount)]
     packaging_fee: u64,
     /// Basis points (1/10,000) of subtotal less discount.
+    #[schema(value_type = words::BasisPoints)]
     tax_basis_points: u32,
 }
 
@@ -91,6 +106,7 @@ impl SellerView {
             cancel_window_minutes: minutes(seller.cancel_window),
             voucher_cutoff_minutes: minutes(seller.voucher_cutoff),
             verify_first: seller.verify_first,
+            held_share_max: seller.held_share.map(Share::percent),
             version: seller.version,
         }
     }

@@ -1,10 +1,6 @@
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use docket_domain::{Voucher, VoucherCode, VoucherId};
 use docket_store::{StoredVoucher, VoucherOutcome};
-use http::{HeaderValue, StatusCode, header};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -15,41 +11,42 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, REPLAYED, Request, actor_seller,
-    },
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    openapi::{samples, words},
 };
 
 /// A voucher to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_voucher)]
 pub struct CreateVoucher {
     /// What buyers type in: up to 32 letters, digits, `-` and `_`.
-    #[schema(example = "SPRING10")]
+    #[schema(value_type = words::VoucherCode)]
     code: String,
     /// Whose it is; the caller's own seller unless given.
+    #[schema(value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// The share that it takes off, 1 to 100 percent; or `amount`.
-    #[schema(minimum = 1, maximum = 100, example = 10)]
+    #[schema(value_type = Option<words::Percent>)]
     percent: Option<u32>,
     /// What it takes off, in minor units; or `percent`.
-    #[schema(minimum = 0)]
+    #[schema(value_type = Option<words::Amount>)]
     amount: Option<i64>,
     /// The least subtotal that it is good for.
     #[serde(default)]
-    #[schema(minimum = 0)]
+    #[schema(value_type = words::Amount)]
     min_subtotal: i64,
     /// How often it may be redeemed; always, unless given.
-    #[schema(minimum = 1)]
+    #[schema(value_type = Option<words::PositiveCount>)]
     uses_left: Option<u32>,
     /// How often one customer may redeem it; always, unless given.
-    #[schema(minimum = 1)]
+    #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
     /// From when it is good.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_from: Option<Timestamp>,
     /// Until when it is good.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_until: Option<Timestamp>,
 }
 
@@ -58,7 +55,7 @@ pub struct CreateVoucher {
     post, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     request_body = CreateVoucher,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one voucher.")),
-    responses((status = CREATED, body = VoucherBody)),
+    responses((status = CREATED, body = VoucherBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_voucher(
     State(app): State<SharedApp>,
@@ -67,7 +64,9 @@ pub async fn create_voucher(
     ApiJson { value, digest }: ApiJson<CreateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = actor_seller(value.seller_id.as_deref(), actor)?;
+    let seller = actor_seller(value.seller_id.as_deref(), actor, |fault| {
+        FieldError::at("/sellerId", fault)
+    })?;
     if !actor.manages(&seller) {
         return Err(ApiError::Forbidden);
     }
@@ -80,9 +79,9 @@ pub async fn create_voucher(
     let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
     let stored = StoredVoucher { voucher, mark: request.mark()? };
     match app.store.create_voucher(&stored, app.stamp()?.change.as_str()).await? {
-        VoucherOutcome::Created => Ok(created(&stored.voucher, false)),
+        VoucherOutcome::Created => Ok(answer(&stored.voucher, false)),
         VoucherOutcome::Taken(before) if request.made(&before.mark)? => {
-            Ok(created(&before.voucher, true))
+            Ok(answer(&before.voucher, true))
         }
         VoucherOutcome::Taken(_) => Err(ApiError::Conflict),
     }
@@ -107,14 +106,7 @@ fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
     })
 }
 
-fn created(voucher: &Voucher, replayed: bool) -> Response {
-    let mut response = (StatusCode::CREATED, view::answer(voucher)).into_response();
-    let headers = response.headers_mut();
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/vouchers/{}", voucher.id)) {
-        headers.insert(header::LOCATION, location);
-    }
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    response
+fn answer(voucher: &Voucher, replayed: bool) -> Response {
+    let path = format!("/api/vouchers/{}", voucher.id);
+    created(voucher.version, &path, view::body(voucher), replayed)
 }

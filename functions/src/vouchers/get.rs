@@ -8,16 +8,16 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
 };
 
 /// A voucher, for its seller's staff and administrators.
 #[utoipa::path(
     get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     params(
-        ("id" = String, Path, description = "The voucher: `<sellerId>~<CODE>`."),
-        ("If-None-Match" = Option<String>, Header, description = "The version that the reader has."),
+        ("id" = inline(words::VoucherId), Path, description = "The voucher: `<sellerId>~<CODE>`."),
     ),
-    responses((status = OK, body = VoucherBody), (status = NOT_MODIFIED)),
+    responses((status = OK, body = VoucherBody)),
 )]
 pub async fn get_voucher(
     State(app): State<SharedApp>,

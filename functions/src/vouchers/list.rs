@@ -5,7 +5,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::VoucherView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination, actor_seller},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, actor_seller},
+    openapi::words,
 };
 
 /// Whose vouchers, and which page.
@@ -14,10 +15,13 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VoucherQuery {
     /// The seller; the caller's own unless given.
+    #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
     cursor: Option<String>,
 }
 
@@ -34,7 +38,7 @@ pub struct VoucherPage {
 #[utoipa::path(
     get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     params(VoucherQuery),
-    responses((status = OK, body = VoucherPage)),
+    responses((status = OK, body = VoucherPage), (status = FORBIDDEN)),
 )]
 pub async fn list_vouchers(
     State(app): State<SharedApp>,
@@ -42,7 +46,9 @@ pub async fn list_vouchers(
     ApiQuery(query): ApiQuery<VoucherQuery>,
 ) -> Result<Json<VoucherPage>, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = actor_seller(query.seller_id.as_deref(), actor)?;
+    let seller = actor_seller(query.seller_id.as_deref(), actor, |fault| {
+        FieldError::parameter("sellerId", fault)
+    })?;
     if !actor.manages(&seller) {
         return Err(ApiError::Forbidden);
     }

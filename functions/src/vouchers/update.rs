@@ -12,6 +12,7 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError},
+    openapi::{samples, words},
 };
 
 /// How often a lost race for a voucher is run again.
@@ -20,20 +21,22 @@ const TRIES: usize = 5;
 /// Other terms of a voucher; what is not given stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::update_voucher)]
 pub struct UpdateVoucher {
     /// The least subtotal that it is good for.
-    #[schema(minimum = 0)]
+    #[schema(value_type = Option<words::Amount>)]
     min_subtotal: Option<i64>,
     /// How often it may be redeemed from now on; 0 ends it.
+    #[schema(value_type = Option<words::Count>)]
     uses_left: Option<u32>,
     /// How often one customer may redeem it.
-    #[schema(minimum = 1)]
+    #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
     /// From when it is good.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_from: Option<Timestamp>,
     /// Until when it is good.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_until: Option<Timestamp>,
 }
 
@@ -42,10 +45,10 @@ pub struct UpdateVoucher {
     patch, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     request_body = UpdateVoucher,
     params(
-        ("id" = String, Path, description = "The voucher: `<sellerId>~<CODE>`."),
+        ("id" = inline(words::VoucherId), Path, description = "The voucher: `<sellerId>~<CODE>`."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
     ),
-    responses((status = OK, body = VoucherBody)),
+    responses((status = OK, body = VoucherBody), (status = CONFLICT)),
 )]
 pub async fn update_voucher(
     State(app): State<SharedApp>,

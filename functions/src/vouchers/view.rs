@@ -6,45 +6,58 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::tag;
+use crate::{
+    http::tag,
+    openapi::{samples, words},
+};
 
 /// A voucher.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Voucher)]
+#[schema(example = samples::voucher)]
 pub struct VoucherView {
     /// `<sellerId>~<CODE>`.
-    #[schema(example = "green-valley~SPRING10")]
+    #[schema(value_type = words::VoucherId)]
     id: String,
     /// What buyers type in.
+    #[schema(value_type = words::VoucherCode)]
     code: String,
     /// Whose it is.
+    #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// The share that it takes off, in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Percent>)]
     percent: Option<u32>,
     /// Or the amount, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
     /// The least subtotal that it is good for.
+    #[schema(value_type = words::Amount)]
     min_subtotal: u64,
     /// How often it can still be redeemed; without it, always.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
     uses_left: Option<u32>,
     /// How often it was redeemed and not restored.
+    #[schema(value_type = words::Count)]
     used: u32,
     /// How often one customer may redeem it; without it, always.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
     /// From when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_from: Option<Timestamp>,
     /// Until when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<words::Moment>)]
     valid_until: Option<Timestamp>,
     /// Rises with each change of its terms; the `ETag`.
+    #[schema(value_type = words::Version)]
     version: u32,
 }
 
@@ -80,5 +93,10 @@ impl From<&Voucher> for VoucherView {
 
 /// The voucher with its tag.
 pub fn answer(voucher: &Voucher) -> Response {
-    tag(voucher.version, Json(VoucherBody { voucher: voucher.into() }))
+    tag(voucher.version, body(voucher))
+}
+
+/// A voucher under its own name.
+pub fn body(voucher: &Voucher) -> Json<VoucherBody> {
+    Json(VoucherBody { voucher: voucher.into() })
 }

@@ -5,16 +5,18 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
+    net::SocketAddr,
     sync::Arc,
 };
 
 use anyhow::{Context, Result, bail, ensure};
 use axum::{
     Router,
-    extract::Request,
+    extract::{ConnectInfo, Request},
     http::{Extensions, Method},
     routing::{MethodFilter, on},
 };
+use docket_functions::http::Source;
 
 use crate::{
     functions::Function,
@@ -122,8 +124,12 @@ fn route(
 }
 
 /// A request as if no router had seen it: the function's own reads the path
-/// again, and would find every parameter twice.
+/// again, and would find every parameter twice. What stays is where it came
+/// from.
 fn plain(mut request: Request) -> Request {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let source = Source(peer.map(|ConnectInfo(peer)| peer.ip()));
     *request.extensions_mut() = Extensions::new();
+    request.extensions_mut().insert(source);
     request
 }

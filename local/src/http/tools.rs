@@ -12,14 +12,14 @@ use axum::{
 };
 use docket_platform::Clock;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     background::Background,
     bus::LocalBus,
     clock::{MovableClock, parse_duration},
     delivery::Delivery,
-    functions::Function,
+    functions::{self, Function},
     messages::Outbox,
 };
 
@@ -79,19 +79,7 @@ async fn dead_letters(State(tools): State<Tools>) -> Json<Value> {
 }
 
 async fn capacity(State(tools): State<Tools>) -> Json<Value> {
-    let functions: Map<_, _> = tools
-        .functions
-        .iter()
-        .map(|(name, function)| {
-            let usage = function.usage();
-            let used = json!({
-                "requests": function.requests(), "roundTrips": usage.round_trips,
-                "readUnits": usage.read_units, "writeUnits": usage.write_units,
-            });
-            ((*name).to_owned(), used)
-        })
-        .collect();
-    Json(json!({"functions": functions}))
+    Json(functions::capacity(&tools.functions))
 }
 
 async fn time(State(tools): State<Tools>) -> Json<Value> {

@@ -36,6 +36,17 @@ impl Role {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
+
+    /// Whether an external issuer's word is enough to sign in with this role.
+    /// An administrator appoints everybody else: that trust stays with the
+    /// deployment's own codes, whatever becomes of the issuer.
+    #[must_use]
+    pub const fn is_open_to_external_issuer(self) -> bool {
+        match self {
+            Self::Buyer | Self::Seller | Self::Driver => true,
+            Self::Admin | Self::System => false,
+        }
+    }
 }
 
 /// Who does something.

@@ -54,6 +54,14 @@ impl Phone {
         if plain { Ok(Self(text.to_owned())) } else { Err(ContactError::Phone) }
     }
 
+    /// Whether it is kept for films and examples (+1 … 555-01xx), as the
+    /// demo's are. No one can be reached by it.
+    #[must_use]
+    pub fn is_fictional(&self) -> bool {
+        let national = self.0.strip_prefix("+1").filter(|digits| digits.len() == 10);
+        national.is_some_and(|digits| digits[3..].starts_with("55501"))
+    }
+
     /// The ISO 3166 code of its country, when the number tells.
     #[must_use]
     pub fn region(&self) -> Option<String> {
@@ -157,6 +165,17 @@ pub struct ContactState {
     /// The ends of the holds of this phone's unverified orders; those in the
     /// past no longer count.
     pub holds: Vec<Timestamp>,
+}
+
+/// The most codes of an hour. A limit of none is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeLimits {
+    /// To one phone or e-mail address, from the first on.
+    pub per_contact: u32,
+    /// Asked for from one network address, in an hour of the clock.
+    pub per_address: Option<u32>,
+    /// Sent to everybody together, in an hour of the clock.
+    pub in_all: Option<u32>,
 }
 
 /// A code, or an order that needs one, was refused to an address.
@@ -274,6 +293,19 @@ impl ContactState {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn numbers_kept_for_films_are_known() {
+        for (text, fictional) in [
+            ("+12025550100", true),
+            ("+12125550199", true),
+            ("+12025550200", false),
+            ("+12025551100", false),
+            ("+442079460000", false),
+        ] {
+            assert_eq!(Phone::from_stored(text).map(|it| it.is_fictional()), Ok(fictional));
+        }
+    }
 
     #[test]
     fn phones_are_e164_and_real() {

@@ -5,6 +5,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::Share;
+
 /// Bytes of a send's nonce.
 pub const NONCE_BYTES: usize = 16;
 /// How long a code is good for.
@@ -103,13 +105,16 @@ pub struct Hold {
     pub ends_at: Timestamp,
     /// The newest code.
     pub send: Send,
+    /// The most of a product's stock that unverified orders may hold, where
+    /// there is such a limit: the stock's items then count this order's part.
+    pub share: Option<Share>,
 }
 
 impl Hold {
-    /// A hold that begins `now`.
+    /// A hold that begins `now`, of stock without a limit.
     #[must_use]
     pub fn begin(nonce: [u8; NONCE_BYTES], now: Timestamp) -> Self {
-        Self { ends_at: now + HOLD, send: Send::first(nonce, now) }
+        Self { ends_at: now + HOLD, send: Send::first(nonce, now), share: None }
     }
 
     /// A hold of an order that had one before. The codes of each hold have a

@@ -196,6 +196,19 @@ name_id!(
     "a change id"
 );
 
+impl CustomerKey {
+    /// A number from 0 to `shards` - 1 that is the same for the same person.
+    #[must_use]
+    pub fn shard(&self, shards: u32) -> u32 {
+        // FNV-1a: keys are hashes already, this only makes them a number.
+        let hash = self
+            .0
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        hash % shards.max(1)
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {

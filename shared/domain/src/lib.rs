@@ -14,11 +14,12 @@ mod money;
 mod order;
 mod product;
 mod seller;
+mod share;
 mod text;
 mod voucher;
 
 pub use actor::{Actor, Role};
-pub use contact::{Contact, ContactError, ContactState, Email, Phone, SendRefusal};
+pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, Phone, SendRefusal};
 pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
@@ -32,13 +33,14 @@ pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
     Action, Address, CartLine, Change, Charges, Command, Customer, Draw, Entry, EntryKind,
-    Fulfilment, Line, LineAddon, Method, Order, OrderEvent, OrderFilter, Payment, PlaceRefusal,
-    Placement, Priority, Redemption, Refusal, Search, Stamp, StatusName, Stop, Summary,
-    UnknownStatus, Verification, VoucherOffer,
+    Fulfilment, Line, LineAddon, MAX_TIMELINE, Method, Order, OrderEvent, OrderFilter, Payment,
+    PlaceRefusal, Placement, Priority, Redemption, Refusal, Search, Stamp, StatusName, Stop,
+    Summary, UnknownStatus, Verification, VoucherOffer,
 };
 pub use product::{Addon, Product, ProductChange};
 pub use seller::{
     ChargeRules, Seller, SellerChange, SellerRefusal, TimeZoneError, TimeZoneName, Zone,
 };
+pub use share::{Share, ShareError};
 pub use text::{Text, TextError};
 pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

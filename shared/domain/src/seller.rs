@@ -2,7 +2,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::{SignedDuration, tz::TimeZoneDatabase};
 
-use crate::{Actor, Amount, Currency, Edit, IdError, Lifecycle, SellerId, Text, ZoneId};
+use crate::{Actor, Amount, Currency, Edit, IdError, Lifecycle, SellerId, Share, Text, ZoneId};
 
 /// A business that takes orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub struct Seller {
     pub voucher_cutoff: Option<SignedDuration>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
+    /// The most of a product's stock that unverified orders may hold; without
+    /// one, what the deployment says.
+    pub held_share: Option<Share>,
     /// Rises with each change.
     pub version: u32,
 }
@@ -126,6 +129,8 @@ pub struct SellerChange {
     pub voucher_cutoff: Edit<SignedDuration>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: Option<bool>,
+    /// Another limit of what unverified orders may hold, or none.
+    pub held_share: Edit<Share>,
 }
 
 /// Why a seller cannot be as asked.
@@ -194,6 +199,7 @@ impl Seller {
             cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
             voucher_cutoff: change.voucher_cutoff.of(self.voucher_cutoff.as_ref()),
             verify_first: change.verify_first.unwrap_or(self.verify_first),
+            held_share: change.held_share.of(self.held_share.as_ref()),
             ..self.clone()
         };
         if next != *self {
@@ -252,6 +258,7 @@ mod tests {
             cancel_window: None,
             voucher_cutoff: None,
             verify_first: false,
+            held_share: None,
             version: 1,
         }
     }

@@ -1,5 +1,10 @@
 use async_trait::async_trait;
-use aws_sdk_eventbridge::{Client, error::DisplayErrorContext, types::PutEventsRequestEntry};
+use aws_sdk_eventbridge::{
+    Client,
+    types::{PutEventsRequestEntry, PutEventsResultEntry},
+};
+
+use crate::aws::reason;
 
 /// The `source` of every event that Docket publishes.
 const SOURCE: &str = "docket";
@@ -56,6 +61,7 @@ impl AwsEventBus {
 #[async_trait]
 impl EventBus for AwsEventBus {
     async fn put(&self, events: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        let count = events.len();
         let entries = events
             .into_iter()
             .map(|event| {
@@ -73,14 +79,15 @@ impl EventBus for AwsEventBus {
             .set_entries(Some(entries))
             .send()
             .await
-            .map_err(|error| BusError::Unavailable(DisplayErrorContext(error).to_string()))?;
-        Ok(answer
-            .entries()
-            .iter()
-            .map(|entry| match entry.error_code() {
-                None => Ok(()),
-                Some(code) => Err(BusError::Unavailable(code.to_owned())),
-            })
-            .collect())
+            .map_err(|error| BusError::Unavailable(reason(&error)))?;
+        let outcome = |entry: Option<&PutEventsResultEntry>| {
+            let code = entry.and_then(PutEventsResultEntry::error_code);
+            match (code, entry.and_then(PutEventsResultEntry::event_id)) {
+                (None, Some(_)) => Ok(()),
+                // An event without an id in the answer was not taken either.
+                (code, _) => Err(BusError::Unavailable(code.unwrap_or("no event id").to_owned())),
+            }
+        };
+        Ok((0..count).map(|at| outcome(answer.entries().get(at))).collect())
     }
 }

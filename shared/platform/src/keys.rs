@@ -1,12 +1,21 @@
-use std::fmt;
+use std::{collections::HashSet, fmt, sync::Arc};
 
 use aws_lc_rs::{hmac, rand::SecureRandom, rand::SystemRandom};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::tokens::{TokenError, TokenIssuer, TokenVerifier};
+use crate::{
+    TokenKeys, Vault,
+    tokens::{TokenError, TokenIssuer, TokenVerifier},
+};
 
 /// Bytes of an HMAC-SHA-256.
 pub const MAC_BYTES: usize = 32;
+
+/// The fewest bytes of a secret.
+const SECRET_BYTES: usize = 32;
+/// Parts of what stands in examples, in small letters. Long enough that no
+/// random secret has one by chance.
+const WELL_KNOWN: [&str; 5] = ["changeme", "change-me", "password", "insecure", "default"];
 
 /// `N` bytes from the operating system's generator.
 ///
@@ -60,21 +69,28 @@ pub enum KeyError {
     /// This function was not granted the key that it asked for.
     #[error("this function was not given the {0} key")]
     NotGranted(&'static str),
-    /// A stored key could not be read.
+    /// A stored key could not be read. Nothing of it is quoted.
     #[error("the {0} key could not be read: {1}")]
-    Unreadable(&'static str, String),
+    Unreadable(&'static str, &'static str),
+    /// A secret is none.
+    #[error("the {0} secret is refused: {1}")]
+    Guessable(&'static str, &'static str),
+    /// Another token key would be one too many.
+    #[error("{0} token keys are still needed; the oldest is not, a month after its successor came")]
+    TooMany(usize),
     /// A token key is malformed.
     #[error(transparent)]
     Token(#[from] TokenError),
 }
 
 /// The keys of one function; it holds only those that it was granted.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Keys {
     verifier: TokenVerifier,
     issuer: Option<TokenIssuer>,
     codes: Option<SecretKey>,
     ids: Option<SecretKey>,
+    vault: Option<Arc<dyn Vault>>,
 }
 
 impl Keys {
@@ -86,7 +102,13 @@ impl Keys {
         codes: Option<SecretKey>,
         ids: Option<SecretKey>,
     ) -> Self {
-        Self { verifier, issuer, codes, ids }
+        Self { verifier, issuer, codes, ids, vault: None }
+    }
+
+    /// With the secret that the token keys are kept in, to make new ones.
+    #[must_use]
+    pub fn with_vault(self, vault: Arc<dyn Vault>) -> Self {
+        Self { vault: Some(vault), ..self }
     }
 
     /// Checks tokens; every function has it.
@@ -121,13 +143,22 @@ impl Keys {
     pub fn ids(&self) -> Result<&SecretKey, KeyError> {
         self.ids.as_ref().ok_or(KeyError::NotGranted("id"))
     }
+
+    /// Where the token keys are kept.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::NotGranted`], a mistake in the template.
+    pub fn vault(&self) -> Result<&dyn Vault, KeyError> {
+        self.vault.as_deref().ok_or(KeyError::NotGranted("token vault"))
+    }
 }
 
 /// The private parts of all keys, as they are made once and kept: in Secrets
 /// Manager, or beside the local program's data.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub struct KeyMaterial {
-    /// Ed25519 key pair, PKCS #8, base64url.
+    /// [`TokenKeys`] as a text.
     pub token: String,
     /// 32 bytes, base64url.
     pub code: String,
@@ -142,10 +173,8 @@ impl KeyMaterial {
     ///
     /// [`KeyError::Random`] when the operating system gives no random bytes.
     pub fn generate() -> Result<Self, KeyError> {
-        let pkcs8 = aws_lc_rs::signature::Ed25519KeyPair::generate_pkcs8(&SystemRandom::new())
-            .map_err(|_| KeyError::Random)?;
         Ok(Self {
-            token: URL_SAFE_NO_PAD.encode(pkcs8.as_ref()),
+            token: TokenKeys::generate(1)?.to_text(),
             code: URL_SAFE_NO_PAD.encode(random::<32>()?),
             id: URL_SAFE_NO_PAD.encode(random::<32>()?),
         })
@@ -155,32 +184,106 @@ impl KeyMaterial {
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`] or [`KeyError::Token`] when the text is no key pair.
+    /// [`KeyError::Unreadable`] when the text is no set of key pairs.
     pub fn issuer(&self) -> Result<TokenIssuer, KeyError> {
-        Ok(TokenIssuer::from_pkcs8(&decode("token", &self.token)?)?)
+        TokenKeys::parse(&self.token)?.issuer()
     }
 
     /// The secret behind codes.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`] when the text is not base64url.
+    /// [`KeyError::Unreadable`] or [`KeyError::Guessable`].
     pub fn codes(&self) -> Result<SecretKey, KeyError> {
-        Ok(SecretKey::new(&decode("code", &self.code)?))
+        secret("code", &self.code)
     }
 
     /// The secret behind ids.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Unreadable`] when the text is not base64url.
+    /// [`KeyError::Unreadable`] or [`KeyError::Guessable`].
     pub fn ids(&self) -> Result<SecretKey, KeyError> {
-        Ok(SecretKey::new(&decode("id", &self.id)?))
+        secret("id", &self.id)
     }
 }
 
-fn decode(what: &'static str, text: &str) -> Result<Vec<u8>, KeyError> {
-    URL_SAFE_NO_PAD
-        .decode(text.trim())
-        .map_err(|error| KeyError::Unreadable(what, error.to_string()))
+/// A secret that nobody can guess, as far as its text shows.
+fn secret(what: &'static str, text: &str) -> Result<SecretKey, KeyError> {
+    let text = text.trim();
+    let refused = |problem| Err(KeyError::Guessable(what, problem));
+    let lower = text.to_ascii_lowercase();
+    if WELL_KNOWN.iter().any(|word| lower.contains(word)) {
+        return refused("it is a well-known default");
+    }
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(text) else {
+        return Err(KeyError::Unreadable(what, "it is not base64url without padding"));
+    };
+    if bytes.len() < SECRET_BYTES {
+        return refused("it is shorter than 32 bytes");
+    }
+    let different = bytes.iter().collect::<HashSet<_>>().len();
+    let follows = |pair: &[u8]| pair[1].wrapping_sub(pair[0]) <= 1;
+    let regular = text.as_bytes().windows(2).filter(|pair| follows(pair)).count();
+    if different < SECRET_BYTES / 2 || regular > text.len() / 2 {
+        return refused("it is too regular to be random");
+    }
+    Ok(SecretKey::new(&bytes))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        let error = secret("code", text).unwrap_err().to_string();
+        // Nothing of a secret is in a message that goes into a log.
+        let quoted = text.get(..6).is_some_and(|part| error.contains(part));
+        assert!(text.is_empty() || !quoted, "{error}");
+        error
+    }
+
+    #[test]
+    fn a_random_secret_is_taken() {
+        for _ in 0..1_000 {
+            let bytes = random::<32>().unwrap();
+            secret("code", &URL_SAFE_NO_PAD.encode(bytes)).unwrap();
+        }
+        // As Secrets Manager makes them: letters and digits.
+        secret("id", "q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ1tBvKyMz").unwrap();
+    }
+
+    #[test]
+    fn a_short_secret_is_refused() {
+        for text in ["", "c2hvcnQ", &URL_SAFE_NO_PAD.encode(random::<31>().unwrap())] {
+            assert!(refusal(text).contains("shorter than 32 bytes"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_well_known_or_regular_secret_is_refused() {
+        for text in [
+            "CHANGEMEq7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ",
+            "q7Vb3ZkT0mPx9LwYc2Rs-change-me-oXiQ1tBvKyMz1",
+            "my-Password-q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6",
+        ] {
+            assert!(refusal(text).contains("well-known"), "{text}");
+        }
+        for text in [
+            "A".repeat(44),
+            "docket-demo-".repeat(4),
+            "0123456789abcdef".repeat(3),
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr".to_owned(),
+        ] {
+            assert!(refusal(&text).contains("too regular"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_in_another_alphabet_is_refused() {
+        for text in ["q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ1tBvKyM=", "{\"secret\": \"q7Vb3ZkT\"}"] {
+            assert!(refusal(text).contains("base64url"), "{text}");
+        }
+    }
 }

@@ -3,6 +3,8 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent};
 use aws_sdk_sns::types::MessageAttributeValue;
 use docket_domain::Contact;
 
+use crate::aws::reason;
+
 /// A text for one person.
 #[derive(Clone)]
 pub struct Message {
@@ -67,10 +69,7 @@ impl AwsMessenger {
         if let Some(sender) = &self.sender_id {
             request = request.message_attributes("AWS.SNS.SMS.SenderID", string_attribute(sender)?);
         }
-        request.send().await.map(drop).map_err(|error| {
-            // The service's own words may repeat the number, so only the kind is kept.
-            MessageError(error.into_service_error().meta().code().unwrap_or("sns").to_owned())
-        })
+        request.send().await.map(drop).map_err(|error| MessageError(reason(&error)))
     }
 
     async fn send_email(&self, address: &str, message: &Message) -> Result<(), MessageError> {
@@ -97,9 +96,7 @@ impl AwsMessenger {
             .send()
             .await
             .map(drop)
-            .map_err(|error| {
-                MessageError(error.into_service_error().meta().code().unwrap_or("ses").to_owned())
-            })
+            .map_err(|error| MessageError(reason(&error)))
     }
 }
 

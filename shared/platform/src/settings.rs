@@ -1,4 +1,6 @@
-use docket_domain::Phone;
+use docket_domain::{CodeLimits, Phone, Share};
+
+use crate::Oidc;
 
 /// What a deployment may set; the template holds the defaults.
 #[derive(Debug, Clone)]
@@ -11,12 +13,22 @@ pub struct Settings {
     /// The most unverified orders that one phone may hold at a time
     /// (`LIMIT_HOLDS_PER_PHONE`).
     pub holds_per_phone: u32,
-    /// The most codes that one phone or address gets in an hour
-    /// (`LIMIT_CODES_PER_HOUR`).
-    pub codes_per_hour: u32,
+    /// The most codes of an hour: to one phone or e-mail address
+    /// (`LIMIT_CODES_PER_HOUR`), from one network address
+    /// (`LIMIT_CODES_PER_ADDRESS`) and in all (`LIMIT_CODES_IN_ALL`).
+    pub codes: CodeLimits,
+    /// The most of a product's stock that unverified orders may hold, where
+    /// the seller says nothing (`LIMIT_HELD_SHARE`, percent).
+    pub held_share: Share,
+    /// The largest body of a request that is read, in bytes
+    /// (`MAX_BODY_KILOBYTES`).
+    pub max_body: usize,
     /// The number of partitions a month's orders are spread over in the index
     /// of all orders (`ORDER_SHARDS`); may grow, never shrink.
     pub order_shards: u32,
+    /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`,
+    /// with our client id there, `OIDC_AUDIENCE`).
+    pub oidc: Option<Oidc>,
 }
 
 /// A setting is missing or malformed.
@@ -35,9 +47,11 @@ impl Settings {
     ///
     /// [`SettingsError`] names the setting that is missing or malformed.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        // Only its shape is looked at: to know what numbers there are in the
+        // world takes 3 ms and 4 MB, in every cold start of every function.
         let admin_phone = lookup("ADMIN_PHONE")
             .filter(|text| !text.is_empty())
-            .map(|text| text.parse::<Phone>())
+            .map(|text| Phone::from_stored(&text))
             .transpose()
             .map_err(|error| SettingsError { name: "ADMIN_PHONE", problem: error.to_string() })?;
         Ok(Self {
@@ -47,8 +61,17 @@ impl Settings {
                 .map(|region| region.trim().to_ascii_uppercase())
                 .collect(),
             holds_per_phone: number(&lookup, "LIMIT_HOLDS_PER_PHONE")?,
-            codes_per_hour: number(&lookup, "LIMIT_CODES_PER_HOUR")?,
+            codes: CodeLimits {
+                per_contact: number(&lookup, "LIMIT_CODES_PER_HOUR")?,
+                per_address: limit(&lookup, "LIMIT_CODES_PER_ADDRESS")?,
+                in_all: limit(&lookup, "LIMIT_CODES_IN_ALL")?,
+            },
+            held_share: share(&lookup, "LIMIT_HELD_SHARE")?,
+            max_body: usize::try_from(number(&lookup, "MAX_BODY_KILOBYTES")?)
+                .unwrap_or(usize::MAX)
+                .saturating_mul(1024),
             order_shards: number(&lookup, "ORDER_SHARDS")?,
+            oidc: oidc(&lookup)?,
         })
     }
 
@@ -62,11 +85,46 @@ impl Settings {
     }
 }
 
+/// The external issuer: both of its settings, or none.
+fn oidc(lookup: &impl Fn(&str) -> Option<String>) -> Result<Option<Oidc>, SettingsError> {
+    let given = |name| lookup(name).filter(|text| !text.is_empty());
+    let missing =
+        |name| SettingsError { name, problem: "missing, and its other half is not".to_owned() };
+    match (given("OIDC_ISSUER"), given("OIDC_AUDIENCE")) {
+        (Some(issuer), Some(audience)) => Ok(Some(Oidc { issuer, audience })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(missing("OIDC_AUDIENCE")),
+        (None, Some(_)) => Err(missing("OIDC_ISSUER")),
+    }
+}
+
 fn required(
     lookup: &impl Fn(&str) -> Option<String>,
     name: &'static str,
 ) -> Result<String, SettingsError> {
     lookup(name).ok_or_else(|| SettingsError { name, problem: "not set".to_owned() })
+}
+
+fn share(
+    lookup: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+) -> Result<Share, SettingsError> {
+    let percent = number(lookup, name)?;
+    Share::new(percent)
+        .map_err(|error| SettingsError { name, problem: format!("`{percent}`: {error}") })
+}
+
+/// A limit that 0 turns off.
+fn limit(
+    lookup: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+) -> Result<Option<u32>, SettingsError> {
+    let text = required(lookup, name)?;
+    match text.parse::<u32>() {
+        Ok(0) => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(_) => Err(SettingsError { name, problem: format!("`{text}`, not a whole number") }),
+    }
 }
 
 fn number(

@@ -1,9 +1,6 @@
 use std::fmt;
 
-use aws_lc_rs::{
-    digest,
-    signature::{Ed25519KeyPair, KeyPair},
-};
+use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -104,25 +101,46 @@ pub enum TokenError {
     Key(String),
 }
 
-/// Signs tokens with Ed25519.
+/// A private key, and from when on it signs.
+#[derive(Clone)]
+pub(crate) struct SigningKey {
+    pub kid: String,
+    pub signs_from: Timestamp,
+    pub key: EncodingKey,
+}
+
+/// Signs tokens with Ed25519, at each time with the key of that time.
 #[derive(Clone)]
 pub struct TokenIssuer {
-    key: EncodingKey,
-    kid: String,
-    public: String,
+    /// The oldest first.
+    keys: Vec<SigningKey>,
+    jwks: Value,
 }
 
 impl TokenIssuer {
-    /// An issuer from a PKCS #8 key pair.
+    /// `jwks` are the public halves of all `keys`.
+    pub(crate) fn new(keys: Vec<SigningKey>, jwks: Value) -> Self {
+        Self { keys, jwks }
+    }
+
+    /// The same with only those keys that `verifier` knows: what this function
+    /// was not told of yet, others may not have been told of either.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Key`] when the bytes are no Ed25519 key pair.
-    pub fn from_pkcs8(pkcs8: &[u8]) -> Result<Self, TokenError> {
-        let pair = Ed25519KeyPair::from_pkcs8(pkcs8)
-            .map_err(|error| TokenError::Key(error.to_string()))?;
-        let public = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
-        Ok(Self { key: EncodingKey::from_ed_der(pkcs8), kid: thumbprint(&public), public })
+    /// [`TokenError::Key`] when it knows none of them.
+    pub fn known_to(mut self, verifier: &TokenVerifier) -> Result<Self, TokenError> {
+        self.keys.retain(|key| verifier.find(&key.kid).is_some());
+        if self.keys.is_empty() {
+            return Err(TokenError::Key("PUBLIC_KEYS names none of the secret's keys".to_owned()));
+        }
+        Ok(self)
+    }
+
+    /// The key that signs at a time: the newest whose time has come.
+    fn key(&self, now: Timestamp) -> Result<&SigningKey, TokenError> {
+        let begun = self.keys.iter().rfind(|key| key.signs_from <= now);
+        begun.ok_or_else(|| TokenError::Key("no key's time has come yet".to_owned()))
     }
 
     /// A signed token of `kind` with `claims`, good from `now` on.
@@ -136,9 +154,10 @@ impl TokenIssuer {
         claims: &Claims,
         now: Timestamp,
     ) -> Result<String, TokenError> {
+        let SigningKey { kid, key, .. } = self.key(now)?;
         let header = Header {
             typ: Some(kind.typ().to_owned()),
-            kid: Some(self.kid.clone()),
+            kid: Some(kid.clone()),
             ..Header::new(Algorithm::EdDSA)
         };
         let envelope = Envelope {
@@ -148,31 +167,80 @@ impl TokenIssuer {
             exp: (now + kind.lifetime()).as_second(),
             claims: claims.clone(),
         };
-        jsonwebtoken::encode(&header, &envelope, &self.key)
+        jsonwebtoken::encode(&header, &envelope, key)
             .map_err(|error| TokenError::Key(error.to_string()))
     }
 
-    /// The public key as a JSON Web Key Set, as verifiers take it.
+    /// The public halves as a JSON Web Key Set, as verifiers take it.
     #[must_use]
-    pub fn jwks(&self) -> Value {
-        json!({"keys": [{
-            "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA",
-            "kid": self.kid, "x": self.public,
-        }]})
+    pub const fn jwks(&self) -> &Value {
+        &self.jwks
     }
 }
 
 impl fmt::Debug for TokenIssuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TokenIssuer({})", self.kid)
+        f.debug_list().entries(self.keys.iter().map(|key| &key.kid)).finish()
     }
 }
 
-/// Checks tokens against the public keys; holds no secret.
-#[derive(Clone)]
+/// A public token key as a JSON Web Key (RFC 8037), and the times that tokens
+/// by it are held to, in seconds since 1970. A time that is absent sets no
+/// bound. They are ours, and not published.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PublicKey {
+    pub kty: String,
+    pub crv: String,
+    #[serde(rename = "use")]
+    pub purpose: String,
+    pub alg: String,
+    pub kid: String,
+    pub x: String,
+    /// The first second that it signs in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signs_from: Option<i64>,
+    /// From when on it signs no more, and no access token by it is good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_until: Option<i64>,
+    /// From when on no refresh token by it is good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_until: Option<i64>,
+}
+
+impl PublicKey {
+    /// The key `x`, good at all times.
+    pub fn new(kid: String, x: String) -> Self {
+        Self {
+            kty: "OKP".to_owned(),
+            crv: "Ed25519".to_owned(),
+            purpose: "sig".to_owned(),
+            alg: "EdDSA".to_owned(),
+            kid,
+            x,
+            signs_from: None,
+            access_until: None,
+            refresh_until: None,
+        }
+    }
+
+    /// Whether a token of `kind`, made by it at `issued_at`, may be good.
+    fn covers(&self, kind: TokenKind, issued_at: i64, now: Timestamp) -> bool {
+        let until = match kind {
+            TokenKind::Access => self.access_until,
+            TokenKind::Refresh => self.refresh_until,
+        };
+        until.is_none_or(|until| now.as_second() < until)
+            && self.signs_from.is_none_or(|from| from <= issued_at)
+            // Made with it later: by somebody who should not have it.
+            && self.access_until.is_none_or(|until| issued_at < until)
+    }
+}
+
+/// Checks tokens against the public keys; holds no secret. The default knows
+/// no key and refuses every token.
+#[derive(Clone, Default)]
 pub struct TokenVerifier {
-    keys: Vec<(String, DecodingKey)>,
-    jwks: Value,
+    keys: Vec<(PublicKey, DecodingKey)>,
 }
 
 impl TokenVerifier {
@@ -182,28 +250,30 @@ impl TokenVerifier {
     ///
     /// [`TokenError::Key`] when the set is malformed or empty.
     pub fn from_jwks(jwks: &Value) -> Result<Self, TokenError> {
-        let malformed = |what: &str| TokenError::Key(format!("the key set has no {what}"));
-        let keys = jwks["keys"]
-            .as_array()
-            .ok_or_else(|| malformed("keys"))?
-            .iter()
-            .map(|key| {
-                let kid = key["kid"].as_str().ok_or_else(|| malformed("kid"))?;
-                let x = key["x"].as_str().ok_or_else(|| malformed("x"))?;
-                let decoding = DecodingKey::from_ed_components(x)
-                    .map_err(|error| TokenError::Key(error.to_string()))?;
-                Ok((kid.to_owned(), decoding))
-            })
-            .collect::<Result<Vec<_>, TokenError>>()?;
-        if keys.is_empty() {
-            return Err(malformed("keys"));
+        let set: KeySet = KeySet::deserialize(jwks)
+            .map_err(|error| TokenError::Key(format!("PUBLIC_KEYS is no key set: {error}")))?;
+        if set.keys.is_empty() {
+            return Err(TokenError::Key("PUBLIC_KEYS has no key".to_owned()));
         }
-        Ok(Self { keys, jwks: jwks.clone() })
+        let keys = set.keys.into_iter().map(|key| {
+            if (key.kty.as_str(), key.crv.as_str()) != ("OKP", "Ed25519") {
+                return Err(TokenError::Key(format!("{} is no Ed25519 key", key.kid)));
+            }
+            let decoding = DecodingKey::from_ed_components(&key.x)
+                .map_err(|error| TokenError::Key(error.to_string()))?;
+            Ok((key, decoding))
+        });
+        Ok(Self { keys: keys.collect::<Result<_, TokenError>>()? })
+    }
+
+    fn find(&self, kid: &str) -> Option<&(PublicKey, DecodingKey)> {
+        self.keys.iter().find(|(key, _)| key.kid == kid)
     }
 
     /// Reads a token of `kind`, if it is good at `now`.
     ///
-    /// Algorithm, key id, type, issuer and audience are pinned.
+    /// Algorithm, key id, type, issuer and audience are pinned, and the times
+    /// in which its key is used.
     ///
     /// # Errors
     ///
@@ -219,8 +289,7 @@ impl TokenVerifier {
             return Err(TokenError::Invalid);
         }
         let kid = header.kid.ok_or(TokenError::Invalid)?;
-        let (_, key) =
-            self.keys.iter().find(|(known, _)| *known == kid).ok_or(TokenError::Invalid)?;
+        let (public, key) = self.find(&kid).ok_or(TokenError::Invalid)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -233,6 +302,9 @@ impl TokenVerifier {
         if envelope.exp <= now.as_second() {
             return Err(TokenError::Expired);
         }
+        if !public.covers(kind, envelope.iat, now) {
+            return Err(TokenError::Invalid);
+        }
         let time = |second| Timestamp::from_second(second).map_err(|_| TokenError::Invalid);
         Ok(Token {
             issued_at: time(envelope.iat)?,
@@ -241,21 +313,29 @@ impl TokenVerifier {
         })
     }
 
-    /// The public keys, for everybody.
+    /// The public keys for everybody, as far as any token by them may be good
+    /// now or later: standard members only.
     #[must_use]
-    pub fn jwks(&self) -> &Value {
-        &self.jwks
+    pub fn published(&self, now: Timestamp) -> Value {
+        let keys = self.keys.iter().map(|(key, _)| key);
+        let good = keys.filter(|key| key.refresh_until.is_none_or(|it| now.as_second() < it));
+        good.map(|key| json!(PublicKey::new(key.kid.clone(), key.x.clone()))).collect()
     }
 }
 
 impl fmt::Debug for TokenVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.keys.iter().map(|(kid, _)| kid)).finish()
+        f.debug_list().entries(self.keys.iter().map(|(key, _)| &key.kid)).finish()
     }
 }
 
+#[derive(Deserialize)]
+struct KeySet {
+    keys: Vec<PublicKey>,
+}
+
 /// The key id: the JWK thumbprint (RFC 7638, RFC 8037 appendix A.3).
-fn thumbprint(x: &str) -> String {
+pub(crate) fn thumbprint(x: &str) -> String {
     let canonical = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
     URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, canonical.as_bytes()))
 }
@@ -279,7 +359,7 @@ mod tests {
 
     fn keys() -> (TokenIssuer, TokenVerifier) {
         let issuer = KeyMaterial::generate().unwrap().issuer().unwrap();
-        let verifier = TokenVerifier::from_jwks(&issuer.jwks()).unwrap();
+        let verifier = TokenVerifier::from_jwks(issuer.jwks()).unwrap();
         (issuer, verifier)
     }
 
@@ -303,7 +383,7 @@ mod tests {
         let foreign = stranger.issue(TokenKind::Access, &claims(), now).unwrap();
         let good = issuer.issue(TokenKind::Access, &claims(), now).unwrap();
         let (_, body) = good.split_once('.').unwrap();
-        let header = json!({"alg": "none", "typ": "at+jwt", "kid": issuer.kid});
+        let header = json!({"alg": "none", "typ": "at+jwt", "kid": issuer.keys[0].kid});
         let none = format!("{}.{body}", URL_SAFE_NO_PAD.encode(header.to_string()));
         for token in [&refresh, &foreign, &none, "", "a.b.c"] {
             let refused = verifier.verify(TokenKind::Access, token, now);

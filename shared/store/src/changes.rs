@@ -58,9 +58,15 @@ impl Expression {
 
     /// Adds one to a number that may be absent.
     pub fn count(&mut self, name: &str) -> &mut Self {
+        self.add_up(name, 1)
+    }
+
+    /// Adds to a number that may be absent.
+    pub fn add_up(&mut self, name: &str, value: impl ToString) -> &mut Self {
         let name = self.name(name);
-        let (zero, one) = (self.value(crate::db::number(0)), self.value(crate::db::number(1)));
-        self.set.push(format!("{name} = if_not_exists({name}, {zero}) + {one}"));
+        let (zero, value) =
+            (self.value(crate::db::number(0)), self.value(crate::db::number(value)));
+        self.set.push(format!("{name} = if_not_exists({name}, {zero}) + {value}"));
         self
     }
 

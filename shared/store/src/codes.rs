@@ -77,6 +77,8 @@ pub enum CodeClaim {
         send: Send,
         /// Where it goes.
         to: Contact,
+        /// Whose it is.
+        key: CustomerKey,
     },
     /// It needs no sending: sent, superseded, outdated, used or gone.
     Moot,
@@ -244,16 +246,17 @@ fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreEr
     let claimed = match subject {
         Subject::Order(_) => {
             let order = read::<OrderRecord, StoredOrder>(item)?.order;
-            order.hold.map(|hold| (hold.send, Contact::Phone(order.customer.phone)))
+            let customer = order.customer;
+            order.hold.map(|hold| (hold.send, Contact::Phone(customer.phone), customer.key))
         }
         Subject::Contact(_) => {
             let state = read::<ContactRecord, ContactState>(item)?;
-            state.send.map(|send| (send, state.contact))
+            state.send.map(|send| (send, state.contact, state.key))
         }
     };
     // A newer code may have come between the claim and its repeat.
-    let claimed = claimed.filter(|(send, _)| send.number == wanted);
-    Ok(claimed.map_or(CodeClaim::Moot, |(send, to)| CodeClaim::Ours { send, to }))
+    let claimed = claimed.filter(|(send, _, _)| send.number == wanted);
+    Ok(claimed.map_or(CodeClaim::Moot, |(send, to, key)| CodeClaim::Ours { send, to, key }))
 }
 
 /// One more guess, if the code is not too old and not guessed at too often.

@@ -5,13 +5,13 @@ use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order};
 use jiff::Timestamp;
 
 use crate::{
-    Item, RequestMark, Shortage, Store, StoreError,
+    Budget, Item, RequestMark, Shortage, Store, StoreError,
     actions::{create_action, update_action},
     changes::Expression,
     db::{Cancelled, Outcome, Refused, number},
     keys,
-    placing::available,
-    records::{Bytes, OrderRecord, ReceiptRecord, StoredOrder, item, read},
+    placing::{available, taking},
+    records::{Bytes, HistoryRecord, OrderRecord, ReceiptRecord, StoredOrder, item, read},
 };
 
 /// What became of a change.
@@ -69,7 +69,7 @@ impl Store {
         }
         let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
         for draw in &change.returned {
-            actions.push(self.put_back(draw)?);
+            actions.push(self.put_back(draw, change.released.contains(draw))?);
         }
         for draw in &change.retaken {
             actions.push(self.take(draw)?);
@@ -78,8 +78,13 @@ impl Store {
             actions.extend(self.restore(&change.order, redemption)?);
         }
         for redemption in &change.redeemed {
-            actions.extend(self.redeem(&change.order, redemption, None)?);
+            let terms = self.limiting_terms(&change.order, redemption).await?;
+            actions.extend(self.redeem(&change.order, redemption, terms.as_ref())?);
         }
+        for draw in change.released.iter().filter(|draw| !change.returned.contains(draw)) {
+            actions.push(self.release(draw)?);
+        }
+        actions.extend(self.archive(change)?);
         match self.transact(actions, change_of(&change.order)).await {
             Ok(()) => Ok(Commit::Done),
             Err(Cancelled::Other(error)) => Err(error),
@@ -112,10 +117,11 @@ impl Store {
             ih: Bytes(recorded.mark.caller),
             rh: Bytes(recorded.mark.body),
         };
-        let actions = vec![
+        let mut actions = vec![
             update_action(self.table(), pk, keys::ORDER, expression)?,
             create_action(self.table(), item(&receipt)?)?,
         ];
+        actions.extend(self.archive(change)?);
         match self.transact(actions, change_of(&change.order)).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Other(error)) => Err(error),
@@ -130,30 +136,53 @@ impl Store {
         }
     }
 
-    /// Takes stock out of its bucket, if it is there.
-    pub(crate) fn take(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
-        let mut take = Expression::default();
-        take.subtract("av", draw.quantity).add("ou", draw.quantity).only_if(
-            "av",
-            ">=",
-            number(draw.quantity),
-        );
-        update_action(self.table(), keys::bucket(&draw.product, draw.bucket), keys::BUCKET, take)
+    /// Keeps the lines that leave the order's history beside it. An update
+    /// creates the item, so that who may change an order may do this too.
+    fn archive(&self, change: &Change) -> Result<Option<TransactWriteItem>, StoreError> {
+        if change.archived.is_empty() {
+            return Ok(None);
+        }
+        let order = &change.order;
+        let mut create =
+            Expression::between(&Item::new(), &item(&HistoryRecord::new(&change.archived, order))?);
+        create.only_if_absent(keys::PK);
+        let pk = keys::order(order.id.suffix());
+        update_action(self.table(), pk, &keys::history(order.version), create).map(Some)
     }
 
-    fn put_back(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
+    /// Takes stock out of its bucket, if it is there.
+    pub(crate) fn take(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
         let pk = keys::bucket(&draw.product, draw.bucket);
+        update_action(self.table(), pk, keys::BUCKET, taking(draw))
+    }
+
+    /// Puts stock back into its bucket, where it no longer counts as held if
+    /// it did.
+    fn put_back(&self, draw: &Draw, held: bool) -> Result<TransactWriteItem, StoreError> {
         let mut back = Expression::default();
-        back.add("av", draw.quantity).add("rt", draw.quantity).only_if(
-            keys::PK,
-            "=",
-            AttributeValue::S(pk.clone()),
-        );
-        update_action(self.table(), pk, keys::BUCKET, back)
+        back.add("av", draw.quantity).add("rt", draw.quantity);
+        if held {
+            back.subtract("he", draw.quantity);
+        }
+        self.touch(draw, back)
+    }
+
+    /// Counts stock as held no longer: it is sold.
+    fn release(&self, draw: &Draw) -> Result<TransactWriteItem, StoreError> {
+        let mut release = Expression::default();
+        release.subtract("he", draw.quantity);
+        self.touch(draw, release)
+    }
+
+    /// Changes a bucket that there is, whatever it holds.
+    fn touch(&self, draw: &Draw, mut change: Expression) -> Result<TransactWriteItem, StoreError> {
+        let pk = keys::bucket(&draw.product, draw.bucket);
+        change.only_if(keys::PK, "=", AttributeValue::S(pk.clone()));
+        update_action(self.table(), pk, keys::BUCKET, change)
     }
 
     /// Commits that another code is sent for an order, and counts it against
-    /// the phone. No change of the order: its version stays.
+    /// the phone and in `budget`. No change of the order: its version stays.
     ///
     /// # Errors
     ///
@@ -163,16 +192,18 @@ impl Store {
         order: &Order,
         hold: &Hold,
         contact: (Option<&ContactState>, &ContactState),
+        budget: &Budget,
         token: &str,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
         let resent = Order { hold: Some(*hold), ..order.clone() };
         let expression = changed(order, &resent)?;
         let pk = keys::order(order.id.suffix());
-        let actions = vec![
+        let mut actions = vec![
             update_action(self.table(), pk, keys::ORDER, expression)?,
             self.contact_action(contact.0, contact.1, now)?,
         ];
+        actions.extend(self.count_address(budget)?);
         match self.transact(actions, token).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),

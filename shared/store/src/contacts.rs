@@ -1,11 +1,11 @@
 //! What is remembered of phones and e-mail addresses.
 
-use docket_domain::{ContactState, CustomerKey};
+use docket_domain::{ContactState, CustomerKey, SendRefusal};
 use jiff::Timestamp;
 
 use crate::{
-    Saved, Store, StoreError,
-    db::Cancelled,
+    Budget, Item, Saved, Store, StoreError,
+    db::{Cancelled, text},
     keys,
     records::{ContactRecord, read},
 };
@@ -21,7 +21,31 @@ impl Store {
         found.map(read::<ContactRecord, _>).transpose()
     }
 
-    /// Stores a changed contact under the random name `token`.
+    /// What is known of an address, strongly read, if one more code may be
+    /// asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer; within, [`SendRefusal`]
+    /// when the budget is used up.
+    pub async fn contact_within(
+        &self,
+        key: &CustomerKey,
+        budget: &Budget,
+        now: Timestamp,
+    ) -> Result<Result<Option<ContactState>, SendRefusal>, StoreError> {
+        let contact = (keys::contact(key), keys::CONTACT);
+        let found = self.batch_get(std::iter::once(contact).chain(budget.keys())).await?;
+        if let Err(refusal) = budget.check(&found, now) {
+            return Ok(Err(refusal));
+        }
+        let is_contact = |item: &Item| text(item, keys::SK) == Some(keys::CONTACT);
+        let contact = found.into_iter().find(is_contact);
+        contact.map(read::<ContactRecord, _>).transpose().map(Ok)
+    }
+
+    /// Stores a changed contact, and counts its code in `budget`, under the
+    /// random name `token`.
     ///
     /// # Errors
     ///
@@ -30,11 +54,13 @@ impl Store {
         &self,
         old: Option<&ContactState>,
         new: &ContactState,
+        budget: &Budget,
         token: &str,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        let action = self.contact_action(old, new, now)?;
-        match self.transact(vec![action], token).await {
+        let mut actions = vec![self.contact_action(old, new, now)?];
+        actions.extend(self.count_address(budget)?);
+        match self.transact(actions, token).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
             Err(Cancelled::Other(error)) => Err(error),

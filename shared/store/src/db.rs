@@ -1,5 +1,6 @@
-//! The calls to `DynamoDB`: metered, retried where that is safe, and with
-//! failed conditions told apart from everything else.
+//! The calls to `DynamoDB`: metered, and retried where that is safe.
+
+mod refusals;
 
 use std::{
     collections::HashMap,
@@ -18,12 +19,16 @@ use aws_sdk_dynamodb::{
         update_item::{UpdateItemError, builders::UpdateItemFluentBuilder},
     },
     types::{
-        AttributeValue, CancellationReason, ConsumedCapacity, KeysAndAttributes,
-        ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+        AttributeValue, ConsumedCapacity, KeysAndAttributes, ReturnConsumedCapacity,
+        ReturnValuesOnConditionCheckFailure, TransactWriteItem,
     },
 };
 
 use crate::{StoreError, changes::Expression, keys};
+
+use refusals::{cancellation, failure, is_conflict, may_repeat, refused, unavailable};
+
+pub use refusals::{Cancelled, Outcome, Refused};
 
 /// An item as the table has it.
 pub type Item = HashMap<String, AttributeValue>;
@@ -51,34 +56,6 @@ pub struct Usage {
     pub read_units: f64,
     /// Write request units, indexes included.
     pub write_units: f64,
-}
-
-/// A write that did not happen.
-#[derive(Debug)]
-pub enum Refused {
-    /// Its condition failed; with the item as it is.
-    Condition(Option<Box<Item>>),
-    /// Something else.
-    Other(StoreError),
-}
-
-/// A transaction that did not happen.
-#[derive(Debug)]
-pub enum Cancelled {
-    /// At least one condition failed: for each action its condition's outcome,
-    /// and the item where it failed.
-    Conditions(Vec<Outcome>),
-    /// Something else.
-    Other(StoreError),
-}
-
-/// What became of one action's condition.
-#[derive(Debug)]
-pub enum Outcome {
-    /// It held.
-    Held,
-    /// It failed; with the item as it is.
-    Failed(Option<Item>),
 }
 
 impl Store {
@@ -286,8 +263,19 @@ impl Store {
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
-    /// All items of one partition of the table, strongly read.
-    pub(crate) async fn partition(&self, pk: String) -> Result<Vec<Item>, StoreError> {
+    /// The items of one partition of the table whose sort keys begin so,
+    /// sorted and strongly read.
+    pub(crate) async fn partition(
+        &self,
+        pk: String,
+        beginning: Option<&str>,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut condition = "pk = :pk".to_owned();
+        let mut values = HashMap::from([(":pk".to_owned(), AttributeValue::S(pk))]);
+        if let Some(beginning) = beginning {
+            condition.push_str(" AND begins_with(sk, :sk)");
+            values.insert(":sk".to_owned(), AttributeValue::S(beginning.to_owned()));
+        }
         let mut items = Vec::new();
         let mut start = None;
         loop {
@@ -295,8 +283,8 @@ impl Store {
                 .client
                 .query()
                 .table_name(&*self.table)
-                .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", AttributeValue::S(pk.clone()))
+                .key_condition_expression(&condition)
+                .set_expression_attribute_values(Some(values.clone()))
                 .consistent_read(true)
                 .return_consumed_capacity(ReturnConsumedCapacity::Total)
                 .set_exclusive_start_key(start)
@@ -389,78 +377,6 @@ pub(crate) fn is_text(item: &Item, name: &str, value: &str) -> bool {
 
 fn units(consumed: &[ConsumedCapacity]) -> f64 {
     consumed.iter().filter_map(ConsumedCapacity::capacity_units).sum()
-}
-
-fn may_repeat(reason: &CancellationReason) -> bool {
-    matches!(
-        reason.code(),
-        Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
-    )
-}
-
-/// A lost race. Throttling is none: the SDK has waited and tried again by
-/// itself, and doing so on top of that would outlast the function.
-fn is_conflict(code: Option<&str>) -> bool {
-    code == Some("TransactionConflictException")
-}
-
-fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
-    let failed = |reason: &CancellationReason| reason.code() == Some("ConditionalCheckFailed");
-    if reasons.iter().any(failed) {
-        let outcome = |reason: CancellationReason| {
-            if failed(&reason) { Outcome::Failed(reason.item) } else { Outcome::Held }
-        };
-        return Cancelled::Conditions(reasons.into_iter().map(outcome).collect());
-    }
-    if reasons.iter().any(may_repeat) {
-        return Cancelled::Other(StoreError::Busy);
-    }
-    let codes: Vec<_> = reasons.iter().filter_map(CancellationReason::code).collect();
-    Cancelled::Other(StoreError::Unavailable(codes.join(", ")))
-}
-
-/// Why a write did not happen; `condition` tells a failed condition, with the
-/// item as it is, from every other error.
-fn refused<E, R>(
-    error: SdkError<E, R>,
-    condition: impl FnOnce(E) -> Result<Option<Item>, Box<E>>,
-) -> Refused
-where
-    E: ProvideErrorMetadata,
-{
-    match error {
-        SdkError::ServiceError(context) => match condition(context.into_err()) {
-            Ok(item) => Refused::Condition(item.map(Box::new)),
-            Err(error) => Refused::Other(failure(&*error)),
-        },
-        error => Refused::Other(unavailable(error)),
-    }
-}
-
-fn failure(error: &impl ProvideErrorMetadata) -> StoreError {
-    if is_conflict(error.code()) {
-        StoreError::Busy
-    } else {
-        StoreError::Unavailable(error.code().unwrap_or("it refused without a code").to_owned())
-    }
-}
-
-/// What is told of a failed call is its kind and its code: the error's own
-/// words may repeat an item, and items hold phones.
-fn unavailable<E, R>(error: SdkError<E, R>) -> StoreError
-where
-    E: ProvideErrorMetadata,
-{
-    let kind = match &error {
-        SdkError::ConstructionFailure(_) => "it could not be asked",
-        SdkError::TimeoutError(_) => "it did not answer in time",
-        SdkError::DispatchFailure(_) => "it could not be reached",
-        SdkError::ResponseError(_) => "its answer could not be read",
-        SdkError::ServiceError(context) => return failure(context.err()),
-        // The SDK's enum may grow.
-        _ => "it failed",
-    };
-    StoreError::Unavailable(kind.to_owned())
 }
 
 /// Full jitter below 10 ms, 20 ms, … 640 ms.

@@ -7,8 +7,9 @@ pub const PK: &str = "pk";
 pub const SK: &str = "sk";
 pub const TTL: &str = "ttl";
 
-/// The kinds of items, by their sort key.
+/// The kinds of items, by their sort key or its beginning.
 pub const ORDER: &str = "O";
+pub const HISTORY: &str = "H#";
 pub const BUCKET: &str = "S";
 pub const PRODUCT: &str = "P";
 pub const SELLER: &str = "R";
@@ -19,6 +20,7 @@ pub const CLAIM: &str = "N";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
+pub const CODES: &str = "L";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
 pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
@@ -48,6 +50,11 @@ pub struct Index {
 
 pub fn order(suffix: Suffix) -> String {
     format!("O#{}", suffix.as_str())
+}
+
+/// The history item, beside an order, of the lines that left with a change.
+pub fn history(version: u32) -> String {
+    format!("{HISTORY}{version:010}")
 }
 
 /// The order that a key of [`order`] names.
@@ -93,6 +100,16 @@ pub fn dead_letter(id: &str) -> String {
 
 pub fn family(id: &str) -> String {
     format!("F#{id}")
+}
+
+/// The codes asked for from one network address in one hour.
+pub fn codes_of(address: &str, hour: i64) -> String {
+    format!("L#{address}#{hour}")
+}
+
+/// A part of the count of all codes of one hour. No address is empty.
+pub fn codes_in_all(hour: i64, shard: u32) -> String {
+    format!("L##{hour}#{shard}")
 }
 
 /// What was revoked in one quarter of an hour.

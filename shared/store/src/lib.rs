@@ -6,6 +6,7 @@
 //! refused condition back into domain words.
 
 mod actions;
+mod budgets;
 mod catalog;
 mod changes;
 mod claims;
@@ -14,6 +15,7 @@ mod committing;
 mod contacts;
 mod db;
 mod error;
+mod held;
 mod keys;
 mod lists;
 mod merge;
@@ -26,6 +28,7 @@ mod sessions;
 mod stock;
 mod vouchers;
 
+pub use budgets::Budget;
 pub use catalog::CreateOutcome;
 pub use claims::Claim;
 pub use codes::{Attempt, CodeClaim, Subject};

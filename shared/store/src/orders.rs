@@ -7,7 +7,7 @@ use crate::{
     Store, StoreError,
     db::{key, text},
     keys,
-    records::{OrderRecord, StoredOrder, read},
+    records::{OrderRecord, StoredOrder, read, read_history},
 };
 
 /// A page of a list, and where the next one begins.
@@ -38,6 +38,26 @@ impl Store {
     pub async fn order(&self, suffix: Suffix) -> Result<Option<StoredOrder>, StoreError> {
         let found = self.get(keys::order(suffix), keys::ORDER, true).await?;
         found.map(read::<OrderRecord, _>).transpose()
+    }
+
+    /// An order with its whole history, as of its version: the lines that are
+    /// kept beside it are put back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer, or a part is missing.
+    pub async fn with_history(&self, order: Order) -> Result<Order, StoreError> {
+        if order.earlier == 0 {
+            return Ok(order);
+        }
+        // Read after the order, so what left it in between is in here as well.
+        let pk = keys::order(order.id.suffix());
+        let mut beside = Vec::new();
+        for item in self.partition(pk.clone(), Some(keys::HISTORY)).await? {
+            beside.extend(read_history(item, &order)?);
+        }
+        let missing = || StoreError::Corrupt { key: pk, problem: "lines are missing".to_owned() };
+        order.with_history(beside).ok_or_else(missing)
     }
 
     /// The orders whose deadline in one part of the index has passed, the

@@ -2,23 +2,24 @@
 
 use std::cmp::Reverse;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docket_domain::{
-    ContactState, CustomerKey, Draw, Order, Product, ProductId, Seller, SellerId, Suffix,
-    VoucherCode,
+    ContactState, CustomerKey, Draw, Order, Product, ProductId, Seller, SellerId, SendRefusal,
+    Suffix, VoucherCode,
 };
 use jiff::Timestamp;
 
 use crate::{
-    Item, Store, StoreError, VoucherUse,
+    Budget, Item, Store, StoreError, VoucherUse,
     actions::{create_action, update_action},
     changes::Expression,
     db::{Cancelled, Outcome, number, text},
+    held::Held,
     keys,
     records::{
-        BucketRecord, ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord,
-        StoredOrder, StoredProduct, item, read,
+        ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord, StoredOrder,
+        StoredProduct, item, read,
     },
     vouchers,
 };
@@ -26,8 +27,9 @@ use crate::{
 /// How often an order over several buckets is planned anew before it is given
 /// up as too contended.
 const PLANS: usize = 8;
-/// The most actions of a transaction (service quota).
-const MAX_ACTIONS: usize = 100;
+/// The most actions of a transaction (service quota), less one: what stops the
+/// order may have to move lines out of its history as well.
+const MAX_ACTIONS: usize = 99;
 
 /// What an order depends on.
 #[derive(Debug)]
@@ -44,10 +46,14 @@ pub struct Wanted<'a> {
     pub order: Option<Suffix>,
     /// The vouchers that are named.
     pub vouchers: &'a [VoucherCode],
+    /// What the guest's code would be counted in.
+    pub budget: Option<&'a Budget>,
+    /// The time.
+    pub now: Timestamp,
 }
 
 /// All that is needed to decide an order, read at one time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Situation {
     /// The seller, if there is one.
     pub seller: Option<Seller>,
@@ -59,6 +65,8 @@ pub struct Situation {
     pub vouchers: Vec<VoucherUse>,
     /// The order that an earlier request with the same key placed.
     pub existing: Option<StoredOrder>,
+    /// Whether one more code may be asked for.
+    pub budget: Result<(), SendRefusal>,
 }
 
 /// An order to be placed, and what goes with it.
@@ -72,6 +80,8 @@ pub struct Placing<'a> {
     pub products: &'a [Product],
     /// What is known of the guest's phone: before, and with this order's hold.
     pub contact: Option<(Option<ContactState>, ContactState)>,
+    /// What the guest's code is counted in.
+    pub budget: Option<&'a Budget>,
     /// The vouchers that it redeems, with the terms that were decided on.
     pub vouchers: &'a [VoucherUse],
     /// How many partitions a month of all orders is spread over.
@@ -87,10 +97,13 @@ pub enum PlaceOutcome {
     Taken(Box<StoredOrder>),
     /// Not all of it is there; with every line that is short.
     Short(Vec<Shortage>),
-    /// The phone's state or a voucher changed meanwhile: read and decide again.
+    /// The phone's state, the budget of codes or a voucher changed meanwhile:
+    /// read and decide again.
     Stale,
     /// It draws on more stock items than one transaction takes.
     TooScattered,
+    /// There is enough, but unverified orders hold their share of this product.
+    HeldOut(ProductId),
 }
 
 /// A product of which there is too little.
@@ -126,10 +139,20 @@ impl Store {
         wished.extend(wanted.guest.then(|| pair(keys::contact(wanted.customer), keys::CONTACT)));
         wished.extend(wanted.order.map(|suffix| pair(keys::order(suffix), keys::ORDER)));
         wished.extend(Self::voucher_keys(wanted.seller, wanted.vouchers, wanted.customer));
-        let mut situation = Situation::default();
-        let mut uses = Vec::new();
+        let budget = wanted.budget.into_iter().flat_map(Budget::keys);
+        wished.extend(budget.map(|(pk, sk)| pair(pk, sk)));
         let wished = wished.iter().map(|(pk, sk)| (pk.clone(), sk.as_str()));
-        for item in self.batch_get(wished).await? {
+        let found = self.batch_get(wished).await?;
+        let mut situation = Situation {
+            seller: None,
+            products: Vec::new(),
+            contact: None,
+            vouchers: Vec::new(),
+            existing: None,
+            budget: wanted.budget.map_or(Ok(()), |budget| budget.check(&found, wanted.now)),
+        };
+        let mut uses = Vec::new();
+        for item in found {
             match text(&item, keys::SK) {
                 Some(keys::SELLER) => situation.seller = Some(read::<SellerRecord, _>(item)?),
                 Some(keys::CONTACT) => situation.contact = Some(read::<ContactRecord, _>(item)?),
@@ -137,6 +160,7 @@ impl Store {
                 Some(keys::PRODUCT) => {
                     situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product);
                 }
+                Some(keys::CODES) => {}
                 Some(_) | None => vouchers::collect(&mut situation.vouchers, &mut uses, item)?,
             }
         }
@@ -155,8 +179,19 @@ impl Store {
     /// [`StoreError`] when the table does not answer or is too contended.
     pub async fn place(&self, placing: Placing<'_>) -> Result<PlaceOutcome, StoreError> {
         let mut stored = StoredOrder { order: placing.order.clone(), mark: placing.mark };
+        let share = stored.order.hold.and_then(|hold| hold.share);
         for plan in 0..PLANS {
-            let (parts, actions) = self.actions(&stored, &placing)?;
+            let mut limits = Vec::new();
+            if let Some(share) = share {
+                match self.plan_held(&stored.order, placing.products, share).await? {
+                    Held::Planned(planned) => {
+                        (stored.order.draws, limits) = planned.into_iter().unzip();
+                    }
+                    Held::Short(short) => return Ok(PlaceOutcome::Short(short)),
+                    Held::Out(product) => return Ok(PlaceOutcome::HeldOut(product)),
+                }
+            }
+            let (parts, actions) = self.actions(&stored, &placing, &limits)?;
             if actions.len() > MAX_ACTIONS {
                 return Ok(PlaceOutcome::TooScattered);
             }
@@ -177,6 +212,8 @@ impl Store {
                     Part::Other => stale = true,
                 }
             }
+            // What is held is planned from what is there each time.
+            let short = if share.is_some() { Vec::new() } else { short };
             match self.plan_again(&mut stored.order, short, placing.products).await? {
                 shortages if !shortages.is_empty() => return Ok(PlaceOutcome::Short(shortages)),
                 _ if stale => return Ok(PlaceOutcome::Stale),
@@ -190,16 +227,26 @@ impl Store {
         &self,
         stored: &StoredOrder,
         placing: &Placing<'_>,
+        limits: &[u64],
     ) -> Result<(Vec<Part>, Vec<aws_sdk_dynamodb::types::TransactWriteItem>), StoreError> {
         let order = item(&OrderRecord::new(stored, placing.shards))?;
         let mut parts = vec![Part::Order];
         let mut actions = vec![create_action(self.table(), order)?];
-        for draw in &stored.order.draws {
-            actions.push(self.take(draw)?);
+        for (at, draw) in stored.order.draws.iter().enumerate() {
+            actions.push(match limits.get(at) {
+                Some(&limit) => self.hold(draw, limit)?,
+                None => self.take(draw)?,
+            });
             parts.push(Part::Bucket(draw.clone()));
         }
         if let Some((old, new)) = &placing.contact {
             actions.push(self.contact_action(old.as_ref(), new, stored.order.placed_at)?);
+            parts.push(Part::Other);
+        }
+        if let Some(budget) = placing.budget
+            && let Some(action) = self.count_address(budget)?
+        {
+            actions.push(action);
             parts.push(Part::Other);
         }
         for redemption in &stored.order.vouchers {
@@ -237,12 +284,8 @@ impl Store {
                 continue;
             }
             seen.push(draw.product.clone());
-            let requested: u32 = order
-                .draws
-                .iter()
-                .filter(|it| it.product == draw.product)
-                .map(|it| it.quantity)
-                .sum();
+            let wanted = quantities(&order.draws);
+            let requested = wanted.get(&draw.product).copied().unwrap_or(draw.quantity);
             let buckets = products
                 .iter()
                 .find(|product| product.id == draw.product)
@@ -269,7 +312,7 @@ impl Store {
     /// Draws `requested` from whichever buckets have it; or says how many
     /// there are. It is too little only when two successive reads say so and
     /// nothing came in between them.
-    async fn spread(
+    pub(crate) async fn spread(
         &self,
         product: &ProductId,
         buckets: u32,
@@ -281,7 +324,8 @@ impl Store {
             let records = self.buckets(product, buckets).await?;
             let there: u64 = records.iter().map(|(_, record)| record.av).sum();
             if there >= u64::from(requested) {
-                return Ok(Ok(fill(product, &records, requested, suffix)));
+                let rooms: Vec<_> = records.iter().map(|(at, record)| (*at, record.av)).collect();
+                return Ok(Ok(fill(product, &rooms, requested, suffix)));
             }
             let increases: Vec<_> =
                 records.iter().map(|(number, record)| (*number, record.rc + record.rt)).collect();
@@ -313,20 +357,40 @@ pub(crate) fn available(item: &Item) -> u64 {
     item.get("av").and_then(|value| value.as_n().ok()?.parse().ok()).unwrap_or(0)
 }
 
+/// How much of each product is drawn.
+pub(crate) fn quantities(draws: &[Draw]) -> BTreeMap<&ProductId, u32> {
+    let mut quantities = BTreeMap::new();
+    for draw in draws {
+        *quantities.entry(&draw.product).or_default() += draw.quantity;
+    }
+    quantities
+}
+
+/// Takes stock out of its bucket, if it is there.
+pub(crate) fn taking(draw: &Draw) -> Expression {
+    let mut take = Expression::default();
+    take.subtract("av", draw.quantity).add("ou", draw.quantity).only_if(
+        "av",
+        ">=",
+        number(draw.quantity),
+    );
+    take
+}
+
 /// Takes `requested` from few buckets: from one that has it all, if there is
 /// one, or else from the fullest. Among equals each order begins elsewhere, so
 /// that those which plan at the same time do not all plan the same.
-fn fill(
+pub(crate) fn fill(
     product: &ProductId,
-    records: &[(u32, BucketRecord)],
+    rooms: &[(u32, u64)],
     requested: u32,
     suffix: Suffix,
 ) -> Vec<Draw> {
-    let begin = suffix.shard(u32::try_from(records.len()).unwrap_or(u32::MAX));
-    let mut buckets: Vec<_> = records
+    let begin = suffix.shard(u32::try_from(rooms.len()).unwrap_or(u32::MAX));
+    let mut buckets: Vec<_> = rooms
         .iter()
-        .map(|(number, record)| {
-            let share = u32::try_from(record.av).unwrap_or(u32::MAX).min(requested);
+        .map(|(number, room)| {
+            let share = u32::try_from(*room).unwrap_or(u32::MAX).min(requested);
             (Reverse(share), *number < begin, *number)
         })
         .collect();

@@ -171,7 +171,7 @@ impl Store {
         let present = part(now);
         let mut all = Vec::new();
         for part in [present - 1, present] {
-            let items = self.partition(keys::revocations(part)).await?;
+            let items = self.partition(keys::revocations(part), None).await?;
             all.extend(items.iter().filter_map(Revoked::read));
         }
         Ok(all)

@@ -11,7 +11,7 @@ use crate::{
     changes::Expression,
     db::{Cancelled, Outcome, number, text},
     keys,
-    records::{BucketRecord, ReceiptRecord, RequestMark, StoredProduct, item},
+    records::{BucketRecord, Malformed, ReceiptRecord, RequestMark, StoredProduct, item, record},
 };
 
 /// How often a change of stock is planned anew before it is given up.
@@ -195,9 +195,9 @@ impl Store {
     pub async fn receipt(&self, name: &str) -> Result<Option<RequestMark>, StoreError> {
         let found = self.get(keys::receipt(name), keys::RECEIPT, true).await?;
         let Some(found) = found else { return Ok(None) };
-        let record: ReceiptRecord = serde_dynamo::from_item(found).map_err(|error| {
-            StoreError::Corrupt { key: keys::receipt(name), problem: error.to_string() }
-        })?;
+        let corrupt =
+            |Malformed(problem)| StoreError::Corrupt { key: keys::receipt(name), problem };
+        let record: ReceiptRecord = record(found).map_err(corrupt)?;
         Ok(Some(RequestMark { caller: record.ih.0, body: record.rh.0 }))
     }
 }
@@ -206,8 +206,7 @@ impl Store {
 fn bucket(item: Item) -> Result<(String, u32, BucketRecord), StoreError> {
     let key = text(&item, keys::PK).unwrap_or_default().to_owned();
     let corrupt = |problem: String| StoreError::Corrupt { key: key.clone(), problem };
-    let record: BucketRecord =
-        serde_dynamo::from_item(item).map_err(|error| corrupt(error.to_string()))?;
+    let record: BucketRecord = record(item).map_err(|Malformed(problem)| corrupt(problem))?;
     let (product, number) = key
         .strip_prefix("P#")
         .and_then(|rest| rest.split_once('#'))

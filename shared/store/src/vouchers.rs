@@ -176,6 +176,20 @@ impl Store {
         Ok(actions)
     }
 
+    /// The terms of a voucher that an order redeems again, where they limit the
+    /// uses of each customer: that limit stands beside the voucher only.
+    pub(crate) async fn limiting_terms(
+        &self,
+        order: &Order,
+        redemption: &Redemption,
+    ) -> Result<Option<Voucher>, StoreError> {
+        if !redemption.counted {
+            return Ok(None);
+        }
+        let id = VoucherId { seller: order.seller.clone(), code: redemption.code.clone() };
+        Ok(self.voucher(&id).await?.map(|stored| stored.voucher))
+    }
+
     /// The actions that give an order's voucher back.
     pub(crate) fn restore(
         &self,

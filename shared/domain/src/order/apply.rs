@@ -49,6 +49,9 @@ pub struct Change {
     pub order: Order,
     /// Stock that goes back where it came from.
     pub returned: Vec<Draw>,
+    /// Stock that no longer counts as held by an unverified order; where it
+    /// is returned too, it stands in both.
+    pub released: Vec<Draw>,
     /// Stock that is taken again, from where it was returned to. The change
     /// happens only if all of it is there.
     pub retaken: Vec<Draw>,
@@ -57,6 +60,8 @@ pub struct Change {
     /// Vouchers that are redeemed again. The change happens only if all of
     /// them can be.
     pub redeemed: Vec<Redemption>,
+    /// Older lines of its history that leave the order, to be kept beside it.
+    pub archived: Vec<Entry>,
 }
 
 impl Change {
@@ -64,17 +69,24 @@ impl Change {
         Self {
             order,
             returned: Vec::new(),
+            released: Vec::new(),
             retaken: Vec::new(),
             restored: Vec::new(),
             redeemed: Vec::new(),
+            archived: Vec::new(),
         }
     }
 
     /// Whether it changes the order and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        let Self { order: _, returned, retaken, restored, redeemed } = self;
-        returned.is_empty() && retaken.is_empty() && restored.is_empty() && redeemed.is_empty()
+        let Self { order: _, returned, released, retaken, restored, redeemed, archived } = self;
+        returned.is_empty()
+            && released.is_empty()
+            && retaken.is_empty()
+            && restored.is_empty()
+            && redeemed.is_empty()
+            && archived.is_empty()
     }
 }
 
@@ -135,7 +147,7 @@ impl Order {
         if !self.concerns(actor) {
             return Err(Refusal::Forbidden);
         }
-        match command {
+        let mut change = match command {
             Command::Verify => self.verify(actor, stamp),
             Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
             Command::Cancel { reason } => self.cancel(reason.clone(), actor, stamp),
@@ -146,7 +158,9 @@ impl Order {
             Command::RecordPayment { amount, note } => {
                 self.record_payment(*amount, note.clone(), actor, stamp)
             }
-        }
+        }?;
+        change.archived = change.order.shed_history();
+        Ok(change)
     }
 
     fn verify(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
@@ -330,6 +344,9 @@ impl Order {
         order.status = status;
         order.record(kind, actor, note, stamp);
         let mut change = Change::to(order);
+        if self.hold.is_some_and(|hold| hold.share.is_some()) {
+            change.released.clone_from(&self.draws);
+        }
         match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
             (false, true) => change.stop(self.status, actor, stamp),
             (true, false) => change.revive(),

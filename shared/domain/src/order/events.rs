@@ -16,7 +16,8 @@ pub struct OrderEvent<'a> {
 }
 
 impl Order {
-    /// The events of all changes after `version`, in their order; 0 gives all.
+    /// The events of all changes after `version`, in their order; 0 gives all,
+    /// if the whole history is there.
     pub fn events_after(&self, version: u32) -> impl Iterator<Item = OrderEvent<'_>> {
         let ordinal = |at: usize| {
             let before = &self.timeline[..at];

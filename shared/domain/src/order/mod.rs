@@ -4,6 +4,7 @@ mod actions;
 mod apply;
 mod events;
 mod filter;
+mod history;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use actions::Action;
 pub use apply::{Change, Command, Refusal};
 pub use events::OrderEvent;
 pub use filter::{OrderFilter, Search, StatusName, Summary, UnknownStatus};
+pub use history::MAX_TIMELINE;
 pub use place::{CartLine, PlaceRefusal, Placement, Verification, VoucherOffer};
 
 /// An order of one buyer with one seller.
@@ -71,8 +73,11 @@ pub struct Order {
     pub hold: Option<Hold>,
     /// How it was stopped, if it was.
     pub stop: Option<Stop>,
-    /// All that happened to it, oldest first.
+    /// What happened to it, oldest first. Of a long history the newest lines
+    /// and those that it is read by; see [`Change::archived`].
     pub timeline: Vec<Entry>,
+    /// How many lines of its history are kept beside it.
+    pub earlier: u32,
 }
 
 /// Who ordered.
@@ -414,12 +419,12 @@ impl Order {
     /// when it was stopped.
     #[must_use]
     pub fn was_verified(&self) -> bool {
-        self.timeline
-            .iter()
-            .rev()
-            .map(|entry| entry.status.phase)
-            .find(|phase| !phase.is_stopped())
-            .is_some_and(|phase| phase != Phase::Unverified)
+        self.last_alive().is_some_and(|entry| entry.status.phase != Phase::Unverified)
+    }
+
+    /// The newest line in which it was not stopped.
+    fn last_alive(&self) -> Option<&Entry> {
+        self.timeline.iter().rev().find(|entry| !entry.status.phase.is_stopped())
     }
 
     /// Whether `actor` may see it: its buyer, its seller's staff,

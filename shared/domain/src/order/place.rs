@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OrderId, Product, ProductId,
-    Quantity, Seller, Status, Text, Voucher, VoucherCode, VoucherRefusal,
+    Quantity, Seller, Share, Status, Text, Voucher, VoucherCode, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -36,6 +36,9 @@ pub struct Placement<'a> {
     pub actor: &'a Actor,
     /// Whether the phone must be confirmed.
     pub verification: Verification,
+    /// The most of a product's stock that unverified orders may hold, where the
+    /// seller says nothing.
+    pub held_share: Share,
     /// The vouchers that they name.
     pub vouchers: &'a [VoucherOffer],
 }
@@ -94,9 +97,9 @@ pub enum PlaceRefusal {
     /// Extras that their product does not have.
     #[error("the order holds extras that the product does not have")]
     UnknownAddons(Vec<usize>),
-    /// Lines of one product that come to more than one order may hold.
+    /// Lines with which a product comes to more than one order may hold.
     #[error("one order holds at most {} of a product", Quantity::MAX)]
-    TooMany(usize),
+    TooMany(Vec<usize>),
     /// A voucher that cannot be redeemed, and why.
     #[error("{1}")]
     Voucher(usize, VoucherRefusal),
@@ -106,6 +109,12 @@ pub enum PlaceRefusal {
     /// The seller wants phones verified before ordering.
     #[error("this seller takes orders of verified phones only; sign in first")]
     VerifyFirst,
+    /// Unverified orders hold as much of this product as they may.
+    #[error(
+        "so much of {0} is held by orders that wait for their code that it is sold to verified \
+         phones only; sign in, or try again in a few minutes"
+    )]
+    HeldOut(ProductId),
 }
 
 impl Order {
@@ -130,7 +139,9 @@ impl Order {
         let draws = draw(&lines, placement.products, placement.id);
         let (status, hold) = match placement.verification {
             Verification::Required(nonce) => {
-                (AWAITING_VERIFICATION, Some(Hold::begin(nonce, stamp.now)))
+                let share = seller.held_share.unwrap_or(placement.held_share);
+                let share = share.is_partial().then_some(share);
+                (AWAITING_VERIFICATION, Some(Hold { share, ..Hold::begin(nonce, stamp.now) }))
             }
             Verification::NotNeeded => (seller.lifecycle.start, None),
         };
@@ -170,6 +181,7 @@ impl Order {
                 amount: None,
                 change: stamp.change.clone(),
             }],
+            earlier: 0,
         };
         order.run_on(stamp);
         if order.total().is_none() {
@@ -221,23 +233,25 @@ fn price(
 fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
     let mut merged: Vec<CartLine> = Vec::new();
     let mut per_product: BTreeMap<&ProductId, u32> = BTreeMap::new();
+    let mut over = Vec::new();
     for (at, line) in cart.iter().enumerate() {
         let sum = per_product.entry(&line.product).or_default();
-        *sum += line.quantity.get();
+        *sum = sum.saturating_add(line.quantity.get());
         if *sum > Quantity::MAX {
-            return Err(PlaceRefusal::TooMany(at));
+            over.push(at);
+            continue;
         }
         let same =
             |other: &&mut CartLine| other.product == line.product && other.addons == line.addons;
         match merged.iter_mut().find(same) {
             None => merged.push(line.clone()),
-            Some(other) => {
-                other.quantity = Quantity::new(other.quantity.get() + line.quantity.get())
-                    .map_err(|_| PlaceRefusal::TooMany(at))?;
-            }
+            Some(other) => match Quantity::new(other.quantity.get() + line.quantity.get()) {
+                Ok(both) => other.quantity = both,
+                Err(_) => over.push(at),
+            },
         }
     }
-    Ok(merged)
+    if over.is_empty() { Ok(merged) } else { Err(PlaceRefusal::TooMany(over)) }
 }
 
 fn price_line(line: &CartLine, product: &Product) -> Option<Line> {

@@ -4,6 +4,7 @@
 //! an order fits in one.
 
 mod contact;
+mod history;
 mod member;
 mod order;
 mod order_reading;
@@ -13,7 +14,8 @@ mod seller;
 mod stream;
 mod voucher;
 
-use docket_domain::{Phone, Suffix, Text};
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_domain::{Phone, Share, Suffix, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -26,6 +28,7 @@ pub use stream::StreamImage;
 pub use voucher::StoredVoucher;
 
 pub(crate) use contact::ContactRecord;
+pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;
 pub(crate) use order::OrderRecord;
 pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
@@ -35,7 +38,7 @@ pub(crate) use voucher::VoucherRecord;
 
 /// A stored field does not hold what it should. Holds names, never values.
 #[derive(Debug)]
-pub(crate) struct Malformed(String);
+pub(crate) struct Malformed(pub(crate) String);
 
 impl Malformed {
     fn new(field: &str, error: impl std::fmt::Display) -> Self {
@@ -50,11 +53,22 @@ where
     T: TryFrom<R, Error = Malformed>,
 {
     let key = text(&item, keys::PK).unwrap_or("without a key").to_owned();
-    let record: R = match serde_dynamo::from_item(item) {
-        Ok(record) => record,
-        Err(error) => return Err(StoreError::Corrupt { key, problem: error.to_string() }),
-    };
-    T::try_from(record).map_err(|Malformed(problem)| StoreError::Corrupt { key, problem })
+    let corrupt = |Malformed(problem)| StoreError::Corrupt { key, problem };
+    record::<R>(item).and_then(T::try_from).map_err(corrupt)
+}
+
+/// Reads an item as a record. What is wrong with it is said without what it
+/// holds: the deserialiser would repeat a phone or a name.
+pub(crate) fn record<R: DeserializeOwned>(item: Item) -> Result<R, Malformed> {
+    let item = serde_dynamo::AttributeValue::from(AttributeValue::M(item));
+    let item = serde_dynamo::Deserializer::from_attribute_value(item);
+    serde_path_to_error::deserialize(item).map_err(|error| {
+        let missing = error.inner().to_string();
+        if missing.starts_with("missing field") {
+            return Malformed::new(&error.path().to_string(), missing);
+        }
+        Malformed::new(&error.path().to_string(), "not of its kind")
+    })
 }
 
 /// The item of a record.
@@ -67,6 +81,10 @@ pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
 
 fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {
     Timestamp::from_millisecond(millis).map_err(|error| Malformed::new(field, error))
+}
+
+fn share(field: &str, percent: Option<u32>) -> Result<Option<Share>, Malformed> {
+    percent.map(Share::new).transpose().map_err(|error| Malformed::new(field, error))
 }
 
 fn times(field: &str, millis: Option<i64>) -> Result<Option<Timestamp>, Malformed> {
@@ -129,5 +147,56 @@ impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
             }
         }
         deserializer.deserialize_bytes(Visitor)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use std::collections::HashMap;
+
+    use serde_dynamo::AttributeValue as Stored;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only read")]
+    struct Card {
+        ph: u64,
+        nm: String,
+        ad: Vec<Role>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Role {
+        Admin,
+    }
+
+    /// What is said of an item with these attributes instead of good ones.
+    fn problem(wrong: &[(&str, Option<Stored>)]) -> String {
+        let role = Stored::L(vec![Stored::S("Admin".to_owned())]);
+        let mut card = HashMap::from([
+            ("ph".to_owned(), Stored::N("12025550142".to_owned())),
+            ("nm".to_owned(), Stored::S("Ursula".to_owned())),
+            ("ad".to_owned(), role),
+        ]);
+        for (name, value) in wrong {
+            card.remove(*name);
+            card.extend(value.clone().map(|value| ((*name).to_owned(), value)));
+        }
+        let item = card.into_iter().map(|(name, value)| (name, value.into())).collect();
+        record::<Card>(item).map(|_| ()).unwrap_err().0
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_item_is_said_without_what_it_holds() {
+        let (text, number) =
+            (|it: &str| Stored::S(it.to_owned()), |it: &str| Stored::N(it.to_owned()));
+        assert_eq!(problem(&[("ph", Some(number("12025550142.5")))]), "ph: not of its kind");
+        assert_eq!(problem(&[("nm", Some(number("12025550142")))]), "nm: not of its kind");
+        let unknown = Stored::L(vec![text("Ursula")]);
+        assert_eq!(problem(&[("ad", Some(unknown))]), "ad[0]: not of its kind");
+        assert_eq!(problem(&[("ad", Some(text("Ursula")))]), "ad: not of its kind");
+        assert_eq!(problem(&[("nm", None)]), ".: missing field `nm`");
     }
 }

@@ -1,6 +1,6 @@
 use docket_domain::{
     Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Order, Payment, Priority,
-    Role,
+    Role, Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,10 @@ pub(crate) struct OrderRecord {
     pub(super) sa: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ca: Option<u32>,
+    /// The most of a stock that unverified orders hold, in percent, where this
+    /// one is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) hs: Option<u32>,
     /// Vouchers: code, discount, whether it counts against the customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vo: Vec<(String, u64, bool)>,
@@ -133,6 +137,9 @@ pub(crate) struct OrderRecord {
     pub(super) sp: Option<(bool, bool)>,
     /// Timeline.
     pub(super) tl: Vec<EntryRecord>,
+    /// How many lines are kept in history items.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) el: u32,
     /// The request that placed it: hash of caller and key, hash of body.
     pub(super) ih: Bytes<16>,
     pub(super) rh: Bytes<16>,
@@ -165,9 +172,8 @@ pub(super) struct AddressRecord {
     pub(super) country: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_zero(value: &u64) -> bool {
-    *value == 0
+fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl OrderRecord {
@@ -230,6 +236,7 @@ impl OrderRecord {
             nc: hold.map(|hold| Bytes(hold.send.nonce)),
             sa: hold.map(|hold| hold.send.at.as_millisecond()),
             ca: hold.map(|hold| hold.send.attempts),
+            hs: hold.and_then(|hold| hold.share).map(Share::percent),
             vo: order
                 .vouchers
                 .iter()
@@ -237,7 +244,8 @@ impl OrderRecord {
                 .collect(),
             vu: order.vouchers_until.map(Timestamp::as_millisecond),
             sp: order.stop.map(|stop| (stop.restocked, stop.vouchers_restored)),
-            tl: order.timeline.iter().map(|entry| entry_record(entry, order)).collect(),
+            tl: entry_records(&order.timeline, order),
+            el: order.earlier,
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
         }
@@ -286,6 +294,10 @@ fn address_record(address: &Address) -> AddressRecord {
         postal_code: address.postal_code.to_string(),
         country: address.country.to_string(),
     }
+}
+
+pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord> {
+    entries.iter().map(|entry| entry_record(entry, order)).collect()
 }
 
 fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {

@@ -11,7 +11,7 @@ use super::{
         AddressRecord, EntryRecord, KINDS, LineRecord, OrderRecord, RequestMark, StoredOrder,
         first_bucket, kind_code,
     },
-    parse, phone, suffix, time, times,
+    parse, phone, share, suffix, time, times,
 };
 
 impl TryFrom<OrderRecord> for StoredOrder {
@@ -78,7 +78,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             priority: priority(record.pr.as_deref())?,
             placed_at: time("pl", record.pl)?,
             cancel_until: times("cu", record.cu)?,
-            hold: hold(record.he, record.sn, record.nc, record.sa, record.ca)?,
+            hold: hold(record.he, record.sn, record.nc, record.sa, record.ca, record.hs)?,
             vouchers: record
                 .vo
                 .into_iter()
@@ -95,6 +95,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 .sp
                 .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
             timeline,
+            earlier: record.el,
         };
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
@@ -144,7 +145,7 @@ fn quantity(count: u32) -> Result<Quantity, Malformed> {
     Quantity::new(count).map_err(|error| Malformed::new("it", error))
 }
 
-fn entry(
+pub(super) fn entry(
     record: EntryRecord,
     lifecycle: &'static Lifecycle,
     customer: &str,
@@ -203,12 +204,14 @@ fn hold(
     nonce: Option<Bytes<16>>,
     at: Option<i64>,
     attempts: Option<u32>,
+    percent: Option<u32>,
 ) -> Result<Option<Hold>, Malformed> {
     match (ends_at, number, nonce, at) {
         (None, None, None, None) => Ok(None),
         (Some(ends_at), Some(number), Some(Bytes(nonce)), Some(at)) => Ok(Some(Hold {
             ends_at: time("he", ends_at)?,
             send: Send { number, nonce, at: time("sa", at)?, attempts: attempts.unwrap_or(0) },
+            share: share("hs", percent)?,
         })),
         (_, _, _, _) => Err(Malformed::new("he", "a hold with a part missing")),
     }

@@ -107,6 +107,9 @@ pub(crate) struct BucketRecord {
     /// Taken by orders and returned by them in all.
     pub(crate) ou: u64,
     pub(crate) rt: u64,
+    /// Held by unverified orders that are counted: part of what was taken.
+    #[serde(default)]
+    pub(crate) he: u64,
 }
 
 impl BucketRecord {
@@ -119,6 +122,7 @@ impl BucketRecord {
             wo: 0,
             ou: 0,
             rt: 0,
+            he: 0,
         }
     }
 }

@@ -1,8 +1,8 @@
-use docket_domain::{ChargeRules, Lifecycle, Seller, SellerId, TimeZoneName, Zone};
+use docket_domain::{ChargeRules, Lifecycle, Seller, SellerId, Share, TimeZoneName, Zone};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, parse};
+use super::{Bytes, Malformed, RequestMark, amount, parse, share};
 use crate::keys;
 
 /// A seller's item.
@@ -31,6 +31,9 @@ pub(crate) struct SellerRecord {
     vc: Option<i64>,
     /// Whether guests must verify before ordering.
     vf: bool,
+    /// The most of a stock that unverified orders hold, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hs: Option<u32>,
 }
 
 impl SellerRecord {
@@ -52,6 +55,7 @@ impl SellerRecord {
             cw: seller.cancel_window.map(|window| window.as_mins()),
             vc: seller.voucher_cutoff.map(|cutoff| cutoff.as_mins()),
             vf: seller.verify_first,
+            hs: seller.held_share.map(Share::percent),
         }
     }
 }
@@ -81,6 +85,7 @@ impl TryFrom<SellerRecord> for Seller {
             cancel_window: record.cw.map(SignedDuration::from_mins),
             voucher_cutoff: record.vc.map(SignedDuration::from_mins),
             verify_first: record.vf,
+            held_share: share("hs", record.hs)?,
             version: record.v,
         })
     }

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// What staff and administrators try, beside all the rest.
-fn forced() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
+pub(super) fn forced() -> impl Strategy<Value = (Attempt, Actor, SignedDuration)> {
     let force = any::<prop::sample::Index>().prop_map(Attempt::Force);
     let pay = (1..5_000_i64).prop_map(|minor| {
         let amount = Amount::new(minor).unwrap();

@@ -6,6 +6,7 @@ mod actions;
 mod balancing;
 mod events;
 mod filtering;
+mod histories;
 mod lifecycles;
 mod people;
 mod placing;
@@ -18,7 +19,7 @@ use std::{fmt::Debug, str::FromStr};
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{Addon, ChargeRules, HOLD, NONCE_BYTES, Product, Seller};
+use crate::{Addon, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share};
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
 const GUEST: Verification = Verification::Required(NONCE);
@@ -104,6 +105,7 @@ fn seller(lifecycle: &str) -> Seller {
         cancel_window: Some(CANCEL_WINDOW),
         voucher_cutoff: None,
         verify_first: false,
+        held_share: None,
         version: 1,
     }
 }
@@ -171,6 +173,7 @@ fn placement<'a>(
         priority: Priority::Normal,
         actor,
         verification: SIGNED_IN,
+        held_share: Share::ALL,
         vouchers: &[],
     }
 }

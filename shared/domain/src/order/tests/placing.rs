@@ -159,7 +159,9 @@ fn one_order_holds_at_most_ten_thousand_of_a_product_over_all_its_lines() {
             cart_line("pizza", last, &[("cheese", 1)]),
         ]
     };
-    assert_eq!(refused(&products, &cart(4_001)), PlaceRefusal::TooMany(2));
+    assert_eq!(refused(&products, &cart(4_001)), PlaceRefusal::TooMany(vec![2]));
+    let both = [cart(4_001).as_slice(), &[cart_line("bread", 1, &[])]].concat();
+    assert_eq!(refused(&products, &both), PlaceRefusal::TooMany(vec![2, 3]));
     assert_eq!(placed_from(&products, &cart(4_000)).draws[0].quantity, 10_000);
 }
 

@@ -61,8 +61,8 @@ pub(super) fn orders() -> impl Strategy<Value = Order> {
     (lifecycle, verification).prop_map(|(lifecycle, verification)| placed(lifecycle, verification))
 }
 
-/// Tries one thing after the other, and gives every change that was accepted
-/// with the order before it.
+/// Tries one thing after the other, and gives the order with its whole history
+/// and every change that was accepted with the order before it.
 pub(super) fn live(
     order: Order,
     attempts: &[(Attempt, Actor, SignedDuration)],
@@ -75,7 +75,8 @@ pub(super) fn live(
             changes.push((before, change));
         }
     }
-    (order, changes)
+    let beside = changes.iter().flat_map(|(_, change)| change.archived.clone()).collect();
+    (order.with_history(beside).unwrap(), changes)
 }
 
 /// Where the timeline leads, checked step by step against the lifecycle.

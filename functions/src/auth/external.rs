@@ -1,0 +1,63 @@
+//! From an external issuer's ID token to who it is about.
+
+use docket_domain::Contact;
+use docket_platform::{IdTokenError, Identity};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{sign_in, tokens::Bearer};
+use crate::{
+    App,
+    http::{ApiError, FieldError},
+};
+
+/// What the claims of used tokens are kept under.
+const USED: &str = "id-token";
+
+/// An ID token of the external issuer that the deployment trusts.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExternalSignIn {
+    /// Good once, and within ten minutes of its issue.
+    #[schema(example = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl")]
+    pub id_token: String,
+}
+
+/// Checks and uses up an ID token, and says who it is about.
+pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Bearer, ApiError> {
+    let issuer = app
+        .issuer
+        .as_ref()
+        .ok_or_else(|| FieldError::at("/idToken", "this deployment trusts no external issuer"))?;
+    let stamp = app.stamp()?;
+    let identity = issuer.verify(&request.id_token, stamp.now).await?;
+    let bearer = find(app, &identity).await?;
+    if !bearer.role().is_open_to_external_issuer() {
+        return Err(ApiError::Forbidden);
+    }
+    let Identity { fingerprint, good_until, .. } = &identity;
+    if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {
+        return Err(IdTokenError::Refused("was used before").into());
+    }
+    Ok(bearer)
+}
+
+/// The member who has one of the addresses, else the buyer who has the first.
+async fn find(app: &App, identity: &Identity) -> Result<Bearer, ApiError> {
+    let mut buyer = None;
+    for contact in identity.contacts.iter().filter(|contact| is_served(app, contact)) {
+        match sign_in::bearer(app, app.customer_key(contact)?, contact).await? {
+            first @ Bearer::Buyer(_) => buyer = buyer.or(Some(first)),
+            member @ Bearer::Member(..) => return Ok(member),
+        }
+    }
+    buyer.ok_or_else(|| IdTokenError::Refused("names a phone of a country not served").into())
+}
+
+/// Whether a code could have been sent there: who signs in may cause messages.
+fn is_served(app: &App, contact: &Contact) -> bool {
+    match contact {
+        Contact::Phone(phone) => app.settings.allows(phone),
+        Contact::Email(_) => true,
+    }
+}

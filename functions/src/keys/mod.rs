@@ -1,0 +1,3 @@
+//! What a deployment makes for itself.
+
+pub mod make;

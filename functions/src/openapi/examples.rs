@@ -1,0 +1,80 @@
+//! Examples of whole requests and answers, composed of those of their parts:
+//! an example stands where the part is described, and nowhere twice.
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{
+    Content, OpenApi, RefOr,
+    path::{Operation, ParameterBuilder},
+};
+
+/// The schemas by which a description's parts are looked up.
+pub struct Examples(Value);
+
+impl Examples {
+    /// Of the description's components.
+    pub fn of(document: &OpenApi) -> Self {
+        let schemas = document.components.as_ref().map(|components| &components.schemas);
+        Self(serde_json::to_value(schemas).unwrap_or_default())
+    }
+
+    /// Gives an operation's parameters, body and answers their examples.
+    pub fn describe(&self, operation: &mut Operation) {
+        for parameter in operation.parameters.iter_mut().flatten() {
+            if let RefOr::T(parameter) = parameter {
+                let schema = serde_json::to_value(&parameter.schema).unwrap_or_default();
+                if let Some(example) = self.compose(&schema) {
+                    let described = ParameterBuilder::from(parameter.clone());
+                    *parameter = described.example(Some(example)).build();
+                }
+            }
+        }
+        if let Some(RefOr::T(body)) = &mut operation.request_body {
+            body.content.values_mut().for_each(|content| self.complete(content));
+        }
+        for response in operation.responses.responses.values_mut() {
+            if let RefOr::T(response) = response {
+                response.content.values_mut().for_each(|content| self.complete(content));
+            }
+        }
+    }
+
+    fn complete(&self, content: &mut RefOr<Content>) {
+        if let RefOr::T(content) = content
+            && content.example.is_none()
+        {
+            let schema = serde_json::to_value(&content.schema).unwrap_or_default();
+            content.example = self.compose(&schema);
+        }
+    }
+
+    /// An example of a schema; none when a part of it has none.
+    fn compose(&self, schema: &Value) -> Option<Value> {
+        if let Some(example) = schema.get("example").or_else(|| schema["examples"].get(0)) {
+            return Some(example.clone());
+        }
+        if let Some(name) = schema["$ref"].as_str().and_then(|it| it.rsplit('/').next()) {
+            return self.compose(self.0.get(name)?);
+        }
+        if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
+            return Some(first.clone());
+        }
+        if let Some(parts) = schema["allOf"].as_array() {
+            let parts: Option<Vec<_>> = parts.iter().map(|part| self.compose(part)).collect();
+            let objects = parts?.into_iter().filter_map(|part| part.as_object().cloned());
+            return Some(objects.flatten().collect::<Map<_, _>>().into());
+        }
+        if let Some(choices) = schema["oneOf"].as_array() {
+            return choices.iter().find_map(|choice| self.compose(choice));
+        }
+        if let Some(fields) = schema["properties"].as_object() {
+            let field = |(name, field)| Some((String::clone(name), self.compose(field)?));
+            return fields.iter().map(field).collect::<Option<Map<_, _>>>().map(Value::from);
+        }
+        let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str())?;
+        match kind {
+            "array" => Some(json!([self.compose(&schema["items"])?])),
+            "boolean" => Some(json!(false)),
+            _ => None,
+        }
+    }
+}

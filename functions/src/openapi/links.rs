@@ -1,0 +1,58 @@
+//! What may be done with an answer: the operations that take an id out of it.
+
+use serde_json::Value;
+use utoipa::openapi::{OpenApi, RefOr, link::Link};
+
+use super::operations;
+
+/// The answers that lead on: operation, status, where the id is, and the
+/// operations that it leads to.
+const LINKS: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "create_order",
+        "201",
+        "$response.body#/order/id",
+        &[
+            "get_order",
+            "track_order",
+            "get_order_internal",
+            "order_history",
+            "verify_order",
+            "resend_verification",
+            "patch_order_status",
+            "put_order_status",
+            "override_order_status",
+            "record_payment",
+            "cancel_order",
+            "delete_order",
+        ],
+    ),
+    (
+        "create_product",
+        "201",
+        "$response.body#/product/id",
+        &["get_product", "update_product", "adjust_stock"],
+    ),
+    ("create_seller", "201", "$response.body#/seller/id", &["get_seller", "update_seller"]),
+    ("create_member", "201", "$response.body#/member/id", &["update_member"]),
+    ("create_voucher", "201", "$response.body#/voucher/id", &["get_voucher", "update_voucher"]),
+];
+
+/// Writes the links into the answers that they begin from.
+pub fn describe(document: &mut OpenApi) {
+    for operation in operations(document) {
+        let id = operation.operation_id.clone().unwrap_or_default();
+        for (_, status, expression, targets) in LINKS.iter().filter(|(from, ..)| *from == id) {
+            if let Some(RefOr::T(response)) = operation.responses.responses.get_mut(*status) {
+                let link = |target: &&str| {
+                    let link = Link::builder()
+                        .operation_id(*target)
+                        .parameter("id", Value::from(*expression))
+                        .build();
+                    ((*target).to_owned(), RefOr::T(link))
+                };
+                response.links.extend(targets.iter().map(link));
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The API's description, collected from the handlers, and completed with what
+//! all of them have in common.
+
+mod examples;
+mod links;
+mod nulls;
+mod problems;
+pub mod samples;
+pub mod words;
+
+use utoipa::{
+    Modify, OpenApi, PartialSchema,
+    openapi::{
+        self, HeaderBuilder, RefOr, Required, Response, ResponseBuilder,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use examples::Examples;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Docket",
+        description = "An order desk: guests order by phone, sellers fulfil, stock never oversells.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    components(schemas(problems::ProblemBody)),
+    modifiers(&Shared),
+)]
+struct Document;
+
+/// What all operations have in common.
+struct Shared;
+
+impl Modify for Shared {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        if let Some(components) = &mut document.components {
+            let bearer =
+                HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+            components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+            components.responses.extend(problems::responses());
+        }
+    }
+}
+
+/// The description of every route, for people and for programs.
+#[must_use]
+pub fn openapi() -> openapi::OpenApi {
+    let (_, routes) = crate::http::described().split_for_parts();
+    let mut document = Document::openapi();
+    document.merge(routes);
+    nulls::describe(&mut document);
+    for item in document.paths.paths.values_mut() {
+        if let Some(read) = &mut item.get {
+            describe_read(read);
+        }
+    }
+    let examples = Examples::of(&document);
+    for operation in operations(&mut document) {
+        operation.parameters.iter_mut().flatten().for_each(describe_header);
+        problems::describe(operation);
+        operation.responses.responses.iter_mut().for_each(name_status);
+        examples.describe(operation);
+    }
+    links::describe(&mut document);
+    document
+}
+
+/// Every operation of the document.
+fn operations(document: &mut openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(|item| {
+        let PathItem { get, put, post, delete, patch, .. } = item;
+        [get, put, post, delete, patch].into_iter().flatten()
+    })
+}
+
+/// Reads are tagged, and answer 304 to who has that already.
+fn describe_read(operation: &mut Operation) {
+    let name = "If-None-Match";
+    let parameters = operation.parameters.get_or_insert_default();
+    let known = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == name);
+    if !parameters.iter().any(known) {
+        let parameter = ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some("The version that the reader has."))
+            .build();
+        parameters.push(RefOr::T(parameter));
+    }
+    let responses = &mut operation.responses.responses;
+    if let Some(RefOr::T(answer)) = responses.get_mut("200") {
+        let tag = HeaderBuilder::new().description(Some("The version.")).build();
+        answer.headers.insert("ETag".to_owned(), RefOr::T(tag));
+    }
+    let unchanged = || RefOr::T(ResponseBuilder::new().build());
+    responses.entry("304".to_owned()).or_insert_with(unchanged);
+}
+
+/// What the headers look like that many operations take.
+fn describe_header(parameter: &mut RefOr<Parameter>) {
+    if let RefOr::T(parameter) = parameter {
+        match parameter.name.as_str() {
+            "Idempotency-Key" => parameter.schema = Some(words::IdempotencyKey::schema()),
+            "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
+            _ => {}
+        }
+    }
+}
+
+/// An answer is described by its status unless its handler says more.
+fn name_status((status, response): (&String, &mut RefOr<Response>)) {
+    if let RefOr::T(response) = response
+        && response.description.is_empty()
+    {
+        let status = http::StatusCode::from_bytes(status.as_bytes()).ok();
+        let reason = status.and_then(|status| status.canonical_reason()).unwrap_or_default();
+        reason.clone_into(&mut response.description);
+    }
+}

@@ -1,0 +1,204 @@
+//! The words of the API's description: what an id, a phone or an amount looks
+//! like, and an example of each, once for all requests and answers.
+//!
+//! A field names its word, as in `#[schema(value_type = words::Phone)]`.
+
+use docket_domain::{LIFECYCLES, Phase, Priority, Product, Role, Seller};
+use serde_json::json;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        KnownFormat, ObjectBuilder, RefOr, SchemaFormat,
+        schema::{Schema, Type},
+    },
+};
+
+const MAX_AMOUNT: u64 = docket_domain::Amount::MAX.minor();
+/// Letters, digits, `-` and `_`.
+const NAME: &str = "^[A-Za-z0-9_-]{1,64}$";
+/// Anything but control characters other than line breaks and tabs, and
+/// something of it visible.
+const TEXT: &str = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$";
+const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
+const ORDER_ID: &str = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
+
+fn string(example: &str) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).examples([json!(example)])
+}
+
+fn pattern(pattern: &str, example: &str) -> ObjectBuilder {
+    string(example).pattern(Some(pattern))
+}
+
+fn text(max: usize, example: &str) -> ObjectBuilder {
+    pattern(TEXT, example).min_length(Some(1)).max_length(Some(max))
+}
+
+fn custom(builder: ObjectBuilder, format: &str) -> ObjectBuilder {
+    builder.format(Some(SchemaFormat::Custom(format.to_owned())))
+}
+
+fn one_of(names: impl IntoIterator<Item = &'static str>, example: &str) -> ObjectBuilder {
+    string(example).enum_values(Some(names))
+}
+
+fn integer(least: i64, most: u64, example: i64) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+        .minimum(Some(least))
+        .maximum(Some(most))
+        .examples([json!(example)])
+}
+
+/// The statuses of all lifecycles, each once.
+fn statuses() -> Vec<&'static str> {
+    let mut all: Vec<_> =
+        LIFECYCLES.iter().flat_map(|it| it.statuses).map(|status| status.name).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The names of all lifecycles, each once.
+fn lifecycles() -> Vec<&'static str> {
+    let mut all: Vec<_> = LIFECYCLES.iter().map(|it| it.name).collect();
+    all.dedup();
+    all
+}
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])+ $name:ident = $schema:expr;)+) => {$(
+        $(#[doc = $doc])+
+        pub enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let description = concat!($($doc),+).trim();
+                RefOr::T(Schema::Object($schema.description(Some(description)).build()))
+            }
+        }
+
+        impl ToSchema for $name {}
+    )+};
+}
+
+words! {
+    /// A phone number in E.164, valid in its country.
+    Phone = custom(pattern("^\\+[1-9][0-9]{1,14}$", "+12025550142"), "phone");
+    /// An e-mail address.
+    Email = pattern(EMAIL, "ada@example.com").max_length(Some(254));
+    /// The six digits of a message.
+    Code = pattern("^[0-9]{6}$", "123456");
+    /// A JSON Web Token.
+    AccessToken = string("eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl");
+    /// A JSON Web Token that is good for nothing but its exchange.
+    RefreshToken = string("eyJ0eXAiOiJyZWZyZXNoK2p3dCIsImFsZyI6IkVkRFNBIn0.e30.c2lnbmF0dXJl");
+
+    /// `ORD-YYYYMMDD-XXXXXXXXXX`: the day of placing in UTC, and what identifies the order.
+    OrderId = pattern(ORDER_ID, "ORD-20261120-7ZK3M9QW2X");
+    /// A seller.
+    SellerId = pattern(NAME, "spice-kitchen");
+    /// What a seller may be called: small letters, digits and single dashes.
+    SellerSlug = pattern("^[a-z0-9]+(-[a-z0-9]+)*$", "harbour-bakery").max_length(Some(64));
+    /// A product.
+    ProductId = pattern(NAME, "sk-thali");
+    /// An extra of a product.
+    AddonId = pattern(NAME, "naan");
+    /// A member: staff, driver or administrator.
+    MemberId = pattern(NAME, "MBR-0123456789");
+    /// A customer, without the phone number.
+    CustomerId = pattern(NAME, "q2kQx0y6n1BvS3rTzW8aLg");
+    /// A zone of a seller.
+    ZoneId = pattern(NAME, "north");
+    /// What buyers type in; small letters are as good.
+    VoucherCode = pattern("^[A-Za-z0-9_-]{1,32}$", "SPRING10");
+    /// `<sellerId>~<CODE>`.
+    VoucherId = pattern("^[A-Za-z0-9_-]{1,64}~[A-Za-z0-9_-]{1,32}$", "spice-kitchen~SPRING10");
+
+    /// A share in percent.
+    Share = integer(1, 100, 30);
+    /// A name: up to 100 characters, blanks around it dropped.
+    Name = text(100, "Ada Lovelace");
+    /// A line of up to 255 characters, blanks around it dropped.
+    Line = text(255, "12 Harbour Street");
+    /// A postal code of up to 20 characters.
+    PostalCode = text(20, "02110");
+    /// Text of up to 1,000 characters, blanks around it dropped.
+    Note = text(1000, "Ring twice, please.");
+    /// How money came, up to 64 characters.
+    PaymentMethod = text(64, "cash");
+    /// An order's number, a phone, or the beginning of a customer's name.
+    SearchText = text(100, "Ada");
+
+    /// Money in minor units of the currency that stands with it.
+    Amount = integer(0, MAX_AMOUNT, 1350);
+    /// Money in minor units, more than none.
+    PositiveAmount = integer(1, MAX_AMOUNT, 1350);
+    /// How many are ordered.
+    Quantity = integer(1, docket_domain::Quantity::MAX.into(), 2);
+    /// How many there are.
+    Stock = integer(0, Product::MAX_STOCK.into(), 500);
+    /// A number of things.
+    Count = integer(0, u32::MAX.into(), 3);
+    /// A number of things over all time.
+    Total = integer(0, u64::MAX >> 11, 480);
+    /// At least one.
+    PositiveCount = integer(1, u32::MAX.into(), 100);
+    /// 1 to 100 percent.
+    Percent = integer(1, 100, 10);
+    /// Over how many items a product's stock is spread.
+    Buckets = integer(1, Product::MAX_BUCKETS.into(), 1);
+    /// Minutes, up to 30 days.
+    Minutes = integer(0, Seller::MAX_WINDOW.into(), 10);
+    /// Hundredths of a percent.
+    BasisPoints = integer(0, 10_000, 825);
+    /// Seconds.
+    Seconds = integer(0, u32::MAX.into(), 300);
+    /// Rises with each change; the `ETag`.
+    Version = integer(1, u32::MAX.into(), 1);
+    /// How many a page holds.
+    PageSize = integer(1, 100, 50);
+
+    /// An ISO 4217 currency.
+    Currency = custom(pattern("^[A-Z]{3}$", "USD"), "iso-4217");
+    /// The IANA name of a time zone.
+    TimeZone = custom(string("America/New_York").min_length(Some(1)), "iana-time-zone");
+    /// A moment (RFC 3339).
+    Moment = string("2026-11-20T12:00:00Z")
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
+    /// A moment (RFC 3339), or a day in UTC.
+    MomentOrDay = pattern(
+        "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+        "2026-11-20",
+    );
+    /// A path of the API.
+    ApiPath = pattern("^/api/", "/api/orders/ORD-20261120-7ZK3M9QW2X/status");
+    /// Where a page ended; opaque, and good for the same query of the same caller.
+    Cursor = pattern("^[A-Za-z0-9_-]+$", "q83vEjRWeJASNFZ4TzIwMjYtMTEtMjA");
+
+    /// A lifecycle.
+    LifecycleName = one_of(lifecycles(), "kitchen");
+    /// A status, in the words of its lifecycle.
+    StatusName = one_of(statuses(), "PLACED");
+    /// A phase, in the words of all lifecycles.
+    PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
+    /// How urgent an order is.
+    PriorityName = one_of(Priority::ALL.map(Priority::name), "normal");
+    /// How an order reaches its buyer: fetched, brought by the seller's drivers or sent.
+    MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
+    /// Who somebody is.
+    RoleName = one_of(Role::ALL.map(Role::name), "seller");
+    /// What a member may be.
+    MemberRole = one_of(["seller", "driver", "admin"], "driver");
+    /// Where an order's money is.
+    PaymentStatus = one_of(
+        ["unpaid", "partly_paid", "paid", "refund_requested", "refunded"],
+        "unpaid",
+    );
+
+    /// 1 to 255 visible ASCII characters; the same key and body have their effect once.
+    IdempotencyKey = pattern("^[!-~]([ -~]{0,253}[!-~])?$", "5f9b2c1e-6a4d");
+    /// Versions, as `ETag` names them.
+    EntityTags = string("\"3\"");
+}

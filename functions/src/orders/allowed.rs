@@ -1,0 +1,59 @@
+//! What a caller may do to an order now, and by which route.
+
+use docket_domain::{Action, Actor, Order, Phase, Role, Stamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::openapi::words;
+
+/// Something that this caller may do now, and how.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionView {
+    /// The function.
+    #[schema(example = "update-order-status")]
+    action: &'static str,
+    /// The request's method.
+    #[schema(example = "PATCH")]
+    method: &'static str,
+    /// The request's path.
+    #[schema(value_type = words::ApiPath)]
+    path: String,
+    /// The status to ask for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::StatusName>)]
+    status: Option<&'static str>,
+}
+
+/// All that `actor` may do to the order now.
+pub fn allowed(order: &Order, actor: &Actor, stamp: &Stamp) -> Vec<ActionView> {
+    let actions = order.allowed_actions(actor, stamp).into_iter();
+    actions.map(|action| action_view(action, order, actor)).collect()
+}
+
+fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
+    let id = order.id;
+    let view = |action, method, path: String, status| ActionView { action, method, path, status };
+    let own = |path: &str| format!("/api/orders/{id}{path}");
+    match action {
+        Action::Verify => view("verify-order", "POST", own("/verification"), None),
+        Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
+        Action::Move(status) => {
+            view("update-order-status", "PATCH", own("/status"), Some(status.name))
+        }
+        // Cancelling is one command with several doors: this one is the buyer's.
+        Action::Cancel if actor.role() == Role::Buyer => {
+            view("cancel-order", "PUT", own("/cancel"), None)
+        }
+        Action::Cancel => {
+            let cancelled =
+                order.lifecycle.statuses.iter().find(|status| status.phase == Phase::Cancelled);
+            view("update-order-status", "PATCH", own("/status"), cancelled.map(|it| it.name))
+        }
+        Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
+        Action::Override => {
+            let path = format!("/api/orders/admin/{id}/status");
+            view("override-order-status", "PATCH", path, None)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds what is deployed, as `sam deploy` takes it from .aws-sam/build, and the hello-world that its cold
+# starts are compared with. For this machine's processor unless another is named: arm64 or x86_64.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source infra/venv.sh
+
+case ${1:-$(uname -m)} in
+    arm64 | aarch64) architecture=arm64 ;;
+    x86_64 | amd64) architecture=x86_64 ;;
+    *) fail "${1:-$(uname -m)} is no processor that Lambda has; arm64 and x86_64 are." ;;
+esac
+
+# Cargo Lambda and its linker come with requirements.txt, too.
+export PATH=$PWD/$venv/bin:$PATH SAM_CLI_TELEMETRY=0
+
+sam build --parameter-overrides "Architecture=$architecture"
+
+# With the profile of the artifact, which is in `functions`.
+flags=(--release --disable-optimizations)
+if [[ $architecture == arm64 ]]; then flags+=(--arm64); fi
+(cd functions && cargo lambda build "${flags[@]}" --package hello --bin hello)
+
+"$venv/bin/python" infra/emulator/size.py

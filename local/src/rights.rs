@@ -1,0 +1,164 @@
+//! IAM's part: a function reaches the table only as the template allows, and
+//! what it reached is remembered.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    fs::OpenOptions,
+    io::Write,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use aws_sdk_dynamodb::{
+    Client,
+    operation::{
+        batch_get_item::BatchGetItemInput, get_item::GetItemInput, put_item::PutItemInput,
+        query::QueryInput, transact_write_items::TransactWriteItemsInput,
+        update_item::UpdateItemInput,
+    },
+    types::TransactWriteItem,
+};
+use aws_smithy_runtime_api::{
+    box_error::BoxError,
+    client::{
+        interceptors::{
+            Intercept, context::BeforeSerializationInterceptorContextRef, dyn_dispatch_hint,
+        },
+        runtime_components::RuntimeComponents,
+    },
+};
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// One action on one resource.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Right {
+    /// As IAM names it, for example `dynamodb:Query`.
+    pub action: String,
+    /// The template's name of the resource, with what follows its ARN, for
+    /// example `Table/index/seller`.
+    pub resource: String,
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.action, self.resource)
+    }
+}
+
+/// Where what functions used is written down: a line for each right, the first
+/// time that it is used.
+#[derive(Debug, Clone)]
+pub struct Ledger(Option<PathBuf>);
+
+impl Ledger {
+    /// A ledger in a file, or none.
+    #[must_use]
+    pub const fn new(file: Option<PathBuf>) -> Self {
+        Self(file)
+    }
+
+    fn note(&self, function: &str, right: &Right) -> std::io::Result<()> {
+        let Some(path) = &self.0 else { return Ok(()) };
+        let line = format!("{function}\t{}\t{}\n", right.action, right.resource);
+        // One write, so that lines of several programs do not mix.
+        OpenOptions::new().create(true).append(true).open(path)?.write_all(line.as_bytes())
+    }
+}
+
+/// A client of the database for one function, with what it is granted.
+#[must_use]
+pub fn guarded(
+    client: &Client,
+    function: &'static str,
+    table: String,
+    granted: BTreeSet<Right>,
+    ledger: Ledger,
+) -> Client {
+    let used = Arc::default();
+    let guard = Guard { function, table, granted, ledger, used };
+    Client::from_conf(client.config().to_builder().interceptor(guard).build())
+}
+
+/// Stands before every call.
+#[derive(Debug)]
+struct Guard {
+    function: &'static str,
+    /// The template's name of the table.
+    table: String,
+    granted: BTreeSet<Right>,
+    ledger: Ledger,
+    used: Arc<Mutex<BTreeSet<Right>>>,
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for Guard {
+    fn name(&self) -> &'static str {
+        "Guard"
+    }
+
+    fn read_before_serialization(
+        &self,
+        context: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        for (action, index) in calls(context)? {
+            let resource = match index {
+                None => self.table.clone(),
+                Some(index) => format!("{}/index/{index}", self.table),
+            };
+            let right = Right { action: format!("dynamodb:{action}"), resource };
+            if !self.granted.contains(&right) {
+                let denied =
+                    format!("template.yaml does not give {} the right to {right}", self.function);
+                tracing::error!(target: "docket", denied, "a call was not made");
+                return Err(denied.into());
+            }
+            let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+            if used.insert(right.clone()) {
+                self.ledger.note(self.function, &right)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The actions that a call is authorised by, each with the index it reads: a
+/// transaction by those inside it.
+fn calls(
+    context: &BeforeSerializationInterceptorContextRef<'_>,
+) -> Result<Vec<(&'static str, Option<String>)>, BoxError> {
+    let input = context.input();
+    let one = |action| Ok(vec![(action, None)]);
+    if input.downcast_ref::<GetItemInput>().is_some() {
+        return one("GetItem");
+    }
+    if input.downcast_ref::<BatchGetItemInput>().is_some() {
+        return one("BatchGetItem");
+    }
+    if input.downcast_ref::<PutItemInput>().is_some() {
+        return one("PutItem");
+    }
+    if input.downcast_ref::<UpdateItemInput>().is_some() {
+        return one("UpdateItem");
+    }
+    if let Some(query) = input.downcast_ref::<QueryInput>() {
+        return Ok(vec![("Query", query.index_name().map(str::to_owned))]);
+    }
+    if let Some(transaction) = input.downcast_ref::<TransactWriteItemsInput>() {
+        let actions: BTreeSet<_> = transaction.transact_items().iter().flat_map(inside).collect();
+        return Ok(actions.into_iter().map(|action| (action, None)).collect());
+    }
+    Err("the local program does not know what right this call needs".into())
+}
+
+fn inside(item: &TransactWriteItem) -> impl Iterator<Item = &'static str> {
+    let parts = [
+        item.put().map(|_| "PutItem"),
+        item.update().map(|_| "UpdateItem"),
+        item.delete().map(|_| "DeleteItem"),
+        item.condition_check().map(|_| "ConditionCheckItem"),
+    ];
+    parts.into_iter().flatten()
+}

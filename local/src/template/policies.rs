@@ -1,0 +1,113 @@
+//! What a function may do: the statements of its policies, or of its role's.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::rights::Right;
+
+/// The rights that the template gives a function.
+///
+/// # Errors
+///
+/// A policy that is not a list of plain statements.
+pub fn rights(properties: &Value, resources: &Value) -> Result<BTreeSet<Right>> {
+    let mut rights = BTreeSet::new();
+    let own = list(&properties["Policies"]);
+    let role = match &properties["Role"] {
+        Value::Null => Vec::new(),
+        role => {
+            let name = resource(role).context("Role")?;
+            let policies = list(&resources[name.as_str()]["Properties"]["Policies"]);
+            policies.into_iter().map(|policy| &policy["PolicyDocument"]).collect()
+        }
+    };
+    for policy in own.into_iter().chain(role) {
+        for statement in list(&policy["Statement"]) {
+            ensure!(statement["Effect"] == "Allow", "a statement that does not allow");
+            for action in list(&statement["Action"]) {
+                let action = action.as_str().context("an action is no text")?;
+                for on in list(&statement["Resource"]) {
+                    rights.insert(Right { action: action.to_owned(), resource: resource(on)? });
+                }
+            }
+        }
+    }
+    Ok(rights)
+}
+
+/// One or many.
+fn list(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(values) => values.iter().collect(),
+        one => vec![one],
+    }
+}
+
+/// The template's name of a resource, with what follows its ARN.
+fn resource(value: &Value) -> Result<String> {
+    let named = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    Ok(match value {
+        Value::String(text) => text.clone(),
+        Value::Object(call) => match call.iter().next() {
+            Some((name, Value::String(target))) if name == "Ref" => target.clone(),
+            Some((name, Value::String(path))) if name == "Fn::GetAtt" && is_arn(path) => {
+                named(path)
+            }
+            Some((name, Value::String(path))) if name == "Fn::GetAtt" => path.clone(),
+            Some((name, Value::String(text))) if name == "Fn::Sub" => substituted(text),
+            _ => bail!("a resource that is not understood: {value}"),
+        },
+        _ => bail!("a resource that is not understood: {value}"),
+    })
+}
+
+fn is_arn(path: &str) -> bool {
+    path.ends_with(".Arn")
+}
+
+/// `${Table.Arn}/index/seller` is `Table/index/seller`.
+fn substituted(text: &str) -> String {
+    let parts = text.strip_prefix("${").and_then(|rest| rest.split_once(".Arn}"));
+    parts.map_or_else(|| text.to_owned(), |(name, rest)| format!("{name}{rest}"))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn rights_are_named_by_the_templates_own_names() {
+        let function = json!({
+            "Policies": [{"Statement": [
+                {"Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"],
+                 "Resource": {"Fn::GetAtt": "Table.Arn"}},
+                {"Effect": "Allow", "Action": "dynamodb:Query",
+                 "Resource": [{"Fn::Sub": "${Table.Arn}/index/seller"}]},
+                {"Effect": "Allow", "Action": ["secretsmanager:GetSecretValue"],
+                 "Resource": {"Ref": "IdSecret"}},
+            ]}],
+            "Role": {"Fn::GetAtt": "Publisher.Arn"},
+        });
+        let resources = json!({"Publisher": {"Properties": {"Policies": [{"PolicyDocument": {
+            "Statement": [{"Effect": "Allow", "Action": ["sns:Publish"], "Resource": "*"}],
+        }}]}}});
+        let rights = rights(&function, &resources).unwrap();
+        let rights: Vec<_> = rights.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            rights,
+            [
+                "dynamodb:GetItem on Table",
+                "dynamodb:Query on Table",
+                "dynamodb:Query on Table/index/seller",
+                "secretsmanager:GetSecretValue on IdSecret",
+                "sns:Publish on *",
+            ]
+        );
+    }
+}

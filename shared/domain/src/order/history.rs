@@ -1,0 +1,57 @@
+//! A long history: which of its lines stay with the order, and which are kept
+//! beside it.
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Order};
+use crate::Phase;
+
+/// The most lines of its history that an order keeps with it.
+pub const MAX_TIMELINE: usize = 40;
+/// How many of the newest stay when older ones leave; no change comes near
+/// leaving so many, so the lines of the newest are always there.
+const NEWEST: usize = 20;
+
+impl Order {
+    /// Takes the older lines out of a timeline that has grown too long; the
+    /// lines of one version stay together. What an order is read by never
+    /// leaves: its first line in each phase, the one that stopped it, and the
+    /// last one before that.
+    pub(super) fn shed_history(&mut self) -> Vec<Entry> {
+        if self.timeline.len() <= MAX_TIMELINE {
+            return Vec::new();
+        }
+        let newest = self.timeline[self.timeline.len() - NEWEST].version;
+        let first = |phase| self.timeline.iter().find(move |entry| entry.status.phase == phase);
+        let landmarks: BTreeSet<u32> = Phase::ALL
+            .into_iter()
+            .filter_map(first)
+            .chain(self.cancellation())
+            .chain(self.last_alive())
+            .map(|entry| entry.version)
+            .collect();
+        let stays = |entry: &Entry| entry.version >= newest || landmarks.contains(&entry.version);
+        let (stay, leave): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.timeline).into_iter().partition(stays);
+        self.timeline = stay;
+        // A history is far shorter than that.
+        self.earlier = self.earlier.saturating_add(u32::try_from(leave.len()).unwrap_or(u32::MAX));
+        leave
+    }
+
+    /// The order with its whole history, of which `beside` is what was kept
+    /// beside it; nothing when that is not all. What left it later than the
+    /// order was read, and what it still has, may be among it.
+    #[must_use]
+    pub fn with_history(mut self, beside: Vec<Entry>) -> Option<Self> {
+        let here: BTreeSet<u32> = self.timeline.iter().map(|entry| entry.version).collect();
+        let version = self.version;
+        let missing = |it: &Entry| it.version <= version && !here.contains(&it.version);
+        let before = self.timeline.len();
+        self.timeline.extend(beside.into_iter().filter(missing));
+        let found = self.timeline.len() - before;
+        self.timeline.sort_by_key(|entry| entry.version);
+        let complete = usize::try_from(self.earlier) == Ok(found);
+        complete.then_some(Self { earlier: 0, ..self })
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading what the database refuses: failed conditions and lost races are
+//! told apart from everything else.
+
+use aws_sdk_dynamodb::{
+    error::{ProvideErrorMetadata, SdkError},
+    types::CancellationReason,
+};
+
+use super::Item;
+use crate::StoreError;
+
+/// A write that did not happen.
+#[derive(Debug)]
+pub enum Refused {
+    /// Its condition failed; with the item as it is.
+    Condition(Option<Box<Item>>),
+    /// Something else.
+    Other(StoreError),
+}
+
+/// A transaction that did not happen.
+#[derive(Debug)]
+pub enum Cancelled {
+    /// At least one condition failed: for each action its condition's outcome,
+    /// and the item where it failed.
+    Conditions(Vec<Outcome>),
+    /// Something else.
+    Other(StoreError),
+}
+
+/// What became of one action's condition.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It held.
+    Held,
+    /// It failed; with the item as it is.
+    Failed(Option<Item>),
+}
+
+pub(super) fn may_repeat(reason: &CancellationReason) -> bool {
+    matches!(
+        reason.code(),
+        Some("TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
+    )
+}
+
+/// A lost race. Throttling is none: the SDK has waited and tried again by
+/// itself, and doing so on top of that would outlast the function.
+pub(super) fn is_conflict(code: Option<&str>) -> bool {
+    code == Some("TransactionConflictException")
+}
+
+pub(super) fn cancellation(reasons: Vec<CancellationReason>) -> Cancelled {
+    let failed = |reason: &CancellationReason| reason.code() == Some("ConditionalCheckFailed");
+    if reasons.iter().any(failed) {
+        let outcome = |reason: CancellationReason| {
+            if failed(&reason) { Outcome::Failed(reason.item) } else { Outcome::Held }
+        };
+        return Cancelled::Conditions(reasons.into_iter().map(outcome).collect());
+    }
+    if reasons.iter().any(may_repeat) {
+        return Cancelled::Other(StoreError::Busy);
+    }
+    let codes: Vec<_> = reasons.iter().filter_map(CancellationReason::code).collect();
+    Cancelled::Other(StoreError::Unavailable(codes.join(", ")))
+}
+
+/// Why a write did not happen; `condition` tells a failed condition, with the
+/// item as it is, from every other error.
+pub(super) fn refused<E, R>(
+    error: SdkError<E, R>,
+    condition: impl FnOnce(E) -> Result<Option<Item>, Box<E>>,
+) -> Refused
+where
+    E: ProvideErrorMetadata,
+{
+    match error {
+        SdkError::ServiceError(context) => match condition(context.into_err()) {
+            Ok(item) => Refused::Condition(item.map(Box::new)),
+            Err(error) => Refused::Other(failure(&*error)),
+        },
+        error => Refused::Other(unavailable(error)),
+    }
+}
+
+pub(super) fn failure(error: &impl ProvideErrorMetadata) -> StoreError {
+    if is_conflict(error.code()) {
+        StoreError::Busy
+    } else {
+        StoreError::Unavailable(error.code().unwrap_or("it refused without a code").to_owned())
+    }
+}
+
+/// What is told of a failed call is its kind and its code: the error's own
+/// words may repeat an item, and items hold phones.
+pub(super) fn unavailable<E, R>(error: SdkError<E, R>) -> StoreError
+where
+    E: ProvideErrorMetadata,
+{
+    let kind = match &error {
+        SdkError::ConstructionFailure(_) => "it could not be asked",
+        SdkError::TimeoutError(_) => "it did not answer in time",
+        SdkError::DispatchFailure(_) => "it could not be reached",
+        SdkError::ResponseError(_) => "its answer could not be read",
+        SdkError::ServiceError(context) => return failure(context.err()),
+        // The SDK's enum may grow.
+        _ => "it failed",
+    };
+    StoreError::Unavailable(kind.to_owned())
+}

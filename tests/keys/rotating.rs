@@ -1,0 +1,250 @@
+//! A key set of two generations over HTTP: the program is started with one
+//! key, and again with what make-keys would have made of it.
+
+use std::path::{Path, PathBuf};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_local::Options;
+use docket_platform::{Claims, TokenIssuer, TokenKeys, TokenKind};
+use docket_tests::{Desk, Person, Reply};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+const BUYER: &str = "+12025550177";
+const NOTICE: SignedDuration = SignedDuration::from_mins(10);
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+struct Tokens {
+    access: String,
+    refresh: String,
+}
+
+impl Tokens {
+    fn of(reply: &Reply) -> Self {
+        Self { access: reply.text_at("/accessToken"), refresh: reply.text_at("/refreshToken") }
+    }
+}
+
+/// A deployment whose key was just replaced.
+struct Rotated {
+    desk: Desk,
+    former: TokenKeys,
+    kids: [String; 2],
+    made: Timestamp,
+    /// Signed in before.
+    buyer: Tokens,
+    staff: Tokens,
+    _folder: tempfile::TempDir,
+}
+
+async fn sign_in(desk: &Desk, phone: &str) -> Tokens {
+    desk.post("/api/auth/codes").json(&json!({"phone": phone})).send().await.expect(202);
+    let body = json!({"phone": phone, "code": desk.code(phone).await});
+    Tokens::of(&desk.post("/api/auth/tokens").json(&body).send().await.expect(200))
+}
+
+async fn refresh(desk: &Desk, token: &str) -> Reply {
+    let body = json!({"refreshToken": token});
+    desk.post("/api/auth/tokens/refresh").json(&body).send().await
+}
+
+async fn health(desk: &Desk, token: &str) -> Reply {
+    desk.get("/api/health").bearer(token).send().await
+}
+
+fn kid(token: &str) -> String {
+    jsonwebtoken::decode_header(token).unwrap().kid.unwrap()
+}
+
+async fn open(data: &Path) -> Desk {
+    Desk::with(Options { data: Some(data.to_owned()), ..Options::default() }).await
+}
+
+/// The kept keys of a stopped program, changed.
+fn with_token_keys(data: &Path, change: impl FnOnce(&str) -> String) {
+    let file: PathBuf = data.join("keys.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut keys: Value = serde_json::from_str(&text).unwrap();
+    keys["token"] = change(keys["token"].as_str().unwrap()).into();
+    std::fs::write(&file, keys.to_string()).unwrap();
+}
+
+fn kids(keys: &TokenKeys) -> Vec<String> {
+    let keys = keys.jwks().unwrap();
+    let keys = keys["keys"].as_array().unwrap();
+    keys.iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+}
+
+impl Rotated {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let desk = open(&data).await;
+        let buyer = sign_in(&desk, BUYER).await;
+        let staff = sign_in(&desk, Person::Shop.phone()).await;
+        let made = desk.running.now();
+        desk.running.stop().await;
+        let mut former = None;
+        let mut both = None;
+        with_token_keys(&data, |text| {
+            let keys = TokenKeys::parse(text).unwrap();
+            let next = keys.rotated(keys.generation() + 1, made).unwrap();
+            (former, both) = (Some(keys), Some(next.clone()));
+            next.to_text()
+        });
+        let kids = kids(&both.unwrap()).try_into().unwrap();
+        let desk = open(&data).await;
+        Self { desk, former: former.unwrap(), kids, made, buyer, staff, _folder: folder }
+    }
+
+    /// Moves the clock to so long after the new key was made.
+    async fn go_to(&self, after: SignedDuration) {
+        let by = (self.made + after).duration_since(self.desk.running.now());
+        assert!(!by.is_negative(), "it is later than {after} already");
+        // The clock moves by whole seconds.
+        self.desk.advance(SignedDuration::from_secs(by.as_secs() + 1)).await;
+    }
+
+    /// Who stole the former key.
+    fn thief(&self) -> TokenIssuer {
+        self.former.issuer().unwrap()
+    }
+
+    async fn published(&self) -> Vec<String> {
+        let reply = self.desk.get("/.well-known/jwks.json").send().await.expect(200);
+        let keys = reply.at("/keys");
+        for key in keys.as_array().unwrap() {
+            assert_eq!(key.as_object().unwrap().len(), 6, "more than standard members: {key}");
+        }
+        keys.as_array().unwrap().iter().map(|it| it["kid"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+fn admin() -> Claims {
+    Claims {
+        sub: "admin".to_owned(),
+        role: "admin".to_owned(),
+        seller: None,
+        family: "forged".to_owned(),
+        seq: 0,
+        epoch: 0,
+    }
+}
+
+#[tokio::test]
+async fn replacing_the_key_signs_nobody_out() {
+    let world = Rotated::new().await;
+    let desk = &world.desk;
+    let [old, new] = &world.kids;
+    assert_eq!(kid(&world.buyer.access), *old);
+    assert_eq!(world.published().await, [old.clone(), new.clone()]);
+
+    // Everybody may know the new key by now, and nobody signs with it yet.
+    health(desk, &world.buyer.access).await.expect(200);
+    let before = Tokens::of(&refresh(desk, &world.staff.refresh).await.expect(200));
+    assert_eq!([kid(&before.access), kid(&before.refresh)], [old.clone(), old.clone()]);
+
+    // After the switch.
+    world.go_to(NOTICE).await;
+    let fresh = sign_in(desk, "+12025550178").await;
+    assert_eq!([kid(&fresh.access), kid(&fresh.refresh)], [new.clone(), new.clone()]);
+    for token in [&fresh.access, &before.access, &world.buyer.access] {
+        health(desk, token).await.expect(200);
+    }
+    // Whose token is by the former key gets one by the new one.
+    let staff = Tokens::of(&refresh(desk, &before.refresh).await.expect(200));
+    assert_eq!([kid(&staff.access), kid(&staff.refresh)], [new.clone(), new.clone()]);
+    health(desk, &staff.access).await.expect(200);
+
+    // An access token ends with its own fifteen minutes, not earlier.
+    world.go_to(SignedDuration::from_mins(14)).await;
+    health(desk, &before.access).await.expect(200);
+    world.go_to(SignedDuration::from_mins(16)).await;
+    health(desk, &before.access).await.problem(401, "token_expired");
+
+    // Who comes back after four weeks is still signed in.
+    world.go_to(MONTH - HOUR).await;
+    let buyer = Tokens::of(&refresh(desk, &world.buyer.refresh).await.expect(200));
+    assert_eq!(kid(&buyer.access), *new);
+    health(desk, &buyer.access).await.expect(200);
+    assert_eq!(world.published().await, [old.clone(), new.clone()]);
+
+    world.go_to(NOTICE + HOUR + MONTH).await;
+    assert_eq!(world.published().await, *std::slice::from_ref(new));
+}
+
+#[tokio::test]
+async fn the_former_key_opens_nothing_after_its_time() {
+    let world = Rotated::new().await;
+    let desk = &world.desk;
+    let forged = |kind| world.thief().issue(kind, &admin(), desk.running.now()).unwrap();
+    // A function that has not heard of the switch signs so too.
+    world.go_to(NOTICE + SignedDuration::from_mins(55)).await;
+    health(desk, &forged(TokenKind::Access)).await.expect(200);
+
+    let last = forged(TokenKind::Access);
+    world.go_to(NOTICE + HOUR).await;
+    for token in [last, forged(TokenKind::Access)] {
+        health(desk, &token).await.problem(401, "unauthenticated");
+    }
+    let table = desk.table().await;
+    refresh(desk, &forged(TokenKind::Refresh)).await.problem(401, "unauthenticated");
+    assert_eq!(desk.table().await, table);
+
+    // Backdated, its refresh tokens are good until those of before have ended.
+    let backdated = world.thief().issue(
+        TokenKind::Refresh,
+        &Claims { role: "buyer".to_owned(), sub: "c1".to_owned(), ..admin() },
+        world.made + NOTICE + HOUR - SignedDuration::from_secs(1),
+    );
+    let backdated = backdated.unwrap();
+    world.go_to(NOTICE + HOUR + MONTH).await;
+    refresh(desk, &backdated).await.problem(401, "token_expired");
+}
+
+#[tokio::test]
+async fn a_token_that_names_another_key_or_another_time_is_refused() {
+    let world = Rotated::new().await;
+    let desk = &world.desk;
+    let [old, new] = &world.kids;
+    let good = &world.buyer.access;
+    health(desk, good).await.expect(200);
+    let [header, body, signature] = good.split('.').collect::<Vec<_>>()[..] else {
+        panic!("three parts")
+    };
+    let json = |part: &str| -> Value {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    };
+    let text = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let (mut header_of_new, mut later) = (json(header), json(body));
+    assert_eq!(header_of_new["kid"], **old);
+    header_of_new["kid"] = json!(new);
+    later["exp"] = json!(later["exp"].as_i64().unwrap() + 3_600);
+    later["iat"] = json!(later["iat"].as_i64().unwrap() + 3_600);
+    for forged in [
+        format!("{}.{body}.{signature}", text(&header_of_new)),
+        format!("{header}.{}.{signature}", text(&later)),
+        format!("{}.{}.{signature}", text(&header_of_new), text(&later)),
+    ] {
+        health(desk, &forged).await.problem(401, "unauthenticated");
+    }
+}
+
+/// Before keys had generations there was one, kept as it is.
+#[tokio::test]
+async fn the_kept_key_of_an_earlier_version_is_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let desk = open(&data).await;
+    let tokens = sign_in(&desk, BUYER).await;
+    desk.running.stop().await;
+    with_token_keys(&data, |text| {
+        let keys: Value = serde_json::from_str(text).unwrap();
+        keys["keys"][0]["pair"].as_str().unwrap().to_owned()
+    });
+    let desk = open(&data).await;
+    health(&desk, &tokens.access).await.expect(200);
+    let next = Tokens::of(&refresh(&desk, &tokens.refresh).await.expect(200));
+    assert_eq!(kid(&next.access), kid(&tokens.access));
+}

@@ -1,0 +1,244 @@
+//! What make-keys works with: a secret in memory, a clock that stands, and
+//! somebody in `CloudFormation`'s place who takes the answers.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use axum::{
+    Router,
+    body::to_bytes,
+    extract::{Request, State},
+    http::StatusCode,
+};
+use docket_functions::{
+    App, Revocations,
+    registry::{self, Handler},
+};
+use docket_platform::{
+    BusError, BusEvent, Clock, EventBus, Keys, Message, MessageError, Messenger, Settings,
+    TokenVerifier, Vault, VaultError, Written,
+};
+use docket_store::Store;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// Where the answer to an event belongs, as it is signed: to the letter.
+pub const PLACE: &str = "/arn%3Aaws%3Acloudformation/key%7C1?Signature=a%2Fb%3D&Expires=7200";
+
+/// The secret that keys are kept in.
+#[derive(Default)]
+pub struct Kept {
+    pub value: Mutex<Option<String>>,
+    /// How the next calls fail, if they do.
+    pub failures: Mutex<VecDeque<Option<VaultError>>>,
+    /// The next read shows this instead, as one soon after a write may.
+    pub stale: Mutex<Option<String>>,
+    names: Mutex<HashSet<String>>,
+}
+
+impl Kept {
+    /// What is kept.
+    pub fn text(&self) -> Option<String> {
+        self.value.lock().unwrap().clone()
+    }
+
+    fn fail(&self) -> Result<(), VaultError> {
+        self.failures.lock().unwrap().pop_front().flatten().map_or(Ok(()), Err)
+    }
+}
+
+#[async_trait]
+impl Vault for Kept {
+    async fn read(&self) -> Result<Option<String>, VaultError> {
+        self.fail()?;
+        let stale = self.stale.lock().unwrap().take();
+        Ok(stale.or_else(|| self.text()))
+    }
+
+    async fn write(&self, name: &str, value: &str) -> Result<Written, VaultError> {
+        self.fail()?;
+        if !self.names.lock().unwrap().insert(name.to_owned()) {
+            return Ok(Written::Before);
+        }
+        *self.value.lock().unwrap() = Some(value.to_owned());
+        Ok(Written::Now)
+    }
+}
+
+/// A request that handed an answer in.
+pub struct Handed {
+    pub request: String,
+    pub content_type: Option<String>,
+    pub content_length: Option<String>,
+    pub answer: Value,
+}
+
+#[derive(Default)]
+struct Desk {
+    /// What the next requests are answered with, instead of 200.
+    statuses: VecDeque<StatusCode>,
+    handed: Vec<Handed>,
+}
+
+/// A stack that is being made.
+pub struct Stack {
+    pub kept: Arc<Kept>,
+    pub now: Arc<Mutex<Timestamp>>,
+    url: String,
+    desk: Arc<Mutex<Desk>>,
+    server: JoinHandle<()>,
+    app: Arc<App>,
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Stack {
+    /// With a secret that was made without a value.
+    pub async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}{PLACE}", listener.local_addr().unwrap());
+        let desk: Arc<Mutex<Desk>> = Arc::default();
+        let router = Router::new().fallback(take).with_state(desk.clone());
+        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let kept = Arc::new(Kept::default());
+        let now = Arc::new(Mutex::new("2026-11-20T12:00:00Z".parse().unwrap()));
+        let app = Arc::new(app(kept.clone(), now.clone()));
+        Self { kept, now, url, desk, server, app }
+    }
+
+    /// An event; equal numbers are repeats of one request.
+    pub fn event(&self, kind: &str, request: u32, generation: u32) -> Value {
+        json!({
+            "RequestType": kind,
+            "ResponseURL": self.url,
+            "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/docket/1",
+            "RequestId": format!("b2f7a3c4-6f1d-4a67-9d0e-{request:012}"),
+            "ResourceType": "Custom::TokenKeys",
+            "LogicalResourceId": "TokenKeys",
+            "ResourceProperties": {"ServiceToken": "arn", "Generation": generation.to_string()},
+        })
+    }
+
+    /// Invokes make-keys.
+    pub async fn invoke(&self, event: &Value) -> Result<(), String> {
+        let Handler::Event(handler) = registry::find("make-keys").unwrap().handler else {
+            panic!("make-keys takes no events");
+        };
+        let outcome = handler(self.app.clone(), event.clone()).await;
+        outcome.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// Invokes it, and what it handed in.
+    pub async fn answer(&self, event: &Value) -> Value {
+        self.invoke(event).await.unwrap();
+        self.handed().pop().unwrap().answer
+    }
+
+    /// The same of an event that asks for keys, which it must get.
+    pub async fn keys(&self, event: &Value) -> Vec<Value> {
+        let answer = self.answer(event).await;
+        assert_eq!(answer["Status"], "SUCCESS", "{answer}");
+        let text = answer["Data"]["PublicKeys"].as_str().unwrap();
+        let keys: Value = serde_json::from_str(text).unwrap();
+        TokenVerifier::from_jwks(&keys).unwrap();
+        keys["keys"].as_array().unwrap().clone()
+    }
+
+    /// The reason why an event failed; nothing was written, nothing is told.
+    pub async fn refusal(&self, event: &Value) -> String {
+        let before = self.kept.text();
+        let answer = self.answer(event).await;
+        assert_eq!(answer["Status"], "FAILED", "{answer}");
+        assert!(answer["Data"].is_null(), "{answer}");
+        assert_eq!(self.kept.text(), before);
+        answer["Reason"].as_str().unwrap().to_owned()
+    }
+
+    /// What was handed in since the last look.
+    pub fn handed(&self) -> Vec<Handed> {
+        std::mem::take(&mut self.desk.lock().unwrap().handed)
+    }
+
+    /// The next requests are answered so.
+    pub fn refuse(&self, statuses: impl IntoIterator<Item = u16>) {
+        let statuses = statuses.into_iter().map(|it| StatusCode::from_u16(it).unwrap());
+        self.desk.lock().unwrap().statuses = statuses.collect();
+    }
+
+    /// Nobody listens any more.
+    pub async fn vanish(&mut self) {
+        self.server.abort();
+        (&mut self.server).await.unwrap_err();
+    }
+}
+
+async fn take(State(desk): State<Arc<Mutex<Desk>>>, request: Request) -> StatusCode {
+    let (parts, body) = request.into_parts();
+    let header = |name: &str| parts.headers.get(name).map(|it| it.to_str().unwrap().to_owned());
+    let body = to_bytes(body, 4096).await.unwrap();
+    let handed = Handed {
+        request: format!("{} {}", parts.method, parts.uri),
+        content_type: header("content-type"),
+        content_length: header("content-length"),
+        answer: serde_json::from_slice(&body).unwrap(),
+    };
+    let mut desk = desk.lock().unwrap();
+    desk.handed.push(handed);
+    desk.statuses.pop_front().unwrap_or(StatusCode::OK)
+}
+
+/// An app as make-keys has it on AWS: with the secret, and no other key.
+fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .build();
+    let settings = Settings::read(|name| match name {
+        "ADMIN_PHONE" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+        "ALLOWED_COUNTRIES" => Some("*".to_owned()),
+        _ => Some("4".to_owned()),
+    });
+    App {
+        store: Store::new(aws_sdk_dynamodb::Client::from_conf(config), "docket"),
+        clock: Arc::new(Standing(now)),
+        messenger: Arc::new(Nobody),
+        bus: Arc::new(Nobody),
+        keys: Keys::new(TokenVerifier::default(), None, None, None).with_vault(kept),
+        settings: settings.unwrap(),
+        issuer: None,
+        revocations: Revocations::default(),
+    }
+}
+
+struct Standing(Arc<Mutex<Timestamp>>);
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Nobody;
+
+#[async_trait]
+impl Messenger for Nobody {
+    async fn send(&self, _: Message) -> Result<(), MessageError> {
+        panic!("make-keys writes to nobody")
+    }
+}
+
+#[async_trait]
+impl EventBus for Nobody {
+    async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        panic!("make-keys publishes nothing")
+    }
+}

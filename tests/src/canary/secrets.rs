@@ -1,0 +1,86 @@
+//! Which values of a request, an answer or a message nobody else may read.
+
+use docket_local::SentMessage;
+use serde_json::{Map, Value};
+
+use super::finder::Kind;
+
+/// The fewest digits after `+` that are taken for a phone number.
+const PHONE_DIGITS: usize = 8;
+
+/// Which way a body went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To Docket.
+    Sent,
+    /// From Docket, whose reasons and notes are often its own.
+    Received,
+}
+
+/// The secrets of a JSON body, at any depth.
+pub fn of_json(value: &Value, way: Way, found: &mut impl FnMut(Kind, &str)) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if let (Some(text), Some(kind)) = (value.as_str(), kind(fields, name, way)) {
+                    found(kind, text);
+                }
+                of_json(value, way, found);
+            }
+            if let (Some(to), Some(text)) = (fields.get("to"), fields.get("text")) {
+                of_message(to.as_str().unwrap_or(""), text.as_str().unwrap_or(""), found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| of_json(item, way, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn kind(fields: &Map<String, Value>, name: &str, way: Way) -> Option<Kind> {
+    match name {
+        "phone" => Some(Kind::Phone),
+        "email" => Some(Kind::Email),
+        // Products, sellers and zones have names, too; people can be reached.
+        "name" => {
+            let person = fields.contains_key("phone") || fields.contains_key("email");
+            person.then_some(Kind::Name)
+        }
+        "line1" | "line2" | "locality" | "city" | "postalCode" => Some(Kind::Address),
+        "notes" | "note" | "reason" | "reference" => (way == Way::Sent).then_some(Kind::Text),
+        "accessToken" | "refreshToken" => Some(Kind::Token),
+        _ => None,
+    }
+}
+
+/// The secrets of an SMS or a mail: whose it is, and the code that it begins
+/// with.
+pub fn of_messages(messages: &[SentMessage], found: &mut impl FnMut(Kind, &str)) {
+    for message in messages {
+        of_message(&message.to, &message.text, found);
+    }
+}
+
+fn of_message(to: &str, text: &str, found: &mut impl FnMut(Kind, &str)) {
+    found(if to.contains('@') { Kind::Email } else { Kind::Phone }, to);
+    if let Some(code) = text.split(' ').next().filter(|it| is_code(it)) {
+        found(Kind::Code, code);
+    }
+}
+
+/// Whether this is how a code looks.
+pub fn is_code(word: &str) -> bool {
+    word.len() == 6 && word.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// The phone numbers in an address or in a text that is no JSON.
+pub fn of_text(text: &str, found: &mut impl FnMut(Kind, &str)) {
+    for sign in ["+", "%2B", "%2b"] {
+        for (at, _) in text.match_indices(sign) {
+            let digits = &text[at + sign.len()..];
+            let end = digits.find(|it: char| !it.is_ascii_digit()).unwrap_or(digits.len());
+            if end >= PHONE_DIGITS {
+                found(Kind::Phone, &digits[..end]);
+            }
+        }
+    }
+}

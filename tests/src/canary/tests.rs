@@ -1,0 +1,293 @@
+//! The search itself: what is planted is found, and nothing else.
+
+use std::{
+    panic::catch_unwind,
+    process::{Command, Output},
+    sync::Arc,
+};
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_local::{BusWrapper, Options};
+use docket_platform::{BusError, BusEvent, EventBus};
+use serde_json::{Value, json};
+use tokio::sync::Mutex;
+
+use super::{
+    State,
+    finder::{Finder, Kind},
+    look_through_program, secrets,
+    secrets::Way,
+};
+use crate::{Desk, pickup};
+
+const PHONE: &str = "+4915112345678";
+const TOKEN: &str = "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJtLTEifQ.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
+
+/// What is found for one value in one text.
+fn found(kind: Kind, value: &str, text: &str) -> usize {
+    let mut finder = Finder::default();
+    finder.add(kind, value);
+    finder.find(text).len()
+}
+
+#[test]
+fn a_phone_is_found_in_all_its_forms() {
+    for text in [
+        "to +4915112345678",
+        "phone=\"4915112345678\"",
+        "/customer/%2B4915112345678/orders",
+        "004915112345678",
+        "15112345678.",
+        "...2345678",
+        "C12345678#",
+    ] {
+        assert_eq!(found(Kind::Phone, PHONE, text), 1, "{text}");
+    }
+    for text in ["+4915112345679", "345678", "49151123456780", "2345678 of 23456789"] {
+        let ends = usize::from(text.contains("2345678 of"));
+        assert_eq!(found(Kind::Phone, PHONE, text), ends, "{text}");
+    }
+    assert_eq!(found(Kind::Phone, "+1 (202) 555-0142", "typed 1 (202) 555-0142"), 1);
+}
+
+#[test]
+fn texts_are_found_word_by_word() {
+    for text in ["Quirina Plumtree", "quirina%20PLUMTREE", "{\"a\":\"(Quirina, Plumtree)\"}"] {
+        assert_eq!(found(Kind::Name, "Quirina Plumtree", text), 1, "{text}");
+    }
+    for text in ["Quirina", "Plumtree Quirina", "Quirina Plumtrees", "Quirina P. Plumtree"] {
+        assert_eq!(found(Kind::Name, "Quirina Plumtree", text), 0, "{text}");
+    }
+    assert_eq!(found(Kind::Email, "quirina@plum.example", "mail quirina@plum.example!"), 1);
+    assert_eq!(found(Kind::Address, "Çanakkale", "in çanakkale"), 1);
+}
+
+#[test]
+fn words_like_any_others_are_not_looked_for() {
+    for (kind, value) in [
+        (Kind::Name, "Ann"),
+        (Kind::Name, "A B"),
+        (Kind::Text, "broken"),
+        (Kind::Address, "1234"),
+        (Kind::Token, "forged"),
+        (Kind::Phone, "+12345"),
+        (Kind::Text, ""),
+    ] {
+        let mut finder = Finder::default();
+        finder.add(kind, value);
+        assert_eq!(finder.count(), 0, "{value}");
+    }
+}
+
+#[test]
+fn what_is_allowed_is_not_looked_for_before_or_after() {
+    let mut finder = Finder::default();
+    finder.add(Kind::Text, "gv honey");
+    finder.allow("gv-honey");
+    finder.add(Kind::Text, "GV, honey");
+    finder.add(Kind::Text, "gv eggs");
+    assert_eq!(finder.find("gv-honey, gv-eggs").len(), 1);
+}
+
+#[test]
+fn a_code_is_found_where_it_is_a_word() {
+    for text in ["123456", "the code 123456.", "code=\"123456\"", "(123456)"] {
+        assert_eq!(found(Kind::Code, "123456", text), 1, "{text}");
+    }
+    for text in ["id=a123456b", "0.123456", "GV-123456-X", "1234567", "x_123456"] {
+        assert_eq!(found(Kind::Code, "123456", text), 0, "{text}");
+    }
+}
+
+#[test]
+fn a_token_is_found_by_its_beginning_and_by_its_signature() {
+    let (rest, signature) = TOKEN.rsplit_once('.').unwrap();
+    assert_eq!(found(Kind::Text, "", &format!("Bearer {rest}")), 1);
+    assert_eq!(found(Kind::Token, TOKEN, signature), 1);
+    assert_eq!(found(Kind::Token, TOKEN, "eyJ and eyJhbG"), 0);
+}
+
+#[test]
+fn a_number_may_be_a_phone_but_no_code_and_nothing_found_is_repeated() {
+    let mut state = State::default();
+    state.finder.add(Kind::Phone, PHONE);
+    state.finder.add(Kind::Code, "123456");
+    state.finder.add(Kind::Name, "Quirina Plumtree");
+    assert_eq!(state.leak("an event", &json!({"total": 123_456, "ids": ["a", null, true]})), None);
+    let event = json!({
+        "number": 4_915_112_345_678_u64,
+        "texts": ["for quirina plumtree, quirina plumtree", "123456"],
+        "4915112345678": 1,
+    });
+    let leak = state.leak("an event", &event).unwrap();
+    assert_eq!(
+        leak,
+        "an event gives away [Phone, Name, Code]: {\"<Phone>\":1,\"number\":\"<Phone>\",\
+         \"texts\":[\"for <Name>, <Name>\",\"<Code>\"]}"
+    );
+}
+
+#[test]
+fn the_secrets_of_bodies_are_known_by_their_names() {
+    let body = json!({
+        "customer": {"name": "Quirina Plumtree", "phone": PHONE, "email": "q@plum.example"},
+        "fulfilment": {"address": {
+            "line1": "7 Nowhere Lane", "line2": "Flat 9", "locality": "Old Town",
+            "city": "Boston", "state": "MA", "postalCode": "02101", "country": "US",
+        }},
+        "items": [{"name": "Honey", "productId": "gv-honey"}],
+        "notes": "the dog bites", "reason": "too late",
+        "accessToken": TOKEN, "messages": [{"to": PHONE, "text": "123456 is your code"}],
+    });
+    let kinds = |way| {
+        let mut kinds = Vec::new();
+        secrets::of_json(&body, way, &mut |kind, _| kinds.push(kind));
+        kinds.sort();
+        kinds
+    };
+    let mut expected = vec![Kind::Phone, Kind::Phone, Kind::Name, Kind::Email];
+    expected.extend([Kind::Address; 5]);
+    let last = [Kind::Code, Kind::Token];
+    assert_eq!(kinds(Way::Received), [expected.as_slice(), &last].concat());
+    assert_eq!(kinds(Way::Sent), [expected.as_slice(), &[Kind::Text; 2], &last].concat());
+    let mut paths = Vec::new();
+    secrets::of_text("/a/%2B4915112345678?b=+12025550142&c=+1", &mut |_, it| {
+        paths.push(it.to_owned());
+    });
+    assert_eq!(paths, ["12025550142", "4915112345678"]);
+}
+
+#[test]
+fn a_program_may_show_messages_and_log_nothing_of_them() {
+    super::sent_path("/+4915111111111");
+    let shown = "Docket is running\nSMS to +4915111111111: 123456 is your code\n";
+    look_through_program(shown, "INFO docket: answered");
+    let logged = catch_unwind(|| look_through_program("", "WARN to=+4915111111111"));
+    let printed = catch_unwind(|| look_through_program("sent to +4915111111111", ""));
+    for panic in [logged.unwrap_err(), printed.unwrap_err()] {
+        let told = panic.downcast_ref::<String>().unwrap();
+        assert!(told.contains("gives away [Phone]") && !told.contains("1111111"), "{told}");
+    }
+}
+
+/// Lines are of the whole process: whoever plants some is alone.
+static ALONE: Mutex<()> = Mutex::const_new(());
+
+/// A bus that greets customers by name.
+struct Greeting(Arc<dyn EventBus>);
+
+#[async_trait]
+impl EventBus for Greeting {
+    async fn put(&self, mut events: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        for event in &mut events {
+            if event.detail_type == "OrderPlaced" {
+                event.detail["greeting"] = Value::from("Dear Quirina Plumtree!");
+            }
+        }
+        self.0.put(events).await
+    }
+}
+
+/// A Docket with an order of Quirina's.
+async fn with_an_order(options: Options) -> Desk {
+    let desk = Desk::with(options).await;
+    let mut body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
+    body["customer"]["name"] = json!("Quirina Plumtree");
+    desk.order(&body).await.expect(201);
+    desk.running.settle().await.unwrap();
+    desk
+}
+
+/// What is found at the end of a Docket, by the kinds.
+fn only(mut desk: Desk, beginning: &str) {
+    let leaks = desk.running.leaks();
+    assert_eq!(leaks.len(), 1, "{leaks:?}");
+    assert!(leaks[0].starts_with(beginning), "{leaks:?}");
+    assert!(!leaks[0].contains("Plumtree") && !leaks[0].contains("2345678"), "{leaks:?}");
+}
+
+#[tokio::test]
+async fn what_is_planted_in_a_log_an_event_or_a_dead_letter_is_found() {
+    let _alone = ALONE.lock().await;
+    let mut desk = with_an_order(Options::default()).await;
+    assert_eq!(desk.running.leaks(), [""; 0], "an order alone gives nothing away");
+
+    let desk = with_an_order(Options::default()).await;
+    tracing::debug!(target: "docket_functions::orders", phone = "12345678", "placed");
+    only(desk, "a log line gives away [Phone]: ");
+
+    let desk = with_an_order(Options::default()).await;
+    let code = desk.code(PHONE).await;
+    tracing::info!(target: "docket", "the code is {code}");
+    only(desk, "a log line gives away [Code]: ");
+
+    let greeting = BusWrapper::new(|inner| Arc::new(Greeting(inner)));
+    let desk = with_an_order(Options { bus: Some(greeting), ..Options::default() }).await;
+    only(desk, "an event gives away [Name]: ");
+
+    let desk = with_an_order(Options::default()).await;
+    keep(&desk, &json!({"token": TOKEN})).await;
+    only(desk, "a dead letter gives away [Token]: ");
+}
+
+/// Keeps a record as publish-order-events does.
+async fn keep(desk: &Desk, record: &Value) {
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let put = desk.running.client().put_item().table_name(desk.running.table());
+    let put = put.item("pk", text("D#1")).item("sk", text("D"));
+    put.item("rec", text(&record.to_string())).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kept_record_may_hold_its_item_and_nothing_else_of_anybody() {
+    let _alone = ALONE.lock().await;
+    let image = json!({"cn": {"S": "Quirina Plumtree"}});
+    let mut desk = with_an_order(Options::default()).await;
+    keep(&desk, &json!({"dynamodb": {"NewImage": image, "OldImage": image}})).await;
+    assert_eq!(desk.running.leaks(), [""; 0]);
+
+    let desk = with_an_order(Options::default()).await;
+    keep(&desk, &json!({"dynamodb": {"Keys": {"pk": {"S": "O#Quirina Plumtree"}}}})).await;
+    only(desk, "a dead letter gives away [Name]: ");
+}
+
+#[tokio::test]
+async fn whatever_is_found_fails_the_test_of_the_desk() {
+    let _alone = ALONE.lock().await;
+    let planted = || tracing::warn!(target: "docket", to = PHONE);
+    let dropped = tokio::spawn(async move {
+        let _desk = with_an_order(Options::default()).await;
+        planted();
+    });
+    assert!(dropped.await.unwrap_err().is_panic());
+    let stopped = tokio::spawn(async move {
+        let desk = with_an_order(Options::default()).await;
+        planted();
+        desk.running.stop().await;
+    });
+    assert!(stopped.await.unwrap_err().is_panic());
+}
+
+/// Set for a run of this very program in which a line comes late.
+const LATE: &str = "DOCKET_CANARIES_LATE";
+
+fn run_alone(test: &str) -> Output {
+    let name = format!("canary::tests::{test}");
+    let program = std::env::current_exe().unwrap();
+    Command::new(program).args(["--exact", &name]).env(LATE, "1").output().unwrap()
+}
+
+#[tokio::test]
+async fn a_line_after_the_last_desk_ends_the_process() {
+    if std::env::var_os(LATE).is_some() {
+        drop(with_an_order(Options::default()).await);
+        tracing::warn!(target: "docket", "too late: {PHONE}");
+        return;
+    }
+    let output = run_alone("a_line_after_the_last_desk_ends_the_process");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(101), "{errors}");
+    assert!(errors.contains("a late log line gives away [Phone]"), "{errors}");
+    assert!(!errors.contains("2345678"), "{errors}");
+}

@@ -1,0 +1,99 @@
+//! The adapters as functions have them, at another address.
+
+use std::{fmt::Debug, fmt::Display, time::Duration};
+
+use aws_config::SdkConfig;
+use aws_sdk_dynamodb::config::{AsyncSleep, Credentials, Region, Sleep};
+use docket_domain::Contact;
+use docket_functions::aws_calls;
+use docket_platform::{AwsEventBus, AwsMessenger, BusEvent, Message};
+use serde_json::json;
+
+/// By how much a failing service is waited for shorter than in truth.
+pub const HURRY: u32 = 3;
+/// The sender of e-mail.
+pub const FROM: &str = "orders@docket.example";
+/// What stands for somebody's phone where an error is looked through.
+pub const PHONE: &str = "+12025550187";
+/// What stands for somebody's address.
+pub const ADDRESS: &str = "canary.person@mail.example";
+/// What stands for a code.
+pub const TEXT: &str = "740193 confirms your order";
+
+#[derive(Debug)]
+struct Hurried;
+
+impl AsyncSleep for Hurried {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Sleep::new(tokio::time::sleep(duration / HURRY))
+    }
+}
+
+/// The adapters, at `url`.
+pub struct Adapters {
+    pub messenger: AwsMessenger,
+    pub bus: AwsEventBus,
+}
+
+/// What stands in a function's environment.
+#[derive(Default)]
+pub struct Given<'a> {
+    pub sender_id: Option<&'a str>,
+    pub mail_from: Option<&'a str>,
+    pub bus: &'a str,
+    /// Whether it waits shorter than in truth.
+    pub hurried: bool,
+}
+
+/// The functions' own configuration, for what stands for AWS at `url`.
+pub async fn calls(url: &str, hurried: bool) -> SdkConfig {
+    let calls = aws_calls()
+        .region(Region::from_static("eu-west-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .endpoint_url(url);
+    if hurried { calls.sleep_impl(Hurried).load().await } else { calls.load().await }
+}
+
+/// The adapters with the functions' own configuration.
+pub async fn adapters(url: &str, given: Given<'_>) -> Adapters {
+    let config = calls(url, given.hurried).await;
+    let own = |text: Option<&str>| text.map(str::to_owned);
+    Adapters {
+        messenger: AwsMessenger::new(&config, own(given.sender_id), own(given.mail_from)),
+        bus: AwsEventBus::new(&config, given.bus.to_owned()),
+    }
+}
+
+/// The adapters for a service that fails.
+pub async fn hurried(url: &str) -> Adapters {
+    let given = Given { mail_from: Some(FROM), bus: "bus", hurried: true, ..Given::default() };
+    adapters(url, given).await
+}
+
+/// A text to a phone.
+pub fn sms(to: &str, text: &str) -> Message {
+    let to = Contact::Phone(to.parse().unwrap());
+    Message { to, subject: "Your code".to_owned(), text: text.to_owned() }
+}
+
+/// A text to an address.
+pub fn mail(to: &str, text: &str) -> Message {
+    let to = Contact::Email(to.parse().unwrap());
+    Message { to, subject: "Your code".to_owned(), text: text.to_owned() }
+}
+
+/// An event with a number.
+pub fn event(number: usize) -> BusEvent {
+    let detail = json!({"number": number, "note": TEXT, "phone": PHONE, "address": ADDRESS});
+    BusEvent { detail_type: "OrderPlaced".to_owned(), detail }
+}
+
+/// What an error says, having made sure that it names nobody and tells no code.
+pub fn discreet<E: Display + Debug>(error: E) -> String {
+    let (shown, debugged) = (error.to_string(), format!("{error:?}"));
+    for text in [&shown, &debugged] {
+        let found = [&PHONE[2..], ADDRESS, &TEXT[..6]].iter().any(|part| text.contains(part));
+        assert!(!found, "an error tells too much: {text}");
+    }
+    shown
+}
