@@ -5,6 +5,7 @@
 
 mod app;
 mod auth;
+mod delivery;
 mod env;
 mod events;
 mod health;

@@ -2,13 +2,19 @@
 
 use std::{env, process::ExitCode};
 
-use docket_functions::{lambda, registry, telemetry::Lines};
-use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
+use docket_functions::{
+    lambda, registry,
+    telemetry::{Lines, METRIC},
+};
+use tracing::Level;
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,docket_functions=info".into());
+    let wanted = env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    let usual =
+        Targets::new().with_default(Level::WARN).with_target("docket_functions", Level::INFO);
+    let filter = wanted.unwrap_or(usual).with_target(METRIC, Level::INFO);
     let deployment = env::var("DEPLOYMENT").unwrap_or_default();
     let lines = Lines::new(deployment, std::io::stdout());
     tracing_subscriber::registry().with(filter).with(lines).init();

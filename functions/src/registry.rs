@@ -8,8 +8,8 @@ use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    SharedApp, auth, events, health, keys, members, not_found, orders, products, schedules,
-    sellers, vouchers,
+    SharedApp, auth, delivery, events, health, keys, members, not_found, orders, products,
+    schedules, sellers, vouchers,
 };
 
 /// Why an invocation failed; the runtime will repeat it.
@@ -95,7 +95,21 @@ pub static FUNCTIONS: &[Function] = &[
     http!("update-order-status", orders::update_status, put_order_status, patch_order_status),
     http!("override-order-status", orders::override_status, override_order_status),
     http!("record-payment", orders::record_payment, record_payment),
+    http!("accept-order", orders::accept, accept_order),
+    http!("reject-order", orders::reject, reject_order),
     http!("cancel-order", orders::cancel, cancel_order, delete_order),
+    http!("cancel-order-as-seller", orders::cancel_as_seller, cancel_order_as_seller),
+    http!("cancel-order-for-customer", orders::cancel_for_customer, cancel_order_for_customer),
+    http!("cancel-order-as-admin", orders::cancel_as_admin, cancel_order_as_admin),
+    http!("create-batch", delivery::create, create_batch),
+    http!("list-batches", delivery::list, list_batches),
+    http!("get-batch", delivery::get, get_batch),
+    http!("pick-up-batch", delivery::pick_up, pick_up_batch),
+    http!("complete-batch", delivery::complete, complete_batch),
+    http!("sequence-batch", delivery::sequence, sequence_batch),
+    http!("reassign-batch", delivery::reassign, reassign_batch),
+    http!("cancel-batch", delivery::cancel, cancel_batch),
+    http!("update-delivery-status", delivery::step, update_delivery_status),
     http!("create-voucher", vouchers::create, create_voucher),
     http!("list-vouchers", vouchers::list, list_vouchers),
     http!("get-voucher", vouchers::get, get_voucher),

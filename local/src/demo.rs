@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use docket_domain::{
     Addon, Addresses, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
-    Seller, SellerId,
+    Seller, SellerId, Zone,
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
@@ -103,14 +103,27 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
             .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
         currency: "USD".parse().map_err(anyhow::Error::msg)?,
         timezone: "America/New_York".parse()?,
-        zones: Vec::new(),
+        zones: zones(id)?,
         charges: ChargeRules::default(),
         cancel_window: None,
         voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
         verify_first: false,
         held_share: None,
         version: 1,
     })
+}
+
+/// Where the kitchen's driver goes; the others deliver anywhere.
+fn zones(seller: &str) -> Result<Vec<Zone>> {
+    if seller != "spice-kitchen" {
+        return Ok(Vec::new());
+    }
+    [("north", "North of the river"), ("south", "South of the river")]
+        .into_iter()
+        .map(|(id, name)| Ok(Zone { id: id.parse()?, name: name.parse()? }))
+        .collect()
 }
 
 fn member(

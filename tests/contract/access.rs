@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     template,
-    world::{OWNER, STRANGER, World, phone, product},
+    world::{DRIVER, OWNER, STRANGER, World, phone, product},
 };
 
 /// What each caller is answered, in the order of [`callers`].
@@ -63,6 +63,21 @@ const MATRIX: &[Row] = &[
     ("POST",   "/api/orders/{id}/payments",               [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("PUT",    "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 403, 403, 200]),
     ("DELETE", "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 403, 403, 200]),
+    ("PATCH",  "/api/orders/{id}/accept",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PATCH",  "/api/orders/{id}/reject",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PATCH",  "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PATCH",  "/api/orders/{id}/customer-cancel",        [401, 401, 401, 404, 404, 404, 403, 200, 200]),
+    ("PATCH",  "/api/orders/{id}/admin-cancel",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
+    // Here the driver is the batch's own, and both sellers are others.
+    ("POST",   "/api/delivery/batches",                   [401, 401, 401, 403, 403, 403, 403, 201, 403]),
+    ("GET",    "/api/delivery/batches",                   [401, 401, 401, 403, 403, 200, 403, 200, 403]),
+    ("GET",    "/api/delivery/batches/{batchId}",         [401, 401, 401, 404, 404, 200, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/pickup",  [401, 401, 401, 404, 404, 200, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/complete", [401, 401, 401, 404, 404, 200, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/sequence", [401, 401, 401, 404, 404, 200, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/reassign", [401, 401, 401, 404, 404, 403, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/cancel",  [401, 401, 401, 404, 404, 403, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/orders/{orderId}/status",   [401, 401, 401, 404, 404, 200, 404, 200, 403]),
     ("",       "$default",                                [404, 404, 404, 404, 404, 404, 404, 404, 404]),
 ];
 
@@ -205,14 +220,47 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
             (of(&world.pending().await), json!({"status": "confirmed"}))
         }
-        "/api/orders/{id}/cancel" => (of(&world.pending().await), json!({})),
+        "/api/orders/{id}/accept" => (of(&world.pending().await), json!({"estimatedPrepTime": 20})),
+        "/api/orders/{id}/reject" | "/api/orders/{id}/cancel" => {
+            (of(&world.pending().await), json!({"reason": "sold out"}))
+        }
+        "/api/orders/{id}/customer-cancel" | "/api/orders/{id}/admin-cancel" => {
+            (of(&world.pending().await), json!({"reason": "no more"}))
+        }
         "/api/orders/{id}"
         | "/api/orders/{id}/track"
         | "/api/orders/{id}/admin"
         | "/api/orders/{id}/history" => (of(&world.pending().await), none),
+        path if path.starts_with("/api/delivery/") => delivery(world, method, path).await,
         "$default" => ("/api/nothing".to_owned(), none),
         _ => (path.to_owned(), none),
     }
+}
+
+/// The same of deliveries: a new batch of one order, with the demo's driver.
+async fn delivery(world: &World, method: &str, path: &str) -> (String, Value) {
+    if path == "/api/delivery/batches" && method == "GET" {
+        return (format!("{path}?kitchenId=spice-kitchen"), Value::Null);
+    }
+    let order = world.cooked().await;
+    let plan = json!({"kitchenId": "spice-kitchen", "orderIds": [order], "driverId": DRIVER});
+    if path == "/api/delivery/batches" {
+        return (path.to_owned(), plan);
+    }
+    let made = world.desk.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
+    let batch = made.send().await.expect(201).text_at("/batch/id");
+    let body = match path.rsplit('/').next() {
+        Some("sequence") => json!({"sequence": [{"orderId": order, "sequence": 1}]}),
+        Some("reassign") => json!({"driverId": DRIVER}),
+        Some("status") => json!({"status": "PICKED_UP"}),
+        Some("complete") => {
+            let pick_up = format!("/api/delivery/batches/{batch}/pickup");
+            world.desk.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
+            Value::Null
+        }
+        _ => json!({}),
+    };
+    (path.replace("{batchId}", &batch).replace("{orderId}", &order), body)
 }
 
 /// A voucher that there is not yet.

@@ -3,7 +3,7 @@
 use docket_tests::{Desk, Reply};
 use serde_json::{Value, json};
 
-use crate::world::{OWNER, PRODUCT, World, phone};
+use crate::world::{DRIVER, OWNER, PRODUCT, World, phone};
 
 /// What a field takes, and so what it does not.
 #[derive(Clone, Copy)]
@@ -108,6 +108,8 @@ const SELLER: &[(&str, Field)] = &[
     ("/charges/taxBasisPoints", Number(0, 10_000)),
     ("/cancelWindowMinutes", Number(0, 43_200)),
     ("/voucherCutoffMinutes", Number(0, 43_200)),
+    ("/prepTimeMinutes", Number(1, 1_440)),
+    ("/deliveryTimeMinutes", Number(1, 1_440)),
     ("/verifyFirst", Flag),
 ];
 
@@ -135,6 +137,21 @@ const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
 const PAYMENT: &[(&str, Field)] =
     &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Text(false)), ("/reference", Text(true))];
+const ADMIN_CANCEL: &[(&str, Field)] =
+    &[("/reason", Text(false)), ("/initiateRefund", Flag), ("/restoreVouchers", Flag)];
+const BATCH: &[(&str, Field)] = &[
+    ("/sellerId", Text(true)),
+    ("/kitchenId", Text(true)),
+    ("/orderIds", List),
+    ("/orderIds/0", Text(false)),
+    ("/driverId", Text(true)),
+];
+const SEQUENCE: &[(&str, Field)] = &[
+    ("/sequence", List),
+    ("/sequence/0", Object(false)),
+    ("/sequence/0/orderId", Text(false)),
+    ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
+];
 const SIGN_IN: &[(&str, Field)] = &[("/phone", Text(false)), ("/code", Text(false))];
 
 pub fn full_order() -> Value {
@@ -158,6 +175,17 @@ pub fn full_order() -> Value {
     })
 }
 
+/// What may be set of a seller.
+fn full_seller() -> Value {
+    json!({
+        "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
+        "zones": [{"id": "north", "name": "North"}],
+        "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
+        "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
+        "verifyFirst": true,
+    })
+}
+
 pub async fn routes(world: &World) -> Vec<Route> {
     let pending = world.pending().await;
     let (unverified, _) = world.unverified().await;
@@ -172,12 +200,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
     });
     let mut member_change = member.clone();
     member_change["disabled"] = json!(false);
-    let mut seller = json!({
-        "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
-        "zones": [{"id": "north", "name": "North"}],
-        "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
-        "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "verifyFirst": true,
-    });
+    let mut seller = full_seller();
     let seller_change = seller.clone();
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
@@ -256,7 +279,66 @@ pub async fn routes(world: &World) -> Vec<Route> {
             &[("/reason", Text(true))],
         ),
     ]);
+    routes.extend(doors(world).await);
+    routes.extend(batches(world).await);
     routes
+}
+
+/// Where an order is accepted, rejected and cancelled.
+async fn doors(world: &World) -> Vec<Route> {
+    let order = world.pending().await;
+    let route = |door: &str, token: &str, body: Value, fields, bodiless| Route {
+        method: "PATCH",
+        path: format!("/api/orders/{order}/{door}"),
+        token: token.to_owned(),
+        body,
+        fields,
+        bodiless,
+    };
+    let reason = json!({"reason": "x"});
+    let admins = json!({"reason": "x", "initiateRefund": true, "restoreVouchers": true});
+    let accept = json!({"estimatedPrepTime": 5});
+    let prep_time = &[("/estimatedPrepTime", Number(1, 1_440))];
+    vec![
+        route("accept", &world.staff, accept, prep_time, true),
+        route("reject", &world.staff, reason.clone(), &[("/reason", Text(false))], false),
+        route("cancel", &world.staff, reason.clone(), &[("/reason", Text(false))], false),
+        route("customer-cancel", &world.owner, reason, &[("/reason", Text(true))], true),
+        route("admin-cancel", &world.admin, admins, ADMIN_CANCEL, false),
+    ]
+}
+
+/// Batches and their orders.
+async fn batches(world: &World) -> Vec<Route> {
+    let order = world.cooked().await;
+    let plan = json!({
+        "sellerId": "spice-kitchen", "kitchenId": "spice-kitchen", "orderIds": [order],
+        "driverId": DRIVER,
+    });
+    let made = world.desk.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
+    let batch = made.send().await.expect(201).text_at("/batch/id");
+    let route = |method, path: &str, body: Value, fields, bodiless| Route {
+        method,
+        path: format!("/api/delivery/{path}"),
+        token: world.admin.clone(),
+        body,
+        fields,
+        bodiless,
+    };
+    let of = |what: &str| format!("batches/{batch}/{what}");
+    let sequence = json!({"sequence": [{"orderId": order, "sequence": 1}]});
+    let step = json!({"status": "DELIVERED", "notes": "x"});
+    let step_fields = &[("/status", Text(false)), ("/notes", Text(true))];
+    let of_order = format!("orders/{order}/status");
+    let driver = &[("/driverId", Text(false))];
+    vec![
+        route("POST", "batches", plan, BATCH, false),
+        route("PATCH", &of("pickup"), json!({"partial": false}), &[("/partial", Flag)], true),
+        route("PATCH", &of("sequence"), sequence, SEQUENCE, false),
+        route("PATCH", &of("reassign"), json!({"driverId": DRIVER}), driver, false),
+        route("PATCH", &of("cancel"), json!({"reason": "x"}), &[("/reason", Text(true))], true),
+        route("PATCH", &of_order, step, step_fields, false),
+    ]
 }
 
 /// Whether a route changes what its body names, and nothing else: every field

@@ -72,6 +72,14 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     for status in ["PICKED_UP", "DELIVERED"] {
         desk.set_status(&admin, &served, status).await.expect(200);
     }
+    // Brought in a batch.
+    let brought = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let brought = brought.text_at("/order/id");
+    for status in ["ACCEPTED", "READY"] {
+        desk.set_status(&staff, &brought, status).await.expect(200);
+    }
+    let batch = json!({"orderIds": [brought]});
+    desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await.expect(201);
     // Paid, then cancelled by its buyer, with a reason.
     let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/payments", placed.text_at("/order/id"));
@@ -155,7 +163,7 @@ async fn an_event_with_one_thing_more_or_a_phone_in_it_fails_its_schema() {
     let (events, _) = script(&desk).await;
     for event in &events {
         let schema = &schemas[&event.detail_type];
-        let objects = ["", "/order", "/actor", "/order/lines/0"];
+        let objects = ["", "/order", "/batch", "/actor", "/order/lines/0"];
         for pointer in objects.iter().filter(|at| event.detail.pointer(at).is_some()) {
             for (name, value) in [("phone", json!(OWNER)), ("extra", json!(1))] {
                 let mut more = event.detail.clone();

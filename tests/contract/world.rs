@@ -11,6 +11,9 @@ pub const OWNER: &str = "+12025550142";
 /// The phone of somebody else.
 pub const STRANGER: &str = "+12025550143";
 
+/// The member who drives for the demo's kitchen.
+pub const DRIVER: &str = "demo-spice-kitchen-driver";
+
 /// Everybody, signed in.
 pub struct World {
     /// Docket.
@@ -58,6 +61,20 @@ impl World {
         let phone = phone();
         let placed = self.desk.order(&pickup("green-valley", &phone, &[("gv-eggs", 1)])).await;
         (placed.expect(201).text_at("/order/id"), phone)
+    }
+
+    /// A new order of the owner, `READY` at the kitchen and to be delivered.
+    pub async fn cooked(&self) -> String {
+        let mut body = pickup("spice-kitchen", OWNER, &[("sk-thali", 1)]);
+        body["fulfilment"] = json!({"method": "delivery", "address": {
+            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+        }});
+        let placed = self.desk.post("/api/orders").bearer(&self.owner).json(&body).send().await;
+        let id = placed.expect(201).text_at("/order/id");
+        for status in ["ACCEPTED", "READY"] {
+            self.desk.set_status(&self.admin, &id, status).await.expect(200);
+        }
+        id
     }
 
     /// The token, damaged so that only its signature tells.

@@ -13,7 +13,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "timezone": "europe/berlin",
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "taxBasisPoints": 1900},
-        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0,
+        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
     });
     let added = world.open_seller(&world.admin, &body).await.expect(201);
     assert_eq!(added.header("location"), "/api/sellers/joes-coffee-cake");
@@ -22,8 +22,8 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "currency": "EUR", "timezone": "Europe/Berlin",
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
-        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "verifyFirst": false,
-        "heldShareMax": null, "version": 1,
+        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
+        "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "version": 1,
     });
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";

@@ -3,6 +3,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Method, RequestBuilder};
@@ -262,7 +263,10 @@ impl Desk {
                 .await
                 .unwrap();
             for item in page.items() {
-                let mut fields: Vec<_> = item.iter().map(|field| format!("{field:?}")).collect();
+                let mut fields: Vec<_> = item
+                    .iter()
+                    .map(|(name, value)| format!("({name:?}, {})", shown(value)))
+                    .collect();
                 fields.sort();
                 items.push(fields.join(" "));
             }
@@ -272,6 +276,18 @@ impl Desk {
                 return items;
             }
         }
+    }
+}
+
+/// A value, the same whenever it is: maps come in any order.
+fn shown(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::M(fields) => {
+            let fields: BTreeMap<_, _> =
+                fields.iter().map(|(name, it)| (name, shown(it))).collect();
+            format!("M({fields:?})")
+        }
+        other => format!("{other:?}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Overriding a status and recording payments: stock and money balance.
 
 use docket_tests::{Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
@@ -88,6 +89,20 @@ async fn an_order_put_back_waits_for_a_new_code() {
     assert_eq!(waiting.at("/order/phase"), "unverified");
     let verified = desk.confirm(&id, PHONE).await.expect(200);
     assert_eq!(verified.at("/order/status"), "pending");
+}
+
+#[tokio::test]
+async fn a_phone_that_never_got_a_code_can_ask_for_one_when_its_order_is_put_back() {
+    let desk = Desk::open().await;
+    let (admin, staff) = (desk.sign_in(Person::Admin).await, desk.sign_in(Person::Producer).await);
+    let body = pickup("green-valley", PHONE, &[("gv-honey", 1)]);
+    let placed = desk.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
+    let id = placed.text_at("/order/id");
+    force(&desk, &admin, &id, "awaiting_verification").await.expect(200);
+    desk.advance(SignedDuration::from_secs(30)).await;
+    let resend = format!("/api/orders/{id}/verification/resend");
+    desk.post(&resend).send().await.expect(202);
+    desk.confirm(&id, PHONE).await.expect(200);
 }
 
 #[tokio::test]

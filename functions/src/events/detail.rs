@@ -1,6 +1,6 @@
 //! The details of events, as `infra/schemas` describes them.
 
-use docket_domain::{CustomerKey, OrderEvent, Send, Suffix};
+use docket_domain::{Batch, CustomerKey, OrderEvent, Send, Suffix};
 use docket_platform::BusEvent;
 use docket_store::Subject;
 use serde::Deserialize;
@@ -44,6 +44,28 @@ pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
         detail["amount"] = json!(amount.minor());
     }
     BusEvent { detail_type: event.name().to_owned(), detail }
+}
+
+/// A batch's event. It names the driver by id, and no order.
+pub fn batch_event(batch: &Batch) -> BusEvent {
+    let driver = batch.driver.as_ref().map(|driver| driver.id.as_str());
+    BusEvent {
+        detail_type: "BatchChanged".to_owned(),
+        detail: json!({
+            "eventId": format!("{}:{}:0", batch.id, batch.version),
+            "occurredAt": batch.changed_at.to_string(),
+            "schemaVersion": SCHEMA,
+            "correlationId": batch.change.as_str(),
+            "batch": {
+                "id": batch.id.as_str(),
+                "version": batch.version,
+                "sellerId": batch.seller.as_str(),
+                "status": batch.status.name(),
+                "driverId": driver,
+                "orderCount": batch.orders.len(),
+            },
+        }),
+    }
 }
 
 /// An order's code is to be sent.

@@ -149,10 +149,17 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
     let events = match (new, image("OldImage")?) {
         (StreamImage::Order(new), Some(StreamImage::Order(old))) => of_order(Some(&old), &new),
         (StreamImage::Order(new), _) => of_order(None, &new),
+        (StreamImage::Batch(new), old) => {
+            let before = match old {
+                Some(StreamImage::Batch(old)) => old.version,
+                Some(StreamImage::Order(_) | StreamImage::Contact(_)) | None => 0,
+            };
+            (new.version > before).then(|| detail::batch_event(&new)).into_iter().collect()
+        }
         (StreamImage::Contact(new), old) => {
             let before = match old {
                 Some(StreamImage::Contact(old)) => old.send.map_or(0, |send| send.number),
-                Some(StreamImage::Order(_)) | None => 0,
+                Some(StreamImage::Order(_) | StreamImage::Batch(_)) | None => 0,
             };
             let send = new.send.filter(|send| send.number > before);
             send.map(|send| detail::contact_code(&new.key, &send)).into_iter().collect()

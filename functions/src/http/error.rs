@@ -1,7 +1,9 @@
 //! Everything that can go wrong, and the one place where it becomes an answer.
 
 use axum::response::{IntoResponse, Response};
-use docket_domain::{MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal};
+use docket_domain::{
+    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal,
+};
 use docket_platform::{IdTokenError, KeyError, TokenError};
 use docket_store::{Shortage, StoreError};
 use http::{HeaderValue, StatusCode, header};
@@ -86,6 +88,12 @@ pub enum ApiError {
     /// A member cannot be as asked.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
+    /// A batch cannot be as asked.
+    #[error(transparent)]
+    Batch(#[from] BatchRefusal),
+    /// A batch's orders have too long histories to change together.
+    #[error("the histories of these orders are too long for one change; move some of them singly")]
+    BatchTooLong,
     /// A seller cannot be as asked.
     #[error(transparent)]
     Seller(#[from] SellerRefusal),
@@ -271,11 +279,14 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict | ApiError::VoucherGone => problem(S::CONFLICT, "conflict"),
+            ApiError::Conflict | ApiError::VoucherGone | ApiError::BatchTooLong => {
+                problem(S::CONFLICT, "conflict")
+            }
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }
             ApiError::Member(refusal) => member_problem(refusal, detail),
+            ApiError::Batch(refusal) => batch_problem(refusal, detail),
             ApiError::Seller(refusal) => seller_problem(refusal, detail),
             ApiError::Store(error) => match error {
                 StoreError::Unavailable(reason) => {
@@ -309,6 +320,10 @@ fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
         PlaceRefusal::Voucher(at, _) => {
             let fault = FieldError::at(format!("/vouchers/{at}"), &detail);
             problem(StatusCode::BAD_REQUEST, "voucher_rejected").with("errors", json!([fault]))
+        }
+        PlaceRefusal::UnknownZone => {
+            let fault = FieldError::at("/fulfilment/zoneId", &detail);
+            problem(StatusCode::BAD_REQUEST, "invalid_request").with("errors", json!([fault]))
         }
         PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
         PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
@@ -358,6 +373,36 @@ fn seller_problem(refusal: SellerRefusal, detail: String) -> Problem {
         SellerRefusal::Forbidden | SellerRefusal::Lifecycle => {
             Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
         }
+    }
+}
+
+fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
+    let conflict = || Problem::new(StatusCode::CONFLICT, "conflict", detail.clone());
+    match refusal {
+        BatchRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
+        BatchRefusal::Size => invalid("/orderIds", detail),
+        BatchRefusal::NotDelivered(at) | BatchRefusal::OtherZone(at) => {
+            let fault = |at| FieldError::at(format!("/orderIds/{at}"), &detail);
+            ApiError::Invalid(at.into_iter().map(fault).collect()).into()
+        }
+        BatchRefusal::NotADriver => invalid("/driverId", detail),
+        BatchRefusal::NotAPermutation => invalid("/sequence", detail),
+        BatchRefusal::NoStep => {
+            Problem::new(StatusCode::BAD_REQUEST, "invalid_status", detail.clone())
+        }
+        BatchRefusal::NotWaiting(orders)
+        | BatchRefusal::Taken(orders)
+        | BatchRefusal::Unready(orders)
+        | BatchRefusal::Undelivered(orders) => {
+            let ids: Vec<_> = orders.iter().map(ToString::to_string).collect();
+            conflict().with("orderIds", json!(ids))
+        }
+        BatchRefusal::Over(_)
+        | BatchRefusal::NoDriver
+        | BatchRefusal::NothingToPickUp
+        | BatchRefusal::NotPickedUp(_)
+        | BatchRefusal::PickedUp => conflict(),
+        BatchRefusal::Order(refusal) => refusal_problem(refusal, detail),
     }
 }
 

@@ -41,6 +41,9 @@ pub struct ProblemBody {
     request_id: String,
     /// The places of the request at fault.
     errors: Option<Vec<FieldError>>,
+    /// The orders that a batch is refused for (`conflict`).
+    #[schema(value_type = Option<Vec<words::OrderId>>)]
+    order_ids: Option<Vec<String>>,
     /// Every line that is short (`insufficient_stock`).
     stock_issues: Option<Vec<Shortfall>>,
     /// Guesses left (`code_rejected`).

@@ -172,6 +172,8 @@ pub fn seller() -> Value {
         "charges": charges(),
         "cancelWindowMinutes": 30,
         "voucherCutoffMinutes": null,
+        "prepTimeMinutes": 25,
+        "deliveryTimeMinutes": 20,
         "heldShareMax": null,
         "verifyFirst": false,
         "version": 1,
@@ -184,6 +186,15 @@ fn zone() -> Value {
 
 fn charges() -> Value {
     json!({"deliveryFee": 300, "packagingFee": 0, "taxBasisPoints": 825})
+}
+
+/// The order, to be brought by the demo's driver.
+pub fn create_batch() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "orderIds": ["ORD-20261120-7ZK3M9QW2X"],
+        "driverId": "demo-spice-kitchen-driver",
+    })
 }
 
 /// Money that was received for the order.

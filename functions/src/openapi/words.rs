@@ -105,6 +105,10 @@ words! {
     ProductId = pattern(NAME, "sk-thali");
     /// An extra of a product.
     AddonId = pattern(NAME, "naan");
+    /// A batch.
+    BatchId = pattern(NAME, "BAT-0123456789");
+    /// `BTH-YYYYMMDD-NNN`: the day in UTC, and the seller's batches of it counted.
+    BatchNumber = pattern("^BTH-[0-9]{8}-[0-9]{3,}$", "BTH-20261120-001");
     /// A member: staff, driver or administrator.
     MemberId = pattern(NAME, "MBR-0123456789");
     /// A customer, without the phone number.
@@ -151,6 +155,8 @@ words! {
     Buckets = integer(1, Product::MAX_BUCKETS.into(), 1);
     /// Minutes, up to 30 days.
     Minutes = integer(0, Seller::MAX_WINDOW.into(), 10);
+    /// Minutes, up to a day.
+    Preparation = integer(1, docket_domain::Minutes::MAX.into(), 25);
     /// Hundredths of a percent.
     BasisPoints = integer(0, 10_000, 825);
     /// Seconds.
@@ -172,6 +178,8 @@ words! {
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
         "2026-11-20",
     );
+    /// A day in UTC.
+    Day = string("2026-11-20").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     /// A path of the API.
     ApiPath = pattern("^/api/", "/api/orders/ORD-20261120-7ZK3M9QW2X/status");
     /// Where a page ended; opaque, and good for the same query of the same caller.
@@ -181,6 +189,10 @@ words! {
     LifecycleName = one_of(lifecycles(), "kitchen");
     /// A status, in the words of its lifecycle.
     StatusName = one_of(statuses(), "PLACED");
+    /// Where a batch is.
+    BatchStatus = one_of(docket_domain::BatchStatus::ALL.map(docket_domain::BatchStatus::name), "ASSIGNED");
+    /// Where drivers move orders.
+    DeliveryStatus = one_of(["PICKED_UP", "DELIVERED"], "DELIVERED");
     /// A phase, in the words of all lifecycles.
     PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
     /// How urgent an order is.

@@ -1,6 +1,6 @@
 //! What a caller may do to an order now, and by which route.
 
-use docket_domain::{Action, Actor, Order, Phase, Role, Stamp};
+use docket_domain::{Action, Actor, Order, Role, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,18 +38,24 @@ fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
     match action {
         Action::Verify => view("verify-order", "POST", own("/verification"), None),
         Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
+        Action::Move(status) if status.name == order.lifecycle.accepted() => {
+            view("accept-order", "PATCH", own("/accept"), Some(status.name))
+        }
+        Action::Move(status) if status.name == order.lifecycle.rejected() => {
+            view("reject-order", "PATCH", own("/reject"), Some(status.name))
+        }
         Action::Move(status) => {
             view("update-order-status", "PATCH", own("/status"), Some(status.name))
         }
-        // Cancelling is one command with several doors: this one is the buyer's.
-        Action::Cancel if actor.role() == Role::Buyer => {
-            view("cancel-order", "PUT", own("/cancel"), None)
-        }
-        Action::Cancel => {
-            let cancelled =
-                order.lifecycle.statuses.iter().find(|status| status.phase == Phase::Cancelled);
-            view("update-order-status", "PATCH", own("/status"), cancelled.map(|it| it.name))
-        }
+        // Cancelling is one command with several doors; drivers and the system
+        // have none of their own.
+        Action::Cancel => match actor.role() {
+            Role::Buyer => view("cancel-order", "PUT", own("/cancel"), None),
+            Role::Admin => view("cancel-order-as-admin", "PATCH", own("/admin-cancel"), None),
+            Role::Seller | Role::Driver | Role::System => {
+                view("cancel-order-as-seller", "PATCH", own("/cancel"), None)
+            }
+        },
         Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
         Action::Override => {
             let path = format!("/api/orders/admin/{id}/status");

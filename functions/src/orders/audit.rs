@@ -1,6 +1,6 @@
 //! All that happened to an order, as its seller and administrators see it.
 
-use docket_domain::{Amount, Entry, EntryKind, Order, Text};
+use docket_domain::{Amount, Entry, EntryKind, Order, Role, Text};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,6 +20,10 @@ pub struct AuditEntry {
     action: &'static str,
     /// Who did it.
     by: AuditActor,
+    /// In whose place, if not in their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::RoleName>)]
+    on_behalf_of: Option<&'static str>,
     /// When.
     #[schema(value_type = words::Moment)]
     at: Timestamp,
@@ -64,6 +68,7 @@ pub fn trail(order: &Order) -> Vec<AuditEntry> {
         version: entry.version,
         action: action(entry.kind),
         by: AuditActor::new(entry),
+        on_behalf_of: entry.for_whom.map(Role::name),
         at: entry.at,
         from: from.replace(entry.status.name),
         to: entry.status.name,

@@ -29,7 +29,7 @@ pub struct EntryView {
     notes: Option<String>,
 }
 
-/// When an order first reached a phase.
+/// When an order first reached a phase or a status.
 #[derive(Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the contract's names")]
@@ -45,7 +45,29 @@ pub struct ReachedView {
     ready_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
+    picked_up_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    out_for_delivery_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    shipped_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    delivered_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
     completed_at: Option<Timestamp>,
+    /// While it is rejected, since when; the same for the other two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    rejected_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    cancelled_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    failed_at: Option<Timestamp>,
 }
 
 /// How an order was stopped.
@@ -62,6 +84,10 @@ pub struct CancellationView {
     /// When.
     #[schema(value_type = words::Moment)]
     at: Timestamp,
+    /// Whether a refund of what was paid began.
+    refund_initiated: bool,
+    /// Whether its vouchers may be redeemed once more.
+    vouchers_restored: bool,
 }
 
 /// An order's way so far, as its item has it.
@@ -75,6 +101,8 @@ pub fn cancellation(order: &Order) -> Option<CancellationView> {
         cancelled_by: entry.role.name(),
         reason: entry.shown_note().map(str::to_owned),
         at: entry.at,
+        refund_initiated: order.refund_initiated(),
+        vouchers_restored: order.vouchers_restored(),
     })
 }
 
@@ -90,13 +118,20 @@ fn entry(entry: &Entry) -> EntryView {
 
 /// When it first reached the phases that the contract names.
 pub fn reached(order: &Order) -> ReachedView {
-    let first = |phase: Phase| {
-        order.timeline.iter().find(|entry| entry.status.phase == phase).map(|entry| entry.at)
-    };
+    let either = |names: [&str; 2]| names.into_iter().find_map(|name| order.first_at(name));
+    let now_in = |phase: Phase| (order.status.phase == phase).then(|| order.since());
     ReachedView {
-        accepted_at: first(Phase::Accepted),
-        preparing_at: first(Phase::Working),
-        ready_at: first(Phase::Ready),
-        completed_at: first(Phase::Done),
+        accepted_at: order.first_in(Phase::Accepted),
+        preparing_at: order.first_in(Phase::Working),
+        ready_at: order.first_in(Phase::Ready),
+        // Phases do not tell these apart.
+        picked_up_at: order.first_at("PICKED_UP"),
+        out_for_delivery_at: order.first_at("OUT_FOR_DELIVERY"),
+        shipped_at: order.first_at("shipped"),
+        delivered_at: either(["DELIVERED", "delivered"]),
+        completed_at: order.first_in(Phase::Done),
+        rejected_at: now_in(Phase::Rejected),
+        cancelled_at: now_in(Phase::Cancelled),
+        failed_at: now_in(Phase::Failed),
     }
 }

@@ -1,5 +1,5 @@
-use axum::{Json, extract::State, response::Response};
-use docket_domain::OrderId;
+use axum::{Extension, Json, extract::State};
+use docket_domain::{Actor, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath, Caller, Conditions},
+    delivery::view::{BatchSummary, DriverView},
+    http::{ApiError, ApiPath, Caller, Version},
     openapi::{samples, words},
 };
 
@@ -19,12 +20,12 @@ use crate::{
 pub struct Tracking {
     /// The order with its timeline.
     order: OrderView,
-    /// Who brings it: nobody yet.
-    #[schema(value_type = Option<Object>, required)]
-    driver: Option<()>,
-    /// With which other orders: none yet.
-    #[schema(value_type = Option<Object>, required)]
-    batch: Option<()>,
+    /// Who brings it, once that is known.
+    #[schema(required)]
+    driver: Option<DriverView>,
+    /// The batch that it is brought in, once there is one.
+    #[schema(required)]
+    batch: Option<BatchSummary>,
     /// Who ordered, for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
@@ -41,17 +42,22 @@ pub struct Tracking {
 pub async fn track_order(
     State(app): State<SharedApp>,
     caller: Caller,
-    conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-) -> Result<Response, ApiError> {
+) -> Result<(Extension<Version>, Json<Tracking>), ApiError> {
     let actor = caller.signed_in()?;
     let order = visible(&app, id, actor).await?;
     let view = OrderView::new(&order, actor, &app.stamp()?);
-    let body = if actor.manages(&order.seller) {
-        let customer = Some(CustomerView::new(&order));
-        Tracking { order: view, driver: None, batch: None, customer }
-    } else {
-        Tracking { order: view.anonymous(), driver: None, batch: None, customer: None }
+    let version = order.version;
+    let batch = match &order.delivery {
+        Some(place) => app.store.batch(&place.batch).await?,
+        None => None,
     };
-    Ok(conditions.answer(order.version, Json(body)))
+    let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref()).map(DriverView::new);
+    let batch = batch.as_ref().map(BatchSummary::new);
+    // Staff and the driver have to know whom to look for.
+    let for_staff = !matches!(actor, Actor::Buyer(_));
+    let customer = for_staff.then(|| CustomerView::new(&order));
+    let order = if for_staff { view } else { view.anonymous() };
+    // The batch changes without a new version of the order, and the tag with both.
+    Ok((Extension(Version(version)), Json(Tracking { order, driver, batch, customer })))
 }

@@ -1,14 +1,15 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Command, OrderId};
+use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, note},
+    change::note,
     view::{OrderBody, OrderView},
 };
 use crate::{
     SharedApp,
+    delivery::step::advance,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
     openapi::{samples, words},
 };
@@ -49,8 +50,7 @@ pub async fn patch_order_status(
     let actor = caller.signed_in()?;
     let reason = note("/reason", request.reason.as_deref())?;
     let note = note("/notes", request.notes.as_deref())?.or(reason);
-    let command = Command::Move { to: request.status, note };
-    let order = change(&app, id, actor, &conditions, &command).await?;
+    let order = advance(&app, id, actor, &conditions, &request.status, note).await?;
     let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

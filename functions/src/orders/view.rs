@@ -1,6 +1,6 @@
 //! An order as callers see it.
 
-use docket_domain::{Actor, Address, Amount, Line, LineAddon, Order, Stamp};
+use docket_domain::{Actor, Address, Amount, Line, LineAddon, Minutes, Order, Stamp};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -72,6 +72,15 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
+    /// Minutes that making it takes, if the seller says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Preparation>)]
+    estimated_prep_time: Option<u32>,
+    /// When it is expected at the address, once it is accepted and if the
+    /// seller says how long making and bringing it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    estimated_delivery_time: Option<Timestamp>,
     /// `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
@@ -87,6 +96,18 @@ pub struct OrderView {
     /// How it was stopped, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationView>,
+    /// The batch that it is brought in, or was last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BatchId>)]
+    batch_id: Option<String>,
+    /// Who brings it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::MemberId>)]
+    driver_id: Option<String>,
+    /// Its place in the batch, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::PositiveCount>)]
+    delivery_sequence: Option<u32>,
     /// Rises with each change; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -268,6 +289,7 @@ impl OrderView {
     /// The order as `actor` sees it.
     pub fn new(order: &Order, actor: &Actor, stamp: &Stamp) -> Self {
         let id = order.id.to_string();
+        let delivery = order.delivery.as_ref();
         Self {
             order_number: id.clone(),
             seller_id: order.seller.to_string(),
@@ -306,11 +328,16 @@ impl OrderView {
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
+            estimated_prep_time: order.prep_time.map(Minutes::minutes),
+            estimated_delivery_time: order.estimated_delivery(),
             priority: order.priority.name(),
             status_timeline: timeline(order),
             placed_at: order.placed_at,
             reached: reached(order),
             cancellation: cancellation(order),
+            batch_id: delivery.map(|it| it.batch.to_string()),
+            driver_id: delivery.and_then(|it| it.driver.as_ref()).map(ToString::to_string),
+            delivery_sequence: delivery.map(|it| it.sequence),
             version: order.version,
             allowed_actions: allowed(order, actor, stamp),
             id,

@@ -50,6 +50,12 @@ pub struct CreateSeller {
     /// How long vouchers are restored; always unless given.
     #[schema(value_type = Option<words::Minutes>)]
     voucher_cutoff_minutes: Option<u32>,
+    /// How long making an order takes, unless it is told when accepting one.
+    #[schema(value_type = Option<words::Preparation>)]
+    prep_time_minutes: Option<u32>,
+    /// How long bringing an order takes.
+    #[schema(value_type = Option<words::Preparation>)]
+    delivery_time_minutes: Option<u32>,
     /// Whether a guest must verify the phone before ordering.
     #[serde(default)]
     verify_first: bool,
@@ -125,6 +131,8 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         charges: ChargeRules::default(),
         cancel_window: None,
         voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
         verify_first: request.verify_first,
         held_share: None,
         version: 0,
@@ -135,6 +143,8 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         charges: request.charges,
         cancel_window_minutes: set(request.cancel_window_minutes),
         voucher_cutoff_minutes: set(request.voucher_cutoff_minutes),
+        prep_time_minutes: set(request.prep_time_minutes),
+        delivery_time_minutes: set(request.delivery_time_minutes),
         held_share_max: set(request.held_share_max),
         ..Default::default()
     };

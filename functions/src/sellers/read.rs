@@ -1,6 +1,6 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{Amount, Edit, Lifecycle, Seller, Share, Zone};
+use docket_domain::{Amount, Edit, Lifecycle, Minutes, Seller, Share, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -67,6 +67,10 @@ pub fn amount(pointer: &str, minor: Option<i64>) -> Result<Option<Amount>, Field
 
 pub fn share(percent: Edit<u32>) -> Result<Edit<Share>, FieldError> {
     percent.try_map(Share::new).map_err(|error| FieldError::at("/heldShareMax", error))
+}
+
+pub fn minutes(pointer: &str, minutes: Edit<u32>) -> Result<Edit<Minutes>, FieldError> {
+    minutes.try_map(Minutes::new).map_err(|error| FieldError::at(pointer, error))
 }
 
 pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>, FieldError> {

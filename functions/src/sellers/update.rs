@@ -51,6 +51,14 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Minutes>)]
     pub voucher_cutoff_minutes: Edit<u32>,
+    /// How long making an order takes, unless it is told when accepting one.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub prep_time_minutes: Edit<u32>,
+    /// How long bringing an order takes.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub delivery_time_minutes: Edit<u32>,
     /// Whether a guest must verify the phone before ordering.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
@@ -117,6 +125,8 @@ impl UpdateSeller {
             tax_basis_points: charges.tax_basis_points,
             cancel_window: read::window("/cancelWindowMinutes", self.cancel_window_minutes)?,
             voucher_cutoff: read::window("/voucherCutoffMinutes", self.voucher_cutoff_minutes)?,
+            prep_time: read::minutes("/prepTimeMinutes", self.prep_time_minutes)?,
+            delivery_time: read::minutes("/deliveryTimeMinutes", self.delivery_time_minutes)?,
             verify_first: self.verify_first,
             held_share: read::share(self.held_share_max)?,
         })

@@ -1,7 +1,7 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Seller, Share, Zone};
+use docket_domain::{Minutes, Seller, Share, Zone};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,6 +40,12 @@ pub struct SellerView {
     /// How long vouchers are restored; null for always.
     #[schema(value_type = Option<words::Minutes>, required)]
     voucher_cutoff_minutes: Option<i64>,
+    /// How long making an order takes; null when each is told on its own.
+    #[schema(value_type = Option<words::Preparation>, required)]
+    prep_time_minutes: Option<u32>,
+    /// How long bringing an order takes; null when that is not told.
+    #[schema(value_type = Option<words::Preparation>, required)]
+    delivery_time_minutes: Option<u32>,
     /// Whether a guest must verify the phone before ordering.
     verify_first: bool,
     /// The most of a product's stock, in percent, that unverified orders may
@@ -105,6 +111,8 @@ impl SellerView {
             },
             cancel_window_minutes: minutes(seller.cancel_window),
             voucher_cutoff_minutes: minutes(seller.voucher_cutoff),
+            prep_time_minutes: seller.prep_time.map(Minutes::minutes),
+            delivery_time_minutes: seller.delivery_time.map(Minutes::minutes),
             verify_first: seller.verify_first,
             held_share_max: seller.held_share.map(Share::percent),
             version: seller.version,

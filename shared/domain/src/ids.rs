@@ -174,6 +174,11 @@ name_id!(
     "an addon id"
 );
 name_id!(
+    /// Orders that one driver brings together.
+    BatchId,
+    "a batch id"
+);
+name_id!(
     /// A person with a role: staff, driver or administrator.
     MemberId,
     "a member id"

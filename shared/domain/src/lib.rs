@@ -4,6 +4,7 @@
 //! values; what should happen goes out as a [`Change`] or a refusal.
 
 mod actor;
+mod batch;
 mod contact;
 mod edit;
 mod hold;
@@ -19,6 +20,9 @@ mod text;
 mod voucher;
 
 pub use actor::{Actor, Role};
+pub use batch::{
+    Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus,
+};
 pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, Phone, SendRefusal};
 pub use edit::Edit;
 pub use hold::{
@@ -26,16 +30,17 @@ pub use hold::{
     Send,
 };
 pub use ids::{
-    AddonId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId, Suffix, ZoneId,
+    AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
+    Suffix, ZoneId,
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
-    Action, Address, CartLine, Change, Charges, Command, Customer, Draw, Entry, EntryKind,
-    Fulfilment, Line, LineAddon, MAX_TIMELINE, Method, Order, OrderEvent, OrderFilter, Payment,
-    PlaceRefusal, Placement, Priority, Redemption, Refusal, Search, Stamp, StatusName, Stop,
-    Summary, UnknownStatus, Verification, VoucherOffer,
+    Action, Address, CartLine, Change, Charges, Command, Customer, Door, Draw, Entry, EntryKind,
+    Fulfilment, GivenBack, Line, LineAddon, MAX_TIMELINE, Method, Minutes, MinutesError, Order,
+    OrderEvent, OrderFilter, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
+    Search, Stamp, StatusName, Stop, Summary, UnknownStatus, Verification, VoucherOffer,
 };
 pub use product::{Addon, Product, ProductChange};
 pub use seller::{

@@ -2,7 +2,9 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::{SignedDuration, tz::TimeZoneDatabase};
 
-use crate::{Actor, Amount, Currency, Edit, IdError, Lifecycle, SellerId, Share, Text, ZoneId};
+use crate::{
+    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, SellerId, Share, Text, ZoneId,
+};
 
 /// A business that takes orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub struct Seller {
     pub cancel_window: Option<SignedDuration>,
     /// How long vouchers are restored; without one, always.
     pub voucher_cutoff: Option<SignedDuration>,
+    /// How long making an order takes, where it does not say when accepting.
+    pub prep_time: Option<Minutes>,
+    /// How long bringing an order takes.
+    pub delivery_time: Option<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
     /// The most of a product's stock that unverified orders may hold; without
@@ -127,6 +133,10 @@ pub struct SellerChange {
     pub cancel_window: Edit<SignedDuration>,
     /// Another cut-off of vouchers, or none.
     pub voucher_cutoff: Edit<SignedDuration>,
+    /// Another usual time of making an order, or none.
+    pub prep_time: Edit<Minutes>,
+    /// Another time of bringing an order, or none.
+    pub delivery_time: Edit<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: Option<bool>,
     /// Another limit of what unverified orders may hold, or none.
@@ -198,6 +208,8 @@ impl Seller {
             charges,
             cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
             voucher_cutoff: change.voucher_cutoff.of(self.voucher_cutoff.as_ref()),
+            prep_time: change.prep_time.of(self.prep_time.as_ref()),
+            delivery_time: change.delivery_time.of(self.delivery_time.as_ref()),
             verify_first: change.verify_first.unwrap_or(self.verify_first),
             held_share: change.held_share.of(self.held_share.as_ref()),
             ..self.clone()
@@ -257,6 +269,8 @@ mod tests {
             charges: ChargeRules::default(),
             cancel_window: None,
             voucher_cutoff: None,
+            prep_time: None,
+            delivery_time: None,
             verify_first: false,
             held_share: None,
             version: 1,

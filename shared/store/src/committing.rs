@@ -138,7 +138,7 @@ impl Store {
 
     /// Keeps the lines that leave the order's history beside it. An update
     /// creates the item, so that who may change an order may do this too.
-    fn archive(&self, change: &Change) -> Result<Option<TransactWriteItem>, StoreError> {
+    pub(crate) fn archive(&self, change: &Change) -> Result<Option<TransactWriteItem>, StoreError> {
         if change.archived.is_empty() {
             return Ok(None);
         }
@@ -242,7 +242,7 @@ fn refused(outcomes: Vec<Outcome>, change: &Change) -> Result<Commit, StoreError
 /// The update that turns `old` into `new`, if nobody changed it meanwhile.
 /// The hold's send number is part of the condition: resending is no change of
 /// the version, but makes a decision about the former code stale.
-fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError> {
+pub(crate) fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError> {
     // The request's mark and the index of all orders never change, so any do.
     let record = |order: &Order| {
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };

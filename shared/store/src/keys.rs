@@ -1,6 +1,6 @@
 //! Every key and every attribute that more than one place names.
 
-use docket_domain::{CustomerKey, MemberId, ProductId, SellerId, Suffix, VoucherId};
+use docket_domain::{BatchId, CustomerKey, MemberId, ProductId, SellerId, Suffix, VoucherId};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 pub const PK: &str = "pk";
@@ -21,6 +21,8 @@ pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
 pub const CODES: &str = "L";
+pub const BATCH: &str = "B";
+pub const BATCH_COUNT: &str = "BN";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
 pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
@@ -115,6 +117,25 @@ pub fn codes_in_all(hour: i64, shard: u32) -> String {
 /// What was revoked in one quarter of an hour.
 pub fn revocations(quarter: i64) -> String {
     format!("X#{quarter}")
+}
+
+pub fn batch(id: &BatchId) -> String {
+    format!("B#{id}")
+}
+
+/// The count of one seller's batches of one day, `YYYYMMDD`.
+pub fn batch_count(seller: &SellerId, day: &str) -> String {
+    format!("B#{seller}#{day}")
+}
+
+/// A seller's batches, in the seller index.
+pub fn batches_of(seller: &SellerId) -> String {
+    format!("{seller}#batches")
+}
+
+/// A driver's batches, in the customer index. No customer's key has a `#`.
+pub fn batches_by(driver: &MemberId) -> String {
+    format!("{driver}#batches")
 }
 
 pub fn voucher(id: &VoucherId) -> String {

@@ -6,6 +6,7 @@
 //! refused condition back into domain words.
 
 mod actions;
+mod batches;
 mod budgets;
 mod catalog;
 mod changes;
@@ -28,6 +29,7 @@ mod sessions;
 mod stock;
 mod vouchers;
 
+pub use batches::{BatchCommit, BatchList, BatchScene};
 pub use budgets::Budget;
 pub use catalog::CreateOutcome;
 pub use claims::Claim;
@@ -40,7 +42,7 @@ pub use orders::Page;
 pub use people::{MemberCommit, MemberList, MemberOutcome, MemberUpdate};
 pub use placing::{PlaceOutcome, Placing, Shortage, Situation, Wanted};
 pub use records::{
-    RequestMark, StoredMember, StoredOrder, StoredProduct, StoredVoucher, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredVoucher, StreamImage,
 };
 pub use sellers::{SellerOutcome, SellerReceipt};
 pub use sessions::{Exchange, Revoked, Rotation};

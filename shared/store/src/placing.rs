@@ -207,7 +207,7 @@ impl Store {
             for (part, outcome) in parts.into_iter().zip(outcomes) {
                 let Outcome::Failed(found) = outcome else { continue };
                 match part {
-                    Part::Order => return self.taken(&stored.order, found).await,
+                    Part::Order => return taken(found),
                     Part::Bucket(draw) => short.push((draw, found)),
                     Part::Other => stale = true,
                 }
@@ -258,15 +258,6 @@ impl Store {
             }
         }
         Ok((parts, actions))
-    }
-
-    async fn taken(&self, order: &Order, found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
-        let found = match found {
-            Some(item) => Some(read::<OrderRecord, StoredOrder>(item)?),
-            None => self.order(order.id.suffix()).await?,
-        };
-        let missing = || StoreError::Unavailable("a taken order id reads as free".to_owned());
-        found.map(|stored| PlaceOutcome::Taken(Box::new(stored))).ok_or_else(missing)
     }
 
     /// Spreads the draws that failed over the other buckets of their product,
@@ -350,6 +341,13 @@ impl Store {
         expression.only_if("rv", "=", number(old.revision));
         update_action(self.table(), keys::contact(&new.key), keys::CONTACT, expression)
     }
+}
+
+/// The order that has the id already; the failed condition brings it.
+fn taken(found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
+    let missing = || StoreError::Unavailable("a taken order id came without its order".to_owned());
+    let stored = read::<OrderRecord, StoredOrder>(found.ok_or_else(missing)?)?;
+    Ok(PlaceOutcome::Taken(Box::new(stored)))
 }
 
 /// What a bucket's item says is there.

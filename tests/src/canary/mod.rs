@@ -9,7 +9,8 @@
 //!
 //! **Looked through**, when a [`Desk`](crate::Desk) ends: the log lines of the
 //! process (see `log`), the events on the bus, the dead letters of functions
-//! and of the stream, and the measurements. A line waits until every desk has
+//! and of the stream, but for the item in a kept record, and the
+//! measurements. A line waits until every desk has
 //! ended that was running when it was logged, since a code may be logged
 //! before a test has read it; so it may be another test that fails of it.
 //! Lines that come when no desk runs are looked through at once, and end the

@@ -1,7 +1,7 @@
 //! The one place that decides what may happen to an order, and what follows.
 
-use super::{Draw, Entry, EntryKind, Order, Redemption, Stamp, Stop};
-use crate::{Actor, Amount, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
+use super::{Door, Draw, Entry, EntryKind, GivenBack, Minutes, Order, Redemption, Stamp, Stop};
+use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
 /// What somebody wants to happen to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,18 @@ pub enum Command {
     Cancel {
         /// Why.
         reason: Option<Text<1000>>,
+        /// By which door.
+        door: Door,
+    },
+    /// The seller takes it on.
+    Accept {
+        /// How long making it will take, unless it stays as it was.
+        prep_time: Option<Minutes>,
+    },
+    /// The seller turns it down.
+    Reject {
+        /// Why.
+        reason: Text<1000>,
     },
     /// The hold has ended without a confirmation.
     Expire,
@@ -132,6 +144,26 @@ pub enum Refusal {
     TakesNoPayment(&'static str),
 }
 
+/// How an order gets into a status.
+struct Step {
+    kind: EntryKind,
+    note: Option<Text<1000>>,
+    /// For whom somebody else does it.
+    for_whom: Option<Role>,
+    given: GivenBack,
+}
+
+impl Step {
+    const fn of(kind: EntryKind, note: Option<Text<1000>>) -> Self {
+        Self { kind, note, for_whom: None, given: GivenBack::ALL }
+    }
+
+    /// What `actor` does in another's place.
+    fn for_whom(self, whom: Option<Role>, actor: &Actor) -> Self {
+        Self { for_whom: whom.filter(|whom| *whom != actor.role()), ..self }
+    }
+}
+
 impl Order {
     /// Decides a command. Nothing is changed: the answer says what to commit.
     ///
@@ -150,7 +182,9 @@ impl Order {
         let mut change = match command {
             Command::Verify => self.verify(actor, stamp),
             Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
-            Command::Cancel { reason } => self.cancel(reason.clone(), actor, stamp),
+            Command::Cancel { reason, door } => self.cancel(reason.clone(), *door, actor, stamp),
+            Command::Accept { prep_time } => self.accept(*prep_time, actor, stamp),
+            Command::Reject { reason } => self.reject(reason, actor, stamp),
             Command::Expire => self.expire(actor, stamp),
             Command::Override { to, note, nonce } => {
                 self.override_status(to, note.clone(), *nonce, actor, stamp)
@@ -163,13 +197,19 @@ impl Order {
         Ok(change)
     }
 
+    /// The change to another place in a batch, to another batch's or to none.
+    /// Where an order stands in its life is not touched by it.
+    pub(crate) fn assign(&self, delivery: Option<Assignment>) -> Change {
+        Change::to(Self { delivery, version: self.version + 1, ..self.clone() })
+    }
+
     fn verify(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         if !self.is_of(actor) {
             return Err(Refusal::Forbidden);
         }
         self.may_verify(stamp)?;
         let start = self.named(self.lifecycle.start)?;
-        Ok(self.enter(start, EntryKind::Verified, None, actor, stamp))
+        Ok(self.enter(start, &Step::of(EntryKind::Verified, None), actor, stamp))
     }
 
     /// Whether a code for the order may be given, or asked for, now.
@@ -192,33 +232,79 @@ impl Order {
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
+        self.go(to, Step::of(EntryKind::Moved, note), actor, stamp)
+    }
+
+    /// Moves as the lifecycle allows.
+    fn go(&self, to: &str, step: Step, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         let target = self.named(to)?;
         let ways = || self.status.moves.iter().filter(|way| way.to == to && !way.by.is_empty());
         if ways().next().is_none() {
-            return Err(Refusal::InvalidTransition {
-                from: self.status.name,
-                to: to.to_owned(),
-                allowed: self.ways_of(actor, stamp).map(|way| way.to).collect(),
-            });
+            return Err(self.no_way(to, actor, stamp));
         }
         if !ways().any(|way| self.is_open(way, actor, stamp)) {
             return Err(Refusal::Forbidden);
         }
-        let kind = if target.phase.is_stopped() { EntryKind::Stopped } else { EntryKind::Moved };
-        Ok(self.enter(target, kind, note, actor, stamp))
+        let kind = if target.phase.is_stopped() { EntryKind::Stopped } else { step.kind };
+        Ok(self.enter(target, &Step { kind, ..step }, actor, stamp))
+    }
+
+    fn no_way(&self, to: &str, actor: &Actor, stamp: &Stamp) -> Refusal {
+        Refusal::InvalidTransition {
+            from: self.status.name,
+            to: to.to_owned(),
+            allowed: self.ways_of(actor, stamp).map(|way| way.to).collect(),
+        }
+    }
+
+    fn accept(
+        &self,
+        prep_time: Option<Minutes>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !actor.manages(&self.seller) {
+            return Err(Refusal::Forbidden);
+        }
+        let to = self.lifecycle.accepted();
+        let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
+        let mut change = self.go(to, step, actor, stamp)?;
+        change.order.prep_time = prep_time.or(self.prep_time);
+        Ok(change)
+    }
+
+    /// Only what nobody has accepted is turned down; after that it is
+    /// cancelled.
+    fn reject(&self, reason: &Text<1000>, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
+        if !actor.manages(&self.seller) {
+            return Err(Refusal::Forbidden);
+        }
+        let to = self.lifecycle.rejected();
+        if self.status.name != self.lifecycle.start {
+            return Err(self.no_way(to, actor, stamp));
+        }
+        let step = Step::of(EntryKind::Stopped, Some(reason.clone()));
+        self.go(to, step.for_whom(Some(Role::Seller), actor), actor, stamp)
     }
 
     fn cancel(
         &self,
         reason: Option<Text<1000>>,
+        door: Door,
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
+        if !door.opens_to(actor.role()) {
+            return Err(Refusal::Forbidden);
+        }
         let status = self.status.name;
         let way = self.status.moves.iter().find(|way| self.is_cancellation(way));
         let open = self.ways_of(actor, stamp).find(|way| self.is_cancellation(way));
         match (way, open) {
-            (_, Some(way)) => self.move_to(way.to, reason, actor, stamp),
+            (_, Some(way)) => {
+                let step = Step::of(EntryKind::Stopped, reason).for_whom(door.of(), actor);
+                self.go(way.to, Step { given: door.gives_back(), ..step }, actor, stamp)
+            }
             (None, None) => Err(Refusal::NotCancellable {
                 reason: format!("an order that is {status} cannot be cancelled"),
             }),
@@ -233,7 +319,7 @@ impl Order {
 
     fn expire(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         match &self.hold {
-            Some(hold) if hold.ended(stamp.now) => self.cancel(None, actor, stamp),
+            Some(hold) if hold.ended(stamp.now) => self.cancel(None, Door::Any, actor, stamp),
             Some(_) | None => Err(Refusal::NotOverdue),
         }
     }
@@ -280,7 +366,7 @@ impl Order {
                 allowed: self.other_statuses(),
             });
         }
-        let mut change = self.change(target, EntryKind::Overridden, note, actor, stamp);
+        let mut change = self.change(target, &Step::of(EntryKind::Overridden, note), actor, stamp);
         // Waiting for the guest again is a new hold and a new code.
         if target.phase == Phase::Unverified {
             let version = change.order.version;
@@ -316,39 +402,26 @@ impl Order {
     }
 
     /// The change of moving to a status, with what follows by itself.
-    fn enter(
-        &self,
-        status: &'static Status,
-        kind: EntryKind,
-        note: Option<Text<1000>>,
-        actor: &Actor,
-        stamp: &Stamp,
-    ) -> Change {
-        let mut change = self.change(status, kind, note, actor, stamp);
+    fn enter(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
+        let mut change = self.change(status, step, actor, stamp);
         change.order.run_on(stamp);
         change
     }
 
     /// The change to a status, with the effects of stopping or reviving.
-    fn change(
-        &self,
-        status: &'static Status,
-        kind: EntryKind,
-        note: Option<Text<1000>>,
-        actor: &Actor,
-        stamp: &Stamp,
-    ) -> Change {
+    fn change(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
         order.version += 1;
         order.hold = None;
         order.status = status;
-        order.record(kind, actor, note, stamp);
+        order.record(step.kind, actor, step.note.clone(), stamp);
+        order.last_for(step.for_whom);
         let mut change = Change::to(order);
         if self.hold.is_some_and(|hold| hold.share.is_some()) {
             change.released.clone_from(&self.draws);
         }
         match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
-            (false, true) => change.stop(self.status, actor, stamp),
+            (false, true) => change.stop(self.status, step.given, actor, stamp),
             (true, false) => change.revive(),
             (false, false) | (true, true) => {}
         }
@@ -373,8 +446,16 @@ impl Order {
             actor: actor.id().to_owned(),
             note,
             amount: None,
+            for_whom: None,
             change: stamp.change.clone(),
         });
+    }
+
+    /// Says for whom the newest line was done.
+    fn last_for(&mut self, whom: Option<Role>) {
+        if let Some(entry) = self.timeline.last_mut() {
+            entry.for_whom = whom;
+        }
     }
 
     /// Says how much money the newest line is about.
@@ -388,11 +469,12 @@ impl Order {
 /// The effects of stopping and reviving are here and nowhere else, so that
 /// they come once, whatever led to them.
 impl Change {
-    fn stop(&mut self, from: &Status, actor: &Actor, stamp: &Stamp) {
+    fn stop(&mut self, from: &Status, given: GivenBack, actor: &Actor, stamp: &Stamp) {
         let order = &mut self.order;
         // A buyer who cancels late loses the vouchers; whom others stop, never.
         let late = order.vouchers_until.is_some_and(|until| stamp.now >= until);
-        let lost = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
+        let late = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
+        let lost = late || !given.vouchers;
         order.stop = Some(Stop { restocked: from.restock, vouchers_restored: !lost });
         if from.restock {
             self.returned.clone_from(&order.draws);
@@ -401,7 +483,7 @@ impl Change {
             self.restored.clone_from(&order.vouchers);
         }
         let owed_back = order.payment.to_give_back();
-        if owed_back > Amount::ZERO {
+        if given.refund && owed_back > Amount::ZERO {
             order.payment.requested =
                 order.payment.requested.plus(owed_back).unwrap_or(Amount::MAX);
             order.record(EntryKind::RefundRequested, &Actor::System("lifecycle"), None, stamp);

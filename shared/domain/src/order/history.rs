@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, Order};
-use crate::Phase;
+use crate::Status;
 
 /// The most lines of its history that an order keeps with it.
 pub const MAX_TIMELINE: usize = 40;
@@ -15,16 +15,18 @@ const NEWEST: usize = 20;
 impl Order {
     /// Takes the older lines out of a timeline that has grown too long; the
     /// lines of one version stay together. What an order is read by never
-    /// leaves: its first line in each phase, the one that stopped it, and the
+    /// leaves: its first line in each status, the one that stopped it, and the
     /// last one before that.
     pub(super) fn shed_history(&mut self) -> Vec<Entry> {
         if self.timeline.len() <= MAX_TIMELINE {
             return Vec::new();
         }
         let newest = self.timeline[self.timeline.len() - NEWEST].version;
-        let first = |phase| self.timeline.iter().find(move |entry| entry.status.phase == phase);
-        let landmarks: BTreeSet<u32> = Phase::ALL
-            .into_iter()
+        let first = |status: &Status| self.timeline.iter().find(|entry| entry.status == status);
+        let landmarks: BTreeSet<u32> = self
+            .lifecycle
+            .statuses
+            .iter()
             .filter_map(first)
             .chain(self.cancellation())
             .chain(self.last_alive())

@@ -2,6 +2,8 @@
 
 mod actions;
 mod apply;
+mod doors;
+mod estimate;
 mod events;
 mod filter;
 mod history;
@@ -12,12 +14,14 @@ mod tests;
 use jiff::Timestamp;
 
 use crate::{
-    Actor, AddonId, Amount, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId,
-    Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text, VoucherCode,
+    Actor, AddonId, Amount, Assignment, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle,
+    OrderId, Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text, VoucherCode,
 };
 
 pub use actions::Action;
 pub use apply::{Change, Command, Refusal};
+pub use doors::{Door, GivenBack};
+pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{OrderFilter, Search, StatusName, Summary, UnknownStatus};
 pub use history::MAX_TIMELINE;
@@ -63,6 +67,11 @@ pub struct Order {
     pub priority: Priority,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// How long making it takes, as the seller said when accepting it, or what
+    /// the seller says of all orders until then.
+    pub prep_time: Option<Minutes>,
+    /// How long bringing it takes then, if the seller says so.
+    pub delivery_time: Option<Minutes>,
     /// Until when the buyer may cancel, where the lifecycle asks for it.
     pub cancel_until: Option<Timestamp>,
     /// The vouchers that were redeemed for it.
@@ -78,6 +87,8 @@ pub struct Order {
     pub timeline: Vec<Entry>,
     /// How many lines of its history are kept beside it.
     pub earlier: u32,
+    /// The batch that it is brought in, or was last.
+    pub delivery: Option<Assignment>,
 }
 
 /// Who ordered.
@@ -311,6 +322,9 @@ pub struct Entry {
     pub note: Option<Text<1000>>,
     /// How much money it is about.
     pub amount: Option<Amount>,
+    /// For whom it was done, if not for the one who did it: an administrator
+    /// acts for a buyer or a seller. Never what the actor is.
+    pub for_whom: Option<Role>,
     /// The name of the change.
     pub change: ChangeId,
 }
@@ -415,6 +429,40 @@ impl Order {
             .last()
     }
 
+    /// When it came into the status that it is in.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        let lines = self.timeline.iter().rev().take_while(|entry| entry.status == self.status);
+        lines.last().map_or(self.placed_at, |entry| entry.at)
+    }
+
+    /// When it first came into a phase.
+    #[must_use]
+    pub fn first_in(&self, phase: Phase) -> Option<Timestamp> {
+        self.timeline.iter().find(|entry| entry.status.phase == phase).map(|entry| entry.at)
+    }
+
+    /// When it first came into the status of this name.
+    #[must_use]
+    pub fn first_at(&self, status: &str) -> Option<Timestamp> {
+        self.timeline.iter().find(|entry| entry.status.name == status).map(|entry| entry.at)
+    }
+
+    /// Whether stopping it, as it was, asked for a refund.
+    #[must_use]
+    pub fn refund_initiated(&self) -> bool {
+        self.cancellation().is_some_and(|stopped| {
+            let mut lines = self.timeline.iter();
+            lines.any(|it| it.kind == EntryKind::RefundRequested && it.version == stopped.version)
+        })
+    }
+
+    /// Whether stopping it, as it was, let its vouchers be redeemed once more.
+    #[must_use]
+    pub fn vouchers_restored(&self) -> bool {
+        !self.vouchers.is_empty() && self.stop.is_some_and(|stop| stop.vouchers_restored)
+    }
+
     /// Whether the buyer's phone was confirmed for it, as it is or as it was
     /// when it was stopped.
     #[must_use]
@@ -427,14 +475,17 @@ impl Order {
         self.timeline.iter().rev().find(|entry| !entry.status.phase.is_stopped())
     }
 
-    /// Whether `actor` may see it: its buyer, its seller's staff,
-    /// administrators, and what runs by itself.
+    /// Whether `actor` may see it: its buyer, its seller's staff, the driver
+    /// of its batch, administrators, and what runs by itself.
     #[must_use]
     pub fn visible_to(&self, actor: &Actor) -> bool {
         match actor {
             Actor::Buyer(_) => self.is_of(actor),
             Actor::Seller { seller, .. } => *seller == self.seller,
-            Actor::Driver { .. } => false,
+            Actor::Driver { seller, member } => {
+                let driver = self.delivery.as_ref().and_then(|it| it.driver.as_ref());
+                *seller == self.seller && driver == Some(member)
+            }
             Actor::Admin(_) | Actor::System(_) => true,
         }
     }

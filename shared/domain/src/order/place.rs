@@ -103,6 +103,9 @@ pub enum PlaceRefusal {
     /// A voucher that cannot be redeemed, and why.
     #[error("{1}")]
     Voucher(usize, VoucherRefusal),
+    /// The seller has no such zone.
+    #[error("is no zone of this seller")]
+    UnknownZone,
     /// The total is out of range.
     #[error("the total is too large")]
     TotalTooLarge,
@@ -129,6 +132,10 @@ impl Order {
         let seller = placement.seller;
         if seller.verify_first && matches!(placement.verification, Verification::Required(_)) {
             return Err(PlaceRefusal::VerifyFirst);
+        }
+        let known = |zone: &Text<64>| seller.zones.iter().any(|it| it.id.as_str() == zone.as_str());
+        if placement.fulfilment.zone.as_ref().is_some_and(|zone| !known(zone)) {
+            return Err(PlaceRefusal::UnknownZone);
         }
         let lines = price(placement.cart, placement.products, seller)?;
         let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
@@ -165,6 +172,8 @@ impl Order {
             notes: placement.notes,
             priority: placement.priority,
             placed_at: stamp.now,
+            prep_time: seller.prep_time,
+            delivery_time: seller.delivery_time,
             cancel_until: seller.cancel_window.map(|window| stamp.now + window),
             vouchers,
             vouchers_until: seller.voucher_cutoff.map(|cutoff| stamp.now + cutoff),
@@ -179,9 +188,11 @@ impl Order {
                 actor: placement.actor.id().to_owned(),
                 note: None,
                 amount: None,
+                for_whom: None,
                 change: stamp.change.clone(),
             }],
             earlier: 0,
+            delivery: None,
         };
         order.run_on(stamp);
         if order.total().is_none() {

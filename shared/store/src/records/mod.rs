@@ -3,6 +3,7 @@
 //! Attribute names are short because a write is charged by the kilobyte, and
 //! an order fits in one.
 
+mod batch;
 mod contact;
 mod history;
 mod member;
@@ -15,18 +16,20 @@ mod stream;
 mod voucher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{Phone, Share, Suffix, Text};
+use docket_domain::{Minutes, Phone, Share, Suffix, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{Item, StoreError, db::text, keys};
 
+pub use batch::StoredBatch;
 pub use member::StoredMember;
 pub use order::{RequestMark, StoredOrder};
 pub use product::StoredProduct;
 pub use stream::StreamImage;
 pub use voucher::StoredVoucher;
 
+pub(crate) use batch::BatchRecord;
 pub(crate) use contact::ContactRecord;
 pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;
@@ -85,6 +88,10 @@ fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {
 
 fn share(field: &str, percent: Option<u32>) -> Result<Option<Share>, Malformed> {
     percent.map(Share::new).transpose().map_err(|error| Malformed::new(field, error))
+}
+
+fn minutes(field: &str, minutes: Option<u32>) -> Result<Option<Minutes>, Malformed> {
+    minutes.map(Minutes::new).transpose().map_err(|error| Malformed::new(field, error))
 }
 
 fn times(field: &str, millis: Option<i64>) -> Result<Option<Timestamp>, Malformed> {

@@ -1,6 +1,6 @@
 use docket_domain::{
-    Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Order, Payment, Priority,
-    Role, Share,
+    Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Minutes, Order, Payment,
+    Priority, Role, Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,11 @@ pub(crate) struct OrderRecord {
     /// Placed, last changed, end of the buyer's cancel window.
     pub(super) pl: i64,
     pub(super) up: i64,
+    /// Minutes that making and bringing it take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pm: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dm: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) cu: Option<i64>,
     /// End of the hold; then the newest code: number, nonce, time, attempts.
@@ -140,6 +145,13 @@ pub(crate) struct OrderRecord {
     /// How many lines are kept in history items.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) el: u32,
+    /// Its batch, that batch's driver, its place there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ba: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dv: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ds: Option<u32>,
     /// The request that placed it: hash of caller and key, hash of body.
     pub(super) ih: Bytes<16>,
     pub(super) rh: Bytes<16>,
@@ -149,7 +161,8 @@ pub(crate) struct OrderRecord {
 pub(super) type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
 /// Id, name, quantity, unit price.
 pub(super) type AddonRecord = (String, String, u32, u64);
-/// Version, kind, status, time, role, actor (absent: the customer), note,
+/// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
+/// (absent: the customer), note,
 /// change, amount.
 pub(super) type EntryRecord =
     (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
@@ -185,6 +198,7 @@ impl OrderRecord {
         let day = order.placed_at.to_zoned(TimeZone::UTC).date();
         let closed = order.status.phase.is_closed();
         let hold = order.hold.as_ref();
+        let delivery = order.delivery.as_ref();
         Self {
             pk: keys::order(suffix),
             sk: keys::ORDER.to_owned(),
@@ -230,6 +244,8 @@ impl OrderRecord {
             pr: (order.priority != Priority::Normal).then(|| order.priority.name().to_owned()),
             pl: order.placed_at.as_millisecond(),
             up: order.updated_at().as_millisecond(),
+            pm: order.prep_time.map(Minutes::minutes),
+            dm: order.delivery_time.map(Minutes::minutes),
             cu: order.cancel_until.map(Timestamp::as_millisecond),
             he: hold.map(|hold| hold.ends_at.as_millisecond()),
             sn: hold.map(|hold| hold.send.number),
@@ -246,6 +262,9 @@ impl OrderRecord {
             sp: order.stop.map(|stop| (stop.restocked, stop.vouchers_restored)),
             tl: entry_records(&order.timeline, order),
             el: order.earlier,
+            ba: delivery.map(|it| it.batch.to_string()),
+            dv: delivery.and_then(|it| it.driver.as_ref()).map(ToString::to_string),
+            ds: delivery.map(|it| it.sequence),
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
         }
@@ -300,6 +319,13 @@ pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord
     entries.iter().map(|entry| entry_record(entry, order)).collect()
 }
 
+fn role(entry: &Entry) -> String {
+    match entry.for_whom {
+        None => entry.role.name().to_owned(),
+        Some(whom) => format!("{}/{}", entry.role.name(), whom.name()),
+    }
+}
+
 fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
     let by_customer = entry.role == Role::Buyer && entry.actor == order.customer.key.as_str();
     (
@@ -307,7 +333,7 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
         kind_code(entry.kind).to_owned(),
         entry.status.name.to_owned(),
         entry.at.as_millisecond(),
-        entry.role.name().to_owned(),
+        role(entry),
         (!by_customer).then(|| entry.actor.clone()),
         texts(entry.note.as_ref()),
         entry.change.to_string(),

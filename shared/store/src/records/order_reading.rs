@@ -1,12 +1,13 @@
 //! From an order's item back to the order.
 
 use docket_domain::{
-    Address, Amount, Charges, Customer, Draw, Email, Entry, Fulfilment, Hold, Lifecycle, Line,
-    LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Redemption, Role, Send, Stop,
+    Address, Amount, Assignment, Charges, Customer, Draw, Email, Entry, Fulfilment, Hold,
+    Lifecycle, Line, LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Redemption,
+    Role, Send, Stop,
 };
 
 use super::{
-    Bytes, Malformed, amount, maybe,
+    Bytes, Malformed, amount, maybe, minutes,
     order::{
         AddressRecord, EntryRecord, KINDS, LineRecord, OrderRecord, RequestMark, StoredOrder,
         first_bucket, kind_code,
@@ -77,6 +78,8 @@ impl TryFrom<OrderRecord> for StoredOrder {
             notes: maybe("no", record.no.as_deref())?,
             priority: priority(record.pr.as_deref())?,
             placed_at: time("pl", record.pl)?,
+            prep_time: minutes("pm", record.pm)?,
+            delivery_time: minutes("dm", record.dm)?,
             cancel_until: times("cu", record.cu)?,
             hold: hold(record.he, record.sn, record.nc, record.sa, record.ca, record.hs)?,
             vouchers: record
@@ -96,9 +99,20 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
             timeline,
             earlier: record.el,
+            delivery: assignment(record.ba.as_deref(), record.dv.as_deref(), record.ds)?,
         };
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+fn assignment(
+    batch: Option<&str>,
+    driver: Option<&str>,
+    sequence: Option<u32>,
+) -> Result<Option<Assignment>, Malformed> {
+    let Some(batch) = batch else { return Ok(None) };
+    let sequence = sequence.ok_or_else(|| Malformed::new("ds", "is missing"))?;
+    Ok(Some(Assignment { batch: parse("ba", batch)?, driver: maybe("dv", driver)?, sequence }))
 }
 
 pub(super) fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
@@ -150,7 +164,11 @@ pub(super) fn entry(
     lifecycle: &'static Lifecycle,
     customer: &str,
 ) -> Result<Entry, Malformed> {
-    let (version, kind, status, at, role, actor, note, change, minor) = record;
+    let (version, kind, status, at, roles, actor, note, change, minor) = record;
+    let (role, whom) = match roles.split_once('/') {
+        Some((role, whom)) => (role, Some(whom)),
+        None => (roles.as_str(), None),
+    };
     Ok(Entry {
         version,
         kind: KINDS
@@ -161,12 +179,17 @@ pub(super) fn entry(
             .status(&status)
             .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
         at: time("tl", at)?,
-        role: Role::from_name(&role).ok_or_else(|| Malformed::new("tl", "unknown role"))?,
+        role: read_role(role)?,
+        for_whom: whom.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
         note: maybe("tl", note.as_deref())?,
         amount: minor.map(|minor| amount("tl", minor)).transpose()?,
         change: parse("tl", &change)?,
     })
+}
+
+fn read_role(name: &str) -> Result<Role, Malformed> {
+    Role::from_name(name).ok_or_else(|| Malformed::new("tl", "unknown role"))
 }
 
 fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malformed> {

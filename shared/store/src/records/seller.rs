@@ -1,8 +1,8 @@
-use docket_domain::{ChargeRules, Lifecycle, Seller, SellerId, Share, TimeZoneName, Zone};
+use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, SellerId, Share, TimeZoneName, Zone};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, parse, share};
+use super::{Bytes, Malformed, RequestMark, amount, minutes, parse, share};
 use crate::keys;
 
 /// A seller's item.
@@ -29,6 +29,11 @@ pub(crate) struct SellerRecord {
     cw: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vc: Option<i64>,
+    /// Minutes that making and bringing an order take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pm: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dm: Option<u32>,
     /// Whether guests must verify before ordering.
     vf: bool,
     /// The most of a stock that unverified orders hold, in percent.
@@ -54,6 +59,8 @@ impl SellerRecord {
             ch: (delivery_fee.minor(), packaging_fee.minor(), tax_basis_points),
             cw: seller.cancel_window.map(|window| window.as_mins()),
             vc: seller.voucher_cutoff.map(|cutoff| cutoff.as_mins()),
+            pm: seller.prep_time.map(Minutes::minutes),
+            dm: seller.delivery_time.map(Minutes::minutes),
             vf: seller.verify_first,
             hs: seller.held_share.map(Share::percent),
         }
@@ -84,6 +91,8 @@ impl TryFrom<SellerRecord> for Seller {
             },
             cancel_window: record.cw.map(SignedDuration::from_mins),
             voucher_cutoff: record.vc.map(SignedDuration::from_mins),
+            prep_time: minutes("pm", record.pm)?,
+            delivery_time: minutes("dm", record.dm)?,
             verify_first: record.vf,
             held_share: share("hs", record.hs)?,
             version: record.v,

@@ -1,6 +1,6 @@
-use docket_domain::{ContactState, Order};
+use docket_domain::{Batch, ContactState, Order};
 
-use super::{ContactRecord, OrderRecord, StoredOrder, read};
+use super::{BatchRecord, ContactRecord, OrderRecord, StoredOrder, read};
 use crate::{Item, StoreError, db::text, keys};
 
 /// An item of the table's stream that events are made of.
@@ -8,6 +8,8 @@ use crate::{Item, StoreError, db::text, keys};
 pub enum StreamImage {
     /// An order.
     Order(Box<Order>),
+    /// A batch.
+    Batch(Box<Batch>),
     /// An address with its code.
     Contact(Box<ContactState>),
 }
@@ -22,6 +24,9 @@ impl StreamImage {
         match text(&image, keys::SK) {
             Some(keys::ORDER) => read::<OrderRecord, StoredOrder>(image)
                 .map(|stored| Some(Self::Order(Box::new(stored.order)))),
+            Some(keys::BATCH) => {
+                read::<BatchRecord, Batch>(image).map(|batch| Some(Self::Batch(Box::new(batch))))
+            }
             Some(keys::CONTACT) => read::<ContactRecord, ContactState>(image)
                 .map(|state| Some(Self::Contact(Box::new(state)))),
             Some(_) | None => Ok(None),

@@ -104,6 +104,8 @@ fn seller(lifecycle: &str) -> Seller {
         zones: Vec::new(),
         cancel_window: Some(CANCEL_WINDOW),
         voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
         verify_first: false,
         held_share: None,
         version: 1,
@@ -203,7 +205,7 @@ fn to(status: &str) -> Command {
     Command::Move { to: status.to_owned(), note: None }
 }
 
-const CANCEL: Command = Command::Cancel { reason: None };
+const CANCEL: Command = Command::Cancel { reason: None, door: Door::Any };
 
 /// Every status of every lifecycle.
 fn every_status() -> impl Iterator<Item = (&'static Lifecycle, &'static Status)> {

@@ -79,7 +79,7 @@ proptest! {
         let order =
             Order { customer, fulfilment, notes: Some(parse(&note)), ..placed };
         let reason = Some(parse(&note));
-        let order = order.apply(&Command::Cancel { reason }, &owner(), &at_start()).unwrap();
+        let order = order.apply(&Command::Cancel { reason, door: Door::Own }, &owner(), &at_start()).unwrap();
 
         let shown = format!("{order:?}");
         prop_assert!(!shown.chars().any(|c| ('α'..='ω').contains(&c)), "{}", shown);

@@ -1,0 +1,75 @@
+//! Deciding a command on a batch and committing it with its orders, again
+//! when somebody else was faster.
+
+use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchId, Order};
+use docket_store::BatchCommit;
+
+use crate::{
+    App,
+    http::{ApiError, Conditions},
+};
+
+/// How often a lost race for a batch is run again.
+pub const TRIES: usize = 5;
+
+/// A batch after a change, with all its orders as they are then.
+pub struct Changed {
+    /// The batch.
+    pub batch: Batch,
+    /// Its orders.
+    pub orders: Vec<Order>,
+    /// How many orders the change is about.
+    pub affected: usize,
+    /// How many of them are in another status by it.
+    pub moved: usize,
+}
+
+/// Loads a batch that `actor` may see.
+pub async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, ApiError> {
+    let batch = app.store.batch(id).await?;
+    batch.filter(|batch| batch.visible_to(actor)).ok_or(ApiError::NotFound)
+}
+
+/// Decides and commits a command.
+pub async fn change(
+    app: &App,
+    id: &BatchId,
+    actor: &Actor,
+    conditions: &Conditions,
+    command: &BatchCommand,
+) -> Result<Changed, ApiError> {
+    for _ in 0..TRIES {
+        let batch = visible(app, id, actor).await?;
+        conditions.check(batch.version)?;
+        let orders = app.store.batch_orders(&batch).await?;
+        let change = batch.apply(command, &orders, actor, &app.stamp()?)?;
+        if committed(app.store.commit_batch(&batch, &change).await?)? {
+            return Ok(changed(change, orders));
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// Whether it is committed; if not, somebody else was faster.
+pub fn committed(commit: BatchCommit) -> Result<bool, ApiError> {
+    match commit {
+        BatchCommit::Done => Ok(true),
+        BatchCommit::Stale => Ok(false),
+        BatchCommit::TooLarge => Err(ApiError::BatchTooLong),
+    }
+}
+
+/// A change's batch with all orders that are still in it.
+pub fn changed(change: BatchChange, orders: Vec<Order>) -> Changed {
+    let BatchChange { batch, orders: changes } = change;
+    let affected = changes.len();
+    let moved = changes.iter().filter(|(old, new)| old.status != new.order.status).count();
+    let after = |order: Order| {
+        let change = changes.iter().find(|(_, change)| change.order.id == order.id);
+        change.map_or(order, |(_, change)| change.order.clone())
+    };
+    let mut orders: Vec<Order> = orders.into_iter().map(after).collect();
+    orders.retain(|order| batch.sequence(order.id).is_some());
+    orders.sort_by_key(|order| batch.sequence(order.id));
+    Changed { batch, orders, affected, moved }
+}

@@ -1,0 +1,45 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{BatchCommand, BatchId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{change::change, view::BatchView};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions, tag},
+    openapi::words,
+};
+
+/// A batch that is over.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Completed {
+    /// The batch.
+    batch: BatchView,
+    /// How many orders were delivered by this.
+    #[schema(value_type = words::Count)]
+    orders_delivered: usize,
+}
+
+/// Delivers what is out for delivery, and ends the batch. Orders that cannot
+/// be delivered are named, and nothing happens.
+#[utoipa::path(
+    patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
+    params(
+        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Completed), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn complete_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<BatchId>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let command = BatchCommand::Complete;
+    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let batch = BatchView::new(&done.batch, &done.orders);
+    Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
+}

@@ -1,0 +1,150 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{
+    Actor, Batch, BatchDriver, BatchId, BatchPlan, BatchRefusal, MemberId, Order, OrderId, SellerId,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::{TRIES, changed, committed},
+    view::{BatchBody, BatchView},
+};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    openapi::{samples, words},
+};
+
+/// A batch to be put together.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_batch)]
+pub struct CreateBatch {
+    /// Whose orders; the caller's own seller unless given.
+    #[schema(value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+    /// The same as `sellerId`.
+    #[schema(value_type = Option<words::SellerId>)]
+    kitchen_id: Option<String>,
+    /// Orders of one zone that are being prepared or ready, up to 75, in the
+    /// order of their delivery.
+    #[schema(value_type = Vec<words::OrderId>, min_items = 1, max_items = 75)]
+    order_ids: Vec<String>,
+    /// Who brings them; may be said later.
+    #[schema(value_type = Option<words::MemberId>)]
+    driver_id: Option<String>,
+    /// The zone; that of the orders unless given.
+    #[schema(value_type = Option<words::ZoneId>)]
+    zone_id: Option<String>,
+}
+
+/// Puts a batch together, of orders that a driver brings in one tour. An
+/// order is in one batch at a time.
+#[utoipa::path(
+    post, path = "/api/delivery/batches", tag = "Delivery", security(("bearer" = [])),
+    request_body = CreateBatch,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one batch.")),
+    responses((status = CREATED, body = BatchBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
+)]
+pub async fn create_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateBatch>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let seller = seller(&value, actor)?;
+    let wanted = orders(&value.order_ids)?;
+    let driver = match &value.driver_id {
+        Some(id) => Some(driver(&app, id, &seller).await?),
+        None => None,
+    };
+    let zone = value.zone_id.as_deref().map(str::parse).transpose();
+    let zone = zone.map_err(|error| FieldError::at("/zoneId", error))?;
+    let (ids, route) = (app.keys.ids()?, "create-batch");
+    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let mut salt = 0;
+    for _ in 0..TRIES {
+        let (id, stamp) = (batch_id(&request, salt)?, app.stamp()?);
+        let scene = app.store.batch_scene(&id, &seller, &wanted, stamp.now).await?;
+        match scene.before {
+            Some(before) if request.made(&before.mark)? => {
+                let orders = app.store.batch_orders(&before.batch).await?;
+                return Ok(answer(&before.batch, &orders, true));
+            }
+            Some(_) => {
+                salt += 1;
+                continue;
+            }
+            None => {}
+        }
+        let plan = BatchPlan {
+            id,
+            number: number(stamp.now, scene.count),
+            seller: seller.clone(),
+            wanted: &wanted,
+            orders: &scene.orders,
+            living: &scene.living,
+            zone: zone.clone(),
+            driver: driver.clone(),
+        };
+        let change = plan.make(actor, &stamp)?;
+        let commit = app.store.create_batch(&change, request.mark()?, scene.count).await?;
+        if committed(commit)? {
+            let made = changed(change, scene.orders);
+            return Ok(answer(&made.batch, &made.orders, false));
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// Whose batch it is to be, if the caller puts together that seller's.
+fn seller(value: &CreateBatch, actor: &Actor) -> Result<SellerId, ApiError> {
+    let (pointer, named) = match (&value.seller_id, &value.kitchen_id) {
+        (Some(seller), Some(kitchen)) if seller != kitchen => {
+            return Err(FieldError::at("/kitchenId", "is another than sellerId").into());
+        }
+        (None, Some(kitchen)) => ("/kitchenId", Some(kitchen)),
+        (seller, _) => ("/sellerId", seller.as_ref()),
+    };
+    let fault = |fault: &str| FieldError::at(pointer, fault);
+    let seller = actor_seller(named.map(String::as_str), actor, fault)?;
+    if actor.manages(&seller) { Ok(seller) } else { Err(ApiError::Forbidden) }
+}
+
+fn orders(ids: &[String]) -> Result<Vec<OrderId>, ApiError> {
+    // More than a batch may have are refused before they are all looked up.
+    if ids.len() > Batch::MAX_ORDERS {
+        return Err(BatchRefusal::Size.into());
+    }
+    let order = |(at, id): (usize, &String)| {
+        id.parse().map_err(|error| FieldError::at(format!("/orderIds/{at}"), error).into())
+    };
+    ids.iter().enumerate().map(order).collect()
+}
+
+/// The driver that a request names.
+pub async fn driver(app: &App, id: &str, seller: &SellerId) -> Result<BatchDriver, ApiError> {
+    let id: MemberId = id.parse().map_err(|error| FieldError::at("/driverId", error))?;
+    let member = app.store.member(&id).await?;
+    let member = member.ok_or(BatchRefusal::NotADriver)?;
+    Ok(BatchDriver::of(&member, seller)?)
+}
+
+fn batch_id(request: &Request<'_>, salt: u8) -> Result<BatchId, ApiError> {
+    let id = format!("BAT-{}", request.suffix(salt)?.as_str());
+    id.parse().map_err(|_| ApiError::Conflict)
+}
+
+/// The number of the next batch of a day.
+fn number(now: Timestamp, count: u32) -> String {
+    let day = now.to_zoned(TimeZone::UTC).date();
+    format!("BTH-{:04}{:02}{:02}-{:03}", day.year(), day.month(), day.day(), count + 1)
+}
+
+fn answer(batch: &Batch, orders: &[Order], replayed: bool) -> Response {
+    let body = BatchBody { batch: BatchView::new(batch, orders) };
+    let path = format!("/api/delivery/batches/{}", batch.id);
+    created(batch.version, &path, Json(body), replayed)
+}

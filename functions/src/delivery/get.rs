@@ -1,0 +1,31 @@
+use axum::{Extension, Json, extract::State};
+use docket_domain::BatchId;
+
+use super::{
+    change::visible,
+    view::{BatchBody, BatchView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Version},
+    openapi::words,
+};
+
+/// A batch with its orders, for its seller's staff, its driver and
+/// administrators.
+#[utoipa::path(
+    get, path = "/api/delivery/batches/{batchId}", tag = "Delivery", security(("bearer" = [])),
+    params(("batchId" = inline(words::BatchId), Path, description = "The batch.")),
+    responses((status = OK, body = BatchBody)),
+)]
+pub async fn get_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiPath(id): ApiPath<BatchId>,
+) -> Result<(Extension<Version>, Json<BatchBody>), ApiError> {
+    let batch = visible(&app, &id, caller.signed_in()?).await?;
+    let orders = app.store.batch_orders(&batch).await?;
+    let body = BatchBody { batch: BatchView::new(&batch, &orders) };
+    // An order may move without its batch, and the tag with both.
+    Ok((Extension(Version(batch.version)), Json(body)))
+}

@@ -1,0 +1,150 @@
+use axum::{Json, extract::State};
+use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId};
+use docket_store::BatchList;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::BatchView;
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    openapi::words,
+};
+
+/// Which batches, and which page of them. Filters may be combined.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BatchQuery {
+    /// In this status. A page filtered by status, zone or driver may be short,
+    /// even empty, and still have a next one.
+    #[param(inline, value_type = Option<words::BatchStatus>)]
+    status: Option<String>,
+    /// A seller's; the caller's own seller's unless given. An administrator
+    /// names a seller or a driver.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+    /// The same as `sellerId`.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    kitchen_id: Option<String>,
+    /// To this zone.
+    #[param(inline, value_type = Option<words::ZoneId>)]
+    zone_id: Option<String>,
+    /// With this driver; drivers see their own only.
+    #[param(inline, value_type = Option<words::MemberId>)]
+    driver_id: Option<String>,
+    /// Put together on this day, in UTC.
+    #[param(inline, value_type = Option<words::Day>)]
+    date: Option<String>,
+    /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    limit: Option<u32>,
+    /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    cursor: Option<String>,
+}
+
+/// A page of batches.
+#[derive(Serialize, ToSchema)]
+pub struct BatchPage {
+    /// Newest first, without their orders' addresses.
+    batches: Vec<BatchView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// Batches: a seller's for its staff, a driver's own for the driver.
+#[utoipa::path(
+    get, path = "/api/delivery/batches", tag = "Delivery", security(("bearer" = [])),
+    params(BatchQuery),
+    responses((status = OK, body = BatchPage), (status = FORBIDDEN)),
+)]
+pub async fn list_batches(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<BatchQuery>,
+) -> Result<Json<BatchPage>, ApiError> {
+    let actor = caller.signed_in()?;
+    let filter = filter(&query)?;
+    let list = list(&filter, actor)?;
+    let limit = Limit::read(query.limit)?;
+    let asked = format!("{filter:?}");
+    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["batches", &asked] };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.batches(&list, filter.on, after.as_deref(), limit.get()).await?;
+    let batches = page.items.iter().filter(|batch| filter.has(batch)).map(BatchView::row).collect();
+    Ok(Json(BatchPage { batches, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+}
+
+/// What a list is narrowed to.
+#[derive(Debug)]
+struct Filter {
+    status: Option<BatchStatus>,
+    seller: Option<SellerId>,
+    zone: Option<String>,
+    driver: Option<MemberId>,
+    on: Option<Date>,
+}
+
+impl Filter {
+    fn has(&self, batch: &Batch) -> bool {
+        let driver = batch.driver.as_ref().map(|driver| &driver.id);
+        let zone = batch.zone.as_ref().map(docket_domain::Text::as_str);
+        self.status.is_none_or(|status| batch.status == status)
+            && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
+            && self.zone.as_deref().is_none_or(|wanted| zone == Some(wanted))
+            && self.driver.as_ref().is_none_or(|wanted| driver == Some(wanted))
+    }
+}
+
+fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
+    let (name, seller) = match (&query.seller_id, &query.kitchen_id) {
+        (Some(seller), Some(kitchen)) if seller != kitchen => {
+            return Err(FieldError::parameter("kitchenId", "is another than sellerId").into());
+        }
+        (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
+        (seller, _) => ("sellerId", seller.as_ref()),
+    };
+    let status = |name: &String| {
+        let unknown = || FieldError::parameter("status", "is no status of a batch");
+        BatchStatus::from_name(name).ok_or_else(unknown)
+    };
+    let driver = |id: &String| id.parse().map_err(|it| FieldError::parameter("driverId", it));
+    let on = |day: &String| {
+        let refused = |_| FieldError::parameter("date", "must be a day, YYYY-MM-DD");
+        // jiff would also read the day of a whole date and time.
+        let day = if day.len() == 10 { day.as_str() } else { "" };
+        day.parse().map_err(refused)
+    };
+    let seller = seller.map(|id| id.parse().map_err(|it| FieldError::parameter(name, it)));
+    Ok(Filter {
+        status: query.status.as_ref().map(status).transpose()?,
+        seller: seller.transpose()?,
+        zone: query.zone_id.clone(),
+        driver: query.driver_id.as_ref().map(driver).transpose()?,
+        on: query.date.as_ref().map(on).transpose()?,
+    })
+}
+
+/// Whose batches the caller asks for, if it may.
+fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, ApiError> {
+    let others = filter.seller.as_ref().is_some_and(|seller| !actor.manages(seller));
+    match actor {
+        Actor::Driver { seller, member } => {
+            let own = filter.seller.as_ref().is_none_or(|it| it == seller);
+            let own = own && filter.driver.as_ref().is_none_or(|it| it == member);
+            if own { Ok(BatchList::Driver(member.clone())) } else { Err(ApiError::Forbidden) }
+        }
+        Actor::Seller { seller, .. } if !others => Ok(BatchList::Seller(seller.clone())),
+        Actor::Admin(_) => match (&filter.seller, &filter.driver) {
+            (_, Some(driver)) => Ok(BatchList::Driver(driver.clone())),
+            (Some(seller), None) => Ok(BatchList::Seller(seller.clone())),
+            (None, None) => {
+                let fault = "an administrator names a seller or a driver";
+                Err(FieldError::parameter("sellerId", fault).into())
+            }
+        },
+        Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(ApiError::Forbidden),
+    }
+}

@@ -1,0 +1,64 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{BatchCommand, BatchId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    change::{change, visible},
+    create::driver,
+    view::BatchView,
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::words,
+};
+
+/// Who is to bring a batch.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Reassign {
+    /// A driver of the batch's seller.
+    #[schema(value_type = words::MemberId)]
+    driver_id: String,
+}
+
+/// A batch with another driver.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Reassigned {
+    /// The batch.
+    batch: BatchView,
+    /// How many orders have another driver by this.
+    #[schema(value_type = words::Count)]
+    orders_affected: usize,
+}
+
+/// Gives a batch to another driver of its seller, or to the first.
+#[utoipa::path(
+    patch, path = "/api/delivery/batches/{batchId}/reassign", tag = "Delivery", security(("bearer" = [])),
+    request_body = Reassign,
+    params(
+        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Reassigned), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn reassign_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<BatchId>,
+    ApiJson { value, .. }: ApiJson<Reassign>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let batch = visible(&app, &id, actor).await?;
+    if !actor.manages(&batch.seller) {
+        return Err(ApiError::Forbidden);
+    }
+    let driver = driver(&app, &value.driver_id, &batch.seller).await?;
+    let command = BatchCommand::Reassign(driver);
+    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let batch = BatchView::new(&done.batch, &done.orders);
+    Ok(tag(done.batch.version, Json(Reassigned { batch, orders_affected: done.affected })))
+}

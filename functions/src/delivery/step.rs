@@ -1,0 +1,98 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId, Text};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::change::{TRIES, committed};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::words,
+    orders::{
+        change::{change, note, visible},
+        view::{OrderBody, OrderView},
+    },
+};
+
+/// How far an order was brought.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryStep {
+    /// `PICKED_UP`, which runs on to `OUT_FOR_DELIVERY`, or `DELIVERED`.
+    #[schema(value_type = words::DeliveryStatus)]
+    status: String,
+    /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
+    notes: Option<String>,
+}
+
+/// Moves one order of a batch on, for its driver. The batch is in progress
+/// from its first delivery, and over when it is completed.
+#[utoipa::path(
+    patch, path = "/api/delivery/orders/{orderId}/status", tag = "Delivery", security(("bearer" = [])),
+    request_body = DeliveryStep,
+    params(
+        ("orderId" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn update_delivery_status(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value, .. }: ApiJson<DeliveryStep>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    if !matches!(actor, Actor::Driver { .. } | Actor::Admin(_)) {
+        visible(&app, id, actor).await?;
+        return Err(ApiError::Forbidden);
+    }
+    let note = note("/notes", value.notes.as_deref())?;
+    if !Batch::follows(&value.status) {
+        visible(&app, id, actor).await?;
+        return Err(docket_domain::BatchRefusal::NoStep.into());
+    }
+    let order = advance(&app, id, actor, &conditions, &value.status, note).await?;
+    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
+}
+
+/// Moves an order to a status; with the batch that it is in, if that follows.
+pub async fn advance(
+    app: &App,
+    id: OrderId,
+    actor: &Actor,
+    conditions: &Conditions,
+    to: &str,
+    note: Option<Text<1000>>,
+) -> Result<Order, ApiError> {
+    for _ in 0..TRIES {
+        let batch = if Batch::follows(to) {
+            let order = visible(app, id, actor).await?;
+            conditions.check(order.version)?;
+            living(app, &order).await?.map(|batch| (order, batch))
+        } else {
+            None
+        };
+        let Some((order, batch)) = batch else {
+            let command = Command::Move { to: to.to_owned(), note };
+            return change(app, id, actor, conditions, &command).await;
+        };
+        let step = BatchCommand::Step { order: id, to: to.to_owned(), note: note.clone() };
+        let change = batch.apply(&step, std::slice::from_ref(&order), actor, &app.stamp()?)?;
+        if committed(app.store.commit_batch(&batch, &change).await?)? {
+            let moved = change.orders.into_iter().next();
+            return Ok(moved.map_or(order, |(_, change)| change.order));
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// The batch that an order is in, unless it is over.
+async fn living(app: &App, order: &Order) -> Result<Option<Batch>, ApiError> {
+    let Some(place) = &order.delivery else { return Ok(None) };
+    let batch = app.store.batch(&place.batch).await?;
+    Ok(batch.filter(|batch| batch.status.is_living()))
+}

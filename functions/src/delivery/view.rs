@@ -1,0 +1,188 @@
+//! A batch as callers see it.
+
+use docket_domain::{Batch, BatchDriver, Order};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    openapi::words,
+    orders::view::{AddressView, address},
+};
+
+/// A batch.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Batch)]
+pub struct BatchView {
+    /// What requests name it by.
+    #[schema(value_type = words::BatchId)]
+    id: String,
+    /// What people call it, counted by seller and day.
+    #[schema(value_type = words::BatchNumber)]
+    batch_number: String,
+    /// Whose orders they are.
+    #[schema(value_type = words::SellerId)]
+    seller_id: String,
+    /// Where they go; null for orders without a zone.
+    #[schema(value_type = Option<words::ZoneId>, required)]
+    zone_id: Option<String>,
+    /// Who brings them.
+    #[schema(value_type = Option<words::MemberId>, required)]
+    driver_id: Option<String>,
+    /// The same with the name.
+    #[schema(required)]
+    driver: Option<DriverView>,
+    /// Where it is.
+    #[schema(value_type = words::BatchStatus)]
+    status: &'static str,
+    /// The orders, as they are to be delivered.
+    #[schema(value_type = Vec<words::OrderId>)]
+    order_ids: Vec<String>,
+    /// How many they are.
+    #[schema(value_type = words::Count)]
+    order_count: usize,
+    /// The orders with their addresses; lists leave them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    orders: Option<Vec<StopView>>,
+    /// When the last of its orders should be there, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    estimated_delivery_time: Option<Timestamp>,
+    /// When it was put together.
+    #[schema(value_type = words::Moment)]
+    created_at: Timestamp,
+    /// When it was picked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    pickup_time: Option<Timestamp>,
+    /// When it was completed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    completed_at: Option<Timestamp>,
+    /// Why it was cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Note>)]
+    reason: Option<String>,
+    /// Rises with each change; the beginning of the `ETag`.
+    #[schema(value_type = words::Version)]
+    version: u32,
+}
+
+/// Who brings a batch.
+#[derive(Serialize, ToSchema)]
+pub struct DriverView {
+    /// The member.
+    #[schema(value_type = words::MemberId)]
+    id: String,
+    /// Their name when the batch was given to them.
+    #[schema(value_type = words::Name)]
+    name: String,
+}
+
+/// An order of a batch.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StopView {
+    /// The order.
+    #[schema(value_type = words::OrderId)]
+    id: String,
+    /// The same.
+    #[schema(value_type = words::OrderId)]
+    order_number: String,
+    /// Where to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery_address: Option<AddressView>,
+    /// Where it is.
+    #[schema(value_type = words::StatusName)]
+    status: &'static str,
+    /// Its place in the batch, from 1.
+    #[schema(value_type = words::Count)]
+    delivery_sequence: u32,
+}
+
+/// The batch of a tracked order.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchSummary {
+    /// The batch.
+    #[schema(value_type = words::BatchId)]
+    id: String,
+    /// What people call it.
+    #[schema(value_type = words::BatchNumber)]
+    batch_number: String,
+    /// Where it is.
+    #[schema(value_type = words::BatchStatus)]
+    status: &'static str,
+    /// How many orders it has.
+    #[schema(value_type = words::Count)]
+    order_count: usize,
+}
+
+/// A batch under its own name.
+#[derive(Serialize, ToSchema)]
+pub struct BatchBody {
+    /// The batch.
+    pub batch: BatchView,
+}
+
+impl BatchView {
+    /// The batch with its orders.
+    pub fn new(batch: &Batch, orders: &[Order]) -> Self {
+        let last = orders.iter().filter_map(Order::estimated_delivery).max();
+        let stops = orders.iter().filter_map(|order| stop(batch, order)).collect();
+        Self { orders: Some(stops), estimated_delivery_time: last, ..Self::row(batch) }
+    }
+
+    /// The batch by itself.
+    pub fn row(batch: &Batch) -> Self {
+        Self {
+            id: batch.id.to_string(),
+            batch_number: batch.number.clone(),
+            seller_id: batch.seller.to_string(),
+            zone_id: batch.zone.as_ref().map(ToString::to_string),
+            driver_id: batch.driver.as_ref().map(|driver| driver.id.to_string()),
+            driver: batch.driver.as_ref().map(DriverView::new),
+            status: batch.status.name(),
+            order_ids: batch.orders.iter().map(ToString::to_string).collect(),
+            order_count: batch.orders.len(),
+            orders: None,
+            estimated_delivery_time: None,
+            created_at: batch.created_at,
+            pickup_time: batch.picked_up_at,
+            completed_at: batch.completed_at,
+            reason: batch.reason.as_ref().map(ToString::to_string),
+            version: batch.version,
+        }
+    }
+}
+
+impl DriverView {
+    /// A batch's driver.
+    pub fn new(driver: &BatchDriver) -> Self {
+        Self { id: driver.id.to_string(), name: driver.name.to_string() }
+    }
+}
+
+impl BatchSummary {
+    /// What the buyer of one of its orders may know.
+    pub fn new(batch: &Batch) -> Self {
+        Self {
+            id: batch.id.to_string(),
+            batch_number: batch.number.clone(),
+            status: batch.status.name(),
+            order_count: batch.orders.len(),
+        }
+    }
+}
+
+fn stop(batch: &Batch, order: &Order) -> Option<StopView> {
+    let id = order.id.to_string();
+    Some(StopView {
+        order_number: id.clone(),
+        id,
+        delivery_address: order.fulfilment.method.address().map(address),
+        status: order.status.name,
+        delivery_sequence: batch.sequence(order.id)?,
+    })
+}

@@ -1,0 +1,54 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Command, Minutes, OrderId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::change,
+    view::{OrderBody, OrderView},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, tag},
+    openapi::words,
+};
+
+/// What the seller says when taking an order on.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"estimatedPrepTime": 25}))]
+pub struct Accept {
+    /// How many minutes making it will take; what the seller says of all
+    /// orders, unless given.
+    #[schema(value_type = Option<words::Preparation>)]
+    estimated_prep_time: Option<u32>,
+}
+
+/// Takes an order on: it takes the first step of its lifecycle, and those that
+/// follow by themselves.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/accept", tag = "Orders", security(("bearer" = [])),
+    request_body = Option<Accept>,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn accept_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    request: Option<ApiJson<Accept>>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let minutes = request.and_then(|request| request.value.estimated_prep_time);
+    let prep_time = minutes
+        .map(Minutes::new)
+        .transpose()
+        .map_err(|error| FieldError::at("/estimatedPrepTime", error))?;
+    let order = change(&app, id, actor, &conditions, &Command::Accept { prep_time }).await?;
+    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
+}

@@ -1,0 +1,64 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Command, Door, GivenBack, OrderId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    change::change,
+    stopping::{Stopped, answer},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError},
+    openapi::words,
+};
+
+/// Why an administrator cancels an order, and what that gives back.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"reason": "Fraud.", "initiateRefund": true, "restoreVouchers": false}))]
+pub struct AdminCancel {
+    /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = words::Note)]
+    reason: String,
+    /// Whether a refund of what was paid begins.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    initiate_refund: bool,
+    /// Whether its vouchers may be redeemed once more.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    restore_vouchers: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Cancels an order for administrators, who say whether a refund begins and
+/// whether vouchers are restored. Its stock goes back where the lifecycle says
+/// so, whatever they say.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/admin-cancel", tag = "Orders", security(("bearer" = [])),
+    request_body = AdminCancel,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Stopped), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn cancel_order_as_admin(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, .. }: ApiJson<AdminCancel>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let AdminCancel { reason, initiate_refund: refund, restore_vouchers: vouchers } = request;
+    let reason = reason.parse().map_err(|error| FieldError::at("/reason", error))?;
+    let door = Door::Admin(GivenBack { refund, vouchers });
+    let command = Command::Cancel { reason: Some(reason), door };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    answer(&order, actor, &app)
+}

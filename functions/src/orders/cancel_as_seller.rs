@@ -1,0 +1,36 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Command, Door, OrderId};
+
+use super::{
+    change::change,
+    stopping::{Reason, Stopped, answer},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// Cancels an order for its seller; an administrator does it in the seller's
+/// place. Vouchers are restored, and a refund begins if anything was paid.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
+    request_body = Reason,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Stopped), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn cancel_order_as_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, .. }: ApiJson<Reason>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let command = Command::Cancel { reason: Some(request.read()?), door: Door::Seller };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    answer(&order, actor, &app)
+}

@@ -1,0 +1,58 @@
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Command, Door, OrderId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    cancel::Cancel,
+    change::{change, note},
+    stopping::Stopped,
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    openapi::words,
+};
+
+/// What a customer is told when money comes back.
+const REFUND: &str = "Your refund will be processed within 5-7 business days.";
+/// And when there was none to come back.
+const CANCELLED: &str = "Your order has been cancelled.";
+
+/// An order that was cancelled for its customer.
+#[derive(Serialize, ToSchema)]
+pub struct CancelledForCustomer {
+    #[serde(flatten)]
+    stopped: Stopped,
+    /// What to tell the customer.
+    #[schema(example = "Your refund will be processed within 5-7 business days.")]
+    message: &'static str,
+}
+
+/// Cancels an order for its customer: the customer while the lifecycle allows
+/// that, an administrator in the customer's place also when the cancel window
+/// is over, and then the vouchers are restored in any case.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/customer-cancel", tag = "Orders", security(("bearer" = [])),
+    request_body = Option<Cancel>,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = CancelledForCustomer), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn cancel_order_for_customer(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    request: Option<ApiJson<Cancel>>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
+    let command = Command::Cancel { reason: note("/reason", reason)?, door: Door::Customer };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    let message = if order.refund_initiated() { REFUND } else { CANCELLED };
+    let body = CancelledForCustomer { stopped: Stopped::new(&order, actor, &app)?, message };
+    Ok(tag(order.version, Json(body)))
+}

@@ -1,0 +1,37 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Command, OrderId};
+
+use super::{
+    change::change,
+    stopping::{Reason, Stopped, answer},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// Turns an order down that nobody has accepted yet: its stock and vouchers go
+/// back, and a refund begins if anything was paid. A lifecycle without a
+/// status for that cancels it.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/reject", tag = "Orders", security(("bearer" = [])),
+    request_body = Reason,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Stopped), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn reject_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    ApiJson { value: request, .. }: ApiJson<Reason>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let command = Command::Reject { reason: request.read()? };
+    let order = change(&app, id, actor, &conditions, &command).await?;
+    answer(&order, actor, &app)
+}

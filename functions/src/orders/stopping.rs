@@ -1,0 +1,62 @@
+//! What the doors that stop an order have in common.
+
+use axum::{Json, response::Response};
+use docket_domain::{Actor, Order, Text};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::view::OrderView;
+use crate::{
+    App,
+    http::{ApiError, FieldError, tag},
+    openapi::words,
+};
+
+/// Why the seller stops an order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "The oven is broken."}))]
+pub struct Reason {
+    /// For the timeline, up to 1,000 characters.
+    #[schema(value_type = words::Note)]
+    reason: String,
+}
+
+/// A stopped order, and what that gave back.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Stopped {
+    /// The order.
+    order: OrderView,
+    /// Whether a refund of what was paid began.
+    refund_initiated: bool,
+    /// Whether its vouchers may be redeemed once more.
+    vouchers_restored: bool,
+    /// The role of who stopped it.
+    #[schema(value_type = words::RoleName)]
+    cancelled_by: &'static str,
+}
+
+impl Reason {
+    /// As the timeline has it.
+    pub fn read(&self) -> Result<Text<1000>, FieldError> {
+        self.reason.parse().map_err(|error| FieldError::at("/reason", error))
+    }
+}
+
+impl Stopped {
+    /// A stopped order as `actor` sees it.
+    pub fn new(order: &Order, actor: &Actor, app: &App) -> Result<Self, ApiError> {
+        Ok(Self {
+            order: OrderView::new(order, actor, &app.stamp()?),
+            refund_initiated: order.refund_initiated(),
+            vouchers_restored: order.vouchers_restored(),
+            cancelled_by: order.cancellation().map_or(actor.role(), |it| it.role).name(),
+        })
+    }
+}
+
+/// Answers a stopped order.
+pub fn answer(order: &Order, actor: &Actor, app: &App) -> Result<Response, ApiError> {
+    Ok(tag(order.version, Json(Stopped::new(order, actor, app)?)))
+}

@@ -1,0 +1,89 @@
+"""A deployment as a client sees it: a base URL, and the messages that reach its people."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+
+from emulator import wait_for
+
+# What a client may depend on; the rest is of the server or the gateway in front.
+HEADERS = [
+    "allow", "cache-control", "content-type", "etag", "idempotent-replayed", "location", "retry-after",
+    "x-content-type-options",
+]
+CODE = re.compile(r"\b\d{6}\b")
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: object
+
+    def at(self, path: str):
+        """Something of the body, by names and positions with slashes in between."""
+        part = self.body
+        for name in path.split("/"):
+            part = part[int(name)] if isinstance(part, list) else part[name]
+        return part
+
+
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+OPENER = urllib.request.build_opener(Unfollowed, urllib.request.ProxyHandler({}))
+
+
+@dataclass
+class Api:
+    """Everything that is asked and answered, and every message, is written down for the comparison."""
+
+    url: str
+    admin: str
+    # Answers what was sent to a phone or an address so far, oldest first.
+    sent_to: object
+    record: list = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, body=None, token: str | None = None, expected: int = 200, **headers) -> Answer:
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        data = None
+        if body is not None:
+            data = body if isinstance(body, bytes) else json.dumps(body).encode()
+            headers.setdefault("content-type", "application/json")
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        try:
+            response = OPENER.open(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            text = response.read().decode()
+            found = {name.lower(): value for name, value in response.headers.items()}
+        answer = Answer(response.status, found, json.loads(text) if text else None)
+        assert answer.status == expected, f"{method} {path} was answered {answer.status}, not {expected}: {text}"
+        kept = {name: found[name] for name in HEADERS if name in found}
+        self.record.append({"asked": f"{method} {path}", "status": answer.status, "headers": kept, "body": answer.body})
+        return answer
+
+    def message(self, to: str) -> str:
+        """The next message to somebody, which may take a moment."""
+        number = self.seen.get(to, 0)
+        messages = wait_for(lambda: (it := self.sent_to(to))[number:] and it, f"message {number + 1} to {to}")
+        self.seen[to] = number + 1
+        self.record.append({"to": to, "text": messages[number]})
+        return messages[number]
+
+    def code(self, to: str) -> str:
+        return CODE.search(self.message(to))[0]
+
+    def sign_in(self, to: str, path: str = "/api/auth/tokens") -> Answer:
+        """With a code to a phone or an e-mail address."""
+        who = {"email" if "@" in to else "phone": to}
+        self.ask("POST", "/api/auth/codes", who, expected=202)
+        return self.ask("POST", path, {**who, "code": self.code(to)})

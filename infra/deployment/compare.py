@@ -1,0 +1,60 @@
+"""Whether two deployments answered the same, but for what differs each time."""
+
+import json
+import re
+
+# In this order: what is found by an earlier one is not looked at by those after it.
+EACH_TIME = [
+    ("token", re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")),
+    ("time", re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")),
+    ("order", re.compile(r"ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}")),
+    ("order", re.compile(r"\b[0-9A-HJKMNP-TV-Z]{10}\b")),
+    ("code", re.compile(r"\b\d{6}\b")),
+]
+# Made by chance, whatever they look like.
+RANDOM = {"requestId", "refreshToken", "kid", "x", "correlationId", "nextCursor", "etag"}
+# The same one at every place of a run.
+IDS = {"id", "userId", "actor", "updatedBy", "changeId", "by"}
+RANDOM_ID = re.compile(r"[A-Za-z0-9_-]{12,}")
+
+
+class Normal:
+    """Names for what differs, by the order in which it came: the same one has the same name everywhere."""
+
+    def __init__(self, admin: str):
+        self.names: dict[str, str] = {admin: "<admin>", admin.replace("+", "%2B"): "<admin>"}
+
+    def named(self, kind: str, value: str) -> str:
+        return self.names.setdefault(value, f"<{kind} {len(self.names)}>")
+
+    def of(self, part, key: str = ""):
+        if isinstance(part, dict):
+            return {name: self.of(value, name) for name, value in part.items()}
+        if isinstance(part, list):
+            return [self.of(value, key) for value in part]
+        if not isinstance(part, str):
+            return part
+        if key in RANDOM:
+            return f"<{key}>"
+        if part in self.names:
+            return self.names[part]
+        for kind, pattern in EACH_TIME:
+            # Times tell nothing by being equal.
+            part = pattern.sub(lambda it: "<time>" if kind == "time" else self.named(kind, it[0]), part)
+        if key in IDS and RANDOM_ID.fullmatch(part) and not part.islower():
+            return self.named("id", part)
+        return part
+
+
+def differences(left: list, right: list, admins: tuple[str, str]) -> list[str]:
+    left, right = ([Normal(admin).of(record)] for record, admin in zip((left, right), admins, strict=True))
+    (left,), (right,) = left, right
+    found = [f"{len(left)} answers and messages, and {len(right)}"] if len(left) != len(right) else []
+    for one, other in zip(left, right):
+        if not one.get("body"):
+            # The gateway gives a type to answers that have no body.
+            for answer in (one, other):
+                answer.get("headers", {}).pop("content-type", None)
+        if one != other:
+            found.append(f"deployed: {json.dumps(one, ensure_ascii=False)}\n   local: {json.dumps(other, ensure_ascii=False)}")
+    return found

@@ -1,0 +1,135 @@
+"""The template, as it was built, deployed to the emulator."""
+
+import json
+import platform
+import re
+import subprocess
+
+from emulator import REGION, ROOT, Emulator, wait_for
+
+NAME = "docket"
+# The demo's administrator is refused by the template, as is every number kept for films.
+ADMIN = "+447400123456"
+SENDER = "Docket"
+MAIL_FROM = "desk@example.com"
+PARAMETERS = {
+    # What `make artifact` builds for, and the emulator runs on.
+    "Architecture": {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64"),
+    "AdminPhone": ADMIN,
+    "SenderId": SENDER,
+    "MailFrom": MAIL_FROM,
+}
+
+
+class Stack:
+    def __init__(self, emulator: Emulator):
+        self.emulator = emulator
+        self.bus_queue = None
+
+    def deploy(self, template):
+        overrides = [f"{name}={value}" for name, value in PARAMETERS.items()]
+        command = [
+            ROOT / ".venv/bin/sam", "deploy", "--template-file", template, "--config-file", ROOT / "samconfig.toml",
+            "--region", REGION, "--no-confirm-changeset", "--no-progressbar", "--parameter-overrides", *overrides,
+        ]
+        done = subprocess.run(command, cwd=ROOT, env=self.emulator.surroundings, capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            print(self.emulator.log.read_text()[-4000:])
+            raise AssertionError(f"sam deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+        clouds = self.emulator.client("cloudformation")
+        (found,) = clouds.describe_stacks(StackName=NAME)["Stacks"]
+        assert found["StackStatus"] == "CREATE_COMPLETE", found["StackStatus"]
+        pages = clouds.get_paginator("list_stack_resources").paginate(StackName=NAME)
+        self.ids = {it["LogicalResourceId"]: it["PhysicalResourceId"] for page in pages for it in page["StackResourceSummaries"]}
+        self.outputs = {it["OutputKey"]: it["OutputValue"] for it in found["Outputs"]}
+        processed = clouds.get_template(StackName=NAME, TemplateStage="Processed")["TemplateBody"]
+        self.processed = processed if isinstance(processed, dict) else json.loads(processed)
+        self.url = f"{self.emulator.endpoint}/_aws/execute-api/{self.ids['Api']}/$default"
+
+    def verify_sender(self):
+        """As docs/operations.md asks for before the first deployment."""
+        self.emulator.client("sesv2").create_email_identity(EmailIdentity=MAIL_FROM)
+
+    def make_routes(self) -> int:
+        """From the body that SAM made of the functions' events: the emulator takes it and does not read it."""
+        gateway = self.emulator.client("apigatewayv2")
+        api = self.ids["Api"]
+        integrations: dict[str, str] = {}
+        known = {it["RouteKey"] for it in gateway.get_routes(ApiId=api)["Items"]}
+        assert not known, f"the emulator has made routes by itself, this test need not: {known}"
+        for key, function in routes(self.processed).items():
+            if function not in integrations:
+                made = gateway.create_integration(
+                    ApiId=api, IntegrationType="AWS_PROXY", PayloadFormatVersion="2.0",
+                    IntegrationUri=f"arn:aws:lambda:{REGION}:000000000000:function:{self.ids[function]}",
+                )
+                integrations[function] = made["IntegrationId"]
+            gateway.create_route(ApiId=api, RouteKey=key, Target=f"integrations/{integrations[function]}")
+        return len(routes(self.processed))
+
+    def listen(self):
+        """A queue that a rule puts every event of the bus into, as a consumer of one's own would have."""
+        queues, events = self.emulator.client("sqs"), self.emulator.client("events")
+        self.bus_queue = queues.create_queue(QueueName="listener")["QueueUrl"]
+        bus = self.outputs["EventBusName"]
+        events.put_rule(Name="listener", EventBusName=bus, EventPattern=json.dumps({"source": ["docket"]}))
+        arn = f"arn:aws:sqs:{REGION}:000000000000:listener"
+        events.put_targets(Rule="listener", EventBusName=bus, Targets=[{"Id": "queue", "Arn": arn}])
+        self.events: list[dict] = []
+
+    def published(self) -> list[dict]:
+        """All events so far, in the order in which the bus took them."""
+        queues = self.emulator.client("sqs")
+        while letters := queues.receive_message(QueueUrl=self.bus_queue, MaxNumberOfMessages=10).get("Messages"):
+            for letter in letters:
+                self.events.append(json.loads(letter["Body"]))
+                queues.delete_message(QueueUrl=self.bus_queue, ReceiptHandle=letter["ReceiptHandle"])
+        return self.events
+
+    def of_order(self, order: str, types=None) -> list[str]:
+        """The ids of the events about an order."""
+        events = [it for it in self.published() if types is None or it["detail-type"] in types]
+        return [it["detail"]["eventId"] for it in events if it["detail"].get("order", {}).get("id") == order]
+
+    def sent_to(self, somebody: str) -> list[str]:
+        """The texts of what SNS or SES was asked to send to a phone or an address, oldest first."""
+        if "@" in somebody:
+            return [mail["BodyText"] for mail in self.emulator.mails() if somebody in mail["To"]]
+        return [message["Message"] for message in self.emulator.sms() if message["PhoneNumber"] == somebody]
+
+    @property
+    def table(self):
+        return self.emulator.session.resource("dynamodb", endpoint_url=self.emulator.endpoint).Table(self.ids["Table"])
+
+    def logs(self) -> list[str]:
+        """Every line that a function has logged."""
+        logs = self.emulator.client("logs")
+        lines = []
+        for page in logs.get_paginator("describe_log_groups").paginate():
+            for group in page["logGroups"]:
+                pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
+                lines += [event["message"] for it in pages for event in it["events"]]
+        return lines
+
+    def with_variables(self, function: str, variables: dict[str, str]):
+        """Sets environment variables beside those of the template, or takes them off again (None)."""
+        lambdas = self.emulator.client("lambda")
+        name = self.ids[function]
+        now = lambdas.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        wanted = {key: value for key, value in (now | variables).items() if value is not None}
+        lambdas.update_function_configuration(FunctionName=name, Environment={"Variables": wanted})
+        state = lambda: lambdas.get_function_configuration(FunctionName=name)
+        wait_for(lambda: state().get("LastUpdateStatus") in (None, "Successful"), f"the update of {function}")
+
+
+def routes(processed: dict) -> dict[str, str]:
+    """Route keys of the API's body, and the functions that they lead to."""
+    found = {}
+    for path, operations in processed["Resources"]["Api"]["Properties"]["Body"]["paths"].items():
+        for method, operation in operations.items():
+            uri = json.dumps(operation["x-amazon-apigateway-integration"]["uri"])
+            function = re.search(r"\$\{(\w+)\.Arn}", uri)[1]
+            every = "x-amazon-apigateway-any-method"
+            key = path.strip("/") if path.endswith("$default") else f"{'ANY' if method == every else method.upper()} {path}"
+            found[key] = function
+    return found

@@ -1,0 +1,150 @@
+"""What each sample's answer must be, and what must have come of it."""
+
+import json
+
+# Of an API function: the status, and some of the body by path; a callable is a condition.
+ANSWERS = {
+    "request-code": (202, {}),
+    "issue-token": (200, {"role": "buyer", "tokenType": "Bearer"}),
+    "admin-login": (200, {"role": "admin"}),
+    "refresh-token": (200, {"role": "seller", "accessToken": lambda it: it.count(".") == 2}),
+    "logout": (204, {}),
+    "get-jwks": (200, {"keys/0/crv": "Ed25519"}),
+    "create-member": (201, {"member/name": "Ada King", "member/sellerId": "green-valley"}),
+    "list-members": (200, {"members": lambda it: len(it) == 2, "pagination/limit": 2}),
+    "update-member": (200, {"member/name": "Mia Craft-Jones"}),
+    "create-seller": (201, {"seller/id": "sample-farm", "seller/currency": "USD"}),
+    "list-sellers": (200, {"sellers": lambda it: len(it) >= 4}),
+    "get-seller": (200, {"seller/name": "Green Valley Farm"}),
+    "update-seller": (200, {"seller/name": "Craft Market Hall"}),
+    "create-product": (201, {"product/price": 1290, "product/available": 40}),
+    "list-products": (200, {"products": lambda it: len(it) == 4}),
+    "get-product": (200, {"product/id": "gv-honey", "product/available": lambda it: it > 0}),
+    "update-product": (200, {"product/price": 790}),
+    "adjust-stock": (200, {"product/available": 324}),
+    "create-order": (201, {"order/status": "awaiting_verification", "order/grandTotal": 1900}),
+    "verify-order": (200, {"order/status": "pending", "accessToken": lambda it: it.count(".") == 2}),
+    "resend-verification": (202, {"verification/required": True}),
+    "get-order": (200, {"order/status": "pending", "order/currency": "USD"}),
+    "get-order-internal": (200, {"order/customer/phone": "+12025550142"}),
+    "track-order": (200, {"order/status": "pending", "driver": None}),
+    "order-history": (200, {"history": lambda it: len(it) >= 1}),
+    "list-orders": (200, {"orders/0/status": "pending", "pagination/limit": 2}),
+    "list-my-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
+    "list-customer-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
+    "update-order-status": (200, {"order/status": "confirmed"}),
+    "override-order-status": (200, {"previousStatus": "pending", "newStatus": "completed"}),
+    "record-payment": (201, {"order/payment/amountPaid": 500}),
+    "cancel-order": (200, {"order/status": "cancelled", "order/cancellation/reason": "Ordered twice"}),
+    "accept-order": (200, {"order/status": "PREPARING", "order/estimatedPrepTime": 25}),
+    "reject-order": (200, {"order/status": "REJECTED"}),
+    "cancel-order-as-seller": (200, {"order/status": "CANCELLED", "refundInitiated": False}),
+    "cancel-order-for-customer": (200, {"order/status": "CANCELLED", "cancelledBy": "buyer"}),
+    "cancel-order-as-admin": (200, {"order/status": "CANCELLED"}),
+    "create-batch": (201, {"batch/orderCount": 1}),
+    "list-batches": (200, {"batches": lambda it: len(it) == 2, "pagination/limit": 2}),
+    "get-batch": (200, {"batch/sellerId": "spice-kitchen"}),
+    "pick-up-batch": (200, {"ordersUpdated": 1}),
+    "complete-batch": (200, {"ordersDelivered": 1}),
+    "sequence-batch": (200, {"batch/orderCount": 1}),
+    "reassign-batch": (200, {"batch/driverId": "demo-spice-kitchen-driver"}),
+    "cancel-batch": (200, {"ordersAffected": 1}),
+    "update-delivery-status": (200, {"order/status": "DELIVERED"}),
+    "create-voucher": (201, {"voucher/code": "SAMPLE10"}),
+    "list-vouchers": (200, {"vouchers": lambda it: len(it) >= 1}),
+    "get-voucher": (200, {"voucher/code": "MARKET5"}),
+    "update-voucher": (200, {"voucher/usesLeft": 50}),
+    "get-health": (200, {"status": "ok"}),
+    "not-found": (404, {"code": "not_found", "status": 404}),
+}
+
+
+def expect(holds: bool, *what):
+    if not holds:
+        raise AssertionError(" ".join(str(it) for it in what))
+
+
+def http(answer: dict, status: int, fields: dict):
+    """An answer as API Gateway takes it from a function."""
+    headers = {name.lower(): value for name, value in answer["headers"].items()}
+    expect(answer["statusCode"] == status, answer)
+    body = json.loads(answer.get("body") or "null")
+    if status >= 400:
+        expect(headers.get("content-type") == "application/problem+json", headers)
+        expect(body["requestId"] == headers["x-request-id"], headers, body)
+    for path, wanted in fields.items():
+        found = at(body, path)
+        expect(wanted(found) if callable(wanted) else found == wanted, path, "is", repr(found), "in", body)
+
+
+def at(body, path: str):
+    part = body
+    for name in path.split("/"):
+        try:
+            part = part[int(name)] if isinstance(part, list) else part[name]
+        except (LookupError, TypeError):
+            raise AssertionError(f"there is no {path} in {body}") from None
+    return part
+
+
+# Of what no client calls: the answer, and what must have reached AWS or the table.
+
+
+def make_keys(world, answer, event):
+    expect(answer is None, answer)
+    told = world.aws.answers.pop()
+    expect(told["Status"] == "SUCCESS" and told["PhysicalResourceId"] == "token-keys", told)
+    kids = [key["kid"] for key in json.loads(told["Data"]["PublicKeys"])["keys"]]
+    before = json.loads(world.functions["get-jwks"]["environment"]["PUBLIC_KEYS"])["keys"]
+    expect(len(set(kids)) == 2 and before[0]["kid"] in kids, "a new key beside the former, not", kids)
+    world.invoke("make-keys", event)
+    expect(world.aws.answers.pop()["Data"] == told["Data"], "a repeat made other keys")
+
+
+def publish_order_events(world, answer, event):
+    expect(answer == {"batchItemFailures": []}, answer)
+    published = world.aws.events.pop()
+    order = world.values["order:told"]
+    expect(published["DetailType"] == "OrderStatusChanged", published)
+    expect(published["Source"] == "docket" and published["EventBusName"] == "EventBus", published)
+    expect(published["Detail"]["order"]["id"] == order, published)
+    expect(published["Detail"]["eventId"] == world.values["detail:told"]["eventId"], "a repeat has another id")
+    # A bus that answers 200 and takes nothing: Lambda is to deliver this record again.
+    world.aws.refuses = True
+    again = world.invoke("publish-order-events", event)
+    world.aws.refuses = False
+    number = event["Records"][0]["dynamodb"]["SequenceNumber"]
+    expect(again == {"batchItemFailures": [{"itemIdentifier": number}]}, again)
+
+
+def send_verification_code(world, answer, event):
+    expect(answer is None, answer)
+    message = world.aws.messages.pop()
+    expect(message["to"] == "+12025550146" and message["text"][:6].isdigit(), message)
+    expect(world.values["suffix:pending"] in message["text"], message)
+    world.invoke("send-verification-code", event)
+    expect(not world.aws.messages, "a repeated event sent a code again")
+
+
+def notify(world, answer, event):
+    expect(answer is None, answer)
+    message = world.aws.messages.pop()
+    expect(message["to"] == "+12025550142" and "confirmed" in message["text"], message)
+    world.invoke("notify", event)
+    expect(not world.aws.messages, "a repeated event was told again")
+
+
+def cleanup_unverified_orders(world, answer, event):
+    expect(answer == {"cancelled": 1}, answer)
+    # Nobody's deadline is left to be found.
+    again = world.invoke("cleanup-unverified-orders", event)
+    expect(again == {"cancelled": 0}, again)
+
+
+EVENTS = {
+    "make-keys": make_keys,
+    "publish-order-events": publish_order_events,
+    "send-verification-code": send_verification_code,
+    "notify": notify,
+    "cleanup-unverified-orders": cleanup_unverified_orders,
+}

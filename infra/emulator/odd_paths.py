@@ -1,0 +1,66 @@
+"""Odd path parameters, as API Gateway hands them over: decoded in `rawPath` and in `pathParameters`.
+
+None of them names anything, so each gets a problem of Docket's own, and the function is still there for the
+next request."""
+
+import checks
+from samples import sample
+
+VALUES = [
+    "%2B12025550142",
+    "%",
+    "%zz",
+    "100%25",
+    "?",
+    "a?b=c&d",
+    "#",
+    "a b",
+    " ",
+    "+",
+    "Zoë–𝛑",
+    "e\u0301\u202e",
+    ".",
+    "..",
+    "../../etc/passwd",
+    "a/b",
+    "//",
+    "\\",
+    '"<script>',
+    "{id}",
+    "a\tb\nc",
+    "\u0000",
+    "x" * 4000,
+]
+
+# Each with the parameter's name and the statuses that there may be.
+FUNCTIONS = {
+    "get-order": ("id", [400, 404]),
+    "list-customer-orders": ("phone", [400, 404]),
+    "get-product": ("id", [400, 404]),
+    "get-seller": ("id", [400, 404]),
+    # What fits no route at all.
+    "not-found": (None, [404]),
+}
+
+
+def check(world) -> int:
+    """Answers how many were tried."""
+    for name, (parameter, statuses) in FUNCTIONS.items():
+        with world.sandbox(name) as sandbox:
+            for value in VALUES:
+                answer = sandbox.invoke(odd(name, parameter, value, world.values))
+                checks.expect(answer["statusCode"] in statuses, name, repr(value), answer)
+                checks.http(answer, answer["statusCode"], {"status": answer["statusCode"]})
+            # The same process still does its work.
+            checks.http(sandbox.invoke(sample(name, world.values)), *checks.ANSWERS[name])
+    return len(FUNCTIONS) * len(VALUES)
+
+
+def odd(name: str, parameter: str | None, value: str, values: dict) -> dict:
+    event = sample(name, values)
+    path = f"/api/{value}"
+    if parameter:
+        path = event["routeKey"].split(" ")[1].replace("{%s}" % parameter, value)
+        event["pathParameters"] = {parameter: value}
+    event["rawPath"] = event["requestContext"]["http"]["path"] = path
+    return event

@@ -1,0 +1,234 @@
+"""What the samples are about: a data folder with the demo, orders in several states, tokens and codes, all
+made at run time. The local program makes them through the API, and then serves the table alone, while the
+functions of the artifact run in the Lambda runtime emulator."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from aws import Aws
+from runtime import Sandbox
+from samples import sample
+from template import ROOT, functions
+
+PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
+BUYER, NEWCOMER = "+12025550142", "+12025550151"
+# The local program's; a deployment refuses a fictional number, so there it is another.
+ADMIN, DEPLOYED_ADMIN = "+12025550100", "+442079460100"
+MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER}
+
+
+class World:
+    """Use with `with`: ends all that it started."""
+
+    def __init__(self):
+        if not PROGRAM.exists():
+            raise SystemExit(f"{PROGRAM} is not there; build it first: cargo build")
+        # In memory where the system has a folder for it: then no disk is in the figures.
+        shared = Path("/dev/shm")
+        self.folder = tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None)
+        self.data = Path(self.folder.name, "data")
+        self.log = open(Path(self.folder.name, "log"), "w+")
+        self.program = None
+        self.values: dict = {}
+
+    def __enter__(self):
+        try:
+            self._build()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+        self.log.close()
+        self.folder.cleanup()
+
+    def _build(self):
+        # Makes folder, keys, table and demo.
+        self._serve_table()
+        self._stop()
+        # A guest who ordered 16 minutes ago is overdue, and a code of two minutes ago may be sent again. What
+        # the local program's clock is moved by stands in this file, in seconds.
+        (self.data / "clock").write_text("-960")
+        api = self._start("--no-demo").rsplit(" ", 1)[-1].strip()
+        LocalDay(api, self.values).run()
+        self._stop()
+        public = self._serve_table("--no-demo")
+        keys = json.loads((self.data / "keys.json").read_text())
+        self.aws = Aws({"TokenKey": keys["token"], "CodeSecret": keys["code"], "IdSecret": keys["id"]})
+        self.endpoints = {"AWS_ENDPOINT_URL_DYNAMODB": public["AWS_ENDPOINT_URL_DYNAMODB"], "AWS_ENDPOINT_URL": self.aws.endpoint}
+        names = {"AWS::StackName": "docket", "Table": public["TABLE_NAME"], "TokenKeys.PublicKeys": public["PUBLIC_KEYS"], "AdminPhone": DEPLOYED_ADMIN, "MailFrom": "desk@example.com"}
+        self.functions = functions(names)
+        self.values["answer"] = self.aws.endpoint + "/answer"
+        self._wait_for_consumers()
+
+    def _start(self, *options: str) -> str:
+        arguments = [PROGRAM, "--port", "0", "--data", self.data, *options]
+        self.program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        first = self.program.stdout.readline()
+        if not first:
+            self.log.seek(0)
+            raise SystemExit(f"the local program did not start:\n{self.log.read()}")
+        return first
+
+    def _serve_table(self, *options: str) -> dict[str, str]:
+        lines = [self._start(*options, "dynamodb"), *(self.program.stdout.readline() for _ in range(2))]
+        return dict(line.strip().split("=", 1) for line in lines)
+
+    def _stop(self):
+        if self.program:
+            self.program.send_signal(signal.SIGTERM)
+            self.program.stdout.read()
+            self.program.wait()
+            self.program = None
+
+    def _wait_for_consumers(self):
+        """An order whose code and an order whose events nobody has taken yet: the local program takes them at
+        once, so the artifact makes these."""
+        order = self.placed_by_function("sample-pending-1", "+12025550146")
+        self.values["suffix:pending"] = order.rsplit("-", 1)[1]
+        told = self.values["order:told"]
+        self.values["suffix:told"] = told.rsplit("-", 1)[1]
+        self.values["image:before"] = self.image(told)
+        event = sample("update-order-status", self.values | {"order:moving": told})
+        self.invoke("update-order-status", event)
+        self.values["image:after"] = self.image(told)
+        self.invoke("publish-order-events", sample("publish-order-events", self.values))
+        self.values["detail:told"] = self.aws.events.pop()["Detail"]
+
+    def placed_by_function(self, key: str, phone: str) -> str:
+        event = sample("create-order", {})
+        event["headers"]["idempotency-key"] = key
+        event["body"] = re.sub(r"\+\d+", phone, event["body"])
+        answer = self.invoke("create-order", event)
+        return json.loads(answer["body"])["order"]["id"]
+
+    def image(self, order: str) -> dict:
+        """The order's item as the stream would show it."""
+        suffix = order.rsplit("-", 1)[1]
+        table = self.functions["get-order"]["environment"]["TABLE_NAME"]
+        request = {"TableName": table, "Key": {"pk": {"S": f"O#{suffix}"}, "sk": {"S": "O"}}, "ConsistentRead": True}
+        headers = {
+            "x-amz-target": "DynamoDB_20120810.GetItem",
+            "content-type": "application/x-amz-json-1.0",
+            "authorization": "AWS4-HMAC-SHA256 Credential=none/20261120/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none",
+            "x-amz-date": "20261120T120000Z",
+        }
+        endpoint = self.endpoints["AWS_ENDPOINT_URL_DYNAMODB"]
+        with urllib.request.urlopen(urllib.request.Request(endpoint, json.dumps(request).encode(), headers)) as answer:
+            return json.load(answer)["Item"]
+
+    def sandbox(self, name: str) -> Sandbox:
+        function = self.functions[name]
+        return Sandbox(function["code"] / "bootstrap", name, function["environment"] | self.endpoints, function["timeout"])
+
+    def invoke(self, name: str, event):
+        with self.sandbox(name) as sandbox:
+            return sandbox.invoke(event)
+
+
+class LocalDay:
+    """What happened before, through the local program's API, from 16 to 2 minutes ago."""
+
+    def __init__(self, url: str, values: dict):
+        self.url, self.values = url, values
+
+    def run(self):
+        self.order("overdue", "+12025550143")
+        self.post("/_local/clock", {"advance": "13m"})
+        for name, phone in MEMBERS.items():
+            tokens = self.post("/api/auth/tokens", {"phone": phone, "code": self.sign_in_code(phone)})
+            self.values[f"token:{name}"] = tokens["accessToken"]
+            self.values[f"refresh:{name}"] = tokens["refreshToken"]
+        self.post("/_local/clock", {"advance": "1m"})
+        self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
+        self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
+        for name in ["placed", "moving", "told", "overridden", "cancelled"]:
+            self.order(name, BUYER, token="buyer")
+        self.order("unverified", "+12025550144")
+        self.values["code:unverified"] = self.code("+12025550144")
+        self.order("waiting", "+12025550145")
+        voucher = {"code": "MARKET5", "sellerId": "green-valley", "amount": 500}
+        self.values["voucher"] = self.post("/api/vouchers", voucher, "staff")["voucher"]["id"]
+        for name in ["to accept", "to reject", "of the seller", "of the customer", "of the admin"]:
+            self.dish(name)
+        self.cooked("ready")
+        for name in ["seen", "waiting", "under way", "reassigned", "cancelled", "stepping"]:
+            self.batch(name)
+        for name in ["under way", "stepping"]:
+            path = f"/api/delivery/batches/{self.values[f'batch:{name}']}/pickup"
+            self.request("PATCH", path, {}, "driver")
+        # Codes and news of what was done are taken before the program ends.
+        self.post("/_local/clock", {"advance": "0s"})
+
+    def order(self, name: str, phone: str, token: str | None = None):
+        body = {
+            "sellerId": "green-valley",
+            "items": [{"productId": "gv-honey", "quantity": 1}],
+            "customer": {"name": "Ada Lovelace", "phone": phone},
+            "fulfilment": {"method": "pickup"},
+        }
+        self.values[f"order:{name}"] = self.post("/api/orders", body, token)["order"]["id"]
+
+    def dish(self, name: str):
+        """An order that the kitchen has not looked at yet."""
+        address = {"line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US"}
+        body = {
+            "sellerId": "spice-kitchen",
+            "items": [{"productId": "sk-thali", "quantity": 1}],
+            "customer": {"name": "Ada Lovelace", "phone": BUYER},
+            "fulfilment": {"method": "delivery", "address": address, "zoneId": "north"},
+        }
+        self.values[f"order:{name}"] = self.post("/api/orders", body, "buyer")["order"]["id"]
+
+    def cooked(self, name: str):
+        """An order that waits for its driver."""
+        self.dish(name)
+        path = f"/api/orders/{self.values[f'order:{name}']}/status"
+        for status in ["ACCEPTED", "READY"]:
+            self.request("PATCH", path, {"status": status}, "kitchen")
+
+    def batch(self, name: str):
+        """A batch of one order, called the same."""
+        self.cooked(name)
+        body = {"orderIds": [self.values[f"order:{name}"]], "driverId": "demo-spice-kitchen-driver"}
+        self.values[f"batch:{name}"] = self.post("/api/delivery/batches", body, "kitchen")["batch"]["id"]
+
+    def sign_in_code(self, phone: str) -> str:
+        self.post("/api/auth/codes", {"phone": phone})
+        return self.code(phone)
+
+    def code(self, phone: str) -> str:
+        """From the newest message; the local program sends in the background."""
+        before = self.values.get(("sent", phone), 0)
+        for _ in range(200):
+            path = "/_local/messages?to=" + phone.replace("+", "%2B")
+            messages = [it for it in self.request("GET", path)["messages"] if re.match(r"\d{6} ", it["text"])]
+            if len(messages) > before:
+                self.values["sent", phone] = len(messages)
+                return messages[0]["text"][:6]
+            time.sleep(0.02)
+        raise SystemExit(f"no code came to {phone}")
+
+    def post(self, path: str, body: dict, token: str | None = None):
+        return self.request("POST", path, body, token)
+
+    def request(self, method: str, path: str, body: dict | None = None, token: str | None = None):
+        headers = {"content-type": "application/json"}
+        if token:
+            headers["authorization"] = f"Bearer {self.values[f'token:{token}']}"
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            raise SystemExit(f"{method} {path}: {error.code} {error.read().decode()}") from None

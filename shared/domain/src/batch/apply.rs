@@ -1,0 +1,283 @@
+use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, create::named};
+use crate::{Actor, Change, Command, Order, OrderId, Phase, Stamp, Text};
+
+/// The statuses that drivers move orders to.
+const PICKED_UP: &str = "PICKED_UP";
+const DELIVERED: &str = "DELIVERED";
+
+/// What somebody wants to happen to a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BatchCommand {
+    /// Its driver takes the orders along.
+    PickUp {
+        /// Whether those that are not ready are left behind.
+        partial: bool,
+    },
+    /// What is out for delivery was delivered, and the batch is over.
+    Complete,
+    /// To be delivered in another order: all its orders, and their places
+    /// from 1 on.
+    Sequence(Vec<(OrderId, u32)>),
+    /// Another driver, or the first.
+    Reassign(BatchDriver),
+    /// Given up: its orders may go into others.
+    Cancel {
+        /// Why.
+        reason: Option<Text<1000>>,
+    },
+    /// One of its orders is picked up or delivered.
+    Step {
+        /// The order.
+        order: OrderId,
+        /// The status, by its name.
+        to: String,
+        /// What the order's timeline should say.
+        note: Option<Text<1000>>,
+    },
+}
+
+impl Batch {
+    /// Whether an order's move to this status is its batch's concern too.
+    #[must_use]
+    pub fn follows(status: &str) -> bool {
+        [PICKED_UP, DELIVERED].contains(&status)
+    }
+
+    /// Decides a command. `orders` are those of the batch; for one order's
+    /// step that order is enough.
+    ///
+    /// # Errors
+    ///
+    /// [`BatchRefusal`] with the reason.
+    pub fn apply(
+        &self,
+        command: &BatchCommand,
+        orders: &[Order],
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        let drives = self.is_driven_by(actor) || matches!(actor, Actor::Admin(_));
+        let manages = actor.manages(&self.seller);
+        let may = match command {
+            BatchCommand::PickUp { .. } | BatchCommand::Complete | BatchCommand::Step { .. } => {
+                drives
+            }
+            BatchCommand::Sequence(_) => drives || manages,
+            BatchCommand::Reassign(_) | BatchCommand::Cancel { .. } => manages,
+        };
+        if !may {
+            return Err(BatchRefusal::Forbidden);
+        }
+        if !self.status.is_living() {
+            return Err(BatchRefusal::Over(self.status));
+        }
+        let orders: Vec<&Order> = orders.iter().filter(|order| self.has(order)).collect();
+        match command {
+            BatchCommand::PickUp { partial } => self.pick_up(&orders, *partial, actor, stamp),
+            BatchCommand::Complete => self.complete(&orders, actor, stamp),
+            BatchCommand::Sequence(places) => self.sequence_as(&orders, places, stamp),
+            BatchCommand::Reassign(driver) => Ok(self.reassign(&orders, driver, stamp)),
+            BatchCommand::Cancel { reason } => self.cancel(&orders, reason.clone(), stamp),
+            BatchCommand::Step { order, to, note } => {
+                let order = orders.into_iter().find(|it| it.id == *order);
+                let order = order.ok_or(BatchRefusal::Forbidden)?;
+                self.step(order, to, note.clone(), actor, stamp)
+            }
+        }
+    }
+
+    /// Whether an order is in it still.
+    fn has(&self, order: &Order) -> bool {
+        order.delivery.as_ref().is_some_and(|it| it.batch == self.id)
+    }
+
+    fn pick_up(
+        &self,
+        orders: &[&Order],
+        partial: bool,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        if self.driver.is_none() {
+            return Err(BatchRefusal::NoDriver);
+        }
+        let ready = |order: &Order| order.status.phase == Phase::Ready;
+        if !partial {
+            named(orders, |order| !is_early(order)).map_err(BatchRefusal::Unready)?;
+        }
+        if !orders.iter().any(|order| ready(order)) {
+            return Err(BatchRefusal::NothingToPickUp);
+        }
+        let mut next = self.next(BatchStatus::PickedUp, stamp);
+        next.picked_up_at = self.picked_up_at.or(Some(stamp.now));
+        if self.status == BatchStatus::InProgress {
+            next.status = BatchStatus::InProgress;
+        }
+        // Who is left behind may go into another batch; the others move up.
+        let left: Vec<OrderId> =
+            orders.iter().filter(|order| is_early(order)).map(|order| order.id).collect();
+        next.orders.retain(|id| !left.contains(id));
+        let mut changes = Vec::new();
+        for order in orders {
+            if is_early(order) {
+                changes.push(((*order).clone(), order.assign(None)));
+            } else if ready(order) {
+                let mut change = moved(order, PICKED_UP, None, actor, stamp)?;
+                change.order.delivery = next.assignment(order.id);
+                changes.push(((*order).clone(), change));
+            } else {
+                changes.extend(next.placed(order));
+            }
+        }
+        Ok(BatchChange { batch: next, orders: changes })
+    }
+
+    fn complete(
+        &self,
+        orders: &[&Order],
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        if !self.status.is_under_way() {
+            return Err(BatchRefusal::NotPickedUp(self.status));
+        }
+        let left: Vec<&Order> =
+            orders.iter().copied().filter(|order| !order.status.phase.is_closed()).collect();
+        let (mut changes, mut failed) = (Vec::new(), Vec::new());
+        for order in left {
+            match moved(order, DELIVERED, None, actor, stamp) {
+                Ok(change) => changes.push((order.clone(), change)),
+                Err(_) => failed.push(order.id),
+            }
+        }
+        if !failed.is_empty() {
+            return Err(BatchRefusal::Undelivered(failed));
+        }
+        let mut next = self.next(BatchStatus::Completed, stamp);
+        next.completed_at = Some(stamp.now);
+        Ok(BatchChange { batch: next, orders: changes })
+    }
+
+    fn sequence_as(
+        &self,
+        orders: &[&Order],
+        places: &[(OrderId, u32)],
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        let mut sorted = places.to_vec();
+        sorted.sort_by_key(|(_, place)| *place);
+        let in_turn = sorted.iter().zip(1_u32..).all(|((_, place), turn)| *place == turn);
+        let has = |id: &OrderId| places.iter().any(|(it, _)| it == id);
+        if !in_turn || places.len() != self.orders.len() || !self.orders.iter().all(has) {
+            return Err(BatchRefusal::NotAPermutation);
+        }
+        let mut next = self.next(self.status, stamp);
+        next.orders = sorted.into_iter().map(|(id, _)| id).collect();
+        Ok(next.with_places(orders))
+    }
+
+    fn reassign(&self, orders: &[&Order], driver: &BatchDriver, stamp: &Stamp) -> BatchChange {
+        let status = match self.status {
+            BatchStatus::Pending => BatchStatus::Assigned,
+            BatchStatus::Assigned
+            | BatchStatus::PickedUp
+            | BatchStatus::InProgress
+            | BatchStatus::Completed
+            | BatchStatus::Cancelled => self.status,
+        };
+        let mut next = self.next(status, stamp);
+        next.driver = Some(driver.clone());
+        next.with_places(orders)
+    }
+
+    fn cancel(
+        &self,
+        orders: &[&Order],
+        reason: Option<Text<1000>>,
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        let on_its_way = |order: &&Order| order.status.phase == Phase::InTransit;
+        if self.status.is_under_way() || orders.iter().any(on_its_way) {
+            return Err(BatchRefusal::PickedUp);
+        }
+        let mut next = self.next(BatchStatus::Cancelled, stamp);
+        next.reason = reason;
+        let freed = orders.iter().map(|order| ((*order).clone(), order.assign(None))).collect();
+        Ok(BatchChange { batch: next, orders: freed })
+    }
+
+    fn step(
+        &self,
+        order: &Order,
+        to: &str,
+        note: Option<Text<1000>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<BatchChange, BatchRefusal> {
+        if self.driver.is_none() {
+            return Err(BatchRefusal::NoDriver);
+        }
+        let status = match to {
+            PICKED_UP if self.status.is_under_way() => self.status,
+            PICKED_UP => BatchStatus::PickedUp,
+            DELIVERED => BatchStatus::InProgress,
+            _ => return Err(BatchRefusal::NoStep),
+        };
+        let change = moved(order, to, note, actor, stamp)?;
+        let batch = if status == self.status {
+            self.clone()
+        } else {
+            let mut next = self.next(status, stamp);
+            next.picked_up_at = self.picked_up_at.or(Some(stamp.now));
+            next
+        };
+        Ok(BatchChange { batch, orders: vec![(order.clone(), change)] })
+    }
+
+    /// The batch after a change that leads to `status`.
+    fn next(&self, status: BatchStatus, stamp: &Stamp) -> Self {
+        Self {
+            status,
+            version: self.version + 1,
+            changed_at: stamp.now,
+            change: stamp.change.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// The change to this batch, with each order's place in it.
+    fn with_places(self, orders: &[&Order]) -> BatchChange {
+        let orders = orders.iter().filter_map(|order| self.placed(order)).collect();
+        BatchChange { batch: self, orders }
+    }
+
+    /// An order's change to its place in the batch, unless it stands there.
+    fn placed(&self, order: &Order) -> Option<(Order, Change)> {
+        let place = self.assignment(order.id);
+        (order.delivery != place).then(|| (order.clone(), order.assign(place)))
+    }
+}
+
+/// Whether an order is still to be made ready.
+fn is_early(order: &Order) -> bool {
+    match order.status.phase {
+        Phase::Unverified | Phase::Open | Phase::Accepted | Phase::Working => true,
+        Phase::Ready
+        | Phase::InTransit
+        | Phase::Done
+        | Phase::Cancelled
+        | Phase::Rejected
+        | Phase::Failed => false,
+    }
+}
+
+/// An order's change to a status, as its lifecycle allows.
+fn moved(
+    order: &Order,
+    to: &str,
+    note: Option<Text<1000>>,
+    actor: &Actor,
+    stamp: &Stamp,
+) -> Result<Change, BatchRefusal> {
+    Ok(order.apply(&Command::Move { to: to.to_owned(), note }, actor, stamp)?)
+}

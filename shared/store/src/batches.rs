@@ -1,0 +1,277 @@
+//! Batches: they and their orders change in one transaction.
+
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use docket_domain::{Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::{
+    Commit, Page, RequestMark, Store, StoreError,
+    actions::{create_action, update_action},
+    changes::Expression,
+    committing::changed,
+    db::{Cancelled, number, text},
+    keys,
+    records::{BatchRecord, OrderRecord, StoredBatch, StoredOrder, item, read},
+};
+
+/// The most actions of a transaction (service quota).
+const ACTIONS: usize = 100;
+
+/// What became of a change of a batch and its orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchCommit {
+    /// All of it is committed.
+    Done,
+    /// Somebody else changed the batch or one of the orders first, and
+    /// nothing is committed: read and decide again.
+    Stale,
+    /// Its orders' histories make it larger than a transaction may be.
+    TooLarge,
+}
+
+/// What a batch is put together from.
+#[derive(Debug)]
+pub struct BatchScene {
+    /// The batch of this id, if the same request or another made it before.
+    pub before: Option<StoredBatch>,
+    /// The orders that there are.
+    pub orders: Vec<Order>,
+    /// The batches that they are in and that are not over.
+    pub living: Vec<BatchId>,
+    /// How many batches the seller has of that day.
+    pub count: u32,
+}
+
+/// Whose batches a list is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BatchList {
+    /// A seller's.
+    Seller(SellerId),
+    /// A driver's.
+    Driver(MemberId),
+}
+
+impl Store {
+    /// The batch with this id, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn batch(&self, id: &BatchId) -> Result<Option<Batch>, StoreError> {
+        let found = self.get(keys::batch(id), keys::BATCH, true).await?;
+        found.map(read::<BatchRecord, _>).transpose()
+    }
+
+    /// A batch's orders, strongly read, in the order of their delivery.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn batch_orders(&self, batch: &Batch) -> Result<Vec<Order>, StoreError> {
+        let key = |id: &OrderId| (keys::order(id.suffix()), keys::ORDER);
+        let mut orders = Vec::new();
+        for item in self.batch_get(batch.orders.iter().map(key)).await? {
+            orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
+        }
+        orders.sort_by_key(|order| batch.sequence(order.id));
+        Ok(orders)
+    }
+
+    /// Everything that a new batch is decided on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn batch_scene(
+        &self,
+        id: &BatchId,
+        seller: &SellerId,
+        orders: &[OrderId],
+        now: Timestamp,
+    ) -> Result<BatchScene, StoreError> {
+        let mut scene =
+            BatchScene { before: None, orders: Vec::new(), living: Vec::new(), count: 0 };
+        let counted = keys::batch_count(seller, &compact(day(now)));
+        let mut wanted: Vec<_> =
+            orders.iter().map(|id| (keys::order(id.suffix()), keys::ORDER)).collect();
+        // A key may stand only once in a read; that it stood twice is seen
+        // from what was asked for.
+        wanted.sort();
+        wanted.dedup();
+        wanted.push((keys::batch(id), keys::BATCH));
+        wanted.push((counted, keys::BATCH_COUNT));
+        for item in self.batch_get(wanted).await? {
+            match text(&item, keys::SK) {
+                Some(keys::ORDER) => {
+                    scene.orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
+                }
+                Some(keys::BATCH) => scene.before = Some(read::<BatchRecord, _>(item)?),
+                Some(_) | None => {
+                    let count = item.get("n").and_then(|count| count.as_n().ok()?.parse().ok());
+                    scene.count = count.unwrap_or(0);
+                }
+            }
+        }
+        // An order of a batch that is over may go into another, and no batch
+        // that is over lives again: so this may be read after the orders.
+        let mut former: Vec<&BatchId> =
+            scene.orders.iter().filter_map(|order| Some(&order.delivery.as_ref()?.batch)).collect();
+        former.sort();
+        former.dedup();
+        if !former.is_empty() {
+            let keys = former.into_iter().map(|id| (keys::batch(id), keys::BATCH));
+            for item in self.batch_get(keys).await? {
+                let batch: Batch = read::<BatchRecord, _>(item)?;
+                scene.living.extend(batch.status.is_living().then_some(batch.id));
+            }
+        }
+        Ok(scene)
+    }
+
+    /// Commits a new batch with its orders, if no order and no count has
+    /// changed since the scene was read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn create_batch(
+        &self,
+        change: &BatchChange,
+        mark: RequestMark,
+        count: u32,
+    ) -> Result<BatchCommit, StoreError> {
+        let batch = &change.batch;
+        let stored = StoredBatch { batch: batch.clone(), mark };
+        let mut counter = Expression::default();
+        counter.set("n", number(count + 1));
+        if count == 0 {
+            counter.only_if_absent(keys::PK);
+        } else {
+            counter.only_if("n", "=", number(count));
+        }
+        let counted = keys::batch_count(&batch.seller, &compact(day(batch.created_at)));
+        let mut actions = vec![
+            create_action(self.table(), item(&BatchRecord::new(&stored))?)?,
+            update_action(self.table(), counted, keys::BATCH_COUNT, counter)?,
+        ];
+        actions.extend(self.order_actions(change)?);
+        self.commit_actions(actions, &batch.change).await
+    }
+
+    /// Commits a change of a batch with its orders, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn commit_batch(
+        &self,
+        old: &Batch,
+        change: &BatchChange,
+    ) -> Result<BatchCommit, StoreError> {
+        let new = &change.batch;
+        if new.version == old.version
+            && let [(order, change)] = change.orders.as_slice()
+        {
+            return Ok(match self.commit(order, change).await? {
+                Commit::Done => BatchCommit::Done,
+                Commit::Stale | Commit::Short(_) | Commit::VoucherGone => BatchCommit::Stale,
+            });
+        }
+        // The request's mark never changes, so any does.
+        let mark = RequestMark { caller: [0; 16], body: [0; 16] };
+        let record =
+            |batch: &Batch| item(&BatchRecord::new(&StoredBatch { batch: batch.clone(), mark }));
+        let mut expression = Expression::between(&record(old)?, &record(new)?);
+        expression.only_if("v", "=", number(old.version));
+        let pk = keys::batch(&new.id);
+        let mut actions = vec![update_action(self.table(), pk, keys::BATCH, expression)?];
+        actions.extend(self.order_actions(change)?);
+        self.commit_actions(actions, &new.change).await
+    }
+
+    /// What changes of a batch's orders: none of it moves stock or vouchers.
+    fn order_actions(&self, change: &BatchChange) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let mut actions = Vec::new();
+        for (old, change) in &change.orders {
+            let pk = keys::order(old.id.suffix());
+            let expression = changed(old, &change.order)?;
+            actions.push(update_action(self.table(), pk, keys::ORDER, expression)?);
+            actions.extend(self.archive(change)?);
+        }
+        Ok(actions)
+    }
+
+    async fn commit_actions(
+        &self,
+        actions: Vec<TransactWriteItem>,
+        change: &ChangeId,
+    ) -> Result<BatchCommit, StoreError> {
+        if actions.len() > ACTIONS {
+            return Ok(BatchCommit::TooLarge);
+        }
+        match self.transact(actions, change.as_str()).await {
+            Ok(()) => Ok(BatchCommit::Done),
+            Err(Cancelled::Conditions(_)) => Ok(BatchCommit::Stale),
+            Err(Cancelled::Other(error)) => Err(error),
+        }
+    }
+
+    /// A page of batches, strongly read, the newest first; of one day in UTC,
+    /// if one is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn batches(
+        &self,
+        list: &BatchList,
+        on: Option<Date>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<Batch>, StoreError> {
+        let (index, partition) = match list {
+            BatchList::Seller(seller) => (keys::SELLER_INDEX, keys::batches_of(seller)),
+            BatchList::Driver(driver) => (keys::CUSTOMER_INDEX, keys::batches_by(driver)),
+        };
+        let top = on.map(top);
+        let after = after.or(top.as_deref());
+        let sorts = self.page_of_keys(index, partition, after, limit, false, batch_key).await?;
+        let mut items: Vec<Batch> = Vec::new();
+        for item in self.batch_get(sorts.items.iter().filter_map(|it| batch_key(it))).await? {
+            items.push(read::<BatchRecord, _>(item)?);
+        }
+        // The index may be a moment behind: who drives it now is what counts.
+        items.retain(|batch| match list {
+            BatchList::Seller(seller) => batch.seller == *seller,
+            BatchList::Driver(driver) => batch.driver.as_ref().is_some_and(|it| it.id == *driver),
+        });
+        items.sort_by_key(|batch| std::cmp::Reverse((batch.created_at, batch.id.clone())));
+        let is_older = |sort: &String| {
+            let at = keys::time_in(sort);
+            on.zip(at).is_some_and(|(on, at)| day(at) < on)
+        };
+        let next = sorts.next.filter(|place| !is_older(place));
+        items.retain(|batch| on.is_none_or(|on| day(batch.created_at) == on));
+        Ok(Page { items, next })
+    }
+}
+
+fn batch_key(sort: &str) -> Option<(String, &'static str)> {
+    Some((keys::batch(&keys::id_in(sort)?.parse().ok()?), keys::BATCH))
+}
+
+/// The day of a moment, in UTC.
+fn day(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
+}
+
+fn compact(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// The place before the newest batch of a day: no batch's id sorts after it.
+fn top(day: Date) -> String {
+    let end = day.tomorrow().unwrap_or(day).to_zoned(TimeZone::UTC);
+    let end = end.map_or(Timestamp::MAX, |end| end.timestamp());
+    keys::by_time(end, "_")
+}

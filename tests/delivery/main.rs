@@ -1,0 +1,11 @@
+//! Batches: who puts them together, who drives them, and that they and their
+//! orders change together.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod batches;
+mod costs;
+mod driving;
+mod races;
+mod seeing;
+mod world;

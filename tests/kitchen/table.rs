@@ -1,0 +1,274 @@
+//! Every cell of the kitchen's lifecycle: what each command of each role comes
+//! to in each status, as a page and against the contract.
+
+use std::{env, fmt::Write as _, fs, path::PathBuf};
+
+use docket_domain::{
+    Actor, CartLine, ChargeRules, Command, Customer, Door, Fulfilment, GivenBack, Lifecycle,
+    Method, Order, Phase, Placement, Priority, Product, Role, Seller, Share, Stamp, Status,
+    Verification,
+};
+use docket_functions::http::{ApiError, Problem};
+
+/// Something that somebody wants of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    Accept,
+    Reject,
+    CancelOwn,
+    CancelAsSeller,
+    CancelForCustomer,
+    CancelAsAdmin,
+    Move(&'static str),
+    /// To the first status that it is not in.
+    Override,
+}
+
+pub fn kitchen() -> &'static Lifecycle {
+    Lifecycle::newest("kitchen").unwrap()
+}
+
+/// All wishes; a move to where nothing leads is one of them.
+pub fn wishes() -> Vec<Wish> {
+    let doors = [
+        Wish::Accept,
+        Wish::Reject,
+        Wish::CancelOwn,
+        Wish::CancelAsSeller,
+        Wish::CancelForCustomer,
+        Wish::CancelAsAdmin,
+    ];
+    let moves = kitchen().statuses.iter().map(|status| Wish::Move(status.name));
+    doors.into_iter().chain(moves).chain([Wish::Override]).collect()
+}
+
+/// Where an override of an order in this status leads in these tests.
+pub fn elsewhere(status: &str) -> &'static str {
+    if status == "PLACED" { "READY" } else { "PLACED" }
+}
+
+impl Wish {
+    /// Its name on the page.
+    fn name(self) -> String {
+        match self {
+            Self::Accept => "accept-order".to_owned(),
+            Self::Reject => "reject-order".to_owned(),
+            Self::CancelOwn => "cancel-order".to_owned(),
+            Self::CancelAsSeller => "cancel-order-as-seller".to_owned(),
+            Self::CancelForCustomer => "cancel-order-for-customer".to_owned(),
+            Self::CancelAsAdmin => "cancel-order-as-admin".to_owned(),
+            Self::Move(to) => format!("update-order-status to {to}"),
+            Self::Override => "override-order-status".to_owned(),
+        }
+    }
+
+    fn command(self, status: &str) -> Command {
+        let cancel = |door| Command::Cancel { reason: None, door };
+        match self {
+            Self::Accept => Command::Accept { prep_time: None },
+            Self::Reject => Command::Reject { reason: "sold out".parse().unwrap() },
+            Self::CancelOwn => cancel(Door::Own),
+            Self::CancelAsSeller => cancel(Door::Seller),
+            Self::CancelForCustomer => cancel(Door::Customer),
+            Self::CancelAsAdmin => cancel(Door::Admin(GivenBack::ALL)),
+            Self::Move(to) => Command::Move { to: to.to_owned(), note: None },
+            Self::Override => {
+                let to = elsewhere(status).to_owned();
+                Command::Override { to, note: None, nonce: [7; 16] }
+            }
+        }
+    }
+}
+
+fn actor(role: Role) -> Actor {
+    let (seller, member) = ("spice-kitchen".parse().unwrap(), "m".parse().unwrap());
+    match role {
+        Role::Buyer => Actor::Buyer("ada".parse().unwrap()),
+        Role::Seller => Actor::Seller { seller, member },
+        Role::Driver => Actor::Driver { seller, member },
+        Role::Admin => Actor::Admin(member),
+        Role::System => Actor::System("test"),
+    }
+}
+
+fn stamp() -> Stamp {
+    Stamp { now: "2026-11-20T12:00:00Z".parse().unwrap(), change: "c".parse().unwrap() }
+}
+
+/// An order in a status, within the cancel window.
+fn order(status: &'static Status) -> Order {
+    let seller = Seller {
+        id: "spice-kitchen".parse().unwrap(),
+        name: "Spice Kitchen".parse().unwrap(),
+        lifecycle: kitchen(),
+        currency: "USD".parse().unwrap(),
+        timezone: "UTC".parse().unwrap(),
+        zones: Vec::new(),
+        charges: ChargeRules::default(),
+        cancel_window: None,
+        voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
+        verify_first: false,
+        held_share: None,
+        version: 1,
+    };
+    let thali = Product {
+        id: "sk-thali".parse().unwrap(),
+        seller: seller.id.clone(),
+        name: "Thali".parse().unwrap(),
+        price: docket_domain::Amount::new(1_350).unwrap(),
+        currency: seller.currency,
+        low_stock_at: None,
+        is_main_course: true,
+        addons: Vec::new(),
+        buckets: 1,
+        version: 1,
+        created_at: stamp().now,
+    };
+    let quantity = docket_domain::Quantity::new(1).unwrap();
+    let cart = [CartLine { product: thali.id.clone(), quantity, addons: [].into() }];
+    let customer = Customer {
+        key: "ada".parse().unwrap(),
+        name: "Ada".parse().unwrap(),
+        phone: "+12025550142".parse().unwrap(),
+        email: None,
+    };
+    let verification = if status.phase == Phase::Unverified {
+        Verification::Required([7; 16])
+    } else {
+        Verification::NotNeeded
+    };
+    let placement = Placement {
+        id: "ORD-20261120-0123456789".parse().unwrap(),
+        seller: &seller,
+        products: &[thali],
+        cart: &cart,
+        customer,
+        fulfilment: Fulfilment { method: Method::Pickup, zone: None, requested_for: None },
+        menu_type: None,
+        meal_window: None,
+        notes: None,
+        priority: Priority::Normal,
+        actor: &actor(Role::Buyer),
+        verification,
+        held_share: Share::ALL,
+        vouchers: &[],
+    };
+    Order { status, ..Order::place(placement, &stamp()).unwrap() }
+}
+
+/// What a cell comes to: the status afterwards, or the code of the refusal.
+pub fn outcome(wish: Wish, status: &'static Status, role: Role) -> Result<&'static str, String> {
+    match order(status).apply(&wish.command(status.name), &actor(role), &stamp()) {
+        Ok(change) => Ok(change.order.status.name),
+        Err(refusal) => Err(Problem::from(ApiError::from(refusal)).code().to_owned()),
+    }
+}
+
+/// What the contract says of a cell.
+fn contract(wish: Wish, from: &str, role: Role) -> Result<&'static str, &'static str> {
+    let staff = matches!(role, Role::Seller | Role::Admin);
+    let unverified = from == "awaiting_verification";
+    let until_ready = matches!(from, "PLACED" | "ACCEPTED" | "PREPARING" | "READY");
+    let until_preparing = until_ready && from != "READY";
+    let cancels = match role {
+        Role::Buyer => unverified || until_preparing,
+        Role::Seller | Role::Admin => unverified || until_ready,
+        Role::System => unverified,
+        Role::Driver => false,
+    };
+    let cancelled = if cancels { Ok("CANCELLED") } else { Err("order_not_cancellable") };
+    let forbidden_unless = |open: bool, then| if open { then } else { Err("forbidden") };
+    let placed = |then| if from == "PLACED" { Ok(then) } else { Err("invalid_transition") };
+    match wish {
+        Wish::Accept => forbidden_unless(staff, placed("PREPARING")),
+        Wish::Reject => forbidden_unless(staff, placed("REJECTED")),
+        Wish::CancelOwn => forbidden_unless(role == Role::Buyer, cancelled),
+        Wish::CancelAsSeller => forbidden_unless(staff, cancelled),
+        Wish::CancelForCustomer => {
+            forbidden_unless(matches!(role, Role::Buyer | Role::Admin), cancelled)
+        }
+        Wish::CancelAsAdmin => forbidden_unless(role == Role::Admin, cancelled),
+        Wish::Override => forbidden_unless(role == Role::Admin, Ok(elsewhere(from))),
+        Wish::Move("CANCELLED") if unverified || until_ready => {
+            if cancels {
+                Ok("CANCELLED")
+            } else {
+                Err("forbidden")
+            }
+        }
+        Wish::Move(to) => {
+            let over = matches!(from, "DELIVERED" | "REJECTED" | "CANCELLED" | "FAILED");
+            let driver = matches!(role, Role::Driver | Role::Admin);
+            let system = matches!(role, Role::System | Role::Admin);
+            match (from, to) {
+                ("PLACED", "ACCEPTED") => forbidden_unless(staff, Ok("PREPARING")),
+                ("PLACED", "REJECTED") => forbidden_unless(staff || system, Ok("REJECTED")),
+                ("PREPARING", "READY") => forbidden_unless(staff, Ok("READY")),
+                ("READY", "PICKED_UP") => forbidden_unless(driver, Ok("OUT_FOR_DELIVERY")),
+                ("OUT_FOR_DELIVERY", "DELIVERED") => forbidden_unless(driver, Ok("DELIVERED")),
+                (_, "FAILED") if !over && !unverified => forbidden_unless(system, Ok("FAILED")),
+                (_, _) => Err("invalid_transition"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_cell_of_the_kitchen_is_as_the_contract_says() {
+    let mut cells = 0;
+    for status in kitchen().statuses {
+        for wish in wishes() {
+            for role in Role::ALL {
+                let found = outcome(wish, status, role);
+                let expected = contract(wish, status.name, role).map_err(str::to_owned);
+                assert_eq!(found, expected, "{}: {wish:?} by {role:?}", status.name);
+                cells += 1;
+            }
+        }
+    }
+    assert_eq!(cells, 11 * 18 * 5);
+}
+
+fn page() -> String {
+    let mut page = "# Every command in every status of the `kitchen` lifecycle\n\n\
+        What a command comes to, by who gives it, within the buyer's cancel window: the status \
+        afterwards, or the code of the refusal. The seller is the order's, the driver its \
+        batch's; to anybody else the order is `not_found`. What runs by itself has no door of \
+        its own. override-order-status stands for any status but the present one.\n"
+        .to_owned();
+    for status in kitchen().statuses {
+        let _ = write!(page, "\n## {}\n\n| command |", status.name);
+        for role in Role::ALL {
+            let _ = write!(page, " {} |", role.name());
+        }
+        page += "\n|---|---|---|---|---|---|\n";
+        for wish in wishes() {
+            let _ = write!(page, "| {} |", wish.name());
+            for role in Role::ALL {
+                let _ = match outcome(wish, status, role) {
+                    Ok(to) => write!(page, " **{to}** |"),
+                    Err(code) => write!(page, " {code} |"),
+                };
+            }
+            page.push('\n');
+        }
+    }
+    page
+}
+
+/// With `DOCKET_BLESS=1` it writes the page instead.
+#[test]
+fn the_page_of_the_kitchens_commands_is_as_the_code_has_it() {
+    let file =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/lifecycles/kitchen-commands.md");
+    if env::var_os("DOCKET_BLESS").is_some() {
+        fs::write(&file, page()).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&file).unwrap_or_default() == page(),
+        "docs/lifecycles/kitchen-commands.md is not what the code does; if the code is right, run\n    \
+         DOCKET_BLESS=1 cargo test -p docket-tests --test kitchen",
+    );
+}
