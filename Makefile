@@ -8,7 +8,7 @@ CARGO ?= cargo
 ARGS ?=
 DENY_VERSION := 0.20.2
 
-.PHONY: help run test tools format lint rust rights fuzz sequences template deny docs artifact emulator deployment
+.PHONY: help run test tools format lint rust rights fuzz sequences template deny docs artifact emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -68,6 +68,10 @@ emulator: artifact ## Every function of the artifact in the Lambda runtime emula
 deployment: artifact ## Deploy to a local AWS, and tell the same day to it and to the local program
 	$(CARGO) build --workspace --all-targets --locked
 	infra/deployment.sh
+
+# The first time `make deploy ARGS=--guided` asks for the stack's name, Region and parameters, and keeps them.
+deploy: ## Build, and deploy into the AWS account that you are signed in to (options of sam deploy: ARGS="--guided")
+	infra/deploy.sh $(ARGS)
 
 deny: ## Licences, sources and banned crates of all dependencies
 	@[[ "$$($(CARGO) deny --version 2>/dev/null)" == "cargo-deny $(DENY_VERSION)" ]] || \

@@ -2,6 +2,7 @@
 
 mod actions;
 mod apply;
+mod command;
 mod doors;
 mod estimate;
 mod events;
@@ -19,7 +20,7 @@ use crate::{
 };
 
 pub use actions::Action;
-pub use apply::{Change, Command, Refusal};
+pub use command::{Change, Command, Refusal};
 pub use doors::{Door, GivenBack};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
