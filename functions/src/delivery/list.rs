@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId};
+use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId, ZoneId};
 use docket_store::BatchList;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,7 @@ pub async fn list_batches(
 struct Filter {
     status: Option<BatchStatus>,
     seller: Option<SellerId>,
-    zone: Option<String>,
+    zone: Option<ZoneId>,
     driver: Option<MemberId>,
     on: Option<Date>,
 }
@@ -93,7 +93,7 @@ impl Filter {
         let zone = batch.zone.as_ref().map(docket_domain::Text::as_str);
         self.status.is_none_or(|status| batch.status == status)
             && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
-            && self.zone.as_deref().is_none_or(|wanted| zone == Some(wanted))
+            && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))
             && self.driver.as_ref().is_none_or(|wanted| driver == Some(wanted))
     }
 }
@@ -106,6 +106,7 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
         (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
         (seller, _) => ("sellerId", seller.as_ref()),
     };
+    let zone = query.zone_id.as_deref().map(str::parse).transpose();
     let status = |name: &String| {
         let unknown = || FieldError::parameter("status", "is no status of a batch");
         BatchStatus::from_name(name).ok_or_else(unknown)
@@ -121,7 +122,7 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
     Ok(Filter {
         status: query.status.as_ref().map(status).transpose()?,
         seller: seller.transpose()?,
-        zone: query.zone_id.clone(),
+        zone: zone.map_err(|error| FieldError::parameter("zoneId", error))?,
         driver: query.driver_id.as_ref().map(driver).transpose()?,
         on: query.date.as_ref().map(on).transpose()?,
     })

@@ -1,7 +1,7 @@
 //! Deciding a command on an order and committing it, again when somebody else
 //! was faster.
 
-use docket_domain::{Actor, Command, Order, OrderId, Refusal, Text};
+use docket_domain::{Actor, Command, Order, OrderId, Text};
 use docket_store::{Commit, Shortage};
 
 use crate::{
@@ -26,17 +26,10 @@ pub async fn change(
     conditions: &Conditions,
     command: &Command,
 ) -> Result<Order, ApiError> {
-    for attempt in 0..TRIES {
+    for _ in 0..TRIES {
         let order = visible(app, id, actor).await?;
         conditions.check(order.version)?;
-        let change = match order.apply(command, actor, &app.stamp()?) {
-            Ok(change) => change,
-            // It was a way before somebody else took another.
-            Err(Refusal::InvalidTransition { .. }) if attempt > 0 => {
-                return Err(ApiError::Conflict);
-            }
-            Err(refusal) => return Err(refusal.into()),
-        };
+        let change = order.apply(command, actor, &app.stamp()?)?;
         match app.store.commit(&order, &change).await? {
             Commit::Done => return Ok(change.order),
             Commit::Stale => {}
