@@ -125,26 +125,10 @@ impl World {
         status: u16,
         code: &str,
     ) -> Reply {
-        let before = self.table().await;
+        let before = self.desk.table().await;
         let reply = request.await.problem(status, code);
-        assert!(self.table().await == before, "a refused request changed something");
+        assert!(self.desk.table().await == before, "a refused request changed something");
         reply
-    }
-
-    /// The table, with the parts of each item sorted: an address is a map, and
-    /// a map is written in any order.
-    async fn table(&self) -> Vec<Vec<String>> {
-        let parts = |item: String| {
-            let mut parts: Vec<_> = item.split([',', '{', '}']).map(str::to_owned).collect();
-            for part in &mut parts {
-                *part = part.trim().to_owned();
-            }
-            parts.sort();
-            parts
-        };
-        let mut items: Vec<_> = self.desk.table().await.into_iter().map(parts).collect();
-        items.sort();
-        items
     }
 }
 

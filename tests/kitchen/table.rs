@@ -4,9 +4,9 @@
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use docket_domain::{
-    Actor, CartLine, ChargeRules, Command, Customer, Door, Fulfilment, GivenBack, Lifecycle,
-    Method, Order, Phase, Placement, Priority, Product, Role, Seller, Share, Stamp, Status,
-    Verification,
+    Actor, Assignment, CartLine, ChargeRules, Command, Customer, Door, Fulfilment, GivenBack,
+    Lifecycle, Method, Order, Phase, Placement, Priority, Product, Role, Seller, Share, Stamp,
+    Status, Verification,
 };
 use docket_functions::http::{ApiError, Problem};
 
@@ -95,7 +95,7 @@ fn stamp() -> Stamp {
     Stamp { now: "2026-11-20T12:00:00Z".parse().unwrap(), change: "c".parse().unwrap() }
 }
 
-/// An order in a status, within the cancel window.
+/// An order in a status, within the cancel window, which the driver brings.
 fn order(status: &'static Status) -> Order {
     let seller = Seller {
         id: "spice-kitchen".parse().unwrap(),
@@ -155,7 +155,9 @@ fn order(status: &'static Status) -> Order {
         held_share: Share::ALL,
         vouchers: &[],
     };
-    Order { status, ..Order::place(placement, &stamp()).unwrap() }
+    let batch = "BAT-0123456789".parse().unwrap();
+    let delivery = Some(Assignment { batch, driver: Some("m".parse().unwrap()), sequence: 1 });
+    Order { status, delivery, ..Order::place(placement, &stamp()).unwrap() }
 }
 
 /// What a cell comes to: the status afterwards, or the code of the refusal.

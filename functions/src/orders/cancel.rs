@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Command, Door, OrderId};
+use docket_domain::{Command, Door, OrderId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, tag},
     openapi::words,
 };
 
@@ -20,7 +20,14 @@ use crate::{
 pub struct Cancel {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
-    pub reason: Option<String>,
+    reason: Option<String>,
+}
+
+impl Cancel {
+    /// The reason as the timeline has it, where one is given.
+    pub fn reason_in(request: Option<&ApiJson<Self>>) -> Result<Option<Text<1000>>, FieldError> {
+        note("/reason", request.and_then(|request| request.value.reason.as_deref()))
+    }
 }
 
 /// Cancels the caller's own order, while its lifecycle allows that. Nothing
@@ -42,8 +49,8 @@ pub async fn cancel_order(
     request: Option<ApiJson<Cancel>>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
-    let command = Command::Cancel { reason: note("/reason", reason)?, door: Door::Own };
+    let reason = Cancel::reason_in(request.as_ref())?;
+    let command = Command::Cancel { reason, door: Door::Own };
     let order = change(&app, id, actor, &conditions, &command).await?;
     let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))

@@ -3,11 +3,7 @@ use docket_domain::{Command, Door, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    cancel::Cancel,
-    change::{change, note},
-    stopping::Stopped,
-};
+use super::{cancel::Cancel, change::change, stopping::Stopped};
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
@@ -49,8 +45,8 @@ pub async fn cancel_order_for_customer(
     request: Option<ApiJson<Cancel>>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
-    let command = Command::Cancel { reason: note("/reason", reason)?, door: Door::Customer };
+    let reason = Cancel::reason_in(request.as_ref())?;
+    let command = Command::Cancel { reason, door: Door::Customer };
     let order = change(&app, id, actor, &conditions, &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
     let body = CancelledForCustomer { stopped: Stopped::new(&order, actor, &app)?, message };

@@ -9,7 +9,7 @@ use crate::{
     actions::{create_action, update_action},
     changes::Expression,
     committing::changed,
-    db::{Cancelled, number, text},
+    db::{Cancelled, number, number_in, text},
     keys,
     records::{BatchRecord, OrderRecord, StoredBatch, StoredOrder, item, read},
 };
@@ -106,10 +106,7 @@ impl Store {
                     scene.orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
                 }
                 Some(keys::BATCH) => scene.before = Some(read::<BatchRecord, _>(item)?),
-                Some(_) | None => {
-                    let count = item.get("n").and_then(|count| count.as_n().ok()?.parse().ok());
-                    scene.count = count.unwrap_or(0);
-                }
+                Some(_) | None => scene.count = number_in(&item, "n").unwrap_or(0),
             }
         }
         // An order of a batch that is over may go into another, and no batch

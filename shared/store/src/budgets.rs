@@ -15,7 +15,7 @@ use crate::{
     Item, Store, StoreError,
     actions::update_action,
     changes::Expression,
-    db::{Refused, number, text},
+    db::{Refused, number, number_in, text},
     keys,
 };
 
@@ -62,7 +62,8 @@ impl Budget {
     pub(crate) fn check(&self, found: &[Item], now: Timestamp) -> Result<(), SendRefusal> {
         let spent = |counter: &Counter| {
             let item = found.iter().find(|item| text(item, keys::PK) == Some(&counter.pk));
-            item.is_some_and(|item| codes(item) >= u64::from(counter.most))
+            let codes = item.and_then(|item| number_in::<u64>(item, "n")).unwrap_or(0);
+            codes >= u64::from(counter.most)
         };
         if self.counters().any(spent) {
             return Err(SendRefusal::TooMany { retry_after: self.ends.duration_since(now) });
@@ -127,10 +128,6 @@ fn share(most: u32, subject: &CustomerKey, hour: i64) -> Counter {
     let shard = subject.shard(shards);
     let most = most / shards + u32::from(shard < most % shards);
     Counter { pk: keys::codes_in_all(hour, shard), most }
-}
-
-fn codes(item: &Item) -> u64 {
-    item.get("n").and_then(|value| value.as_n().ok()?.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod refusals;
 use std::{
     collections::HashMap,
     future::Future,
+    str::FromStr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -368,6 +369,11 @@ pub(crate) fn number(value: impl ToString) -> AttributeValue {
 /// A text attribute of an item.
 pub(crate) fn text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
     item.get(name)?.as_s().ok().map(String::as_str)
+}
+
+/// A number attribute of an item.
+pub(crate) fn number_in<T: FromStr>(item: &Item, name: &str) -> Option<T> {
+    item.get(name)?.as_n().ok()?.parse().ok()
 }
 
 /// Whether an attribute of an item is this text.

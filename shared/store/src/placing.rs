@@ -14,7 +14,7 @@ use crate::{
     Budget, Item, Store, StoreError, VoucherUse,
     actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, number, text},
+    db::{Cancelled, Outcome, number, number_in, text},
     held::Held,
     keys,
     records::{
@@ -352,7 +352,7 @@ fn taken(found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
 
 /// What a bucket's item says is there.
 pub(crate) fn available(item: &Item) -> u64 {
-    item.get("av").and_then(|value| value.as_n().ok()?.parse().ok()).unwrap_or(0)
+    number_in(item, "av").unwrap_or(0)
 }
 
 /// How much of each product is drawn.

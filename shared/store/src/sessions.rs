@@ -8,7 +8,7 @@ use crate::{
     Item, Store, StoreError,
     actions::{put_action, update_action},
     changes::Expression,
-    db::{Cancelled, Refused, is_text, key, number, text},
+    db::{Cancelled, Refused, is_text, key, number, number_in, text},
     keys,
 };
 
@@ -50,10 +50,7 @@ impl Revoked {
     fn read(item: &Item) -> Option<Self> {
         match text(item, keys::SK)?.split_once(':')? {
             ("f", id) => Some(Self::Family(id.to_owned())),
-            ("m", id) => {
-                let epoch = item.get("ep")?.as_n().ok()?.parse().ok()?;
-                Some(Self::Member(id.to_owned(), epoch))
-            }
+            ("m", id) => Some(Self::Member(id.to_owned(), number_in(item, "ep")?)),
             (_, _) => None,
         }
     }
@@ -201,6 +198,5 @@ fn rotated_before(found: Option<&Item>, exchange: &Exchange<'_>) -> Rotation {
 }
 
 fn time(item: &Item, name: &str) -> Option<Timestamp> {
-    let millis = item.get(name)?.as_n().ok()?.parse().ok()?;
-    Timestamp::from_millisecond(millis).ok()
+    Timestamp::from_millisecond(number_in(item, name)?).ok()
 }

@@ -9,7 +9,7 @@ use crate::{
     Item, Page, Saved, Store, StoreError,
     actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, Refused, number, text},
+    db::{Cancelled, Outcome, Refused, number, number_in, text},
     keys,
     records::{StoredVoucher, VoucherRecord, item, read},
 };
@@ -227,8 +227,7 @@ pub(crate) fn collect(
         items.push(VoucherUse { voucher, by_customer: 0 });
     } else {
         let pk = text(&item, keys::PK).unwrap_or_default().to_owned();
-        let count = item.get("us").and_then(|value| value.as_n().ok()?.parse().ok());
-        uses.push((pk, count.unwrap_or(0)));
+        uses.push((pk, number_in(&item, "us").unwrap_or(0)));
     }
     Ok(())
 }

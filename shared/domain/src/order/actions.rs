@@ -23,7 +23,7 @@ impl Order {
     #[must_use]
     pub fn allowed_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
         let mut actions = Vec::new();
-        if !self.concerns(actor) {
+        if !self.visible_to(actor) {
             return actions;
         }
         if self.is_of(actor) && self.may_verify(stamp).is_ok() {

@@ -37,7 +37,7 @@ impl Order {
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
-        if !self.concerns(actor) {
+        if !self.visible_to(actor) {
             return Err(Refusal::Forbidden);
         }
         let mut change = match command {

@@ -495,11 +495,4 @@ impl Order {
     fn is_of(&self, actor: &Actor) -> bool {
         matches!(actor, Actor::Buyer(key) if *key == self.customer.key)
     }
-
-    /// Whether `actor` can have any part in it: who may see it, and its
-    /// seller's drivers.
-    fn concerns(&self, actor: &Actor) -> bool {
-        let driver = matches!(actor, Actor::Driver { seller, .. } if *seller == self.seller);
-        driver || self.visible_to(actor)
-    }
 }

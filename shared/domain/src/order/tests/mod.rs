@@ -19,7 +19,7 @@ use std::{fmt::Debug, str::FromStr};
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{Addon, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share};
+use crate::{Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share};
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
 const GUEST: Verification = Verification::Required(NONCE);
@@ -79,15 +79,17 @@ fn system() -> Actor {
     Actor::System("cleanup")
 }
 
-/// One actor of each role, all of whom the order concerns.
+/// One actor of each role, all of whom see the order.
 fn everyone() -> [Actor; 5] {
     [owner(), staff(), driver(), admin(), system()]
 }
 
-/// Another buyer, and the people of another seller.
-fn strangers() -> [Actor; 3] {
+/// Another buyer, another driver of the seller, and the people of another
+/// seller.
+fn strangers() -> [Actor; 4] {
     [
         Actor::Buyer(parse("eve")),
+        Actor::Driver { seller: parse("green-valley"), member: parse("m-other") },
         Actor::Seller { seller: parse("corner-shop"), member: parse("m-staff") },
         Actor::Driver { seller: parse("corner-shop"), member: parse("m-driver") },
     ]
@@ -184,13 +186,19 @@ fn place(seller: &Seller, products: &[Product], cart: &[CartLine]) -> Result<Ord
     Order::place(placement(seller, products, cart, &owner()), &at_start())
 }
 
-/// Ada's order of two honeys and a bread.
+/// Ada's order of two honeys and a bread, which the driver brings.
 fn placed(lifecycle: &str, verification: Verification) -> Order {
     let (seller, owner) = (seller(lifecycle), owner());
     let products = [product("honey", 1_250), product("bread", 400)];
     let cart = [cart_line("honey", 2, &[]), cart_line("bread", 1, &[])];
     let placement = placement(&seller, &products, &cart, &owner);
-    Order::place(Placement { verification, ..placement }, &at_start()).unwrap()
+    let order = Order::place(Placement { verification, ..placement }, &at_start()).unwrap();
+    Order { delivery: Some(by_driver()), ..order }
+}
+
+/// A place in the driver's batch.
+fn by_driver() -> Assignment {
+    Assignment { batch: parse("BAT-0123456789"), driver: Some(parse("m-driver")), sequence: 1 }
 }
 
 /// Ada's order, put into a status whatever the way there.

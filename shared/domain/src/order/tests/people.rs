@@ -30,8 +30,20 @@ fn an_order_is_seen_by_its_buyer_its_seller_and_the_house() {
 }
 
 #[test]
-fn a_driver_sees_the_orders_of_a_batch_only_which_an_order_does_not_know() {
-    assert!(!placed("kitchen", SIGNED_IN).visible_to(&driver()));
+fn a_driver_sees_and_moves_only_what_is_in_their_batch() {
+    let ready = |delivery| {
+        let kitchen = Lifecycle::newest("kitchen").unwrap();
+        Order { delivery, ..in_status(kitchen, kitchen.status("READY").unwrap()) }
+    };
+    let picked_up = |order: &Order| order.apply(&to("PICKED_UP"), &driver(), &at_start());
+    let own = ready(Some(by_driver()));
+    assert!(own.visible_to(&driver()) && picked_up(&own).is_ok());
+    let others = Assignment { driver: Some(parse("m-other")), ..by_driver() };
+    let nobodys = Assignment { driver: None, ..by_driver() };
+    for order in [None, Some(others), Some(nobodys)].map(ready) {
+        assert!(!order.visible_to(&driver()));
+        assert_eq!(picked_up(&order), Err(Refusal::Forbidden));
+    }
 }
 
 #[test]
