@@ -8,6 +8,8 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 SCHEMAS = Path(__file__).parent / "schemas"
+# Of the events that tell of two orders.
+LINKS = ("amount", "splitInto", "splitFrom", "mergedFrom", "mergedInto")
 
 
 def refusals(schema: dict) -> list[str]:
@@ -25,8 +27,11 @@ def open_objects(schema: object, path: str = "$") -> list[str]:
 
 
 def shared(schema: dict) -> dict:
-    """What all order events have in common; `previousStatus` is what sets them apart."""
+    """What all order events have in common; `previousStatus` is what sets them apart, and what links two orders."""
     order = schema["properties"]["order"]
+    for name in LINKS:
+        schema["properties"].pop(name, None)
+    schema["required"] = [name for name in schema["required"] if name not in LINKS]
     order["properties"].pop("previousStatus")
     order["required"] = [name for name in order["required"] if name != "previousStatus"]
     return {key: schema[key] for key in ("type", "additionalProperties", "required", "properties")}

@@ -17,10 +17,13 @@ mod not_found;
 mod openapi;
 mod orders;
 mod products;
+mod reconcile;
 pub mod registry;
+mod reports;
 mod schedules;
 mod sellers;
 pub mod telemetry;
+mod templates;
 mod vouchers;
 
 pub use app::{App, SharedApp, customer_key};

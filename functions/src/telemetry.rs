@@ -46,6 +46,8 @@ pub enum Metric {
     CodesWithheld,
     /// A stream record could not be read and was set aside.
     RecordsSetAside,
+    /// Counters or stock do not add up with the orders that there are.
+    Differences,
 }
 
 impl Metric {
@@ -60,6 +62,7 @@ impl Metric {
             Self::CodesSent => "CodesSent",
             Self::CodesWithheld => "CodesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
+            Self::Differences => "Differences",
         }
     }
 }

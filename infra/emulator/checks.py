@@ -1,6 +1,7 @@
 """What each sample's answer must be, and what must have come of it."""
 
 import json
+import time
 
 # Of an API function: the status, and some of the body by path; a callable is a condition.
 ANSWERS = {
@@ -22,19 +23,28 @@ ANSWERS = {
     "get-product": (200, {"product/id": "gv-honey", "product/available": lambda it: it > 0}),
     "update-product": (200, {"product/price": 790}),
     "adjust-stock": (200, {"product/available": 324}),
+    "check-stock": (200, {"healthy": True, "more": False}),
     "create-order": (201, {"order/status": "awaiting_verification", "order/grandTotal": 1900}),
     "verify-order": (200, {"order/status": "pending", "accessToken": lambda it: it.count(".") == 2}),
     "resend-verification": (202, {"verification/required": True}),
     "get-order": (200, {"order/status": "pending", "order/currency": "USD"}),
     "get-order-internal": (200, {"order/customer/phone": "+12025550142"}),
     "track-order": (200, {"order/status": "pending", "driver": None}),
+    "order-statistics": (200, {"statistics/itemCount": 1, "statistics/currency": "USD"}),
+    "order-stats": (200, {"stats/sellerId": "green-valley"}),
+    "sales-report": (200, {"report/by": "product", "pagination/limit": 50}),
     "order-history": (200, {"history": lambda it: len(it) >= 1}),
     "list-orders": (200, {"orders/0/status": "pending", "pagination/limit": 2}),
     "list-my-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
     "list-customer-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
     "update-order-status": (200, {"order/status": "confirmed"}),
     "override-order-status": (200, {"previousStatus": "pending", "newStatus": "completed"}),
+    "update-order": (200, {"order/items/0/quantity": 3, "order/internalNotes": "Pays in coins"}),
+    "bulk-update-status": (200, {"changed": 1, "failed": 1, "results/1/code": "not_found"}),
     "record-payment": (201, {"order/payment/amountPaid": 500}),
+    "split-order": (201, {"order/grandTotal": 950, "splitOrder/grandTotal": 950}),
+    "merge-orders": (200, {"order/grandTotal": 1900, "mergedOrders/0/status": "cancelled"}),
+    "create-checkout": (201, {"checkout/orders": lambda it: len(it) == 2, "verification/required": True}),
     "cancel-order": (200, {"order/status": "cancelled", "order/cancellation/reason": "Ordered twice"}),
     "accept-order": (200, {"order/status": "PREPARING", "order/estimatedPrepTime": 25}),
     "reject-order": (200, {"order/status": "REJECTED"}),
@@ -43,6 +53,7 @@ ANSWERS = {
     "cancel-order-as-admin": (200, {"order/status": "CANCELLED"}),
     "create-batch": (201, {"batch/orderCount": 1}),
     "list-batches": (200, {"batches": lambda it: len(it) == 2, "pagination/limit": 2}),
+    "propose-batches": (200, {"proposals": lambda it: isinstance(it, list), "complete": True}),
     "get-batch": (200, {"batch/sellerId": "spice-kitchen"}),
     "pick-up-batch": (200, {"ordersUpdated": 1}),
     "complete-batch": (200, {"ordersDelivered": 1}),
@@ -54,6 +65,12 @@ ANSWERS = {
     "list-vouchers": (200, {"vouchers": lambda it: len(it) >= 1}),
     "get-voucher": (200, {"voucher/code": "MARKET5"}),
     "update-voucher": (200, {"voucher/usesLeft": 50}),
+    "create-template": (201, {"template/name": "Monday box", "template/schedule/status": "active"}),
+    "list-templates": (200, {"templates": lambda it: len(it) >= 1, "pagination/limit": 50}),
+    "get-template": (200, {"template/sellerId": "green-valley"}),
+    "update-template": (200, {"template/schedule/status": "paused"}),
+    "delete-template": (204, {}),
+    "order-from-template": (201, {"order/status": "pending", "verification/required": False}),
     "get-health": (200, {"status": "ok"}),
     "not-found": (404, {"code": "not_found", "status": 404}),
 }
@@ -134,6 +151,27 @@ def notify(world, answer, event):
     expect(not world.aws.messages, "a repeated event was told again")
 
 
+def alert_low_stock(world, answer, event):
+    expect(answer is None, answer)
+    told = {message["to"]: message["text"] for message in world.aws.messages}
+    world.aws.messages.clear()
+    expect("+12025550103" in told and "+442079460100" in told, told)
+    expect(all("Stock is low: 19 of" in text for text in told.values()), told)
+    world.invoke("alert-low-stock", event)
+    expect(not world.aws.messages, "a repeated event was told again")
+
+
+def update_statistics(world, answer, event):
+    expect(answer == {"state": {}, "batchItemFailures": []}, answer)
+    again = world.invoke("update-statistics", event)
+    expect(again == answer, again)
+
+
+def reconcile(world, answer, event):
+    expect(answer["products"] >= 10 and answer["productsDiffering"] == 0, answer)
+    expect(answer["differing"] == 0 and answer["repaired"] == 0, answer)
+
+
 def cleanup_unverified_orders(world, answer, event):
     expect(answer == {"cancelled": 1}, answer)
     # Nobody's deadline is left to be found.
@@ -141,10 +179,43 @@ def cleanup_unverified_orders(world, answer, event):
     expect(again == {"cancelled": 0}, again)
 
 
+def run_order_schedules(world, answer, event):
+    if answer["placed"] == 0:
+        # It falls due in this minute.
+        time.sleep(max(0, world.values["template due"] - time.time()))
+        answer = world.invoke("run-order-schedules", event)
+    expect(answer == {"placed": 1, "refused": 0}, answer)
+    again = world.invoke("run-order-schedules", event)
+    expect(again == {"placed": 0, "refused": 0}, again)
+
+
+def check_deadlines(world, answer, event):
+    expect(answer == {"changed": 1}, answer)
+    # It was told of, and waits on.
+    again = world.invoke("check-deadlines", event)
+    expect(again == {"changed": 0}, again)
+
+
+def alert_escalation(world, answer, event):
+    expect(answer is None, answer)
+    told = {message["to"] for message in world.aws.messages}
+    expect({"+442079460100", "+12025550103"} <= told, told)
+    expect(all(world.values["order:escalated"] in it["text"] for it in world.aws.messages), world.aws.messages)
+    world.aws.messages.clear()
+    world.invoke("alert-escalation", event)
+    expect(not world.aws.messages, "a repeated event was told again")
+
+
 EVENTS = {
     "make-keys": make_keys,
     "publish-order-events": publish_order_events,
     "send-verification-code": send_verification_code,
     "notify": notify,
+    "alert-low-stock": alert_low_stock,
+    "update-statistics": update_statistics,
+    "reconcile": reconcile,
     "cleanup-unverified-orders": cleanup_unverified_orders,
+    "run-order-schedules": run_order_schedules,
+    "check-deadlines": check_deadlines,
+    "alert-escalation": alert_escalation,
 }

@@ -2,6 +2,7 @@
 made at run time. The local program makes them through the API, and then serves the table alone, while the
 functions of the artifact run in the Lambda runtime emulator."""
 
+import calendar
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 
 from aws import Aws
@@ -148,10 +150,15 @@ class LocalDay:
             tokens = self.post("/api/auth/tokens", {"phone": phone, "code": self.sign_in_code(phone)})
             self.values[f"token:{name}"] = tokens["accessToken"]
             self.values[f"refresh:{name}"] = tokens["refreshToken"]
+        # One order that nobody accepts is noticed by the local program, the other is left to the function.
+        self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": 1}, "kitchen")
+        self.dish("escalated")
         self.post("/_local/clock", {"advance": "1m"})
+        self.dish("not accepted")
+        self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": None}, "kitchen")
         self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
         self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
-        for name in ["placed", "moving", "told", "overridden", "cancelled"]:
+        for name in ["placed", "changing", "bulk", "moving", "told", "overridden", "cancelled", "split", "merged", "merging"]:
             self.order(name, BUYER, token="buyer")
         self.order("unverified", "+12025550144")
         self.values["code:unverified"] = self.code("+12025550144")
@@ -166,17 +173,40 @@ class LocalDay:
         for name in ["under way", "stepping"]:
             path = f"/api/delivery/batches/{self.values[f'batch:{name}']}/pickup"
             self.request("PATCH", path, {}, "driver")
+        for name in ["seen", "deleted"]:
+            self.template(name, "0 8 * * MON")
+        # Ten seconds ahead at least, so that it is left to the function.
+        due = time.gmtime((self.now() + 69) // 60 * 60)
+        self.values["template due"] = calendar.timegm(due)
+        self.template("due", time.strftime("%M %H %d %m *", due))
         # Codes and news of what was done are taken before the program ends.
         self.post("/_local/clock", {"advance": "0s"})
 
     def order(self, name: str, phone: str, token: str | None = None):
         body = {
             "sellerId": "green-valley",
-            "items": [{"productId": "gv-honey", "quantity": 1}],
+            "items": [{"productId": "gv-honey", "quantity": 2 if name == "split" else 1}],
             "customer": {"name": "Ada Lovelace", "phone": phone},
             "fulfilment": {"method": "pickup"},
         }
         self.values[f"order:{name}"] = self.post("/api/orders", body, token)["order"]["id"]
+
+    def template(self, name: str, cron: str):
+        """A bag of apples that the buyer orders by itself."""
+        body = {
+            "sellerId": "green-valley",
+            "items": [{"productId": "gv-apples", "quantity": 1}],
+            "customer": {"name": "Ada Lovelace", "phone": BUYER},
+            "fulfilment": {"method": "pickup"},
+            "schedule": {"cron": cron, "timezone": "UTC"},
+        }
+        made = self.post("/api/order-templates", body, "buyer")
+        self.values[f"template:{name}"] = made["template"]["id"]
+
+    def now(self) -> float:
+        """By the local program's clock."""
+        now = self.post("/_local/clock", {"advance": "0s"})["now"]
+        return datetime.fromisoformat(now).timestamp()
 
     def dish(self, name: str):
         """An order that the kitchen has not looked at yet."""

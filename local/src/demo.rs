@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use docket_domain::{
     Addon, Addresses, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
-    Seller, SellerId, Zone,
+    Seller, SellerId, Terms, Zone,
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
@@ -111,6 +111,7 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
         delivery_time: None,
         verify_first: false,
         held_share: None,
+        terms: Terms::default(),
         version: 1,
     })
 }

@@ -32,7 +32,7 @@ use crate::{
     messages::Outbox,
     rights::Ledger,
     schedules::Schedule,
-    stream::Pump,
+    stream::{Batches, Pump},
     template::{Template, Trigger},
 };
 
@@ -353,11 +353,12 @@ fn wire(
                 Trigger::Rule(pattern) => {
                     rules.push(Rule { pattern: pattern.clone(), target: function.clone() });
                 }
-                Trigger::Stream { batch_size, filters } => {
+                Trigger::Stream { batch_size, filters, windows } => {
                     let file =
                         parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
                     let (database, filters) = (parts.engine.database(), filters.clone());
-                    let pump = Pump::open(function.clone(), *batch_size, filters, database, file)?;
+                    let batches = Batches { size: *batch_size, filters, windows: *windows };
+                    let pump = Pump::open(function.clone(), batches, database, file)?;
                     pumps.push(Arc::new(pump));
                 }
                 Trigger::Schedule(period) => {

@@ -37,11 +37,21 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// The most records of one read.
 const READ: usize = 1_000;
 
+/// What a function gets of the stream.
+pub struct Batches {
+    /// The most records of one invocation.
+    pub size: usize,
+    /// A record is delivered when one of them matches, or none is given.
+    pub filters: Vec<Pattern>,
+    /// Whether an invocation is part of a tumbling window. None lasts here:
+    /// each is told its shard, and that nothing was kept for it.
+    pub windows: bool,
+}
+
 /// One function on the stream.
 pub struct Pump {
     function: Arc<Function>,
-    batch_size: usize,
-    filters: Vec<Pattern>,
+    batches: Batches,
     database: Database,
     stream: Stream,
     /// The last record that was taken.
@@ -75,8 +85,7 @@ impl Pump {
     /// The table has no stream, or the position cannot be read.
     pub fn open(
         function: Arc<Function>,
-        batch_size: usize,
-        filters: Vec<Pattern>,
+        batches: Batches,
         database: Database,
         file: Option<PathBuf>,
     ) -> Result<Self> {
@@ -84,8 +93,7 @@ impl Pump {
         let kept = file.as_deref().map(files::read).transpose()?.flatten();
         Ok(Self {
             function,
-            batch_size,
-            filters,
+            batches,
             database,
             stream,
             position: Mutex::new(kept.map(|text| text.trim().to_owned())),
@@ -146,11 +154,11 @@ impl Pump {
         let wanted: Vec<_> = delivered
             .into_iter()
             .filter(|record| {
-                self.filters.is_empty()
-                    || self.filters.iter().any(|filter| filter.matches(&record.payload))
+                self.batches.filters.is_empty()
+                    || self.batches.filters.iter().any(|filter| filter.matches(&record.payload))
             })
             .collect();
-        for batch in wanted.chunks(self.batch_size) {
+        for batch in wanted.chunks(self.batches.size) {
             self.deliver(batch).await?;
         }
         self.store(last)?;
@@ -160,11 +168,18 @@ impl Pump {
     /// Hands one batch over; what was taken before a failure is stored.
     async fn deliver(&self, batch: &[Delivered]) -> Result<()> {
         let records: Vec<_> = batch.iter().map(|record| &record.payload).collect();
-        let answer = self
-            .function
-            .invoke(json!({"Records": records}))
-            .await
-            .map_err(|error| anyhow!(error))?;
+        let mut event = json!({"Records": records});
+        if self.batches.windows {
+            event["shardId"] = Value::from(self.stream.shard.as_str());
+            event["eventSourceARN"] = Value::from(self.stream.arn.as_str());
+            event["state"] = json!({});
+            event["isFinalInvokeForWindow"] = Value::from(false);
+            event["isWindowTerminatedEarly"] = Value::from(false);
+        }
+        let answer = self.function.invoke(event).await.map_err(|error| anyhow!(error))?;
+        if self.batches.windows && !answer["state"].is_object() {
+            return Err(anyhow!("the answer has no state for the next one of its window"));
+        }
         let failures = answer["batchItemFailures"].as_array();
         // As Lambda has it: the lowest failed record is the checkpoint, and an
         // item it does not know fails the whole batch.

@@ -55,6 +55,8 @@ pub enum Trigger {
         batch_size: usize,
         /// A record is delivered when one of them matches, or none is given.
         filters: Vec<Pattern>,
+        /// Whether they come in tumbling windows, and so with their shard.
+        windows: bool,
     },
     /// A rule of the event bus.
     Rule(Pattern),
@@ -163,7 +165,9 @@ fn trigger(declared: &Value, resolver: &Resolver) -> Result<Trigger> {
                 })
                 .collect::<Result<_>>()?;
             let batch_size = properties["BatchSize"].as_u64().unwrap_or(100);
-            Ok(Trigger::Stream { batch_size: usize::try_from(batch_size)?.max(1), filters })
+            let batch_size = usize::try_from(batch_size)?.max(1);
+            let windows = properties["TumblingWindowInSeconds"].as_u64() > Some(0);
+            Ok(Trigger::Stream { batch_size, filters, windows })
         }
         "EventBridgeRule" | "CloudWatchEvent" => {
             Pattern::parse(&properties["Pattern"]).map(Trigger::Rule)

@@ -5,7 +5,7 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 #[path = "src/lifecycle/source.rs"]
 mod source;
 
-use source::{MoveSource, Source, StatusSource};
+use source::{MoveSource, Source, StatusSource, TargetsSource};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lifecycles");
@@ -38,11 +38,13 @@ fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {
 }
 
 fn write_status(code: &mut String, status: &StatusSource) -> std::fmt::Result {
-    let StatusSource { name, phase, restock, note, automatic_note, then, moves } = status;
+    let StatusSource { name, phase, restock, note, automatic_note, then, targets, moves } = status;
+    let targets = targets.map_or([None; 4], TargetsSource::all).map(Option::unwrap_or_default);
     writeln!(
         code,
         "Status {{ name: {name:?}, phase: Phase::{}, restock: {restock}, note: {note:?}, \
-         automatic_note: {automatic_note:?}, then: {then:?}, moves: &[",
+         automatic_note: {automatic_note:?}, then: {then:?}, \
+         targets: Targets::compiled({targets:?}), moves: &[",
         camel(phase),
     )?;
     for MoveSource { to, by, within } in moves {

@@ -33,6 +33,7 @@ const MATRIX: &[Row] = &[
     ("GET",    "/api/sellers",                            [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/sellers/{id}",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
+    ("POST",   "/api/checkouts",                          [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     // Who signed in.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     // Members only.
@@ -42,12 +43,20 @@ const MATRIX: &[Row] = &[
     ("POST",   "/api/sellers",                            [401, 401, 401, 403, 403, 403, 403, 201, 403]),
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
+    ("GET",    "/api/orders/health/stock-check",          [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("PATCH",  "/api/products/{id}",                      [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
     ("PATCH",  "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
+    // Here the template is the owner's own, and its seller's staff keep others.
+    ("POST",   "/api/order-templates",                    [401, 401, 401, 403, 403, 403, 201, 201, 201]),
+    ("GET",    "/api/order-templates",                    [401, 401, 401, 200, 403, 403, 200, 200, 200]),
+    ("GET",    "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 200, 200]),
+    ("PATCH",  "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 200, 200]),
+    ("DELETE", "/api/order-templates/{id}",               [401, 401, 401, 404, 404, 404, 404, 204, 204]),
+    ("POST",   "/api/order-templates/{id}/orders",        [401, 401, 401, 404, 404, 404, 404, 201, 201]),
     // Who may not see an order is not told that there is one.
     ("GET",    "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 200, 200, 200]),
     ("GET",    "/api/orders/customer/{phone}",            [401, 401, 401, 404, 200, 404, 200, 200, 200]),
@@ -56,11 +65,18 @@ const MATRIX: &[Row] = &[
     ("GET",    "/api/orders/my-orders",                   [401, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/orders/{id}/track",                  [401, 401, 401, 404, 404, 404, 200, 200, 200]),
     ("GET",    "/api/orders/{id}/admin",                  [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("GET",    "/api/orders/{id}/statistics",             [401, 401, 401, 404, 404, 404, 200, 200, 200]),
+    ("GET",    "/api/orders/admin/stats",                 [401, 401, 401, 403, 200, 403, 200, 200, 403]),
+    ("GET",    "/api/reports/sales",                      [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("GET",    "/api/orders/{id}/history",                [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("PUT",    "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 200, 200, 200]),
+    ("POST",   "/api/orders/bulk/status",                 [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("PUT",    "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/admin/{id}/status",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
     ("POST",   "/api/orders/{id}/payments",               [401, 401, 401, 404, 404, 404, 201, 201, 403]),
+    ("POST",   "/api/orders/{id}/split",                  [401, 401, 401, 404, 404, 404, 201, 201, 403]),
+    ("POST",   "/api/orders/merge",                       [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PUT",    "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 403, 403, 200]),
     ("DELETE", "/api/orders/{id}",                        [401, 401, 401, 404, 404, 404, 403, 403, 200]),
     ("PATCH",  "/api/orders/{id}/accept",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
@@ -71,6 +87,7 @@ const MATRIX: &[Row] = &[
     // Here the driver is the batch's own, and both sellers are others.
     ("POST",   "/api/delivery/batches",                   [401, 401, 401, 403, 403, 403, 403, 201, 403]),
     ("GET",    "/api/delivery/batches",                   [401, 401, 401, 403, 403, 200, 403, 200, 403]),
+    ("GET",    "/api/delivery/batches/proposals",         [401, 401, 401, 403, 403, 403, 403, 200, 403]),
     ("GET",    "/api/delivery/batches/{batchId}",         [401, 401, 401, 404, 404, 200, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/pickup",  [401, 401, 401, 404, 404, 200, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/complete", [401, 401, 401, 404, 404, 200, 404, 200, 404]),
@@ -211,6 +228,9 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         }
         "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
         "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
+        "/api/checkouts" | "/api/orders/{id}/split" | "/api/orders/merge" => {
+            crate::regrouping::request(world, path).await
+        }
         "/api/orders/customer/{phone}" => {
             (path.replace("{phone}", &OWNER.replace('+', "%2B")), none)
         }
@@ -227,19 +247,43 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         "/api/orders/{id}/customer-cancel" | "/api/orders/{id}/admin-cancel" => {
             (of(&world.pending().await), json!({"reason": "no more"}))
         }
+        "/api/orders/{id}" if method == "PUT" => {
+            (of(&world.pending().await), json!({"notes": "Ring twice"}))
+        }
+        "/api/orders/bulk/status" => {
+            let order = world.pending().await;
+            (path.to_owned(), json!({"orderIds": [order], "status": "confirmed"}))
+        }
         "/api/orders/{id}"
         | "/api/orders/{id}/track"
+        | "/api/orders/{id}/statistics"
         | "/api/orders/{id}/admin"
         | "/api/orders/{id}/history" => (of(&world.pending().await), none),
+        path if path.starts_with("/api/order-templates") => templates(world, method, path).await,
         path if path.starts_with("/api/delivery/") => delivery(world, method, path).await,
         "$default" => ("/api/nothing".to_owned(), none),
         _ => (path.to_owned(), none),
     }
 }
 
+/// The same of templates: a new one of the owner.
+async fn templates(world: &World, method: &str, path: &str) -> (String, Value) {
+    if path == "/api/order-templates" && method == "GET" {
+        return (format!("{path}?sellerId=green-valley"), Value::Null);
+    }
+    let template = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    if path == "/api/order-templates" {
+        return (path.to_owned(), template);
+    }
+    let made = world.desk.post("/api/order-templates").bearer(&world.owner).json(&template);
+    let id = made.send().await.expect(201).text_at("/template/id");
+    let body = if method == "PATCH" { json!({"name": "Breakfast"}) } else { Value::Null };
+    (path.replace("{id}", &id), body)
+}
+
 /// The same of deliveries: a new batch of one order, with the demo's driver.
 async fn delivery(world: &World, method: &str, path: &str) -> (String, Value) {
-    if path == "/api/delivery/batches" && method == "GET" {
+    if path.starts_with("/api/delivery/batches") && !path.contains('{') && method == "GET" {
         return (format!("{path}?kitchenId=spice-kitchen"), Value::Null);
     }
     let order = world.cooked().await;

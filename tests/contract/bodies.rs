@@ -110,6 +110,11 @@ const SELLER: &[(&str, Field)] = &[
     ("/voucherCutoffMinutes", Number(0, 43_200)),
     ("/prepTimeMinutes", Number(1, 1_440)),
     ("/deliveryTimeMinutes", Number(1, 1_440)),
+    ("/acceptWithinMinutes", Number(1, 43_200)),
+    ("/rejectAfterMinutes", Number(1, 43_200)),
+    ("/slaTargets/0", Object(false)),
+    ("/slaTargets/0/status", Text(false)),
+    ("/slaTargets/0/normal", Number(1, 43_200)),
     ("/verifyFirst", Flag),
 ];
 
@@ -182,6 +187,7 @@ fn full_seller() -> Value {
         "zones": [{"id": "north", "name": "North"}],
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
+        "acceptWithinMinutes": 1, "rejectAfterMinutes": 1, "slaTargets": [{"status": "pending", "normal": 1}],
         "verifyFirst": true,
     })
 }
@@ -222,6 +228,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
     let stock: &'static [_] =
         Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
     let mut routes = catalogue(world).await;
+    routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
         route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
@@ -279,7 +286,9 @@ pub async fn routes(world: &World) -> Vec<Route> {
             &[("/reason", Text(true))],
         ),
     ]);
+    routes.extend(crate::bodies_templates::templates(world).await);
     routes.extend(doors(world).await);
+    routes.extend(crate::bodies_of_changes::changes(world).await);
     routes.extend(batches(world).await);
     routes
 }

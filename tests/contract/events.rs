@@ -88,11 +88,36 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let path = format!("/api/orders/{}/cancel", placed.text_at("/order/id"));
     let reason = json!({"reason": NOTE});
     desk.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
+    // Split, and made one again.
+    let whole = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let whole = whole.text_at("/order/id");
+    let part = json!({"items": [{"productId": "sk-thali", "quantity": 1}]});
+    let split = desk.post(&format!("/api/orders/{whole}/split")).bearer(&staff).json(&part);
+    let part = split.send().await.expect(201).text_at("/splitOrder/id");
+    let both = json!({"orderIds": [whole, part]});
+    desk.post("/api/orders/merge").bearer(&staff).json(&both).send().await.expect(200);
+    // Changed, with more notes than events may have.
+    let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    let path = format!("/api/orders/{}", placed.text_at("/order/id"));
+    let change =
+        json!({"items": [{"productId": "sk-lassi", "quantity": 3}], "internalNotes": NOTE});
+    desk.call("PUT", &path).bearer(&staff).json(&change).send().await.expect(200);
+    // Almost all of a product is written off.
+    let off = json!({"change": -385, "reason": NOTE});
+    desk.post("/api/products/sk-lassi/stock").bearer(&staff).json(&off).send().await.expect(200);
     // Refused by its seller.
     let placed = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let path = format!("/api/orders/{}/status", placed.text_at("/order/id"));
     let reject = json!({"status": "REJECTED", "reason": NOTE});
     desk.patch(&path).bearer(&staff).json(&reject).send().await.expect(200);
+    // Not accepted in time, and too long in its status.
+    let times = async |times: Value| {
+        let patch = desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
+        patch.json(&times).send().await.expect(200);
+    };
+    times(json!({"acceptWithinMinutes": 1, "slaTargets": []})).await;
+    desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
+    times(json!({"acceptWithinMinutes": null, "slaTargets": null})).await;
     // Never confirmed.
     desk.order(&order()).await.expect(201);
     code().await;
@@ -163,7 +188,7 @@ async fn an_event_with_one_thing_more_or_a_phone_in_it_fails_its_schema() {
     let (events, _) = script(&desk).await;
     for event in &events {
         let schema = &schemas[&event.detail_type];
-        let objects = ["", "/order", "/batch", "/actor", "/order/lines/0"];
+        let objects = ["", "/order", "/batch", "/product", "/actor", "/order/lines/0"];
         for pointer in objects.iter().filter(|at| event.detail.pointer(at).is_some()) {
             for (name, value) in [("phone", json!(OWNER)), ("extra", json!(1))] {
                 let mut more = event.detail.clone();

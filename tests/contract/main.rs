@@ -5,6 +5,8 @@
 
 mod access;
 mod bodies;
+mod bodies_of_changes;
+mod bodies_templates;
 mod codes;
 mod conditions;
 mod conventions;
@@ -18,6 +20,7 @@ mod hostile_paths;
 mod lists;
 mod logs;
 mod raw;
+mod regrouping;
 mod template;
 mod tokens;
 mod world;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::world::{DAN, World, statuses};
+use crate::world::{BUYER, DAN, World, statuses};
 
 #[tokio::test]
 async fn a_batch_is_answered_whole_and_its_orders_know_it() {
@@ -17,6 +17,8 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
     let address = json!({
         "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
     });
+    let customer = world.order(&one).await["customer"].clone();
+    assert_eq!((&customer["name"], &customer["phone"]), (&json!("Ada"), &json!(BUYER)));
     let expected = json!({
         "id": id,
         "batchNumber": format!("BTH-{day}-001"),
@@ -28,10 +30,10 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
         "orderIds": [one, two],
         "orderCount": 2,
         "orders": [
-            {"id": one, "orderNumber": one, "deliveryAddress": address, "status": "READY",
-             "deliverySequence": 1},
-            {"id": two, "orderNumber": two, "deliveryAddress": address, "status": "PREPARING",
-             "deliverySequence": 2},
+            {"id": one, "orderNumber": one, "deliveryAddress": address, "customer": customer,
+             "status": "READY", "deliverySequence": 1},
+            {"id": two, "orderNumber": two, "deliveryAddress": address, "customer": customer,
+             "status": "PREPARING", "deliverySequence": 2},
         ],
         "createdAt": now,
         "version": 1,

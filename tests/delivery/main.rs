@@ -5,7 +5,10 @@
 
 mod batches;
 mod costs;
+mod days;
 mod driving;
+mod large;
+mod proposing;
 mod races;
 mod seeing;
 mod world;

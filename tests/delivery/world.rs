@@ -24,7 +24,11 @@ pub struct World {
 
 impl World {
     pub async fn open() -> Self {
-        let desk = Desk::open().await;
+        Self::of(Desk::open().await).await
+    }
+
+    /// Everybody, signed in anew.
+    pub async fn of(desk: Desk) -> Self {
         Self {
             admin: desk.sign_in(Person::Admin).await,
             staff: desk.sign_in(Person::Kitchen).await,
@@ -49,18 +53,24 @@ impl World {
 
     /// A new order for delivery that the kitchen has begun.
     pub async fn preparing(&self, zone: Option<&str>) -> String {
+        self.preparing_for(zone, json!({})).await
+    }
+
+    /// The same with other fields.
+    pub async fn preparing_for(&self, zone: Option<&str>, more: Value) -> String {
         let mut fulfilment = json!({"method": "delivery", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
         }});
         if let Some(zone) = zone {
             fulfilment["zoneId"] = json!(zone);
         }
-        let body = json!({
+        let mut body = json!({
             "sellerId": "spice-kitchen",
             "items": [{"productId": "sk-thali", "quantity": 1}],
             "customer": {"name": "Ada", "phone": BUYER},
             "fulfilment": fulfilment,
         });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let placed = self.desk.post("/api/orders").bearer(&self.buyer).json(&body).send().await;
         let id = placed.expect(201).text_at("/order/id");
         self.desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);

@@ -6,7 +6,7 @@ use std::{env, fmt::Write as _, fs, path::PathBuf};
 use docket_domain::{
     Actor, Assignment, CartLine, ChargeRules, Command, Customer, Door, Fulfilment, GivenBack,
     Lifecycle, Method, Order, Phase, Placement, Priority, Product, Role, Seller, Share, Stamp,
-    Status, Verification,
+    Status, Terms, Verification,
 };
 use docket_functions::http::{ApiError, Problem};
 
@@ -111,6 +111,7 @@ fn order(status: &'static Status) -> Order {
         delivery_time: None,
         verify_first: false,
         held_share: None,
+        terms: Terms::default(),
         version: 1,
     };
     let thali = Product {

@@ -1,6 +1,6 @@
 //! Every filter, alone and with others, against looking at all orders.
 
-use docket_domain::{Order, Phase, Priority};
+use docket_domain::{Order, Phase, Priority, Text};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::hall::{Hall, PHONES, SELLERS};
@@ -19,6 +19,17 @@ fn filter(query: impl Into<String>, test: impl Fn(&Order) -> bool + 'static) -> 
 
 fn total(order: &Order) -> u64 {
     order.grand_total().minor()
+}
+
+fn said<const N: usize>(text: Option<&Text<N>>, wanted: &str) -> bool {
+    text.is_some_and(|text| text.as_str() == wanted)
+}
+
+fn driven(by: &'static str) -> impl Fn(&Order) -> bool {
+    move |order| {
+        let driver = order.delivery.as_ref().and_then(|it| it.driver.as_ref());
+        driver.is_some_and(|driver| driver.as_str() == by)
+    }
 }
 
 /// Filters that each have a parameter of their own, so that any of them go
@@ -78,6 +89,23 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
         vec![
             filter("priority=urgent", |it| it.priority == Priority::Urgent),
             filter("priority=normal", |it| it.priority == Priority::Normal),
+        ],
+        vec![
+            filter("zoneId=north", |it| said(it.fulfilment.zone.as_ref(), "north")),
+            filter("zoneId=south", |it| said(it.fulfilment.zone.as_ref(), "south")),
+            filter("zoneId=nowhere", |_| false),
+        ],
+        vec![
+            filter("driverId=m-generated-1", driven("m-generated-1")),
+            filter("driverId=m-generated-2", driven("m-generated-2")),
+        ],
+        vec![
+            filter("menuType=veg", |it| said(it.menu_type.as_ref(), "veg")),
+            filter("menuType=VEG", |_| false),
+        ],
+        vec![
+            filter("mealWindow=lunch", |it| said(it.meal_window.as_ref(), "lunch")),
+            filter("mealWindow=dinner", |it| said(it.meal_window.as_ref(), "dinner")),
         ],
         vec![
             filter("q=ADA", named("ada")),
@@ -179,6 +207,10 @@ async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
         ("dateFrom=2026-13-01", "dateFrom"),
         ("dateTo=2026-11-20T12:00:00", "dateTo"),
         ("dateFrom=2026-11-02&dateTo=2026-11-01", "dateTo"),
+        ("zoneId=", "zoneId"),
+        ("driverId=a%20b", "driverId"),
+        ("menuType=%20", "menuType"),
+        ("mealWindow=", "mealWindow"),
         ("minAmount=-1", "minAmount"),
         ("maxAmount=9007199254740992", "maxAmount"),
         ("minAmount=2&maxAmount=1", "maxAmount"),

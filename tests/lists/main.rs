@@ -13,4 +13,5 @@ mod hall;
 mod members;
 mod moving;
 mod products;
+mod tables;
 mod views;

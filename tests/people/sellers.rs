@@ -23,7 +23,8 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
-        "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "version": 1,
+        "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
+        "rejectAfterMinutes": null, "slaTargets": null, "version": 1,
     });
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";

@@ -39,13 +39,7 @@ fn cart(products: &[String], number: u32) -> [(&str, u32); 2] {
 
 /// Three products of the shop.
 async fn products(program: &Program) -> Vec<String> {
-    let phone = Person::Shop.phone();
-    program.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
-    program.post("/_local/clock", &json!({"advance": "0s"})).await.expect(200);
-    let code = program.code(phone).await;
-    let body = json!({"phone": phone, "code": code});
-    let tokens = program.post("/api/auth/tokens", &body).await.expect(200);
-    let bearer = format!("Bearer {}", tokens.text_at("/accessToken"));
+    let bearer = program.sign_in(Person::Shop.phone()).await;
     let mut products = Vec::new();
     for name in ["Tea", "Rice", "Salt"] {
         let body = json!({"sellerId": "corner-shop", "name": name, "price": 500, "stock": STOCK});

@@ -10,7 +10,7 @@ use std::{
 
 use docket_tests::{Reply, canary};
 use reqwest::{Client, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// How long starting and stopping may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -116,6 +116,15 @@ impl Program {
 
     pub async fn post(&self, path: &str, body: &Value) -> Reply {
         self.try_call("POST", path, Some(body), &[]).await.unwrap()
+    }
+
+    /// The header value of somebody who signs in.
+    pub async fn sign_in(&self, phone: &str) -> String {
+        self.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
+        self.post("/_local/clock", &json!({"advance": "0s"})).await.expect(200);
+        let body = json!({"phone": phone, "code": self.code(phone).await});
+        let tokens = self.post("/api/auth/tokens", &body).await.expect(200);
+        format!("Bearer {}", tokens.text_at("/accessToken"))
     }
 
     /// The code in the newest message to a phone.

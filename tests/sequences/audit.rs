@@ -7,28 +7,36 @@ use docket_domain::{Lifecycle, Phase};
 use serde_json::Value;
 
 use crate::{
+    batches::{self, Batch, Place},
     history::{Line, Story, Times, ensure},
     play::{About, Sent},
+    regrouping,
     world::{PRODUCTS, SELLER, VOUCHERS, World},
 };
 
 /// An order as its item says, and its story.
-struct Found {
-    id: String,
+pub struct Found {
+    pub id: String,
     tag: String,
-    lines: Vec<Line>,
-    story: Story,
+    pub lines: Vec<Line>,
+    pub story: Story,
     draws: BTreeMap<(String, u64), u64>,
-    vouchers: Vec<String>,
+    /// Codes, and how many uses of each it holds.
+    vouchers: Vec<(String, u64)>,
+    /// Whether it was split off another.
+    is_part: bool,
     customer: String,
     /// Whether what it draws is in the limit of what waits for guests.
     counts_as_held: bool,
+    /// Its place in a batch.
+    pub place: Option<Place>,
 }
 
 /// All that is in the table.
 #[derive(Default)]
 struct Books {
     orders: Vec<Found>,
+    batches: Vec<Batch>,
     /// Available, received, written off, taken, returned, held for guests.
     buckets: BTreeMap<(String, u64), [u64; 6]>,
     vouchers: BTreeMap<String, u64>,
@@ -58,6 +66,8 @@ pub fn audit<'a>(
     let sent: Vec<&Sent> = sent.collect();
     books.check_orders(&sent)?;
     books.check_changes(&sent)?;
+    batches::check(&books.batches, &books.orders, &sent)?;
+    regrouping::check(&books.orders, &sent)?;
     Ok(books.orders.iter().flat_map(|order| order.story.overrides.iter().copied()).collect())
 }
 
@@ -103,9 +113,11 @@ impl Books {
                 }
                 self.buckets.insert((product.to_owned(), bucket.parse().unwrap()), counts);
             }
+            "B" => self.batches.push(Batch::read(key("B#"), item)),
             "V" => {
                 self.vouchers.insert(key(&format!("V#{SELLER}~")), number(item, "us")?);
             }
+            "I" if item["no"] == "merge" => {}
             "I" if item["ch"] == 0 => *self.paid.entry(text(item, "pd")).or_default() += 1,
             "I" => {
                 let change = item["ch"].as_i64().unwrap();
@@ -128,14 +140,19 @@ impl Books {
         for ((product, bucket), counts) in &self.buckets {
             let [available, received, written_off, taken, returned, held] = *counts;
             let (mut out, mut back, mut waits) = (0, 0, 0);
+            // What a change moved is known as what is left of it.
+            let mut changed = false;
             for order in &self.orders {
                 let drawn = order.draws.get(&(product.clone(), *bucket)).copied().unwrap_or(0);
                 out += drawn * order.story.taken;
                 back += drawn * order.story.returned;
                 waits += if order.counts_as_held { drawn } else { 0 };
+                changed |= order.story.updated > 0 || order.story.regrouped > 0;
             }
             let of = format!("{product}#{bucket} {counts:?}, orders: {out} out, {back} back");
-            ensure!((taken, returned) == (out, back), "taken and returned: {of}");
+            let moved = if changed { (taken - returned, 0) } else { (taken, returned) };
+            let expected = if changed { (out - back, 0) } else { (out, back) };
+            ensure!(moved == expected, "taken and returned: {of}");
             ensure!(held == waits, "held: {of}, {waits} wait for their guests");
             ensure!(received == available + out - back + written_off, "received: {of}");
         }
@@ -161,9 +178,15 @@ impl Books {
     /// customer; and no more than there are.
     fn check_vouchers(&self, world: &World) -> Result<(), String> {
         for (code, most, each) in VOUCHERS {
-            let with =
-                || self.orders.iter().filter(|order| order.vouchers.iter().any(|it| it == code));
-            let living = |order: &Found| order.story.redeemed - order.story.restored;
+            let with = || {
+                self.orders.iter().filter(|order| order.vouchers.iter().any(|(it, _)| it == code))
+            };
+            let uses = |order: &Found| -> u64 {
+                let own = order.vouchers.iter().filter(|(name, _)| name == code);
+                own.map(|(_, uses)| uses).sum()
+            };
+            let living =
+                |order: &Found| (order.story.redeemed - order.story.restored) * uses(order);
             let (counted, expected) = (self.vouchers[code], with().map(living).sum::<u64>());
             ensure!(counted == expected, "{code}: {counted} uses, {expected} redemptions live");
             ensure!(most.is_none_or(|most| counted <= most.into()), "{code}: {counted} uses");
@@ -188,7 +211,7 @@ impl Books {
     fn check_orders(&self, sent: &[&Sent]) -> Result<(), String> {
         let mut explained = 0;
         for sent in sent.iter().filter(|sent| sent.about == About::Placing) {
-            let there = self.orders.iter().filter(|order| order.tag == sent.tag);
+            let there = self.orders.iter().filter(|order| order.tag == sent.tag && !order.is_part);
             let there: BTreeSet<&str> = there.map(|order| &*order.id).collect();
             counted(sent, there.len())?;
             let told = sent.done.iter().filter_map(|done| Some(&*done.order.as_ref()?.0));
@@ -197,8 +220,23 @@ impl Books {
             }
             explained += there.len();
         }
-        ensure!(explained == self.orders.len(), "orders that nobody asked for");
+        let parts = self.orders.iter().filter(|order| order.is_part).count();
+        ensure!(explained + parts == self.orders.len(), "orders that nobody asked for");
         Ok(())
+    }
+
+    /// Lines of a change of what an order holds. Asked for again, it is there
+    /// again only if something else came in between.
+    fn changed(&self, id: &str, sent: &Sent) -> Result<usize, String> {
+        let order = self.orders.iter().find(|order| order.id == *id).ok_or("an order is gone")?;
+        let own = order.lines.iter().filter(|line| line.note.as_ref() == Some(&sent.tag));
+        for done in &sent.done {
+            let there = |line: &Line| done.order.as_ref().is_some_and(|it| line.version <= it.1);
+            ensure!(own.clone().any(there), "nothing of {sent:?}");
+        }
+        let (there, most) = (own.count(), sent.done.len() + sent.unknown);
+        ensure!(there <= most, "{there} times, not {most}: {sent:?}");
+        Ok(there)
     }
 
     /// Each change was asked for, and each that was answered is there, once.
@@ -206,12 +244,20 @@ impl Books {
         let mut explained = 0;
         for sent in sent {
             let (id, verifying) = match &sent.about {
-                About::Placing => continue,
+                About::Placing
+                | About::Batching(_)
+                | About::Driving(..)
+                | About::Splitting(_)
+                | About::Merging(_) => continue,
                 About::Stock(product, change) => {
                     let receipt = (product.clone(), sent.tag.clone(), *change);
                     let there = self.adjusted.iter().filter(|it| **it == receipt).count();
                     explained += there;
                     counted(sent, there)?;
+                    continue;
+                }
+                About::Changing(id) => {
+                    explained += self.changed(id, sent)?;
                     continue;
                 }
                 About::Change(id) | About::Paying(id) => (id, false),
@@ -238,7 +284,8 @@ impl Books {
             }
         }
         for order in &self.orders {
-            let mut of_this = order.lines.iter().filter(|line| line.kind == "v");
+            let mut of_this =
+                order.lines.iter().filter(|line| line.kind == "v" && line.version > 0);
             let about = About::Verifying(order.id.clone());
             let guesses = || sent.iter().filter(|sent| sent.about == about);
             let told: usize = guesses().map(|sent| sent.done.len()).sum();
@@ -249,10 +296,11 @@ impl Books {
                 "{} verified {there} times",
                 order.id
             );
-            // Nor has what the clean-up did.
+            // Nor has what the clean-up did, or what came with a whole batch.
             let by_itself =
                 |line: &&Line| matches!(&*line.kind, "p" | "a" | "r" | "v") || line.note.is_none();
-            let tagged = order.lines.iter().filter(|line| !by_itself(line)).count();
+            let own = order.lines.iter().filter(|line| line.version > 0);
+            let tagged = own.filter(|line| !by_itself(line)).count();
             explained = explained.checked_sub(tagged).ok_or("a change that nobody asked for")?;
             let payments = order.lines.iter().filter(|line| line.kind == "$").count();
             let receipts = self.paid.get(&order.id).copied().unwrap_or(0);
@@ -282,10 +330,11 @@ fn order(item: &Value, lifecycle: &'static Lifecycle) -> Result<Found, String> {
     let list = |name: &str| item[name].as_array().cloned().unwrap_or_default();
     let lines: Vec<Line> = list("tl").iter().map(|line| Line::read(line, lifecycle)).collect();
     let times = Times { cancel: item["cu"].as_i64(), vouchers: item["vu"].as_i64() };
-    let story = Story::follow(&lines, &times)?;
+    let mut story = Story::follow(&lines, &times)?;
     ensure!(text(item, "st") == story.status.name, "its history leads to {}", story.status.name);
     ensure!(text(item, "ph") == story.status.phase.name(), "it is in another phase");
-    ensure!(number(item, "v")? == story.version, "its history has {} changes", story.version);
+    let unseen = number(item, "v")?.checked_sub(story.version);
+    story.silent += unseen.ok_or_else(|| format!("its history has {} changes", story.version))?;
     let money = (story.paid > 0 || story.requested > 0).then_some([story.paid, 0, story.requested]);
     ensure!(item["pd"] == serde_json::json!(money), "its history has paid {money:?}");
     let stop = story.stop.map(|(restocked, restored)| [restocked, restored]);
@@ -311,27 +360,35 @@ fn order(item: &Value, lifecycle: &'static Lifecycle) -> Result<Found, String> {
         let before = draws.insert(bucket, draw[2].as_u64().unwrap());
         ensure!(before.is_none(), "it draws twice on one bucket");
     }
-    if draws.is_empty() {
+    if item["dr"].is_null() {
         draws = ordered.iter().map(|(product, count)| ((product.clone(), 0), *count)).collect();
     }
     let mut drawn: BTreeMap<String, u64> = BTreeMap::new();
     for ((product, _), count) in &draws {
         *drawn.entry(product.clone()).or_default() += count;
     }
-    ensure!(drawn == ordered, "it draws {drawn:?} and sells {ordered:?}");
+    let sells = if story.gone { BTreeMap::new() } else { ordered };
+    ensure!(drawn == sells, "it draws {drawn:?} and sells {sells:?}");
     let discount: u64 = list("vo").iter().map(|voucher| voucher[1].as_u64().unwrap()).sum();
     ensure!(item["di"].as_u64().unwrap_or(0) == discount, "its vouchers take off {discount}");
     ensure!(number(item, "gt")? == subtotal - discount, "it costs {subtotal} less {discount}");
-    let vouchers = list("vo").into_iter().map(|voucher| voucher[0].as_str().unwrap().to_owned());
+    let uses = list("vn");
+    let vouchers = list("vo").into_iter().enumerate().map(|(at, voucher)| {
+        let uses = uses.get(at).map_or(1, |uses| uses.as_u64().unwrap());
+        (voucher[0].as_str().unwrap().to_owned(), uses)
+    });
     let suffix = text(item, "pk")[2..].to_owned();
     Ok(Found {
         id: format!("ORD-{}-{suffix}", text(item, "dy")),
-        tag: text(item, "no"),
+        // The notes of orders that came in stand below its own.
+        tag: text(item, "no").lines().next().unwrap_or_default().to_owned(),
+        is_part: !item["sf"].is_null(),
         lines,
         story,
         draws,
         vouchers: vouchers.collect(),
         customer: text(item, "gc"),
         counts_as_held,
+        place: Place::read(item),
     })
 }

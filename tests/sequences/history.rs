@@ -21,12 +21,12 @@ pub(crate) use ensure;
 pub struct Line {
     pub version: u64,
     pub kind: String,
-    status: &'static Status,
+    pub status: &'static Status,
     at: i64,
     role: Role,
     pub note: Option<String>,
     change: String,
-    amount: u64,
+    pub amount: u64,
 }
 
 /// Where the lines lead, and what they moved on the way.
@@ -34,9 +34,19 @@ pub struct Line {
 pub struct Story {
     pub status: &'static Status,
     pub version: u64,
+    /// Changes that left no line: its places in batches.
+    pub silent: u64,
     pub paid: u64,
     /// To be given back.
     pub requested: u64,
+    /// What its stop asked to be given back.
+    pub of_stop: u64,
+    /// How often what it holds was changed.
+    pub updated: u64,
+    /// It went into another order, and holds nothing any more.
+    pub gone: bool,
+    /// How often it was split and merged, its beginning as a part included.
+    pub regrouped: u64,
     /// Whether its stop restocked, and restored the vouchers.
     pub stop: Option<(bool, bool)>,
     /// How often the stock was taken and given back.
@@ -62,13 +72,16 @@ impl Line {
     /// Reads a line of an order's item.
     pub fn read(line: &Value, lifecycle: &'static Lifecycle) -> Self {
         let text = |at: usize| line[at].as_str().map(str::to_owned);
+        // A change of what it says ends with the staff's notes, the tag here.
+        let tag = |note: String| note.rsplit("→ ").next().map(str::to_owned);
+        let note = if line[1] == "u" { text(6).and_then(tag) } else { text(6) };
         Self {
             version: line[0].as_u64().unwrap(),
             kind: text(1).unwrap(),
             status: lifecycle.status(line[2].as_str().unwrap()).unwrap(),
             at: line[3].as_i64().unwrap(),
             role: Role::from_name(line[4].as_str().unwrap()).unwrap(),
-            note: text(6),
+            note,
             change: text(7).unwrap(),
             amount: line[8].as_u64().unwrap_or(0),
         }
@@ -78,13 +91,20 @@ impl Line {
 impl Story {
     /// Follows the lines.
     pub fn follow(lines: &[Line], times: &Times) -> Result<Self, String> {
-        let mut changes = lines.chunk_by(|one, next| one.version == next.version);
+        // The way of what it was split from is told, and not its own.
+        let own = lines.iter().take_while(|line| line.version == 0).count();
+        let mut changes = lines[own..].chunk_by(|one, next| one.version == next.version);
         let Some(placing) = changes.next() else { return Err("no history".to_owned()) };
         let mut story = Self {
             status: placing[0].status,
             version: 1,
+            silent: 0,
             paid: 0,
             requested: 0,
+            of_stop: 0,
+            updated: 0,
+            gone: false,
+            regrouped: 0,
             stop: None,
             taken: 1,
             returned: 0,
@@ -92,13 +112,20 @@ impl Story {
             restored: 0,
             overrides: BTreeSet::new(),
         };
-        ensure!(placing[0].kind == "p" && placing[0].version == 1, "begins with {placing:?}");
-        story.run_on(placing, &placing[1..])?;
+        if placing[0].kind.starts_with('>') {
+            ensure!(placing.len() == 1 && own > 0, "split off with {placing:?}");
+            (story.paid, story.regrouped) = (placing[0].amount, 1);
+        } else {
+            ensure!(placing[0].kind == "p", "begins with {placing:?}");
+            story.run_on(placing, &placing[1..])?;
+        }
+        ensure!(placing[0].version == 1, "begins with {placing:?}");
         let mut names: BTreeSet<&str> = [&*placing[0].change].into();
         let mut now = placing[0].at;
         for change in changes {
             let [first, rest @ ..] = change else { continue };
-            ensure!(first.version == story.version + 1, "a gap before {first:?}");
+            ensure!(first.version > story.version, "not later: {first:?}");
+            story.silent += first.version - story.version - 1;
             ensure!(first.at >= now, "back in time: {first:?}");
             ensure!(names.insert(&first.change), "twice: {first:?}");
             let same = |line: &Line| line.change == first.change && line.at == first.at;
@@ -112,11 +139,24 @@ impl Story {
     /// One change, with what follows from it.
     fn make(&mut self, first: &Line, rest: &[Line], times: &Times) -> Result<(), String> {
         let (from, to) = (self.status, first.status);
+        ensure!(!self.gone, "after it went into another: {first:?}");
+        if first.kind.starts_with(['<', '+', '-']) {
+            return self.regroup(first, rest);
+        }
         if first.kind == "$" {
             ensure!(from == to && first.amount > 0 && rest.is_empty(), "paid: {first:?}");
             ensure!(!from.phase.is_stopped(), "paid when stopped: {first:?}");
             ensure!(matches!(first.role, Role::Seller | Role::Admin), "paid by {first:?}");
             self.paid += first.amount;
+            return Ok(());
+        }
+        if first.kind == "u" {
+            ensure!(from == to && !from.phase.is_closed(), "changed: {first:?}");
+            ensure!(matches!(first.role, Role::Seller | Role::Admin), "changed by {first:?}");
+            ensure!(rest.iter().all(|it| it.kind == "r") && rest.len() < 2, "changed: {rest:?}");
+            self.updated += 1;
+            self.requested += rest.iter().map(|it| it.amount).sum::<u64>();
+            ensure!(self.requested <= self.paid, "more is given back than was paid: {first:?}");
             return Ok(());
         }
         let leads = from.moves.iter().any(|way| {
@@ -152,6 +192,29 @@ impl Story {
         self.run_on(std::slice::from_ref(first), rest)
     }
 
+    /// A part of it goes, other orders come, or it goes into another itself.
+    fn regroup(&mut self, first: &Line, rest: &[Line]) -> Result<(), String> {
+        let (from, open) = (self.status, !self.status.phase.is_closed());
+        ensure!(open && from.phase != Phase::Unverified, "regrouped: {first:?}");
+        ensure!(matches!(first.role, Role::Seller | Role::Admin), "regrouped by {first:?}");
+        self.regrouped += 1;
+        if first.kind.starts_with('+') {
+            let comes = |line: &Line| line.kind.starts_with('+') && line.status == from;
+            ensure!(comes(first) && rest.iter().all(comes), "took in {first:?} and {rest:?}");
+            self.paid += first.amount + rest.iter().map(|line| line.amount).sum::<u64>();
+            return Ok(());
+        }
+        self.gone = first.kind.starts_with('-');
+        let cancelled = first.status.phase == Phase::Cancelled;
+        let right = if self.gone { cancelled } else { first.status == from };
+        ensure!(right && rest.is_empty(), "went {first:?} and {rest:?}");
+        let left = self.paid.checked_sub(first.amount);
+        self.paid = left.ok_or_else(|| format!("more went than was paid: {first:?}"))?;
+        ensure!(!self.gone || self.paid == 0, "not all of it went: {first:?}");
+        self.status = first.status;
+        Ok(())
+    }
+
     /// The moves that follow by themselves, all of them.
     fn run_on(&mut self, first: &[Line], rest: &[Line]) -> Result<(), String> {
         for line in rest {
@@ -176,6 +239,7 @@ impl Story {
         self.returned += u64::from(from.restock);
         self.restored += u64::from(!lost);
         let owed = self.paid - self.requested;
+        self.of_stop = owed;
         if owed == 0 {
             return Ok(rest);
         }
@@ -191,6 +255,7 @@ impl Story {
         let (restocked, restored) = self.stop.take().unwrap_or_default();
         self.taken += u64::from(restocked);
         self.redeemed += u64::from(restored);
-        self.requested = 0;
+        // What changes asked for is still owed.
+        self.requested -= std::mem::take(&mut self.of_stop);
     }
 }

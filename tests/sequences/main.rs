@@ -8,9 +8,11 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod audit;
+mod batches;
 mod dice;
 mod history;
 mod play;
+mod regrouping;
 mod runs;
 mod script;
 mod wire;
@@ -55,6 +57,19 @@ fn vouchers_that_are_not_restored_are_noticed() {
 fn stock_that_is_not_taken_again_is_noticed() {
     let why = runs::notices(Sabotage::LeaveOutTaking);
     assert!(why.contains("taken and returned"), "{why}");
+}
+
+#[test]
+fn an_order_that_does_not_know_its_batch_is_noticed() {
+    let why = runs::notices(Sabotage::LeaveOutPlaces);
+    assert!(why.contains("its place is"), "{why}");
+}
+
+#[test]
+fn an_order_in_two_living_batches_is_noticed() {
+    let why = runs::notices(Sabotage::BatchesAskNothing);
+    let ways = ["its place is", "batch", "one change for two"];
+    assert!(ways.iter().any(|way| why.contains(way)), "{why}");
 }
 
 #[test]

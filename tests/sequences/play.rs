@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 
 use crate::{
     dice::Dice,
-    script::{Act, Script, Step, Wish},
+    script::{Act, Script, Step, Tour, Wish},
     wire::Storm,
-    world::{Answer, BUYERS, Call, SELLER, VOUCHERS, Who, World},
+    world::{Answer, BUYERS, Call, DRIVERS, SELLER, VOUCHERS, Who, World},
 };
 
 /// A request with all its answers.
@@ -34,10 +34,20 @@ pub enum About {
     Placing,
     /// The order; a change that its timeline shows by the tag.
     Change(String),
+    /// The order; a change of what it holds.
+    Changing(String),
     Verifying(String),
     Paying(String),
     /// The product, and by how much.
     Stock(String, i64),
+    /// The order of which a part is split off.
+    Splitting(String),
+    /// The orders of which the first takes in the others.
+    Merging(Vec<String>),
+    /// A new batch, of these orders.
+    Batching(Vec<String>),
+    /// A batch, and what is to happen to it.
+    Driving(String, Tour),
 }
 
 /// A request was answered with success.
@@ -47,6 +57,10 @@ pub struct Done {
     pub replayed: bool,
     /// The order and its version, where the answer has one.
     pub order: Option<(String, u64)>,
+    /// The batch and its version, where the answer has one.
+    pub batch: Option<(String, u64)>,
+    /// How many orders of a batch moved by this.
+    pub moved: u64,
 }
 
 /// An order as the one who tries things last saw it.
@@ -56,19 +70,26 @@ struct Known {
     status: String,
 }
 
+/// A batch as it was last seen.
+struct Tourers {
+    id: String,
+    orders: Vec<String>,
+}
+
 pub struct Play<'a> {
     world: &'a World,
     lifecycle: &'static Lifecycle,
     seed: u64,
     orders: Vec<Known>,
+    batches: Vec<Tourers>,
     /// By the steps that first sent them.
     pub sent: BTreeMap<u32, Sent>,
 }
 
 impl<'a> Play<'a> {
     pub fn new(world: &'a World, lifecycle: &'static Lifecycle, script: &Script) -> Self {
-        let (orders, sent) = (Vec::new(), BTreeMap::new());
-        Self { world, lifecycle, seed: script.seed, orders, sent }
+        let (orders, batches, sent) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { world, lifecycle, seed: script.seed, orders, batches, sent }
     }
 
     /// Tries one step. An error says what no answer may be.
@@ -131,11 +152,20 @@ impl<'a> Play<'a> {
         let Some(sent) = self.sent.get_mut(&of) else { return Ok(()) };
         match answer.status {
             200 | 201 => {
-                let order = &answer.body["order"];
-                let id = order["id"].as_str().map(str::to_owned);
-                let order = id.zip(order["version"].as_u64());
-                sent.done.push(Done { replayed: answer.replayed, order });
-                self.see(of, &answer.body["order"]);
+                let versioned = |name: &str| {
+                    let id = answer.body[name]["id"].as_str().map(str::to_owned);
+                    id.zip(answer.body[name]["version"].as_u64())
+                };
+                let moved = ["ordersUpdated", "ordersDelivered"];
+                let moved = moved.iter().filter_map(|name| answer.body[*name].as_u64()).sum();
+                let (order, batch) = (versioned("order"), versioned("batch"));
+                sent.done.push(Done { replayed: answer.replayed, order, batch, moved });
+                self.see(&answer.body["order"]);
+                self.see_batch(&answer.body["batch"]);
+                self.see(&answer.body["splitOrder"]);
+                for merged in answer.body["mergedOrders"].as_array().into_iter().flatten() {
+                    self.see(merged);
+                }
                 Ok(())
             }
             503 => {
@@ -147,16 +177,30 @@ impl<'a> Play<'a> {
         }
     }
 
-    fn see(&mut self, of: u32, order: &Value) {
+    fn see(&mut self, order: &Value) {
         let Some(id) = order["id"].as_str() else { return };
         let status = order["status"].as_str().unwrap().to_owned();
         if let Some(known) = self.orders.iter_mut().find(|known| known.id == id) {
             known.status = status;
             return;
         }
-        let phone = &self.sent[&of].call.body["customer"]["phone"];
+        let phone = &order["customer"]["phone"];
         let buyer = BUYERS.iter().position(|buyer| phone == buyer).unwrap();
         self.orders.push(Known { id: id.to_owned(), buyer, status });
+    }
+
+    fn see_batch(&mut self, batch: &Value) {
+        let Some(id) = batch["id"].as_str() else { return };
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        for order in batch["orders"].as_array().unwrap() {
+            let known = self.orders.iter_mut().find(|known| order["id"] == *known.id);
+            known.unwrap().status = text(&order["status"]);
+        }
+        let orders = batch["orderIds"].as_array().unwrap().iter().map(text).collect();
+        match self.batches.iter_mut().find(|known| known.id == id) {
+            Some(known) => known.orders = orders,
+            None => self.batches.push(Tourers { id: id.to_owned(), orders }),
+        }
     }
 
     fn order(&self, number: usize) -> Option<&Known> {
@@ -164,6 +208,7 @@ impl<'a> Play<'a> {
     }
 
     /// The request that a step sends, if there is an order yet.
+    #[expect(clippy::too_many_lines, reason = "an arm for each act, and nothing else")]
     async fn request(&self, step: u32, act: &Act) -> Option<Sent> {
         let tag = format!("t{step}");
         let sent = |about, keyed: bool, function, method, path, who, body| {
@@ -191,7 +236,7 @@ impl<'a> Play<'a> {
                 let who = match way.by.get(by % way.by.len().max(1))? {
                     Role::Buyer => Who::Buyer(order.buyer),
                     Role::Seller => Who::Staff,
-                    Role::Driver => Who::Driver,
+                    Role::Driver => Who::Driver(by % DRIVERS),
                     Role::Admin | Role::System => Who::Admin,
                 };
                 let body = json!({"status": way.to, "notes": tag});
@@ -220,6 +265,13 @@ impl<'a> Play<'a> {
                 let about = About::Change(id.clone());
                 sent(about, false, "override-order-status", Method::PATCH, path, Who::Admin, body)
             }
+            Act::Change { order, lines, who } => {
+                let id = &self.order(*order)?.id;
+                let body = json!({"items": self.items(lines), "internalNotes": tag});
+                let path = format!("/api/orders/{id}");
+                let about = About::Changing(id.clone());
+                sent(about, false, "update-order", Method::PUT, path, *who, body)
+            }
             Act::Pay { order, amount, keyed } => {
                 let id = &self.order(*order)?.id;
                 let body = json!({"amount": amount, "method": tag});
@@ -234,18 +286,104 @@ impl<'a> Play<'a> {
                 let about = About::Stock(id.clone(), (*change).into());
                 sent(about, *keyed, "adjust-stock", Method::POST, path, Who::Staff, body)
             }
+            Act::Batch { orders, driver, keyed } => {
+                let (orders, body) = self.plan(orders, *driver);
+                let (about, path) = (About::Batching(orders), "/api/delivery/batches".to_owned());
+                sent(about, *keyed, "create-batch", Method::POST, path, Who::Staff, body)
+            }
+            Act::Drive { batch, tour, who } => {
+                let batch = self.batches.get(batch % self.batches.len().max(1))?;
+                let (function, path, body) = self.tour(batch, *tour);
+                let about = About::Driving(batch.id.clone(), *tour);
+                sent(about, false, function, Method::PATCH, path, *who, body)
+            }
+            Act::Bring { order, status, who } => {
+                let id = &self.order(*order)?.id;
+                let body = json!({"status": status, "notes": tag});
+                let path = format!("/api/delivery/orders/{id}/status");
+                let about = About::Change(id.clone());
+                sent(about, false, "update-delivery-status", Method::PATCH, path, *who, body)
+            }
+            Act::Split { order, quantity, keyed } => {
+                let (about, path, body) = self.splitting(*order, *quantity)?;
+                sent(about, *keyed, "split-order", Method::POST, path, Who::Staff, body)
+            }
+            Act::Merge { order, other, keyed } => {
+                let (about, path, body) = self.merging(*order, *other)?;
+                sent(about, *keyed, "merge-orders", Method::POST, path, Who::Admin, body)
+            }
             Act::Wait { .. } | Act::CleanUp | Act::Repeat { .. } => None,
         }
     }
 
-    fn cart(&self, wish: &Wish, tag: &str) -> Value {
+    /// A part of an order's first line.
+    fn splitting(&self, order: usize, quantity: u32) -> Option<(About, String, Value)> {
+        let id = self.order(order)?.id.clone();
+        let body = json!({"items": [{"line": 0, "quantity": quantity}]});
+        let path = format!("/api/orders/{id}/split");
+        Some((About::Splitting(id), path, body))
+    }
+
+    /// Two orders that are alike, as far as is known.
+    fn merging(&self, order: usize, other: usize) -> Option<(About, String, Value)> {
+        let one = self.order(order)?;
+        let alike =
+            |it: &&Known| it.id != one.id && it.buyer == one.buyer && it.status == one.status;
+        let mut others = self.orders.iter().cycle().skip(other).take(self.orders.len());
+        let ids = vec![one.id.clone(), others.find(alike)?.id.clone()];
+        let (path, body) = ("/api/orders/merge".to_owned(), json!({"orderIds": ids}));
+        Some((About::Merging(ids), path, body))
+    }
+
+    /// The orders of a batch, and the request for it.
+    fn plan(&self, orders: &[usize], driver: Option<usize>) -> (Vec<String>, Value) {
+        let orders = orders.iter().filter_map(|at| Some(self.orders.get(*at)?.id.clone()));
+        let orders: Vec<String> = orders.collect();
+        let mut body = json!({"orderIds": orders});
+        if let Some(driver) = driver {
+            body["driverId"] = json!(self.world.drivers[driver]);
+        }
+        (orders, body)
+    }
+
+    /// The function, its path and the body of a change of a batch.
+    fn tour(&self, batch: &Tourers, tour: Tour) -> (&'static str, String, Value) {
+        let (function, door, body) = match tour {
+            Tour::PickUp { partial } => ("pick-up-batch", "pickup", json!({"partial": partial})),
+            Tour::Complete => ("complete-batch", "complete", json!({})),
+            Tour::Sequence { by } => {
+                let count = batch.orders.len();
+                let place = |(at, id): (usize, &String)| json!({"orderId": id, "sequence": (at + by) % count + 1});
+                let places: Vec<Value> = batch.orders.iter().enumerate().map(place).collect();
+                ("sequence-batch", "sequence", json!({"sequence": places}))
+            }
+            Tour::Reassign { driver } => {
+                let driver = &self.world.drivers[driver];
+                ("reassign-batch", "reassign", json!({"driverId": driver}))
+            }
+            Tour::Cancel => ("cancel-batch", "cancel", json!({})),
+        };
+        (function, format!("/api/delivery/batches/{}/{door}", batch.id), body)
+    }
+
+    fn items(&self, lines: &[(usize, u32)]) -> Value {
         let line = |&(product, quantity): &(usize, u32)| json!({"productId": self.world.products[product], "quantity": quantity});
+        lines.iter().map(line).collect()
+    }
+
+    fn cart(&self, wish: &Wish, tag: &str) -> Value {
         let vouchers: Vec<&str> = wish.vouchers.iter().map(|&at| VOUCHERS[at].0).collect();
+        let fulfilment = if wish.delivery {
+            let address = json!({"line1": "1 Road", "city": "Boston", "postalCode": "02110", "country": "US"});
+            json!({"method": "delivery", "address": address})
+        } else {
+            json!({"method": "pickup"})
+        };
         json!({
             "sellerId": SELLER,
-            "items": wish.lines.iter().map(line).collect::<Vec<_>>(),
+            "items": self.items(&wish.lines),
             "customer": {"name": "Ada Guest", "phone": BUYERS[wish.buyer]},
-            "fulfilment": {"method": "pickup"},
+            "fulfilment": fulfilment,
             "vouchers": vouchers,
             "notes": tag,
         })

@@ -189,9 +189,14 @@ impl Stage {
             let kind = match sent.about {
                 About::Placing => "placing",
                 About::Change(_) => "change",
+                About::Changing(_) => "changing",
                 About::Verifying(_) => "verifying",
                 About::Paying(_) => "paying",
                 About::Stock(..) => "stock",
+                About::Splitting(_) => "splitting",
+                About::Merging(_) => "merging",
+                About::Batching(_) => "batching",
+                About::Driving(..) => "driving",
             };
             let counts = seen.requests.entry(kind).or_default();
             counts[0] += 1;

@@ -97,6 +97,10 @@ pub enum Sabotage {
     /// Nothing is asked of the items before they are changed, and a repeated
     /// transaction is another one.
     AskNothing,
+    /// The first order of a batch is not told of it.
+    LeaveOutPlaces,
+    /// Whether anything has changed since a batch was decided on is not asked.
+    BatchesAskNothing,
 }
 
 impl Sabotage {
@@ -107,7 +111,26 @@ impl Sabotage {
             expression.is_some_and(|it| it.contains(text))
         };
         if let Some(actions) = request["TransactItems"].as_array_mut() {
+            let key = |action: &Value| {
+                action["Update"]["Key"]["pk"]["S"].as_str().unwrap_or_default().to_owned()
+            };
+            let of_batch = |actions: &[Value]| {
+                let made = actions[0]["Put"]["Item"]["sk"]["S"] == "B";
+                made || key(&actions[0]).starts_with("B#")
+            };
             match self {
+                Self::LeaveOutPlaces => {
+                    let first = actions.iter().position(|it| key(it).starts_with("O#"));
+                    if let (true, Some(first)) = (of_batch(actions), first) {
+                        actions.remove(first);
+                    }
+                }
+                Self::BatchesAskNothing if of_batch(actions) => {
+                    for action in actions.iter_mut().filter_map(Value::as_object_mut) {
+                        action.values_mut().for_each(ask_nothing);
+                    }
+                }
+                Self::BatchesAskNothing => {}
                 Self::LeaveOutReturns => actions.retain(|it| !said(it, "#rt = #rt +")),
                 Self::LeaveOutRestores => actions.retain(|it| !said(it, "#us = #us -")),
                 Self::LeaveOutTaking => {

@@ -43,17 +43,31 @@ pub const VOUCHERS: [(&str, Option<u32>, Option<u32>); 3] =
 /// Until when buyers who cancel get their vouchers back.
 pub const CUTOFF: SignedDuration = SignedDuration::from_mins(20);
 
-const FUNCTIONS: [&str; 10] = [
+/// Who drives.
+pub const DRIVERS: usize = 2;
+
+const FUNCTIONS: [&str; 21] = [
     "create-seller",
     "create-product",
     "create-voucher",
     "adjust-stock",
     "create-order",
     "verify-order",
+    "update-order",
     "update-order-status",
     "override-order-status",
     "record-payment",
     "cancel-order",
+    "create-member",
+    "create-batch",
+    "pick-up-batch",
+    "complete-batch",
+    "sequence-batch",
+    "reassign-batch",
+    "cancel-batch",
+    "update-delivery-status",
+    "split-order",
+    "merge-orders",
 ];
 
 /// Who sends a request.
@@ -62,7 +76,7 @@ pub enum Who {
     Nobody,
     Buyer(usize),
     Staff,
-    Driver,
+    Driver(usize),
     Admin,
 }
 
@@ -96,6 +110,8 @@ pub struct World {
     issuer: TokenIssuer,
     /// The products' ids, in their order.
     pub products: Vec<String>,
+    /// The members who drive, in their order.
+    pub drivers: Vec<String>,
 }
 
 impl World {
@@ -129,8 +145,9 @@ impl World {
             Handler::Event(_) => panic!("{name} takes no requests"),
         });
         let routers = routers.into();
+        let (products, drivers) = (Vec::new(), Vec::new());
         let mut world =
-            Self { wire, database, clock, outbox, app, routers, issuer, products: Vec::new() };
+            Self { wire, database, clock, outbox, app, routers, issuer, products, drivers };
         world.set_up(lifecycle).await;
         world
     }
@@ -156,6 +173,17 @@ impl World {
                 }),
             );
             self.products.push(made.await["product"]["id"].as_str().unwrap().to_owned());
+        }
+        for at in 0..DRIVERS {
+            let made = self.make(
+                "create-member",
+                "/api/members",
+                json!({
+                    "name": format!("Driver {at}"), "phone": format!("+1202555016{at}"),
+                    "role": "driver", "sellerId": SELLER,
+                }),
+            );
+            self.drivers.push(made.await["member"]["id"].as_str().unwrap().to_owned());
         }
         for (code, uses, each) in VOUCHERS {
             let mut terms = json!({"code": code, "sellerId": SELLER, "percent": 10});
@@ -255,7 +283,7 @@ impl World {
             Who::Nobody => return None,
             Who::Buyer(buyer) => ("buyer", self.customer(buyer).to_string(), None),
             Who::Staff => ("seller", "m-staff".to_owned(), Some(SELLER.to_owned())),
-            Who::Driver => ("driver", "m-driver".to_owned(), Some(SELLER.to_owned())),
+            Who::Driver(at) => ("driver", self.drivers[at].clone(), Some(SELLER.to_owned())),
             Who::Admin => ("admin", "m-admin".to_owned(), None),
         };
         let family = format!("f-{role}");

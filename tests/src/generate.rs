@@ -12,9 +12,9 @@ use std::{
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use docket_domain::{
-    Actor, CartLine, ChangeId, Command, Customer, CustomerKey, Fulfilment, Method, NONCE_BYTES,
-    Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp, Status, Suffix,
-    Verification,
+    Actor, Assignment, CartLine, ChangeId, Command, Customer, CustomerKey, Fulfilment, Method,
+    NONCE_BYTES, Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp, Status,
+    Suffix, Text, Verification,
 };
 use docket_local::{BusWrapper, Options};
 use docket_platform::{BusError, BusEvent, EventBus};
@@ -33,6 +33,14 @@ const SELLERS: [(&str, &[&str]); 4] = [
 
 const NAMES: [&str; 8] = ["Ada", "Ben", "Chloé", "Dora", "Émile", "Fatima", "Grace", "ada-Marie"];
 const SURNAMES: [&str; 5] = ["Ash", "Birch", "Cedar", "Damson", "Elm"];
+
+/// Where orders go, what they are of and for which meal; one in so many says
+/// nothing.
+const ZONES: [&str; 2] = ["north", "south"];
+const MENUS: [&str; 2] = ["veg", "non-veg"];
+const MEALS: [&str; 2] = ["lunch", "dinner"];
+/// Who brings orders.
+const DRIVERS: [&str; 2] = ["m-generated-1", "m-generated-2"];
 
 /// Below this age there are orders in every status; older ones are over, but
 /// for one in fifty.
@@ -139,8 +147,8 @@ impl Generator {
             cart: &cart,
             customer,
             fulfilment: Fulfilment { method: Method::Pickup, zone: None, requested_for: None },
-            menu_type: None,
-            meal_window: None,
+            menu_type: one_of(MENUS, dice(22, 3)),
+            meal_window: one_of(MEALS, dice(23, 3)),
             notes: None,
             priority: if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] },
             actor: &buyer,
@@ -153,6 +161,16 @@ impl Generator {
             vouchers: &[],
         };
         let order = Order::place(placement, &stamp).unwrap();
+        // No seller of the demo need have these zones, and no batch be there.
+        let zone = one_of(ZONES, dice(24, 4));
+        let driver: Option<Text<100>> = one_of(DRIVERS, dice(25, 6));
+        let delivery = driver.map(|driver| Assignment {
+            batch: "BAT-0000000000".parse().unwrap(),
+            driver: Some(driver.as_str().parse().unwrap()),
+            sequence: 1,
+        });
+        let fulfilment = Fulfilment { zone, ..order.fulfilment.clone() };
+        let order = Order { fulfilment, delivery, ..order };
         if order.status == status {
             return order;
         }
@@ -208,6 +226,11 @@ fn status(seller: &Seller, age: i32, dice: &impl Fn(u64, usize) -> usize) -> &'s
     };
     let statuses: Vec<_> = seller.lifecycle.statuses.iter().filter(fits).collect();
     statuses[dice(11, statuses.len())]
+}
+
+/// One of two, by a throw of more sides than that; else nothing.
+fn one_of<const N: usize>(of: [&str; 2], thrown: usize) -> Option<Text<N>> {
+    of.get(thrown).map(|it| it.parse().unwrap())
 }
 
 fn write_request(order: Order) -> WriteRequest {

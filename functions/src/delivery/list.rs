@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId, ZoneId};
 use docket_store::BatchList;
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::BatchView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
     openapi::words,
 };
 
@@ -37,6 +37,10 @@ pub struct BatchQuery {
     /// Put together on this day, in UTC.
     #[param(inline, value_type = Option<words::Day>)]
     date: Option<String>,
+    /// Whether with their orders, as they are to be delivered: addresses and
+    /// customers included. A driver's day is `date` with these. Then a page
+    /// has at most 10.
+    orders: Option<bool>,
     /// 1 to 100, 50 unless given.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
@@ -48,10 +52,35 @@ pub struct BatchQuery {
 /// A page of batches.
 #[derive(Serialize, ToSchema)]
 pub struct BatchPage {
-    /// Newest first, without their orders' addresses.
+    /// Newest first; with their orders if those were asked for.
     batches: Vec<BatchView>,
     /// Where the page stands.
     pagination: Pagination,
+}
+
+impl Table for BatchPage {
+    const ROWS: &'static str = "batches";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "batchNumber",
+        "sellerId",
+        "zoneId",
+        "driverId",
+        "driver.name",
+        "status",
+        "orderCount",
+        "orderIds",
+        "estimatedDeliveryTime",
+        "createdAt",
+        "pickupTime",
+        "completedAt",
+        "reason",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
 }
 
 /// Batches: a seller's for its staff, a driver's own for the driver.
@@ -63,18 +92,28 @@ pub struct BatchPage {
 pub async fn list_batches(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<BatchQuery>,
-) -> Result<Json<BatchPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let filter = filter(&query)?;
     let list = list(&filter, actor)?;
-    let limit = Limit::read(query.limit)?;
+    let with_orders = query.orders.unwrap_or_default();
+    let limit =
+        if with_orders { Limit::up_to(10, query.limit)? } else { Limit::read(query.limit)? };
     let asked = format!("{filter:?}");
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["batches", &asked] };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.batches(&list, filter.on, after.as_deref(), limit.get()).await?;
-    let batches = page.items.iter().filter(|batch| filter.has(batch)).map(BatchView::row).collect();
-    Ok(Json(BatchPage { batches, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+    let mut page = app.store.batches(&list, filter.on, after.as_deref(), limit.get()).await?;
+    page.items.retain(|batch| filter.has(batch));
+    let batches = if with_orders {
+        let orders = app.store.orders_of_batches(&page.items).await?;
+        page.items.iter().map(|batch| BatchView::new(batch, &orders)).collect()
+    } else {
+        page.items.iter().map(BatchView::row).collect()
+    };
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&BatchPage { batches, pagination })
 }
 
 /// What a list is narrowed to.

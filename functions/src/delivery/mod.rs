@@ -7,6 +7,7 @@ pub mod create;
 pub mod get;
 pub mod list;
 pub mod pick_up;
+pub mod propose;
 pub mod reassign;
 pub mod sequence;
 pub mod step;

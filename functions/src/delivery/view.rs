@@ -1,13 +1,13 @@
 //! A batch as callers see it.
 
-use docket_domain::{Batch, BatchDriver, Order};
+use docket_domain::{Batch, BatchDriver, Order, OrderId};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     openapi::words,
-    orders::view::{AddressView, address},
+    orders::view::{AddressView, CustomerView, address},
 };
 
 /// A batch.
@@ -93,6 +93,16 @@ pub struct StopView {
     /// Where to.
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery_address: Option<AddressView>,
+    /// Who ordered, to be called at the door.
+    customer: CustomerView,
+    /// What the buyer wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Note>)]
+    notes: Option<String>,
+    /// When it is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    requested_for: Option<Timestamp>,
     /// Where it is.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
@@ -127,10 +137,13 @@ pub struct BatchBody {
 }
 
 impl BatchView {
-    /// The batch with its orders.
+    /// The batch with its orders, which may be among others.
     pub fn new(batch: &Batch, orders: &[Order]) -> Self {
-        let last = orders.iter().filter_map(Order::estimated_delivery).max();
-        let stops = orders.iter().filter_map(|order| stop(batch, order)).collect();
+        let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
+        let own: Vec<&Order> = batch.orders.iter().filter_map(found).collect();
+        let last = own.iter().filter_map(|order| order.estimated_delivery()).max();
+        let place = |order: &&Order| batch.sequence(order.id);
+        let stops = own.iter().filter_map(|order| Some(stop(order, place(order)?))).collect();
         Self { orders: Some(stops), estimated_delivery_time: last, ..Self::row(batch) }
     }
 
@@ -176,13 +189,17 @@ impl BatchSummary {
     }
 }
 
-fn stop(batch: &Batch, order: &Order) -> Option<StopView> {
+/// An order in its place.
+pub fn stop(order: &Order, place: u32) -> StopView {
     let id = order.id.to_string();
-    Some(StopView {
+    StopView {
         order_number: id.clone(),
         id,
         delivery_address: order.fulfilment.method.address().map(address),
+        customer: CustomerView::new(order),
+        notes: order.notes.as_ref().map(ToString::to_string),
+        requested_for: order.fulfilment.requested_for,
         status: order.status.name,
-        delivery_sequence: batch.sequence(order.id)?,
-    })
+        delivery_sequence: place,
+    }
 }

@@ -1,8 +1,8 @@
 //! The details of events, as `infra/schemas` describes them.
 
-use docket_domain::{Batch, CustomerKey, OrderEvent, Send, Suffix};
+use docket_domain::{Batch, CustomerKey, EntryKind, OrderEvent, OrderId, Product, Send, Suffix};
 use docket_platform::BusEvent;
-use docket_store::Subject;
+use docket_store::{LowMark, Subject};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,7 +43,31 @@ pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
     if let Some(amount) = entry.amount {
         detail["amount"] = json!(amount.minor());
     }
+    if let Some((name, other)) = linked(entry.kind) {
+        detail[name] = json!(other.to_string());
+    }
     BusEvent { detail_type: event.name().to_owned(), detail }
+}
+
+/// The other order that a line tells of, and what it is to this one.
+const fn linked(kind: EntryKind) -> Option<(&'static str, OrderId)> {
+    match kind {
+        EntryKind::SplitInto(other) => Some(("splitInto", other)),
+        EntryKind::SplitFrom(other) => Some(("splitFrom", other)),
+        EntryKind::MergedFrom(other) => Some(("mergedFrom", other)),
+        EntryKind::MergedInto(other) => Some(("mergedInto", other)),
+        EntryKind::Placed
+        | EntryKind::Verified
+        | EntryKind::Moved
+        | EntryKind::Automatic
+        | EntryKind::Stopped
+        | EntryKind::Overridden
+        | EntryKind::Updated
+        | EntryKind::Paid
+        | EntryKind::RefundRequested
+        | EntryKind::Escalated
+        | EntryKind::TargetMissed => None,
+    }
 }
 
 /// A batch's event. It names the driver by id, and no order.
@@ -63,6 +87,25 @@ pub fn batch_event(batch: &Batch) -> BusEvent {
                 "status": batch.status.name(),
                 "driverId": driver,
                 "orderCount": batch.orders.len(),
+            },
+        }),
+    }
+}
+
+/// Little is left of a product.
+pub fn stock_low(product: &Product, mark: &LowMark) -> BusEvent {
+    BusEvent {
+        detail_type: "StockLow".to_owned(),
+        detail: json!({
+            "eventId": format!("{}:low:{}", product.id, mark.by),
+            "occurredAt": mark.at.to_string(),
+            "schemaVersion": SCHEMA,
+            "correlationId": mark.by,
+            "product": {
+                "id": product.id.as_str(),
+                "sellerId": product.seller.as_str(),
+                "available": mark.available,
+                "lowStockAt": product.low_stock_at,
             },
         }),
     }

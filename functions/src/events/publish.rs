@@ -4,12 +4,12 @@ use std::{collections::BTreeSet, time::Duration};
 
 use docket_domain::Order;
 use docket_platform::{AwsEventBus, BusEvent};
-use docket_store::{Item, StreamImage};
+use docket_store::StreamImage;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::detail;
+use super::{detail, image, stock};
 use crate::{
     App, SharedApp,
     registry::Failure,
@@ -46,12 +46,13 @@ pub struct ItemFailure {
 }
 
 /// An event on its way, and where it came from.
-struct Outgoing {
+pub struct Outgoing {
     /// The position of its record.
-    record: usize,
+    pub record: usize,
     /// The item that it is about; events of one item keep their order.
-    item: String,
-    event: BusEvent,
+    pub item: String,
+    /// The event itself.
+    pub event: BusEvent,
 }
 
 /// Publishes each change at least once, in order per order: the next event of
@@ -69,7 +70,9 @@ pub async fn publish_order_events(app: SharedApp, batch: Batch) -> Result<Partia
             Err(problem) => keep(&app, record, &problem).await?,
         }
     }
-    let failed = publish(&app, outgoing).await;
+    let mut failed = publish(&app, outgoing).await;
+    // After the events, which are not to wait for it.
+    failed.extend(stock::watch(&app, &batch.records).await);
     let batch_item_failures = failed
         .into_iter()
         .filter_map(|position| {
@@ -78,6 +81,14 @@ pub async fn publish_order_events(app: SharedApp, batch: Batch) -> Result<Partia
         })
         .collect();
     Ok(PartialFailure { batch_item_failures })
+}
+
+/// Publishes events that are not of the stream, each with the item that it is
+/// about; answers whether all were taken.
+pub(crate) async fn publish_all(app: &App, events: Vec<(String, BusEvent)>) -> bool {
+    let outgoing = events.into_iter().enumerate();
+    let outgoing = outgoing.map(|(record, (item, event))| Outgoing { record, item, event });
+    publish(app, outgoing.collect()).await.is_empty()
 }
 
 /// Puts events in rounds, at most one of each item in a round; answers the
@@ -119,7 +130,7 @@ fn next_round(outgoing: Vec<Outgoing>) -> (Vec<Outgoing>, Vec<Outgoing>) {
 }
 
 /// Puts one round; answers what the bus did not take.
-async fn put(app: &App, mut round: Vec<Outgoing>) -> Vec<Outgoing> {
+pub async fn put(app: &App, mut round: Vec<Outgoing>) -> Vec<Outgoing> {
     for attempt in 1..=TRIES {
         let events = round.iter().map(|outgoing| outgoing.event.clone()).collect();
         match app.bus.put(events).await {
@@ -141,12 +152,8 @@ async fn put(app: &App, mut round: Vec<Outgoing>) -> Vec<Outgoing> {
 
 /// The events of one record, and the item that they are about.
 fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
-    let image = |name: &str| match record.pointer(&format!("/dynamodb/{name}")) {
-        None => Ok(None),
-        Some(image) => read_image(image),
-    };
-    let Some(new) = image("NewImage")? else { return Ok(None) };
-    let events = match (new, image("OldImage")?) {
+    let Some(new) = image(record, "NewImage")? else { return Ok(None) };
+    let events = match (new, image(record, "OldImage")?) {
         (StreamImage::Order(new), Some(StreamImage::Order(old))) => of_order(Some(&old), &new),
         (StreamImage::Order(new), _) => of_order(None, &new),
         (StreamImage::Batch(new), old) => {
@@ -167,13 +174,6 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
     };
     let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str);
     Ok(Some((item.unwrap_or_default().to_owned(), events)))
-}
-
-fn read_image(image: &Value) -> Result<Option<StreamImage>, String> {
-    // serde's own words would repeat what is there.
-    let item: serde_dynamo::Item = serde_json::from_value(image.clone())
-        .map_err(|_| "an image is not in the form of the stream".to_owned())?;
-    StreamImage::read(Item::from(item)).map_err(|error| error.to_string())
 }
 
 /// A change's events, then its code: who hears of an order first hears that it

@@ -71,13 +71,17 @@ fn metric(function: &str, response: &Response) -> Option<Metric> {
     let code = response.extensions().get::<Problem>().map(Problem::code);
     match (function, status) {
         (_, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Some(Metric::AccessDenied),
-        ("create-order", StatusCode::CREATED) => {
+        ("create-order" | "order-from-template", StatusCode::CREATED) => {
             (!response.headers().contains_key(REPLAYED)).then_some(Metric::OrdersPlaced)
         }
-        ("create-order", StatusCode::CONFLICT) if code == Some("insufficient_stock") => {
+        ("create-order" | "order-from-template", StatusCode::CONFLICT)
+            if code == Some("insufficient_stock") =>
+        {
             Some(Metric::OrdersShort)
         }
-        ("create-order", _) if status.is_server_error() => Some(Metric::OrdersFailed),
+        ("create-order" | "order-from-template", _) if status.is_server_error() => {
+            Some(Metric::OrdersFailed)
+        }
         (_, _) => None,
     }
 }

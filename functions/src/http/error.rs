@@ -1,8 +1,11 @@
 //! Everything that can go wrong, and the one place where it becomes an answer.
 
+mod regrouping;
+
 use axum::response::{IntoResponse, Response};
 use docket_domain::{
-    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal,
+    BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal,
+    SplitRefusal, TargetRefusal, UpdateRefusal,
 };
 use docket_platform::{IdTokenError, KeyError, TokenError};
 use docket_store::{Shortage, StoreError};
@@ -97,6 +100,15 @@ pub enum ApiError {
     /// A seller cannot be as asked.
     #[error(transparent)]
     Seller(#[from] SellerRefusal),
+    /// An order cannot be split so.
+    #[error(transparent)]
+    Split(#[from] SplitRefusal),
+    /// Orders cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeRefusal),
+    /// One seller's part of a checkout.
+    #[error("{1}")]
+    OfSeller(usize, Box<Self>),
     /// The `Idempotency-Key` came with another body before.
     #[error("this Idempotency-Key was used with another request")]
     KeyReused,
@@ -106,6 +118,9 @@ pub enum ApiError {
     /// The table.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A list could not be written as a table.
+    #[error(transparent)]
+    Table(#[from] csv::Error),
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -134,9 +149,32 @@ impl FieldError {
         Self { pointer: Some(pointer.into()), parameter: None, detail: detail.to_string() }
     }
 
+    /// The same in a part of the body.
+    #[must_use]
+    pub fn under(self, part: &str) -> Self {
+        Self { pointer: self.pointer.map(|pointer| format!("{part}{pointer}")), ..self }
+    }
+
     /// In a header or parameter.
     pub fn parameter(name: &str, detail: impl ToString) -> Self {
         Self { pointer: None, parameter: Some(name.to_owned()), detail: detail.to_string() }
+    }
+}
+
+impl From<UpdateRefusal> for ApiError {
+    fn from(refusal: UpdateRefusal) -> Self {
+        match refusal {
+            UpdateRefusal::Order(refusal) => refusal.into(),
+            UpdateRefusal::Cart(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl ApiError {
+    /// The same about one seller's part of a checkout.
+    #[must_use]
+    pub fn of_seller(self, at: usize) -> Self {
+        Self::OfSeller(at, Box::new(self))
     }
 }
 
@@ -211,10 +249,22 @@ impl Problem {
         self
     }
 
+    /// Whether the request is at fault, and would be again.
+    #[must_use]
+    pub fn is_clients(&self) -> bool {
+        self.status.is_client_error()
+    }
+
     /// Its stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
     }
 
     /// The body.
@@ -288,6 +338,9 @@ impl From<ApiError> for Problem {
             ApiError::Member(refusal) => member_problem(refusal, detail),
             ApiError::Batch(refusal) => batch_problem(refusal, detail),
             ApiError::Seller(refusal) => seller_problem(refusal, detail),
+            ApiError::Split(refusal) => regrouping::split_problem(refusal, detail),
+            ApiError::Merge(refusal) => regrouping::merge_problem(refusal, detail),
+            ApiError::OfSeller(at, error) => regrouping::part_problem(at, *error),
             ApiError::Store(error) => match error {
                 StoreError::Unavailable(reason) => {
                     tracing::error!(reason, "the table is unavailable");
@@ -298,6 +351,7 @@ impl From<ApiError> for Problem {
                     internal(&format!("the item {key} cannot be read: {problem}"))
                 }
             },
+            ApiError::Table(error) => internal(&error.to_string()),
             ApiError::Key(error) => internal(&error.to_string()),
         }
     }
@@ -349,7 +403,10 @@ fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
         }
         Refusal::AlreadyVerified => problem(S::CONFLICT, "already_verified"),
         Refusal::VerificationExpired => problem(S::CONFLICT, "verification_expired"),
-        Refusal::NotOverdue | Refusal::TakesNoPayment(_) => problem(S::CONFLICT, "conflict"),
+        Refusal::NotChangeable { .. } => problem(S::CONFLICT, "conflict"),
+        Refusal::NotOverdue | Refusal::TakesNoPayment(_) | Refusal::Merged(_) => {
+            problem(S::CONFLICT, "conflict")
+        }
         Refusal::TooMuch => problem(S::BAD_REQUEST, "invalid_request"),
     }
 }
@@ -369,6 +426,9 @@ fn seller_problem(refusal: SellerRefusal, detail: String) -> Problem {
     match refusal {
         SellerRefusal::TooManyZones => invalid("/zones", detail),
         SellerRefusal::ZoneTwice(at) => invalid(&format!("/zones/{at}/id"), detail),
+        SellerRefusal::Targets(TargetRefusal::Status(at) | TargetRefusal::Twice(at)) => {
+            invalid(&format!("/slaTargets/{at}/status"), detail)
+        }
         SellerRefusal::Tax => invalid("/charges/taxBasisPoints", detail),
         SellerRefusal::Forbidden | SellerRefusal::Lifecycle => {
             Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)

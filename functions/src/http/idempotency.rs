@@ -57,6 +57,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 }
 
 impl IdempotencyKey {
+    /// The key of something that no client asks for.
+    #[must_use]
+    pub const fn own(key: String) -> Self {
+        Self(Some(key))
+    }
+
     /// The first half of the key's SHA-256, if there is a key.
     #[must_use]
     pub fn digest(&self) -> Option<[u8; 16]> {

@@ -10,6 +10,7 @@ mod paging;
 mod patch;
 mod principal;
 mod source;
+mod table;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -23,6 +24,7 @@ pub use paging::{Cursors, Limit, Pagination};
 pub use patch::{edit, present};
 pub use principal::{Caller, actor_seller};
 pub use source::Source;
+pub use table::{CSV, Shape, Table, sheet};
 
 use crate::{SharedApp, registry::Handler};
 

@@ -23,10 +23,24 @@ impl Limit {
     ///
     /// [`ApiError::Invalid`].
     pub fn read(limit: Option<u32>) -> Result<Self, ApiError> {
-        match limit.unwrap_or(50) {
-            limit @ 1..=100 => Ok(Self(limit)),
-            _ => Err(FieldError::parameter("limit", "must be between 1 and 100").into()),
+        Self::within(100, limit.unwrap_or(50))
+    }
+
+    /// Reads it where a page holds fewer.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Invalid`].
+    pub fn up_to(most: u32, limit: Option<u32>) -> Result<Self, ApiError> {
+        Self::within(most, limit.unwrap_or(most))
+    }
+
+    fn within(most: u32, limit: u32) -> Result<Self, ApiError> {
+        if (1..=most).contains(&limit) {
+            return Ok(Self(limit));
         }
+        let detail = format!("must be between 1 and {most}");
+        Err(FieldError::parameter("limit", detail).into())
     }
 
     /// The number.

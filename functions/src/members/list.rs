@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::{Actor, Role, SellerId};
 use docket_store::MemberList;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::MemberView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
     openapi::words,
 };
 
@@ -40,6 +40,16 @@ pub struct MemberPage {
     pagination: Pagination,
 }
 
+impl Table for MemberPage {
+    const ROWS: &'static str = "members";
+    const COLUMNS: &'static [&'static str] =
+        &["id", "name", "phone", "email", "role", "sellerId", "disabled", "createdAt", "version"];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
 /// Members: all of them for an administrator, a seller's own for its staff.
 #[utoipa::path(
     get, path = "/api/members", tag = "Members", security(("bearer" = [])),
@@ -49,8 +59,9 @@ pub struct MemberPage {
 pub async fn list_members(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<MemberQuery>,
-) -> Result<Json<MemberPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let seller = seller_of(&query, actor)?;
     let role = query.role.as_deref().map(role).transpose()?;
@@ -74,7 +85,8 @@ pub async fn list_members(
         .filter(|member| role.is_none_or(|role| member.grant.role() == role))
         .map(MemberView::from)
         .collect();
-    Ok(Json(MemberPage { members, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&MemberPage { members, pagination })
 }
 
 /// Whose members the caller asks for, if it may.

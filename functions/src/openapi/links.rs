@@ -17,6 +17,7 @@ const LINKS: &[(&str, &str, &str, &[&str])] = &[
             "track_order",
             "get_order_internal",
             "order_history",
+            "order_statistics",
             "verify_order",
             "resend_verification",
             "patch_order_status",
@@ -35,6 +36,12 @@ const LINKS: &[(&str, &str, &str, &[&str])] = &[
     ),
     ("create_seller", "201", "$response.body#/seller/id", &["get_seller", "update_seller"]),
     ("create_member", "201", "$response.body#/member/id", &["update_member"]),
+    (
+        "create_template",
+        "201",
+        "$response.body#/template/id",
+        &["get_template", "update_template", "delete_template", "order_from_template"],
+    ),
     ("create_voucher", "201", "$response.body#/voucher/id", &["get_voucher", "update_voucher"]),
 ];
 

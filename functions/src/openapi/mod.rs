@@ -11,7 +11,8 @@ pub mod words;
 use utoipa::{
     Modify, OpenApi, PartialSchema,
     openapi::{
-        self, HeaderBuilder, RefOr, Required, Response, ResponseBuilder,
+        self, ContentBuilder, HeaderBuilder, ObjectBuilder, RefOr, Required, Response,
+        ResponseBuilder, Type,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -55,6 +56,7 @@ pub fn openapi() -> openapi::OpenApi {
     for item in document.paths.paths.values_mut() {
         if let Some(read) = &mut item.get {
             describe_read(read);
+            describe_list(read);
         }
     }
     let examples = Examples::of(&document);
@@ -97,6 +99,26 @@ fn describe_read(operation: &mut Operation) {
     }
     let unchanged = || RefOr::T(ResponseBuilder::new().build());
     responses.entry("304".to_owned()).or_insert_with(unchanged);
+}
+
+/// A list can be had as a table, and says where it goes on.
+fn describe_list(operation: &mut Operation) {
+    let is_cursor = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == "cursor");
+    if !operation.parameters.iter().flatten().any(is_cursor) {
+        return;
+    }
+    if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
+        let rows = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("RFC 4180 in UTF-8, with a line of names above the rows."))
+            .examples(["id,name\r\ngreen-valley,Green Valley\r\n"]);
+        let table = ContentBuilder::new().schema(Some(rows)).build();
+        answer.content.insert("text/csv".to_owned(), RefOr::T(table));
+        let next =
+            "The next page, if there is one: `<?…&cursor=…>; rel=\"next\"`, relative to this.";
+        let link = HeaderBuilder::new().description(Some(next)).build();
+        answer.headers.insert("Link".to_owned(), RefOr::T(link));
+    }
 }
 
 /// What the headers look like that many operations take.

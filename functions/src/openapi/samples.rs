@@ -175,6 +175,9 @@ pub fn seller() -> Value {
         "prepTimeMinutes": 25,
         "deliveryTimeMinutes": 20,
         "heldShareMax": null,
+        "acceptWithinMinutes": 120,
+        "rejectAfterMinutes": 60,
+        "slaTargets": [{"status": "pending", "normal": 240, "urgent": 60}],
         "verifyFirst": false,
         "version": 1,
     })
@@ -243,6 +246,47 @@ pub fn status_override() -> Value {
     json!({"status": "ACCEPTED", "reason": "Accepted by mistake, says the kitchen."})
 }
 
+/// One thali less, and a word for the staff.
+pub fn update_order() -> Value {
+    json!({
+        "items": [{"productId": "sk-thali", "quantity": 1}],
+        "notes": "Ring twice, please.",
+        "priority": "high",
+    })
+}
+
+/// Two orders that are ready.
+pub fn bulk_status() -> Value {
+    json!({
+        "orderIds": ["ORD-20261120-7ZK3M9QW2X", "ORD-20261120-8ZK3M9QW2Y"],
+        "status": "READY",
+        "notes": "On the counter.",
+    })
+}
+
+/// One of them moved, the other is nobody's.
+pub fn bulk_outcome() -> Value {
+    json!({
+        "changed": 1,
+        "unchanged": 0,
+        "failed": 1,
+        "results": [
+            {
+                "orderId": "ORD-20261120-7ZK3M9QW2X",
+                "outcome": "changed",
+                "status": "READY",
+                "version": 4,
+            },
+            {
+                "orderId": "ORD-20261120-8ZK3M9QW2Y",
+                "outcome": "failed",
+                "code": "not_found",
+                "detail": "there is no such resource",
+            },
+        ],
+    })
+}
+
 /// The next status of the example.
 pub fn status_update() -> Value {
     json!({"status": "READY", "notes": "On the counter."})
@@ -292,4 +336,173 @@ pub fn payment_details() -> Value {
             {"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"},
         ],
     })
+}
+
+/// One thali of the order, for itself.
+pub fn split_order() -> Value {
+    json!({"items": [{"productId": "sk-thali", "quantity": 1}]})
+}
+
+/// Two orders of one customer.
+pub fn merge_orders() -> Value {
+    json!({"orderIds": ["ORD-20261120-7ZK3M9QW2X", "ORD-20261120-8ZK3M9QW2Y"]})
+}
+
+/// A dinner, and a bowl to eat it from.
+pub fn create_checkout() -> Value {
+    json!({
+        "sellers": [
+            {
+                "sellerId": "spice-kitchen",
+                "items": [{"productId": "sk-thali", "quantity": 2}],
+                "fulfilment": {"method": "pickup"},
+            },
+            {
+                "sellerId": "craft-market",
+                "items": [{"productId": "cm-bowl", "quantity": 1}],
+                "fulfilment": {"method": "pickup"},
+            },
+        ],
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+    })
+}
+
+/// An order in figures.
+pub fn order_statistics() -> Value {
+    let time = |status: &str, phase: &str, seconds: u32, current: bool| json!({"status": status, "phase": phase, "seconds": seconds, "current": current});
+    json!({
+        "orderId": "ORD-20261120-7ZK3M9QW2X",
+        "itemCount": 1,
+        "totalQuantity": 2,
+        "averageQuantity": 2.0,
+        "averageUnitPrice": 1500,
+        "averageItemTotal": 3000,
+        "subtotal": 3000,
+        "grandTotal": 3180,
+        "currency": "USD",
+        "timeInStatus": [
+            time("PLACED", "open", 95, false),
+            time("ACCEPTED", "accepted", 0, false),
+            time("PREPARING", "working", 840, true),
+        ],
+        "secondsToCompletion": null,
+        "sla": {
+            "met": true,
+            "targets": [{
+                "status": "PLACED", "targetSeconds": 300, "longestSeconds": 95, "met": true,
+            }],
+        },
+    })
+}
+
+/// What came of a kitchen's orders of a month.
+pub fn order_stats() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "from": "2026-10-22",
+        "to": "2026-11-20",
+        "orders": 480,
+        "byStatus": [
+            {"status": "PREPARING", "phase": "working", "count": 12},
+            {"status": "DELIVERED", "phase": "done", "count": 453},
+            {"status": "CANCELLED", "phase": "cancelled", "count": 15},
+        ],
+        "byPhase": [
+            {"phase": "working", "count": 12},
+            {"phase": "done", "count": 453},
+            {"phase": "cancelled", "count": 15},
+        ],
+        "sales": [sales("USD", 465)],
+        "stopped": 15,
+        "cancellationRate": 0.0313,
+        "timeInStatus": [{"status": "PREPARING", "medianSeconds": 1190, "stays": 453}],
+        "topProducts": [{
+            "productId": "sk-thali",
+            "name": "Vegetable thali",
+            "quantity": 610,
+            "revenue": 823_500,
+            "currency": "USD",
+        }],
+    })
+}
+
+fn sales(currency: &str, orders: u64) -> Value {
+    json!({
+        "currency": currency,
+        "orders": orders,
+        "revenue": orders * 2_100,
+        "averageValue": 2_100,
+        "discount": 0,
+        "refunded": 4_200,
+    })
+}
+
+/// A kitchen's sales, by day.
+pub fn sales_report() -> Value {
+    let mut row = sales("USD", 16);
+    row["from"] = json!("2026-11-20");
+    row["to"] = json!("2026-11-20");
+    json!({
+        "report": {
+            "sellerId": "spice-kitchen",
+            "from": "2026-11-14",
+            "to": "2026-11-20",
+            "by": "day",
+        },
+        "sales": [row],
+        "pagination": {"limit": 50, "nextCursor": null},
+    })
+}
+
+/// A box of vegetables, every Monday.
+pub fn create_template() -> Value {
+    json!({
+        "name": "Monday box",
+        "sellerId": "green-valley",
+        "items": [{"productId": "gv-eggs", "quantity": 1}],
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+        "fulfilment": {"method": "pickup"},
+        "schedule": schedule(),
+    })
+}
+
+/// Mondays at eight, by the clock in New York.
+pub fn schedule() -> Value {
+    json!({
+        "rrule": "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0",
+        "timezone": "America/New_York",
+        "startsAt": "2026-11-23T08:00",
+        "onShortage": "skip",
+    })
+}
+
+/// The same, once it has ordered.
+pub fn template() -> Value {
+    let mut schedule = schedule();
+    schedule["status"] = json!("active");
+    json!({
+        "id": "TPL-7ZK3M9QW2X",
+        "name": "Monday box",
+        "sellerId": "green-valley",
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+        "items": [{"productId": "gv-eggs", "quantity": 1, "addons": []}],
+        "fulfilment": {"method": "pickup"},
+        "vouchers": [],
+        "priority": "normal",
+        "schedule": schedule,
+        "nextOccurrence": "2026-11-30T13:00:00Z",
+        "lastOutcome": {
+            "occurrence": "2026-11-23T13:00:00Z",
+            "at": "2026-11-23T13:00:20Z",
+            "result": "placed",
+            "orderId": "ORD-20261123-7ZK3M9QW2X",
+        },
+        "createdAt": "2026-11-20T12:00:00Z",
+        "version": 2,
+    })
+}
+
+/// A holiday.
+pub fn update_template() -> Value {
+    json!({"paused": true})
 }

@@ -97,6 +97,8 @@ words! {
 
     /// `ORD-YYYYMMDD-XXXXXXXXXX`: the day of placing in UTC, and what identifies the order.
     OrderId = pattern(ORDER_ID, "ORD-20261120-7ZK3M9QW2X");
+    /// What the orders of one checkout have in common.
+    GroupId = pattern("^GRP-[0-9A-HJKMNP-TV-Z]{10}$", "GRP-7ZK3M9QW2X");
     /// A seller.
     SellerId = pattern(NAME, "spice-kitchen");
     /// What a seller may be called: small letters, digits and single dashes.
@@ -105,6 +107,8 @@ words! {
     ProductId = pattern(NAME, "sk-thali");
     /// An extra of a product.
     AddonId = pattern(NAME, "naan");
+    /// A template.
+    TemplateId = pattern("^TPL-[0-9A-HJKMNP-TV-Z]{10}$", "TPL-7ZK3M9QW2X");
     /// A batch.
     BatchId = pattern(NAME, "BAT-0123456789");
     /// `BTH-YYYYMMDD-NNN`: the day in UTC, and the seller's batches of it counted.
@@ -147,6 +151,8 @@ words! {
     Count = integer(0, u32::MAX.into(), 3);
     /// A number of things over all time.
     Total = integer(0, u64::MAX >> 11, 480);
+    /// 1 to 75 orders.
+    BatchSize = integer(1, 75, 20);
     /// At least one.
     PositiveCount = integer(1, u32::MAX.into(), 100);
     /// 1 to 100 percent.
@@ -157,6 +163,10 @@ words! {
     Minutes = integer(0, Seller::MAX_WINDOW.into(), 10);
     /// Minutes, up to a day.
     Preparation = integer(1, docket_domain::Minutes::MAX.into(), 25);
+    /// What comes first in a list of orders.
+    SortName = one_of(["newest", "urgency"], "urgency");
+    /// Minutes, from one up to 30 days.
+    Term = integer(1, docket_domain::Term::MAX.into(), 15);
     /// Hundredths of a percent.
     BasisPoints = integer(0, 10_000, 825);
     /// Seconds.
@@ -170,6 +180,16 @@ words! {
     Currency = custom(pattern("^[A-Z]{3}$", "USD"), "iso-4217");
     /// The IANA name of a time zone.
     TimeZone = custom(string("America/New_York").min_length(Some(1)), "iana-time-zone");
+    /// A time of the clock there, to the minute.
+    LocalTime = pattern(
+        "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:00)?$",
+        "2026-11-23T08:00",
+    );
+    /// A rule of RFC 5545.
+    RecurrenceRule = pattern("^[A-Za-z0-9=;:,+-]+$", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0")
+        .max_length(Some(docket_domain::Rule::MAX_LENGTH));
+    /// A line of cron with five fields.
+    CronLine = string("0 8 * * MON").min_length(Some(9)).max_length(Some(docket_domain::Rule::MAX_LENGTH));
     /// A moment (RFC 3339).
     Moment = string("2026-11-20T12:00:00Z")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
@@ -182,15 +202,27 @@ words! {
     Day = string("2026-11-20").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     /// A path of the API.
     ApiPath = pattern("^/api/", "/api/orders/ORD-20261120-7ZK3M9QW2X/status");
+    /// A day where the seller is; of all sellers together, where each of them is.
+    LocalDay = string("2026-11-20").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    /// How a report is gathered.
+    ReportGrain = one_of(["day", "week", "month", "product"], "day");
     /// Where a page ended; opaque, and good for the same query of the same caller.
     Cursor = pattern("^[A-Za-z0-9_-]+$", "q83vEjRWeJASNFZ4TzIwMjYtMTEtMjA");
 
+    /// What became of one order of many.
+    BulkOutcomeName = one_of(["changed", "unchanged", "failed"], "changed");
     /// A lifecycle.
     LifecycleName = one_of(lifecycles(), "kitchen");
     /// A status, in the words of its lifecycle.
     StatusName = one_of(statuses(), "PLACED");
     /// Where a batch is.
     BatchStatus = one_of(docket_domain::BatchStatus::ALL.map(docket_domain::BatchStatus::name), "ASSIGNED");
+    /// What happens when an order of a schedule is refused.
+    OnShortage = one_of(docket_domain::OnShortage::ALL.map(docket_domain::OnShortage::name), "skip");
+    /// Where a schedule is.
+    ScheduleStatus = one_of(docket_domain::ScheduleState::NAMES, "active");
+    /// What became of an occurrence.
+    ScheduleResult = one_of(["placed", "skipped", "stopped"], "placed");
     /// Where drivers move orders.
     DeliveryStatus = one_of(["PICKED_UP", "DELIVERED"], "DELIVERED");
     /// A phase, in the words of all lifecycles.

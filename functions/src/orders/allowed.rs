@@ -56,6 +56,7 @@ fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
                 view("cancel-order-as-seller", "PATCH", own("/cancel"), None)
             }
         },
+        Action::Update => view("update-order", "PUT", own(""), None),
         Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
         Action::Override => {
             let path = format!("/api/orders/admin/{id}/status");

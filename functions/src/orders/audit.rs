@@ -12,8 +12,9 @@ use crate::openapi::{samples, words};
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::audit_entry)]
 pub struct AuditEntry {
-    /// The order's version from then on; a change may leave several lines.
-    #[schema(value_type = words::Version)]
+    /// The order's version from then on; a change may leave several lines. 0
+    /// for what happened before it was split off another.
+    #[schema(minimum = 0, example = 2)]
     version: u32,
     /// What happened.
     #[schema(example = "moved")]
@@ -36,6 +37,15 @@ pub struct AuditEntry {
     /// Why, as they wrote it.
     #[schema(required, example = "On the counter.")]
     reason: Option<String>,
+    /// What of the order was changed, from what it was to what it is; long
+    /// texts are cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "sk-thali: 2 → 1; total: USD 27.00 → USD 13.50")]
+    changes: Option<String>,
+    /// The order that it was split into or from, or merged from or into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::OrderId>)]
+    other_order_id: Option<String>,
     /// How much money it is about, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
@@ -72,11 +82,19 @@ pub fn trail(order: &Order) -> Vec<AuditEntry> {
         at: entry.at,
         from: from.replace(entry.status.name),
         to: entry.status.name,
-        reason: entry.note.as_ref().map(Text::to_string),
+        reason: written(entry, false),
+        changes: written(entry, true),
+        other_order_id: entry.kind.other().map(|other| other.to_string()),
         amount: entry.amount.map(Amount::minor),
         bypassed_validation: entry.kind == EntryKind::Overridden,
     };
     order.timeline.iter().map(line).collect()
+}
+
+/// What stands in a line: what was changed, or why.
+fn written(entry: &Entry, changes: bool) -> Option<String> {
+    let note = entry.note.as_ref().filter(|_| (entry.kind == EntryKind::Updated) == changes);
+    note.map(Text::to_string)
 }
 
 const fn action(kind: EntryKind) -> &'static str {
@@ -87,7 +105,14 @@ const fn action(kind: EntryKind) -> &'static str {
         EntryKind::Automatic => "moved_automatically",
         EntryKind::Stopped => "stopped",
         EntryKind::Overridden => "overridden",
+        EntryKind::Updated => "updated",
         EntryKind::Paid => "payment_recorded",
         EntryKind::RefundRequested => "refund_requested",
+        EntryKind::Escalated => "escalated",
+        EntryKind::TargetMissed => "sla_breached",
+        EntryKind::SplitInto(_) => "split_into",
+        EntryKind::SplitFrom(_) => "split_from",
+        EntryKind::MergedFrom(_) => "merged_from",
+        EntryKind::MergedInto(_) => "merged_into",
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How often a lost race for an order is run again.
-const TRIES: usize = 5;
+pub const TRIES: usize = 5;
 
 /// Loads an order that `actor` may see.
 pub async fn visible(app: &App, id: OrderId, actor: &Actor) -> Result<Order, ApiError> {

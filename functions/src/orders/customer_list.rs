@@ -1,11 +1,11 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::{Actor, Contact, OrderFilter, Phone};
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath, ApiQuery, Caller, Cursors, Limit},
+    http::{ApiError, ApiPath, ApiQuery, Caller, Cursors, Limit, Shape},
     openapi::words,
 };
 
@@ -21,8 +21,9 @@ pub async fn list_customer_orders(
     State(app): State<SharedApp>,
     caller: Caller,
     ApiPath(phone): ApiPath<Phone>,
+    shape: Shape,
     ApiQuery(query): ApiQuery<PageQuery>,
-) -> Result<Json<OrderPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let customer = app.customer_key(&Contact::Phone(phone))?;
     let seller = match actor {
@@ -41,5 +42,5 @@ pub async fn list_customer_orders(
     let filter = OrderFilter { seller, ..OrderFilter::default() };
     let of = Whose::Customer(customer.clone());
     let list = OrderList { of, filter, now: app.now() };
-    page(&app, actor, &list, &cursors, after.as_deref(), limit).await.map(Json)
+    shape.answer(&page(&app, actor, &list, &cursors, after.as_deref(), limit).await?)
 }

@@ -131,11 +131,19 @@ fn money(order: &Order) -> PaymentDetails {
     PaymentDetails {
         payment: payment(order),
         grand_total: order.grand_total().minor(),
-        amount_due: order.grand_total().minus(order.payment.paid).unwrap_or(Amount::ZERO).minor(),
+        amount_due: due(order).minor(),
         amount_refund_requested: order.payment.requested.minor(),
         currency: order.currency.code(),
         records: order.timeline.iter().filter_map(money_record).collect(),
     }
+}
+
+/// What is paid and being given back is not there for the order.
+fn due(order: &Order) -> Amount {
+    let payment = &order.payment;
+    // All of a stopped order may be on its way back, and nothing is owed for it.
+    let there = if order.status.phase.is_stopped() { payment.paid } else { payment.to_give_back() };
+    order.grand_total().minus(there).unwrap_or(Amount::ZERO)
 }
 
 fn money_record(entry: &Entry) -> Option<MoneyRecord> {
@@ -147,7 +155,14 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
         | EntryKind::Moved
         | EntryKind::Automatic
         | EntryKind::Stopped
-        | EntryKind::Overridden => return None,
+        | EntryKind::Overridden
+        | EntryKind::Updated
+        | EntryKind::Escalated
+        | EntryKind::TargetMissed
+        | EntryKind::SplitInto(_)
+        | EntryKind::SplitFrom(_)
+        | EntryKind::MergedFrom(_)
+        | EntryKind::MergedInto(_) => return None,
     };
     Some(MoneyRecord {
         kind,

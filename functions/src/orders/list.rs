@@ -1,16 +1,17 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::{
-    Actor, Amount, Contact, CustomerKey, OrderFilter, Phase, Phone, Priority, Search, SellerId,
+    Actor, Amount, Breached, Contact, CustomerKey, OrderFilter, Phase, Phone, Priority, Search,
+    SellerId,
 };
 use docket_store::{OrderList, Whose};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::page::{OrderPage, page};
+use super::page::{OrderPage, page, urgent};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Shape},
     openapi::words,
 };
 
@@ -52,9 +53,30 @@ pub struct OrderQuery {
     /// `low`, `normal`, `high` or `urgent`.
     #[param(inline, value_type = Option<words::PriorityName>)]
     priority: Option<String>,
+    /// To this zone of the seller's.
+    #[param(inline, value_type = Option<words::ZoneId>)]
+    zone_id: Option<String>,
+    /// Brought by this driver: the orders of its batches.
+    #[param(inline, value_type = Option<words::MemberId>)]
+    driver_id: Option<String>,
+    /// Of this menu, verbatim.
+    #[param(inline, value_type = Option<words::Name>)]
+    menu_type: Option<String>,
+    /// For this meal, verbatim.
+    #[param(inline, value_type = Option<words::Name>)]
+    meal_window: Option<String>,
+    /// Whether they stayed in their status for longer than they should, where
+    /// that is measured.
+    #[param(inline, value_type = Option<bool>)]
+    sla_breached: Option<bool>,
     /// An order's number, a phone, or the beginning of a customer's name.
     #[param(inline, value_type = Option<words::SearchText>)]
     q: Option<String>,
+    /// `newest` first, unless given; or by `urgency`, of one seller's orders that
+    /// are still to be worked on: what is due first, then the priority, then who
+    /// waits longest. That is one page, of the 500 orders that wait longest.
+    #[param(inline, value_type = Option<words::SortName>)]
+    sort: Option<String>,
     /// 1 to 100, 50 unless given.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
@@ -72,8 +94,9 @@ pub struct OrderQuery {
 pub async fn list_orders(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<OrderQuery>,
-) -> Result<Json<OrderPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let own = match actor {
         Actor::Admin(_) => None,
@@ -94,6 +117,14 @@ pub async fn list_orders(
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &parts };
     let after = cursors.read(query.cursor.as_deref())?;
+    if query.by_urgency()? {
+        let Some(seller) = seller.as_ref().filter(|_| wanted.customers.is_empty()) else {
+            let detail = "by urgency are the orders of one seller, and of no one customer";
+            return Err(FieldError::parameter("sort", detail).into());
+        };
+        let page = urgent(&app, actor, (seller, &wanted.filter), &cursors, limit);
+        return shape.answer(&page.await?);
+    }
     let of = match (wanted.customers.as_slice(), &seller) {
         ([], None) => Whose::All { shards: app.settings.order_shards },
         ([], Some(seller)) => Whose::Seller(seller.clone()),
@@ -101,11 +132,11 @@ pub async fn list_orders(
             Whose::Customer(customer.clone())
         }
         // An order has one customer.
-        ([_, ..], _) => return Ok(Json(OrderPage::empty(&cursors, limit))),
+        ([_, ..], _) => return shape.answer(&OrderPage::empty(&cursors, limit)),
     };
     let filter = OrderFilter { seller, ..wanted.filter };
     let list = OrderList { of, filter, now: app.now() };
-    page(&app, actor, &list, &cursors, after.as_deref(), limit).await.map(Json)
+    shape.answer(&page(&app, actor, &list, &cursors, after.as_deref(), limit).await?)
 }
 
 /// All orders, newest first, for administrators.
@@ -116,10 +147,11 @@ pub async fn list_orders(
 pub async fn list_all_orders(
     app: State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     query: ApiQuery<OrderQuery>,
-) -> Result<Json<OrderPage>, ApiError> {
+) -> Result<Response, ApiError> {
     match caller.signed_in()? {
-        Actor::Admin(_) => list_orders(app, caller, query).await,
+        Actor::Admin(_) => Box::pin(list_orders(app, caller, shape, query)).await,
         Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
             Err(ApiError::Forbidden)
         }
@@ -127,9 +159,22 @@ pub async fn list_all_orders(
 }
 
 impl OrderQuery {
+    /// Whether the most urgent come first, on a page of their own.
+    fn by_urgency(&self) -> Result<bool, FieldError> {
+        match self.sort.as_deref() {
+            None | Some("newest") => Ok(false),
+            Some("urgency") if self.cursor.is_some() => {
+                Err(FieldError::parameter("cursor", "by urgency there is one page"))
+            }
+            Some("urgency") => Ok(true),
+            Some(_) => Err(FieldError::parameter("sort", "must be newest or urgency")),
+        }
+    }
+
     /// What a cursor is bound to: all but the page.
     fn parts(&self, seller: Option<&SellerId>) -> Vec<String> {
         let Self { status, phase, user_id, phone, date_from, date_to, priority, q, .. } = self;
+        let Self { zone_id, driver_id, menu_type, meal_window, sla_breached, .. } = self;
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let number = |value: Option<i64>| value.map_or_else(String::new, |it| it.to_string());
         let texts = [status, phase, user_id, phone, date_from, date_to, priority, q];
@@ -137,6 +182,8 @@ impl OrderQuery {
         parts.push(seller.map_or_else(String::new, ToString::to_string));
         parts.extend([number(self.min_amount), number(self.max_amount)]);
         parts.extend(texts.map(text));
+        parts.extend([zone_id, driver_id, menu_type, meal_window].map(text));
+        parts.push(sla_breached.map_or_else(String::new, |it| it.to_string()));
         parts
     }
 }
@@ -150,7 +197,7 @@ struct Wanted {
 
 impl Wanted {
     fn read(app: &App, query: &OrderQuery) -> Result<Self, ApiError> {
-        let mut filter = read(query)?;
+        let mut filter = read(query, app.now())?;
         let mut customers = Vec::new();
         if let Some(id) = &query.user_id {
             customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
@@ -169,7 +216,7 @@ impl Wanted {
     }
 }
 
-fn read(query: &OrderQuery) -> Result<OrderFilter, FieldError> {
+fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, FieldError> {
     let filter = OrderFilter {
         seller: seller(query)?,
         status: parsed("status", query.status.as_deref())?,
@@ -179,6 +226,11 @@ fn read(query: &OrderQuery) -> Result<OrderFilter, FieldError> {
         min_total: amount("minAmount", query.min_amount)?,
         max_total: amount("maxAmount", query.max_amount)?,
         priority: named("priority", query.priority.as_deref(), &Priority::ALL, Priority::name)?,
+        zone: parsed("zoneId", query.zone_id.as_deref())?,
+        driver: parsed("driverId", query.driver_id.as_deref())?,
+        menu_type: parsed("menuType", query.menu_type.as_deref())?,
+        meal_window: parsed("mealWindow", query.meal_window.as_deref())?,
+        breached: query.sla_breached.map(|wanted| Breached { wanted, at: now }),
         search: parsed("q", query.q.as_deref())?,
     };
     if filter.from.zip(filter.to).is_some_and(|(from, to)| from > to) {

@@ -1,11 +1,11 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::{Actor, Contact, CustomerKey, MemberId, OrderFilter};
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, Limit},
+    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Shape},
 };
 
 /// The orders that the caller placed, newest first. Staff, drivers and
@@ -17,18 +17,19 @@ use crate::{
 pub async fn list_my_orders(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<PageQuery>,
-) -> Result<Json<OrderPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let limit = Limit::read(query.limit)?;
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["my-orders"] };
     let after = cursors.read(query.cursor.as_deref())?;
     let Some(customer) = customer_of(&app, actor).await? else {
-        return Ok(Json(OrderPage::empty(&cursors, limit)));
+        return shape.answer(&OrderPage::empty(&cursors, limit));
     };
     let of = Whose::Customer(customer);
     let list = OrderList { of, filter: OrderFilter::default(), now: app.now() };
-    page(&app, actor, &list, &cursors, after.as_deref(), limit).await.map(Json)
+    shape.answer(&page(&app, actor, &list, &cursors, after.as_deref(), limit).await?)
 }
 
 /// As which customer somebody orders.

@@ -1,14 +1,14 @@
 //! A page of orders, whichever list it is of.
 
-use docket_domain::Actor;
-use docket_store::OrderList;
+use docket_domain::{Actor, OrderFilter, SellerId};
+use docket_store::{OrderList, StoreError, Whose};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::OrderView;
 use crate::{
     App,
-    http::{ApiError, Cursors, Limit, Pagination},
+    http::{ApiError, Cursors, Limit, Pagination, Table},
     openapi::words,
 };
 
@@ -28,10 +28,91 @@ pub struct PageQuery {
 /// A page of orders.
 #[derive(Serialize, ToSchema)]
 pub struct OrderPage {
-    /// Newest first.
+    /// Newest first, or as `sort` says.
     orders: Vec<OrderView>,
     /// Where the page stands.
     pagination: Pagination,
+}
+
+impl Table for OrderPage {
+    const ROWS: &'static str = "orders";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "sellerId",
+        "lifecycle.name",
+        "status",
+        "phase",
+        "customer.userId",
+        "customer.name",
+        "customer.phone",
+        "customer.email",
+        "items",
+        "subtotal",
+        "discount",
+        "charges.deliveryFee",
+        "charges.packagingFee",
+        "charges.taxAmount",
+        "grandTotal",
+        "currency",
+        "payment.status",
+        "payment.amountPaid",
+        "payment.amountRefunded",
+        "fulfilment.method",
+        "fulfilment.address.line1",
+        "fulfilment.address.line2",
+        "fulfilment.address.locality",
+        "fulfilment.address.city",
+        "fulfilment.address.state",
+        "fulfilment.address.postalCode",
+        "fulfilment.address.country",
+        "fulfilment.zoneId",
+        "fulfilment.requestedFor",
+        "vouchers",
+        "menuType",
+        "mealWindow",
+        "notes",
+        "internalNotes",
+        "priority",
+        "sla.dueAt",
+        "sla.breached",
+        "acceptance.dueAt",
+        "acceptance.escalatedAt",
+        "acceptance.rejectAt",
+        "estimatedPrepTime",
+        "estimatedDeliveryTime",
+        "placedAt",
+        "acceptedAt",
+        "preparingAt",
+        "readyAt",
+        "pickedUpAt",
+        "outForDeliveryAt",
+        "shippedAt",
+        "deliveredAt",
+        "completedAt",
+        "rejectedAt",
+        "cancelledAt",
+        "failedAt",
+        "cancellation.at",
+        "cancellation.cancelledBy",
+        "cancellation.reason",
+        "cancellation.refundInitiated",
+        "cancellation.vouchersRestored",
+        "groupId",
+        "splitFrom",
+        "splitInto",
+        "mergedFrom",
+        "mergedInto",
+        "templateId",
+        "occurrence",
+        "batchId",
+        "driverId",
+        "deliverySequence",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
 }
 
 impl OrderPage {
@@ -50,8 +131,37 @@ pub async fn page(
     after: Option<&str>,
     limit: Limit,
 ) -> Result<OrderPage, ApiError> {
-    let page = app.store.list_orders(list, after, limit.get()).await?;
+    let page = app.store.list_orders(list, after, limit.get());
+    let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
     let orders = page.items.iter().map(|order| OrderView::new(order, actor, &stamp)).collect();
-    Ok(OrderPage { orders, pagination: cursors.pagination(limit, page.next.as_deref()) })
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    Ok(OrderPage { orders, pagination: Pagination { total, ..pagination } })
+}
+
+/// The most urgent orders of a seller, on one page.
+pub async fn urgent(
+    app: &App,
+    actor: &Actor,
+    (seller, filter): (&SellerId, &OrderFilter),
+    cursors: &Cursors<'_>,
+    limit: Limit,
+) -> Result<OrderPage, ApiError> {
+    let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
+    let stamp = app.stamp()?;
+    let orders = found.iter().map(|order| OrderView::new(order, actor, &stamp)).collect();
+    Ok(OrderPage { orders, pagination: cursors.pagination(limit, None) })
+}
+
+/// How many orders are in a list, where the counters know.
+async fn total(app: &App, list: &OrderList) -> Result<Option<u64>, StoreError> {
+    let seller = match &list.of {
+        Whose::All { .. } => None,
+        Whose::Seller(seller) => Some(seller),
+        Whose::Customer(_) => return Ok(None),
+    };
+    if !list.filter.is_counted() {
+        return Ok(None);
+    }
+    Ok(Some(list.filter.total(&app.store.totals(seller).await?)))
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    AddonId, Address, CartLine, Email, Fulfilment, Method, Phone, Priority, Quantity, SellerId,
-    Text, VoucherCode, VoucherRefusal,
+    AddonId, Address, CartLine, Edit, Fulfilment, Method, Priority, Quantity, VoucherCode,
+    VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -14,6 +14,9 @@ use crate::{
     http::{ApiError, FieldError},
     openapi::{samples, words},
 };
+
+/// A cart as the domain reads it.
+pub use docket_domain::OrderDraft as Wanted;
 
 /// The most lines of one order.
 const MAX_LINES: usize = 50;
@@ -31,13 +34,43 @@ const MAX_ADDONS: usize = 200;
 pub struct CreateOrder {
     /// Who should fulfil it.
     #[schema(value_type = words::SellerId)]
+    pub seller_id: String,
+    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    #[schema(min_items = 1, max_items = 50)]
+    pub items: Vec<ItemRequest>,
+    /// Who orders.
+    pub customer: CustomerRequest,
+    /// How it should reach them.
+    pub fulfilment: FulfilmentRequest,
+    /// The menu (kitchens).
+    #[schema(value_type = Option<words::Name>)]
+    pub menu_type: Option<String>,
+    /// The meal (kitchens).
+    #[schema(value_type = Option<words::Name>)]
+    pub meal_window: Option<String>,
+    /// Codes of vouchers, up to 5.
+    #[serde(default)]
+    #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
+    pub vouchers: Vec<String>,
+    /// For the seller, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
+    pub notes: Option<String>,
+    /// `normal` unless given.
+    #[schema(value_type = Option<words::PriorityName>)]
+    pub priority: Option<PriorityName>,
+}
+
+/// What a checkout orders from one seller. Prices come from the catalogue.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckoutPart {
+    /// Who should fulfil it.
+    #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// What is ordered, 1 to 50 lines with at most 200 extras in all.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemRequest>,
-    /// Who orders.
-    customer: CustomerRequest,
-    /// How it should reach them.
+    /// How it should reach the buyer.
     fulfilment: FulfilmentRequest,
     /// The menu (kitchens).
     #[schema(value_type = Option<words::Name>)]
@@ -45,16 +78,43 @@ pub struct CreateOrder {
     /// The meal (kitchens).
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Codes of vouchers, up to 5.
+    /// Codes of this seller's vouchers, up to 5.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
-    /// For the seller, up to 1,000 characters.
+    /// For this seller, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
     /// `normal` unless given.
     #[schema(value_type = Option<words::PriorityName>)]
     priority: Option<PriorityName>,
+}
+
+impl CheckoutPart {
+    /// The order that one customer places with this seller.
+    pub fn by(self, customer: CustomerRequest) -> CreateOrder {
+        let Self {
+            seller_id,
+            items,
+            fulfilment,
+            menu_type,
+            meal_window,
+            vouchers,
+            notes,
+            priority,
+        } = self;
+        CreateOrder {
+            seller_id,
+            items,
+            customer,
+            fulfilment,
+            menu_type,
+            meal_window,
+            vouchers,
+            notes,
+            priority,
+        }
+    }
 }
 
 /// A line of a cart.
@@ -86,18 +146,18 @@ pub struct AddonRequest {
 }
 
 /// Who orders.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerRequest {
     /// Up to 100 characters.
     #[schema(value_type = words::Name)]
-    name: String,
+    pub name: String,
     /// E.164.
     #[schema(value_type = words::Phone)]
-    phone: String,
+    pub phone: String,
     /// An e-mail address.
     #[schema(value_type = Option<words::Email>)]
-    email: Option<String>,
+    pub email: Option<String>,
 }
 
 /// How an order should reach its buyer.
@@ -114,7 +174,7 @@ pub struct FulfilmentRequest {
     zone_id: Option<String>,
     /// When it is wanted.
     #[schema(value_type = Option<words::Moment>)]
-    requested_for: Option<Timestamp>,
+    pub requested_for: Option<Timestamp>,
 }
 
 /// Fetched, brought or sent.
@@ -170,21 +230,6 @@ pub struct AddressRequest {
     country: String,
 }
 
-/// A cart as the domain reads it.
-pub struct Wanted {
-    pub seller: SellerId,
-    pub cart: Vec<CartLine>,
-    pub name: Text<100>,
-    pub phone: Phone,
-    pub email: Option<Email>,
-    pub fulfilment: Fulfilment,
-    pub menu_type: Option<Text<100>>,
-    pub meal_window: Option<Text<100>>,
-    pub notes: Option<Text<1000>>,
-    pub priority: Priority,
-    pub vouchers: Vec<VoucherCode>,
-}
-
 impl CreateOrder {
     /// Reads the whole request, and names every place at fault.
     pub fn read(self) -> Result<Wanted, ApiError> {
@@ -220,21 +265,39 @@ impl CreateOrder {
 
 /// What is wrong with a request, so that all of it is said at once.
 #[derive(Default)]
-struct Faults(Vec<FieldError>);
+pub struct Faults(Vec<FieldError>);
 
 impl Faults {
-    fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
+    /// One more.
+    pub fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
         self.0.push(FieldError::at(pointer, detail));
     }
 
-    fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
+    /// A text that must be there.
+    pub fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
     {
         text.parse().map_err(|error| self.add(pointer, error)).ok()
     }
 
-    fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
+    /// A text that may be emptied.
+    pub fn edit<T>(&mut self, pointer: &str, text: Edit<String>) -> Edit<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        let read = text.try_map(|text| self.parse(pointer, &text).ok_or(()));
+        // What cannot be read is among the faults.
+        read.unwrap_or(Edit::Keep)
+    }
+
+    /// That there are none.
+    pub fn none(self) -> Result<(), ApiError> {
+        if self.0.is_empty() { Ok(()) } else { Err(ApiError::Invalid(self.0)) }
+    }
+
+    /// A text that may be absent.
+    pub fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
     {
@@ -243,7 +306,7 @@ impl Faults {
 }
 
 /// What cannot be a code is refused like a code that there is not.
-fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
+pub fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
     if codes.len() > MAX_VOUCHERS {
         let detail = format!("must be at most {MAX_VOUCHERS}");
         return Err(FieldError::at("/vouchers", detail).into());
@@ -257,7 +320,7 @@ fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
     codes.iter().enumerate().map(code).collect()
 }
 
-fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
+pub fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
     if items.is_empty() || items.len() > MAX_LINES {
         faults.add("/items", format!("must have 1 to {MAX_LINES} lines"));
         return Vec::new();
@@ -294,7 +357,7 @@ fn quantity(pointer: &str, count: u32, faults: &mut Faults) -> Option<Quantity> 
     Quantity::new(count).map_err(|error| faults.add(pointer, error)).ok()
 }
 
-fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Option<Fulfilment> {
+pub fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Option<Fulfilment> {
     let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
     let address = request.address.as_ref().map(|address| read_address(address, faults));
     let method = match (request.method, address) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::create::VerificationView;
+use super::{create::VerificationView, verify::leading};
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Conditions, Source},
@@ -24,7 +24,8 @@ pub struct Resent {
     verification: VerificationView,
 }
 
-/// Sends another code for an order; the former one is void.
+/// Sends another code for an order, or for all of its checkout; the former one
+/// is void.
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification/resend", tag = "Orders",
     params(
@@ -44,6 +45,12 @@ pub async fn resend_verification(
         let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
         conditions.check(order.version)?;
         order.may_verify(&stamp)?;
+        let order = match order.hold {
+            Some(hold) if hold.is_by_another() => {
+                leading(&app, &order, &stamp).await?.unwrap_or(order)
+            }
+            Some(_) | None => order,
+        };
         let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
         let next = next(hold, random()?, stamp.now)?;
         let key = &order.customer.key;

@@ -1,6 +1,6 @@
 //! What happened to an order, as callers see it.
 
-use docket_domain::{Entry, Order, Phase};
+use docket_domain::{Entry, EntryKind, Order, Phase};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,6 +27,10 @@ pub struct EntryView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "On the counter.")]
     notes: Option<String>,
+    /// The order that it was split into or from, or merged from or into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::OrderId>)]
+    other_order_id: Option<String>,
 }
 
 /// When an order first reached a phase or a status.
@@ -112,8 +116,31 @@ fn entry(entry: &Entry) -> EntryView {
         timestamp: entry.at,
         updated_by: entry.role.name(),
         actor: entry.actor.clone(),
-        notes: entry.shown_note().map(str::to_owned),
+        notes: entry.shown_note().map(str::to_owned).or_else(|| linked(entry.kind)),
+        other_order_id: entry.kind.other().map(|other| other.to_string()),
     }
+}
+
+/// What a line says of another order.
+fn linked(kind: EntryKind) -> Option<String> {
+    let what = match kind {
+        EntryKind::SplitInto(_) => "A part of it became",
+        EntryKind::SplitFrom(_) => "Split from",
+        EntryKind::MergedFrom(_) => "Took in",
+        EntryKind::MergedInto(_) => "Went into",
+        EntryKind::Placed
+        | EntryKind::Verified
+        | EntryKind::Moved
+        | EntryKind::Automatic
+        | EntryKind::Stopped
+        | EntryKind::Overridden
+        | EntryKind::Updated
+        | EntryKind::Paid
+        | EntryKind::RefundRequested
+        | EntryKind::Escalated
+        | EntryKind::TargetMissed => return None,
+    };
+    kind.other().map(|other| format!("{what} {other}"))
 }
 
 /// When it first reached the phases that the contract names.

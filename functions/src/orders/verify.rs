@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Command, Order, OrderId};
-use docket_store::{Attempt, Commit, Subject};
+use docket_domain::{Actor, Command, Order, OrderId, Stamp};
+use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -14,6 +14,9 @@ use crate::{
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
     openapi::words,
 };
+
+/// How often a lost race for the orders of a checkout is run again.
+const TRIES: usize = 5;
 
 /// The code of an order.
 #[derive(Deserialize, ToSchema)]
@@ -30,6 +33,10 @@ pub struct VerifyOrder {
 pub struct Verified {
     /// The order.
     order: OrderView,
+    /// All orders of its checkout that the code confirmed, if it is of one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    orders: Vec<OrderView>,
     /// Opens the API as this phone's bearer.
     #[schema(value_type = words::AccessToken)]
     access_token: String,
@@ -38,7 +45,8 @@ pub struct Verified {
     refresh_token: String,
 }
 
-/// Confirms a guest's order with the code from the message.
+/// Confirms a guest's order with the code from the message. The code of a
+/// checkout is given at any of its orders, and confirms them all.
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification", tag = "Orders", request_body = VerifyOrder,
     params(
@@ -60,21 +68,79 @@ pub async fn verify_order(
         conditions.check(order.version)?;
     }
     let order = attempt(&app, id).await?;
-    conditions.check(order.version)?;
+    if order.id == id {
+        conditions.check(order.version)?;
+    }
     compare(&app, &order, &guess)?;
     let actor = Actor::Buyer(order.customer.key.clone());
     let stamp = app.stamp()?;
-    let change = order.apply(&Command::Verify, &actor, &stamp)?;
-    if app.store.commit(&order, &change).await? != Commit::Done {
-        return Err(lost(&app, id).await?);
-    }
-    let tokens = tokens::issue(&app, &Bearer::Buyer(order.customer.key))?;
+    let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
+    let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
+    let view = |order: &Order| OrderView::new(order, &actor, &stamp);
+    let tokens = tokens::issue(&app, &Bearer::Buyer(asked.customer.key.clone()))?;
+    let is_checkout = !asked.links.group.is_empty();
     let body = Verified {
-        order: OrderView::new(&change.order, &actor, &stamp),
+        order: view(asked),
+        orders: confirmed.iter().filter(|_| is_checkout).map(view).collect(),
         access_token: tokens.access_token,
         refresh_token: tokens.refresh_token,
     };
-    Ok(tag(change.order.version, Json(body)))
+    Ok(tag(asked.version, Json(body)))
+}
+
+/// Confirms an order whose code was right, and those that wait for the same
+/// code with it: all in one transaction.
+async fn confirm(
+    app: &App,
+    mut order: Order,
+    asked: OrderId,
+    actor: &Actor,
+    stamp: &Stamp,
+) -> Result<Vec<Order>, ApiError> {
+    if order.links.group.is_empty() {
+        let change = order.apply(&Command::Verify, actor, stamp)?;
+        return match app.store.commit(&order, &change).await? {
+            Commit::Done => Ok(vec![change.order]),
+            Commit::Stale | Commit::Short(_) | Commit::VoucherGone => {
+                Err(lost(app, order.id).await?)
+            }
+        };
+    }
+    for _ in 0..TRIES {
+        let mut changes = Vec::new();
+        for StoredOrder { order: other, .. } in app.store.find_orders(&order.links.group).await? {
+            if other.id == order.id && same_code(&order, &other) {
+                order = other;
+            } else if other.is_confirmed_with(&order, stamp) {
+                let change = other.apply(&Command::Verify, actor, stamp)?;
+                changes.push((other, change));
+            }
+        }
+        let change = order.apply(&Command::Verify, actor, stamp)?;
+        changes.push((order.clone(), change));
+        changes.sort_by_key(|(it, _)| order.links.group.iter().position(|id| *id == it.id));
+        // Somebody cancelled that very order in between: it is not confirmed.
+        if changes.iter().all(|(order, _)| order.id != asked) {
+            return Err(lost(app, asked).await?);
+        }
+        let together = Together { changes: &changes, made: None, recorded: None };
+        match app.store.commit_together(&together).await? {
+            Saved::Done => return Ok(changes.into_iter().map(|(_, it)| it.order).collect()),
+            Saved::Stale => {
+                let now = app.store.find_order(order.id).await?;
+                if !now.is_some_and(|now| same_code(&order, &now)) {
+                    return Err(lost(app, order.id).await?);
+                }
+            }
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// Whether an order still waits for the code that was compared.
+fn same_code(compared: &Order, now: &Order) -> bool {
+    let number = |order: &Order| order.hold.map(|hold| hold.send.number);
+    number(compared).is_some() && number(compared) == number(now)
 }
 
 /// Counts a guess before it is compared.
@@ -90,6 +156,13 @@ async fn attempt(app: &App, id: OrderId) -> Result<Order, ApiError> {
     }
     order.may_verify(&stamp)?;
     match &order.hold {
+        Some(hold) if hold.is_by_another() => match leading(app, &order, &stamp).await? {
+            Some(leading) => Box::pin(attempt(app, leading.id)).await,
+            None => Err(ApiError::CodeRejected {
+                detail: "no code of this checkout is open; ask for another".to_owned(),
+                attempts_left: 0,
+            }),
+        },
         Some(hold) if !counted => {
             let refusal = hold.send.may_attempt(stamp.now).err();
             let detail = refusal.map_or_else(|| "try again".to_owned(), |it| it.to_string());
@@ -97,6 +170,20 @@ async fn attempt(app: &App, id: OrderId) -> Result<Order, ApiError> {
         }
         Some(_) | None => Ok(order),
     }
+}
+
+/// The order of the same checkout whose code confirms this one.
+pub(super) async fn leading(
+    app: &App,
+    order: &Order,
+    stamp: &Stamp,
+) -> Result<Option<Order>, ApiError> {
+    let group = app.store.find_orders(&order.links.group).await?;
+    let mut others = group.into_iter().map(|it| it.order);
+    Ok(others.find(|it| {
+        let open = it.hold.is_some_and(|hold| !hold.is_by_another() && !hold.ended(stamp.now));
+        open && order.is_confirmed_with(it, stamp)
+    }))
 }
 
 fn compare(app: &App, order: &Order, guess: &Guess) -> Result<(), ApiError> {

@@ -1,12 +1,13 @@
 //! An order as callers see it.
 
-use docket_domain::{Actor, Address, Amount, Line, LineAddon, Minutes, Order, Stamp};
+use docket_domain::{Actor, Address, Amount, Fulfilment, Line, LineAddon, Minutes, Order, Stamp};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     allowed::{ActionView, allowed},
+    deadlines::{AcceptanceView, SlaView},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };
 
@@ -72,6 +73,11 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
+    /// What the seller's staff and administrators wrote for themselves, and
+    /// alone see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Note>)]
+    internal_notes: Option<String>,
     /// Minutes that making it takes, if the seller says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Preparation>)]
@@ -84,6 +90,13 @@ pub struct OrderView {
     /// `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
+    /// How long it may stay in its status, if its seller has that measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sla: Option<SlaView>,
+    /// By when it should be accepted, while it waits for that and if its seller
+    /// says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acceptance: Option<AcceptanceView>,
     /// Where it was and when, oldest first: all of it, or of a history of more
     /// than 40 lines the first in each phase and the newest.
     status_timeline: Vec<EntryView>,
@@ -108,6 +121,35 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PositiveCount>)]
     delivery_sequence: Option<u32>,
+    /// The checkout that it was placed in, together with other orders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::GroupId>)]
+    group_id: Option<String>,
+    /// The order that it was a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::OrderId>)]
+    split_from: Option<String>,
+    /// The orders that parts of it became.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::OrderId>, required = false)]
+    split_into: Vec<String>,
+    /// The orders that came into it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<words::OrderId>, required = false)]
+    merged_from: Vec<String>,
+    /// The order that it went into, where it goes on: what is left here says
+    /// what it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::OrderId>)]
+    merged_into: Option<String>,
+    /// The template that it was placed from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::TemplateId>)]
+    template_id: Option<String>,
+    /// When it was due, if the template placed it by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    occurrence: Option<Timestamp>,
     /// Rises with each change; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -311,12 +353,7 @@ impl OrderView {
             grand_total: order.grand_total().minor(),
             currency: order.currency.code(),
             payment: payment(order),
-            fulfilment: FulfilmentView {
-                method: order.fulfilment.method.name(),
-                address: order.fulfilment.method.address().map(address),
-                zone_id: order.fulfilment.zone.as_ref().map(ToString::to_string),
-                requested_for: order.fulfilment.requested_for,
-            },
+            fulfilment: FulfilmentView::new(&order.fulfilment),
             vouchers: order
                 .vouchers
                 .iter()
@@ -328,9 +365,16 @@ impl OrderView {
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
+            internal_notes: order
+                .internal_notes
+                .as_ref()
+                .filter(|_| actor.manages(&order.seller))
+                .map(ToString::to_string),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
             estimated_delivery_time: order.estimated_delivery(),
             priority: order.priority.name(),
+            sla: SlaView::of(order, stamp),
+            acceptance: AcceptanceView::of(order),
             status_timeline: timeline(order),
             placed_at: order.placed_at,
             reached: reached(order),
@@ -338,9 +382,28 @@ impl OrderView {
             batch_id: delivery.map(|it| it.batch.to_string()),
             driver_id: delivery.and_then(|it| it.driver.as_ref()).map(ToString::to_string),
             delivery_sequence: delivery.map(|it| it.sequence),
+            group_id: order.links.group_id(),
+            split_from: order.links.split_from.map(|it| it.to_string()),
+            split_into: order.links.split_into.iter().map(ToString::to_string).collect(),
+            merged_from: order.links.merged_from.iter().map(ToString::to_string).collect(),
+            merged_into: order.links.merged_into.map(|it| it.to_string()),
+            template_id: order.links.template.map(|it| it.id.to_string()),
+            occurrence: order.links.template.and_then(|it| it.occurrence),
             version: order.version,
             allowed_actions: allowed(order, actor, stamp),
             id,
+        }
+    }
+}
+
+impl FulfilmentView {
+    /// How it reaches its buyer.
+    pub fn new(fulfilment: &Fulfilment) -> Self {
+        Self {
+            method: fulfilment.method.name(),
+            address: fulfilment.method.address().map(address),
+            zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
+            requested_for: fulfilment.requested_for,
         }
     }
 }
@@ -386,7 +449,7 @@ pub fn payment(order: &Order) -> PaymentView {
         "refund_requested"
     } else if refunded == paid {
         "refunded"
-    } else if paid < order.grand_total() {
+    } else if paid.minus(refunded).is_none_or(|kept| kept < order.grand_total()) {
         "partly_paid"
     } else {
         "paid"

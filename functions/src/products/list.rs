@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_domain::SellerId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::ProductView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
     openapi::words,
 };
 
@@ -35,6 +35,31 @@ pub struct ProductPage {
     pagination: Pagination,
 }
 
+impl Table for ProductPage {
+    const ROWS: &'static str = "products";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "sellerId",
+        "name",
+        "price",
+        "currency",
+        "available",
+        "lowStockAt",
+        "isMainCourse",
+        "addons",
+        "stock.received",
+        "stock.writtenOff",
+        "stock.taken",
+        "stock.returned",
+        "stock.buckets",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
 /// A seller's products with their live stock.
 #[utoipa::path(
     get, path = "/api/products", tag = "Products", security((), ("bearer" = [])),
@@ -44,8 +69,9 @@ pub struct ProductPage {
 pub async fn list_products(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<ProductQuery>,
-) -> Result<Json<ProductPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let seller: SellerId =
         query.seller_id.parse().map_err(|error| FieldError::parameter("sellerId", error))?;
     let limit = Limit::read(query.limit)?;
@@ -61,5 +87,6 @@ pub async fn list_products(
         .iter()
         .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
         .collect();
-    Ok(Json(ProductPage { products, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&ProductPage { products, pagination })
 }

@@ -1,6 +1,7 @@
 //! Products and their stock.
 
 pub mod adjust;
+pub mod check;
 pub mod create;
 pub mod get;
 pub mod list;

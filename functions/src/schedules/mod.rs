@@ -1,3 +1,6 @@
 //! What runs by the clock.
 
 pub mod cleanup;
+pub mod deadlines;
+mod sweep;
+pub mod templates;

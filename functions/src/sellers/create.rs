@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Text};
+use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Terms, Text};
 use docket_store::{SellerOutcome, SellerReceipt};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    read::{self, ChargesRequest, ZoneRequest},
+    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
     update::UpdateSeller,
     view::{self, SellerBody},
 };
@@ -63,6 +63,16 @@ pub struct CreateSeller {
     /// hold; without it, what the deployment says.
     #[schema(value_type = Option<words::Share>)]
     held_share_max: Option<u32>,
+    /// How long an order may wait to be accepted, until somebody is alerted;
+    /// for ever unless given.
+    #[schema(value_type = Option<words::Term>)]
+    accept_within_minutes: Option<u32>,
+    /// How long after that alert it is rejected; never unless given.
+    #[schema(value_type = Option<words::Term>)]
+    reject_after_minutes: Option<u32>,
+    /// How long orders may stay in a status: what is to hold instead of the
+    /// lifecycle's own targets. Without it nothing is measured.
+    sla_targets: Option<Vec<TargetsRequest>>,
 }
 
 /// Adds a seller.
@@ -135,6 +145,7 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         delivery_time: None,
         verify_first: request.verify_first,
         held_share: None,
+        terms: Terms::default(),
         version: 0,
     };
     let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
@@ -146,6 +157,9 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         prep_time_minutes: set(request.prep_time_minutes),
         delivery_time_minutes: set(request.delivery_time_minutes),
         held_share_max: set(request.held_share_max),
+        accept_within_minutes: set(request.accept_within_minutes),
+        reject_after_minutes: set(request.reject_after_minutes),
+        sla_targets: request.sla_targets.map_or(Edit::Keep, Edit::Set),
         ..Default::default()
     };
     let seller = bare.apply(&settings.read()?, actor)?;

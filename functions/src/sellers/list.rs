@@ -1,11 +1,11 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::SellerView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination},
+    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination, Shape, Table},
     openapi::words,
 };
 
@@ -31,6 +31,35 @@ pub struct SellerPage {
     pagination: Pagination,
 }
 
+impl Table for SellerPage {
+    const ROWS: &'static str = "sellers";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "lifecycle",
+        "currency",
+        "timezone",
+        "zones",
+        "charges.deliveryFee",
+        "charges.packagingFee",
+        "charges.taxBasisPoints",
+        "cancelWindowMinutes",
+        "voucherCutoffMinutes",
+        "prepTimeMinutes",
+        "deliveryTimeMinutes",
+        "verifyFirst",
+        "heldShareMax",
+        "acceptWithinMinutes",
+        "rejectAfterMinutes",
+        "slaTargets",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
 /// All sellers.
 #[utoipa::path(
     get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
@@ -40,8 +69,9 @@ pub struct SellerPage {
 pub async fn list_sellers(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<SellerQuery>,
-) -> Result<Json<SellerPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.actor();
     let limit = Limit::read(query.limit)?;
     let cursors = Cursors {
@@ -52,5 +82,6 @@ pub async fn list_sellers(
     let after = cursors.read(query.cursor.as_deref())?;
     let page = app.store.sellers(after.as_deref(), limit.get()).await?;
     let sellers = page.items.iter().map(SellerView::new).collect();
-    Ok(Json(SellerPage { sellers, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&SellerPage { sellers, pagination })
 }

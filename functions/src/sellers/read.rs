@@ -1,6 +1,6 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{Amount, Edit, Lifecycle, Minutes, Seller, Share, Zone};
+use docket_domain::{Amount, Edit, Lifecycle, Minutes, Seller, Share, Targets, Term, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -42,6 +42,25 @@ pub struct ChargesRequest {
     pub tax_basis_points: Option<u32>,
 }
 
+/// The most minutes that an order of each priority may stay in a status; none
+/// where nothing is given.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TargetsToSet, example = json!({"status": "PREPARING", "normal": 30, "urgent": 15}))]
+pub struct TargetsRequest {
+    /// A status of the lifecycle in which a confirmed order waits for somebody.
+    #[schema(value_type = words::StatusName)]
+    status: String,
+    #[schema(value_type = Option<words::Term>)]
+    low: Option<u32>,
+    #[schema(value_type = Option<words::Term>)]
+    normal: Option<u32>,
+    #[schema(value_type = Option<words::Term>)]
+    high: Option<u32>,
+    #[schema(value_type = Option<words::Term>)]
+    urgent: Option<u32>,
+}
+
 pub fn lifecycle(name: &str) -> Result<&'static Lifecycle, FieldError> {
     Lifecycle::newest(name).ok_or_else(|| {
         let detail = "must be producer, shop, kitchen or marketplace";
@@ -71,6 +90,30 @@ pub fn share(percent: Edit<u32>) -> Result<Edit<Share>, FieldError> {
 
 pub fn minutes(pointer: &str, minutes: Edit<u32>) -> Result<Edit<Minutes>, FieldError> {
     minutes.try_map(Minutes::new).map_err(|error| FieldError::at(pointer, error))
+}
+
+pub fn term(pointer: &str, minutes: Edit<u32>) -> Result<Edit<Term>, FieldError> {
+    minutes.try_map(Term::new).map_err(|error| FieldError::at(pointer, error))
+}
+
+/// Targets by the names of their statuses, which the lifecycle will know.
+pub fn targets(
+    rows: Edit<Vec<TargetsRequest>>,
+) -> Result<Edit<Vec<(String, Targets)>>, FieldError> {
+    let row = |(at, row): (usize, TargetsRequest)| {
+        let term = |name: &str, minutes: Option<u32>| {
+            let term = minutes.map(Term::new).transpose();
+            term.map_err(|error| FieldError::at(format!("/slaTargets/{at}/{name}"), error))
+        };
+        let targets = Targets::new([
+            term("low", row.low)?,
+            term("normal", row.normal)?,
+            term("high", row.high)?,
+            term("urgent", row.urgent)?,
+        ]);
+        Ok((row.status, targets))
+    };
+    rows.try_map(|rows| rows.into_iter().enumerate().map(row).collect())
 }
 
 pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>, FieldError> {

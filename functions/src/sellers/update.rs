@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Edit, SellerChange, SellerId};
+use docket_domain::{Edit, SellerChange, SellerId, TermsChange};
 use docket_store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    read::{self, ChargesRequest, ZoneRequest},
+    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
     view::{self, SellerBody},
 };
 use crate::{
@@ -68,6 +68,20 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Share>)]
     pub held_share_max: Edit<u32>,
+    /// How long an order may wait to be accepted, until somebody is alerted;
+    /// null for ever.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Term>)]
+    pub accept_within_minutes: Edit<u32>,
+    /// How long after that alert it is rejected; null for never.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Term>)]
+    pub reject_after_minutes: Edit<u32>,
+    /// How long orders may stay in a status: what is to hold instead of the
+    /// lifecycle's own targets. With null nothing is measured.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<Vec<TargetsRequest>>)]
+    pub sla_targets: Edit<Vec<TargetsRequest>>,
 }
 
 /// Changes a seller's settings: an administrator all, the seller's staff all
@@ -129,6 +143,11 @@ impl UpdateSeller {
             delivery_time: read::minutes("/deliveryTimeMinutes", self.delivery_time_minutes)?,
             verify_first: self.verify_first,
             held_share: read::share(self.held_share_max)?,
+            terms: TermsChange {
+                accept_within: read::term("/acceptWithinMinutes", self.accept_within_minutes)?,
+                reject_after: read::term("/rejectAfterMinutes", self.reject_after_minutes)?,
+                targets: read::targets(self.sla_targets)?,
+            },
         })
     }
 }

@@ -1,7 +1,7 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Minutes, Seller, Share, Zone};
+use docket_domain::{Minutes, Seller, Share, StatusTargets, Term, Zone};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,6 +52,17 @@ pub struct SellerView {
     /// hold; null for what the deployment says.
     #[schema(value_type = Option<words::Share>, required)]
     held_share_max: Option<u32>,
+    /// How long an order may wait to be accepted, until somebody is alerted;
+    /// null for ever.
+    #[schema(value_type = Option<words::Term>, required)]
+    accept_within_minutes: Option<u32>,
+    /// How long after that alert it is rejected; null for never.
+    #[schema(value_type = Option<words::Term>, required)]
+    reject_after_minutes: Option<u32>,
+    /// How long orders may stay in a status, where that is not what the
+    /// lifecycle says; null when nothing is measured.
+    #[schema(required)]
+    sla_targets: Option<Vec<TargetsView>>,
     /// Rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -67,6 +78,34 @@ pub struct ZoneView {
     /// Its name.
     #[schema(value_type = words::Name)]
     name: String,
+}
+
+/// The most minutes that an order of each priority may stay in a status.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Targets)]
+pub struct TargetsView {
+    /// The status.
+    #[schema(value_type = words::StatusName)]
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Term>)]
+    low: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Term>)]
+    normal: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Term>)]
+    high: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Term>)]
+    urgent: Option<u32>,
+}
+
+impl TargetsView {
+    fn new(row: &StatusTargets) -> Self {
+        let [low, normal, high, urgent] = row.targets.all().map(|it| it.map(Term::minutes));
+        Self { status: row.status.name, low, normal, high, urgent }
+    }
 }
 
 /// Fees in minor units of the seller's currency, and tax.
@@ -97,6 +136,8 @@ impl SellerView {
     pub fn new(seller: &Seller) -> Self {
         let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
         let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
+        let terms = &seller.terms;
+        let targets = terms.targets.as_ref();
         Self {
             id: seller.id.to_string(),
             name: seller.name.to_string(),
@@ -115,6 +156,9 @@ impl SellerView {
             delivery_time_minutes: seller.delivery_time.map(Minutes::minutes),
             verify_first: seller.verify_first,
             held_share_max: seller.held_share.map(Share::percent),
+            accept_within_minutes: terms.accept_within.map(Term::minutes),
+            reject_after_minutes: terms.reject_after.map(Term::minutes),
+            sla_targets: targets.map(|rows| rows.iter().map(TargetsView::new).collect()),
             version: seller.version,
         }
     }

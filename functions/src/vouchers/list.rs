@@ -1,11 +1,14 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::VoucherView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, actor_seller},
+    http::{
+        ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table,
+        actor_seller,
+    },
     openapi::words,
 };
 
@@ -34,6 +37,28 @@ pub struct VoucherPage {
     pagination: Pagination,
 }
 
+impl Table for VoucherPage {
+    const ROWS: &'static str = "vouchers";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "code",
+        "sellerId",
+        "percent",
+        "amount",
+        "minSubtotal",
+        "usesLeft",
+        "used",
+        "perCustomer",
+        "validFrom",
+        "validUntil",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
 /// A seller's vouchers, for its staff and administrators.
 #[utoipa::path(
     get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
@@ -43,8 +68,9 @@ pub struct VoucherPage {
 pub async fn list_vouchers(
     State(app): State<SharedApp>,
     caller: Caller,
+    shape: Shape,
     ApiQuery(query): ApiQuery<VoucherQuery>,
-) -> Result<Json<VoucherPage>, ApiError> {
+) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let seller = actor_seller(query.seller_id.as_deref(), actor, |fault| {
         FieldError::parameter("sellerId", fault)
@@ -58,5 +84,6 @@ pub async fn list_vouchers(
     let after = cursors.read(query.cursor.as_deref())?;
     let page = app.store.seller_vouchers(&seller, after.as_deref(), limit.get()).await?;
     let vouchers = page.items.iter().map(VoucherView::from).collect();
-    Ok(Json(VoucherPage { vouchers, pagination: cursors.pagination(limit, page.next.as_deref()) }))
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&VoucherPage { vouchers, pagination })
 }

@@ -5,6 +5,7 @@
 
 mod apply;
 mod create;
+mod propose;
 mod refusal;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use crate::{Actor, BatchId, Change, ChangeId, MemberId, Order, OrderId, SellerId
 
 pub use apply::BatchCommand;
 pub use create::BatchPlan;
+pub use propose::Proposal;
 pub use refusal::BatchRefusal;
 
 /// Orders that one driver brings together.

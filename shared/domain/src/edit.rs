@@ -11,6 +11,15 @@ pub enum Edit<T> {
 }
 
 impl<T> Edit<T> {
+    /// The same edit of a borrowed value.
+    pub const fn as_ref(&self) -> Edit<&T> {
+        match self {
+            Self::Keep => Edit::Keep,
+            Self::Clear => Edit::Clear,
+            Self::Set(value) => Edit::Set(value),
+        }
+    }
+
     /// The same edit with another value; an error when there is no such value.
     ///
     /// # Errors

@@ -23,7 +23,8 @@ pub const MAX_ATTEMPTS: u32 = 5;
 /// One code that was, or is to be, sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Send {
-    /// 1 for the first, one more for each after it; rises for ever.
+    /// 1 for the first, one more for each after it; rises for ever. 0 before
+    /// the first, where another order's code is enough.
     pub number: u32,
     /// What the code is made from.
     pub nonce: [u8; NONCE_BYTES],
@@ -117,6 +118,21 @@ impl Hold {
         Self { ends_at: now + HOLD, send: Send::first(nonce, now), share: None }
     }
 
+    /// A hold whose code is sent for another order of the same checkout.
+    #[must_use]
+    pub fn by_another(now: Timestamp) -> Self {
+        let mut hold = Self::begin([0; NONCE_BYTES], now);
+        hold.send.number = 0;
+        hold
+    }
+
+    /// Whether no code was sent for this very order: it is confirmed by that
+    /// of another.
+    #[must_use]
+    pub const fn is_by_another(&self) -> bool {
+        self.send.number == 0
+    }
+
     /// A hold of an order that had one before. The codes of each hold have a
     /// block of numbers of their own, so that no number comes twice; `block`
     /// is the order's version.
@@ -130,7 +146,7 @@ impl Hold {
     /// Whether all its codes have been sent.
     #[must_use]
     pub const fn is_spent(&self) -> bool {
-        self.send.number.is_multiple_of(MAX_SENDS)
+        self.send.number > 0 && self.send.number.is_multiple_of(MAX_SENDS)
     }
 
     /// Whether it is over.

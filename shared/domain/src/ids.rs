@@ -84,6 +84,12 @@ impl OrderId {
         Self { day, suffix }
     }
 
+    /// Another order's id, of the same day.
+    #[must_use]
+    pub const fn beside(&self, suffix: Suffix) -> Self {
+        Self { day: self.day, suffix }
+    }
+
     /// What identifies the order.
     #[must_use]
     pub const fn suffix(&self) -> Suffix {
@@ -117,6 +123,45 @@ impl fmt::Display for OrderId {
 }
 
 impl fmt::Debug for OrderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// `TPL-XXXXXXXXXX`: a template of orders.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TemplateId(Suffix);
+
+impl TemplateId {
+    /// The id that ten characters make.
+    #[must_use]
+    pub const fn new(suffix: Suffix) -> Self {
+        Self(suffix)
+    }
+
+    /// What identifies the template.
+    #[must_use]
+    pub const fn suffix(&self) -> Suffix {
+        self.0
+    }
+}
+
+impl FromStr for TemplateId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let error = IdError("a template id");
+        text.strip_prefix("TPL-").and_then(|it| it.parse().ok()).map(Self).ok_or(error)
+    }
+}
+
+impl fmt::Display for TemplateId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TPL-{}", self.0.as_str())
+    }
+}
+
+impl fmt::Debug for TemplateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -4,6 +4,7 @@
 //! values; what should happen goes out as a [`Change`] or a refusal.
 
 mod actor;
+mod apportion;
 mod batch;
 mod contact;
 mod edit;
@@ -14,14 +15,19 @@ mod member;
 mod money;
 mod order;
 mod product;
+mod recurrence;
 mod seller;
 mod share;
+mod statistics;
+mod template;
+mod terms;
 mod text;
 mod voucher;
 
 pub use actor::{Actor, Role};
 pub use batch::{
-    Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus,
+    Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
+    BatchStatus, Proposal,
 };
 pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, Phone, SendRefusal};
 pub use edit::Edit;
@@ -31,21 +37,33 @@ pub use hold::{
 };
 pub use ids::{
     AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
-    Suffix, ZoneId,
+    Suffix, TemplateId, ZoneId,
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
-    Action, Address, CartLine, Change, Charges, Command, Customer, Door, Draw, Entry, EntryKind,
-    Fulfilment, GivenBack, Line, LineAddon, MAX_TIMELINE, Method, Minutes, MinutesError, Order,
-    OrderEvent, OrderFilter, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
-    Search, Stamp, StatusName, Stop, Summary, UnknownStatus, Verification, VoucherOffer,
+    Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
+    Deadline, DeadlineKind, Deadlines, Door, Draw, Entry, EntryKind, FromTemplate, Fulfilment,
+    GivenBack, Line, LineAddon, Links, MAX_TIMELINE, MergeRefusal, Method, Minutes, MinutesError,
+    Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Priority,
+    Redemption, Refusal, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName,
+    Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal, Verification,
+    VoucherOffer,
 };
 pub use product::{Addon, Product, ProductChange};
+pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{
     ChargeRules, Seller, SellerChange, SellerRefusal, TimeZoneError, TimeZoneName, Zone,
 };
 pub use share::{Share, ShareError};
+pub use statistics::{
+    Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,
+};
+pub use template::{
+    OnShortage, OrderDraft, Outcome, Plan, Ran, Schedule, ScheduleState, Template, TemplateChange,
+    TemplateOwner, TemplateRefusal,
+};
+pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
 pub use text::{Text, TextError};
 pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

@@ -50,6 +50,13 @@ impl Product {
     /// The largest stock, so that sums stay far from any limit.
     pub const MAX_STOCK: u32 = 100_000_000;
 
+    /// Whether so little is left that its seller is to know: as much as it
+    /// said, or nothing at all.
+    #[must_use]
+    pub fn is_low(&self, available: u64) -> bool {
+        available <= u64::from(self.low_stock_at.unwrap_or(0))
+    }
+
     /// The product after a change, with the next version; the same one when
     /// the change changes nothing.
     #[must_use]

@@ -1,9 +1,14 @@
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use jiff::{SignedDuration, tz::TimeZoneDatabase};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::Date,
+    tz::{TimeZone, TimeZoneDatabase},
+};
 
 use crate::{
-    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, SellerId, Share, Text, ZoneId,
+    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, SellerId, Share, TargetRefusal,
+    Terms, TermsChange, Text, ZoneId,
 };
 
 /// A business that takes orders.
@@ -38,6 +43,8 @@ pub struct Seller {
     /// The most of a product's stock that unverified orders may hold; without
     /// one, what the deployment says.
     pub held_share: Option<Share>,
+    /// By when its orders should be accepted and moved on.
+    pub terms: Terms,
     /// Rises with each change.
     pub version: u32,
 }
@@ -93,6 +100,19 @@ impl TimeZoneName {
     }
 }
 
+impl TimeZoneName {
+    /// The day that it is there; that of UTC where the zone is no longer known.
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.zone()).date()
+    }
+
+    /// The zone itself; UTC where it is no longer known.
+    pub(crate) fn zone(&self) -> TimeZone {
+        TimeZoneDatabase::bundled().get(&self.0).unwrap_or(TimeZone::UTC)
+    }
+}
+
 impl FromStr for TimeZoneName {
     type Err = TimeZoneError;
 
@@ -141,6 +161,8 @@ pub struct SellerChange {
     pub verify_first: Option<bool>,
     /// Another limit of what unverified orders may hold, or none.
     pub held_share: Edit<Share>,
+    /// By when its orders should be accepted and moved on.
+    pub terms: TermsChange,
 }
 
 /// Why a seller cannot be as asked.
@@ -159,6 +181,9 @@ pub enum SellerRefusal {
     /// Two zones have the same id.
     #[error("stands twice")]
     ZoneTwice(usize),
+    /// Targets that its lifecycle has no statuses for.
+    #[error("{0}")]
+    Targets(TargetRefusal),
     /// The tax is more than the price.
     #[error("must be between 0 and {}", ChargeRules::MAX_TAX)]
     Tax,
@@ -169,6 +194,12 @@ impl Seller {
     pub const MAX_ZONES: usize = 50;
     /// The longest window, in minutes: 30 days.
     pub const MAX_WINDOW: u32 = 43_200;
+
+    /// Whether it delivers to the zone of this name.
+    #[must_use]
+    pub fn has_zone(&self, zone: &Text<64>) -> bool {
+        self.zones.iter().any(|it| it.id.as_str() == zone.as_str())
+    }
 
     /// The seller after a change by `by`: the same when nothing changes.
     ///
@@ -212,6 +243,7 @@ impl Seller {
             delivery_time: change.delivery_time.of(self.delivery_time.as_ref()),
             verify_first: change.verify_first.unwrap_or(self.verify_first),
             held_share: change.held_share.of(self.held_share.as_ref()),
+            terms: self.terms.apply(&change.terms, lifecycle).map_err(SellerRefusal::Targets)?,
             ..self.clone()
         };
         if next != *self {
@@ -273,6 +305,7 @@ mod tests {
             delivery_time: None,
             verify_first: false,
             held_share: None,
+            terms: Terms::default(),
             version: 1,
         }
     }

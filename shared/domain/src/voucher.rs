@@ -146,10 +146,17 @@ impl Voucher {
         if subtotal < self.min_subtotal {
             return Err(VoucherRefusal::TooSmall(self.min_subtotal));
         }
-        Ok(match self.worth {
+        Ok(self.off(subtotal))
+    }
+
+    /// What it takes off a subtotal that it is good for, never more than all
+    /// of it.
+    #[must_use]
+    pub fn off(&self, subtotal: Amount) -> Amount {
+        match self.worth {
             Worth::Percent(percent) => subtotal.share(percent * 100).unwrap_or(subtotal),
             Worth::Amount(amount) => amount.min(subtotal),
-        })
+        }
     }
 
     /// How often it can still be redeemed, where that is limited.

@@ -1,7 +1,11 @@
 //! Batches: they and their orders change in one transaction.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use docket_domain::{Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId};
+use docket_domain::{
+    Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId, Suffix,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
@@ -68,13 +72,48 @@ impl Store {
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn batch_orders(&self, batch: &Batch) -> Result<Vec<Order>, StoreError> {
-        let key = |id: &OrderId| (keys::order(id.suffix()), keys::ORDER);
-        let mut orders = Vec::new();
-        for item in self.batch_get(batch.orders.iter().map(key)).await? {
-            orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
-        }
+        let mut orders = self.orders_of_batches(std::slice::from_ref(batch)).await?;
         orders.sort_by_key(|order| batch.sequence(order.id));
         Ok(orders)
+    }
+
+    /// The orders of some batches, each once, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn orders_of_batches(&self, batches: &[Batch]) -> Result<Vec<Order>, StoreError> {
+        // An order may have left one of them and be in another.
+        let ids: BTreeSet<Suffix> =
+            batches.iter().flat_map(|batch| &batch.orders).map(OrderId::suffix).collect();
+        let keys = ids.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
+        let mut orders = Vec::new();
+        for item in self.batch_get(keys).await? {
+            orders.push(read::<OrderRecord, StoredOrder>(item)?.order);
+        }
+        Ok(orders)
+    }
+
+    /// The batches of these orders that are not over, strongly read. An order
+    /// of a batch that is over may go into another, and no batch that is over
+    /// lives again: so they may be read after the orders.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn living_batches(&self, orders: &[Order]) -> Result<Vec<BatchId>, StoreError> {
+        let batches: BTreeSet<&BatchId> =
+            orders.iter().filter_map(|order| Some(&order.delivery.as_ref()?.batch)).collect();
+        let mut living = Vec::new();
+        if batches.is_empty() {
+            return Ok(living);
+        }
+        let keys = batches.into_iter().map(|id| (keys::batch(id), keys::BATCH));
+        for item in self.batch_get(keys).await? {
+            let batch: Batch = read::<BatchRecord, _>(item)?;
+            living.extend(batch.status.is_living().then_some(batch.id));
+        }
+        Ok(living)
     }
 
     /// Everything that a new batch is decided on.
@@ -109,19 +148,7 @@ impl Store {
                 Some(_) | None => scene.count = number_in(&item, "n").unwrap_or(0),
             }
         }
-        // An order of a batch that is over may go into another, and no batch
-        // that is over lives again: so this may be read after the orders.
-        let mut former: Vec<&BatchId> =
-            scene.orders.iter().filter_map(|order| Some(&order.delivery.as_ref()?.batch)).collect();
-        former.sort();
-        former.dedup();
-        if !former.is_empty() {
-            let keys = former.into_iter().map(|id| (keys::batch(id), keys::BATCH));
-            for item in self.batch_get(keys).await? {
-                let batch: Batch = read::<BatchRecord, _>(item)?;
-                scene.living.extend(batch.status.is_living().then_some(batch.id));
-            }
-        }
+        scene.living = self.living_batches(&scene.orders).await?;
         Ok(scene)
     }
 

@@ -99,7 +99,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Attempt<Order>, StoreError> {
         let mut guess = guess(now);
-        guess.only_if("he", ">", number(now.as_millisecond()));
+        // An order whose code is another's has none to be guessed at.
+        guess.only_if("he", ">", number(now.as_millisecond())).only_if("sn", ">", number(0));
         let counted = self.attempt(&Subject::Order(suffix), guess).await?;
         counted.read(|item| Ok(read::<OrderRecord, StoredOrder>(item)?.order))
     }

@@ -1,7 +1,7 @@
 //! Committing what the domain decided about an order.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order};
+use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order, OrderId};
 use jiff::Timestamp;
 
 use crate::{
@@ -57,16 +57,31 @@ impl Store {
     ///
     /// [`StoreError`] when the table does not answer or is too contended.
     pub async fn commit(&self, old: &Order, change: &Change) -> Result<Commit, StoreError> {
-        let expression = changed(old, &change.order)?;
-        let pk = keys::order(old.id.suffix());
         if change.is_plain() {
-            let update = self.update(pk, keys::ORDER, expression);
+            let expression = changed(old, &change.order)?;
+            let update = self.update(keys::order(old.id.suffix()), keys::ORDER, expression);
             return match self.write(update).await {
                 Ok(_) => Ok(Commit::Done),
                 Err(Refused::Other(error)) => Err(error),
                 Err(Refused::Condition(found)) => settle(found.map(|item| *item), &change.order),
             };
         }
+        let actions = self.change_actions(old, change).await?;
+        match self.transact(actions, change_of(&change.order)).await {
+            Ok(()) => Ok(Commit::Done),
+            Err(Cancelled::Other(error)) => Err(error),
+            Err(Cancelled::Conditions(outcomes)) => refused(outcomes, change),
+        }
+    }
+
+    /// All that a change writes: the order itself, then what moves with it.
+    pub(crate) async fn change_actions(
+        &self,
+        old: &Order,
+        change: &Change,
+    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let expression = changed(old, &change.order)?;
+        let pk = keys::order(old.id.suffix());
         let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
         for draw in &change.returned {
             actions.push(self.put_back(draw, change.released.contains(draw))?);
@@ -85,11 +100,7 @@ impl Store {
             actions.push(self.release(draw)?);
         }
         actions.extend(self.archive(change)?);
-        match self.transact(actions, change_of(&change.order)).await {
-            Ok(()) => Ok(Commit::Done),
-            Err(Cancelled::Other(error)) => Err(error),
-            Err(Cancelled::Conditions(outcomes)) => refused(outcomes, change),
-        }
+        Ok(actions)
     }
 
     /// Commits a change together with the receipt of the request that made
@@ -106,17 +117,7 @@ impl Store {
     ) -> Result<Saved, StoreError> {
         let expression = changed(old, &change.order)?;
         let pk = keys::order(old.id.suffix());
-        let receipt = ReceiptRecord {
-            pk: keys::receipt(recorded.receipt),
-            sk: keys::RECEIPT.to_owned(),
-            about: old.id.to_string(),
-            ch: 0,
-            no: String::new(),
-            by: format!("{}:{}", recorded.actor.role().name(), recorded.actor.id()),
-            at: recorded.now.as_millisecond(),
-            ih: Bytes(recorded.mark.caller),
-            rh: Bytes(recorded.mark.body),
-        };
+        let receipt = receipt_of(recorded, old.id);
         let mut actions = vec![
             update_action(self.table(), pk, keys::ORDER, expression)?,
             create_action(self.table(), item(&receipt)?)?,
@@ -158,7 +159,11 @@ impl Store {
 
     /// Puts stock back into its bucket, where it no longer counts as held if
     /// it did.
-    fn put_back(&self, draw: &Draw, held: bool) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn put_back(
+        &self,
+        draw: &Draw,
+        held: bool,
+    ) -> Result<TransactWriteItem, StoreError> {
         let mut back = Expression::default();
         back.add("av", draw.quantity).add("rt", draw.quantity);
         if held {
@@ -212,6 +217,21 @@ impl Store {
     }
 }
 
+/// The receipt of a request that changed an order, and perhaps others with it.
+pub(crate) fn receipt_of(recorded: &Recorded<'_>, order: OrderId) -> ReceiptRecord {
+    ReceiptRecord {
+        pk: keys::receipt(recorded.receipt),
+        sk: keys::RECEIPT.to_owned(),
+        about: order.to_string(),
+        ch: 0,
+        no: String::new(),
+        by: format!("{}:{}", recorded.actor.role().name(), recorded.actor.id()),
+        at: recorded.now.as_millisecond(),
+        ih: Bytes(recorded.mark.caller),
+        rh: Bytes(recorded.mark.body),
+    }
+}
+
 /// Why a transaction was refused: the order comes first in it.
 fn refused(outcomes: Vec<Outcome>, change: &Change) -> Result<Commit, StoreError> {
     let mut outcomes = outcomes.into_iter();
@@ -262,7 +282,7 @@ fn change_of(order: &Order) -> &str {
 }
 
 /// A failed condition may be our own write, whose answer was lost.
-fn settle(found: Option<Item>, new: &Order) -> Result<Commit, StoreError> {
+pub(crate) fn settle(found: Option<Item>, new: &Order) -> Result<Commit, StoreError> {
     Ok(if is_ours(found, new)? { Commit::Done } else { Commit::Stale })
 }
 

@@ -36,6 +36,9 @@ pub type Item = HashMap<String, AttributeValue>;
 
 /// The most keys that one `BatchGetItem` takes (service quota).
 const BATCH: usize = 100;
+/// How many items of a partition are read at a time; the service stops at 1 MB
+/// by itself.
+const RANGE: u32 = 1_000;
 /// How often a refused but repeatable call is made in all. With full jitter
 /// below [`backoff`]'s ceilings this waits a little over a second on average.
 const TRIES: u32 = 8;
@@ -299,6 +302,51 @@ impl Store {
                 return Ok(items);
             }
         }
+    }
+
+    /// The items of one partition of the table between two sort keys, both
+    /// included, as they were a moment ago.
+    pub(crate) async fn range(
+        &self,
+        pk: String,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<Item>, StoreError> {
+        let mut items = Vec::new();
+        let mut from = from.to_owned();
+        loop {
+            let (page, more) = self.range_page(pk.clone(), &from, to, RANGE).await?;
+            // The last one of a page begins the next.
+            items.pop_if(|last: &mut Item| text(last, keys::SK) == Some(&from));
+            let last = page.last().and_then(|item| text(item, keys::SK)).map(str::to_owned);
+            items.extend(page);
+            match last.filter(|last| more && *last != from) {
+                Some(last) => from = last,
+                None => return Ok(items),
+            }
+        }
+    }
+
+    /// The first of them, and whether there may be more.
+    pub(crate) async fn range_page(
+        &self,
+        pk: String,
+        from: &str,
+        to: &str,
+        limit: u32,
+    ) -> Result<(Vec<Item>, bool), StoreError> {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let query = self
+            .client
+            .query()
+            .table_name(&*self.table)
+            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":pk", AttributeValue::S(pk))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":to", text(to))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total);
+        self.fetch(query).await
     }
 
     /// Makes a query: its items, and whether there are more.

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use docket_domain::{Draw, Order, Product, ProductId, Share};
+use docket_domain::{Draw, Product, ProductId, Share, Suffix};
 
 use crate::{
     Shortage, Store, StoreError,
@@ -35,12 +35,13 @@ impl Store {
     /// Plans from where an unverified order draws.
     pub(crate) async fn plan_held(
         &self,
-        order: &Order,
+        draws: &[Draw],
+        suffix: Suffix,
         products: &[Product],
         share: Share,
     ) -> Result<Held, StoreError> {
-        let (suffix, mut planned, mut short) = (order.id.suffix(), Vec::new(), Vec::new());
-        for (product, requested) in quantities(&order.draws) {
+        let (mut planned, mut short) = (Vec::new(), Vec::new());
+        for (product, requested) in quantities(draws) {
             let buckets = products.iter().find(|it| it.id == *product).map_or(1, |it| it.buckets);
             let records = self.buckets(product, buckets).await?;
             let (rooms, limits) = rooms(&records, share);

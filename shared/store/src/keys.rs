@@ -1,6 +1,9 @@
 //! Every key and every attribute that more than one place names.
 
-use docket_domain::{BatchId, CustomerKey, MemberId, ProductId, SellerId, Suffix, VoucherId};
+use docket_domain::{
+    BatchId, CustomerKey, Deadline, DeadlineKind, MemberId, ProductId, SellerId, Suffix,
+    TemplateId, VoucherId,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 pub const PK: &str = "pk";
@@ -12,6 +15,7 @@ pub const ORDER: &str = "O";
 pub const HISTORY: &str = "H#";
 pub const BUCKET: &str = "S";
 pub const PRODUCT: &str = "P";
+pub const LOW: &str = "W";
 pub const SELLER: &str = "R";
 pub const MEMBER: &str = "M";
 pub const CONTACT: &str = "C";
@@ -21,8 +25,12 @@ pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
 pub const CODES: &str = "L";
+pub const TEMPLATE: &str = "T";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
+
+/// A place in the stream, and what `reconcile` remembers.
+pub const PLACE: &str = "J";
 
 /// One seller's orders, products and members: `gs`, sorted by `k`.
 pub const SELLER_INDEX: Index = Index { name: "seller", partition: "gs", sort: "k" };
@@ -41,6 +49,29 @@ pub const MEMBERS: &str = "#members";
 
 /// The partitions of the deadline index.
 pub const DEADLINE_SHARDS: u32 = 16;
+
+/// The kinds of deadlines that one function looks after. They are apart, so that
+/// a crowd of one never delays the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// A guest's time to confirm an order ends.
+    Hold,
+    /// An order should have been accepted or moved on.
+    Other,
+    /// A template orders by itself.
+    Template,
+}
+
+impl From<Deadline> for Due {
+    fn from(deadline: Deadline) -> Self {
+        match deadline.kind {
+            DeadlineKind::Hold => Self::Hold,
+            DeadlineKind::Escalation | DeadlineKind::Rejection | DeadlineKind::Target => {
+                Self::Other
+            }
+        }
+    }
+}
 
 /// A global secondary index.
 #[derive(Debug, Clone, Copy)]
@@ -138,6 +169,24 @@ pub fn batches_by(driver: &MemberId) -> String {
     format!("{driver}#batches")
 }
 
+pub fn template(id: TemplateId) -> String {
+    format!("T#{}", id.suffix().as_str())
+}
+
+pub fn template_id(pk: &str) -> Option<TemplateId> {
+    pk.strip_prefix("T#")?.parse().ok().map(TemplateId::new)
+}
+
+/// The templates that a seller keeps, in the seller index.
+pub fn templates_of(seller: &SellerId) -> String {
+    format!("{seller}#templates")
+}
+
+/// A customer's own templates, in the customer index.
+pub fn templates_by(customer: &CustomerKey) -> String {
+    format!("{customer}#templates")
+}
+
 pub fn voucher(id: &VoucherId) -> String {
     format!("V#{id}")
 }
@@ -163,6 +212,15 @@ pub fn products_of(seller: &SellerId) -> String {
     format!("{seller}#products")
 }
 
+/// The marks of a seller's products of which little is left, in the seller
+/// index.
+pub fn low_of(seller: &SellerId) -> String {
+    format!("{seller}#low")
+}
+
+/// All those marks, in the index of everything.
+pub const ALL_LOW: &str = "#low";
+
 pub fn members_of(seller: &SellerId) -> String {
     format!("{seller}#members")
 }
@@ -180,6 +238,15 @@ pub fn month(placed_at: Timestamp) -> Date {
 
 /// No order is older than this: Docket is not.
 pub const FIRST_MONTH: Date = jiff::civil::date(2026, 1, 1);
+
+/// One part of what falls due of a kind.
+pub fn deadlines(due: Due, part: u32) -> String {
+    match due {
+        Due::Hold => part.to_string(),
+        Due::Other => format!("t{part}"),
+        Due::Template => format!("r{part}"),
+    }
+}
 
 /// Sorts by time, then by id: milliseconds in 13 digits reach the year 2286.
 pub fn by_time(at: Timestamp, id: &str) -> String {
@@ -199,6 +266,9 @@ pub fn until(at: Timestamp) -> String {
     by_time(at, LAST)
 }
 
+/// Sorts before every sort key of [`by_time`].
+pub const FIRST: &str = "0";
+
 /// Sorts after every id, and after every sort key of [`by_time`].
 pub const LAST: &str = "~";
 
@@ -212,3 +282,74 @@ pub fn time_in(sort: &str) -> Option<Timestamp> {
 pub fn id_in(sort: &str) -> Option<&str> {
     sort.split_once('#').map(|(_, id)| id)
 }
+
+/// How many parts a counter and the journal have at most: those who write one
+/// at the same time read different shards of the stream.
+pub const COUNTER_PARTS: u32 = 8;
+
+/// What is counted of a seller's orders, or of all where there is none, in a
+/// month of placing. No seller is empty.
+pub fn counters(seller: Option<&SellerId>, month: Date) -> String {
+    format!("{}#{:04}-{:02}", totals(seller), month.year(), month.month())
+}
+
+/// The same of all months.
+pub fn totals(seller: Option<&SellerId>) -> String {
+    format!("K#{}", seller.map_or("", SellerId::as_str))
+}
+
+/// A day's counters, beside those of its month.
+pub fn day(day: i8, part: u32) -> String {
+    format!("D#{day:02}#{part}")
+}
+
+/// How long the orders of a day were in one status.
+pub fn stays(day: i8, part: u32, status: &str) -> String {
+    format!("T#{day:02}#{part}#{status}")
+}
+
+/// Counters of a product, beside those of its month.
+pub fn product_counters(product: &ProductId) -> String {
+    format!("{PRODUCT_COUNTERS}{product}")
+}
+
+pub const PRODUCT_COUNTERS: &str = "P#";
+
+/// Counters of all days, by their part.
+pub fn total(part: u32) -> String {
+    format!("{TOTAL}{part}")
+}
+
+pub const TOTAL: &str = "A#";
+
+/// What was taken of a product's stock by orders of all days.
+pub fn product_total(product: &ProductId) -> String {
+    format!("X#{product}")
+}
+
+/// What is next in a shard of the stream.
+pub fn place_in(shard: &str) -> String {
+    format!("J#{shard}")
+}
+
+/// A day of one part of the journal of changes, sorted by their time.
+pub fn journal(part: u32, day: Date) -> String {
+    format!("J#{part}#{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// What `reconcile` has before it and behind it.
+pub const RECONCILE: &str = "J#";
+
+/// A day of a seller that is to be counted again.
+pub fn recount(seller: &SellerId, day: Date) -> String {
+    format!("{RECOUNT}{day}#{seller}")
+}
+
+pub const RECOUNT: &str = "Q#";
+
+/// A product whose stock does not add up, so far.
+pub fn suspect(product: &ProductId) -> String {
+    format!("{SUSPECT}{product}")
+}
+
+pub const SUSPECT: &str = "U#";

@@ -10,6 +10,7 @@ mod batches;
 mod budgets;
 mod catalog;
 mod changes;
+mod checkouts;
 mod claims;
 mod codes;
 mod committing;
@@ -19,14 +20,21 @@ mod error;
 mod held;
 mod keys;
 mod lists;
+mod low;
 mod merge;
 mod orders;
 mod people;
 mod placing;
+mod reconcile;
 mod records;
 mod sellers;
 mod sessions;
+mod statistics;
 mod stock;
+mod templates;
+mod together;
+mod updating;
+mod urgent;
 mod vouchers;
 
 pub use batches::{BatchCommit, BatchList, BatchScene};
@@ -37,14 +45,22 @@ pub use codes::{Attempt, CodeClaim, Subject};
 pub use committing::{Commit, Recorded, Saved};
 pub use db::{Item, Store, Usage};
 pub use error::StoreError;
+pub use keys::Due;
 pub use lists::{OrderList, Whose};
+pub use low::{LowMark, Watched, stocked_product};
 pub use orders::Page;
 pub use people::{MemberCommit, MemberList, MemberOutcome, MemberUpdate};
 pub use placing::{PlaceOutcome, Placing, Shortage, Situation, Wanted};
+pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
-    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredVoucher, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate,
+    StoredVoucher, StreamImage,
 };
 pub use sellers::{SellerOutcome, SellerReceipt};
 pub use sessions::{Exchange, Revoked, Rotation};
+pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockLevel};
+pub use templates::{TemplateList, TemplateOutcome};
+pub use together::Together;
+pub use updating::UpdateOutcome;
 pub use vouchers::{VoucherOutcome, VoucherUse};

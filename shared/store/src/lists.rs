@@ -155,7 +155,7 @@ impl Store {
     }
 
     /// Orders, strongly read, newest first.
-    async fn orders(&self, suffixes: Vec<Suffix>) -> Result<Vec<Order>, StoreError> {
+    pub(crate) async fn orders(&self, suffixes: Vec<Suffix>) -> Result<Vec<Order>, StoreError> {
         let wanted = suffixes.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
         let mut orders = Vec::new();
         for item in self.batch_get(wanted).await? {

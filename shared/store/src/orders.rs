@@ -4,7 +4,7 @@ use docket_domain::{Order, OrderId, Suffix};
 use jiff::Timestamp;
 
 use crate::{
-    Store, StoreError,
+    Due, Store, StoreError,
     db::{key, text},
     keys,
     records::{OrderRecord, StoredOrder, read, read_history},
@@ -60,29 +60,49 @@ impl Store {
         order.with_history(beside).ok_or_else(missing)
     }
 
-    /// The orders whose deadline in one part of the index has passed, the
-    /// most overdue first; see [`Store::DEADLINE_PARTS`].
+    /// A page of the orders whose deadline of a kind, in one part of the index,
+    /// has passed, the most overdue first; see [`Store::DEADLINE_PARTS`].
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn overdue(
         &self,
+        due: Due,
         part: u32,
         now: Timestamp,
+        after: Option<&str>,
         limit: i32,
-    ) -> Result<Vec<Suffix>, StoreError> {
+    ) -> Result<Page<Suffix>, StoreError> {
+        let page = self.due(due, part, now, after, limit).await?;
+        let items = page.items.iter().filter_map(|pk| keys::order_suffix(pk)).collect();
+        Ok(Page { items, next: page.next })
+    }
+
+    /// The keys of what is due of a kind in one part of the index.
+    pub(crate) async fn due(
+        &self,
+        due: Due,
+        part: u32,
+        now: Timestamp,
+        after: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<String>, StoreError> {
+        // BETWEEN includes both ends: what sorts right after the last one.
+        let from = after.map_or_else(|| keys::FIRST.to_owned(), |after| format!("{after} "));
+        let value = aws_sdk_dynamodb::types::AttributeValue::S;
         let query = self
-            .query(keys::DEADLINE_INDEX, part.to_string())
-            .key_condition_expression("#partition = :partition AND #sort <= :sort")
+            .query(keys::DEADLINE_INDEX, keys::deadlines(due, part))
+            .key_condition_expression("#partition = :partition AND #sort BETWEEN :from AND :to")
             .expression_attribute_names("#sort", keys::DEADLINE_INDEX.sort)
-            .expression_attribute_values(
-                ":sort",
-                aws_sdk_dynamodb::types::AttributeValue::S(keys::due_until(now)),
-            )
+            .expression_attribute_values(":from", value(from))
+            .expression_attribute_values(":to", value(keys::due_until(now)))
             .limit(limit);
-        let (items, _) = self.fetch(query).await?;
-        Ok(items.iter().filter_map(|item| keys::order_suffix(text(item, keys::PK)?)).collect())
+        let (items, more) = self.fetch(query).await?;
+        let sort = |item| text(item, keys::DEADLINE_INDEX.sort).map(str::to_owned);
+        let next = items.last().filter(|_| more).and_then(sort);
+        let pk = |item| text(item, keys::PK).map(str::to_owned);
+        Ok(Page { items: items.iter().filter_map(pk).collect(), next })
     }
 
     /// How many parts the deadline index has.

@@ -14,22 +14,17 @@ use crate::{
     Budget, Item, Store, StoreError, VoucherUse,
     actions::{create_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, number, number_in, text},
-    held::Held,
+    db::{number, number_in},
     keys,
-    records::{
-        ContactRecord, OrderRecord, ProductRecord, RequestMark, SellerRecord, StoredOrder,
-        StoredProduct, item, read,
-    },
-    vouchers,
+    records::{ContactRecord, OrderRecord, RequestMark, StoredOrder, item, read},
 };
 
 /// How often an order over several buckets is planned anew before it is given
 /// up as too contended.
-const PLANS: usize = 8;
+pub(crate) const PLANS: usize = 8;
 /// The most actions of a transaction (service quota), less one: what stops the
 /// order may have to move lines out of its history as well.
-const MAX_ACTIONS: usize = 99;
+pub(crate) const MAX_ACTIONS: usize = 99;
 
 /// What an order depends on.
 #[derive(Debug)]
@@ -118,7 +113,7 @@ pub struct Shortage {
 }
 
 /// The actions of a transaction, in their order.
-enum Part {
+pub(crate) enum Part {
     Order,
     Bucket(Draw),
     Other,
@@ -132,44 +127,8 @@ impl Store {
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn situation(&self, wanted: &Wanted<'_>) -> Result<Situation, StoreError> {
-        let pair = |pk: String, sk: &str| (pk, sk.to_owned());
-        let mut wished: Vec<(String, String)> =
-            wanted.products.iter().map(|id| pair(keys::product(id), keys::PRODUCT)).collect();
-        wished.push(pair(keys::seller(wanted.seller), keys::SELLER));
-        wished.extend(wanted.guest.then(|| pair(keys::contact(wanted.customer), keys::CONTACT)));
-        wished.extend(wanted.order.map(|suffix| pair(keys::order(suffix), keys::ORDER)));
-        wished.extend(Self::voucher_keys(wanted.seller, wanted.vouchers, wanted.customer));
-        let budget = wanted.budget.into_iter().flat_map(Budget::keys);
-        wished.extend(budget.map(|(pk, sk)| pair(pk, sk)));
-        let wished = wished.iter().map(|(pk, sk)| (pk.clone(), sk.as_str()));
-        let found = self.batch_get(wished).await?;
-        let mut situation = Situation {
-            seller: None,
-            products: Vec::new(),
-            contact: None,
-            vouchers: Vec::new(),
-            existing: None,
-            budget: wanted.budget.map_or(Ok(()), |budget| budget.check(&found, wanted.now)),
-        };
-        let mut uses = Vec::new();
-        for item in found {
-            match text(&item, keys::SK) {
-                Some(keys::SELLER) => situation.seller = Some(read::<SellerRecord, _>(item)?),
-                Some(keys::CONTACT) => situation.contact = Some(read::<ContactRecord, _>(item)?),
-                Some(keys::ORDER) => situation.existing = Some(read::<OrderRecord, _>(item)?),
-                Some(keys::PRODUCT) => {
-                    situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product);
-                }
-                Some(keys::CODES) => {}
-                Some(_) | None => vouchers::collect(&mut situation.vouchers, &mut uses, item)?,
-            }
-        }
-        for found in &mut situation.vouchers {
-            let pk = keys::voucher(&found.voucher.id);
-            let own = uses.iter().find(|(key, _)| *key == pk);
-            found.by_customer = own.map_or(0, |(_, count)| *count);
-        }
-        Ok(situation)
+        let situation = self.situations(std::slice::from_ref(wanted)).await?.pop();
+        situation.ok_or_else(|| StoreError::Unavailable("nothing was asked for".to_owned()))
     }
 
     /// Commits an order with all that it takes, or nothing.
@@ -178,52 +137,16 @@ impl Store {
     ///
     /// [`StoreError`] when the table does not answer or is too contended.
     pub async fn place(&self, placing: Placing<'_>) -> Result<PlaceOutcome, StoreError> {
-        let mut stored = StoredOrder { order: placing.order.clone(), mark: placing.mark };
-        let share = stored.order.hold.and_then(|hold| hold.share);
-        for plan in 0..PLANS {
-            let mut limits = Vec::new();
-            if let Some(share) = share {
-                match self.plan_held(&stored.order, placing.products, share).await? {
-                    Held::Planned(planned) => {
-                        (stored.order.draws, limits) = planned.into_iter().unzip();
-                    }
-                    Held::Short(short) => return Ok(PlaceOutcome::Short(short)),
-                    Held::Out(product) => return Ok(PlaceOutcome::HeldOut(product)),
-                }
-            }
-            let (parts, actions) = self.actions(&stored, &placing, &limits)?;
-            if actions.len() > MAX_ACTIONS {
-                return Ok(PlaceOutcome::TooScattered);
-            }
-            // Each plan is another transaction and so has another name.
-            let token = format!("{}-{plan}", stored.order.timeline[0].change);
-            let outcomes = match self.transact(actions, &token).await {
-                Ok(()) => return Ok(PlaceOutcome::Placed(Box::new(stored.order))),
-                Err(Cancelled::Other(error)) => return Err(error),
-                Err(Cancelled::Conditions(outcomes)) => outcomes,
-            };
-            let mut short = Vec::new();
-            let mut stale = false;
-            for (part, outcome) in parts.into_iter().zip(outcomes) {
-                let Outcome::Failed(found) = outcome else { continue };
-                match part {
-                    Part::Order => return taken(found),
-                    Part::Bucket(draw) => short.push((draw, found)),
-                    Part::Other => stale = true,
-                }
-            }
-            // What is held is planned from what is there each time.
-            let short = if share.is_some() { Vec::new() } else { short };
-            match self.plan_again(&mut stored.order, short, placing.products).await? {
-                shortages if !shortages.is_empty() => return Ok(PlaceOutcome::Short(shortages)),
-                _ if stale => return Ok(PlaceOutcome::Stale),
-                _ => {}
-            }
-        }
-        Err(StoreError::Busy)
+        Ok(match self.place_all(&[placing]).await? {
+            Ok(orders) => match orders.into_iter().next() {
+                Some(order) => PlaceOutcome::Placed(Box::new(order)),
+                None => PlaceOutcome::Stale,
+            },
+            Err(outcome) => outcome,
+        })
     }
 
-    fn actions(
+    pub(crate) fn actions(
         &self,
         stored: &StoredOrder,
         placing: &Placing<'_>,
@@ -262,9 +185,10 @@ impl Store {
 
     /// Spreads the draws that failed over the other buckets of their product,
     /// and answers the products of which there is too little in all.
-    async fn plan_again(
+    pub(crate) async fn plan_again(
         &self,
-        order: &mut Order,
+        draws: &mut Vec<Draw>,
+        suffix: Suffix,
         failed: Vec<(Draw, Option<Item>)>,
         products: &[Product],
     ) -> Result<Vec<Shortage>, StoreError> {
@@ -275,7 +199,7 @@ impl Store {
                 continue;
             }
             seen.push(draw.product.clone());
-            let wanted = quantities(&order.draws);
+            let wanted = quantities(draws);
             let requested = wanted.get(&draw.product).copied().unwrap_or(draw.quantity);
             let buckets = products
                 .iter()
@@ -285,12 +209,12 @@ impl Store {
                 // One item: its failed condition is the proof.
                 Err(found.as_ref().map_or(0, available))
             } else {
-                self.spread(&draw.product, buckets, requested, order.id.suffix()).await?
+                self.spread(&draw.product, buckets, requested, suffix).await?
             };
             match planned {
-                Ok(draws) => {
-                    order.draws.retain(|it| it.product != draw.product);
-                    order.draws.extend(draws);
+                Ok(planned) => {
+                    draws.retain(|it| it.product != draw.product);
+                    draws.extend(planned);
                 }
                 Err(available) => {
                     shortages.push(Shortage { product: draw.product, requested, available });
@@ -344,7 +268,7 @@ impl Store {
 }
 
 /// The order that has the id already; the failed condition brings it.
-fn taken(found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
+pub(crate) fn taken(found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
     let missing = || StoreError::Unavailable("a taken order id came without its order".to_owned());
     let stored = read::<OrderRecord, StoredOrder>(found.ok_or_else(missing)?)?;
     Ok(PlaceOutcome::Taken(Box::new(stored)))

@@ -156,17 +156,25 @@ impl Store {
         terms: Option<&Voucher>,
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let pk = pk(order, redemption);
+        let times = redemption.uses;
+        if times == 0 {
+            return Ok(Vec::new());
+        }
         let mut uses = Expression::default();
-        uses.add("us", 1).only_if_below("us", "mx");
+        uses.add("us", times).only_if_below("us", "mx");
+        // An item cannot be asked for several uses that are left but by a number.
+        if let Some(most) = terms.filter(|_| times > 1).and_then(|terms| terms.max_uses) {
+            uses.only_if("us", "<=", number(i64::from(most) - i64::from(times)));
+        }
         if let Some(terms) = terms {
             uses.only_if("v", "=", number(terms.version));
         }
         let mut actions = vec![update_action(self.table(), pk.clone(), keys::VOUCHER, uses)?];
         if redemption.counted {
             let mut own = Expression::default();
-            own.count("us");
+            own.add_up("us", times);
             if let Some(most) = terms.and_then(|terms| terms.per_customer) {
-                own.only_if_any(&[("us", "<", number(most))]);
+                own.only_if_any(&[("us", "<=", number(i64::from(most) - i64::from(times)))]);
             } else {
                 own.only_if_any(&[("us", ">=", number(0))]);
             }
@@ -183,7 +191,7 @@ impl Store {
         order: &Order,
         redemption: &Redemption,
     ) -> Result<Option<Voucher>, StoreError> {
-        if !redemption.counted {
+        if !redemption.counted && redemption.uses <= 1 {
             return Ok(None);
         }
         let id = VoucherId { seller: order.seller.clone(), code: redemption.code.clone() };
@@ -197,9 +205,13 @@ impl Store {
         redemption: &Redemption,
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let pk = pk(order, redemption);
+        let times = redemption.uses;
+        if times == 0 {
+            return Ok(Vec::new());
+        }
         let less = || {
             let mut less = Expression::default();
-            less.subtract("us", 1).only_if("us", ">", number(0));
+            less.subtract("us", times).only_if("us", ">=", number(times));
             less
         };
         let mut actions = vec![update_action(self.table(), pk.clone(), keys::VOUCHER, less())?];

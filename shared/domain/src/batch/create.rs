@@ -114,7 +114,7 @@ pub(super) fn named<'a>(
 }
 
 /// Whether its seller's drivers bring it.
-fn is_driven(order: &Order) -> bool {
+pub(super) fn is_driven(order: &Order) -> bool {
     let moves = order.lifecycle.statuses.iter().flat_map(|status| status.moves);
     let by_drivers = moves.flat_map(|way| way.by).any(|role| *role == Role::Driver);
     let delivered = match order.fulfilment.method {

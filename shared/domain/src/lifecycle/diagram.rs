@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
-use super::Lifecycle;
+use super::{Lifecycle, Status};
+use crate::Term;
 
 impl Lifecycle {
     /// The lifecycle as a Mermaid state diagram.
@@ -41,7 +42,8 @@ impl Lifecycle {
     pub fn page(&'static self) -> String {
         let mut text = format!(
             "# The `{}` lifecycle, version {}\n\n```mermaid\n{}```\n\n\
-             | status | phase | stopping it here restocks |\n|---|---|---|\n",
+             | status | phase | stopping it here restocks | target in minutes: low, normal, high, urgent |\n\
+             |---|---|---|---|\n",
             self.name,
             self.version,
             self.diagram(),
@@ -53,8 +55,20 @@ impl Lifecycle {
                 (false, false) => "no",
             };
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "| `{}` | {} | {restock} |", status.name, status.phase.name());
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {restock} | {} |",
+                status.name,
+                status.phase.name(),
+                targets(status),
+            );
         }
         text
     }
+}
+
+fn targets(status: &Status) -> String {
+    let minutes = |term: Option<Term>| term.map_or("–".to_owned(), |it| it.minutes().to_string());
+    let all = status.targets.all();
+    if all == [None; 4] { "–".to_owned() } else { all.map(minutes).join(", ") }
 }

@@ -6,7 +6,7 @@ mod diagram;
 #[expect(dead_code, reason = "build.rs is the real user of this module")]
 mod source;
 
-use crate::Role;
+use crate::{Role, Targets};
 
 /// The status of a guest's order until the code is confirmed. Part of every
 /// lifecycle.
@@ -108,8 +108,18 @@ pub struct Status {
     pub automatic_note: Option<&'static str>,
     /// The status that follows by itself.
     pub then: Option<&'static str>,
+    /// How long an order may stay here, for sellers who want that measured.
+    pub targets: Targets,
     /// The ways out.
     pub moves: &'static [Move],
+}
+
+impl Status {
+    /// Whether a confirmed order stays here until somebody moves it.
+    #[must_use]
+    pub fn waits_for_somebody(&self) -> bool {
+        self.phase != Phase::Unverified && !self.phase.is_closed() && self.then.is_none()
+    }
 }
 
 impl PartialEq for Status {
@@ -271,7 +281,7 @@ start = "a"
 [[status]]
 name = "a"
 phase = "open"
-moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin"] }]
+moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin", "system"] }]
 [[status]]
 name = "b"
 phase = "done"
@@ -286,7 +296,8 @@ phase = "cancelled"
 
     #[test]
     fn a_wrong_lifecycle_is_refused_with_its_reason() {
-        let moves = r#"moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin"] }]"#;
+        let moves =
+            r#"moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin", "system"] }]"#;
         for (line, instead, reason) in [
             (r#"phase = "open""#, r#"phase = "brewing""#, "the phase brewing is unknown"),
             (r#"by = ["seller"]"#, r#"by = ["cook"]"#, "the role cook is unknown"),
@@ -308,6 +319,14 @@ phase = "cancelled"
             (r#"phase = "open""#, r#"phase = "unverified""#, "only awaiting_verification is"),
             (r#"to = "b""#, r#"to = "awaiting_verification""#, "moves back to awaiting"),
             (r#"by = ["seller"]"#, r#"by = ["seller"], within = "week""#, "the limit week is"),
+            (r#"by = ["admin", "system"]"#, r#"by = ["admin"]"#, "cannot turn an order down"),
+            (
+                r#"phase = "done""#,
+                "phase = \"done\"\ntargets = { low = 1 }",
+                "no order waits there",
+            ),
+            (r#"phase = "open""#, "phase = \"open\"\ntargets = { low = 0 }", "the target 0 is not"),
+            (r#"phase = "open""#, "phase = \"open\"\ntargets = { asap = 1 }", "unknown field"),
         ] {
             let refusal = refusal(line, instead);
             assert!(refusal.contains(reason), "{instead}: {refusal}");
@@ -317,7 +336,7 @@ phase = "cancelled"
     #[test]
     fn automatic_moves_that_loop_are_refused() {
         let refusal = refusal(
-            "moves = [{ to = \"b\", by = [\"seller\"] }, { to = \"c\", by = [\"admin\"] }]\n[[status]]\nname = \"b\"\nphase = \"done\"",
+            "moves = [{ to = \"b\", by = [\"seller\"] }, { to = \"c\", by = [\"admin\", \"system\"] }]\n[[status]]\nname = \"b\"\nphase = \"done\"",
             "then = \"b\"\n[[status]]\nname = \"b\"\nphase = \"working\"\nthen = \"a\"",
         );
         assert!(refusal.contains("automatic moves loop"), "{refusal}");

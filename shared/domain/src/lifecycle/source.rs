@@ -22,6 +22,8 @@ const PHASES: [&str; 10] = [
     "failed",
 ];
 const STOPPED: [&str; 3] = ["cancelled", "rejected", "failed"];
+/// The longest target, in minutes: 30 days.
+const LONGEST: u32 = 43_200;
 const ROLES: [&str; 5] = ["buyer", "seller", "driver", "admin", "system"];
 
 #[derive(Debug, Deserialize)]
@@ -43,8 +45,26 @@ pub struct StatusSource {
     pub note: Option<String>,
     pub automatic_note: Option<String>,
     pub then: Option<String>,
+    pub targets: Option<TargetsSource>,
     #[serde(default)]
     pub moves: Vec<MoveSource>,
+}
+
+/// Minutes that an order of each priority may stay.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetsSource {
+    pub low: Option<u32>,
+    pub normal: Option<u32>,
+    pub high: Option<u32>,
+    pub urgent: Option<u32>,
+}
+
+impl TargetsSource {
+    /// In the order of priorities.
+    pub fn all(self) -> [Option<u32>; 4] {
+        [self.low, self.normal, self.high, self.urgent]
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,6 +102,7 @@ fn awaiting(start: &str, cancelled: &str) -> StatusSource {
         note: None,
         automatic_note: None,
         then: None,
+        targets: None,
         moves: vec![
             MoveSource { to: start.to_owned(), by: by(&[]), within: None },
             MoveSource {
@@ -112,7 +133,8 @@ fn check(source: &Source) -> Result<(), String> {
     }
     check_done(source)?;
     check_automatic_moves(source)?;
-    check_reach(source)
+    check_reach(source)?;
+    check_times(source)
 }
 
 fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Result<(), String> {
@@ -156,6 +178,30 @@ fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Re
     }
     if over && status.restock {
         return Err(format!("{place}: is over, so stopping it cannot restock"));
+    }
+    Ok(())
+}
+
+/// Nobody waits where nothing is to be done, and what nobody accepts in time
+/// can be turned down.
+fn check_times(source: &Source) -> Result<(), String> {
+    for status in &source.status {
+        let place = format!("{}: {}", source.name, status.name);
+        let minutes = status.targets.map(TargetsSource::all).into_iter().flatten().flatten();
+        if status.targets.is_some() && (is_over(status) || status.then.is_some()) {
+            return Err(format!("{place}: has targets, and no order waits there"));
+        }
+        if let Some(minutes) = minutes.into_iter().find(|it| !(1..=LONGEST).contains(it)) {
+            return Err(format!("{place}: the target {minutes} is not in 1 to {LONGEST} minutes"));
+        }
+        let turned_down = |step: &MoveSource| {
+            let phase = find(source, &step.to).map_or("", |target| &target.phase);
+            ["rejected", "cancelled"].contains(&phase) && step.by.iter().any(|it| it == "system")
+        };
+        let waits = status.phase == "open" && status.then.is_none();
+        if waits && !status.moves.iter().any(turned_down) {
+            return Err(format!("{place}: the system cannot turn an order down here"));
+        }
     }
     Ok(())
 }

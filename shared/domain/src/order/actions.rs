@@ -14,6 +14,8 @@ pub enum Action {
     Cancel,
     /// Put it into any other status.
     Override,
+    /// Change what it says.
+    Update,
     /// Put money that was received on record.
     RecordPayment,
 }
@@ -23,7 +25,7 @@ impl Order {
     #[must_use]
     pub fn allowed_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
         let mut actions = Vec::new();
-        if !self.visible_to(actor) {
+        if !self.visible_to(actor) || self.links.merged_into.is_some() {
             return actions;
         }
         if self.is_of(actor) && self.may_verify(stamp).is_ok() {
@@ -35,6 +37,9 @@ impl Order {
             } else if let Some(status) = self.lifecycle.status(way.to) {
                 actions.push(Action::Move(status));
             }
+        }
+        if self.may_update(actor).is_ok() {
+            actions.push(Action::Update);
         }
         if actor.manages(&self.seller) && !self.status.phase.is_stopped() {
             actions.push(Action::RecordPayment);

@@ -6,7 +6,7 @@ use super::{
 use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
 /// How an order gets into a status.
-struct Step {
+pub(super) struct Step {
     kind: EntryKind,
     note: Option<Text<1000>>,
     /// For whom somebody else does it.
@@ -15,7 +15,7 @@ struct Step {
 }
 
 impl Step {
-    const fn of(kind: EntryKind, note: Option<Text<1000>>) -> Self {
+    pub(super) const fn of(kind: EntryKind, note: Option<Text<1000>>) -> Self {
         Self { kind, note, for_whom: None, given: GivenBack::ALL }
     }
 
@@ -40,6 +40,9 @@ impl Order {
         if !self.visible_to(actor) {
             return Err(Refusal::Forbidden);
         }
+        if let Some(other) = self.links.merged_into {
+            return Err(Refusal::Merged(other));
+        }
         let mut change = match command {
             Command::Verify => self.verify(actor, stamp),
             Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
@@ -47,6 +50,7 @@ impl Order {
             Command::Accept { prep_time } => self.accept(*prep_time, actor, stamp),
             Command::Reject { reason } => self.reject(reason, actor, stamp),
             Command::Expire => self.expire(actor, stamp),
+            Command::Lapse => self.lapse(actor, stamp),
             Command::Override { to, note, nonce } => {
                 self.override_status(to, note.clone(), *nonce, actor, stamp)
             }
@@ -97,7 +101,13 @@ impl Order {
     }
 
     /// Moves as the lifecycle allows.
-    fn go(&self, to: &str, step: Step, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
+    pub(super) fn go(
+        &self,
+        to: &str,
+        step: Step,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
         let target = self.named(to)?;
         let ways = || self.status.moves.iter().filter(|way| way.to == to && !way.by.is_empty());
         if ways().next().is_none() {
@@ -273,6 +283,9 @@ impl Order {
     fn change(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
         order.version += 1;
+        // Whoever looks by the minute may look too late.
+        order.record_missed_target(&Actor::System("lifecycle"), stamp);
+        order.deadlines.escalated_at = None;
         order.hold = None;
         order.status = status;
         order.record(step.kind, actor, step.note.clone(), stamp);
@@ -283,7 +296,7 @@ impl Order {
         }
         match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
             (false, true) => change.stop(self.status, step.given, actor, stamp),
-            (true, false) => change.revive(),
+            (true, false) => change.revive(self),
             (false, false) | (true, true) => {}
         }
         change
@@ -297,7 +310,13 @@ impl Order {
         }
     }
 
-    fn record(&mut self, kind: EntryKind, actor: &Actor, note: Option<Text<1000>>, stamp: &Stamp) {
+    pub(super) fn record(
+        &mut self,
+        kind: EntryKind,
+        actor: &Actor,
+        note: Option<Text<1000>>,
+        stamp: &Stamp,
+    ) {
         self.timeline.push(Entry {
             version: self.version,
             kind,
@@ -320,7 +339,7 @@ impl Order {
     }
 
     /// Says how much money the newest line is about.
-    fn amount_last(&mut self, amount: Amount) {
+    pub(super) fn amount_last(&mut self, amount: Amount) {
         if let Some(entry) = self.timeline.last_mut() {
             entry.amount = Some(amount);
         }
@@ -354,7 +373,7 @@ impl Change {
 
     /// Takes again exactly what stopping gave back, and withdraws the refund
     /// while it is only requested.
-    fn revive(&mut self) {
+    fn revive(&mut self, before: &Order) {
         let order = &mut self.order;
         let stop = order.stop.take();
         if stop.is_some_and(|stop| stop.restocked) {
@@ -363,6 +382,8 @@ impl Change {
         if stop.is_some_and(|stop| stop.vouchers_restored) {
             self.redeemed.clone_from(&order.vouchers);
         }
-        order.payment.requested = Amount::ZERO;
+        // What an earlier change asked for is still owed.
+        let asked = before.refund_of_stop();
+        order.payment.requested = order.payment.requested.minus(asked).unwrap_or(Amount::ZERO);
     }
 }

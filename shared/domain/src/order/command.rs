@@ -1,7 +1,7 @@
 //! What can be asked of an order, what comes of it, and why it is refused.
 
 use super::{Door, Draw, Entry, Minutes, Order, Redemption};
-use crate::{Amount, NONCE_BYTES, Text};
+use crate::{Amount, NONCE_BYTES, OrderId, Text};
 
 /// What somebody wants to happen to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub enum Command {
     },
     /// The hold has ended without a confirmation.
     Expire,
+    /// What was to happen by now has not: nobody has accepted it, or it is in
+    /// its status for longer than it should.
+    Lapse,
     /// An administrator puts it into any status, whatever the lifecycle says.
     /// Stock and money balance all the same.
     Override {
@@ -64,6 +67,9 @@ pub struct Change {
     /// Stock that no longer counts as held by an unverified order; where it
     /// is returned too, it stands in both.
     pub released: Vec<Draw>,
+    /// Stock that is taken for what is added; from other buckets of the same
+    /// products where these have too little.
+    pub taken: Vec<Draw>,
     /// Stock that is taken again, from where it was returned to. The change
     /// happens only if all of it is there.
     pub retaken: Vec<Draw>,
@@ -83,6 +89,7 @@ impl Change {
             order,
             returned: Vec::new(),
             released: Vec::new(),
+            taken: Vec::new(),
             retaken: Vec::new(),
             restored: Vec::new(),
             redeemed: Vec::new(),
@@ -93,9 +100,11 @@ impl Change {
     /// Whether it changes the order and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        let Self { order: _, returned, released, retaken, restored, redeemed, archived } = self;
+        let Self { order: _, returned, released, taken, retaken, restored, redeemed, archived } =
+            self;
         returned.is_empty()
             && released.is_empty()
+            && taken.is_empty()
             && retaken.is_empty()
             && restored.is_empty()
             && redeemed.is_empty()
@@ -128,18 +137,27 @@ pub enum Refusal {
         /// Why not.
         reason: String,
     },
+    /// It cannot be changed so, or no longer.
+    #[error("{reason}")]
+    NotChangeable {
+        /// Why not.
+        reason: String,
+    },
     /// The order was confirmed before.
     #[error("the order is confirmed already")]
     AlreadyVerified,
     /// The hold has ended.
     #[error("the time to confirm this order is over; please order again")]
     VerificationExpired,
-    /// The hold has not ended, or there is none.
+    /// The hold or another time has not ended, or there is none.
     #[error("the order is not overdue")]
     NotOverdue,
     /// More was paid than the order can hold on record.
     #[error("the payments of an order must stay within {} minor units", Amount::MAX)]
     TooMuch,
+    /// It went into another order, and goes on there.
+    #[error("this order went into {0}")]
+    Merged(OrderId),
     /// A stopped order takes no money.
     #[error("an order that is {0} takes no payment")]
     TakesNoPayment(&'static str),

@@ -44,8 +44,13 @@ impl OrderEvent<'_> {
             EntryKind::Stopped => "OrderCancelled",
             EntryKind::Overridden if self.entry.status.phase.is_stopped() => "OrderCancelled",
             EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => "OrderStatusChanged",
+            EntryKind::Updated => "OrderUpdated",
             EntryKind::Paid => "PaymentRecorded",
             EntryKind::RefundRequested => "RefundRequested",
+            EntryKind::Escalated => "OrderEscalated",
+            EntryKind::TargetMissed => "SlaBreached",
+            EntryKind::SplitInto(_) | EntryKind::SplitFrom(_) => "OrderSplit",
+            EntryKind::MergedFrom(_) | EntryKind::MergedInto(_) => "OrdersMerged",
         }
     }
 

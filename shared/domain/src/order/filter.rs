@@ -1,11 +1,14 @@
 //! What a list of orders is narrowed to.
 
-use std::str::FromStr;
+use std::{cmp::Reverse, str::FromStr};
 
 use jiff::Timestamp;
 
 use super::{Order, Priority};
-use crate::{Amount, LIFECYCLES, OrderId, Phase, Phone, SellerId, Status, Text, TextError};
+use crate::{
+    Amount, Counter, LIFECYCLES, MemberId, OrderId, Phase, Phone, SellerId, Status, Tally, Text,
+    TextError,
+};
 
 /// The part of an order that filters look at, and that indexes repeat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +27,28 @@ pub struct Summary {
     pub total: Amount,
     /// How urgent it is.
     pub priority: Priority,
+    /// The zone that it goes to.
+    pub zone: Option<Text<64>>,
+    /// Who brings it, as its batch says.
+    pub driver: Option<MemberId>,
+    /// The menu.
+    pub menu_type: Option<Text<100>>,
+    /// The meal.
+    pub meal_window: Option<Text<100>>,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// When it will have stayed in its status for longer than it should.
+    pub target_due: Option<Timestamp>,
+}
+
+impl Summary {
+    /// Sorts what is more urgent first: what is due first, what is not measured
+    /// last, and of those alike the priority, then who waits longest.
+    #[must_use]
+    pub fn urgency(&self) -> impl Ord + use<> {
+        let rank = Priority::ALL.iter().position(|priority| *priority == self.priority);
+        (self.target_due.unwrap_or(Timestamp::MAX), Reverse(rank), self.placed_at, self.id.suffix())
+    }
 }
 
 impl Order {
@@ -40,7 +63,12 @@ impl Order {
             phone: self.customer.phone.clone(),
             total: self.grand_total(),
             priority: self.priority,
+            zone: self.fulfilment.zone.clone(),
+            driver: self.delivery.as_ref().and_then(|it| it.driver.clone()),
+            menu_type: self.menu_type.clone(),
+            meal_window: self.meal_window.clone(),
             placed_at: self.placed_at,
+            target_due: self.target_due(),
         }
     }
 }
@@ -64,8 +92,33 @@ pub struct OrderFilter {
     pub max_total: Option<Amount>,
     /// So urgent.
     pub priority: Option<Priority>,
+    /// To this zone.
+    pub zone: Option<Text<64>>,
+    /// Brought by this driver.
+    pub driver: Option<MemberId>,
+    /// Of this menu.
+    pub menu_type: Option<Text<100>>,
+    /// For this meal.
+    pub meal_window: Option<Text<100>>,
+    /// Whether it stayed in its status for longer than it should.
+    pub breached: Option<Breached>,
     /// Found by what somebody typed.
     pub search: Option<Search>,
+}
+
+/// Orders that stayed in their status for longer than they should, or did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breached {
+    /// Whether they did.
+    pub wanted: bool,
+    /// By then.
+    pub at: Timestamp,
+}
+
+impl Breached {
+    fn finds(self, order: &Summary) -> bool {
+        order.target_due.is_some_and(|due| due <= self.at) == self.wanted
+    }
 }
 
 impl OrderFilter {
@@ -75,6 +128,9 @@ impl OrderFilter {
         fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
             wanted.is_none_or(|wanted| wanted == is)
         }
+        fn has<T: PartialEq>(wanted: Option<&T>, has: Option<&T>) -> bool {
+            wanted.is_none() || wanted == has
+        }
         is(self.seller.as_ref(), &order.seller)
             && self.status.as_ref().is_none_or(|status| status.is(order.status))
             && is(self.phase.as_ref(), &order.status.phase)
@@ -83,6 +139,11 @@ impl OrderFilter {
             && self.min_total.is_none_or(|least| least <= order.total)
             && self.max_total.is_none_or(|most| order.total <= most)
             && is(self.priority.as_ref(), &order.priority)
+            && has(self.zone.as_ref(), order.zone.as_ref())
+            && has(self.driver.as_ref(), order.driver.as_ref())
+            && has(self.menu_type.as_ref(), order.menu_type.as_ref())
+            && has(self.meal_window.as_ref(), order.meal_window.as_ref())
+            && self.breached.is_none_or(|breached| breached.finds(order))
             && self.search.as_ref().is_none_or(|search| search.finds(order))
     }
 
@@ -94,7 +155,10 @@ impl OrderFilter {
             let status = self.status.as_ref().is_none_or(|status| {
                 status.everywhere().any(|status| status.phase.is_closed() == closed)
             });
-            status && self.phase.is_none_or(|phase| phase.is_closed() == closed)
+            let phase = self.phase.is_none_or(|phase| phase.is_closed() == closed);
+            // Of what is over nothing is measured.
+            let breached = self.breached.is_none_or(|breached| !(breached.wanted && closed));
+            status && phase && breached
         };
         (side(false), side(true))
     }
@@ -112,6 +176,11 @@ impl OrderFilter {
             min_total,
             max_total,
             priority,
+            zone,
+            driver,
+            menu_type,
+            meal_window,
+            breached,
             search,
         } = self;
         status.is_some()
@@ -119,7 +188,41 @@ impl OrderFilter {
             || min_total.is_some()
             || max_total.is_some()
             || priority.is_some()
+            || zone.is_some()
+            || driver.is_some()
+            || menu_type.is_some()
+            || meal_window.is_some()
+            || breached.is_some()
             || search.is_some()
+    }
+}
+
+impl OrderFilter {
+    /// Whether it asks for nothing but what is counted.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        let others = Self { seller: None, status: None, phase: None, ..self.clone() };
+        others == Self::default()
+    }
+
+    /// How many orders there are in a list that is counted, by what is counted
+    /// of all orders or of the seller's.
+    #[must_use]
+    pub fn total(&self, counted: &Tally) -> u64 {
+        let count = |(counter, count): (&Counter, i64)| match counter {
+            Counter::Status(name, phase) => {
+                let status = self.status.as_ref().is_none_or(|wanted| wanted.0 == *name);
+                let phase = self.phase.is_none_or(|wanted| wanted == *phase);
+                if status && phase { count } else { 0 }
+            }
+            Counter::Changes
+            | Counter::Stopped
+            | Counter::Sales(_)
+            | Counter::Money(..)
+            | Counter::Stay(..)
+            | Counter::Product(..) => 0,
+        };
+        u64::try_from(counted.iter().map(count).sum::<i64>()).unwrap_or(0)
     }
 }
 

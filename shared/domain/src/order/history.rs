@@ -15,8 +15,8 @@ const NEWEST: usize = 20;
 impl Order {
     /// Takes the older lines out of a timeline that has grown too long; the
     /// lines of one version stay together. What an order is read by never
-    /// leaves: its first line in each status, the one that stopped it, and the
-    /// last one before that.
+    /// leaves: its first line in each status, the one with which it came into
+    /// the present one, the one that stopped it, and the last one before that.
     pub(super) fn shed_history(&mut self) -> Vec<Entry> {
         if self.timeline.len() <= MAX_TIMELINE {
             return Vec::new();
@@ -30,6 +30,7 @@ impl Order {
             .filter_map(first)
             .chain(self.cancellation())
             .chain(self.last_alive())
+            .chain(self.entered())
             .map(|entry| entry.version)
             .collect();
         let stays = |entry: &Entry| entry.version >= newest || landmarks.contains(&entry.version);

@@ -3,16 +3,24 @@
 mod actions;
 mod apply;
 mod command;
+mod deadlines;
 mod doors;
 mod estimate;
 mod events;
 mod filter;
 mod history;
+mod links;
+mod merge;
 mod place;
+mod reprice;
+mod split;
+mod stays;
 #[cfg(test)]
 mod tests;
+mod told;
+mod update;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     Actor, AddonId, Amount, Assignment, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle,
@@ -21,12 +29,20 @@ use crate::{
 
 pub use actions::Action;
 pub use command::{Change, Command, Refusal};
+pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use doors::{Door, GivenBack};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
-pub use filter::{OrderFilter, Search, StatusName, Summary, UnknownStatus};
+pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
 pub use history::MAX_TIMELINE;
+pub use links::{FromTemplate, Links, Unfit};
+pub use merge::MergeRefusal;
 pub use place::{CartLine, PlaceRefusal, Placement, Verification, VoucherOffer};
+pub use reprice::Catalogue;
+pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
+pub use stays::Stay;
+
+pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,10 +80,14 @@ pub struct Order {
     pub meal_window: Option<Text<100>>,
     /// What the buyer wrote.
     pub notes: Option<Text<1000>>,
+    /// What the staff wrote for itself.
+    pub internal_notes: Option<Text<1000>>,
     /// How urgent it is.
     pub priority: Priority,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// The day of placing where its seller was then; it counts for that one.
+    pub placed_on: Date,
     /// How long making it takes, as the seller said when accepting it, or what
     /// the seller says of all orders until then.
     pub prep_time: Option<Minutes>,
@@ -90,6 +110,10 @@ pub struct Order {
     pub earlier: u32,
     /// The batch that it is brought in, or was last.
     pub delivery: Option<Assignment>,
+    /// By when it should be accepted and moved on.
+    pub deadlines: Deadlines,
+    /// The orders that it belongs together with.
+    pub links: Links,
 }
 
 /// Who ordered.
@@ -157,6 +181,9 @@ pub struct Redemption {
     pub discount: Amount,
     /// Whether it counts against the customer's own uses.
     pub counted: bool,
+    /// How many uses of the voucher the order holds: one, none for a part
+    /// that was split off, and those of all orders that were merged.
+    pub uses: u32,
 }
 
 /// What the seller adds to an order.
@@ -345,14 +372,28 @@ pub enum EntryKind {
     Stopped,
     /// An administrator put it there, past the lifecycle's rules.
     Overridden,
+    /// What it says was changed.
+    Updated,
     /// Money was received.
     Paid,
     /// Money is to be given back.
     RefundRequested,
+    /// Nobody accepted it in time, and somebody was alerted.
+    Escalated,
+    /// It stayed in its status for longer than it should.
+    TargetMissed,
+    /// A part of it became that order, with the amount that was paid for it.
+    SplitInto(OrderId),
+    /// It began as a part of that order, with the amount paid for it there.
+    SplitFrom(OrderId),
+    /// That order came into it, with the amount that was paid for it.
+    MergedFrom(OrderId),
+    /// It went into that order, with the amount that was paid for it.
+    MergedInto(OrderId),
 }
 
 impl EntryKind {
-    /// Whether the line is about the status, not about money.
+    /// Whether the line is about the status, not about money or time.
     #[must_use]
     pub const fn is_status(self) -> bool {
         match self {
@@ -361,8 +402,38 @@ impl EntryKind {
             | Self::Moved
             | Self::Automatic
             | Self::Stopped
-            | Self::Overridden => true,
-            Self::Paid | Self::RefundRequested => false,
+            | Self::Overridden
+            | Self::SplitInto(_)
+            | Self::SplitFrom(_)
+            | Self::MergedFrom(_)
+            | Self::MergedInto(_) => true,
+            Self::Updated
+            | Self::Paid
+            | Self::RefundRequested
+            | Self::Escalated
+            | Self::TargetMissed => false,
+        }
+    }
+
+    /// The other order that the line tells of.
+    #[must_use]
+    pub const fn other(self) -> Option<OrderId> {
+        match self {
+            Self::SplitInto(other)
+            | Self::SplitFrom(other)
+            | Self::MergedFrom(other)
+            | Self::MergedInto(other) => Some(other),
+            Self::Placed
+            | Self::Verified
+            | Self::Moved
+            | Self::Automatic
+            | Self::Stopped
+            | Self::Overridden
+            | Self::Updated
+            | Self::Paid
+            | Self::RefundRequested
+            | Self::Escalated
+            | Self::TargetMissed => None,
         }
     }
 }
@@ -378,7 +449,15 @@ impl Entry {
             | EntryKind::Moved
             | EntryKind::Stopped
             | EntryKind::Overridden => self.status.note,
-            EntryKind::Paid | EntryKind::RefundRequested => None,
+            EntryKind::Updated
+            | EntryKind::Paid
+            | EntryKind::RefundRequested
+            | EntryKind::Escalated
+            | EntryKind::TargetMissed
+            | EntryKind::SplitInto(_)
+            | EntryKind::SplitFrom(_)
+            | EntryKind::MergedFrom(_)
+            | EntryKind::MergedInto(_) => None,
         };
         self.note.as_ref().map(Text::as_str).or(preset)
     }
@@ -417,7 +496,8 @@ impl Order {
     /// How, by whom and why it was stopped, if it was.
     #[must_use]
     pub fn cancellation(&self) -> Option<&Entry> {
-        if !self.status.phase.is_stopped() {
+        // What went into another order was not stopped: it goes on there.
+        if !self.status.phase.is_stopped() || self.links.merged_into.is_some() {
             return None;
         }
         // The first line of the newest run of stopped ones: an override from
@@ -433,8 +513,12 @@ impl Order {
     /// When it came into the status that it is in.
     #[must_use]
     pub fn since(&self) -> Timestamp {
-        let lines = self.timeline.iter().rev().take_while(|entry| entry.status == self.status);
-        lines.last().map_or(self.placed_at, |entry| entry.at)
+        self.entered().map_or(self.placed_at, |entry| entry.at)
+    }
+
+    /// The line with which it came into the status that it is in.
+    fn entered(&self) -> Option<&Entry> {
+        self.timeline.iter().rev().take_while(|entry| entry.status == self.status).last()
     }
 
     /// When it first came into a phase.
@@ -452,10 +536,16 @@ impl Order {
     /// Whether stopping it, as it was, asked for a refund.
     #[must_use]
     pub fn refund_initiated(&self) -> bool {
-        self.cancellation().is_some_and(|stopped| {
-            let mut lines = self.timeline.iter();
-            lines.any(|it| it.kind == EntryKind::RefundRequested && it.version == stopped.version)
-        })
+        self.refund_of_stop() > Amount::ZERO
+    }
+
+    /// What stopping it, as it was, asked to be given back.
+    fn refund_of_stop(&self) -> Amount {
+        let Some(stopped) = self.cancellation() else { return Amount::ZERO };
+        let of_stop =
+            |it: &&Entry| it.kind == EntryKind::RefundRequested && it.version == stopped.version;
+        let asked = self.timeline.iter().filter(of_stop).filter_map(|it| it.amount);
+        asked.fold(Amount::ZERO, |sum, amount| sum.plus(amount).unwrap_or(Amount::MAX))
     }
 
     /// Whether stopping it, as it was, let its vouchers be redeemed once more.

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Charges, Customer, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Method, Order, Payment,
-    Priority, Redemption, Stamp,
+    Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Links,
+    Method, Order, Payment, Priority, Redemption, Stamp,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OrderId, Product, ProductId,
@@ -70,6 +70,8 @@ pub struct CartLine {
 pub enum Verification {
     /// A guest: with what the first code is made from.
     Required([u8; NONCE_BYTES]),
+    /// A guest, whose code for another order of the same checkout is enough.
+    ByAnother,
     /// Signed in with that very phone, or placed by staff.
     NotNeeded,
 }
@@ -79,6 +81,7 @@ impl std::fmt::Debug for Verification {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Required(_) => "Required",
+            Self::ByAnother => "ByAnother",
             Self::NotNeeded => "NotNeeded",
         })
     }
@@ -120,6 +123,24 @@ pub enum PlaceRefusal {
     HeldOut(ProductId),
 }
 
+impl PlaceRefusal {
+    /// The same of other positions.
+    pub(super) fn at(self, place: impl Fn(usize) -> usize) -> Self {
+        let map = |at: Vec<usize>| at.into_iter().map(&place).collect();
+        match self {
+            Self::UnknownProducts(at) => Self::UnknownProducts(map(at)),
+            Self::MixedSellers(at) => Self::MixedSellers(map(at)),
+            Self::UnknownAddons(at) => Self::UnknownAddons(map(at)),
+            Self::TooMany(at) => Self::TooMany(map(at)),
+            Self::Voucher(..)
+            | Self::UnknownZone
+            | Self::TotalTooLarge
+            | Self::VerifyFirst
+            | Self::HeldOut(_) => self,
+        }
+    }
+}
+
 impl Order {
     /// Prices a cart from the catalogue and makes the order of it.
     ///
@@ -130,11 +151,10 @@ impl Order {
     /// [`PlaceRefusal`], which names every position at fault.
     pub fn place(placement: Placement<'_>, stamp: &Stamp) -> Result<Self, PlaceRefusal> {
         let seller = placement.seller;
-        if seller.verify_first && matches!(placement.verification, Verification::Required(_)) {
+        if seller.verify_first && placement.verification != Verification::NotNeeded {
             return Err(PlaceRefusal::VerifyFirst);
         }
-        let known = |zone: &Text<64>| seller.zones.iter().any(|it| it.id.as_str() == zone.as_str());
-        if placement.fulfilment.zone.as_ref().is_some_and(|zone| !known(zone)) {
+        if placement.fulfilment.zone.as_ref().is_some_and(|zone| !seller.has_zone(zone)) {
             return Err(PlaceRefusal::UnknownZone);
         }
         let lines = price(placement.cart, placement.products, seller)?;
@@ -144,14 +164,15 @@ impl Order {
         let taxed = subtotal.minus(discount).unwrap_or(Amount::ZERO);
         let charges = charge(taxed, seller, &placement.fulfilment)?;
         let draws = draw(&lines, placement.products, placement.id);
-        let (status, hold) = match placement.verification {
-            Verification::Required(nonce) => {
-                let share = seller.held_share.unwrap_or(placement.held_share);
-                let share = share.is_partial().then_some(share);
-                (AWAITING_VERIFICATION, Some(Hold { share, ..Hold::begin(nonce, stamp.now) }))
-            }
-            Verification::NotNeeded => (seller.lifecycle.start, None),
+        let hold = match placement.verification {
+            Verification::Required(nonce) => Some(Hold::begin(nonce, stamp.now)),
+            Verification::ByAnother => Some(Hold::by_another(stamp.now)),
+            Verification::NotNeeded => None,
         };
+        let share = seller.held_share.unwrap_or(placement.held_share);
+        let share = share.is_partial().then_some(share);
+        let hold = hold.map(|hold| Hold { share, ..hold });
+        let status = hold.map_or(seller.lifecycle.start, |_| AWAITING_VERIFICATION);
         let status = existing(seller, status);
         let mut order = Self {
             id: placement.id,
@@ -170,8 +191,10 @@ impl Order {
             menu_type: placement.menu_type,
             meal_window: placement.meal_window,
             notes: placement.notes,
+            internal_notes: None,
             priority: placement.priority,
             placed_at: stamp.now,
+            placed_on: seller.timezone.day(stamp.now),
             prep_time: seller.prep_time,
             delivery_time: seller.delivery_time,
             cancel_until: seller.cancel_window.map(|window| stamp.now + window),
@@ -193,6 +216,8 @@ impl Order {
             }],
             earlier: 0,
             delivery: None,
+            deadlines: Deadlines::under(&seller.terms),
+            links: Links::default(),
         };
         order.run_on(stamp);
         if order.total().is_none() {
@@ -208,7 +233,7 @@ fn existing(seller: &Seller, name: &str) -> &'static Status {
     seller.lifecycle.status(name).unwrap_or(&seller.lifecycle.statuses[0])
 }
 
-fn price(
+pub(super) fn price(
     cart: &[CartLine],
     products: &[Product],
     seller: &Seller,
@@ -241,7 +266,7 @@ fn price(
 }
 
 /// Lines of the same product with the same extras become one.
-fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
+pub(super) fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
     let mut merged: Vec<CartLine> = Vec::new();
     let mut per_product: BTreeMap<&ProductId, u32> = BTreeMap::new();
     let mut over = Vec::new();
@@ -292,7 +317,7 @@ fn price_line(line: &CartLine, product: &Product) -> Option<Line> {
     })
 }
 
-fn sum(lines: &[Line]) -> Option<Amount> {
+pub(super) fn sum(lines: &[Line]) -> Option<Amount> {
     lines.iter().try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
 }
 
@@ -315,17 +340,18 @@ fn redeem(
             code: offer.code.clone(),
             discount: worth.min(left),
             counted: voucher.per_customer.is_some(),
+            uses: 1,
         });
     }
     Ok(redeemed)
 }
 
 /// What vouchers take off in all; never more than the subtotal.
-fn discount(redeemed: &[Redemption]) -> Amount {
+pub(super) fn discount(redeemed: &[Redemption]) -> Amount {
     redeemed.iter().try_fold(Amount::ZERO, |sum, it| sum.plus(it.discount)).unwrap_or(Amount::MAX)
 }
 
-fn charge(
+pub(super) fn charge(
     taxed: Amount,
     seller: &Seller,
     fulfilment: &Fulfilment,

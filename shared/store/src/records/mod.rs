@@ -13,6 +13,8 @@ mod product;
 mod row;
 mod seller;
 mod stream;
+mod template;
+mod terms;
 mod voucher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -27,6 +29,7 @@ pub use member::StoredMember;
 pub use order::{RequestMark, StoredOrder};
 pub use product::StoredProduct;
 pub use stream::StreamImage;
+pub use template::StoredTemplate;
 pub use voucher::StoredVoucher;
 
 pub(crate) use batch::BatchRecord;
@@ -37,6 +40,7 @@ pub(crate) use order::OrderRecord;
 pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
 pub(crate) use row::OrderRow;
 pub(crate) use seller::{SellerReceiptRecord, SellerRecord};
+pub(crate) use template::TemplateRecord;
 pub(crate) use voucher::VoucherRecord;
 
 /// A stored field does not hold what it should. Holds names, never values.

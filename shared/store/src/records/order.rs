@@ -1,11 +1,15 @@
 use docket_domain::{
-    Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Minutes, Order, Payment,
-    Priority, Role, Share,
+    Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Minutes, Order, OrderId,
+    Payment, Priority, Role, Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, texts};
+use super::{
+    Bytes,
+    terms::{TermsRecord, terms_record},
+    texts,
+};
 use crate::{Item, StoreError, keys};
 
 /// An order with what its item remembers of the request that placed it.
@@ -58,6 +62,9 @@ pub(crate) struct OrderRecord {
     pub(super) dk: Option<String>,
     /// Day of placing, `YYYYMMDD`.
     pub(super) dy: String,
+    /// By how many days the day where the seller is differs from it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) ld: i8,
     /// Version.
     pub(super) v: u32,
     /// Status, and its phase for the seller index's readers.
@@ -103,6 +110,9 @@ pub(crate) struct OrderRecord {
     pub(super) mw: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) no: Option<String>,
+    /// What the staff writes for itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ni: Option<String>,
     /// Priority, unless it is normal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pr: Option<String>,
@@ -152,6 +162,37 @@ pub(crate) struct OrderRecord {
     pub(super) dv: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ds: Option<u32>,
+    /// By when its seller wanted it accepted and moved on; when somebody was
+    /// alerted; the statuses in which it stayed too long; when it will have in
+    /// the present one, for the seller index's readers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) te: Option<TermsRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ea: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) ms: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sd: Option<i64>,
+    /// The uses of its vouchers, unless it is one of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) vn: Vec<u32>,
+    /// The orders of its checkout: suffixes, all of the same day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) gr: Vec<String>,
+    /// Split from and into, merged from and into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sf: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) si: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) mf: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) mi: Option<String>,
+    /// The template that it was placed from, and when it was due there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ot: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) oc: Option<i64>,
     /// The request that placed it: hash of caller and key, hash of body.
     pub(super) ih: Bytes<16>,
     pub(super) rh: Bytes<16>,
@@ -198,7 +239,9 @@ impl OrderRecord {
         let day = order.placed_at.to_zoned(TimeZone::UTC).date();
         let closed = order.status.phase.is_closed();
         let hold = order.hold.as_ref();
+        let deadline = order.next_deadline();
         let delivery = order.delivery.as_ref();
+        let links = &order.links;
         Self {
             pk: keys::order(suffix),
             sk: keys::ORDER.to_owned(),
@@ -210,9 +253,10 @@ impl OrderRecord {
             },
             gc: order.customer.key.to_string(),
             ga: keys::all_orders(order.placed_at, suffix.shard(shards)),
-            gd: hold.map(|_| suffix.shard(keys::DEADLINE_SHARDS).to_string()),
-            dk: hold.map(|hold| keys::by_time(hold.ends_at, suffix.as_str())),
+            gd: deadline.map(|it| keys::deadlines(it.into(), suffix.shard(keys::DEADLINE_SHARDS))),
+            dk: deadline.map(|it| keys::by_time(it.at, suffix.as_str())),
             dy: format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            ld: i8::try_from((order.placed_on - day).get_days()).unwrap_or(0),
             v: order.version,
             st: order.status.name.to_owned(),
             ph: order.status.phase.name().to_owned(),
@@ -241,6 +285,7 @@ impl OrderRecord {
             mt: texts(order.menu_type.as_ref()),
             mw: texts(order.meal_window.as_ref()),
             no: texts(order.notes.as_ref()),
+            ni: texts(order.internal_notes.as_ref()),
             pr: (order.priority != Priority::Normal).then(|| order.priority.name().to_owned()),
             pl: order.placed_at.as_millisecond(),
             up: order.updated_at().as_millisecond(),
@@ -265,6 +310,22 @@ impl OrderRecord {
             ba: delivery.map(|it| it.batch.to_string()),
             dv: delivery.and_then(|it| it.driver.as_ref()).map(ToString::to_string),
             ds: delivery.map(|it| it.sequence),
+            te: terms_record(&order.deadlines.terms),
+            ea: order.deadlines.escalated_at.map(Timestamp::as_millisecond),
+            ms: order.deadlines.missed.iter().map(|status| status.name.to_owned()).collect(),
+            sd: order.target_due().map(Timestamp::as_millisecond),
+            vn: if order.vouchers.iter().all(|it| it.uses == 1) {
+                Vec::new()
+            } else {
+                order.vouchers.iter().map(|it| it.uses).collect()
+            },
+            gr: links.group.iter().map(|it| it.suffix().as_str().to_owned()).collect(),
+            sf: links.split_from.map(short_id),
+            si: links.split_into.iter().copied().map(short_id).collect(),
+            mf: links.merged_from.iter().copied().map(short_id).collect(),
+            mi: links.merged_into.map(short_id),
+            ot: links.template.map(|it| it.id.suffix().as_str().to_owned()),
+            oc: links.template.and_then(|it| it.occurrence).map(Timestamp::as_millisecond),
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
         }
@@ -303,7 +364,7 @@ pub(super) fn first_bucket(lines: &[Line]) -> Vec<Draw> {
     draws
 }
 
-fn address_record(address: &Address) -> AddressRecord {
+pub(super) fn address_record(address: &Address) -> AddressRecord {
     AddressRecord {
         line1: address.line1.to_string(),
         line2: texts(address.line2.as_ref()),
@@ -330,7 +391,7 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
     let by_customer = entry.role == Role::Buyer && entry.actor == order.customer.key.as_str();
     (
         entry.version,
-        kind_code(entry.kind).to_owned(),
+        kind_text(entry.kind),
         entry.status.name.to_owned(),
         entry.at.as_millisecond(),
         role(entry),
@@ -341,16 +402,31 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
     )
 }
 
-pub(super) const KINDS: [EntryKind; 8] = [
+/// The kinds that name no other order.
+pub(super) const KINDS: [EntryKind; 11] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
     EntryKind::Automatic,
     EntryKind::Stopped,
     EntryKind::Overridden,
+    EntryKind::Updated,
     EntryKind::Paid,
     EntryKind::RefundRequested,
+    EntryKind::Escalated,
+    EntryKind::TargetMissed,
 ];
+
+/// A kind as it is stored: a letter, and after it the other order that it names.
+fn kind_text(kind: EntryKind) -> String {
+    let other = kind.other().map(short_id).unwrap_or_default();
+    format!("{}{other}", kind_code(kind))
+}
+
+/// An order's id, as short as it reads back.
+pub(super) fn short_id(id: OrderId) -> String {
+    id.to_string().trim_start_matches("ORD-").to_owned()
+}
 
 pub(super) const fn kind_code(kind: EntryKind) -> &'static str {
     match kind {
@@ -360,7 +436,14 @@ pub(super) const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::Automatic => "a",
         EntryKind::Stopped => "s",
         EntryKind::Overridden => "o",
+        EntryKind::Updated => "u",
         EntryKind::Paid => "$",
         EntryKind::RefundRequested => "r",
+        EntryKind::Escalated => "e",
+        EntryKind::TargetMissed => "l",
+        EntryKind::SplitInto(_) => "<",
+        EntryKind::SplitFrom(_) => ">",
+        EntryKind::MergedFrom(_) => "+",
+        EntryKind::MergedInto(_) => "-",
     }
 }

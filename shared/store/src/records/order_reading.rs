@@ -1,10 +1,12 @@
 //! From an order's item back to the order.
 
 use docket_domain::{
-    Address, Amount, Assignment, Charges, Customer, Draw, Email, Entry, Fulfilment, Hold,
-    Lifecycle, Line, LineAddon, Method, Order, OrderId, Payment, Priority, Quantity, Redemption,
-    Role, Send, Stop,
+    Address, Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, Entry, EntryKind,
+    FromTemplate, Fulfilment, Hold, Lifecycle, Line, LineAddon, Links, Method, Order, OrderId,
+    Payment, Priority, Quantity, Redemption, Role, Send, Stop, TemplateId,
 };
+
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::{
     Bytes, Malformed, amount, maybe, minutes,
@@ -12,7 +14,9 @@ use super::{
         AddressRecord, EntryRecord, KINDS, LineRecord, OrderRecord, RequestMark, StoredOrder,
         first_bucket, kind_code,
     },
-    parse, phone, share, suffix, time, times,
+    parse, phone, share, suffix,
+    terms::{statuses, terms},
+    time, times,
 };
 
 impl TryFrom<OrderRecord> for StoredOrder {
@@ -76,8 +80,10 @@ impl TryFrom<OrderRecord> for StoredOrder {
             menu_type: maybe("mt", record.mt.as_deref())?,
             meal_window: maybe("mw", record.mw.as_deref())?,
             notes: maybe("no", record.no.as_deref())?,
+            internal_notes: maybe("ni", record.ni.as_deref())?,
             priority: priority(record.pr.as_deref())?,
             placed_at: time("pl", record.pl)?,
+            placed_on: placed_on(record.pl, record.ld)?,
             prep_time: minutes("pm", record.pm)?,
             delivery_time: minutes("dm", record.dm)?,
             cancel_until: times("cu", record.cu)?,
@@ -85,11 +91,13 @@ impl TryFrom<OrderRecord> for StoredOrder {
             vouchers: record
                 .vo
                 .into_iter()
-                .map(|(code, discount, counted)| {
+                .enumerate()
+                .map(|(at, (code, discount, counted))| {
                     Ok(Redemption {
                         code: parse("vo", &code)?,
                         discount: amount("vo", discount)?,
                         counted,
+                        uses: record.vn.get(at).copied().unwrap_or(1),
                     })
                 })
                 .collect::<Result<_, Malformed>>()?,
@@ -99,10 +107,29 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
             timeline,
             earlier: record.el,
+            deadlines: Deadlines {
+                terms: terms(record.te, lifecycle)?,
+                escalated_at: times("ea", record.ea)?,
+                missed: statuses(&record.ms, lifecycle)?,
+            },
             delivery: assignment(record.ba.as_deref(), record.dv.as_deref(), record.ds)?,
+            links: Links {
+                group: group(&record.gr, &record.dy)?,
+                split_from: record.sf.as_deref().map(linked).transpose()?,
+                split_into: record.si.iter().map(|it| linked(it)).collect::<Result<_, _>>()?,
+                merged_from: record.mf.iter().map(|it| linked(it)).collect::<Result<_, _>>()?,
+                merged_into: record.mi.as_deref().map(linked).transpose()?,
+                template: from_template(record.ot.as_deref(), record.oc)?,
+            },
         };
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+/// The day of placing where the seller is, from its difference to that of UTC.
+fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
+    let day = time("pl", placed)?.to_zoned(TimeZone::UTC).date();
+    day.checked_add(days.days()).map_err(|error| Malformed::new("ld", error))
 }
 
 fn assignment(
@@ -171,10 +198,7 @@ pub(super) fn entry(
     };
     Ok(Entry {
         version,
-        kind: KINDS
-            .into_iter()
-            .find(|known| kind_code(*known) == kind)
-            .ok_or_else(|| Malformed::new("tl", "unknown kind"))?,
+        kind: read_kind(&kind)?,
         status: lifecycle
             .status(&status)
             .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
@@ -188,11 +212,47 @@ pub(super) fn entry(
     })
 }
 
+fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
+    if let Some(kind) = KINDS.into_iter().find(|known| kind_code(*known) == text) {
+        return Ok(kind);
+    }
+    let unknown = || Malformed::new("tl", "unknown kind");
+    let (code, other) = text.split_at_checked(1).ok_or_else(unknown)?;
+    let other = linked(other)?;
+    [
+        EntryKind::SplitInto(other),
+        EntryKind::SplitFrom(other),
+        EntryKind::MergedFrom(other),
+        EntryKind::MergedInto(other),
+    ]
+    .into_iter()
+    .find(|known| kind_code(*known) == code)
+    .ok_or_else(unknown)
+}
+
+/// An order's id as [`short_id`](super::order::short_id) writes it.
+fn linked(text: &str) -> Result<OrderId, Malformed> {
+    parse("an order's id", &format!("ORD-{text}"))
+}
+
+fn group(suffixes: &[String], day: &str) -> Result<Vec<OrderId>, Malformed> {
+    suffixes.iter().map(|suffix| linked(&format!("{day}-{suffix}"))).collect()
+}
+
+fn from_template(
+    id: Option<&str>,
+    occurrence: Option<i64>,
+) -> Result<Option<FromTemplate>, Malformed> {
+    let Some(id) = id else { return Ok(None) };
+    let id = TemplateId::new(parse("ot", id)?);
+    Ok(Some(FromTemplate { id, occurrence: times("oc", occurrence)? }))
+}
+
 fn read_role(name: &str) -> Result<Role, Malformed> {
     Role::from_name(name).ok_or_else(|| Malformed::new("tl", "unknown role"))
 }
 
-fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malformed> {
+pub(super) fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malformed> {
     match (name, address) {
         ("pickup", None) => Ok(Method::Pickup),
         ("delivery", Some(record)) => Ok(Method::Delivery(read_address(&record)?)),

@@ -3,9 +3,9 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::{
-    Malformed, amount,
+    Malformed, amount, maybe,
     order_reading::{lifecycle, priority},
-    parse, phone, suffix, time,
+    parse, phone, suffix, time, times,
 };
 
 /// An order's row in the seller index: what a filter looks at.
@@ -20,6 +20,11 @@ pub(crate) struct OrderRow {
     cp: String,
     gt: u64,
     pr: Option<String>,
+    sd: Option<i64>,
+    zo: Option<String>,
+    dv: Option<String>,
+    mt: Option<String>,
+    mw: Option<String>,
 }
 
 impl TryFrom<OrderRow> for Summary {
@@ -39,7 +44,12 @@ impl TryFrom<OrderRow> for Summary {
             phone: phone("cp", &row.cp)?,
             total: amount("gt", row.gt)?,
             priority: priority(row.pr.as_deref())?,
+            zone: maybe("zo", row.zo.as_deref())?,
+            driver: maybe("dv", row.dv.as_deref())?,
+            menu_type: maybe("mt", row.mt.as_deref())?,
+            meal_window: maybe("mw", row.mw.as_deref())?,
             placed_at: time("k", placed_at.as_millisecond())?,
+            target_due: times("sd", row.sd)?,
         })
     }
 }

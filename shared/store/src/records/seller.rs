@@ -2,7 +2,10 @@ use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, SellerId, Share, Ti
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, minutes, parse, share};
+use super::{
+    Bytes, Malformed, RequestMark, amount, minutes, parse, share,
+    terms::{TermsRecord, terms, terms_record},
+};
 use crate::keys;
 
 /// A seller's item.
@@ -39,6 +42,9 @@ pub(crate) struct SellerRecord {
     /// The most of a stock that unverified orders hold, in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     hs: Option<u32>,
+    /// By when orders should be accepted and moved on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    te: Option<TermsRecord>,
 }
 
 impl SellerRecord {
@@ -63,6 +69,7 @@ impl SellerRecord {
             dm: seller.delivery_time.map(Minutes::minutes),
             vf: seller.verify_first,
             hs: seller.held_share.map(Share::percent),
+            te: terms_record(&seller.terms),
         }
     }
 }
@@ -75,11 +82,12 @@ impl TryFrom<SellerRecord> for Seller {
         let zone = |(id, name): (String, String)| {
             Ok(Zone { id: parse("zs", &id)?, name: parse("zs", &name)? })
         };
+        let lifecycle = Lifecycle::newest(&record.lc)
+            .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))?;
         Ok(Self {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
             name: parse("nm", &record.nm)?,
-            lifecycle: Lifecycle::newest(&record.lc)
-                .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))?,
+            lifecycle,
             currency: parse("cy", &record.cy)?,
             timezone: TimeZoneName::from_stored(&record.tz)
                 .map_err(|error| Malformed::new("tz", error))?,
@@ -95,6 +103,7 @@ impl TryFrom<SellerRecord> for Seller {
             delivery_time: minutes("dm", record.dm)?,
             verify_first: record.vf,
             held_share: share("hs", record.hs)?,
+            terms: terms(record.te, lifecycle)?,
             version: record.v,
         })
     }

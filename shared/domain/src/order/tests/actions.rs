@@ -17,6 +17,10 @@ fn accepted(order: &Order, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
     if tried(&CANCEL) {
         accepted.push(Action::Cancel);
     }
+    let update = OrderUpdate { priority: Some(Priority::High), ..OrderUpdate::default() };
+    if order.visible_to(actor) && order.update(&update, None, actor, stamp).is_ok() {
+        accepted.push(Action::Update);
+    }
     let payment = Command::RecordPayment { amount: Amount::new(1).unwrap(), note: None };
     if tried(&payment) {
         accepted.push(Action::RecordPayment);
@@ -71,7 +75,7 @@ fn a_guest_is_offered_the_code_while_the_hold_lasts() {
     let offered = order.allowed_actions(&owner(), &after_minutes(1));
     assert_eq!(offered, [Action::Verify, Action::Resend, Action::Cancel]);
     assert_eq!(order.allowed_actions(&owner(), &after(HOLD)), [Action::Cancel]);
-    let staffs = [Action::Cancel, Action::RecordPayment];
+    let staffs = [Action::Cancel, Action::Update, Action::RecordPayment];
     assert_eq!(order.allowed_actions(&staff(), &after_minutes(1)), staffs);
     assert_eq!(order.allowed_actions(&driver(), &after_minutes(1)), []);
 }
@@ -86,13 +90,17 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
             Action::Move(status) => status.name,
             Action::Cancel => "cancel",
             Action::Override => "override",
+            Action::Update => "update",
             Action::RecordPayment => "pay",
         };
         order.allowed_actions(actor, &at_start()).iter().map(name).collect()
     };
-    assert_eq!(offered(&owner()), ["cancel"]);
-    assert_eq!(offered(&staff()), ["ACCEPTED", "REJECTED", "cancel", "pay"]);
-    assert_eq!(offered(&admin()), ["ACCEPTED", "REJECTED", "cancel", "FAILED", "pay", "override"]);
+    assert_eq!(offered(&owner()), ["cancel", "update"]);
+    assert_eq!(offered(&staff()), ["ACCEPTED", "REJECTED", "cancel", "update", "pay"]);
+    assert_eq!(
+        offered(&admin()),
+        ["ACCEPTED", "REJECTED", "cancel", "FAILED", "update", "pay", "override"]
+    );
     assert_eq!(offered(&system()), ["REJECTED", "FAILED"]);
     assert!(offered(&driver()).is_empty());
 }

@@ -6,6 +6,9 @@ fn summary() -> Summary {
     let mut order = placed("producer", GUEST);
     order.customer.name = parse("Ada Guest");
     order.customer.phone = parse("+12025550142");
+    order.fulfilment.zone = Some(parse("north"));
+    order.menu_type = Some(parse("veg"));
+    order.meal_window = Some(parse("dinner"));
     order.summary()
 }
 
@@ -22,7 +25,7 @@ fn every_part_of_a_filter_must_hold() {
     let (total, placed_at) = (order.total, order.placed_at);
     let more = total.plus(money(1)).unwrap();
     let less = total.minus(money(1)).unwrap();
-    let parts: [(OrderFilter, OrderFilter); 8] = [
+    let parts: [(OrderFilter, OrderFilter); 12] = [
         (
             filter(|it| it.seller = Some(parse("green-valley"))),
             filter(|it| it.seller = Some(parse("corner-shop"))),
@@ -42,6 +45,19 @@ fn every_part_of_a_filter_must_hold() {
         (
             filter(|it| it.priority = Some(Priority::Normal)),
             filter(|it| it.priority = Some(Priority::Urgent)),
+        ),
+        (filter(|it| it.zone = Some(parse("north"))), filter(|it| it.zone = Some(parse("south")))),
+        (
+            filter(|it| it.driver = Some(parse("m-driver"))),
+            filter(|it| it.driver = Some(parse("m-other"))),
+        ),
+        (
+            filter(|it| it.menu_type = Some(parse("veg"))),
+            filter(|it| it.menu_type = Some(parse("non-veg"))),
+        ),
+        (
+            filter(|it| it.meal_window = Some(parse("dinner"))),
+            filter(|it| it.meal_window = Some(parse("lunch"))),
         ),
     ];
     let mut all = OrderFilter::default();

@@ -107,9 +107,13 @@ impl Contract {
         if from == AWAITING_VERIFICATION {
             return vec![Role::Buyer, Role::Seller, Role::Admin, Role::System];
         }
+        // What nobody accepts in time is rejected; without a status for that,
+        // cancelled.
+        let rejected = self.moves.iter().any(|step| step.0 == from && step.1 == "REJECTED");
+        let system: &[_] = if from == self.first && !rejected { &[Role::System] } else { &[] };
         let staff = if self.staff_cancel.contains(&from) { STAFF } else { &[] };
         let buyer: &[_] = if self.buyer_cancels.contains(&from) { &[Role::Buyer] } else { &[] };
-        [staff, buyer].concat()
+        [staff, buyer, system].concat()
     }
 
     /// Where an order stands after it was moved to `to`.

@@ -4,6 +4,8 @@
 
 mod actions;
 mod balancing;
+mod batching;
+mod deadlines;
 mod events;
 mod filtering;
 mod histories;
@@ -11,7 +13,9 @@ mod lifecycles;
 mod people;
 mod placing;
 mod properties;
+mod regrouping;
 mod stopping;
+mod updating;
 mod verifying;
 
 use std::{fmt::Debug, str::FromStr};
@@ -19,7 +23,7 @@ use std::{fmt::Debug, str::FromStr};
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share};
+use crate::{Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share, Terms};
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
 const GUEST: Verification = Verification::Required(NONCE);
@@ -110,6 +114,7 @@ fn seller(lifecycle: &str) -> Seller {
         delivery_time: None,
         verify_first: false,
         held_share: None,
+        terms: Terms::default(),
         version: 1,
     }
 }

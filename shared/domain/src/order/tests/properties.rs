@@ -88,7 +88,7 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
         let (from, to) = (last.status, entry.status.name);
         let leads = from.moves.iter().any(|way| way.to == to);
         let (possible, version) = match entry.kind {
-            EntryKind::Placed => return None,
+            EntryKind::Placed | EntryKind::SplitFrom(_) | EntryKind::MergedInto(_) => return None,
             EntryKind::Automatic => (from.then == Some(to), last.version),
             EntryKind::Verified | EntryKind::Moved | EntryKind::Stopped => {
                 // Whoever forces a status may leave it where others run on.
@@ -96,8 +96,19 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
                 (leads && rests, last.version + 1)
             }
             EntryKind::Overridden => (from.name != to, last.version + 1),
-            EntryKind::Paid => (from.name == to, last.version + 1),
+            EntryKind::Paid | EntryKind::Escalated => (from.name == to, last.version + 1),
+            EntryKind::Updated => {
+                let more = last.kind == EntryKind::Updated && entry.version == last.version;
+                (from.name == to, last.version + u32::from(!more))
+            }
             EntryKind::RefundRequested => (from.name == to, last.version),
+            EntryKind::TargetMissed => {
+                let alone = entry.version != last.version;
+                (from.name == to, last.version + u32::from(alone))
+            }
+            EntryKind::SplitInto(_) | EntryKind::MergedFrom(_) => {
+                (from.name == to, last.version + 1)
+            }
         };
         if !possible || entry.version != version || entry.at < last.at {
             return None;

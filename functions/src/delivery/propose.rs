@@ -1,0 +1,163 @@
+use axum::{Json, extract::State};
+use docket_domain::{Batch, Order, OrderFilter, OrderId, Phase, Proposal, SellerId};
+use docket_store::{OrderList, Whose};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::{StopView, stop};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiQuery, Caller, FieldError, actor_seller},
+    openapi::words,
+};
+
+/// How many orders of each phase are looked at: pages of a hundred.
+const PAGES: usize = 3;
+
+/// Of which orders batches are to be proposed.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProposalQuery {
+    /// Whose; the caller's own seller's unless given.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+    /// The same as `sellerId`.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    kitchen_id: Option<String>,
+    /// Only for this meal.
+    #[param(inline, value_type = Option<words::Name>)]
+    meal_window: Option<String>,
+    /// Only to this zone.
+    #[param(inline, value_type = Option<words::ZoneId>)]
+    zone_id: Option<String>,
+    /// The most orders of a batch: 1 to 75, 20 unless given.
+    #[param(inline, value_type = Option<words::BatchSize>)]
+    max_orders: Option<usize>,
+}
+
+/// Batches that could be put together now.
+#[derive(Serialize, ToSchema)]
+pub struct ProposalBody {
+    /// What is wanted first comes first.
+    proposals: Vec<ProposalView>,
+    /// Whether every order that waits was looked at. Put these together, and
+    /// ask again.
+    complete: bool,
+}
+
+/// A batch that could be put together: give `sellerId`, `orderIds` and
+/// `zoneId` to create-batch.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Proposal)]
+pub struct ProposalView {
+    /// Whose orders they are.
+    #[schema(value_type = words::SellerId)]
+    seller_id: String,
+    /// Where they go; null for orders without a zone.
+    #[schema(value_type = Option<words::ZoneId>, required)]
+    zone_id: Option<String>,
+    /// The meal that they are for; null for orders for none.
+    #[schema(value_type = Option<words::Name>, required)]
+    meal_window: Option<String>,
+    /// The orders; what is wanted first comes first.
+    #[schema(value_type = Vec<words::OrderId>)]
+    order_ids: Vec<String>,
+    /// How many they are.
+    #[schema(value_type = words::Count)]
+    order_count: usize,
+    /// How many of them are ready; the others are being prepared.
+    #[schema(value_type = words::Count)]
+    ready_count: usize,
+    /// The orders with their addresses.
+    orders: Vec<StopView>,
+}
+
+/// Proposes batches of the orders that are being prepared or ready and in no
+/// batch: by meal and zone, none larger than wished. Nothing is kept of it.
+#[utoipa::path(
+    get, path = "/api/delivery/batches/proposals", tag = "Delivery", security(("bearer" = [])),
+    params(ProposalQuery),
+    responses((status = OK, body = ProposalBody), (status = FORBIDDEN)),
+)]
+pub async fn propose_batches(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<ProposalQuery>,
+) -> Result<Json<ProposalBody>, ApiError> {
+    let actor = caller.signed_in()?;
+    let (name, named) = match (&query.seller_id, &query.kitchen_id) {
+        (Some(seller), Some(kitchen)) if seller != kitchen => {
+            return Err(FieldError::parameter("kitchenId", "is another than sellerId").into());
+        }
+        (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
+        (seller, _) => ("sellerId", seller.as_ref()),
+    };
+    let fault = |fault: &str| FieldError::parameter(name, fault);
+    let seller = actor_seller(named.map(String::as_str), actor, fault)?;
+    if !actor.manages(&seller) {
+        return Err(ApiError::Forbidden);
+    }
+    let most = query.max_orders.unwrap_or(Proposal::ORDERS);
+    if !(1..=Batch::MAX_ORDERS).contains(&most) {
+        return Err(FieldError::parameter("maxOrders", "must be between 1 and 75").into());
+    }
+    let filter = filter(&query)?;
+    let (mut orders, mut complete) = (Vec::new(), true);
+    for phase in [Phase::Ready, Phase::Working] {
+        let filter = OrderFilter { phase: Some(phase), ..filter.clone() };
+        complete &= waiting(&app, &seller, filter, &mut orders).await?;
+    }
+    let living = app.store.living_batches(&orders).await?;
+    let proposals = Proposal::of(&orders, &living, most);
+    let proposals = proposals.iter().map(|it| ProposalView::new(&seller, it, &orders)).collect();
+    Ok(Json(ProposalBody { proposals, complete }))
+}
+
+fn filter(query: &ProposalQuery) -> Result<OrderFilter, FieldError> {
+    let meal = query.meal_window.as_deref().map(str::parse).transpose();
+    let zone = query.zone_id.as_deref().map(str::parse).transpose();
+    Ok(OrderFilter {
+        meal_window: meal.map_err(|error| FieldError::parameter("mealWindow", error))?,
+        zone: zone.map_err(|error| FieldError::parameter("zoneId", error))?,
+        ..OrderFilter::default()
+    })
+}
+
+/// Adds a seller's orders of a phase; whether these are all of them.
+async fn waiting(
+    app: &App,
+    seller: &SellerId,
+    filter: OrderFilter,
+    orders: &mut Vec<Order>,
+) -> Result<bool, ApiError> {
+    let list = OrderList { of: Whose::Seller(seller.clone()), filter, now: app.now() };
+    let mut after = None;
+    for _ in 0..PAGES {
+        let page = app.store.list_orders(&list, after.as_deref(), 100).await?;
+        orders.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+impl ProposalView {
+    fn new(seller: &SellerId, proposal: &Proposal, orders: &[Order]) -> Self {
+        let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
+        let orders: Vec<&Order> = proposal.orders.iter().filter_map(found).collect();
+        let ready = orders.iter().filter(|order| order.status.phase == Phase::Ready).count();
+        Self {
+            seller_id: seller.to_string(),
+            zone_id: proposal.zone.as_ref().map(ToString::to_string),
+            meal_window: proposal.meal_window.as_ref().map(ToString::to_string),
+            order_ids: proposal.orders.iter().map(ToString::to_string).collect(),
+            order_count: orders.len(),
+            ready_count: ready,
+            orders: orders.into_iter().zip(1..).map(|(order, place)| stop(order, place)).collect(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+use docket_domain::ProductId;
+use serde::Deserialize;
+
+use super::{detail::Delivered, people::alert};
+use crate::{SharedApp, registry::Failure};
+
+/// Little is left of a product.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StockLow {
+    event_id: String,
+    product: Low,
+}
+
+/// Which one, and how little.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Low {
+    id: String,
+    available: u64,
+}
+
+/// Tells a seller's staff and the administrators that a product runs low, each
+/// once for each time that it does.
+pub async fn alert_low_stock(app: SharedApp, event: Delivered<StockLow>) -> Result<(), Failure> {
+    let StockLow { event_id, product: low } = event.detail;
+    let id: ProductId = low.id.parse()?;
+    let Some((stored, _)) = app.store.product(&id).await? else { return Ok(()) };
+    let product = &stored.product;
+    let name = &product.name;
+    let subject = format!("{name}: {} left", low.available);
+    let text = format!(
+        "Stock is low: {} of {name} left at {}. Product {id}.",
+        low.available, product.seller
+    );
+    alert(&app, &event_id, &product.seller, &subject, &text).await
+}

@@ -1,0 +1,313 @@
+use std::collections::BTreeSet;
+
+use axum::{Json, extract::State, response::Response};
+use docket_domain::{Actor, Contact, Customer, Links, Order, PlaceRefusal, Stamp, Verification};
+use docket_platform::random;
+use docket_store::{Budget, PlaceOutcome, Placing, Situation};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    create::VerificationView,
+    deciding::{Cart, holding, shortfall},
+    request::{CheckoutPart, CustomerRequest, Wanted},
+    view::OrderView,
+};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, Source, created},
+    openapi::{samples, words},
+};
+
+/// How often a checkout is decided again because the phone's state or a
+/// voucher changed meanwhile.
+const TRIES: u32 = 20;
+
+/// Orders of one customer with several sellers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = samples::create_checkout)]
+pub struct CreateCheckout {
+    /// What is ordered from each seller, up to 10 different ones.
+    #[schema(min_items = 1, max_items = 10)]
+    sellers: Vec<CheckoutPart>,
+    /// Who orders.
+    customer: CustomerRequest,
+}
+
+/// A placed checkout.
+#[derive(Serialize, ToSchema)]
+pub struct CheckedOut {
+    /// The orders, which belong together.
+    checkout: CheckoutView,
+    /// Whether the phone must be confirmed: one code is for all orders.
+    verification: VerificationView,
+}
+
+/// Orders that were placed together.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckoutView {
+    /// Stands in each of its orders.
+    #[schema(value_type = words::GroupId)]
+    group_id: String,
+    /// One order for each seller, in the order of the request.
+    orders: Vec<OrderView>,
+}
+
+/// Places one order with each of several sellers, all of them or none. A guest
+/// gets one code for all, and gives it at any of the orders.
+#[utoipa::path(
+    post, path = "/api/checkouts", tag = "Orders", request_body = CreateCheckout,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body place the orders once, however often they are sent.")),
+    security((), ("bearer" = [])),
+    responses((status = CREATED, body = CheckedOut, headers(
+        ("Location" = String, description = "The path of the first order."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request placed the orders."),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY), (status = TOO_MANY_REQUESTS)),
+)]
+pub async fn create_checkout(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    source: Source,
+    key: IdempotencyKey,
+    ApiJson { value: request, digest }: ApiJson<CreateCheckout>,
+) -> Result<Response, ApiError> {
+    let wanted = read(request)?;
+    let desk = Desk::open(&app, &caller, &source, &key, digest, &wanted)?;
+    // A repeat starts with the first salt again, as with single orders.
+    let mut salt = 0;
+    for _ in 0..TRIES {
+        let stamp = app.stamp()?;
+        match desk.place(salt, &stamp).await? {
+            Placed::New(orders) => return Ok(desk.answer(&orders, &stamp, false)),
+            Placed::Before(orders) => return Ok(desk.answer(&orders, &stamp, true)),
+            Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
+            Placed::Foreign => break,
+            Placed::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// Reads the whole request, and names every place at fault.
+fn read(request: CreateCheckout) -> Result<Vec<Wanted>, ApiError> {
+    let CreateCheckout { sellers, customer } = request;
+    if sellers.is_empty() || sellers.len() > Links::MAX_GROUP {
+        let detail = format!("must name 1 to {} sellers", Links::MAX_GROUP);
+        return Err(FieldError::at("/sellers", detail).into());
+    }
+    let (mut carts, mut faults): (Vec<Wanted>, Vec<FieldError>) = (Vec::new(), Vec::new());
+    for (at, part) in sellers.into_iter().enumerate() {
+        match part.by(customer.clone()).read() {
+            Ok(cart) if carts.iter().any(|it| it.seller == cart.seller) => {
+                let pointer = format!("/sellers/{at}/sellerId");
+                faults.push(FieldError::at(pointer, "stands here twice"));
+            }
+            Ok(cart) => carts.push(cart),
+            Err(ApiError::Invalid(found)) => {
+                for fault in found {
+                    let fault = match &fault.pointer {
+                        // The customer is read with each of the parts.
+                        Some(pointer) if pointer.starts_with("/customer") => fault,
+                        _ => fault.under(&format!("/sellers/{at}")),
+                    };
+                    if !faults.contains(&fault) {
+                        faults.push(fault);
+                    }
+                }
+            }
+            Err(error) => return Err(error.of_seller(at)),
+        }
+    }
+    if faults.is_empty() { Ok(carts) } else { Err(ApiError::Invalid(faults)) }
+}
+
+/// One request being worked on.
+struct Desk<'a> {
+    app: &'a App,
+    source: &'a Source,
+    key: &'a IdempotencyKey,
+    body: [u8; 16],
+    wanted: &'a [Wanted],
+    customer: Customer,
+    actor: Actor,
+    /// Whether the actor has shown to be that phone's bearer, or is staff of
+    /// all the sellers.
+    trusted: bool,
+}
+
+/// What a try came to.
+enum Placed {
+    New(Vec<Order>),
+    /// An earlier request placed them.
+    Before(Vec<Order>),
+    /// An id is another's.
+    Foreign,
+    /// The phone's state or a voucher changed meanwhile.
+    Stale,
+}
+
+impl<'a> Desk<'a> {
+    fn open(
+        app: &'a App,
+        caller: &Caller,
+        source: &'a Source,
+        key: &'a IdempotencyKey,
+        body: [u8; 16],
+        wanted: &'a [Wanted],
+    ) -> Result<Self, ApiError> {
+        let first = wanted.first().ok_or(ApiError::Conflict)?;
+        let phone = app.customer_key(&Contact::Phone(first.phone.clone()))?;
+        let owner = Actor::Buyer(phone.clone());
+        let may =
+            |actor: &Actor| *actor == owner || wanted.iter().all(|it| actor.manages(&it.seller));
+        let trusted = caller.actor().is_some_and(may);
+        if !trusted && !app.settings.allows(&first.phone) {
+            let detail = "codes are not sent to this country";
+            return Err(FieldError::at("/customer/phone", detail).into());
+        }
+        let actor = caller.actor().cloned().unwrap_or(owner);
+        let customer = Customer {
+            key: phone,
+            name: first.name.clone(),
+            phone: first.phone.clone(),
+            email: first.email.clone(),
+        };
+        Ok(Self { app, source, key, body, wanted, customer, actor, trusted })
+    }
+
+    /// Reads what the orders depend on, decides them, and commits them all.
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
+        let request = self.request(self.actor.id())?;
+        let mut suffixes = Vec::new();
+        for nth in 0..self.wanted.len() {
+            let scope = format!("{}/{nth}", self.actor.id());
+            suffixes.push(self.request(&scope)?.suffix(salt)?);
+        }
+        let budget = self.budget(stamp)?;
+        let products: Vec<BTreeSet<_>> = self
+            .wanted
+            .iter()
+            .map(|it| it.cart.iter().map(|line| &line.product).collect())
+            .collect();
+        let needs = self.wanted.iter().enumerate().map(|(nth, wanted)| docket_store::Wanted {
+            seller: &wanted.seller,
+            products: &products[nth],
+            customer: &self.customer.key,
+            guest: nth == 0 && !self.trusted,
+            order: (nth == 0 && request.is_keyed()).then_some(suffixes[0]),
+            vouchers: &wanted.vouchers,
+            budget: budget.as_ref().filter(|_| nth == 0),
+            now: stamp.now,
+        });
+        let mut situations = self.app.store.situations(&needs.collect::<Vec<_>>()).await?;
+        let Some(first) = situations.first_mut() else { return Err(ApiError::Conflict) };
+        if let Some(stored) = first.existing.take() {
+            return if request.made(&stored.mark)? {
+                self.before(&stored.order).await
+            } else {
+                Ok(Placed::Foreign)
+            };
+        }
+        let known = first.contact.take();
+        let allowed = std::mem::replace(&mut first.budget, Ok(()));
+        let mut orders = Vec::new();
+        for (nth, situation) in situations.iter().enumerate() {
+            let verification = match (self.trusted, nth) {
+                (true, _) => Verification::NotNeeded,
+                (false, 0) => Verification::Required(random()?),
+                (false, _) => Verification::ByAnother,
+            };
+            let cart = self.cart(&self.wanted[nth]);
+            let order = cart.decide(self.app, suffixes[nth], situation, verification, stamp);
+            orders.push(order.map_err(|error| error.of_seller(nth))?);
+        }
+        allowed?;
+        Order::place_together(&mut orders);
+        let mut contact = match orders.first() {
+            Some(order) => holding(self.app, order, known, stamp)?,
+            None => None,
+        };
+        let mut placings = Vec::new();
+        for (nth, order) in orders.into_iter().enumerate() {
+            placings.push(Placing {
+                order,
+                mark: request.mark()?,
+                products: &situations[nth].products,
+                contact: contact.take(),
+                budget: budget.as_ref().filter(|_| nth == 0),
+                vouchers: &situations[nth].vouchers,
+                shards: self.app.settings.order_shards,
+            });
+        }
+        self.commit(&request, &placings, &situations).await
+    }
+
+    async fn commit(
+        &self,
+        request: &Request<'_>,
+        placings: &[Placing<'_>],
+        situations: &[Situation],
+    ) -> Result<Placed, ApiError> {
+        match self.app.store.place_all(placings).await? {
+            Ok(orders) => Ok(Placed::New(orders)),
+            Err(PlaceOutcome::Placed(order)) => Ok(Placed::New(vec![*order])),
+            Err(PlaceOutcome::Taken(stored)) if request.made(&stored.mark)? => {
+                self.before(&stored.order).await
+            }
+            Err(PlaceOutcome::Taken(_)) => Ok(Placed::Foreign),
+            Err(PlaceOutcome::Stale) => Ok(Placed::Stale),
+            Err(PlaceOutcome::TooScattered) => Err(ApiError::TooScattered),
+            Err(PlaceOutcome::HeldOut(product)) => Err(PlaceRefusal::HeldOut(product).into()),
+            Err(PlaceOutcome::Short(short)) => {
+                let products: Vec<_> =
+                    situations.iter().flat_map(|it| it.products.iter().cloned()).collect();
+                let short = short.iter().map(|it| shortfall(it, &products)).collect();
+                Err(ApiError::InsufficientStock(short))
+            }
+        }
+    }
+
+    /// The orders that an earlier request placed together with this one.
+    async fn before(&self, order: &Order) -> Result<Placed, ApiError> {
+        let orders = self.app.store.find_orders(&order.links.group).await?;
+        Ok(Placed::Before(orders.into_iter().map(|it| it.order).collect()))
+    }
+
+    /// A key belongs to the signed-in principal, or to a guest's phone.
+    fn request<'b>(&'b self, caller: &'b str) -> Result<Request<'b>, ApiError> {
+        let ids = self.app.keys.ids()?;
+        Ok(Request { ids, caller, route: "create-checkout", key: self.key, body: self.body })
+    }
+
+    /// What the guest's one code is counted in.
+    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
+        if self.trusted {
+            return Ok(None);
+        }
+        self.app.budget(self.source, &self.customer.key, stamp.now).map(Some)
+    }
+
+    fn cart<'b>(&'b self, wanted: &'b Wanted) -> Cart<'b> {
+        Cart { wanted, customer: &self.customer, actor: &self.actor }
+    }
+
+    fn answer(&self, orders: &[Order], stamp: &Stamp, replayed: bool) -> Response {
+        let view = |(order, wanted): (&Order, &Wanted)| {
+            OrderView::new(order, &self.cart(wanted).viewer(order), stamp)
+        };
+        let first = orders.first();
+        let holding = orders.iter().find(|order| order.hold.is_some()).or(first);
+        let body = CheckedOut {
+            checkout: CheckoutView {
+                group_id: first.and_then(|it| it.links.group_id()).unwrap_or_default(),
+                orders: orders.iter().zip(self.wanted).map(view).collect(),
+            },
+            verification: holding.map_or(VerificationView::NONE, VerificationView::of),
+        };
+        let version = first.map_or(1, |order| order.version);
+        let path = first.map_or_else(String::new, |order| format!("/api/orders/{}", order.id));
+        created(version, &path, Json(body), replayed)
+    }
+}

@@ -1,0 +1,114 @@
+//! Deciding a new order from what it depends on, for every route that places
+//! one.
+
+use docket_domain::{
+    Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
+    Verification, VoucherCode, VoucherOffer,
+};
+use docket_store::{Shortage, Situation, VoucherUse};
+use jiff::tz::TimeZone;
+
+use super::request::Wanted;
+use crate::{
+    App,
+    http::{ApiError, FieldError, Shortfall},
+};
+
+/// Who orders what.
+pub struct Cart<'a> {
+    /// What.
+    pub wanted: &'a Wanted,
+    /// For whom.
+    pub customer: &'a Customer,
+    /// Who sends it.
+    pub actor: &'a Actor,
+}
+
+impl Cart<'_> {
+    /// The order that it makes.
+    pub fn decide(
+        &self,
+        app: &App,
+        suffix: Suffix,
+        situation: &Situation,
+        verification: Verification,
+        stamp: &Stamp,
+    ) -> Result<Order, ApiError> {
+        let Some(seller) = &situation.seller else {
+            return Err(FieldError::at("/sellerId", "there is no such seller").into());
+        };
+        let wanted = self.wanted;
+        let offers: Vec<_> =
+            wanted.vouchers.iter().map(|code| offer(code, &situation.vouchers)).collect();
+        let day = stamp.now.to_zoned(TimeZone::UTC).date();
+        let placement = Placement {
+            id: OrderId::new(day, suffix),
+            seller,
+            products: &situation.products,
+            cart: &wanted.cart,
+            customer: self.customer.clone(),
+            fulfilment: wanted.fulfilment.clone(),
+            menu_type: wanted.menu_type.clone(),
+            meal_window: wanted.meal_window.clone(),
+            notes: wanted.notes.clone(),
+            priority: wanted.priority,
+            actor: self.actor,
+            verification,
+            held_share: app.settings.held_share,
+            vouchers: &offers,
+        };
+        Ok(Order::place(placement, stamp)?)
+    }
+
+    /// Who orders for another phone sees the order as that phone's bearer does:
+    /// it is theirs once the code is given.
+    pub fn viewer(&self, order: &Order) -> Actor {
+        if order.visible_to(self.actor) {
+            self.actor.clone()
+        } else {
+            Actor::Buyer(order.customer.key.clone())
+        }
+    }
+}
+
+/// A phone's state before, and with the hold of an order.
+pub type HeldContact = (Option<ContactState>, ContactState);
+
+/// What a guest's phone becomes with the hold of an order.
+pub fn holding(
+    app: &App,
+    order: &Order,
+    known: Option<ContactState>,
+    stamp: &Stamp,
+) -> Result<Option<HeldContact>, ApiError> {
+    let Some(hold) = &order.hold else { return Ok(None) };
+    let settings = &app.settings;
+    let state = known.clone().unwrap_or_else(|| {
+        let phone = Contact::Phone(order.customer.phone.clone());
+        ContactState::new(order.customer.key.clone(), phone)
+    });
+    let held = state.hold(
+        hold.ends_at,
+        settings.holds_per_phone,
+        settings.codes.per_contact,
+        stamp.now,
+    )?;
+    Ok(Some((known, held)))
+}
+
+/// A voucher that the request names, as it was found.
+fn offer(code: &VoucherCode, found: &[VoucherUse]) -> VoucherOffer {
+    let found = found.iter().find(|it| it.voucher.id.code == *code);
+    VoucherOffer {
+        code: code.clone(),
+        voucher: found.map(|it| it.voucher.clone()),
+        by_customer: found.map_or(0, |it| it.by_customer),
+    }
+}
+
+/// A product of which there is too little, by its name.
+pub fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
+    let product = products.iter().find(|product| product.id == short.product);
+    let name = product.map_or_else(String::new, |product| product.name.to_string());
+    Shortfall::new(short, name)
+}

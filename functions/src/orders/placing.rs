@@ -1,0 +1,148 @@
+//! Placing one order, for every route and schedule that does.
+
+use docket_domain::{Actor, Customer, FromTemplate, Order, PlaceRefusal, Stamp, Verification};
+use docket_platform::random;
+use docket_store::{Budget, PlaceOutcome, Placing};
+
+use super::{
+    deciding::{Cart, holding, shortfall},
+    request::Wanted,
+};
+use crate::{
+    App,
+    http::{ApiError, IdempotencyKey, Request, Source},
+};
+
+/// How often an order is decided again because the phone's state or a voucher
+/// changed meanwhile.
+const TRIES: u32 = 20;
+
+/// One order being worked on.
+pub struct Desk<'a> {
+    pub app: &'a App,
+    /// What places it; with caller and key it makes the order's id.
+    pub route: &'static str,
+    /// Whose key it is.
+    pub caller: &'a str,
+    pub key: &'a IdempotencyKey,
+    /// The hash by which a repeat is recognised.
+    pub body: [u8; 16],
+    pub wanted: &'a Wanted,
+    pub customer: Customer,
+    pub actor: &'a Actor,
+    /// Where a guest orders from: one who has not shown to be that phone's
+    /// bearer, nor to be staff.
+    pub guest: Option<&'a Source>,
+    /// The template that it is placed from.
+    pub template: Option<FromTemplate>,
+}
+
+/// What a try came to.
+enum Placed {
+    New(Box<Order>),
+    /// An earlier request placed it.
+    Before(Box<Order>),
+    /// The id is another's.
+    Foreign,
+    /// The phone's state or a voucher changed meanwhile.
+    Stale,
+}
+
+impl Desk<'_> {
+    /// Places the order, or finds the one that an earlier request placed, and
+    /// says which.
+    pub async fn run(&self) -> Result<(Order, bool), ApiError> {
+        // A repeat starts with the first salt again, so that it meets the order
+        // wherever the first request left it: only a foreign id moves to the next.
+        let mut salt = 0;
+        for _ in 0..TRIES {
+            // Each try is another change with a name of its own.
+            match self.place(salt, &self.app.stamp()?).await? {
+                Placed::New(order) => return Ok((*order, false)),
+                Placed::Before(order) => return Ok((*order, true)),
+                Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
+                Placed::Foreign => break,
+                Placed::Stale => {}
+            }
+        }
+        Err(ApiError::Conflict)
+    }
+
+    /// Reads what the order depends on, decides it, and commits it.
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
+        let request = self.request()?;
+        let suffix = request.suffix(salt)?;
+        let products = self.wanted.cart.iter().map(|line| &line.product).collect();
+        let budget = self.budget(stamp)?;
+        let mut situation = self
+            .app
+            .store
+            .situation(&docket_store::Wanted {
+                seller: &self.wanted.seller,
+                products: &products,
+                customer: &self.customer.key,
+                guest: self.guest.is_some(),
+                order: request.is_keyed().then_some(suffix),
+                vouchers: &self.wanted.vouchers,
+                budget: budget.as_ref(),
+                now: stamp.now,
+            })
+            .await?;
+        if let Some(stored) = situation.existing.take() {
+            let ours = request.made(&stored.mark)?;
+            return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Foreign });
+        }
+        let verification = match self.guest {
+            None => Verification::NotNeeded,
+            Some(_) => Verification::Required(random()?),
+        };
+        let mut order = self.cart().decide(self.app, suffix, &situation, verification, stamp)?;
+        order.links.template = self.template;
+        situation.budget?;
+        let contact = holding(self.app, &order, situation.contact.take(), stamp)?;
+        let placing = Placing {
+            order,
+            mark: request.mark()?,
+            products: &situation.products,
+            contact,
+            budget: budget.as_ref(),
+            vouchers: &situation.vouchers,
+            shards: self.app.settings.order_shards,
+        };
+        match self.app.store.place(placing).await? {
+            PlaceOutcome::Placed(order) => Ok(Placed::New(order)),
+            PlaceOutcome::Taken(stored) if request.made(&stored.mark)? => {
+                Ok(Placed::Before(Box::new(stored.order)))
+            }
+            PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
+            PlaceOutcome::Stale => Ok(Placed::Stale),
+            PlaceOutcome::TooScattered => Err(ApiError::TooScattered),
+            PlaceOutcome::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
+            PlaceOutcome::Short(short) => {
+                let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
+                Err(ApiError::InsufficientStock(short))
+            }
+        }
+    }
+
+    fn request(&self) -> Result<Request<'_>, ApiError> {
+        Ok(Request {
+            ids: self.app.keys.ids()?,
+            caller: self.caller,
+            route: self.route,
+            key: self.key,
+            body: self.body,
+        })
+    }
+
+    /// What a guest's code is counted in.
+    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
+        let Some(source) = self.guest else { return Ok(None) };
+        self.app.budget(source, &self.customer.key, stamp.now).map(Some)
+    }
+
+    /// Who orders what.
+    pub fn cart(&self) -> Cart<'_> {
+        Cart { wanted: self.wanted, customer: &self.customer, actor: self.actor }
+    }
+}

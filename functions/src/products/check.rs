@@ -1,0 +1,117 @@
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use docket_domain::{Product, SellerId};
+use docket_store::StockLevel;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiQuery, Caller, FieldError, actor_seller},
+    openapi::words,
+};
+
+/// The most products that an answer names.
+const MOST: u32 = 100;
+
+/// Whose stock is looked at.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StockQuery {
+    /// The seller; for administrators, all sellers unless given.
+    #[param(value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+}
+
+/// Of what there is too little.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({"healthy": false, "outOfStock": [], "lowStock": [{"productId": "sk-thali", "name": "Vegetable thali", "sellerId": "spice-kitchen", "available": 8, "lowStockAt": 10}], "more": false, "checkedAt": "2026-11-20T12:00:00Z"}))]
+pub struct StockCheck {
+    /// Whether there is enough of everything.
+    healthy: bool,
+    /// Products of which nothing is left.
+    out_of_stock: Vec<LowProduct>,
+    /// Products of which as little is left as their seller wants to hear of.
+    low_stock: Vec<LowProduct>,
+    /// Whether there are others: 100 are named at most, the longest low first.
+    more: bool,
+    /// When it was looked at.
+    #[schema(value_type = words::Moment)]
+    checked_at: Timestamp,
+}
+
+/// A product of which there is too little.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LowProduct {
+    /// Its id.
+    #[schema(value_type = words::ProductId)]
+    product_id: String,
+    /// Its name.
+    #[schema(value_type = words::Name)]
+    name: String,
+    /// Who offers it.
+    #[schema(value_type = words::SellerId)]
+    seller_id: String,
+    /// How many can be ordered now.
+    #[schema(value_type = words::Total)]
+    available: u64,
+    /// The stock at which the seller is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
+    low_stock_at: Option<u32>,
+}
+
+/// Of what there is too little, for a seller's staff and administrators. It
+/// follows sales in a moment; what it names is counted live.
+#[utoipa::path(
+    get, path = "/api/orders/health/stock-check", tag = "Products", security(("bearer" = [])),
+    params(StockQuery),
+    responses((status = OK, body = StockCheck), (status = FORBIDDEN)),
+)]
+pub async fn check_stock(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiQuery(query): ApiQuery<StockQuery>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let named = query.seller_id.as_deref();
+    let everybodys = named.is_none() && matches!(actor, docket_domain::Actor::Admin(_));
+    let seller: Option<SellerId> = if everybodys {
+        None
+    } else {
+        let fault = |detail: &str| FieldError::parameter("sellerId", detail);
+        Some(actor_seller(named, actor, fault)?)
+    };
+    if seller.as_ref().is_some_and(|seller| !actor.manages(seller)) {
+        return Err(ApiError::Forbidden);
+    }
+    let page = app.store.low_products(seller.as_ref(), MOST).await?;
+    // The marks are a moment behind the stock, the stock is not.
+    let low = page.items.iter().filter(|(product, level)| product.is_low(level.available));
+    let (out, low): (Vec<_>, Vec<_>) = low.partition(|(_, level)| level.available == 0);
+    let body = StockCheck {
+        healthy: out.is_empty() && low.is_empty() && page.next.is_none(),
+        out_of_stock: out.into_iter().map(view).collect(),
+        low_stock: low.into_iter().map(view).collect(),
+        more: page.next.is_some(),
+        checked_at: app.now(),
+    };
+    Ok(Json(body).into_response())
+}
+
+fn view((product, level): &(Product, StockLevel)) -> LowProduct {
+    LowProduct {
+        product_id: product.id.to_string(),
+        name: product.name.to_string(),
+        seller_id: product.seller.to_string(),
+        available: level.available,
+        low_stock_at: product.low_stock_at,
+    }
+}

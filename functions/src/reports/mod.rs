@@ -1,0 +1,5 @@
+//! What came of all orders: statistics and reports, from counters.
+
+pub mod sales;
+mod scope;
+pub mod stats;

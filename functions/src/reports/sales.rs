@@ -1,0 +1,197 @@
+use std::collections::BTreeMap;
+
+use axum::{extract::State, response::Response};
+use docket_domain::{Grain, ProductId, Tally};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    scope::{Asked, Scope},
+    stats::{ProductSales, Sales, product, sales},
+};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    openapi::{samples, words},
+};
+
+/// Whose sales, of which days, gathered how.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportQuery {
+    /// A seller; staff see their own only, administrators all unless given.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+    /// The first day, where the seller is; 29 days before the last unless
+    /// given.
+    #[param(inline, value_type = Option<words::LocalDay>)]
+    from: Option<String>,
+    /// The last day, at most a year later; today unless given.
+    #[param(inline, value_type = Option<words::LocalDay>)]
+    to: Option<String>,
+    /// `day` unless given, `week`, `month` or `product`; the last for one
+    /// seller only.
+    #[param(inline, value_type = Option<words::ReportGrain>)]
+    by: Option<String>,
+    /// Products of a page, 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    limit: Option<u32>,
+    /// Where the former page of products ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    cursor: Option<String>,
+}
+
+/// What a report is about: orders by their day of placing. It may be some
+/// seconds behind.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The seller; null for all.
+    #[schema(value_type = Option<words::SellerId>, required)]
+    seller_id: Option<String>,
+    /// The first day.
+    #[schema(value_type = words::LocalDay)]
+    from: Date,
+    /// The last day.
+    #[schema(value_type = words::LocalDay)]
+    to: Date,
+    /// How it is gathered.
+    #[schema(value_type = words::ReportGrain)]
+    by: &'static str,
+}
+
+/// Sales by day, week or month.
+#[derive(Serialize, ToSchema)]
+pub struct PeriodReport {
+    /// What it is about.
+    report: Report,
+    /// Days, weeks (from Monday) or months in which there was something, in
+    /// their order; each currency has a row.
+    sales: Vec<PeriodSales>,
+    /// There is one page.
+    pagination: Pagination,
+}
+
+/// Sales by product.
+#[derive(Serialize, ToSchema)]
+pub struct ProductReport {
+    /// What it is about.
+    report: Report,
+    /// Products by their ids.
+    products: Vec<ProductSales>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+/// A report in the shape that it was asked for.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(example = samples::sales_report)]
+#[expect(dead_code, reason = "describes what either of them is")]
+pub enum SalesReport {
+    /// By day, week or month.
+    Periods(PeriodReport),
+    /// By product.
+    Products(ProductReport),
+}
+
+impl Table for PeriodReport {
+    const ROWS: &'static str = "sales";
+    const COLUMNS: &'static [&'static str] =
+        &["from", "to", "currency", "orders", "revenue", "averageValue", "discount", "refunded"];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
+impl Table for ProductReport {
+    const ROWS: &'static str = "products";
+    const COLUMNS: &'static [&'static str] =
+        &["productId", "name", "quantity", "revenue", "currency"];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
+/// Sales of a day, a week or a month.
+#[derive(Serialize, ToSchema)]
+pub struct PeriodSales {
+    /// Its first day among those asked for.
+    #[schema(value_type = words::LocalDay)]
+    from: Date,
+    /// Its last one.
+    #[schema(value_type = words::LocalDay)]
+    to: Date,
+    #[serde(flatten)]
+    sales: Sales,
+}
+
+/// Sales by day, week, month or product, in JSON or as a table.
+#[utoipa::path(
+    get, path = "/api/reports/sales", tag = "Reports", security(("bearer" = [])),
+    params(ReportQuery),
+    responses((status = OK, body = SalesReport), (status = FORBIDDEN), (status = NOT_FOUND)),
+)]
+pub async fn sales_report(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    shape: Shape,
+    ApiQuery(query): ApiQuery<ReportQuery>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let limit = Limit::read(query.limit)?;
+    let grain = match query.by.as_deref() {
+        Some("day") | None => Some(Grain::Day),
+        Some("week") => Some(Grain::Week),
+        Some("month") => Some(Grain::Month),
+        Some("product") => None,
+        Some(_) => {
+            let names = "must be one of day, week, month, product";
+            return Err(FieldError::parameter("by", names).into());
+        }
+    };
+    let from = Asked { name: "from", value: query.from.as_deref() };
+    let to = Asked { name: "to", value: query.to.as_deref() };
+    let scope = Scope::read(&app, actor, query.seller_id.as_deref(), from, to).await?;
+    let report = Report {
+        seller_id: scope.id().map(ToString::to_string),
+        from: scope.days.from(),
+        to: scope.days.to(),
+        by: grain.map_or("product", Grain::name),
+    };
+    let (from, to) = (report.from.to_string(), report.to.to_string());
+    let seller = report.seller_id.as_deref().unwrap_or_default();
+    let query_parts = ["sales", report.by, seller, &from, &to];
+    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &query_parts };
+    let after = cursors.read(query.cursor.as_deref())?;
+    if let Some(grain) = grain {
+        let sales = periods(&app, &scope, grain).await?;
+        let pagination = cursors.pagination(limit, None);
+        return shape.answer(&PeriodReport { report, sales, pagination });
+    }
+    let Some(seller) = scope.id() else {
+        let fault = "is required for a report by product";
+        return Err(FieldError::parameter("sellerId", fault).into());
+    };
+    let after = after.and_then(|place| place.parse().ok());
+    let page = app.store.products_on(seller, scope.days, after.as_ref(), limit.get()).await?;
+    let products = page.rows.into_iter().map(product).collect();
+    let pagination = cursors.pagination(limit, page.next.as_ref().map(ProductId::as_str));
+    shape.answer(&ProductReport { report, products, pagination })
+}
+
+async fn periods(app: &App, scope: &Scope, grain: Grain) -> Result<Vec<PeriodSales>, ApiError> {
+    let mut periods: BTreeMap<(Date, Date), Tally> = BTreeMap::new();
+    for (day, tally) in app.store.counted_on(scope.id(), scope.days).await? {
+        periods.entry(grain.around(day, scope.days)).or_default().add_all(&tally, 1);
+    }
+    let rows = periods.iter().flat_map(|((from, to), tally)| {
+        let row = |sales| PeriodSales { from: *from, to: *to, sales };
+        sales(tally).into_iter().map(row).collect::<Vec<_>>()
+    });
+    Ok(rows.collect())
+}

@@ -1,0 +1,76 @@
+//! Whose orders a report is about, and of which days.
+
+use docket_domain::{Actor, Days, DaysError, Seller, SellerId};
+use jiff::{civil::Date, tz::TimeZone};
+
+use crate::{
+    App,
+    http::{ApiError, FieldError},
+};
+
+/// Whose orders, and of which days.
+pub struct Scope {
+    /// One seller's, or all.
+    pub seller: Option<Seller>,
+    /// The days, where the sellers are.
+    pub days: Days,
+}
+
+/// A day as a query names it.
+pub struct Asked<'a> {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its value.
+    pub value: Option<&'a str>,
+}
+
+impl Scope {
+    /// What a caller asks for, if it may.
+    pub async fn read(
+        app: &App,
+        actor: &Actor,
+        seller: Option<&str>,
+        from: Asked<'_>,
+        to: Asked<'_>,
+    ) -> Result<Self, ApiError> {
+        let asked: Option<SellerId> = seller
+            .map(str::parse)
+            .transpose()
+            .map_err(|error| ApiError::from(FieldError::parameter("sellerId", error)))?;
+        let id = match (actor, asked) {
+            (Actor::Admin(_), asked) => asked,
+            // There may be such a seller, and these callers are not told.
+            (Actor::Seller { seller, .. }, Some(asked)) if *seller != asked => {
+                return Err(ApiError::NotFound);
+            }
+            (Actor::Seller { seller, .. }, _) => Some(seller.clone()),
+            (Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_), _) => {
+                return Err(ApiError::Forbidden);
+            }
+        };
+        let (first, last) = (day(&from)?, day(&to)?);
+        let seller = match id {
+            Some(id) => Some(app.store.seller(&id).await?.ok_or(ApiError::NotFound)?),
+            None => None,
+        };
+        let today = match &seller {
+            Some(seller) => seller.timezone.day(app.now()),
+            None => app.now().to_zoned(TimeZone::UTC).date(),
+        };
+        let days = Days::new(first, last, today)
+            .map_err(|error: DaysError| ApiError::from(FieldError::parameter(to.name, error)))?;
+        Ok(Self { seller, days })
+    }
+
+    /// The seller's id.
+    pub fn id(&self) -> Option<&SellerId> {
+        self.seller.as_ref().map(|seller| &seller.id)
+    }
+}
+
+fn day(asked: &Asked<'_>) -> Result<Option<Date>, FieldError> {
+    let Some(text) = asked.value else { return Ok(None) };
+    let day = text.parse().ok().filter(|_| text.len() == "2026-11-20".len());
+    let day = day.ok_or_else(|| FieldError::parameter(asked.name, "must be a day like 2026-11-20"));
+    day.map(Some)
+}

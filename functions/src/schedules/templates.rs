@@ -1,0 +1,201 @@
+use std::time::{Duration, Instant};
+
+use docket_domain::{Actor, Contact, OrderId, Ran, Template, TemplateId, TemplateOwner};
+use docket_platform::Message;
+use docket_store::{Saved, Store};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use serde_json::Value;
+use tokio::task::JoinSet;
+
+use crate::{
+    App, SharedApp,
+    events::people::{alert, tell},
+    http::{ApiError, IdempotencyKey, Problem},
+    registry::Failure,
+    telemetry::{Metric, count},
+    templates::{By, desk},
+};
+
+/// The function.
+const FUNCTION: &str = "run-order-schedules";
+/// How many templates are read at a time.
+const PAGE: i32 = 50;
+/// How many occurrences of one template are worked off in one run; the next run
+/// comes in a minute.
+const OCCURRENCES: usize = 100;
+/// After how long a run begins nothing more; it ends before the next begins.
+const WORK: Duration = Duration::from_secs(40);
+/// For how long an owner who cannot be reached holds up the next occurrence.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a run did.
+#[derive(Debug, Default, Serialize)]
+pub struct Ordered {
+    placed: usize,
+    refused: usize,
+}
+
+/// Places the orders of templates that fell due, each occurrence once, also
+/// those that were missed while nothing ran. A template that fails is named and
+/// stops no other, but the run has failed then, so that somebody looks at it.
+pub async fn run_order_schedules(app: SharedApp, _: Value) -> Result<Ordered, Failure> {
+    let until = Instant::now() + WORK;
+    let mut parts = JoinSet::new();
+    for part in 0..Store::DEADLINE_PARTS {
+        let app = app.clone();
+        parts.spawn(async move { work_off(&app, part, until).await });
+    }
+    let (mut done, mut failure) = (Ordered::default(), None);
+    while let Some(part) = parts.join_next().await {
+        let (ordered, failed) = part?;
+        done.placed += ordered.placed;
+        done.refused += ordered.refused;
+        failure = failure.or(failed);
+    }
+    if done.placed + done.refused > 0 {
+        tracing::info!(done.placed, done.refused, "templates fell due");
+    }
+    failure.map_or(Ok(done), Err)
+}
+
+async fn work_off(app: &App, part: u32, until: Instant) -> (Ordered, Option<Failure>) {
+    let (mut done, mut failure, mut after) = (Ordered::default(), None, None::<String>);
+    loop {
+        let page = match app.store.due_templates(part, app.now(), after.as_deref(), PAGE).await {
+            Ok(page) => page,
+            Err(error) => return (done, Some(error.into())),
+        };
+        for id in page.items {
+            if Instant::now() >= until {
+                return (done, failure);
+            }
+            if let Err(error) = catch_up(app, id, &mut done, until).await {
+                let template = id.to_string();
+                tracing::error!(template, %error, "a template that is due was left as it is");
+                failure = Some(error);
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            return (done, failure);
+        }
+    }
+}
+
+/// Works off the occurrences of a template that are due, the oldest first.
+async fn catch_up(
+    app: &App,
+    id: TemplateId,
+    done: &mut Ordered,
+    until: Instant,
+) -> Result<(), Failure> {
+    for _ in 0..OCCURRENCES {
+        // The index follows the table in a moment, and others may run too.
+        let Some(stored) = app.store.template(id).await? else { return Ok(()) };
+        let due = stored.template.due().filter(|at| *at <= app.now());
+        let Some(occurrence) = due.filter(|_| Instant::now() < until) else { return Ok(()) };
+        let ordered = order(app, &stored.template, occurrence).await?;
+        let refused = ordered.is_err();
+        let new = stored.template.ran(occurrence, ordered, &app.stamp()?);
+        // Before it is noted: who ends in between is told by the next run.
+        if refused && !told(app, &new, occurrence).await? {
+            return Ok(());
+        }
+        if app.store.save_template(&stored, &new).await? == Saved::Done {
+            done.refused += usize::from(refused);
+            done.placed += usize::from(!refused);
+        }
+    }
+    Ok(())
+}
+
+/// Places the order of an occurrence, or finds it placed: its id is made of the
+/// template and the time. The reason, when it is refused.
+async fn order(
+    app: &App,
+    template: &Template,
+    occurrence: Timestamp,
+) -> Result<Result<OrderId, String>, Failure> {
+    let key = IdempotencyKey::own(occurrence.as_millisecond().to_string());
+    let (caller, actor) = (template.id.to_string(), Actor::System(FUNCTION));
+    let by = By { route: FUNCTION, caller: &caller, key: &key, actor: &actor };
+    let placed = match desk(app, template, &by, Some(occurrence)) {
+        Ok(desk) => desk.run().await,
+        Err(error) => Err(error),
+    };
+    match placed {
+        Ok((order, false)) => {
+            count(Metric::OrdersPlaced);
+            Ok(Ok(order.id))
+        }
+        Ok((order, true)) => Ok(Ok(order.id)),
+        Err(error) => refusal(error).map(Err),
+    }
+}
+
+/// Why an order was refused; an error when that is not its own fault, and
+/// another try may do.
+fn refusal(error: ApiError) -> Result<String, Failure> {
+    match error {
+        ApiError::InsufficientStock(short) => {
+            Ok(short.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
+        }
+        ApiError::Invalid(faults) => {
+            Ok(faults.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
+        }
+        other => {
+            let problem = Problem::from(other);
+            if problem.is_clients() && problem.code() != "conflict" {
+                Ok(problem.detail().to_owned())
+            } else {
+                Err(problem.detail().to_owned().into())
+            }
+        }
+    }
+}
+
+/// Tells the owner what became of an occurrence, once; `false` when another
+/// run is about to.
+async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<bool, Failure> {
+    let event = format!("{}:{}", template.id, occurrence.as_millisecond());
+    let Some(text) = text(template) else { return Ok(true) };
+    let subject = "A recurring order was not placed";
+    let told = match &template.owner {
+        TemplateOwner::Customer(_) => {
+            let to = Contact::Phone(template.draft.phone.clone());
+            tell(app, &event, Message { to, subject: subject.to_owned(), text }).await
+        }
+        TemplateOwner::Seller => {
+            alert(app, &event, &template.draft.seller, subject, &text).await.map(|()| true)
+        }
+    };
+    match told {
+        // Nobody is waited for without end.
+        Err(error) if app.now() >= occurrence + PATIENCE => {
+            tracing::error!(%error, event, "the owner of a template could not be told");
+            Ok(true)
+        }
+        told => told,
+    }
+}
+
+fn text(template: &Template) -> Option<String> {
+    let schedule = template.schedule.as_ref()?;
+    let last = schedule.last.as_ref()?;
+    let recurrence = &schedule.plan.recurrence;
+    let there = |at| recurrence.there(at).strftime("%a %-d %b %H:%M").to_string();
+    let (reason, after) = match (&last.ran, template.due()) {
+        (Ran::Placed(_), _) => return None,
+        (Ran::Skipped(reason), Some(next)) => (reason, format!("The next one is {}.", there(next))),
+        (Ran::Skipped(reason), None) => (reason, "It was the last one.".to_owned()),
+        (Ran::Stopped(reason), _) => {
+            (reason, "Nothing more is ordered until it is resumed.".to_owned())
+        }
+    };
+    let name = template.name.as_ref().map_or_else(|| template.id.to_string(), ToString::to_string);
+    let (seller, when) = (&template.draft.seller, there(last.occurrence));
+    Some(format!(
+        "Your recurring order {name} at {seller} for {when} was not placed: {reason}. {after}"
+    ))
+}

@@ -1,0 +1,67 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Stamp, Template, TemplateId};
+use docket_store::{StoredTemplate, TemplateOutcome};
+
+use super::{
+    read::check,
+    request::{Asked, CreateTemplate},
+    view::{self, TemplateBody},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, IdempotencyKey, Request, created},
+    orders::create::customer,
+};
+
+/// Keeps an order, to be placed again by somebody, or by itself. A buyer keeps
+/// it for the phone that they signed in with, a seller's staff for a customer.
+#[utoipa::path(
+    post, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
+    request_body = CreateTemplate,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one template.")),
+    responses((status = CREATED, body = TemplateBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
+)]
+pub async fn create_template(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: IdempotencyKey,
+    ApiJson { value, digest }: ApiJson<CreateTemplate>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let Asked { name, draft, schedule } = value.read()?;
+    let owner = customer(&app, &draft)?.key;
+    let (ids, route) = (app.keys.ids()?, "create-template");
+    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    for salt in 0..Request::SALTS {
+        let (id, stamp) = (TemplateId::new(request.suffix(salt)?), app.stamp()?);
+        let make = |plan, stamp: &Stamp| {
+            Template::new(id, name.clone(), (draft.clone(), &owner), plan, actor, stamp)
+        };
+        // Who may not have it is told so before anything else.
+        make(None, &stamp)?;
+        if request.is_keyed()
+            && let Some(before) = app.store.template(id).await?
+        {
+            if request.made(&before.mark)? {
+                return Ok(answer(&before.template, true));
+            }
+            continue;
+        }
+        check(&app, &draft, actor, &stamp).await?;
+        let plan = schedule.as_ref().map(|it| it.plan(stamp.now)).transpose()?;
+        let stored = StoredTemplate { template: make(plan, &stamp)?, mark: request.mark()? };
+        match app.store.create_template(&stored).await? {
+            TemplateOutcome::Created => return Ok(answer(&stored.template, false)),
+            TemplateOutcome::Taken(before) if request.made(&before.mark)? => {
+                return Ok(answer(&before.template, true));
+            }
+            TemplateOutcome::Taken(_) => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+fn answer(template: &Template, replayed: bool) -> Response {
+    let path = format!("/api/order-templates/{}", template.id);
+    created(template.version, &path, view::body(template), replayed)
+}

@@ -1,0 +1,28 @@
+use axum::{extract::State, response::Response};
+use docket_domain::TemplateId;
+
+use super::{
+    read,
+    view::{self, TemplateBody},
+};
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// A template, for its owner and administrators.
+#[utoipa::path(
+    get, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
+    params(("id" = inline(words::TemplateId), Path, description = "The template.")),
+    responses((status = OK, body = TemplateBody)),
+)]
+pub async fn get_template(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<TemplateId>,
+) -> Result<Response, ApiError> {
+    let template = read::own(&app, id, caller.signed_in()?).await?.template;
+    Ok(conditions.answer(template.version, view::body(&template)))
+}

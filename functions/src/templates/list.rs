@@ -1,0 +1,130 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Actor, SellerId};
+use docket_store::TemplateList;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::TemplateView;
+use crate::{
+    SharedApp,
+    http::{
+        ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table,
+        actor_seller,
+    },
+    openapi::words,
+};
+
+/// Whose templates, and which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TemplateQuery {
+    /// The seller; a buyer's own templates are those for this seller then. Staff
+    /// may leave it out.
+    #[param(inline, value_type = Option<words::SellerId>)]
+    seller_id: Option<String>,
+    /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    limit: Option<u32>,
+    /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    cursor: Option<String>,
+}
+
+/// A page of templates.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OrderTemplatePage)]
+pub struct TemplatePage {
+    /// The newest first.
+    templates: Vec<TemplateView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+impl Table for TemplatePage {
+    const ROWS: &'static str = "templates";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "sellerId",
+        "customer.name",
+        "customer.phone",
+        "customer.email",
+        "items",
+        "fulfilment.method",
+        "fulfilment.address.line1",
+        "fulfilment.address.line2",
+        "fulfilment.address.locality",
+        "fulfilment.address.city",
+        "fulfilment.address.state",
+        "fulfilment.address.postalCode",
+        "fulfilment.address.country",
+        "fulfilment.zoneId",
+        "fulfilment.requestedFor",
+        "menuType",
+        "mealWindow",
+        "vouchers",
+        "notes",
+        "priority",
+        "schedule.rrule",
+        "schedule.cron",
+        "schedule.timezone",
+        "schedule.startsAt",
+        "schedule.onShortage",
+        "schedule.status",
+        "nextOccurrence",
+        "lastOutcome.occurrence",
+        "lastOutcome.at",
+        "lastOutcome.result",
+        "lastOutcome.orderId",
+        "lastOutcome.reason",
+        "createdAt",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
+/// A buyer's own templates, or those that a seller keeps for its customers.
+#[utoipa::path(
+    get, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
+    params(TemplateQuery),
+    responses((status = OK, body = TemplatePage), (status = FORBIDDEN)),
+)]
+pub async fn list_templates(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    shape: Shape,
+    ApiQuery(query): ApiQuery<TemplateQuery>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let named = query.seller_id.as_deref();
+    let fault = |fault: &str| FieldError::parameter("sellerId", fault);
+    let seller: Option<SellerId> = match (actor, named) {
+        (Actor::Buyer(_), None) => None,
+        (Actor::Buyer(_), Some(id)) => {
+            Some(id.parse().map_err(|error: docket_domain::IdError| fault(&error.to_string()))?)
+        }
+        (Actor::Seller { .. } | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_), _) => {
+            Some(actor_seller(named, actor, fault)?)
+        }
+    };
+    let list = match (actor, &seller) {
+        (Actor::Buyer(key), _) => TemplateList::Customer(key),
+        (_, Some(seller)) if actor.manages(seller) => TemplateList::Seller(seller),
+        (_, _) => return Err(ApiError::Forbidden),
+    };
+    let limit = Limit::read(query.limit)?;
+    let of = seller.as_ref().map_or("", SellerId::as_str);
+    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["templates", of] };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = app.store.templates(list, after.as_deref(), limit.get()).await?;
+    // Of a buyer's templates a page may be short, and still carry a cursor.
+    let wanted =
+        page.items.iter().filter(|it| seller.as_ref().is_none_or(|of| it.draft.seller == *of));
+    let templates = wanted.map(TemplateView::from).collect();
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&TemplatePage { templates, pagination })
+}

@@ -1,0 +1,55 @@
+//! Templates out of the table for who may use them, and what they order.
+
+use docket_domain::{Actor, OrderDraft, Stamp, Suffix, TemplateId, TemplateRefusal, Verification};
+use docket_store::StoredTemplate;
+
+use crate::{
+    App,
+    http::{ApiError, FieldError},
+    orders::{create::customer, deciding::Cart},
+};
+
+/// The template, if it is `actor`'s; nobody else learns that it is there.
+pub async fn own(app: &App, id: TemplateId, actor: &Actor) -> Result<StoredTemplate, ApiError> {
+    let found = app.store.template(id).await?;
+    found.filter(|stored| stored.template.is_of(actor)).ok_or(ApiError::NotFound)
+}
+
+/// Refuses what could not be ordered now. Stock and vouchers are not looked at:
+/// they may be other ones by the time.
+pub async fn check(
+    app: &App,
+    draft: &OrderDraft,
+    actor: &Actor,
+    stamp: &Stamp,
+) -> Result<(), ApiError> {
+    let wanted = OrderDraft { vouchers: Vec::new(), ..draft.clone() };
+    let customer = customer(app, &wanted)?;
+    let products = wanted.cart.iter().map(|line| &line.product).collect();
+    let situation = app
+        .store
+        .situation(&docket_store::Wanted {
+            seller: &wanted.seller,
+            products: &products,
+            customer: &customer.key,
+            guest: false,
+            order: None,
+            vouchers: &wanted.vouchers,
+            budget: None,
+            now: stamp.now,
+        })
+        .await?;
+    let cart = Cart { wanted: &wanted, customer: &customer, actor };
+    let nobodys = Suffix::from_bytes([0; 8]);
+    cart.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
+}
+
+impl From<TemplateRefusal> for ApiError {
+    fn from(refusal: TemplateRefusal) -> Self {
+        match refusal {
+            TemplateRefusal::Forbidden => Self::Forbidden,
+            TemplateRefusal::OtherPhone => FieldError::at("/customer/phone", refusal).into(),
+            TemplateRefusal::NoSchedule => FieldError::at("/paused", refusal).into(),
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The bodies that make and change templates, and their reading into the
+//! domain's types.
+
+use docket_domain::{
+    CartLine, Edit, Email, Fulfilment, OnShortage, OrderDraft, Phone, Plan, Priority, Recurrence,
+    RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
+};
+use jiff::{Timestamp, civil::DateTime};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::{
+    http::{ApiError, FieldError, edit, present},
+    openapi::{samples, words},
+    orders::request::{
+        CreateOrder, CustomerRequest, Faults, FulfilmentRequest, ItemRequest, PriorityName,
+        read_cart, read_fulfilment, read_vouchers,
+    },
+};
+
+/// A template to be made: an order to be placed again, and when.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_template)]
+pub struct CreateTemplate {
+    /// What its owner calls it, up to 100 characters.
+    #[schema(value_type = Option<words::Name>)]
+    name: Option<String>,
+    /// Who should fulfil its orders.
+    #[schema(value_type = words::SellerId)]
+    seller_id: String,
+    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    #[schema(min_items = 1, max_items = 50)]
+    items: Vec<ItemRequest>,
+    /// Who orders; a buyer, with the phone that they signed in with.
+    customer: CustomerRequest,
+    /// How orders should reach the buyer; without `requestedFor`.
+    fulfilment: FulfilmentRequest,
+    /// The menu (kitchens).
+    #[schema(value_type = Option<words::Name>)]
+    menu_type: Option<String>,
+    /// The meal (kitchens).
+    #[schema(value_type = Option<words::Name>)]
+    meal_window: Option<String>,
+    /// Codes of vouchers, up to 5, redeemed with each order.
+    #[serde(default)]
+    #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
+    vouchers: Vec<String>,
+    /// For the seller, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
+    notes: Option<String>,
+    /// `normal` unless given.
+    #[schema(value_type = Option<words::PriorityName>)]
+    priority: Option<PriorityName>,
+    /// When it orders by itself; never, unless given.
+    schedule: Option<ScheduleRequest>,
+}
+
+/// When a template orders by itself: a rule or a line of cron, in a time zone.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::schedule)]
+pub struct ScheduleRequest {
+    /// A rule of RFC 5545, of FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), INTERVAL,
+    /// BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE (one), WKST, and COUNT or
+    /// UNTIL.
+    #[schema(value_type = Option<words::RecurrenceRule>)]
+    rrule: Option<String>,
+    /// Or a line of cron: minute (one), hour, day of month, month, day of week.
+    #[schema(value_type = Option<words::CronLine>)]
+    cron: Option<String>,
+    /// The IANA time zone whose clock it goes by, across daylight saving.
+    #[schema(value_type = words::TimeZone)]
+    timezone: String,
+    /// From when on, by that clock; what the rule does not say is taken from
+    /// here. Now, unless given.
+    #[schema(value_type = Option<words::LocalTime>)]
+    starts_at: Option<String>,
+    /// What happens when an order is refused, for want of stock or because what
+    /// it names is gone: `skip` leaves it out, `stop` also stops the schedule.
+    /// `skip` unless given.
+    #[schema(value_type = Option<words::OnShortage>)]
+    on_shortage: Option<ShortageName>,
+}
+
+/// Leave it out, or stop.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortageName {
+    /// That occurrence is left out.
+    Skip,
+    /// Nothing more is ordered until somebody resumes it.
+    Stop,
+}
+
+/// What is to be changed of a template; what is absent stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::update_template)]
+pub struct UpdateTemplate {
+    /// Up to 100 characters; null takes it away.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Name>)]
+    name: Edit<String>,
+    /// All that it orders.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(min_items = 1, max_items = 50, nullable = false)]
+    items: Option<Vec<ItemRequest>>,
+    /// Who orders, as a whole.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    customer: Option<CustomerRequest>,
+    /// How orders should reach the buyer, as a whole.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    fulfilment: Option<FulfilmentRequest>,
+    /// The menu (kitchens); null empties it.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Name>)]
+    menu_type: Edit<String>,
+    /// The meal (kitchens); null empties it.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Name>)]
+    meal_window: Edit<String>,
+    /// All codes of vouchers, up to 5.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Vec<words::VoucherCode>, max_items = 5, required = false)]
+    vouchers: Option<Vec<String>>,
+    /// For the seller, up to 1,000 characters; null empties it.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Note>)]
+    notes: Edit<String>,
+    /// How urgent its orders are.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::PriorityName, required = false)]
+    priority: Option<PriorityName>,
+    /// When it orders by itself, as a whole; null for never.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<ScheduleRequest>)]
+    schedule: Edit<ScheduleRequest>,
+    /// Whether the schedule is paused. Resuming begins with the next occurrence
+    /// to come.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    paused: Option<bool>,
+}
+
+/// A template as the request says it; whether its schedule comes to anything
+/// depends on the time.
+pub struct Asked {
+    pub name: Option<Text<100>>,
+    pub draft: OrderDraft,
+    pub schedule: Option<Wish>,
+}
+
+/// A schedule as the request says it.
+pub struct Wish {
+    rule: Rule,
+    is_cron: bool,
+    zone: TimeZoneName,
+    start: Option<DateTime>,
+    on_shortage: OnShortage,
+}
+
+impl CreateTemplate {
+    /// Reads the whole request, and names every place at fault.
+    pub fn read(self) -> Result<Asked, ApiError> {
+        let mut faults = Faults::default();
+        let name = faults.maybe("/name", self.name.as_deref());
+        let schedule = self.schedule.and_then(|schedule| schedule.read(&mut faults));
+        check_time(&self.fulfilment, &mut faults);
+        let order = CreateOrder {
+            seller_id: self.seller_id,
+            items: self.items,
+            customer: self.customer,
+            fulfilment: self.fulfilment,
+            menu_type: self.menu_type,
+            meal_window: self.meal_window,
+            vouchers: self.vouchers,
+            notes: self.notes,
+            priority: self.priority,
+        };
+        match (order.read(), faults.none()) {
+            (Ok(draft), Ok(())) => Ok(Asked { name, draft, schedule }),
+            (Err(ApiError::Invalid(mut all)), Err(ApiError::Invalid(more))) => {
+                all.extend(more);
+                Err(ApiError::Invalid(all))
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
+    }
+}
+
+/// A template's orders are wanted at other times each.
+fn check_time(fulfilment: &FulfilmentRequest, faults: &mut Faults) {
+    if fulfilment.requested_for.is_some() {
+        faults.add("/fulfilment/requestedFor", "is not for templates, whose orders come again");
+    }
+}
+
+impl ScheduleRequest {
+    fn read(self, faults: &mut Faults) -> Option<Wish> {
+        let (rule, is_cron) = match (self.rrule.as_deref(), self.cron.as_deref()) {
+            (Some(rule), None) => (Rule::rrule(rule).map_err(|it| ("/schedule/rrule", it)), false),
+            (None, Some(line)) => (Rule::cron(line).map_err(|it| ("/schedule/cron", it)), true),
+            (None, None) => {
+                faults.add("/schedule/rrule", "give a rule or a line of cron");
+                return None;
+            }
+            (Some(_), Some(_)) => {
+                faults.add("/schedule/cron", "give a rule or a line of cron, not both");
+                return None;
+            }
+        };
+        let rule = rule.map_err(|(pointer, error)| faults.add(pointer, error)).ok();
+        let zone = faults.parse("/schedule/timezone", &self.timezone);
+        let start = match self.starts_at.as_deref().map(local_time) {
+            None => Some(None),
+            Some(None) => {
+                faults.add("/schedule/startsAt", "must be a local time like 2026-11-23T08:00");
+                None
+            }
+            Some(start) => Some(start),
+        };
+        let on_shortage = self.on_shortage.map_or(OnShortage::default(), Into::into);
+        Some(Wish { rule: rule?, is_cron, zone: zone?, start: start?, on_shortage })
+    }
+}
+
+/// A time of a clock on the wall, without a zone.
+fn local_time(text: &str) -> Option<DateTime> {
+    let format = match text.len() {
+        16 => "%Y-%m-%dT%H:%M",
+        19 => "%Y-%m-%dT%H:%M:%S",
+        _ => return None,
+    };
+    let time = DateTime::strptime(format, text).ok()?;
+    // Reading is more generous than writing.
+    (time.strftime(format).to_string() == text).then_some(time)
+}
+
+impl From<ShortageName> for OnShortage {
+    fn from(name: ShortageName) -> Self {
+        match name {
+            ShortageName::Skip => Self::Skip,
+            ShortageName::Stop => Self::Stop,
+        }
+    }
+}
+
+impl Wish {
+    /// The plan from now on, unless it never comes.
+    pub fn plan(&self, now: Timestamp) -> Result<Plan, FieldError> {
+        let rule = self.rule.clone();
+        let recurrence = Recurrence::new(rule, self.zone.clone(), self.start, now);
+        let recurrence = recurrence.map_err(|error| match error {
+            RecurrenceError::Seconds | RecurrenceError::OutOfRange => {
+                FieldError::at("/schedule/startsAt", error)
+            }
+            RecurrenceError::Never if self.is_cron => FieldError::at("/schedule/cron", error),
+            RecurrenceError::Never => FieldError::at("/schedule/rrule", error),
+        })?;
+        Ok(Plan { recurrence, on_shortage: self.on_shortage })
+    }
+}
+
+/// A change of a template as the request says it.
+pub struct Change {
+    pub name: Edit<Text<100>>,
+    pub schedule: Edit<Wish>,
+    pub paused: Option<bool>,
+    pub draft: DraftChange,
+}
+
+/// What is to be changed of what a template orders.
+pub struct DraftChange {
+    cart: Option<Vec<CartLine>>,
+    customer: Option<(Text<100>, Phone, Option<Email>)>,
+    fulfilment: Option<Fulfilment>,
+    menu_type: Edit<Text<100>>,
+    meal_window: Edit<Text<100>>,
+    notes: Edit<Text<1000>>,
+    priority: Option<Priority>,
+    vouchers: Option<Vec<VoucherCode>>,
+}
+
+impl UpdateTemplate {
+    /// Reads the whole request, and names every place at fault.
+    pub fn read(self) -> Result<Change, ApiError> {
+        let vouchers = self.vouchers.as_deref().map(read_vouchers).transpose()?;
+        let mut faults = Faults::default();
+        let name = faults.edit("/name", self.name);
+        let cart = self.items.as_deref().map(|items| read_cart(items, &mut faults));
+        let customer = self.customer.and_then(|it| {
+            let name = faults.parse("/customer/name", &it.name);
+            let phone = faults.parse("/customer/phone", &it.phone);
+            let email = faults.maybe("/customer/email", it.email.as_deref());
+            Some((name?, phone?, email))
+        });
+        let fulfilment = self.fulfilment.and_then(|it| {
+            check_time(&it, &mut faults);
+            read_fulfilment(&it, &mut faults)
+        });
+        let draft = DraftChange {
+            cart,
+            customer,
+            fulfilment,
+            menu_type: faults.edit("/menuType", self.menu_type),
+            meal_window: faults.edit("/mealWindow", self.meal_window),
+            notes: faults.edit("/notes", self.notes),
+            priority: self.priority.map(Into::into),
+            vouchers,
+        };
+        let schedule = self.schedule.try_map(|it| it.read(&mut faults).ok_or(()));
+        faults.none()?;
+        // What cannot be read is among the faults.
+        let schedule = schedule.unwrap_or(Edit::Keep);
+        Ok(Change { name, schedule, paused: self.paused, draft })
+    }
+}
+
+impl DraftChange {
+    /// What the template orders from now on, if anything else.
+    pub fn of(&self, old: &OrderDraft) -> Option<OrderDraft> {
+        let mut new = old.clone();
+        new.cart = self.cart.clone().unwrap_or(new.cart);
+        if let Some((name, phone, email)) = self.customer.clone() {
+            (new.name, new.phone, new.email) = (name, phone, email);
+        }
+        new.fulfilment = self.fulfilment.clone().unwrap_or(new.fulfilment);
+        new.menu_type = self.menu_type.of(old.menu_type.as_ref());
+        new.meal_window = self.meal_window.of(old.meal_window.as_ref());
+        new.notes = self.notes.of(old.notes.as_ref());
+        new.priority = self.priority.unwrap_or(new.priority);
+        new.vouchers = self.vouchers.clone().unwrap_or(new.vouchers);
+        (new != *old).then_some(new)
+    }
+}

@@ -1,0 +1,71 @@
+use axum::{extract::State, response::Response};
+use docket_domain::{Actor, Stamp, Template, TemplateChange, TemplateId};
+use docket_store::Saved;
+
+use super::{
+    read::{check, own},
+    request::{Change, UpdateTemplate},
+    view::{self, TemplateBody},
+};
+use crate::{
+    App, SharedApp,
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// How often a lost race for a template is run again.
+const TRIES: usize = 5;
+
+/// Changes a template, pauses its schedule or resumes it. Orders that it placed
+/// stay as they are.
+#[utoipa::path(
+    patch, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
+    request_body = UpdateTemplate,
+    params(
+        ("id" = inline(words::TemplateId), Path, description = "The template."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = TemplateBody), (status = CONFLICT)),
+)]
+pub async fn update_template(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<TemplateId>,
+    ApiJson { value, .. }: ApiJson<UpdateTemplate>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let change = value.read()?;
+    for _ in 0..TRIES {
+        let (old, stamp) = (own(&app, id, actor).await?, app.stamp()?);
+        conditions.check(old.template.version)?;
+        let new = changed(&app, &old.template, &change, (actor, &stamp)).await?;
+        if new == old.template {
+            return Ok(view::answer(&new));
+        }
+        match app.store.save_template(&old, &new).await? {
+            Saved::Done => return Ok(view::answer(&new)),
+            Saved::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+async fn changed(
+    app: &App,
+    old: &Template,
+    asked: &Change,
+    (actor, stamp): (&Actor, &Stamp),
+) -> Result<Template, ApiError> {
+    let change = TemplateChange {
+        name: asked.name.clone(),
+        draft: asked.draft.of(&old.draft),
+        plan: asked.schedule.as_ref().try_map(|wish| wish.plan(stamp.now))?,
+        paused: asked.paused,
+    };
+    let new = old.apply(&change, stamp)?;
+    if let Some(draft) = &change.draft {
+        check(app, draft, actor, stamp).await?;
+    }
+    Ok(new)
+}

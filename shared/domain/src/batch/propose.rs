@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Batch, create::is_driven};
+use crate::{BatchId, Order, OrderId, Phase, Text};
+
+/// A batch that could be put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The zone that its orders go to; orders without one are a zone of their
+    /// own.
+    pub zone: Option<Text<64>>,
+    /// The meal that they are for; orders for none are together too.
+    pub meal_window: Option<Text<100>>,
+    /// The orders: those that are wanted first come first.
+    pub orders: Vec<OrderId>,
+}
+
+impl Proposal {
+    /// How many orders a proposed batch has at most unless told otherwise.
+    pub const ORDERS: usize = 20;
+
+    /// What could be put together of `orders`, where `living` are the batches
+    /// that are not over: one batch for each meal and zone, or several of about
+    /// the same size where there are more than `most` orders. The batch with
+    /// the order that is wanted first comes first.
+    #[must_use]
+    pub fn of(orders: &[Order], living: &[BatchId], most: usize) -> Vec<Self> {
+        let most = most.clamp(1, Batch::MAX_ORDERS);
+        let mut groups: BTreeMap<_, Vec<&Order>> = BTreeMap::new();
+        for order in orders.iter().filter(|order| order.waits_for_a_batch(living)) {
+            let text = |text: &str| text.to_owned();
+            let meal = order.meal_window.as_ref().map(|it| text(it.as_str()));
+            let zone = order.fulfilment.zone.as_ref().map(|it| text(it.as_str()));
+            groups.entry((meal, zone)).or_default().push(order);
+        }
+        let mut proposed = Vec::new();
+        for mut group in groups.into_values() {
+            group.sort_by_key(|order| (wanted(order), order.id.suffix()));
+            let size = group.len().div_ceil(group.len().div_ceil(most));
+            for batch in group.chunks(size) {
+                let [first, ..] = batch else { continue };
+                let proposal = Self {
+                    zone: first.fulfilment.zone.clone(),
+                    meal_window: first.meal_window.clone(),
+                    orders: batch.iter().map(|order| order.id).collect(),
+                };
+                proposed.push((wanted(first), proposal));
+            }
+        }
+        proposed.sort_by_key(|(wanted, _)| *wanted);
+        proposed.into_iter().map(|(_, proposal)| proposal).collect()
+    }
+}
+
+impl Order {
+    /// Whether it could go into a batch now.
+    fn waits_for_a_batch(&self, living: &[BatchId]) -> bool {
+        let taken = self.delivery.as_ref().is_some_and(|it| living.contains(&it.batch));
+        is_driven(self) && !taken && matches!(self.status.phase, Phase::Working | Phase::Ready)
+    }
+}
+
+/// By when an order is wanted; as soon as may be unless its buyer says so.
+fn wanted(order: &Order) -> Timestamp {
+    order.fulfilment.requested_for.unwrap_or(order.placed_at)
+}

@@ -1,0 +1,109 @@
+//! Orders that belong together: placed in one checkout, split from one
+//! another, or merged.
+
+use super::Order;
+use crate::{Amount, OrderId, Phase, Stamp, TemplateId};
+use jiff::Timestamp;
+
+/// The orders that an order belongs together with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Links {
+    /// All orders of its checkout, itself among them; empty without one.
+    pub group: Vec<OrderId>,
+    /// The order that it was a part of.
+    pub split_from: Option<OrderId>,
+    /// The orders that parts of it became.
+    pub split_into: Vec<OrderId>,
+    /// The orders that came into it.
+    pub merged_from: Vec<OrderId>,
+    /// The order that it went into, where it goes on. What is left here says
+    /// what it was, and holds no stock, money or voucher any more.
+    pub merged_into: Option<OrderId>,
+    /// The template that it was placed from.
+    pub template: Option<FromTemplate>,
+}
+
+/// The template that an order was placed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FromTemplate {
+    /// Which.
+    pub id: TemplateId,
+    /// When it was due, if the template placed it by itself.
+    pub occurrence: Option<Timestamp>,
+}
+
+impl Links {
+    /// The most orders of each kind that an order is linked with.
+    pub const MAX: usize = 20;
+    /// The most orders of a checkout.
+    pub const MAX_GROUP: usize = 10;
+
+    /// The name of its checkout: that of the first order in it.
+    #[must_use]
+    pub fn group_id(&self) -> Option<String> {
+        self.group.first().map(|first| format!("GRP-{}", first.suffix().as_str()))
+    }
+}
+
+/// Why an order can be neither split nor merged as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// It went into another order.
+    #[error("it went into {0}")]
+    Merged(OrderId),
+    /// It waits for its guest.
+    #[error("it waits to be confirmed")]
+    Unverified,
+    /// It is done or was stopped.
+    #[error("it is {0}")]
+    Over(&'static str),
+    /// A driver brings it, or will.
+    #[error("it is in a batch")]
+    InBatch,
+    /// Money is being given back for it.
+    #[error("a refund of it is under way")]
+    RefundUnderWay,
+    /// It is linked with as many orders as it may be.
+    #[error("it was split or merged {} times", Links::MAX)]
+    TooOften,
+}
+
+impl Order {
+    /// Makes the orders of one checkout know of each other.
+    pub fn place_together(orders: &mut [Self]) {
+        let group: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        for order in orders {
+            order.links.group.clone_from(&group);
+        }
+    }
+
+    /// Whether the code that is right for `other`, an order of the same
+    /// checkout, confirms this one too.
+    #[must_use]
+    pub fn is_confirmed_with(&self, other: &Self, stamp: &Stamp) -> bool {
+        let follows = |hold: crate::Hold| hold.is_by_another() && !hold.ended(stamp.now);
+        self.links.group.contains(&other.id)
+            && self.customer.key == other.customer.key
+            && self.hold.is_some_and(follows)
+    }
+
+    /// Whether it may be split or merged as it is.
+    pub(super) fn fit(&self) -> Result<(), Unfit> {
+        if let Some(other) = self.links.merged_into {
+            return Err(Unfit::Merged(other));
+        }
+        if self.status.phase == Phase::Unverified {
+            return Err(Unfit::Unverified);
+        }
+        if self.status.phase.is_closed() {
+            return Err(Unfit::Over(self.status.name));
+        }
+        if self.delivery.is_some() {
+            return Err(Unfit::InBatch);
+        }
+        if self.payment.requested > Amount::ZERO {
+            return Err(Unfit::RefundUnderWay);
+        }
+        Ok(())
+    }
+}

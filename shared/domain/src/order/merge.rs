@@ -1,0 +1,231 @@
+//! Merging orders: several become one, and no unit of stock or money comes or
+//! goes.
+
+use super::{
+    Change, Charges, Draw, EntryKind, Line, Links, Order, Payment, Redemption, Stamp, Unfit,
+};
+use crate::{Actor, OrderId, Phase, Quantity, Text};
+
+/// Why orders are not merged. Positions are those of the orders asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MergeRefusal {
+    /// It is for the seller's staff to do.
+    #[error("this is for others to do")]
+    Forbidden,
+    /// Too few, too many, or one of them twice.
+    #[error("must be 2 to {} different orders", Order::MAX_MERGED)]
+    Count,
+    /// Orders of another seller than the first.
+    #[error("is an order of another seller than the first")]
+    OtherSeller(Vec<usize>),
+    /// Orders that are not as the first.
+    #[error(
+        "is not for the same customer, in the same currency and by the same rules, as the first"
+    )]
+    OtherCustomer(Vec<usize>),
+    /// Orders that do not reach the buyer as the first does.
+    #[error("does not go to the same place, at the same time and for the same meal, as the first")]
+    OtherFulfilment(Vec<usize>),
+    /// Orders that cannot be merged as they are, and why the first of them
+    /// cannot.
+    #[error("these orders cannot be merged, for the first of them: {1}")]
+    Unfit(Vec<OrderId>, Unfit),
+    /// Orders in another status than the first.
+    #[error("the orders are not in the same status")]
+    OtherStatus(Vec<OrderId>),
+    /// Together they are more than one order may be.
+    #[error("together they are too large for one order")]
+    TooLarge,
+}
+
+impl Order {
+    /// The most orders that are merged at a time.
+    pub const MAX_MERGED: usize = 10;
+    /// The most lines of one order.
+    pub const MAX_LINES: usize = 50;
+    /// The most extras of all its lines together: with names of full length it
+    /// still fits into one item, together with its notes and its history.
+    pub const MAX_ADDONS: usize = 200;
+
+    /// Merges orders into the first of them: the changes of all, in their
+    /// order. Lines, stock records, discounts, charges, vouchers and payments
+    /// move; what is left of the others says what they were.
+    ///
+    /// # Errors
+    ///
+    /// [`MergeRefusal`] with every order at fault.
+    pub fn merge(
+        orders: &[Self],
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Vec<Change>, MergeRefusal> {
+        let twice = |at: usize| orders[..at].iter().any(|it| it.id == orders[at].id);
+        let (2..=Self::MAX_MERGED, [first, others @ ..]) = (orders.len(), orders) else {
+            return Err(MergeRefusal::Count);
+        };
+        if (0..orders.len()).any(twice) {
+            return Err(MergeRefusal::Count);
+        }
+        if !orders.iter().all(|order| actor.manages(&order.seller)) {
+            return Err(MergeRefusal::Forbidden);
+        }
+        first.are_alike(orders)?;
+        let mut whole = first.clone();
+        whole.version += 1;
+        for order in others {
+            whole.take_in(order).ok_or(MergeRefusal::TooLarge)?;
+            whole.links.merged_from.push(order.id);
+            whole.record(EntryKind::MergedFrom(order.id), actor, None, stamp);
+            whole.amount_last(order.payment.paid);
+        }
+        whole.is_within_bounds().then_some(()).ok_or(MergeRefusal::TooLarge)?;
+        let mut changes = vec![Change::to(whole)];
+        changes.extend(others.iter().map(|order| order.leave_for(first.id, actor, stamp)));
+        for change in &mut changes {
+            change.archived = change.order.shed_history();
+        }
+        Ok(changes)
+    }
+
+    /// Whether all can be one order with this one.
+    fn are_alike(&self, orders: &[Self]) -> Result<(), MergeRefusal> {
+        let positions = |alike: &dyn Fn(&Self) -> bool| -> Vec<usize> {
+            (0..orders.len()).filter(|&at| !alike(&orders[at])).collect()
+        };
+        let all = |at: Vec<usize>, refusal: fn(Vec<usize>) -> MergeRefusal| {
+            if at.is_empty() { Ok(()) } else { Err(refusal(at)) }
+        };
+        all(positions(&|it| it.seller == self.seller), MergeRefusal::OtherSeller)?;
+        let same = |it: &Self| {
+            it.customer.key == self.customer.key
+                && it.currency == self.currency
+                && it.lifecycle == self.lifecycle
+        };
+        all(positions(&same), MergeRefusal::OtherCustomer)?;
+        let same = |it: &Self| {
+            it.fulfilment == self.fulfilment
+                && it.menu_type == self.menu_type
+                && it.meal_window == self.meal_window
+        };
+        all(positions(&same), MergeRefusal::OtherFulfilment)?;
+        let unfit = |it: &Self| it.fit().err().map(|why| (it.id, why));
+        let unfit: Vec<_> = orders.iter().filter_map(unfit).collect();
+        if let Some(&(_, why)) = unfit.first() {
+            return Err(MergeRefusal::Unfit(unfit.into_iter().map(|(id, _)| id).collect(), why));
+        }
+        if self.links.merged_from.len() + orders.len() - 1 > Links::MAX {
+            return Err(MergeRefusal::Unfit(vec![self.id], Unfit::TooOften));
+        }
+        let others = orders.iter().filter(|it| it.status != self.status);
+        let others: Vec<_> = others.map(|it| it.id).collect();
+        if others.is_empty() { Ok(()) } else { Err(MergeRefusal::OtherStatus(others)) }
+    }
+
+    /// Takes all that another order has; nothing where that is out of range.
+    fn take_in(&mut self, other: &Self) -> Option<()> {
+        for line in &other.lines {
+            self.take_line(line);
+        }
+        for draw in &other.draws {
+            let same = |it: &&mut Draw| it.product == draw.product && it.bucket == draw.bucket;
+            match self.draws.iter_mut().find(same) {
+                Some(own) => own.quantity = own.quantity.checked_add(draw.quantity)?,
+                None => self.draws.push(draw.clone()),
+            }
+        }
+        for voucher in &other.vouchers {
+            self.take_voucher(voucher)?;
+        }
+        self.discount = self.discount.plus(other.discount)?;
+        let (own, more) = (self.charges, other.charges);
+        self.charges = Charges {
+            delivery_fee: own.delivery_fee.plus(more.delivery_fee)?,
+            packaging_fee: own.packaging_fee.plus(more.packaging_fee)?,
+            tax: own.tax.plus(more.tax)?,
+        };
+        let (own, more) = (self.payment, other.payment);
+        self.payment = Payment {
+            paid: own.paid.plus(more.paid)?,
+            refunded: own.refunded.plus(more.refunded)?,
+            requested: own.requested.plus(more.requested)?,
+        };
+        self.notes = joined(self.notes.as_ref(), other.notes.as_ref());
+        self.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
+        let rank = |priority| super::Priority::ALL.iter().position(|it| *it == priority);
+        if rank(other.priority) > rank(self.priority) {
+            self.priority = other.priority;
+        }
+        Some(())
+    }
+
+    /// The same at the same price becomes one line, as long as it may be one.
+    fn take_line(&mut self, line: &Line) {
+        for own in &mut self.lines {
+            let sum = own.quantity.get().saturating_add(line.quantity.get());
+            let both = Quantity::new(sum).ok().and_then(|sum| own.counted(sum));
+            if let Some(both) = both
+                && own.counted(line.quantity).as_ref() == Some(line)
+            {
+                *own = both;
+                return;
+            }
+        }
+        self.lines.push(line.clone());
+    }
+
+    fn take_voucher(&mut self, voucher: &Redemption) -> Option<()> {
+        match self.vouchers.iter_mut().find(|own| own.code == voucher.code) {
+            Some(own) => {
+                own.discount = own.discount.plus(voucher.discount)?;
+                own.uses = own.uses.checked_add(voucher.uses)?;
+                own.counted |= voucher.counted;
+            }
+            None => self.vouchers.push(voucher.clone()),
+        }
+        Some(())
+    }
+
+    /// Whether it could have been ordered so.
+    fn is_within_bounds(&self) -> bool {
+        let addons: usize = self.lines.iter().map(|line| line.addons.len()).sum();
+        let count = |draw: &Draw| -> u32 {
+            let same = self.draws.iter().filter(|it| it.product == draw.product);
+            same.fold(0, |sum, it| sum.saturating_add(it.quantity))
+        };
+        self.lines.len() <= Self::MAX_LINES
+            && addons <= Self::MAX_ADDONS
+            && self.draws.iter().all(|draw| count(draw) <= Quantity::MAX)
+            && self.total().is_some()
+    }
+
+    /// The change to an order that went into another: its lifecycle calls it
+    /// cancelled, and none of what cancelling does happens.
+    fn leave_for(&self, other: OrderId, actor: &Actor, stamp: &Stamp) -> Change {
+        let mut order = self.clone();
+        let cancelled = |status: &&super::Status| status.phase == Phase::Cancelled;
+        let status = self.lifecycle.statuses.iter().find(cancelled);
+        order.status = status.unwrap_or(self.status);
+        order.version += 1;
+        order.links.merged_into = Some(other);
+        order.draws = Vec::new();
+        order.payment = Payment::default();
+        for voucher in &mut order.vouchers {
+            voucher.uses = 0;
+        }
+        order.record(EntryKind::MergedInto(other), actor, None, stamp);
+        order.amount_last(self.payment.paid);
+        Change::to(order)
+    }
+}
+
+/// Both notes, or the first where they are too long together: the other can
+/// still be read where it was.
+fn joined(own: Option<&Text<1000>>, more: Option<&Text<1000>>) -> Option<Text<1000>> {
+    match (own, more) {
+        (Some(own), Some(more)) if own != more => {
+            Some(format!("{own}\n{more}").parse().unwrap_or_else(|_| own.clone()))
+        }
+        (Some(note), _) | (None, Some(note)) => Some(note.clone()),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! What an order's lines, its stock and its total become when what it holds
+//! changes.
+
+use std::collections::BTreeMap;
+
+use super::{
+    CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
+    place::{charge, discount, merge, price, sum},
+};
+use crate::{Actor, AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
+
+/// What a changed order is priced by, as it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct Catalogue<'a> {
+    /// The seller, with its charges.
+    pub seller: &'a Seller,
+    /// The products of the cart that exist.
+    pub products: &'a [Product],
+    /// The vouchers that the order has redeemed.
+    pub vouchers: &'a [Voucher],
+}
+
+impl Line {
+    /// The same with another quantity; nothing when the total is out of range.
+    pub(super) fn counted(&self, quantity: Quantity) -> Option<Self> {
+        let one = self.addons.iter().try_fold(self.unit_price, |sum, addon| {
+            sum.plus(addon.unit_price.times(addon.quantity.get())?)
+        })?;
+        Some(Self { quantity, total: one.times(quantity.get())?, ..self.clone() })
+    }
+
+    /// The extras, as a cart has them.
+    pub(super) fn extras(&self) -> BTreeMap<AddonId, Quantity> {
+        self.addons.iter().map(|addon| (addon.id.clone(), addon.quantity)).collect()
+    }
+
+    fn is_like(&self, wish: &CartLine) -> bool {
+        self.product == wish.product && self.extras() == wish.addons
+    }
+
+    fn costs_as(&self, other: &Self) -> bool {
+        let prices = |line: &Self| -> Vec<_> {
+            line.addons.iter().map(|addon| (addon.id.clone(), addon.unit_price)).collect()
+        };
+        self.unit_price == other.unit_price && prices(self) == prices(other)
+    }
+}
+
+/// The lines of a changed cart. What was there keeps its price, as far as its
+/// quantity goes; what is added has the catalogue's. So a line may become two.
+pub(super) fn relines(
+    old: &[Line],
+    cart: &[CartLine],
+    catalogue: &Catalogue<'_>,
+) -> Result<Vec<Line>, PlaceRefusal> {
+    let (mut groups, mut added, mut positions) = (Vec::new(), Vec::new(), Vec::new());
+    for wish in merge(cart)? {
+        let (kept, left) = keep(old, &wish).ok_or(PlaceRefusal::TotalTooLarge)?;
+        groups.push((kept, left.is_some()));
+        if let Some(quantity) = left {
+            let same = |it: &CartLine| it.product == wish.product && it.addons == wish.addons;
+            positions.push(cart.iter().position(same).unwrap_or_default());
+            added.push(CartLine { quantity, ..wish });
+        }
+    }
+    let new = price(&added, catalogue.products, catalogue.seller)
+        .map_err(|refusal| refusal.at(|at| positions.get(at).copied().unwrap_or(at)))?;
+    let mut new = new.into_iter();
+    let mut lines: Vec<Line> = Vec::new();
+    for (kept, more) in groups {
+        lines.extend(kept);
+        let Some(line) = more.then(|| new.next()).flatten() else { continue };
+        match lines.last_mut() {
+            Some(last) if last.product == line.product && is_one(last, &line) => {
+                let both = Quantity::new(last.quantity.get() + line.quantity.get());
+                let both = both.ok().and_then(|both| last.counted(both));
+                *last = both.ok_or(PlaceRefusal::TotalTooLarge)?;
+            }
+            Some(_) | None => lines.push(line),
+        }
+    }
+    Ok(lines)
+}
+
+fn is_one(kept: &Line, added: &Line) -> bool {
+    kept.extras() == added.extras() && kept.costs_as(added)
+}
+
+/// The lines of a wish that were there, and how many are wanted besides.
+fn keep(old: &[Line], wish: &CartLine) -> Option<(Vec<Line>, Option<Quantity>)> {
+    let (mut left, mut kept) = (wish.quantity.get(), Vec::new());
+    for line in old.iter().filter(|line| line.is_like(wish)) {
+        if let Ok(quantity) = Quantity::new(left.min(line.quantity.get())) {
+            left -= quantity.get();
+            kept.push(line.counted(quantity)?);
+        }
+    }
+    Some((kept, Quantity::new(left).ok()))
+}
+
+/// What of `draws` is more than `lines` want, and what they want besides: each
+/// from the bucket that the order's id falls on.
+pub(super) fn difference(
+    order: &Order,
+    lines: &[Line],
+    products: &[Product],
+) -> (Vec<Draw>, Vec<Draw>) {
+    let mut wanted = per_product(lines);
+    let (mut returned, mut taken) = (Vec::new(), Vec::new());
+    // What is kept is what was drawn first.
+    for draw in &order.draws {
+        let left = wanted.get_mut(&draw.product);
+        let kept = left.as_deref().map_or(0, |left| (*left).min(draw.quantity));
+        if let Some(left) = left {
+            *left -= kept;
+        }
+        if kept < draw.quantity {
+            returned.push(Draw { quantity: draw.quantity - kept, ..draw.clone() });
+        }
+    }
+    for (product, quantity) in wanted.into_iter().filter(|(_, left)| *left > 0) {
+        let buckets = products.iter().find(|it| it.id == *product).map_or(1, |it| it.buckets);
+        let bucket = order.id.suffix().shard(buckets);
+        taken.push(Draw { product: product.clone(), bucket, quantity });
+    }
+    (returned, taken)
+}
+
+fn per_product(lines: &[Line]) -> BTreeMap<&ProductId, u32> {
+    let mut sums = BTreeMap::new();
+    for line in lines {
+        *sums.entry(&line.product).or_default() += line.quantity.get();
+    }
+    sums
+}
+
+impl Change {
+    /// Takes what is added from these buckets: the order draws on what it drew
+    /// on before, less what is returned, and on them.
+    pub fn draw_on(&mut self, before: &Order, taken: Vec<Draw>) {
+        let mut draws: Vec<Draw> = Vec::new();
+        for draw in &before.draws {
+            let same = |it: &&Draw| it.product == draw.product && it.bucket == draw.bucket;
+            let back = self.returned.iter().find(same).map_or(0, |it| it.quantity);
+            draws.push(Draw { quantity: draw.quantity.saturating_sub(back), ..draw.clone() });
+        }
+        for more in &taken {
+            let same = |it: &&mut Draw| it.product == more.product && it.bucket == more.bucket;
+            match draws.iter_mut().find(same) {
+                Some(draw) => draw.quantity += more.quantity,
+                None => draws.push(more.clone()),
+            }
+        }
+        draws.retain(|draw| draw.quantity > 0);
+        // In the order of the lines, which an order with single buckets needs not say.
+        let lines = &self.order.lines;
+        draws.sort_by_key(|draw| lines.iter().position(|line| line.product == draw.product));
+        self.order.draws = draws;
+        self.taken = taken;
+    }
+}
+
+impl Order {
+    /// Prices the lines anew: vouchers, charges and tax. Answers the vouchers
+    /// that are no longer good for so little, and are given back. What was
+    /// shared out between orders, discounts and fees, is not given twice: a
+    /// part of an order keeps at most the share that it has.
+    pub(super) fn reprice(
+        &mut self,
+        before: &Self,
+        catalogue: &Catalogue<'_>,
+    ) -> Result<Vec<Redemption>, PlaceRefusal> {
+        let subtotal = sum(&self.lines).ok_or(PlaceRefusal::TotalTooLarge)?;
+        let whole = before.is_whole();
+        let (mut kept, mut dropped): (Vec<Redemption>, Vec<Redemption>) = (Vec::new(), Vec::new());
+        for redemption in std::mem::take(&mut self.vouchers) {
+            let find = || catalogue.vouchers.iter().find(|it| it.id.code == redemption.code);
+            let voucher = whole.then(find).flatten();
+            if voucher.is_some_and(|voucher| subtotal < voucher.min_subtotal) {
+                dropped.push(redemption);
+                continue;
+            }
+            let worth = voucher.map_or(redemption.discount, |voucher| voucher.off(subtotal));
+            let left = subtotal.minus(discount(&kept)).unwrap_or(Amount::ZERO);
+            kept.push(Redemption { discount: worth.min(left), ..redemption });
+        }
+        self.discount = discount(&kept);
+        self.vouchers = kept;
+        let taxed = subtotal.minus(self.discount).unwrap_or(Amount::ZERO);
+        let charges = charge(taxed, catalogue.seller, &self.fulfilment)?;
+        self.charges = if whole {
+            charges
+        } else {
+            let same = self.fulfilment.method.name() == before.fulfilment.method.name();
+            let delivery_fee =
+                if same { before.charges.delivery_fee } else { charges.delivery_fee };
+            Charges { delivery_fee, packaging_fee: before.charges.packaging_fee, ..charges }
+        };
+        if self.total().is_none() {
+            return Err(PlaceRefusal::TotalTooLarge);
+        }
+        Ok(dropped)
+    }
+
+    /// Whether it was neither split nor merged.
+    fn is_whole(&self) -> bool {
+        let links = &self.links;
+        links.split_from.is_none() && links.split_into.is_empty() && links.merged_from.is_empty()
+    }
+
+    /// Asks for what was paid beyond the total to be given back, once the
+    /// total has fallen.
+    pub(super) fn refund_excess(&mut self, before: Amount, stamp: &Stamp) {
+        let total = self.grand_total();
+        let excess = self.payment.to_give_back().minus(total).unwrap_or(Amount::ZERO);
+        if total < before && excess > Amount::ZERO {
+            self.payment.requested = self.payment.requested.plus(excess).unwrap_or(Amount::MAX);
+            let lifecycle = Actor::System("lifecycle");
+            self.record(EntryKind::RefundRequested, &lifecycle, None, stamp);
+            self.amount_last(excess);
+        }
+    }
+}

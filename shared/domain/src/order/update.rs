@@ -1,0 +1,177 @@
+//! Changing what an order says: what is ordered, where it goes, what is
+//! written to it.
+
+use super::{
+    CartLine, Change, EntryKind, Fulfilment, Order, PlaceRefusal, Priority, Refusal, Stamp,
+    reprice::{Catalogue, difference, relines},
+    told::differences,
+};
+use crate::{Actor, Edit, Phase, Status, Text};
+
+/// What is to be changed of an order; the rest stays as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OrderUpdate {
+    /// All that it is to hold, instead of all that it held.
+    pub cart: Option<Vec<CartLine>>,
+    /// Another way to the buyer.
+    pub fulfilment: Option<Fulfilment>,
+    /// What the buyer writes.
+    pub notes: Edit<Text<1000>>,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
+    /// What the staff writes for itself.
+    pub internal_notes: Edit<Text<1000>>,
+}
+
+/// An order cannot be changed so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UpdateRefusal {
+    /// Not now, or not by this actor.
+    #[error(transparent)]
+    Order(#[from] Refusal),
+    /// What it would be is refused; positions are those of the cart.
+    #[error(transparent)]
+    Cart(#[from] PlaceRefusal),
+}
+
+impl OrderUpdate {
+    /// Whether deciding it takes the seller, the products and the vouchers.
+    #[must_use]
+    pub const fn needs_catalogue(&self) -> bool {
+        self.cart.is_some() || self.fulfilment.is_some()
+    }
+}
+
+impl Order {
+    /// Decides what `update` changes; nothing, when the order is like that.
+    /// Without a catalogue, cart and fulfilment stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`UpdateRefusal`] with the reason.
+    pub fn update(
+        &self,
+        update: &OrderUpdate,
+        catalogue: Option<Catalogue<'_>>,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Option<Change>, UpdateRefusal> {
+        self.may_update(actor)?;
+        if update.internal_notes != Edit::Keep && !actor.manages(&self.seller) {
+            return Err(Refusal::Forbidden.into());
+        }
+        let mut order = self.clone();
+        order.notes = update.notes.of(self.notes.as_ref());
+        order.internal_notes = update.internal_notes.of(self.internal_notes.as_ref());
+        order.priority = update.priority.unwrap_or(self.priority);
+        let mut change = Change::to(order);
+        if let Some(catalogue) = catalogue {
+            self.update_cart(&mut change, update, &catalogue)?;
+        }
+        let told = differences(self, &change.order);
+        if told.is_empty() {
+            return Ok(None);
+        }
+        change.order.version += 1;
+        for note in told {
+            change.order.record(EntryKind::Updated, actor, Some(note), stamp);
+        }
+        change.order.refund_excess(self.grand_total(), stamp);
+        change.archived = change.order.shed_history();
+        Ok(Some(change))
+    }
+
+    /// Whether `actor` may change something of the order now.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] with the reason.
+    pub fn may_update(&self, actor: &Actor) -> Result<(), Refusal> {
+        if let Some(other) = self.links.merged_into {
+            return Err(Refusal::Merged(other));
+        }
+        let (status, phase) = (self.status.name, self.status.phase);
+        let refused = |reason: String| Err(Refusal::NotChangeable { reason });
+        if self.is_of(actor) {
+            match phase {
+                Phase::Open => Ok(()),
+                Phase::Unverified => refused("confirm the order first".to_owned()),
+                Phase::Accepted
+                | Phase::Working
+                | Phase::Ready
+                | Phase::InTransit
+                | Phase::Done
+                | Phase::Cancelled
+                | Phase::Rejected
+                | Phase::Failed => {
+                    refused(format!("an order that is {status} is no longer the buyer's to change"))
+                }
+            }
+        } else if !actor.manages(&self.seller) {
+            Err(Refusal::Forbidden)
+        } else if phase.is_closed() {
+            refused(format!("an order that is {status} stays as it is"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn update_cart(
+        &self,
+        change: &mut Change,
+        update: &OrderUpdate,
+        catalogue: &Catalogue<'_>,
+    ) -> Result<(), UpdateRefusal> {
+        if let Some(wanted) = update.fulfilment.as_ref().filter(|it| **it != self.fulfilment) {
+            self.may_go_elsewhere(wanted)?;
+            let zone = wanted.zone.as_ref().filter(|_| wanted.zone != self.fulfilment.zone);
+            if zone.is_some_and(|zone| !catalogue.seller.has_zone(zone)) {
+                return Err(PlaceRefusal::UnknownZone.into());
+            }
+            change.order.fulfilment = wanted.clone();
+        }
+        if let Some(cart) = &update.cart {
+            change.order.lines = relines(&self.lines, cart, catalogue)?;
+        }
+        let (old, new) = (&self.fulfilment.method, &change.order.fulfilment.method);
+        let moved = old.name() != new.name();
+        if change.order.lines == self.lines && !moved {
+            return Ok(());
+        }
+        if change.order.lines != self.lines && !self.status.restock {
+            let reason = format!("what an order that is {} holds stays as it is", self.status.name);
+            return Err(Refusal::NotChangeable { reason }.into());
+        }
+        let (returned, taken) = difference(self, &change.order.lines, catalogue.products);
+        if self.hold.is_some_and(|hold| hold.share.is_some()) {
+            change.released.clone_from(&returned);
+        }
+        change.returned = returned;
+        change.draw_on(self, taken);
+        change.restored = change.order.reprice(self, catalogue)?;
+        Ok(())
+    }
+
+    /// Whether it is in this status, or where it went on to from there by
+    /// itself.
+    #[must_use]
+    pub fn has_come_to(&self, status: &str) -> bool {
+        let next = |it: &&'static Status| self.lifecycle.status(it.then?);
+        std::iter::successors(self.lifecycle.status(status), next).any(|it| it == self.status)
+    }
+
+    /// A batch is of one zone and of orders that are brought, and what is on
+    /// its way has left for the address that it had.
+    fn may_go_elsewhere(&self, wanted: &Fulfilment) -> Result<(), Refusal> {
+        let refused = |reason: &str| Err(Refusal::NotChangeable { reason: reason.to_owned() });
+        if self.status.phase == Phase::InTransit {
+            return refused("an order that is on its way goes where it was sent");
+        }
+        let old = &self.fulfilment;
+        let other_way = old.method.name() != wanted.method.name() || old.zone != wanted.zone;
+        if self.delivery.is_some() && other_way {
+            return refused("an order in a batch keeps its method and its zone");
+        }
+        Ok(())
+    }
+}

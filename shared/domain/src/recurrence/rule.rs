@@ -1,0 +1,212 @@
+//! Which days and times a rule names.
+
+use std::fmt;
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Weekday},
+};
+
+/// How often something happens: a rule of RFC 5545 or a line of cron, as far
+/// as [`Rule::rrule`] and [`Rule::cron`] take them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    pub(super) written: Written,
+    pub(super) frequency: Frequency,
+    pub(super) interval: u16,
+    /// Which months; empty: all.
+    pub(super) months: Vec<i8>,
+    /// Which days of the month; from its end when negative.
+    pub(super) month_days: Vec<i8>,
+    /// Which days of the week.
+    pub(super) days: Vec<NthDay>,
+    /// At which hours; empty: that of the start.
+    pub(super) hours: Vec<i8>,
+    /// At which minute; without: that of the start.
+    pub(super) minute: Option<i8>,
+    pub(super) week_start: Weekday,
+    /// Whether a day of the month or of the week is enough where both are
+    /// named, as cron has it.
+    pub(super) either: bool,
+    pub(super) end: End,
+}
+
+/// A rule as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// A rule of RFC 5545.
+    Rrule(String),
+    /// A line of cron.
+    Cron(String),
+}
+
+/// What a rule counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frequency {
+    Daily,
+    Weekly,
+    Monthly,
+    Yearly,
+}
+
+/// A day of the week: each, or the nth of a month, from its end when negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NthDay {
+    pub(super) nth: Option<i8>,
+    pub(super) day: Weekday,
+}
+
+/// When a rule is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Never,
+    /// After so many occurrences.
+    Count(u32),
+    /// With this moment.
+    Moment(Timestamp),
+    /// With this time where the schedule is.
+    Local(DateTime),
+}
+
+/// A rule was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleError {
+    /// It is too long.
+    #[error("must have at most {} characters", Rule::MAX_LENGTH)]
+    TooLong,
+    /// It is not of the form of a rule.
+    #[error("must be parts like FREQ=WEEKLY;BYDAY=MO")]
+    Shape,
+    /// A part stands twice.
+    #[error("{0} stands twice")]
+    Twice(&'static str),
+    /// It does not say how often.
+    #[error("FREQ is required")]
+    NoFrequency,
+    /// A part that no schedule of orders has.
+    #[error(
+        "a part is not supported; there are FREQ, INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE, WKST, COUNT and UNTIL"
+    )]
+    Unsupported,
+    /// A part has a value that it does not take.
+    #[error("{0} must be {1}")]
+    Value(&'static str, &'static str),
+    /// A part does not go with the frequency.
+    #[error("{0} does not go with this FREQ")]
+    Misplaced(&'static str),
+    /// Of a year, the months must be named with the days.
+    #[error("BYDAY and BYMONTHDAY of a year need BYMONTH")]
+    NoMonth,
+    /// It ends in two ways.
+    #[error("give COUNT or UNTIL, not both")]
+    TwoEnds,
+    /// It is no line of cron.
+    #[error("must be five fields: minute, hour, day of month, month, day of week")]
+    CronShape,
+    /// A field of cron has a value that it does not take.
+    #[error("the {0} must be {1}")]
+    CronField(&'static str, &'static str),
+}
+
+impl Rule {
+    /// The longest text of a rule.
+    pub const MAX_LENGTH: usize = 250;
+    /// The most occurrences that a rule counts.
+    pub const MAX_COUNT: u32 = 1_000;
+
+    /// The rule as it was written.
+    #[must_use]
+    pub const fn written(&self) -> &Written {
+        &self.written
+    }
+
+    /// The dates of a period, in order: so many intervals after the one that
+    /// the start is in; `None` at the end of the calendar.
+    pub(super) fn dates(&self, start: Date, periods: i64) -> Option<Vec<Date>> {
+        let steps = periods.checked_mul(i64::from(self.interval))?;
+        let step = jiff::Span::new();
+        let days = |first: Date, count: i64| -> Option<Vec<Date>> {
+            (0..count).map(|day| first.checked_add(step.try_days(day).ok()?).ok()).collect()
+        };
+        let mut dates = match self.frequency {
+            Frequency::Daily => days(start.checked_add(step.try_days(steps).ok()?).ok()?, 1)?,
+            Frequency::Weekly => {
+                let first = self.week_of(start);
+                days(first.checked_add(step.try_weeks(steps).ok()?).ok()?, 7)?
+            }
+            Frequency::Monthly => {
+                let month =
+                    start.first_of_month().checked_add(step.try_months(steps).ok()?).ok()?;
+                days(month, i64::from(month.days_in_month()))?
+            }
+            Frequency::Yearly => {
+                let year = Date::new(start.year(), 1, 1).ok()?;
+                let year = year.checked_add(step.try_years(steps).ok()?).ok()?;
+                days(year, i64::from(year.days_in_year()))?
+            }
+        };
+        dates.retain(|date| self.has(*date, start));
+        Some(dates)
+    }
+
+    /// The first day of the week that a date is in.
+    pub(super) fn week_of(&self, date: Date) -> Date {
+        let days = self.week_start.until(date.weekday());
+        date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
+    }
+
+    fn has(&self, date: Date, start: Date) -> bool {
+        let in_month = match (self.months.is_empty(), self.frequency) {
+            (true, Frequency::Yearly) => date.month() == start.month(),
+            (true, Frequency::Daily | Frequency::Weekly | Frequency::Monthly) => true,
+            (false, _) => self.months.contains(&date.month()),
+        };
+        let by_month = || {
+            let from_end = date.day() - date.days_in_month() - 1;
+            self.month_days.contains(&date.day()) || self.month_days.contains(&from_end)
+        };
+        let by_week = || self.days.iter().any(|it| it.has(date));
+        let on_day = match (self.month_days.is_empty(), self.days.is_empty()) {
+            (false, false) if self.either => by_month() || by_week(),
+            (false, false) => by_month() && by_week(),
+            (false, true) => by_month(),
+            (true, false) => by_week(),
+            (true, true) => match self.frequency {
+                Frequency::Daily => true,
+                Frequency::Weekly => date.weekday() == start.weekday(),
+                Frequency::Monthly | Frequency::Yearly => date.day() == start.day(),
+            },
+        };
+        in_month && on_day
+    }
+
+    /// The times of a day, in order.
+    pub(super) fn times(&self, date: Date, start: DateTime) -> Vec<DateTime> {
+        let minute = self.minute.unwrap_or_else(|| start.minute());
+        let at = |hour: i8| date.at(hour, minute, 0, 0);
+        if self.hours.is_empty() {
+            vec![at(start.hour())]
+        } else {
+            self.hours.iter().map(|hour| at(*hour)).collect()
+        }
+    }
+}
+
+impl NthDay {
+    fn has(self, date: Date) -> bool {
+        self.day == date.weekday()
+            && match self.nth {
+                None => true,
+                Some(nth) if nth > 0 => (date.day() - 1) / 7 + 1 == nth,
+                Some(nth) => (date.days_in_month() - date.day()) / 7 + 1 == -nth,
+            }
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rrule(text) | Self::Cron(text) => f.write_str(text),
+        }
+    }
+}

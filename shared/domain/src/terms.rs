@@ -1,0 +1,245 @@
+//! By when a seller wants its orders accepted, and moved on.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{Edit, Lifecycle, Priority, Status};
+
+/// How long something may take: whole minutes, at most 30 days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term(u32);
+
+/// There is no such term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be between 1 and {} minutes", Term::MAX)]
+pub struct TermError;
+
+impl Term {
+    /// The longest, in minutes.
+    pub const MAX: u32 = 43_200;
+
+    /// So many minutes.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError`].
+    pub const fn new(minutes: u32) -> Result<Self, TermError> {
+        if minutes >= 1 && minutes <= Self::MAX { Ok(Self(minutes)) } else { Err(TermError) }
+    }
+
+    /// In minutes.
+    #[must_use]
+    pub const fn minutes(self) -> u32 {
+        self.0
+    }
+
+    /// The same as a duration.
+    #[must_use]
+    pub fn duration(self) -> SignedDuration {
+        SignedDuration::from_mins(self.0.into())
+    }
+
+    /// When it ends.
+    #[must_use]
+    pub fn after(self, begins: Timestamp) -> Timestamp {
+        begins.saturating_add(self.duration()).unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// How long an order of each priority may stay in a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Targets([Option<Term>; 4]);
+
+impl Targets {
+    /// Terms in the order of [`Priority::ALL`].
+    #[must_use]
+    pub const fn new(terms: [Option<Term>; 4]) -> Self {
+        Self(terms)
+    }
+
+    /// Minutes in the order of [`Priority::ALL`]; 0 for none. `build.rs` has
+    /// checked that they are terms.
+    pub(crate) const fn compiled(minutes: [u32; 4]) -> Self {
+        let mut terms = [None; 4];
+        let mut at = 0;
+        while at < terms.len() {
+            if let Ok(term) = Term::new(minutes[at]) {
+                terms[at] = Some(term);
+            }
+            at += 1;
+        }
+        Self(terms)
+    }
+
+    /// That of one priority, if there is one.
+    #[must_use]
+    pub const fn of(&self, priority: Priority) -> Option<Term> {
+        let [low, normal, high, urgent] = self.0;
+        match priority {
+            Priority::Low => low,
+            Priority::Normal => normal,
+            Priority::High => high,
+            Priority::Urgent => urgent,
+        }
+    }
+
+    /// All of them, in the order of [`Priority::ALL`].
+    #[must_use]
+    pub const fn all(&self) -> [Option<Term>; 4] {
+        self.0
+    }
+}
+
+/// What a seller says of one status instead of the lifecycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusTargets {
+    /// The status; an order stays in it until somebody moves it.
+    pub status: &'static Status,
+    /// How long.
+    pub targets: Targets,
+}
+
+/// By when a seller wants its orders accepted, and moved on. An order keeps
+/// those that it was placed under.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// When somebody is alerted that an order was not accepted; never without.
+    pub accept_within: Option<Term>,
+    /// How long after that alert it is rejected; never without.
+    pub reject_after: Option<Term>,
+    /// How long orders may stay in a status: what the seller says instead of
+    /// the lifecycle. Nothing is measured without.
+    pub targets: Option<Vec<StatusTargets>>,
+}
+
+/// What is to be changed of a seller's terms.
+#[derive(Debug, Clone, Default)]
+pub struct TermsChange {
+    /// Another time to accept orders, or none.
+    pub accept_within: Edit<Term>,
+    /// Another time until they are rejected, or none.
+    pub reject_after: Edit<Term>,
+    /// Other targets, by the names of statuses, or none.
+    pub targets: Edit<Vec<(String, Targets)>>,
+}
+
+/// Why targets cannot be as asked; with the position of the first at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TargetRefusal {
+    /// No order waits in such a status.
+    #[error("must be a status of the lifecycle in which a confirmed order waits for somebody")]
+    Status(usize),
+    /// A status has two.
+    #[error("stands twice")]
+    Twice(usize),
+}
+
+impl Terms {
+    /// The terms after a change, for orders of `lifecycle`.
+    ///
+    /// # Errors
+    ///
+    /// [`TargetRefusal`] when the lifecycle has no such statuses.
+    pub fn apply(
+        &self,
+        change: &TermsChange,
+        lifecycle: &'static Lifecycle,
+    ) -> Result<Self, TargetRefusal> {
+        // Read again when they stay, as the lifecycle may be another.
+        let named = |row: &StatusTargets| (row.status.name.to_owned(), row.targets);
+        let old = self.targets.as_ref().map(|rows| rows.iter().map(named).collect());
+        let wanted = change.targets.of(old.as_ref());
+        Ok(Self {
+            accept_within: change.accept_within.of(self.accept_within.as_ref()),
+            reject_after: change.reject_after.of(self.reject_after.as_ref()),
+            targets: wanted.map(|rows| read(&rows, lifecycle)).transpose()?,
+        })
+    }
+
+    /// How long an order of `priority` may stay in a status, if it is measured.
+    #[must_use]
+    pub fn target(&self, status: &'static Status, priority: Priority) -> Option<Term> {
+        let own = self.targets.as_ref()?.iter().find(|row| row.status == status);
+        own.map_or(status.targets, |row| row.targets).of(priority)
+    }
+}
+
+fn read(
+    rows: &[(String, Targets)],
+    lifecycle: &'static Lifecycle,
+) -> Result<Vec<StatusTargets>, TargetRefusal> {
+    let mut known: Vec<StatusTargets> = Vec::new();
+    for (at, (name, targets)) in rows.iter().enumerate() {
+        let status = lifecycle.status(name).filter(|status| status.waits_for_somebody());
+        let status = status.ok_or(TargetRefusal::Status(at))?;
+        if known.iter().any(|row| row.status == status) {
+            return Err(TargetRefusal::Twice(at));
+        }
+        known.push(StatusTargets { status, targets: *targets });
+    }
+    Ok(known)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn kitchen() -> &'static Lifecycle {
+        Lifecycle::newest("kitchen").unwrap()
+    }
+
+    fn minutes(normal: u32) -> Targets {
+        Targets::compiled([0, normal, 0, 0])
+    }
+
+    fn set(rows: &[(&str, Targets)]) -> TermsChange {
+        let rows = rows.iter().map(|&(name, targets)| (name.to_owned(), targets)).collect();
+        TermsChange { targets: Edit::Set(rows), ..Default::default() }
+    }
+
+    #[test]
+    fn a_term_is_at_least_a_minute_and_at_most_thirty_days() {
+        for (minutes, good) in [(0, false), (1, true), (43_200, true), (43_201, false)] {
+            assert_eq!(Term::new(minutes).is_ok(), good, "{minutes}");
+        }
+        assert_eq!(Term(5).after(Timestamp::MAX), Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_sellers_row_stands_instead_of_the_lifecycles() {
+        let terms = Terms::default();
+        let preparing = kitchen().status("PREPARING").unwrap();
+        let ready = kitchen().status("READY").unwrap();
+        assert_eq!(terms.target(preparing, Priority::Normal), None, "nothing is measured");
+        let own = terms.apply(&set(&[("PREPARING", minutes(7))]), kitchen()).unwrap();
+        assert_eq!(own.target(preparing, Priority::Normal), Some(Term(7)));
+        assert_eq!(own.target(preparing, Priority::Urgent), None);
+        for priority in Priority::ALL {
+            assert_eq!(own.target(ready, priority), ready.targets.of(priority));
+        }
+        assert!(ready.targets.of(Priority::Urgent).is_some());
+        let all = terms.apply(&set(&[]), kitchen()).unwrap();
+        assert_eq!(all.target(preparing, Priority::High), preparing.targets.of(Priority::High));
+    }
+
+    #[test]
+    fn targets_are_for_statuses_in_which_an_order_waits() {
+        for name in ["awaiting_verification", "ACCEPTED", "DELIVERED", "CANCELLED", "ready", ""] {
+            let refused = Terms::default()
+                .apply(&set(&[("READY", minutes(1)), (name, minutes(1))]), kitchen());
+            assert_eq!(refused, Err(TargetRefusal::Status(1)), "{name}");
+        }
+        let twice = set(&[("READY", minutes(1)), ("READY", minutes(2))]);
+        assert_eq!(Terms::default().apply(&twice, kitchen()), Err(TargetRefusal::Twice(1)));
+    }
+
+    #[test]
+    fn targets_that_another_lifecycle_does_not_have_are_refused_with_it() {
+        let own = Terms::default().apply(&set(&[("READY", minutes(7))]), kitchen()).unwrap();
+        let shop = Lifecycle::newest("shop").unwrap();
+        let kept = own.apply(&TermsChange::default(), shop);
+        assert_eq!(kept, Err(TargetRefusal::Status(0)));
+        let cleared = TermsChange { targets: Edit::Clear, ..Default::default() };
+        assert_eq!(own.apply(&cleared, shop), Ok(Terms::default()));
+    }
+}

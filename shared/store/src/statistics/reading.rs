@@ -1,0 +1,209 @@
+//! Reading counters.
+
+use std::collections::BTreeMap;
+
+use docket_domain::{
+    Cell, Counter, Currency, Days, ProductId, ProductLabel, ProductSum, SellerId, Tally,
+};
+use futures_util::future::try_join_all;
+use jiff::civil::Date;
+
+use super::names::{self, DRAWN};
+use crate::{
+    Item, Store, StoreError,
+    db::{number_in, text},
+    keys,
+};
+
+/// What was sold of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductRow {
+    /// The product.
+    pub product: ProductId,
+    /// What it was called last, and the currency of its revenue.
+    pub label: ProductLabel,
+    /// Pieces.
+    pub quantity: i64,
+    /// What they came to, before discounts and charges.
+    pub revenue: i64,
+}
+
+/// Products by their ids, and where the next ones begin.
+#[derive(Debug)]
+pub struct ProductRows {
+    /// What was sold of each.
+    pub rows: Vec<ProductRow>,
+    /// The product after which there may be more.
+    pub next: Option<ProductId>,
+}
+
+impl Store {
+    /// What is counted of all orders there are, of a seller or in all, without
+    /// products and times. May be some seconds old.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn totals(&self, seller: Option<&SellerId>) -> Result<Tally, StoreError> {
+        let (from, to) = (keys::TOTAL, format!("{}{}", keys::TOTAL, keys::LAST));
+        let items = self.range(keys::totals(seller), from, &to).await?;
+        let mut tally = Tally::default();
+        for item in &items {
+            tally.add_all(&names::of_day(item), 1);
+        }
+        Ok(tally)
+    }
+
+    /// What is counted on each of some days, without products and times. May
+    /// be some seconds old.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn counted_on(
+        &self,
+        seller: Option<&SellerId>,
+        days: Days,
+    ) -> Result<BTreeMap<Date, Tally>, StoreError> {
+        let months = days.months().map(|(month, from, to)| async move {
+            let (from, to) = (format!("D#{from:02}"), format!("D#{to:02}{}", keys::LAST));
+            let items = self.range(keys::counters(seller, month), &from, &to).await?;
+            Ok::<_, StoreError>((month, items))
+        });
+        let mut counted: BTreeMap<Date, Tally> = BTreeMap::new();
+        for (month, items) in try_join_all(months).await? {
+            for item in &items {
+                if let Some(day) = day_of(item).and_then(|day| month.with().day(day).build().ok()) {
+                    counted.entry(day).or_default().add_all(&names::of_day(item), 1);
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    /// How long orders of some days were in their statuses. May be some
+    /// seconds old.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn stays_on(
+        &self,
+        seller: Option<&SellerId>,
+        days: Days,
+    ) -> Result<Tally, StoreError> {
+        let months = days.months().map(|(month, from, to)| async move {
+            let (from, to) = (format!("T#{from:02}"), format!("T#{to:02}{}", keys::LAST));
+            self.range(keys::counters(seller, month), &from, &to).await
+        });
+        let mut stays = Tally::default();
+        for item in try_join_all(months).await?.iter().flatten() {
+            if let Some((_, tally)) = names::of_stays(item) {
+                stays.add_all(&tally, 1);
+            }
+        }
+        Ok(stays)
+    }
+
+    /// What was sold of a seller's products on some days, by their ids: at
+    /// most `limit` of them, after one. May be some seconds old.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn products_on(
+        &self,
+        seller: &SellerId,
+        days: Days,
+        after: Option<&ProductId>,
+        limit: u32,
+    ) -> Result<ProductRows, StoreError> {
+        let from = after.map_or_else(|| keys::PRODUCT_COUNTERS.to_owned(), keys::product_counters);
+        let to = format!("{}{}", keys::PRODUCT_COUNTERS, keys::LAST);
+        let months = days.months().map(|(month, first, last)| {
+            let (from, to) = (&from, &to);
+            async move {
+                let pk = keys::counters(Some(seller), month);
+                let page = self.range_page(pk, from, to, limit.saturating_add(1)).await?;
+                Ok::<_, StoreError>((first, last, page))
+            }
+        });
+        let mut sold: BTreeMap<ProductId, ProductRow> = BTreeMap::new();
+        // Beyond the last row of a month that has more, that month is unknown.
+        let mut end: Option<ProductId> = None;
+        for (first, last, (items, more)) in try_join_all(months).await? {
+            let mut newest = None;
+            for item in &items {
+                let Some((product, counts)) = names::of_product(item) else { continue };
+                newest = Some(product.clone());
+                let sum = |wanted| {
+                    let counts = counts
+                        .iter()
+                        .filter(|((day, sum), _)| *sum == wanted && first <= *day && *day <= last);
+                    counts.map(|(_, count)| count).sum::<i64>()
+                };
+                let (quantity, revenue) = (sum(ProductSum::Quantity), sum(ProductSum::Revenue));
+                let Some(label) = label(item) else { continue };
+                let row = ProductRow { product: product.clone(), label, quantity: 0, revenue: 0 };
+                let row = sold.entry(product).or_insert(row);
+                row.quantity += quantity;
+                row.revenue += revenue;
+            }
+            if more {
+                end = [end, newest].into_iter().flatten().min();
+            }
+        }
+        let known = |product: &ProductId| {
+            Some(product) != after && end.as_ref().is_none_or(|end| product <= end)
+        };
+        let mut rows: Vec<_> = sold.into_values().filter(|row| known(&row.product)).collect();
+        let more = end.is_some() || rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|row| row.product.clone());
+        rows.retain(|row| row.quantity != 0 || row.revenue != 0);
+        Ok(ProductRows { rows, next })
+    }
+
+    /// All that is counted in a cell, strongly read.
+    pub(crate) async fn counted_in(&self, cell: &Cell) -> Result<Tally, StoreError> {
+        let month = || keys::counters(Some(&cell.seller), cell.day.first_of_month());
+        let day = cell.day.day();
+        let mut tally = Tally::default();
+        for item in self.partition(month(), Some(&format!("D#{day:02}#"))).await? {
+            tally.add_all(&names::of_day(&item), 1);
+        }
+        for item in self.partition(month(), Some(&format!("T#{day:02}#"))).await? {
+            tally.add_all(&names::of_stays(&item).unwrap_or_default().1, 1);
+        }
+        for item in self.partition(month(), Some(keys::PRODUCT_COUNTERS)).await? {
+            let Some((product, counts)) = names::of_product(&item) else { continue };
+            for ((on, sum), count) in counts {
+                if on == day {
+                    tally.add(Counter::Product(product.clone(), sum), count);
+                }
+            }
+        }
+        Ok(tally)
+    }
+
+    /// What orders have drawn of a product's stock, as far as it was counted,
+    /// strongly read.
+    pub(crate) async fn counted_drawn(
+        &self,
+        seller: &SellerId,
+        product: &ProductId,
+    ) -> Result<i64, StoreError> {
+        let pk = keys::totals(Some(seller));
+        let found = self.get(pk, &keys::product_total(product), true).await?;
+        Ok(found.and_then(|item| number_in(&item, DRAWN)).unwrap_or(0))
+    }
+}
+
+fn day_of(item: &Item) -> Option<i8> {
+    text(item, keys::SK)?.strip_prefix("D#")?.split('#').next()?.parse().ok()
+}
+
+fn label(item: &Item) -> Option<ProductLabel> {
+    let currency: Currency = text(item, "cy")?.parse().ok()?;
+    Some(ProductLabel { name: text(item, "nm")?.parse().ok()?, currency })
+}

@@ -1,0 +1,46 @@
+//! A seller's orders, the most urgent first.
+
+use docket_domain::{Order, OrderFilter, SellerId, Suffix, Summary};
+
+use crate::{
+    Store, StoreError, keys,
+    records::{OrderRow, read},
+};
+
+/// The most index rows that are looked through. Those that wait longest are
+/// read first, and are what is urgent.
+const ROWS: i32 = 500;
+
+impl Store {
+    /// The most urgent of the orders of a seller that are still to be worked
+    /// on, as they are now: of the 500 that wait longest.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn urgent_orders(
+        &self,
+        seller: &SellerId,
+        filter: &OrderFilter,
+        limit: u32,
+    ) -> Result<Vec<Order>, StoreError> {
+        let query = self.query(keys::SELLER_INDEX, keys::open_orders(seller)).limit(ROWS);
+        let (items, _) = self.fetch(query).await?;
+        let mut rows: Vec<Summary> = Vec::new();
+        for item in items {
+            rows.push(read::<OrderRow, _>(item)?);
+        }
+        rows.retain(|row| filter.matches(row));
+        rows.sort_by_key(Summary::urgency);
+        let found: Vec<Suffix> =
+            rows.iter().take(limit as usize).map(|row| row.id.suffix()).collect();
+        // The index may be a moment behind.
+        let mut orders = self.orders(found).await?;
+        orders.retain(|order| {
+            let is_open = !order.status.phase.is_closed();
+            is_open && order.seller == *seller && filter.matches(&order.summary())
+        });
+        orders.sort_by_cached_key(|order| order.summary().urgency());
+        Ok(orders)
+    }
+}

@@ -1,0 +1,94 @@
+//! The bodies that make and change templates.
+
+use serde_json::json;
+
+use crate::{
+    bodies::{
+        Field::{self, Flag, List, Number, Object, Text},
+        Route,
+    },
+    world::{OWNER, World},
+};
+
+const TEMPLATE: &[(&str, Field)] = &[
+    ("/name", Text(true)),
+    ("/sellerId", Text(false)),
+    ("/items", List),
+    ("/items/0", Object(false)),
+    ("/items/0/productId", Text(false)),
+    ("/items/0/quantity", Number(1, 10_000)),
+    ("/customer", Object(false)),
+    ("/customer/name", Text(false)),
+    ("/customer/email", Text(true)),
+    ("/fulfilment", Object(false)),
+    ("/fulfilment/method", Text(false)),
+    ("/notes", Text(true)),
+    ("/priority", Text(true)),
+    ("/vouchers", List),
+    ("/schedule", Object(true)),
+    ("/schedule/rrule", Text(true)),
+    ("/schedule/timezone", Text(false)),
+    ("/schedule/startsAt", Text(true)),
+    ("/schedule/onShortage", Text(true)),
+];
+const TEMPLATE_CHANGE: &[(&str, Field)] = &[
+    ("/name", Text(true)),
+    ("/items", List),
+    ("/items/0/quantity", Number(1, 10_000)),
+    ("/customer", Object(false)),
+    ("/fulfilment", Object(false)),
+    ("/menuType", Text(true)),
+    ("/mealWindow", Text(true)),
+    ("/notes", Text(true)),
+    ("/priority", Text(false)),
+    ("/vouchers", List),
+    ("/schedule", Object(true)),
+    ("/schedule/cron", Text(true)),
+    ("/paused", Flag),
+];
+
+/// Making a template, and changing it.
+pub async fn templates(world: &World) -> Vec<Route> {
+    let template = json!({
+        "name": "Breakfast",
+        "sellerId": "green-valley",
+        "items": [{"productId": "gv-eggs", "quantity": 1}],
+        "customer": {"name": "Ada", "phone": OWNER, "email": "ada@example.com"},
+        "fulfilment": {"method": "pickup"},
+        "notes": "Brown ones", "priority": "high", "vouchers": [],
+        "schedule": {
+            "rrule": "FREQ=WEEKLY", "timezone": "UTC", "startsAt": "2030-01-01T08:00",
+            "onShortage": "stop",
+        },
+    });
+    let made = world.desk.post("/api/order-templates").bearer(&world.owner).json(&template);
+    let made = made.send().await.expect(201).text_at("/template/id");
+    let change = json!({
+        "name": "Brunch",
+        "items": [{"productId": "gv-eggs", "quantity": 2}],
+        "customer": {"name": "Ada", "phone": OWNER},
+        "fulfilment": {"method": "pickup"},
+        "menuType": "brunch", "mealWindow": "late", "notes": "White ones", "priority": "low",
+        "vouchers": [],
+        "schedule": {"cron": "0 11 * * SUN", "timezone": "UTC"},
+        "paused": true,
+    });
+    vec![
+        Route {
+            method: "POST",
+            path: "/api/order-templates".to_owned(),
+            token: world.owner.clone(),
+            body: template,
+            fields: TEMPLATE,
+            bodiless: false,
+        },
+        Route {
+            method: "PATCH",
+            path: format!("/api/order-templates/{made}"),
+            token: world.owner.clone(),
+            body: change,
+            fields: TEMPLATE_CHANGE,
+            bodiless: true,
+        },
+    ]
+}

@@ -1,0 +1,100 @@
+//! Splitting, merging and checking out: requests with which they succeed.
+
+use docket_tests::pickup;
+use serde_json::{Value, json};
+
+use crate::{
+    bodies::{
+        Field::{self, List, Number, Object, Text},
+        Route,
+    },
+    world::{OWNER, World, phone},
+};
+
+const SPLIT: &[(&str, Field)] = &[
+    ("/items", List),
+    ("/items/0", Object(false)),
+    ("/items/0/productId", Text(false)),
+    ("/items/0/quantity", Number(1, 10_000)),
+];
+const MERGE: &[(&str, Field)] = &[("/orderIds", List), ("/orderIds/0", Text(false))];
+const CHECKOUT: &[(&str, Field)] = &[
+    ("/sellers", List),
+    ("/sellers/0", Object(false)),
+    ("/sellers/0/sellerId", Text(false)),
+    ("/sellers/0/items", List),
+    ("/sellers/0/items/0/productId", Text(false)),
+    ("/sellers/0/items/0/quantity", Number(1, 10_000)),
+    ("/sellers/0/fulfilment", Object(false)),
+    ("/sellers/0/fulfilment/method", Text(false)),
+    ("/sellers/0/menuType", Text(true)),
+    ("/sellers/0/mealWindow", Text(true)),
+    ("/sellers/0/vouchers", List),
+    ("/sellers/0/notes", Text(true)),
+    ("/sellers/0/priority", Text(true)),
+    ("/customer", Object(false)),
+    ("/customer/name", Text(false)),
+    ("/customer/phone", Text(false)),
+    ("/customer/email", Text(true)),
+];
+
+/// A path and a body with which the route succeeds for who is allowed.
+pub async fn request(world: &World, path: &str) -> (String, Value) {
+    match path {
+        "/api/checkouts" => (path.to_owned(), checkout()),
+        "/api/orders/merge" => (path.to_owned(), merge(world).await),
+        _ => (path.replace("{id}", &two_eggs(world).await), split()),
+    }
+}
+
+/// The same with what their fields take.
+pub async fn routes(world: &World) -> Vec<Route> {
+    let route = |path: String, body: Value, fields| Route {
+        method: "POST",
+        path,
+        token: world.staff.clone(),
+        body,
+        fields,
+        bodiless: false,
+    };
+    let mut full = checkout();
+    full["sellers"][0]["menuType"] = json!("lunch");
+    full["sellers"][0]["mealWindow"] = json!("noon");
+    full["sellers"][0]["vouchers"] = json!([]);
+    full["sellers"][0]["notes"] = json!("Ring twice");
+    full["sellers"][0]["priority"] = json!("high");
+    full["customer"]["email"] = json!("ada@example.com");
+    vec![
+        route(format!("/api/orders/{}/split", two_eggs(world).await), split(), SPLIT),
+        route("/api/orders/merge".to_owned(), merge(world).await, MERGE),
+        route("/api/checkouts".to_owned(), full, CHECKOUT),
+    ]
+}
+
+/// A new order of the owner, of which a part can be split off.
+async fn two_eggs(world: &World) -> String {
+    let body = pickup("green-valley", OWNER, &[("gv-eggs", 2)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    placed.expect(201).text_at("/order/id")
+}
+
+fn split() -> Value {
+    json!({"items": [{"productId": "gv-eggs", "quantity": 1}]})
+}
+
+async fn merge(world: &World) -> Value {
+    json!({"orderIds": [world.pending().await, world.pending().await]})
+}
+
+fn checkout() -> Value {
+    let part = |seller: &str, product: &str| {
+        json!({
+            "sellerId": seller, "items": [{"productId": product, "quantity": 1}],
+            "fulfilment": {"method": "pickup"},
+        })
+    };
+    json!({
+        "sellers": [part("green-valley", "gv-eggs"), part("corner-shop", "cs-coffee")],
+        "customer": {"name": "Ada", "phone": phone()},
+    })
+}

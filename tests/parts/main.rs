@@ -1,0 +1,15 @@
+//! Orders that belong together: placed in one checkout, split, and merged.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod checkouts;
+mod confirming;
+#[path = "../protocols/faults.rs"]
+#[expect(dead_code, reason = "shared with the tests of the protocols")]
+mod faults;
+mod merging;
+mod races;
+mod refusals;
+mod repeats;
+mod splitting;
+mod world;

@@ -1,0 +1,65 @@
+//! Clocks on the wall, told by the law of each country and not by a table of
+//! time zones.
+
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime, Weekday},
+    tz::TimeZone,
+};
+
+/// The zone, how many minutes its clock is ahead of UTC in winter, and the
+/// month and the Sunday in it on which summer begins and ends.
+#[derive(Clone, Copy)]
+pub struct Clock {
+    pub zone: &'static str,
+    winter: i64,
+    summer: Option<(Sunday, Sunday)>,
+}
+
+/// A Sunday of a month: the nth, or the last where it is 0.
+type Sunday = (i8, i8);
+
+/// The clocks of four places; summer is from September to April in one.
+pub const CLOCKS: [Clock; 4] = [
+    Clock { zone: "Europe/Berlin", winter: 60, summer: Some(((3, 0), (10, 0))) },
+    Clock { zone: "America/New_York", winter: -300, summer: Some(((3, 2), (11, 1))) },
+    Clock { zone: "Australia/Sydney", winter: 600, summer: Some(((10, 1), (4, 1))) },
+    Clock { zone: "Asia/Kolkata", winter: 330, summer: None },
+];
+
+impl Clock {
+    /// The moment at which this clock shows a time of the day; not at night,
+    /// when it may be changed.
+    pub fn moment(&self, at: DateTime) -> Timestamp {
+        let summer = self.summer.is_some_and(|(begins, ends)| {
+            let (begins, ends) = (sunday(at.year(), begins), sunday(at.year(), ends));
+            let day = at.date();
+            if begins < ends { begins <= day && day < ends } else { day < ends || begins <= day }
+        });
+        let ahead = SignedDuration::from_mins(self.winter + if summer { 60 } else { 0 });
+        at.to_zoned(TimeZone::UTC).unwrap().timestamp() - ahead
+    }
+
+    /// Whether the clock is changed within three days.
+    pub fn changes_near(&self, day: Date) -> bool {
+        let days = self.summer.into_iter().flat_map(|(begins, ends)| [begins, ends]);
+        days.map(|it| sunday(day.year(), it)).any(|it| (it - day).get_days().abs() <= 3)
+    }
+
+    /// How many times the clock is changed in the year after a day.
+    pub fn changes(&self, from: Date) -> usize {
+        let days = self.summer.into_iter().flat_map(|(begins, ends)| [begins, ends]);
+        let years = [from.year(), from.year() + 1];
+        let all = days.flat_map(|day| years.map(|year| sunday(year, day)));
+        all.filter(|day| *day > from && (*day - from).get_days() <= 365).count()
+    }
+}
+
+fn sunday(year: i16, (month, nth): Sunday) -> Date {
+    let month = Date::new(year, month, 1).unwrap();
+    if nth == 0 {
+        month.nth_weekday_of_month(-1, Weekday::Sunday).unwrap()
+    } else {
+        month.nth_weekday_of_month(nth, Weekday::Sunday).unwrap()
+    }
+}

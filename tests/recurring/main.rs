@@ -1,0 +1,11 @@
+//! Templates, and the orders that they place by themselves.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod clocks;
+mod keeping;
+mod ordering;
+mod refusing;
+mod running;
+mod world;
+mod year;

@@ -1,0 +1,119 @@
+//! What lists, statistics and reports cost does not grow with the orders.
+
+use std::time::Instant;
+
+use docket_tests::{Desk, Generator, Person, Silence};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+/// The days that the orders are spread over, however many there are.
+const DAYS: i64 = 30;
+
+struct Hall {
+    desk: Desk,
+    admin: String,
+    kitchen: String,
+    /// The middle of the newest thousand orders.
+    middle: Timestamp,
+}
+
+/// A path, by which function, as whom: an administrator or the kitchen.
+type Question = (&'static str, &'static str, bool);
+
+const QUESTIONS: &[Question] = &[
+    ("list-orders", "/api/orders?limit=10", true),
+    ("list-orders", "/api/orders?limit=10&sellerId=green-valley", true),
+    ("list-orders", "/api/orders?limit=10&sellerId=green-valley&phase=open", true),
+    ("list-orders", "/api/orders?limit=10&sellerId=corner-shop&status=delivered", true),
+    ("list-orders", "/api/orders?limit=10&phase=done", false),
+    ("list-orders", "/api/orders?limit=10&dateTo={middle}", true),
+    ("list-orders", "/api/orders?limit=10&dateTo={middle}", false),
+    ("order-stats", "/api/orders/admin/stats", true),
+    ("order-stats", "/api/orders/admin/stats", false),
+    ("sales-report", "/api/reports/sales", true),
+    ("sales-report", "/api/reports/sales?by=week", false),
+    ("sales-report", "/api/reports/sales?by=month", false),
+    ("sales-report", "/api/reports/sales?by=product", false),
+];
+
+impl Hall {
+    async fn open(orders: i32) -> Self {
+        let silence = Silence::default();
+        let desk = Desk::with(silence.options()).await;
+        // The newest thousand are of one month wherever the clock stands.
+        let today = desk.running.now().to_zoned(TimeZone::UTC).date();
+        let days = (i64::from(today.last_of_month().day() - today.day()) + 28) * 24;
+        desk.advance(SignedDuration::from_hours(days)).await;
+        let admin = desk.sign_in(Person::Admin).await;
+        let kitchen = desk.sign_in(Person::Kitchen).await;
+        silence.fall();
+        let gap = SignedDuration::from_hours(DAYS * 24) * 2 / orders;
+        let generator = Generator::new(&desk, Vec::new(), gap).await;
+        let began = Instant::now();
+        for from in (0..orders).step_by(10_000) {
+            generator.put(&desk, from..(from + 10_000).min(orders)).await;
+            desk.running.settle().await.unwrap();
+        }
+        println!("{orders} orders put and counted in {:?}", began.elapsed());
+        let middle = generator.order(500).placed_at;
+        Self { desk, admin, kitchen, middle }
+    }
+
+    async fn ask(&self, (_, path, by_admin): Question) -> String {
+        let path = path.replace("{middle}", &self.middle.to_string());
+        let token = if by_admin { &self.admin } else { &self.kitchen };
+        self.desk.get(&path).bearer(token).send().await.expect(200).text
+    }
+
+    /// What a question costs: RCU and calls.
+    async fn cost(&self, question: Question) -> (f64, u64) {
+        let used = || {
+            let all = self.desk.running.capacity();
+            let of = &all["functions"][question.0];
+            (of["readUnits"].as_f64().unwrap(), of["roundTrips"].as_u64().unwrap())
+        };
+        // What was revoked is read now and then; not in between.
+        self.ask(question).await;
+        let before = used();
+        self.ask(question).await;
+        let after = used();
+        (after.0 - before.0, after.1 - before.1)
+    }
+}
+
+/// Run with `--ignored --nocapture`, on a quiet machine; `DOCKET_ORDERS` for
+/// another number.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "puts 200,000 orders"]
+async fn at_two_hundred_thousand_orders_everything_costs_and_takes_what_it_does_at_a_thousand() {
+    const TIMES: usize = 60;
+    let orders = std::env::var("DOCKET_ORDERS").map_or(200_000, |it| it.parse().unwrap());
+    let (few, many) = (Hall::open(1_000).await, Hall::open(orders).await);
+    let mut worse = Vec::new();
+    for question in QUESTIONS {
+        let costs = (few.cost(*question).await, many.cost(*question).await);
+        // In turns, so that whatever else runs slows both down.
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..TIMES {
+            for (hall, times) in [&few, &many].into_iter().zip(&mut times) {
+                let began = Instant::now();
+                hall.ask(*question).await;
+                times.push(began.elapsed());
+            }
+        }
+        let [fast, slow] = times.map(|mut times| {
+            times.sort();
+            times[TIMES / 2]
+        });
+        println!("{question:?}: {costs:?} (RCU, calls), p50 {fast:?} and {slow:?}");
+        let ((few_read, few_calls), (many_read, many_calls)) = costs;
+        // Larger numbers have more digits: that may be a unit, and no more.
+        if many_calls != few_calls || many_read > few_read.mul_add(1.1, 1.0) {
+            worse.push((question, "costs more"));
+        }
+        if slow > fast + fast / 2 {
+            worse.push((question, "takes longer"));
+        }
+        assert!(many_read <= 60.0, "{question:?}");
+    }
+    assert!(worse.is_empty(), "{worse:?}");
+}
