@@ -13,6 +13,7 @@ mod lifecycle;
 mod member;
 mod money;
 mod order;
+mod phone;
 mod product;
 mod seller;
 mod share;
@@ -23,7 +24,7 @@ pub use actor::{Actor, Role};
 pub use batch::{
     Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus,
 };
-pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, Phone, SendRefusal};
+pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, SendRefusal};
 pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
@@ -42,6 +43,7 @@ pub use order::{
     OrderEvent, OrderFilter, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
     Search, Stamp, StatusName, Stop, Summary, UnknownStatus, Verification, VoucherOffer,
 };
+pub use phone::Phone;
 pub use product::{Addon, Product, ProductChange};
 pub use seller::{
     ChargeRules, Seller, SellerChange, SellerRefusal, TimeZoneError, TimeZoneName, Zone,
