@@ -20,7 +20,7 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --locked -- $(ARGS)
 
-test: tools format lint rust rights fuzz template deny ## Everything that must pass before a change lands
+test: tools format lint rust rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
 
 tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI

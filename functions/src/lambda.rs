@@ -13,7 +13,7 @@ use tower::ServiceExt;
 use crate::{
     SharedApp,
     env::{self, Serves},
-    http::{RequestId, Source, service, takes_tokens},
+    http::{RequestId, Source, service},
     registry::{EventHandler, Failure, Function, Handler},
     telemetry::{self, Invocation},
 };
@@ -30,8 +30,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 pub async fn run(function: &Function) -> Result<(), Failure> {
     match function.handler {
         Handler::Http(routes) => {
-            let routes = routes();
-            let with_tokens = takes_tokens(&routes);
+            let with_tokens = (routes.take_tokens)();
             let app = env::app(Serves::Requests { with_tokens }).await?;
             run_http(function.name, service(function.name, routes, app)).await
         }

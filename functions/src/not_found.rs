@@ -1,6 +1,7 @@
 //! Every route that no other function has.
 
 use axum::{
+    Router,
     extract::Request,
     response::{IntoResponse, Response},
 };
@@ -9,12 +10,14 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::path::PathItem;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{SharedApp, http::ApiError};
+use crate::{http::ApiError, registry::Routes};
 
 /// A fallback only.
-pub fn routes() -> OpenApiRouter<SharedApp> {
-    OpenApiRouter::new().fallback(not_found)
-}
+pub const ROUTES: Routes = Routes {
+    serve: || Router::new().fallback(not_found),
+    describe: OpenApiRouter::new,
+    take_tokens: || false,
+};
 
 /// 308 for a trailing slash, 405 for a known path, else 404.
 async fn not_found(request: Request) -> Response {

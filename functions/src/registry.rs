@@ -3,9 +3,11 @@
 
 use std::{future::Future, pin::Pin};
 
+use axum::{Router, routing::MethodRouter};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa::Path;
+use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
     SharedApp, auth, delivery, events, health, keys, members, not_found, orders, products,
@@ -26,9 +28,22 @@ pub type EventHandler = fn(SharedApp, Value) -> Invocation;
 #[derive(Clone, Copy)]
 pub enum Handler {
     /// By a route of the API.
-    Http(fn() -> OpenApiRouter<SharedApp>),
+    Http(Routes),
     /// By a stream, a rule, a schedule or the deployment itself.
     Event(EventHandler),
+}
+
+/// The routes of a function. They are served without being described: a
+/// description has all schemas that an answer is made of, and to build it
+/// would be a good part of a cold start.
+#[derive(Clone, Copy)]
+pub struct Routes {
+    /// The routes alone.
+    pub serve: fn() -> Router<SharedApp>,
+    /// The routes with what `openapi.json` says of them.
+    pub describe: fn() -> OpenApiRouter<SharedApp>,
+    /// Whether any of them reads a bearer token, by its description.
+    pub take_tokens: fn() -> bool,
 }
 
 /// One Lambda function.
@@ -44,10 +59,21 @@ macro_rules! http {
     ($name:literal, $module:path, $($handler:ident),+) => {
         Function {
             name: $name,
-            handler: Handler::Http(|| {
+            handler: Handler::Http({
                 #[allow(clippy::wildcard_imports, reason = "utoipa's helper types stand beside the handler")]
                 use $module::*;
-                OpenApiRouter::new()$(.routes(routes!($handler)))+
+                paste! {
+                    Routes {
+                        serve: || Router::new()$(.route(
+                            &[<__path_ $handler>]::path(),
+                            [<__path_ $handler>]::methods()
+                                .iter()
+                                .fold(MethodRouter::new(), |all, it| all.on(it.to_method_filter(), $handler)),
+                        ))+,
+                        describe: || OpenApiRouter::new()$(.routes(routes!($handler)))+,
+                        take_tokens: || $([<__path_ $handler>]::operation().security.is_some())||+,
+                    }
+                }
             }),
         }
     };
@@ -131,7 +157,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("delete-template", templates::delete, delete_template),
     http!("order-from-template", templates::order, order_from_template),
     http!("get-health", health, get_health),
-    Function { name: "not-found", handler: Handler::Http(not_found::routes) },
+    Function { name: "not-found", handler: Handler::Http(not_found::ROUTES) },
     event!("make-keys", keys::make::make_keys),
     event!("publish-order-events", events::publish::publish_order_events),
     event!("update-statistics", events::statistics::update_statistics),

@@ -4,12 +4,13 @@ import json
 import re
 
 import cleanup
+import kitchen
 import letters
 import story
 import stream
 from stack import ADMIN, MAIL_FROM, Stack
 
-PEOPLE = {ADMIN, story.STAFF, story.GUEST, story.OTHER, cleanup.GUEST, letters.GUEST, *stream.GUESTS}
+PEOPLE = {ADMIN, story.STAFF, story.GUEST, story.OTHER, kitchen.STAFF, kitchen.DRIVER, *kitchen.GUESTS, cleanup.GUEST, letters.GUEST, *stream.GUESTS}
 # Without the country, as somebody might write it.
 DIGITS = re.compile("|".join(re.escape(phone[-9:]) for phone in PEOPLE) + "|" + re.escape(story.MAIL) + "|Lovelace|eyJ")
 

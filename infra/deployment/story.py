@@ -4,6 +4,7 @@ import base64
 import json
 from dataclasses import dataclass
 
+import kitchen
 from api import Answer, Api
 
 STAFF, GUEST, OTHER, MAIL = "+12025550161", "+12025550162", "+12025550163", "ada@example.com"
@@ -26,6 +27,7 @@ def tell(api: Api) -> Day:
     second_thoughts(api, staff, admin, product)
     refusals(api, staff, product)
     by_mail(api)
+    kitchen.tell(api, admin)
     for person in [api.admin, STAFF, GUEST, OTHER, MAIL]:
         assert len(api.sent_to(person)) == api.seen[person], f"more messages than were to come: {api.sent_to(person)}"
     return Day(staff, product)

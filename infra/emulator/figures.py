@@ -9,11 +9,11 @@ from samples import sample
 from template import ROOT
 
 HELLO = ROOT / "target/lambda/hello/bootstrap"
-# What is aimed at, and what is asserted. A start is measured against hello-world's, and the smaller the two
-# are the more a busy machine blurs that. create-order misses its aim by a megabyte: it reads the numbering
-# plans of all countries, 4 MB, to tell a phone from a row of digits.
-INIT_RATIO = {"aim": 4, "bound": 5}
-RESIDENT_MEGABYTES = {"aim": 16, "bound": 18}
+# A start is measured against hello-world's, by medians and by the fastest of each. A busy machine shifts the one
+# or the other; what is too slow misses the bound by both, and as long as it does, more starts are made.
+INIT_RATIO = 4
+ROUNDS = 4
+RESIDENT_MEGABYTES = 16
 FIRST_ORDER_MILLISECONDS = 15
 
 
@@ -22,33 +22,44 @@ def measure(world, starts: int) -> list[str]:
     if not HELLO.exists():
         raise SystemExit(f"{HELLO} is not there; build it first: make artifact")
     taken = {"hello-world": [], "get-order": [], "create-order": []}
-    # In turns, so that a busy minute of the machine slows all of them alike.
-    for turn in range(starts):
+    for turn in range(starts * ROUNDS):
+        # In turns, so that a busy minute of the machine slows all of them alike.
         taken["hello-world"].append(hello(world))
         taken["get-order"].append(cold(world, "get-order", sample("get-order", world.values)))
         taken["create-order"].append(cold(world, "create-order", order(turn)))
-    print(f"Cold starts, medians of {starts}, in ms by the emulator's clock, and memory in MB after the first request:")
-    medians, fastest = {}, {}
+        if (turn + 1) % starts == 0 and all(min(ratios(taken, name)) <= INIT_RATIO for name in taken):
+            break
+    print(f"Cold starts, medians of {turn + 1}, in ms by the emulator's clock, and memory in MB after the first request:")
+    medians = {}
     for name, runs in taken.items():
-        fastest[name] = min(run[0] for run in runs)
         init, request, both, busy, resident, peak = medians[name] = [statistics.median(column) for column in zip(*runs)]
-        print(f"  {name:14} init {init:6.2f}   request {request:6.2f}   both {both:6.2f}   on a processor {busy:6.2f}   resident {resident:5.1f}   peak {peak:5.1f}   fastest init {fastest[name]:5.2f}")
-    return missed(medians, fastest)
+        print(f"  {name:14} init {init:6.2f}   request {request:6.2f}   both {both:6.2f}   on a processor {busy:6.2f}   resident {resident:5.1f}   peak {peak:5.1f}   fastest init {fastest(runs):5.2f}")
+    return missed(medians, taken)
 
 
-def missed(medians: dict, fastest: dict) -> list[str]:
+def fastest(runs: list) -> float:
+    return min(run[0] for run in runs)
+
+
+def median(runs: list) -> float:
+    return statistics.median(run[0] for run in runs)
+
+
+def ratios(taken: dict, name: str) -> tuple[float, float]:
+    return tuple(of(taken[name]) / of(taken["hello-world"]) for of in (fastest, median))
+
+
+def missed(medians: dict, taken: dict) -> list[str]:
     problems = []
     for name in ("get-order", "create-order"):
         peak = medians[name][-1]
-        # Whoever else is busy lengthens a long start more than a short one: what a quiet machine would show
-        # is in the fastest starts.
-        ratio = fastest[name] / fastest["hello-world"]
-        print(f"  {name}: init is {ratio:.1f} times hello-world's, by the fastest of each (aim {INIT_RATIO['aim']}, bound {INIT_RATIO['bound']}); {medians[name][0] / medians['hello-world'][0]:.1f} by medians")
-        if ratio > INIT_RATIO["bound"]:
-            problems.append(f"{name} starts in {ratio:.1f} times hello-world's time, not {INIT_RATIO['bound']}")
-        print(f"  {name}: {peak:.1f} MB resident at its peak (aim {RESIDENT_MEGABYTES['aim']}, bound {RESIDENT_MEGABYTES['bound']})")
-        if peak > RESIDENT_MEGABYTES["bound"]:
-            problems.append(f"{name} takes {peak:.1f} MB, not {RESIDENT_MEGABYTES['bound']}")
+        best, middle = ratios(taken, name)
+        print(f"  {name}: init is {middle:.1f} times hello-world's by medians, {best:.1f} by the fastest of each (bound {INIT_RATIO})")
+        if min(best, middle) > INIT_RATIO:
+            problems.append(f"{name} starts in {min(best, middle):.1f} times hello-world's time, not {INIT_RATIO}")
+        print(f"  {name}: {peak:.1f} MB resident at its peak (bound {RESIDENT_MEGABYTES})")
+        if peak > RESIDENT_MEGABYTES:
+            problems.append(f"{name} takes {peak:.1f} MB, not {RESIDENT_MEGABYTES}")
     # A clock time depends on the machine, so it is told and not asserted.
     print(f"  first order after a cold start: {medians['create-order'][2]:.1f} ms with the start (aim {FIRST_ORDER_MILLISECONDS} on a quiet machine)")
     return problems

@@ -23,7 +23,7 @@ PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 BUYER, NEWCOMER = "+12025550142", "+12025550151"
 # The local program's; a deployment refuses a fictional number, so there it is another.
 ADMIN, DEPLOYED_ADMIN = "+12025550100", "+442079460100"
-MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER}
+MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER, "leaver": "+12025550152"}
 
 
 class World:
@@ -227,9 +227,9 @@ class LocalDay:
             self.request("PATCH", path, {"status": status}, "kitchen")
 
     def batch(self, name: str):
-        """A batch of one order, called the same."""
-        self.cooked(name)
-        body = {"orderIds": [self.values[f"order:{name}"]], "driverId": "demo-spice-kitchen-driver"}
+        """A batch of one order."""
+        self.cooked(f"of batch {name}")
+        body = {"orderIds": [self.values[f"order:of batch {name}"]], "driverId": "demo-spice-kitchen-driver"}
         self.values[f"batch:{name}"] = self.post("/api/delivery/batches", body, "kitchen")["batch"]["id"]
 
     def sign_in_code(self, phone: str) -> str:

@@ -218,7 +218,7 @@ pub fn assemble(
         );
         let kind = match found.handler {
             Handler::Http(routes) => Kind::Http {
-                router: docket_functions::http::service(found.name, routes(), app.clone()),
+                router: docket_functions::http::service(found.name, routes, app.clone()),
                 concurrency: concurrency.clone(),
             },
             Handler::Event(handler) => Kind::Event(handler),

@@ -141,7 +141,7 @@ impl World {
             revocations: Revocations::default(),
         });
         let routers = FUNCTIONS.map(|name| match registry::find(name).unwrap().handler {
-            Handler::Http(routes) => (name, service(name, routes(), app.clone())),
+            Handler::Http(routes) => (name, service(name, routes, app.clone())),
             Handler::Event(_) => panic!("{name} takes no requests"),
         });
         let routers = routers.into();

@@ -26,22 +26,14 @@ pub use principal::{Caller, actor_seller};
 pub use source::Source;
 pub use table::{CSV, Shape, Table, sheet};
 
-use crate::{SharedApp, registry::Handler};
+use crate::{
+    SharedApp,
+    registry::{Handler, Routes},
+};
 
 /// A function's routes as an HTTP service.
-pub fn service(name: &'static str, routes: OpenApiRouter<SharedApp>, app: SharedApp) -> Router {
-    edge::apply(routes.into(), name, app.settings.max_body).with_state(app)
-}
-
-/// Whether any of these routes reads a bearer token, by its description.
-#[must_use]
-pub fn takes_tokens(routes: &OpenApiRouter<SharedApp>) -> bool {
-    routes.get_openapi().paths.paths.values().any(|item| {
-        [&item.get, &item.put, &item.post, &item.delete, &item.patch]
-            .into_iter()
-            .flatten()
-            .any(|operation| operation.security.is_some())
-    })
+pub fn service(name: &'static str, routes: Routes, app: SharedApp) -> Router {
+    edge::apply((routes.serve)(), name, app.settings.max_body).with_state(app)
 }
 
 /// The routes of all functions as one API description.
@@ -49,7 +41,7 @@ pub(crate) fn described() -> OpenApiRouter<SharedApp> {
     crate::registry::FUNCTIONS
         .iter()
         .filter_map(|function| match function.handler {
-            Handler::Http(routes) => Some(routes()),
+            Handler::Http(routes) => Some((routes.describe)()),
             Handler::Event(_) => None,
         })
         .fold(OpenApiRouter::new(), OpenApiRouter::merge)

@@ -14,6 +14,7 @@ mod lifecycle;
 mod member;
 mod money;
 mod order;
+mod phone;
 mod product;
 mod recurrence;
 mod seller;
@@ -29,7 +30,7 @@ pub use batch::{
     Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
     BatchStatus, Proposal,
 };
-pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, Phone, SendRefusal};
+pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, SendRefusal};
 pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
@@ -51,6 +52,7 @@ pub use order::{
     Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal, Verification,
     VoucherOffer,
 };
+pub use phone::Phone;
 pub use product::{Addon, Product, ProductChange};
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{

@@ -1,8 +1,10 @@
-//! Checks every lifecycle in `lifecycles/` and compiles it into static data.
+//! Checks every lifecycle in `lifecycles/` and compiles it into static data;
+//! and cuts the numbering plans of phones into handy pieces.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
-#[path = "src/lifecycle/source.rs"]
+mod phones;
+#[path = "../src/lifecycle/source.rs"]
 mod source;
 
 use source::{MoveSource, Source, StatusSource, TargetsSource};
@@ -21,8 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         write_lifecycle(&mut code, &lifecycle)?;
     }
     code.push(']');
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("lifecycles.rs"), code)?;
-    Ok(())
+    let folder = env::var("OUT_DIR")?;
+    let folder = Path::new(&folder);
+    fs::write(folder.join("lifecycles.rs"), code)?;
+    phones::write(folder)
 }
 
 fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {

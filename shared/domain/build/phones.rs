@@ -1,0 +1,76 @@
+//! Cuts the library's numbering plans into one file for each country calling
+//! code. All of them read at once take 4 MB, and some milliseconds of the
+//! first request; a number needs those of its own code. The library does not
+//! hand them out, so they are read where it has them, in its package.
+
+use std::{
+    collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path, path::PathBuf,
+    process::Command,
+};
+
+use prost::Message;
+use rlibphonenumber::{PhoneMetadata, PhoneMetadataCollection};
+use serde::Deserialize;
+
+const LIBRARY: &str = "rlibphonenumber";
+const PLANS: &str = "src/generated/metadata/metadata.bin";
+
+/// Of what `cargo metadata` tells.
+#[derive(Deserialize)]
+struct Packages {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+}
+
+/// Writes the plans into `folder`, and a list of them as `plans.rs`.
+pub fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+    // Another version of the library has other plans.
+    println!("cargo::rerun-if-changed=../../Cargo.lock");
+    let whole = package()?.join(PLANS);
+    let whole = fs::read(&whole).map_err(|error| format!("{}: {error}", whole.display()))?;
+    let mut plans: BTreeMap<i32, Vec<PhoneMetadata>> = BTreeMap::new();
+    for plan in PhoneMetadataCollection::decode(whole.as_slice())?.metadata {
+        plans.entry(plan.country_code()).or_default().push(without_formats(plan));
+    }
+    let mut list = String::from("&[\n");
+    for (code, metadata) in plans {
+        let name = format!("plan-{code}.bin");
+        fs::write(folder.join(&name), PhoneMetadataCollection { metadata }.encode_to_vec())?;
+        writeln!(list, "({code}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+    }
+    list.push(']');
+    fs::write(folder.join("plans.rs"), list)?;
+    Ok(())
+}
+
+/// Numbers are E.164 throughout: how they are written down in their country is
+/// of no interest.
+#[allow(
+    deprecated,
+    reason = "the library means its users, who find these empty once it has read them"
+)]
+fn without_formats(mut plan: PhoneMetadata) -> PhoneMetadata {
+    plan.number_format.clear();
+    plan.intl_number_format.clear();
+    plan
+}
+
+/// Where Cargo has put the library.
+fn package() -> Result<PathBuf, Box<dyn Error>> {
+    let target = env::var("TARGET")?;
+    let cargo = Command::new(env::var("CARGO")?)
+        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", &target])
+        .output()?;
+    if !cargo.status.success() {
+        return Err(String::from_utf8_lossy(&cargo.stderr).into());
+    }
+    let Packages { packages } = serde_json::from_slice(&cargo.stdout)?;
+    let library = packages.into_iter().find(|package| package.name == LIBRARY);
+    let manifest = library.ok_or("it is no dependency any more")?.manifest_path;
+    Ok(manifest.parent().ok_or("a package without a folder")?.to_owned())
+}
