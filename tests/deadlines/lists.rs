@@ -50,7 +50,10 @@ async fn the_late_ones_are_found_and_so_are_the_others() {
     assert_eq!(listed(&world, "slaBreached=true").await, std::slice::from_ref(&cooking));
     assert_eq!(listed(&world, "slaBreached=false").await, std::slice::from_ref(&id));
     assert_eq!(listed(&world, "slaBreached=true&status=PLACED").await, Vec::<String>::new());
-    assert_eq!(listed(&world, "slaBreached=true&sort=urgency").await, std::slice::from_ref(&cooking));
+    assert_eq!(
+        listed(&world, "slaBreached=true&sort=urgency").await,
+        std::slice::from_ref(&cooking)
+    );
     let admin = world.admin().await;
     let all = world.desk.get("/api/orders/admin/all?slaBreached=true").bearer(&admin).send().await;
     assert_eq!(all.expect(200).at("/orders/0/id"), json!(cooking));

@@ -121,6 +121,7 @@ async fn accepting_runs_on_to_preparing() {
         "allowedActions": [
             action("update-order-status", "PATCH", "ID/status", Some("READY")),
             action("cancel-order-as-seller", "PATCH", "ID/cancel", None),
+            action("update-order", "PUT", "ID", None),
             action("record-payment", "POST", "ID/payments", None),
         ],
     }));
@@ -142,6 +143,7 @@ async fn the_kitchen_says_when_it_is_ready() {
         "acceptedAt": "TIME", "preparingAt": "TIME", "readyAt": "TIME", "version": 4,
         "allowedActions": [
             action("cancel-order-as-seller", "PATCH", "ID/cancel", None),
+            action("update-order", "PUT", "ID", None),
             action("record-payment", "POST", "ID/payments", None),
         ],
     }));

@@ -49,7 +49,9 @@ async fn storm(requests: u32, parameters: &[(&str, u32)]) {
     for accepted in &visits {
         assert!(*accepted <= per_address, "an address was given {accepted} codes");
     }
-    let messages = desk.running.messages(None);
+    // The staff are told besides that the honey runs low.
+    let mut messages = desk.running.messages(None);
+    messages.retain(|message| message.text.as_bytes().iter().take(6).all(u8::is_ascii_digit));
     let mut by_phone = BTreeMap::<_, u32>::new();
     for message in &messages {
         *by_phone.entry(&message.to).or_default() += 1;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, TRANSACT, UPDATE},
-    people::{NEXT_CODE, each, hold, phone, resend, statuses, suffix},
+    people::{NEXT_CODE, each, hold, item, phone, resend, statuses, suffix},
 };
 
 /// Below the functions' own time.
@@ -25,7 +25,7 @@ async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
     assert_eq!((placing.count(), desk.available("gv-honey").await), (3, stock - 2));
 
     desk.advance(NEXT_CODE).await;
-    let resending = faults.inject(TRANSACT, suffix(&id), 3, Fault::Cancel("ThrottlingError"));
+    let resending = faults.inject(TRANSACT, &item(&id), 3, Fault::Cancel("ThrottlingError"));
     resend(&desk, &id).await.expect(202);
     let code = desk.code(&guest).await;
     let verifying =
@@ -37,7 +37,7 @@ async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
     let moving =
         faults.inject(UPDATE, ORDER_VERSION, 3, Fault::Refuse(400, "TransactionConflictException"));
     desk.set_status(&staff, &id, "confirmed").await.expect(200);
-    let cancelling = faults.inject(TRANSACT, suffix(&id), 3, CONFLICT);
+    let cancelling = faults.inject(TRANSACT, &item(&id), 3, CONFLICT);
     let buyer = verified.text_at("/accessToken");
     let path = format!("/api/orders/{id}/cancel");
     desk.call("PUT", &path).bearer(&buyer).json(&json!({})).send().await.expect(200);

@@ -11,7 +11,7 @@ use crate::{
         ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE,
     },
     messages::SENDER,
-    people::{HOLD, NEXT_CODE, each, events_of, hold, phone, resend, statuses, suffix, until},
+    people::{HOLD, NEXT_CODE, each, events_of, hold, item, phone, resend, statuses, until},
     publisher::Bus,
 };
 
@@ -158,7 +158,7 @@ async fn cancelling() {
         let stock = desk.available("gv-honey").await;
         let id = hold(&desk, &guest).await;
         let buyer = desk.confirm(&id, &guest).await.expect(200).text_at("/accessToken");
-        let lost = faults.inject(TRANSACT, suffix(&id), times, Fault::LoseAnswer);
+        let lost = faults.inject(TRANSACT, &item(&id), times, Fault::LoseAnswer);
         let path = format!("/api/orders/{id}");
         let reply = desk.call("DELETE", &path).bearer(&buyer).send().await;
         assert_eq!(lost.count(), times);
@@ -220,7 +220,7 @@ async fn resending_and_asking_for_a_code() {
         let guest = phone(306);
         let id = hold(&desk, &guest).await;
         desk.advance(NEXT_CODE).await;
-        let lost = faults.inject(TRANSACT, suffix(&id), times, Fault::LoseAnswer);
+        let lost = faults.inject(TRANSACT, &item(&id), times, Fault::LoseAnswer);
         let reply = resend(&desk, &id).await;
         assert_eq!(lost.count(), times);
         if times == 1 {
@@ -271,7 +271,7 @@ async fn cleaning_up_returns_the_stock_once() {
     let (desk, faults) = Faults::open().await;
     let stock = desk.available("gv-honey").await;
     let id = hold(&desk, &phone(309)).await;
-    let lost = faults.inject(TRANSACT, suffix(&id), SDK_TRIES, Fault::LoseAnswer);
+    let lost = faults.inject(TRANSACT, &item(&id), SDK_TRIES, Fault::LoseAnswer);
     desk.advance(HOLD).await;
     assert_eq!(lost.count(), SDK_TRIES);
     assert_eq!(desk.available("gv-honey").await, stock);

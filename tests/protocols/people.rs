@@ -49,6 +49,11 @@ pub fn suffix(id: &str) -> &str {
     id.rsplit('-').next().unwrap()
 }
 
+/// What a write of the order itself has: the counters' journal has its suffix, too.
+pub fn item(id: &str) -> String {
+    format!("O#{}", suffix(id))
+}
+
 /// Places a guest's order for one jar of honey.
 pub async fn hold(desk: &Desk, phone: &str) -> String {
     let placed = desk.order(&pickup("green-valley", phone, &[("gv-honey", 1)])).await;

@@ -46,12 +46,12 @@ impl Clock {
         days.map(|it| sunday(day.year(), it)).any(|it| (it - day).get_days().abs() <= 3)
     }
 
-    /// How many times the clock is changed in the year after a day.
-    pub fn changes(&self, from: Date) -> usize {
+    /// How many times the clock is changed in so many days after one.
+    pub fn changes(&self, from: Date, within: i32) -> usize {
         let days = self.summer.into_iter().flat_map(|(begins, ends)| [begins, ends]);
         let years = [from.year(), from.year() + 1];
         let all = days.flat_map(|day| years.map(|year| sunday(year, day)));
-        all.filter(|day| *day > from && (*day - from).get_days() <= 365).count()
+        all.filter(|day| *day > from && (*day - from).get_days() <= within).count()
     }
 }
 

@@ -97,6 +97,26 @@ async fn what_falls_into_a_pause_is_not_ordered() {
 }
 
 #[tokio::test]
+async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
+    let mut world = World::open().await;
+    let mut body = dozen(PHONE);
+    body["sellerId"] = json!("spice-kitchen");
+    let naan = json!([{"addonId": "naan", "quantity": 1}]);
+    body["items"] = json!([{"productId": "sk-thali", "quantity": 1, "addons": naan}]);
+    body["schedule"] = hourly();
+    let id = world.make(&world.buyer, &body).await.expect(201).text_at("/template/id");
+    let path = "/api/products/sk-thali";
+    let change = json!({"addons": []});
+    world.desk.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
+    world.until(hours(&world.desk, 1)[0]).await;
+    world.again().await;
+    let last = world.read(&id).await["lastOutcome"].clone();
+    assert_eq!(last["result"], "skipped");
+    assert_eq!(last["reason"], "the order holds extras that the product does not have");
+    assert!(world.told(PHONE)[0].contains("extras"));
+}
+
+#[tokio::test]
 async fn staff_and_administrators_are_told_of_what_the_seller_keeps() {
     let world = World::open().await;
     let mut body = dozen("+12025550143");

@@ -58,7 +58,7 @@ async fn a_template_that_cannot_be_read_stops_no_other() {
     for _ in 0..40 {
         ids.push(world.scheduled(hourly()).await);
     }
-    // In each part of the index, the first one is damaged.
+    // Half of them are damaged.
     let damaged: Vec<_> = ids.drain(..20).collect();
     for id in &damaged {
         let mut item = item(&world, id).await;
@@ -107,7 +107,7 @@ async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
     }
     let due = hours(&world.desk, 1)[0];
     let capacity = || world.desk.running.capacity()["functions"]["run-order-schedules"].clone();
-    world.until(due - SignedDuration::from_secs(2)).await;
+    world.until(due - SignedDuration::from_mins(1)).await;
     let before = capacity();
     let there = world.desk.available("gv-eggs").await;
     world.until(due).await;
@@ -117,7 +117,7 @@ async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
     // Each: the order as anybody's, and the template's next occurrence. The run
     // looks once into each part of the index; the minute may turn meanwhile.
     assert!(used("writeUnits") <= 10.0 * 100.0, "{} WCU", used("writeUnits"));
-    assert!(used("readUnits") <= 5.1 * 100.0 + 16.0, "{} RCU", used("readUnits"));
+    assert!(used("readUnits") <= 5.1 * 100.0 + 3.0 * 16.0, "{} RCU", used("readUnits"));
     assert!(used("roundTrips") <= 5.0 * 100.0 + 3.0 * 16.0, "{} calls", used("roundTrips"));
 }
 

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_domain::{Actor, Order, OrderId, Text};
+use docket_domain::{Actor, Order, OrderId, Refusal, StatusName, Text};
 use serde::{Deserialize, Serialize};
 use tokio::{task::JoinSet, time::Instant};
 use utoipa::ToSchema;
@@ -120,6 +120,9 @@ pub async fn bulk_update_status(
         return Err(ApiError::Forbidden);
     }
     let ids = read_ids(&request.order_ids)?;
+    if request.status.parse::<StatusName>().is_err() {
+        return Err(Refusal::UnknownStatus(request.status).into());
+    }
     let reason = note("/reason", request.reason.as_deref())?;
     let note = note("/notes", request.notes.as_deref())?.or(reason);
     let until = Instant::now() + BEGIN_UNTIL;

@@ -4,7 +4,7 @@ use docket_domain::{MergeRefusal, OrderId, SplitRefusal};
 use http::StatusCode;
 use serde_json::json;
 
-use super::{ApiError, FieldError, Problem};
+use super::{ApiError, FieldError, Problem, refusals::invalid};
 
 pub(super) fn split_problem(refusal: SplitRefusal, detail: String) -> Problem {
     let faults = |at: Vec<usize>, field: &str| {
@@ -18,9 +18,7 @@ pub(super) fn split_problem(refusal: SplitRefusal, detail: String) -> Problem {
             faults(at, "")
         }
         SplitRefusal::TooMany(at) => faults(at, "/quantity"),
-        SplitRefusal::Nothing | SplitRefusal::Everything => {
-            ApiError::from(FieldError::at("/items", detail)).into()
-        }
+        SplitRefusal::Nothing | SplitRefusal::Everything => invalid("/items", detail),
     }
 }
 
@@ -38,7 +36,7 @@ pub(super) fn merge_problem(refusal: MergeRefusal, detail: String) -> Problem {
     };
     match refusal {
         MergeRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
-        MergeRefusal::Count => ApiError::from(FieldError::at("/orderIds", detail)).into(),
+        MergeRefusal::Count => invalid("/orderIds", detail),
         MergeRefusal::OtherSeller(at) => faults("mixed_sellers", at),
         MergeRefusal::OtherCustomer(at) | MergeRefusal::OtherFulfilment(at) => {
             faults("invalid_request", at)

@@ -5,12 +5,16 @@ mod apply;
 mod command;
 mod deadlines;
 mod doors;
+mod entry;
 mod estimate;
 mod events;
 mod filter;
+mod fulfilment;
 mod history;
+mod line;
 mod links;
 mod merge;
+mod money;
 mod place;
 mod reprice;
 mod split;
@@ -23,25 +27,28 @@ mod update;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Actor, AddonId, Amount, Assignment, ChangeId, Currency, CustomerKey, Email, Hold, Lifecycle,
-    OrderId, Phase, Phone, ProductId, Quantity, Role, SellerId, Status, Text, VoucherCode,
+    Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId, Phase,
+    Phone, SellerId, Status, Text,
 };
 
 pub use actions::Action;
 pub use command::{Change, Command, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use doors::{Door, GivenBack};
+pub use entry::{Entry, EntryKind, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
+pub use fulfilment::{Address, Fulfilment, Method};
 pub use history::MAX_TIMELINE;
+pub use line::{Draw, Line, LineAddon};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
+pub use money::{Charges, Payment, Redemption};
 pub use place::{CartLine, PlaceRefusal, Placement, Verification, VoucherOffer};
 pub use reprice::Catalogue;
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stays::Stay;
-
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.
@@ -129,159 +136,6 @@ pub struct Customer {
     pub email: Option<Email>,
 }
 
-/// A product in an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The product.
-    pub product: ProductId,
-    /// Its name when it was ordered.
-    pub name: Text<100>,
-    /// How many.
-    pub quantity: Quantity,
-    /// The price of one, without extras.
-    pub unit_price: Amount,
-    /// The extras of each one.
-    pub addons: Vec<LineAddon>,
-    /// Whether it is a main course (kitchens).
-    pub is_main_course: bool,
-    /// Quantity times (unit price and extras).
-    pub total: Amount,
-}
-
-/// An extra in a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LineAddon {
-    /// The extra.
-    pub id: AddonId,
-    /// Its name when it was ordered.
-    pub name: Text<100>,
-    /// How many on each one of the line.
-    pub quantity: Quantity,
-    /// The price of one.
-    pub unit_price: Amount,
-}
-
-/// A quantity taken from one stock item of a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draw {
-    /// The product.
-    pub product: ProductId,
-    /// The number of the stock item.
-    pub bucket: u32,
-    /// How many were taken.
-    pub quantity: u32,
-}
-
-/// A voucher that was redeemed for an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Redemption {
-    /// Its code; the voucher is the order's seller's.
-    pub code: VoucherCode,
-    /// What it took off.
-    pub discount: Amount,
-    /// Whether it counts against the customer's own uses.
-    pub counted: bool,
-    /// How many uses of the voucher the order holds: one, none for a part
-    /// that was split off, and those of all orders that were merged.
-    pub uses: u32,
-}
-
-/// What the seller adds to an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Charges {
-    /// For bringing it.
-    pub delivery_fee: Amount,
-    /// For packing it.
-    pub packaging_fee: Amount,
-    /// Tax on subtotal less discount.
-    pub tax: Amount,
-}
-
-/// Money received and given back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Payment {
-    /// All that was received.
-    pub paid: Amount,
-    /// All that was given back.
-    pub refunded: Amount,
-    /// What is to be given back and was not yet.
-    pub requested: Amount,
-}
-
-impl Payment {
-    /// What stopping an order must have given back, on top of what is asked
-    /// for already.
-    #[must_use]
-    pub fn to_give_back(&self) -> Amount {
-        self.paid
-            .minus(self.refunded)
-            .and_then(|kept| kept.minus(self.requested))
-            .unwrap_or(Amount::ZERO)
-    }
-}
-
-/// How an order reaches its buyer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fulfilment {
-    /// Fetched, brought or sent; the latter two have an address.
-    pub method: Method,
-    /// The seller's delivery zone.
-    pub zone: Option<Text<64>>,
-    /// When the buyer would like it.
-    pub requested_for: Option<Timestamp>,
-}
-
-/// Fetched, brought or sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Method {
-    /// The buyer fetches it.
-    Pickup,
-    /// The seller's drivers bring it.
-    Delivery(Address),
-    /// A carrier brings it.
-    Shipping(Address),
-}
-
-impl Method {
-    /// The name in requests and answers.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Pickup => "pickup",
-            Self::Delivery(_) => "delivery",
-            Self::Shipping(_) => "shipping",
-        }
-    }
-
-    /// The address, if it goes to one.
-    #[must_use]
-    pub const fn address(&self) -> Option<&Address> {
-        match self {
-            Self::Pickup => None,
-            Self::Delivery(address) | Self::Shipping(address) => Some(address),
-        }
-    }
-}
-
-/// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    /// Street and number.
-    pub line1: Text<255>,
-    /// Flat, floor, company.
-    pub line2: Option<Text<255>>,
-    /// Part of the city.
-    pub locality: Option<Text<255>>,
-    /// City.
-    pub city: Text<100>,
-    /// State or province.
-    pub state: Option<Text<100>>,
-    /// Postal code.
-    pub postal_code: Text<20>,
-    /// Country.
-    pub country: Text<100>,
-}
-
 /// How urgent an order is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Priority {
@@ -320,147 +174,6 @@ pub struct Stop {
     pub restocked: bool,
     /// Whether the vouchers were restored.
     pub vouchers_restored: bool,
-}
-
-/// Who changes an order, when, and under which name.
-#[derive(Debug, Clone)]
-pub struct Stamp {
-    /// The time of the change.
-    pub now: Timestamp,
-    /// Its random name.
-    pub change: ChangeId,
-}
-
-/// One line of an order's history. A change may leave several.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The order's version after the change.
-    pub version: u32,
-    /// What happened.
-    pub kind: EntryKind,
-    /// The status from then on.
-    pub status: &'static Status,
-    /// When.
-    pub at: Timestamp,
-    /// What the one who did it is.
-    pub role: Role,
-    /// Who did it, within the role.
-    pub actor: String,
-    /// What they wrote.
-    pub note: Option<Text<1000>>,
-    /// How much money it is about.
-    pub amount: Option<Amount>,
-    /// For whom it was done, if not for the one who did it: an administrator
-    /// acts for a buyer or a seller. Never what the actor is.
-    pub for_whom: Option<Role>,
-    /// The name of the change.
-    pub change: ChangeId,
-}
-
-/// What a history line is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EntryKind {
-    /// The order was placed.
-    Placed,
-    /// The guest's code was confirmed.
-    Verified,
-    /// Somebody moved it on.
-    Moved,
-    /// It moved on by itself.
-    Automatic,
-    /// It was stopped: cancelled, rejected or failed.
-    Stopped,
-    /// An administrator put it there, past the lifecycle's rules.
-    Overridden,
-    /// What it says was changed.
-    Updated,
-    /// Money was received.
-    Paid,
-    /// Money is to be given back.
-    RefundRequested,
-    /// Nobody accepted it in time, and somebody was alerted.
-    Escalated,
-    /// It stayed in its status for longer than it should.
-    TargetMissed,
-    /// A part of it became that order, with the amount that was paid for it.
-    SplitInto(OrderId),
-    /// It began as a part of that order, with the amount paid for it there.
-    SplitFrom(OrderId),
-    /// That order came into it, with the amount that was paid for it.
-    MergedFrom(OrderId),
-    /// It went into that order, with the amount that was paid for it.
-    MergedInto(OrderId),
-}
-
-impl EntryKind {
-    /// Whether the line is about the status, not about money or time.
-    #[must_use]
-    pub const fn is_status(self) -> bool {
-        match self {
-            Self::Placed
-            | Self::Verified
-            | Self::Moved
-            | Self::Automatic
-            | Self::Stopped
-            | Self::Overridden
-            | Self::SplitInto(_)
-            | Self::SplitFrom(_)
-            | Self::MergedFrom(_)
-            | Self::MergedInto(_) => true,
-            Self::Updated
-            | Self::Paid
-            | Self::RefundRequested
-            | Self::Escalated
-            | Self::TargetMissed => false,
-        }
-    }
-
-    /// The other order that the line tells of.
-    #[must_use]
-    pub const fn other(self) -> Option<OrderId> {
-        match self {
-            Self::SplitInto(other)
-            | Self::SplitFrom(other)
-            | Self::MergedFrom(other)
-            | Self::MergedInto(other) => Some(other),
-            Self::Placed
-            | Self::Verified
-            | Self::Moved
-            | Self::Automatic
-            | Self::Stopped
-            | Self::Overridden
-            | Self::Updated
-            | Self::Paid
-            | Self::RefundRequested
-            | Self::Escalated
-            | Self::TargetMissed => None,
-        }
-    }
-}
-
-impl Entry {
-    /// The note to show: what was written, else what the lifecycle says.
-    #[must_use]
-    pub fn shown_note(&self) -> Option<&str> {
-        let preset = match self.kind {
-            EntryKind::Automatic => self.status.automatic_note,
-            EntryKind::Placed
-            | EntryKind::Verified
-            | EntryKind::Moved
-            | EntryKind::Stopped
-            | EntryKind::Overridden => self.status.note,
-            EntryKind::Updated
-            | EntryKind::Paid
-            | EntryKind::RefundRequested
-            | EntryKind::Escalated
-            | EntryKind::TargetMissed
-            | EntryKind::SplitInto(_)
-            | EntryKind::SplitFrom(_)
-            | EntryKind::MergedFrom(_)
-            | EntryKind::MergedInto(_) => None,
-        };
-        self.note.as_ref().map(Text::as_str).or(preset)
-    }
 }
 
 impl Order {

@@ -23,7 +23,10 @@ use std::{fmt::Debug, str::FromStr};
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::{Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, Seller, Share, Terms};
+use crate::{
+    Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, ProductId, Quantity, Role, Seller,
+    Share, Terms,
+};
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
 const GUEST: Verification = Verification::Required(NONCE);

@@ -1,0 +1,97 @@
+//! The answer to a request that was not carried out.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+use super::ApiError;
+
+/// The most characters of a problem's detail.
+const MAX_DETAIL: usize = 300;
+
+/// RFC 9457 problem details, before the request's id is known.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    pub(super) more: Map<String, Value>,
+    retry_after: Option<u64>,
+    allow: Option<String>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
+        // It may repeat what a client sent.
+        let detail = detail.chars().take(MAX_DETAIL).collect();
+        Self { status, code, detail, more: Map::new(), retry_after: None, allow: None }
+    }
+
+    pub(super) fn with(mut self, name: &str, value: Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    pub(super) fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    pub(super) fn allow(mut self, methods: String) -> Self {
+        self.allow = Some(methods);
+        self
+    }
+
+    /// Whether the request is at fault, and would be again.
+    #[must_use]
+    pub fn is_clients(&self) -> bool {
+        self.status.is_client_error()
+    }
+
+    /// Its stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong, in words.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn json(self, request_id: &str) -> Value {
+        let mut body = self.more;
+        body.insert("type".to_owned(), json!("about:blank"));
+        body.insert("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error")));
+        body.insert("status".to_owned(), json!(self.status.as_u16()));
+        body.insert("detail".to_owned(), json!(self.detail));
+        body.insert("code".to_owned(), json!(self.code));
+        body.insert("requestId".to_owned(), json!(request_id));
+        Value::Object(body)
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The body is written by the edge, which knows the request's id.
+    fn into_response(self) -> Response {
+        let problem = Problem::from(self);
+        let mut response = problem.status.into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = problem.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if problem.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(allow) =
+            problem.allow.as_deref().and_then(|allow| HeaderValue::from_str(allow).ok())
+        {
+            headers.insert(header::ALLOW, allow);
+        }
+        response.extensions_mut().insert(problem);
+        response
+    }
+}

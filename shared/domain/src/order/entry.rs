@@ -1,0 +1,146 @@
+//! The lines of an order's history.
+
+use jiff::Timestamp;
+
+use crate::{Amount, ChangeId, OrderId, Role, Status, Text};
+
+/// Who changes an order, when, and under which name.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// The time of the change.
+    pub now: Timestamp,
+    /// Its random name.
+    pub change: ChangeId,
+}
+
+/// One line of an order's history. A change may leave several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The order's version after the change.
+    pub version: u32,
+    /// What happened.
+    pub kind: EntryKind,
+    /// The status from then on.
+    pub status: &'static Status,
+    /// When.
+    pub at: Timestamp,
+    /// What the one who did it is.
+    pub role: Role,
+    /// Who did it, within the role.
+    pub actor: String,
+    /// What they wrote.
+    pub note: Option<Text<1000>>,
+    /// How much money it is about.
+    pub amount: Option<Amount>,
+    /// For whom it was done, if not for the one who did it: an administrator
+    /// acts for a buyer or a seller. Never what the actor is.
+    pub for_whom: Option<Role>,
+    /// The name of the change.
+    pub change: ChangeId,
+}
+
+/// What a history line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// The order was placed.
+    Placed,
+    /// The guest's code was confirmed.
+    Verified,
+    /// Somebody moved it on.
+    Moved,
+    /// It moved on by itself.
+    Automatic,
+    /// It was stopped: cancelled, rejected or failed.
+    Stopped,
+    /// An administrator put it there, past the lifecycle's rules.
+    Overridden,
+    /// What it says was changed.
+    Updated,
+    /// Money was received.
+    Paid,
+    /// Money is to be given back.
+    RefundRequested,
+    /// Nobody accepted it in time, and somebody was alerted.
+    Escalated,
+    /// It stayed in its status for longer than it should.
+    TargetMissed,
+    /// A part of it became that order, with the amount that was paid for it.
+    SplitInto(OrderId),
+    /// It began as a part of that order, with the amount paid for it there.
+    SplitFrom(OrderId),
+    /// That order came into it, with the amount that was paid for it.
+    MergedFrom(OrderId),
+    /// It went into that order, with the amount that was paid for it.
+    MergedInto(OrderId),
+}
+
+impl EntryKind {
+    /// Whether the line is about the status, not about money or time.
+    #[must_use]
+    pub const fn is_status(self) -> bool {
+        match self {
+            Self::Placed
+            | Self::Verified
+            | Self::Moved
+            | Self::Automatic
+            | Self::Stopped
+            | Self::Overridden
+            | Self::SplitInto(_)
+            | Self::SplitFrom(_)
+            | Self::MergedFrom(_)
+            | Self::MergedInto(_) => true,
+            Self::Updated
+            | Self::Paid
+            | Self::RefundRequested
+            | Self::Escalated
+            | Self::TargetMissed => false,
+        }
+    }
+
+    /// The other order that the line tells of.
+    #[must_use]
+    pub const fn other(self) -> Option<OrderId> {
+        match self {
+            Self::SplitInto(other)
+            | Self::SplitFrom(other)
+            | Self::MergedFrom(other)
+            | Self::MergedInto(other) => Some(other),
+            Self::Placed
+            | Self::Verified
+            | Self::Moved
+            | Self::Automatic
+            | Self::Stopped
+            | Self::Overridden
+            | Self::Updated
+            | Self::Paid
+            | Self::RefundRequested
+            | Self::Escalated
+            | Self::TargetMissed => None,
+        }
+    }
+}
+
+impl Entry {
+    /// The note to show: what was written, else what the lifecycle says.
+    #[must_use]
+    pub fn shown_note(&self) -> Option<&str> {
+        let preset = match self.kind {
+            EntryKind::Automatic => self.status.automatic_note,
+            EntryKind::Placed
+            | EntryKind::Verified
+            | EntryKind::Moved
+            | EntryKind::Stopped
+            | EntryKind::Overridden => self.status.note,
+            EntryKind::Updated
+            | EntryKind::Paid
+            | EntryKind::RefundRequested
+            | EntryKind::Escalated
+            | EntryKind::TargetMissed
+            | EntryKind::SplitInto(_)
+            | EntryKind::SplitFrom(_)
+            | EntryKind::MergedFrom(_)
+            | EntryKind::MergedInto(_) => None,
+        };
+        self.note.as_ref().map(Text::as_str).or(preset)
+    }
+}

@@ -1,0 +1,67 @@
+//! How an order reaches its buyer.
+
+use jiff::Timestamp;
+
+use crate::Text;
+
+/// How an order reaches its buyer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// Fetched, brought or sent; the latter two have an address.
+    pub method: Method,
+    /// The seller's delivery zone.
+    pub zone: Option<Text<64>>,
+    /// When the buyer would like it.
+    pub requested_for: Option<Timestamp>,
+}
+
+/// Fetched, brought or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// The buyer fetches it.
+    Pickup,
+    /// The seller's drivers bring it.
+    Delivery(Address),
+    /// A carrier brings it.
+    Shipping(Address),
+}
+
+impl Method {
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Pickup => "pickup",
+            Self::Delivery(_) => "delivery",
+            Self::Shipping(_) => "shipping",
+        }
+    }
+
+    /// The address, if it goes to one.
+    #[must_use]
+    pub const fn address(&self) -> Option<&Address> {
+        match self {
+            Self::Pickup => None,
+            Self::Delivery(address) | Self::Shipping(address) => Some(address),
+        }
+    }
+}
+
+/// A postal address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Street and number.
+    pub line1: Text<255>,
+    /// Flat, floor, company.
+    pub line2: Option<Text<255>>,
+    /// Part of the city.
+    pub locality: Option<Text<255>>,
+    /// City.
+    pub city: Text<100>,
+    /// State or province.
+    pub state: Option<Text<100>>,
+    /// Postal code.
+    pub postal_code: Text<20>,
+    /// Country.
+    pub country: Text<100>,
+}

@@ -1,0 +1,51 @@
+//! What an order costs beside its lines, and what was paid for it.
+
+use crate::{Amount, VoucherCode};
+
+/// A voucher that was redeemed for an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redemption {
+    /// Its code; the voucher is the order's seller's.
+    pub code: VoucherCode,
+    /// What it took off.
+    pub discount: Amount,
+    /// Whether it counts against the customer's own uses.
+    pub counted: bool,
+    /// How many uses of the voucher the order holds: one, none for a part
+    /// that was split off, and those of all orders that were merged.
+    pub uses: u32,
+}
+
+/// What the seller adds to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Charges {
+    /// For bringing it.
+    pub delivery_fee: Amount,
+    /// For packing it.
+    pub packaging_fee: Amount,
+    /// Tax on subtotal less discount.
+    pub tax: Amount,
+}
+
+/// Money received and given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Payment {
+    /// All that was received.
+    pub paid: Amount,
+    /// All that was given back.
+    pub refunded: Amount,
+    /// What is to be given back and was not yet.
+    pub requested: Amount,
+}
+
+impl Payment {
+    /// What stopping an order must have given back, on top of what is asked
+    /// for already.
+    #[must_use]
+    pub fn to_give_back(&self) -> Amount {
+        self.paid
+            .minus(self.refunded)
+            .and_then(|kept| kept.minus(self.requested))
+            .unwrap_or(Amount::ZERO)
+    }
+}
