@@ -247,13 +247,13 @@ def before_call(context, case, kwargs):
         case.path_parameters["id"] = known[drawn // 2 % len(known)]
     if operation(case) in DOORS:
         case.path_parameters["id"] = placed() or case.path_parameters["id"]
-    if operation(case) in REGROUPING:
-        regroup(case, operation(case))
     for name in ("If-Match", "Idempotency-Key"):
         case.headers.pop(name, None)
     if isinstance(case.query, dict):
         case.query.pop("cursor", None)
-    if isinstance(case.body, dict):
+    if operation(case) in REGROUPING:
+        regroup(case, operation(case))
+    elif isinstance(case.body, dict):
         agree(case.body, drawn // 2)
         sign_in_rightly(case)
     if "/order-templates" in case.operation.path:
@@ -325,7 +325,11 @@ REASONS = re.compile(
     "|an admin has no seller|trusts no external issuer|extras that the product does not have|and not 0"
     "|is another than sellerId|is not a driver of this seller|is no zone of this seller"
     "|must give each order of the batch one of the places|is not an order of this seller that its drivers deliver"
-    "|an administrator names a seller or a driver"
+    "|an administrator names a seller or a driver|by urgency |the first day|stands here twice|different orders|each once"
+    "|is not in this order|stands in several lines|is more than there is|must leave something|either productId or line"
+    "|must be a status of the lifecycle in which"
+    # The pages of a list of batches are smaller with their orders.
+    "|must be between 1 and 10$"
     # No pattern says which rules there are, nor when they come.
     "|must be parts like FREQ|^FREQ |is not supported; there are FREQ|^(INTERVAL|BY[A-Z]+|WKST|COUNT|UNTIL) "
     "|give COUNT or UNTIL|of a year need BYMONTH|must be five fields|^the [a-z ]+ must be (one|of)"

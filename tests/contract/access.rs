@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::{
+    documents::{document, operations},
     template,
     world::{DRIVER, OWNER, STRANGER, World, phone, product},
 };
@@ -122,6 +123,21 @@ fn every_route_has_its_row() {
     assert!(missing.is_empty(), "who may call {missing:?}? Add a row to tests/contract/access.rs");
     let gone: Vec<_> = rows.difference(&routes).collect();
     assert!(gone.is_empty(), "template.yaml has no route {gone:?}; take its row away");
+}
+
+#[test]
+fn what_the_matrix_says_is_described() {
+    let document = document();
+    let described = operations(&document);
+    for (method, path, answers) in MATRIX.iter().filter(|(method, ..)| !method.is_empty()) {
+        let name = format!("{} {path}", method.to_lowercase());
+        let operation = described.iter().find(|(it, _)| *it == name).unwrap().1;
+        // A token that is not good is refused by every route, also where none is asked for.
+        for status in answers.iter().filter(|&&status| status != 401) {
+            let told = operation["responses"].get(status.to_string()).is_some();
+            assert!(told, "{name} is not described to answer {status}");
+        }
+    }
 }
 
 #[tokio::test]

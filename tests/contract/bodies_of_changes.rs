@@ -3,10 +3,8 @@
 use serde_json::json;
 
 use crate::{
-    bodies::{
-        Field::{self, List, Number, Object, Text},
-        Route,
-    },
+    bodies::Route,
+    fields::Field::{self, List, Number, Object, Text},
     world::World,
 };
 

@@ -5,8 +5,9 @@ use docket_tests::{Desk, pickup};
 use serde_json::json;
 
 use crate::{
-    bodies::{full_order, refused, routes},
+    bodies::{full_order, routes},
     documents::fits,
+    fields::refused,
     template::described,
     world::{World, phone},
 };

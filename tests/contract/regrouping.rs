@@ -4,10 +4,8 @@ use docket_tests::pickup;
 use serde_json::{Value, json};
 
 use crate::{
-    bodies::{
-        Field::{self, List, Number, Object, Text},
-        Route,
-    },
+    bodies::Route,
+    fields::Field::{self, List, Number, Object, Text},
     world::{OWNER, World, phone},
 };
 

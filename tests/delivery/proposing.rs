@@ -92,6 +92,7 @@ async fn only_who_puts_batches_together_is_told() {
         (&world.staff, "?maxOrders=0", 400, "invalid_request"),
         (&world.staff, "?maxOrders=76", 400, "invalid_request"),
         (&world.staff, "?mealWindow=", 400, "invalid_request"),
+        (&world.staff, "?zoneId=0.5", 400, "invalid_request"),
         (&world.staff, "?sellerId=spice-kitchen&kitchenId=other", 400, "invalid_request"),
     ] {
         propose(&world, token, query).await.problem(status, code);

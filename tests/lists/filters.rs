@@ -208,6 +208,7 @@ async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
         ("dateTo=2026-11-20T12:00:00", "dateTo"),
         ("dateFrom=2026-11-02&dateTo=2026-11-01", "dateTo"),
         ("zoneId=", "zoneId"),
+        ("zoneId=0.5", "zoneId"),
         ("driverId=a%20b", "driverId"),
         ("menuType=%20", "menuType"),
         ("mealWindow=", "mealWindow"),

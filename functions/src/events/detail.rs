@@ -1,6 +1,6 @@
 //! The details of events, as `infra/schemas` describes them.
 
-use docket_domain::{Batch, CustomerKey, EntryKind, OrderEvent, OrderId, Product, Send, Suffix};
+use docket_domain::{Batch, CustomerKey, Link, OrderEvent, Product, Send, Suffix};
 use docket_platform::BusEvent;
 use docket_store::{LowMark, Subject};
 use serde::Deserialize;
@@ -43,30 +43,19 @@ pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
     if let Some(amount) = entry.amount {
         detail["amount"] = json!(amount.minor());
     }
-    if let Some((name, other)) = linked(entry.kind) {
-        detail[name] = json!(other.to_string());
+    if let Some((link, other)) = entry.kind.link() {
+        detail[name_of(link)] = json!(other.to_string());
     }
     BusEvent { detail_type: event.name().to_owned(), detail }
 }
 
-/// The other order that a line tells of, and what it is to this one.
-const fn linked(kind: EntryKind) -> Option<(&'static str, OrderId)> {
-    match kind {
-        EntryKind::SplitInto(other) => Some(("splitInto", other)),
-        EntryKind::SplitFrom(other) => Some(("splitFrom", other)),
-        EntryKind::MergedFrom(other) => Some(("mergedFrom", other)),
-        EntryKind::MergedInto(other) => Some(("mergedInto", other)),
-        EntryKind::Placed
-        | EntryKind::Verified
-        | EntryKind::Moved
-        | EntryKind::Automatic
-        | EntryKind::Stopped
-        | EntryKind::Overridden
-        | EntryKind::Updated
-        | EntryKind::Paid
-        | EntryKind::RefundRequested
-        | EntryKind::Escalated
-        | EntryKind::TargetMissed => None,
+/// The name of another order, by what it is to this one.
+const fn name_of(link: Link) -> &'static str {
+    match link {
+        Link::SplitInto => "splitInto",
+        Link::SplitFrom => "splitFrom",
+        Link::MergedFrom => "mergedFrom",
+        Link::MergedInto => "mergedInto",
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::json;
 use refusals::{batch_problem, member_problem, place_problem, refusal_problem, seller_problem};
 use regrouping::{merge_problem, part_problem, split_problem};
 
-pub use faults::{FieldError, Shortfall};
+pub use faults::{Faults, FieldError, Shortfall};
 pub use problem::Problem;
 
 /// Seconds after which an overloaded or absent table may be asked again.

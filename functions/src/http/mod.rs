@@ -16,7 +16,7 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use edge::RequestId;
-pub use error::{ApiError, FieldError, Problem, Shortfall};
+pub use error::{ApiError, Faults, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};
 pub use extract::{ApiJson, ApiPath, ApiQuery};
 pub use idempotency::{IdempotencyKey, Request, created, recorded};

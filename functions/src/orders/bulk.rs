@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tokio::{task::JoinSet, time::Instant};
 use utoipa::ToSchema;
 
-use super::change::{note, visible};
+use super::change::{note_or_reason, visible};
 use crate::{
     App, SharedApp,
     delivery::step::advance,
@@ -123,8 +123,7 @@ pub async fn bulk_update_status(
     if request.status.parse::<StatusName>().is_err() {
         return Err(Refusal::UnknownStatus(request.status).into());
     }
-    let reason = note("/reason", request.reason.as_deref())?;
-    let note = note("/notes", request.notes.as_deref())?.or(reason);
+    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
     let until = Instant::now() + BEGIN_UNTIL;
     let task = Arc::new(Task { app, actor: actor.clone(), to: request.status, note, until });
     let results = Box::pin(run(&task, ids)).await?;

@@ -49,6 +49,15 @@ fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
     Shortfall::new(short, name)
 }
 
+/// Reads the notes for the timeline, or why, where there are none.
+pub fn note_or_reason(
+    notes: Option<&str>,
+    reason: Option<&str>,
+) -> Result<Option<Text<1000>>, FieldError> {
+    let reason = note("/reason", reason)?;
+    Ok(note("/notes", notes)?.or(reason))
+}
+
 /// Reads what somebody writes into the timeline.
 pub fn note(pointer: &str, text: Option<&str>) -> Result<Option<Text<1000>>, FieldError> {
     text.map(|text| text.parse().map_err(|error| FieldError::at(pointer, error))).transpose()

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{
     create::VerificationView,
     deciding::{Cart, holding, shortfall},
+    placing::{Placed, placed},
     request::{CheckoutPart, CustomerRequest, Wanted},
     view::OrderView,
 };
@@ -18,10 +19,6 @@ use crate::{
     http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, Source, created},
     openapi::{samples, words},
 };
-
-/// How often a checkout is decided again because the phone's state or a
-/// voucher changed meanwhile.
-const TRIES: u32 = 20;
 
 /// Orders of one customer with several sellers.
 #[derive(Deserialize, ToSchema)]
@@ -74,20 +71,10 @@ pub async fn create_checkout(
     ApiJson { value: request, digest }: ApiJson<CreateCheckout>,
 ) -> Result<Response, ApiError> {
     let wanted = read(request)?;
-    let desk = Desk::open(&app, &caller, &source, &key, digest, &wanted)?;
-    // A repeat starts with the first salt again, as with single orders.
-    let mut salt = 0;
-    for _ in 0..TRIES {
-        let stamp = app.stamp()?;
-        match desk.place(salt, &stamp).await? {
-            Placed::New(orders) => return Ok(desk.answer(&orders, &stamp, false)),
-            Placed::Before(orders) => return Ok(desk.answer(&orders, &stamp, true)),
-            Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
-            Placed::Foreign => break,
-            Placed::Stale => {}
-        }
-    }
-    Err(ApiError::Conflict)
+    let desk = &Desk::open(&app, &caller, &source, &key, digest, &wanted)?;
+    let (orders, replayed) =
+        placed(&app, |salt, stamp| async move { desk.place(salt, &stamp).await }).await?;
+    Ok(desk.answer(&orders, &app.stamp()?, replayed))
 }
 
 /// Reads the whole request, and names every place at fault.
@@ -137,17 +124,6 @@ struct Desk<'a> {
     trusted: bool,
 }
 
-/// What a try came to.
-enum Placed {
-    New(Vec<Order>),
-    /// An earlier request placed them.
-    Before(Vec<Order>),
-    /// An id is another's.
-    Foreign,
-    /// The phone's state or a voucher changed meanwhile.
-    Stale,
-}
-
 impl<'a> Desk<'a> {
     fn open(
         app: &'a App,
@@ -178,7 +154,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads what the orders depend on, decides them, and commits them all.
-    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Vec<Order>>, ApiError> {
         let request = self.request(self.actor.id())?;
         let mut suffixes = Vec::new();
         for nth in 0..self.wanted.len() {
@@ -249,7 +225,7 @@ impl<'a> Desk<'a> {
         request: &Request<'_>,
         placings: &[Placing<'_>],
         situations: &[Situation],
-    ) -> Result<Placed, ApiError> {
+    ) -> Result<Placed<Vec<Order>>, ApiError> {
         match self.app.store.place_all(placings).await? {
             Ok(orders) => Ok(Placed::New(orders)),
             Err(PlaceOutcome::Placed(order)) => Ok(Placed::New(vec![*order])),
@@ -270,7 +246,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The orders that an earlier request placed together with this one.
-    async fn before(&self, order: &Order) -> Result<Placed, ApiError> {
+    async fn before(&self, order: &Order) -> Result<Placed<Vec<Order>>, ApiError> {
         let orders = self.app.store.find_orders(&order.links.group).await?;
         Ok(Placed::Before(orders.into_iter().map(|it| it.order).collect()))
     }

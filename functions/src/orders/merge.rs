@@ -43,7 +43,7 @@ pub struct MergedBody {
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body merge the orders once.")),
     responses((status = OK, body = MergedBody, headers(
         ("Idempotent-Replayed" = String, description = "`true` when an earlier request merged them."),
-    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
+    )), (status = FORBIDDEN), (status = NOT_FOUND), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn merge_orders(
     State(app): State<SharedApp>,

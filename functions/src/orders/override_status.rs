@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, note, visible},
+    change::{change, note_or_reason, visible},
     view::OrderView,
 };
 use crate::{
@@ -68,8 +68,7 @@ pub async fn override_order_status(
         visible(&app, id, actor).await?;
         return Err(ApiError::Forbidden);
     }
-    let reason = note("/reason", request.reason.as_deref())?;
-    let note = note("/notes", request.notes.as_deref())?.or(reason);
+    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
     let command = Command::Override { to: request.status, note, nonce: random()? };
     let order = change(&app, id, actor, &conditions, &command).await?;
     let body = Overridden {

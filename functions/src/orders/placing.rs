@@ -38,38 +38,46 @@ pub struct Desk<'a> {
 }
 
 /// What a try came to.
-enum Placed {
-    New(Box<Order>),
+pub enum Placed<T> {
+    New(T),
     /// An earlier request placed it.
-    Before(Box<Order>),
-    /// The id is another's.
+    Before(T),
+    /// An id is another's.
     Foreign,
     /// The phone's state or a voucher changed meanwhile.
     Stale,
+}
+
+/// Places something, or finds what an earlier request placed, and says which.
+pub async fn placed<T, F>(app: &App, place: impl Fn(u8, Stamp) -> F) -> Result<(T, bool), ApiError>
+where
+    F: Future<Output = Result<Placed<T>, ApiError>>,
+{
+    // A repeat starts with the first salt again, so that it meets the order
+    // wherever the first request left it: only a foreign id moves to the next.
+    let mut salt = 0;
+    for _ in 0..TRIES {
+        // Each try is another change with a name of its own.
+        match place(salt, app.stamp()?).await? {
+            Placed::New(made) => return Ok((made, false)),
+            Placed::Before(made) => return Ok((made, true)),
+            Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
+            Placed::Foreign => break,
+            Placed::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
 }
 
 impl Desk<'_> {
     /// Places the order, or finds the one that an earlier request placed, and
     /// says which.
     pub async fn run(&self) -> Result<(Order, bool), ApiError> {
-        // A repeat starts with the first salt again, so that it meets the order
-        // wherever the first request left it: only a foreign id moves to the next.
-        let mut salt = 0;
-        for _ in 0..TRIES {
-            // Each try is another change with a name of its own.
-            match self.place(salt, &self.app.stamp()?).await? {
-                Placed::New(order) => return Ok((*order, false)),
-                Placed::Before(order) => return Ok((*order, true)),
-                Placed::Foreign if salt + 1 < Request::SALTS => salt += 1,
-                Placed::Foreign => break,
-                Placed::Stale => {}
-            }
-        }
-        Err(ApiError::Conflict)
+        placed(self.app, |salt, stamp| async move { self.place(salt, &stamp).await }).await
     }
 
     /// Reads what the order depends on, decides it, and commits it.
-    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed, ApiError> {
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Order>, ApiError> {
         let request = self.request()?;
         let suffix = request.suffix(salt)?;
         let products = self.wanted.cart.iter().map(|line| &line.product).collect();
@@ -90,7 +98,7 @@ impl Desk<'_> {
             .await?;
         if let Some(stored) = situation.existing.take() {
             let ours = request.made(&stored.mark)?;
-            return Ok(if ours { Placed::Before(Box::new(stored.order)) } else { Placed::Foreign });
+            return Ok(if ours { Placed::Before(stored.order) } else { Placed::Foreign });
         }
         let verification = match self.guest {
             None => Verification::NotNeeded,
@@ -110,9 +118,9 @@ impl Desk<'_> {
             shards: self.app.settings.order_shards,
         };
         match self.app.store.place(placing).await? {
-            PlaceOutcome::Placed(order) => Ok(Placed::New(order)),
+            PlaceOutcome::Placed(order) => Ok(Placed::New(*order)),
             PlaceOutcome::Taken(stored) if request.made(&stored.mark)? => {
-                Ok(Placed::Before(Box::new(stored.order)))
+                Ok(Placed::Before(stored.order))
             }
             PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
             PlaceOutcome::Stale => Ok(Placed::Stale),

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    AddonId, Address, CartLine, Edit, Fulfilment, Method, Priority, Quantity, VoucherCode,
-    VoucherRefusal,
+    AddonId, Address, CartLine, Fulfilment, Method, Priority, Quantity, VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, FieldError},
+    http::{ApiError, Faults, FieldError},
     openapi::{samples, words},
 };
 
@@ -260,48 +259,6 @@ impl CreateOrder {
             }),
             (_, _, _, _, _) => Err(ApiError::Invalid(faults.0)),
         }
-    }
-}
-
-/// What is wrong with a request, so that all of it is said at once.
-#[derive(Default)]
-pub struct Faults(Vec<FieldError>);
-
-impl Faults {
-    /// One more.
-    pub fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
-        self.0.push(FieldError::at(pointer, detail));
-    }
-
-    /// A text that must be there.
-    pub fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
-    where
-        T: std::str::FromStr<Err: std::fmt::Display>,
-    {
-        text.parse().map_err(|error| self.add(pointer, error)).ok()
-    }
-
-    /// A text that may be emptied.
-    pub fn edit<T>(&mut self, pointer: &str, text: Edit<String>) -> Edit<T>
-    where
-        T: std::str::FromStr<Err: std::fmt::Display>,
-    {
-        let read = text.try_map(|text| self.parse(pointer, &text).ok_or(()));
-        // What cannot be read is among the faults.
-        read.unwrap_or(Edit::Keep)
-    }
-
-    /// That there are none.
-    pub fn none(self) -> Result<(), ApiError> {
-        if self.0.is_empty() { Ok(()) } else { Err(ApiError::Invalid(self.0)) }
-    }
-
-    /// A text that may be absent.
-    pub fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
-    where
-        T: std::str::FromStr<Err: std::fmt::Display>,
-    {
-        text.and_then(|text| self.parse(pointer, text))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened to an order, as callers see it.
 
-use docket_domain::{Entry, EntryKind, Order, Phase};
+use docket_domain::{Entry, EntryKind, Link, Order, Phase};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -123,24 +123,14 @@ fn entry(entry: &Entry) -> EntryView {
 
 /// What a line says of another order.
 fn linked(kind: EntryKind) -> Option<String> {
-    let what = match kind {
-        EntryKind::SplitInto(_) => "A part of it became",
-        EntryKind::SplitFrom(_) => "Split from",
-        EntryKind::MergedFrom(_) => "Took in",
-        EntryKind::MergedInto(_) => "Went into",
-        EntryKind::Placed
-        | EntryKind::Verified
-        | EntryKind::Moved
-        | EntryKind::Automatic
-        | EntryKind::Stopped
-        | EntryKind::Overridden
-        | EntryKind::Updated
-        | EntryKind::Paid
-        | EntryKind::RefundRequested
-        | EntryKind::Escalated
-        | EntryKind::TargetMissed => return None,
+    let (link, other) = kind.link()?;
+    let what = match link {
+        Link::SplitInto => "A part of it became",
+        Link::SplitFrom => "Split from",
+        Link::MergedFrom => "Took in",
+        Link::MergedInto => "Went into",
     };
-    kind.other().map(|other| format!("{what} {other}"))
+    Some(format!("{what} {other}"))
 }
 
 /// When it first reached the phases that the contract names.

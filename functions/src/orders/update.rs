@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 
 use super::{
     change::{TRIES, visible},
-    request::{Faults, FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
+    request::{FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
     view::{OrderBody, OrderView},
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, Shortfall, edit, present, tag},
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, Faults, Shortfall, edit, present, tag},
     openapi::{samples, words},
 };
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::note,
+    change::note_or_reason,
     view::{OrderBody, OrderView},
 };
 use crate::{
@@ -48,8 +48,7 @@ pub async fn patch_order_status(
     ApiJson { value: request, .. }: ApiJson<StatusUpdate>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let reason = note("/reason", request.reason.as_deref())?;
-    let note = note("/notes", request.notes.as_deref())?.or(reason);
+    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
     let order = advance(&app, id, actor, &conditions, &request.status, note).await?;
     let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))

@@ -1,6 +1,10 @@
 //! An order as callers see it.
 
-use docket_domain::{Actor, Address, Amount, Fulfilment, Line, LineAddon, Minutes, Order, Stamp};
+mod fulfilment;
+mod items;
+mod money;
+
+use docket_domain::{Actor, Minutes, Order, Stamp};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,6 +16,12 @@ use super::{
 };
 
 use crate::openapi::{samples, words};
+
+use items::{ItemView, item};
+use money::{ChargesView, RedemptionView};
+
+pub use fulfilment::{AddressView, FulfilmentView, address};
+pub use money::{PaymentView, payment};
 
 /// An order.
 #[derive(Serialize, ToSchema)]
@@ -187,134 +197,6 @@ pub struct CustomerView {
     email: Option<String>,
 }
 
-/// A line.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ItemView {
-    /// The product.
-    #[schema(value_type = words::ProductId)]
-    product_id: String,
-    /// Its name when it was ordered.
-    #[schema(value_type = words::Name)]
-    name: String,
-    /// How many.
-    #[schema(value_type = words::Quantity)]
-    quantity: u32,
-    /// The price of one, in minor units.
-    #[schema(value_type = words::Amount)]
-    unit_price: u64,
-    /// The price of all, extras included.
-    #[schema(value_type = words::Amount)]
-    total_price: u64,
-    /// The extras of each one.
-    addons: Vec<AddonView>,
-    /// Whether it is a main course.
-    is_main_course: bool,
-}
-
-/// An extra of each one of a line.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AddonView {
-    /// The extra.
-    #[schema(value_type = words::AddonId)]
-    addon_id: String,
-    /// Its name when it was ordered.
-    #[schema(value_type = words::Name)]
-    name: String,
-    /// How many on each one.
-    #[schema(value_type = words::Quantity)]
-    quantity: u32,
-    /// The price of one, in minor units.
-    #[schema(value_type = words::Amount)]
-    unit_price: u64,
-}
-
-/// What is added to the items, in minor units.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ChargesView {
-    /// For bringing it.
-    #[schema(value_type = words::Amount)]
-    delivery_fee: u64,
-    /// For packing it.
-    #[schema(value_type = words::Amount)]
-    packaging_fee: u64,
-    /// Tax.
-    #[schema(value_type = words::Amount)]
-    tax_amount: u64,
-}
-
-/// What was paid, in minor units.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(example = json!({"status": "unpaid", "amountPaid": 0, "amountRefunded": 0}))]
-pub struct PaymentView {
-    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`.
-    #[schema(value_type = words::PaymentStatus)]
-    status: &'static str,
-    /// Received in all.
-    #[schema(value_type = words::Amount)]
-    amount_paid: u64,
-    /// Given back in all.
-    #[schema(value_type = words::Amount)]
-    amount_refunded: u64,
-}
-
-/// A redeemed voucher.
-#[derive(Serialize, ToSchema)]
-pub struct RedemptionView {
-    /// What was typed in.
-    #[schema(value_type = words::VoucherCode)]
-    code: String,
-    /// What it took off, in minor units.
-    #[schema(value_type = words::Amount)]
-    discount: u64,
-}
-
-/// How an order reaches its buyer.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct FulfilmentView {
-    /// `pickup`, `delivery` or `shipping`.
-    #[schema(value_type = words::MethodName)]
-    method: &'static str,
-    /// Where to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<AddressView>,
-    /// The seller's zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::ZoneId>)]
-    zone_id: Option<String>,
-    /// When it is wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Moment>)]
-    requested_for: Option<Timestamp>,
-}
-
-/// A postal address.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AddressView {
-    #[schema(value_type = words::Line)]
-    line1: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Line>)]
-    line2: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Line>)]
-    locality: Option<String>,
-    #[schema(value_type = words::Name)]
-    city: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Name>)]
-    state: Option<String>,
-    #[schema(value_type = words::PostalCode)]
-    postal_code: String,
-    #[schema(value_type = words::Name)]
-    country: String,
-}
-
 /// An order under its own name.
 #[derive(Serialize, ToSchema)]
 pub struct OrderBody {
@@ -345,23 +227,12 @@ impl OrderView {
             items: order.lines.iter().map(item).collect(),
             subtotal: order.subtotal().minor(),
             discount: order.discount.minor(),
-            charges: ChargesView {
-                delivery_fee: order.charges.delivery_fee.minor(),
-                packaging_fee: order.charges.packaging_fee.minor(),
-                tax_amount: order.charges.tax.minor(),
-            },
+            charges: ChargesView::new(order.charges),
             grand_total: order.grand_total().minor(),
             currency: order.currency.code(),
             payment: payment(order),
             fulfilment: FulfilmentView::new(&order.fulfilment),
-            vouchers: order
-                .vouchers
-                .iter()
-                .map(|it| RedemptionView {
-                    code: it.code.to_string(),
-                    discount: it.discount.minor(),
-                })
-                .collect(),
+            vouchers: order.vouchers.iter().map(RedemptionView::new).collect(),
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
             notes: order.notes.as_ref().map(ToString::to_string),
@@ -396,18 +267,6 @@ impl OrderView {
     }
 }
 
-impl FulfilmentView {
-    /// How it reaches its buyer.
-    pub fn new(fulfilment: &Fulfilment) -> Self {
-        Self {
-            method: fulfilment.method.name(),
-            address: fulfilment.method.address().map(address),
-            zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
-            requested_for: fulfilment.requested_for,
-        }
-    }
-}
-
 impl CustomerView {
     /// Who ordered.
     pub fn new(order: &Order) -> Self {
@@ -417,54 +276,5 @@ impl CustomerView {
             phone: order.customer.phone.as_str().to_owned(),
             email: order.customer.email.as_ref().map(|email| email.as_str().to_owned()),
         }
-    }
-}
-
-fn item(line: &Line) -> ItemView {
-    ItemView {
-        product_id: line.product.to_string(),
-        name: line.name.to_string(),
-        quantity: line.quantity.get(),
-        unit_price: line.unit_price.minor(),
-        total_price: line.total.minor(),
-        addons: line.addons.iter().map(addon).collect(),
-        is_main_course: line.is_main_course,
-    }
-}
-
-fn addon(addon: &LineAddon) -> AddonView {
-    AddonView {
-        addon_id: addon.id.to_string(),
-        name: addon.name.to_string(),
-        quantity: addon.quantity.get(),
-        unit_price: addon.unit_price.minor(),
-    }
-}
-
-pub fn payment(order: &Order) -> PaymentView {
-    let (paid, refunded) = (order.payment.paid, order.payment.refunded);
-    let status = if paid == Amount::ZERO {
-        "unpaid"
-    } else if order.payment.requested > Amount::ZERO {
-        "refund_requested"
-    } else if refunded == paid {
-        "refunded"
-    } else if paid.minus(refunded).is_none_or(|kept| kept < order.grand_total()) {
-        "partly_paid"
-    } else {
-        "paid"
-    };
-    PaymentView { status, amount_paid: paid.minor(), amount_refunded: refunded.minor() }
-}
-
-pub fn address(address: &Address) -> AddressView {
-    AddressView {
-        line1: address.line1.to_string(),
-        line2: address.line2.as_ref().map(ToString::to_string),
-        locality: address.locality.as_ref().map(ToString::to_string),
-        city: address.city.to_string(),
-        state: address.state.as_ref().map(ToString::to_string),
-        postal_code: address.postal_code.to_string(),
-        country: address.country.to_string(),
     }
 }

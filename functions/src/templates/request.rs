@@ -10,11 +10,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, FieldError, edit, present},
+    http::{ApiError, Faults, FieldError, edit, present},
     openapi::{samples, words},
     orders::request::{
-        CreateOrder, CustomerRequest, Faults, FulfilmentRequest, ItemRequest, PriorityName,
-        read_cart, read_fulfilment, read_vouchers,
+        CreateOrder, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName, read_cart,
+        read_fulfilment, read_vouchers,
     },
 };
 

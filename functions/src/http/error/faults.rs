@@ -1,8 +1,10 @@
 //! What is wrong with a request, and where.
 
+use docket_domain::Edit;
 use docket_store::Shortage;
 use serde::Serialize;
 
+use super::ApiError;
 use crate::openapi::{samples, words};
 
 /// A place in a request that is at fault.
@@ -37,6 +39,52 @@ impl FieldError {
     /// In a header or parameter.
     pub fn parameter(name: &str, detail: impl ToString) -> Self {
         Self { pointer: None, parameter: Some(name.to_owned()), detail: detail.to_string() }
+    }
+}
+
+/// What is wrong with a request, so that all of it is said at once.
+#[derive(Default)]
+pub struct Faults(pub Vec<FieldError>);
+
+impl Faults {
+    /// One more.
+    pub fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
+        self.0.push(FieldError::at(pointer, detail));
+    }
+
+    /// A text that must be there.
+    pub fn parse<T>(&mut self, pointer: &str, text: &str) -> Option<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        text.parse().map_err(|error| self.add(pointer, error)).ok()
+    }
+
+    /// A text that may be emptied.
+    pub fn edit<T>(&mut self, pointer: &str, text: Edit<String>) -> Edit<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        let read = text.try_map(|text| self.parse(pointer, &text).ok_or(()));
+        // What cannot be read is among the faults.
+        read.unwrap_or(Edit::Keep)
+    }
+
+    /// That there are none.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Invalid`] names them all.
+    pub fn none(self) -> Result<(), ApiError> {
+        if self.0.is_empty() { Ok(()) } else { Err(ApiError::Invalid(self.0)) }
+    }
+
+    /// A text that may be absent.
+    pub fn maybe<T>(&mut self, pointer: &str, text: Option<&str>) -> Option<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        text.and_then(|text| self.parse(pointer, text))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the domain refuses, and why.
 
 use docket_domain::{
-    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,
+    BatchRefusal, MemberRefusal, OrderId, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,
 };
 use http::StatusCode;
 use serde_json::json;
@@ -104,10 +104,7 @@ pub(super) fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
         BatchRefusal::NotWaiting(orders)
         | BatchRefusal::Taken(orders)
         | BatchRefusal::Unready(orders)
-        | BatchRefusal::Undelivered(orders) => {
-            let ids: Vec<_> = orders.iter().map(ToString::to_string).collect();
-            conflict().with("orderIds", json!(ids))
-        }
+        | BatchRefusal::Undelivered(orders) => naming(&orders, conflict()),
         BatchRefusal::Over(_)
         | BatchRefusal::NoDriver
         | BatchRefusal::NothingToPickUp
@@ -115,6 +112,12 @@ pub(super) fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
         | BatchRefusal::PickedUp => conflict(),
         BatchRefusal::Order(refusal) => refusal_problem(refusal, detail),
     }
+}
+
+/// The same with the orders that it is about.
+pub(super) fn naming(orders: &[OrderId], problem: Problem) -> Problem {
+    let ids: Vec<_> = orders.iter().map(ToString::to_string).collect();
+    problem.with("orderIds", json!(ids))
 }
 
 /// A request with one fault.

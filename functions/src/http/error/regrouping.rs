@@ -1,10 +1,13 @@
 //! Why orders are not split, merged or placed together.
 
-use docket_domain::{MergeRefusal, OrderId, SplitRefusal};
+use docket_domain::{MergeRefusal, SplitRefusal};
 use http::StatusCode;
 use serde_json::json;
 
-use super::{ApiError, FieldError, Problem, refusals::invalid};
+use super::{
+    ApiError, FieldError, Problem,
+    refusals::{invalid, naming},
+};
 
 pub(super) fn split_problem(refusal: SplitRefusal, detail: String) -> Problem {
     let faults = |at: Vec<usize>, field: &str| {
@@ -30,10 +33,6 @@ pub(super) fn merge_problem(refusal: MergeRefusal, detail: String) -> Problem {
         Problem::new(StatusCode::BAD_REQUEST, code, detail).with("errors", json!(faults))
     };
     let conflict = || Problem::new(StatusCode::CONFLICT, "conflict", detail.clone());
-    let naming = |orders: Vec<OrderId>| {
-        let ids: Vec<_> = orders.iter().map(ToString::to_string).collect();
-        conflict().with("orderIds", json!(ids))
-    };
     match refusal {
         MergeRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
         MergeRefusal::Count => invalid("/orderIds", detail),
@@ -41,7 +40,9 @@ pub(super) fn merge_problem(refusal: MergeRefusal, detail: String) -> Problem {
         MergeRefusal::OtherCustomer(at) | MergeRefusal::OtherFulfilment(at) => {
             faults("invalid_request", at)
         }
-        MergeRefusal::Unfit(orders, _) | MergeRefusal::OtherStatus(orders) => naming(orders),
+        MergeRefusal::Unfit(orders, _) | MergeRefusal::OtherStatus(orders) => {
+            naming(&orders, conflict())
+        }
         MergeRefusal::TooLarge => conflict(),
     }
 }

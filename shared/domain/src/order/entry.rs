@@ -74,6 +74,19 @@ pub enum EntryKind {
     MergedInto(OrderId),
 }
 
+/// What the other order is that a history line tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// A part of this one.
+    SplitInto,
+    /// What this one was a part of.
+    SplitFrom,
+    /// It came into this one.
+    MergedFrom,
+    /// This one went into it.
+    MergedInto,
+}
+
 impl EntryKind {
     /// Whether the line is about the status, not about money or time.
     #[must_use]
@@ -97,14 +110,14 @@ impl EntryKind {
         }
     }
 
-    /// The other order that the line tells of.
+    /// The other order that the line tells of, and what it is to this one.
     #[must_use]
-    pub const fn other(self) -> Option<OrderId> {
+    pub const fn link(self) -> Option<(Link, OrderId)> {
         match self {
-            Self::SplitInto(other)
-            | Self::SplitFrom(other)
-            | Self::MergedFrom(other)
-            | Self::MergedInto(other) => Some(other),
+            Self::SplitInto(other) => Some((Link::SplitInto, other)),
+            Self::SplitFrom(other) => Some((Link::SplitFrom, other)),
+            Self::MergedFrom(other) => Some((Link::MergedFrom, other)),
+            Self::MergedInto(other) => Some((Link::MergedInto, other)),
             Self::Placed
             | Self::Verified
             | Self::Moved
@@ -117,6 +130,12 @@ impl EntryKind {
             | Self::Escalated
             | Self::TargetMissed => None,
         }
+    }
+
+    /// The other order that the line tells of.
+    #[must_use]
+    pub fn other(self) -> Option<OrderId> {
+        self.link().map(|(_, other)| other)
     }
 }
 

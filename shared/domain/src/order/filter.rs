@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Order, Priority};
 use crate::{
     Amount, Counter, LIFECYCLES, MemberId, OrderId, Phase, Phone, SellerId, Status, Tally, Text,
-    TextError,
+    TextError, ZoneId,
 };
 
 /// The part of an order that filters look at, and that indexes repeat.
@@ -93,7 +93,7 @@ pub struct OrderFilter {
     /// So urgent.
     pub priority: Option<Priority>,
     /// To this zone.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<ZoneId>,
     /// Brought by this driver.
     pub driver: Option<MemberId>,
     /// Of this menu.
@@ -128,7 +128,7 @@ impl OrderFilter {
         fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
             wanted.is_none_or(|wanted| wanted == is)
         }
-        fn has<T: PartialEq>(wanted: Option<&T>, has: Option<&T>) -> bool {
+        fn has<T: PartialEq>(wanted: Option<T>, has: Option<T>) -> bool {
             wanted.is_none() || wanted == has
         }
         is(self.seller.as_ref(), &order.seller)
@@ -139,7 +139,7 @@ impl OrderFilter {
             && self.min_total.is_none_or(|least| least <= order.total)
             && self.max_total.is_none_or(|most| order.total <= most)
             && is(self.priority.as_ref(), &order.priority)
-            && has(self.zone.as_ref(), order.zone.as_ref())
+            && has(self.zone.as_ref().map(ZoneId::as_str), order.zone.as_ref().map(Text::as_str))
             && has(self.driver.as_ref(), order.driver.as_ref())
             && has(self.menu_type.as_ref(), order.menu_type.as_ref())
             && has(self.meal_window.as_ref(), order.meal_window.as_ref())

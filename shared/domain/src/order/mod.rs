@@ -35,7 +35,7 @@ pub use actions::Action;
 pub use command::{Change, Command, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use doors::{Door, GivenBack};
-pub use entry::{Entry, EntryKind, Stamp};
+pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};

@@ -3,8 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Malformed,
-    order::{EntryRecord, entry_records},
-    order_reading::entry,
+    entry::{EntryRecord, entry, entry_records},
     record,
 };
 use crate::{Item, StoreError, db::text, keys};

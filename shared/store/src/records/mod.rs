@@ -5,6 +5,8 @@
 
 mod batch;
 mod contact;
+mod entry;
+mod fulfilment;
 mod history;
 mod member;
 mod order;

@@ -1,12 +1,13 @@
-use docket_domain::{
-    Address, Amount, Charges, Draw, Entry, EntryKind, Line, LineAddon, Minutes, Order, OrderId,
-    Payment, Priority, Role, Share,
-};
+//! An order's item: its attributes, and what of the order they hold.
+
+use docket_domain::{Charges, Draw, Line, LineAddon, Minutes, Order, Payment, Priority, Share};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Bytes,
+    entry::{EntryRecord, entry_records, short_id},
+    fulfilment::{AddressRecord, address_record},
     terms::{TermsRecord, terms_record},
     texts,
 };
@@ -202,29 +203,6 @@ pub(crate) struct OrderRecord {
 pub(super) type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
 /// Id, name, quantity, unit price.
 pub(super) type AddonRecord = (String, String, u32, u64);
-/// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
-/// (absent: the customer), note,
-/// change, amount.
-pub(super) type EntryRecord =
-    (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
-
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct AddressRecord {
-    #[serde(rename = "1")]
-    pub(super) line1: String,
-    #[serde(rename = "2", skip_serializing_if = "Option::is_none")]
-    pub(super) line2: Option<String>,
-    #[serde(rename = "l", skip_serializing_if = "Option::is_none")]
-    pub(super) locality: Option<String>,
-    #[serde(rename = "c")]
-    pub(super) city: String,
-    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
-    pub(super) state: Option<String>,
-    #[serde(rename = "p")]
-    pub(super) postal_code: String,
-    #[serde(rename = "n")]
-    pub(super) country: String,
-}
 
 fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
@@ -362,88 +340,4 @@ pub(super) fn first_bucket(lines: &[Line]) -> Vec<Draw> {
         }
     }
     draws
-}
-
-pub(super) fn address_record(address: &Address) -> AddressRecord {
-    AddressRecord {
-        line1: address.line1.to_string(),
-        line2: texts(address.line2.as_ref()),
-        locality: texts(address.locality.as_ref()),
-        city: address.city.to_string(),
-        state: texts(address.state.as_ref()),
-        postal_code: address.postal_code.to_string(),
-        country: address.country.to_string(),
-    }
-}
-
-pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord> {
-    entries.iter().map(|entry| entry_record(entry, order)).collect()
-}
-
-fn role(entry: &Entry) -> String {
-    match entry.for_whom {
-        None => entry.role.name().to_owned(),
-        Some(whom) => format!("{}/{}", entry.role.name(), whom.name()),
-    }
-}
-
-fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
-    let by_customer = entry.role == Role::Buyer && entry.actor == order.customer.key.as_str();
-    (
-        entry.version,
-        kind_text(entry.kind),
-        entry.status.name.to_owned(),
-        entry.at.as_millisecond(),
-        role(entry),
-        (!by_customer).then(|| entry.actor.clone()),
-        texts(entry.note.as_ref()),
-        entry.change.to_string(),
-        entry.amount.map(Amount::minor),
-    )
-}
-
-/// The kinds that name no other order.
-pub(super) const KINDS: [EntryKind; 11] = [
-    EntryKind::Placed,
-    EntryKind::Verified,
-    EntryKind::Moved,
-    EntryKind::Automatic,
-    EntryKind::Stopped,
-    EntryKind::Overridden,
-    EntryKind::Updated,
-    EntryKind::Paid,
-    EntryKind::RefundRequested,
-    EntryKind::Escalated,
-    EntryKind::TargetMissed,
-];
-
-/// A kind as it is stored: a letter, and after it the other order that it names.
-fn kind_text(kind: EntryKind) -> String {
-    let other = kind.other().map(short_id).unwrap_or_default();
-    format!("{}{other}", kind_code(kind))
-}
-
-/// An order's id, as short as it reads back.
-pub(super) fn short_id(id: OrderId) -> String {
-    id.to_string().trim_start_matches("ORD-").to_owned()
-}
-
-pub(super) const fn kind_code(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Placed => "p",
-        EntryKind::Verified => "v",
-        EntryKind::Moved => "m",
-        EntryKind::Automatic => "a",
-        EntryKind::Stopped => "s",
-        EntryKind::Overridden => "o",
-        EntryKind::Updated => "u",
-        EntryKind::Paid => "$",
-        EntryKind::RefundRequested => "r",
-        EntryKind::Escalated => "e",
-        EntryKind::TargetMissed => "l",
-        EntryKind::SplitInto(_) => "<",
-        EntryKind::SplitFrom(_) => ">",
-        EntryKind::MergedFrom(_) => "+",
-        EntryKind::MergedInto(_) => "-",
-    }
 }

@@ -1,19 +1,18 @@
 //! From an order's item back to the order.
 
 use docket_domain::{
-    Address, Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, Entry, EntryKind,
-    FromTemplate, Fulfilment, Hold, Lifecycle, Line, LineAddon, Links, Method, Order, OrderId,
-    Payment, Priority, Quantity, Redemption, Role, Send, Stop, TemplateId,
+    Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
+    Line, LineAddon, Links, Order, OrderId, Payment, Priority, Quantity, Redemption, Send, Stop,
+    TemplateId,
 };
-
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::{
-    Bytes, Malformed, amount, maybe, minutes,
-    order::{
-        AddressRecord, EntryRecord, KINDS, LineRecord, OrderRecord, RequestMark, StoredOrder,
-        first_bucket, kind_code,
-    },
+    Bytes, Malformed, amount,
+    entry::{entry, linked},
+    fulfilment::fulfilment,
+    maybe, minutes,
+    order::{LineRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
     parse, phone, share, suffix,
     terms::{statuses, terms},
     time, times,
@@ -72,11 +71,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 refunded: amount("pd", refunded)?,
                 requested: amount("pd", requested)?,
             },
-            fulfilment: Fulfilment {
-                method: method(&record.fm, record.fa)?,
-                zone: maybe("zo", record.zo.as_deref())?,
-                requested_for: times("fr", record.fr)?,
-            },
+            fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
             menu_type: maybe("mt", record.mt.as_deref())?,
             meal_window: maybe("mw", record.mw.as_deref())?,
             notes: maybe("no", record.no.as_deref())?,
@@ -186,55 +181,6 @@ fn quantity(count: u32) -> Result<Quantity, Malformed> {
     Quantity::new(count).map_err(|error| Malformed::new("it", error))
 }
 
-pub(super) fn entry(
-    record: EntryRecord,
-    lifecycle: &'static Lifecycle,
-    customer: &str,
-) -> Result<Entry, Malformed> {
-    let (version, kind, status, at, roles, actor, note, change, minor) = record;
-    let (role, whom) = match roles.split_once('/') {
-        Some((role, whom)) => (role, Some(whom)),
-        None => (roles.as_str(), None),
-    };
-    Ok(Entry {
-        version,
-        kind: read_kind(&kind)?,
-        status: lifecycle
-            .status(&status)
-            .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
-        at: time("tl", at)?,
-        role: read_role(role)?,
-        for_whom: whom.map(read_role).transpose()?,
-        actor: actor.unwrap_or_else(|| customer.to_owned()),
-        note: maybe("tl", note.as_deref())?,
-        amount: minor.map(|minor| amount("tl", minor)).transpose()?,
-        change: parse("tl", &change)?,
-    })
-}
-
-fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
-    if let Some(kind) = KINDS.into_iter().find(|known| kind_code(*known) == text) {
-        return Ok(kind);
-    }
-    let unknown = || Malformed::new("tl", "unknown kind");
-    let (code, other) = text.split_at_checked(1).ok_or_else(unknown)?;
-    let other = linked(other)?;
-    [
-        EntryKind::SplitInto(other),
-        EntryKind::SplitFrom(other),
-        EntryKind::MergedFrom(other),
-        EntryKind::MergedInto(other),
-    ]
-    .into_iter()
-    .find(|known| kind_code(*known) == code)
-    .ok_or_else(unknown)
-}
-
-/// An order's id as [`short_id`](super::order::short_id) writes it.
-fn linked(text: &str) -> Result<OrderId, Malformed> {
-    parse("an order's id", &format!("ORD-{text}"))
-}
-
 fn group(suffixes: &[String], day: &str) -> Result<Vec<OrderId>, Malformed> {
     suffixes.iter().map(|suffix| linked(&format!("{day}-{suffix}"))).collect()
 }
@@ -246,31 +192,6 @@ fn from_template(
     let Some(id) = id else { return Ok(None) };
     let id = TemplateId::new(parse("ot", id)?);
     Ok(Some(FromTemplate { id, occurrence: times("oc", occurrence)? }))
-}
-
-fn read_role(name: &str) -> Result<Role, Malformed> {
-    Role::from_name(name).ok_or_else(|| Malformed::new("tl", "unknown role"))
-}
-
-pub(super) fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malformed> {
-    match (name, address) {
-        ("pickup", None) => Ok(Method::Pickup),
-        ("delivery", Some(record)) => Ok(Method::Delivery(read_address(&record)?)),
-        ("shipping", Some(record)) => Ok(Method::Shipping(read_address(&record)?)),
-        (_, _) => Err(Malformed::new("fm", "does not fit its address")),
-    }
-}
-
-fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
-    Ok(Address {
-        line1: parse("fa", &record.line1)?,
-        line2: maybe("fa", record.line2.as_deref())?,
-        locality: maybe("fa", record.locality.as_deref())?,
-        city: parse("fa", &record.city)?,
-        state: maybe("fa", record.state.as_deref())?,
-        postal_code: parse("fa", &record.postal_code)?,
-        country: parse("fa", &record.country)?,
-    })
 }
 
 pub(super) fn priority(name: Option<&str>) -> Result<Priority, Malformed> {

@@ -1,15 +1,16 @@
 use docket_domain::{
-    CartLine, Fulfilment, OnShortage, OrderDraft, Outcome, Plan, Priority, Quantity, Ran,
-    Recurrence, Rule, Schedule, ScheduleState, Template, TemplateOwner, TimeZoneName, Written,
+    CartLine, OnShortage, OrderDraft, Outcome, Plan, Priority, Quantity, Ran, Recurrence, Rule,
+    Schedule, ScheduleState, Template, TemplateOwner, TimeZoneName, Written,
 };
 use jiff::{Timestamp, civil::DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, Malformed, RequestMark, maybe,
-    order::{AddressRecord, address_record},
-    order_reading::{method, priority},
-    parse, phone, texts, time, times,
+    Bytes, Malformed, RequestMark,
+    fulfilment::{AddressRecord, address_record, fulfilment},
+    maybe,
+    order_reading::priority,
+    parse, phone, texts, time,
 };
 use crate::keys;
 
@@ -211,11 +212,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
                 name: parse("cn", &record.cn)?,
                 phone: phone("cp", &record.cp)?,
                 email: maybe("ce", record.ce.as_deref())?,
-                fulfilment: Fulfilment {
-                    method: method(&record.fm, record.fa)?,
-                    zone: maybe("zo", record.zo.as_deref())?,
-                    requested_for: times("fr", record.fr)?,
-                },
+                fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
                 menu_type: maybe("mt", record.mt.as_deref())?,
                 meal_window: maybe("mw", record.mw.as_deref())?,
                 notes: maybe("no", record.no.as_deref())?,

@@ -1,0 +1,119 @@
+//! Sellers, their products and their vouchers.
+
+use serde_json::{Value, json};
+
+/// A product for the demo's kitchen.
+pub fn create_product() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "name": "Paneer thali",
+        "price": 1450,
+        "stock": 120,
+        "lowStockAt": 10,
+        "isMainCourse": true,
+        "addons": [addon()],
+        "stockBuckets": 1,
+    })
+}
+
+fn addon() -> Value {
+    json!({"id": "naan", "name": "Naan", "price": 250})
+}
+
+/// One of the demo's products, as everybody sees it.
+pub fn product() -> Value {
+    json!({
+        "id": "sk-thali",
+        "sellerId": "spice-kitchen",
+        "name": "Vegetable thali",
+        "price": 1350,
+        "currency": "USD",
+        "available": 498,
+        "lowStockAt": 20,
+        "isMainCourse": true,
+        "addons": [addon()],
+        "version": 1,
+    })
+}
+
+/// A shop to be added.
+pub fn create_seller() -> Value {
+    json!({
+        "id": "harbour-bakery",
+        "name": "Harbour Bakery",
+        "lifecycle": "shop",
+        "currency": "USD",
+        "timezone": "America/New_York",
+        "zones": [zone()],
+        "charges": charges(),
+        "cancelWindowMinutes": 30,
+        "verifyFirst": false,
+    })
+}
+
+/// The shop.
+pub fn seller() -> Value {
+    json!({
+        "id": "harbour-bakery",
+        "name": "Harbour Bakery",
+        "lifecycle": "shop",
+        "currency": "USD",
+        "timezone": "America/New_York",
+        "zones": [zone()],
+        "charges": charges(),
+        "cancelWindowMinutes": 30,
+        "voucherCutoffMinutes": null,
+        "prepTimeMinutes": 25,
+        "deliveryTimeMinutes": 20,
+        "heldShareMax": null,
+        "acceptWithinMinutes": 120,
+        "rejectAfterMinutes": 60,
+        "slaTargets": [{"status": "pending", "normal": 240, "urgent": 60}],
+        "verifyFirst": false,
+        "version": 1,
+    })
+}
+
+fn zone() -> Value {
+    json!({"id": "north", "name": "North of the river"})
+}
+
+fn charges() -> Value {
+    json!({"deliveryFee": 300, "packagingFee": 0, "taxBasisPoints": 825})
+}
+
+/// A voucher over a percentage.
+pub fn create_voucher() -> Value {
+    json!({
+        "code": "SPRING10",
+        "sellerId": "spice-kitchen",
+        "percent": 10,
+        "minSubtotal": 2000,
+        "usesLeft": 100,
+        "perCustomer": 1,
+        "validFrom": "2026-11-20T00:00:00Z",
+        "validUntil": "2026-12-20T00:00:00Z",
+    })
+}
+
+/// The voucher, redeemed three times.
+pub fn voucher() -> Value {
+    json!({
+        "id": "spice-kitchen~SPRING10",
+        "code": "SPRING10",
+        "sellerId": "spice-kitchen",
+        "percent": 10,
+        "minSubtotal": 2000,
+        "usesLeft": 97,
+        "used": 3,
+        "perCustomer": 1,
+        "validFrom": "2026-11-20T00:00:00Z",
+        "validUntil": "2026-12-20T00:00:00Z",
+        "version": 1,
+    })
+}
+
+/// Other terms of the voucher.
+pub fn update_voucher() -> Value {
+    json!({"usesLeft": 0, "validUntil": "2027-01-20T00:00:00Z"})
+}

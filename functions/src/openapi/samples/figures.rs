@@ -1,0 +1,90 @@
+//! Orders and sales in figures.
+
+use serde_json::{Value, json};
+
+/// An order in figures.
+pub fn order_statistics() -> Value {
+    let time = |status: &str, phase: &str, seconds: u32, current: bool| json!({"status": status, "phase": phase, "seconds": seconds, "current": current});
+    json!({
+        "orderId": "ORD-20261120-7ZK3M9QW2X",
+        "itemCount": 1,
+        "totalQuantity": 2,
+        "averageQuantity": 2.0,
+        "averageUnitPrice": 1500,
+        "averageItemTotal": 3000,
+        "subtotal": 3000,
+        "grandTotal": 3180,
+        "currency": "USD",
+        "timeInStatus": [
+            time("PLACED", "open", 95, false),
+            time("ACCEPTED", "accepted", 0, false),
+            time("PREPARING", "working", 840, true),
+        ],
+        "secondsToCompletion": null,
+        "sla": {
+            "met": true,
+            "targets": [{
+                "status": "PLACED", "targetSeconds": 300, "longestSeconds": 95, "met": true,
+            }],
+        },
+    })
+}
+
+/// What came of a kitchen's orders of a month.
+pub fn order_stats() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "from": "2026-10-22",
+        "to": "2026-11-20",
+        "orders": 480,
+        "byStatus": [
+            {"status": "PREPARING", "phase": "working", "count": 12},
+            {"status": "DELIVERED", "phase": "done", "count": 453},
+            {"status": "CANCELLED", "phase": "cancelled", "count": 15},
+        ],
+        "byPhase": [
+            {"phase": "working", "count": 12},
+            {"phase": "done", "count": 453},
+            {"phase": "cancelled", "count": 15},
+        ],
+        "sales": [sales("USD", 465)],
+        "stopped": 15,
+        "cancellationRate": 0.0313,
+        "timeInStatus": [{"status": "PREPARING", "medianSeconds": 1190, "stays": 453}],
+        "topProducts": [{
+            "productId": "sk-thali",
+            "name": "Vegetable thali",
+            "quantity": 610,
+            "revenue": 823_500,
+            "currency": "USD",
+        }],
+    })
+}
+
+fn sales(currency: &str, orders: u64) -> Value {
+    json!({
+        "currency": currency,
+        "orders": orders,
+        "revenue": orders * 2_100,
+        "averageValue": 2_100,
+        "discount": 0,
+        "refunded": 4_200,
+    })
+}
+
+/// A kitchen's sales, by day.
+pub fn sales_report() -> Value {
+    let mut row = sales("USD", 16);
+    row["from"] = json!("2026-11-20");
+    row["to"] = json!("2026-11-20");
+    json!({
+        "report": {
+            "sellerId": "spice-kitchen",
+            "from": "2026-11-14",
+            "to": "2026-11-20",
+            "by": "day",
+        },
+        "sales": [row],
+        "pagination": {"limit": 50, "nextCursor": null},
+    })
+}

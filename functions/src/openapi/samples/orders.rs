@@ -1,0 +1,216 @@
+//! Orders: placing them, changing them, and what they say.
+
+use serde_json::{Value, json};
+
+/// An order to be placed with the demo's kitchen.
+pub fn create_order() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "items": [{
+            "productId": "sk-thali",
+            "quantity": 2,
+            "addons": [{"addonId": "naan", "quantity": 1}],
+        }],
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142", "email": "ada@example.com"},
+        "fulfilment": fulfilment(),
+        "menuType": "lunch",
+        "mealWindow": "noon",
+        "vouchers": [],
+        "notes": "Ring twice, please.",
+        "priority": "normal",
+    })
+}
+
+fn fulfilment() -> Value {
+    json!({
+        "method": "delivery",
+        "address": {
+            "line1": "12 Harbour Street",
+            "line2": "Flat 2",
+            "city": "Boston",
+            "state": "MA",
+            "postalCode": "02110",
+            "country": "US",
+        },
+    })
+}
+
+/// The same order, accepted by the kitchen and being made.
+pub fn order() -> Value {
+    let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": role, "actor": actor});
+    let (buyer, staff) = ("q2kQx0y6n1BvS3rTzW8aLg", "MBR-0123456789");
+    json!({
+        "id": "ORD-20261120-7ZK3M9QW2X",
+        "orderNumber": "ORD-20261120-7ZK3M9QW2X",
+        "sellerId": "spice-kitchen",
+        "lifecycle": {"name": "kitchen", "version": 1},
+        "status": "PREPARING",
+        "phase": "working",
+        "customer": {
+            "userId": buyer,
+            "name": "Ada Lovelace",
+            "phone": "+12025550142",
+            "email": "ada@example.com",
+        },
+        "items": [{
+            "productId": "sk-thali",
+            "name": "Vegetable thali",
+            "quantity": 2,
+            "unitPrice": 1350,
+            "totalPrice": 3200,
+            "addons": [{"addonId": "naan", "name": "Naan", "quantity": 1, "unitPrice": 250}],
+            "isMainCourse": true,
+        }],
+        "subtotal": 3200,
+        "discount": 320,
+        "charges": {"deliveryFee": 300, "packagingFee": 0, "taxAmount": 0},
+        "grandTotal": 3180,
+        "currency": "USD",
+        "payment": {"status": "unpaid", "amountPaid": 0, "amountRefunded": 0},
+        "fulfilment": fulfilment(),
+        "vouchers": [{"code": "SPRING10", "discount": 320}],
+        "menuType": "lunch",
+        "mealWindow": "noon",
+        "notes": "Ring twice, please.",
+        "priority": "normal",
+        "statusTimeline": [
+            entry("PLACED", "2026-11-20T12:00:00Z", "buyer", buyer),
+            entry("ACCEPTED", "2026-11-20T12:02:10Z", "seller", staff),
+            entry("PREPARING", "2026-11-20T12:02:10Z", "system", "lifecycle"),
+        ],
+        "placedAt": "2026-11-20T12:00:00Z",
+        "acceptedAt": "2026-11-20T12:02:10Z",
+        "preparingAt": "2026-11-20T12:02:10Z",
+        "version": 2,
+        "allowedActions": [{
+            "action": "update-order-status",
+            "method": "PATCH",
+            "path": "/api/orders/ORD-20261120-7ZK3M9QW2X/status",
+            "status": "READY",
+        }],
+    })
+}
+
+/// The order as its buyer tracks it.
+pub fn tracking() -> Value {
+    let mut order = order();
+    if let Some(fields) = order.as_object_mut() {
+        fields.remove("customer");
+    }
+    json!({"order": order, "driver": null, "batch": null})
+}
+
+/// Money that was received for the order.
+pub fn record_payment() -> Value {
+    json!({"amount": 3180, "method": "cash", "reference": "till 2, receipt 1184"})
+}
+
+/// An order of the example, put back.
+pub fn status_override() -> Value {
+    json!({"status": "ACCEPTED", "reason": "Accepted by mistake, says the kitchen."})
+}
+
+/// One thali less, and a word for the staff.
+pub fn update_order() -> Value {
+    json!({
+        "items": [{"productId": "sk-thali", "quantity": 1}],
+        "notes": "Ring twice, please.",
+        "priority": "high",
+    })
+}
+
+/// Two orders that are ready.
+pub fn bulk_status() -> Value {
+    json!({
+        "orderIds": ["ORD-20261120-7ZK3M9QW2X", "ORD-20261120-8ZK3M9QW2Y"],
+        "status": "READY",
+        "notes": "On the counter.",
+    })
+}
+
+/// One of them moved, the other is nobody's.
+pub fn bulk_outcome() -> Value {
+    json!({
+        "changed": 1,
+        "unchanged": 0,
+        "failed": 1,
+        "results": [
+            {
+                "orderId": "ORD-20261120-7ZK3M9QW2X",
+                "outcome": "changed",
+                "status": "READY",
+                "version": 4,
+            },
+            {
+                "orderId": "ORD-20261120-8ZK3M9QW2Y",
+                "outcome": "failed",
+                "code": "not_found",
+                "detail": "there is no such resource",
+            },
+        ],
+    })
+}
+
+/// The next status of the example.
+pub fn status_update() -> Value {
+    json!({"status": "READY", "notes": "On the counter."})
+}
+
+/// The kitchen's step.
+pub fn audit_entry() -> Value {
+    json!({
+        "version": 3,
+        "action": "moved",
+        "by": {"role": "seller", "id": "MBR-0123456789"},
+        "at": "2026-11-20T12:20:00Z",
+        "from": "PREPARING",
+        "to": "READY",
+        "reason": "On the counter.",
+        "bypassedValidation": false,
+    })
+}
+
+/// The order's money, all of it received.
+pub fn payment_details() -> Value {
+    json!({
+        "status": "paid",
+        "amountPaid": 3180,
+        "amountRefunded": 0,
+        "grandTotal": 3180,
+        "amountDue": 0,
+        "amountRefundRequested": 0,
+        "currency": "USD",
+        "records": [
+            {"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"},
+        ],
+    })
+}
+
+/// One thali of the order, for itself.
+pub fn split_order() -> Value {
+    json!({"items": [{"productId": "sk-thali", "quantity": 1}]})
+}
+
+/// Two orders of one customer.
+pub fn merge_orders() -> Value {
+    json!({"orderIds": ["ORD-20261120-7ZK3M9QW2X", "ORD-20261120-8ZK3M9QW2Y"]})
+}
+
+/// A dinner, and a bowl to eat it from.
+pub fn create_checkout() -> Value {
+    json!({
+        "sellers": [
+            {
+                "sellerId": "spice-kitchen",
+                "items": [{"productId": "sk-thali", "quantity": 2}],
+                "fulfilment": {"method": "pickup"},
+            },
+            {
+                "sellerId": "craft-market",
+                "items": [{"productId": "cm-bowl", "quantity": 1}],
+                "fulfilment": {"method": "pickup"},
+            },
+        ],
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+    })
+}

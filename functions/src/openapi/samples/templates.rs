@@ -1,0 +1,56 @@
+//! Orders that are kept, to be placed again.
+
+use serde_json::{Value, json};
+
+/// A box of vegetables, every Monday.
+pub fn create_template() -> Value {
+    json!({
+        "name": "Monday box",
+        "sellerId": "green-valley",
+        "items": [{"productId": "gv-eggs", "quantity": 1}],
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+        "fulfilment": {"method": "pickup"},
+        "schedule": schedule(),
+    })
+}
+
+/// Mondays at eight, by the clock in New York.
+pub fn schedule() -> Value {
+    json!({
+        "rrule": "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0",
+        "timezone": "America/New_York",
+        "startsAt": "2026-11-23T08:00",
+        "onShortage": "skip",
+    })
+}
+
+/// The same, once it has ordered.
+pub fn template() -> Value {
+    let mut schedule = schedule();
+    schedule["status"] = json!("active");
+    json!({
+        "id": "TPL-7ZK3M9QW2X",
+        "name": "Monday box",
+        "sellerId": "green-valley",
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+        "items": [{"productId": "gv-eggs", "quantity": 1, "addons": []}],
+        "fulfilment": {"method": "pickup"},
+        "vouchers": [],
+        "priority": "normal",
+        "schedule": schedule,
+        "nextOccurrence": "2026-11-30T13:00:00Z",
+        "lastOutcome": {
+            "occurrence": "2026-11-23T13:00:00Z",
+            "at": "2026-11-23T13:00:20Z",
+            "result": "placed",
+            "orderId": "ORD-20261123-7ZK3M9QW2X",
+        },
+        "createdAt": "2026-11-20T12:00:00Z",
+        "version": 2,
+    })
+}
+
+/// A holiday.
+pub fn update_template() -> Value {
+    json!({"paused": true})
+}

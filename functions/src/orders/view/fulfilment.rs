@@ -1,0 +1,75 @@
+//! How an order reaches its buyer, as callers see it.
+
+use docket_domain::{Address, Fulfilment};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::openapi::words;
+
+/// How an order reaches its buyer.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FulfilmentView {
+    /// `pickup`, `delivery` or `shipping`.
+    #[schema(value_type = words::MethodName)]
+    method: &'static str,
+    /// Where to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<AddressView>,
+    /// The seller's zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::ZoneId>)]
+    zone_id: Option<String>,
+    /// When it is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    requested_for: Option<Timestamp>,
+}
+
+/// A postal address.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AddressView {
+    #[schema(value_type = words::Line)]
+    line1: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Line>)]
+    line2: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Line>)]
+    locality: Option<String>,
+    #[schema(value_type = words::Name)]
+    city: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
+    state: Option<String>,
+    #[schema(value_type = words::PostalCode)]
+    postal_code: String,
+    #[schema(value_type = words::Name)]
+    country: String,
+}
+
+impl FulfilmentView {
+    /// How it reaches its buyer.
+    pub fn new(fulfilment: &Fulfilment) -> Self {
+        Self {
+            method: fulfilment.method.name(),
+            address: fulfilment.method.address().map(address),
+            zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
+            requested_for: fulfilment.requested_for,
+        }
+    }
+}
+
+pub fn address(address: &Address) -> AddressView {
+    AddressView {
+        line1: address.line1.to_string(),
+        line2: address.line2.as_ref().map(ToString::to_string),
+        locality: address.locality.as_ref().map(ToString::to_string),
+        city: address.city.to_string(),
+        state: address.state.as_ref().map(ToString::to_string),
+        postal_code: address.postal_code.to_string(),
+        country: address.country.to_string(),
+    }
+}

@@ -1,0 +1,71 @@
+//! What was ordered, as callers see it.
+
+use docket_domain::{Line, LineAddon};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::openapi::words;
+
+/// A line.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemView {
+    /// The product.
+    #[schema(value_type = words::ProductId)]
+    product_id: String,
+    /// Its name when it was ordered.
+    #[schema(value_type = words::Name)]
+    name: String,
+    /// How many.
+    #[schema(value_type = words::Quantity)]
+    quantity: u32,
+    /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
+    unit_price: u64,
+    /// The price of all, extras included.
+    #[schema(value_type = words::Amount)]
+    total_price: u64,
+    /// The extras of each one.
+    addons: Vec<AddonView>,
+    /// Whether it is a main course.
+    is_main_course: bool,
+}
+
+/// An extra of each one of a line.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AddonView {
+    /// The extra.
+    #[schema(value_type = words::AddonId)]
+    addon_id: String,
+    /// Its name when it was ordered.
+    #[schema(value_type = words::Name)]
+    name: String,
+    /// How many on each one.
+    #[schema(value_type = words::Quantity)]
+    quantity: u32,
+    /// The price of one, in minor units.
+    #[schema(value_type = words::Amount)]
+    unit_price: u64,
+}
+
+pub(super) fn item(line: &Line) -> ItemView {
+    ItemView {
+        product_id: line.product.to_string(),
+        name: line.name.to_string(),
+        quantity: line.quantity.get(),
+        unit_price: line.unit_price.minor(),
+        total_price: line.total.minor(),
+        addons: line.addons.iter().map(addon).collect(),
+        is_main_course: line.is_main_course,
+    }
+}
+
+fn addon(addon: &LineAddon) -> AddonView {
+    AddonView {
+        addon_id: addon.id.to_string(),
+        name: addon.name.to_string(),
+        quantity: addon.quantity.get(),
+        unit_price: addon.unit_price.minor(),
+    }
+}

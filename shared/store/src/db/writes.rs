@@ -1,0 +1,150 @@
+//! Writing items, one or several at once, each under a condition.
+
+use std::future::Future;
+
+use aws_sdk_dynamodb::{
+    error::{ProvideErrorMetadata, SdkError},
+    operation::{
+        put_item::{PutItemError, builders::PutItemFluentBuilder},
+        transact_write_items::TransactWriteItemsError,
+        update_item::{UpdateItemError, builders::UpdateItemFluentBuilder},
+    },
+    types::{ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem},
+};
+
+use super::{
+    Cancelled, Item, Refused, Store, TRIES, backoff, key,
+    refusals::{cancellation, failure, is_conflict, may_repeat, refused, unavailable},
+};
+use crate::{StoreError, changes::Expression};
+
+impl Store {
+    /// An update of one item, to be given to [`Store::write`].
+    pub(crate) fn update(
+        &self,
+        pk: String,
+        sk: &str,
+        expression: Expression,
+    ) -> UpdateItemFluentBuilder {
+        self.client
+            .update_item()
+            .table_name(&*self.table)
+            .set_key(Some(key(pk, sk)))
+            .update_expression(expression.update())
+            .condition_expression(expression.condition())
+            .set_expression_attribute_names(Some(expression.names))
+            .set_expression_attribute_values(Some(expression.values))
+            .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    }
+
+    /// A put of one item, to be completed and given to [`Store::write_put`].
+    pub(crate) fn put(&self, item: Item) -> PutItemFluentBuilder {
+        self.client
+            .put_item()
+            .table_name(&*self.table)
+            .set_item(Some(item))
+            .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    }
+
+    /// Makes an update; the answer has the attributes that it asked for.
+    pub(crate) async fn write(
+        &self,
+        request: UpdateItemFluentBuilder,
+    ) -> Result<Option<Item>, Refused> {
+        self.repeat(|| {
+            let request = request.clone();
+            async {
+                let answer = request.send().await;
+                let condition = |error| match error {
+                    UpdateItemError::ConditionalCheckFailedException(failed) => Ok(failed.item),
+                    error => Err(Box::new(error)),
+                };
+                let answer = self.made(answer, |error| refused(error, condition))?;
+                self.wrote(answer.consumed_capacity.as_slice());
+                Ok(answer.attributes)
+            }
+        })
+        .await
+    }
+
+    /// Makes a put.
+    pub(crate) async fn write_put(&self, request: PutItemFluentBuilder) -> Result<(), Refused> {
+        self.repeat(|| {
+            let request = request.clone();
+            async {
+                let answer = request.send().await;
+                let condition = |error| match error {
+                    PutItemError::ConditionalCheckFailedException(failed) => Ok(failed.item),
+                    error => Err(Box::new(error)),
+                };
+                let answer = self.made(answer, |error| refused(error, condition))?;
+                self.wrote(answer.consumed_capacity.as_slice());
+                Ok(())
+            }
+        })
+        .await
+    }
+
+    /// Makes a transaction. It is repeated identically under `token`, so that
+    /// a lost answer never applies it twice; the token is the random name of
+    /// the change, and the actions must not change while it is used.
+    pub(crate) async fn transact(
+        &self,
+        actions: Vec<TransactWriteItem>,
+        token: &str,
+    ) -> Result<(), Cancelled> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let answer = self
+                .client
+                .transact_write_items()
+                .set_transact_items(Some(actions.clone()))
+                .client_request_token(token)
+                .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
+                .send()
+                .await;
+            let answer = self.made(answer, |error| error);
+            let error = match answer {
+                Ok(answer) => {
+                    self.wrote(answer.consumed_capacity());
+                    return Ok(());
+                }
+                Err(SdkError::ServiceError(context)) => context.into_err(),
+                Err(error) => return Err(Cancelled::Other(unavailable(error))),
+            };
+            match error {
+                TransactWriteItemsError::TransactionCanceledException(cancelled) => {
+                    let reasons = cancelled.cancellation_reasons.unwrap_or_default();
+                    let again = reasons.iter().any(may_repeat);
+                    if !again || tries == TRIES {
+                        return Err(cancellation(reasons));
+                    }
+                }
+                error if is_conflict(error.code()) && tries < TRIES => {}
+                error => return Err(Cancelled::Other(failure(&error))),
+            }
+            tokio::time::sleep(backoff(tries)).await;
+        }
+    }
+
+    /// Repeats a write that lost to a transaction. It carries a condition, so
+    /// that a repeat after a lost answer is recognised.
+    async fn repeat<T, F>(&self, call: impl Fn() -> F) -> Result<T, Refused>
+    where
+        F: Future<Output = Result<T, Refused>>,
+    {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match call().await {
+                Err(Refused::Other(StoreError::Busy)) if tries < TRIES => {
+                    tokio::time::sleep(backoff(tries)).await;
+                }
+                answer => return answer,
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The lines of an order's history, as its items keep them.
+
+use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, Role};
+
+use super::{Malformed, amount, maybe, parse, texts, time};
+
+/// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
+/// (absent: the customer), note,
+/// change, amount.
+pub(super) type EntryRecord =
+    (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
+
+pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord> {
+    entries.iter().map(|entry| entry_record(entry, order)).collect()
+}
+
+fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
+    let by_customer = entry.role == Role::Buyer && entry.actor == order.customer.key.as_str();
+    (
+        entry.version,
+        kind_text(entry.kind),
+        entry.status.name.to_owned(),
+        entry.at.as_millisecond(),
+        role(entry),
+        (!by_customer).then(|| entry.actor.clone()),
+        texts(entry.note.as_ref()),
+        entry.change.to_string(),
+        entry.amount.map(Amount::minor),
+    )
+}
+
+fn role(entry: &Entry) -> String {
+    match entry.for_whom {
+        None => entry.role.name().to_owned(),
+        Some(whom) => format!("{}/{}", entry.role.name(), whom.name()),
+    }
+}
+
+/// A kind as it is stored: a letter, and after it the other order that it names.
+fn kind_text(kind: EntryKind) -> String {
+    let other = kind.other().map(short_id).unwrap_or_default();
+    format!("{}{other}", kind_code(kind))
+}
+
+pub(super) fn entry(
+    record: EntryRecord,
+    lifecycle: &'static Lifecycle,
+    customer: &str,
+) -> Result<Entry, Malformed> {
+    let (version, kind, status, at, roles, actor, note, change, minor) = record;
+    let (role, whom) = match roles.split_once('/') {
+        Some((role, whom)) => (role, Some(whom)),
+        None => (roles.as_str(), None),
+    };
+    Ok(Entry {
+        version,
+        kind: read_kind(&kind)?,
+        status: lifecycle
+            .status(&status)
+            .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
+        at: time("tl", at)?,
+        role: read_role(role)?,
+        for_whom: whom.map(read_role).transpose()?,
+        actor: actor.unwrap_or_else(|| customer.to_owned()),
+        note: maybe("tl", note.as_deref())?,
+        amount: minor.map(|minor| amount("tl", minor)).transpose()?,
+        change: parse("tl", &change)?,
+    })
+}
+
+fn read_role(name: &str) -> Result<Role, Malformed> {
+    Role::from_name(name).ok_or_else(|| Malformed::new("tl", "unknown role"))
+}
+
+fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
+    if let Some(kind) = KINDS.into_iter().find(|known| kind_code(*known) == text) {
+        return Ok(kind);
+    }
+    let unknown = || Malformed::new("tl", "unknown kind");
+    let (code, other) = text.split_at_checked(1).ok_or_else(unknown)?;
+    let other = linked(other)?;
+    [
+        EntryKind::SplitInto(other),
+        EntryKind::SplitFrom(other),
+        EntryKind::MergedFrom(other),
+        EntryKind::MergedInto(other),
+    ]
+    .into_iter()
+    .find(|known| kind_code(*known) == code)
+    .ok_or_else(unknown)
+}
+
+/// The kinds that name no other order.
+const KINDS: [EntryKind; 11] = [
+    EntryKind::Placed,
+    EntryKind::Verified,
+    EntryKind::Moved,
+    EntryKind::Automatic,
+    EntryKind::Stopped,
+    EntryKind::Overridden,
+    EntryKind::Updated,
+    EntryKind::Paid,
+    EntryKind::RefundRequested,
+    EntryKind::Escalated,
+    EntryKind::TargetMissed,
+];
+
+const fn kind_code(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Placed => "p",
+        EntryKind::Verified => "v",
+        EntryKind::Moved => "m",
+        EntryKind::Automatic => "a",
+        EntryKind::Stopped => "s",
+        EntryKind::Overridden => "o",
+        EntryKind::Updated => "u",
+        EntryKind::Paid => "$",
+        EntryKind::RefundRequested => "r",
+        EntryKind::Escalated => "e",
+        EntryKind::TargetMissed => "l",
+        EntryKind::SplitInto(_) => "<",
+        EntryKind::SplitFrom(_) => ">",
+        EntryKind::MergedFrom(_) => "+",
+        EntryKind::MergedInto(_) => "-",
+    }
+}
+
+/// An order's id, as short as it reads back.
+pub(super) fn short_id(id: OrderId) -> String {
+    id.to_string().trim_start_matches("ORD-").to_owned()
+}
+
+/// An order's id as [`short_id`] writes it.
+pub(super) fn linked(text: &str) -> Result<OrderId, Malformed> {
+    parse("an order's id", &format!("ORD-{text}"))
+}

@@ -1,0 +1,80 @@
+//! What a field of a body takes, and what it refuses.
+
+/// What a field takes, and so what it does not.
+#[derive(Clone, Copy)]
+pub enum Field {
+    /// Text; `true` when it may be left out.
+    Text(bool),
+    /// A whole number within these bounds.
+    Number(i128, i128),
+    /// A list.
+    List,
+    /// A JSON object.
+    Object(bool),
+    /// `true` or `false`.
+    Flag,
+}
+use Field::{Flag, List, Number, Object, Text};
+
+/// JSON texts that a field of this kind refuses.
+pub fn refused(field: Field) -> Vec<String> {
+    let mut bad: Vec<String> = [
+        "1e400",
+        "-1e400",
+        "NaN",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\x\"",
+        "'a'",
+        "undefined",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let others: &[&str] = match field {
+        Text(_) => &[
+            "{}",
+            "[]",
+            "[\"a\"]",
+            "true",
+            "1",
+            "1.5",
+            "-1",
+            "\"\"",
+            "\" \\n\\t \"",
+            "\"a\\u0000b\"",
+            "\"\\u009b\"",
+            "\"\\u007f\"",
+            "\"\\ufffe\\u0008\"",
+        ],
+        Number(..) => &[
+            "{}",
+            "[]",
+            "true",
+            "\"1\"",
+            "1.5",
+            "1.0",
+            "1e2",
+            "-0.0",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "99999999999999999999999999999999",
+        ],
+        List => &["{}", "true", "1", "\"a\"", "[null]", "[1]", "[[]]", "null"],
+        Object(_) => &["[]", "true", "1", "\"a\"", "{}", "{\"a\":1}"],
+        Flag => &["{}", "[]", "1", "0", "\"true\"", "null"],
+    };
+    bad.extend(others.iter().map(|text| (*text).to_owned()));
+    match field {
+        Text(optional) => {
+            bad.push(format!("\"{}\"", "é".repeat(5_000)));
+            bad.push(format!("\"{}\"", "\\u202e".repeat(1_001)));
+            if !optional {
+                bad.push("null".to_owned());
+            }
+        }
+        Number(least, most) => bad.extend([least - 1, most + 1].map(|number| number.to_string())),
+        Object(false) => bad.push("null".to_owned()),
+        List | Object(true) | Flag => {}
+    }
+    bad
+}
