@@ -74,14 +74,15 @@ pub struct Function {
 }
 
 enum Kind {
-    Http { router: Router, concurrency: Arc<Semaphore> },
+    Http { router: Router, with_tokens: bool, concurrency: Arc<Semaphore> },
     Event(registry::EventHandler),
 }
 
 impl Function {
-    /// Readies a function of the API for its first request.
+    /// Readies a function of the API for its first request; those alone that
+    /// read tokens may ask which are revoked.
     pub async fn warm(&self) {
-        if let Kind::Http { .. } = self.kind
+        if let Kind::Http { with_tokens: true, .. } = self.kind
             && let Err(error) = self.app.warm().await
         {
             // It will read again when it must.
@@ -143,7 +144,7 @@ impl Function {
     /// Like a Lambda it runs to its end when the caller has gone, and a crash
     /// answers what API Gateway would.
     pub async fn answer(&self, request: Request) -> Result<Response, Infallible> {
-        let Kind::Http { router, concurrency } = &self.kind else {
+        let Kind::Http { router, concurrency, .. } = &self.kind else {
             return Ok(gateway_error());
         };
         let Ok(permit) = concurrency.clone().acquire_owned().await else {
@@ -219,6 +220,7 @@ pub fn assemble(
         let kind = match found.handler {
             Handler::Http(routes) => Kind::Http {
                 router: docket_functions::http::service(found.name, routes, app.clone()),
+                with_tokens: (routes.take_tokens)(),
                 concurrency: concurrency.clone(),
             },
             Handler::Event(handler) => Kind::Event(handler),
