@@ -133,6 +133,7 @@ async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
     let revive = world.desk.patch(&path).bearer(&world.admin).json(&json!({"status": "pending"}));
     revive.send().await.expect(200);
     assert_eq!(money(&world, &order).await, [1900, 3800, 2850, 950]);
+    world.desk.running.settle().await.unwrap();
     let refunds: Vec<u64> = world
         .desk
         .running

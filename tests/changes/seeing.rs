@@ -73,6 +73,7 @@ async fn another_limit_is_looked_at_at_once() {
     assert_eq!(limit(json!(29)).await, true);
     assert_eq!(limit(json!(31)).await, false);
     assert_eq!(limit(Value::Null).await, true);
+    world.desk.running.settle().await.unwrap();
     let told = world.desk.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
     assert_eq!(told.count(), 0, "who sets a limit knows what is there");
 }

@@ -89,6 +89,13 @@ impl Program {
         }
     }
 
+    /// The warnings and errors that it logged.
+    pub fn complaints(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(&self.log).unwrap();
+        let bad = |line: &&str| line.contains(" WARN ") || line.contains(" ERROR ");
+        log.lines().filter(bad).map(str::to_owned).collect()
+    }
+
     /// A request; an error when the other side goes away.
     pub async fn try_call(
         &self,
