@@ -1,5 +1,7 @@
 //! Every route that no other function has.
 
+use std::sync::LazyLock;
+
 use axum::{
     Router,
     extract::Request,
@@ -22,9 +24,8 @@ pub const ROUTES: Routes = Routes {
 /// 308 for a trailing slash, 405 for a known path, else 404.
 async fn not_found(request: Request) -> Response {
     let path = request.uri().path();
-    let known = known_paths();
     let methods = |path: &str| {
-        known.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods)
+        KNOWN.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods)
     };
     let trimmed = path.trim_end_matches('/');
     if trimmed.len() < path.len() && methods(trimmed).is_some() {
@@ -49,11 +50,12 @@ fn moved(path: &str, uri: &Uri) -> Response {
     }
 }
 
-/// Every path with its methods.
-fn known_paths() -> Vec<(String, Vec<&'static str>)> {
+/// Every path with its methods. They stand in the description of all routes,
+/// which is built once.
+static KNOWN: LazyLock<Vec<(String, Vec<&'static str>)>> = LazyLock::new(|| {
     let (_, description) = crate::http::described().split_for_parts();
     description.paths.paths.into_iter().map(|(path, item)| (path, methods(&item))).collect()
-}
+});
 
 fn methods(item: &PathItem) -> Vec<&'static str> {
     let PathItem { get, put, post, delete, patch, .. } = item;

@@ -112,11 +112,11 @@ async fn what_is_named_twice_counts_once_and_what_is_unknown_is_not_found() {
     assert_eq!(world.read(&json!({"id": id})).await["version"], 2);
     let nonsense = [id.clone(), "nonsense".to_owned()];
     let refused = bulk(&world, &world.staff, &nonsense, "preparing");
-    let reply = world.refused(refused, 400, "invalid_request").await;
+    let reply = world.desk.refused(refused, 400, "invalid_request").await;
     assert_eq!(reply.at("/errors/0/pointer"), "/orderIds/1");
     let named = [id];
     let refused = bulk(&world, &world.staff, &named, "no such status");
-    world.refused(refused, 400, "invalid_status").await;
+    world.desk.refused(refused, 400, "invalid_status").await;
     let reply = bulk(&world, &world.staff, &named, "shipped").await.expect(200);
     assert_eq!(outcomes(&reply)[0]["code"], "invalid_status");
 }
@@ -153,13 +153,13 @@ async fn who_manages_no_orders_moves_none_and_a_bad_list_is_refused() {
     let one = [id];
     let driver = world.desk.sign_in(Person::Driver).await;
     for token in [&world.buyer, &driver] {
-        world.refused(bulk(&world, token, &one, "confirmed"), 403, "forbidden").await;
+        world.desk.refused(bulk(&world, token, &one, "confirmed"), 403, "forbidden").await;
     }
-    world.refused(bulk(&world, "", &one, "confirmed"), 401, "unauthenticated").await;
+    world.desk.refused(bulk(&world, "", &one, "confirmed"), 401, "unauthenticated").await;
     let many: Vec<String> = (0..101).map(|at| format!("ORD-20261120-{at:010}")).collect();
     for bad in [&[][..], &many] {
         let refused = bulk(&world, &world.staff, bad, "confirmed");
-        let reply = world.refused(refused, 400, "invalid_request").await;
+        let reply = world.desk.refused(refused, 400, "invalid_request").await;
         assert_eq!(reply.at("/errors/0/pointer"), "/orderIds");
     }
 }

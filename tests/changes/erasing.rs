@@ -10,8 +10,8 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
     let order = world.placed(&[("gv-honey", 2)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
     let delete = |token: &str| world.desk.call("DELETE", &path).bearer(token).send();
-    world.refused(delete(&world.staff), 403, "forbidden").await;
-    world.refused(delete(&world.other_staff), 404, "not_found").await;
+    world.desk.refused(delete(&world.staff), 403, "forbidden").await;
+    world.desk.refused(delete(&world.other_staff), 404, "not_found").await;
     let reply = delete(&world.buyer).await.expect(200);
     assert_eq!(reply.at("/order/status"), "cancelled");
     assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
@@ -22,7 +22,7 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
     let actions: Vec<_> =
         world.history(&order).await.iter().map(|entry| entry["action"].clone()).collect();
     assert_eq!(actions, ["placed", "stopped"]);
-    world.refused(delete(&world.buyer), 409, "order_not_cancellable").await;
+    world.desk.refused(delete(&world.buyer), 409, "order_not_cancellable").await;
 }
 
 #[tokio::test]
@@ -34,5 +34,5 @@ async fn an_order_that_is_being_made_is_not_the_buyers_to_delete() {
         world.desk.set_status(&world.staff, id, status).await.expect(200);
     }
     let delete = world.desk.call("DELETE", &format!("/api/orders/{id}")).bearer(&world.buyer);
-    world.refused(delete.send(), 409, "order_not_cancellable").await;
+    world.desk.refused(delete.send(), 409, "order_not_cancellable").await;
 }

@@ -45,10 +45,10 @@ async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
         }
         let over = [(&*product, 7)];
         let over = world.hold(&world.staff, &order, &over);
-        world.refused(over, 403, "phone_verification_required").await;
+        world.desk.refused(over, 403, "phone_verification_required").await;
         let more = [(&*product, 13)];
         let more = world.hold(&world.staff, &order, &more);
-        world.refused(more, 409, "insufficient_stock").await;
+        world.desk.refused(more, 409, "insufficient_stock").await;
         world.hold(&world.staff, &order, &[(&product, 4)]).await.expect(200);
         world.desk.confirm(order["id"].as_str().unwrap(), &phone).await.expect(200);
         assert_eq!(held(&world, &product).await, 0);

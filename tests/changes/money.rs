@@ -166,5 +166,5 @@ async fn extras_are_part_of_a_line() {
     assert_eq!(told, expected);
     let unknown = json!({"items": [{"productId": product, "quantity": 1, "addons": [{"addonId": "bow", "quantity": 1}]}]});
     let refused = world.update(&world.buyer, &order, &unknown);
-    world.refused(refused, 400, "invalid_request").await;
+    world.desk.refused(refused, 400, "invalid_request").await;
 }

@@ -75,7 +75,7 @@ async fn the_staffs_own_notes_are_for_the_staff() {
     let world = World::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let note = json!({"internalNotes": "Pays in coins"});
-    world.refused(world.update(&world.buyer, &order, &note), 403, "forbidden").await;
+    world.desk.refused(world.update(&world.buyer, &order, &note), 403, "forbidden").await;
     let changed = world.update(&world.staff, &order, &note).await.expect(200);
     assert_eq!(changed.at("/order/internalNotes"), "Pays in coins");
     assert_eq!(world.read(&order).await["internalNotes"], "Pays in coins");
@@ -97,12 +97,12 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
     let note = |text: &str| json!({"notes": text});
     let more = json!({"items": items(&[("gv-honey", 2)])});
     for stranger in [&world.other_staff, &world.desk.token("+12025550177").await] {
-        world.refused(world.update(stranger, &order, &more), 404, "not_found").await;
+        world.desk.refused(world.update(stranger, &order, &more), 404, "not_found").await;
     }
     for (status, with_items) in [("confirmed", true), ("preparing", true), ("ready", false)] {
         world.desk.set_status(&world.staff, id, status).await.expect(200);
         let now = note("now");
-        world.refused(world.update(&world.buyer, &order, &now), 409, "conflict").await;
+        world.desk.refused(world.update(&world.buyer, &order, &now), 409, "conflict").await;
         let own = world.desk.read_order(&world.buyer, id).await.expect(200).at("/order");
         assert!(!offers(&own), "{status}");
         world.update(&world.staff, &order, &note(status)).await.expect(200);
@@ -112,12 +112,12 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
             let back = json!({"items": items(&[("gv-honey", 1)])});
             world.update(&world.admin, &order, &back).await.expect(200);
         } else {
-            world.refused(world.update(&world.staff, &order, &more), 409, "conflict").await;
+            world.desk.refused(world.update(&world.staff, &order, &more), 409, "conflict").await;
         }
     }
     world.desk.set_status(&world.staff, id, "completed").await.expect(200);
     for token in [&world.buyer, &world.staff, &world.admin] {
-        world.refused(world.update(token, &order, &note("late")), 409, "conflict").await;
+        world.desk.refused(world.update(token, &order, &note("late")), 409, "conflict").await;
     }
 }
 
@@ -140,7 +140,7 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
     let made = desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send().await;
     let batch = made.expect(201).text_at("/batch/id");
     let elsewhere = json!({"fulfilment": {"method": "pickup"}});
-    world.refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict").await;
+    world.desk.refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict").await;
     let next_door = json!({"fulfilment": address("2 Old Road")});
     world.update(&kitchen, &order, &next_door).await.expect(200);
     let seen = desk.get(&format!("/api/delivery/batches/{batch}")).bearer(&driver).send().await;
@@ -149,8 +149,8 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
     let path = format!("/api/delivery/batches/{batch}/pickup");
     desk.patch(&path).bearer(&driver).send().await.expect(200);
     let farther = json!({"fulfilment": address("3 Old Road")});
-    world.refused(world.update(&kitchen, &order, &farther), 409, "conflict").await;
-    world.refused(world.update(&driver, &order, &farther), 403, "forbidden").await;
+    world.desk.refused(world.update(&kitchen, &order, &farther), 409, "conflict").await;
+    world.desk.refused(world.update(&driver, &order, &farther), 403, "forbidden").await;
     world.update(&kitchen, &order, &json!({"notes": "Call first"})).await.expect(200);
 }
 
@@ -165,7 +165,7 @@ async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
         async move { call.json(&body).send().await }
     };
     put("\"1\"", note("one")).await.expect(200);
-    world.refused(put("\"1\"", note("two")), 412, "precondition_failed").await;
+    world.desk.refused(put("\"1\"", note("two")), 412, "precondition_failed").await;
     put("\"2\"", note("two")).await.expect(200);
     let bad = [
         (json!({"items": []}), "invalid_request", "/items"),
@@ -187,12 +187,12 @@ async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
         ),
     ];
     for (body, code, pointer) in bad {
-        let reply = world.refused(world.update(&world.buyer, &order, &body), 400, code).await;
+        let reply = world.desk.refused(world.update(&world.buyer, &order, &body), 400, code).await;
         assert_eq!(reply.at("/errors/0/pointer"), pointer, "{body}");
     }
     let priced = json!({"items": [{"productId": "gv-honey", "quantity": 1, "unitPrice": 1}]});
     let refused = world.update(&world.buyer, &order, &priced);
-    world.refused(refused, 400, "invalid_request").await;
+    world.desk.refused(refused, 400, "invalid_request").await;
 }
 
 #[tokio::test]

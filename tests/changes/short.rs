@@ -21,7 +21,7 @@ async fn a_shortage_names_every_short_line_and_changes_nothing() {
         let order = world.placed(&[(&one, 3), ("gv-honey", 2), (&other, 1)]).await;
         let wish = [(&*one, 6), ("gv-honey", 1), (&*other, 10)];
         let refused = world.hold(&world.buyer, &order, &wish);
-        let reply = world.refused(refused, 409, "insufficient_stock").await;
+        let reply = world.desk.refused(refused, 409, "insufficient_stock").await;
         let mut issues: Vec<Value> = reply.at("/stockIssues").as_array().unwrap().clone();
         issues.sort_by_key(|issue| issue["requested"].as_u64());
         let shown = |at: usize| {

@@ -1,9 +1,6 @@
 //! A farm, its people, and orders that are changed.
 
-use std::{
-    future::Future,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
@@ -92,19 +89,6 @@ impl World {
         let path = format!("/api/products/{product}/stock");
         let body = json!({"change": change, "reason": "counted"});
         self.desk.post(&path).bearer(&self.staff).json(&body).send().await
-    }
-
-    /// That a request is refused so, and changes nothing.
-    pub async fn refused(
-        &self,
-        request: impl Future<Output = Reply>,
-        status: u16,
-        code: &str,
-    ) -> Reply {
-        let before = self.desk.table().await;
-        let reply = request.await.problem(status, code);
-        assert!(self.desk.table().await == before, "a refused request changed something");
-        reply
     }
 }
 

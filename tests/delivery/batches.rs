@@ -84,7 +84,7 @@ async fn what_cannot_go_into_a_batch_is_refused_by_name() {
         (json!({"orderIds": [fresh, gone]}), 409, "conflict", ""),
         (json!({"orderIds": [fresh], "kitchenId": "corner-shop"}), 403, "forbidden", ""),
     ] {
-        let reply = world.refused(world.create(&world.staff, &body), status, code).await;
+        let reply = world.desk.refused(world.create(&world.staff, &body), status, code).await;
         assert_eq!(reply.text_at("/errors/0/pointer"), place, "{body}");
         if status == 409 {
             let named = if body["orderIds"][1] == json!(taken) { &taken } else { &gone };
@@ -93,7 +93,7 @@ async fn what_cannot_go_into_a_batch_is_refused_by_name() {
     }
     let mine = json!({"orderIds": [fresh], "sellerId": "corner-shop"});
     let others = world.create(&world.other_staff, &mine);
-    let reply = world.refused(others, 400, "invalid_request").await;
+    let reply = world.desk.refused(others, 400, "invalid_request").await;
     assert_eq!(reply.at("/errors/0/pointer"), "/orderIds/0");
 }
 
@@ -120,7 +120,7 @@ async fn a_cancelled_batch_frees_its_orders_for_another() {
     let (ready, preparing) = (world.ready(None).await, world.preparing(None).await);
     let batch = world.batch(&[ready.clone(), preparing.clone()]).await;
     let reason = json!({"reason": "Dan's van broke down."});
-    world.refused(world.change(&world.dan, &batch, "cancel", &reason), 403, "forbidden").await;
+    world.desk.refused(world.change(&world.dan, &batch, "cancel", &reason), 403, "forbidden").await;
     let done = world.change(&world.staff, &batch, "cancel", &reason).await.expect(200);
     assert_eq!(done.at("/ordersAffected"), 2);
     assert_eq!(done.at("/batch/status"), "CANCELLED");
@@ -131,8 +131,8 @@ async fn a_cancelled_batch_frees_its_orders_for_another() {
         assert_eq!(order["driverId"], Value::Null);
     }
     let again = world.change(&world.staff, &batch, "cancel", &reason);
-    world.refused(again, 409, "conflict").await;
-    world.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    world.desk.refused(again, 409, "conflict").await;
+    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
     world.batch(&[preparing, ready]).await;
 }
 
@@ -152,7 +152,7 @@ async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
     ] {
         let body = json!({"sequence": wrong});
         let request = world.change(&world.staff, &batch, "sequence", &body);
-        world.refused(request, 400, "invalid_request").await;
+        world.desk.refused(request, 400, "invalid_request").await;
     }
     let body = json!({"sequence": [place(0, 3), place(1, 1), place(2, 2)]});
     let done = world.change(&world.dan, &batch, "sequence", &body).await.expect(200);
@@ -169,11 +169,11 @@ async fn a_batch_goes_to_another_driver_with_its_orders() {
     let (eve, token) = world.driver().await;
     let body = json!({"orderIds": orders});
     let batch = world.create(&world.staff, &body).await.expect(201).text_at("/batch/id");
-    world.refused(world.pick_up(&world.admin, &batch), 409, "conflict").await;
+    world.desk.refused(world.pick_up(&world.admin, &batch), 409, "conflict").await;
     for wrong in ["demo-corner-shop-seller", "nobody", "no id!"] {
         let body = json!({"driverId": wrong});
         let request = world.change(&world.staff, &batch, "reassign", &body);
-        let reply = world.refused(request, 400, "invalid_request").await;
+        let reply = world.desk.refused(request, 400, "invalid_request").await;
         assert_eq!(reply.at("/errors/0/pointer"), "/driverId");
     }
     for (driver, version) in [(DAN, 2), (eve.as_str(), 3)] {
@@ -185,6 +185,6 @@ async fn a_batch_goes_to_another_driver_with_its_orders() {
         assert_eq!(done.at("/batch/version"), version);
         assert_eq!(world.order(&orders[0]).await["driverId"], driver);
     }
-    world.refused(world.pick_up(&world.dan, &batch), 404, "not_found").await;
+    world.desk.refused(world.pick_up(&world.dan, &batch), 404, "not_found").await;
     world.pick_up(&token, &batch).await.expect(200);
 }

@@ -43,7 +43,7 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
     let world = World::open().await;
     let (late, ready) = (world.preparing(None).await, world.ready(None).await);
     let batch = world.batch(&[late.clone(), ready.clone()]).await;
-    let refused = world.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    let refused = world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
     assert_eq!(refused.at("/orderIds"), json!([late]));
     let partial = json!({"partial": true});
     let done = world.change(&world.dan, &batch, "pickup", &partial).await.expect(200);
@@ -55,7 +55,7 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
     assert_eq!((&left["status"], &left["batchId"]), (&json!("PREPARING"), &Value::Null));
     world.batch(&[late]).await;
     // The second time there is nothing left to pick up.
-    world.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
 }
 
 #[tokio::test]
@@ -67,17 +67,17 @@ async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
     for (token, code, status) in
         [(&world.staff, "forbidden", 403), (&world.buyer, "forbidden", 403)]
     {
-        world.refused(world.step(token, &orders[0], "PICKED_UP"), status, code).await;
+        world.desk.refused(world.step(token, &orders[0], "PICKED_UP"), status, code).await;
     }
-    world.refused(world.step(&world.dan, &orders[0], "READY"), 400, "invalid_status").await;
+    world.desk.refused(world.step(&world.dan, &orders[0], "READY"), 400, "invalid_status").await;
     let early = world.step(&world.dan, &orders[0], "DELIVERED");
-    world.refused(early, 400, "invalid_transition").await;
+    world.desk.refused(early, 400, "invalid_transition").await;
     let first = world.step(&world.dan, &orders[0], "PICKED_UP").await.expect(200);
     assert_eq!(first.at("/order/status"), "OUT_FOR_DELIVERY");
     assert_eq!(status().await, "PICKED_UP");
     let nothing = json!({});
     let late = world.change(&world.staff, &batch, "cancel", &nothing);
-    world.refused(late, 409, "conflict").await;
+    world.desk.refused(late, 409, "conflict").await;
     // The rest is picked up together; the order's own door leads to the same.
     assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 2);
     world.desk.set_status(&world.dan, &orders[0], "DELIVERED").await.expect(200);
@@ -94,14 +94,14 @@ async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
     let complete = || world.change(&world.dan, &batch, "complete", &Value::Null);
-    world.refused(complete(), 409, "conflict").await;
+    world.desk.refused(complete(), 409, "conflict").await;
     world.pick_up(&world.dan, &batch).await.expect(200);
     for (id, status) in [(&orders[0], "READY"), (&orders[1], "CANCELLED")] {
         let path = format!("/api/orders/admin/{id}/status");
         let body = json!({"status": status});
         world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
     }
-    let refused = world.refused(complete(), 409, "conflict").await;
+    let refused = world.desk.refused(complete(), 409, "conflict").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
     // It is picked up once more, and what was cancelled stays so.
     assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 1);

@@ -37,10 +37,10 @@ async fn a_driver_sees_only_the_orders_of_its_batches() {
     let nothing = json!({});
     for what in ["pickup", "complete", "cancel"] {
         let request = world.change(&eve, &batch, what, &nothing);
-        world.refused(request, 404, "not_found").await;
+        world.desk.refused(request, 404, "not_found").await;
     }
-    world.refused(world.pick_up(&world.staff, &batch), 403, "forbidden").await;
-    world.refused(world.step(&eve, &order, "PICKED_UP"), 404, "not_found").await;
+    world.desk.refused(world.pick_up(&world.staff, &batch), 403, "forbidden").await;
+    world.desk.refused(world.step(&eve, &order, "PICKED_UP"), 404, "not_found").await;
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! A kitchen with its people, and orders that wait to be brought.
 
-use std::{
-    future::Future,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use docket_tests::{Desk, Person, Reply};
 use serde_json::{Value, json};
@@ -126,19 +123,6 @@ impl World {
     /// An order as an administrator sees it.
     pub async fn order(&self, id: &str) -> Value {
         self.desk.read_order(&self.admin, id).await.expect(200).at("/order")
-    }
-
-    /// That a request is refused so, and changes nothing.
-    pub async fn refused(
-        &self,
-        request: impl Future<Output = Reply>,
-        status: u16,
-        code: &str,
-    ) -> Reply {
-        let before = self.desk.table().await;
-        let reply = request.await.problem(status, code);
-        assert!(self.desk.table().await == before, "a refused request changed something");
-        reply
     }
 }
 

@@ -75,7 +75,7 @@ async fn a_line_that_is_short_changes_nothing_anywhere() {
     let world = World::open().await;
     let mut body = three(GUEST);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
-    let reply = world.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(
         reply.at("/stockIssues"),
         json!([{
@@ -86,7 +86,7 @@ async fn a_line_that_is_short_changes_nothing_anywhere() {
     // Every line of every seller is named, not the first.
     body["sellers"][0]["items"] = json!([{"productId": "gv-honey", "quantity": 201}, {"productId": "gv-eggs", "quantity": 301}]);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
-    let reply = world.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(short(&reply), ["cm-bowl", "cs-coffee", "gv-eggs", "gv-honey"]);
 }
 
@@ -109,11 +109,11 @@ async fn short_lines_are_named_where_stock_is_held_back_too() {
     let mut body = three(GUEST);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
-    let reply = world.refused(world.check_out(&body), 409, "insufficient_stock").await;
+    let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(short(&reply), ["cm-bowl", "cs-coffee"]);
     body["sellers"][1]["items"][0]["quantity"] = json!(76);
     body["sellers"][2]["items"][0]["quantity"] = json!(1);
-    world.refused(world.check_out(&body), 403, "phone_verification_required").await;
+    world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
     body["sellers"][1]["items"][0]["quantity"] = json!(75);
     let reply = world.check_out(&body).await.expect(201);
     // What is held is let go when the code is given.
@@ -195,7 +195,7 @@ async fn what_is_wrong_is_said_where_it_is() {
             vec!["/sellers/1/vouchers/0"],
         ),
     ] {
-        let reply = world.refused(world.check_out(&body), 400, code).await;
+        let reply = world.desk.refused(world.check_out(&body), 400, code).await;
         let errors = reply.at("/errors");
         let found: Vec<_> =
             errors.as_array().unwrap().iter().map(|it| it["pointer"].as_str().unwrap()).collect();
@@ -209,7 +209,7 @@ async fn a_seller_who_wants_phones_verified_first_has_it_so() {
     let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff);
     call.json(&json!({"verifyFirst": true})).send().await.expect(200);
     let body = three(GUEST);
-    world.refused(world.check_out(&body), 403, "phone_verification_required").await;
+    world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
     let body = three(PHONE);
     let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
     reply.expect(201);
@@ -234,7 +234,7 @@ async fn a_cart_that_no_transaction_takes_is_refused() {
     for (at, items) in items.into_iter().enumerate() {
         body["sellers"][at]["items"] = json!(items);
     }
-    let reply = world.refused(world.check_out(&body), 400, "invalid_request").await;
+    let reply = world.desk.refused(world.check_out(&body), 400, "invalid_request").await;
     assert!(reply.text_at("/detail").contains("too many"), "{}", reply.text);
     body["sellers"][2]["items"].as_array_mut().unwrap().truncate(20);
     world.check_out(&body).await.expect(201);

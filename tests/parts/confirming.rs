@@ -36,7 +36,7 @@ async fn the_code_is_good_at_any_of_the_orders() {
             world.desk.read_order(&token, id).await.expect(200);
             assert_eq!(world.events(id).await, ["OrderPlaced", "OrderVerified"]);
             let again = world.desk.verify(id, &code);
-            world.refused(again, 409, "already_verified").await;
+            world.desk.refused(again, 409, "already_verified").await;
         }
     }
 }
@@ -92,7 +92,7 @@ async fn without_a_code_all_of_it_is_given_back() {
     assert_eq!(statuses(&world, &orders).await, ["cancelled"; 3]);
     assert_eq!(world.desk.available("cm-bowl").await, stock);
     for id in &orders {
-        world.refused(world.desk.verify(id, &code), 409, "verification_expired").await;
+        world.desk.refused(world.desk.verify(id, &code), 409, "verification_expired").await;
     }
 }
 
@@ -107,7 +107,7 @@ async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
         call.bearer(&world.admin).json(&why).send().await.expect(200);
     };
     cancel(&orders[1]).await;
-    world.refused(world.desk.verify(&orders[1], &code), 409, "verification_expired").await;
+    world.desk.refused(world.desk.verify(&orders[1], &code), 409, "verification_expired").await;
     let reply = world.desk.verify(&orders[2], &code).await.expect(200);
     assert_eq!(reply.at("/orders").as_array().map(Vec::len), Some(2));
     assert_eq!(statuses(&world, &orders).await, ["pending", "cancelled", "received"]);

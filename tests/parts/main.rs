@@ -4,6 +4,7 @@
 
 mod checkouts;
 mod confirming;
+mod costs;
 #[path = "../protocols/faults.rs"]
 #[expect(dead_code, reason = "shared with the tests of the protocols")]
 mod faults;

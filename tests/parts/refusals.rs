@@ -20,11 +20,11 @@ async fn only_the_sellers_staff_and_administrators_split_and_merge() {
         (&world.other_staff, 404, "not_found"),
         (&world.driver, 404, "not_found"),
     ] {
-        world.refused(world.split(token, &id, one("cs-soap")), status, code).await;
+        world.desk.refused(world.split(token, &id, one("cs-soap")), status, code).await;
         world.refused_merge(token, &[&id, &other], status, code).await;
     }
     let unknown = "ORD-20261120-0123456789";
-    world.refused(world.split(&world.admin, unknown, one("cs-soap")), 404, "not_found").await;
+    world.desk.refused(world.split(&world.admin, unknown, one("cs-soap")), 404, "not_found").await;
     world.refused_merge(&world.admin, &[&id, unknown], 404, "not_found").await;
 }
 
@@ -47,8 +47,11 @@ async fn a_part_is_neither_nothing_nor_everything_nor_more() {
         (json!([{"quantity": 1}]), vec!["/items/0"]),
         (json!([{"line": 0, "productId": "cs-soap", "quantity": 1}]), vec!["/items/0"]),
     ] {
-        let reply =
-            world.refused(world.split(&world.staff, &id, items.clone()), 400, "invalid_request");
+        let reply = world.desk.refused(
+            world.split(&world.staff, &id, items.clone()),
+            400,
+            "invalid_request",
+        );
         let found: Vec<String> = reply
             .await
             .at("/errors")
@@ -83,7 +86,7 @@ async fn what_waits_is_over_or_is_brought_is_not_touched() {
         (&gone, format!("it went into {into}")),
     ] {
         let refused = world.split(&world.staff, id, one("cs-soap"));
-        let reply = world.refused(refused, 409, "conflict").await;
+        let reply = world.desk.refused(refused, 409, "conflict").await;
         assert!(reply.text_at("/detail").ends_with(&why), "{}", reply.text);
         let reply = world.refused_merge(&world.staff, &[&fresh, id], 409, "conflict").await;
         assert!(reply.text_at("/detail").ends_with(&why), "{}", reply.text);
@@ -106,7 +109,7 @@ async fn an_order_in_a_batch_stays_as_it_is() {
     let batch = json!({"orderIds": [id]});
     let made = world.desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send();
     let batch = made.await.expect(201).text_at("/batch/id");
-    world.refused(world.split(&kitchen, &id, one("sk-thali")), 409, "conflict").await;
+    world.desk.refused(world.split(&kitchen, &id, one("sk-thali")), 409, "conflict").await;
     world.refused_merge(&kitchen, &[&other, &id], 409, "conflict").await;
     let path = format!("/api/delivery/batches/{batch}/cancel");
     world.desk.patch(&path).bearer(&kitchen).json(&json!({})).send().await.expect(200);
@@ -175,7 +178,7 @@ async fn an_order_is_split_twenty_times_at_most() {
     for _ in 0..20 {
         world.split(&world.staff, &id, one("cs-soap")).await.expect(201);
     }
-    world.refused(world.split(&world.staff, &id, one("cs-soap")), 409, "conflict").await;
+    world.desk.refused(world.split(&world.staff, &id, one("cs-soap")), 409, "conflict").await;
     assert_eq!(world.order(&id).await["items"][0]["quantity"], 10);
 }
 
@@ -189,6 +192,6 @@ async fn a_stale_version_is_not_split() {
         let call = world.desk.post(&path).bearer(&world.staff).header("if-match", version);
         call.json(&json!({"items": one("cs-soap")})).send()
     };
-    world.refused(split("\"7\""), 412, "precondition_failed").await;
+    world.desk.refused(split("\"7\""), 412, "precondition_failed").await;
     split("\"1\"").await.expect(201);
 }

@@ -153,7 +153,7 @@ async fn a_line_is_named_by_its_place_where_its_product_is_not_enough() {
     let id = world.place(&body).await;
     let product = json!([{"productId": "sk-thali", "quantity": 1}]);
     let refused = world.split(&world.admin, &id, product);
-    let reply = world.refused(refused, 400, "invalid_request").await;
+    let reply = world.desk.refused(refused, 400, "invalid_request").await;
     assert_eq!(reply.text_at("/errors/0/pointer"), "/items/0");
     let line = json!([{"line": 1, "quantity": 2}]);
     let reply = world.split(&world.admin, &id, line).await.expect(201);

@@ -1,7 +1,5 @@
 //! Four sellers with a buyer, their staff and an administrator.
 
-use std::future::Future;
-
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
@@ -90,7 +88,7 @@ impl World {
 
     /// That a merge is refused so, and changes nothing.
     pub async fn refused_merge(&self, token: &str, ids: &[&str], status: u16, code: &str) -> Reply {
-        self.refused(self.merge(token, ids), status, code).await
+        self.desk.refused(self.merge(token, ids), status, code).await
     }
 
     pub async fn check_out(&self, body: &Value) -> Reply {
@@ -113,19 +111,6 @@ impl World {
     pub async fn cancel(&self, id: &str) -> Reply {
         let call = self.desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&self.staff);
         call.json(&json!({"reason": "sold out"})).send().await
-    }
-
-    /// That a request is refused so, and changes nothing.
-    pub async fn refused(
-        &self,
-        request: impl Future<Output = Reply>,
-        status: u16,
-        code: &str,
-    ) -> Reply {
-        let before = self.desk.table().await;
-        let reply = request.await.problem(status, code);
-        assert!(self.desk.table().await == before, "a refused request changed something");
-        reply
     }
 
     /// Where a product's stock went: available, taken and not returned.

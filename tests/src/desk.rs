@@ -245,6 +245,19 @@ impl Desk {
         self.running.advance(time).await.unwrap();
     }
 
+    /// That a request is refused so, and changes nothing.
+    pub async fn refused(
+        &self,
+        request: impl Future<Output = Reply>,
+        status: u16,
+        code: &str,
+    ) -> Reply {
+        let before = self.table().await;
+        let reply = request.await.problem(status, code);
+        assert!(self.table().await == before, "a refused request changed something");
+        reply
+    }
+
     /// Every item of the table, sorted, to tell whether anything changed;
     /// read when nothing is under way any more.
     pub async fn table(&self) -> Vec<String> {

@@ -1,16 +1,16 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Contact, Customer, Links, Order, PlaceRefusal, Stamp, Verification};
+use docket_domain::{Actor, Customer, Links, Order, Stamp, Verification};
 use docket_platform::random;
-use docket_store::{Budget, PlaceOutcome, Placing, Situation};
+use docket_store::{Budget, Placing, Situation, Unplaced};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
     create::VerificationView,
-    deciding::{Cart, holding, shortfall},
-    placing::{Placed, placed},
+    deciding::{Cart, holding, who},
+    placing::{Placed, placed, unplaced},
     request::{CheckoutPart, CustomerRequest, Wanted},
     view::OrderView,
 };
@@ -133,23 +133,7 @@ impl<'a> Desk<'a> {
         body: [u8; 16],
         wanted: &'a [Wanted],
     ) -> Result<Self, ApiError> {
-        let first = wanted.first().ok_or(ApiError::Conflict)?;
-        let phone = app.customer_key(&Contact::Phone(first.phone.clone()))?;
-        let owner = Actor::Buyer(phone.clone());
-        let may =
-            |actor: &Actor| *actor == owner || wanted.iter().all(|it| actor.manages(&it.seller));
-        let trusted = caller.actor().is_some_and(may);
-        if !trusted && !app.settings.allows(&first.phone) {
-            let detail = "codes are not sent to this country";
-            return Err(FieldError::at("/customer/phone", detail).into());
-        }
-        let actor = caller.actor().cloned().unwrap_or(owner);
-        let customer = Customer {
-            key: phone,
-            name: first.name.clone(),
-            phone: first.phone.clone(),
-            email: first.email.clone(),
-        };
+        let (actor, customer, trusted) = who(app, caller, wanted)?;
         Ok(Self { app, source, key, body, wanted, customer, actor, trusted })
     }
 
@@ -228,19 +212,13 @@ impl<'a> Desk<'a> {
     ) -> Result<Placed<Vec<Order>>, ApiError> {
         match self.app.store.place_all(placings).await? {
             Ok(orders) => Ok(Placed::New(orders)),
-            Err(PlaceOutcome::Placed(order)) => Ok(Placed::New(vec![*order])),
-            Err(PlaceOutcome::Taken(stored)) if request.made(&stored.mark)? => {
+            Err(Unplaced::Taken(stored)) if request.made(&stored.mark)? => {
                 self.before(&stored.order).await
             }
-            Err(PlaceOutcome::Taken(_)) => Ok(Placed::Foreign),
-            Err(PlaceOutcome::Stale) => Ok(Placed::Stale),
-            Err(PlaceOutcome::TooScattered) => Err(ApiError::TooScattered),
-            Err(PlaceOutcome::HeldOut(product)) => Err(PlaceRefusal::HeldOut(product).into()),
-            Err(PlaceOutcome::Short(short)) => {
+            Err(why) => {
                 let products: Vec<_> =
                     situations.iter().flat_map(|it| it.products.iter().cloned()).collect();
-                let short = short.iter().map(|it| shortfall(it, &products)).collect();
-                Err(ApiError::InsufficientStock(short))
+                unplaced(why, &products)
             }
         }
     }

@@ -1,17 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Contact, Customer, Order, Stamp};
+use docket_domain::{Order, Stamp};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    placing::Desk,
-    request::{CreateOrder, Wanted},
-    view::OrderView,
-};
+use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
 use crate::{
-    App, SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Source, created},
+    SharedApp,
+    http::{ApiError, ApiJson, Caller, IdempotencyKey, Source, created},
     openapi::words,
 };
 
@@ -66,7 +62,7 @@ pub async fn create_order(
     ApiJson { value: request, digest }: ApiJson<CreateOrder>,
 ) -> Result<Response, ApiError> {
     let wanted = request.read()?;
-    let (actor, customer, trusted) = who(&app, &caller, &wanted)?;
+    let (actor, customer, trusted) = who(&app, &caller, std::slice::from_ref(&wanted))?;
     let desk = Desk {
         app: &app,
         route: "create-order",
@@ -82,30 +78,6 @@ pub async fn create_order(
     };
     let (order, replayed) = desk.run().await?;
     Ok(answer(&desk, &order, &app.stamp()?, replayed))
-}
-
-/// Who orders, for whom, and whether they have shown to be that phone's bearer
-/// or are the seller's staff.
-fn who(app: &App, caller: &Caller, wanted: &Wanted) -> Result<(Actor, Customer, bool), ApiError> {
-    let customer = customer(app, wanted)?;
-    let owner = Actor::Buyer(customer.key.clone());
-    let trusted =
-        caller.actor().is_some_and(|actor| *actor == owner || actor.manages(&wanted.seller));
-    if !trusted && !app.settings.allows(&wanted.phone) {
-        let detail = "codes are not sent to this country";
-        return Err(FieldError::at("/customer/phone", detail).into());
-    }
-    Ok((caller.actor().cloned().unwrap_or(owner), customer, trusted))
-}
-
-/// The customer that a cart names.
-pub fn customer(app: &App, wanted: &Wanted) -> Result<Customer, ApiError> {
-    Ok(Customer {
-        key: app.customer_key(&Contact::Phone(wanted.phone.clone()))?,
-        name: wanted.name.clone(),
-        phone: wanted.phone.clone(),
-        email: wanted.email.clone(),
-    })
 }
 
 /// An order that was placed, or had been.

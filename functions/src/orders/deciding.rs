@@ -11,8 +11,37 @@ use jiff::tz::TimeZone;
 use super::request::Wanted;
 use crate::{
     App,
-    http::{ApiError, FieldError, Shortfall},
+    http::{ApiError, Caller, FieldError, Shortfall},
 };
+
+/// Who orders, for whom, and whether they have shown to be that phone's bearer
+/// or are staff of all the sellers.
+pub fn who(
+    app: &App,
+    caller: &Caller,
+    wanted: &[Wanted],
+) -> Result<(Actor, Customer, bool), ApiError> {
+    let first = wanted.first().ok_or(ApiError::Conflict)?;
+    let customer = customer(app, first)?;
+    let owner = Actor::Buyer(customer.key.clone());
+    let manages = |actor: &Actor| wanted.iter().all(|it| actor.manages(&it.seller));
+    let trusted = caller.actor().is_some_and(|actor| *actor == owner || manages(actor));
+    if !trusted && !app.settings.allows(&customer.phone) {
+        let detail = "codes are not sent to this country";
+        return Err(FieldError::at("/customer/phone", detail).into());
+    }
+    Ok((caller.actor().cloned().unwrap_or(owner), customer, trusted))
+}
+
+/// The customer that a cart names.
+pub fn customer(app: &App, wanted: &Wanted) -> Result<Customer, ApiError> {
+    Ok(Customer {
+        key: app.customer_key(&Contact::Phone(wanted.phone.clone()))?,
+        name: wanted.name.clone(),
+        phone: wanted.phone.clone(),
+        email: wanted.email.clone(),
+    })
+}
 
 /// Who orders what.
 pub struct Cart<'a> {

@@ -1,8 +1,10 @@
 //! Placing one order, for every route and schedule that does.
 
-use docket_domain::{Actor, Customer, FromTemplate, Order, PlaceRefusal, Stamp, Verification};
+use docket_domain::{
+    Actor, Customer, FromTemplate, Order, PlaceRefusal, Product, Stamp, Verification,
+};
 use docket_platform::random;
-use docket_store::{Budget, PlaceOutcome, Placing};
+use docket_store::{Budget, Placing, Unplaced};
 
 use super::{
     deciding::{Cart, holding, shortfall},
@@ -69,6 +71,20 @@ where
     Err(ApiError::Conflict)
 }
 
+/// What comes of a try that placed nothing of ours.
+pub fn unplaced<T>(why: Unplaced, products: &[Product]) -> Result<Placed<T>, ApiError> {
+    match why {
+        Unplaced::Taken(_) => Ok(Placed::Foreign),
+        Unplaced::Stale => Ok(Placed::Stale),
+        Unplaced::TooScattered => Err(ApiError::TooScattered),
+        Unplaced::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
+        Unplaced::Short(short) => {
+            let short = short.iter().map(|it| shortfall(it, products)).collect();
+            Err(ApiError::InsufficientStock(short))
+        }
+    }
+}
+
 impl Desk<'_> {
     /// Places the order, or finds the one that an earlier request placed, and
     /// says which.
@@ -118,18 +134,11 @@ impl Desk<'_> {
             shards: self.app.settings.order_shards,
         };
         match self.app.store.place(placing).await? {
-            PlaceOutcome::Placed(order) => Ok(Placed::New(*order)),
-            PlaceOutcome::Taken(stored) if request.made(&stored.mark)? => {
+            Ok(order) => Ok(Placed::New(order)),
+            Err(Unplaced::Taken(stored)) if request.made(&stored.mark)? => {
                 Ok(Placed::Before(stored.order))
             }
-            PlaceOutcome::Taken(_) => Ok(Placed::Foreign),
-            PlaceOutcome::Stale => Ok(Placed::Stale),
-            PlaceOutcome::TooScattered => Err(ApiError::TooScattered),
-            PlaceOutcome::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
-            PlaceOutcome::Short(short) => {
-                let short = short.iter().map(|it| shortfall(it, &situation.products)).collect();
-                Err(ApiError::InsufficientStock(short))
-            }
+            Err(why) => unplaced(why, &situation.products),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     SharedApp,
     http::{ApiError, ApiJson, Caller, IdempotencyKey, Request, created},
-    orders::create::customer,
+    orders::deciding::customer,
 };
 
 /// Keeps an order, to be placed again by somebody, or by itself. A buyer keeps

@@ -8,7 +8,8 @@ use crate::{
     http::{ApiError, ApiPath, Caller, IdempotencyKey},
     openapi::words,
     orders::{
-        create::{Created, answer, customer},
+        create::{Created, answer},
+        deciding::customer,
         placing::Desk,
     },
 };

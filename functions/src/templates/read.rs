@@ -6,7 +6,7 @@ use docket_store::StoredTemplate;
 use crate::{
     App,
     http::{ApiError, FieldError},
-    orders::{create::customer, deciding::Cart},
+    orders::deciding::{Cart, customer},
 };
 
 /// The template, if it is `actor`'s; nobody else learns that it is there.

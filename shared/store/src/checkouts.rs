@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use docket_domain::{Order, Product};
 
 use crate::{
-    Item, PlaceOutcome, Placing, Shortage, Situation, Store, StoreError, Wanted,
+    Item, Placing, Shortage, Situation, Store, StoreError, Unplaced, Wanted,
     budgets::Budget,
     db::{Cancelled, Outcome, text},
     held::Held,
@@ -40,7 +40,7 @@ impl Store {
     pub async fn place_all(
         &self,
         placings: &[Placing<'_>],
-    ) -> Result<Result<Vec<Order>, PlaceOutcome>, StoreError> {
+    ) -> Result<Result<Vec<Order>, Unplaced>, StoreError> {
         let stored = |it: &Placing<'_>| StoredOrder { order: it.order.clone(), mark: it.mark };
         let mut orders: Vec<StoredOrder> = placings.iter().map(stored).collect();
         let name = orders.first().map_or("", |it| it.order.timeline[0].change.as_str()).to_owned();
@@ -56,7 +56,7 @@ impl Store {
                 actions.extend(writes);
             }
             if actions.len() > MAX_ACTIONS {
-                return Ok(Err(PlaceOutcome::TooScattered));
+                return Ok(Err(Unplaced::TooScattered));
             }
             // Each plan is another transaction and so has another name.
             let outcomes = match self.transact(actions, &format!("{name}-{plan}")).await {
@@ -85,10 +85,10 @@ impl Store {
                 short.extend(self.plan_again(draws, suffix, failed, placings[nth].products).await?);
             }
             if !short.is_empty() {
-                return Ok(Err(PlaceOutcome::Short(short)));
+                return Ok(Err(Unplaced::Short(short)));
             }
             if stale {
-                return Ok(Err(PlaceOutcome::Stale));
+                return Ok(Err(Unplaced::Stale));
             }
         }
         Err(StoreError::Busy)
@@ -100,7 +100,7 @@ impl Store {
         &self,
         orders: &mut [StoredOrder],
         placings: &[Placing<'_>],
-    ) -> Result<Result<Vec<Vec<u64>>, PlaceOutcome>, StoreError> {
+    ) -> Result<Result<Vec<Vec<u64>>, Unplaced>, StoreError> {
         let (mut limits, mut short, mut out) = (Vec::new(), Vec::new(), None);
         for (stored, placing) in orders.iter_mut().zip(placings) {
             let order = &mut stored.order;
@@ -126,9 +126,9 @@ impl Store {
                     short.extend(self.missing(&stored.order, placing.products).await?);
                 }
             }
-            return Ok(Err(PlaceOutcome::Short(short)));
+            return Ok(Err(Unplaced::Short(short)));
         }
-        Ok(out.map_or(Ok(limits), |product| Err(PlaceOutcome::HeldOut(product))))
+        Ok(out.map_or(Ok(limits), |product| Err(Unplaced::HeldOut(product))))
     }
 
     /// The products of an order of which there is too little.

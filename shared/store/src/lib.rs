@@ -50,7 +50,7 @@ pub use lists::{OrderList, Whose};
 pub use low::{LowMark, Watched, stocked_product};
 pub use orders::Page;
 pub use people::{MemberCommit, MemberList, MemberOutcome, MemberUpdate};
-pub use placing::{PlaceOutcome, Placing, Shortage, Situation, Wanted};
+pub use placing::{Placing, Shortage, Situation, Unplaced, Wanted};
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
     RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate,

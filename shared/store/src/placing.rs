@@ -83,12 +83,10 @@ pub struct Placing<'a> {
     pub shards: u32,
 }
 
-/// What became of an order to be placed.
+/// Why nothing was placed.
 #[derive(Debug)]
-pub enum PlaceOutcome {
-    /// It is committed.
-    Placed(Box<Order>),
-    /// Its id was taken: by the same request earlier, or by another's.
+pub enum Unplaced {
+    /// The order's id was taken: by the same request earlier, or by another's.
     Taken(Box<StoredOrder>),
     /// Not all of it is there; with every line that is short.
     Short(Vec<Shortage>),
@@ -136,14 +134,9 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer or is too contended.
-    pub async fn place(&self, placing: Placing<'_>) -> Result<PlaceOutcome, StoreError> {
-        Ok(match self.place_all(&[placing]).await? {
-            Ok(orders) => match orders.into_iter().next() {
-                Some(order) => PlaceOutcome::Placed(Box::new(order)),
-                None => PlaceOutcome::Stale,
-            },
-            Err(outcome) => outcome,
-        })
+    pub async fn place(&self, placing: Placing<'_>) -> Result<Result<Order, Unplaced>, StoreError> {
+        let only = |orders: Vec<Order>| orders.into_iter().next().ok_or(Unplaced::Stale);
+        Ok(self.place_all(&[placing]).await?.and_then(only))
     }
 
     pub(crate) fn actions(
@@ -268,10 +261,10 @@ impl Store {
 }
 
 /// The order that has the id already; the failed condition brings it.
-pub(crate) fn taken(found: Option<Item>) -> Result<PlaceOutcome, StoreError> {
+pub(crate) fn taken(found: Option<Item>) -> Result<Unplaced, StoreError> {
     let missing = || StoreError::Unavailable("a taken order id came without its order".to_owned());
     let stored = read::<OrderRecord, StoredOrder>(found.ok_or_else(missing)?)?;
-    Ok(PlaceOutcome::Taken(Box::new(stored)))
+    Ok(Unplaced::Taken(Box::new(stored)))
 }
 
 /// What a bucket's item says is there.
