@@ -153,7 +153,7 @@ struct NotGranted;
 #[async_trait]
 impl Messenger for NotGranted {
     async fn send(&self, _: Message) -> Result<(), MessageError> {
-        Err(MessageError("this function was not given a sender".to_owned()))
+        Err(MessageError::NotNow("this function was not given a sender".to_owned()))
     }
 }
 

@@ -337,6 +337,6 @@ impl EventBus for NotGranted {
 #[async_trait]
 impl Messenger for NotGranted {
     async fn send(&self, _: Message) -> Result<(), MessageError> {
-        Err(MessageError("MAIL_FROM is not in this function's environment".to_owned()))
+        Err(MessageError::NotNow("MAIL_FROM is not in this function's environment".to_owned()))
     }
 }

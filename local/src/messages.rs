@@ -73,7 +73,9 @@ impl Messenger for Outbox {
             text: message.text.clone(),
             at: self.clock.now(),
         };
-        files::lock(&self.sent).append(sent).map_err(|error| MessageError(format!("{error:#}")))?;
+        files::lock(&self.sent)
+            .append(sent)
+            .map_err(|error| MessageError::Unknown(format!("{error:#}")))?;
         if self.print {
             println!("{label} to {to}: {}", message.text);
         }

@@ -174,7 +174,7 @@ impl Messenger for Flaky {
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
             *failures -= 1;
-            return Err(MessageError("out of order".to_owned()));
+            return Err(MessageError::Unknown("out of order".to_owned()));
         }
         self.sent.lock().unwrap().push(message.text);
         Ok(())

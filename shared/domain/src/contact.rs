@@ -75,6 +75,25 @@ impl Contact {
             Self::Email(email) => email.0.to_ascii_lowercase(),
         }
     }
+
+    /// The mailbox or phone that messages are counted by: an e-mail address
+    /// without its sub-address (`ada+shop@example.com` counts as
+    /// `ada@example.com`, RFC 5233), in lower case. For counting only; who
+    /// signs in is still told apart by [`Self::canonical`].
+    #[must_use]
+    pub fn counted_as(&self) -> Self {
+        match self {
+            Self::Phone(phone) => Self::Phone(phone.clone()),
+            Self::Email(email) => {
+                let text = email.0.to_ascii_lowercase();
+                let folded = text.rsplit_once('@').and_then(|(local, domain)| {
+                    let mailbox = local.split('+').next().filter(|it| !it.is_empty())?;
+                    Some(format!("{mailbox}@{domain}"))
+                });
+                Self::Email(Email(folded.unwrap_or(text)))
+            }
+        }
+    }
 }
 
 /// What is remembered of a phone or an e-mail address: its code, how many
@@ -307,6 +326,19 @@ mod tests {
     fn an_address_is_the_same_in_capitals() {
         let key = |text: &str| Contact::Email(text.parse().unwrap()).canonical();
         assert_eq!(key("Ada@Example.COM"), key("ada@example.com"));
+    }
+
+    #[test]
+    fn sub_addresses_count_as_their_mailbox() {
+        let counted = |text: &str| Contact::Email(text.parse().unwrap()).counted_as().canonical();
+        for (text, mailbox) in [
+            ("Ada+shop@Example.com", "ada@example.com"),
+            ("ada+a+b@example.com", "ada@example.com"),
+            ("ada@example.com", "ada@example.com"),
+            ("+ada@example.com", "+ada@example.com"),
+        ] {
+            assert_eq!(counted(text), mailbox);
+        }
     }
 
     proptest! {

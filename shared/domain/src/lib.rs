@@ -4,6 +4,7 @@
 //! values; what should happen goes out as a [`Change`] or a refusal.
 
 mod actor;
+mod allowance;
 mod apportion;
 mod batch;
 mod contact;
@@ -26,6 +27,7 @@ mod text;
 mod voucher;
 
 pub use actor::{Actor, Role};
+pub use allowance::Allowance;
 pub use batch::{
     Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
     BatchStatus, Proposal,

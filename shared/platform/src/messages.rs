@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent};
 use aws_sdk_sns::types::MessageAttributeValue;
+use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use docket_domain::Contact;
 
 use crate::aws::reason;
@@ -16,10 +18,34 @@ pub struct Message {
     pub text: String,
 }
 
-/// A message did not go out.
+/// A message did not go out, or nobody knows. The text of each never repeats
+/// the message or its recipient.
 #[derive(Debug, thiserror::Error)]
-#[error("the message was not accepted: {0}")]
-pub struct MessageError(pub String);
+pub enum MessageError {
+    /// The channel will never take this message: the number is invalid or has
+    /// opted out. It was certainly not sent, and sending it again is in vain.
+    #[error("the message was not accepted: {0}")]
+    Refused(String),
+    /// The channel did not take it now: throttled, or misconfigured. It was
+    /// certainly not sent, and may be sent again later.
+    #[error("the message was not accepted: {0}")]
+    NotNow(String),
+    /// No answer, or one that says nothing: it may have been sent.
+    #[error("the message was not accepted: {0}")]
+    Unknown(String),
+}
+
+impl MessageError {
+    /// Whether the message was certainly not sent, so that what was reserved
+    /// for it may be given back.
+    #[must_use]
+    pub const fn is_definite(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::NotNow(_) => true,
+            Self::Unknown(_) => false,
+        }
+    }
+}
 
 /// Sends messages: SNS and SES, or the local program's console.
 #[async_trait]
@@ -69,20 +95,20 @@ impl AwsMessenger {
         if let Some(sender) = &self.sender_id {
             request = request.message_attributes("AWS.SNS.SMS.SenderID", string_attribute(sender)?);
         }
-        request.send().await.map(drop).map_err(|error| MessageError(reason(&error)))
+        request.send().await.map(drop).map_err(|error| failure(&error))
     }
 
     async fn send_email(&self, address: &str, message: &Message) -> Result<(), MessageError> {
         let from = self
             .mail_from
             .as_deref()
-            .ok_or_else(|| MessageError("MAIL_FROM is not set".to_owned()))?;
+            .ok_or_else(|| MessageError::NotNow("MAIL_FROM is not set".to_owned()))?;
         let content = |text: &str| {
             Content::builder()
                 .data(text)
                 .charset("UTF-8")
                 .build()
-                .map_err(|error| MessageError(error.to_string()))
+                .map_err(|error| MessageError::Refused(error.to_string()))
         };
         let mail = aws_sdk_sesv2::types::Message::builder()
             .subject(content(&message.subject)?)
@@ -96,7 +122,7 @@ impl AwsMessenger {
             .send()
             .await
             .map(drop)
-            .map_err(|error| MessageError(reason(&error)))
+            .map_err(|error| failure(&error))
     }
 }
 
@@ -115,5 +141,37 @@ fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> 
         .data_type("String")
         .string_value(value)
         .build()
-        .map_err(|error| MessageError(error.to_string()))
+        .map_err(|error| MessageError::Refused(error.to_string()))
+}
+
+/// Codes of SNS `Publish` and SES `SendEmail` for messages that they will not
+/// take, however often they are asked. SNS answers `InvalidParameter` for a
+/// phone that has opted out.
+const NEVER: [&str; 8] = [
+    "BadRequestException",
+    "EndpointDisabled",
+    "InvalidParameter",
+    "InvalidParameterValue",
+    "MessageRejected",
+    "OptedOut",
+    "ParameterValueInvalid",
+    "ValidationException",
+];
+
+/// What a failed call says about the message.
+fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> MessageError {
+    let reason = reason(error);
+    match error {
+        SdkError::ConstructionFailure(_) => MessageError::Refused(reason),
+        SdkError::ServiceError(context) if context.raw().status().is_client_error() => {
+            if context.err().code().is_some_and(|code| NEVER.contains(&code)) {
+                MessageError::Refused(reason)
+            } else {
+                MessageError::NotNow(reason)
+            }
+        }
+        // A connection may break after the message went through it; and the
+        // SDK's enum may grow.
+        _ => MessageError::Unknown(reason),
+    }
 }

@@ -25,6 +25,7 @@ pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
 pub const CODES: &str = "L";
+pub const QUOTA: &str = "L";
 pub const TEMPLATE: &str = "T";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
@@ -143,6 +144,12 @@ pub fn codes_of(address: &str, hour: i64) -> String {
 /// A part of the count of all codes of one hour. No address is empty.
 pub fn codes_in_all(hour: i64, shard: u32) -> String {
     format!("L##{hour}#{shard}")
+}
+
+/// How often something happened on one day, counted in days since 1970. A
+/// scope begins with its purpose, as no network address of [`codes_of`] does.
+pub fn quota(scope: &str, day: i64) -> String {
+    format!("L#{scope}#{day}")
 }
 
 /// What was revoked in one quarter of an hour.

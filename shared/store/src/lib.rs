@@ -25,6 +25,7 @@ mod merge;
 mod orders;
 mod people;
 mod placing;
+mod quota;
 mod reconcile;
 mod records;
 mod sellers;
@@ -51,6 +52,7 @@ pub use low::{LowMark, Watched, stocked_product};
 pub use orders::Page;
 pub use people::{MemberCommit, MemberList, MemberOutcome, MemberUpdate};
 pub use placing::{Placing, Shortage, Situation, Unplaced, Wanted};
+pub use quota::Quota;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
     RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate,
