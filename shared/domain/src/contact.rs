@@ -117,6 +117,8 @@ pub struct ContactState {
     /// The ends of the holds of this phone's unverified orders; those in the
     /// past no longer count.
     pub holds: Vec<Timestamp>,
+    /// When a code was last sent there and given back, if ever.
+    pub confirmed: Option<Timestamp>,
 }
 
 /// The most codes of an hour. A limit of none is not counted.
@@ -150,6 +152,15 @@ pub enum SendRefusal {
 impl ContactState {
     /// The time over which codes are counted.
     pub const WINDOW: SignedDuration = SignedDuration::from_hours(1);
+    /// How long an address counts as confirmed after a code was given back.
+    pub const CONFIRMED_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
+
+    /// Whether somebody has shown within [`Self::CONFIRMED_FOR`] that messages
+    /// reach them there. An address that is not confirmed gets codes only.
+    #[must_use]
+    pub fn is_confirmed(&self, now: Timestamp) -> bool {
+        self.confirmed.is_some_and(|at| now < at + Self::CONFIRMED_FOR)
+    }
 
     /// The state of an address that was never seen.
     #[must_use]
@@ -163,6 +174,7 @@ impl ContactState {
             window: Timestamp::UNIX_EPOCH,
             codes: 0,
             holds: Vec::new(),
+            confirmed: None,
         }
     }
 
@@ -326,6 +338,15 @@ mod tests {
     fn an_address_is_the_same_in_capitals() {
         let key = |text: &str| Contact::Email(text.parse().unwrap()).canonical();
         assert_eq!(key("Ada@Example.COM"), key("ada@example.com"));
+    }
+
+    #[test]
+    fn a_confirmation_is_good_for_180_days() {
+        let at = Timestamp::from_second(1_000_000).unwrap();
+        let confirmed = ContactState { confirmed: Some(at), ..state() };
+        let end = at + ContactState::CONFIRMED_FOR;
+        assert!(confirmed.is_confirmed(at) && !confirmed.is_confirmed(end));
+        assert!(!state().is_confirmed(at));
     }
 
     #[test]

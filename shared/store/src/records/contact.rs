@@ -6,14 +6,16 @@ use super::{Bytes, Malformed, parse, phone, time};
 use crate::keys;
 
 /// Housekeeping: an address that was not heard of for this long is forgotten.
-const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// As long as a confirmation is good for, so that none is forgotten early.
+pub(crate) const KEPT: SignedDuration = ContactState::CONFIRMED_FOR;
 
 /// What is remembered of a phone or an e-mail address.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     pk: String,
     sk: String,
-    /// Revision.
+    /// Revision. What only confirms an address leaves it absent.
+    #[serde(default)]
     rv: u32,
     /// Phone or e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,11 +34,16 @@ pub(crate) struct ContactRecord {
     #[serde(default)]
     us: u32,
     /// Begin of the hour that codes are counted in, and their count.
+    #[serde(default)]
     wi: i64,
+    #[serde(default)]
     wc: u32,
     /// Ends of holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ho: Vec<i64>,
+    /// When a code was last sent there and given back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cf: Option<i64>,
     /// Seconds since 1970, as the table's TTL wants them.
     ttl: i64,
 }
@@ -62,6 +69,7 @@ impl ContactRecord {
             wi: state.window.as_millisecond(),
             wc: state.codes,
             ho: state.holds.iter().map(|end| end.as_millisecond()).collect(),
+            cf: state.confirmed.map(Timestamp::as_millisecond),
             ttl: (now + KEPT).as_second(),
         }
     }
@@ -93,6 +101,7 @@ impl TryFrom<ContactRecord> for ContactState {
             window: time("wi", record.wi)?,
             codes: record.wc,
             holds: record.ho.into_iter().map(|end| time("ho", end)).collect::<Result<_, _>>()?,
+            confirmed: record.cf.map(|at| time("cf", at)).transpose()?,
         })
     }
 }

@@ -35,7 +35,7 @@ pub use template::StoredTemplate;
 pub use voucher::StoredVoucher;
 
 pub(crate) use batch::BatchRecord;
-pub(crate) use contact::ContactRecord;
+pub(crate) use contact::{ContactRecord, KEPT as CONTACT_KEPT};
 pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;
 pub(crate) use order::OrderRecord;
