@@ -12,6 +12,7 @@ mod health;
 pub mod http;
 mod keys;
 pub mod lambda;
+mod me;
 mod members;
 mod not_found;
 mod openapi;

@@ -29,8 +29,7 @@ pub async fn alert(
 
 /// Whom to tell, and where each is told: by phone, or else by e-mail.
 async fn people(app: &App, seller: &SellerId) -> Result<Vec<Contact>, Failure> {
-    let mut people: Vec<Contact> =
-        app.settings.admin_phone.clone().map(Contact::Phone).into_iter().collect();
+    let mut people: Vec<Contact> = app.settings.admins().collect();
     for list in [MemberList::Of(seller), MemberList::Admins] {
         let mut after = None;
         loop {
@@ -54,7 +53,7 @@ fn is_told(member: &Member) -> bool {
 }
 
 fn contact(member: &Member) -> Option<Contact> {
-    member.addresses.all().next()
+    member.addresses.accepted().next()
 }
 
 /// Tells one person, unless they were told; `false` when another sender is

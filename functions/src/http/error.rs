@@ -90,6 +90,9 @@ pub enum ApiError {
     /// What the request names belongs to somebody else.
     #[error("{}", .0.detail)]
     Taken(FieldError),
+    /// The contact of this session signs in as another member.
+    #[error("this phone or e-mail address belongs to another member; leave that membership first")]
+    MemberElsewhere,
     /// A member cannot be as asked.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
@@ -138,6 +141,18 @@ impl From<UpdateRefusal> for ApiError {
 }
 
 impl ApiError {
+    /// Whether the caller may see this, and not do that in the capacity in
+    /// which it was decided.
+    #[must_use]
+    pub const fn is_forbidden(&self) -> bool {
+        matches!(
+            self,
+            Self::Forbidden
+                | Self::Refused(Refusal::Forbidden)
+                | Self::Batch(BatchRefusal::Forbidden | BatchRefusal::Order(Refusal::Forbidden))
+        )
+    }
+
     /// The same about one seller's part of a checkout.
     #[must_use]
     pub fn of_seller(self, at: usize) -> Self {
@@ -199,9 +214,10 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict | ApiError::VoucherGone | ApiError::BatchTooLong => {
-                problem(S::CONFLICT, "conflict")
-            }
+            ApiError::Conflict
+            | ApiError::VoucherGone
+            | ApiError::BatchTooLong
+            | ApiError::MemberElsewhere => problem(S::CONFLICT, "conflict"),
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }

@@ -3,7 +3,7 @@
 //!
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
-use docket_domain::{LIFECYCLES, Phase, Priority, Product, Role, Seller};
+use docket_domain::{LIFECYCLES, MemberStatus, Phase, Priority, Product, Role, Seller};
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -235,6 +235,8 @@ words! {
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
     /// What a member may be.
     MemberRole = one_of(["seller", "driver", "admin"], "driver");
+    /// Where a membership stands.
+    MemberStatusName = one_of(MemberStatus::ALL.map(MemberStatus::name), "accepted");
     /// Where an order's money is.
     PaymentStatus = one_of(
         ["unpaid", "partly_paid", "paid", "refund_requested", "refunded"],

@@ -97,7 +97,7 @@ pub async fn list_orders(
     shape: Shape,
     ApiQuery(query): ApiQuery<OrderQuery>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let own = match actor {
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller),
@@ -122,7 +122,7 @@ pub async fn list_orders(
             let detail = "by urgency are the orders of one seller, and of no one customer";
             return Err(FieldError::parameter("sort", detail).into());
         };
-        let page = urgent(&app, actor, (seller, &wanted.filter), &cursors, limit);
+        let page = urgent(&app, who, (seller, &wanted.filter), &cursors, limit);
         return shape.answer(&page.await?);
     }
     let of = match (wanted.customers.as_slice(), &seller) {
@@ -136,7 +136,7 @@ pub async fn list_orders(
     };
     let filter = OrderFilter { seller, ..wanted.filter };
     let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, actor, &list, &cursors, after.as_deref(), limit).await?)
+    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?)
 }
 
 /// All orders, newest first, for administrators.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::visible,
+    change::{manager, visible},
     view::{OrderBody, OrderView},
 };
 use crate::{
@@ -53,30 +53,28 @@ pub async fn record_payment(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, digest }: ApiJson<RecordPayment>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let command = read(&request)?;
     let scope = format!("{}/{id}", actor.id());
     let (ids, route) = (app.keys.ids()?, "record-payment");
     let keyed = Request { ids, caller: &scope, route, key: &key, body: digest };
     let receipt = keyed.receipt()?;
     for _ in 0..TRIES {
-        let order = visible(&app, id, actor).await?;
-        if !actor.manages(&order.seller) {
-            return Err(ApiError::Forbidden);
-        }
+        let order = visible(&app, id, who).await?;
+        let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(&receipt).await?
             && keyed.made(&mark)?
         {
             // Read before the receipt, the order may be without the payment.
-            let order = visible(&app, id, actor).await?;
-            return Ok(answer(&order, true, OrderView::new(&order, actor, &app.stamp()?)));
+            let order = visible(&app, id, who).await?;
+            return Ok(answer(&order, true, OrderView::new(&order, who, &app.stamp()?)));
         }
         let stamp = app.stamp()?;
         let change = order.apply(&command, actor, &stamp)?;
         let recorded = Recorded { receipt: &receipt, mark: keyed.mark()?, actor, now: stamp.now };
         match app.store.commit_once(&order, &change, &recorded).await? {
             Saved::Done => {
-                let view = OrderView::new(&change.order, actor, &stamp);
+                let view = OrderView::new(&change.order, who, &stamp);
                 return Ok(answer(&change.order, false, view));
             }
             Saved::Stale => {}

@@ -9,7 +9,7 @@ use crate::{
     App, SharedApp,
     auth::{
         codes::{self, Guess},
-        tokens::{self, Bearer},
+        tokens::{self, Bearer, Proven, Session},
     },
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
     openapi::words,
@@ -76,8 +76,8 @@ pub async fn verify_order(
     let stamp = app.stamp()?;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
-    let view = |order: &Order| OrderView::new(order, &actor, &stamp);
-    let tokens = tokens::issue(&app, &Bearer::Buyer(asked.customer.key.clone()))?;
+    let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
+    let tokens = tokens::issue(&app, &buyer(&app, asked).await?)?;
     let is_checkout = !asked.links.group.is_empty();
     let body = Verified {
         order: view(asked),
@@ -86,6 +86,13 @@ pub async fn verify_order(
         refresh_token: tokens.refresh_token,
     };
     Ok(tag(asked.version, Json(body)))
+}
+
+/// The session of who confirmed an order: its buyer's.
+async fn buyer(app: &App, order: &Order) -> Result<Session, ApiError> {
+    let key = order.customer.key.clone();
+    let epoch = app.store.contact_epoch(&key).await?;
+    Ok(Session { bearer: Bearer::Buyer, contact: Proven { key, epoch, external: false } })
 }
 
 /// Confirms an order whose code was right, and those that wait for the same

@@ -210,8 +210,9 @@ impl OrderView {
         Self { customer: None, ..self }
     }
 
-    /// The order as `actor` sees it.
-    pub fn new(order: &Order, actor: &Actor, stamp: &Stamp) -> Self {
+    /// The order as somebody with these capacities sees it; what they may do is
+    /// the union of what each may.
+    pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
         let id = order.id.to_string();
         let delivery = order.delivery.as_ref();
         Self {
@@ -239,7 +240,7 @@ impl OrderView {
             internal_notes: order
                 .internal_notes
                 .as_ref()
-                .filter(|_| actor.manages(&order.seller))
+                .filter(|_| who.iter().any(|actor| actor.manages(&order.seller)))
                 .map(ToString::to_string),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
             estimated_delivery_time: order.estimated_delivery(),
@@ -261,7 +262,7 @@ impl OrderView {
             template_id: order.links.template.map(|it| it.id.to_string()),
             occurrence: order.links.template.and_then(|it| it.occurrence),
             version: order.version,
-            allowed_actions: allowed(order, actor, stamp),
+            allowed_actions: allowed(order, who, stamp),
             id,
         }
     }

@@ -33,8 +33,8 @@ pub async fn order_from_template(
     key: IdempotencyKey,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
-    let template = read::own(&app, id, actor).await?.template;
+    let (stored, actor) = read::own(&app, id, caller.capacities()?).await?;
+    let template = stored.template;
     let by = By { route: "order-from-template", caller: actor.id(), key: &key, actor };
     let desk = desk(&app, &template, &by, None)?;
     let (order, replayed) = desk.run().await?;

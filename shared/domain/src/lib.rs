@@ -43,7 +43,7 @@ pub use ids::{
     Suffix, TemplateId, ZoneId,
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
-pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
+pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
     Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,

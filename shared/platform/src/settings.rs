@@ -1,4 +1,4 @@
-use docket_domain::{CodeLimits, Phone, Share};
+use docket_domain::{CodeLimits, Contact, ContactError, Email, Phone, Share};
 
 use crate::Oidc;
 
@@ -7,6 +7,9 @@ use crate::Oidc;
 pub struct Settings {
     /// The phone that is an admin without being listed (`ADMIN_PHONE`).
     pub admin_phone: Option<Phone>,
+    /// The e-mail address that is an admin without being listed
+    /// (`ADMIN_EMAIL`): SMS may not be available in a new AWS account.
+    pub admin_email: Option<Email>,
     /// ISO 3166 regions whose phones may get codes (`ALLOWED_COUNTRIES`,
     /// comma-separated, `*` for all).
     pub allowed_countries: Vec<String>,
@@ -54,8 +57,17 @@ impl Settings {
             .map(|text| Phone::from_stored(&text))
             .transpose()
             .map_err(|error| SettingsError { name: "ADMIN_PHONE", problem: error.to_string() })?;
+        let admin_email = lookup("ADMIN_EMAIL")
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|error: ContactError| SettingsError {
+                name: "ADMIN_EMAIL",
+                problem: error.to_string(),
+            })?;
         Ok(Self {
             admin_phone,
+            admin_email,
             allowed_countries: required(&lookup, "ALLOWED_COUNTRIES")?
                 .split(',')
                 .map(|region| region.trim().to_ascii_uppercase())
@@ -73,6 +85,12 @@ impl Settings {
             order_shards: number(&lookup, "ORDER_SHARDS")?,
             oidc: oidc(&lookup)?,
         })
+    }
+
+    /// The contacts of the deployment's administrators.
+    pub fn admins(&self) -> impl Iterator<Item = Contact> {
+        let phone = self.admin_phone.clone().map(Contact::Phone);
+        phone.into_iter().chain(self.admin_email.clone().map(Contact::Email))
     }
 
     /// Whether codes may be sent to this phone's country.

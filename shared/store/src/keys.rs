@@ -19,6 +19,9 @@ pub const LOW: &str = "W";
 pub const SELLER: &str = "R";
 pub const MEMBER: &str = "M";
 pub const CONTACT: &str = "C";
+pub const CONTACT_EPOCH: &str = "CE";
+/// An invitation, beside the contact that it is for: `MV#<member>`.
+pub const INVITATION: &str = "MV#";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
 pub const DEAD_LETTER: &str = "D";
@@ -118,6 +121,11 @@ pub fn member(id: &MemberId) -> String {
 
 pub fn contact(key: &CustomerKey) -> String {
     format!("C#{key}")
+}
+
+/// The invitation to be this member, beside its contact.
+pub fn invitation(member: &MemberId) -> String {
+    format!("{INVITATION}{member}")
 }
 
 pub fn receipt(hash: &str) -> String {
