@@ -129,7 +129,7 @@ async fn the_same_key_adds_one_member_however_often() {
 #[tokio::test]
 async fn staff_change_their_own_people_and_nobody_elses() {
     let world = World::open().await;
-    let id = world.driver("+12025550150").await;
+    let id = world.invite("+12025550150").await;
     let named = world.change(&world.staff, &id, &json!({"name": "Dora"})).await.expect(200);
     assert_eq!((named.at("/member/name"), named.at("/member/version")), (json!("Dora"), json!(2)));
     assert_eq!(named.header("etag"), "\"2\"");
@@ -178,7 +178,7 @@ async fn staff_never_reach_an_administrator() {
 #[tokio::test]
 async fn a_change_says_only_what_changes_and_null_is_not_absent() {
     let world = World::open().await;
-    let id = world.driver("+12025550150").await;
+    let id = world.invite("+12025550150").await;
     let before = world.desk.table().await;
     let same = world.change(&world.staff, &id, &json!({})).await.expect(200);
     assert_eq!((same.at("/member/version"), same.header("etag")), (json!(1), "\"1\""));
@@ -204,7 +204,7 @@ async fn a_change_says_only_what_changes_and_null_is_not_absent() {
 #[tokio::test]
 async fn a_change_of_another_version_than_the_callers_is_refused() {
     let world = World::open().await;
-    let id = world.driver("+12025550150").await;
+    let id = world.invite("+12025550150").await;
     let patch = |name: &str| world.changing(&world.staff, &id, &json!({"name": name}));
     patch("Dora").header("if-match", "\"1\"").send().await.expect(200);
     let stale = patch("Dot").header("if-match", "\"1\"");
