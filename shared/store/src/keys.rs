@@ -21,6 +21,8 @@ pub const MEMBER: &str = "M";
 pub const CONTACT: &str = "C";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
+/// What became of a notice, beside the order that it is about.
+pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
@@ -126,6 +128,11 @@ pub fn receipt(hash: &str) -> String {
 
 pub fn claim(event: &str, person: &str) -> String {
     format!("N#{event}#{person}")
+}
+
+/// What became of a notice, beside the order that it is about.
+pub fn notice(event: &str, person: &str, channel: &str) -> String {
+    format!("{NOTICE}{event}#{person}#{channel}")
 }
 
 pub fn dead_letter(id: &str) -> String {
