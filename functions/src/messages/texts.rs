@@ -4,7 +4,7 @@
 //! that a person wrote. It fits one segment of the GSM 7-bit alphabet. E-mails
 //! may repeat names and reasons, without control characters.
 
-use docket_domain::{Currency, Entry, Order, OrderId, Phase, ProductId, Ran, SellerId, Status, Template};
+use docket_domain::{Entry, Order, OrderId, Phase, ProductId, Ran, SellerId, Status, Template};
 use jiff::Timestamp;
 
 /// The characters of one SMS segment (3GPP TS 23.038).
@@ -126,7 +126,7 @@ pub fn recurring_order_not_placed(template: &Template) -> Option<Words> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
-    use docket_domain::{Amount, LIFECYCLES};
+    use docket_domain::{Amount, Currency, LIFECYCLES};
 
     use super::*;
 
