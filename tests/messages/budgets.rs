@@ -9,7 +9,6 @@ use crate::world::{HOUR, World, phone};
 /// each of these hours, the last one of the next day.
 async fn sent(world: &World, orders: usize) -> [usize; 3] {
     let buyers = [phone(50), phone(51)];
-    world.next_day().await;
     for buyer in &buyers {
         world.desk.token(buyer).await;
     }
@@ -60,7 +59,6 @@ async fn a_seller_causes_its_notices_of_an_hour_and_a_day() {
 #[tokio::test]
 async fn a_deployment_sends_no_more_notices_than_its_budget() {
     let world = World::limited("NoticesInAll", "8,12").await;
-    world.next_day().await;
     let mut ids = Vec::new();
     for number in 60..72 {
         let buyer = phone(number);

@@ -133,10 +133,7 @@ struct Nobody;
 
 #[async_trait::async_trait]
 impl Messenger for Nobody {
-    async fn send(
-        &self,
-        _: docket_platform::Message,
-    ) -> Result<(), docket_platform::MessageError> {
+    async fn send(&self, _: docket_platform::Message) -> Result<(), docket_platform::MessageError> {
         panic!("a forbidden notice was sent")
     }
 }

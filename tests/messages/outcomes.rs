@@ -75,9 +75,7 @@ async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
 
 #[tokio::test]
 async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
-    for parameter in
-        ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"]
-    {
+    for parameter in ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"] {
         let world = World::limited(parameter, "1,1").await;
         let (buyer, token) = buyer(&world, 92).await;
         world.channel.next(&buyer, &[Fate::NotNow, Fate::NotNow]);
@@ -126,7 +124,7 @@ async fn a_budget_that_is_used_up_takes_nothing_from_those_before_it() {
     parameters[2].1 = "1,1";
     let world = World::open(&parameters).await;
     let (buyer, token) = buyer(&world, 95).await;
-    let body = docket_tests::pickup("corner-shop", &buyer, &[("cs-mug", 1)]);
+    let body = docket_tests::pickup("corner-shop", &buyer, &[("cs-soap", 1)]);
     placed(&world, &token, &buyer).await;
     let withheld = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&withheld).await, ["seller_budget_used_up"]);

@@ -18,7 +18,6 @@ const PER_DAY: usize = 30;
 #[tokio::test]
 async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
     let world = World::open(&[]).await;
-    world.next_day().await;
     let buyer = phone(1);
     let token = world.desk.token(&buyer).await;
     let mut last = String::new();
@@ -63,7 +62,6 @@ async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
 #[tokio::test]
 async fn recurring_orders_of_a_sold_out_product_send_no_more_sms_than_the_budget() {
     let world = World::open(&[]).await;
-    world.next_day().await;
     let staff = world.staff().await;
     let product =
         world.desk.add_product(&staff, &json!({"name": "Rare", "price": 1, "stock": 0})).await;
@@ -101,7 +99,8 @@ async fn a_refused_recurring_order_of_many_products_is_one_short_sms() {
     let staff = world.staff().await;
     let mut items = Vec::new();
     for number in 0..25 {
-        let name = format!("A product with a rather long name so that it is known, number {number}");
+        let name =
+            format!("A product with a rather long name so that it is known, number {number}");
         let body = json!({"name": name, "price": 1, "stock": 0});
         let product = world.desk.add_product(&staff, &body).await;
         items.push(json!({"productId": product, "quantity": 1}));

@@ -43,7 +43,10 @@ impl World {
             ..Options::default()
         })
         .await;
-        Self { desk, channel }
+        let world = Self { desk, channel };
+        // No hour and no day begins while a test counts in them.
+        world.next_day().await;
+        world
     }
 
     /// Where only one of the budgets is counted.
@@ -102,9 +105,8 @@ impl World {
     /// Delivers the newest event of a kind about a thing once more.
     pub async fn again(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
         let events = self.desk.running.events();
-        let is_it = |detail: &Value| {
-            detail["order"]["id"] == about || detail["product"]["id"] == about
-        };
+        let is_it =
+            |detail: &Value| detail["order"]["id"] == about || detail["product"]["id"] == about;
         let found = events.iter().find(|it| it.detail_type == kind && is_it(&it.detail)).unwrap();
         let event = json!({"detail-type": kind, "source": "docket", "detail": found.detail});
         let outcome = self.desk.running.invoke(function, event).await;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::{Notice, budget::Budget};
 use crate::{
     App,
+    events::marked,
     telemetry::{Metric, count},
 };
 
@@ -160,12 +161,4 @@ fn message(notice: &Notice<'_>) -> Message {
         Channel::Email => words.email.clone(),
     };
     Message { to, subject, text }
-}
-
-/// What was sent is done, marked or not: to fail now would have the event
-/// delivered again, and the message sent again once its claim has lapsed.
-pub fn marked(outcome: Result<(), StoreError>) {
-    if let Err(error) = outcome {
-        tracing::warn!(%error, "what became of a message could not be marked");
-    }
 }
