@@ -187,7 +187,13 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
         assert_eq!(told(&world, who, &product), times, "{who}");
     }
     let message = world.desk.running.messages(Some(&both)).remove(0);
-    assert!(message.text.starts_with("Stock is low: 7 of Cider left"), "{}", message.text);
+    assert_eq!(message.text, format!("Stock is low: 7 left of product {product}."));
+    let mail = world.desk.running.messages(Some("mail@example.com")).remove(0);
+    assert!(
+        mail.text.starts_with("Stock is low: 7 left of Cider at green-valley."),
+        "{}",
+        mail.text
+    );
 }
 
 #[tokio::test]

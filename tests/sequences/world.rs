@@ -320,6 +320,7 @@ impl World {
 fn setting(name: &str) -> Option<String> {
     let value = match name {
         "ADMIN_PHONE" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => return None,
+        name if name.starts_with("LIMIT_NOTICES") => return None,
         "ALLOWED_COUNTRIES" => "*",
         "ORDER_SHARDS" => "4",
         "LIMIT_HELD_SHARE" => "80",

@@ -62,6 +62,7 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
     if !app.store.consume(&state, send, &app.stamp()?.change).await? {
         return Err(rejected("the code was used or replaced; ask for another", 0));
     }
+    app.store.confirm_contact(&key, &contact, app.now()).await?;
     session(app, key, &contact, Proof::Code).await
 }
 

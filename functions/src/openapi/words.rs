@@ -3,7 +3,9 @@
 //!
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
-use docket_domain::{LIFECYCLES, MemberStatus, Phase, Priority, Product, Role, Seller};
+use docket_domain::{
+    Channel, LIFECYCLES, MemberStatus, Phase, Priority, Product, Role, Seller, WithheldReason,
+};
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -233,6 +235,13 @@ words! {
     MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
     /// Who somebody is.
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
+    /// The channel of a message.
+    ChannelName = one_of(Channel::ALL.map(Channel::name), "sms");
+    /// Why a message was not sent.
+    WithheldReasonName = one_of(
+        WithheldReason::ALL.map(WithheldReason::name),
+        "contact_not_confirmed",
+    );
     /// What a member may be.
     MemberRole = one_of(["seller", "driver", "admin"], "driver");
     /// Where a membership stands.

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Command, Order, OrderId, Stamp};
+use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -74,6 +74,9 @@ pub async fn verify_order(
     compare(&app, &order, &guess)?;
     let actor = Actor::Buyer(order.customer.key.clone());
     let stamp = app.stamp()?;
+    // Before the order is: its message is on its way as soon as that is.
+    let phone = Contact::Phone(order.customer.phone.clone());
+    app.store.confirm_contact(&order.customer.key, &phone, stamp.now).await?;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);

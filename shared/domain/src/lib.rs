@@ -14,6 +14,7 @@ mod ids;
 mod lifecycle;
 mod member;
 mod money;
+mod notice;
 mod order;
 mod phone;
 mod product;
@@ -45,6 +46,7 @@ pub use ids::{
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
+pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
     Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Door, Draw, Entry, EntryKind, FromTemplate, Fulfilment,

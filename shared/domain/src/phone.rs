@@ -3,7 +3,9 @@
 use std::{fmt, str::FromStr, sync::OnceLock};
 
 use prost::Message;
-use rlibphonenumber::{PhoneMetadataCollection, PhoneNumber, PhoneNumberFormat, PhoneNumberUtil};
+use rlibphonenumber::{
+    PhoneMetadataCollection, PhoneNumber, PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil,
+};
 
 use crate::ContactError;
 
@@ -53,6 +55,23 @@ impl Phone {
         let (plan, number) = read(&self.0)?;
         let region = plan.get_region_for_number(&number)?;
         Some(region.as_region_str().to_string())
+    }
+
+    /// Whether messages may be sent to this kind of number. Premium-rate and
+    /// shared-cost numbers earn money for whoever rents them; pagers, voice
+    /// mail and personal (forwarding) numbers cost more than other phones.
+    #[must_use]
+    pub fn takes_messages(&self) -> bool {
+        let Some((plan, number)) = read(&self.0) else { return false };
+        // The library's list of kinds may grow.
+        !matches!(
+            plan.get_number_type(&number),
+            PhoneNumberType::PremiumRate
+                | PhoneNumberType::SharedCost
+                | PhoneNumberType::PersonalNumber
+                | PhoneNumberType::Pager
+                | PhoneNumberType::VoiceMail
+        )
     }
 }
 
@@ -105,7 +124,7 @@ fn plan(digits: &str) -> Option<&'static PhoneNumberUtil> {
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use proptest::prelude::*;
-    use rlibphonenumber::{PHONE_NUMBER_UTIL as LIBRARY, PhoneNumberType};
+    use rlibphonenumber::PHONE_NUMBER_UTIL as LIBRARY;
 
     use super::*;
 
@@ -162,6 +181,21 @@ mod tests {
         for code in beyond {
             let number = LIBRARY.get_example_number_for_non_geo_entity(code).unwrap();
             agrees(&LIBRARY.format(&number, PhoneNumberFormat::E164));
+        }
+    }
+
+    #[test]
+    fn costly_kinds_of_numbers_take_no_messages() {
+        for (text, takes) in [
+            ("+12025550100", true),
+            ("+4915123456789", true),
+            ("+442079460000", true),
+            ("+19002345678", false),
+            ("+449012345678", false),
+            ("+499001234567", false),
+            ("+33891123456", false),
+        ] {
+            assert_eq!(Phone::from_stored(text).map(|it| it.takes_messages()), Ok(takes), "{text}");
         }
     }
 

@@ -57,6 +57,12 @@ pub trait Messenger: Send + Sync {
     /// [`MessageError`] when the channel did not accept it; it may then be
     /// sent again.
     async fn send(&self, message: Message) -> Result<(), MessageError>;
+
+    /// Whether there is an address to send e-mail from. Where there is none,
+    /// [`Self::send`] never succeeds for an e-mail address.
+    fn sends_email(&self) -> bool {
+        true
+    }
 }
 
 /// Amazon SNS for phones, Amazon SES for e-mail.
@@ -133,6 +139,10 @@ impl Messenger for AwsMessenger {
             Contact::Phone(phone) => self.send_sms(phone.as_str(), message.text.clone()).await,
             Contact::Email(email) => self.send_email(email.as_str(), &message).await,
         }
+    }
+
+    fn sends_email(&self) -> bool {
+        self.mail_from.is_some()
     }
 }
 

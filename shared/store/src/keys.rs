@@ -24,6 +24,8 @@ pub const CONTACT_EPOCH: &str = "CE";
 pub const INVITATION: &str = "MV#";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
+/// What became of a notice, beside the order that it is about.
+pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
@@ -134,6 +136,11 @@ pub fn receipt(hash: &str) -> String {
 
 pub fn claim(event: &str, person: &str) -> String {
     format!("N#{event}#{person}")
+}
+
+/// What became of a notice, beside the order that it is about.
+pub fn notice(event: &str, person: &str, channel: &str) -> String {
+    format!("{NOTICE}{event}#{person}#{channel}")
 }
 
 pub fn dead_letter(id: &str) -> String {

@@ -38,6 +38,7 @@ mod together;
 mod updating;
 mod urgent;
 mod vouchers;
+mod withheld;
 
 pub use batches::{BatchCommit, BatchList, BatchScene};
 pub use budgets::Budget;
