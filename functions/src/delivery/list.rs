@@ -129,7 +129,7 @@ struct Filter {
 impl Filter {
     fn has(&self, batch: &Batch) -> bool {
         let driver = batch.driver.as_ref().map(|driver| &driver.id);
-        let zone = batch.zone.as_ref().map(docket_domain::Text::as_str);
+        let zone = batch.zone.as_ref().map(docket_domain::OneLine::as_str);
         self.status.is_none_or(|status| batch.status == status)
             && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
             && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))

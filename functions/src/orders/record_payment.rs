@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Amount, Command, Order, OrderId, Text};
+use docket_domain::{Amount, Command, OneLine, Order, OrderId};
 use docket_store::{Recorded, Saved};
 use http::StatusCode;
 use serde::Deserialize;
@@ -90,12 +90,12 @@ fn read(request: &RecordPayment) -> Result<Command, ApiError> {
         .ok()
         .filter(|amount| *amount > Amount::ZERO)
         .ok_or_else(|| FieldError::at("/amount", "must be at least 1 minor unit"))?;
-    let method: Text<64> =
+    let method: OneLine<64> =
         request.method.parse().map_err(|error| FieldError::at("/method", error))?;
     let reference = request
         .reference
         .as_deref()
-        .map(str::parse::<Text<255>>)
+        .map(str::parse::<OneLine<255>>)
         .transpose()
         .map_err(|error| FieldError::at("/reference", error))?;
     let note = match reference {

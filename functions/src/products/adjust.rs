@@ -27,7 +27,7 @@ pub struct AdjustStock {
     #[schema(minimum = -100_000_000, maximum = 100_000_000, example = 24)]
     change: i64,
     /// Why, up to 255 characters.
-    #[schema(value_type = words::Line)]
+    #[schema(value_type = words::Reason)]
     reason: String,
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addon, AddonId, Amount, Product, Text};
+use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -128,7 +128,7 @@ pub async fn create_product(
 
 /// The parts of a product that are parsed.
 struct Offer {
-    name: Text<100>,
+    name: OneLine<100>,
     price: Amount,
     addons: Vec<Addon>,
     buckets: u32,

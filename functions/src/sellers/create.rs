@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Terms, Text};
+use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
 use docket_store::{SellerOutcome, SellerReceipt};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -122,7 +122,8 @@ pub async fn create_seller(
 
 /// The seller that is asked for.
 fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
-    let name: Text<100> = request.name.parse().map_err(|error| FieldError::at("/name", error))?;
+    let name: OneLine<100> =
+        request.name.parse().map_err(|error| FieldError::at("/name", error))?;
     let id = match &request.id {
         Some(id) => SellerId::slug(id).map_err(|_| {
             let detail = "must be small letters, digits and single dashes, at most 64";

@@ -27,8 +27,8 @@ mod update;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId, Phase,
-    Phone, SellerId, Status, Text,
+    Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OneLine, OrderId,
+    Phase, Phone, SellerId, Status, Text,
 };
 
 pub use actions::Action;
@@ -82,9 +82,9 @@ pub struct Order {
     /// How it reaches the buyer.
     pub fulfilment: Fulfilment,
     /// The menu it was ordered from (kitchens).
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// The meal it is for (kitchens).
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// What the buyer wrote.
     pub notes: Option<Text<1000>>,
     /// What the staff wrote for itself.
@@ -129,7 +129,7 @@ pub struct Customer {
     /// The key of the phone; who signs in with it owns the order.
     pub key: CustomerKey,
     /// The name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The phone.
     pub phone: Phone,
     /// An e-mail address, if one was given.
