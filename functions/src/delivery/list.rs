@@ -108,7 +108,8 @@ pub async fn list_batches(
     page.items.retain(|batch| filter.has(batch));
     let batches = if with_orders {
         let orders = app.store.orders_of_batches(&page.items).await?;
-        page.items.iter().map(|batch| BatchView::new(batch, &orders)).collect()
+        let view = |batch: &Batch| BatchView::new(batch, &orders, actor, app.now());
+        page.items.iter().map(view).collect()
     } else {
         page.items.iter().map(BatchView::row).collect()
     };

@@ -90,6 +90,12 @@ pub enum ApiError {
     /// What the request names belongs to somebody else.
     #[error("{}", .0.detail)]
     Taken(FieldError),
+    /// An owner keeps as many templates as an owner may.
+    #[error(
+        "there are {0} templates already, which is the most that one owner may keep; \
+         delete one that is no longer needed and send this again"
+    )]
+    TemplatesFull(u32),
     /// A member cannot be as asked.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
@@ -199,9 +205,10 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict | ApiError::VoucherGone | ApiError::BatchTooLong => {
-                problem(S::CONFLICT, "conflict")
-            }
+            ApiError::Conflict
+            | ApiError::VoucherGone
+            | ApiError::BatchTooLong
+            | ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict"),
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, recorded, tag,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
+        recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -55,9 +56,9 @@ pub async fn record_payment(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let command = read(&request)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
-    let keyed = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let keyed = Request { ids, caller, route, key: &key, body: digest };
     let receipt = keyed.receipt()?;
     for _ in 0..TRIES {
         let order = visible(&app, id, actor).await?;

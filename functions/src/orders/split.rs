@@ -8,8 +8,8 @@ use super::view::OrderView;
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, Request,
-        created,
+        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, KeyOwner,
+        Request, created,
     },
     openapi::{samples, words},
 };
@@ -78,9 +78,9 @@ pub async fn split_order(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let items = read(&value.items)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "split-order");
-    let request = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let request = Request { ids, caller, route, key: &key, body: digest };
     let mut salt = 0;
     for _ in 0..TRIES {
         let new = id.beside(request.suffix(salt)?);

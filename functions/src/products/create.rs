@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
+        created,
+    },
     openapi::{samples, words},
 };
 
@@ -90,8 +93,13 @@ pub async fn create_product(
     let seller = seller.ok_or_else(|| FieldError::at("/sellerId", "there is no such seller"))?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-product", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-product",
+        key: &key,
+        body: digest,
+    };
     for salt in 0..Request::SALTS {
         let id = format!("PRD-{}", request.suffix(salt)?.as_str());
         let product = Product {

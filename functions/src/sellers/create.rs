@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
     openapi::{samples, words},
 };
 
@@ -101,8 +101,13 @@ pub async fn create_seller(
     let seller = seller(value, actor)?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-seller", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-seller",
+        key: &key,
+        body: digest,
+    };
     let name = request.receipt()?;
     let receipt = SellerReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);

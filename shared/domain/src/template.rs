@@ -66,6 +66,24 @@ pub enum TemplateOwner {
     Seller,
 }
 
+impl TemplateOwner {
+    /// The most templates of one buyer: more than a household repeats, and few
+    /// enough that what their schedules order and tell stays small.
+    pub const MOST_OF_BUYER: u32 = 20;
+    /// The most templates that one seller keeps for its customers: the standing
+    /// orders of a busy round.
+    pub const MOST_OF_SELLER: u32 = 200;
+
+    /// The most templates that this owner may keep.
+    #[must_use]
+    pub const fn most_templates(&self) -> u32 {
+        match self {
+            Self::Customer(_) => Self::MOST_OF_BUYER,
+            Self::Seller => Self::MOST_OF_SELLER,
+        }
+    }
+}
+
 /// When a template orders by itself, and how it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {

@@ -24,7 +24,7 @@ mod tests;
 mod told;
 mod update;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OneLine, OrderId,
@@ -177,6 +177,10 @@ pub struct Stop {
 }
 
 impl Order {
+    /// For how long the driver of an order may still call its buyer after the
+    /// end: long enough for what was left behind or complained about.
+    pub const CONTACT_FOR_DRIVER: SignedDuration = SignedDuration::from_hours(24);
+
     /// The sum of the lines.
     #[must_use]
     pub fn subtotal(&self) -> Amount {
@@ -292,6 +296,32 @@ impl Order {
             }
             Actor::Admin(_) | Actor::System(_) => true,
         }
+    }
+
+    /// Whether `actor`, who may see the order, sees how to reach its buyer:
+    /// name, phone, e-mail address, address and notes. The driver of its batch
+    /// does while the order is open and for [`Self::CONTACT_FOR_DRIVER`] after
+    /// it ended; everybody else as long as the order is kept.
+    #[must_use]
+    pub fn shows_contact_to(&self, actor: &Actor, now: Timestamp) -> bool {
+        match actor {
+            Actor::Driver { member, .. } => {
+                let driver = self.delivery.as_ref().and_then(|it| it.driver.as_ref());
+                let over = |ended| now >= ended + Self::CONTACT_FOR_DRIVER;
+                driver != Some(member) || !self.ended_at().is_some_and(over)
+            }
+            Actor::Buyer(_) | Actor::Seller { .. } | Actor::Admin(_) | Actor::System(_) => true,
+        }
+    }
+
+    /// When it was delivered or ended otherwise; nothing while it is open.
+    fn ended_at(&self) -> Option<Timestamp> {
+        if !self.status.phase.is_closed() {
+            return None;
+        }
+        let statuses = self.timeline.iter().rev().filter(|entry| entry.kind.is_status());
+        let first = statuses.take_while(|entry| entry.status.phase.is_closed()).last();
+        Some(first.map_or(self.placed_at, |entry| entry.at))
     }
 
     /// Whether `actor` is its buyer.
