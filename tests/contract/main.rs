@@ -22,6 +22,7 @@ mod lists;
 mod logs;
 mod raw;
 mod regrouping;
+mod stored_names;
 mod template;
 mod tokens;
 mod world;

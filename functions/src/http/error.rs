@@ -93,6 +93,12 @@ pub enum ApiError {
     /// The contact of this session signs in as another member.
     #[error("this phone or e-mail address belongs to another member; leave that membership first")]
     MemberElsewhere,
+    /// An owner keeps as many templates as an owner may.
+    #[error(
+        "there are {0} templates already, which is the most that one owner may keep; \
+         delete one that is no longer needed and send this again"
+    )]
+    TemplatesFull(u32),
     /// A member cannot be as asked.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
@@ -217,7 +223,8 @@ impl From<ApiError> for Problem {
             ApiError::Conflict
             | ApiError::VoucherGone
             | ApiError::BatchTooLong
-            | ApiError::MemberElsewhere => problem(S::CONFLICT, "conflict"),
+            | ApiError::MemberElsewhere
+            | ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict"),
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
     openapi::words,
 };
 
@@ -65,8 +65,13 @@ pub async fn create_member(
     let invited = read::keys(&app, addresses.all())?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-member", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-member",
+        key: &key,
+        body: digest,
+    };
     let mut stored = StoredMember {
         member: Member {
             id: id(&request, 0)?,

@@ -93,7 +93,7 @@ async fn forbidden(
             if !app.settings.allows(phone) {
                 return Ok(Some(WithheldReason::Country));
             }
-            if !phone.takes_messages() {
+            if phone.costs_extra() {
                 return Ok(Some(WithheldReason::NumberKind));
             }
         }

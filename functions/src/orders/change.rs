@@ -3,6 +3,7 @@
 
 use docket_domain::{Actor, Command, Order, OrderId, Text};
 use docket_store::{Commit, Shortage};
+use jiff::Timestamp;
 
 use crate::{
     App,
@@ -21,6 +22,13 @@ pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, Api
 /// Whether somebody may see an order in one of their capacities.
 pub fn sees(order: &Order, who: &[Actor]) -> bool {
     who.iter().any(|actor| order.visible_to(actor))
+}
+
+/// Whether somebody is shown at `now`, in one of their capacities, who ordered
+/// and where they are.
+pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
+    let mut seeing = who.iter().filter(|actor| order.visible_to(actor));
+    seeing.any(|actor| order.shows_contact_to(actor, now))
 }
 
 /// The capacity in which somebody manages an order's seller.

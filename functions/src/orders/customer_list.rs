@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Actor, Contact, OrderFilter, Phone};
+use docket_domain::{Actor, Contact, LookupPhone, OrderFilter};
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
@@ -20,7 +20,7 @@ use crate::{
 pub async fn list_customer_orders(
     State(app): State<SharedApp>,
     caller: Caller,
-    ApiPath(phone): ApiPath<Phone>,
+    ApiPath(LookupPhone(phone)): ApiPath<LookupPhone>,
     shape: Shape,
     ApiQuery(query): ApiQuery<PageQuery>,
 ) -> Result<Response, ApiError> {

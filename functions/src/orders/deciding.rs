@@ -11,16 +11,25 @@ use jiff::tz::TimeZone;
 use super::request::Wanted;
 use crate::{
     App,
-    http::{ApiError, Caller, FieldError, Shortfall},
+    http::{ApiError, Caller, FieldError, KeyOwner, Shortfall},
 };
 
-/// Who orders, for whom, and whether they have shown to be that phone's bearer
-/// or are staff of all the sellers.
-pub fn who(
-    app: &App,
-    caller: &Caller,
-    wanted: &[Wanted],
-) -> Result<(Actor, Customer, bool), ApiError> {
+/// Who orders, and for whom.
+pub struct Who {
+    /// Who orders; a guest as the bearer of the phone that the request names.
+    pub actor: Actor,
+    /// For whom.
+    pub customer: Customer,
+    /// Whether the actor has shown to be that phone's bearer, or is staff of
+    /// all the sellers.
+    pub trusted: bool,
+    /// Whose idempotency key it is: the signed-in caller's, or that of a guest
+    /// with this phone.
+    pub key_owner: KeyOwner,
+}
+
+/// Who orders, for whom, and whether they are trusted to.
+pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, ApiError> {
     let first = wanted.first().ok_or(ApiError::Conflict)?;
     let customer = customer(app, first)?;
     let owner = Actor::Buyer(customer.key.clone());
@@ -32,8 +41,12 @@ pub fn who(
         let detail = "codes are not sent to this country";
         return Err(FieldError::at("/customer/phone", detail).into());
     }
+    let key_owner = match caller.actor() {
+        Some(actor) => KeyOwner::signed_in(actor),
+        None => KeyOwner::guest(&customer.key),
+    };
     let actor = trusted.or(caller.actor()).cloned().unwrap_or(owner);
-    Ok((actor, customer, trusted.is_some()))
+    Ok(Who { actor, customer, trusted: trusted.is_some(), key_owner })
 }
 
 /// The customer that a cart names.

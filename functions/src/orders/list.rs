@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{
-    Actor, Amount, Breached, Contact, CustomerKey, OrderFilter, Phase, Phone, Priority, Search,
-    SellerId,
+    Actor, Amount, Breached, Contact, CustomerKey, LookupPhone, OrderFilter, Phase, Priority,
+    Search, SellerId,
 };
 use docket_store::{OrderList, Whose};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -203,7 +203,7 @@ impl Wanted {
             customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
         }
         if let Some(phone) = &query.phone {
-            let phone: Phone =
+            let LookupPhone(phone) =
                 phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
             customers.push(app.customer_key(&Contact::Phone(phone))?);
         }

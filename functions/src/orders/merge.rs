@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 use super::{change::sees, view::OrderView};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, recorded, tag},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, recorded, tag,
+    },
     openapi::{samples, words},
 };
 
@@ -54,7 +56,8 @@ pub async fn merge_orders(
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let wanted = read(&value.order_ids)?;
     let (ids, route) = (app.keys.ids()?, "merge-orders");
-    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let request =
+        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
     let receipt = request.receipt()?;
     for _ in 0..TRIES {
         let orders = found(&app, &wanted, who).await?;

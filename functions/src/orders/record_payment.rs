@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Amount, Command, Order, OrderId, Text};
+use docket_domain::{Amount, Command, OneLine, Order, OrderId};
 use docket_store::{Recorded, Saved};
 use http::StatusCode;
 use serde::Deserialize;
@@ -12,7 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, recorded, tag,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
+        recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -55,9 +56,9 @@ pub async fn record_payment(
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let command = read(&request)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
-    let keyed = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let keyed = Request { ids, caller, route, key: &key, body: digest };
     let receipt = keyed.receipt()?;
     for _ in 0..TRIES {
         let order = visible(&app, id, who).await?;
@@ -88,12 +89,12 @@ fn read(request: &RecordPayment) -> Result<Command, ApiError> {
         .ok()
         .filter(|amount| *amount > Amount::ZERO)
         .ok_or_else(|| FieldError::at("/amount", "must be at least 1 minor unit"))?;
-    let method: Text<64> =
+    let method: OneLine<64> =
         request.method.parse().map_err(|error| FieldError::at("/method", error))?;
     let reference = request
         .reference
         .as_deref()
-        .map(str::parse::<Text<255>>)
+        .map(str::parse::<OneLine<255>>)
         .transpose()
         .map_err(|error| FieldError::at("/reference", error))?;
     let note = match reference {

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, Request,
-        created,
+        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, KeyOwner,
+        Request, created,
     },
     openapi::{samples, words},
 };
@@ -81,9 +81,9 @@ pub async fn split_order(
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let items = read(&value.items)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "split-order");
-    let request = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let request = Request { ids, caller, route, key: &key, body: digest };
     let mut salt = 0;
     for _ in 0..TRIES {
         let new = id.beside(request.suffix(salt)?);

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::visible,
+    change::{shows_contact, visible},
     view::{CustomerView, OrderView},
 };
 use crate::{
@@ -26,7 +26,8 @@ pub struct Tracking {
     /// The batch that it is brought in, once there is one.
     #[schema(required)]
     batch: Option<BatchSummary>,
-    /// Who ordered, for staff.
+    /// Who ordered, for staff; for the order's driver until 24 hours after its
+    /// end.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
 }
@@ -46,7 +47,8 @@ pub async fn track_order(
 ) -> Result<(Extension<Version>, Json<Tracking>), ApiError> {
     let who = caller.capacities()?;
     let order = visible(&app, id, who).await?;
-    let view = OrderView::new(&order, who, &app.stamp()?);
+    let stamp = app.stamp()?;
+    let view = OrderView::new(&order, who, &stamp);
     let version = order.version;
     let batch = match &order.delivery {
         Some(place) => app.store.batch(&place.batch).await?,
@@ -56,7 +58,8 @@ pub async fn track_order(
     let batch = batch.as_ref().map(BatchSummary::new);
     // Staff and the driver have to know whom to look for.
     let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));
-    let customer = for_staff.then(|| CustomerView::new(&order));
+    let shows_contact = for_staff && shows_contact(&order, who, stamp.now);
+    let customer = shows_contact.then(|| CustomerView::new(&order));
     let order = if for_staff { view } else { view.anonymous() };
     // The batch changes without a new version of the order, and the tag with both.
     Ok((Extension(Version(version)), Json(Tracking { order, driver, batch, customer })))

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use crate::{
     App, SharedApp,
     events::people::{Alert, alert},
-    http::{ApiError, IdempotencyKey, Problem},
+    http::{ApiError, IdempotencyKey, KeyOwner, Problem},
     messages::{
         Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
     },
@@ -120,8 +120,8 @@ async fn order(
     occurrence: Timestamp,
 ) -> Result<Result<OrderId, String>, Failure> {
     let key = IdempotencyKey::own(occurrence.as_millisecond().to_string());
-    let (caller, actor) = (template.id.to_string(), Actor::System(FUNCTION));
-    let by = By { route: FUNCTION, caller: &caller, key: &key, actor: &actor };
+    let (caller, actor) = (KeyOwner::template(template.id), Actor::System(FUNCTION));
+    let by = By { route: FUNCTION, caller, key: &key, actor: &actor };
     let placed = match desk(app, template, &by, Some(occurrence)) {
         Ok(desk) => desk.run().await,
         Err(error) => Err(error),

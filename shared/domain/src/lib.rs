@@ -56,7 +56,7 @@ pub use order::{
     StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal,
     Verification, VoucherOffer,
 };
-pub use phone::Phone;
+pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{
@@ -71,5 +71,5 @@ pub use template::{
     TemplateOwner, TemplateRefusal,
 };
 pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
-pub use text::{Text, TextError};
+pub use text::{OneLine, Text, TextError};
 pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{Actor, Contact, Edit, Email, MemberId, Phone, Role, SellerId, Text};
+use crate::{Actor, Contact, Edit, Email, MemberId, OneLine, Phone, Role, SellerId};
 
 /// A person with a role of their own: staff, driver or administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Member {
     /// Their id.
     pub id: MemberId,
     /// Their name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// What they sign in with.
     pub addresses: Addresses,
     /// What they may do.
@@ -217,7 +217,7 @@ impl Grant {
 #[derive(Debug, Clone, Default)]
 pub struct MemberChange {
     /// Another name.
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     /// Another phone, or none.
     pub phone: Edit<Phone>,
     /// Another e-mail address, or none.

@@ -32,6 +32,8 @@ pub const VOUCHER: &str = "V";
 pub const CODES: &str = "L";
 pub const QUOTA: &str = "L";
 pub const TEMPLATE: &str = "T";
+/// Which templates an owner keeps.
+pub const TEMPLATE_PLACES: &str = "TN";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
 
@@ -197,6 +199,17 @@ pub fn template(id: TemplateId) -> String {
 
 pub fn template_id(pk: &str) -> Option<TemplateId> {
     pk.strip_prefix("T#")?.parse().ok().map(TemplateId::new)
+}
+
+/// Where the places of a seller's templates are counted. No template has a `#`
+/// in its suffix.
+pub fn places_of_seller(seller: &SellerId) -> String {
+    format!("T#R#{seller}")
+}
+
+/// Where the places of a customer's own templates are counted.
+pub fn places_of_customer(customer: &CustomerKey) -> String {
+    format!("T#C#{customer}")
 }
 
 /// The templates that a seller keeps, in the seller index.

@@ -33,6 +33,7 @@ mod sellers;
 mod sessions;
 mod statistics;
 mod stock;
+mod template_places;
 mod templates;
 mod together;
 mod updating;

@@ -1,7 +1,7 @@
 use docket_domain::{Addresses, Contact, Grant, Member, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, maybe, parse, phone, time};
+use super::{Bytes, Malformed, RequestMark, maybe, one_line, parse, phone, time};
 use crate::keys;
 
 /// A member with what its item remembers of the request that made it.
@@ -96,7 +96,7 @@ impl TryFrom<MemberRecord> for StoredMember {
         }
         let member = Member {
             id: parse("pk", record.pk.strip_prefix("M#").unwrap_or_default())?,
-            name: parse("nm", &record.nm)?,
+            name: one_line("nm", &record.nm)?,
             addresses,
             grant,
             disabled: record.off,
