@@ -14,10 +14,12 @@
 
 pub mod canary;
 mod desk;
+mod dice;
 mod generate;
 pub mod injected;
 mod reply;
 
 pub use desk::{Call, Desk, Person, pickup};
+pub use dice::Dice;
 pub use generate::{Generator, Silence};
 pub use reply::Reply;
