@@ -160,7 +160,7 @@ impl Store {
             parts.push(Part::Other);
         }
         if let Some(budget) = placing.budget
-            && let Some(action) = self.count_address(budget)?
+            && let Some(action) = self.count_source(budget)?
         {
             actions.push(action);
             parts.push(Part::Other);
@@ -256,7 +256,7 @@ impl Store {
         let before = item(&ContactRecord::new(old, Timestamp::UNIX_EPOCH))?;
         let mut expression = Expression::between(&before, &after);
         expression.only_if("rv", "=", number(old.revision));
-        update_action(self.table(), keys::contact(&new.key), keys::CONTACT, expression)
+        update_action(self.table(), keys::contact(&new.key), keys::half(new.half), expression)
     }
 }
 
