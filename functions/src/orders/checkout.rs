@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Customer, Links, Order, Stamp, Verification};
+use docket_domain::{Actor, Contact, Customer, Half, Links, Order, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
 use serde::{Deserialize, Serialize};
@@ -240,7 +240,8 @@ impl<'a> Desk<'a> {
         if self.trusted {
             return Ok(None);
         }
-        self.app.budget(self.source, &self.customer.key, stamp.now).map(Some)
+        let phone = Contact::Phone(self.customer.phone.clone());
+        self.app.budget(self.source, Half::General, &phone, stamp.now).map(Some)
     }
 
     fn cart<'b>(&'b self, wanted: &'b Wanted) -> Cart<'b> {

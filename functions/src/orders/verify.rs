@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Command, Order, OrderId, Stamp};
+use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,6 +9,7 @@ use crate::{
     App, SharedApp,
     auth::{
         codes::{self, Guess},
+        device, sign_in,
         tokens::{self, Bearer},
     },
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
@@ -43,6 +44,10 @@ pub struct Verified {
     /// Is exchanged for a new pair, once.
     #[schema(value_type = words::RefreshToken)]
     refresh_token: String,
+    /// Opens a reserve of this phone's codes for the next sign-in on this
+    /// device, for 180 days.
+    #[schema(value_type = words::DeviceSecret)]
+    device_secret: String,
 }
 
 /// Confirms a guest's order with the code from the message. The code of a
@@ -78,12 +83,17 @@ pub async fn verify_order(
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, &actor, &stamp);
     let tokens = tokens::issue(&app, &Bearer::Buyer(asked.customer.key.clone()))?;
+    let customer = &asked.customer;
+    let phone = Contact::Phone(customer.phone.clone());
+    sign_in::confirm(&app, &customer.key, &phone, stamp.now).await;
+    let device_secret = device::secret(app.keys.ids()?, &customer.key, stamp.now)?;
     let is_checkout = !asked.links.group.is_empty();
     let body = Verified {
         order: view(asked),
         orders: confirmed.iter().filter(|_| is_checkout).map(view).collect(),
         access_token: tokens.access_token,
         refresh_token: tokens.refresh_token,
+        device_secret,
     };
     Ok(tag(asked.version, Json(body)))
 }

@@ -151,10 +151,7 @@ mod tests {
     fn a_challenge_is_open_until_it_is_used_outdated_or_guessed_at_too_often() {
         let start = Timestamp::UNIX_EPOCH;
         assert_eq!(challenge().may_attempt(start), Ok(()));
-        assert_eq!(
-            challenge().may_attempt(start + CODE_LIFETIME),
-            Err(AttemptRefusal::Outdated)
-        );
+        assert_eq!(challenge().may_attempt(start + CODE_LIFETIME), Err(AttemptRefusal::Outdated));
         let used = Challenge { used: true, ..challenge() };
         assert_eq!(used.may_attempt(start), Err(AttemptRefusal::Used));
         let send = Send { attempts: MAX_ATTEMPTS, ..challenge().send };

@@ -168,7 +168,8 @@ mod tests {
     #[test]
     fn the_halves_add_up_and_the_general_one_has_the_odd_one() {
         let whole = Allowance { per_hour: Some(5), per_day: Some(8) };
-        let half = |per_hour, per_day| Allowance { per_hour: Some(per_hour), per_day: Some(per_day) };
+        let half =
+            |per_hour, per_day| Allowance { per_hour: Some(per_hour), per_day: Some(per_day) };
         assert_eq!(Half::General.of(whole), half(3, 4));
         assert_eq!(Half::Devices.of(whole), half(2, 4));
     }

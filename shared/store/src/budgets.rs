@@ -83,9 +83,7 @@ impl Budget {
     /// Whether a code may be asked for, by the counts as they were read.
     pub(crate) fn check(&self, found: &[Item]) -> Result<(), SendRefusal> {
         match self.counts().filter_map(|count| count.spent(found)).max() {
-            Some(ends) => {
-                Err(SendRefusal::TooMany { retry_after: ends.duration_since(self.now) })
-            }
+            Some(ends) => Err(SendRefusal::TooMany { retry_after: ends.duration_since(self.now) }),
             None => Ok(()),
         }
     }

@@ -94,12 +94,7 @@ impl Store {
                     "<",
                     number(docket_domain::MAX_ATTEMPTS),
                 );
-                update_action(
-                    self.table(),
-                    keys::challenge(challenge.id),
-                    keys::CHALLENGE,
-                    again,
-                )?
+                update_action(self.table(), keys::challenge(challenge.id), keys::CHALLENGE, again)?
             }
         };
         let mut actions = vec![first, self.contact_action(contact.0, contact.1, now)?];
@@ -174,7 +169,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let forgotten = number((now - BackOff::FORGOTTEN_AFTER).as_millisecond());
         let mut again = Expression::default();
-        again.add("bf", 1).set("bt", number(now.as_millisecond())).only_if("bt", ">", forgotten.clone());
+        again.add("bf", 1).set("bt", number(now.as_millisecond())).only_if(
+            "bt",
+            ">",
+            forgotten.clone(),
+        );
         if !self.noted(key, half, again).await? {
             let mut first = Expression::default();
             first

@@ -179,7 +179,11 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn note_counted(&self, subject: &Subject, number_sent: u32) -> Result<(), StoreError> {
+    pub async fn note_counted(
+        &self,
+        subject: &Subject,
+        number_sent: u32,
+    ) -> Result<(), StoreError> {
         self.note_of_claimed(subject, "cb", number_sent).await
     }
 

@@ -1,8 +1,8 @@
 //! Every key and every attribute that more than one place names.
 
 use docket_domain::{
-    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, ProductId, SellerId, Suffix,
-    TemplateId, VoucherId,
+    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, ProductId, SellerId,
+    Suffix, TemplateId, VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
