@@ -19,7 +19,7 @@ mod generate;
 pub mod injected;
 mod reply;
 
-pub use desk::{Call, Desk, Person, pickup};
+pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
 pub use generate::{Generator, Silence};
 pub use reply::Reply;
