@@ -16,6 +16,7 @@ pub mod canary;
 mod desk;
 mod generate;
 pub mod injected;
+pub mod moment;
 mod reply;
 
 pub use desk::{Call, Desk, Person, pickup};

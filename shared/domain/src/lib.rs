@@ -13,6 +13,7 @@ mod hold;
 mod ids;
 mod lifecycle;
 mod member;
+mod moment;
 mod money;
 mod order;
 mod phone;
@@ -44,6 +45,7 @@ pub use ids::{
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
+pub use moment::{latest_day, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use order::{
     Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
