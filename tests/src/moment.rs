@@ -200,7 +200,7 @@ mod tests {
         let count = |is: &dyn Fn(Timestamp) -> bool| all().filter(|at| is(*at)).count();
         let leap_day = date(2028, 2, 29);
         assert!(count(&|at| utc(at).date() == leap_day) >= 2);
-        assert!(count(&|at| utc(at + CLOSE).date() == leap_day) >= 3);
+        assert!(count(&|at| [at, at + CLOSE].map(|at| utc(at).date()).contains(&leap_day)) >= 3);
         let before_midnight = |at| utc(at).time() == jiff::civil::time(23, 59, 50, 0);
         assert!(count(&before_midnight) >= 6);
         let year_ends = |at| utc(at).year() != utc(at + DAY).year() || utc(at).day_of_year() == 1;
