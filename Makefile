@@ -7,8 +7,11 @@ CARGO ?= cargo
 # For example: make run ARGS="--port 8080 --memory"
 ARGS ?=
 DENY_VERSION := 0.20.2
+# All tests of one run of make start their clocks at the moment that this draws (tests/src/moment.rs).
+DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
+export DOCKET_SEED
 
-.PHONY: help run test tools format lint rust rights fuzz sequences template deny docs artifact emulator deployment deploy
+.PHONY: help run test long tools format lint rust midnight rights fuzz sequences moments template deny docs artifact emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -20,8 +23,11 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --locked -- $(ARGS)
 
-test: tools format lint rust rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
+test: tools format lint rust midnight rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
+
+long: sequences moments ## What takes longer than `make test` should, a part at a time
+	@echo "All long tests passed."
 
 tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI
 	@infra/tools.sh
@@ -39,6 +45,9 @@ rust: ## The crates' own tests, the documentation's examples, and the system thr
 	rm -f target/rights.tsv
 	DOCKET_LEDGER=$(CURDIR)/target/rights.tsv $(CARGO) test --workspace --locked
 
+midnight: ## The suites that depend on dates, with clocks that start at 23:59:50 UTC
+	infra/moments.sh "$$(date -u +%F)T23:59:50Z"
+
 rights: ## After the tests: every function has the rights that it used, and no others
 	infra/rights.sh
 
@@ -50,6 +59,10 @@ fuzz: ## Fuzz the program by its openapi.json (longer: DURATION=10m make fuzz)
 # `make rust` plays 150 of each in some ten seconds; these take ten minutes on two cores.
 sequences: ## 10,000 random command sequences of each lifecycle, on a database that loses answers
 	DOCKET_SEQUENCES=10000 $(CARGO) test --locked --package docket-tests --test sequences -- --nocapture
+
+# Failures name the seed; one seed again: SEEDS=17 make moments
+moments: ## The suites that depend on dates, at 48 moments
+	infra/moments.sh
 
 template: ## The SAM template and the event schemas
 	infra/lint.sh

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_domain::{ChangeId, Contact, CustomerKey, Half, IdError, Member, MemberId, Stamp};
+use docket_domain::{
+    ChangeId, Contact, CustomerKey, Half, IdError, Member, MemberId, Stamp, whole_milliseconds,
+};
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
 };
@@ -52,8 +54,7 @@ impl App {
     /// The time, in the whole milliseconds that the table keeps.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        let now = self.clock.now();
-        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+        whole_milliseconds(self.clock.now())
     }
 
     /// A stamp for one change: the time, and a random name.

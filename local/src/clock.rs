@@ -1,14 +1,15 @@
-//! A clock that can be moved forward.
+//! A clock that starts at any moment and can be moved forward.
 
 use std::{path::PathBuf, sync::Mutex};
 
 use anyhow::{Context, Result};
+use docket_domain::whole_milliseconds;
 use docket_platform::Clock;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::files;
 
-/// The machine's time plus an offset that only grows.
+/// The machine's time plus an offset, in whole seconds, that only grows.
 ///
 /// The offset is kept with the data: without it a restart would go back in
 /// time, before what the data says has happened.
@@ -19,23 +20,30 @@ pub struct MovableClock {
 }
 
 impl MovableClock {
-    /// The clock of the data folder, or one that starts at the present time.
+    /// The clock of the data folder; where there is none, one that starts
+    /// within the second after `start`, or at the present time.
     ///
     /// # Errors
     ///
-    /// The kept offset could not be read.
-    pub fn open(file: Option<PathBuf>) -> Result<Self> {
+    /// The kept offset could not be read, or that of `start` not be kept.
+    pub fn open(file: Option<PathBuf>, start: Option<Timestamp>) -> Result<Self> {
         let kept = file.as_deref().map(files::read).transpose()?.flatten();
-        let offset = match (kept, &file) {
-            (Some(text), Some(file)) => {
-                let seconds = text.trim().parse().with_context(|| {
-                    format!("{} holds no number of seconds; delete it", file.display())
-                })?;
-                SignedDuration::from_secs(seconds)
+        let seconds = match (kept, &file, start) {
+            (Some(text), Some(file), _) => text.trim().parse().with_context(|| {
+                format!("{} holds no number of seconds; delete it", file.display())
+            })?,
+            (_, file, Some(start)) => {
+                // Up, so that it does not start before.
+                let ahead = start.duration_since(Timestamp::now());
+                let seconds = ahead.as_secs() + i64::from(ahead.subsec_nanos() > 0);
+                if let Some(file) = file {
+                    files::replace(file, seconds.to_string().as_bytes())?;
+                }
+                seconds
             }
-            _ => SignedDuration::ZERO,
+            (_, _, None) => 0,
         };
-        Ok(Self { offset: Mutex::new(offset), file })
+        Ok(Self { offset: Mutex::new(SignedDuration::from_secs(seconds)), file })
     }
 
     /// Moves the clock forward by whole seconds and answers the new time.
@@ -60,7 +68,7 @@ impl MovableClock {
 impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
         let now = Timestamp::now();
-        now.checked_add(*files::lock(&self.offset)).unwrap_or(now)
+        whole_milliseconds(now.checked_add(*files::lock(&self.offset)).unwrap_or(now))
     }
 }
 
@@ -97,10 +105,28 @@ mod tests {
 
     #[test]
     fn the_clock_moves_forward() {
-        let clock = MovableClock::open(None).unwrap();
+        let clock = MovableClock::open(None, None).unwrap();
         let before = clock.now();
         clock.advance(SignedDuration::from_hours(2)).unwrap();
         assert!(clock.now() >= before + SignedDuration::from_hours(2));
         assert!(clock.advance(SignedDuration::MAX).is_err());
+    }
+
+    #[test]
+    fn the_clock_starts_at_a_moment_and_keeps_to_it() {
+        let file = std::env::temp_dir().join(format!("docket-clock-{}", std::process::id()));
+        for moment in ["2028-02-29T23:59:50Z", "2026-01-01T00:00:00Z"] {
+            let start: Timestamp = moment.parse().unwrap();
+            let now = MovableClock::open(None, Some(start)).unwrap().now();
+            let second = SignedDuration::from_secs(1);
+            assert!(start <= now && now < start + second * 2, "{now}");
+        }
+        let start = Timestamp::from_second(1_835_481_590).unwrap();
+        let clock = MovableClock::open(Some(file.clone()), Some(start)).unwrap();
+        let moved = clock.advance(SignedDuration::from_hours(1)).unwrap();
+        // What was kept counts, whatever another start asks for.
+        let again = MovableClock::open(Some(file.clone()), Some(start)).unwrap();
+        assert!(again.now() >= whole_milliseconds(moved));
+        std::fs::remove_file(file).unwrap();
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use docket_local::Options;
 use docket_platform::Oidc;
+use jiff::Timestamp;
 use tracing_subscriber::EnvFilter;
 
 /// What `docket --help` begins with.
@@ -29,6 +30,10 @@ struct Cli {
     /// Keep everything in memory and forget it at the end
     #[arg(long)]
     memory: bool,
+    /// Start the clock at this moment, like 2028-02-29T23:59:50Z, unless the
+    /// data folder has a clock already
+    #[arg(long, value_name = "MOMENT")]
+    at: Option<Timestamp>,
     /// Start without the demo's sellers, products and members
     #[arg(long)]
     no_demo: bool,
@@ -93,6 +98,7 @@ fn options(cli: Cli) -> Options {
     Options {
         port: cli.port,
         data: (!cli.memory).then_some(cli.data),
+        start: cli.at,
         demo: !cli.no_demo,
         production_limits: cli.production_limits,
         oidc: cli

@@ -4,6 +4,7 @@ use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use docket_platform::{EventBus, Messenger, Oidc};
+use jiff::Timestamp;
 
 /// How to run Docket on this machine.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Options {
     pub port: u16,
     /// The data folder; without one everything is in memory.
     pub data: Option<PathBuf>,
+    /// When the clock starts, unless the data folder knows; now, unless given.
+    pub start: Option<Timestamp>,
     /// Whether to put in the demo's sellers, products and members.
     pub demo: bool,
     /// Whether the template's limits hold, instead of relaxed ones.
@@ -82,6 +85,7 @@ impl Default for Options {
         Self {
             port: 0,
             data: None,
+            start: None,
             demo: true,
             production_limits: false,
             email: true,

@@ -78,7 +78,7 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let new = folder.as_ref().is_none_or(Folder::is_new);
     let keys = keys::open(file("keys.json").as_deref(), new)?;
-    let clock = Arc::new(MovableClock::open(file("clock"))?);
+    let clock = Arc::new(MovableClock::open(file("clock"), options.start)?);
     let outbox =
         Arc::new(Outbox::open(file("messages.jsonl"), clock.clone(), options.print_messages)?);
     let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;

@@ -20,6 +20,7 @@ mod hostile_headers;
 mod hostile_paths;
 mod lists;
 mod logs;
+mod moments;
 mod raw;
 mod regrouping;
 mod stored_names;

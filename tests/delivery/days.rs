@@ -1,12 +1,15 @@
 //! What a driver opens in the morning.
 
+use docket_tests::Desk;
 use serde_json::{Value, json};
 
 use crate::world::{BUYER, World};
 
 #[tokio::test]
 async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
-    let world = World::open().await;
+    let desk = Desk::open().await;
+    desk.within_a_day().await;
+    let world = World::of(desk).await;
     let yesterday = world.ready(None).await;
     world.batch(std::slice::from_ref(&yesterday)).await;
     world.desk.advance(jiff::SignedDuration::from_hours(24)).await;

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use docket_tests::{Reply, canary};
+use docket_tests::{Reply, canary, moment};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -46,6 +46,7 @@ pub fn free_port() -> u16 {
 fn command(data: &Path, port: u16) -> Command {
     let mut command = Command::new(binary());
     command.arg("--data").arg(data).arg("--port").arg(port.to_string()).stdin(Stdio::null());
+    command.arg("--at").arg(moment::start().to_string());
     command
 }
 

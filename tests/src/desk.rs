@@ -122,9 +122,15 @@ impl Desk {
 
     /// Docket with these options.
     pub async fn with(options: Options) -> Self {
+        let has_limits = options.production_limits;
         let running = Watched::start(options).await;
         let client = Client::builder().redirect(reqwest::redirect::Policy::none());
-        Self { running, client: client.build().unwrap(), tokens: Mutex::default() }
+        let desk = Self { running, client: client.build().unwrap(), tokens: Mutex::default() };
+        if has_limits {
+            // They count by the hour.
+            desk.within(SignedDuration::from_hours(1)).await;
+        }
+        desk
     }
 
     /// A request.
@@ -274,6 +280,22 @@ impl Desk {
     /// Moves the clock; what falls due is done, and the stream drained.
     pub async fn advance(&self, time: SignedDuration) {
         self.running.advance(time).await.unwrap();
+    }
+
+    /// Moves the clock into the next day of UTC, unless this one lasts for
+    /// another half: for tests of what is of one day.
+    pub async fn within_a_day(&self) {
+        self.within(SignedDuration::from_hours(24)).await;
+    }
+
+    /// Moves the clock into the next one of such periods, unless half of this
+    /// one is left.
+    async fn within(&self, period: SignedDuration) {
+        let period = period.as_secs();
+        let left = period - self.running.now().as_second().rem_euclid(period);
+        if left < period / 2 {
+            self.advance(SignedDuration::from_secs(left)).await;
+        }
     }
 
     /// That a request is refused so, and changes nothing.

@@ -17,6 +17,7 @@ mod desk;
 mod dice;
 mod generate;
 pub mod injected;
+pub mod moment;
 mod reply;
 
 pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};

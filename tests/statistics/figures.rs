@@ -1,7 +1,11 @@
 //! One order in figures, and the days that orders count for.
 
 use docket_tests::{Desk, Person, pickup};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 use serde_json::{Value, json};
 
 async fn placed(desk: &Desk, phone: &str, seller: &str, lines: &[(&str, u32)]) -> (String, String) {
@@ -56,35 +60,28 @@ async fn an_order_in_figures_says_what_is_in_it_and_how_long_what_took() {
     desk.get(&path).bearer(&stranger).send().await.problem(404, "not_found");
 }
 
-/// New York's clocks go back on the first of November 2026, so that its day has
-/// 25 hours: from four o'clock UTC until five of the next day.
+/// New York's clocks go back on the first Sunday of November, so that its day
+/// has 25 hours: from four o'clock UTC until five of the next day.
 #[tokio::test]
 async fn an_order_counts_for_the_day_that_it_is_where_its_seller_is() {
     let desk = Desk::open().await;
-    let staff = desk.sign_in(Person::Producer).await;
-    let to = async |moment: &str| {
-        let moment: Timestamp = moment.parse().unwrap();
+    let sunday = next_sunday_of_25_hours(desk.running.now());
+    let (eve, monday) = (sunday - 1.day(), sunday + 1.day());
+    for (at, (day, hour, minute)) in
+        [(sunday, 3, 59), (sunday, 4, 1), (monday, 4, 59), (monday, 5, 1)].into_iter().enumerate()
+    {
+        let moment = day.at(hour, minute, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
         let wait = moment.duration_since(desk.running.now());
         assert!(wait.is_positive(), "{moment} is over");
         desk.advance(wait).await;
-    };
-    let mut at = 0;
-    for moment in [
-        "2027-11-07T03:59:00Z",
-        "2027-11-07T04:01:00Z",
-        "2027-11-08T04:59:00Z",
-        "2027-11-08T05:01:00Z",
-    ] {
-        to(moment).await;
-        at += 1;
         let phone = format!("+1202555018{at}");
         placed(&desk, &phone, "green-valley", &[("gv-honey", 1)]).await;
     }
     desk.running.settle().await.unwrap();
-    let path = "/api/reports/sales?from=2027-11-01&to=2027-11-30";
-    let token = desk.token("+12025550101").await;
-    drop(staff);
-    let report = desk.get(path).bearer(&token).send().await.expect(200);
+    let (first, last) = (sunday.first_of_month(), sunday.last_of_month());
+    let path = format!("/api/reports/sales?from={}&to={last}", first.min(eve));
+    let token = desk.sign_in(Person::Producer).await;
+    let report = desk.get(&path).bearer(&token).send().await.expect(200);
     let rows: Vec<_> = report
         .at("/sales")
         .as_array()
@@ -92,8 +89,18 @@ async fn an_order_counts_for_the_day_that_it_is_where_its_seller_is() {
         .iter()
         .map(|row| (row["from"].as_str().unwrap().to_owned(), row["orders"].as_u64().unwrap()))
         .collect();
-    let day = |day: u32, orders: u64| (format!("2027-11-{day:02}"), orders);
-    assert_eq!(rows, [day(6, 1), day(7, 2), day(8, 1)]);
+    assert_eq!(rows, [(eve, 1), (sunday, 2), (monday, 1)].map(|(day, it)| (day.to_string(), it)));
+}
+
+/// The next day of 25 hours in New York that has not begun yet, nor has the
+/// day before it ended.
+fn next_sunday_of_25_hours(now: Timestamp) -> Date {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let sundays = [0, 1].map(|years| {
+        let november = Date::new(today.year() + years, 11, 1).unwrap();
+        november.nth_weekday_of_month(1, Weekday::Sunday).unwrap()
+    });
+    sundays.into_iter().find(|sunday| today < *sunday).unwrap()
 }
 
 /// Whatever a currency's minor unit is, nothing is added up across currencies.

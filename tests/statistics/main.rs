@@ -8,6 +8,7 @@
 
 mod books;
 mod counting;
+mod days;
 mod figures;
 mod large;
 mod reconciling;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{Cell, Order};
 use docket_store::{Saved, digest};
-use docket_tests::{Desk, pickup};
+use docket_tests::{Desk, Person, pickup};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -234,6 +234,8 @@ async fn what_was_missed_is_published_once_more_with_the_ids_that_it_had() {
     let from = desk.running.now();
     let missed = place("+12025550196").await;
     let to = desk.running.now();
+    // Times are kept in milliseconds, and so long a request may take.
+    desk.advance(SignedDuration::from_secs(1)).await;
     let after = place("+12025550197").await;
     let ids = |of: &str| {
         let events = desk.running.events();
@@ -253,6 +255,35 @@ async fn what_was_missed_is_published_once_more_with_the_ids_that_it_had() {
     assert_eq!(ids(&before), published[0]);
     assert_eq!(ids(&missed), [published[1].clone(), published[1].clone()].concat());
     assert_eq!(ids(&after), published[2]);
+}
+
+/// Times are kept in whole milliseconds: what happened within that of a bound
+/// is published, however precise the bound is.
+#[tokio::test]
+async fn republishing_takes_all_of_the_millisecond_that_it_begins_and_ends_in() {
+    let desk = Desk::open().await;
+    let phone = "+12025550198";
+    let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
+    let id = desk.order(&body).await.expect(201).text_at("/order/id");
+    desk.advance(SignedDuration::from_mins(1)).await;
+    desk.confirm(&id, phone).await.expect(200);
+    desk.running.settle().await.unwrap();
+    let admin = desk.sign_in(Person::Admin).await;
+    let order = desk.read_order(&admin, &id).await.expect(200).at("/order");
+    let placed: Timestamp = order["placedAt"].as_str().unwrap().parse().unwrap();
+    let nanos = SignedDuration::from_nanos;
+    for (from, to, expected) in [
+        (placed, placed, 1),
+        (placed + nanos(1), placed + nanos(1), 1),
+        (placed + nanos(999_999), placed + nanos(999_999), 1),
+        (placed + nanos(1_000_000), placed + nanos(1_000_000), 0),
+        (placed - nanos(1), placed - nanos(1), 0),
+        (placed + nanos(999_999), desk.running.now(), 2),
+    ] {
+        let ask = json!({"republish": {"from": from, "to": to}});
+        let report = desk.running.invoke(RECONCILE, ask).await.unwrap();
+        assert_eq!(report["republished"], expected, "{from} to {to}, placed at {placed}");
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::page::{OrderPage, page, urgent};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Shape},
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Moment, Shape},
     openapi::words,
 };
 
@@ -290,12 +290,13 @@ fn time(name: &str, value: Option<&str>, last: bool) -> Result<Option<Timestamp>
         FieldError::parameter(name, detail)
     };
     if text.len() > "2026-11-20".len() {
-        return text.parse().map(Some).map_err(|_| refusal());
+        let moment: Timestamp = text.parse().map_err(|_| refusal())?;
+        return Ok(Some(Moment::from(moment).into()));
     }
     let day: Date = text.parse().map_err(|_| refusal())?;
     let begins = |day: Date| day.to_zoned(TimeZone::UTC).map(|begins| begins.timestamp());
     let moment = if last {
-        day.tomorrow().and_then(begins).map(|end| end - SignedDuration::from_nanos(1))
+        day.tomorrow().and_then(begins).map(|end| end - SignedDuration::from_millis(1))
     } else {
         begins(day)
     };

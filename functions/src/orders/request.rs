@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, Faults, FieldError},
+    http::{ApiError, Faults, FieldError, Moment},
     openapi::{samples, words},
 };
 
@@ -173,7 +173,7 @@ pub struct FulfilmentRequest {
     zone_id: Option<String>,
     /// When it is wanted.
     #[schema(value_type = Option<words::Moment>)]
-    pub requested_for: Option<Timestamp>,
+    pub requested_for: Option<Moment>,
 }
 
 /// Fetched, brought or sent.
@@ -330,7 +330,8 @@ pub fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Opti
             None
         }
     };
-    Some(Fulfilment { method: method?, zone, requested_for: request.requested_for })
+    let requested_for = request.requested_for.map(Timestamp::from);
+    Some(Fulfilment { method: method?, zone, requested_for })
 }
 
 fn read_address(request: &AddressRequest, faults: &mut Faults) -> Option<Address> {

@@ -11,7 +11,7 @@ mod stock;
 
 use docket_domain::Days;
 use docket_store::Saved;
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::{App, SharedApp, registry::Failure};
@@ -93,8 +93,7 @@ pub async fn reconcile(app: SharedApp, asked: Asked) -> Result<Report, Failure> 
 
 /// Has days of all sellers counted again, some sellers at a time.
 async fn ask_all(app: &App, asked: &RecountAll) -> Result<Report, Failure> {
-    let today = app.now().to_zoned(TimeZone::UTC).date();
-    let days = Days::new(Some(asked.from), Some(asked.to), today)?;
+    let days = Days::between(asked.from, asked.to)?;
     let sellers = app.store.sellers(asked.cursor.as_deref(), SELLERS).await?;
     for seller in &sellers.items {
         // Days without orders have nothing to be counted.

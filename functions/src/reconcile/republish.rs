@@ -2,6 +2,8 @@
 //! the stream keeps its records, their events are lost, and the orders'
 //! histories still have them.
 
+use std::ops::RangeInclusive;
+
 use docket_domain::{Order, OrderFilter};
 use docket_platform::BusEvent;
 use docket_store::{OrderList, Whose};
@@ -12,6 +14,7 @@ use super::{PAGES, Report};
 use crate::{
     App,
     events::{order_event, publish_all},
+    http::Moment,
     registry::Failure,
 };
 
@@ -22,10 +25,10 @@ const PAGE: u32 = 100;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Republish {
-    /// What happened from then on.
-    from: Timestamp,
-    /// What happened up to then.
-    to: Timestamp,
+    /// What happened from then on, its millisecond included.
+    from: Moment,
+    /// What happened up to then, its millisecond included.
+    to: Moment,
     /// Where the former answer ended.
     cursor: Option<String>,
 }
@@ -33,15 +36,16 @@ pub struct Republish {
 /// Goes through all orders, the newest first: also an old one may have changed
 /// then. The events have the ids that they had, so who got them knows them.
 pub async fn republish(app: &App, asked: &Republish) -> Result<Report, Failure> {
-    let filter = OrderFilter { to: Some(asked.to), ..OrderFilter::default() };
+    let (from, to) = (Timestamp::from(asked.from), Timestamp::from(asked.to));
+    let filter = OrderFilter { to: Some(to), ..OrderFilter::default() };
     let of = Whose::All { shards: app.settings.order_shards };
     let list = OrderList { of, filter, now: app.now() };
     let mut report = Report { next: asked.cursor.clone(), ..Report::default() };
     for _ in 0..PAGES {
         let page = app.store.list_orders(&list, report.next.as_deref(), PAGE).await?;
         for order in page.items {
-            if order.updated_at() >= asked.from {
-                report.republished += once_more(app, order, asked).await?;
+            if order.updated_at() >= from {
+                report.republished += once_more(app, order, &(from..=to)).await?;
             }
         }
         report.next = page.next;
@@ -53,12 +57,16 @@ pub async fn republish(app: &App, asked: &Republish) -> Result<Report, Failure> 
     Ok(report)
 }
 
-async fn once_more(app: &App, order: Order, asked: &Republish) -> Result<usize, Failure> {
+async fn once_more(
+    app: &App,
+    order: Order,
+    times: &RangeInclusive<Timestamp>,
+) -> Result<usize, Failure> {
     let order = app.store.with_history(order).await?;
     let key = order.id.to_string();
     let events: Vec<(String, BusEvent)> = order
         .events_after(0)
-        .filter(|event| asked.from <= event.entry.at && event.entry.at <= asked.to)
+        .filter(|event| times.contains(&event.entry.at))
         .map(|event| (key.clone(), order_event(&event)))
         .collect();
     let count = events.len();

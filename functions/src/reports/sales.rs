@@ -28,7 +28,8 @@ pub struct ReportQuery {
     /// given.
     #[param(inline, value_type = Option<words::LocalDay>)]
     from: Option<String>,
-    /// The last day, at most a year later; today unless given.
+    /// The last day, at most a year later. The default is the seller's present
+    /// day; for all sellers together, the latest day that has begun anywhere.
     #[param(inline, value_type = Option<words::LocalDay>)]
     to: Option<String>,
     /// `day` unless given, `week`, `month` or `product`; the last for one

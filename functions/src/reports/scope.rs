@@ -1,7 +1,7 @@
 //! Whose orders a report is about, and of which days.
 
-use docket_domain::{Actor, Days, DaysError, Seller, SellerId};
-use jiff::{civil::Date, tz::TimeZone};
+use docket_domain::{Actor, Days, DaysError, Seller, SellerId, latest_day};
+use jiff::civil::Date;
 
 use crate::{
     App,
@@ -55,7 +55,8 @@ impl Scope {
         };
         let today = match &seller {
             Some(seller) => seller.timezone.day(app.now()),
-            None => app.now().to_zoned(TimeZone::UTC).date(),
+            // The orders of each seller count for its own day, which may be ahead of UTC's.
+            None => latest_day(app.now()),
         };
         let days = Days::new(first, last, today)
             .map_err(|error: DaysError| ApiError::from(FieldError::parameter(to.name, error)))?;

@@ -32,7 +32,8 @@ pub struct StatsQuery {
     /// given.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date_from: Option<String>,
-    /// The last day, at most a year later; today unless given.
+    /// The last day, at most a year later. The default is the seller's present
+    /// day; for all sellers together, the latest day that has begun anywhere.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date_to: Option<String>,
 }

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
-        created,
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Moment, Request,
+        actor_seller, created,
     },
     openapi::{samples, words},
 };
@@ -47,10 +47,10 @@ pub struct CreateVoucher {
     per_customer: Option<u32>,
     /// From when it is good.
     #[schema(value_type = Option<words::Moment>)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it is good.
     #[schema(value_type = Option<words::Moment>)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
 }
 
 /// Makes a voucher of a seller.
@@ -92,7 +92,9 @@ pub async fn create_voucher(
 }
 
 fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
-    if let (Some(from), Some(until)) = (value.valid_from, value.valid_until)
+    let (valid_from, valid_until) =
+        (value.valid_from.map(Timestamp::from), value.valid_until.map(Timestamp::from));
+    if let (Some(from), Some(until)) = (valid_from, valid_until)
         && from >= until
     {
         return Err(FieldError::at("/validUntil", "must be after validFrom"));
@@ -104,8 +106,8 @@ fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
         max_uses: read::limit("/usesLeft", value.uses_left)?,
         used: 0,
         per_customer: read::limit("/perCustomer", value.per_customer)?,
-        valid_from: value.valid_from,
-        valid_until: value.valid_until,
+        valid_from,
+        valid_until,
         version: 1,
     })
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError},
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, Moment},
     openapi::{samples, words},
 };
 
@@ -34,10 +34,10 @@ pub struct UpdateVoucher {
     per_customer: Option<u32>,
     /// From when it is good.
     #[schema(value_type = Option<words::Moment>)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it is good.
     #[schema(value_type = Option<words::Moment>)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
 }
 
 /// Changes a voucher's terms. Orders that redeemed it keep what they got.
@@ -83,8 +83,8 @@ fn changed(old: &Voucher, request: &UpdateVoucher) -> Result<Voucher, FieldError
         min_subtotal,
         max_uses,
         per_customer: read::limit("/perCustomer", request.per_customer)?.or(old.per_customer),
-        valid_from: request.valid_from.or(old.valid_from),
-        valid_until: request.valid_until.or(old.valid_until),
+        valid_from: request.valid_from.map(Timestamp::from).or(old.valid_from),
+        valid_until: request.valid_until.map(Timestamp::from).or(old.valid_until),
         version: old.version + 1,
         ..old.clone()
     };

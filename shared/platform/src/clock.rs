@@ -1,3 +1,4 @@
+use docket_domain::whole_milliseconds;
 use jiff::Timestamp;
 
 /// The time as the functions see it.
@@ -5,7 +6,7 @@ use jiff::Timestamp;
 /// Nothing else in the project asks for the time, so that the local program
 /// can move it and the tests never sleep.
 pub trait Clock: Send + Sync {
-    /// The present instant, UTC.
+    /// The present instant, UTC, in the whole milliseconds that are kept.
     fn now(&self) -> Timestamp;
 }
 
@@ -15,6 +16,6 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        whole_milliseconds(Timestamp::now())
     }
 }

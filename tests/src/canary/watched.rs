@@ -6,6 +6,7 @@ use docket_local::{Options, Running};
 use serde_json::Value;
 
 use super::{json, know_the_demo, log, logged, secrets, state};
+use crate::moment;
 
 /// The sort key of the stream records that could not be read.
 const UNREAD: &str = "D";
@@ -22,6 +23,7 @@ impl Watched {
     /// Starts Docket.
     pub(crate) async fn start(mut options: Options) -> Self {
         options.ledger = options.ledger.or_else(|| env::var_os("DOCKET_LEDGER").map(Into::into));
+        options.start = options.start.or_else(|| Some(moment::start()));
         log::listen(logged);
         know_the_demo();
         let number = {

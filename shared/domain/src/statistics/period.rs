@@ -34,7 +34,15 @@ impl Days {
     /// [`DaysError`].
     pub fn new(from: Option<Date>, to: Option<Date>, today: Date) -> Result<Self, DaysError> {
         let to = to.unwrap_or_else(|| from.map_or(today, |from| today.max(from)));
-        let from = from.unwrap_or_else(|| to.saturating_sub((Self::USUAL - 1).days()));
+        Self::between(from.unwrap_or_else(|| to.saturating_sub((Self::USUAL - 1).days())), to)
+    }
+
+    /// The days from one to another.
+    ///
+    /// # Errors
+    ///
+    /// [`DaysError`].
+    pub fn between(from: Date, to: Date) -> Result<Self, DaysError> {
         if to < from {
             return Err(DaysError::Backwards);
         }

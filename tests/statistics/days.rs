@@ -1,0 +1,54 @@
+//! Which days reports are about that name none.
+
+use docket_local::Options;
+use docket_tests::{Desk, Person, pickup};
+use jiff::Timestamp;
+use serde_json::json;
+
+/// The demo's sellers are in New York; a day begins in Tokyo at 15:00 UTC, on
+/// Kiritimati at 10:00 UTC and in New York at 04:00 or 05:00 UTC.
+#[tokio::test]
+async fn reports_without_days_reach_the_latest_day_that_has_begun_where_their_sellers_are() {
+    for (moment, zone, seller_day, latest_day) in [
+        ("2027-06-01T22:30:00Z", "Asia/Tokyo", "2027-06-02", "2027-06-02"),
+        ("2027-06-01T14:30:00Z", "Asia/Tokyo", "2027-06-01", "2027-06-02"),
+        ("2027-12-31T10:01:00Z", "Pacific/Kiritimati", "2028-01-01", "2028-01-01"),
+        ("2028-02-28T10:01:00Z", "Pacific/Kiritimati", "2028-02-29", "2028-02-29"),
+        ("2028-03-01T09:00:00Z", "Pacific/Pago_Pago", "2028-02-29", "2028-03-01"),
+    ] {
+        let moment: Timestamp = moment.parse().unwrap();
+        let desk = Desk::with(Options { start: Some(moment), ..Options::default() }).await;
+        let admin = desk.sign_in(Person::Admin).await;
+        let seller = json!({
+            "id": "far-tea", "name": "Far Tea", "lifecycle": "shop", "currency": "JPY",
+            "timezone": zone,
+        });
+        desk.post("/api/sellers").bearer(&admin).json(&seller).send().await.expect(201);
+        let tea = json!({"sellerId": "far-tea", "name": "Sencha", "price": 1205, "stock": 9});
+        let tea = desk.add_product(&admin, &tea).await;
+        for (phone, seller, product) in [
+            ("+12025550173", "far-tea", tea.as_str()),
+            ("+12025550174", "green-valley", "gv-honey"),
+        ] {
+            let body = pickup(seller, phone, &[(product, 1)]);
+            let id = desk.order(&body).await.expect(201).text_at("/order/id");
+            desk.confirm(&id, phone).await.expect(200);
+        }
+        desk.running.settle().await.unwrap();
+        let get = async |path: &str| desk.get(path).bearer(&admin).send().await.expect(200);
+        for (query, last, orders) in [("", latest_day, 2), ("?sellerId=far-tea", seller_day, 1)] {
+            let stats = get(&format!("/api/orders/admin/stats{query}")).await;
+            let told = (stats.text_at("/stats/to"), stats.at("/stats/orders"));
+            assert_eq!(told, (last.to_owned(), json!(orders)), "{moment} {query}");
+            let report = get(&format!("/api/reports/sales{query}")).await;
+            assert_eq!(report.text_at("/report/to"), last, "{moment} {query}");
+            let rows = report.at("/sales");
+            let rows = rows.as_array().unwrap();
+            let sold: u64 = rows.iter().map(|row| row["orders"].as_u64().unwrap()).sum();
+            assert_eq!(sold, orders, "{moment} {query}");
+            // Each order counts for the day that it is where its seller is.
+            let yen = rows.iter().find(|row| row["currency"] == "JPY").unwrap();
+            assert_eq!(yen["from"], seller_day, "{moment} {query}");
+        }
+    }
+}
