@@ -85,8 +85,8 @@ class Api:
     def sign_in(self, to: str, path: str = "/api/auth/tokens") -> Answer:
         """With a code to a phone or an e-mail address."""
         who = {"email" if "@" in to else "phone": to}
-        self.ask("POST", "/api/auth/codes", who, expected=202)
-        return self.ask("POST", path, {**who, "code": self.code(to)})
+        challenge = self.ask("POST", "/api/auth/codes", who, expected=202).at("challenge")
+        return self.ask("POST", path, {**who, "challenge": challenge, "code": self.code(to)})
 
     def accept(self, to: str, invitation: str) -> Answer:
         """An invitation, as the holder of its phone or e-mail address."""

@@ -5,12 +5,17 @@ import time
 
 # Of an API function: the status, and some of the body by path; a callable is a condition.
 ANSWERS = {
-    "request-code": (202, {}),
-    "issue-token": (200, {"role": "buyer", "tokenType": "Bearer"}),
+    "request-code": (202, {"challenge": lambda it: "." in it}),
+    "issue-token": (200, {"role": "buyer", "tokenType": "Bearer", "deviceSecret": lambda it: bool(it)}),
     "admin-login": (200, {"role": "admin"}),
     "refresh-token": (200, {"role": "seller", "accessToken": lambda it: it.count(".") == 2}),
     "logout": (204, {}),
     "get-jwks": (200, {"keys/0/crv": "Ed25519"}),
+    "get-me": (200, {"role": "seller", "seller/id": "green-valley", "invitations": []}),
+    "accept-invitation": (200, {"role": "driver", "accessToken": lambda it: it.count(".") == 2}),
+    "decline-invitation": (204, {}),
+    "leave": (204, {}),
+    "get-member": (200, {"member/status": "accepted"}),
     "create-member": (201, {"member/name": "Ada King", "member/sellerId": "green-valley"}),
     "list-members": (200, {"members": lambda it: len(it) == 2, "pagination/limit": 2}),
     "update-member": (200, {"member/name": "Mia Craft-Jones"}),

@@ -23,7 +23,7 @@ PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 BUYER, NEWCOMER = "+12025550142", "+12025550151"
 # The local program's; a deployment refuses a fictional number, so there it is another.
 ADMIN, DEPLOYED_ADMIN = "+12025550100", "+442079460100"
-MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER, "leaver": "+12025550152"}
+MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER, "leaver": "+12025550152", "invited": "+12025550161", "leaving": "+12025550162"}
 
 
 class World:
@@ -67,7 +67,7 @@ class World:
         keys = json.loads((self.data / "keys.json").read_text())
         self.aws = Aws({"TokenKey": keys["token"], "CodeSecret": keys["code"], "IdSecret": keys["id"]})
         self.endpoints = {"AWS_ENDPOINT_URL_DYNAMODB": public["AWS_ENDPOINT_URL_DYNAMODB"], "AWS_ENDPOINT_URL": self.aws.endpoint}
-        names = {"AWS::StackName": "docket", "Table": public["TABLE_NAME"], "TokenKeys.PublicKeys": public["PUBLIC_KEYS"], "AdminPhone": DEPLOYED_ADMIN, "MailFrom": "desk@example.com"}
+        names = {"AWS::StackName": "docket", "Table": public["TABLE_NAME"], "TokenKeys.PublicKeys": public["PUBLIC_KEYS"], "AdminPhone": DEPLOYED_ADMIN, "AdminEmail": "", "MailFrom": "desk@example.com"}
         self.functions = functions(names)
         self.values["answer"] = self.aws.endpoint + "/answer"
         self._wait_for_consumers()
@@ -147,17 +147,23 @@ class LocalDay:
         self.order("overdue", "+12025550143")
         self.post("/_local/clock", {"advance": "13m"})
         for name, phone in MEMBERS.items():
-            tokens = self.post("/api/auth/tokens", {"phone": phone, "code": self.sign_in_code(phone)})
+            challenge, code = self.sign_in_code(phone)
+            tokens = self.post("/api/auth/tokens", {"phone": phone, "challenge": challenge, "code": code})
             self.values[f"token:{name}"] = tokens["accessToken"]
             self.values[f"refresh:{name}"] = tokens["refreshToken"]
+        self.invite("accepted", "invited", "staff")
+        self.invite("declined", "invited", "kitchen")
+        self.invite("leaving", "leaving", "staff")
+        path = f"/api/me/invitations/{self.values['invitation:leaving']}/accept"
+        self.values["token:leaving"] = self.post(path, None, "leaving")["accessToken"]
         # One order that nobody accepts is noticed by the local program, the other is left to the function.
         self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": 1}, "kitchen")
         self.dish("escalated")
         self.post("/_local/clock", {"advance": "1m"})
         self.dish("not accepted")
         self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": None}, "kitchen")
-        self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
-        self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
+        self.values["challenge:admin"], self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
+        self.values["challenge:newcomer"], self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
         for name in ["placed", "changing", "bulk", "moving", "told", "overridden", "cancelled", "split", "merged", "merging"]:
             self.order(name, BUYER, token="buyer")
         self.order("unverified", "+12025550144")
@@ -232,9 +238,15 @@ class LocalDay:
         body = {"orderIds": [self.values[f"order:of batch {name}"]], "driverId": "demo-spice-kitchen-driver"}
         self.values[f"batch:{name}"] = self.post("/api/delivery/batches", body, "kitchen")["batch"]["id"]
 
-    def sign_in_code(self, phone: str) -> str:
-        self.post("/api/auth/codes", {"phone": phone})
-        return self.code(phone)
+    def invite(self, name: str, who: str, by: str):
+        """Somebody to be a driver of the seller whose staff this is."""
+        body = {"name": "Dora Drive", "phone": MEMBERS[who], "role": "driver"}
+        self.values[f"invitation:{name}"] = self.post("/api/members", body, by)["member"]["id"]
+
+    def sign_in_code(self, phone: str) -> tuple[str, str]:
+        """A challenge, and its code."""
+        challenge = self.post("/api/auth/codes", {"phone": phone})["challenge"]
+        return challenge, self.code(phone)
 
     def code(self, phone: str) -> str:
         """From the newest message; the local program sends in the background."""
@@ -248,7 +260,7 @@ class LocalDay:
             time.sleep(0.02)
         raise SystemExit(f"no code came to {phone}")
 
-    def post(self, path: str, body: dict, token: str | None = None):
+    def post(self, path: str, body: dict | None, token: str | None = None):
         return self.request("POST", path, body, token)
 
     def request(self, method: str, path: str, body: dict | None = None, token: str | None = None):

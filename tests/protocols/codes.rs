@@ -2,7 +2,6 @@
 
 use docket_local::Options;
 use docket_tests::{Desk, Person, pickup};
-use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::people::{CODE, NEXT_CODE, hold, phone, resend, statuses, wrong};
