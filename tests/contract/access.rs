@@ -310,6 +310,12 @@ async fn templates(world: &World, method: &str, path: &str) -> (String, Value) {
     if path == "/api/order-templates" {
         return (path.to_owned(), template);
     }
+    // The owner keeps one at a time: how many they may keep is limited.
+    let kept = world.desk.get("/api/order-templates").bearer(&world.owner).send().await;
+    for kept in kept.expect(200).at("/templates").as_array().unwrap() {
+        let path = format!("/api/order-templates/{}", kept["id"].as_str().unwrap());
+        world.desk.call("DELETE", &path).bearer(&world.owner).send().await.expect(204);
+    }
     let made = world.desk.post("/api/order-templates").bearer(&world.owner).json(&template);
     let id = made.send().await.expect(201).text_at("/template/id");
     let body = if method == "PATCH" { json!({"name": "Breakfast"}) } else { Value::Null };
