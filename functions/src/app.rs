@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_domain::{ChangeId, Contact, CustomerKey, IdError, Stamp, whole_milliseconds};
+use docket_domain::{
+    ChangeId, Contact, CustomerKey, IdError, Member, MemberId, Stamp, whole_milliseconds,
+};
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
 };
@@ -64,13 +66,49 @@ impl App {
         Ok(Stamp { now: self.now(), change: change_id()? })
     }
 
-    /// Whether this is the phone of the deployment's administrator.
+    /// Whether this is a contact of the deployment's administrators, who follow
+    /// from its settings and are stored nowhere.
     #[must_use]
     pub fn is_admin(&self, contact: &Contact) -> bool {
-        match contact {
-            Contact::Phone(phone) => self.settings.admin_phone.as_ref() == Some(phone),
-            Contact::Email(_) => false,
+        self.settings.admins().any(|own| own.canonical() == contact.canonical())
+    }
+
+    /// Whether this is the key of such a contact.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn is_admin_key(&self, key: &CustomerKey) -> Result<bool, ApiError> {
+        for contact in self.settings.admins() {
+            if self.customer_key(&contact)? == *key {
+                return Ok(true);
+            }
         }
+        Ok(false)
+    }
+
+    /// The member id of the deployment's administrator with this contact: it
+    /// follows from the contact, so that another one is another person.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Conflict`] never, as a key is an id.
+    pub fn admin_id(&self, key: &CustomerKey) -> Result<MemberId, ApiError> {
+        key.as_str().parse().map_err(|_| ApiError::Conflict)
+    }
+
+    /// Whether a member accepted the contact with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn has_accepted(&self, member: &Member, key: &CustomerKey) -> Result<bool, ApiError> {
+        for contact in member.addresses.accepted() {
+            if self.customer_key(&contact)? == *key {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The key of an address.

@@ -10,7 +10,7 @@ use utoipa::Path;
 use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
-    SharedApp, auth, delivery, events, health, keys, members, not_found, orders, products,
+    SharedApp, auth, delivery, events, health, keys, me, members, not_found, orders, products,
     reconcile, reports, schedules, sellers, templates, vouchers,
 };
 
@@ -96,8 +96,13 @@ pub static FUNCTIONS: &[Function] = &[
     http!("refresh-token", auth::refresh, refresh_token),
     http!("logout", auth::logout, logout),
     http!("get-jwks", auth::jwks, get_jwks),
+    http!("get-me", me::get_me, get_me),
+    http!("accept-invitation", me::accept_invitation, accept_invitation),
+    http!("decline-invitation", me::decline_invitation, decline_invitation),
+    http!("leave", me::leave, leave),
     http!("create-member", members::create, create_member),
     http!("list-members", members::list, list_members),
+    http!("get-member", members::get, get_member),
     http!("update-member", members::update, update_member),
     http!("create-seller", sellers::create, create_seller),
     http!("list-sellers", sellers::list, list_sellers),

@@ -44,6 +44,10 @@ pub enum Metric {
     CodesSent,
     /// A code was not sent because the hour's are used up.
     CodesWithheld,
+    /// A notice was sent.
+    NoticesSent,
+    /// A notice was not sent and never will be.
+    NoticesWithheld,
     /// A stream record could not be read and was set aside.
     RecordsSetAside,
     /// Counters or stock do not add up with the orders that there are.
@@ -61,6 +65,8 @@ impl Metric {
             Self::AccessDenied => "AccessDenied",
             Self::CodesSent => "CodesSent",
             Self::CodesWithheld => "CodesWithheld",
+            Self::NoticesSent => "NoticesSent",
+            Self::NoticesWithheld => "NoticesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",
         }

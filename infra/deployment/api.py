@@ -87,3 +87,8 @@ class Api:
         who = {"email" if "@" in to else "phone": to}
         self.ask("POST", "/api/auth/codes", who, expected=202)
         return self.ask("POST", path, {**who, "code": self.code(to)})
+
+    def accept(self, to: str, invitation: str) -> Answer:
+        """An invitation, as the holder of its phone or e-mail address."""
+        token = self.sign_in(to).at("accessToken")
+        return self.ask("POST", f"/api/me/invitations/{invitation}/accept", token=token)

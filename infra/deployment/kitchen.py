@@ -49,11 +49,11 @@ def people(api: Api, admin: str) -> tuple[str, str, str]:
     seller["zones"] = [{"id": "quay", "name": "Along the quay"}]
     api.ask("POST", "/api/sellers", seller, admin, 201)
     member = {"name": "Kit Harbour", "phone": STAFF, "role": "seller", "sellerId": SELLER}
-    api.ask("POST", "/api/members", member, admin, 201)
-    staff = api.sign_in(STAFF).at("accessToken")
+    invited = api.ask("POST", "/api/members", member, admin, 201).at("member/id")
+    staff = api.accept(STAFF, invited).at("accessToken")
     member = {"name": "Dora Drive", "phone": DRIVER, "role": "driver", "sellerId": SELLER}
     driver_id = api.ask("POST", "/api/members", member, staff, 201).at("member/id")
-    return staff, api.sign_in(DRIVER).at("accessToken"), driver_id
+    return staff, api.accept(DRIVER, driver_id).at("accessToken"), driver_id
 
 
 def dinner(api: Api, dish: str, guest: str) -> tuple[str, str]:

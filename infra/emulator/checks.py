@@ -156,7 +156,7 @@ def alert_low_stock(world, answer, event):
     told = {message["to"]: message["text"] for message in world.aws.messages}
     world.aws.messages.clear()
     expect("+12025550103" in told and "+442079460100" in told, told)
-    expect(all("Stock is low: 19 of" in text for text in told.values()), told)
+    expect(all("Stock is low: 19 left of" in text for text in told.values()), told)
     world.invoke("alert-low-stock", event)
     expect(not world.aws.messages, "a repeated event was told again")
 

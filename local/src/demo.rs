@@ -70,7 +70,7 @@ pub async fn put(
         let member = member(phone, name, role, seller, now)?;
         let aliases: Vec<_> = member.addresses.all().map(|it| customer_key(&it)).collect();
         let token = format!("demo-{seller}-{role}");
-        store.create_member(&StoredMember { member, mark: MARK }, &aliases, &token).await?;
+        store.create_member(&StoredMember { member, mark: MARK }, &aliases, &[], &token).await?;
     }
     // A moment apart, because lists go by it.
     let mut created_at = now - SignedDuration::from_secs(PRODUCTS.len().try_into()?);
@@ -127,6 +127,7 @@ fn zones(seller: &str) -> Result<Vec<Zone>> {
         .collect()
 }
 
+/// Somebody who has accepted to be a member.
 fn member(
     phone: &str,
     name: &str,
@@ -135,10 +136,12 @@ fn member(
     created_at: Timestamp,
 ) -> Result<Member> {
     let at: SellerId = seller.parse()?;
+    let phone = phone.parse()?;
+    let addresses = Addresses::new(Some(Clone::clone(&phone)), None)?;
     Ok(Member {
         id: format!("demo-{seller}-{role}").parse()?,
         name: name.parse()?,
-        addresses: Addresses::new(Some(phone.parse()?), None)?,
+        addresses: addresses.accepting(&Contact::Phone(phone)),
         grant: if role == "driver" { Grant::Driver(at) } else { Grant::Seller(at) },
         disabled: false,
         version: 1,

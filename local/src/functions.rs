@@ -238,6 +238,10 @@ pub fn assemble(
 fn relaxed(name: &str) -> &'static str {
     match name {
         "LIMIT_CODES_PER_ADDRESS" | "LIMIT_CODES_IN_ALL" => "0",
+        "LIMIT_NOTICES_PER_CONTACT"
+        | "LIMIT_NOTICES_PER_SOURCE"
+        | "LIMIT_NOTICES_PER_SELLER"
+        | "LIMIT_NOTICES_IN_ALL" => "0,0",
         "LIMIT_HELD_SHARE" => "100",
         _ => "1000000",
     }

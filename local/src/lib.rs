@@ -32,6 +32,6 @@ pub use delivery::DeadLetter;
 pub use demo::{MEMBERS, SELLERS};
 pub use engine::plain_http_client;
 pub use messages::SentMessage;
-pub use options::{BusWrapper, Options};
+pub use options::{BusWrapper, MessengerWrapper, Options};
 pub use running::{Running, start};
 pub use table::{ServedTable, serve_table};

@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use docket_platform::{EventBus, Oidc};
+use docket_platform::{EventBus, Messenger, Oidc};
 use jiff::Timestamp;
 
 /// How to run Docket on this machine.
@@ -37,30 +37,42 @@ pub struct Options {
     /// What stands between the functions and the event bus, for tests that
     /// refuse events.
     pub bus: Option<BusWrapper>,
+    /// What stands between the functions and the sender of messages, for
+    /// tests that refuse messages.
+    pub messenger: Option<MessengerWrapper>,
 }
 
+/// Puts something around a part of what the functions talk to.
+pub struct Wrapper<T: ?Sized>(Arc<Wrap<T>>);
+
+type Wrap<T> = dyn Fn(Arc<T>) -> Arc<T> + Send + Sync;
+
 /// Puts something around the event bus.
-#[derive(Clone)]
-pub struct BusWrapper(Arc<WrapBus>);
+pub type BusWrapper = Wrapper<dyn EventBus>;
 
-type WrapBus = dyn Fn(Arc<dyn EventBus>) -> Arc<dyn EventBus> + Send + Sync;
+/// Puts something around what sends SMS and e-mail.
+pub type MessengerWrapper = Wrapper<dyn Messenger>;
 
-impl BusWrapper {
-    /// A wrapper that makes the functions' bus of the local one.
-    pub fn new(
-        wrap: impl Fn(Arc<dyn EventBus>) -> Arc<dyn EventBus> + Send + Sync + 'static,
-    ) -> Self {
+impl<T: ?Sized> Wrapper<T> {
+    /// A wrapper that makes the functions' part of the local one.
+    pub fn new(wrap: impl Fn(Arc<T>) -> Arc<T> + Send + Sync + 'static) -> Self {
         Self(Arc::new(wrap))
     }
 
-    pub(crate) fn wrap(&self, bus: Arc<dyn EventBus>) -> Arc<dyn EventBus> {
-        (self.0)(bus)
+    pub(crate) fn wrap(&self, inner: Arc<T>) -> Arc<T> {
+        (self.0)(inner)
     }
 }
 
-impl fmt::Debug for BusWrapper {
+impl<T: ?Sized> Clone for Wrapper<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Wrapper<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BusWrapper")
+        f.write_str("Wrapper")
     }
 }
 
@@ -81,6 +93,7 @@ impl Default for Options {
             ledger: None,
             http_client: None,
             bus: None,
+            messenger: None,
         }
     }
 }

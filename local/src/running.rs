@@ -105,7 +105,10 @@ pub async fn start(options: Options) -> Result<Running> {
                 None => bus.clone(),
                 Some(wrapper) => wrapper.wrap(bus.clone()),
             },
-            messenger: outbox.clone(),
+            messenger: match &options.messenger {
+                None => outbox.clone(),
+                Some(wrapper) => wrapper.wrap(outbox.clone()),
+            },
             keys,
             overrides,
             table: template.table.name.clone(),

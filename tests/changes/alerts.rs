@@ -145,7 +145,12 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
     let world = World::open().await;
     let member = async |body: Value| {
         let post = world.desk.post("/api/members").bearer(&world.admin).json(&body);
-        post.send().await.expect(201).text_at("/member/id")
+        let id = post.send().await.expect(201).text_at("/member/id");
+        for address in ["phone", "email"].map(|name| body[name].as_str()).into_iter().flatten() {
+            let token = world.desk.token(address).await;
+            world.desk.accept(&token, &id).await.expect(200);
+        }
+        id
     };
     let with = |more: Value| {
         let mut body = json!({"name": "Eve", "sellerId": FARM, "role": "seller"});
@@ -154,11 +159,15 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
         }
         body
     };
-    let [both, gone, driver] = [phone(), phone(), phone()];
+    let [both, gone, driver, invited] = [phone(), phone(), phone(), phone()];
     member(with(json!({"phone": both, "email": "both@example.com"}))).await;
     member(with(json!({"email": "mail@example.com"}))).await;
     member(with(json!({"phone": driver, "role": "driver"}))).await;
     let left = member(with(json!({"phone": gone}))).await;
+    // Who has not accepted gets no alerts.
+    let listed = json!({"name": "Eve", "sellerId": FARM, "role": "seller", "phone": invited});
+    let post = world.desk.post("/api/members").bearer(&world.admin).json(&listed);
+    post.send().await.expect(201);
     let path = format!("/api/members/{left}");
     let off = world.desk.patch(&path).bearer(&world.admin).json(&json!({"disabled": true}));
     off.send().await.expect(200);
@@ -171,13 +180,20 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
         ("mail@example.com", 1),
         (&gone, 0),
         (&driver, 0),
+        (&invited, 0),
         (Person::Producer.phone(), 1),
         (Person::Admin.phone(), 1),
     ] {
         assert_eq!(told(&world, who, &product), times, "{who}");
     }
     let message = world.desk.running.messages(Some(&both)).remove(0);
-    assert!(message.text.starts_with("Stock is low: 7 of Cider left"), "{}", message.text);
+    assert_eq!(message.text, format!("Stock is low: 7 left of product {product}."));
+    let mail = world.desk.running.messages(Some("mail@example.com")).remove(0);
+    assert!(
+        mail.text.starts_with("Stock is low: 7 left of Cider at green-valley."),
+        "{}",
+        mail.text
+    );
 }
 
 #[tokio::test]

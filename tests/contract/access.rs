@@ -40,6 +40,7 @@ const MATRIX: &[Row] = &[
     // Members only.
     ("POST",   "/api/members",                            [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/members",                            [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("GET",    "/api/members/{id}",                       [401, 401, 401, 403, 404, 403, 200, 200, 403]),
     ("PATCH",  "/api/members/{id}",                       [401, 401, 401, 403, 404, 403, 200, 200, 403]),
     ("POST",   "/api/sellers",                            [401, 401, 401, 403, 403, 403, 403, 201, 403]),
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
@@ -96,6 +97,11 @@ const MATRIX: &[Row] = &[
     ("PATCH",  "/api/delivery/batches/{batchId}/reassign", [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/cancel",  [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/orders/{orderId}/status",   [401, 401, 401, 404, 404, 200, 404, 200, 403]),
+    // Here the owner of the order is invited. Leaving comes last: they are members no more.
+    ("GET",    "/api/me",                                 [401, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/me/invitations/{id}/decline",        [401, 401, 401, 404, 404, 404, 404, 404, 204]),
+    ("POST",   "/api/me/invitations/{id}/accept",         [401, 401, 401, 404, 404, 404, 404, 404, 200]),
+    ("POST",   "/api/me/leave",                           [401, 401, 401, 404, 204, 204, 204, 404, 204]),
     ("",       "$default",                                [404, 404, 404, 404, 404, 404, 404, 404, 404]),
 ];
 
@@ -159,6 +165,18 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
             }
         }
     }
+}
+
+/// An invitation of the owner, by a seller of its own: each has one at a time.
+async fn invitation(world: &World) -> String {
+    let seller = json!({
+        "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": "America/New_York",
+    });
+    let made = world.desk.post("/api/sellers").bearer(&world.admin).json(&seller).send().await;
+    let seller = made.expect(201).text_at("/seller/id");
+    let body = json!({"name": "Dee", "phone": OWNER, "role": "driver", "sellerId": seller});
+    let made = world.desk.post("/api/members").bearer(&world.admin).json(&body).send().await;
+    made.expect(201).text_at("/member/id")
 }
 
 /// Another sign-in of the same person, to be ended.
@@ -225,6 +243,9 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
             (path.to_owned(), body)
         }
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
+        "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
+            (of(&invitation(world).await), none)
+        }
         "/api/sellers" if method == "POST" => {
             let timezone = "America/New_York";
             let body = json!({

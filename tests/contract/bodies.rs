@@ -4,7 +4,7 @@ use docket_tests::{Desk, Reply};
 use serde_json::{Value, json};
 
 use crate::{
-    fields::Field::{self, Flag, List, Number, Object, Text},
+    fields::Field::{self, Flag, Line, List, Number, Object, Text},
     world::{DRIVER, OWNER, PRODUCT, World, phone},
 };
 
@@ -29,23 +29,23 @@ const ORDER: &[(&str, Field)] = &[
     ("/items/0/addons/0/addonId", Text(false)),
     ("/items/0/addons/0/quantity", Number(1, 10_000)),
     ("/customer", Object(false)),
-    ("/customer/name", Text(false)),
+    ("/customer/name", Line(false)),
     ("/customer/phone", Text(false)),
     ("/customer/email", Text(true)),
     ("/fulfilment", Object(false)),
     ("/fulfilment/method", Text(false)),
     ("/fulfilment/address", Object(true)),
-    ("/fulfilment/address/line1", Text(false)),
-    ("/fulfilment/address/line2", Text(true)),
-    ("/fulfilment/address/locality", Text(true)),
-    ("/fulfilment/address/city", Text(false)),
-    ("/fulfilment/address/state", Text(true)),
-    ("/fulfilment/address/postalCode", Text(false)),
-    ("/fulfilment/address/country", Text(false)),
+    ("/fulfilment/address/line1", Line(false)),
+    ("/fulfilment/address/line2", Line(true)),
+    ("/fulfilment/address/locality", Line(true)),
+    ("/fulfilment/address/city", Line(false)),
+    ("/fulfilment/address/state", Line(true)),
+    ("/fulfilment/address/postalCode", Line(false)),
+    ("/fulfilment/address/country", Line(false)),
     ("/fulfilment/zoneId", Text(true)),
     ("/fulfilment/requestedFor", Text(true)),
-    ("/menuType", Text(true)),
-    ("/mealWindow", Text(true)),
+    ("/menuType", Line(true)),
+    ("/mealWindow", Line(true)),
     ("/notes", Text(true)),
     ("/priority", Text(true)),
     ("/vouchers", List),
@@ -53,27 +53,27 @@ const ORDER: &[(&str, Field)] = &[
 
 const PRODUCT_FIELDS: &[(&str, Field)] = &[
     ("/sellerId", Text(true)),
-    ("/name", Text(false)),
+    ("/name", Line(false)),
     ("/price", Number(0, (1 << 53) - 1)),
     ("/stock", Number(0, 100_000_000)),
     ("/lowStockAt", Number(0, (1 << 32) - 1)),
     ("/isMainCourse", Flag),
     ("/addons", List),
     ("/addons/0/id", Text(false)),
-    ("/addons/0/name", Text(false)),
+    ("/addons/0/name", Line(false)),
     ("/addons/0/price", Number(0, (1 << 53) - 1)),
     ("/stockBuckets", Number(1, 20)),
 ];
 
 const MEMBER: &[(&str, Field)] = &[
-    ("/name", Text(false)),
+    ("/name", Line(false)),
     ("/phone", Text(true)),
     ("/email", Text(true)),
     ("/role", Text(false)),
     ("/sellerId", Text(true)),
 ];
 const MEMBER_CHANGE: &[(&str, Field)] = &[
-    ("/name", Text(false)),
+    ("/name", Line(false)),
     ("/phone", Text(true)),
     ("/email", Text(true)),
     ("/role", Text(false)),
@@ -83,13 +83,13 @@ const MEMBER_CHANGE: &[(&str, Field)] = &[
 const SELLER: &[(&str, Field)] = &[
     ("/id", Text(true)),
     ("/currency", Text(false)),
-    ("/name", Text(false)),
+    ("/name", Line(false)),
     ("/lifecycle", Text(false)),
     ("/timezone", Text(false)),
     ("/zones", List),
     ("/zones/0", Object(false)),
     ("/zones/0/id", Text(false)),
-    ("/zones/0/name", Text(false)),
+    ("/zones/0/name", Line(false)),
     ("/charges/deliveryFee", Number(0, (1 << 53) - 1)),
     ("/charges/packagingFee", Number(0, (1 << 53) - 1)),
     ("/charges/taxBasisPoints", Number(0, 10_000)),
@@ -106,7 +106,7 @@ const SELLER: &[(&str, Field)] = &[
 ];
 
 const PRODUCT_CHANGE: &[(&str, Field)] = &[
-    ("/name", Text(false)),
+    ("/name", Line(false)),
     ("/price", Number(0, (1 << 53) - 1)),
     ("/isMainCourse", Flag),
     ("/addons", List),
@@ -128,7 +128,7 @@ const VOUCHER_CHANGE: &[(&str, Field)] =
 const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
 const PAYMENT: &[(&str, Field)] =
-    &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Text(false)), ("/reference", Text(true))];
+    &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Line(false)), ("/reference", Line(true))];
 const ADMIN_CANCEL: &[(&str, Field)] =
     &[("/reason", Text(false)), ("/initiateRefund", Flag), ("/restoreVouchers", Flag)];
 const BATCH: &[(&str, Field)] = &[

@@ -4,19 +4,19 @@ use serde_json::json;
 
 use crate::{
     bodies::Route,
-    fields::Field::{self, Flag, List, Number, Object, Text},
+    fields::Field::{self, Flag, Line, List, Number, Object, Text},
     world::{OWNER, World},
 };
 
 const TEMPLATE: &[(&str, Field)] = &[
-    ("/name", Text(true)),
+    ("/name", Line(true)),
     ("/sellerId", Text(false)),
     ("/items", List),
     ("/items/0", Object(false)),
     ("/items/0/productId", Text(false)),
     ("/items/0/quantity", Number(1, 10_000)),
     ("/customer", Object(false)),
-    ("/customer/name", Text(false)),
+    ("/customer/name", Line(false)),
     ("/customer/email", Text(true)),
     ("/fulfilment", Object(false)),
     ("/fulfilment/method", Text(false)),
@@ -30,13 +30,13 @@ const TEMPLATE: &[(&str, Field)] = &[
     ("/schedule/onShortage", Text(true)),
 ];
 const TEMPLATE_CHANGE: &[(&str, Field)] = &[
-    ("/name", Text(true)),
+    ("/name", Line(true)),
     ("/items", List),
     ("/items/0/quantity", Number(1, 10_000)),
     ("/customer", Object(false)),
     ("/fulfilment", Object(false)),
-    ("/menuType", Text(true)),
-    ("/mealWindow", Text(true)),
+    ("/menuType", Line(true)),
+    ("/mealWindow", Line(true)),
     ("/notes", Text(true)),
     ("/priority", Text(false)),
     ("/vouchers", List),

@@ -5,6 +5,8 @@
 pub enum Field {
     /// Text; `true` when it may be left out.
     Text(bool),
+    /// A single line with something visible; `true` when it may be left out.
+    Line(bool),
     /// A whole number within these bounds.
     Number(i128, i128),
     /// A list.
@@ -14,7 +16,7 @@ pub enum Field {
     /// `true` or `false`.
     Flag,
 }
-use Field::{Flag, List, Number, Object, Text};
+use Field::{Flag, Line, List, Number, Object, Text};
 
 /// JSON texts that a field of this kind refuses.
 pub fn refused(field: Field) -> Vec<String> {
@@ -31,7 +33,7 @@ pub fn refused(field: Field) -> Vec<String> {
     .map(str::to_owned)
     .to_vec();
     let others: &[&str] = match field {
-        Text(_) => &[
+        Text(_) | Line(_) => &[
             "{}",
             "[]",
             "[\"a\"]",
@@ -64,8 +66,30 @@ pub fn refused(field: Field) -> Vec<String> {
         Flag => &["{}", "[]", "1", "0", "\"true\"", "null"],
     };
     bad.extend(others.iter().map(|text| (*text).to_owned()));
+    if let Line(_) = field {
+        bad.extend(
+            [
+                "a\\nb",
+                "a\\r\\nb",
+                "a\\tb",
+                "ab\\n",
+                "a\\u2028b",
+                "a\\u2029b",
+                "\\u202eab",
+                "a\\u2066b",
+                "a\\u200e",
+                "a\\u200f",
+                "a\\u061c",
+                "\\u200b",
+                "\\u2060",
+                "\\u00ad",
+                " \\u200d ",
+            ]
+            .map(|text| format!("\"{text}\"")),
+        );
+    }
     match field {
-        Text(optional) => {
+        Text(optional) | Line(optional) => {
             bad.push(format!("\"{}\"", "é".repeat(5_000)));
             bad.push(format!("\"{}\"", "\\u202e".repeat(1_001)));
             if !optional {

@@ -204,15 +204,45 @@ async fn every_fault_of_a_cart_is_named_at_once() {
 #[tokio::test]
 async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
     let world = World::open().await;
-    for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "\u{202e}abc", "👩‍👩‍👧‍👦", "\u{10ffff}"]
+    for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "Zoë\u{ad}lle", "👩‍👩‍👧‍👦", "\u{10ffff}"]
     {
         let mut body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]);
         body["customer"]["name"] = json!(name);
-        body["notes"] = json!(format!("{name}\nnext line"));
+        body["notes"] = json!(format!("{name}\n\u{202e}next line"));
         let placed = world.desk.order(&body).await.expect(201);
         let order = world.desk.read_order(&world.admin, &placed.text_at("/order/id")).await;
         assert_eq!(order.text_at("/order/customer/name"), name);
-        assert_eq!(order.text_at("/order/notes"), format!("{name}\nnext line"));
+        assert_eq!(order.text_at("/order/notes"), format!("{name}\n\u{202e}next line"));
+    }
+}
+
+#[tokio::test]
+async fn no_route_takes_a_phone_that_costs_extra() {
+    let world = World::open().await;
+    let routes = routes(&world).await;
+    let before = world.table().await;
+    let mut sent = 0;
+    for route in &routes {
+        let pointers = ["/phone", "/customer/phone"];
+        for pointer in pointers.into_iter().filter(|it| route.body.pointer(it).is_some()) {
+            for phone in ["+19002345678", "+449012345678", "+499001234567", "+33891123456"] {
+                let body = route.with(pointer, &json!(phone).to_string());
+                let refused = route.send(&world.desk, body).await;
+                let refused = refused.problem(400, "invalid_request");
+                let fault = refused.at("/errors/0");
+                assert_eq!(fault["pointer"], pointer, "{} {}", route.method, route.path);
+                let detail = fault["detail"].as_str().unwrap();
+                assert!(detail.contains("give a mobile or landline number"), "{detail}");
+                sent += 1;
+            }
+        }
+    }
+    assert!(sent >= 4 * 8, "only {sent}");
+    assert_eq!(world.table().await, before);
+    // Orders of such a number may be there from before, and are looked up.
+    for path in ["/api/orders/customer/%2B19002345678", "/api/orders?phone=%2B19002345678"] {
+        let found = world.desk.get(path).bearer(&world.admin).send().await.expect(200);
+        assert_eq!(found.at("/orders"), json!([]));
     }
 }
 

@@ -23,6 +23,7 @@ mod logs;
 mod moments;
 mod raw;
 mod regrouping;
+mod stored_names;
 mod template;
 mod tokens;
 mod world;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bodies::Route,
-    fields::Field::{self, List, Number, Object, Text},
+    fields::Field::{self, Line, List, Number, Object, Text},
     world::{OWNER, World, phone},
 };
 
@@ -25,13 +25,13 @@ const CHECKOUT: &[(&str, Field)] = &[
     ("/sellers/0/items/0/quantity", Number(1, 10_000)),
     ("/sellers/0/fulfilment", Object(false)),
     ("/sellers/0/fulfilment/method", Text(false)),
-    ("/sellers/0/menuType", Text(true)),
-    ("/sellers/0/mealWindow", Text(true)),
+    ("/sellers/0/menuType", Line(true)),
+    ("/sellers/0/mealWindow", Line(true)),
     ("/sellers/0/vouchers", List),
     ("/sellers/0/notes", Text(true)),
     ("/sellers/0/priority", Text(true)),
     ("/customer", Object(false)),
-    ("/customer/name", Text(false)),
+    ("/customer/name", Line(false)),
     ("/customer/phone", Text(false)),
     ("/customer/email", Text(true)),
 ];

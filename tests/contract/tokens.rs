@@ -89,6 +89,9 @@ async fn a_token_of_another_deployment_is_refused() {
         family: "f".to_owned(),
         seq: 0,
         epoch: 0,
+        contact: None,
+        contact_epoch: 0,
+        external: false,
     };
     let now = world.desk.running.now();
     let token = stranger.issue(TokenKind::Access, &claims, now).unwrap();

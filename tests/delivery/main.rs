@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod batches;
+mod contact;
 mod costs;
 mod days;
 mod driving;

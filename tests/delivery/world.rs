@@ -44,8 +44,10 @@ impl World {
             "name": "Eve", "phone": phone, "role": "driver", "sellerId": "spice-kitchen",
         });
         let added = self.desk.post("/api/members").bearer(&self.admin).json(&body).send().await;
-        let phone: &'static str = Box::leak(phone.into_boxed_str());
-        (added.expect(201).text_at("/member/id"), self.desk.token(phone).await)
+        let id = added.expect(201).text_at("/member/id");
+        let token = self.desk.token(&phone).await;
+        let accepted = self.desk.accept(&token, &id).await.expect(200);
+        (id, accepted.text_at("/accessToken"))
     }
 
     /// A new order for delivery that the kitchen has begun.

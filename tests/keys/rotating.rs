@@ -129,6 +129,9 @@ fn admin() -> Claims {
         family: "forged".to_owned(),
         seq: 0,
         epoch: 0,
+        contact: None,
+        contact_epoch: 0,
+        external: false,
     }
 }
 

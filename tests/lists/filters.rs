@@ -1,6 +1,6 @@
 //! Every filter, alone and with others, against looking at all orders.
 
-use docket_domain::{Order, Phase, Priority, Text};
+use docket_domain::{OneLine, Order, Phase, Priority};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::hall::{Hall, PHONES, SELLERS};
@@ -21,7 +21,7 @@ fn total(order: &Order) -> u64 {
     order.grand_total().minor()
 }
 
-fn said<const N: usize>(text: Option<&Text<N>>, wanted: &str) -> bool {
+fn said<const N: usize>(text: Option<&OneLine<N>>, wanted: &str) -> bool {
     text.is_some_and(|text| text.as_str() == wanted)
 }
 

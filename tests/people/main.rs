@@ -5,6 +5,7 @@
 
 mod addresses;
 mod cutting_off;
+mod inviting;
 mod listing;
 mod members;
 mod races;

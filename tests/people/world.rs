@@ -29,10 +29,23 @@ impl World {
         self.desk.post("/api/members").bearer_if(token).json(body).send().await
     }
 
-    /// Adds a driver of the producer, and answers the id.
-    pub async fn driver(&self, phone: &str) -> String {
+    /// Invites a driver of the producer, and answers the id.
+    pub async fn invite(&self, phone: &str) -> String {
         let body = json!({"name": "Dee Driver", "phone": phone, "role": "driver"});
         self.add(&self.staff, &body).await.expect(201).text_at("/member/id")
+    }
+
+    /// The holder of a phone or an e-mail address accepts: the member's tokens.
+    pub async fn accepted(&self, address: &str, id: &str) -> Reply {
+        let token = sign_in(&self.desk, address).await.expect(200).text_at("/accessToken");
+        self.desk.accept(&token, id).await.expect(200)
+    }
+
+    /// Adds a driver of the producer who has accepted, and answers the id.
+    pub async fn driver(&self, phone: &str) -> String {
+        let id = self.invite(phone).await;
+        self.accepted(phone, &id).await;
+        id
     }
 
     /// A change of a member, to be completed and sent.

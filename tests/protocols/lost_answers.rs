@@ -7,9 +7,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::{
-    faults::{
-        ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, PUT, SDK_TRIES, TRANSACT, UPDATE,
-    },
+    faults::{ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, SDK_TRIES, TRANSACT, UPDATE},
     messages::SENDER,
     people::{HOLD, NEXT_CODE, each, events_of, hold, item, phone, resend, statuses, until},
     publisher::Bus,
@@ -295,7 +293,7 @@ async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
     assert_eq!((claims.count(), marks.count()), (1, 1));
     assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
 
-    let claims = faults.inject(PUT, &format!("N#{id}"), 1, Fault::LoseAnswer);
+    let claims = faults.inject(UPDATE, &format!("N#{id}"), 1, Fault::LoseAnswer);
     desk.confirm(&id, &guest).await.expect(200);
     desk.running.settle().await.unwrap();
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());

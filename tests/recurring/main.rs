@@ -4,6 +4,7 @@
 
 mod clocks;
 mod keeping;
+mod limits;
 mod ordering;
 mod refusing;
 mod running;

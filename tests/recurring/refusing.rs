@@ -25,7 +25,7 @@ async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
     assert_eq!(template["schedule"]["status"], "active");
     let told = world.told(PHONE);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("Breakfast") && told[0].contains("0 are there"), "{told:?}");
+    assert!(told[0].contains(&id) && told[0].contains("The next one is"), "{told:?}");
     // Nothing more is said of it, and the next one is ordered.
     for _ in 0..3 {
         world.desk.running.invoke("run-order-schedules", json!({})).await.unwrap();
@@ -54,7 +54,7 @@ async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
     assert_eq!(template["schedule"]["status"], "stopped");
     assert_eq!(template["nextOccurrence"], Value::Null);
     let told = world.told(PHONE);
-    assert!(told.len() == 1 && told[0].contains("until it is resumed"), "{told:?}");
+    assert!(told.len() == 1 && told[0].contains("until you resume it"), "{told:?}");
     world.leave_eggs(9).await;
     world.until(due[2]).await;
     world.again().await;
@@ -113,7 +113,7 @@ async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
     let last = world.read(&id).await["lastOutcome"].clone();
     assert_eq!(last["result"], "skipped");
     assert_eq!(last["reason"], "the order holds extras that the product does not have");
-    assert!(world.told(PHONE)[0].contains("extras"));
+    assert!(!world.told(PHONE)[0].contains("extras"), "the reason is in the template");
 }
 
 #[tokio::test]

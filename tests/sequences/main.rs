@@ -9,7 +9,6 @@
 
 mod audit;
 mod batches;
-mod dice;
 mod history;
 mod play;
 mod regrouping;

@@ -7,8 +7,9 @@ use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use docket_tests::Dice;
+
 use crate::{
-    dice::Dice,
     script::{Act, Script, Step, Tour, Wish},
     wire::Storm,
     world::{Answer, BUYERS, Call, DRIVERS, SELLER, VOUCHERS, Who, World},

@@ -2,10 +2,9 @@
 
 use docket_domain::Lifecycle;
 
-use crate::{
-    dice::Dice,
-    world::{BUYERS, DRIVERS, PRODUCTS, VOUCHERS, Who},
-};
+use docket_tests::Dice;
+
+use crate::world::{BUYERS, DRIVERS, PRODUCTS, VOUCHERS, Who};
 
 /// A sequence of commands.
 #[derive(Debug, Clone)]

@@ -28,7 +28,7 @@ use dynoxide::{Database, errors::DynoxideError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::dice::Dice;
+use docket_tests::Dice;
 
 /// How often the SDK makes a call whose answer does not come, here as on AWS.
 const SDK_TRIES: u32 = 3;

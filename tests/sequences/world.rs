@@ -288,7 +288,18 @@ impl World {
         };
         let family = format!("f-{role}");
         let role = role.to_owned();
-        let claims = Claims { sub, role, seller, family, seq: 0, epoch: 0 };
+        let contact = (role == "buyer").then(|| sub.clone());
+        let claims = Claims {
+            sub,
+            role,
+            seller,
+            family,
+            seq: 0,
+            epoch: 0,
+            contact,
+            contact_epoch: 0,
+            external: false,
+        };
         Some(self.issuer.issue(TokenKind::Access, &claims, self.clock.now()).unwrap())
     }
 
@@ -309,6 +320,7 @@ impl World {
 fn setting(name: &str) -> Option<String> {
     let value = match name {
         "ADMIN_PHONE" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => return None,
+        name if name.starts_with("LIMIT_NOTICES") => return None,
         "ALLOWED_COUNTRIES" => "*",
         "ORDER_SHARDS" => "4",
         "LIMIT_HELD_SHARE" => "80",

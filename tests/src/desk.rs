@@ -169,10 +169,11 @@ impl Desk {
         codes.next().unwrap_or_else(|| panic!("no code was sent to {phone}")).to_owned()
     }
 
-    /// An access token of the bearer of a phone.
-    pub async fn token(&self, phone: &str) -> String {
-        self.post("/api/auth/codes").json(&json!({"phone": phone})).send().await.expect(202);
-        let body = json!({"phone": phone, "code": self.code(phone).await});
+    /// An access token of the holder of a phone or an e-mail address.
+    pub async fn token(&self, address: &str) -> String {
+        let kind = if address.contains('@') { "email" } else { "phone" };
+        self.post("/api/auth/codes").json(&json!({kind: address})).send().await.expect(202);
+        let body = json!({kind: address, "code": self.code(address).await});
         let reply = self.post("/api/auth/tokens").json(&body).send().await.expect(200);
         reply.text_at("/accessToken")
     }
@@ -197,6 +198,12 @@ impl Desk {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.insert(phone, (token.clone(), until));
         token
+    }
+
+    /// Accepts an invitation as the holder of the contact that `token` proves.
+    pub async fn accept(&self, token: &str, invitation: &str) -> Reply {
+        let path = format!("/api/me/invitations/{invitation}/accept");
+        self.post(&path).bearer(token).send().await
     }
 
     /// Places a guest's order.

@@ -13,8 +13,8 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use docket_domain::{
     Actor, Assignment, CartLine, ChangeId, Command, Customer, CustomerKey, Fulfilment, Method,
-    NONCE_BYTES, Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp, Status,
-    Suffix, Text, Verification,
+    NONCE_BYTES, OneLine, Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp,
+    Status, Suffix, Verification,
 };
 use docket_local::{BusWrapper, Options};
 use docket_platform::{BusError, BusEvent, EventBus};
@@ -163,7 +163,7 @@ impl Generator {
         let order = Order::place(placement, &stamp).unwrap();
         // No seller of the demo need have these zones, and no batch be there.
         let zone = one_of(ZONES, dice(24, 4));
-        let driver: Option<Text<100>> = one_of(DRIVERS, dice(25, 6));
+        let driver: Option<OneLine<100>> = one_of(DRIVERS, dice(25, 6));
         let delivery = driver.map(|driver| Assignment {
             batch: "BAT-0000000000".parse().unwrap(),
             driver: Some(driver.as_str().parse().unwrap()),
@@ -229,7 +229,7 @@ fn status(seller: &Seller, age: i32, dice: &impl Fn(u64, usize) -> usize) -> &'s
 }
 
 /// One of two, by a throw of more sides than that; else nothing.
-fn one_of<const N: usize>(of: [&str; 2], thrown: usize) -> Option<Text<N>> {
+fn one_of<const N: usize>(of: [&str; 2], thrown: usize) -> Option<OneLine<N>> {
     of.get(thrown).map(|it| it.parse().unwrap())
 }
 

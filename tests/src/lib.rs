@@ -14,11 +14,13 @@
 
 pub mod canary;
 mod desk;
+mod dice;
 mod generate;
 pub mod injected;
 pub mod moment;
 mod reply;
 
 pub use desk::{Call, Desk, Person, pickup};
+pub use dice::Dice;
 pub use generate::{Generator, Silence};
 pub use reply::Reply;

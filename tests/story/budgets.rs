@@ -83,7 +83,7 @@ async fn a_guests_life_costs_what_it_should() {
     assert_eq!(placing, cost(2, 3.0, 10.0), "place as a guest: budget 2 calls, 10 WCU");
 
     let (reply, verifying) = verified(&mut meter, &id).await;
-    assert_eq!(verifying, cost(2, 0.0, 4.0), "verify: budget 2 calls, 6 WCU");
+    assert_eq!(verifying, cost(3, 0.0, 5.0), "verify, and confirm the phone: budget 6 WCU");
 
     let mut moves = Vec::new();
     for status in ["confirmed", "preparing", "ready", "completed"] {
@@ -131,7 +131,7 @@ async fn a_limit_of_what_is_held_costs_one_look_and_a_count_at_the_end() {
     let (id, placing) = placed(&mut meter, &body()).await;
     assert_eq!(placing, cost(3, 4.0, 10.0));
     let (_, verifying) = verified(&mut meter, &id).await;
-    assert_eq!(verifying, cost(2, 0.0, 7.0), "a transaction, as the stock item is in it");
+    assert_eq!(verifying, cost(3, 0.0, 8.0), "a transaction, as the stock item is in it");
 }
 
 #[tokio::test]

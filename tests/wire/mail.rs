@@ -1,6 +1,6 @@
 //! E-mail, as SES gets it.
 
-use docket_platform::Messenger;
+use docket_platform::{Message, Messenger};
 use serde_json::{Value, json};
 
 use crate::{
@@ -35,6 +35,21 @@ async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {
     let expected =
         json!({"FromEmailAddress": FROM, "Destination": destination, "Content": content});
     assert_eq!(request, expected);
+}
+
+#[tokio::test]
+async fn a_subject_has_no_line_breaks_and_no_control_characters() {
+    let to = "one.line@mail.example";
+    moto().verify(FROM).await;
+    let given = Given { mail_from: Some(FROM), ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    let subject = "Rye bread\r\nBcc: eve@mail.example\u{2028}\0is low".to_owned();
+    let message = Message { subject, ..mail(to, "Two lines\nof text") };
+    adapters.messenger.send(message).await.unwrap();
+    let request: Value = serde_json::from_str(&moto().bodies(to).await[0]).unwrap();
+    let sent = &request["Content"]["Simple"];
+    assert_eq!(sent["Subject"]["Data"], "Rye bread  Bcc: eve@mail.example  is low");
+    assert_eq!(sent["Body"]["Text"]["Data"], "Two lines\nof text");
 }
 
 #[tokio::test]

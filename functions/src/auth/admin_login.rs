@@ -19,9 +19,9 @@ pub async fn admin_login(
     State(app): State<SharedApp>,
     ApiJson { value: request, .. }: ApiJson<SignIn>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let bearer = sign_in(&app, &request).await?;
-    match bearer.role() {
-        Role::Admin => tokens::issue(&app, &bearer).map(Json),
+    let session = sign_in(&app, &request).await?;
+    match session.role() {
+        Role::Admin => tokens::issue(&app, &session).map(Json),
         Role::Buyer | Role::Seller | Role::Driver | Role::System => Err(ApiError::Forbidden),
     }
 }

@@ -5,7 +5,10 @@ use docket_platform::{IdTokenError, Identity};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{sign_in, tokens::Bearer};
+use super::{
+    sign_in::{self, Proof},
+    tokens::{Bearer, Session},
+};
 use crate::{
     App,
     http::{ApiError, FieldError},
@@ -24,31 +27,34 @@ pub struct ExternalSignIn {
 }
 
 /// Checks and uses up an ID token, and says who it is about.
-pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Bearer, ApiError> {
+pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Session, ApiError> {
     let issuer = app
         .issuer
         .as_ref()
         .ok_or_else(|| FieldError::at("/idToken", "this deployment trusts no external issuer"))?;
     let stamp = app.stamp()?;
     let identity = issuer.verify(&request.id_token, stamp.now).await?;
-    let bearer = find(app, &identity).await?;
-    if !bearer.role().is_open_to_external_issuer() {
+    let session = find(app, &identity).await?;
+    if !session.role().is_open_to_external_issuer() {
         return Err(ApiError::Forbidden);
     }
     let Identity { fingerprint, good_until, .. } = &identity;
     if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {
         return Err(IdTokenError::Refused("was used before").into());
     }
-    Ok(bearer)
+    Ok(session)
 }
 
-/// The member who has one of the addresses, else the buyer who has the first.
-async fn find(app: &App, identity: &Identity) -> Result<Bearer, ApiError> {
+/// The member who accepted one of the addresses, else the buyer who has the
+/// first. The session is good for the one address that decided.
+async fn find(app: &App, identity: &Identity) -> Result<Session, ApiError> {
     let mut buyer = None;
     for contact in identity.contacts.iter().filter(|contact| is_served(app, contact)) {
-        match sign_in::bearer(app, app.customer_key(contact)?, contact).await? {
-            first @ Bearer::Buyer(_) => buyer = buyer.or(Some(first)),
-            member @ Bearer::Member(..) => return Ok(member),
+        let key = app.customer_key(contact)?;
+        let found = sign_in::session(app, key, contact, Proof::Issuer).await?;
+        match found.bearer {
+            Bearer::Buyer => buyer = buyer.or(Some(found)),
+            Bearer::Member(..) => return Ok(found),
         }
     }
     buyer.ok_or_else(|| IdTokenError::Refused("names a phone of a country not served").into())

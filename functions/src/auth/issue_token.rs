@@ -65,9 +65,9 @@ pub async fn issue_token(
     State(app): State<SharedApp>,
     ApiJson { value: request, .. }: ApiJson<TokenRequest>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let bearer = match &request {
+    let session = match &request {
         TokenRequest::Code(code) => sign_in(&app, code).await?,
         TokenRequest::External(token) => sign_in_externally(&app, token).await?,
     };
-    tokens::issue(&app, &bearer).map(Json)
+    tokens::issue(&app, &session).map(Json)
 }

@@ -1,11 +1,11 @@
 use axum::{Json, extract::State};
-use docket_domain::{Contact, Grant, MemberId, Role};
+use docket_domain::{CustomerKey, Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::tokens::{self, Bearer, Tokens};
+use super::tokens::{self, Bearer, Proven, Session, Tokens};
 use crate::{
     App, SharedApp,
     http::{ApiError, ApiJson, IdempotencyKey},
@@ -37,7 +37,7 @@ pub async fn refresh_token(
     let verifier = app.keys.verifier();
     let token = verifier.verify(TokenKind::Refresh, &request.refresh_token, stamp.now)?;
     let claims = token.claims;
-    let bearer = bearer(&app, &claims).await?;
+    let session = session(&app, &claims).await?;
     let ends_at = stamp.now + TokenKind::Refresh.lifetime();
     let exchange = Exchange {
         family: &claims.family,
@@ -49,7 +49,7 @@ pub async fn refresh_token(
     };
     match app.store.rotate(&exchange).await? {
         Rotation::Rotated(at) => {
-            tokens::issue_next(&app, &bearer, claims.family, claims.seq + 1, at).map(Json)
+            tokens::issue_next(&app, &session, claims.family, claims.seq + 1, at).map(Json)
         }
         Rotation::Revoked => Err(TokenError::Invalid.into()),
         Rotation::Reused => {
@@ -61,11 +61,24 @@ pub async fn refresh_token(
     }
 }
 
-/// Who the tokens are for now: a member's role may have changed since.
-async fn bearer(app: &App, claims: &Claims) -> Result<Bearer, ApiError> {
+/// Who the tokens are for now: a member's role may have changed since. The
+/// proven contact is copied, and never another one.
+async fn session(app: &App, claims: &Claims) -> Result<Session, ApiError> {
+    let refused = || ApiError::Token(TokenError::Invalid);
+    let key: CustomerKey =
+        claims.contact.as_ref().and_then(|key| key.parse().ok()).ok_or_else(refused)?;
+    let epoch = app.store.contact_epoch(&key).await?;
+    if claims.contact_epoch < epoch {
+        return Err(refused());
+    }
+    let contact = Proven { key, epoch: claims.contact_epoch, external: claims.external };
+    Ok(Session { bearer: bearer(app, claims, &contact).await?, contact })
+}
+
+async fn bearer(app: &App, claims: &Claims, contact: &Proven) -> Result<Bearer, ApiError> {
     let refused = || ApiError::Token(TokenError::Invalid);
     if claims.role == Role::Buyer.name() {
-        return claims.sub.parse().map(Bearer::Buyer).map_err(|_| refused());
+        return Ok(Bearer::Buyer);
     }
     let id: MemberId = claims.sub.parse().map_err(|_| refused())?;
     if let Some(member) = app.store.member(&id).await? {
@@ -73,9 +86,6 @@ async fn bearer(app: &App, claims: &Claims) -> Result<Bearer, ApiError> {
         let void = member.disabled || claims.epoch != member.epoch;
         return if void { Err(refused()) } else { Ok(member.into()) };
     }
-    let admin = match &app.settings.admin_phone {
-        Some(phone) => app.customer_key(&Contact::Phone(phone.clone()))?.as_str() == claims.sub,
-        None => false,
-    };
+    let admin = app.is_admin_key(&contact.key)? && app.admin_id(&contact.key)? == id;
     if admin { Ok(Bearer::Member(id, Grant::Admin, 0)) } else { Err(refused()) }
 }

@@ -26,6 +26,8 @@ struct View {
     families: HashSet<String>,
     /// The first good epoch of members.
     members: HashMap<String, u32>,
+    /// The first good epoch of contacts.
+    contacts: HashMap<String, u32>,
 }
 
 impl Revocations {
@@ -53,19 +55,22 @@ impl Revocations {
     ///
     /// [`StoreError`] when the table does not answer.
     pub(crate) async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
-        let (mut families, mut members) = (HashSet::new(), HashMap::new());
+        let mut families = HashSet::new();
+        let (mut members, mut contacts) = (HashMap::new(), HashMap::new());
+        let raise = |epochs: &mut HashMap<String, u32>, id, epoch: u32| {
+            let first = epochs.entry(id).or_insert(epoch);
+            *first = epoch.max(*first);
+        };
         for revoked in store.revoked(now).await? {
             match revoked {
                 Revoked::Family(id) => {
                     families.insert(id);
                 }
-                Revoked::Member(id, epoch) => {
-                    let first = members.entry(id).or_insert(epoch);
-                    *first = epoch.max(*first);
-                }
+                Revoked::Member(id, epoch) => raise(&mut members, id, epoch),
+                Revoked::Contact(key, epoch) => raise(&mut contacts, key, epoch),
             }
         }
-        *self.view() = Some(View { read_at: now, families, members });
+        *self.view() = Some(View { read_at: now, families, members, contacts });
         Ok(())
     }
 
@@ -82,6 +87,11 @@ impl Revocations {
         let claims = &token.claims;
         view.families.contains(&claims.family)
             || view.members.get(&claims.sub).is_some_and(|&first| claims.epoch < first)
+            || claims
+                .contact
+                .as_ref()
+                .and_then(|key| view.contacts.get(key))
+                .is_some_and(|&first| claims.contact_epoch < first)
     }
 
     fn view(&self) -> std::sync::MutexGuard<'_, Option<View>> {

@@ -3,11 +3,14 @@
 use docket_domain::{
     AttemptRefusal, Contact, ContactState, CustomerKey, Email, Grant, Phone, Send,
 };
-use docket_store::{Attempt, Subject};
+use docket_store::{Attempt, Identity, Subject};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{codes, tokens::Bearer};
+use super::{
+    codes,
+    tokens::{Bearer, Proven, Session},
+};
 use crate::{
     App,
     http::{ApiError, FieldError},
@@ -47,7 +50,7 @@ pub fn read_contact(phone: Option<&str>, email: Option<&str>) -> Result<Contact,
 }
 
 /// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignIn) -> Result<Bearer, ApiError> {
+pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
     let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
     let guess = codes::Guess::read(&request.code)?;
     let key = app.customer_key(&contact)?;
@@ -59,7 +62,8 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<Bearer, ApiError> {
     if !app.store.consume(&state, send, &app.stamp()?.change).await? {
         return Err(rejected("the code was used or replaced; ask for another", 0));
     }
-    bearer(app, key, &contact).await
+    app.store.confirm_contact(&key, &contact, app.now()).await?;
+    session(app, key, &contact, Proof::Code).await
 }
 
 /// Counts a guess before it is compared. Who never asked for a code learns
@@ -80,20 +84,34 @@ async fn attempt(app: &App, key: &CustomerKey) -> Result<(ContactState, Send), A
     }
 }
 
-/// Who signs in with an address that is shown to be theirs.
-pub async fn bearer(app: &App, key: CustomerKey, contact: &Contact) -> Result<Bearer, ApiError> {
-    // First: nobody takes the deployment's administrator's phone away by
-    // listing it as something else.
-    if app.is_admin(contact)
-        && let Ok(id) = key.as_str().parse()
-    {
-        return Ok(Bearer::Member(id, Grant::Admin, 0));
-    }
-    match app.store.member_by_contact(contact, &key).await? {
-        Some(member) if member.disabled => Err(ApiError::Forbidden),
-        Some(member) => Ok(member.into()),
-        None => Ok(Bearer::Buyer(key)),
-    }
+/// How a contact was proven.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// By a code of ours.
+    Code,
+    /// By the external issuer's word.
+    Issuer,
+}
+
+/// Who signs in with a contact that is shown to be theirs: the member that its
+/// holder accepted to be, else the buyer. Being listed with it, or disabled,
+/// takes nothing away from the buyer.
+pub async fn session(
+    app: &App,
+    key: CustomerKey,
+    contact: &Contact,
+    proof: Proof,
+) -> Result<Session, ApiError> {
+    let Identity { epoch, member } = app.store.identity(&key).await?;
+    let bearer = if app.is_admin(contact) {
+        // First: nobody takes the deployment's administrator's contact away by
+        // listing it as something else.
+        Bearer::Member(app.admin_id(&key)?, Grant::Admin, 0)
+    } else {
+        member.filter(|member| member.is_held_by(contact)).map_or(Bearer::Buyer, Bearer::from)
+    };
+    let contact = Proven { key, epoch, external: proof == Proof::Issuer };
+    Ok(Session { bearer, contact })
 }
 
 fn rejected(detail: &str, attempts_left: u32) -> ApiError {

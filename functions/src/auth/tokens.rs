@@ -30,12 +30,30 @@ pub struct Tokens {
     pub role: &'static str,
 }
 
-/// Who gets tokens.
+/// Somebody who signed in: in which role, and with which contact.
+pub struct Session {
+    /// In which role.
+    pub bearer: Bearer,
+    /// The contact that this sign-in proved.
+    pub contact: Proven,
+}
+
+/// In which role somebody signs in.
 pub enum Bearer {
-    /// The bearer of a phone or e-mail address.
-    Buyer(CustomerKey),
-    /// A member, with the epoch of the tokens.
+    /// As the buyer with the proven contact.
+    Buyer,
+    /// As a member, with the epoch of the tokens.
     Member(MemberId, Grant, u32),
+}
+
+/// A contact that a sign-in proved.
+pub struct Proven {
+    /// Its key.
+    pub key: CustomerKey,
+    /// The epoch of its tokens.
+    pub epoch: u32,
+    /// Whether the external issuer's word was the proof, and no code of ours.
+    pub external: bool,
 }
 
 impl From<Member> for Bearer {
@@ -44,45 +62,59 @@ impl From<Member> for Bearer {
     }
 }
 
-impl Bearer {
+impl Session {
     /// The role of the tokens.
     pub const fn role(&self) -> Role {
-        match self {
-            Self::Buyer(_) => Role::Buyer,
-            Self::Member(_, grant, _) => grant.role(),
+        match &self.bearer {
+            Bearer::Buyer => Role::Buyer,
+            Bearer::Member(_, grant, _) => grant.role(),
+        }
+    }
+
+    /// What the tokens at a place of a family say.
+    fn claims(&self, family: String, seq: u32) -> Claims {
+        let (sub, seller, epoch) = match &self.bearer {
+            Bearer::Buyer => (self.contact.key.to_string(), None, 0),
+            Bearer::Member(id, grant, epoch) => {
+                (id.to_string(), grant.seller().map(ToString::to_string), *epoch)
+            }
+        };
+        Claims {
+            sub,
+            role: self.role().name().to_owned(),
+            seller,
+            family,
+            seq,
+            epoch,
+            contact: Some(self.contact.key.to_string()),
+            contact_epoch: self.contact.epoch,
+            external: self.contact.external,
         }
     }
 }
 
 /// Issues the first tokens of a new family. Nothing is stored: a family's
 /// item begins with its first refresh.
-pub fn issue(app: &App, bearer: &Bearer) -> Result<Tokens, ApiError> {
-    issue_next(app, bearer, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
+pub fn issue(app: &App, session: &Session) -> Result<Tokens, ApiError> {
+    issue_next(app, session, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
 }
 
 /// Issues the tokens at a place of a family. The same place and time give the
 /// same tokens.
 pub fn issue_next(
     app: &App,
-    bearer: &Bearer,
+    session: &Session,
     family: String,
     seq: u32,
     now: Timestamp,
 ) -> Result<Tokens, ApiError> {
-    let (sub, seller, epoch) = match bearer {
-        Bearer::Buyer(key) => (key.to_string(), None, 0),
-        Bearer::Member(id, grant, epoch) => {
-            (id.to_string(), grant.seller().map(ToString::to_string), *epoch)
-        }
-    };
-    let role = bearer.role().name();
-    let claims = Claims { sub, role: role.to_owned(), seller, family, seq, epoch };
+    let claims = session.claims(family, seq);
     let issuer = app.keys.issuer()?;
     Ok(Tokens {
         access_token: issuer.issue(TokenKind::Access, &claims, now)?,
         refresh_token: issuer.issue(TokenKind::Refresh, &claims, now)?,
         token_type: "Bearer",
         expires_in: TokenKind::Access.lifetime().as_secs(),
-        role,
+        role: session.role().name(),
     })
 }

@@ -53,6 +53,6 @@ pub async fn cancel_batch(
     let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
     let command = BatchCommand::Cancel { reason: note("/reason", reason)? };
     let done = change(&app, &id, actor, &conditions, &command).await?;
-    let batch = BatchView::new(&done.batch, &done.orders);
+    let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(CancelledBatch { batch, orders_affected: done.affected })))
 }

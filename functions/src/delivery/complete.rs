@@ -40,6 +40,6 @@ pub async fn complete_batch(
     let actor = caller.signed_in()?;
     let command = BatchCommand::Complete;
     let done = change(&app, &id, actor, &conditions, &command).await?;
-    let batch = BatchView::new(&done.batch, &done.orders);
+    let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
+        created,
+    },
     openapi::{samples, words},
 };
 
@@ -63,7 +66,8 @@ pub async fn create_batch(
     let zone = value.zone_id.as_deref().map(str::parse).transpose();
     let zone = zone.map_err(|error| FieldError::at("/zoneId", error))?;
     let (ids, route) = (app.keys.ids()?, "create-batch");
-    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let request =
+        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
     let mut salt = 0;
     for _ in 0..TRIES {
         let (id, stamp) = (batch_id(&request, salt)?, app.stamp()?);
@@ -71,7 +75,7 @@ pub async fn create_batch(
         match scene.before {
             Some(before) if request.made(&before.mark)? => {
                 let orders = app.store.batch_orders(&before.batch).await?;
-                return Ok(answer(&before.batch, &orders, true));
+                return Ok(answer(&before.batch, &orders, (actor, stamp.now), true));
             }
             Some(_) => {
                 salt += 1;
@@ -93,7 +97,7 @@ pub async fn create_batch(
         let commit = app.store.create_batch(&change, request.mark()?, scene.count).await?;
         if committed(commit)? {
             let made = changed(change, scene.orders);
-            return Ok(answer(&made.batch, &made.orders, false));
+            return Ok(answer(&made.batch, &made.orders, (actor, stamp.now), false));
         }
     }
     Err(ApiError::Conflict)
@@ -143,8 +147,13 @@ fn number(now: Timestamp, count: u32) -> String {
     format!("BTH-{:04}{:02}{:02}-{:03}", day.year(), day.month(), day.day(), count + 1)
 }
 
-fn answer(batch: &Batch, orders: &[Order], replayed: bool) -> Response {
-    let body = BatchBody { batch: BatchView::new(batch, orders) };
+fn answer(
+    batch: &Batch,
+    orders: &[Order],
+    (actor, now): (&Actor, Timestamp),
+    replayed: bool,
+) -> Response {
+    let body = BatchBody { batch: BatchView::new(batch, orders, actor, now) };
     let path = format!("/api/delivery/batches/{}", batch.id);
     created(batch.version, &path, Json(body), replayed)
 }

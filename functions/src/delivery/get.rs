@@ -23,9 +23,10 @@ pub async fn get_batch(
     caller: Caller,
     ApiPath(id): ApiPath<BatchId>,
 ) -> Result<(Extension<Version>, Json<BatchBody>), ApiError> {
-    let batch = visible(&app, &id, caller.signed_in()?).await?;
+    let actor = caller.signed_in()?;
+    let batch = visible(&app, &id, actor).await?;
     let orders = app.store.batch_orders(&batch).await?;
-    let body = BatchBody { batch: BatchView::new(&batch, &orders) };
+    let body = BatchBody { batch: BatchView::new(&batch, &orders, actor, app.now()) };
     // An order may move without its batch, and the tag with both.
     Ok((Extension(Version(batch.version)), Json(body)))
 }

@@ -108,7 +108,8 @@ pub async fn list_batches(
     page.items.retain(|batch| filter.has(batch));
     let batches = if with_orders {
         let orders = app.store.orders_of_batches(&page.items).await?;
-        page.items.iter().map(|batch| BatchView::new(batch, &orders)).collect()
+        let view = |batch: &Batch| BatchView::new(batch, &orders, actor, app.now());
+        page.items.iter().map(view).collect()
     } else {
         page.items.iter().map(BatchView::row).collect()
     };
@@ -129,7 +130,7 @@ struct Filter {
 impl Filter {
     fn has(&self, batch: &Batch) -> bool {
         let driver = batch.driver.as_ref().map(|driver| &driver.id);
-        let zone = batch.zone.as_ref().map(docket_domain::Text::as_str);
+        let zone = batch.zone.as_ref().map(docket_domain::OneLine::as_str);
         self.status.is_none_or(|status| batch.status == status)
             && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
             && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))

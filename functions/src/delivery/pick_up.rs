@@ -53,6 +53,6 @@ pub async fn pick_up_batch(
     let partial = request.is_some_and(|request| request.value.partial);
     let command = BatchCommand::PickUp { partial };
     let done = change(&app, &id, actor, &conditions, &command).await?;
-    let batch = BatchView::new(&done.batch, &done.orders);
+    let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

@@ -157,7 +157,11 @@ impl ProposalView {
             order_ids: proposal.orders.iter().map(ToString::to_string).collect(),
             order_count: orders.len(),
             ready_count: ready,
-            orders: orders.into_iter().zip(1..).map(|(order, place)| stop(order, place)).collect(),
+            orders: orders
+                .into_iter()
+                .zip(1..)
+                .map(|(order, place)| stop(order, place, true))
+                .collect(),
         }
     }
 }

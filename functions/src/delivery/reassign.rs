@@ -59,6 +59,6 @@ pub async fn reassign_batch(
     let driver = driver(&app, &value.driver_id, &batch.seller).await?;
     let command = BatchCommand::Reassign(driver);
     let done = change(&app, &id, actor, &conditions, &command).await?;
-    let batch = BatchView::new(&done.batch, &done.orders);
+    let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Reassigned { batch, orders_affected: done.affected })))
 }

@@ -54,7 +54,7 @@ pub async fn sequence_batch(
     let actor = caller.signed_in()?;
     let command = BatchCommand::Sequence(places(&value.sequence)?);
     let done = change(&app, &id, actor, &conditions, &command).await?;
-    let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders) };
+    let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders, actor, app.now()) };
     Ok(tag(done.batch.version, Json(body)))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
     openapi::words,
     orders::{
-        change::{change, note, visible},
+        change::{change, decide, note, visible},
         view::{OrderBody, OrderView},
     },
 };
@@ -44,18 +44,18 @@ pub async fn update_delivery_status(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value, .. }: ApiJson<DeliveryStep>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     if !matches!(actor, Actor::Driver { .. } | Actor::Admin(_)) {
-        visible(&app, id, actor).await?;
+        visible(&app, id, who).await?;
         return Err(ApiError::Forbidden);
     }
     let note = note("/notes", value.notes.as_deref())?;
     if !Batch::follows(&value.status) {
-        visible(&app, id, actor).await?;
+        visible(&app, id, who).await?;
         return Err(docket_domain::BatchRefusal::NoStep.into());
     }
-    let order = advance(&app, id, actor, &conditions, &value.status, note).await?;
-    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    let order = advance(&app, id, who, &conditions, &value.status, note).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
 
@@ -63,14 +63,14 @@ pub async fn update_delivery_status(
 pub async fn advance(
     app: &App,
     id: OrderId,
-    actor: &Actor,
+    who: &[Actor],
     conditions: &Conditions,
     to: &str,
     note: Option<Text<1000>>,
 ) -> Result<Order, ApiError> {
     for _ in 0..TRIES {
         let batch = if Batch::follows(to) {
-            let order = visible(app, id, actor).await?;
+            let order = visible(app, id, who).await?;
             conditions.check(order.version)?;
             living(app, &order).await?.map(|batch| (order, batch))
         } else {
@@ -78,10 +78,12 @@ pub async fn advance(
         };
         let Some((order, batch)) = batch else {
             let command = Command::Move { to: to.to_owned(), note };
-            return change(app, id, actor, conditions, &command).await;
+            return change(app, id, who, conditions, &command).await;
         };
         let step = BatchCommand::Step { order: id, to: to.to_owned(), note: note.clone() };
-        let change = batch.apply(&step, std::slice::from_ref(&order), actor, &app.stamp()?)?;
+        let stamp = app.stamp()?;
+        let orders = std::slice::from_ref(&order);
+        let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;
         if committed(app.store.commit_batch(&batch, &change).await?)? {
             let moved = change.orders.into_iter().next();
             return Ok(moved.map_or(order, |(_, change)| change.order));

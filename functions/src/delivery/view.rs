@@ -1,6 +1,6 @@
 //! A batch as callers see it.
 
-use docket_domain::{Batch, BatchDriver, Order, OrderId};
+use docket_domain::{Actor, Batch, BatchDriver, Order, OrderId};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -90,11 +90,13 @@ pub struct StopView {
     /// The same.
     #[schema(value_type = words::OrderId)]
     order_number: String,
-    /// Where to.
+    /// Where to. Address, customer and notes are absent for the driver from 24
+    /// hours after the order's end.
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery_address: Option<AddressView>,
     /// Who ordered, to be called at the door.
-    customer: CustomerView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<CustomerView>,
     /// What the buyer wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
@@ -137,13 +139,16 @@ pub struct BatchBody {
 }
 
 impl BatchView {
-    /// The batch with its orders, which may be among others.
-    pub fn new(batch: &Batch, orders: &[Order]) -> Self {
+    /// The batch with its orders, which may be among others, as `actor` sees
+    /// them.
+    pub fn new(batch: &Batch, orders: &[Order], actor: &Actor, now: Timestamp) -> Self {
         let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
         let own: Vec<&Order> = batch.orders.iter().filter_map(found).collect();
         let last = own.iter().filter_map(|order| order.estimated_delivery()).max();
         let place = |order: &&Order| batch.sequence(order.id);
-        let stops = own.iter().filter_map(|order| Some(stop(order, place(order)?))).collect();
+        let shown =
+            |order: &&Order| Some(stop(order, place(order)?, order.shows_contact_to(actor, now)));
+        let stops = own.iter().filter_map(shown).collect();
         Self { orders: Some(stops), estimated_delivery_time: last, ..Self::row(batch) }
     }
 
@@ -189,15 +194,16 @@ impl BatchSummary {
     }
 }
 
-/// An order in its place.
-pub fn stop(order: &Order, place: u32) -> StopView {
+/// An order in its place, with or without how to reach its buyer.
+pub fn stop(order: &Order, place: u32, shows_contact: bool) -> StopView {
     let id = order.id.to_string();
+    let address_of_buyer = order.fulfilment.method.address().filter(|_| shows_contact);
     StopView {
         order_number: id.clone(),
         id,
-        delivery_address: order.fulfilment.method.address().map(address),
-        customer: CustomerView::new(order),
-        notes: order.notes.as_ref().map(ToString::to_string),
+        delivery_address: address_of_buyer.map(address),
+        customer: shows_contact.then(|| CustomerView::new(order)),
+        notes: order.notes.as_ref().filter(|_| shows_contact).map(ToString::to_string),
         requested_for: order.fulfilment.requested_for,
         status: order.status.name,
         delivery_sequence: place,

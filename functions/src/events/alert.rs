@@ -1,8 +1,15 @@
 use docket_domain::ProductId;
 use serde::Deserialize;
 
-use super::{detail::Delivered, people::alert};
-use crate::{SharedApp, registry::Failure};
+use super::{
+    detail::Delivered,
+    people::{Alert, alert},
+};
+use crate::{
+    SharedApp,
+    messages::{Source, texts::stock_low},
+    registry::Failure,
+};
 
 /// Little is left of a product.
 #[derive(Debug, Deserialize)]
@@ -27,11 +34,8 @@ pub async fn alert_low_stock(app: SharedApp, event: Delivered<StockLow>) -> Resu
     let id: ProductId = low.id.parse()?;
     let Some((stored, _)) = app.store.product(&id).await? else { return Ok(()) };
     let product = &stored.product;
-    let name = &product.name;
-    let subject = format!("{name}: {} left", low.available);
-    let text = format!(
-        "Stock is low: {} of {name} left at {}. Product {id}.",
-        low.available, product.seller
-    );
-    alert(&app, &event_id, &product.seller, &subject, &text).await
+    let words = stock_low(&id, &product.seller, product.name.as_str(), low.available);
+    let source = Source::Seller(product.seller.clone());
+    let seller = &product.seller;
+    alert(&app, &Alert { event: &event_id, seller, source, order: None, words }).await
 }

@@ -1,8 +1,18 @@
 use docket_domain::{Order, OrderId};
 use serde::Deserialize;
 
-use super::{detail::Delivered, people::alert};
-use crate::{SharedApp, registry::Failure};
+use super::{
+    detail::Delivered,
+    people::{Alert, alert},
+};
+use crate::{
+    SharedApp,
+    messages::{
+        Source,
+        texts::{Words, accept_late},
+    },
+    registry::Failure,
+};
 
 /// Nobody accepted an order in time.
 #[derive(Debug, Deserialize)]
@@ -27,19 +37,13 @@ pub async fn alert_escalation(
     let OrderEscalated { event_id, order: escalated } = event.detail;
     let id: OrderId = escalated.id.parse()?;
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
-    let Some(text) = text(&order) else { return Ok(()) };
-    let subject = format!("Order {id} waits to be accepted");
-    alert(&app, &event_id, &order.seller, &subject, &text).await
+    let Some(words) = words(&order) else { return Ok(()) };
+    let (seller, source) = (&order.seller, Source::customer(&order.customer.key));
+    alert(&app, &Alert { event: &event_id, seller, source, order: Some(id), words }).await
 }
 
-fn text(order: &Order) -> Option<String> {
+fn words(order: &Order) -> Option<Words> {
     let acceptance = order.acceptance()?;
     let waiting = acceptance.escalated_at?.duration_since(order.since()).as_mins();
-    let end = acceptance.reject_at.map_or_else(String::new, |at| {
-        format!(" It is rejected by itself at {} UTC.", at.strftime("%H:%M"))
-    });
-    Some(format!(
-        "Order {} at {} has waited {waiting} minutes to be accepted.{end}",
-        order.id, order.seller
-    ))
+    Some(accept_late(order.id, &order.seller, waiting, acceptance.reject_at))
 }

@@ -27,8 +27,8 @@ pub(crate) use publish::publish_all;
 
 /// What was sent is done, marked or not: to fail now would have the event
 /// delivered again, and the message sent again once its claim has lapsed.
-fn marked(outcome: Result<(), StoreError>) {
+pub(crate) fn marked(outcome: Result<(), StoreError>) {
     if let Err(error) = outcome {
-        tracing::warn!(%error, "a message was sent and could not be marked as sent");
+        tracing::warn!(%error, "what became of a message could not be marked");
     }
 }

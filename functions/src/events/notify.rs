@@ -1,10 +1,12 @@
-use docket_domain::{Contact, Entry, Order, OrderId, Phase};
-use docket_platform::Message;
-use docket_store::Claim;
+use docket_domain::{Entry, Order, OrderId, Phase};
 use serde::Deserialize;
 
-use super::{detail::Delivered, marked};
-use crate::{SharedApp, registry::Failure};
+use super::detail::Delivered;
+use crate::{
+    SharedApp,
+    messages::{Notice, Recipient, Source, deliver, texts::order_status},
+    registry::Failure,
+};
 
 /// An order's event, as far as a message depends on it.
 #[derive(Debug, Deserialize)]
@@ -21,29 +23,21 @@ pub struct Changed {
     version: u32,
 }
 
-/// Tells the buyer of a new status, once for each change. Nothing but codes
-/// goes to a phone that was not confirmed.
+/// Tells the customer of a new status, once for each change.
 pub async fn notify(app: SharedApp, event: Delivered<OrderChanged>) -> Result<(), Failure> {
     let OrderChanged { event_id, order: changed } = event.detail;
     let id: OrderId = changed.id.parse()?;
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let Some(entry) = told(&order, &event_id, changed.version) else { return Ok(()) };
-    let person = &order.customer.key;
-    let stamp = app.stamp()?;
-    match app.store.claim(&event_id, person, &stamp.change, stamp.now).await? {
-        Claim::Sent => Ok(()),
-        Claim::Held => Err("another sender has this message; it is tried again later".into()),
-        Claim::Ours => {
-            let message = Message {
-                to: Contact::Phone(order.customer.phone.clone()),
-                subject: format!("Order {}", order.id),
-                text: text(&order, entry),
-            };
-            app.messenger.send(message).await?;
-            marked(app.store.mark_sent(&event_id, person).await);
-            Ok(())
-        }
-    }
+    let notice = Notice {
+        event: &event_id,
+        to: &Recipient::customer(&order),
+        words: &order_status(&order, entry),
+        seller: &order.seller,
+        source: &Source::of(&order, entry),
+        order: Some(order.id),
+    };
+    Ok(deliver(&app, &notice).await?)
 }
 
 /// The history line to tell of: the last status of its change, so that moves
@@ -55,21 +49,4 @@ fn told<'a>(order: &'a Order, event_id: &str, version: u32) -> Option<&'a Entry>
         .last()?;
     let confirmed = order.was_verified() && last.entry.status.phase != Phase::Unverified;
     (last.id() == event_id && confirmed).then_some(last.entry)
-}
-
-fn text(order: &Order, entry: &Entry) -> String {
-    let status = entry.status.name.replace('_', " ").to_lowercase();
-    let total = order.currency.format(order.grand_total());
-    match entry.status.phase {
-        Phase::Unverified | Phase::Open => {
-            format!("Thank you! Your order {} ({total}) was received: {status}.", order.id)
-        }
-        Phase::Accepted | Phase::Working | Phase::Ready | Phase::InTransit | Phase::Done => {
-            format!("Your order {} is now {status}.", order.id)
-        }
-        Phase::Cancelled | Phase::Rejected | Phase::Failed => match entry.shown_note() {
-            Some(reason) => format!("Your order {} was {status}: {reason}", order.id),
-            None => format!("Your order {} was {status}.", order.id),
-        },
-    }
 }

@@ -1,74 +1,73 @@
 //! Telling those who run a seller, and the administrators, what needs them.
 
-use docket_domain::{Contact, Grant, Member, SellerId};
-use docket_platform::Message;
-use docket_store::{Claim, MemberList};
+use docket_domain::{Contact, Grant, Member, OrderId, Role, SellerId};
+use docket_store::MemberList;
 
-use super::marked;
-use crate::{App, registry::Failure};
+use crate::{
+    App,
+    messages::{Notice, Recipient, Source, deliver, texts::Words},
+    registry::Failure,
+};
 
 /// How many members are read at a time.
 const PAGE: u32 = 100;
 
-/// Tells a seller's staff and the administrators of an event, each once.
-pub async fn alert(
-    app: &App,
-    event: &str,
-    seller: &SellerId,
-    subject: &str,
-    text: &str,
-) -> Result<(), Failure> {
-    let mut held = false;
-    for to in people(app, seller).await? {
-        let message = Message { to, subject: subject.to_owned(), text: text.to_owned() };
-        held |= !tell(app, event, message).await?;
-    }
-    // Whoever has it may fail: then it comes again, and they are told.
-    if held { Err("another sender has a message; it is tried again later".into()) } else { Ok(()) }
+/// What a seller's staff and the administrators are told.
+pub struct Alert<'a> {
+    /// The event that it tells of.
+    pub event: &'a str,
+    /// Whose staff is told.
+    pub seller: &'a SellerId,
+    /// Whose act it follows from.
+    pub source: Source,
+    /// The order that it is about, if it is about one.
+    pub order: Option<OrderId>,
+    /// What it says.
+    pub words: Words,
 }
 
-/// Whom to tell, and where each is told: by phone, or else by e-mail.
-async fn people(app: &App, seller: &SellerId) -> Result<Vec<Contact>, Failure> {
-    let mut people: Vec<Contact> =
-        app.settings.admin_phone.clone().map(Contact::Phone).into_iter().collect();
+/// Tells a seller's staff and the administrators of an event, each once and
+/// each by themselves: who cannot be told stops nobody's message. Fails when
+/// somebody may still be told later.
+pub async fn alert(app: &App, alert: &Alert<'_>) -> Result<(), Failure> {
+    let Alert { event, seller, source, order, words } = alert;
+    let mut failed = None;
+    for to in &people(app, seller).await? {
+        let notice = Notice { event, to, words, seller, source, order: *order };
+        if let Err(error) = deliver(app, &notice).await {
+            tracing::warn!(event, %error, "an alert is tried again later");
+            failed = Some(error);
+        }
+    }
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Whom to tell.
+async fn people(app: &App, seller: &SellerId) -> Result<Vec<Recipient>, Failure> {
+    let mut people: Vec<_> = app.settings.admins().map(|it| (it, Role::Admin)).collect();
     for list in [MemberList::Of(seller), MemberList::Admins] {
         let mut after = None;
         loop {
             let page = app.store.members(list, after.as_deref(), PAGE).await?;
-            people.extend(page.items.iter().filter(|it| is_told(it)).filter_map(contact));
+            people.extend(page.items.iter().filter_map(told_at));
             after = page.next;
             if after.is_none() {
                 break;
             }
         }
     }
-    Ok(people)
+    let recipients = people.into_iter().map(|(contact, role)| Recipient::at(app, contact, role));
+    Ok(recipients.collect::<Result<_, _>>().map_err(|error| error.to_string())?)
 }
 
-fn is_told(member: &Member) -> bool {
-    let told = match member.grant {
-        Grant::Seller(_) | Grant::Admin => true,
-        Grant::Driver(_) => false,
+/// Where a member is told, by phone or else by e-mail, and as what; `None` for
+/// members who are told nothing: who has not accepted gets no alerts. No other place decides this.
+fn told_at(member: &Member) -> Option<(Contact, Role)> {
+    let role = match member.grant {
+        Grant::Seller(_) => Role::Seller,
+        Grant::Admin => Role::Admin,
+        Grant::Driver(_) => return None,
     };
-    told && !member.disabled
-}
-
-fn contact(member: &Member) -> Option<Contact> {
-    member.addresses.all().next()
-}
-
-/// Tells one person, unless they were told; `false` when another sender is
-/// about to.
-pub async fn tell(app: &App, event: &str, message: Message) -> Result<bool, Failure> {
-    let person = app.customer_key(&message.to).map_err(|error| error.to_string())?;
-    let stamp = app.stamp()?;
-    match app.store.claim(event, &person, &stamp.change, stamp.now).await? {
-        Claim::Sent => Ok(true),
-        Claim::Held => Ok(false),
-        Claim::Ours => {
-            app.messenger.send(message).await?;
-            marked(app.store.mark_sent(event, &person).await);
-            Ok(true)
-        }
-    }
+    let contact = member.addresses.accepted().next().filter(|_| !member.disabled)?;
+    Some((contact, role))
 }

@@ -90,6 +90,15 @@ pub enum ApiError {
     /// What the request names belongs to somebody else.
     #[error("{}", .0.detail)]
     Taken(FieldError),
+    /// The contact of this session signs in as another member.
+    #[error("this phone or e-mail address belongs to another member; leave that membership first")]
+    MemberElsewhere,
+    /// An owner keeps as many templates as an owner may.
+    #[error(
+        "there are {0} templates already, which is the most that one owner may keep; \
+         delete one that is no longer needed and send this again"
+    )]
+    TemplatesFull(u32),
     /// A member cannot be as asked.
     #[error(transparent)]
     Member(#[from] MemberRefusal),
@@ -138,6 +147,18 @@ impl From<UpdateRefusal> for ApiError {
 }
 
 impl ApiError {
+    /// Whether the caller may see this, and not do that in the capacity in
+    /// which it was decided.
+    #[must_use]
+    pub const fn is_forbidden(&self) -> bool {
+        matches!(
+            self,
+            Self::Forbidden
+                | Self::Refused(Refusal::Forbidden)
+                | Self::Batch(BatchRefusal::Forbidden | BatchRefusal::Order(Refusal::Forbidden))
+        )
+    }
+
     /// The same about one seller's part of a checkout.
     #[must_use]
     pub fn of_seller(self, at: usize) -> Self {
@@ -199,9 +220,11 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict | ApiError::VoucherGone | ApiError::BatchTooLong => {
-                problem(S::CONFLICT, "conflict")
-            }
+            ApiError::Conflict
+            | ApiError::VoucherGone
+            | ApiError::BatchTooLong
+            | ApiError::MemberElsewhere
+            | ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict"),
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }

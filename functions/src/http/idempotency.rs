@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_domain::Suffix;
+use docket_domain::{Actor, CustomerKey, SellerId, Suffix, TemplateId};
 use docket_platform::{KeyError, SecretKey, random};
 use docket_store::RequestMark;
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -70,6 +70,44 @@ impl IdempotencyKey {
     }
 }
 
+/// Whose key it is: who calls, and in which way. What somebody did in one way
+/// is never answered to a call in another: a guest who names a phone has not
+/// shown to be its bearer, and who changes the role or the seller starts anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyOwner(String);
+
+impl KeyOwner {
+    /// Somebody who signed in.
+    #[must_use]
+    pub fn signed_in(actor: &Actor) -> Self {
+        let seller = match actor {
+            Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
+            Actor::Buyer(_) | Actor::Admin(_) | Actor::System(_) => None,
+        };
+        let seller = seller.map_or("", SellerId::as_str);
+        Self(format!("{}/{seller}/{}", actor.role().name(), actor.id()))
+    }
+
+    /// A guest, by the phone that the request names.
+    #[must_use]
+    pub fn guest(phone: &CustomerKey) -> Self {
+        Self(format!("guest//{phone}"))
+    }
+
+    /// A template whose schedule orders.
+    #[must_use]
+    pub fn template(id: TemplateId) -> Self {
+        Self(id.to_string())
+    }
+
+    /// The same, for what a request does to one thing: the same key may be used
+    /// for another.
+    #[must_use]
+    pub fn on(&self, thing: impl std::fmt::Display) -> Self {
+        Self(format!("{}/{thing}", self.0))
+    }
+}
+
 /// A request that makes something, as its id and its mark are made from.
 ///
 /// Ids are keyed hashes of (caller, route, key, salt): a repeat meets what the
@@ -78,8 +116,8 @@ impl IdempotencyKey {
 pub struct Request<'a> {
     /// Hashes.
     pub ids: &'a SecretKey,
-    /// Who sends it.
-    pub caller: &'a str,
+    /// Who sends it, and in which way.
+    pub caller: KeyOwner,
     /// The function.
     pub route: &'static str,
     /// The header.
@@ -157,7 +195,7 @@ impl Request<'_> {
     }
 
     fn hash(&self, purpose: &str, key: &str, salt: u8) -> [u8; docket_platform::MAC_BYTES] {
-        let parts = [purpose, self.caller, self.route, key].map(str::as_bytes);
+        let parts = [purpose, &self.caller.0, self.route, key].map(str::as_bytes);
         let [purpose, caller, route, key] = parts;
         self.ids.mac(&[purpose, caller, route, key, &[salt]])
     }

@@ -20,7 +20,7 @@ pub use edge::RequestId;
 pub use error::{ApiError, Faults, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};
 pub use extract::{ApiJson, ApiPath, ApiQuery};
-pub use idempotency::{IdempotencyKey, Request, created, recorded};
+pub use idempotency::{IdempotencyKey, KeyOwner, Request, created, recorded};
 pub use moment::Moment;
 pub use paging::{Cursors, Limit, Pagination};
 pub use patch::{edit, present};

@@ -1,5 +1,5 @@
 use axum::extract::FromRequestParts;
-use docket_domain::{Actor, IdError, Role, SellerId};
+use docket_domain::{Actor, CustomerKey, IdError, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
 use http::{header, request::Parts};
 
@@ -8,17 +8,29 @@ use crate::SharedApp;
 
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
 /// token is refused, never ignored.
+///
+/// Somebody acts in up to two capacities: in the role of the token, and as the
+/// buyer whose contact this sign-in proved. Members' routes judge by role,
+/// buyers' routes by contact, shared ones by role and then by contact.
 #[derive(Debug, Clone)]
-pub struct Caller(Option<(Actor, Token)>);
+pub struct Caller(Option<SignedIn>);
+
+#[derive(Debug, Clone)]
+struct SignedIn {
+    /// The role first, then the buyer if that is another capacity.
+    capacities: Vec<Actor>,
+    contact: Option<CustomerKey>,
+    token: Token,
+}
 
 impl Caller {
-    /// The actor, if the caller signed in.
+    /// The actor in the token's role, if the caller signed in.
     #[must_use]
     pub fn actor(&self) -> Option<&Actor> {
-        self.0.as_ref().map(|(actor, _)| actor)
+        self.0.as_ref().and_then(|it| it.capacities.first())
     }
 
-    /// The actor.
+    /// The actor in the token's role.
     ///
     /// # Errors
     ///
@@ -27,13 +39,35 @@ impl Caller {
         self.actor().ok_or(ApiError::Unauthenticated)
     }
 
+    /// All capacities in which the caller may act, the role first.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
+    pub fn capacities(&self) -> Result<&[Actor], ApiError> {
+        self.0.as_ref().map(|it| &*it.capacities).ok_or(ApiError::Unauthenticated)
+    }
+
+    /// The key of the contact that this sign-in proved.
+    #[must_use]
+    pub fn contact(&self) -> Option<&CustomerKey> {
+        self.0.as_ref().and_then(|it| it.contact.as_ref())
+    }
+
+    /// The caller as the buyer whose contact this sign-in proved.
+    #[must_use]
+    pub fn buyer(&self) -> Option<&Actor> {
+        let capacities = self.0.as_ref().map(|it| &*it.capacities)?;
+        capacities.iter().find(|it| matches!(it, Actor::Buyer(_)))
+    }
+
     /// The caller's token.
     ///
     /// # Errors
     ///
     /// [`ApiError::Unauthenticated`] when the caller did not sign in.
     pub fn token(&self) -> Result<&Token, ApiError> {
-        self.0.as_ref().map(|(_, token)| token).ok_or(ApiError::Unauthenticated)
+        self.0.as_ref().map(|it| &it.token).ok_or(ApiError::Unauthenticated)
     }
 }
 
@@ -50,9 +84,29 @@ impl FromRequestParts<SharedApp> for Caller {
             .map(|(_, token)| token.trim())
             .ok_or(TokenError::Invalid)?;
         let token = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
-        let actor = actor(&token.claims).ok_or(TokenError::Invalid)?;
-        app.revocations.check(&app.store, &token, app.now()).await?;
-        Ok(Self(Some((actor, token))))
+        let signed_in = SignedIn::read(token).ok_or(TokenError::Invalid)?;
+        app.revocations.check(&app.store, &signed_in.token, app.now()).await?;
+        Ok(Self(Some(signed_in)))
+    }
+}
+
+impl SignedIn {
+    /// Who a token is of; `None` when it says what no token of ours says.
+    fn read(token: Token) -> Option<Self> {
+        let claims = &token.claims;
+        let contact = match &claims.contact {
+            Some(key) => Some(key.parse::<CustomerKey>().ok()?),
+            None => None,
+        };
+        let mut capacities = vec![actor(claims)?];
+        if let Some(buyer) = contact.clone().map(Actor::Buyer)
+            && !capacities.contains(&buyer)
+        {
+            capacities.push(buyer);
+        }
+        // A buyer is the proven contact, and nobody else.
+        let buyers = capacities.iter().filter(|it| matches!(it, Actor::Buyer(_))).count();
+        (buyers == usize::from(contact.is_some())).then_some(Self { capacities, contact, token })
     }
 }
 

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addresses, Contact, Grant, Member, MemberRefusal, SellerId};
+use docket_domain::{Actor, Addresses, Grant, Member, MemberRefusal, SellerId};
 use docket_store::{MemberOutcome, StoredMember};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
     openapi::words,
 };
 
@@ -32,8 +32,11 @@ pub struct CreateMember {
     seller_id: Option<String>,
 }
 
-/// Adds a member: staff or a driver of a seller, or an administrator. A
-/// seller's staff adds its own staff and drivers.
+/// Invites a member: staff or a driver of a seller, or an administrator. A
+/// seller's staff invites its own staff and drivers. No message is sent. The
+/// member is `invited`, and nothing changes for anybody, until the holder of the
+/// phone or e-mail address signs in with it and accepts. The answer is the same
+/// whoever that is.
 #[utoipa::path(
     post, path = "/api/members", tag = "Members", security(("bearer" = [])),
     request_body = CreateMember,
@@ -59,12 +62,16 @@ pub async fn create_member(
     let email = value.email.as_deref().map(read::email).transpose()?;
     let addresses = Addresses::new(phone, email)?;
     read::check_seller(&app, &grant).await?;
-    let contacts: Vec<Contact> = addresses.all().collect();
-    let aliases = read::aliases(&app, &contacts)?;
+    let invited = read::keys(&app, addresses.all())?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-member", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-member",
+        key: &key,
+        body: digest,
+    };
     let mut stored = StoredMember {
         member: Member {
             id: id(&request, 0)?,
@@ -81,13 +88,12 @@ pub async fn create_member(
     for salt in 0..Request::SALTS {
         stored.member.id = id(&request, salt)?;
         let token = format!("{}-{salt}", stamp.change);
-        match app.store.create_member(&stored, &aliases, &token).await? {
+        match app.store.create_member(&stored, &[], &invited, &token).await? {
             MemberOutcome::Created => return Ok(answer(&stored.member, false)),
             MemberOutcome::Exists(before) if request.made(&before.mark)? => {
                 return Ok(answer(&before.member, true));
             }
             MemberOutcome::Exists(_) => {}
-            MemberOutcome::AliasTaken(at) => return Err(read::taken(&contacts, at)),
         }
     }
     Err(ApiError::Conflict)

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Actor, Role, SellerId};
+use docket_domain::{Actor, MemberStatus, Role, SellerId};
 use docket_store::MemberList;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +23,10 @@ pub struct MemberQuery {
     /// empty, and still have a next one.
     #[param(inline, value_type = Option<words::MemberRole>)]
     role: Option<String>,
+    /// `invited`, `accepted` or `disabled`. A filtered page may be short, even
+    /// empty, and still have a next one.
+    #[param(inline, value_type = Option<words::MemberStatusName>)]
+    status: Option<String>,
     /// 1 to 100, 50 unless given.
     #[param(inline, value_type = Option<words::PageSize>)]
     limit: Option<u32>,
@@ -43,7 +47,7 @@ pub struct MemberPage {
 impl Table for MemberPage {
     const ROWS: &'static str = "members";
     const COLUMNS: &'static [&'static str] =
-        &["id", "name", "phone", "email", "role", "sellerId", "disabled", "createdAt", "version"];
+        &["id", "name", "phone", "email", "role", "sellerId", "status", "createdAt", "version"];
 
     fn pagination(&self) -> &Pagination {
         &self.pagination
@@ -65,17 +69,22 @@ pub async fn list_members(
     let actor = caller.signed_in()?;
     let seller = seller_of(&query, actor)?;
     let role = query.role.as_deref().map(role).transpose()?;
+    let status = query.status.as_deref().map(status).transpose()?;
     let limit = Limit::read(query.limit)?;
     let list = match (&seller, role) {
         (Some(seller), _) => MemberList::Of(seller),
         (None, Some(Role::Admin)) => MemberList::Admins,
         (None, _) => MemberList::All,
     };
-    let named = [seller.as_ref().map_or("", SellerId::as_str), role.map_or("", Role::name)];
+    let named = [
+        seller.as_ref().map_or("", SellerId::as_str),
+        role.map_or("", Role::name),
+        status.map_or("", MemberStatus::name),
+    ];
     let cursors = Cursors {
         ids: app.keys.ids()?,
         caller: actor.id(),
-        query: &["members", named[0], named[1]],
+        query: &["members", named[0], named[1], named[2]],
     };
     let after = cursors.read(query.cursor.as_deref())?;
     let page = app.store.members(list, after.as_deref(), limit.get()).await?;
@@ -83,6 +92,7 @@ pub async fn list_members(
         .items
         .iter()
         .filter(|member| role.is_none_or(|role| member.grant.role() == role))
+        .filter(|member| status.is_none_or(|status| member.status() == status))
         .map(MemberView::from)
         .collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
@@ -109,4 +119,9 @@ fn role(name: &str) -> Result<Role, FieldError> {
         Some(role @ (Role::Seller | Role::Driver | Role::Admin)) => Ok(role),
         Some(Role::Buyer | Role::System) | None => Err(FieldError::parameter("role", detail)),
     }
+}
+
+fn status(name: &str) -> Result<MemberStatus, FieldError> {
+    let fault = || FieldError::parameter("status", "must be invited, accepted or disabled");
+    MemberStatus::from_name(name).ok_or_else(fault)
 }

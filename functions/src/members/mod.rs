@@ -1,7 +1,10 @@
 //! Members: staff, drivers and administrators.
 
 pub mod create;
+pub mod get;
 pub mod list;
 mod read;
 pub mod update;
-mod view;
+pub mod view;
+
+pub use read::keys;

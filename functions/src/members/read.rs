@@ -1,6 +1,8 @@
 //! What the requests about members have in common.
 
-use docket_domain::{Contact, CustomerKey, Email, Grant, Phone, Role, SellerId};
+use docket_domain::{
+    Actor, Contact, CustomerKey, Email, Grant, Member, MemberId, Phone, Role, SellerId,
+};
 
 use crate::{
     App,
@@ -24,6 +26,20 @@ pub fn email(address: &str) -> Result<Email, FieldError> {
     address.parse().map_err(|error| FieldError::at("/email", error))
 }
 
+/// A member whom the caller may see and change; nobody else learns that there
+/// is one.
+pub async fn managed(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, ApiError> {
+    if !actor.manages_people() && !matches!(actor, Actor::Driver { .. }) {
+        return Err(ApiError::Forbidden);
+    }
+    let member = app.store.member(id).await?;
+    match member.filter(|member| member.is_managed_by(actor)) {
+        Some(member) => Ok(member),
+        None if actor.manages_people() => Err(ApiError::NotFound),
+        None => Err(ApiError::Forbidden),
+    }
+}
+
 /// Refuses a grant for a seller that does not exist.
 pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), ApiError> {
     if let Some(id) = grant.seller()
@@ -34,21 +50,10 @@ pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The keys of addresses; the phone of the deployment's administrator is
-/// taken, although nobody is listed with it.
-pub fn aliases(app: &App, contacts: &[Contact]) -> Result<Vec<CustomerKey>, ApiError> {
-    if let Some(at) = contacts.iter().position(|contact| app.is_admin(contact)) {
-        return Err(taken(contacts, at));
-    }
-    contacts.iter().map(|contact| app.customer_key(contact)).collect()
-}
-
-/// The refusal of an address that is another member's.
-pub fn taken(contacts: &[Contact], at: usize) -> ApiError {
-    ApiError::Taken(match contacts.get(at) {
-        Some(Contact::Phone(_)) => FieldError::at("/phone", "the phone is another member's"),
-        Some(Contact::Email(_)) | None => {
-            FieldError::at("/email", "the e-mail address is another member's")
-        }
-    })
+/// The keys of contacts.
+pub fn keys(
+    app: &App,
+    contacts: impl Iterator<Item = Contact>,
+) -> Result<Vec<CustomerKey>, ApiError> {
+    contacts.map(|contact| app.customer_key(&contact)).collect()
 }

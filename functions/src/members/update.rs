@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Contact, CustomerKey, Edit, Member, MemberChange, MemberId};
+use docket_domain::{Edit, Member, MemberChange, MemberId};
 use docket_store::{MemberCommit, MemberUpdate};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -45,8 +45,11 @@ pub struct UpdateMember {
     disabled: Option<bool>,
 }
 
-/// Changes a member. Another role, another seller, another or one address
-/// less, and disabling void their tokens within 30 seconds; they sign in anew.
+/// Changes a member, by administrators, by staff of the same seller, and by the
+/// member. A new phone or e-mail address is invited until its holder accepts.
+/// The phone and e-mail address of a member who has accepted are changed by the
+/// member and by administrators only. Another role, another seller, an accepted
+/// address less, and disabling void the member's tokens within 30 seconds.
 #[utoipa::path(
     patch, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
     request_body = UpdateMember,
@@ -64,14 +67,9 @@ pub async fn update_member(
     ApiJson { value, .. }: ApiJson<UpdateMember>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    if !actor.manages_people() {
-        return Err(ApiError::Forbidden);
-    }
     let change = change(value)?;
     for _ in 0..TRIES {
-        let member = app.store.member(&id).await?;
-        let visible = member.filter(|member| member.grant.is_given_by(actor));
-        let member = visible.ok_or(ApiError::NotFound)?;
+        let member = read::managed(&app, &id, actor).await?;
         conditions.check(member.version)?;
         let next = member.apply(&change, actor)?;
         if next == member {
@@ -80,18 +78,21 @@ pub async fn update_member(
         if next.grant != member.grant {
             read::check_seller(&app, &next.grant).await?;
         }
-        let added: Vec<Contact> = next.addresses.without(&member.addresses).collect();
+        // A new address invites its holder, and so does taking back who left.
+        let taken_back = member.disabled && !next.disabled;
+        let invited = next.addresses.open().filter(|own| taken_back || !member.addresses.has(own));
+        let withdrawn = member.addresses.open().filter(|own| !next.addresses.has(own));
         let update = MemberUpdate {
             old: &member,
             new: &next,
-            added: &read::aliases(&app, &added)?,
-            dropped: &keys(&app, &member, &next)?,
+            invited: &read::keys(&app, invited)?,
+            dropped: &read::keys(&app, member.addresses.accepted_without(&next.addresses))?,
+            withdrawn: &read::keys(&app, withdrawn)?,
             stamp: &app.stamp()?,
         };
         match app.store.update_member(&update).await? {
             MemberCommit::Done => return Ok(answer(&next)),
             MemberCommit::Stale => {}
-            MemberCommit::AliasTaken(at) => return Err(read::taken(&added, at)),
         }
     }
     Err(ApiError::Conflict)
@@ -107,12 +108,6 @@ fn change(request: UpdateMember) -> Result<MemberChange, FieldError> {
         seller: request.seller_id.try_map(|id| read::seller(&id))?,
         disabled: request.disabled,
     })
-}
-
-/// The keys of the addresses that `next` no longer has.
-fn keys(app: &SharedApp, member: &Member, next: &Member) -> Result<Vec<CustomerKey>, ApiError> {
-    let dropped = member.addresses.without(&next.addresses);
-    dropped.map(|contact| app.customer_key(&contact)).collect()
 }
 
 fn answer(member: &Member) -> Response {

@@ -29,6 +29,11 @@ pub struct MemberView {
     /// The seller whose staff or driver they are; null for an admin.
     #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
+    /// `invited` until the holder of the phone or e-mail address accepts, then
+    /// `accepted`; `disabled` when somebody disabled the member or the member
+    /// left.
+    #[schema(value_type = words::MemberStatusName)]
+    status: &'static str,
     /// Whether they may no longer sign in.
     disabled: bool,
     /// When they were added.
@@ -55,6 +60,7 @@ impl From<&Member> for MemberView {
             email: member.addresses.email().map(|email| email.as_str().to_owned()),
             role: member.grant.role().name(),
             seller_id: member.grant.seller().map(ToString::to_string),
+            status: member.status().name(),
             disabled: member.disabled,
             created_at: member.created_at,
             version: member.version,

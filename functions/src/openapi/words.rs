@@ -3,7 +3,9 @@
 //!
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
-use docket_domain::{LIFECYCLES, Phase, Priority, Product, Role, Seller};
+use docket_domain::{
+    Channel, LIFECYCLES, MemberStatus, Phase, Priority, Product, Role, Seller, WithheldReason,
+};
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -19,6 +21,13 @@ const NAME: &str = "^[A-Za-z0-9_-]{1,64}$";
 /// Anything but control characters other than line breaks and tabs, and
 /// something of it visible.
 const TEXT: &str = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$";
+/// What no line has, in a class of characters: control characters, line and
+/// paragraph separators, and what turns the direction of writing.
+const NOT_IN_LINES: &str =
+    "\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069";
+/// What else nobody sees, in a class of characters. Those beyond four digits
+/// stand for themselves: not every reader of patterns knows an escape for them.
+const HIDDEN: &str = "\\s\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}";
 const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
 const ORDER_ID: &str = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
 
@@ -32,6 +41,13 @@ fn pattern(pattern: &str, example: &str) -> ObjectBuilder {
 
 fn text(max: usize, example: &str) -> ObjectBuilder {
     pattern(TEXT, example).min_length(Some(1)).max_length(Some(max))
+}
+
+/// One line, something of it visible.
+fn line(max: usize, example: &str) -> ObjectBuilder {
+    let any = format!("[^{NOT_IN_LINES}]*");
+    let line = format!("^{any}[^{NOT_IN_LINES}{HIDDEN}]{any}$");
+    pattern(&line, example).min_length(Some(1)).max_length(Some(max))
 }
 
 fn custom(builder: ObjectBuilder, format: &str) -> ObjectBuilder {
@@ -126,16 +142,20 @@ words! {
 
     /// A share in percent.
     Share = integer(1, 100, 30);
-    /// A name: up to 100 characters, blanks around it dropped.
-    Name = text(100, "Ada Lovelace");
-    /// A line of up to 255 characters, blanks around it dropped.
-    Line = text(255, "12 Harbour Street");
-    /// A postal code of up to 20 characters.
-    PostalCode = text(20, "02110");
+    /// A name: one line of up to 100 characters, some of them visible, without characters that
+    /// turn the direction of writing. Blanks around it are dropped.
+    Name = line(100, "Ada Lovelace");
+    /// One line of up to 255 characters, some of them visible, without characters that turn the
+    /// direction of writing. Blanks around it are dropped.
+    Line = line(255, "12 Harbour Street");
+    /// A postal code: one line of up to 20 characters.
+    PostalCode = line(20, "02110");
+    /// A reason of up to 255 characters, blanks around it dropped.
+    Reason = text(255, "Delivery from the farm");
     /// Text of up to 1,000 characters, blanks around it dropped.
     Note = text(1000, "Ring twice, please.");
     /// How money came, up to 64 characters.
-    PaymentMethod = text(64, "cash");
+    PaymentMethod = line(64, "cash");
     /// An order's number, a phone, or the beginning of a customer's name.
     SearchText = text(100, "Ada");
 
@@ -233,8 +253,17 @@ words! {
     MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
     /// Who somebody is.
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
+    /// The channel of a message.
+    ChannelName = one_of(Channel::ALL.map(Channel::name), "sms");
+    /// Why a message was not sent.
+    WithheldReasonName = one_of(
+        WithheldReason::ALL.map(WithheldReason::name),
+        "contact_not_confirmed",
+    );
     /// What a member may be.
     MemberRole = one_of(["seller", "driver", "admin"], "driver");
+    /// Where a membership stands.
+    MemberStatusName = one_of(MemberStatus::ALL.map(MemberStatus::name), "accepted");
     /// Where an order's money is.
     PaymentStatus = one_of(
         ["unpaid", "partly_paid", "paid", "refund_requested", "refunded"],

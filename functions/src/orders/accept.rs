@@ -42,13 +42,13 @@ pub async fn accept_order(
     ApiPath(id): ApiPath<OrderId>,
     request: Option<ApiJson<Accept>>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let minutes = request.and_then(|request| request.value.estimated_prep_time);
     let prep_time = minutes
         .map(Minutes::new)
         .transpose()
         .map_err(|error| FieldError::at("/estimatedPrepTime", error))?;
-    let order = change(&app, id, actor, &conditions, &Command::Accept { prep_time }).await?;
-    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    let order = change(&app, id, who, &conditions, &Command::Accept { prep_time }).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::openapi::words;
 
 /// Something that this caller may do now, and how.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionView {
     /// The function.
@@ -25,10 +25,19 @@ pub struct ActionView {
     status: Option<&'static str>,
 }
 
-/// All that `actor` may do to the order now.
-pub fn allowed(order: &Order, actor: &Actor, stamp: &Stamp) -> Vec<ActionView> {
-    let actions = order.allowed_actions(actor, stamp).into_iter();
-    actions.map(|action| action_view(action, order, actor)).collect()
+/// All that somebody with these capacities may do to the order now, each
+/// action once.
+pub fn allowed(order: &Order, who: &[Actor], stamp: &Stamp) -> Vec<ActionView> {
+    let mut all: Vec<ActionView> = Vec::new();
+    for actor in who {
+        for action in order.allowed_actions(actor, stamp) {
+            let view = action_view(action, order, actor);
+            if !all.contains(&view) {
+                all.push(view);
+            }
+        }
+    }
+    all
 }
 
 fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {

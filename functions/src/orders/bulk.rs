@@ -184,12 +184,13 @@ impl Task {
             return Err(docket_store::StoreError::Busy.into());
         }
         let app: &App = &self.app;
-        let order = visible(app, id, &self.actor).await?;
+        let who = std::slice::from_ref(&self.actor);
+        let order = visible(app, id, who).await?;
         if order.has_come_to(&self.to) {
             return Ok(Done::Unchanged(order));
         }
         let any = Conditions::default();
-        let moved = advance(app, id, &self.actor, &any, &self.to, self.note.clone()).await;
+        let moved = advance(app, id, who, &any, &self.to, self.note.clone()).await;
         moved.map(Done::Changed)
     }
 }

@@ -48,11 +48,11 @@ pub async fn cancel_order(
     ApiPath(id): ApiPath<OrderId>,
     request: Option<ApiJson<Cancel>>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let reason = Cancel::reason_in(request.as_ref())?;
     let command = Command::Cancel { reason, door: Door::Own };
-    let order = change(&app, id, actor, &conditions, &command).await?;
-    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    let order = change(&app, id, who, &conditions, &command).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
 

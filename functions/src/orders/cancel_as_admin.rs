@@ -54,11 +54,11 @@ pub async fn cancel_order_as_admin(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, .. }: ApiJson<AdminCancel>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let AdminCancel { reason, initiate_refund: refund, restore_vouchers: vouchers } = request;
     let reason = reason.parse().map_err(|error| FieldError::at("/reason", error))?;
     let door = Door::Admin(GivenBack { refund, vouchers });
     let command = Command::Cancel { reason: Some(reason), door };
-    let order = change(&app, id, actor, &conditions, &command).await?;
-    answer(&order, actor, &app)
+    let order = change(&app, id, who, &conditions, &command).await?;
+    answer(&order, who, &app)
 }

@@ -29,8 +29,8 @@ pub async fn cancel_order_as_seller(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, .. }: ApiJson<Reason>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let command = Command::Cancel { reason: Some(request.read()?), door: Door::Seller };
-    let order = change(&app, id, actor, &conditions, &command).await?;
-    answer(&order, actor, &app)
+    let order = change(&app, id, who, &conditions, &command).await?;
+    answer(&order, who, &app)
 }

@@ -44,11 +44,11 @@ pub async fn cancel_order_for_customer(
     ApiPath(id): ApiPath<OrderId>,
     request: Option<ApiJson<Cancel>>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let reason = Cancel::reason_in(request.as_ref())?;
     let command = Command::Cancel { reason, door: Door::Customer };
-    let order = change(&app, id, actor, &conditions, &command).await?;
+    let order = change(&app, id, who, &conditions, &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
-    let body = CancelledForCustomer { stopped: Stopped::new(&order, actor, &app)?, message };
+    let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };
     Ok(tag(order.version, Json(body)))
 }

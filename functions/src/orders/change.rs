@@ -3,6 +3,7 @@
 
 use docket_domain::{Actor, Command, Order, OrderId, Text};
 use docket_store::{Commit, Shortage};
+use jiff::Timestamp;
 
 use crate::{
     App,
@@ -12,24 +13,64 @@ use crate::{
 /// How often a lost race for an order is run again.
 pub const TRIES: usize = 5;
 
-/// Loads an order that `actor` may see.
-pub async fn visible(app: &App, id: OrderId, actor: &Actor) -> Result<Order, ApiError> {
+/// Loads an order that somebody may see in one of their capacities.
+pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
     let order = app.store.find_order(id).await?;
-    order.filter(|order| order.visible_to(actor)).ok_or(ApiError::NotFound)
+    order.filter(|order| sees(order, who)).ok_or(ApiError::NotFound)
+}
+
+/// Whether somebody may see an order in one of their capacities.
+pub fn sees(order: &Order, who: &[Actor]) -> bool {
+    who.iter().any(|actor| order.visible_to(actor))
+}
+
+/// Whether somebody is shown at `now`, in one of their capacities, who ordered
+/// and where they are.
+pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
+    let mut seeing = who.iter().filter(|actor| order.visible_to(actor));
+    seeing.any(|actor| order.shows_contact_to(actor, now))
+}
+
+/// The capacity in which somebody manages an order's seller.
+///
+/// # Errors
+///
+/// [`ApiError::Forbidden`] when there is none.
+pub fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, ApiError> {
+    who.iter().find(|actor| actor.manages(&order.seller)).ok_or(ApiError::Forbidden)
+}
+
+/// Decides in the first capacity that may see the order and is not forbidden
+/// to: by role, then by proven contact. The history names the capacity that
+/// was taken.
+pub fn decide<'a, T, E: Into<ApiError>>(
+    order: &Order,
+    who: &'a [Actor],
+    decide: impl Fn(&'a Actor) -> Result<T, E>,
+) -> Result<T, ApiError> {
+    let mut refused = ApiError::Forbidden;
+    for actor in who.iter().filter(|actor| order.visible_to(actor)) {
+        match decide(actor).map_err(Into::into) {
+            Err(error) if error.is_forbidden() => refused = error,
+            decided => return decided,
+        }
+    }
+    Err(refused)
 }
 
 /// Decides and commits a command; answers the order after it.
 pub async fn change(
     app: &App,
     id: OrderId,
-    actor: &Actor,
+    who: &[Actor],
     conditions: &Conditions,
     command: &Command,
 ) -> Result<Order, ApiError> {
     for _ in 0..TRIES {
-        let order = visible(app, id, actor).await?;
+        let order = visible(app, id, who).await?;
         conditions.check(order.version)?;
-        let change = order.apply(command, actor, &app.stamp()?)?;
+        let stamp = app.stamp()?;
+        let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
             Commit::Done => return Ok(change.order),
             Commit::Stale => {}

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Customer, Links, Order, Stamp, Verification};
+use docket_domain::{Links, Order, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,16 @@ use utoipa::ToSchema;
 
 use super::{
     create::VerificationView,
-    deciding::{Cart, holding, who},
+    deciding::{Cart, Who, holding, who},
     placing::{Placed, placed, unplaced},
     request::{CheckoutPart, CustomerRequest, Wanted},
     view::OrderView,
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, Source, created},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, Source, created,
+    },
     openapi::{samples, words},
 };
 
@@ -117,11 +119,7 @@ struct Desk<'a> {
     key: &'a IdempotencyKey,
     body: [u8; 16],
     wanted: &'a [Wanted],
-    customer: Customer,
-    actor: Actor,
-    /// Whether the actor has shown to be that phone's bearer, or is staff of
-    /// all the sellers.
-    trusted: bool,
+    who: Who,
 }
 
 impl<'a> Desk<'a> {
@@ -133,17 +131,16 @@ impl<'a> Desk<'a> {
         body: [u8; 16],
         wanted: &'a [Wanted],
     ) -> Result<Self, ApiError> {
-        let (actor, customer, trusted) = who(app, caller, wanted)?;
-        Ok(Self { app, source, key, body, wanted, customer, actor, trusted })
+        let who = who(app, caller, wanted)?;
+        Ok(Self { app, source, key, body, wanted, who })
     }
 
     /// Reads what the orders depend on, decides them, and commits them all.
     async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Vec<Order>>, ApiError> {
-        let request = self.request(self.actor.id())?;
+        let request = self.request(self.who.key_owner.clone())?;
         let mut suffixes = Vec::new();
         for nth in 0..self.wanted.len() {
-            let scope = format!("{}/{nth}", self.actor.id());
-            suffixes.push(self.request(&scope)?.suffix(salt)?);
+            suffixes.push(self.request(self.who.key_owner.on(nth))?.suffix(salt)?);
         }
         let budget = self.budget(stamp)?;
         let products: Vec<BTreeSet<_>> = self
@@ -154,8 +151,8 @@ impl<'a> Desk<'a> {
         let needs = self.wanted.iter().enumerate().map(|(nth, wanted)| docket_store::Wanted {
             seller: &wanted.seller,
             products: &products[nth],
-            customer: &self.customer.key,
-            guest: nth == 0 && !self.trusted,
+            customer: &self.who.customer.key,
+            guest: nth == 0 && !self.who.trusted,
             order: (nth == 0 && request.is_keyed()).then_some(suffixes[0]),
             vouchers: &wanted.vouchers,
             budget: budget.as_ref().filter(|_| nth == 0),
@@ -174,7 +171,7 @@ impl<'a> Desk<'a> {
         let allowed = std::mem::replace(&mut first.budget, Ok(()));
         let mut orders = Vec::new();
         for (nth, situation) in situations.iter().enumerate() {
-            let verification = match (self.trusted, nth) {
+            let verification = match (self.who.trusted, nth) {
                 (true, _) => Verification::NotNeeded,
                 (false, 0) => Verification::Required(random()?),
                 (false, _) => Verification::ByAnother,
@@ -229,27 +226,26 @@ impl<'a> Desk<'a> {
         Ok(Placed::Before(orders.into_iter().map(|it| it.order).collect()))
     }
 
-    /// A key belongs to the signed-in principal, or to a guest's phone.
-    fn request<'b>(&'b self, caller: &'b str) -> Result<Request<'b>, ApiError> {
+    fn request(&self, caller: KeyOwner) -> Result<Request<'_>, ApiError> {
         let ids = self.app.keys.ids()?;
         Ok(Request { ids, caller, route: "create-checkout", key: self.key, body: self.body })
     }
 
     /// What the guest's one code is counted in.
     fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
-        if self.trusted {
+        if self.who.trusted {
             return Ok(None);
         }
-        self.app.budget(self.source, &self.customer.key, stamp.now).map(Some)
+        self.app.budget(self.source, &self.who.customer.key, stamp.now).map(Some)
     }
 
     fn cart<'b>(&'b self, wanted: &'b Wanted) -> Cart<'b> {
-        Cart { wanted, customer: &self.customer, actor: &self.actor }
+        Cart { wanted, customer: &self.who.customer, actor: &self.who.actor }
     }
 
     fn answer(&self, orders: &[Order], stamp: &Stamp, replayed: bool) -> Response {
         let view = |(order, wanted): (&Order, &Wanted)| {
-            OrderView::new(order, &self.cart(wanted).viewer(order), stamp)
+            OrderView::new(order, &[self.cart(wanted).viewer(order)], stamp)
         };
         let first = orders.first();
         let holding = orders.iter().find(|order| order.hold.is_some()).or(first);

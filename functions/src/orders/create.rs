@@ -62,18 +62,17 @@ pub async fn create_order(
     ApiJson { value: request, digest }: ApiJson<CreateOrder>,
 ) -> Result<Response, ApiError> {
     let wanted = request.read()?;
-    let (actor, customer, trusted) = who(&app, &caller, std::slice::from_ref(&wanted))?;
+    let who = who(&app, &caller, std::slice::from_ref(&wanted))?;
     let desk = Desk {
         app: &app,
         route: "create-order",
-        // A key belongs to the signed-in principal, or to a guest's phone.
-        caller: actor.id(),
+        caller: who.key_owner,
         key: &key,
         body: digest,
         wanted: &wanted,
-        customer,
-        actor: &actor,
-        guest: (!trusted).then_some(&source),
+        customer: who.customer,
+        actor: &who.actor,
+        guest: (!who.trusted).then_some(&source),
         template: None,
     };
     let (order, replayed) = desk.run().await?;
@@ -83,7 +82,7 @@ pub async fn create_order(
 /// An order that was placed, or had been.
 pub fn answer(desk: &Desk<'_>, order: &Order, stamp: &Stamp, replayed: bool) -> Response {
     let body = Created {
-        order: OrderView::new(order, &desk.cart().viewer(order), stamp),
+        order: OrderView::new(order, &[desk.cart().viewer(order)], stamp),
         verification: VerificationView::of(order),
     };
     created(order.version, &format!("/api/orders/{}", order.id), Json(body), replayed)

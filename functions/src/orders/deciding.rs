@@ -11,26 +11,42 @@ use jiff::tz::TimeZone;
 use super::request::Wanted;
 use crate::{
     App,
-    http::{ApiError, Caller, FieldError, Shortfall},
+    http::{ApiError, Caller, FieldError, KeyOwner, Shortfall},
 };
 
-/// Who orders, for whom, and whether they have shown to be that phone's bearer
-/// or are staff of all the sellers.
-pub fn who(
-    app: &App,
-    caller: &Caller,
-    wanted: &[Wanted],
-) -> Result<(Actor, Customer, bool), ApiError> {
+/// Who orders, and for whom.
+pub struct Who {
+    /// Who orders; a guest as the bearer of the phone that the request names.
+    pub actor: Actor,
+    /// For whom.
+    pub customer: Customer,
+    /// Whether the actor has shown to be that phone's bearer, or is staff of
+    /// all the sellers.
+    pub trusted: bool,
+    /// Whose idempotency key it is: the signed-in caller's, or that of a guest
+    /// with this phone.
+    pub key_owner: KeyOwner,
+}
+
+/// Who orders, for whom, and whether they are trusted to.
+pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, ApiError> {
     let first = wanted.first().ok_or(ApiError::Conflict)?;
     let customer = customer(app, first)?;
     let owner = Actor::Buyer(customer.key.clone());
     let manages = |actor: &Actor| wanted.iter().all(|it| actor.manages(&it.seller));
-    let trusted = caller.actor().is_some_and(|actor| *actor == owner || manages(actor));
-    if !trusted && !app.settings.allows(&customer.phone) {
+    let mut capacities = caller.capacities().unwrap_or_default().iter();
+    // By role, then by the contact proven at this sign-in.
+    let trusted = capacities.find(|actor| manages(actor) || **actor == owner);
+    if trusted.is_none() && !app.settings.allows(&customer.phone) {
         let detail = "codes are not sent to this country";
         return Err(FieldError::at("/customer/phone", detail).into());
     }
-    Ok((caller.actor().cloned().unwrap_or(owner), customer, trusted))
+    let key_owner = match caller.actor() {
+        Some(actor) => KeyOwner::signed_in(actor),
+        None => KeyOwner::guest(&customer.key),
+    };
+    let actor = trusted.or(caller.actor()).cloned().unwrap_or(owner);
+    Ok(Who { actor, customer, trusted: trusted.is_some(), key_owner })
 }
 
 /// The customer that a cart names.

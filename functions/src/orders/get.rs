@@ -25,8 +25,8 @@ pub async fn get_order(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
-    let order = visible(&app, id, actor).await?;
-    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    let who = caller.capacities()?;
+    let order = visible(&app, id, who).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(conditions.answer(order.version, Json(body)))
 }

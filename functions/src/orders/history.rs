@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     audit::{AuditEntry, trail},
-    change::visible,
+    change::{manager, visible},
 };
 use crate::{
     App, SharedApp,
@@ -38,14 +38,15 @@ pub async fn order_history(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    let order = managed(&app, id, caller.signed_in()?).await?;
+    let order = managed(&app, id, caller.capacities()?).await?;
     let order = app.store.with_history(order).await?;
     let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order) };
     Ok(conditions.answer(order.version, Json(body)))
 }
 
 /// Loads an order that `actor` manages. Its buyer, who sees it too, is refused.
-pub async fn managed(app: &App, id: OrderId, actor: &Actor) -> Result<Order, ApiError> {
-    let order = visible(app, id, actor).await?;
-    if actor.manages(&order.seller) { Ok(order) } else { Err(ApiError::Forbidden) }
+pub async fn managed(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
+    let order = visible(app, id, who).await?;
+    manager(&order, who)?;
+    Ok(order)
 }

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Amount, Entry, EntryKind, Order, OrderId};
+use docket_domain::{Amount, Entry, EntryKind, Order, OrderId, WithheldNotice};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,6 +17,7 @@ use crate::{
 
 /// An order with what only its seller and administrators see.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct InternalOrder {
     /// The order.
     order: OrderView,
@@ -26,6 +27,41 @@ pub struct InternalOrder {
     payment: PaymentDetails,
     /// Its way to the buyer.
     delivery: DeliveryDetails,
+    /// Messages about it that were not sent in the last 30 days, and why,
+    /// oldest first.
+    withheld_messages: Vec<WithheldMessage>,
+}
+
+/// A message about an order that was not sent.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "at": "2026-11-20T12:30:00.000Z", "to": {"role": "buyer"}, "channel": "sms",
+    "reason": "contact_not_confirmed",
+    "detail": "The contact was not confirmed by a code within 180 days. It gets codes only.",
+}))]
+pub struct WithheldMessage {
+    /// When it should have been sent.
+    #[schema(value_type = words::Moment)]
+    at: Timestamp,
+    /// Who should have got it.
+    to: WithheldRecipient,
+    /// How it should have been sent.
+    #[schema(value_type = words::ChannelName)]
+    channel: &'static str,
+    /// Why it was not sent.
+    #[schema(value_type = words::WithheldReasonName)]
+    reason: &'static str,
+    /// The reason in a sentence.
+    #[schema(example = "This deployment sends no e-mail.")]
+    detail: &'static str,
+}
+
+/// Who should have got a message that was not sent, without name and contact.
+#[derive(Serialize, ToSchema)]
+pub struct WithheldRecipient {
+    /// `buyer`, `seller` or `admin`.
+    #[schema(value_type = words::RoleName)]
+    role: &'static str,
 }
 
 /// An order's money, in minor units.
@@ -114,17 +150,30 @@ pub async fn get_order_internal(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
-    let order = managed(&app, id, actor).await?;
-    let view = OrderView::new(&order, actor, &app.stamp()?);
+    let who = caller.capacities()?;
+    let order = managed(&app, id, who).await?;
+    let view = OrderView::new(&order, who, &app.stamp()?);
     let order = app.store.with_history(order).await?;
+    let withheld = app.store.withheld(order.id.suffix()).await?;
     let body = InternalOrder {
         order: view,
         audit: trail(&order),
         payment: money(&order),
         delivery: delivery(&order),
+        withheld_messages: withheld.iter().map(withheld_message).collect(),
     };
     Ok(conditions.answer(order.version, Json(body)))
+}
+
+fn withheld_message(notice: &WithheldNotice) -> WithheldMessage {
+    let WithheldNotice { at, to, channel, reason } = notice;
+    WithheldMessage {
+        at: *at,
+        to: WithheldRecipient { role: to.name() },
+        channel: channel.name(),
+        reason: reason.name(),
+        detail: reason.sentence(),
+    }
 }
 
 fn money(order: &Order) -> PaymentDetails {

@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{
-    Actor, Amount, Breached, Contact, CustomerKey, OrderFilter, Phase, Phone, Priority, Search,
-    SellerId,
+    Actor, Amount, Breached, Contact, CustomerKey, LookupPhone, OrderFilter, Phase, Priority,
+    Search, SellerId,
 };
 use docket_store::{OrderList, Whose};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -97,7 +97,7 @@ pub async fn list_orders(
     shape: Shape,
     ApiQuery(query): ApiQuery<OrderQuery>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let own = match actor {
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller),
@@ -122,7 +122,7 @@ pub async fn list_orders(
             let detail = "by urgency are the orders of one seller, and of no one customer";
             return Err(FieldError::parameter("sort", detail).into());
         };
-        let page = urgent(&app, actor, (seller, &wanted.filter), &cursors, limit);
+        let page = urgent(&app, who, (seller, &wanted.filter), &cursors, limit);
         return shape.answer(&page.await?);
     }
     let of = match (wanted.customers.as_slice(), &seller) {
@@ -136,7 +136,7 @@ pub async fn list_orders(
     };
     let filter = OrderFilter { seller, ..wanted.filter };
     let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, actor, &list, &cursors, after.as_deref(), limit).await?)
+    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?)
 }
 
 /// All orders, newest first, for administrators.
@@ -203,7 +203,7 @@ impl Wanted {
             customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
         }
         if let Some(phone) = &query.phone {
-            let phone: Phone =
+            let LookupPhone(phone) =
                 phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
             customers.push(app.customer_key(&Contact::Phone(phone))?);
         }

@@ -4,10 +4,12 @@ use docket_store::{Recorded, Saved, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::view::OrderView;
+use super::{change::sees, view::OrderView};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, recorded, tag},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, recorded, tag,
+    },
     openapi::{samples, words},
 };
 
@@ -51,20 +53,21 @@ pub async fn merge_orders(
     key: IdempotencyKey,
     ApiJson { value, digest }: ApiJson<MergeOrders>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let wanted = read(&value.order_ids)?;
     let (ids, route) = (app.keys.ids()?, "merge-orders");
-    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let request =
+        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
     let receipt = request.receipt()?;
     for _ in 0..TRIES {
-        let orders = found(&app, &wanted, actor).await?;
+        let orders = found(&app, &wanted, who).await?;
         if request.is_keyed()
             && let Some(mark) = app.store.receipt(&receipt).await?
             && request.made(&mark)?
         {
             // Read before the receipt, the orders may be as they were.
-            let orders = found(&app, &wanted, actor).await?;
-            return Ok(answer(&orders, actor, &app.stamp()?, true));
+            let orders = found(&app, &wanted, who).await?;
+            return Ok(answer(&orders, who, &app.stamp()?, true));
         }
         let stamp = app.stamp()?;
         let changes = Order::merge(&orders, actor, &stamp)?;
@@ -74,17 +77,17 @@ pub async fn merge_orders(
         let together = Together { changes: &changes, made: None, recorded };
         if app.store.commit_together(&together).await? == Saved::Done {
             let orders: Vec<_> = changes.into_iter().map(|(_, change)| change.order).collect();
-            return Ok(answer(&orders, actor, &stamp, false));
+            return Ok(answer(&orders, who, &stamp, false));
         }
     }
     Err(ApiError::Conflict)
 }
 
-/// The orders that are asked for, all of which `actor` may see and manage.
-async fn found(app: &App, wanted: &[OrderId], actor: &Actor) -> Result<Vec<Order>, ApiError> {
+/// The orders that are asked for, all of which the caller may see.
+async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, ApiError> {
     let orders = app.store.find_orders(wanted).await?;
     let orders: Vec<Order> = orders.into_iter().map(|it| it.order).collect();
-    if orders.len() < wanted.len() || !orders.iter().all(|order| order.visible_to(actor)) {
+    if orders.len() < wanted.len() || !orders.iter().all(|order| sees(order, who)) {
         return Err(ApiError::NotFound);
     }
     Ok(orders)
@@ -105,8 +108,8 @@ fn read(ids: &[String]) -> Result<Vec<OrderId>, ApiError> {
     if faults.is_empty() { Ok(read) } else { Err(ApiError::Invalid(faults)) }
 }
 
-fn answer(orders: &[Order], actor: &Actor, stamp: &Stamp, replayed: bool) -> Response {
-    let mut views = orders.iter().map(|order| OrderView::new(order, actor, stamp));
+fn answer(orders: &[Order], who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {
+    let mut views = orders.iter().map(|order| OrderView::new(order, who, stamp));
     let (version, first) = (orders.first().map_or(1, |it| it.version), views.next());
     let body = first.map(|order| MergedBody { order, merged_orders: views.collect() });
     recorded(tag(version, Json(body)), replayed)

@@ -125,7 +125,7 @@ impl OrderPage {
 /// Reads a page.
 pub async fn page(
     app: &App,
-    actor: &Actor,
+    who: &[Actor],
     list: &OrderList,
     cursors: &Cursors<'_>,
     after: Option<&str>,
@@ -134,7 +134,7 @@ pub async fn page(
     let page = app.store.list_orders(list, after, limit.get());
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
-    let orders = page.items.iter().map(|order| OrderView::new(order, actor, &stamp)).collect();
+    let orders = page.items.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
     Ok(OrderPage { orders, pagination: Pagination { total, ..pagination } })
 }
@@ -142,14 +142,14 @@ pub async fn page(
 /// The most urgent orders of a seller, on one page.
 pub async fn urgent(
     app: &App,
-    actor: &Actor,
+    who: &[Actor],
     (seller, filter): (&SellerId, &OrderFilter),
     cursors: &Cursors<'_>,
     limit: Limit,
 ) -> Result<OrderPage, ApiError> {
     let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
     let stamp = app.stamp()?;
-    let orders = found.iter().map(|order| OrderView::new(order, actor, &stamp)).collect();
+    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
     Ok(OrderPage { orders, pagination: cursors.pagination(limit, None) })
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     App,
-    http::{ApiError, IdempotencyKey, Request, Source},
+    http::{ApiError, IdempotencyKey, KeyOwner, Request, Source},
 };
 
 /// How often an order is decided again because the phone's state or a voucher
@@ -25,7 +25,7 @@ pub struct Desk<'a> {
     /// What places it; with caller and key it makes the order's id.
     pub route: &'static str,
     /// Whose key it is.
-    pub caller: &'a str,
+    pub caller: KeyOwner,
     pub key: &'a IdempotencyKey,
     /// The hash by which a repeat is recognised.
     pub body: [u8; 16],
@@ -145,7 +145,7 @@ impl Desk<'_> {
     fn request(&self) -> Result<Request<'_>, ApiError> {
         Ok(Request {
             ids: self.app.keys.ids()?,
-            caller: self.caller,
+            caller: self.caller.clone(),
             route: self.route,
             key: self.key,
             body: self.body,

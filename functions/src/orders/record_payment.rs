@@ -1,18 +1,19 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Amount, Command, Order, OrderId, Text};
+use docket_domain::{Amount, Command, OneLine, Order, OrderId};
 use docket_store::{Recorded, Saved};
 use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::visible,
+    change::{manager, visible},
     view::{OrderBody, OrderView},
 };
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, recorded, tag,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
+        recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -53,30 +54,28 @@ pub async fn record_payment(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, digest }: ApiJson<RecordPayment>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let command = read(&request)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
-    let keyed = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let keyed = Request { ids, caller, route, key: &key, body: digest };
     let receipt = keyed.receipt()?;
     for _ in 0..TRIES {
-        let order = visible(&app, id, actor).await?;
-        if !actor.manages(&order.seller) {
-            return Err(ApiError::Forbidden);
-        }
+        let order = visible(&app, id, who).await?;
+        let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(&receipt).await?
             && keyed.made(&mark)?
         {
             // Read before the receipt, the order may be without the payment.
-            let order = visible(&app, id, actor).await?;
-            return Ok(answer(&order, true, OrderView::new(&order, actor, &app.stamp()?)));
+            let order = visible(&app, id, who).await?;
+            return Ok(answer(&order, true, OrderView::new(&order, who, &app.stamp()?)));
         }
         let stamp = app.stamp()?;
         let change = order.apply(&command, actor, &stamp)?;
         let recorded = Recorded { receipt: &receipt, mark: keyed.mark()?, actor, now: stamp.now };
         match app.store.commit_once(&order, &change, &recorded).await? {
             Saved::Done => {
-                let view = OrderView::new(&change.order, actor, &stamp);
+                let view = OrderView::new(&change.order, who, &stamp);
                 return Ok(answer(&change.order, false, view));
             }
             Saved::Stale => {}
@@ -90,12 +89,12 @@ fn read(request: &RecordPayment) -> Result<Command, ApiError> {
         .ok()
         .filter(|amount| *amount > Amount::ZERO)
         .ok_or_else(|| FieldError::at("/amount", "must be at least 1 minor unit"))?;
-    let method: Text<64> =
+    let method: OneLine<64> =
         request.method.parse().map_err(|error| FieldError::at("/method", error))?;
     let reference = request
         .reference
         .as_deref()
-        .map(str::parse::<Text<255>>)
+        .map(str::parse::<OneLine<255>>)
         .transpose()
         .map_err(|error| FieldError::at("/reference", error))?;
     let note = match reference {

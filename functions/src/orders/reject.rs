@@ -30,8 +30,8 @@ pub async fn reject_order(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, .. }: ApiJson<Reason>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let command = Command::Reject { reason: request.read()? };
-    let order = change(&app, id, actor, &conditions, &command).await?;
-    answer(&order, actor, &app)
+    let order = change(&app, id, who, &conditions, &command).await?;
+    answer(&order, who, &app)
 }

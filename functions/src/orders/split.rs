@@ -4,12 +4,15 @@ use docket_store::{Saved, StoredOrder, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::view::OrderView;
+use super::{
+    change::{manager, sees},
+    view::OrderView,
+};
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, Request,
-        created,
+        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, KeyOwner,
+        Request, created,
     },
     openapi::{samples, words},
 };
@@ -76,26 +79,24 @@ pub async fn split_order(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value, digest }: ApiJson<SplitOrder>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let items = read(&value.items)?;
-    let scope = format!("{}/{id}", actor.id());
+    let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "split-order");
-    let request = Request { ids, caller: &scope, route, key: &key, body: digest };
+    let request = Request { ids, caller, route, key: &key, body: digest };
     let mut salt = 0;
     for _ in 0..TRIES {
         let new = id.beside(request.suffix(salt)?);
         let found = app.store.find_orders(&[id, new]).await?;
         let part = |wanted: OrderId| found.iter().find(|it| it.order.id == wanted);
-        let old = part(id).map(|it| &it.order).filter(|order| order.visible_to(actor));
+        let old = part(id).map(|it| &it.order).filter(|order| sees(order, who));
         let old = old.ok_or(ApiError::NotFound)?;
-        if !actor.manages(&old.seller) {
-            return Err(ApiError::Forbidden);
-        }
+        let manager = manager(old, who)?;
         let stamp = app.stamp()?;
         match part(new) {
             // The new order is the receipt: it is there once the split is done.
             Some(made) if request.made(&made.mark)? => {
-                return Ok(answer(old, &made.order, actor, &stamp, true));
+                return Ok(answer(old, &made.order, who, &stamp, true));
             }
             Some(_) => {
                 salt += 1;
@@ -103,11 +104,11 @@ pub async fn split_order(
             }
             None => conditions.check(old.version)?,
         }
-        let split = old.split(&items, new, actor, &stamp)?;
+        let split = old.split(&items, new, manager, &stamp)?;
         let made = StoredOrder { order: split.made, mark: request.mark()? };
         let changes = [(old.clone(), split.kept)];
         if commit(&app, &changes, &made).await? == Saved::Done {
-            return Ok(answer(&changes[0].1.order, &made.order, actor, &stamp, false));
+            return Ok(answer(&changes[0].1.order, &made.order, who, &stamp, false));
         }
     }
     Err(ApiError::Conflict)
@@ -150,10 +151,10 @@ fn read(items: &[SplitItemRequest]) -> Result<Vec<SplitItem>, ApiError> {
     if faults.is_empty() { Ok(read) } else { Err(ApiError::Invalid(faults)) }
 }
 
-fn answer(kept: &Order, made: &Order, actor: &Actor, stamp: &Stamp, replayed: bool) -> Response {
+fn answer(kept: &Order, made: &Order, who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {
     let body = SplitBody {
-        order: OrderView::new(kept, actor, stamp),
-        split_order: OrderView::new(made, actor, stamp),
+        order: OrderView::new(kept, who, stamp),
+        split_order: OrderView::new(made, who, stamp),
     };
     let path = format!("/api/orders/{}", made.id);
     created(made.version, &path, Json(body), replayed)

@@ -1,7 +1,7 @@
 //! What the doors that stop an order have in common.
 
 use axum::{Json, response::Response};
-use docket_domain::{Actor, Order, Text};
+use docket_domain::{Actor, Order, Role, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -45,18 +45,18 @@ impl Reason {
 }
 
 impl Stopped {
-    /// A stopped order as `actor` sees it.
-    pub fn new(order: &Order, actor: &Actor, app: &App) -> Result<Self, ApiError> {
+    /// A stopped order as its viewer sees it.
+    pub fn new(order: &Order, who: &[Actor], app: &App) -> Result<Self, ApiError> {
         Ok(Self {
-            order: OrderView::new(order, actor, &app.stamp()?),
+            order: OrderView::new(order, who, &app.stamp()?),
             refund_initiated: order.refund_initiated(),
             vouchers_restored: order.vouchers_restored(),
-            cancelled_by: order.cancellation().map_or(actor.role(), |it| it.role).name(),
+            cancelled_by: order.cancellation().map_or(Role::System, |it| it.role).name(),
         })
     }
 }
 
 /// Answers a stopped order.
-pub fn answer(order: &Order, actor: &Actor, app: &App) -> Result<Response, ApiError> {
-    Ok(tag(order.version, Json(Stopped::new(order, actor, app)?)))
+pub fn answer(order: &Order, who: &[Actor], app: &App) -> Result<Response, ApiError> {
+    Ok(tag(order.version, Json(Stopped::new(order, who, app)?)))
 }

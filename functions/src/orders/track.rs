@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::visible,
+    change::{shows_contact, visible},
     view::{CustomerView, OrderView},
 };
 use crate::{
@@ -26,7 +26,8 @@ pub struct Tracking {
     /// The batch that it is brought in, once there is one.
     #[schema(required)]
     batch: Option<BatchSummary>,
-    /// Who ordered, for staff.
+    /// Who ordered, for staff; for the order's driver until 24 hours after its
+    /// end.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
 }
@@ -44,9 +45,10 @@ pub async fn track_order(
     caller: Caller,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<(Extension<Version>, Json<Tracking>), ApiError> {
-    let actor = caller.signed_in()?;
-    let order = visible(&app, id, actor).await?;
-    let view = OrderView::new(&order, actor, &app.stamp()?);
+    let who = caller.capacities()?;
+    let order = visible(&app, id, who).await?;
+    let stamp = app.stamp()?;
+    let view = OrderView::new(&order, who, &stamp);
     let version = order.version;
     let batch = match &order.delivery {
         Some(place) => app.store.batch(&place.batch).await?,
@@ -55,8 +57,9 @@ pub async fn track_order(
     let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref()).map(DriverView::new);
     let batch = batch.as_ref().map(BatchSummary::new);
     // Staff and the driver have to know whom to look for.
-    let for_staff = !matches!(actor, Actor::Buyer(_));
-    let customer = for_staff.then(|| CustomerView::new(&order));
+    let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));
+    let shows_contact = for_staff && shows_contact(&order, who, stamp.now);
+    let customer = shows_contact.then(|| CustomerView::new(&order));
     let order = if for_staff { view } else { view.anonymous() };
     // The batch changes without a new version of the order, and the tag with both.
     Ok((Extension(Version(version)), Json(Tracking { order, driver, batch, customer })))

@@ -47,10 +47,10 @@ pub async fn patch_order_status(
     ApiPath(id): ApiPath<OrderId>,
     ApiJson { value: request, .. }: ApiJson<StatusUpdate>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
-    let order = advance(&app, id, actor, &conditions, &request.status, note).await?;
-    let body = OrderBody { order: OrderView::new(&order, actor, &app.stamp()?) };
+    let order = advance(&app, id, who, &conditions, &request.status, note).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
 

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Command, Order, OrderId, Stamp};
+use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,7 +9,7 @@ use crate::{
     App, SharedApp,
     auth::{
         codes::{self, Guess},
-        tokens::{self, Bearer},
+        tokens::{self, Bearer, Proven, Session},
     },
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
     openapi::words,
@@ -74,10 +74,13 @@ pub async fn verify_order(
     compare(&app, &order, &guess)?;
     let actor = Actor::Buyer(order.customer.key.clone());
     let stamp = app.stamp()?;
+    // Before the order is: its message is on its way as soon as that is.
+    let phone = Contact::Phone(order.customer.phone.clone());
+    app.store.confirm_contact(&order.customer.key, &phone, stamp.now).await?;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
-    let view = |order: &Order| OrderView::new(order, &actor, &stamp);
-    let tokens = tokens::issue(&app, &Bearer::Buyer(asked.customer.key.clone()))?;
+    let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
+    let tokens = tokens::issue(&app, &buyer(&app, asked).await?)?;
     let is_checkout = !asked.links.group.is_empty();
     let body = Verified {
         order: view(asked),
@@ -86,6 +89,13 @@ pub async fn verify_order(
         refresh_token: tokens.refresh_token,
     };
     Ok(tag(asked.version, Json(body)))
+}
+
+/// The session of who confirmed an order: its buyer's.
+async fn buyer(app: &App, order: &Order) -> Result<Session, ApiError> {
+    let key = order.customer.key.clone();
+    let epoch = app.store.contact_epoch(&key).await?;
+    Ok(Session { bearer: Bearer::Buyer, contact: Proven { key, epoch, external: false } })
 }
 
 /// Confirms an order whose code was right, and those that wait for the same

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::{
     allowed::{ActionView, allowed},
+    change::shows_contact,
     deadlines::{AcceptanceView, SlaView},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };
@@ -46,7 +47,8 @@ pub struct OrderView {
     /// Where it is, in the words of all lifecycles.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// Who ordered; a buyer who tracks an order is not told.
+    /// Who ordered. Absent for a buyer who tracks the order, and for its
+    /// driver from 24 hours after its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
     /// What was ordered.
@@ -67,7 +69,8 @@ pub struct OrderView {
     currency: &'static str,
     /// What was paid.
     payment: PaymentView,
-    /// How it reaches the buyer.
+    /// How it reaches the buyer. For its driver without the address from 24
+    /// hours after its end.
     fulfilment: FulfilmentView,
     /// The vouchers that were redeemed for it.
     vouchers: Vec<RedemptionView>,
@@ -79,7 +82,7 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// What the buyer wrote.
+    /// What the buyer wrote. Absent for its driver from 24 hours after its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
@@ -210,10 +213,12 @@ impl OrderView {
         Self { customer: None, ..self }
     }
 
-    /// The order as `actor` sees it.
-    pub fn new(order: &Order, actor: &Actor, stamp: &Stamp) -> Self {
+    /// The order as somebody with these capacities sees it; what they may do is
+    /// the union of what each may.
+    pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
         let id = order.id.to_string();
         let delivery = order.delivery.as_ref();
+        let shows_contact = shows_contact(order, who, stamp.now);
         Self {
             order_number: id.clone(),
             seller_id: order.seller.to_string(),
@@ -223,7 +228,7 @@ impl OrderView {
             },
             status: order.status.name,
             phase: order.status.phase.name(),
-            customer: Some(CustomerView::new(order)),
+            customer: shows_contact.then(|| CustomerView::new(order)),
             items: order.lines.iter().map(item).collect(),
             subtotal: order.subtotal().minor(),
             discount: order.discount.minor(),
@@ -231,15 +236,15 @@ impl OrderView {
             grand_total: order.grand_total().minor(),
             currency: order.currency.code(),
             payment: payment(order),
-            fulfilment: FulfilmentView::new(&order.fulfilment),
+            fulfilment: FulfilmentView::new(&order.fulfilment, shows_contact),
             vouchers: order.vouchers.iter().map(RedemptionView::new).collect(),
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
-            notes: order.notes.as_ref().map(ToString::to_string),
+            notes: order.notes.as_ref().filter(|_| shows_contact).map(ToString::to_string),
             internal_notes: order
                 .internal_notes
                 .as_ref()
-                .filter(|_| actor.manages(&order.seller))
+                .filter(|_| who.iter().any(|actor| actor.manages(&order.seller)))
                 .map(ToString::to_string),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
             estimated_delivery_time: order.estimated_delivery(),
@@ -261,7 +266,7 @@ impl OrderView {
             template_id: order.links.template.map(|it| it.id.to_string()),
             occurrence: order.links.template.and_then(|it| it.occurrence),
             version: order.version,
-            allowed_actions: allowed(order, actor, stamp),
+            allowed_actions: allowed(order, who, stamp),
             id,
         }
     }

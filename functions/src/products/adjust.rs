@@ -12,8 +12,8 @@ use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, Request, Shortfall,
-        recorded,
+        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
+        Shortfall, recorded,
     },
     openapi::words,
 };
@@ -27,7 +27,7 @@ pub struct AdjustStock {
     #[schema(minimum = -100_000_000, maximum = 100_000_000, example = 24)]
     change: i64,
     /// Why, up to 255 characters.
-    #[schema(value_type = words::Line)]
+    #[schema(value_type = words::Reason)]
     reason: String,
 }
 
@@ -63,8 +63,8 @@ pub async fn adjust_stock(
     }
     let ids = app.keys.ids()?;
     let route = "adjust-stock";
-    let caller_id = format!("{}/{id}", actor.id());
-    let keyed = Request { ids, caller: &caller_id, route, key: &key, body: digest };
+    let caller = KeyOwner::signed_in(actor).on(&id);
+    let keyed = Request { ids, caller, route, key: &key, body: digest };
     let mark = keyed.mark()?;
     let stamp = app.stamp()?;
     let adjustment = Adjustment {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addon, AddonId, Amount, Product, Text};
+use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, actor_seller, created},
+    http::{
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
+        created,
+    },
     openapi::{samples, words},
 };
 
@@ -90,8 +93,13 @@ pub async fn create_product(
     let seller = seller.ok_or_else(|| FieldError::at("/sellerId", "there is no such seller"))?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-product", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-product",
+        key: &key,
+        body: digest,
+    };
     for salt in 0..Request::SALTS {
         let id = format!("PRD-{}", request.suffix(salt)?.as_str());
         let product = Product {
@@ -128,7 +136,7 @@ pub async fn create_product(
 
 /// The parts of a product that are parsed.
 struct Offer {
-    name: Text<100>,
+    name: OneLine<100>,
     price: Amount,
     addons: Vec<Addon>,
     buckets: u32,

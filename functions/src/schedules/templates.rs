@@ -1,7 +1,6 @@
 use std::time::{Duration, Instant};
 
-use docket_domain::{Actor, Contact, OrderId, Ran, Template, TemplateId, TemplateOwner};
-use docket_platform::Message;
+use docket_domain::{Actor, Contact, OrderId, Role, Template, TemplateId, TemplateOwner};
 use docket_store::{Saved, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -10,8 +9,11 @@ use tokio::task::JoinSet;
 
 use crate::{
     App, SharedApp,
-    events::people::{alert, tell},
-    http::{ApiError, IdempotencyKey, Problem},
+    events::people::{Alert, alert},
+    http::{ApiError, IdempotencyKey, KeyOwner, Problem},
+    messages::{
+        Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
+    },
     registry::Failure,
     telemetry::{Metric, count},
     templates::{By, desk},
@@ -118,8 +120,8 @@ async fn order(
     occurrence: Timestamp,
 ) -> Result<Result<OrderId, String>, Failure> {
     let key = IdempotencyKey::own(occurrence.as_millisecond().to_string());
-    let (caller, actor) = (template.id.to_string(), Actor::System(FUNCTION));
-    let by = By { route: FUNCTION, caller: &caller, key: &key, actor: &actor };
+    let (caller, actor) = (KeyOwner::template(template.id), Actor::System(FUNCTION));
+    let by = By { route: FUNCTION, caller, key: &key, actor: &actor };
     let placed = match desk(app, template, &by, Some(occurrence)) {
         Ok(desk) => desk.run().await,
         Err(error) => Err(error),
@@ -155,19 +157,34 @@ fn refusal(error: ApiError) -> Result<String, Failure> {
     }
 }
 
-/// Tells the owner what became of an occurrence, once; `false` when another
-/// run is about to.
+/// Tells the owner that an occurrence was not placed, once; `false` when
+/// another run is about to.
 async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<bool, Failure> {
     let event = format!("{}:{}", template.id, occurrence.as_millisecond());
-    let Some(text) = text(template) else { return Ok(true) };
-    let subject = "A recurring order was not placed";
+    let Some(words) = recurring_order_not_placed(template) else { return Ok(true) };
     let told = match &template.owner {
-        TemplateOwner::Customer(_) => {
-            let to = Contact::Phone(template.draft.phone.clone());
-            tell(app, &event, Message { to, subject: subject.to_owned(), text }).await
+        TemplateOwner::Customer(key) => {
+            let (draft, source) = (&template.draft, Source::customer(key));
+            let to = Recipient::at(app, Contact::Phone(draft.phone.clone()), Role::Buyer);
+            let notice = Notice {
+                event: &event,
+                to: &to.map_err(|error| error.to_string())?,
+                words: &words,
+                seller: &draft.seller,
+                source: &source,
+                order: None,
+            };
+            match deliver(app, &notice).await {
+                Ok(()) => Ok(true),
+                Err(Undelivered::Held) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
         }
         TemplateOwner::Seller => {
-            alert(app, &event, &template.draft.seller, subject, &text).await.map(|()| true)
+            let seller = &template.draft.seller;
+            let source = Source::Seller(seller.clone());
+            let notice = Alert { event: &event, seller, source, order: None, words };
+            alert(app, &notice).await.map(|()| true)
         }
     };
     match told {
@@ -178,24 +195,4 @@ async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<b
         }
         told => told,
     }
-}
-
-fn text(template: &Template) -> Option<String> {
-    let schedule = template.schedule.as_ref()?;
-    let last = schedule.last.as_ref()?;
-    let recurrence = &schedule.plan.recurrence;
-    let there = |at| recurrence.there(at).strftime("%a %-d %b %H:%M").to_string();
-    let (reason, after) = match (&last.ran, template.due()) {
-        (Ran::Placed(_), _) => return None,
-        (Ran::Skipped(reason), Some(next)) => (reason, format!("The next one is {}.", there(next))),
-        (Ran::Skipped(reason), None) => (reason, "It was the last one.".to_owned()),
-        (Ran::Stopped(reason), _) => {
-            (reason, "Nothing more is ordered until it is resumed.".to_owned())
-        }
-    };
-    let name = template.name.as_ref().map_or_else(|| template.id.to_string(), ToString::to_string);
-    let (seller, when) = (&template.draft.seller, there(last.occurrence));
-    Some(format!(
-        "Your recurring order {name} at {seller} for {when} was not placed: {reason}. {after}"
-    ))
 }

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Actor, ChargeRules, Edit, Seller, SellerId, Terms, Text};
+use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
 use docket_store::{SellerOutcome, SellerReceipt};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Request, created},
+    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
     openapi::{samples, words},
 };
 
@@ -101,8 +101,13 @@ pub async fn create_seller(
     let seller = seller(value, actor)?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
-    let request =
-        Request { ids, caller: actor.id(), route: "create-seller", key: &key, body: digest };
+    let request = Request {
+        ids,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-seller",
+        key: &key,
+        body: digest,
+    };
     let name = request.receipt()?;
     let receipt = SellerReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);
@@ -122,7 +127,8 @@ pub async fn create_seller(
 
 /// The seller that is asked for.
 fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
-    let name: Text<100> = request.name.parse().map_err(|error| FieldError::at("/name", error))?;
+    let name: OneLine<100> =
+        request.name.parse().map_err(|error| FieldError::at("/name", error))?;
     let id = match &request.id {
         Some(id) => SellerId::slug(id).map_err(|_| {
             let detail = "must be small letters, digits and single dashes, at most 64";

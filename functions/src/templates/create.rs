@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Stamp, Template, TemplateId};
+use docket_domain::{Actor, Stamp, Template, TemplateId};
 use docket_store::{StoredTemplate, TemplateOutcome};
 
 use super::{
@@ -9,12 +9,14 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, IdempotencyKey, Request, created},
+    http::{ApiError, ApiJson, Caller, IdempotencyKey, KeyOwner, Request, created},
     orders::deciding::customer,
 };
 
 /// Keeps an order, to be placed again by somebody, or by itself. A buyer keeps
-/// it for the phone that they signed in with, a seller's staff for a customer.
+/// it for the phone that they signed in with, a seller's staff for a customer. A
+/// buyer keeps up to 20 templates and a seller up to 200; one more is refused
+/// with 409 `conflict` until one of them is deleted.
 #[utoipa::path(
     post, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
     request_body = CreateTemplate,
@@ -27,11 +29,20 @@ pub async fn create_template(
     key: IdempotencyKey,
     ApiJson { value, digest }: ApiJson<CreateTemplate>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let role = caller.signed_in()?;
     let Asked { name, draft, schedule } = value.read()?;
     let owner = customer(&app, &draft)?.key;
+    // A seller's staff keeps it for a customer; everybody for their own phone.
+    let keeps = |actor: &&Actor| match actor {
+        Actor::Buyer(key) => *key == owner,
+        Actor::Seller { .. } | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_) => {
+            actor.manages(&draft.seller)
+        }
+    };
+    let actor = caller.capacities()?.iter().find(keeps).unwrap_or(role);
     let (ids, route) = (app.keys.ids()?, "create-template");
-    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let request =
+        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
     for salt in 0..Request::SALTS {
         let (id, stamp) = (TemplateId::new(request.suffix(salt)?), app.stamp()?);
         let make = |plan, stamp: &Stamp| {
@@ -56,6 +67,9 @@ pub async fn create_template(
                 return Ok(answer(&before.template, true));
             }
             TemplateOutcome::Taken(_) => {}
+            TemplateOutcome::Full => {
+                return Err(ApiError::TemplatesFull(stored.template.owner.most_templates()));
+            }
         }
     }
     Err(ApiError::Conflict)

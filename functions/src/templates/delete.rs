@@ -28,9 +28,9 @@ pub async fn delete_template(
     conditions: Conditions,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<StatusCode, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     for _ in 0..TRIES {
-        let template = read::own(&app, id, actor).await?.template;
+        let template = read::own(&app, id, who).await?.0.template;
         conditions.check(template.version)?;
         let token = app.stamp()?.change;
         match app.store.delete_template(&template, token.as_str()).await? {

@@ -23,6 +23,6 @@ pub async fn get_template(
     conditions: Conditions,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
-    let template = read::own(&app, id, caller.signed_in()?).await?.template;
+    let template = read::own(&app, id, caller.capacities()?).await?.0.template;
     Ok(conditions.answer(template.version, view::body(&template)))
 }

@@ -7,10 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::TemplateView;
 use crate::{
     SharedApp,
-    http::{
-        ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table,
-        actor_seller,
-    },
+    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
     openapi::words,
 };
 
@@ -102,19 +99,22 @@ pub async fn list_templates(
     let actor = caller.signed_in()?;
     let named = query.seller_id.as_deref();
     let fault = |fault: &str| FieldError::parameter("sellerId", fault);
-    let seller: Option<SellerId> = match (actor, named) {
-        (Actor::Buyer(_), None) => None,
-        (Actor::Buyer(_), Some(id)) => {
-            Some(id.parse().map_err(|error: docket_domain::IdError| fault(&error.to_string()))?)
-        }
-        (Actor::Seller { .. } | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_), _) => {
-            Some(actor_seller(named, actor, fault)?)
-        }
+    let named = match named.map(str::parse::<SellerId>).transpose() {
+        Ok(named) => named,
+        Err(error) => return Err(fault(&error.to_string()).into()),
+    };
+    // By role, then by the contact proven at this sign-in.
+    let (actor, seller) = match (actor, named, caller.buyer()) {
+        (Actor::Seller { seller, .. }, None, _) => (actor, Some(seller.clone())),
+        (Actor::Admin(_), None, _) => return Err(fault("is required").into()),
+        (_, Some(seller), _) if actor.manages(&seller) => (actor, Some(seller)),
+        (_, named, Some(buyer)) => (buyer, named),
+        (_, _, None) => return Err(ApiError::Forbidden),
     };
     let list = match (actor, &seller) {
         (Actor::Buyer(key), _) => TemplateList::Customer(key),
-        (_, Some(seller)) if actor.manages(seller) => TemplateList::Seller(seller),
-        (_, _) => return Err(ApiError::Forbidden),
+        (_, Some(seller)) => TemplateList::Seller(seller),
+        (_, None) => return Err(ApiError::Forbidden),
     };
     let limit = Limit::read(query.limit)?;
     let of = seller.as_ref().map_or("", SellerId::as_str);

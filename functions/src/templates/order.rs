@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::read;
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiPath, Caller, IdempotencyKey},
+    http::{ApiError, ApiPath, Caller, IdempotencyKey, KeyOwner},
     openapi::words,
     orders::{
         create::{Created, answer},
@@ -33,9 +33,10 @@ pub async fn order_from_template(
     key: IdempotencyKey,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
-    let template = read::own(&app, id, actor).await?.template;
-    let by = By { route: "order-from-template", caller: actor.id(), key: &key, actor };
+    let (stored, actor) = read::own(&app, id, caller.capacities()?).await?;
+    let template = stored.template;
+    let by =
+        By { route: "order-from-template", caller: KeyOwner::signed_in(actor), key: &key, actor };
     let desk = desk(&app, &template, &by, None)?;
     let (order, replayed) = desk.run().await?;
     Ok(answer(&desk, &order, &app.stamp()?, replayed))
@@ -46,7 +47,7 @@ pub struct By<'a> {
     /// What places the order; with caller and key it makes the order's id.
     pub route: &'static str,
     /// Whose key it is.
-    pub caller: &'a str,
+    pub caller: KeyOwner,
     pub key: &'a IdempotencyKey,
     pub actor: &'a Actor,
 }
@@ -65,7 +66,7 @@ pub fn desk<'a>(
     Ok(Desk {
         app,
         route: by.route,
-        caller: by.caller,
+        caller: by.caller.clone(),
         key: by.key,
         body,
         wanted: &template.draft,

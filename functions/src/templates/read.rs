@@ -9,10 +9,16 @@ use crate::{
     orders::deciding::{Cart, customer},
 };
 
-/// The template, if it is `actor`'s; nobody else learns that it is there.
-pub async fn own(app: &App, id: TemplateId, actor: &Actor) -> Result<StoredTemplate, ApiError> {
-    let found = app.store.template(id).await?;
-    found.filter(|stored| stored.template.is_of(actor)).ok_or(ApiError::NotFound)
+/// The template with the capacity in which it is the caller's; nobody else
+/// learns that it is there.
+pub async fn own<'a>(
+    app: &App,
+    id: TemplateId,
+    who: &'a [Actor],
+) -> Result<(StoredTemplate, &'a Actor), ApiError> {
+    let stored = app.store.template(id).await?.ok_or(ApiError::NotFound)?;
+    let actor = who.iter().find(|actor| stored.template.is_of(actor)).ok_or(ApiError::NotFound)?;
+    Ok((stored, actor))
 }
 
 /// Refuses what could not be ordered now. Stock and vouchers are not looked at:

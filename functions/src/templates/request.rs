@@ -2,8 +2,8 @@
 //! domain's types.
 
 use docket_domain::{
-    CartLine, Edit, Email, Fulfilment, OnShortage, OrderDraft, Phone, Plan, Priority, Recurrence,
-    RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
+    CartLine, Edit, Email, Fulfilment, OnShortage, OneLine, OrderDraft, Phone, Plan, Priority,
+    Recurrence, RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
 };
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
@@ -148,7 +148,7 @@ pub struct UpdateTemplate {
 /// A template as the request says it; whether its schedule comes to anything
 /// depends on the time.
 pub struct Asked {
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     pub draft: OrderDraft,
     pub schedule: Option<Wish>,
 }
@@ -266,7 +266,7 @@ impl Wish {
 
 /// A change of a template as the request says it.
 pub struct Change {
-    pub name: Edit<Text<100>>,
+    pub name: Edit<OneLine<100>>,
     pub schedule: Edit<Wish>,
     pub paused: Option<bool>,
     pub draft: DraftChange,
@@ -275,10 +275,10 @@ pub struct Change {
 /// What is to be changed of what a template orders.
 pub struct DraftChange {
     cart: Option<Vec<CartLine>>,
-    customer: Option<(Text<100>, Phone, Option<Email>)>,
+    customer: Option<(OneLine<100>, Phone, Option<Email>)>,
     fulfilment: Option<Fulfilment>,
-    menu_type: Edit<Text<100>>,
-    meal_window: Edit<Text<100>>,
+    menu_type: Edit<OneLine<100>>,
+    meal_window: Edit<OneLine<100>>,
     notes: Edit<Text<1000>>,
     priority: Option<Priority>,
     vouchers: Option<Vec<VoucherCode>>,

@@ -34,10 +34,10 @@ pub async fn update_template(
     ApiPath(id): ApiPath<TemplateId>,
     ApiJson { value, .. }: ApiJson<UpdateTemplate>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    let who = caller.capacities()?;
     let change = value.read()?;
     for _ in 0..TRIES {
-        let (old, stamp) = (own(&app, id, actor).await?, app.stamp()?);
+        let ((old, actor), stamp) = (own(&app, id, who).await?, app.stamp()?);
         conditions.check(old.template.version)?;
         let new = changed(&app, &old.template, &change, (actor, &stamp)).await?;
         if new == old.template {

@@ -188,7 +188,7 @@ impl From<&Template> for TemplateView {
                 email: draft.email.as_ref().map(|email| email.as_str().to_owned()),
             },
             items: draft.cart.iter().map(item).collect(),
-            fulfilment: FulfilmentView::new(&draft.fulfilment),
+            fulfilment: FulfilmentView::new(&draft.fulfilment, true),
             menu_type: text(&draft.menu_type),
             meal_window: text(&draft.meal_window),
             vouchers: draft.vouchers.iter().map(ToString::to_string).collect(),

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, Moment, Request, actor_seller,
-        created,
+        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Moment, Request,
+        actor_seller, created,
     },
     openapi::{samples, words},
 };
@@ -79,7 +79,8 @@ pub async fn create_voucher(
         return Err(FieldError::at("/sellerId", "there is no such seller").into());
     }
     let (ids, route) = (app.keys.ids()?, "create-voucher");
-    let request = Request { ids, caller: actor.id(), route, key: &key, body: digest };
+    let request =
+        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
     let stored = StoredVoucher { voucher, mark: request.mark()? };
     match app.store.create_voucher(&stored, app.stamp()?.change.as_str()).await? {
         VoucherOutcome::Created => Ok(answer(&stored.voucher, false)),

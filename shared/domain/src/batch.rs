@@ -10,7 +10,7 @@ mod refusal;
 
 use jiff::Timestamp;
 
-use crate::{Actor, BatchId, Change, ChangeId, MemberId, Order, OrderId, SellerId, Text};
+use crate::{Actor, BatchId, Change, ChangeId, MemberId, OneLine, Order, OrderId, SellerId, Text};
 
 pub use apply::BatchCommand;
 pub use create::BatchPlan;
@@ -28,7 +28,7 @@ pub struct Batch {
     pub seller: SellerId,
     /// The zone that they all go to; orders without one are a zone of their
     /// own.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<OneLine<64>>,
     /// Who brings them, once that is known.
     pub driver: Option<BatchDriver>,
     /// Where it is.
@@ -57,7 +57,7 @@ pub struct BatchDriver {
     /// The member.
     pub id: MemberId,
     /// Their name when the batch was given to them.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
 }
 
 /// An order's place in a batch.

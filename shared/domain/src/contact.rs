@@ -23,6 +23,12 @@ pub enum ContactError {
     /// No number that could be dialled.
     #[error("must be a valid phone number in E.164, like +12025550100")]
     Phone,
+    /// A number to which messages cost extra.
+    #[error(
+        "is a premium-rate, shared-cost or similar number, to which no codes are sent; \
+         give a mobile or landline number"
+    )]
+    CostsExtra,
     /// No address that could be written to.
     #[error("must be a valid e-mail address")]
     Email,

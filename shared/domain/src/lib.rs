@@ -15,6 +15,7 @@ mod lifecycle;
 mod member;
 mod moment;
 mod money;
+mod notice;
 mod order;
 mod phone;
 mod product;
@@ -44,9 +45,10 @@ pub use ids::{
     Suffix, TemplateId, ZoneId,
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
-pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal};
+pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{latest_day, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
+pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
     Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Door, Draw, Entry, EntryKind, FromTemplate, Fulfilment,
@@ -56,7 +58,7 @@ pub use order::{
     StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal,
     Verification, VoucherOffer,
 };
-pub use phone::Phone;
+pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{
@@ -71,5 +73,5 @@ pub use template::{
     TemplateOwner, TemplateRefusal,
 };
 pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
-pub use text::{Text, TextError};
+pub use text::{OneLine, Text, TextError};
 pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};

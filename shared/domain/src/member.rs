@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{Actor, Contact, Edit, Email, MemberId, Phone, Role, SellerId, Text};
+use crate::{Actor, Contact, Edit, Email, MemberId, OneLine, Phone, Role, SellerId};
 
 /// A person with a role of their own: staff, driver or administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Member {
     /// Their id.
     pub id: MemberId,
     /// Their name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// What they sign in with.
     pub addresses: Addresses,
     /// What they may do.
@@ -24,15 +24,32 @@ pub struct Member {
     pub created_at: Timestamp,
 }
 
-/// What a member signs in with: a phone, an e-mail address or both.
+/// What a member signs in with: a phone, an e-mail address or both, each
+/// accepted by its holder or not yet.
+///
+/// Listing an address gives nobody anything: it invites. Only an accepted
+/// address signs its holder in as this member, and gets their alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
-    phone: Option<Phone>,
-    email: Option<Email>,
+    phone: Option<Listed<Phone>>,
+    email: Option<Listed<Email>>,
+}
+
+/// An address, and whether its holder accepted to be listed with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Listed<T> {
+    address: T,
+    accepted: bool,
+}
+
+impl<T> Listed<T> {
+    const fn new(address: T) -> Self {
+        Self { address, accepted: false }
+    }
 }
 
 impl Addresses {
-    /// At least one of both.
+    /// At least one of both, neither accepted yet.
     ///
     /// # Errors
     ///
@@ -41,25 +58,63 @@ impl Addresses {
         if phone.is_none() && email.is_none() {
             return Err(MemberRefusal::Unreachable);
         }
-        Ok(Self { phone, email })
+        Ok(Self { phone: phone.map(Listed::new), email: email.map(Listed::new) })
+    }
+
+    /// The same with one of them accepted, if it is one of them.
+    #[must_use]
+    pub fn accepting(mut self, contact: &Contact) -> Self {
+        let is_it = |own: Contact| own.canonical() == contact.canonical();
+        if let Some(phone) = &mut self.phone {
+            phone.accepted |= is_it(Contact::Phone(phone.address.clone()));
+        }
+        if let Some(email) = &mut self.email {
+            email.accepted |= is_it(Contact::Email(email.address.clone()));
+        }
+        self
+    }
+
+    /// The same with none of them accepted.
+    #[must_use]
+    fn accepting_none(mut self) -> Self {
+        if let Some(phone) = &mut self.phone {
+            phone.accepted = false;
+        }
+        if let Some(email) = &mut self.email {
+            email.accepted = false;
+        }
+        self
     }
 
     /// The phone.
     #[must_use]
-    pub const fn phone(&self) -> Option<&Phone> {
-        self.phone.as_ref()
+    pub fn phone(&self) -> Option<&Phone> {
+        self.phone.as_ref().map(|it| &it.address)
     }
 
     /// The e-mail address.
     #[must_use]
-    pub const fn email(&self) -> Option<&Email> {
-        self.email.as_ref()
+    pub fn email(&self) -> Option<&Email> {
+        self.email.as_ref().map(|it| &it.address)
     }
 
-    /// All of them.
+    /// All of them, accepted or not.
     pub fn all(&self) -> impl Iterator<Item = Contact> {
-        let phone = self.phone.clone().map(Contact::Phone);
-        phone.into_iter().chain(self.email.clone().map(Contact::Email))
+        let phone = self.phone().cloned().map(Contact::Phone);
+        phone.into_iter().chain(self.email().cloned().map(Contact::Email))
+    }
+
+    /// Those that their holder accepted, the phone first.
+    pub fn accepted(&self) -> impl Iterator<Item = Contact> {
+        let phone = self.phone.as_ref().filter(|it| it.accepted);
+        let email = self.email.as_ref().filter(|it| it.accepted);
+        let phone = phone.map(|it| Contact::Phone(it.address.clone()));
+        phone.into_iter().chain(email.map(|it| Contact::Email(it.address.clone())))
+    }
+
+    /// Those that nobody accepted yet.
+    pub fn open(&self) -> impl Iterator<Item = Contact> {
+        self.all().filter(|own| !self.has_accepted(own))
     }
 
     /// Whether this is one of them.
@@ -68,9 +123,20 @@ impl Addresses {
         self.all().any(|own| own.canonical() == contact.canonical())
     }
 
+    /// Whether this is one of them, and accepted.
+    #[must_use]
+    pub fn has_accepted(&self, contact: &Contact) -> bool {
+        self.accepted().any(|own| own.canonical() == contact.canonical())
+    }
+
     /// Those that `other` does not have.
     pub fn without(&self, other: &Self) -> impl Iterator<Item = Contact> {
         self.all().filter(|own| !other.has(own))
+    }
+
+    /// The accepted ones that `other` does not have as accepted.
+    pub fn accepted_without(&self, other: &Self) -> impl Iterator<Item = Contact> {
+        self.accepted().filter(|own| !other.has_accepted(own))
     }
 }
 
@@ -151,7 +217,7 @@ impl Grant {
 #[derive(Debug, Clone, Default)]
 pub struct MemberChange {
     /// Another name.
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     /// Another phone, or none.
     pub phone: Edit<Phone>,
     /// Another e-mail address, or none.
@@ -162,6 +228,38 @@ pub struct MemberChange {
     pub seller: Edit<SellerId>,
     /// Whether they may no longer sign in.
     pub disabled: Option<bool>,
+}
+
+/// Where a membership stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberStatus {
+    /// Nobody has accepted any of its addresses yet.
+    Invited,
+    /// Its holder accepted, and may sign in.
+    Accepted,
+    /// It was disabled, or its holder left.
+    Disabled,
+}
+
+impl MemberStatus {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Invited, Self::Accepted, Self::Disabled];
+
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Accepted => "accepted",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// The status called `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
 }
 
 /// Why a member cannot be as asked.
@@ -185,9 +283,74 @@ pub enum MemberRefusal {
     /// Who locks themselves out by mistake cannot undo it.
     #[error("nobody changes their own role or disables themselves; ask somebody else")]
     OwnAccess,
+    /// An accepted member's addresses are that person's own business.
+    #[error(
+        "this member has accepted; only the member or an administrator changes the phone or email"
+    )]
+    AcceptedAddresses,
+    /// Without an accepted address the member could not sign in to undo it.
+    #[error(
+        "keep one address that you have accepted: add the new one, sign in with it and accept it first"
+    )]
+    LastAddress,
 }
 
 impl Member {
+    /// Whether `actor` is this member.
+    #[must_use]
+    pub fn is(&self, actor: &Actor) -> bool {
+        actor.role() == self.grant.role() && actor.id() == self.id.as_str()
+    }
+
+    /// Whether `actor` may see and change it: the member, and who gives and
+    /// takes this grant.
+    #[must_use]
+    pub fn is_managed_by(&self, actor: &Actor) -> bool {
+        self.is(actor) || self.grant.is_given_by(actor)
+    }
+
+    /// Where the membership stands.
+    #[must_use]
+    pub fn status(&self) -> MemberStatus {
+        if self.disabled {
+            MemberStatus::Disabled
+        } else if self.addresses.accepted().next().is_some() {
+            MemberStatus::Accepted
+        } else {
+            MemberStatus::Invited
+        }
+    }
+
+    /// Whether the holder of this contact acts as this member.
+    #[must_use]
+    pub fn is_held_by(&self, contact: &Contact) -> bool {
+        !self.disabled && self.addresses.has_accepted(contact)
+    }
+
+    /// The member once the holder of `contact` has accepted; `None` when the
+    /// member is not listed with it or is disabled.
+    #[must_use]
+    pub fn accepting(&self, contact: &Contact) -> Option<Self> {
+        if self.disabled || !self.addresses.has(contact) {
+            return None;
+        }
+        let addresses = self.addresses.clone().accepting(contact);
+        Some(Self { addresses, version: self.version + 1, ..self.clone() })
+    }
+
+    /// The member once its holder has left: nobody signs in as it any more, and
+    /// its addresses are free to be accepted elsewhere.
+    #[must_use]
+    pub fn leaving(&self) -> Self {
+        Self {
+            addresses: self.addresses.clone().accepting_none(),
+            disabled: true,
+            version: self.version + 1,
+            epoch: self.epoch + 1,
+            ..self.clone()
+        }
+    }
+
     /// The member after a change by `by`: the same when nothing changes.
     ///
     /// # Errors
@@ -196,6 +359,8 @@ impl Member {
     pub fn apply(&self, change: &MemberChange, by: &Actor) -> Result<Self, MemberRefusal> {
         let old = &self.addresses;
         let addresses = Addresses::new(change.phone.of(old.phone()), change.email.of(old.email()))?;
+        let accepted: Vec<_> = old.accepted().collect();
+        let addresses = accepted.iter().fold(addresses, Addresses::accepting);
         let role = change.role.unwrap_or_else(|| self.grant.role());
         let seller = match (&change.seller, role) {
             // Who becomes an administrator leaves the seller by that.
@@ -203,13 +368,15 @@ impl Member {
             (edit, _) => edit.of(self.grant.seller()),
         };
         let grant = Grant::new(role, seller)?;
-        if !self.grant.is_given_by(by) || !grant.is_given_by(by) {
+        let disabled = change.disabled.unwrap_or(self.disabled);
+        if self.is(by) {
+            if grant != self.grant || disabled {
+                return Err(MemberRefusal::OwnAccess);
+            }
+        } else if !self.grant.is_given_by(by) || !grant.is_given_by(by) {
             return Err(MemberRefusal::Forbidden);
         }
-        let disabled = change.disabled.unwrap_or(self.disabled);
-        if by.id() == self.id.as_str() && (grant != self.grant || disabled) {
-            return Err(MemberRefusal::OwnAccess);
-        }
+        self.check_addresses(&addresses, by)?;
         let name = change.name.clone().unwrap_or_else(|| self.name.clone());
         let mut next = Self { name, addresses, grant, disabled, ..self.clone() };
         if next != *self {
@@ -219,13 +386,31 @@ impl Member {
         Ok(next)
     }
 
+    /// A colleague invites, and leaves alone what was accepted; nobody takes
+    /// the last accepted address away from themselves.
+    fn check_addresses(&self, next: &Addresses, by: &Actor) -> Result<(), MemberRefusal> {
+        let has_accepted = self.addresses.accepted().next().is_some();
+        if *next == self.addresses || !has_accepted {
+            return Ok(());
+        }
+        let is_own = self.is(by);
+        let is_admin = matches!(by, Actor::Admin(_));
+        if !is_own && !is_admin {
+            Err(MemberRefusal::AcceptedAddresses)
+        } else if is_own && next.accepted().next().is_none() {
+            Err(MemberRefusal::LastAddress)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Whether tokens issued to this member are void once it is `next`: what
     /// they say of the role is no longer so, or who signed in for them could
     /// not do it again. A further address takes nothing away.
     fn is_cut_off_by(&self, next: &Self) -> bool {
         self.grant != next.grant
             || (next.disabled && !self.disabled)
-            || self.addresses.without(&next.addresses).next().is_some()
+            || self.addresses.accepted_without(&next.addresses).next().is_some()
     }
 }
 
@@ -246,10 +431,17 @@ mod tests {
         Actor::Admin("m-admin".parse().unwrap())
     }
 
-    /// A phone, and perhaps an e-mail address.
+    /// A phone, and perhaps an e-mail address, both accepted.
     fn addresses(email: Option<&str>) -> Addresses {
         let email = email.map(|email| email.parse().unwrap());
-        Addresses::new(Some("+12025550100".parse().unwrap()), email).unwrap()
+        let open = Addresses::new(Some("+12025550100".parse().unwrap()), email).unwrap();
+        let all: Vec<_> = open.all().collect();
+        all.iter().fold(open, Addresses::accepting)
+    }
+
+    fn invited() -> Member {
+        let open = Addresses::new(Some("+12025550100".parse().unwrap()), None).unwrap();
+        Member { addresses: open, ..driver() }
     }
 
     fn driver() -> Member {
@@ -333,6 +525,54 @@ mod tests {
         let off = Member { disabled: true, ..driver() };
         let on = MemberChange { disabled: Some(false), ..Default::default() };
         assert_eq!(off.apply(&on, &admin()).unwrap().epoch, 0);
+    }
+
+    #[test]
+    fn a_member_is_invited_until_the_holder_of_an_address_accepts() {
+        let phone = Contact::Phone("+12025550100".parse().unwrap());
+        let other = Contact::Email("dan@example.com".parse().unwrap());
+        let member = invited();
+        assert_eq!((member.status(), member.is_held_by(&phone)), (MemberStatus::Invited, false));
+        assert_eq!(member.accepting(&other), None, "not listed with it");
+        let accepted = member.accepting(&phone).unwrap();
+        assert_eq!(accepted.status(), MemberStatus::Accepted);
+        assert!(accepted.is_held_by(&phone) && !accepted.is_held_by(&other));
+        let left = accepted.leaving();
+        assert_eq!((left.status(), left.epoch), (MemberStatus::Disabled, 1));
+        assert!(!left.is_held_by(&phone) && left.accepting(&phone).is_none());
+        // Who takes a member back invites the holder anew.
+        let on = MemberChange { disabled: Some(false), ..Default::default() };
+        assert_eq!(left.apply(&on, &admin()).unwrap().status(), MemberStatus::Invited);
+    }
+
+    #[test]
+    fn an_accepted_address_is_changed_by_its_member_and_administrators_only() {
+        let email = MemberChange {
+            email: Edit::Set("dan@example.com".parse().unwrap()),
+            ..Default::default()
+        };
+        let phone = MemberChange {
+            phone: Edit::Set("+12025550199".parse().unwrap()),
+            ..Default::default()
+        };
+        let itself = Actor::Driver { seller: seller(), member: "m-1".parse().unwrap() };
+        for change in [&email, &phone] {
+            let refused = driver().apply(change, &staff("m-2"));
+            assert_eq!(refused, Err(MemberRefusal::AcceptedAddresses));
+            assert!(invited().apply(change, &staff("m-2")).is_ok());
+            assert_eq!(driver().apply(change, &admin()).unwrap().addresses.open().count(), 1);
+        }
+        let both = driver().apply(&email, &itself).unwrap();
+        assert_eq!((both.addresses.accepted().count(), both.epoch), (1, 0));
+        assert_eq!(driver().apply(&phone, &itself), Err(MemberRefusal::LastAddress));
+    }
+
+    #[test]
+    fn every_status_is_found_by_its_name() {
+        for status in MemberStatus::ALL {
+            assert_eq!(MemberStatus::from_name(status.name()), Some(status));
+        }
+        assert_eq!(MemberStatus::from_name("left"), None);
     }
 
     #[test]

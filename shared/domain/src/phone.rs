@@ -3,7 +3,9 @@
 use std::{fmt, str::FromStr, sync::OnceLock};
 
 use prost::Message;
-use rlibphonenumber::{PhoneMetadataCollection, PhoneNumber, PhoneNumberFormat, PhoneNumberUtil};
+use rlibphonenumber::{
+    PhoneMetadataCollection, PhoneNumber, PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil,
+};
 
 use crate::ContactError;
 
@@ -54,22 +56,71 @@ impl Phone {
         let region = plan.get_region_for_number(&number)?;
         Some(region.as_region_str().to_string())
     }
+
+    /// Whether a message to it may cost the sender more than one to a mobile
+    /// or landline number, or is certain to reach nobody: premium-rate,
+    /// shared-cost, personal, pager, company (UAN) and voice mail numbers, and
+    /// a stored number that no numbering plan knows any more. Such numbers do
+    /// not parse; a number that was stored earlier is asked once more before
+    /// each message.
+    #[must_use]
+    pub fn costs_extra(&self) -> bool {
+        kind(&self.0).is_none_or(is_costly)
+    }
 }
 
 impl FromStr for Phone {
     type Err = ContactError;
 
     /// Only E.164 itself is taken: what people dial nationally depends on
-    /// where they are, which a server cannot know.
+    /// where they are, which a server cannot know. Numbers that cost the
+    /// sender extra are refused, because anybody can have a code sent there.
     fn from_str(text: &str) -> Result<Self, ContactError> {
-        let shaped = Self::from_stored(text)?;
-        let (plan, number) = read(text).ok_or(ContactError::Phone)?;
-        let normal = plan.format(&number, PhoneNumberFormat::E164);
-        if plan.is_valid_number(&number) && normal == text {
-            Ok(shaped)
-        } else {
-            Err(ContactError::Phone)
-        }
+        let LookupPhone(phone) = text.parse()?;
+        if phone.costs_extra() { Err(ContactError::CostsExtra) } else { Ok(phone) }
+    }
+}
+
+/// A phone number that orders are looked up by. It may be of any kind: orders
+/// of a number that is refused today stay findable, and nothing is sent there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookupPhone(pub Phone);
+
+impl FromStr for LookupPhone {
+    type Err = ContactError;
+
+    fn from_str(text: &str) -> Result<Self, ContactError> {
+        let shaped = Phone::from_stored(text)?;
+        kind(text).map(|_| Self(shaped)).ok_or(ContactError::Phone)
+    }
+}
+
+/// The kind of a number that exists and is written in E.164.
+fn kind(text: &str) -> Option<PhoneNumberType> {
+    let (plan, number) = read(text)?;
+    let kind = plan.get_number_type(&number);
+    let normal = plan.format(&number, PhoneNumberFormat::E164);
+    (kind != PhoneNumberType::Unknown && normal == text).then_some(kind)
+}
+
+/// Whether the sender pays extra for a message to a number of this kind, or
+/// nobody receives it. Messages to toll-free numbers cost what others cost, and
+/// businesses in North America do receive them there. A company's number (UAN)
+/// costs extra in several countries and is nobody's own.
+const fn is_costly(kind: PhoneNumberType) -> bool {
+    match kind {
+        PhoneNumberType::FixedLine
+        | PhoneNumberType::Mobile
+        | PhoneNumberType::FixedLineOrMobile
+        | PhoneNumberType::TollFree
+        | PhoneNumberType::VoIP => false,
+        PhoneNumberType::PremiumRate
+        | PhoneNumberType::SharedCost
+        | PhoneNumberType::PersonalNumber
+        | PhoneNumberType::Pager
+        | PhoneNumberType::UAN
+        | PhoneNumberType::VoiceMail
+        | PhoneNumberType::Unknown => true,
     }
 }
 
@@ -105,17 +156,19 @@ fn plan(digits: &str) -> Option<&'static PhoneNumberUtil> {
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use proptest::prelude::*;
-    use rlibphonenumber::{PHONE_NUMBER_UTIL as LIBRARY, PhoneNumberType};
+    use rlibphonenumber::PHONE_NUMBER_UTIL as LIBRARY;
 
     use super::*;
 
-    /// What the library says with all plans at hand.
-    fn whole(text: &str) -> (bool, Option<String>) {
-        let Ok(number) = LIBRARY.parse(text, None) else { return (false, None) };
+    /// What the library says with all plans at hand: the kind of a number that
+    /// exists, and its region.
+    fn whole(text: &str) -> (Option<PhoneNumberType>, Option<String>) {
+        let Ok(number) = LIBRARY.parse(text, None) else { return (None, None) };
         let normal = LIBRARY.format(&number, PhoneNumberFormat::E164);
         let region = LIBRARY.get_region_for_number(&number);
+        let valid = LIBRARY.is_valid_number(&number) && normal == text;
         (
-            LIBRARY.is_valid_number(&number) && normal == text,
+            valid.then(|| LIBRARY.get_number_type(&number)),
             region.map(|region| region.as_region_str().to_string()),
         )
     }
@@ -125,9 +178,17 @@ mod tests {
             // Some exist that are longer than E.164 allows.
             return assert_eq!(text.parse::<Phone>(), Err(ContactError::Phone));
         };
-        let (valid, region) = whole(text);
-        assert_eq!(text.parse::<Phone>().is_ok(), valid, "{text}");
+        let (known, region) = whole(text);
+        assert_eq!(kind(text), known, "{text}");
         assert_eq!(shaped.region(), region, "{text}");
+        assert_eq!(text.parse::<LookupPhone>().is_ok(), known.is_some(), "{text}");
+        let parsed = match known {
+            None => Err(ContactError::Phone),
+            Some(kind) if is_costly(kind) => Err(ContactError::CostsExtra),
+            Some(_) => Ok(shaped.clone()),
+        };
+        assert_eq!(shaped.costs_extra(), parsed.is_err(), "{text}");
+        assert_eq!(text.parse::<Phone>(), parsed, "{text}");
     }
 
     #[test]
@@ -163,6 +224,33 @@ mod tests {
             let number = LIBRARY.get_example_number_for_non_geo_entity(code).unwrap();
             agrees(&LIBRARY.format(&number, PhoneNumberFormat::E164));
         }
+    }
+
+    #[test]
+    fn numbers_that_cost_the_sender_extra_are_refused_and_stay_readable() {
+        for (text, what) in [
+            ("+19002345678", "premium rate in the United States"),
+            ("+449012345678", "premium rate in the United Kingdom"),
+            ("+448431234567", "shared cost in the United Kingdom"),
+            ("+447012345678", "a personal number in the United Kingdom"),
+            ("+447640123456", "a pager in the United Kingdom"),
+            ("+499001234567", "premium rate in Germany"),
+            ("+4918012345", "shared cost in Germany"),
+            ("+33891123456", "premium rate in France"),
+            ("+39892123", "premium rate in Italy"),
+            ("+393312345678", "a mobile number in Italy"),
+            ("+18002345678", "toll-free in the United States"),
+            ("+445612345678", "VoIP in the United Kingdom"),
+        ] {
+            let costs = !matches!(text, "+393312345678" | "+18002345678" | "+445612345678");
+            let stored = Phone::from_stored(text).unwrap();
+            assert_eq!(stored.costs_extra(), costs, "{text} is {what}");
+            let parsed = if costs { Err(ContactError::CostsExtra) } else { Ok(stored) };
+            assert_eq!(text.parse::<Phone>(), parsed, "{text} is {what}");
+            assert!(text.parse::<LookupPhone>().is_ok(), "{text} is {what}");
+        }
+        // A number that was given back is refused before a message, too.
+        assert!(Phone::from_stored("+999123456").unwrap().costs_extra());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{AddonId, Amount, Currency, Edit, ProductId, SellerId, Text};
+use crate::{AddonId, Amount, Currency, Edit, OneLine, ProductId, SellerId};
 
 /// Something a seller offers. Its stock lives apart, so that editing the
 /// catalogue never collides with sales.
@@ -11,7 +11,7 @@ pub struct Product {
     /// Who offers it.
     pub seller: SellerId,
     /// Its name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The price of one.
     pub price: Amount,
     /// The seller's currency.
@@ -36,7 +36,7 @@ pub struct Addon {
     /// Its id within the product.
     pub id: AddonId,
     /// Its name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The price of one.
     pub price: Amount,
 }
@@ -78,7 +78,7 @@ impl Product {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductChange {
     /// Another name.
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     /// Another price.
     pub price: Option<Amount>,
     /// Another stock at which the seller is told, or none.

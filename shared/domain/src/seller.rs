@@ -7,8 +7,8 @@ use jiff::{
 };
 
 use crate::{
-    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, SellerId, Share, TargetRefusal,
-    Terms, TermsChange, Text, ZoneId,
+    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId, Share,
+    TargetRefusal, Terms, TermsChange, ZoneId,
 };
 
 /// A business that takes orders.
@@ -17,7 +17,7 @@ pub struct Seller {
     /// Its id, part of its address.
     pub id: SellerId,
     /// Its name, shown to buyers.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The lifecycle of new orders.
     pub lifecycle: &'static Lifecycle,
     /// The currency of its prices; never changes, because its products' prices
@@ -71,7 +71,7 @@ pub struct Zone {
     /// Its id within the seller.
     pub id: ZoneId,
     /// Its name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
 }
 
 /// The IANA name of a time zone, like `America/New_York`.
@@ -136,7 +136,7 @@ impl fmt::Display for TimeZoneName {
 #[derive(Debug, Clone, Default)]
 pub struct SellerChange {
     /// Another name.
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     /// Another lifecycle, for new orders.
     pub lifecycle: Option<&'static Lifecycle>,
     /// Another time zone.
@@ -197,7 +197,7 @@ impl Seller {
 
     /// Whether it delivers to the zone of this name.
     #[must_use]
-    pub fn has_zone(&self, zone: &Text<64>) -> bool {
+    pub fn has_zone(&self, zone: &OneLine<64>) -> bool {
         self.zones.iter().any(|it| it.id.as_str() == zone.as_str())
     }
 
@@ -271,7 +271,7 @@ impl SellerId {
 
     /// The id that a name suggests, unless it has no Latin letter or digit.
     #[must_use]
-    pub fn of_name(name: &Text<100>) -> Option<Self> {
+    pub fn of_name(name: &OneLine<100>) -> Option<Self> {
         let words: Vec<_> = name
             .as_str()
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '’')

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, OrderId, Phone, Priority,
-    Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
+    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, OneLine, OrderId, Phone,
+    Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
 };
 
 /// All that somebody says to order something.
@@ -15,7 +15,7 @@ pub struct OrderDraft {
     /// What is ordered.
     pub cart: Vec<CartLine>,
     /// The customer's name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The customer's phone.
     pub phone: Phone,
     /// The customer's e-mail address.
@@ -23,9 +23,9 @@ pub struct OrderDraft {
     /// How it should reach them.
     pub fulfilment: Fulfilment,
     /// The menu (kitchens).
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// The meal (kitchens).
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// What they write.
     pub notes: Option<Text<1000>>,
     /// How urgent it is.
@@ -40,7 +40,7 @@ pub struct Template {
     /// Its id.
     pub id: TemplateId,
     /// What its owner calls it.
-    pub name: Option<Text<100>>,
+    pub name: Option<OneLine<100>>,
     /// Whose it is.
     pub owner: TemplateOwner,
     /// What it orders.
@@ -64,6 +64,24 @@ pub enum TemplateOwner {
     Customer(CustomerKey),
     /// The seller's: its staff keep it for a customer.
     Seller,
+}
+
+impl TemplateOwner {
+    /// The most templates of one buyer: more than a household repeats, and few
+    /// enough that what their schedules order and tell stays small.
+    pub const MOST_OF_BUYER: u32 = 20;
+    /// The most templates that one seller keeps for its customers: the standing
+    /// orders of a busy round.
+    pub const MOST_OF_SELLER: u32 = 200;
+
+    /// The most templates that this owner may keep.
+    #[must_use]
+    pub const fn most_templates(&self) -> u32 {
+        match self {
+            Self::Customer(_) => Self::MOST_OF_BUYER,
+            Self::Seller => Self::MOST_OF_SELLER,
+        }
+    }
 }
 
 /// When a template orders by itself, and how it went.
@@ -171,7 +189,7 @@ pub enum Ran {
 #[derive(Debug, Clone, Default)]
 pub struct TemplateChange {
     /// Another name, or none.
-    pub name: Edit<Text<100>>,
+    pub name: Edit<OneLine<100>>,
     /// What it orders from now on.
     pub draft: Option<OrderDraft>,
     /// Another plan, or none.
@@ -202,7 +220,7 @@ impl Template {
     /// [`TemplateRefusal::Forbidden`].
     pub fn new(
         id: TemplateId,
-        name: Option<Text<100>>,
+        name: Option<OneLine<100>>,
         (draft, customer): (OrderDraft, &CustomerKey),
         plan: Option<Plan>,
         actor: &Actor,

@@ -57,6 +57,12 @@ pub trait Messenger: Send + Sync {
     /// [`MessageError`] when the channel did not accept it; it may then be
     /// sent again.
     async fn send(&self, message: Message) -> Result<(), MessageError>;
+
+    /// Whether there is an address to send e-mail from. Where there is none,
+    /// [`Self::send`] never succeeds for an e-mail address.
+    fn sends_email(&self) -> bool {
+        true
+    }
 }
 
 /// Amazon SNS for phones, Amazon SES for e-mail.
@@ -111,7 +117,7 @@ impl AwsMessenger {
                 .map_err(|error| MessageError::Refused(error.to_string()))
         };
         let mail = aws_sdk_sesv2::types::Message::builder()
-            .subject(content(&message.subject)?)
+            .subject(content(&header(&message.subject))?)
             .body(Body::builder().text(content(&message.text)?).build())
             .build();
         self.ses
@@ -134,6 +140,17 @@ impl Messenger for AwsMessenger {
             Contact::Email(email) => self.send_email(email.as_str(), &message).await,
         }
     }
+
+    fn sends_email(&self) -> bool {
+        self.mail_from.is_some()
+    }
+}
+
+/// A text as it may stand in a header: without the line breaks and control
+/// characters by which it could end there and begin another.
+fn header(text: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
 }
 
 fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> {
@@ -173,5 +190,16 @@ fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Messag
         // A connection may break after the message went through it; and the
         // SDK's enum may grow.
         _ => MessageError::Unknown(reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn a_header_is_one_line() {
+        assert_eq!(header("Rye\r\nBcc: eve\u{2028}\0\u{85}x"), "Rye  Bcc: eve   x");
+        assert_eq!(header("Grüße, 🍅"), "Grüße, 🍅");
     }
 }

@@ -1,4 +1,6 @@
-use docket_domain::{CodeLimits, Phone, Share};
+use docket_domain::{
+    Allowance, CodeLimits, Contact, ContactError, Email, NoticeLimits, Phone, Share,
+};
 
 use crate::Oidc;
 
@@ -7,6 +9,9 @@ use crate::Oidc;
 pub struct Settings {
     /// The phone that is an admin without being listed (`ADMIN_PHONE`).
     pub admin_phone: Option<Phone>,
+    /// The e-mail address that is an admin without being listed
+    /// (`ADMIN_EMAIL`): SMS may not be available in a new AWS account.
+    pub admin_email: Option<Email>,
     /// ISO 3166 regions whose phones may get codes (`ALLOWED_COUNTRIES`,
     /// comma-separated, `*` for all).
     pub allowed_countries: Vec<String>,
@@ -17,6 +22,12 @@ pub struct Settings {
     /// (`LIMIT_CODES_PER_HOUR`), from one network address
     /// (`LIMIT_CODES_PER_ADDRESS`) and in all (`LIMIT_CODES_IN_ALL`).
     pub codes: CodeLimits,
+    /// The most notices of each channel: to one contact
+    /// (`LIMIT_NOTICES_PER_CONTACT`), caused by one person
+    /// (`LIMIT_NOTICES_PER_SOURCE`), about one seller
+    /// (`LIMIT_NOTICES_PER_SELLER`) and in all (`LIMIT_NOTICES_IN_ALL`), each
+    /// as `hour,day`. Absent in functions that send none.
+    pub notices: Option<NoticeLimits>,
     /// The most of a product's stock that unverified orders may hold, where
     /// the seller says nothing (`LIMIT_HELD_SHARE`, percent).
     pub held_share: Share,
@@ -54,8 +65,17 @@ impl Settings {
             .map(|text| Phone::from_stored(&text))
             .transpose()
             .map_err(|error| SettingsError { name: "ADMIN_PHONE", problem: error.to_string() })?;
+        let admin_email = lookup("ADMIN_EMAIL")
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|error: ContactError| SettingsError {
+                name: "ADMIN_EMAIL",
+                problem: error.to_string(),
+            })?;
         Ok(Self {
             admin_phone,
+            admin_email,
             allowed_countries: required(&lookup, "ALLOWED_COUNTRIES")?
                 .split(',')
                 .map(|region| region.trim().to_ascii_uppercase())
@@ -66,6 +86,7 @@ impl Settings {
                 per_address: limit(&lookup, "LIMIT_CODES_PER_ADDRESS")?,
                 in_all: limit(&lookup, "LIMIT_CODES_IN_ALL")?,
             },
+            notices: notices(&lookup)?,
             held_share: share(&lookup, "LIMIT_HELD_SHARE")?,
             max_body: usize::try_from(number(&lookup, "MAX_BODY_KILOBYTES")?)
                 .unwrap_or(usize::MAX)
@@ -73,6 +94,12 @@ impl Settings {
             order_shards: number(&lookup, "ORDER_SHARDS")?,
             oidc: oidc(&lookup)?,
         })
+    }
+
+    /// The contacts of the deployment's administrators.
+    pub fn admins(&self) -> impl Iterator<Item = Contact> {
+        let phone = self.admin_phone.clone().map(Contact::Phone);
+        phone.into_iter().chain(self.admin_email.clone().map(Contact::Email))
     }
 
     /// Whether codes may be sent to this phone's country.
@@ -114,12 +141,43 @@ fn share(
         .map_err(|error| SettingsError { name, problem: format!("`{percent}`: {error}") })
 }
 
+/// The limits of notices: all four, or none.
+fn notices(
+    lookup: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<NoticeLimits>, SettingsError> {
+    if lookup("LIMIT_NOTICES_PER_CONTACT").is_none() {
+        return Ok(None);
+    }
+    Ok(Some(NoticeLimits {
+        per_contact: allowance(lookup, "LIMIT_NOTICES_PER_CONTACT")?,
+        per_source: allowance(lookup, "LIMIT_NOTICES_PER_SOURCE")?,
+        per_seller: allowance(lookup, "LIMIT_NOTICES_PER_SELLER")?,
+        in_all: allowance(lookup, "LIMIT_NOTICES_IN_ALL")?,
+    }))
+}
+
+/// A limit of an hour and one of a day, for example `10,30`.
+fn allowance(
+    lookup: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+) -> Result<Allowance, SettingsError> {
+    let text = required(lookup, name)?;
+    let (hour, day) = text.split_once(',').ok_or_else(|| SettingsError {
+        name,
+        problem: format!("`{text}`, not two whole numbers with a comma between them"),
+    })?;
+    Ok(Allowance { per_hour: limit_in(hour, name)?, per_day: limit_in(day, name)? })
+}
+
 /// A limit that 0 turns off.
 fn limit(
     lookup: &impl Fn(&str) -> Option<String>,
     name: &'static str,
 ) -> Result<Option<u32>, SettingsError> {
-    let text = required(lookup, name)?;
+    limit_in(&required(lookup, name)?, name)
+}
+
+fn limit_in(text: &str, name: &'static str) -> Result<Option<u32>, SettingsError> {
     match text.parse::<u32>() {
         Ok(0) => Ok(None),
         Ok(value) => Ok(Some(value)),

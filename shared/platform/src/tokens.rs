@@ -59,6 +59,21 @@ pub struct Claims {
     /// The member's epoch; what makes a member's tokens void raises it.
     #[serde(default, skip_serializing_if = "is_first")]
     pub epoch: u32,
+    /// The key of the contact to which the code of this sign-in went, or that
+    /// the external issuer verified. A token without it owns no orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// The contact's epoch; signing out everywhere raises it.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub contact_epoch: u32,
+    /// Whether the external issuer's word was the proof, and no code of ours.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub external: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(it: &bool) -> bool {
+    !*it
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]

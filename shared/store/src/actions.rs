@@ -55,6 +55,20 @@ pub(crate) fn delete_action(
     Ok(TransactWriteItem::builder().delete(delete).build())
 }
 
+/// The deletion of an item inside a transaction, whether it is there or not.
+pub(crate) fn remove_action(
+    table: &str,
+    pk: String,
+    sk: &str,
+) -> Result<TransactWriteItem, StoreError> {
+    let delete = Delete::builder()
+        .table_name(table)
+        .set_key(Some(key(pk, sk)))
+        .build()
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    Ok(TransactWriteItem::builder().delete(delete).build())
+}
+
 /// The put of an item inside a transaction, whatever was there: for items
 /// that say the same however often they are written.
 pub(crate) fn put_action(table: &str, item: Item) -> Result<TransactWriteItem, StoreError> {

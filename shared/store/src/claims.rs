@@ -1,10 +1,14 @@
 //! Claims: one item for each message, by which it is sent once, and for each
 //! foreign token, by which it is used once.
+//!
+//! A message's claim holds `cx`, until when a sender has it, `ci`, that sender's
+//! random name, `cs`, that nothing more is to be done, and `cr`, that it is
+//! counted in its budgets though nobody knows whether it was sent.
 
 use docket_domain::{ChangeId, CustomerKey};
 use jiff::{SignedDuration, Timestamp};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use crate::{
     Item, Store, StoreError,
@@ -22,9 +26,13 @@ const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
     /// It is.
-    Ours,
-    /// It was sent.
-    Sent,
+    Ours {
+        /// Whether an earlier try has reserved its place in the budgets and
+        /// then got no answer from the channel.
+        reserved: bool,
+    },
+    /// It was sent, or was withheld for good.
+    Done,
     /// Another sender has it at the moment.
     Held,
 }
@@ -44,36 +52,53 @@ impl Store {
         token: &ChangeId,
         now: Timestamp,
     ) -> Result<Claim, StoreError> {
-        let mut item = key(keys::claim(event, person.as_str()), keys::CLAIM);
-        item.insert("cx".to_owned(), number((now + HELD).as_millisecond()));
-        item.insert("ci".to_owned(), AttributeValue::S(token.to_string()));
-        item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
-        let put = self
-            .put(item)
-            .condition_expression(
-                "attribute_not_exists(pk) OR (cx <= :now AND attribute_not_exists(cs))",
-            )
-            .expression_attribute_values(":now", number(now.as_millisecond()));
-        match self.write_put(put).await {
-            Ok(()) => Ok(Claim::Ours),
-            Err(Refused::Condition(Some(item))) if item.contains_key("cs") => Ok(Claim::Sent),
+        let mut claim = Expression::default();
+        claim
+            .set("cx", number((now + HELD).as_millisecond()))
+            .set("ci", AttributeValue::S(token.to_string()))
+            .set(keys::TTL, number((now + KEPT).as_second()))
+            .only_if_any(&[("cx", "<=", number(now.as_millisecond()))])
+            .only_if_absent("cs");
+        let update = self.update(keys::claim(event, person.as_str()), keys::CLAIM, claim);
+        let ours = |item: &Item| Claim::Ours { reserved: item.contains_key("cr") };
+        match self.write(update.return_values(ReturnValue::AllNew)).await {
+            Ok(item) => Ok(ours(&item.unwrap_or_default())),
+            Err(Refused::Condition(Some(item))) if item.contains_key("cs") => Ok(Claim::Done),
             Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token.as_str()) => {
-                Ok(Claim::Ours)
+                Ok(ours(&item))
             }
             Err(Refused::Condition(_)) => Ok(Claim::Held),
             Err(Refused::Other(error)) => Err(error),
         }
     }
 
-    /// Marks a claimed message as sent.
+    /// Marks a claimed message as done: it was sent, or it never will be.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn mark_sent(&self, event: &str, person: &CustomerKey) -> Result<(), StoreError> {
+    pub async fn mark_done(&self, event: &str, person: &CustomerKey) -> Result<(), StoreError> {
+        self.mark_claim(event, person, "cs").await
+    }
+
+    /// Marks a claimed message as counted in its budgets, for the next try.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn mark_reserved(&self, event: &str, person: &CustomerKey) -> Result<(), StoreError> {
+        self.mark_claim(event, person, "cr").await
+    }
+
+    async fn mark_claim(
+        &self,
+        event: &str,
+        person: &CustomerKey,
+        mark: &str,
+    ) -> Result<(), StoreError> {
         let pk = keys::claim(event, person.as_str());
         let mut expression = Expression::default();
-        expression.set("cs", AttributeValue::Bool(true)).only_if(
+        expression.set(mark, AttributeValue::Bool(true)).only_if(
             keys::PK,
             "=",
             AttributeValue::S(pk.clone()),

@@ -42,6 +42,7 @@ impl Store {
         let mut expression = Expression::default();
         expression
             .set("cf", number(now.as_millisecond()))
+            .add_up("rv", 0)
             .set(name, AttributeValue::S(address.to_owned()))
             .set(keys::TTL, number((now + CONTACT_KEPT).as_second()))
             .only_if_any(&[("cf", "<", number(now.as_millisecond()))]);

@@ -19,14 +19,21 @@ pub const LOW: &str = "W";
 pub const SELLER: &str = "R";
 pub const MEMBER: &str = "M";
 pub const CONTACT: &str = "C";
+pub const CONTACT_EPOCH: &str = "CE";
+/// An invitation, beside the contact that it is for: `MV#<member>`.
+pub const INVITATION: &str = "MV#";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
+/// What became of a notice, beside the order that it is about.
+pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
 pub const CODES: &str = "L";
 pub const QUOTA: &str = "L";
 pub const TEMPLATE: &str = "T";
+/// Which templates an owner keeps.
+pub const TEMPLATE_PLACES: &str = "TN";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
 
@@ -120,12 +127,22 @@ pub fn contact(key: &CustomerKey) -> String {
     format!("C#{key}")
 }
 
+/// The invitation to be this member, beside its contact.
+pub fn invitation(member: &MemberId) -> String {
+    format!("{INVITATION}{member}")
+}
+
 pub fn receipt(hash: &str) -> String {
     format!("I#{hash}")
 }
 
 pub fn claim(event: &str, person: &str) -> String {
     format!("N#{event}#{person}")
+}
+
+/// What became of a notice, beside the order that it is about.
+pub fn notice(event: &str, person: &str, channel: &str) -> String {
+    format!("{NOTICE}{event}#{person}#{channel}")
 }
 
 pub fn dead_letter(id: &str) -> String {
@@ -182,6 +199,17 @@ pub fn template(id: TemplateId) -> String {
 
 pub fn template_id(pk: &str) -> Option<TemplateId> {
     pk.strip_prefix("T#")?.parse().ok().map(TemplateId::new)
+}
+
+/// Where the places of a seller's templates are counted. No template has a `#`
+/// in its suffix.
+pub fn places_of_seller(seller: &SellerId) -> String {
+    format!("T#R#{seller}")
+}
+
+/// Where the places of a customer's own templates are counted.
+pub fn places_of_customer(customer: &CustomerKey) -> String {
+    format!("T#C#{customer}")
 }
 
 /// The templates that a seller keeps, in the seller index.

@@ -1,13 +1,13 @@
-//! Members, and the aliases that they sign in by.
+//! Members, and by which contact each signs in.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use docket_domain::{Contact, CustomerKey, Member, MemberId, SellerId, Stamp};
+use docket_domain::{CustomerKey, Member, MemberId, SellerId, Stamp};
 
 use crate::{
     Page, RequestMark, Store, StoreError,
-    actions::{create_action, delete_action, update_action},
+    actions::{create_action, delete_action, remove_action, update_action},
     changes::Expression,
-    db::{Cancelled, Outcome, key, number, text},
+    db::{Cancelled, Outcome, number, number_in, text},
     keys,
     records::{MemberRecord, StoredMember, item, read},
 };
@@ -19,8 +19,6 @@ pub enum MemberOutcome {
     Created,
     /// The id was taken: by the same request earlier, or by another's.
     Exists(Box<StoredMember>),
-    /// The alias with this number belongs to another member.
-    AliasTaken(usize),
 }
 
 /// What became of a change of a member.
@@ -30,8 +28,17 @@ pub enum MemberCommit {
     Done,
     /// Somebody else changed the member first: read and decide again.
     Stale,
-    /// The added alias with this number belongs to another member.
-    AliasTaken(usize),
+}
+
+/// Who signs in with a contact.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// The epoch of the contact's tokens; signing out everywhere raises it.
+    pub epoch: u32,
+    /// The member that its holder accepted to be, disabled or not. Whether the
+    /// member is still listed with it is for the caller to check: it may have
+    /// changed while this was read.
+    pub member: Option<Member>,
 }
 
 /// A change of a member, as it was decided.
@@ -41,10 +48,12 @@ pub struct MemberUpdate<'a> {
     pub old: &'a Member,
     /// The member after.
     pub new: &'a Member,
-    /// The addresses that are new.
-    pub added: &'a [CustomerKey],
-    /// The addresses that are gone.
+    /// The contacts that are invited to be this member.
+    pub invited: &'a [CustomerKey],
+    /// The contacts that no longer sign in as this member.
     pub dropped: &'a [CustomerKey],
+    /// The contacts whose invitation is withdrawn.
+    pub withdrawn: &'a [CustomerKey],
     /// When, and under which name.
     pub stamp: &'a Stamp,
 }
@@ -61,24 +70,24 @@ pub enum MemberList<'a> {
 }
 
 impl Store {
-    /// The member who signs in with this address, if there is one.
+    /// Who signs in with a contact, strongly read.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn member_by_contact(
-        &self,
-        contact: &Contact,
-        alias: &CustomerKey,
-    ) -> Result<Option<Member>, StoreError> {
-        let Some(alias) = self.get(keys::contact(alias), keys::MEMBER, true).await? else {
-            return Ok(None);
+    pub async fn identity(&self, contact: &CustomerKey) -> Result<Identity, StoreError> {
+        let pk = keys::contact(contact);
+        let wanted = [(pk.clone(), keys::MEMBER), (pk, keys::CONTACT_EPOCH)];
+        let found = self.batch_get(wanted).await?;
+        let of = |kind| found.iter().find(|item| text(item, keys::SK) == Some(kind));
+        let epoch = of(keys::CONTACT_EPOCH).and_then(|item| number_in(item, "ep")).unwrap_or(0);
+        let id: Option<MemberId> =
+            of(keys::MEMBER).and_then(|alias| text(alias, "id")?.parse().ok());
+        let member = match id {
+            Some(id) => self.member(&id).await?,
+            None => None,
         };
-        let id: Option<MemberId> = text(&alias, "id").and_then(|id| id.parse().ok());
-        let Some(id) = id else { return Ok(None) };
-        // The address may have been taken away between the two reads.
-        let member = self.member(&id).await?;
-        Ok(member.filter(|member| member.addresses.has(contact)))
+        Ok(Identity { epoch, member })
     }
 
     /// The member with this id, strongly read.
@@ -91,39 +100,45 @@ impl Store {
         found.map(read::<MemberRecord, _>).transpose()
     }
 
-    /// Adds a member who signs in with `aliases`.
+    /// Adds a member: `accepted` contacts sign in as the member at once, as the
+    /// demo's people do, `invited` ones once their holder accepts.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when the table does not answer.
+    /// [`StoreError`] when the table does not answer, or an accepted contact is
+    /// another member's.
     pub async fn create_member(
         &self,
         stored: &StoredMember,
-        aliases: &[CustomerKey],
+        accepted: &[CustomerKey],
+        invited: &[CustomerKey],
         token: &str,
     ) -> Result<MemberOutcome, StoreError> {
+        let member = &stored.member;
         let mut actions = vec![create_action(self.table(), item(&MemberRecord::new(stored))?)?];
-        for alias in aliases {
-            actions.push(self.alias_action(alias, &stored.member.id)?);
+        for alias in accepted {
+            actions.push(self.alias_action(alias, &member.id)?);
+        }
+        for contact in invited {
+            actions.extend(self.invite(contact, member, member.created_at).await?);
         }
         let outcomes = match self.transact(actions, token).await {
             Ok(()) => return Ok(MemberOutcome::Created),
             Err(Cancelled::Other(error)) => return Err(error),
             Err(Cancelled::Conditions(outcomes)) => outcomes,
         };
-        let failed = |outcome: &Outcome| matches!(outcome, Outcome::Failed(_));
-        let taken = outcomes.iter().skip(1).position(failed);
-        match (outcomes.into_iter().next(), taken) {
-            (Some(Outcome::Failed(Some(found))), _) => {
+        match outcomes.into_iter().next() {
+            Some(Outcome::Failed(Some(found))) => {
                 Ok(MemberOutcome::Exists(Box::new(read::<MemberRecord, _>(found)?)))
             }
-            (_, Some(alias)) => Ok(MemberOutcome::AliasTaken(alias)),
-            (_, None) => Err(StoreError::Unavailable("a condition without its item".to_owned())),
+            Some(Outcome::Failed(None) | Outcome::Held) | None => {
+                Err(StoreError::Unavailable("a contact is another member's".to_owned()))
+            }
         }
     }
 
-    /// Commits a change of a member: moves the aliases along, and voids the
-    /// member's tokens when the change does.
+    /// Commits a change of a member: moves aliases and invitations along, and
+    /// voids the member's tokens when the change does.
     ///
     /// # Errors
     ///
@@ -132,7 +147,37 @@ impl Store {
         &self,
         update: &MemberUpdate<'_>,
     ) -> Result<MemberCommit, StoreError> {
-        let MemberUpdate { old, new, added, dropped, stamp } = *update;
+        let MemberUpdate { old, new, invited, dropped, withdrawn, stamp } = *update;
+        let mut actions = vec![self.member_action(old, new)?];
+        for contact in invited {
+            actions.extend(self.invite(contact, new, stamp.now).await?);
+        }
+        for alias in dropped {
+            let id = AttributeValue::S(new.id.to_string());
+            let pk = keys::contact(alias);
+            actions.push(delete_action(self.table(), pk, keys::MEMBER, "id", id)?);
+        }
+        for contact in withdrawn {
+            let pk = keys::contact(contact);
+            actions.push(remove_action(self.table(), pk, &keys::invitation(&new.id))?);
+        }
+        if new.epoch != old.epoch {
+            actions.push(self.member_revocation(&new.id, new.epoch, stamp.now)?);
+        }
+        match self.transact(actions, stamp.change.as_str()).await {
+            Ok(()) => Ok(MemberCommit::Done),
+            Err(Cancelled::Conditions(_)) => Ok(MemberCommit::Stale),
+            Err(Cancelled::Other(error)) => Err(error),
+        }
+    }
+
+    /// The action that turns a member into another state of it, if nobody
+    /// changed it meanwhile.
+    pub(crate) fn member_action(
+        &self,
+        old: &Member,
+        new: &Member,
+    ) -> Result<TransactWriteItem, StoreError> {
         // The request's mark never changes, so any does.
         let mark = RequestMark { caller: [0; 16], body: [0; 16] };
         let record = |member: &Member| {
@@ -140,30 +185,7 @@ impl Store {
         };
         let mut expression = Expression::between(&record(old)?, &record(new)?);
         expression.only_if("v", "=", number(old.version));
-        let pk = keys::member(&new.id);
-        let mut actions = vec![update_action(self.table(), pk, keys::MEMBER, expression)?];
-        for alias in added {
-            actions.push(self.alias_action(alias, &new.id)?);
-        }
-        for alias in dropped {
-            let id = AttributeValue::S(new.id.to_string());
-            let pk = keys::contact(alias);
-            actions.push(delete_action(self.table(), pk, keys::MEMBER, "id", id)?);
-        }
-        if new.epoch != old.epoch {
-            actions.push(self.member_revocation(&new.id, new.epoch, stamp.now)?);
-        }
-        let outcomes = match self.transact(actions, stamp.change.as_str()).await {
-            Ok(()) => return Ok(MemberCommit::Done),
-            Err(Cancelled::Other(error)) => return Err(error),
-            Err(Cancelled::Conditions(outcomes)) => outcomes,
-        };
-        let failed = |outcome: &Outcome| matches!(outcome, Outcome::Failed(_));
-        if outcomes.first().is_some_and(failed) {
-            return Ok(MemberCommit::Stale);
-        }
-        let taken = outcomes.iter().skip(1).take(added.len()).position(failed);
-        Ok(taken.map_or(MemberCommit::Stale, MemberCommit::AliasTaken))
+        update_action(self.table(), keys::member(&new.id), keys::MEMBER, expression)
     }
 
     /// A page of members, oldest first.
@@ -195,16 +217,6 @@ impl Store {
         });
         items.sort_by_key(|member| (member.created_at, member.id.clone()));
         Ok(Page { items, next: sorts.next })
-    }
-
-    fn alias_action(
-        &self,
-        alias: &CustomerKey,
-        member: &MemberId,
-    ) -> Result<TransactWriteItem, StoreError> {
-        let mut item = key(keys::contact(alias), keys::MEMBER);
-        item.insert("id".to_owned(), AttributeValue::S(member.to_string()));
-        create_action(self.table(), item)
     }
 }
 

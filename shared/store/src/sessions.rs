@@ -1,7 +1,7 @@
 //! Families of refresh tokens, and what was revoked lately.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{ChangeId, MemberId};
+use docket_domain::{ChangeId, CustomerKey, MemberId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -37,6 +37,8 @@ pub enum Revoked {
     Family(String),
     /// A member's tokens of an epoch before this one.
     Member(String, u32),
+    /// A contact's tokens of an epoch before this one.
+    Contact(String, u32),
 }
 
 impl Revoked {
@@ -44,6 +46,7 @@ impl Revoked {
         match self {
             Self::Family(id) => format!("f:{id}"),
             Self::Member(id, _) => format!("m:{id}"),
+            Self::Contact(key, _) => format!("c:{key}"),
         }
     }
 
@@ -51,6 +54,7 @@ impl Revoked {
         match text(item, keys::SK)?.split_once(':')? {
             ("f", id) => Some(Self::Family(id.to_owned())),
             ("m", id) => Some(Self::Member(id.to_owned(), number_in(item, "ep")?)),
+            ("c", key) => Some(Self::Contact(key.to_owned(), number_in(item, "ep")?)),
             (_, _) => None,
         }
     }
@@ -134,6 +138,45 @@ impl Store {
         }
     }
 
+    /// The epoch of a contact's tokens, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn contact_epoch(&self, contact: &CustomerKey) -> Result<u32, StoreError> {
+        let found = self.get(keys::contact(contact), keys::CONTACT_EPOCH, true).await?;
+        Ok(found.and_then(|item| number_in(&item, "ep")).unwrap_or(0))
+    }
+
+    /// Revokes all tokens of a contact, whichever sign-in they come from: its
+    /// epoch rises above that of the token that asks for it. The epoch has no
+    /// TTL, because tokens are compared with it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn revoke_contact(
+        &self,
+        contact: &CustomerKey,
+        epoch: u32,
+        token: &ChangeId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let next = epoch + 1;
+        let mut expression = Expression::default();
+        expression.set("ep", number(next)).only_if_any(&[("ep", "<", number(next))]);
+        let pk = keys::contact(contact);
+        let actions = vec![
+            update_action(self.table(), pk, keys::CONTACT_EPOCH, expression)?,
+            self.revocation(&Revoked::Contact(contact.to_string(), next), now)?,
+        ];
+        match self.transact(actions, token.as_str()).await {
+            // Its only condition is that the epoch was not raised before.
+            Ok(()) | Err(Cancelled::Conditions(_)) => Ok(()),
+            Err(Cancelled::Other(error)) => Err(error),
+        }
+    }
+
     /// The action that revokes a member's tokens from before `epoch`, for the
     /// transaction that changes the member.
     pub(crate) fn member_revocation(
@@ -152,8 +195,11 @@ impl Store {
     ) -> Result<aws_sdk_dynamodb::types::TransactWriteItem, StoreError> {
         let mut item: Item = key(keys::revocations(part(now)), &revoked.sort_key());
         item.insert("at".to_owned(), number(now.as_millisecond()));
-        if let Revoked::Member(_, epoch) = revoked {
-            item.insert("ep".to_owned(), number(epoch));
+        match revoked {
+            Revoked::Family(_) => {}
+            Revoked::Member(_, epoch) | Revoked::Contact(_, epoch) => {
+                item.insert("ep".to_owned(), number(epoch));
+            }
         }
         item.insert(keys::TTL.to_owned(), number((now + KEPT).as_second()));
         put_action(self.table(), item)

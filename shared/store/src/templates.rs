@@ -11,6 +11,7 @@ use crate::{
     db::{Cancelled, Outcome, Refused, is_text, number},
     keys,
     records::{StoredTemplate, TemplateRecord, item, read},
+    template_places,
 };
 
 /// What became of a template to be made.
@@ -20,6 +21,8 @@ pub enum TemplateOutcome {
     Created,
     /// Its id was taken: by the same request earlier, or by another's.
     Taken(Box<StoredTemplate>),
+    /// Its owner keeps the most templates that an owner may.
+    Full,
 }
 
 /// Whose templates a list is of.
@@ -32,7 +35,7 @@ pub enum TemplateList<'a> {
 }
 
 impl Store {
-    /// Makes a template.
+    /// Makes a template, if its owner has a place left for it.
     ///
     /// # Errors
     ///
@@ -41,15 +44,18 @@ impl Store {
         &self,
         stored: &StoredTemplate,
     ) -> Result<TemplateOutcome, StoreError> {
-        let action = create_action(self.table(), item(&TemplateRecord::new(stored))?)?;
-        match self.transact(vec![action], stored.template.change.as_str()).await {
+        let create = create_action(self.table(), item(&TemplateRecord::new(stored))?)?;
+        let take = template_places::take(self.table(), &stored.template)?;
+        match self.transact(vec![create, take], stored.template.change.as_str()).await {
             Ok(()) => Ok(TemplateOutcome::Created),
             Err(Cancelled::Other(error)) => Err(error),
             Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
+                // A repeat finds its template, also where no place is left.
                 Some(Outcome::Failed(Some(found))) => {
                     read::<TemplateRecord, _>(found).map(|it| TemplateOutcome::Taken(Box::new(it)))
                 }
-                Some(Outcome::Failed(None) | Outcome::Held) | None => Err(StoreError::Busy),
+                Some(Outcome::Held) => Ok(TemplateOutcome::Full),
+                Some(Outcome::Failed(None)) | None => Err(StoreError::Busy),
             },
         }
     }
@@ -114,7 +120,7 @@ impl Store {
         }
     }
 
-    /// Deletes a template, if nobody changed it meanwhile; `token` is the
+    /// Deletes a template and frees its place, if nobody changed it meanwhile; `token` is the
     /// random name of the deletion.
     ///
     /// # Errors
@@ -128,7 +134,8 @@ impl Store {
         let (pk, change) = (keys::template(template.id), template.change.to_string());
         let change = AttributeValue::S(change);
         let delete = delete_action(self.table(), pk, keys::TEMPLATE, "ci", change)?;
-        match self.transact(vec![delete], token).await {
+        let free = template_places::free(self.table(), template)?;
+        match self.transact(vec![delete, free], token).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
             Err(Cancelled::Other(error)) => Err(error),

@@ -67,7 +67,8 @@ pub(super) fn member_problem(refusal: MemberRefusal, detail: String) -> Problem 
         MemberRefusal::Unreachable => invalid("/phone", detail),
         MemberRefusal::NeedsSeller | MemberRefusal::HasNoSeller => invalid("/sellerId", detail),
         MemberRefusal::NoMembersRole => invalid("/role", detail),
-        MemberRefusal::Forbidden | MemberRefusal::OwnAccess => {
+        MemberRefusal::LastAddress => Problem::new(StatusCode::CONFLICT, "conflict", detail),
+        MemberRefusal::Forbidden | MemberRefusal::OwnAccess | MemberRefusal::AcceptedAddresses => {
             Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
         }
     }

@@ -51,11 +51,12 @@ pub struct AddressView {
 }
 
 impl FulfilmentView {
-    /// How it reaches its buyer.
-    pub fn new(fulfilment: &Fulfilment) -> Self {
+    /// How it reaches its buyer, with the address for who may see that.
+    pub fn new(fulfilment: &Fulfilment, shows_address: bool) -> Self {
+        let shown = fulfilment.method.address().filter(|_| shows_address);
         Self {
             method: fulfilment.method.name(),
-            address: fulfilment.method.address().map(address),
+            address: shown.map(address),
             zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
             requested_for: fulfilment.requested_for,
         }

@@ -1,6 +1,6 @@
 use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus};
 use crate::{
-    Actor, BatchId, Grant, Member, Method, Order, OrderId, Phase, Role, SellerId, Stamp, Text,
+    Actor, BatchId, Grant, Member, Method, OneLine, Order, OrderId, Phase, Role, SellerId, Stamp,
 };
 
 /// A batch to be put together.
@@ -19,7 +19,7 @@ pub struct BatchPlan<'a> {
     /// The batches that they were in and that are not over.
     pub living: &'a [BatchId],
     /// The zone, if one is asked for.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<OneLine<64>>,
     /// Who brings them, if that is known.
     pub driver: Option<BatchDriver>,
 }

@@ -3,16 +3,16 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Batch, create::is_driven};
-use crate::{BatchId, Order, OrderId, Phase, Text};
+use crate::{BatchId, OneLine, Order, OrderId, Phase};
 
 /// A batch that could be put together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// The zone that its orders go to; orders without one are a zone of their
     /// own.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<OneLine<64>>,
     /// The meal that they are for; orders for none are together too.
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// The orders: those that are wanted first come first.
     pub orders: Vec<OrderId>,
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::{Order, Priority};
 use crate::{
-    Amount, Counter, LIFECYCLES, MemberId, OrderId, Phase, Phone, SellerId, Status, Tally, Text,
-    TextError, ZoneId,
+    Amount, Counter, LIFECYCLES, LookupPhone, MemberId, OneLine, OrderId, Phase, Phone, SellerId,
+    Status, Tally, Text, TextError, ZoneId,
 };
 
 /// The part of an order that filters look at, and that indexes repeat.
@@ -20,7 +20,7 @@ pub struct Summary {
     /// Where it is.
     pub status: &'static Status,
     /// The customer's name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The customer's phone.
     pub phone: Phone,
     /// What is owed in all.
@@ -28,13 +28,13 @@ pub struct Summary {
     /// How urgent it is.
     pub priority: Priority,
     /// The zone that it goes to.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<OneLine<64>>,
     /// Who brings it, as its batch says.
     pub driver: Option<MemberId>,
     /// The menu.
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// The meal.
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// When it was placed.
     pub placed_at: Timestamp,
     /// When it will have stayed in its status for longer than it should.
@@ -97,9 +97,9 @@ pub struct OrderFilter {
     /// Brought by this driver.
     pub driver: Option<MemberId>,
     /// Of this menu.
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// For this meal.
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// Whether it stayed in its status for longer than it should.
     pub breached: Option<Breached>,
     /// Found by what somebody typed.
@@ -139,7 +139,7 @@ impl OrderFilter {
             && self.min_total.is_none_or(|least| least <= order.total)
             && self.max_total.is_none_or(|most| order.total <= most)
             && is(self.priority.as_ref(), &order.priority)
-            && has(self.zone.as_ref().map(ZoneId::as_str), order.zone.as_ref().map(Text::as_str))
+            && has(self.zone.as_ref().map(ZoneId::as_str), order.zone.as_ref().map(OneLine::as_str))
             && has(self.driver.as_ref(), order.driver.as_ref())
             && has(self.menu_type.as_ref(), order.menu_type.as_ref())
             && has(self.meal_window.as_ref(), order.meal_window.as_ref())
@@ -293,7 +293,7 @@ impl FromStr for Search {
             return Ok(Self::Number(id));
         }
         let phone = typed.parse().or_else(|_| format!("+{typed}").parse());
-        if let Ok(phone) = phone {
+        if let Ok(LookupPhone(phone)) = phone {
             return Ok(Self::Phone(phone));
         }
         typed.to_lowercase().parse().map(Self::Name)

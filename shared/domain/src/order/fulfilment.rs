@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::Text;
+use crate::OneLine;
 
 /// How an order reaches its buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Fulfilment {
     /// Fetched, brought or sent; the latter two have an address.
     pub method: Method,
     /// The seller's delivery zone.
-    pub zone: Option<Text<64>>,
+    pub zone: Option<OneLine<64>>,
     /// When the buyer would like it.
     pub requested_for: Option<Timestamp>,
 }
@@ -51,17 +51,17 @@ impl Method {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// Street and number.
-    pub line1: Text<255>,
+    pub line1: OneLine<255>,
     /// Flat, floor, company.
-    pub line2: Option<Text<255>>,
+    pub line2: Option<OneLine<255>>,
     /// Part of the city.
-    pub locality: Option<Text<255>>,
+    pub locality: Option<OneLine<255>>,
     /// City.
-    pub city: Text<100>,
+    pub city: OneLine<100>,
     /// State or province.
-    pub state: Option<Text<100>>,
+    pub state: Option<OneLine<100>>,
     /// Postal code.
-    pub postal_code: Text<20>,
+    pub postal_code: OneLine<20>,
     /// Country.
-    pub country: Text<100>,
+    pub country: OneLine<100>,
 }

@@ -1,6 +1,6 @@
 //! What is ordered, and which stock it is taken from.
 
-use crate::{AddonId, Amount, ProductId, Quantity, Text};
+use crate::{AddonId, Amount, OneLine, ProductId, Quantity};
 
 /// A product in an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Line {
     /// The product.
     pub product: ProductId,
     /// Its name when it was ordered.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// How many.
     pub quantity: Quantity,
     /// The price of one, without extras.
@@ -27,7 +27,7 @@ pub struct LineAddon {
     /// The extra.
     pub id: AddonId,
     /// Its name when it was ordered.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// How many on each one of the line.
     pub quantity: Quantity,
     /// The price of one.

@@ -24,11 +24,11 @@ mod tests;
 mod told;
 mod update;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OrderId, Phase,
-    Phone, SellerId, Status, Text,
+    Actor, Amount, Assignment, Currency, CustomerKey, Email, Hold, Lifecycle, OneLine, OrderId,
+    Phase, Phone, SellerId, Status, Text,
 };
 
 pub use actions::Action;
@@ -82,9 +82,9 @@ pub struct Order {
     /// How it reaches the buyer.
     pub fulfilment: Fulfilment,
     /// The menu it was ordered from (kitchens).
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// The meal it is for (kitchens).
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// What the buyer wrote.
     pub notes: Option<Text<1000>>,
     /// What the staff wrote for itself.
@@ -129,7 +129,7 @@ pub struct Customer {
     /// The key of the phone; who signs in with it owns the order.
     pub key: CustomerKey,
     /// The name.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The phone.
     pub phone: Phone,
     /// An e-mail address, if one was given.
@@ -177,6 +177,10 @@ pub struct Stop {
 }
 
 impl Order {
+    /// For how long the driver of an order may still call its buyer after the
+    /// end: long enough for what was left behind or complained about.
+    pub const CONTACT_FOR_DRIVER: SignedDuration = SignedDuration::from_hours(24);
+
     /// The sum of the lines.
     #[must_use]
     pub fn subtotal(&self) -> Amount {
@@ -292,6 +296,32 @@ impl Order {
             }
             Actor::Admin(_) | Actor::System(_) => true,
         }
+    }
+
+    /// Whether `actor`, who may see the order, sees how to reach its buyer:
+    /// name, phone, e-mail address, address and notes. The driver of its batch
+    /// does while the order is open and for [`Self::CONTACT_FOR_DRIVER`] after
+    /// it ended; everybody else as long as the order is kept.
+    #[must_use]
+    pub fn shows_contact_to(&self, actor: &Actor, now: Timestamp) -> bool {
+        match actor {
+            Actor::Driver { member, .. } => {
+                let driver = self.delivery.as_ref().and_then(|it| it.driver.as_ref());
+                let over = |ended| now >= ended + Self::CONTACT_FOR_DRIVER;
+                driver != Some(member) || !self.ended_at().is_some_and(over)
+            }
+            Actor::Buyer(_) | Actor::Seller { .. } | Actor::Admin(_) | Actor::System(_) => true,
+        }
+    }
+
+    /// When it was delivered or ended otherwise; nothing while it is open.
+    fn ended_at(&self) -> Option<Timestamp> {
+        if !self.status.phase.is_closed() {
+            return None;
+        }
+        let statuses = self.timeline.iter().rev().filter(|entry| entry.kind.is_status());
+        let first = statuses.take_while(|entry| entry.status.phase.is_closed()).last();
+        Some(first.map_or(self.placed_at, |entry| entry.at))
     }
 
     /// Whether `actor` is its buyer.

@@ -5,8 +5,8 @@ use super::{
     Method, Order, Payment, Priority, Redemption, Stamp,
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OrderId, Product, ProductId,
-    Quantity, Seller, Share, Status, Text, Voucher, VoucherCode, VoucherRefusal,
+    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Product,
+    ProductId, Quantity, Seller, Share, Status, Text, Voucher, VoucherCode, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -25,9 +25,9 @@ pub struct Placement<'a> {
     /// How it should reach them.
     pub fulfilment: Fulfilment,
     /// The menu (kitchens).
-    pub menu_type: Option<Text<100>>,
+    pub menu_type: Option<OneLine<100>>,
     /// The meal (kitchens).
-    pub meal_window: Option<Text<100>>,
+    pub meal_window: Option<OneLine<100>>,
     /// What they write.
     pub notes: Option<Text<1000>>,
     /// How urgent it is.

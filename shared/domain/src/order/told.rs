@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Address, Line, Order};
-use crate::{AddonId, ProductId, Quantity, Text};
+use crate::{AddonId, OneLine, ProductId, Quantity, Text};
 
 /// The most characters of a free text that the history repeats.
 const QUOTED: usize = 300;
@@ -29,7 +29,11 @@ pub(super) fn differences(old: &Order, new: &Order) -> Vec<Text<1000>> {
     let (from, to) = (&old.fulfilment, &new.fulfilment);
     say("method", Some(from.method.name().to_owned()), Some(to.method.name().to_owned()));
     say("address", from.method.address().map(address), to.method.address().map(address));
-    say("zone", from.zone.as_ref().map(Text::to_string), to.zone.as_ref().map(Text::to_string));
+    say(
+        "zone",
+        from.zone.as_ref().map(OneLine::to_string),
+        to.zone.as_ref().map(OneLine::to_string),
+    );
     let wanted = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string());
     say("wanted for", wanted(from.requested_for), wanted(to.requested_for));
     let priority = |order: &Order| Some(order.priority.name().to_owned());
@@ -70,9 +74,9 @@ fn label((product, extras): &Kind<'_>) -> String {
 fn address(address: &Address) -> String {
     let Address { line1, line2, locality, city, state, postal_code, country } = address;
     let mut parts = vec![line1.as_str()];
-    parts.extend([line2, locality].into_iter().flatten().map(Text::as_str));
+    parts.extend([line2, locality].into_iter().flatten().map(OneLine::as_str));
     parts.extend([postal_code.as_str(), city.as_str()]);
-    parts.extend(state.as_ref().map(Text::as_str));
+    parts.extend(state.as_ref().map(OneLine::as_str));
     parts.push(country.as_str());
     parts.join(", ")
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::{Currency, Order, Phase, ProductId, SellerId, Text};
+use crate::{Currency, OneLine, Order, Phase, ProductId, SellerId};
 
 pub use histogram::{Span, median};
 pub use period::{Days, DaysError, Grain};
@@ -148,7 +148,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductLabel {
     /// Its name, when it was ordered.
-    pub name: Text<100>,
+    pub name: OneLine<100>,
     /// The currency of its price.
     pub currency: Currency,
 }

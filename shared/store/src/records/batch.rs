@@ -1,7 +1,9 @@
 use docket_domain::{Batch, BatchDriver, BatchStatus};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, maybe, parse, texts, time, times};
+use super::{
+    Bytes, Malformed, RequestMark, maybe, maybe_line, one_line, parse, texts, time, times,
+};
 use crate::keys;
 
 /// A batch with what its item remembers of the request that made it.
@@ -94,7 +96,7 @@ impl TryFrom<BatchRecord> for StoredBatch {
     fn try_from(record: BatchRecord) -> Result<Self, Malformed> {
         let driver = match (record.dv.as_deref(), record.dn.as_deref()) {
             (Some(id), Some(name)) => {
-                Some(BatchDriver { id: parse("dv", id)?, name: parse("dn", name)? })
+                Some(BatchDriver { id: parse("dv", id)?, name: one_line("dn", name)? })
             }
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => {
@@ -107,7 +109,7 @@ impl TryFrom<BatchRecord> for StoredBatch {
             id: parse("pk", record.pk.strip_prefix("B#").unwrap_or_default())?,
             number: record.no,
             seller: parse("se", &record.se)?,
-            zone: maybe("zo", record.zo.as_deref())?,
+            zone: maybe_line("zo", record.zo.as_deref())?,
             driver,
             status,
             orders: record.or.iter().map(|id| parse("or", id)).collect::<Result<_, _>>()?,

@@ -3,7 +3,7 @@
 use docket_domain::{Address, Fulfilment, Method};
 use serde::{Deserialize, Serialize};
 
-use super::{Malformed, maybe, parse, texts, times};
+use super::{Malformed, maybe_line, one_line, texts, times};
 
 /// A postal address.
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub(super) fn fulfilment(
 ) -> Result<Fulfilment, Malformed> {
     Ok(Fulfilment {
         method: method(name, address)?,
-        zone: maybe("zo", zone)?,
+        zone: maybe_line("zo", zone)?,
         requested_for: times("fr", requested_for)?,
     })
 }
@@ -61,12 +61,12 @@ fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malforme
 
 fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
     Ok(Address {
-        line1: parse("fa", &record.line1)?,
-        line2: maybe("fa", record.line2.as_deref())?,
-        locality: maybe("fa", record.locality.as_deref())?,
-        city: parse("fa", &record.city)?,
-        state: maybe("fa", record.state.as_deref())?,
-        postal_code: parse("fa", &record.postal_code)?,
-        country: parse("fa", &record.country)?,
+        line1: one_line("fa", &record.line1)?,
+        line2: maybe_line("fa", record.line2.as_deref())?,
+        locality: maybe_line("fa", record.locality.as_deref())?,
+        city: one_line("fa", &record.city)?,
+        state: maybe_line("fa", record.state.as_deref())?,
+        postal_code: one_line("fa", &record.postal_code)?,
+        country: one_line("fa", &record.country)?,
     })
 }

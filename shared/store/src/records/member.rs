@@ -1,7 +1,7 @@
-use docket_domain::{Addresses, Grant, Member, Role};
+use docket_domain::{Addresses, Contact, Grant, Member, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, maybe, parse, phone, time};
+use super::{Bytes, Malformed, RequestMark, maybe, one_line, parse, phone, time};
 use crate::keys;
 
 /// A member with what its item remembers of the request that made it.
@@ -32,6 +32,11 @@ pub(crate) struct MemberRecord {
     cp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ce: Option<String>,
+    /// Whether its holder accepted the phone, and the e-mail address.
+    #[serde(default)]
+    pa: bool,
+    #[serde(default)]
+    ea: bool,
     rl: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     se: Option<String>,
@@ -46,6 +51,7 @@ impl MemberRecord {
     pub(crate) fn new(stored: &StoredMember) -> Self {
         let StoredMember { member, mark } = stored;
         let seller = member.grant.seller();
+        let accepted = |kind: fn(&Contact) -> bool| member.addresses.accepted().any(|it| kind(&it));
         Self {
             pk: keys::member(&member.id),
             sk: keys::MEMBER.to_owned(),
@@ -57,6 +63,8 @@ impl MemberRecord {
             nm: member.name.to_string(),
             cp: member.addresses.phone().map(|phone| phone.as_str().to_owned()),
             ce: member.addresses.email().map(|email| email.as_str().to_owned()),
+            pa: accepted(|it| matches!(it, Contact::Phone(_))),
+            ea: accepted(|it| matches!(it, Contact::Email(_))),
             rl: member.grant.role().name().to_owned(),
             se: seller.map(ToString::to_string),
             off: member.disabled,
@@ -75,11 +83,20 @@ impl TryFrom<MemberRecord> for StoredMember {
         let grant = Grant::new(role, maybe("se", record.se.as_deref())?)
             .map_err(|error| Malformed::new("rl", error))?;
         let number = record.cp.as_deref().map(|number| phone("cp", number)).transpose()?;
-        let addresses = Addresses::new(number, maybe("ce", record.ce.as_deref())?)
+        let mut addresses = Addresses::new(number, maybe("ce", record.ce.as_deref())?)
             .map_err(|error| Malformed::new("cp", error))?;
+        for contact in addresses.clone().all() {
+            let accepted = match contact {
+                Contact::Phone(_) => record.pa,
+                Contact::Email(_) => record.ea,
+            };
+            if accepted {
+                addresses = addresses.accepting(&contact);
+            }
+        }
         let member = Member {
             id: parse("pk", record.pk.strip_prefix("M#").unwrap_or_default())?,
-            name: parse("nm", &record.nm)?,
+            name: one_line("nm", &record.nm)?,
             addresses,
             grant,
             disabled: record.off,

@@ -20,7 +20,7 @@ mod terms;
 mod voucher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{Minutes, Phone, Share, Suffix, Text};
+use docket_domain::{Minutes, OneLine, Phone, Share, Suffix};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -122,7 +122,19 @@ fn phone(field: &str, number: &str) -> Result<Phone, Malformed> {
     Phone::from_stored(number).map_err(|error| Malformed::new(field, error))
 }
 
-fn texts<const MAX: usize>(value: Option<&Text<MAX>>) -> Option<String> {
+/// A name or another single line, whatever was allowed when it was stored.
+fn one_line<const MAX: usize>(field: &str, value: &str) -> Result<OneLine<MAX>, Malformed> {
+    OneLine::from_stored(value).map_err(|error| Malformed::new(field, error))
+}
+
+fn maybe_line<const MAX: usize>(
+    field: &str,
+    value: Option<&str>,
+) -> Result<Option<OneLine<MAX>>, Malformed> {
+    value.map(|value| one_line(field, value)).transpose()
+}
+
+fn texts(value: Option<&impl ToString>) -> Option<String> {
     value.map(ToString::to_string)
 }
 

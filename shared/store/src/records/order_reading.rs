@@ -11,7 +11,7 @@ use super::{
     Bytes, Malformed, amount,
     entry::{entry, linked},
     fulfilment::fulfilment,
-    maybe, minutes,
+    maybe, maybe_line, minutes, one_line,
     order::{LineRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
     parse, phone, share, suffix,
     terms::{statuses, terms},
@@ -53,7 +53,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             version: record.v,
             customer: Customer {
                 key: parse("gc", &record.gc)?,
-                name: parse("cn", &record.cn)?,
+                name: one_line("cn", &record.cn)?,
                 phone: phone("cp", &record.cp)?,
                 email: maybe::<Email>("ce", record.ce.as_deref())?,
             },
@@ -72,8 +72,8 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 requested: amount("pd", requested)?,
             },
             fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
-            menu_type: maybe("mt", record.mt.as_deref())?,
-            meal_window: maybe("mw", record.mw.as_deref())?,
+            menu_type: maybe_line("mt", record.mt.as_deref())?,
+            meal_window: maybe_line("mw", record.mw.as_deref())?,
             notes: maybe("no", record.no.as_deref())?,
             internal_notes: maybe("ni", record.ni.as_deref())?,
             priority: priority(record.pr.as_deref())?,
@@ -150,7 +150,7 @@ fn line(record: LineRecord) -> Result<Line, Malformed> {
         .map(|(id, name, count, price)| {
             Ok(LineAddon {
                 id: parse("it", &id)?,
-                name: parse("it", &name)?,
+                name: one_line("it", &name)?,
                 quantity: quantity(count)?,
                 unit_price: amount("it", price)?,
             })
@@ -161,7 +161,7 @@ fn line(record: LineRecord) -> Result<Line, Malformed> {
         .ok_or_else(|| Malformed::new("it", "the total is out of range"))?;
     Ok(Line {
         product: parse("it", &product)?,
-        name: parse("it", &name)?,
+        name: one_line("it", &name)?,
         quantity: quantity(count)?,
         unit_price,
         addons,

@@ -1,7 +1,7 @@
 use docket_domain::{Addon, Product, ProductId};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, parse, time};
+use super::{Bytes, Malformed, RequestMark, amount, one_line, parse, time};
 use crate::keys;
 
 /// A product with what its item remembers of the request that made it.
@@ -71,7 +71,7 @@ impl TryFrom<ProductRecord> for StoredProduct {
         let addon = |(id, name, price): (String, String, u64)| {
             Ok(Addon {
                 id: parse("ad", &id)?,
-                name: parse("ad", &name)?,
+                name: one_line("ad", &name)?,
                 price: amount("ad", price)?,
             })
         };
@@ -79,7 +79,7 @@ impl TryFrom<ProductRecord> for StoredProduct {
             id: keys::product_id(&record.pk)
                 .ok_or_else(|| Malformed::new("pk", "not a product's"))?,
             seller: parse("se", &record.se)?,
-            name: parse("nm", &record.nm)?,
+            name: one_line("nm", &record.nm)?,
             price: amount("pc", record.pc)?,
             currency: parse("cy", &record.cy)?,
             low_stock_at: record.lo,

@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::{
-    Malformed, amount, maybe,
+    Malformed, amount, maybe, maybe_line, one_line,
     order_reading::{lifecycle, priority},
     parse, phone, suffix, time, times,
 };
@@ -40,14 +40,14 @@ impl TryFrom<OrderRow> for Summary {
             status: lifecycle(&row.lc)?
                 .status(&row.st)
                 .ok_or_else(|| Malformed::new("st", "not a status of the lifecycle"))?,
-            name: parse("cn", &row.cn)?,
+            name: one_line("cn", &row.cn)?,
             phone: phone("cp", &row.cp)?,
             total: amount("gt", row.gt)?,
             priority: priority(row.pr.as_deref())?,
-            zone: maybe("zo", row.zo.as_deref())?,
+            zone: maybe_line("zo", row.zo.as_deref())?,
             driver: maybe("dv", row.dv.as_deref())?,
-            menu_type: maybe("mt", row.mt.as_deref())?,
-            meal_window: maybe("mw", row.mw.as_deref())?,
+            menu_type: maybe_line("mt", row.mt.as_deref())?,
+            meal_window: maybe_line("mw", row.mw.as_deref())?,
             placed_at: time("k", placed_at.as_millisecond())?,
             target_due: times("sd", row.sd)?,
         })

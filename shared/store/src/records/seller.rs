@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, Malformed, RequestMark, amount, minutes, parse, share,
+    Bytes, Malformed, RequestMark, amount, minutes, one_line, parse, share,
     terms::{TermsRecord, terms, terms_record},
 };
 use crate::keys;
@@ -80,13 +80,13 @@ impl TryFrom<SellerRecord> for Seller {
     fn try_from(record: SellerRecord) -> Result<Self, Malformed> {
         let (delivery_fee, packaging_fee, tax_basis_points) = record.ch;
         let zone = |(id, name): (String, String)| {
-            Ok(Zone { id: parse("zs", &id)?, name: parse("zs", &name)? })
+            Ok(Zone { id: parse("zs", &id)?, name: one_line("zs", &name)? })
         };
         let lifecycle = Lifecycle::newest(&record.lc)
             .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))?;
         Ok(Self {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
-            name: parse("nm", &record.nm)?,
+            name: one_line("nm", &record.nm)?,
             lifecycle,
             currency: parse("cy", &record.cy)?,
             timezone: TimeZoneName::from_stored(&record.tz)

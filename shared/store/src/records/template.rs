@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Bytes, Malformed, RequestMark,
     fulfilment::{AddressRecord, address_record, fulfilment},
-    maybe,
+    maybe, maybe_line, one_line,
     order_reading::priority,
     parse, phone, texts, time,
 };
@@ -201,7 +201,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
             .ok_or_else(|| Malformed("pk: not a template's".to_owned()))?;
         let template = Template {
             id,
-            name: maybe("tn", record.tn.as_deref())?,
+            name: maybe_line("tn", record.tn.as_deref())?,
             owner: match record.ow.as_deref() {
                 None => TemplateOwner::Seller,
                 Some(key) => TemplateOwner::Customer(parse("ow", key)?),
@@ -209,12 +209,12 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
             draft: OrderDraft {
                 seller: parse("se", &record.se)?,
                 cart: record.it.iter().map(cart_line).collect::<Result<_, _>>()?,
-                name: parse("cn", &record.cn)?,
+                name: one_line("cn", &record.cn)?,
                 phone: phone("cp", &record.cp)?,
                 email: maybe("ce", record.ce.as_deref())?,
                 fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
-                menu_type: maybe("mt", record.mt.as_deref())?,
-                meal_window: maybe("mw", record.mw.as_deref())?,
+                menu_type: maybe_line("mt", record.mt.as_deref())?,
+                meal_window: maybe_line("mw", record.mw.as_deref())?,
                 notes: maybe("no", record.no.as_deref())?,
                 priority: priority(record.pr.as_deref())?,
                 vouchers: record

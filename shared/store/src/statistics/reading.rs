@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    Cell, Counter, Currency, Days, ProductId, ProductLabel, ProductSum, SellerId, Tally,
+    Cell, Counter, Currency, Days, OneLine, ProductId, ProductLabel, ProductSum, SellerId, Tally,
 };
 use futures_util::future::try_join_all;
 use jiff::civil::Date;
@@ -205,5 +205,5 @@ fn day_of(item: &Item) -> Option<i8> {
 
 fn label(item: &Item) -> Option<ProductLabel> {
     let currency: Currency = text(item, "cy")?.parse().ok()?;
-    Some(ProductLabel { name: text(item, "nm")?.parse().ok()?, currency })
+    Some(ProductLabel { name: OneLine::from_stored(text(item, "nm")?).ok()?, currency })
 }

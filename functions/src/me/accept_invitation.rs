@@ -1,0 +1,74 @@
+use axum::{Json, extract::State};
+use docket_domain::{Contact, CustomerKey, Grant, Member, MemberId};
+use docket_store::Acceptance;
+
+use crate::{
+    App, SharedApp,
+    auth::tokens::{self, Bearer, Proven, Session, Tokens},
+    http::{ApiError, ApiPath, Caller},
+    openapi::words,
+};
+
+/// How often a lost race for a member is run again.
+const TRIES: usize = 5;
+
+/// Accepts an invitation that the phone or e-mail address of this session has,
+/// and answers tokens in the member's role. Accepting again answers tokens
+/// again. 409 when the address belongs to another member already: leave that
+/// membership first. To become an administrator takes a session by a code of
+/// Docket's own.
+#[utoipa::path(
+    post, path = "/api/me/invitations/{id}/accept", tag = "Me", security(("bearer" = [])),
+    params(("id" = inline(words::MemberId), Path, description = "The invitation.")),
+    responses((status = OK, body = Tokens), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn accept_invitation(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiPath(id): ApiPath<MemberId>,
+) -> Result<Json<Tokens>, ApiError> {
+    let claims = &caller.token()?.claims;
+    let key = caller.contact().ok_or(ApiError::NotFound)?;
+    for _ in 0..TRIES {
+        let stamp = app.stamp()?;
+        let member = app.store.member(&id).await?.ok_or(ApiError::NotFound)?;
+        let contact = listed(&app, &member, key)?.ok_or(ApiError::NotFound)?;
+        let session = |member: Member| Session {
+            bearer: Bearer::from(member),
+            contact: Proven {
+                key: key.clone(),
+                epoch: claims.contact_epoch,
+                external: claims.external,
+            },
+        };
+        if claims.external && member.grant == Grant::Admin {
+            return Err(ApiError::Forbidden);
+        }
+        if member.is_held_by(&contact) {
+            return tokens::issue(&app, &session(member)).map(Json);
+        }
+        let open = app.store.invitations(key, stamp.now).await?;
+        let next = member.accepting(&contact);
+        let next = next.filter(|_| open.iter().any(|it| it.member == id));
+        let next = next.ok_or(ApiError::NotFound)?;
+        if app.is_admin(&contact) {
+            return Err(ApiError::MemberElsewhere);
+        }
+        match app.store.accept_invitation(key, (&member, &next), &stamp).await? {
+            Acceptance::Done => return tokens::issue(&app, &session(next)).map(Json),
+            Acceptance::Elsewhere => return Err(ApiError::MemberElsewhere),
+            Acceptance::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}
+
+/// The contact with this key, if the member is listed with it.
+fn listed(app: &App, member: &Member, key: &CustomerKey) -> Result<Option<Contact>, ApiError> {
+    for contact in member.addresses.all() {
+        if app.customer_key(&contact)? == *key {
+            return Ok(Some(contact));
+        }
+    }
+    Ok(None)
+}

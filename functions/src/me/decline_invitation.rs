@@ -1,0 +1,30 @@
+use axum::extract::State;
+use docket_domain::MemberId;
+use http::StatusCode;
+
+use crate::{
+    SharedApp,
+    http::{ApiError, ApiPath, Caller},
+    openapi::words,
+};
+
+/// Removes an invitation of the phone or e-mail address of this session. Who
+/// invited is not told.
+#[utoipa::path(
+    post, path = "/api/me/invitations/{id}/decline", tag = "Me", security(("bearer" = [])),
+    params(("id" = inline(words::MemberId), Path, description = "The invitation.")),
+    responses((status = NO_CONTENT)),
+)]
+pub async fn decline_invitation(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiPath(id): ApiPath<MemberId>,
+) -> Result<StatusCode, ApiError> {
+    caller.signed_in()?;
+    let contact = caller.contact().ok_or(ApiError::NotFound)?;
+    let token = app.stamp()?.change;
+    match app.store.decline_invitation(contact, &id, &token).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(ApiError::NotFound),
+    }
+}

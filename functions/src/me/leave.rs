@@ -1,0 +1,45 @@
+use axum::extract::State;
+use docket_store::{MemberCommit, MemberUpdate};
+use http::StatusCode;
+
+use crate::{
+    SharedApp,
+    http::{ApiError, Caller},
+    members,
+};
+
+/// How often a lost race for a member is run again.
+const TRIES: usize = 5;
+
+/// Ends the membership of the phone or e-mail address of this session, disabled
+/// or not: its tokens are void within 30 seconds, and the address may accept
+/// another invitation. 404 when it belongs to no member; administrators of the
+/// deployment's settings are none.
+#[utoipa::path(
+    post, path = "/api/me/leave", tag = "Me", security(("bearer" = [])),
+    responses((status = NO_CONTENT), (status = CONFLICT)),
+)]
+pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<StatusCode, ApiError> {
+    caller.signed_in()?;
+    let contact = caller.contact().ok_or(ApiError::NotFound)?;
+    for _ in 0..TRIES {
+        let member = app.store.identity(contact).await?.member.ok_or(ApiError::NotFound)?;
+        if !app.has_accepted(&member, contact)? {
+            return Err(ApiError::NotFound);
+        }
+        let next = member.leaving();
+        let update = MemberUpdate {
+            old: &member,
+            new: &next,
+            invited: &[],
+            dropped: &members::keys(&app, member.addresses.accepted())?,
+            withdrawn: &members::keys(&app, member.addresses.open())?,
+            stamp: &app.stamp()?,
+        };
+        match app.store.update_member(&update).await? {
+            MemberCommit::Done => return Ok(StatusCode::NO_CONTENT),
+            MemberCommit::Stale => {}
+        }
+    }
+    Err(ApiError::Conflict)
+}

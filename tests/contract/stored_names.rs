@@ -1,0 +1,55 @@
+//! Names that were stored before names were single lines stay readable.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_tests::pickup;
+use serde_json::json;
+
+use crate::world::{OWNER, PRODUCT, World};
+
+/// Writes a text into an item, past all rules.
+async fn store(world: &World, (pk, sk): (&str, &str), name: &str, text: &str) {
+    let running = &world.desk.running;
+    let value = |text: &str| AttributeValue::S(text.to_owned());
+    running
+        .client()
+        .update_item()
+        .table_name(running.table())
+        .key("pk", value(pk))
+        .key("sk", value(sk))
+        .update_expression("SET #name = :text")
+        .condition_expression("attribute_exists(pk)")
+        .expression_attribute_names("#name", name)
+        .expression_attribute_values(":text", value(text))
+        .send()
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
+    let world = World::open().await;
+    let id = world.pending().await;
+    let order = format!("O#{}", id.rsplit('-').next().unwrap());
+    store(&world, (&order, "O"), "cn", "Ada\r\nBcc: eve@example.com\u{202e}").await;
+    store(&world, ("R#green-valley", "R"), "nm", "Green\nValley").await;
+    store(&world, (&format!("P#{PRODUCT}"), "P"), "nm", "Wild\u{2028}honey\t").await;
+
+    let name = "Ada  Bcc: eve@example.com";
+    let read = world.desk.read_order(&world.admin, &id).await.expect(200);
+    assert_eq!(read.text_at("/order/customer/name"), name);
+    let list = world.desk.get("/api/orders?sellerId=green-valley&q=ada").bearer(&world.admin);
+    assert_eq!(list.send().await.expect(200).text_at("/orders/0/customer/name"), name);
+    let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
+    assert_eq!(seller.text_at("/seller/name"), "Green Valley");
+    let product = world.desk.get(&format!("/api/products/{PRODUCT}")).send().await.expect(200);
+    assert_eq!(product.text_at("/product/name"), "Wild honey");
+
+    // What is made of it is good.
+    let body = pickup("green-valley", OWNER, &[(PRODUCT, 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    assert_eq!(placed.expect(201).text_at("/order/items/0/name"), "Wild honey");
+    world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
+    let changed = json!({"name": "Wild honey"});
+    let path = format!("/api/products/{PRODUCT}");
+    world.desk.patch(&path).bearer(&world.staff).json(&changed).send().await.expect(200);
+}

@@ -1,0 +1,106 @@
+//! Who may read what, told from what was done and not from what Docket says.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a driver reads who ordered, after the order's end.
+const DRIVERS: SignedDuration = SignedDuration::from_hours(24);
+
+/// Somebody with a phone, an e-mail address, a name and an address of their own,
+/// each a word that stands nowhere else.
+pub struct Person {
+    pub phone: String,
+    pub email: String,
+    pub name: String,
+    pub street: String,
+}
+
+impl Person {
+    pub fn new(number: usize) -> Self {
+        Self {
+            phone: format!("+1415555{:04}", 7000 + number),
+            email: format!("person{number}@example.com"),
+            name: format!("Xenia Quibble{number}z"),
+            street: format!("{number} Zephyrwood Lane{number}z"),
+        }
+    }
+}
+
+/// In which role somebody signed in, and with which contact.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub token: String,
+    pub refresh: String,
+    pub contact: String,
+    pub role: String,
+    pub seller: Option<String>,
+    pub member: Option<String>,
+}
+
+/// An order as the model knows it.
+pub struct Order {
+    pub person: usize,
+    pub phone: String,
+    pub seller: String,
+    /// The driver of its batch.
+    pub driver: Option<String>,
+    /// When it ended.
+    pub ended: Option<Timestamp>,
+}
+
+#[derive(Default)]
+pub struct Model {
+    pub orders: BTreeMap<String, Order>,
+    /// Seller and person: whose phone or e-mail address a seller's staff typed
+    /// in themselves. They know it, and see it in their list of members.
+    pub listed: Vec<(String, usize)>,
+}
+
+impl Model {
+    /// Whether a session may read an order.
+    pub fn sees(&self, session: Option<&Session>, id: &str) -> bool {
+        let (Some(session), Some(order)) = (session, self.orders.get(id)) else { return false };
+        session.contact == order.phone
+            || match session.role.as_str() {
+                "admin" => true,
+                "seller" => session.seller.as_deref() == Some(order.seller.as_str()),
+                "driver" => session.member.is_some() && session.member == order.driver,
+                _ => false,
+            }
+    }
+
+    /// Whether a session may read where a person lives and what they are called.
+    pub fn reaches(&self, session: Option<&Session>, person: usize, now: Timestamp) -> bool {
+        let mut theirs = self.orders.iter().filter(|(_, order)| order.person == person);
+        theirs.any(|(id, order)| {
+            self.sees(session, id)
+                && session.is_some_and(|it| {
+                    it.role != "driver"
+                        || it.contact == order.phone
+                        || order.ended.is_none_or(|at| now < at + DRIVERS)
+                })
+        })
+    }
+
+    /// Whether a session may read a person's phone or e-mail address.
+    pub fn dials(
+        &self,
+        session: Option<&Session>,
+        person: usize,
+        own: &Person,
+        now: Timestamp,
+    ) -> bool {
+        let Some(it) = session else { return false };
+        let lists = it.role == "admin"
+            || it.seller.as_ref().is_some_and(|seller| {
+                it.role == "seller" && self.listed.contains(&(seller.clone(), person))
+            });
+        it.contact == own.phone
+            || it.contact == own.email
+            || lists
+            || self.reaches(session, person, now)
+            // A member reads the own row, with both addresses.
+            || (it.member.is_some() && self.listed.iter().any(|(_, listed)| *listed == person))
+    }
+}
