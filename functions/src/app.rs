@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{
-    ChangeId, Contact, CustomerKey, IdError, Member, MemberId, Stamp, whole_milliseconds,
+    ChangeId, Contact, CustomerKey, Half, IdError, Member, MemberId, Stamp, whole_milliseconds,
 };
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
@@ -120,7 +120,27 @@ impl App {
         Ok(customer_key(self.keys.ids()?, contact))
     }
 
-    /// What a code to `subject`, asked for from `source`, is counted in.
+    /// The key that codes to an address are counted under: that of its mailbox.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn counted_key(&self, contact: &Contact) -> Result<CustomerKey, ApiError> {
+        self.customer_key(&contact.counted_as())
+    }
+
+    /// A keyed hash of the network address that a request came from.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Key`] when this function was not given the id key.
+    pub fn source_key(&self, source: &Source) -> Result<String, ApiError> {
+        let mac = self.keys.ids()?.mac(&[b"address", source.network().as_bytes()]);
+        Ok(URL_SAFE_NO_PAD.encode(&mac[..16]))
+    }
+
+    /// What a code to `to`, asked for from `source`, is counted in beside its
+    /// contact.
     ///
     /// # Errors
     ///
@@ -128,12 +148,12 @@ impl App {
     pub fn budget(
         &self,
         source: &Source,
-        subject: &CustomerKey,
+        half: Half,
+        to: &Contact,
         now: Timestamp,
     ) -> Result<Budget, ApiError> {
-        let mac = self.keys.ids()?.mac(&[b"address", source.network().as_bytes()]);
-        let address = URL_SAFE_NO_PAD.encode(&mac[..16]);
-        Ok(Budget::new(self.settings.codes, Some(&address), subject, now))
+        let (key, source) = (self.customer_key(to)?, self.source_key(source)?);
+        Ok(Budget::new(self.settings.codes, half, to, &key, Some(&source), now))
     }
 }
 

@@ -237,7 +237,10 @@ pub fn assemble(
 /// counts beyond one phone is off.
 fn relaxed(name: &str) -> &'static str {
     match name {
-        "LIMIT_CODES_PER_ADDRESS" | "LIMIT_CODES_IN_ALL" => "0",
+        "LIMIT_CODES_PER_ADDRESS"
+        | "LIMIT_CODES_PER_ADDRESS_PER_DAY"
+        | "LIMIT_CODES_IN_ALL"
+        | "LIMIT_CODES_IN_ALL_PER_DAY" => "0",
         "LIMIT_NOTICES_PER_CONTACT"
         | "LIMIT_NOTICES_PER_SOURCE"
         | "LIMIT_NOTICES_PER_SELLER"

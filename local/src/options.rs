@@ -19,6 +19,9 @@ pub struct Options {
     pub demo: bool,
     /// Whether the template's limits hold, instead of relaxed ones.
     pub production_limits: bool,
+    /// Whether codes are sent by e-mail too; without it, as on AWS where the
+    /// template's MailFrom is empty.
+    pub email: bool,
     /// An external issuer that is trusted, as the template's parameters would
     /// name it; on this machine it may be at an http address.
     pub oidc: Option<Oidc>,
@@ -85,6 +88,7 @@ impl Default for Options {
             start: None,
             demo: true,
             production_limits: false,
+            email: true,
             oidc: None,
             template: None,
             print_messages: false,

@@ -93,6 +93,9 @@ pub async fn start(options: Options) -> Result<Running> {
         ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
         ("ALLOWED_COUNTRIES", "*".to_owned()),
     ];
+    if options.email {
+        overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
+    }
     if let Some(Oidc { issuer, audience }) = options.oidc.clone() {
         overrides.extend([("OIDC_ISSUER", issuer), ("OIDC_AUDIENCE", audience)]);
     }

@@ -218,9 +218,7 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
-            let asked = json!({"phone": phone});
-            world.desk.post("/api/auth/codes").json(&asked).send().await.expect(202);
-            (path.to_owned(), json!({"phone": phone, "code": world.desk.code(&phone).await}))
+            (path.to_owned(), world.desk.asked(&phone).await)
         }
         "/api/auth/tokens/refresh" => {
             let (id, phone) = world.unverified().await;

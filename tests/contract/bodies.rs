@@ -144,7 +144,10 @@ const SEQUENCE: &[(&str, Field)] = &[
     ("/sequence/0/orderId", Text(false)),
     ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
 ];
-const SIGN_IN: &[(&str, Field)] = &[("/phone", Text(false)), ("/code", Text(false))];
+const SIGN_IN: &[(&str, Field)] =
+    &[("/challenge", Text(false)), ("/phone", Text(false)), ("/code", Text(false))];
+const CODE_REQUEST: &[(&str, Field)] =
+    &[("/phone", Text(false)), ("/deviceSecret", Text(true)), ("/challenge", Text(true))];
 
 pub fn full_order() -> Value {
     json!({
@@ -198,7 +201,11 @@ pub async fn routes(world: &World) -> Vec<Route> {
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
-    let sign_in = json!({"phone": OWNER, "code": "123456"});
+    let signed_in = world.desk.signs_in(OWNER).await;
+    let challenge = world.desk.challenge(OWNER).await;
+    let sign_in = docket_tests::sign_in(&challenge, OWNER, "123456");
+    let mut code_request = json!({"phone": OWNER, "challenge": challenge});
+    code_request["deviceSecret"] = signed_in.at("/deviceSecret");
     let route = |method, path: &str, token: &str, body: &Value, fields| Route {
         method,
         path: path.to_owned(),
@@ -217,7 +224,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
     let mut routes = catalogue(world).await;
     routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
-        route("POST", "/api/auth/codes", "", &json!({"phone": OWNER}), &[("/phone", Text(false))]),
+        route("POST", "/api/auth/codes", "", &code_request, CODE_REQUEST),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
         route(
             "POST",

@@ -129,8 +129,7 @@ async fn what_was_made_is_where_location_says() {
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_ask_again() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
-    let again = json!({"phone": OWNER});
-    desk.post("/api/auth/codes").json(&again).send().await.expect(202);
+    let again = json!({"phone": OWNER, "challenge": desk.challenge(OWNER).await});
     let before = table(&desk).await;
     let refused = desk.post("/api/auth/codes").json(&again).send().await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();

@@ -123,10 +123,9 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     code().await;
     desk.advance(SignedDuration::from_mins(16)).await;
     // Signed in, by phone and by mail.
-    desk.post("/api/auth/codes").json(&json!({"phone": OWNER})).send().await.expect(202);
-    let again = json!({"phone": OWNER, "code": code().await});
-    desk.post("/api/auth/tokens").json(&again).send().await.expect(200);
-    desk.post("/api/auth/codes").json(&json!({"email": MAIL})).send().await.expect(202);
+    let challenge = desk.challenge(OWNER).await;
+    desk.give(&challenge, OWNER, &code().await).await.expect(200);
+    desk.ask(MAIL).await.expect(202);
     codes.push(desk.code(MAIL).await);
     desk.running.settle().await.unwrap();
     assert!(desk.running.dead_letters().is_empty());

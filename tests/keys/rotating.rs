@@ -39,9 +39,7 @@ struct Rotated {
 }
 
 async fn sign_in(desk: &Desk, phone: &str) -> Tokens {
-    desk.post("/api/auth/codes").json(&json!({"phone": phone})).send().await.expect(202);
-    let body = json!({"phone": phone, "code": desk.code(phone).await});
-    Tokens::of(&desk.post("/api/auth/tokens").json(&body).send().await.expect(200))
+    Tokens::of(&desk.signs_in(phone).await)
 }
 
 async fn refresh(desk: &Desk, token: &str) -> Reply {

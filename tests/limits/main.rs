@@ -6,4 +6,3 @@ mod deployment;
 
 mod budgets;
 mod shares;
-mod storm;

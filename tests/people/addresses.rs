@@ -31,10 +31,7 @@ async fn an_administrator_signs_in_by_email_alone() {
     let body = json!({"name": "Ada", "email": "ada@example.com", "role": "admin"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     world.accepted("ada@example.com", &id).await;
-    let asked = json!({"email": "ada@example.com"});
-    world.desk.post("/api/auth/codes").json(&asked).send().await.expect(202);
-    let code = world.desk.code("ada@example.com").await;
-    let body = json!({"email": "ada@example.com", "code": code});
+    let body = world.desk.asked("ada@example.com").await;
     let reply = world.desk.post("/api/auth/admin/login").json(&body).send().await.expect(200);
     world.list(&reply.text_at("/accessToken"), "").await.expect(200);
     let messages = world.desk.running.messages(Some("ada@example.com"));

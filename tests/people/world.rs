@@ -87,10 +87,7 @@ impl World {
 
 /// Signs in with a phone or an e-mail address: the answer to its code.
 pub async fn sign_in(desk: &Desk, address: &str) -> Reply {
-    let kind = if address.contains('@') { "email" } else { "phone" };
-    let asked = json!({kind: address});
-    desk.post("/api/auth/codes").json(&asked).send().await.expect(202);
-    let body = json!({kind: address, "code": desk.code(address).await});
+    let body = desk.asked(address).await;
     desk.post("/api/auth/tokens").json(&body).send().await
 }
 

@@ -54,7 +54,7 @@ async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
     desk.post(path).bearer(&staff).json(&body).send().await.expect(200);
     let caller = phone(401);
     let asking = faults.inject(TRANSACT, &caller, 3, CONFLICT);
-    desk.post("/api/auth/codes").json(&json!({"phone": caller})).send().await.expect(202);
+    desk.ask(&caller).await.expect(202);
     assert_eq!((adjusting.count(), asking.count()), (3, 3));
     assert_eq!(desk.available("gv-honey").await, stock + 5);
 }

@@ -15,6 +15,7 @@ mod lost_answers;
 mod messages;
 mod publisher;
 mod races;
+mod sending;
 mod starting;
 mod storm;
 mod stream;

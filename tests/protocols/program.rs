@@ -128,9 +128,10 @@ impl Program {
 
     /// The header value of somebody who signs in.
     pub async fn sign_in(&self, phone: &str) -> String {
-        self.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
+        let asked = self.post("/api/auth/codes", &json!({"phone": phone})).await.expect(202);
         self.post("/_local/clock", &json!({"advance": "0s"})).await.expect(200);
-        let body = json!({"phone": phone, "code": self.code(phone).await});
+        let challenge = asked.text_at("/challenge");
+        let body = docket_tests::sign_in(&challenge, phone, &self.code(phone).await);
         let tokens = self.post("/api/auth/tokens", &body).await.expect(200);
         format!("Bearer {}", tokens.text_at("/accessToken"))
     }

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use docket_local::Options;
-use docket_tests::{Person, pickup};
+use docket_tests::{Person, pickup, sign_in};
 use serde_json::{Value, json};
 
 use crate::{
@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// Method, path and body of every door that needs the database.
-fn doors(order: &str, guest: &str) -> Vec<(&'static str, String, Value)> {
+fn doors(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String, Value)> {
     let at = |path: &str| path.replace("{id}", order).replace("{phone}", guest);
     vec![
         ("POST", at("/api/auth/codes"), json!({"phone": guest})),
-        ("POST", at("/api/auth/tokens"), json!({"phone": guest, "code": "123456"})),
-        ("POST", at("/api/auth/admin/login"), json!({"phone": guest, "code": "123456"})),
+        ("POST", at("/api/auth/tokens"), sign_in(challenge, guest, "123456")),
+        ("POST", at("/api/auth/admin/login"), sign_in(challenge, guest, "123456")),
         ("GET", at("/api/products?sellerId=green-valley"), Value::Null),
         ("GET", at("/api/products/gv-honey"), Value::Null),
         (
@@ -57,11 +57,13 @@ async fn every_door_says_503_and_when_to_come_back() {
             let id = hold(&desk, &guest).await;
             let staff = desk.sign_in(Person::Producer).await;
             let buyer = desk.token(&guest).await;
+            let challenge = desk.challenge(&guest).await;
             desk.running.settle().await.unwrap();
             let before = desk.table().await;
             faults.inject(ANY, "", ALWAYS, fault.clone());
             let began = Instant::now();
-            let mut doors: Vec<_> = doors(&id, &guest).into_iter().map(|it| (it, &staff)).collect();
+            let doors = doors(&id, &guest, &challenge).into_iter();
+            let mut doors: Vec<_> = doors.map(|it| (it, &staff)).collect();
             doors.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
             doors.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
             let mut calls = tokio::task::JoinSet::new();

@@ -169,13 +169,37 @@ impl Desk {
         codes.next().unwrap_or_else(|| panic!("no code was sent to {phone}")).to_owned()
     }
 
-    /// An access token of the holder of a phone or an e-mail address.
-    pub async fn token(&self, address: &str) -> String {
-        let kind = if address.contains('@') { "email" } else { "phone" };
-        self.post("/api/auth/codes").json(&json!({kind: address})).send().await.expect(202);
-        let body = json!({kind: address, "code": self.code(address).await});
-        let reply = self.post("/api/auth/tokens").json(&body).send().await.expect(200);
-        reply.text_at("/accessToken")
+    /// Asks for a code to a phone or an e-mail address.
+    pub async fn ask(&self, to: &str) -> Reply {
+        self.post("/api/auth/codes").json(&addressed(to)).send().await
+    }
+
+    /// Asks for a code, and answers the challenge.
+    pub async fn challenge(&self, to: &str) -> String {
+        self.ask(to).await.expect(202).text_at("/challenge")
+    }
+
+    /// Gives a code for a challenge.
+    pub async fn give(&self, challenge: &str, to: &str, code: &str) -> Reply {
+        self.post("/api/auth/tokens").json(&sign_in(challenge, to, code)).send().await
+    }
+
+    /// What a request for tokens has after a code was asked for and came.
+    pub async fn asked(&self, to: &str) -> Value {
+        let challenge = self.challenge(to).await;
+        sign_in(&challenge, to, &self.code(to).await)
+    }
+
+    /// The answer to a sign-in by phone or e-mail address, with its tokens and
+    /// device secret.
+    pub async fn signs_in(&self, to: &str) -> Reply {
+        let body = self.asked(to).await;
+        self.post("/api/auth/tokens").json(&body).send().await.expect(200)
+    }
+
+    /// An access token of the bearer of a phone or an e-mail address.
+    pub async fn token(&self, to: &str) -> String {
+        self.signs_in(to).await.text_at("/accessToken")
     }
 
     /// An access token of somebody from the demo data.
@@ -319,6 +343,22 @@ impl Desk {
             }
         }
     }
+}
+
+/// A body that names a phone or an e-mail address.
+#[must_use]
+pub fn addressed(to: &str) -> Value {
+    let name = if to.contains('@') { "email" } else { "phone" };
+    json!({name: to})
+}
+
+/// The body of a request for tokens, or for an administrator's.
+#[must_use]
+pub fn sign_in(challenge: &str, to: &str, code: &str) -> Value {
+    let mut body = addressed(to);
+    body["challenge"] = json!(challenge);
+    body["code"] = json!(code);
+    body
 }
 
 /// A value, the same whenever it is: maps come in any order.

@@ -20,7 +20,7 @@ pub mod injected;
 pub mod moment;
 mod reply;
 
-pub use desk::{Call, Desk, Person, pickup};
+pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
 pub use generate::{Generator, Silence};
 pub use reply::Reply;

@@ -83,7 +83,7 @@ async fn a_guests_life_costs_what_it_should() {
     assert_eq!(placing, cost(2, 3.0, 10.0), "place as a guest: budget 2 calls, 10 WCU");
 
     let (reply, verifying) = verified(&mut meter, &id).await;
-    assert_eq!(verifying, cost(3, 0.0, 5.0), "verify, and confirm the phone: budget 6 WCU");
+    assert_eq!(verifying, cost(4, 1.0, 5.0), "verify, and confirm the phone: budget 6 WCU");
 
     let mut moves = Vec::new();
     for status in ["confirmed", "preparing", "ready", "completed"] {

@@ -3,7 +3,7 @@ use docket_domain::Role;
 
 use super::{
     sign_in::{SignIn, sign_in},
-    tokens::{self, Tokens},
+    tokens::Tokens,
 };
 use crate::{
     SharedApp,
@@ -19,9 +19,9 @@ pub async fn admin_login(
     State(app): State<SharedApp>,
     ApiJson { value: request, .. }: ApiJson<SignIn>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let session = sign_in(&app, &request).await?;
-    match session.role() {
-        Role::Admin => tokens::issue(&app, &session).map(Json),
+    let signed_in = sign_in(&app, &request).await?;
+    match signed_in.session.role() {
+        Role::Admin => signed_in.issue(&app).map(Json),
         Role::Buyer | Role::Seller | Role::Driver | Role::System => Err(ApiError::Forbidden),
     }
 }

@@ -26,6 +26,7 @@ pub enum TokenRequest {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Fields {
+    challenge: Option<String>,
     phone: Option<String>,
     email: Option<String>,
     code: Option<String>,
@@ -37,14 +38,18 @@ impl TryFrom<Fields> for TokenRequest {
     type Error = &'static str;
 
     fn try_from(fields: Fields) -> Result<Self, Self::Error> {
-        let Fields { phone, email, code, id_token } = fields;
-        match (code, id_token) {
-            (Some(code), None) => Ok(Self::Code(SignIn { phone, email, code })),
-            (None, Some(id_token)) if phone.is_none() && email.is_none() => {
+        let Fields { challenge, phone, email, code, id_token } = fields;
+        let alone = challenge.is_none() && phone.is_none() && email.is_none();
+        match (challenge, code, id_token) {
+            (Some(challenge), Some(code), None) => {
+                Ok(Self::Code(SignIn { challenge, phone, email, code }))
+            }
+            (None, None, Some(id_token)) if alone => {
                 Ok(Self::External(ExternalSignIn { id_token }))
             }
-            (None, None) => Err("missing field `code`"),
-            (_, Some(_)) => Err("an idToken stands alone"),
+            (_, None, None) => Err("missing field `code`"),
+            (None, Some(_), None) => Err("missing field `challenge`"),
+            (_, _, Some(_)) => Err("an idToken stands alone"),
         }
     }
 }
@@ -65,9 +70,14 @@ pub async fn issue_token(
     State(app): State<SharedApp>,
     ApiJson { value: request, .. }: ApiJson<TokenRequest>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let session = match &request {
-        TokenRequest::Code(code) => sign_in(&app, code).await?,
-        TokenRequest::External(token) => sign_in_externally(&app, token).await?,
-    };
-    tokens::issue(&app, &session).map(Json)
+    match &request {
+        TokenRequest::Code(code) => {
+            let signed_in = sign_in(&app, code).await?;
+            signed_in.issue(&app).map(Json)
+        }
+        TokenRequest::External(token) => {
+            let session = sign_in_externally(&app, token).await?;
+            tokens::issue(&app, &session).map(Json)
+        }
+    }
 }

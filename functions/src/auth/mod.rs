@@ -2,7 +2,9 @@
 //! word, then tokens.
 
 pub mod admin_login;
+mod challenge;
 pub mod codes;
+pub(crate) mod device;
 mod external;
 pub mod issue_token;
 pub mod jwks;
@@ -10,7 +12,7 @@ pub mod logout;
 pub mod refresh;
 pub mod request_code;
 mod revocations;
-mod sign_in;
+pub(crate) mod sign_in;
 pub mod tokens;
 
 pub use revocations::Revocations;

@@ -1,15 +1,14 @@
 //! From a code to who gave it.
 
-use docket_domain::{
-    AttemptRefusal, Contact, ContactState, CustomerKey, Email, Grant, Phone, Send,
-};
-use docket_store::{Attempt, Identity, Subject};
+use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
+use docket_store::{Attempt, Budget, Identity, Subject};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    codes,
-    tokens::{Bearer, Proven, Session},
+    challenge, codes, device,
+    tokens::{self, Bearer, Proven, Session, Tokens},
 };
 use crate::{
     App,
@@ -17,11 +16,14 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A code with the address that it was sent to.
+/// A code with its challenge and the address that it was sent to.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::sign_in)]
 pub struct SignIn {
+    /// The challenge that request-code answered.
+    #[schema(value_type = words::Challenge)]
+    pub challenge: String,
     /// A phone in E.164; or `email`.
     #[schema(value_type = Option<words::Phone>)]
     pub phone: Option<String>,
@@ -49,38 +51,71 @@ pub fn read_contact(phone: Option<&str>, email: Option<&str>) -> Result<Contact,
     }
 }
 
-/// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
-    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
-    let guess = codes::Guess::read(&request.code)?;
-    let key = app.customer_key(&contact)?;
-    let (state, send) = attempt(app, &key).await?;
-    let subject = Subject::Contact(key.clone());
-    if !guess.is(&codes::code(app.keys.codes()?, &subject, &send)) {
-        return Err(rejected("the code is wrong", send.attempts_left()));
-    }
-    if !app.store.consume(&state, send, &app.stamp()?.change).await? {
-        return Err(rejected("the code was used or replaced; ask for another", 0));
-    }
-    app.store.confirm_contact(&key, &contact, app.now()).await?;
-    session(app, key, &contact, Proof::Code).await
+/// Somebody who gave a code.
+pub struct SignedIn {
+    /// Who it is, and by which contact.
+    pub session: Session,
 }
 
-/// Counts a guess before it is compared. Who never asked for a code learns
-/// nothing else than who has used it up.
-async fn attempt(app: &App, key: &CustomerKey) -> Result<(ContactState, Send), ApiError> {
-    let now = app.now();
-    match app.store.attempt_contact(key, now).await? {
-        Attempt::Counted(state) => match state.open_send(now) {
-            Some(send) => Ok((state, send)),
-            None => Err(rejected("the code was used; ask for another", 0)),
-        },
-        Attempt::Refused(state) => {
-            let refusal = state.send.map_or(Ok(()), |send| send.may_attempt(now));
-            let detail = refusal.err().unwrap_or(AttemptRefusal::Outdated).to_string();
-            Err(rejected(&detail, 0))
+impl SignedIn {
+    /// Their first tokens, and the secret by which this device signs in again.
+    pub fn issue(&self, app: &App) -> Result<Tokens, ApiError> {
+        let key = &self.session.contact.key;
+        let secret = device::secret(app.keys.ids()?, key, app.now())?;
+        Ok(Tokens { device_secret: Some(secret), ..tokens::issue(app, &self.session)? })
+    }
+}
+
+/// Checks and uses up a code, and says who gave it.
+pub async fn sign_in(app: &App, request: &SignIn) -> Result<SignedIn, ApiError> {
+    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
+    let guess = codes::Guess::read(&request.code)?;
+    let id = challenge::read(app.keys.ids()?, &request.challenge)?;
+    let (key, counted) = (app.customer_key(&contact)?, app.counted_key(&contact)?);
+    let stamp = app.stamp()?;
+    let challenge = match app.store.attempt_challenge(id, &key, stamp.now).await? {
+        Attempt::Counted(challenge) => challenge,
+        Attempt::Refused(challenge) => {
+            let of_another = challenge.key != key;
+            let refusal = challenge.may_attempt(stamp.now).err().filter(|_| !of_another);
+            return Err(closed(refusal.unwrap_or(AttemptRefusal::Outdated)));
         }
-        Attempt::Unknown => Err(rejected(&AttemptRefusal::Outdated.to_string(), 0)),
+        Attempt::Unknown => return Err(closed(AttemptRefusal::Outdated)),
+    };
+    let left = challenge.send.attempts_left();
+    if !guess.is(&codes::code(app.keys.codes()?, &Subject::Challenge(id), &challenge.send)) {
+        if left == 0 {
+            used_up(app, &challenge, &counted, stamp.now).await?;
+        }
+        return Err(rejected("the code is wrong", left));
+    }
+    if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
+        return Err(closed(AttemptRefusal::Used));
+    }
+    confirm(app, &key, &contact, stamp.now).await;
+    if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
+        tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
+    }
+    Ok(SignedIn { session: session(app, key, &contact, Proof::Code).await? })
+}
+
+/// Notes that the last guess at a challenge was wrong.
+async fn used_up(
+    app: &App,
+    challenge: &Challenge,
+    counted: &CustomerKey,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let source = Budget::of_source(app.settings.codes, &challenge.source, now);
+    app.store.challenge_failed(counted, challenge.half, source.as_ref(), now).await?;
+    Ok(())
+}
+
+/// Notes that a code was sent to an address and given back. Whoever gave it has
+/// signed in, also where that cannot be noted.
+pub async fn confirm(app: &App, key: &CustomerKey, contact: &Contact, now: Timestamp) {
+    if let Err(error) = app.store.confirm_contact(key, contact, now).await {
+        tracing::warn!(%error, "an address was confirmed and could not be noted as confirmed");
     }
 }
 
@@ -114,6 +149,12 @@ pub async fn session(
     Ok(Session { bearer, contact })
 }
 
-fn rejected(detail: &str, attempts_left: u32) -> ApiError {
+/// A challenge that takes no more guesses.
+fn closed(refusal: AttemptRefusal) -> ApiError {
+    rejected(&refusal.to_string(), 0)
+}
+
+/// A code that is not taken.
+pub fn rejected(detail: &str, attempts_left: u32) -> ApiError {
     ApiError::CodeRejected { detail: detail.to_owned(), attempts_left }
 }

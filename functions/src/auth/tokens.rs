@@ -28,6 +28,11 @@ pub struct Tokens {
     /// `buyer`, `seller`, `driver` or `admin`.
     #[schema(value_type = words::RoleName)]
     pub role: &'static str,
+    /// Opens a reserve of this contact's codes for the next sign-in on this
+    /// device, for 180 days. Only after a code was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::DeviceSecret>)]
+    pub device_secret: Option<String>,
 }
 
 /// Somebody who signed in: in which role, and with which contact.
@@ -116,5 +121,6 @@ pub fn issue_next(
         token_type: "Bearer",
         expires_in: TokenKind::Access.lifetime().as_secs(),
         role: session.role().name(),
+        device_secret: None,
     })
 }

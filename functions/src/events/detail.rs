@@ -1,6 +1,6 @@
 //! The details of events, as `infra/schemas` describes them.
 
-use docket_domain::{Batch, CustomerKey, Link, OrderEvent, Product, Send, Suffix};
+use docket_domain::{Batch, ChallengeId, Link, OrderEvent, Product, Send, Suffix};
 use docket_platform::BusEvent;
 use docket_store::{LowMark, Subject};
 use serde::Deserialize;
@@ -105,9 +105,9 @@ pub fn order_code(suffix: Suffix, send: &Send) -> BusEvent {
     code_requested(&Subject::Order(suffix), send)
 }
 
-/// An address's code is to be sent.
-pub fn contact_code(key: &CustomerKey, send: &Send) -> BusEvent {
-    code_requested(&Subject::Contact(key.clone()), send)
+/// A challenge's code is to be sent. The event names no contact.
+pub fn challenge_code(id: ChallengeId, send: &Send) -> BusEvent {
+    code_requested(&Subject::Challenge(id), send)
 }
 
 fn code_requested(subject: &Subject, send: &Send) -> BusEvent {

@@ -159,17 +159,17 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
         (StreamImage::Batch(new), old) => {
             let before = match old {
                 Some(StreamImage::Batch(old)) => old.version,
-                Some(StreamImage::Order(_) | StreamImage::Contact(_)) | None => 0,
+                Some(StreamImage::Order(_) | StreamImage::Challenge(_)) | None => 0,
             };
             (new.version > before).then(|| detail::batch_event(&new)).into_iter().collect()
         }
-        (StreamImage::Contact(new), old) => {
+        (StreamImage::Challenge(new), old) => {
             let before = match old {
-                Some(StreamImage::Contact(old)) => old.send.map_or(0, |send| send.number),
+                Some(StreamImage::Challenge(old)) => old.send.number,
                 Some(StreamImage::Order(_) | StreamImage::Batch(_)) | None => 0,
             };
-            let send = new.send.filter(|send| send.number > before);
-            send.map(|send| detail::contact_code(&new.key, &send)).into_iter().collect()
+            let sent = (new.send.number > before).then_some(&new.send);
+            sent.map(|send| detail::challenge_code(new.id, send)).into_iter().collect()
         }
     };
     let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str);

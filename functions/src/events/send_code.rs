@@ -1,10 +1,11 @@
-use docket_platform::Message;
-use docket_store::{Budget, CodeClaim, Subject};
+use docket_domain::Contact;
+use docket_platform::{Message, MessageError};
+use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
 use crate::{
-    SharedApp,
+    App, SharedApp,
     auth::codes,
     registry::Failure,
     telemetry::{Metric, count},
@@ -30,22 +31,68 @@ pub async fn send_verification_code(
     match app.store.claim_code(&subject, send_number, &stamp.change, stamp.now).await? {
         CodeClaim::Moot => Ok(()),
         CodeClaim::Claimed => Err("another sender has this code; it is tried again later".into()),
-        CodeClaim::Ours { send, to, key } => {
-            let budget = Budget::new(app.settings.codes, None, &key, stamp.now);
-            if !app.store.count_in_all(&budget).await? {
+        CodeClaim::Ours(claimed) => {
+            let ClaimedCode { half, to, key, .. } = &*claimed;
+            let all = Budget::in_all(app.settings.codes, *half, to, key, stamp.now);
+            // What an earlier sender has counted stays counted, and is not
+            // counted again.
+            let reserved = all.filter(|_| !claimed.counted);
+            if let Some(all) = &reserved
+                && !app.store.reserve(all).await?
+            {
                 // A code that comes in an hour helps nobody.
                 count(Metric::CodesWithheld);
-                tracing::error!("no code was sent: this hour's codes are used up");
+                tracing::error!("no code was sent: the codes of this hour or day are used up");
                 return Ok(());
             }
-            let code = codes::code(app.keys.codes()?, &subject, &send);
-            let message =
-                Message { to, subject: "Your code".to_owned(), text: text(&subject, &code) };
-            app.messenger.send(message).await?;
-            count(Metric::CodesSent);
-            marked(app.store.mark_code_sent(&subject, send_number).await);
+            send(&app, &subject, &claimed, reserved.as_ref()).await
+        }
+    }
+}
+
+/// Sends a code that is ours to send and is counted in all.
+async fn send(
+    app: &App,
+    subject: &Subject,
+    claimed: &ClaimedCode,
+    reserved: Option<&Quota>,
+) -> Result<(), Failure> {
+    let number = claimed.send.number;
+    let code = codes::code(app.keys.codes()?, subject, &claimed.send);
+    let message = Message {
+        to: claimed.to.clone(),
+        subject: "Your code".to_owned(),
+        text: text(subject, &code),
+    };
+    let Err(error) = app.messenger.send(message).await else {
+        count(Metric::CodesSent);
+        marked(app.store.mark_code_sent(subject, number).await);
+        return Ok(());
+    };
+    if let Some(reserved) = reserved {
+        if error.is_definite() {
+            app.store.give_back(reserved).await?;
+        } else {
+            app.store.note_counted(subject, number).await?;
+        }
+    }
+    match error {
+        MessageError::Refused(reason) => {
+            // It is refused however often it is tried.
+            let channel = channel(&claimed.to);
+            tracing::error!(reason, channel, "a code cannot be sent there");
+            app.store.mark_code_sent(subject, number).await?;
             Ok(())
         }
+        MessageError::NotNow(_) | MessageError::Unknown(_) => Err(error.into()),
+    }
+}
+
+/// How a contact is reached.
+const fn channel(to: &Contact) -> &'static str {
+    match to {
+        Contact::Phone(_) => "sms",
+        Contact::Email(_) => "email",
     }
 }
 
@@ -54,7 +101,7 @@ fn text(subject: &Subject, code: &str) -> String {
     let minutes = docket_domain::CODE_LIFETIME.as_mins();
     let what = match subject {
         Subject::Order(suffix) => format!("confirms your order {}", suffix.as_str()),
-        Subject::Contact(_) => "signs you in".to_owned(),
+        Subject::Challenge(id) => format!("signs you in ({})", id.tag()),
     };
     format!("{code} {what}. It is good for {minutes} minutes. Never give it to anyone.")
 }

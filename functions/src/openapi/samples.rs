@@ -26,7 +26,11 @@ pub fn code_request() -> Value {
 
 /// A code with the phone that it was sent to.
 pub fn sign_in() -> Value {
-    json!({"phone": "+12025550142", "code": "123456"})
+    json!({
+        "challenge": "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg",
+        "phone": "+12025550142",
+        "code": "123456",
+    })
 }
 
 /// The order, to be brought by the demo's driver.

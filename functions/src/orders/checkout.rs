@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Links, Order, Stamp, Verification};
+use docket_domain::{Contact, Half, Links, Order, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
 use serde::{Deserialize, Serialize};
@@ -236,7 +236,8 @@ impl<'a> Desk<'a> {
         if self.who.trusted {
             return Ok(None);
         }
-        self.app.budget(self.source, &self.who.customer.key, stamp.now).map(Some)
+        let phone = Contact::Phone(self.who.customer.phone.clone());
+        self.app.budget(self.source, Half::General, &phone, stamp.now).map(Some)
     }
 
     fn cart<'b>(&'b self, wanted: &'b Wanted) -> Cart<'b> {

@@ -2,8 +2,8 @@
 //! one.
 
 use docket_domain::{
-    Actor, Contact, ContactState, Customer, Order, OrderId, Placement, Product, Stamp, Suffix,
-    Verification, VoucherCode, VoucherOffer,
+    Actor, Contact, ContactState, Customer, Half, Order, OrderId, Placement, Product, Stamp,
+    Suffix, Verification, VoucherCode, VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
@@ -130,14 +130,9 @@ pub fn holding(
     let settings = &app.settings;
     let state = known.clone().unwrap_or_else(|| {
         let phone = Contact::Phone(order.customer.phone.clone());
-        ContactState::new(order.customer.key.clone(), phone)
+        ContactState::new(order.customer.key.clone(), Half::General, phone)
     });
-    let held = state.hold(
-        hold.ends_at,
-        settings.holds_per_phone,
-        settings.codes.per_contact,
-        stamp.now,
-    )?;
+    let held = state.hold(hold.ends_at, settings.holds_per_phone, &settings.codes, stamp.now)?;
     Ok(Some((known, held)))
 }
 

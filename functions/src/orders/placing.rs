@@ -1,7 +1,7 @@
 //! Placing one order, for every route and schedule that does.
 
 use docket_domain::{
-    Actor, Customer, FromTemplate, Order, PlaceRefusal, Product, Stamp, Verification,
+    Actor, Contact, Customer, FromTemplate, Half, Order, PlaceRefusal, Product, Stamp, Verification,
 };
 use docket_platform::random;
 use docket_store::{Budget, Placing, Unplaced};
@@ -155,7 +155,8 @@ impl Desk<'_> {
     /// What a guest's code is counted in.
     fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
         let Some(source) = self.guest else { return Ok(None) };
-        self.app.budget(source, &self.customer.key, stamp.now).map(Some)
+        let phone = Contact::Phone(self.customer.phone.clone());
+        self.app.budget(source, Half::General, &phone, stamp.now).map(Some)
     }
 
     /// Who orders what.

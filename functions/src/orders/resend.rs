@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::IntoResponse};
-use docket_domain::{Contact, ContactState, Hold, OrderId, SendRefusal};
+use docket_domain::{Contact, ContactState, Half, Hold, OrderId, SendRefusal};
 use docket_platform::random;
 use docket_store::Saved;
 use http::StatusCode;
@@ -54,12 +54,14 @@ pub async fn resend_verification(
         let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
         let next = next(hold, random()?, stamp.now)?;
         let key = &order.customer.key;
-        let budget = app.budget(&source, key, stamp.now)?;
-        let old = app.store.contact_within(key, &budget, stamp.now).await??;
-        let state = old.clone().unwrap_or_else(|| {
-            ContactState::new(key.clone(), Contact::Phone(order.customer.phone.clone()))
-        });
-        let counted = state.count_code(app.settings.codes.per_contact, stamp.now)?;
+        let phone = Contact::Phone(order.customer.phone.clone());
+        let budget = app.budget(&source, Half::General, &phone, stamp.now)?;
+        let asked = app.store.asked(key, Half::General, None, &budget).await?;
+        asked.budget?;
+        let old = asked.contact;
+        let new = || ContactState::new(key.clone(), Half::General, phone);
+        let state = old.clone().unwrap_or_else(new);
+        let counted = state.count_code(&app.settings.codes, stamp.now)?;
         let contact = (old.as_ref(), &counted);
         let token = stamp.change.as_str();
         match app.store.resend(&order, &next, contact, &budget, token, stamp.now).await? {

@@ -9,6 +9,7 @@ use crate::{
     App, SharedApp,
     auth::{
         codes::{self, Guess},
+        device, sign_in,
         tokens::{self, Bearer, Proven, Session},
     },
     http::{ApiError, ApiJson, ApiPath, Conditions, tag},
@@ -43,6 +44,10 @@ pub struct Verified {
     /// Is exchanged for a new pair, once.
     #[schema(value_type = words::RefreshToken)]
     refresh_token: String,
+    /// Opens a reserve of this phone's codes for the next sign-in on this
+    /// device, for 180 days.
+    #[schema(value_type = words::DeviceSecret)]
+    device_secret: String,
 }
 
 /// Confirms a guest's order with the code from the message. The code of a
@@ -76,17 +81,19 @@ pub async fn verify_order(
     let stamp = app.stamp()?;
     // Before the order is: its message is on its way as soon as that is.
     let phone = Contact::Phone(order.customer.phone.clone());
-    app.store.confirm_contact(&order.customer.key, &phone, stamp.now).await?;
+    sign_in::confirm(&app, &order.customer.key, &phone, stamp.now).await;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
     let tokens = tokens::issue(&app, &buyer(&app, asked).await?)?;
+    let device_secret = device::secret(app.keys.ids()?, &asked.customer.key, stamp.now)?;
     let is_checkout = !asked.links.group.is_empty();
     let body = Verified {
         order: view(asked),
         orders: confirmed.iter().filter(|_| is_checkout).map(view).collect(),
         access_token: tokens.access_token,
         refresh_token: tokens.refresh_token,
+        device_secret,
     };
     Ok(tag(asked.version, Json(body)))
 }

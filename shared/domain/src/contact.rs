@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{CustomerKey, MAX_ATTEMPTS, NONCE_BYTES, Phone, Send};
+use crate::{BackOff, CodeCount, CodeLimits, CustomerKey, Half, Phone};
 
 /// An e-mail address.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -102,40 +102,28 @@ impl Contact {
     }
 }
 
-/// What is remembered of a phone or an e-mail address: its code, how many
-/// codes it was sent, and the orders that it holds without having confirmed.
+/// What is remembered of one half of a phone's or a mailbox's codes: how many
+/// were asked for, how guessing at them went and, in the general half, which
+/// orders the phone holds without having confirmed them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactState {
     /// The key of the address.
     pub key: CustomerKey,
-    /// The address itself; the sender needs it.
+    /// Which half of its codes this is about.
+    pub half: Half,
+    /// The address itself.
     pub contact: Contact,
     /// Rises with each change; 0 before the first.
     pub revision: u32,
-    /// The newest code for signing in.
-    pub send: Option<Send>,
-    /// The number of the last code that was used.
-    pub used: u32,
-    /// When the hour of `codes` began.
-    pub window: Timestamp,
-    /// The codes asked for in that hour, of orders and sign-ins alike.
-    pub codes: u32,
+    /// The codes asked for lately, of orders and sign-ins alike.
+    pub codes: CodeCount,
+    /// The challenges of this half that were used up by wrong guesses.
+    pub back_off: BackOff,
     /// The ends of the holds of this phone's unverified orders; those in the
     /// past no longer count.
     pub holds: Vec<Timestamp>,
     /// When a code was last sent there and given back, if ever.
     pub confirmed: Option<Timestamp>,
-}
-
-/// The most codes of an hour. A limit of none is not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CodeLimits {
-    /// To one phone or e-mail address, from the first on.
-    pub per_contact: u32,
-    /// Asked for from one network address, in an hour of the clock.
-    pub per_address: Option<u32>,
-    /// Sent to everybody together, in an hour of the clock.
-    pub in_all: Option<u32>,
 }
 
 /// A code, or an order that needs one, was refused to an address.
@@ -156,8 +144,6 @@ pub enum SendRefusal {
 }
 
 impl ContactState {
-    /// The time over which codes are counted.
-    pub const WINDOW: SignedDuration = SignedDuration::from_hours(1);
     /// How long an address counts as confirmed after a code was given back.
     pub const CONFIRMED_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 
@@ -170,15 +156,14 @@ impl ContactState {
 
     /// The state of an address that was never seen.
     #[must_use]
-    pub const fn new(key: CustomerKey, contact: Contact) -> Self {
+    pub const fn new(key: CustomerKey, half: Half, contact: Contact) -> Self {
         Self {
             key,
+            half,
             contact,
             revision: 0,
-            send: None,
-            used: 0,
-            window: Timestamp::UNIX_EPOCH,
-            codes: 0,
+            codes: CodeCount::NONE,
+            back_off: BackOff::NONE,
             holds: Vec::new(),
             confirmed: None,
         }
@@ -188,42 +173,24 @@ impl ContactState {
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] when `per_hour` are used up.
-    pub fn count_code(mut self, per_hour: u32, now: Timestamp) -> Result<Self, SendRefusal> {
-        if now >= self.window + Self::WINDOW {
-            self.window = now;
-            self.codes = 0;
-        }
-        if self.codes >= per_hour {
-            let window_ends = self.window + Self::WINDOW;
-            return Err(SendRefusal::TooMany { retry_after: window_ends.duration_since(now) });
-        }
-        self.codes += 1;
+    /// [`SendRefusal::TooMany`] when this half's codes are used up.
+    pub fn count_code(mut self, limits: &CodeLimits, now: Timestamp) -> Result<Self, SendRefusal> {
+        self.codes = self.codes.one_more(self.half.of(limits.per_contact), now)?;
         self.revision += 1;
         Ok(self)
     }
 
-    /// Asks for a code to sign in with.
+    /// Counts the code of a new challenge.
     ///
     /// # Errors
     ///
-    /// [`SendRefusal::TooMany`] within [`RESEND_AFTER`](crate::RESEND_AFTER)
-    /// of the last one, or when `per_hour` are used up.
-    pub fn request_code(
-        self,
-        nonce: [u8; NONCE_BYTES],
-        per_hour: u32,
-        now: Timestamp,
-    ) -> Result<Self, SendRefusal> {
-        if let Some(retry_after) = self.send.and_then(|send| send.wait(now)) {
-            return Err(SendRefusal::TooMany { retry_after });
+    /// [`SendRefusal::TooMany`] when this half's codes are used up, or while it
+    /// backs off from wrong guesses.
+    pub fn open_challenge(self, limits: &CodeLimits, now: Timestamp) -> Result<Self, SendRefusal> {
+        match self.back_off.wait(now) {
+            Some(retry_after) => Err(SendRefusal::TooMany { retry_after }),
+            None => self.count_code(limits, now),
         }
-        let mut next = self.count_code(per_hour, now)?;
-        next.send = Some(match next.send {
-            None => Send::first(nonce, now),
-            Some(last) => last.next(nonce, now),
-        });
-        Ok(next)
     }
 
     /// Takes on one more unverified order, whose code is counted too.
@@ -236,7 +203,7 @@ impl ContactState {
         self,
         ends_at: Timestamp,
         max_holds: u32,
-        codes_per_hour: u32,
+        limits: &CodeLimits,
         now: Timestamp,
     ) -> Result<Self, SendRefusal> {
         let mut next = self;
@@ -246,15 +213,7 @@ impl ContactState {
             return Err(SendRefusal::TooManyHolds { retry_after: lapses.duration_since(now) });
         }
         next.holds.push(ends_at);
-        next.count_code(codes_per_hour, now)
-    }
-
-    /// The code that may still be used to sign in.
-    #[must_use]
-    pub fn open_send(&self, now: Timestamp) -> Option<Send> {
-        self.send.filter(|send| {
-            send.number > self.used && !send.outdated(now) && send.attempts <= MAX_ATTEMPTS
-        })
+        next.count_code(limits, now)
     }
 }
 
@@ -262,6 +221,7 @@ impl ContactState {
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
+    use crate::Allowance;
     use proptest::prelude::*;
 
     #[test]
@@ -285,59 +245,44 @@ mod tests {
 
     fn state() -> ContactState {
         let phone = "+12025550100".parse().unwrap();
-        ContactState::new("k".parse().unwrap(), Contact::Phone(phone))
+        ContactState::new("k".parse().unwrap(), Half::General, Contact::Phone(phone))
     }
 
-    #[test]
-    fn codes_are_spaced_and_counted_by_the_hour() {
-        let start = Timestamp::from_second(1_000_000).unwrap();
-        let at = |seconds| start + SignedDuration::from_secs(seconds);
-        let one = state().request_code([1; 16], 2, start).unwrap();
-        let soon = one.clone().request_code([2; 16], 2, at(29));
-        assert_eq!(soon, Err(SendRefusal::TooMany { retry_after: SignedDuration::from_secs(1) }));
-        let two = one.request_code([2; 16], 2, at(30)).unwrap();
-        assert_eq!(two.send.unwrap().number, 2);
-        assert!(two.clone().request_code([3; 16], 2, at(3_599)).is_err());
-        let three = two.request_code([3; 16], 2, at(3_600)).unwrap();
-        assert_eq!((three.codes, three.send.unwrap().number), (1, 3));
+    /// Limits that leave the general half `per_hour` codes an hour.
+    fn limits(per_hour: u32) -> CodeLimits {
+        CodeLimits {
+            per_contact: Allowance { per_hour: Some(2 * per_hour), per_day: None },
+            per_source: Allowance::UNLIMITED,
+            in_all: Allowance::UNLIMITED,
+        }
     }
 
     #[test]
     fn a_limit_of_nothing_allows_nothing() {
         let now = Timestamp::from_second(1_000_000).unwrap();
-        let none = SendRefusal::TooMany { retry_after: ContactState::WINDOW };
-        assert_eq!(state().count_code(0, now), Err(none));
+        let none = SendRefusal::TooMany { retry_after: CodeCount::HOUR };
+        assert_eq!(state().count_code(&limits(0), now), Err(none));
         let none = SendRefusal::TooManyHolds { retry_after: crate::HOLD };
-        assert_eq!(state().hold(now + crate::HOLD, 0, 9, now), Err(none));
+        assert_eq!(state().hold(now + crate::HOLD, 0, &limits(9), now), Err(none));
     }
 
     #[test]
     fn orders_and_sign_ins_share_the_codes_of_an_hour() {
         let now = Timestamp::from_second(1_000_000).unwrap();
-        let one = state().hold(now + crate::HOLD, 9, 2, now).unwrap();
-        let two = one.request_code([1; 16], 2, now).unwrap();
-        assert_eq!((two.codes, two.revision, two.holds.len()), (2, 2, 1));
-        let refused = SendRefusal::TooMany { retry_after: ContactState::WINDOW };
-        assert_eq!(two.hold(now + crate::HOLD, 9, 2, now), Err(refused));
+        let one = state().hold(now + crate::HOLD, 9, &limits(2), now).unwrap();
+        let two = one.open_challenge(&limits(2), now).unwrap();
+        assert_eq!((two.codes.hour.count, two.revision, two.holds.len()), (2, 2, 1));
+        let refused = SendRefusal::TooMany { retry_after: CodeCount::HOUR };
+        assert_eq!(two.hold(now + crate::HOLD, 9, &limits(2), now), Err(refused));
     }
 
     #[test]
-    fn a_code_to_sign_in_is_open_until_it_is_used_or_outdated() {
-        let start = Timestamp::from_second(1_000_000).unwrap();
-        let end = start + crate::CODE_LIFETIME;
-        assert_eq!(state().open_send(start), None);
-        let asked = state().request_code([1; 16], 9, start).unwrap();
-        assert_eq!(asked.open_send(start), asked.send);
-        assert_eq!(asked.open_send(end), None);
-        let used = ContactState { used: 1, ..asked.clone() };
-        assert_eq!(used.open_send(start), None);
-        let guess = |attempts| {
-            let send = asked.send.map(|send| Send { attempts, ..send });
-            ContactState { send, ..asked.clone() }.open_send(start).is_some()
-        };
-        // Guesses are counted before they are compared, so the last one counts.
-        assert!(guess(MAX_ATTEMPTS));
-        assert!(!guess(MAX_ATTEMPTS + 1));
+    fn backing_off_refuses_challenges_and_no_orders() {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        let state = ContactState { back_off: BackOff::NONE.after_failure(now), ..state() };
+        let refused = SendRefusal::TooMany { retry_after: SignedDuration::from_mins(1) };
+        assert_eq!(state.clone().open_challenge(&limits(9), now), Err(refused));
+        assert!(state.hold(now + crate::HOLD, 9, &limits(9), now).is_ok());
     }
 
     #[test]
@@ -382,11 +327,11 @@ mod tests {
     fn ended_holds_do_not_count() {
         let start = Timestamp::from_second(1_000_000).unwrap();
         let end = start + crate::HOLD;
-        let full = state().hold(end, 1, 9, start).unwrap();
+        let full = state().hold(end, 1, &limits(9), start).unwrap();
         assert!(matches!(
-            full.clone().hold(end, 1, 9, start),
+            full.clone().hold(end, 1, &limits(9), start),
             Err(SendRefusal::TooManyHolds { .. })
         ));
-        assert_eq!(full.hold(end + crate::HOLD, 1, 9, end).unwrap().holds.len(), 1);
+        assert_eq!(full.hold(end + crate::HOLD, 1, &limits(9), end).unwrap().holds.len(), 1);
     }
 }

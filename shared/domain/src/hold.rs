@@ -13,7 +13,7 @@ pub const NONCE_BYTES: usize = 16;
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 /// How long an unverified order keeps its stock; resending never extends it.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(15);
-/// The most codes that are sent for one order.
+/// How often a code is sent for one order or challenge at most.
 pub const MAX_SENDS: u32 = 4;
 /// The time between two codes.
 pub const RESEND_AFTER: SignedDuration = SignedDuration::from_secs(30);
@@ -40,6 +40,9 @@ pub enum AttemptRefusal {
     /// All guesses are used up.
     #[error("this code was guessed at too often; ask for another")]
     UsedUp,
+    /// Somebody has signed in with it.
+    #[error("this code was used; ask for another")]
+    Used,
     /// The code has outlived [`CODE_LIFETIME`].
     #[error("this code is too old; ask for another")]
     Outdated,
@@ -56,6 +59,12 @@ impl Send {
     #[must_use]
     pub const fn next(&self, nonce: [u8; NONCE_BYTES], at: Timestamp) -> Self {
         Self { number: self.number + 1, nonce, at, attempts: 0 }
+    }
+
+    /// The same code once more: its five minutes begin again, its guesses do not.
+    #[must_use]
+    pub const fn again(&self, at: Timestamp) -> Self {
+        Self { number: self.number + 1, at, ..*self }
     }
 
     /// Whether the code can no longer be used.

@@ -7,6 +7,8 @@ mod actor;
 mod allowance;
 mod apportion;
 mod batch;
+mod challenge;
+mod codes;
 mod contact;
 mod edit;
 mod hold;
@@ -34,7 +36,9 @@ pub use batch::{
     Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
     BatchStatus, Proposal,
 };
-pub use contact::{CodeLimits, Contact, ContactError, ContactState, Email, SendRefusal};
+pub use challenge::{Challenge, ChallengeId};
+pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
+pub use contact::{Contact, ContactError, ContactState, Email, SendRefusal};
 pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,

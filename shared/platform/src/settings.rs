@@ -18,9 +18,10 @@ pub struct Settings {
     /// The most unverified orders that one phone may hold at a time
     /// (`LIMIT_HOLDS_PER_PHONE`).
     pub holds_per_phone: u32,
-    /// The most codes of an hour: to one phone or e-mail address
-    /// (`LIMIT_CODES_PER_HOUR`), from one network address
-    /// (`LIMIT_CODES_PER_ADDRESS`) and in all (`LIMIT_CODES_IN_ALL`).
+    /// The most codes of an hour and a day: to one phone or mailbox
+    /// (`LIMIT_CODES_PER_HOUR`, `_PER_DAY`), from one network address
+    /// (`LIMIT_CODES_PER_ADDRESS`, `…_PER_DAY`) and in all
+    /// (`LIMIT_CODES_IN_ALL`, `…_PER_DAY`).
     pub codes: CodeLimits,
     /// The most notices of each channel: to one contact
     /// (`LIMIT_NOTICES_PER_CONTACT`), caused by one person
@@ -28,6 +29,9 @@ pub struct Settings {
     /// (`LIMIT_NOTICES_PER_SELLER`) and in all (`LIMIT_NOTICES_IN_ALL`), each
     /// as `hour,day`. Absent in functions that send none.
     pub notices: Option<NoticeLimits>,
+    /// Whether codes go by e-mail (`CODES_BY_EMAIL`, the address that they come
+    /// from; empty where there is none).
+    pub codes_by_email: bool,
     /// The most of a product's stock that unverified orders may hold, where
     /// the seller says nothing (`LIMIT_HELD_SHARE`, percent).
     pub held_share: Share,
@@ -82,11 +86,21 @@ impl Settings {
                 .collect(),
             holds_per_phone: number(&lookup, "LIMIT_HOLDS_PER_PHONE")?,
             codes: CodeLimits {
-                per_contact: number(&lookup, "LIMIT_CODES_PER_HOUR")?,
-                per_address: limit(&lookup, "LIMIT_CODES_PER_ADDRESS")?,
-                in_all: limit(&lookup, "LIMIT_CODES_IN_ALL")?,
+                per_contact: Allowance {
+                    per_hour: Some(number(&lookup, "LIMIT_CODES_PER_HOUR")?),
+                    per_day: Some(number(&lookup, "LIMIT_CODES_PER_DAY")?),
+                },
+                per_source: Allowance {
+                    per_hour: limit(&lookup, "LIMIT_CODES_PER_ADDRESS")?,
+                    per_day: limit(&lookup, "LIMIT_CODES_PER_ADDRESS_PER_DAY")?,
+                },
+                in_all: Allowance {
+                    per_hour: limit(&lookup, "LIMIT_CODES_IN_ALL")?,
+                    per_day: limit(&lookup, "LIMIT_CODES_IN_ALL_PER_DAY")?,
+                },
             },
             notices: notices(&lookup)?,
+            codes_by_email: lookup("CODES_BY_EMAIL").is_some_and(|sender| !sender.is_empty()),
             held_share: share(&lookup, "LIMIT_HELD_SHARE")?,
             max_body: usize::try_from(number(&lookup, "MAX_BODY_KILOBYTES")?)
                 .unwrap_or(usize::MAX)

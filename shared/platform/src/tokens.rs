@@ -369,6 +369,9 @@ mod tests {
             family: "f1".to_owned(),
             seq: 0,
             epoch: 0,
+            contact: None,
+            contact_epoch: 0,
+            external: false,
         }
     }
 

@@ -1,133 +1,118 @@
-//! Counting the codes of an hour beside those of one phone: by the network
-//! address that asks for them, and in all.
+//! Counting codes beside those of one contact: by the network address that asks
+//! for them, and in all.
 //!
-//! The count of an address is part of the transaction that asks for the code,
-//! so that a refused request uses up nothing. The count in all is raised by
-//! the sender, right before it sends: only what is sent counts, and nobody
-//! uses up the others' share with requests that come to nothing. Who asks only
-//! looks at it. Its shards keep the sender's writes apart.
+//! The count of a source is part of the transaction that asks for the code, so
+//! that a refused request uses up nothing. The count in all is raised by the
+//! sender, right before it sends: only what is sent counts, and nobody uses up
+//! the others' share with requests that come to nothing. Who asks only looks at
+//! it. Its shards keep the sender's writes apart, its halves keep strangers from
+//! using up what is reserved for known devices, and SMS are counted apart from
+//! e-mail.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use docket_domain::{CodeLimits, CustomerKey, SendRefusal};
+use docket_domain::{Allowance, CodeLimits, Contact, CustomerKey, Half, SendRefusal};
 use jiff::Timestamp;
 
-use crate::{
-    Item, Store, StoreError,
-    actions::update_action,
-    changes::Expression,
-    db::{Refused, number, number_in, text},
-    keys,
-};
+use crate::{Item, Quota, Store, StoreError};
 
-/// The most parts that the count of all codes is kept in.
+/// The most parts that the count of all codes of a half is kept in.
 const SHARDS: u32 = 8;
-const HOUR: i64 = 3600;
-/// Housekeeping: counters are removed a day after their hour.
-const KEPT: i64 = 24 * HOUR;
 
-/// What one more code is counted in: the counters of this hour of the clock.
+/// What one more code is counted in beside its contact.
 #[derive(Debug, Clone)]
 pub struct Budget {
-    address: Option<Counter>,
-    all: Option<Counter>,
-    ends: Timestamp,
-}
-
-#[derive(Debug, Clone)]
-struct Counter {
-    pk: String,
-    most: u32,
+    source: Option<Quota>,
+    all: Option<Quota>,
+    now: Timestamp,
 }
 
 impl Budget {
-    /// The counters of a code to `subject`, asked for from `address`: a keyed
-    /// hash of it, for the table holds no addresses.
+    /// The counts of a code to `to`, whose key is `key`, asked for from
+    /// `source`: a keyed hash of the network address, for the table holds none.
     #[must_use]
     pub fn new(
         limits: CodeLimits,
-        address: Option<&str>,
-        subject: &CustomerKey,
+        half: Half,
+        to: &Contact,
+        key: &CustomerKey,
+        source: Option<&str>,
         now: Timestamp,
     ) -> Self {
-        let hour = now.as_second().div_euclid(HOUR);
-        let address = limits.per_address.zip(address);
         Self {
-            address: address.map(|(most, hash)| Counter { pk: keys::codes_of(hash, hour), most }),
-            all: limits.in_all.map(|most| share(most, subject, hour)),
-            ends: Timestamp::from_second((hour + 1) * HOUR).unwrap_or(now),
+            source: source.and_then(|source| Self::of_source(limits, source, now)),
+            all: Self::in_all(limits, half, to, key, now),
+            now,
         }
     }
 
-    /// Whether a code may be asked for, by the counters as they were read.
-    pub(crate) fn check(&self, found: &[Item], now: Timestamp) -> Result<(), SendRefusal> {
-        let spent = |counter: &Counter| {
-            let item = found.iter().find(|item| text(item, keys::PK) == Some(&counter.pk));
-            let codes = item.and_then(|item| number_in::<u64>(item, "n")).unwrap_or(0);
-            codes >= u64::from(counter.most)
+    /// The count of what one source asks for, where it is counted.
+    #[must_use]
+    pub fn of_source(limits: CodeLimits, source: &str, now: Timestamp) -> Option<Quota> {
+        let counted = !limits.per_source.is_unlimited();
+        counted.then(|| Quota::new(&format!("codes-from:{source}"), limits.per_source, now))
+    }
+
+    /// The part of the count of all codes that one to `to` belongs to, where
+    /// they are counted. A person always counts in the same part.
+    #[must_use]
+    pub fn in_all(
+        limits: CodeLimits,
+        half: Half,
+        to: &Contact,
+        key: &CustomerKey,
+        now: Timestamp,
+    ) -> Option<Quota> {
+        if limits.in_all.is_unlimited() {
+            return None;
+        }
+        let whole = half.of(limits.in_all);
+        let shards = shards(whole);
+        let shard = key.shard(shards);
+        let channel = match to {
+            Contact::Phone(_) => "sms",
+            Contact::Email(_) => "email",
         };
-        if self.counters().any(spent) {
-            return Err(SendRefusal::TooMany { retry_after: self.ends.duration_since(now) });
+        let half = match half {
+            Half::General => "general",
+            Half::Devices => "devices",
+        };
+        let scope = format!("codes-{channel}-{half}:{shard}");
+        Some(Quota::new(&scope, whole.part(shard, shards), now))
+    }
+
+    /// Whether a code may be asked for, by the counts as they were read.
+    pub(crate) fn check(&self, found: &[Item]) -> Result<(), SendRefusal> {
+        match self.counts().filter_map(|count| count.spent(found)).max() {
+            Some(ends) => Err(SendRefusal::TooMany { retry_after: ends.duration_since(self.now) }),
+            None => Ok(()),
         }
-        Ok(())
     }
 
-    /// The keys of the counters.
+    /// The keys of the counts.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (String, &'static str)> {
-        self.counters().map(|counter| (counter.pk.clone(), keys::CODES))
+        self.counts().map(Quota::key)
     }
 
-    fn counters(&self) -> impl Iterator<Item = &Counter> {
-        self.address.iter().chain(&self.all)
-    }
-
-    fn raise(&self, counter: &Counter) -> Expression {
-        let mut raise = Expression::default();
-        raise.count("n").set(keys::TTL, number(self.ends.as_second() + KEPT)).only_if_any(&[(
-            "n",
-            "<",
-            number(counter.most),
-        )]);
-        raise
+    fn counts(&self) -> impl Iterator<Item = &Quota> {
+        self.source.iter().chain(&self.all)
     }
 }
 
 impl Store {
-    /// The action that counts a code against the address that asks for it.
-    pub(crate) fn count_address(
+    /// The action that counts a code against the source that asks for it.
+    pub(crate) fn count_source(
         &self,
         budget: &Budget,
     ) -> Result<Option<TransactWriteItem>, StoreError> {
-        let action = |counter: &Counter| {
-            update_action(self.table(), counter.pk.clone(), keys::CODES, budget.raise(counter))
-        };
-        budget.address.as_ref().map(action).transpose()
-    }
-
-    /// Counts a code that is about to be sent in the count of all; `false`
-    /// when this hour's are used up. A repeat after a lost answer counts
-    /// twice: one code fewer, never one more.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn count_in_all(&self, budget: &Budget) -> Result<bool, StoreError> {
-        let Some(counter) = &budget.all else { return Ok(true) };
-        let update = self.update(counter.pk.clone(), keys::CODES, budget.raise(counter));
-        match self.write(update).await {
-            Ok(_) => Ok(true),
-            Err(Refused::Condition(_)) => Ok(false),
-            Err(Refused::Other(error)) => Err(error),
-        }
+        budget.source.as_ref().map(|source| self.quota_action(source)).transpose()
     }
 }
 
-/// The part of the count of all codes that `subject` is counted in. The parts'
-/// limits add up to `most`.
-fn share(most: u32, subject: &CustomerKey, hour: i64) -> Counter {
-    let shards = SHARDS.min(most);
-    let shard = subject.shard(shards);
-    let most = most / shards + u32::from(shard < most % shards);
-    Counter { pk: keys::codes_in_all(hour, shard), most }
+/// In how many parts an allowance is counted: none has no room at all while
+/// another has some.
+fn shards(whole: Allowance) -> u32 {
+    let limits = whole.per_hour.into_iter().chain(whole.per_day);
+    limits.fold(SHARDS, u32::min).max(1)
 }
 
 #[cfg(test)]
@@ -138,14 +123,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_of_the_count_of_all_add_up_to_its_limit() {
-        for most in [1, 7, 8, 9, 3000, 1_000_003] {
-            let subjects = (0..500).map(|number| format!("k{number}").parse().unwrap());
-            let parts: BTreeMap<_, _> = subjects
-                .map(|subject| share(most, &subject, 7))
-                .map(|part| (part.pk, part.most))
-                .collect();
-            assert_eq!(parts.values().sum::<u32>(), most, "{parts:?}");
+    fn the_parts_of_the_count_of_all_add_up_to_each_half() {
+        let phone = Contact::Phone("+12025550100".parse().unwrap());
+        for most in [1, 7, 8, 9, 300, 1_000_003] {
+            let in_all = Allowance { per_hour: Some(most), per_day: Some(2 * most) };
+            let per_contact = Allowance::UNLIMITED;
+            let limits = CodeLimits { per_contact, per_source: Allowance::UNLIMITED, in_all };
+            for (half, sum) in [(Half::General, most.div_ceil(2)), (Half::Devices, most / 2)] {
+                let keys = (0..500).map(|number| format!("k{number}").parse().unwrap());
+                let now = Timestamp::UNIX_EPOCH;
+                let parts: BTreeMap<_, _> = keys
+                    .filter_map(|key| Budget::in_all(limits, half, &phone, &key, now))
+                    .map(|part| (part.key().0, part.limits().per_hour.unwrap()))
+                    .collect();
+                assert_eq!(parts.values().sum::<u32>(), sum, "{parts:?}");
+            }
         }
     }
 }

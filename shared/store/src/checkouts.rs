@@ -171,7 +171,7 @@ fn situation(wanted: &Wanted<'_>, found: &[Item]) -> Result<Situation, StoreErro
         contact: None,
         vouchers: Vec::new(),
         existing: None,
-        budget: wanted.budget.map_or(Ok(()), |budget| budget.check(found, wanted.now)),
+        budget: wanted.budget.map_or(Ok(()), |budget| budget.check(found)),
     };
     let own: BTreeSet<(String, String)> = keys_of(wanted).into_iter().collect();
     let named = |item: &Item, name: &str| text(item, name).unwrap_or_default().to_owned();
@@ -185,7 +185,7 @@ fn situation(wanted: &Wanted<'_>, found: &[Item]) -> Result<Situation, StoreErro
             Some(keys::PRODUCT) => {
                 situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product);
             }
-            Some(keys::CODES) => {}
+            Some(keys::QUOTA) => {}
             Some(_) | None => vouchers::collect(&mut situation.vouchers, &mut uses, item)?,
         }
     }

@@ -1,18 +1,19 @@
-//! Codes: guessing at them, and sending them once. Orders and addresses keep
+//! Codes: guessing at them, and sending them once. Orders and challenges keep
 //! theirs under the same attribute names.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{
-    CODE_LIFETIME, ChangeId, Contact, ContactState, CustomerKey, MAX_ATTEMPTS, Order, Send, Suffix,
+    CODE_LIFETIME, Challenge, ChallengeId, ChangeId, Contact, CustomerKey, Half, MAX_ATTEMPTS,
+    Order, Send, Suffix,
 };
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
     changes::Expression,
-    db::{Refused, is_text, number},
+    db::{Refused, is_text, number, number_in},
     keys,
-    records::{ContactRecord, OrderRecord, StoredOrder, read},
+    records::{ChallengeRecord, OrderRecord, StoredOrder, read},
 };
 
 /// How long a sender may take before another may try.
@@ -23,15 +24,15 @@ const CLAIM: SignedDuration = SignedDuration::from_mins(1);
 pub enum Subject {
     /// An order's, to confirm it.
     Order(Suffix),
-    /// An address's, to sign in.
-    Contact(CustomerKey),
+    /// A challenge's, to sign in.
+    Challenge(ChallengeId),
 }
 
 impl Subject {
-    fn key(&self) -> (String, &'static str) {
+    pub(crate) fn key(&self) -> (String, &'static str) {
         match self {
             Self::Order(suffix) => (keys::order(*suffix), keys::ORDER),
-            Self::Contact(key) => (keys::contact(key), keys::CONTACT),
+            Self::Challenge(id) => (keys::challenge(*id), keys::CHALLENGE),
         }
     }
 }
@@ -40,7 +41,7 @@ impl std::fmt::Display for Subject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Order(suffix) => write!(f, "order:{}", suffix.as_str()),
-            Self::Contact(key) => write!(f, "contact:{key}"),
+            Self::Challenge(id) => write!(f, "challenge:{id}"),
         }
     }
 }
@@ -51,7 +52,7 @@ impl std::str::FromStr for Subject {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once(':') {
             Some(("order", suffix)) => suffix.parse().map(Self::Order),
-            Some(("contact", key)) => key.parse().map(Self::Contact),
+            Some(("challenge", id)) => id.parse().map(Self::Challenge),
             Some(_) | None => text.parse().map(Self::Order),
         }
     }
@@ -72,18 +73,27 @@ pub enum Attempt<T> {
 #[derive(Debug)]
 pub enum CodeClaim {
     /// It is ours to send.
-    Ours {
-        /// What the code is made from.
-        send: Send,
-        /// Where it goes.
-        to: Contact,
-        /// Whose it is.
-        key: CustomerKey,
-    },
+    Ours(Box<ClaimedCode>),
     /// It needs no sending: sent, superseded, outdated, used or gone.
     Moot,
     /// Another sender has it at the moment; try again when that may have failed.
     Claimed,
+}
+
+/// A code that was claimed to be sent.
+#[derive(Debug)]
+pub struct ClaimedCode {
+    /// What the code is made from.
+    pub send: Send,
+    /// Where it goes.
+    pub to: Contact,
+    /// Whose it is.
+    pub key: CustomerKey,
+    /// The half of all codes that it is counted in.
+    pub half: Half,
+    /// Whether it is counted in all codes already, by a sender that does not
+    /// know whether it was sent.
+    pub counted: bool,
 }
 
 impl Store {
@@ -105,23 +115,7 @@ impl Store {
         counted.read(|item| Ok(read::<OrderRecord, StoredOrder>(item)?.order))
     }
 
-    /// Counts a guess at an address's code, before it is compared.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn attempt_contact(
-        &self,
-        key: &CustomerKey,
-        now: Timestamp,
-    ) -> Result<Attempt<ContactState>, StoreError> {
-        let mut guess = guess(now);
-        guess.add("rv", 1);
-        let counted = self.attempt(&Subject::Contact(key.clone()), guess).await?;
-        counted.read(read::<ContactRecord, ContactState>)
-    }
-
-    async fn attempt(
+    pub(crate) async fn attempt(
         &self,
         subject: &Subject,
         guess: Expression,
@@ -132,35 +126,6 @@ impl Store {
             Ok(Some(item)) => Ok(Attempt::Counted(item)),
             Err(Refused::Condition(Some(item))) => Ok(Attempt::Refused(*item)),
             Ok(None) | Err(Refused::Condition(None)) => Ok(Attempt::Unknown),
-            Err(Refused::Other(error)) => Err(error),
-        }
-    }
-
-    /// Uses up an address's code, under the random name `token`. `false` when
-    /// it was used or superseded meanwhile.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn consume(
-        &self,
-        state: &ContactState,
-        send: Send,
-        token: &ChangeId,
-    ) -> Result<bool, StoreError> {
-        let mut expression = Expression::default();
-        expression
-            .set("us", number(send.number))
-            .set("ui", AttributeValue::S(token.to_string()))
-            .add("rv", 1)
-            .only_if("sn", "=", number(send.number))
-            .only_if("us", "<", number(send.number));
-        let update = self.update(keys::contact(&state.key), keys::CONTACT, expression);
-        match self.write(update).await {
-            Ok(_) => Ok(true),
-            Err(Refused::Condition(found)) => {
-                Ok(found.is_some_and(|item| is_text(&item, "ui", token.as_str())))
-            }
             Err(Refused::Other(error)) => Err(error),
         }
     }
@@ -208,7 +173,22 @@ impl Store {
         }
     }
 
-    /// Marks code `number` as sent, so that no repeat sends it again.
+    /// Notes that code `number` is counted in all codes though nobody knows
+    /// whether it was sent, so that a repeat does not count it again.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn note_counted(
+        &self,
+        subject: &Subject,
+        number_sent: u32,
+    ) -> Result<(), StoreError> {
+        self.note_of_claimed(subject, "cb", number_sent).await
+    }
+
+    /// Marks code `number` as done with, sent or refused for good, so that no
+    /// repeat sends it again.
     ///
     /// # Errors
     ///
@@ -218,11 +198,21 @@ impl Store {
         subject: &Subject,
         number_sent: u32,
     ) -> Result<(), StoreError> {
+        self.note_of_claimed(subject, "cs", number_sent).await
+    }
+
+    /// Notes a claimed code's number under `name`.
+    async fn note_of_claimed(
+        &self,
+        subject: &Subject,
+        name: &str,
+        claimed: u32,
+    ) -> Result<(), StoreError> {
         let mut expression = Expression::default();
-        expression.set("cs", number(number_sent)).only_if("cm", "=", number(number_sent));
+        expression.set(name, number(claimed)).only_if("cm", "=", number(claimed));
         let (pk, sk) = subject.key();
         match self.write(self.update(pk, sk, expression)).await {
-            // A newer claim means that a newer code is out: nothing to mark.
+            // A newer claim means that a newer code is out: nothing to note.
             Ok(_) | Err(Refused::Condition(_)) => Ok(()),
             Err(Refused::Other(error)) => Err(error),
         }
@@ -230,7 +220,7 @@ impl Store {
 }
 
 impl Attempt<Item> {
-    fn read<T>(
+    pub(crate) fn read<T>(
         self,
         read: impl FnOnce(Item) -> Result<T, StoreError>,
     ) -> Result<Attempt<T>, StoreError> {
@@ -244,24 +234,31 @@ impl Attempt<Item> {
 
 /// A claimed code, and where it goes.
 fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreError> {
+    let counted = number_in(&item, "cb") == Some(wanted);
     let claimed = match subject {
         Subject::Order(_) => {
             let order = read::<OrderRecord, StoredOrder>(item)?.order;
             let customer = order.customer;
-            order.hold.map(|hold| (hold.send, Contact::Phone(customer.phone), customer.key))
+            order.hold.map(|hold| ClaimedCode {
+                send: hold.send,
+                to: Contact::Phone(customer.phone),
+                key: customer.key,
+                half: Half::General,
+                counted,
+            })
         }
-        Subject::Contact(_) => {
-            let state = read::<ContactRecord, ContactState>(item)?;
-            state.send.map(|send| (send, state.contact, state.key))
+        Subject::Challenge(_) => {
+            let Challenge { send, contact, key, half, .. } = read::<ChallengeRecord, _>(item)?;
+            Some(ClaimedCode { send, to: contact, key, half, counted })
         }
     };
     // A newer code may have come between the claim and its repeat.
-    let claimed = claimed.filter(|(send, _, _)| send.number == wanted);
-    Ok(claimed.map_or(CodeClaim::Moot, |(send, to, key)| CodeClaim::Ours { send, to, key }))
+    let claimed = claimed.filter(|claimed| claimed.send.number == wanted);
+    Ok(claimed.map_or(CodeClaim::Moot, |claimed| CodeClaim::Ours(Box::new(claimed))))
 }
 
 /// One more guess, if the code is not too old and not guessed at too often.
-fn guess(now: Timestamp) -> Expression {
+pub(crate) fn guess(now: Timestamp) -> Expression {
     let mut guess = Expression::default();
     guess.add("ca", 1).only_if("ca", "<", number(MAX_ATTEMPTS)).only_if(
         "sa",

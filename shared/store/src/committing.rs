@@ -208,7 +208,7 @@ impl Store {
             update_action(self.table(), pk, keys::ORDER, expression)?,
             self.contact_action(contact.0, contact.1, now)?,
         ];
-        actions.extend(self.count_address(budget)?);
+        actions.extend(self.count_source(budget)?);
         match self.transact(actions, token).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),

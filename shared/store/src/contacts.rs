@@ -1,13 +1,13 @@
 //! What is remembered of phones and e-mail addresses.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{Contact, ContactState, CustomerKey, SendRefusal};
+use docket_domain::{Contact, ContactState, CustomerKey};
 use jiff::Timestamp;
 
 use crate::{
-    Budget, Item, Saved, Store, StoreError,
+    Store, StoreError,
     changes::Expression,
-    db::{Cancelled, Refused, number, text},
+    db::{Refused, number},
     keys,
     records::{CONTACT_KEPT, ContactRecord, read},
 };
@@ -65,51 +65,5 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         Ok(self.contact(key).await?.is_some_and(|state| state.is_confirmed(now)))
-    }
-
-    /// What is known of an address, strongly read, if one more code may be
-    /// asked for.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer; within, [`SendRefusal`]
-    /// when the budget is used up.
-    pub async fn contact_within(
-        &self,
-        key: &CustomerKey,
-        budget: &Budget,
-        now: Timestamp,
-    ) -> Result<Result<Option<ContactState>, SendRefusal>, StoreError> {
-        let contact = (keys::contact(key), keys::CONTACT);
-        let found = self.batch_get(std::iter::once(contact).chain(budget.keys())).await?;
-        if let Err(refusal) = budget.check(&found, now) {
-            return Ok(Err(refusal));
-        }
-        let is_contact = |item: &Item| text(item, keys::SK) == Some(keys::CONTACT);
-        let contact = found.into_iter().find(is_contact);
-        contact.map(read::<ContactRecord, _>).transpose().map(Ok)
-    }
-
-    /// Stores a changed contact, and counts its code in `budget`, under the
-    /// random name `token`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer or is too contended.
-    pub async fn save_contact(
-        &self,
-        old: Option<&ContactState>,
-        new: &ContactState,
-        budget: &Budget,
-        token: &str,
-        now: Timestamp,
-    ) -> Result<Saved, StoreError> {
-        let mut actions = vec![self.contact_action(old, new, now)?];
-        actions.extend(self.count_address(budget)?);
-        match self.transact(actions, token).await {
-            Ok(()) => Ok(Saved::Done),
-            Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),
-            Err(Cancelled::Other(error)) => Err(error),
-        }
     }
 }

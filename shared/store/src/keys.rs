@@ -1,8 +1,8 @@
 //! Every key and every attribute that more than one place names.
 
 use docket_domain::{
-    BatchId, CustomerKey, Deadline, DeadlineKind, MemberId, ProductId, SellerId, Suffix,
-    TemplateId, VoucherId,
+    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, ProductId, SellerId,
+    Suffix, TemplateId, VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -22,6 +22,8 @@ pub const CONTACT: &str = "C";
 pub const CONTACT_EPOCH: &str = "CE";
 /// An invitation, beside the contact that it is for: `MV#<member>`.
 pub const INVITATION: &str = "MV#";
+pub const CONTACT_DEVICES: &str = "CD";
+pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
 /// What became of a notice, beside the order that it is about.
@@ -29,7 +31,6 @@ pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
 pub const VOUCHER: &str = "V";
-pub const CODES: &str = "L";
 pub const QUOTA: &str = "L";
 pub const TEMPLATE: &str = "T";
 /// Which templates an owner keeps.
@@ -132,6 +133,18 @@ pub fn invitation(member: &MemberId) -> String {
     format!("{INVITATION}{member}")
 }
 
+/// One half of a contact's codes, beside what is known of the contact.
+pub const fn half(half: Half) -> &'static str {
+    match half {
+        Half::General => CONTACT,
+        Half::Devices => CONTACT_DEVICES,
+    }
+}
+
+pub fn challenge(id: ChallengeId) -> String {
+    format!("Q#{id}")
+}
+
 pub fn receipt(hash: &str) -> String {
     format!("I#{hash}")
 }
@@ -153,18 +166,8 @@ pub fn family(id: &str) -> String {
     format!("F#{id}")
 }
 
-/// The codes asked for from one network address in one hour.
-pub fn codes_of(address: &str, hour: i64) -> String {
-    format!("L#{address}#{hour}")
-}
-
-/// A part of the count of all codes of one hour. No address is empty.
-pub fn codes_in_all(hour: i64, shard: u32) -> String {
-    format!("L##{hour}#{shard}")
-}
-
 /// How often something happened on one day, counted in days since 1970. A
-/// scope begins with its purpose, as no network address of [`codes_of`] does.
+/// scope begins with its purpose.
 pub fn quota(scope: &str, day: i64) -> String {
     format!("L#{scope}#{day}")
 }

@@ -160,7 +160,7 @@ impl Store {
             parts.push(Part::Other);
         }
         if let Some(budget) = placing.budget
-            && let Some(action) = self.count_address(budget)?
+            && let Some(action) = self.count_source(budget)?
         {
             actions.push(action);
             parts.push(Part::Other);
@@ -255,8 +255,12 @@ impl Store {
         let Some(old) = old else { return create_action(self.table(), after) };
         let before = item(&ContactRecord::new(old, Timestamp::UNIX_EPOCH))?;
         let mut expression = Expression::between(&before, &after);
-        expression.only_if("rv", "=", number(old.revision));
-        update_action(self.table(), keys::contact(&new.key), keys::CONTACT, expression)
+        match old.revision {
+            // An address that was confirmed, and never counted a code.
+            0 => expression.only_if_absent("rv"),
+            revision => expression.only_if("rv", "=", number(revision)),
+        };
+        update_action(self.table(), keys::contact(&new.key), keys::half(new.half), expression)
     }
 }
 

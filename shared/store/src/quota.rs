@@ -52,6 +52,12 @@ impl Quota {
         (self.pk.clone(), keys::QUOTA)
     }
 
+    /// Its limits.
+    #[cfg(test)]
+    pub(crate) const fn limits(&self) -> Allowance {
+        self.limits
+    }
+
     /// When there is room again, if by the items in `found` there is none now.
     pub(crate) fn spent(&self, found: &[Item]) -> Option<Timestamp> {
         let item = found.iter().find(|item| text(item, keys::PK) == Some(&self.pk));

@@ -16,6 +16,9 @@ fn claims() -> Claims {
         family: "f1".to_owned(),
         seq: 0,
         epoch: 0,
+        contact: None,
+        contact_epoch: 0,
+        external: false,
     }
 }
 

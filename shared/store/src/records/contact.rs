@@ -1,15 +1,16 @@
-use docket_domain::{Contact, ContactState, Send};
+use docket_domain::{BackOff, CodeCount, Contact, ContactState, Half, Window};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, parse, phone, time};
+use super::{Malformed, parse, phone, time};
 use crate::keys;
 
 /// Housekeeping: an address that was not heard of for this long is forgotten.
 /// As long as a confirmation is good for, so that none is forgotten early.
 pub(crate) const KEPT: SignedDuration = ContactState::CONFIRMED_FOR;
 
-/// What is remembered of a phone or an e-mail address.
+/// What is remembered of one half of a phone's or an e-mail address's codes;
+/// the general half's item has what else is known of the address.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ContactRecord {
     pk: String,
@@ -22,22 +23,22 @@ pub(crate) struct ContactRecord {
     cp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ce: Option<String>,
-    /// The newest code: number, nonce, time, attempts; the last one used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sn: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nc: Option<Bytes<16>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sa: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ca: Option<u32>,
-    #[serde(default)]
-    us: u32,
-    /// Begin of the hour that codes are counted in, and their count.
+    /// Begin of the hour and of the day that codes are counted in, and the
+    /// counts.
     #[serde(default)]
     wi: i64,
     #[serde(default)]
     wc: u32,
+    #[serde(default)]
+    di: i64,
+    #[serde(default)]
+    dc: u32,
+    /// How many challenges in a row were used up by wrong guesses, and when the
+    /// last one was.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    bf: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    bt: i64,
     /// Ends of holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ho: Vec<i64>,
@@ -48,26 +49,30 @@ pub(crate) struct ContactRecord {
     ttl: i64,
 }
 
+/// Whether a number need not be stored.
+fn is_zero<T: PartialEq + Default>(value: &T) -> bool {
+    *value == T::default()
+}
+
 impl ContactRecord {
     pub(crate) fn new(state: &ContactState, now: Timestamp) -> Self {
         let (phone, email) = match &state.contact {
             Contact::Phone(phone) => (Some(phone.as_str().to_owned()), None),
             Contact::Email(email) => (None, Some(email.as_str().to_owned())),
         };
-        let send = state.send.as_ref();
+        let CodeCount { hour, day } = state.codes;
         Self {
             pk: keys::contact(&state.key),
-            sk: keys::CONTACT.to_owned(),
+            sk: keys::half(state.half).to_owned(),
             rv: state.revision,
             cp: phone,
             ce: email,
-            sn: send.map(|send| send.number),
-            nc: send.map(|send| Bytes(send.nonce)),
-            sa: send.map(|send| send.at.as_millisecond()),
-            ca: send.map(|send| send.attempts),
-            us: state.used,
-            wi: state.window.as_millisecond(),
-            wc: state.codes,
+            wi: hour.began.as_millisecond(),
+            wc: hour.count,
+            di: day.began.as_millisecond(),
+            dc: day.count,
+            bf: state.back_off.failures,
+            bt: state.back_off.last.as_millisecond(),
             ho: state.holds.iter().map(|end| end.as_millisecond()).collect(),
             cf: state.confirmed.map(Timestamp::as_millisecond),
             ttl: (now + KEPT).as_second(),
@@ -85,21 +90,21 @@ impl TryFrom<ContactRecord> for ContactState {
             (None, Some(email)) => Contact::Email(parse("ce", email)?),
             (_, _) => return Err(Malformed::new("cp", "neither a phone nor an e-mail address")),
         };
-        let send = match (record.sn, record.nc, record.sa) {
-            (None, None, None) => None,
-            (Some(number), Some(Bytes(nonce)), Some(at)) => {
-                Some(Send { number, nonce, at: time("sa", at)?, attempts: record.ca.unwrap_or(0) })
-            }
-            (_, _, _) => return Err(Malformed::new("sn", "a code with a part missing")),
+        let half = match record.sk.as_str() {
+            keys::CONTACT => Half::General,
+            keys::CONTACT_DEVICES => Half::Devices,
+            _ => return Err(Malformed::new("sk", "not a half")),
         };
         Ok(Self {
             key: parse("pk", key)?,
+            half,
             contact,
             revision: record.rv,
-            send,
-            used: record.us,
-            window: time("wi", record.wi)?,
-            codes: record.wc,
+            codes: CodeCount {
+                hour: Window { began: time("wi", record.wi)?, count: record.wc },
+                day: Window { began: time("di", record.di)?, count: record.dc },
+            },
+            back_off: BackOff { failures: record.bf, last: time("bt", record.bt)? },
             holds: record.ho.into_iter().map(|end| time("ho", end)).collect::<Result<_, _>>()?,
             confirmed: record.cf.map(|at| time("cf", at)).transpose()?,
         })

@@ -4,6 +4,7 @@
 //! an order fits in one.
 
 mod batch;
+mod challenge;
 mod contact;
 mod entry;
 mod fulfilment;
@@ -35,6 +36,7 @@ pub use template::StoredTemplate;
 pub use voucher::StoredVoucher;
 
 pub(crate) use batch::BatchRecord;
+pub(crate) use challenge::ChallengeRecord;
 pub(crate) use contact::{ContactRecord, KEPT as CONTACT_KEPT};
 pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;

@@ -1,6 +1,6 @@
-use docket_domain::{Batch, ContactState, Order};
+use docket_domain::{Batch, Challenge, Order};
 
-use super::{BatchRecord, ContactRecord, OrderRecord, StoredOrder, read};
+use super::{BatchRecord, ChallengeRecord, OrderRecord, StoredOrder, read};
 use crate::{Item, StoreError, db::text, keys};
 
 /// An item of the table's stream that events are made of.
@@ -10,8 +10,8 @@ pub enum StreamImage {
     Order(Box<Order>),
     /// A batch.
     Batch(Box<Batch>),
-    /// An address with its code.
-    Contact(Box<ContactState>),
+    /// A challenge with its code.
+    Challenge(Box<Challenge>),
 }
 
 impl StreamImage {
@@ -27,8 +27,8 @@ impl StreamImage {
             Some(keys::BATCH) => {
                 read::<BatchRecord, Batch>(image).map(|batch| Some(Self::Batch(Box::new(batch))))
             }
-            Some(keys::CONTACT) => read::<ContactRecord, ContactState>(image)
-                .map(|state| Some(Self::Contact(Box::new(state)))),
+            Some(keys::CHALLENGE) => read::<ChallengeRecord, Challenge>(image)
+                .map(|challenge| Some(Self::Challenge(Box::new(challenge)))),
             Some(_) | None => Ok(None),
         }
     }
