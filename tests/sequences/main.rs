@@ -3,7 +3,7 @@
 //! to where it is.
 //!
 //! `DOCKET_SEQUENCES=10000` tries so many sequences of each lifecycle, and
-//! `DOCKET_SEED=17` only the one of that seed.
+//! `DOCKET_SEQUENCE=17` only the one of that seed.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 

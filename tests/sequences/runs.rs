@@ -51,7 +51,7 @@ struct Seen {
 pub fn all(lifecycle: &str) {
     let lifecycle = Lifecycle::newest(lifecycle).unwrap();
     let number = |name: &str| env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
-    let only = number("DOCKET_SEED");
+    let only = number("DOCKET_SEQUENCE");
     let wanted = number("DOCKET_SEQUENCES").unwrap_or(SEQUENCES);
     let end = if only.is_some() { REPLAYS } else { wanted };
     // Made before, because it has a runtime of its own.
@@ -227,7 +227,7 @@ struct Naming(&'static str, u64);
 impl Drop for Naming {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            eprintln!("{}: play it again with DOCKET_SEED={}", self.0, self.1);
+            eprintln!("{}: play it again with DOCKET_SEQUENCE={}", self.0, self.1);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! reach a person, that is not theirs; and does any phone or e-mail address get
 //! more messages than its budget?
 //!
-//! `DOCKET_TRUST=200` plays so many sequences, and `DOCKET_SEED=17` only the one
+//! `DOCKET_TRUST=200` plays so many sequences, and `DOCKET_SEQUENCE=17` only the one
 //! of that seed. A failure names its seed.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
@@ -19,7 +19,7 @@ const STEPS: usize = 120;
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_reads_what_is_not_theirs_and_no_contact_gets_more_than_its_budget() {
     let number = |name| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
-    let seeds = match number("DOCKET_SEED") {
+    let seeds = match number("DOCKET_SEQUENCE") {
         Some(seed) => seed..seed + 1,
         None => 0..number("DOCKET_TRUST").unwrap_or(SEQUENCES),
     };
