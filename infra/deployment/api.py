@@ -85,5 +85,5 @@ class Api:
     def sign_in(self, to: str, path: str = "/api/auth/tokens") -> Answer:
         """With a code to a phone or an e-mail address."""
         who = {"email" if "@" in to else "phone": to}
-        self.ask("POST", "/api/auth/codes", who, expected=202)
-        return self.ask("POST", path, {**who, "code": self.code(to)})
+        asked = self.ask("POST", "/api/auth/codes", who, expected=202)
+        return self.ask("POST", path, {**who, "challenge": asked.at("challenge"), "code": self.code(to)})

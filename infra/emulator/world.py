@@ -147,7 +147,8 @@ class LocalDay:
         self.order("overdue", "+12025550143")
         self.post("/_local/clock", {"advance": "13m"})
         for name, phone in MEMBERS.items():
-            tokens = self.post("/api/auth/tokens", {"phone": phone, "code": self.sign_in_code(phone)})
+            challenge, code = self.sign_in_code(phone)
+            tokens = self.post("/api/auth/tokens", {"challenge": challenge, "phone": phone, "code": code})
             self.values[f"token:{name}"] = tokens["accessToken"]
             self.values[f"refresh:{name}"] = tokens["refreshToken"]
         # One order that nobody accepts is noticed by the local program, the other is left to the function.
@@ -156,8 +157,8 @@ class LocalDay:
         self.post("/_local/clock", {"advance": "1m"})
         self.dish("not accepted")
         self.request("PATCH", "/api/sellers/spice-kitchen", {"acceptWithinMinutes": None}, "kitchen")
-        self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
-        self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
+        self.values["challenge:admin"], self.values["code:admin"] = self.sign_in_code(DEPLOYED_ADMIN)
+        self.values["challenge:newcomer"], self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
         for name in ["placed", "changing", "bulk", "moving", "told", "overridden", "cancelled", "split", "merged", "merging"]:
             self.order(name, BUYER, token="buyer")
         self.order("unverified", "+12025550144")
@@ -232,9 +233,10 @@ class LocalDay:
         body = {"orderIds": [self.values[f"order:of batch {name}"]], "driverId": "demo-spice-kitchen-driver"}
         self.values[f"batch:{name}"] = self.post("/api/delivery/batches", body, "kitchen")["batch"]["id"]
 
-    def sign_in_code(self, phone: str) -> str:
-        self.post("/api/auth/codes", {"phone": phone})
-        return self.code(phone)
+    def sign_in_code(self, phone: str) -> tuple[str, str]:
+        """A challenge, and its code."""
+        asked = self.post("/api/auth/codes", {"phone": phone})
+        return asked["challenge"], self.code(phone)
 
     def code(self, phone: str) -> str:
         """From the newest message; the local program sends in the background."""
