@@ -5,6 +5,7 @@ import re
 
 # In this order: what is found by an earlier one is not looked at by those after it.
 EACH_TIME = [
+    ("tag", re.compile(r"(?<=signs you in \()[0-9A-HJKMNP-TV-Z]{4}(?=\))")),
     ("token", re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")),
     ("time", re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")),
     ("order", re.compile(r"ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}")),
@@ -12,7 +13,7 @@ EACH_TIME = [
     ("code", re.compile(r"\b\d{6}\b")),
 ]
 # Made by chance, whatever they look like.
-RANDOM = {"requestId", "refreshToken", "kid", "x", "correlationId", "nextCursor", "etag"}
+RANDOM = {"requestId", "refreshToken", "challenge", "tag", "deviceSecret", "kid", "x", "correlationId", "nextCursor", "etag"}
 # The same one at every place of a run.
 IDS = {"id", "userId", "actor", "updatedBy", "changeId", "by"}
 RANDOM_ID = re.compile(r"[A-Za-z0-9_-]{12,}")

@@ -24,7 +24,7 @@ pub fn print(url: &str, data: Option<&Path>, demo: bool) {
         println!("  {lifecycle:<17}{id} ({name})");
     }
     println!(
-        "Sign in: POST /api/auth/codes, then /api/auth/tokens with the code. Or order as a guest:"
+        "Sign in: POST /api/auth/codes, then /api/auth/tokens with its challenge and the code. Or order as a guest:"
     );
     println!(
         "  curl {url}/api/orders -H 'content-type: application/json' -d '{{\"sellerId\": \"green-valley\", \
