@@ -241,6 +241,7 @@ async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
             (path.to_owned(), body)
         }
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
+        "/api/auth/logout" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }

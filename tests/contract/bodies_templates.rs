@@ -47,6 +47,8 @@ const TEMPLATE_CHANGE: &[(&str, Field)] = &[
 
 /// Making a template, and changing it.
 pub async fn templates(world: &World) -> Vec<Route> {
+    let start = world.desk.running.now() + jiff::SignedDuration::from_hours(30 * 24);
+    let start = start.strftime("%Y-%m-%dT08:00").to_string();
     let template = json!({
         "name": "Breakfast",
         "sellerId": "green-valley",
@@ -55,7 +57,7 @@ pub async fn templates(world: &World) -> Vec<Route> {
         "fulfilment": {"method": "pickup"},
         "notes": "Brown ones", "priority": "high", "vouchers": [],
         "schedule": {
-            "rrule": "FREQ=WEEKLY", "timezone": "UTC", "startsAt": "2030-01-01T08:00",
+            "rrule": "FREQ=WEEKLY", "timezone": "UTC", "startsAt": start,
             "onShortage": "stop",
         },
     });

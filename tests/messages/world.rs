@@ -119,12 +119,19 @@ impl World {
         self.again(function, kind, about).await
     }
 
-    /// Adds a member of the farm's staff.
+    /// Adds a member of the farm's staff who has accepted.
     pub async fn member(&self, contact: Value) {
         let admin = self.desk.signed_in(Person::Admin).await;
         let mut body = json!({"name": "Eve", "sellerId": FARM, "role": "seller"});
         body.as_object_mut().unwrap().extend(contact.as_object().unwrap().clone());
-        self.desk.post("/api/members").bearer(&admin).json(&body).send().await.expect(201);
+        let made = self.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+        let id = made.expect(201).text_at("/member/id");
+        for name in ["phone", "email"] {
+            if let Some(address) = body[name].as_str() {
+                let token = self.desk.token(address).await;
+                self.desk.accept(&token, &id).await.expect(200);
+            }
+        }
     }
 
     /// A product of the farm's of which little is left from now on.

@@ -74,7 +74,7 @@ impl Sender {
         let failures = Mutex::new(failures.into_iter().collect());
         let messenger = Arc::new(Scripted { failures, ..Scripted::default() });
         let settings = Settings::read(|name| match name {
-            "ADMIN_PHONE" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+            "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
             "ALLOWED_COUNTRIES" => Some("*".to_owned()),
             // The general half has one, in one part.
             "LIMIT_CODES_IN_ALL" => Some("2".to_owned()),

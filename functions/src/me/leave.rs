@@ -17,7 +17,7 @@ const TRIES: usize = 5;
 /// deployment's settings are none.
 #[utoipa::path(
     post, path = "/api/me/leave", tag = "Me", security(("bearer" = [])),
-    responses((status = NO_CONTENT), (status = CONFLICT)),
+    responses((status = NO_CONTENT), (status = NOT_FOUND), (status = CONFLICT)),
 )]
 pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<StatusCode, ApiError> {
     caller.signed_in()?;

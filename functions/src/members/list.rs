@@ -47,7 +47,9 @@ pub struct MemberPage {
 impl Table for MemberPage {
     const ROWS: &'static str = "members";
     const COLUMNS: &'static [&'static str] =
-        &["id", "name", "phone", "email", "role", "sellerId", "status", "createdAt", "version"];
+        &["id", "name", "phone", "email", "role", "sellerId", "status", "disabled", "createdAt",
+        "version",
+    ];
 
     fn pagination(&self) -> &Pagination {
         &self.pagination
