@@ -43,8 +43,8 @@ async fn a_new_seller_can_take_orders_and_hire() {
     let body = json!({
         "name": "Kim", "phone": "+12025550150", "role": "seller", "sellerId": "kiosk",
     });
-    world.add(&world.admin, &body).await.expect(201);
-    let kim = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
+    let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
+    let kim = world.accepted("+12025550150", &id).await.text_at("/accessToken");
     let body = json!({"name": "Gum", "price": 120, "stock": 10});
     let gum = world.desk.add_product(&kim, &body).await;
     let order = pickup("kiosk", "+12025550160", &[(&gum, 2)]);
