@@ -131,7 +131,7 @@ async fn a_limit_of_what_is_held_costs_one_look_and_a_count_at_the_end() {
     let (id, placing) = placed(&mut meter, &body()).await;
     assert_eq!(placing, cost(3, 4.0, 10.0));
     let (_, verifying) = verified(&mut meter, &id).await;
-    assert_eq!(verifying, cost(3, 0.0, 8.0), "a transaction, as the stock item is in it");
+    assert_eq!(verifying, cost(4, 1.0, 8.0), "a transaction, as the stock item is in it");
 }
 
 #[tokio::test]

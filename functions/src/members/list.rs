@@ -46,8 +46,16 @@ pub struct MemberPage {
 
 impl Table for MemberPage {
     const ROWS: &'static str = "members";
-    const COLUMNS: &'static [&'static str] =
-        &["id", "name", "phone", "email", "role", "sellerId", "status", "disabled", "createdAt",
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "phone",
+        "email",
+        "role",
+        "sellerId",
+        "status",
+        "disabled",
+        "createdAt",
         "version",
     ];
 
