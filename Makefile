@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run test long tools format lint rust midnight rights fuzz sequences moments template deny docs artifact emulator deployment deploy
+.PHONY: help run test long tools format lint rust midnight rights fuzz sequences trust hostile moments template deny docs artifact emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -26,7 +26,7 @@ run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (option
 test: tools format lint rust midnight rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
 
-long: sequences moments ## What takes longer than `make test` should, a part at a time
+long: sequences trust hostile moments ## What takes longer than `make test` should, a part at a time
 	@echo "All long tests passed."
 
 tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI
@@ -63,6 +63,12 @@ sequences: ## 10,000 random command sequences of each lifecycle, on a database t
 # Failures name the seed; one seed again: SEEDS=17 make moments
 moments: ## The suites that depend on dates, at 48 moments
 	infra/moments.sh
+
+trust: ## 200 random sequences of what anybody can call, in which nobody reads what is not theirs
+	DOCKET_TRUST=200 $(CARGO) test --workspace --locked --test trust -- --nocapture
+
+hostile: ## A hostile hour of 100,000 requests for codes, beside people who sign in from known devices
+	DOCKET_HOSTILE_REQUESTS=100000 $(CARGO) test --workspace --locked --test signing_in -- --nocapture hostile
 
 template: ## The SAM template and the event schemas
 	infra/lint.sh
