@@ -144,6 +144,7 @@ const SEQUENCE: &[(&str, Field)] = &[
     ("/sequence/0/orderId", Text(false)),
     ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
 ];
+const LOGOUT: &[(&str, Field)] = &[("/everywhere", Flag)];
 const SIGN_IN: &[(&str, Field)] =
     &[("/challenge", Text(false)), ("/phone", Text(false)), ("/code", Text(false))];
 const CODE_REQUEST: &[(&str, Field)] =
@@ -212,7 +213,9 @@ pub async fn routes(world: &World) -> Vec<Route> {
         token: token.to_owned(),
         body: body.clone(),
         fields,
-        bodiless: path.ends_with("/cancel") || is_partial(method, path),
+        bodiless: path.ends_with("/cancel")
+            || path.ends_with("/logout")
+            || is_partial(method, path),
     };
     let of = |path: &str| format!("/api/orders/{pending}{path}");
     let verification = format!("/api/orders/{unverified}/verification");
@@ -221,10 +224,12 @@ pub async fn routes(world: &World) -> Vec<Route> {
     let most = 100_000_000;
     let stock: &'static [_] =
         Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
+    let leaving = world.desk.token(OWNER).await;
     let mut routes = catalogue(world).await;
     routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
         route("POST", "/api/auth/codes", "", &code_request, CODE_REQUEST),
+        route("POST", "/api/auth/logout", &leaving, &json!({"everywhere": false}), LOGOUT),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
         route(
             "POST",

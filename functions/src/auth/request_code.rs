@@ -116,23 +116,20 @@ async fn ask(
     let state =
         known.clone().unwrap_or_else(|| ContactState::new(counted, half, contact.counted_as()));
     let limits = &app.settings.codes;
-    let (challenge, state) = match &before {
-        Some(before) => {
-            let again = Challenge { half, ..before.send_again(stamp.now)? };
-            (again, state.count_code(limits, stamp.now)?)
-        }
-        None => {
-            let opened = Challenge {
-                id: ChallengeId::from_bytes(random()?),
-                contact: contact.clone(),
-                key,
-                source: app.source_key(source)?,
-                half,
-                send: Send::first(random()?, stamp.now),
-                used: false,
-            };
-            (opened, state.open_challenge(limits, stamp.now)?)
-        }
+    let (challenge, state) = if let Some(before) = &before {
+        let again = Challenge { half, ..before.send_again(stamp.now)? };
+        (again, state.count_code(limits, stamp.now)?)
+    } else {
+        let opened = Challenge {
+            id: ChallengeId::from_bytes(random()?),
+            contact: contact.clone(),
+            key,
+            source: app.source_key(source)?,
+            half,
+            send: Send::first(random()?, stamp.now),
+            used: false,
+        };
+        (opened, state.open_challenge(limits, stamp.now)?)
     };
     let asking = Asking {
         before: before.as_ref(),

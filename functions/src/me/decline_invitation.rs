@@ -23,8 +23,6 @@ pub async fn decline_invitation(
     caller.signed_in()?;
     let contact = caller.contact().ok_or(ApiError::NotFound)?;
     let token = app.stamp()?.change;
-    match app.store.decline_invitation(contact, &id, &token).await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(ApiError::NotFound),
-    }
+    let declined = app.store.decline_invitation(contact, &id, &token).await?;
+    if declined { Ok(StatusCode::NO_CONTENT) } else { Err(ApiError::NotFound) }
 }
