@@ -7,6 +7,7 @@ use docket_platform::{EventBus, Messenger, Oidc};
 use jiff::Timestamp;
 
 /// How to run Docket on this machine.
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The port on 127.0.0.1; 0 takes any that is free.
@@ -20,7 +21,7 @@ pub struct Options {
     /// Whether the template's limits hold, instead of relaxed ones.
     pub production_limits: bool,
     /// Whether codes are sent by e-mail too; without it, as on AWS where the
-    /// template's MailFrom is empty.
+    /// template's `MailFrom` is empty.
     pub email: bool,
     /// An external issuer that is trusted, as the template's parameters would
     /// name it; on this machine it may be at an http address.

@@ -9,16 +9,17 @@ use crate::{
 };
 
 /// Round trips, read units and write units of a function so far.
-async fn used(desk: &Desk, function: &str) -> [f64; 3] {
+async fn used(desk: &Desk, function: &str) -> [u64; 3] {
     let all = desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"].map(|name| {
         let value: Value = all.at(&format!("/functions/{function}/{name}"));
-        value.as_f64().unwrap_or_default()
+        // All reads are strong, so that units are whole.
+        value.as_f64().unwrap_or_default().to_string().parse().unwrap()
     })
 }
 
 /// What a request costs one function.
-async fn cost<T>(desk: &Desk, function: &str, request: impl Future<Output = T>) -> (T, [f64; 3]) {
+async fn cost<T>(desk: &Desk, function: &str, request: impl Future<Output = T>) -> (T, [u64; 3]) {
     let before = used(desk, function).await;
     let reply = request.await;
     desk.running.settle().await.unwrap();
@@ -32,14 +33,14 @@ async fn a_request_for_a_code_is_one_read_and_one_transaction_of_six() {
     let caller = phone(90);
     let (reply, opening) = cost(&desk, "request-code", desk.ask(&caller)).await;
     let challenge = reply.expect(202).text_at("/challenge");
-    assert_eq!(opening, [2.0, 3.0, 6.0], "challenge, half and source");
+    assert_eq!(opening, [2, 3, 6], "challenge, half and source");
     desk.advance(AGAIN).await;
     let (reply, again) = cost(&desk, "request-code", ask_again(&desk, &caller, &challenge)).await;
     let _ = reply.expect(202);
-    assert_eq!(again, [2.0, 4.0, 6.0], "the challenge is read too");
+    assert_eq!(again, [2, 4, 6], "the challenge is read too");
     let secret = desk.signs_in(&caller).await.text_at("/deviceSecret");
     let asking = ask_by_device(&desk, &caller, &secret);
-    assert_eq!(cost(&desk, "request-code", asking).await.1, [2.0, 3.0, 6.0]);
+    assert_eq!(cost(&desk, "request-code", asking).await.1, [2, 3, 6]);
 }
 
 #[tokio::test]
@@ -53,13 +54,13 @@ async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
         let bad = wrong(&code);
         let guess = desk.give(&challenge, &caller, &bad);
         let (reply, guessing) = cost(&desk, "issue-token", guess).await;
-        assert_eq!((reply.at("/attemptsLeft"), guessing), (left.into(), [1.0, 0.0, 1.0]));
+        assert_eq!((reply.at("/attemptsLeft"), guessing), (left.into(), [1, 0, 1]));
     }
     let right = desk.post("/api/auth/tokens").json(&sign_in(&challenge, &caller, &code)).send();
     let (reply, signing_in) = cost(&desk, "issue-token", right).await;
     let _ = reply.expect(200);
-    assert_eq!(signing_in[0], 5.0, "guess, use, confirm, end of the wait, member");
-    assert!(signing_in[2] <= 4.0, "{signing_in:?}");
+    assert_eq!(signing_in[0], 5, "guess, use, confirm, end of the wait, member");
+    assert!(signing_in[2] <= 4, "{signing_in:?}");
     let outdated = desk.give(&challenge, &caller, &code);
     desk.refused(outdated, 400, "code_rejected").await;
 }
@@ -68,5 +69,5 @@ async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
 async fn a_code_costs_its_sender_a_claim_a_count_and_a_mark() {
     let desk = limited().await;
     let (_, sending) = cost(&desk, "send-verification-code", desk.ask(&phone(92))).await;
-    assert_eq!(sending, [3.0, 0.0, 3.0]);
+    assert_eq!(sending, [3, 0, 3]);
 }

@@ -137,12 +137,12 @@ fn drawn(seed: u64) -> Timestamp {
         }
         Kind::YearsEnd => {
             let end = begin(date(year + 1, 1, 1));
-            if round % 3 == 0 { end - CLOSE } else { end - DAY + within(DAY + DAY / 2) }
+            if round.is_multiple_of(3) { end - CLOSE } else { end - DAY + within(DAY + DAY / 2) }
         }
         Kind::MonthsEnd => begin(any_day.last_of_month()) + DAY - CLOSE,
         Kind::BeforeMidnight => begin(any_day) + DAY - CLOSE,
         Kind::DayElsewhere => {
-            let hour = if round % 2 == 0 { 10 } else { 12 };
+            let hour = if round.is_multiple_of(2) { 10 } else { 12 };
             begin(any_day) + SignedDuration::from_hours(hour) - CLOSE
         }
         Kind::ClockChange(zone, which) => {
