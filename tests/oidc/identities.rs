@@ -4,7 +4,7 @@
 
 use docket_tests::{Desk, Person, pickup};
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     signing::ED,
@@ -141,7 +141,7 @@ async fn everybody_reads_the_orders_of_the_proven_contact_and_of_their_role() {
         if got != ((*role).to_owned(), *mine, statuses.to_vec()) {
             failures.push(format!("{who}: {got:?}"));
         }
-        assert!(list.as_array().unwrap().iter().all(|it| it["id"] == Value::from(id.as_str())));
+        assert!(list.as_array().unwrap().iter().all(|it| it["id"] == id.as_str()));
     }
     assert!(failures.is_empty(), "{failures:#?}");
 }
