@@ -183,6 +183,7 @@ fn full_seller() -> Value {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, a line or few each")]
 pub async fn routes(world: &World) -> Vec<Route> {
     let pending = world.pending().await;
     let (unverified, _) = world.unverified().await;

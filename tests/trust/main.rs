@@ -28,7 +28,7 @@ async fn nobody_reads_what_is_not_theirs_and_no_contact_gets_more_than_its_budge
         let played = play::play(seed, STEPS).await;
         reads += played.reads;
         steps += played.carried_out;
-        println!("seed {seed}: {} answers looked through so far, {steps} steps done", reads);
+        println!("seed {seed}: {reads} answers looked through so far, {steps} steps done");
     }
     assert!(steps > 0 && reads > steps, "nothing was tried");
 }

@@ -165,20 +165,8 @@ impl Game {
         if tokens.status != 200 {
             return false;
         }
-        let session = self.session(contact, &tokens);
-        self.sessions.push(session);
+        self.sessions.push(session(contact, &tokens));
         true
-    }
-
-    fn session(&self, contact: &str, tokens: &Reply) -> Session {
-        let token = tokens.text_at("/accessToken");
-        let claims = claims_of(&token);
-        let text = |name: &str| claims[name].as_str().map(str::to_owned);
-        let role = text("role").unwrap();
-        let member = (role != "buyer").then(|| text("sub").unwrap());
-        let refresh = tokens.text_at("/refreshToken");
-        let (contact, seller) = (contact.to_owned(), text("seller"));
-        Session { token, refresh, contact, role, seller, member }
     }
 
     async fn sign_in_somebody(&mut self) -> bool {
@@ -218,8 +206,7 @@ impl Game {
             let code = self.desk.code(&phone).await;
             let verified = self.desk.verify(&id, &code).await;
             if verified.status == 200 {
-                let session = self.session(&phone, &verified);
-                self.sessions.push(session);
+                self.sessions.push(self::session(&phone, &verified));
             }
         }
         true
@@ -292,8 +279,7 @@ impl Game {
         if reply.status != 200 {
             return false;
         }
-        let session = self.session(&session.contact.clone(), &reply);
-        self.sessions.push(session);
+        self.sessions.push(self::session(&session.contact, &reply));
         true
     }
 
@@ -386,7 +372,7 @@ impl Game {
             self.sessions.remove(at);
             return false;
         }
-        self.sessions[at] = self.session(&old.contact, &reply);
+        self.sessions[at] = session(&old.contact, &reply);
         true
     }
 
@@ -437,6 +423,18 @@ impl Game {
             assert!(sent <= most, "seed {}: {to} got {sent} messages in an hour", self.seed);
         }
     }
+}
+
+/// The session that an answer with tokens begins.
+fn session(contact: &str, tokens: &Reply) -> Session {
+    let token = tokens.text_at("/accessToken");
+    let claims = claims_of(&token);
+    let text = |name: &str| claims[name].as_str().map(str::to_owned);
+    let role = text("role").unwrap();
+    let member = (role != "buyer").then(|| text("sub").unwrap());
+    let refresh = tokens.text_at("/refreshToken");
+    let (contact, seller) = (contact.to_owned(), text("seller"));
+    Session { token, refresh, contact, role, seller, member }
 }
 
 fn hour(at: Timestamp) -> i64 {
