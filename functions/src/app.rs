@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{
-    ChangeId, Contact, CustomerKey, Half, IdError, Member, MemberId, Stamp, whole_milliseconds,
+    ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Stamp, whole_milliseconds,
 };
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
@@ -79,12 +79,7 @@ impl App {
     ///
     /// [`ApiError::Key`] when this function was not given the id key.
     pub fn is_admin_key(&self, key: &CustomerKey) -> Result<bool, ApiError> {
-        for contact in self.settings.admins() {
-            if self.customer_key(&contact)? == *key {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.with_key(self.settings.admins(), key)?.is_some())
     }
 
     /// The member id of the deployment's administrator with this contact: it
@@ -97,18 +92,22 @@ impl App {
         key.as_str().parse().map_err(|_| ApiError::Conflict)
     }
 
-    /// Whether a member accepted the contact with this key.
+    /// The one of some contacts that has this key.
     ///
     /// # Errors
     ///
     /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn has_accepted(&self, member: &Member, key: &CustomerKey) -> Result<bool, ApiError> {
-        for contact in member.addresses.accepted() {
+    pub fn with_key(
+        &self,
+        contacts: impl IntoIterator<Item = Contact>,
+        key: &CustomerKey,
+    ) -> Result<Option<Contact>, ApiError> {
+        for contact in contacts {
             if self.customer_key(&contact)? == *key {
-                return Ok(true);
+                return Ok(Some(contact));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// The key of an address.

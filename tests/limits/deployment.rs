@@ -1,31 +1,18 @@
 //! A deployment with parameters of its own, and visitors with addresses of their own.
 
-use std::{net::IpAddr, path::Path};
+use std::net::IpAddr;
 
 use docket_local::Options;
-use docket_tests::Desk;
+use docket_tests::{Desk, template_with};
 use reqwest::{Client, redirect::Policy};
 use tempfile::NamedTempFile;
 
 /// Docket with the template's limits but for these parameters.
 pub async fn deploy(parameters: &[(&str, u32)]) -> Desk {
     let file = NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), template(parameters)).unwrap();
+    std::fs::write(file.path(), template_with(parameters)).unwrap();
     let template = Some(file.path().to_owned());
     Desk::with(Options { production_limits: true, template, ..Options::default() }).await
-}
-
-/// The template with other defaults.
-fn template(parameters: &[(&str, u32)]) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
-    let mut text = std::fs::read_to_string(path).unwrap();
-    for (name, value) in parameters {
-        let at = text.find(&format!("\n  {name}:\n")).unwrap();
-        let from = at + text[at..].find("Default: ").unwrap() + "Default: ".len();
-        let to = from + text[from..].find('\n').unwrap();
-        text.replace_range(from..to, &value.to_string());
-    }
-    text
 }
 
 /// Somebody at 127.0.`network`.`host`: all of 127.0.0.0/8 is this machine.

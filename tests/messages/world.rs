@@ -1,9 +1,9 @@
 //! A deployment with limits of its own, and people who cause messages.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Desk, Person, Reply, pickup, template_with};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
@@ -32,7 +32,9 @@ impl World {
     /// With the template's limits, but for these.
     pub async fn open(parameters: &[(&str, &str)]) -> Self {
         let file = NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), template(parameters)).unwrap();
+        let quoted: Vec<_> =
+            parameters.iter().map(|(name, value)| (*name, format!("\"{value}\""))).collect();
+        std::fs::write(file.path(), template_with(&quoted)).unwrap();
         let channel = Hand::default();
         let desk = Desk::with(Options {
             production_limits: true,
@@ -155,17 +157,4 @@ impl World {
 /// One of ten million phones.
 pub fn phone(number: u32) -> String {
     format!("+49151{:08}", 20_000_000 + number)
-}
-
-/// The template with other defaults.
-fn template(parameters: &[(&str, &str)]) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
-    let mut text = std::fs::read_to_string(path).unwrap();
-    for (name, value) in parameters {
-        let at = text.find(&format!("\n  {name}:\n")).unwrap();
-        let from = at + text[at..].find("Default: ").unwrap() + "Default: ".len();
-        let to = from + text[from..].find('\n').unwrap();
-        text.replace_range(from..to, &format!("\"{value}\""));
-    }
-    text
 }

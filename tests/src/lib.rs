@@ -19,8 +19,10 @@ mod generate;
 pub mod injected;
 pub mod moment;
 mod reply;
+mod template;
 
 pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
 pub use generate::{Generator, Silence};
 pub use reply::Reply;
+pub use template::template_with;

@@ -2,7 +2,7 @@ use axum::{Json, extract::State};
 use docket_domain::Role;
 
 use super::{
-    sign_in::{SignIn, sign_in},
+    sign_in::{SignIn, issue, sign_in},
     tokens::Tokens,
 };
 use crate::{
@@ -19,9 +19,9 @@ pub async fn admin_login(
     State(app): State<SharedApp>,
     ApiJson { value: request, .. }: ApiJson<SignIn>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let signed_in = sign_in(&app, &request).await?;
-    match signed_in.session.role() {
-        Role::Admin => signed_in.issue(&app).map(Json),
+    let session = sign_in(&app, &request).await?;
+    match session.role() {
+        Role::Admin => issue(&app, &session).map(Json),
         Role::Buyer | Role::Seller | Role::Driver | Role::System => Err(ApiError::Forbidden),
     }
 }

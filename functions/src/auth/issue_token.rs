@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 use super::{
     external::{ExternalSignIn, sign_in_externally},
-    sign_in::{SignIn, sign_in},
+    sign_in::{SignIn, issue, sign_in},
     tokens::{self, Tokens},
 };
 use crate::{
@@ -72,8 +72,8 @@ pub async fn issue_token(
 ) -> Result<Json<Tokens>, ApiError> {
     match &request {
         TokenRequest::Code(code) => {
-            let signed_in = sign_in(&app, code).await?;
-            signed_in.issue(&app).map(Json)
+            let session = sign_in(&app, code).await?;
+            issue(&app, &session).map(Json)
         }
         TokenRequest::External(token) => {
             let session = sign_in_externally(&app, token).await?;

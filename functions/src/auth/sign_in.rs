@@ -51,23 +51,15 @@ pub fn read_contact(phone: Option<&str>, email: Option<&str>) -> Result<Contact,
     }
 }
 
-/// Somebody who gave a code.
-pub struct SignedIn {
-    /// Who it is, and by which contact.
-    pub session: Session,
-}
-
-impl SignedIn {
-    /// Their first tokens, and the secret by which this device signs in again.
-    pub fn issue(&self, app: &App) -> Result<Tokens, ApiError> {
-        let key = &self.session.contact.key;
-        let secret = device::secret(app.keys.ids()?, key, app.now())?;
-        Ok(Tokens { device_secret: Some(secret), ..tokens::issue(app, &self.session)? })
-    }
+/// The first tokens of somebody who gave a code, and the secret by which this
+/// device signs in again.
+pub fn issue(app: &App, session: &Session) -> Result<Tokens, ApiError> {
+    let secret = device::secret(app.keys.ids()?, &session.contact.key, app.now())?;
+    Ok(Tokens { device_secret: Some(secret), ..tokens::issue(app, session)? })
 }
 
 /// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignIn) -> Result<SignedIn, ApiError> {
+pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
     let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
     let guess = codes::Guess::read(&request.code)?;
     let id = challenge::read(app.keys.ids()?, &request.challenge)?;
@@ -96,7 +88,7 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<SignedIn, ApiError> 
     if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
         tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
     }
-    Ok(SignedIn { session: session(app, key, &contact, Proof::Code).await? })
+    session(app, key, &contact, Proof::Code).await
 }
 
 /// Notes that the last guess at a challenge was wrong.

@@ -1,9 +1,9 @@
 use axum::{Json, extract::State};
-use docket_domain::{Contact, CustomerKey, Grant, Member, MemberId};
+use docket_domain::{Grant, Member, MemberId};
 use docket_store::Acceptance;
 
 use crate::{
-    App, SharedApp,
+    SharedApp,
     auth::tokens::{self, Bearer, Proven, Session, Tokens},
     http::{ApiError, ApiPath, Caller},
     openapi::words,
@@ -32,7 +32,8 @@ pub async fn accept_invitation(
     for _ in 0..TRIES {
         let stamp = app.stamp()?;
         let member = app.store.member(&id).await?.ok_or(ApiError::NotFound)?;
-        let contact = listed(&app, &member, key)?.ok_or(ApiError::NotFound)?;
+        let listed = app.with_key(member.addresses.all(), key)?;
+        let contact = listed.ok_or(ApiError::NotFound)?;
         let session = |member: Member| Session {
             bearer: Bearer::from(member),
             contact: Proven {
@@ -61,14 +62,4 @@ pub async fn accept_invitation(
         }
     }
     Err(ApiError::Conflict)
-}
-
-/// The contact with this key, if the member is listed with it.
-fn listed(app: &App, member: &Member, key: &CustomerKey) -> Result<Option<Contact>, ApiError> {
-    for contact in member.addresses.all() {
-        if app.customer_key(&contact)? == *key {
-            return Ok(Some(contact));
-        }
-    }
-    Ok(None)
 }

@@ -119,10 +119,8 @@ async fn contact(
 ) -> Result<Option<ContactView>, ApiError> {
     let Some(key) = caller.contact() else { return Ok(None) };
     let listed = member.into_iter().flat_map(|member| member.addresses.accepted());
-    for contact in listed.chain(app.settings.admins()) {
-        if app.customer_key(&contact)? == *key {
-            return Ok(Some(ContactView::new(&contact)));
-        }
+    if let Some(contact) = app.with_key(listed.chain(app.settings.admins()), key)? {
+        return Ok(Some(ContactView::new(&contact)));
     }
     let known = app.store.contact(key).await?;
     Ok(known.map(|known| ContactView::new(&known.contact)))

@@ -24,9 +24,7 @@ pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<Statu
     let contact = caller.contact().ok_or(ApiError::NotFound)?;
     for _ in 0..TRIES {
         let member = app.store.identity(contact).await?.member.ok_or(ApiError::NotFound)?;
-        if !app.has_accepted(&member, contact)? {
-            return Err(ApiError::NotFound);
-        }
+        app.with_key(member.addresses.accepted(), contact)?.ok_or(ApiError::NotFound)?;
         let next = member.leaving();
         let update = MemberUpdate {
             old: &member,
