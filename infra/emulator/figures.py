@@ -78,10 +78,12 @@ def cold(world, name: str, event: dict) -> list[float]:
 
 
 def order(turn: int) -> dict:
-    """Another guest's order in each turn: a repeated one would cost less."""
+    """Another guest's order in each turn, from another address: a repeated one would cost less, and one address
+    is refused after the hour's limit."""
     event = sample("create-order", {})
     event["headers"]["idempotency-key"] = f"figures-{turn}"
     event["body"] = event["body"].replace("+12025550147", f"+1202555{1000 + turn}")
+    event["requestContext"]["http"]["sourceIp"] = f"198.51.100.{turn}"
     return event
 
 
