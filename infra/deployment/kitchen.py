@@ -21,7 +21,7 @@ def tell(api: Api, admin: str):
         api.ask("PATCH", f"/api/orders/{order}/status", {"status": "READY"}, staff)
         told(api, guest, "ready")
     api.ask("PATCH", f"/api/orders/{third}/reject", {"reason": "No more fish"}, staff)
-    told(api, cem, "No more fish")
+    told(api, cem, "rejected")
     wanted = {"orderIds": [first, second], "driverId": driver_id, "zoneId": "quay"}
     batch = api.ask("POST", "/api/delivery/batches", wanted, staff, 201).at("batch/id")
     api.ask("POST", "/api/delivery/batches", wanted, staff, 409)
