@@ -94,6 +94,51 @@ fn mentioned(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The names under which the files of a folder describe types: derived, or one of the words.
+fn schema_names(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            schema_names(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let derived =
+                text.match_indices("ToSchema)]").filter_map(|(at, _)| schema_name(&text[at..]));
+            let words =
+                text.lines().filter(|_| path.ends_with("openapi/words.rs")).filter_map(word);
+            found.extend(derived.chain(words).map(str::to_owned));
+        }
+    }
+}
+
+/// What the type is described as that derives a schema here.
+fn schema_name(text: &str) -> Option<&str> {
+    let declared = text.lines().find_map(|line| {
+        let item = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+        item.strip_prefix("struct ").or_else(|| item.strip_prefix("enum "))
+    })?;
+    let attributes = &text[..text.find(declared)?];
+    let renamed = attributes.split_once("#[schema(as = ").map(|(_, name)| name);
+    renamed.unwrap_or(declared).split(|it: char| !it.is_alphanumeric()).next()
+}
+
+/// The word that a line defines.
+fn word(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("    ")?.split_once(" = ")?;
+    name.chars().all(char::is_alphanumeric).then_some(name)
+}
+
+// Of two schemas of one name the description keeps one, which then stands for both.
+#[test]
+fn no_two_schemas_have_one_name() {
+    let mut names = Vec::new();
+    schema_names(&root().join("functions/src"), &mut names);
+    assert!(names.len() > 200, "only {} schemas were found", names.len());
+    names.sort();
+    let twice: Vec<_> = names.windows(2).filter(|it| it[0] == it[1]).map(|it| &it[0]).collect();
+    assert!(twice.is_empty(), "these names are of two schemas each: {twice:?}");
+}
+
 /// Whether `path` is one of `template`, with parameters filled in or not.
 pub fn fits(template: &str, path: &str) -> bool {
     let (wanted, given): (Vec<_>, Vec<_>) =

@@ -3,7 +3,7 @@ use docket_domain::{Command, Door, OrderId};
 
 use super::{
     change::change,
-    stopping::{Reason, Stopped, answer},
+    stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
     SharedApp,
@@ -15,7 +15,7 @@ use crate::{
 /// place. Vouchers are restored, and a refund begins if anything was paid.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
-    request_body = Reason,
+    request_body = StopOrder,
     params(
         ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
@@ -27,7 +27,7 @@ pub async fn cancel_order_as_seller(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<Reason>,
+    ApiJson { value: request, .. }: ApiJson<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
     let command = Command::Cancel { reason: Some(request.read()?), door: Door::Seller };

@@ -3,7 +3,7 @@ use docket_domain::{Command, OrderId};
 
 use super::{
     change::change,
-    stopping::{Reason, Stopped, answer},
+    stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
     SharedApp,
@@ -16,7 +16,7 @@ use crate::{
 /// status for that cancels it.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/reject", tag = "Orders", security(("bearer" = [])),
-    request_body = Reason,
+    request_body = StopOrder,
     params(
         ("id" = inline(words::OrderId), Path, description = "The order."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
@@ -28,7 +28,7 @@ pub async fn reject_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<Reason>,
+    ApiJson { value: request, .. }: ApiJson<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
     let command = Command::Reject { reason: request.read()? };

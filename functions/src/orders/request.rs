@@ -177,7 +177,7 @@ pub struct FulfilmentRequest {
 }
 
 /// Fetched, brought or sent.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MethodName {
     /// The buyer fetches it.
@@ -189,7 +189,7 @@ pub enum MethodName {
 }
 
 /// How urgent an order is.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PriorityName {
     /// Can wait.

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"reason": "The oven is broken."}))]
-pub struct Reason {
+pub struct StopOrder {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = words::Note)]
     reason: String,
@@ -37,7 +37,7 @@ pub struct Stopped {
     cancelled_by: &'static str,
 }
 
-impl Reason {
+impl StopOrder {
     /// As the timeline has it.
     pub fn read(&self) -> Result<Text<1000>, FieldError> {
         self.reason.parse().map_err(|error| FieldError::at("/reason", error))
