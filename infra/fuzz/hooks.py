@@ -212,6 +212,31 @@ def deliver(case, name: str) -> None:
         case.body = {"driverId": DRIVER}
 
 
+# What somebody does who is invited.
+INVITED = {"accept_invitation", "decline_invitation", "leave"}
+
+
+def invite(case, name: str) -> None:
+    """Invites somebody who was never seen, for whom the request then is."""
+    phone = DOOR.visitor()
+    wanted = {"name": "Ada Lovelace", "phone": phone, "role": "driver", "sellerId": "corner-shop"}
+    member = ask("POST", "/api/members", wanted).get("member", {}).get("id", "none")
+    token = DOOR.sign_in(phone)["accessToken"]
+    if name == "leave":
+        headers = {"Authorization": f"Bearer {token}"}
+        accepted = requests.post(f"{URL}/api/me/invitations/{member}/accept", headers=headers, timeout=10)
+        token = accepted.json().get("accessToken", token)
+    else:
+        case.path_parameters["id"] = member
+    case.headers["Authorization"] = f"Bearer {token}"
+
+
+def voucher(code: str) -> str:
+    """A voucher of an administrator's; the same one the second time."""
+    ask("POST", "/api/vouchers", {"sellerId": "spice-kitchen", "code": code, "percent": 10})
+    return f"spice-kitchen~{code}"
+
+
 # What makes several orders of one, or one of several.
 REGROUPING = {"split_order", "merge_orders", "create_checkout"}
 
@@ -237,11 +262,18 @@ def regroup(case, name: str) -> None:
 def before_call(context, case, kwargs):
     """Every second good request is made one that can be carried out: without these, hardly any would be."""
     drawn = draw(case) // len(CALLERS)
-    if case.meta is None or not case.meta.generation.mode.is_positive or drawn % 2:
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    if operation(case) in INVITED:
+        invite(case, operation(case))
+        return
+    if drawn % 2:
         return
     known = KNOWN.get(next(iter(case.operation.path.split("/")[2:]), ""))
     if known and "id" in (case.path_parameters or {}):
         case.path_parameters["id"] = known[drawn // 2 % len(known)]
+    if operation(case) == "get_voucher":
+        case.path_parameters["id"] = voucher("FUZZED")
     if operation(case) in DOORS:
         case.path_parameters["id"] = placed() or case.path_parameters["id"]
     for name in ("If-Match", "Idempotency-Key"):
