@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, ensure};
 use aws_sdk_dynamodb::{
     Client,
-    config::{BehaviorVersion, Credentials, Region, timeout::TimeoutConfig},
+    config::{BehaviorVersion, Credentials, Region, retry::RetryPartition, timeout::TimeoutConfig},
 };
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use dynoxide::Database;
@@ -93,12 +93,16 @@ impl Engine {
             .operation_attempt_timeout(Duration::from_secs(10))
             .operation_timeout(Duration::from_secs(20))
             .build();
+        // Otherwise all clients of a process share one budget of retries, and those that meet
+        // many faults use up the others'.
+        let retries = RetryPartition::custom("engine").build();
         let config = aws_sdk_dynamodb::Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::from_static("us-east-1"))
             .endpoint_url(&self.endpoint)
             .credentials_provider(Credentials::new("local", "local", None, None, "docket"))
             .timeout_config(timeouts)
+            .retry_partition(retries)
             .http_client(http.unwrap_or_else(plain_http_client))
             .build();
         Client::from_conf(config)
