@@ -164,7 +164,7 @@ pub fn full_order() -> Value {
                 "line1": "1 Main St", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
                 "state": "MA", "postalCode": "02101", "country": "US",
             },
-            "zoneId": "north", "requestedFor": "2030-01-01T12:00:00Z",
+            "zoneId": "north", "requestedFor": "2040-01-01T12:00:00Z",
         },
         "menuType": "lunch", "mealWindow": "noon", "notes": "Ring twice", "priority": "high",
         "vouchers": [],

@@ -130,7 +130,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
     let stranger = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     let stranger = stranger.expect(201).text_at("/order/id");
     let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
-    body["fulfilment"]["requestedFor"] = json!("2030-01-01T12:00:00Z");
+    body["fulfilment"]["requestedFor"] = json!("2040-01-01T12:00:00Z");
     let later = world.place(&body).await;
     for other in [&stranger, &later] {
         assert_eq!(
