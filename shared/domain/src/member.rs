@@ -1,4 +1,10 @@
+mod addresses;
+mod grant;
+
 use jiff::Timestamp;
+
+pub use addresses::Addresses;
+pub use grant::Grant;
 
 use crate::{Actor, Contact, Edit, Email, MemberId, OneLine, Phone, Role, SellerId};
 
@@ -22,195 +28,6 @@ pub struct Member {
     pub epoch: u32,
     /// When they were added.
     pub created_at: Timestamp,
-}
-
-/// What a member signs in with: a phone, an e-mail address or both, each
-/// accepted by its holder or not yet.
-///
-/// Listing an address gives nobody anything: it invites. Only an accepted
-/// address signs its holder in as this member, and gets their alerts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addresses {
-    phone: Option<Listed<Phone>>,
-    email: Option<Listed<Email>>,
-}
-
-/// An address, and whether its holder accepted to be listed with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Listed<T> {
-    address: T,
-    accepted: bool,
-}
-
-impl<T> Listed<T> {
-    const fn new(address: T) -> Self {
-        Self { address, accepted: false }
-    }
-}
-
-impl Addresses {
-    /// At least one of both, neither accepted yet.
-    ///
-    /// # Errors
-    ///
-    /// [`MemberRefusal::Unreachable`] when there is none.
-    pub fn new(phone: Option<Phone>, email: Option<Email>) -> Result<Self, MemberRefusal> {
-        if phone.is_none() && email.is_none() {
-            return Err(MemberRefusal::Unreachable);
-        }
-        Ok(Self { phone: phone.map(Listed::new), email: email.map(Listed::new) })
-    }
-
-    /// The same with one of them accepted, if it is one of them.
-    #[must_use]
-    pub fn accepting(mut self, contact: &Contact) -> Self {
-        let is_it = |own: Contact| own.canonical() == contact.canonical();
-        if let Some(phone) = &mut self.phone {
-            phone.accepted |= is_it(Contact::Phone(phone.address.clone()));
-        }
-        if let Some(email) = &mut self.email {
-            email.accepted |= is_it(Contact::Email(email.address.clone()));
-        }
-        self
-    }
-
-    /// The same with none of them accepted.
-    #[must_use]
-    fn accepting_none(mut self) -> Self {
-        if let Some(phone) = &mut self.phone {
-            phone.accepted = false;
-        }
-        if let Some(email) = &mut self.email {
-            email.accepted = false;
-        }
-        self
-    }
-
-    /// The phone.
-    #[must_use]
-    pub fn phone(&self) -> Option<&Phone> {
-        self.phone.as_ref().map(|it| &it.address)
-    }
-
-    /// The e-mail address.
-    #[must_use]
-    pub fn email(&self) -> Option<&Email> {
-        self.email.as_ref().map(|it| &it.address)
-    }
-
-    /// All of them, accepted or not.
-    pub fn all(&self) -> impl Iterator<Item = Contact> {
-        let phone = self.phone().cloned().map(Contact::Phone);
-        phone.into_iter().chain(self.email().cloned().map(Contact::Email))
-    }
-
-    /// Those that their holder accepted, the phone first.
-    pub fn accepted(&self) -> impl Iterator<Item = Contact> {
-        let phone = self.phone.as_ref().filter(|it| it.accepted);
-        let email = self.email.as_ref().filter(|it| it.accepted);
-        let phone = phone.map(|it| Contact::Phone(it.address.clone()));
-        phone.into_iter().chain(email.map(|it| Contact::Email(it.address.clone())))
-    }
-
-    /// Those that nobody accepted yet.
-    pub fn open(&self) -> impl Iterator<Item = Contact> {
-        self.all().filter(|own| !self.has_accepted(own))
-    }
-
-    /// Whether this is one of them.
-    #[must_use]
-    pub fn has(&self, contact: &Contact) -> bool {
-        self.all().any(|own| own.canonical() == contact.canonical())
-    }
-
-    /// Whether this is one of them, and accepted.
-    #[must_use]
-    pub fn has_accepted(&self, contact: &Contact) -> bool {
-        self.accepted().any(|own| own.canonical() == contact.canonical())
-    }
-
-    /// Those that `other` does not have.
-    pub fn without(&self, other: &Self) -> impl Iterator<Item = Contact> {
-        self.all().filter(|own| !other.has(own))
-    }
-
-    /// The accepted ones that `other` does not have as accepted.
-    pub fn accepted_without(&self, other: &Self) -> impl Iterator<Item = Contact> {
-        self.accepted().filter(|own| !other.has_accepted(own))
-    }
-}
-
-/// The role of a member, with the seller where the role has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Grant {
-    /// Staff of this seller.
-    Seller(SellerId),
-    /// A driver of this seller.
-    Driver(SellerId),
-    /// Administrator of the deployment.
-    Admin,
-}
-
-impl Grant {
-    /// The grant of a role.
-    ///
-    /// # Errors
-    ///
-    /// [`MemberRefusal`] when members cannot have the role, or it does not go
-    /// with the seller.
-    pub fn new(role: Role, seller: Option<SellerId>) -> Result<Self, MemberRefusal> {
-        match (role, seller) {
-            (Role::Seller, Some(seller)) => Ok(Self::Seller(seller)),
-            (Role::Driver, Some(seller)) => Ok(Self::Driver(seller)),
-            (Role::Seller | Role::Driver, None) => Err(MemberRefusal::NeedsSeller),
-            (Role::Admin, None) => Ok(Self::Admin),
-            (Role::Admin, Some(_)) => Err(MemberRefusal::HasNoSeller),
-            (Role::Buyer | Role::System, _) => Err(MemberRefusal::NoMembersRole),
-        }
-    }
-
-    /// The role.
-    #[must_use]
-    pub const fn role(&self) -> Role {
-        match self {
-            Self::Seller(_) => Role::Seller,
-            Self::Driver(_) => Role::Driver,
-            Self::Admin => Role::Admin,
-        }
-    }
-
-    /// The seller, if the role has one.
-    #[must_use]
-    pub const fn seller(&self) -> Option<&SellerId> {
-        match self {
-            Self::Seller(seller) | Self::Driver(seller) => Some(seller),
-            Self::Admin => None,
-        }
-    }
-
-    /// The actor that a member with this grant is.
-    #[must_use]
-    pub fn actor(&self, member: MemberId) -> Actor {
-        match self {
-            Self::Seller(seller) => Actor::Seller { seller: seller.clone(), member },
-            Self::Driver(seller) => Actor::Driver { seller: seller.clone(), member },
-            Self::Admin => Actor::Admin(member),
-        }
-    }
-
-    /// Whether the actor may give and take it: an administrator each, a
-    /// seller's staff those of its own seller.
-    #[must_use]
-    pub fn is_given_by(&self, actor: &Actor) -> bool {
-        match (actor, self) {
-            (Actor::Admin(_), _) => true,
-            (Actor::Seller { .. }, Self::Seller(seller) | Self::Driver(seller)) => {
-                actor.manages(seller)
-            }
-            (Actor::Seller { .. }, Self::Admin)
-            | (Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_), _) => false,
-        }
-    }
 }
 
 /// What is to be changed of a member.
@@ -454,35 +271,6 @@ mod tests {
             version: 1,
             epoch: 0,
             created_at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    #[test]
-    fn a_member_acts_in_the_granted_role_for_the_granted_seller() {
-        for grant in [Grant::Seller(seller()), Grant::Driver(seller()), Grant::Admin] {
-            let actor = grant.actor("m-1".parse().unwrap());
-            assert_eq!((actor.role(), actor.id()), (grant.role(), "m-1"));
-            let acts_for = match &actor {
-                Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
-                Actor::Buyer(_) | Actor::Admin(_) | Actor::System(_) => None,
-            };
-            assert_eq!(acts_for, grant.seller());
-            assert_eq!(Grant::new(grant.role(), grant.seller().cloned()), Ok(grant));
-        }
-    }
-
-    #[test]
-    fn a_role_has_a_seller_exactly_where_it_needs_one() {
-        use MemberRefusal as No;
-        for (role, with, without) in [
-            (Role::Seller, None, Some(No::NeedsSeller)),
-            (Role::Driver, None, Some(No::NeedsSeller)),
-            (Role::Admin, Some(No::HasNoSeller), None),
-            (Role::Buyer, Some(No::NoMembersRole), Some(No::NoMembersRole)),
-            (Role::System, Some(No::NoMembersRole), Some(No::NoMembersRole)),
-        ] {
-            assert_eq!(Grant::new(role, Some(seller())).err(), with, "{role:?}");
-            assert_eq!(Grant::new(role, None).err(), without, "{role:?}");
         }
     }
 
