@@ -24,7 +24,7 @@ async fn a_template_keeps_all_that_an_order_takes() {
         "vouchers": ["FRIDAY"],
         "schedule": {
             "rrule": "FREQ=WEEKLY;BYDAY=FR;BYHOUR=17;BYMINUTE=30", "timezone": "America/New_York",
-            "startsAt": "2040-01-01T00:00", "onShortage": "stop",
+            "startsAt": "2035-01-01T00:00", "onShortage": "stop",
         },
     });
     let made = world.make(&world.buyer, &body).await.expect(201);
@@ -34,7 +34,7 @@ async fn a_template_keeps_all_that_an_order_takes() {
     let mut expected = body.clone();
     let template = world.read(&id).await;
     expected["schedule"]["status"] = json!("active");
-    expected["nextOccurrence"] = json!("2040-01-06T22:30:00Z");
+    expected["nextOccurrence"] = json!("2035-01-05T22:30:00Z");
     for field in ["id", "createdAt", "version"] {
         expected[field] = template[field].clone();
     }
