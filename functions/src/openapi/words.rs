@@ -106,12 +106,12 @@ words! {
     Email = pattern(EMAIL, "ada@example.com").max_length(Some(254));
     /// The six digits of a message.
     Code = pattern("^[0-9]{6}$", "123456");
-    /// What request-code answers, to be given together with the code.
-    Challenge = pattern("^[0-9A-HJKMNP-TV-Z]{16}\\.[A-Za-z0-9_-]{22}$", "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg");
+    /// What request-code answers, to be given together with the code. It ends in 16 bytes of base64url.
+    Challenge = pattern("^[0-9A-HJKMNP-TV-Z]{16}\\.[A-Za-z0-9_-]{21}[AQgw]$", "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg");
     /// The first characters of a challenge.
     ChallengeTag = pattern("^[0-9A-HJKMNP-TV-Z]{4}$", "7ZK3");
     /// What a device that signed in keeps; opens nothing but a reserve of codes.
-    DeviceSecret = pattern("^[A-Za-z0-9_-]{16}\\.[0-9]{1,12}\\.[A-Za-z0-9_-]{22}$", "q2kQx0y6n1BvS3rT.1795176000.zW8aLgq2kQx0y6n1BvS3rQ");
+    DeviceSecret = pattern("^[A-Za-z0-9_-]{16}\\.[0-9]{1,12}\\.[A-Za-z0-9_-]{21}[AQgw]$", "q2kQx0y6n1BvS3rT.1795176000.zW8aLgq2kQx0y6n1BvS3rQ");
     /// A JSON Web Token.
     AccessToken = string("eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl");
     /// A JSON Web Token that is good for nothing but its exchange.
