@@ -92,7 +92,7 @@ deployment: artifact ## Deploy to a local AWS, and tell the same day to it and t
 deploy: ## Build, and deploy into the AWS account that you are signed in to (options of sam deploy: ARGS="--guided")
 	infra/deploy.sh $(ARGS)
 
-# Without optimising: it is built in half the time, and reads only a lock file.
+# Without optimising: it is built in half the time, and has little to do.
 deny: ## Licences, sources and banned crates of all dependencies
 	@[[ "$$($(CARGO) deny --version 2>/dev/null)" == "cargo-deny $(DENY_VERSION)" ]] || \
 		$(CARGO) install cargo-deny --debug --locked --version $(DENY_VERSION)

@@ -264,6 +264,7 @@ def before_call(context, case, kwargs):
     drawn = draw(case) // len(CALLERS)
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
+    # All of these: two of them have nothing but an id to draw from, and one not even that.
     if operation(case) in INVITED:
         invite(case, operation(case))
         return

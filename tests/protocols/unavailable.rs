@@ -8,7 +8,7 @@ use docket_tests::{Person, pickup, sign_in};
 use serde_json::{Value, json};
 
 use crate::{
-    faults::{ALWAYS, ANY, Fault, Faults},
+    faults::{ALWAYS, ANY, Fault, Faults, SDK_TRIES},
     people::{each, hold, phone},
 };
 
@@ -94,4 +94,22 @@ async fn what_needs_no_database_goes_on() {
     desk.get("/.well-known/jwks.json").send().await.expect(200);
     desk.get("/api/nowhere").send().await.problem(404, "not_found");
     desk.post("/api/orders").raw("{").send().await.problem(400, "invalid_request");
+}
+
+/// The SDK stops repeating calls when too many fail, and counts that for each database by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_away_uses_up_no_retries_of_another() {
+    let (away, faults) = Faults::open().await;
+    let (desk, few) = Faults::open().await;
+    faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..120 {
+        calls.spawn(away.get("/api/health").send());
+    }
+    for reply in calls.join_all().await {
+        reply.problem(503, "unavailable");
+    }
+    let lost = few.inject(ANY, "", SDK_TRIES - 1, Fault::LoseRequest);
+    desk.get("/api/health").send().await.expect(200);
+    assert_eq!(lost.count(), SDK_TRIES - 1);
 }

@@ -29,6 +29,8 @@ const NOT_IN_LINES: &str =
 /// stand for themselves: not every reader of patterns knows an escape for them.
 const HIDDEN: &str = "\\s\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}";
 const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
+/// Sixteen bytes in base64url, whose last letter is one of four.
+const MAC: &str = "[A-Za-z0-9_-]{21}[AQgw]";
 const ORDER_ID: &str = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
 
 fn string(example: &str) -> ObjectBuilder {
@@ -106,12 +108,12 @@ words! {
     Email = pattern(EMAIL, "ada@example.com").max_length(Some(254));
     /// The six digits of a message.
     Code = pattern("^[0-9]{6}$", "123456");
-    /// What request-code answers, to be given together with the code. It ends in 16 bytes of base64url.
-    Challenge = pattern("^[0-9A-HJKMNP-TV-Z]{16}\\.[A-Za-z0-9_-]{21}[AQgw]$", "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg");
+    /// What request-code answers, to be given together with the code.
+    Challenge = pattern(&format!("^[0-9A-HJKMNP-TV-Z]{{16}}\\.{MAC}$"), "7ZK3M9QW2X7ZK3M9.q2kQx0y6n1BvS3rTzW8aLg");
     /// The first characters of a challenge.
     ChallengeTag = pattern("^[0-9A-HJKMNP-TV-Z]{4}$", "7ZK3");
     /// What a device that signed in keeps; opens nothing but a reserve of codes.
-    DeviceSecret = pattern("^[A-Za-z0-9_-]{16}\\.[0-9]{1,12}\\.[A-Za-z0-9_-]{21}[AQgw]$", "q2kQx0y6n1BvS3rT.1795176000.zW8aLgq2kQx0y6n1BvS3rQ");
+    DeviceSecret = pattern(&format!("^[A-Za-z0-9_-]{{16}}\\.[0-9]{{1,12}}\\.{MAC}$"), "q2kQx0y6n1BvS3rT.1795176000.zW8aLgq2kQx0y6n1BvS3rQ");
     /// A JSON Web Token.
     AccessToken = string("eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl");
     /// A JSON Web Token that is good for nothing but its exchange.
