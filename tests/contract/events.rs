@@ -88,6 +88,10 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let path = format!("/api/orders/{}/cancel", placed.text_at("/order/id"));
     let reason = json!({"reason": NOTE});
     desk.call("PUT", &path).bearer(&owner).json(&reason).send().await.expect(200);
+    // Revived before the money was given back.
+    let path = format!("/api/orders/admin/{}/status", placed.text_at("/order/id"));
+    let revive = json!({"status": "PLACED", "reason": NOTE});
+    desk.patch(&path).bearer(&admin).json(&revive).send().await.expect(200);
     // Split, and made one again.
     let whole = desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     let whole = whole.text_at("/order/id");

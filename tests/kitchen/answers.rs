@@ -74,7 +74,7 @@ fn order(fields: &Value) -> Value {
         "subtotal": 2700, "discount": 200,
         "charges": {"deliveryFee": 0, "packagingFee": 0, "taxAmount": 0},
         "grandTotal": 2500, "currency": "USD",
-        "payment": {"status": "paid", "amountPaid": 2500, "amountRefunded": 0},
+        "payment": {"status": "paid", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
         "fulfilment": {"method": "pickup"},
         "vouchers": [{"code": "SPRING", "discount": 200}],
         "priority": "normal", "placedAt": "TIME",
@@ -88,7 +88,7 @@ fn order(fields: &Value) -> Value {
 /// The same, stopped.
 fn stopped(fields: &Value) -> Value {
     let mut order = order(&json!({
-        "payment": {"status": "refund_requested", "amountPaid": 2500, "amountRefunded": 0},
+        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
         "version": 3,
     }));
     for (name, value) in fields.as_object().unwrap() {
@@ -278,7 +278,7 @@ async fn an_administrator_says_what_cancelling_gives_back() {
         shown["vouchersRestored"] = json!(vouchers);
         let expected = stopped(&json!({
             "status": "CANCELLED", "phase": "cancelled",
-            "payment": {"status": status, "amountPaid": 2500, "amountRefunded": 0},
+            "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
             "statusTimeline": [placed(), line("CANCELLED", "admin", by.as_str().unwrap(), Some(reason))],
             "cancelledAt": "TIME", "cancellation": shown, "allowedActions": [override_action()],
         }));

@@ -122,3 +122,30 @@ async fn a_deployment_sets_the_share_of_sellers_that_say_nothing() {
         reply.send().await.problem(400, "invalid_request");
     }
 }
+
+/// A phone may hold only so many orders without confirming them. One that is
+/// confirmed, or cancelled, makes room for the next at once.
+#[tokio::test]
+async fn an_order_that_waits_no_longer_makes_room_for_another() {
+    let desk = deploy(&[("HoldsPerPhone", 2)]).await;
+    let guest = phone(700);
+    let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
+    let place = async || desk.order(&body).await;
+    let first = place().await.expect(201).text_at("/order/id");
+    let code = desk.code(&guest).await;
+    let second = place().await.expect(201).text_at("/order/id");
+    desk.refused(place(), 429, "too_many_requests").await;
+
+    desk.verify(&first, &code).await.expect(200);
+    let third = place().await.expect(201).text_at("/order/id");
+    desk.refused(place(), 429, "too_many_requests").await;
+
+    let staff = desk.sign_in(Person::Producer).await;
+    desk.set_status(&staff, &second, "cancelled").await.expect(200);
+    place().await.expect(201);
+    desk.refused(place(), 429, "too_many_requests").await;
+    // What was freed once is not freed again by another change of that order.
+    desk.set_status(&staff, &first, "confirmed").await.expect(200);
+    desk.set_status(&staff, &third, "confirmed").await.problem(400, "invalid_transition");
+    desk.refused(place(), 429, "too_many_requests").await;
+}

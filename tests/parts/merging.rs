@@ -153,6 +153,34 @@ async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
     assert_eq!(world.uses_left("TWO").await, 0);
 }
 
+/// One of the orders redeemed the voucher before it was limited for each
+/// customer, so that only the other's use counts against them.
+#[tokio::test]
+async fn uses_from_before_and_after_a_limit_come_back_together() {
+    let world = World::open().await;
+    let make = world.desk.post("/api/vouchers").bearer(&world.staff);
+    make.json(&json!({"code": "MIX", "amount": 100})).send().await.expect(201);
+    let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    body["vouchers"] = json!(["MIX"]);
+    let before = world.place(&body).await;
+    let limit = world.desk.patch("/api/vouchers/corner-shop~MIX").bearer(&world.staff);
+    limit.json(&json!({"perCustomer": 1, "usesLeft": 5})).send().await.expect(200);
+    let after = world.place(&body).await;
+    assert_eq!(world.uses_left("MIX").await, 4);
+    world.merge(&world.staff, &[&before, &after]).await.expect(200);
+    let stopped = world.cancel(&before).await.expect(200);
+    assert_eq!(stopped.at("/order/status"), "cancelled");
+    assert_eq!(world.uses_left("MIX").await, 6);
+    // The one use of this customer is there again, and no second one.
+    let path = format!("/api/orders/admin/{before}/status");
+    let revive = json!({"status": "pending"});
+    world.desk.patch(&path).bearer(&world.admin).json(&revive).send().await.expect(200);
+    let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
+    call.send().await.problem(400, "voucher_rejected");
+    world.cancel(&before).await.expect(200);
+    world.place(&body).await;
+}
+
 #[tokio::test]
 async fn what_was_split_can_be_made_one_again() {
     let world = World::open().await;

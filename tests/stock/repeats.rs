@@ -22,6 +22,48 @@ fn until_shortly_before_midnight(now: Timestamp) -> SignedDuration {
     if wait.is_negative() { wait + SignedDuration::from_hours(24) } else { wait }
 }
 
+/// Other spellings of the same JSON value, and values that differ from it.
+#[tokio::test]
+async fn a_repeat_is_compared_as_a_json_value_and_not_as_bytes() {
+    let desk = Desk::open().await;
+    let phone = guest(2);
+    let body = |quantity: &str, name: &str| {
+        format!(
+            r#"{{"sellerId":"green-valley","items":[{{"productId":"gv-honey","quantity":{quantity}}}],
+            "customer":{{"name":"{name}","phone":"{phone}"}},"fulfilment":{{"method":"pickup"}}}}"#
+        )
+    };
+    let written = body("2", "Zoë");
+    let value: serde_json::Value = serde_json::from_str(&written).unwrap();
+    let backwards = format!(
+        r#"{{"fulfilment":{},"customer":{{"phone":"{phone}","name":"Zoë"}},"items":{},"sellerId":"green-valley"}}"#,
+        value["fulfilment"], value["items"]
+    );
+    let spellings = [
+        written.clone(),
+        value.to_string(),
+        serde_json::to_string_pretty(&value).unwrap(),
+        backwards,
+        body("2", r"Zo\u00eb"),
+        format!("\r\n {written}\n"),
+    ];
+    let send = async |body: String| {
+        let call = desk.post("/api/orders").key("spelt").header("content-type", "application/json");
+        call.body(body).send().await
+    };
+    let first = send(written).await.expect(201).text_at("/order/id");
+    for spelling in spellings {
+        let again = send(spelling.clone()).await.expect(201);
+        assert!(replayed(&again), "{spelling}");
+        assert_eq!(again.text_at("/order/id"), first, "{spelling}");
+    }
+    let before = Still::of(&desk).await;
+    for other in [body("3", "Zoë"), body("2", "zoë")] {
+        send(other).await.problem(422, "idempotency_key_reused");
+    }
+    before.holds(&desk).await;
+}
+
 fn replayed(reply: &Reply) -> bool {
     reply.header("idempotent-replayed") == "true"
 }

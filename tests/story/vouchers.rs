@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -200,6 +201,229 @@ async fn vouchers_are_their_sellers_business() {
     let refused = list.problem(400, "invalid_request");
     assert_eq!(refused.text_at("/errors/0/parameter"), "sellerId");
     assert_eq!(desk.table().await, table);
+}
+
+async fn change(desk: &Desk, staff: &str, code: &str, terms: Value) -> Reply {
+    let path = format!("/api/vouchers/green-valley~{code}");
+    desk.patch(&path).bearer(staff).json(&terms).send().await
+}
+
+#[tokio::test]
+async fn an_ended_voucher_stays_ended_when_its_orders_give_it_back() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    make(&desk, &staff, json!({"code": "END", "percent": 50, "usesLeft": 3})).await.expect(201);
+    let id = desk.order(&cart(PHONE, &["END"])).await.expect(201).text_at("/order/id");
+    let ended = change(&desk, &staff, "END", json!({"usesLeft": 0})).await.expect(200);
+    assert_eq!(
+        (ended.at("/voucher/usesLeft"), ended.at("/voucher/ended")),
+        (0.into(), true.into())
+    );
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    let left = voucher(&desk, &staff, "END").await;
+    assert_eq!((&left["used"], &left["usesLeft"]), (&json!(0), &json!(0)));
+    desk.order(&cart(PHONE, &["END"])).await.problem(400, "voucher_rejected");
+    // Reviving would redeem it once more.
+    let admin = desk.sign_in(Person::Admin).await;
+    let path = format!("/api/orders/admin/{id}/status");
+    let revive = || desk.patch(&path).bearer(&admin).json(&json!({"status": "pending"})).send();
+    desk.refused(revive(), 409, "conflict").await;
+    // Whoever ended it may open it again.
+    change(&desk, &staff, "END", json!({"usesLeft": 1})).await.expect(200);
+    revive().await.expect(200);
+    assert_eq!(voucher(&desk, &staff, "END").await["usesLeft"], 0);
+}
+
+#[tokio::test]
+async fn the_discount_of_a_voucher_that_is_over_never_rises() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let until = desk.running.now() + jiff::SignedDuration::from_mins(10);
+    let terms = json!({"code": "HALF", "percent": 50, "validUntil": until.to_string()});
+    make(&desk, &staff, terms).await.expect(201);
+    make(&desk, &staff, json!({"code": "ENDED", "percent": 10})).await.expect(201);
+    make(&desk, &staff, json!({"code": "GOOD", "percent": 10})).await.expect(201);
+    let set = async |id: &str, quantity: u32| {
+        let items = json!({"items": [{"productId": "gv-honey", "quantity": quantity}]});
+        let call = desk.call("PUT", &format!("/api/orders/{id}")).bearer(&staff).json(&items);
+        call.send().await.expect(200).at("/order/discount").as_u64().unwrap()
+    };
+    let mut placed = Vec::new();
+    for code in ["HALF", "ENDED", "GOOD"] {
+        let order = desk.order(&cart(PHONE, &[code])).await.expect(201);
+        let id = order.text_at("/order/id");
+        desk.confirm(&id, PHONE).await.expect(200);
+        placed.push((id, order.at("/order/discount").as_u64().unwrap()));
+    }
+    change(&desk, &staff, "ENDED", json!({"usesLeft": 0})).await.expect(200);
+    desk.advance(jiff::SignedDuration::from_mins(10)).await;
+    for (at, over) in [true, true, false].into_iter().enumerate() {
+        let (id, took) = &placed[at];
+        let more = set(id, 4).await;
+        assert_eq!(more, if over { *took } else { 2 * took }, "{at}");
+        assert_eq!(set(id, 1).await, took / 2, "it falls with the subtotal");
+        // What it lost does not come back to a voucher that is over.
+        assert_eq!(set(id, 2).await, if over { took / 2 } else { *took }, "{at}");
+    }
+}
+
+#[tokio::test]
+async fn null_takes_terms_away_and_what_is_so_already_changes_nothing() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let until = desk.running.now() + jiff::SignedDuration::from_hours(1);
+    let terms = json!({
+        "code": "ALL", "percent": 5, "usesLeft": 1, "perCustomer": 1, "minSubtotal": 100,
+        "validFrom": desk.running.now().to_string(), "validUntil": until.to_string(),
+    });
+    make(&desk, &staff, terms.clone()).await.expect(201);
+    let table = desk.table().await;
+    let same = ["usesLeft", "perCustomer", "minSubtotal", "validFrom", "validUntil"];
+    for body in same.map(|name| json!({name: terms[name]})).into_iter().chain([json!({})]) {
+        let reply = change(&desk, &staff, "ALL", body).await.expect(200);
+        assert_eq!((reply.at("/voucher/version"), reply.header("etag")), (1.into(), "\"1\""));
+    }
+    for body in [
+        json!({"perCustomer": 0}),
+        json!({"usesLeft": -1}),
+        json!({"validUntil": terms["validFrom"]}),
+        json!({"minSubtotal": -1}),
+    ] {
+        change(&desk, &staff, "ALL", body).await.problem(400, "invalid_request");
+    }
+    assert_eq!(desk.table().await, table);
+    let none = json!({
+        "usesLeft": null, "perCustomer": null, "minSubtotal": null, "validFrom": null,
+        "validUntil": null,
+    });
+    let free = change(&desk, &staff, "ALL", none.clone()).await.expect(200).at("/voucher");
+    for name in ["usesLeft", "perCustomer", "validFrom", "validUntil"] {
+        assert_eq!(free[name], Value::Null, "{name}");
+    }
+    assert_eq!((&free["minSubtotal"], &free["version"]), (&json!(0), &json!(2)));
+    let again = change(&desk, &staff, "ALL", none).await.expect(200);
+    assert_eq!(again.at("/voucher/version"), 2);
+    desk.advance(jiff::SignedDuration::from_hours(2)).await;
+    for _ in 0..2 {
+        desk.order(&cart(PHONE, &["ALL"])).await.expect(201);
+    }
+}
+
+#[tokio::test]
+async fn a_voucher_that_takes_nothing_off_is_not_used() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    for terms in [
+        json!({"code": "WHOLE", "percent": 100, "usesLeft": 5}),
+        json!({"code": "MORE", "amount": 100, "usesLeft": 1, "perCustomer": 1}),
+    ] {
+        make(&desk, &staff, terms).await.expect(201);
+    }
+    let order = desk.order(&cart(PHONE, &["WHOLE", "MORE"])).await.expect(201).at("/order");
+    assert_eq!(order["vouchers"], json!([{"code": "WHOLE", "discount": 1900}]));
+    assert_eq!(voucher(&desk, &staff, "MORE").await["used"], 0);
+    // Who owes nothing has paid, and pays nothing more.
+    let paid = json!({"status": "paid", "amountDue": 0, "amountPaid": 0, "amountRefunded": 0});
+    assert_eq!((&order["grandTotal"], &order["payment"]), (&json!(0), &paid));
+    let id = order["id"].as_str().unwrap();
+    let path = format!("/api/orders/{id}/payments");
+    let pay = desk.post(&path).bearer(&staff).json(&json!({"amount": 1, "method": "cash"}));
+    let refused = desk.refused(pay.send(), 400, "invalid_request").await;
+    assert_eq!(refused.at("/errors/0/pointer"), "/amount");
+    assert_eq!(refused.at("/amountDue"), 0);
+}
+
+#[tokio::test]
+async fn an_order_changed_until_its_voucher_takes_nothing_off_gives_it_back() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    make(&desk, &staff, json!({"code": "FIRST", "amount": 950, "usesLeft": 1})).await.expect(201);
+    make(&desk, &staff, json!({"code": "THEN", "amount": 100, "usesLeft": 1})).await.expect(201);
+    let order = desk.order(&cart(PHONE, &["FIRST", "THEN"])).await.expect(201);
+    let id = order.text_at("/order/id");
+    assert_eq!(order.at("/order/discount"), 1050);
+    desk.confirm(&id, PHONE).await.expect(200);
+    let items = json!({"items": [{"productId": "gv-honey", "quantity": 1}]});
+    let call = desk.call("PUT", &format!("/api/orders/{id}")).bearer(&staff).json(&items);
+    let less = call.send().await.expect(200);
+    assert_eq!(less.at("/order/vouchers"), json!([{"code": "FIRST", "discount": 950}]));
+    let used = async |code| voucher(&desk, &staff, code).await["used"].clone();
+    assert_eq!((used("FIRST").await, used("THEN").await), (1.into(), 0.into()));
+}
+
+#[tokio::test]
+async fn one_key_makes_one_voucher() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let send = async |body: &str| {
+        let call = desk.post("/api/vouchers").bearer(&staff).key("once").body(body.to_owned());
+        call.header("content-type", "application/json").send().await
+    };
+    let first = send(r#"{"code": "KEYA", "percent": 10}"#).await.expect(201);
+    assert_eq!(first.header("idempotent-replayed"), "");
+    change(&desk, &staff, "KEYA", json!({"usesLeft": 7})).await.expect(200);
+    let again = send(r#"{"percent":10,  "code":"KEYA"}"#).await.expect(201);
+    assert_eq!((again.header("idempotent-replayed"), again.header("etag")), ("true", "\"2\""));
+    assert_eq!(again.at("/voucher/usesLeft"), 7, "as it stands now");
+    let table = desk.table().await;
+    for other in [r#"{"code": "KEYB", "percent": 10}"#, r#"{"code": "KEYA", "percent": 11}"#] {
+        send(other).await.problem(422, "idempotency_key_reused");
+    }
+    let taken = make(&desk, &staff, json!({"code": "KEYA", "percent": 10})).await;
+    assert_eq!(taken.problem(409, "conflict").at("/errors/0/pointer"), "/code");
+    assert_eq!(desk.table().await, table);
+}
+
+/// However many redeem it at the same time, what is left is counted from there.
+#[tokio::test]
+async fn uses_that_are_set_during_a_rush_are_those_that_were_asked_for() {
+    let desk = Arc::new(Desk::open().await);
+    let staff = desk.sign_in(Person::Producer).await;
+    let body = json!({"change": 2000, "reason": "harvest"});
+    desk.post("/api/products/gv-honey/stock").bearer(&staff).json(&body).send().await.expect(200);
+    make(&desk, &staff, json!({"code": "ONCE", "percent": 50, "usesLeft": 500})).await.expect(201);
+    let buyers = tokio::spawn({
+        let desk = desk.clone();
+        async move { rush(&desk, 0, 120).await.len() }
+    });
+    let mut set = Vec::new();
+    for left in 201..221_u64 {
+        let saved = change(&desk, &staff, "ONCE", json!({"usesLeft": left})).await.expect(200);
+        assert_eq!(saved.at("/voucher/usesLeft"), left);
+        set.push(saved.at("/voucher/used").as_u64().unwrap() + left);
+    }
+    let placed = buyers.await.unwrap();
+    let after = voucher(&desk, &staff, "ONCE").await;
+    assert_eq!(after["used"].as_u64().unwrap(), placed as u64);
+    let most = after["used"].as_u64().unwrap() + after["usesLeft"].as_u64().unwrap();
+    assert_eq!(Some(&most), set.last());
+}
+
+/// The uses on record can only be fewer if somebody wrote into the table.
+#[tokio::test]
+async fn an_order_whose_voucher_lacks_uses_is_refused_by_that_name_and_can_be_stopped() {
+    let desk = Desk::open().await;
+    let (staff, admin) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Admin).await);
+    make(&desk, &staff, json!({"code": "LOST", "percent": 5, "perCustomer": 1})).await.expect(201);
+    let id = desk.order(&cart(PHONE, &["LOST"])).await.expect(201).text_at("/order/id");
+    desk.confirm(&id, PHONE).await.expect(200);
+    let key = |name: &str| AttributeValue::S(name.to_owned());
+    let update = desk.running.client().update_item().table_name(desk.running.table());
+    update
+        .key("pk", key("V#green-valley~LOST"))
+        .key("sk", key("V"))
+        .update_expression("SET us = :none")
+        .expression_attribute_values(":none", AttributeValue::N("0".to_owned()))
+        .send()
+        .await
+        .unwrap();
+    let cancel = desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&staff);
+    let refused = cancel.json(&json!({"reason": "sold out"})).send();
+    let refused = desk.refused(refused, 409, "conflict").await;
+    assert_eq!(refused.at("/voucher"), "LOST");
+    let stop = desk.patch(&format!("/api/orders/{id}/admin-cancel")).bearer(&admin);
+    let stop = stop.json(&json!({"reason": "sold out", "restoreVouchers": false}));
+    stop.send().await.expect(200);
 }
 
 #[tokio::test]

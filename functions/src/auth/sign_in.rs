@@ -1,7 +1,7 @@
 //! From a code to who gave it.
 
 use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
-use docket_store::{Attempt, Budget, Identity, Subject};
+use docket_store::{Attempt, Budget, HeldOrder, Identity, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -84,7 +84,7 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
     if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
         return Err(closed(AttemptRefusal::Used));
     }
-    confirm(app, &key, &contact, stamp.now).await;
+    confirm(app, &key, &contact, None, stamp.now).await;
     if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
         tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
     }
@@ -103,10 +103,16 @@ async fn used_up(
     Ok(())
 }
 
-/// Notes that a code was sent to an address and given back. Whoever gave it has
-/// signed in, also where that cannot be noted.
-pub async fn confirm(app: &App, key: &CustomerKey, contact: &Contact, now: Timestamp) {
-    if let Err(error) = app.store.confirm_contact(key, contact, now).await {
+/// Notes that a code was sent to an address and given back, for an order or to
+/// sign in. Whoever gave it has signed in, also where that cannot be noted.
+pub async fn confirm(
+    app: &App,
+    key: &CustomerKey,
+    contact: &Contact,
+    order: Option<HeldOrder>,
+    now: Timestamp,
+) {
+    if let Err(error) = app.store.confirm_contact(key, contact, order, now).await {
         tracing::warn!(%error, "an address was confirmed and could not be noted as confirmed");
     }
 }

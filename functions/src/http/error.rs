@@ -7,7 +7,7 @@ mod regrouping;
 
 use docket_domain::{
     BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal,
-    SplitRefusal, UpdateRefusal,
+    SplitRefusal, UpdateRefusal, VoucherCode,
 };
 use docket_platform::{IdTokenError, KeyError, TokenError};
 use docket_store::StoreError;
@@ -65,6 +65,12 @@ pub enum ApiError {
     /// A voucher that reviving an order redeems again is used up.
     #[error("a voucher of this order is used up by now")]
     VoucherGone,
+    /// A voucher has fewer uses on record than an order would give back.
+    #[error(
+        "the voucher {0} has fewer uses on record than this order holds, so that they cannot be \
+         given back; an administrator can cancel the order with `restoreVouchers: false`"
+    )]
+    VoucherUses(VoucherCode),
     /// A voucher cannot be redeemed.
     #[error("a voucher cannot be redeemed")]
     VoucherRejected(FieldError),
@@ -225,6 +231,9 @@ impl From<ApiError> for Problem {
             | ApiError::BatchTooLong
             | ApiError::MemberElsewhere
             | ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict"),
+            ApiError::VoucherUses(code) => {
+                problem(S::CONFLICT, "conflict").with("voucher", json!(code.as_str()))
+            }
             ApiError::Taken(fault) => {
                 problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
             }

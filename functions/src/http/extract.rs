@@ -23,7 +23,8 @@ const MAX_ECHO: usize = 200;
 pub struct ApiJson<T> {
     /// What it says.
     pub value: T,
-    /// The first half of its SHA-256.
+    /// The first half of the SHA-256 of its value: however it is written, the
+    /// same value has the same.
     pub digest: [u8; 16],
 }
 
@@ -40,7 +41,8 @@ where
         if !is_json {
             return Err(ApiError::UnsupportedMediaType);
         }
-        Ok(Self { value: parse(&body)?, digest: hash(&body) })
+        let (value, digest) = parse(&body)?;
+        Ok(Self { value, digest })
     }
 }
 
@@ -58,7 +60,10 @@ where
         match (body.is_empty(), is_json) {
             (true, _) => Ok(None),
             (false, false) => Err(ApiError::UnsupportedMediaType),
-            (false, true) => Ok(Some(Self { value: parse(&body)?, digest: hash(&body) })),
+            (false, true) => {
+                let (value, digest) = parse(&body)?;
+                Ok(Some(Self { value, digest }))
+            }
         }
     }
 }
@@ -81,15 +86,19 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+/// What a body says, and the hash of its value.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<(T, [u8; 16]), ApiError> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(fault)?;
     json.end().map_err(|error| FieldError::at("", error))?;
     // Read from the text, doubled fields are noticed; from the value, lists
     // that stand for objects.
-    let whole = serde_json::from_slice(body).map_err(|error| FieldError::at("", error))?;
+    let whole: serde_json::Value =
+        serde_json::from_slice(body).map_err(|error| FieldError::at("", error))?;
+    // An object's names are sorted, so this writes every spelling the same way.
+    let digest = hash(whole.to_string().as_bytes());
     serde_path_to_error::deserialize::<_, T>(Strict(whole)).map_err(fault)?;
-    Ok(value)
+    Ok((value, digest))
 }
 
 fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> FieldError {

@@ -108,6 +108,7 @@ const fn action(kind: EntryKind) -> &'static str {
         EntryKind::Updated => "updated",
         EntryKind::Paid => "payment_recorded",
         EntryKind::RefundRequested => "refund_requested",
+        EntryKind::RefundWithdrawn => "refund_withdrawn",
         EntryKind::Escalated => "escalated",
         EntryKind::TargetMissed => "sla_breached",
         EntryKind::SplitInto(_) => "split_into",

@@ -72,9 +72,13 @@ pub async fn change(
         let stamp = app.stamp()?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
-            Commit::Done => return Ok(change.order),
+            Commit::Done => {
+                release(app, &order).await;
+                return Ok(change.order);
+            }
             Commit::Stale => {}
             Commit::VoucherGone => return Err(ApiError::VoucherGone),
+            Commit::VoucherUses(code) => return Err(ApiError::VoucherUses(code)),
             Commit::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &order)).collect();
                 return Err(ApiError::InsufficientStock(short));
@@ -82,6 +86,16 @@ pub async fn change(
         }
     }
     Err(ApiError::Conflict)
+}
+
+/// Lets a phone hold another order instead of one that waits no longer. A hold
+/// that cannot be noted as over lapses by itself.
+async fn release(app: &App, before: &Order) {
+    let Some(hold) = before.hold else { return };
+    let held = (before.id.suffix(), hold.ends_at);
+    if let Err(error) = app.store.release_order(&before.customer.key, held).await {
+        tracing::warn!(%error, "an order is held no longer, and its phone's holds still count it");
+    }
 }
 
 fn shortfall(short: &Shortage, order: &Order) -> Shortfall {

@@ -132,7 +132,8 @@ pub fn holding(
         let phone = Contact::Phone(order.customer.phone.clone());
         ContactState::new(order.customer.key.clone(), Half::General, phone)
     });
-    let held = state.hold(hold.ends_at, settings.holds_per_phone, &settings.codes, stamp.now)?;
+    let (order, most) = (order.id.suffix(), settings.holds_per_phone);
+    let held = state.hold(order, hold.ends_at, most, &settings.codes, stamp.now)?;
     Ok(Some((known, held)))
 }
 

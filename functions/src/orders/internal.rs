@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Amount, Entry, EntryKind, Order, OrderId, WithheldNotice};
+use docket_domain::{Entry, EntryKind, Order, OrderId, WithheldNotice};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -74,9 +74,6 @@ pub struct PaymentDetails {
     /// Owed in all.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// Owed and not yet received.
-    #[schema(value_type = words::Amount)]
-    amount_due: u64,
     /// To be given back and not yet given.
     #[schema(value_type = words::Amount)]
     amount_refund_requested: u64,
@@ -91,7 +88,8 @@ pub struct PaymentDetails {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"}))]
 pub struct MoneyRecord {
-    /// `payment` or `refund_request`.
+    /// `payment`, `refund_request`, or `refund_withdrawal` where the order was
+    /// revived before the money was given back.
     kind: &'static str,
     /// How much, in minor units.
     #[schema(value_type = words::Amount)]
@@ -180,25 +178,17 @@ fn money(order: &Order) -> PaymentDetails {
     PaymentDetails {
         payment: payment(order),
         grand_total: order.grand_total().minor(),
-        amount_due: due(order).minor(),
         amount_refund_requested: order.payment.requested.minor(),
         currency: order.currency.code(),
         records: order.timeline.iter().filter_map(money_record).collect(),
     }
 }
 
-/// What is paid and being given back is not there for the order.
-fn due(order: &Order) -> Amount {
-    let payment = &order.payment;
-    // All of a stopped order may be on its way back, and nothing is owed for it.
-    let there = if order.status.phase.is_stopped() { payment.paid } else { payment.to_give_back() };
-    order.grand_total().minus(there).unwrap_or(Amount::ZERO)
-}
-
 fn money_record(entry: &Entry) -> Option<MoneyRecord> {
     let kind = match entry.kind {
         EntryKind::Paid => "payment",
         EntryKind::RefundRequested => "refund_request",
+        EntryKind::RefundWithdrawn => "refund_withdrawal",
         EntryKind::Placed
         | EntryKind::Verified
         | EntryKind::Moved

@@ -119,6 +119,7 @@ async fn updated(
     match app.store.commit_update(&order, change, products).await? {
         UpdateOutcome::Done(order) => Ok(Some(*order)),
         UpdateOutcome::Stale => Ok(None),
+        UpdateOutcome::VoucherUses(code) => Err(ApiError::VoucherUses(code)),
         UpdateOutcome::TooScattered => Err(ApiError::TooScattered),
         UpdateOutcome::HeldOut(product) => {
             Err(docket_domain::PlaceRefusal::HeldOut(product).into())

@@ -81,7 +81,8 @@ pub async fn verify_order(
     let stamp = app.stamp()?;
     // Before the order is: its message is on its way as soon as that is.
     let phone = Contact::Phone(order.customer.phone.clone());
-    sign_in::confirm(&app, &order.customer.key, &phone, stamp.now).await;
+    let held = order.hold.map(|hold| (order.id.suffix(), hold.ends_at));
+    sign_in::confirm(&app, &order.customer.key, &phone, held, stamp.now).await;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
@@ -118,7 +119,7 @@ async fn confirm(
         let change = order.apply(&Command::Verify, actor, stamp)?;
         return match app.store.commit(&order, &change).await? {
             Commit::Done => Ok(vec![change.order]),
-            Commit::Stale | Commit::Short(_) | Commit::VoucherGone => {
+            Commit::Stale | Commit::Short(_) | Commit::VoucherGone | Commit::VoucherUses(_) => {
                 Err(lost(app, order.id).await?)
             }
         };

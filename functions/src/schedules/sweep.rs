@@ -4,7 +4,7 @@ use docket_domain::{Actor, Command, Refusal, Suffix};
 use docket_store::{Commit, Due, Store};
 use tokio::task::JoinSet;
 
-use crate::{SharedApp, registry::Failure};
+use crate::{SharedApp, http::ApiError, registry::Failure};
 
 /// How many orders are read at a time.
 const PAGE: i32 = 50;
@@ -79,6 +79,10 @@ impl Sweep {
             Err(Refusal::NotOverdue) => return Ok(false),
             Err(refusal) => return Err(refusal.into()),
         };
-        Ok(app.store.commit(&stored.order, &change).await? == Commit::Done)
+        match app.store.commit(&stored.order, &change).await? {
+            Commit::Done => Ok(true),
+            Commit::VoucherUses(code) => Err(ApiError::VoucherUses(code).into()),
+            Commit::Stale | Commit::Short(_) | Commit::VoucherGone => Ok(false),
+        }
     }
 }

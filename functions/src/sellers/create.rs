@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
-use docket_store::{SellerOutcome, SellerReceipt};
+use docket_store::{Creation, CreationReceipt};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -109,16 +109,16 @@ pub async fn create_seller(
         body: digest,
     };
     let name = request.receipt()?;
-    let receipt = SellerReceipt { name: &name, mark: request.mark()?, now: stamp.now };
+    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);
     match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
-        SellerOutcome::Created => Ok(answer(&seller, false)),
-        SellerOutcome::Repeated(id, mark) if request.made(&mark)? => {
+        Creation::Created => Ok(answer(&seller, false)),
+        Creation::Repeated(id, mark) if request.made(&mark)? => {
             let seller = app.store.seller(&id).await?.ok_or(ApiError::Conflict)?;
             Ok(answer(&seller, true))
         }
-        SellerOutcome::Repeated(..) => Err(ApiError::Conflict),
-        SellerOutcome::Taken => {
+        Creation::Repeated(..) => Err(ApiError::Conflict),
+        Creation::Taken => {
             let detail = format!("the id {} is another seller's; give another", seller.id);
             Err(ApiError::Taken(FieldError::at("/id", detail)))
         }

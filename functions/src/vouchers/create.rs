@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Voucher, VoucherCode, VoucherId};
-use docket_store::{StoredVoucher, VoucherOutcome};
+use docket_domain::{EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
+use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -81,13 +81,21 @@ pub async fn create_voucher(
     let (ids, route) = (app.keys.ids()?, "create-voucher");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let stored = StoredVoucher { voucher, mark: request.mark()? };
-    match app.store.create_voucher(&stored, app.stamp()?.change.as_str()).await? {
-        VoucherOutcome::Created => Ok(answer(&stored.voucher, false)),
-        VoucherOutcome::Taken(before) if request.made(&before.mark)? => {
-            Ok(answer(&before.voucher, true))
+    let stamp = app.stamp()?;
+    let name = request.receipt()?;
+    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
+    let receipt = request.is_keyed().then_some(&receipt);
+    match app.store.create_voucher(&voucher, receipt, stamp.change.as_str()).await? {
+        Creation::Created => Ok(answer(&voucher, false)),
+        Creation::Repeated(id, mark) if request.made(&mark)? => {
+            let voucher = app.store.voucher(&id).await?.ok_or(ApiError::Conflict)?;
+            Ok(answer(&voucher, true))
         }
-        VoucherOutcome::Taken(_) => Err(ApiError::Conflict),
+        Creation::Repeated(..) => Err(ApiError::Conflict),
+        Creation::Taken => {
+            let detail = format!("there is a voucher {} already; give another code", voucher.id);
+            Err(ApiError::Taken(FieldError::at("/code", detail)))
+        }
     }
 }
 
@@ -97,13 +105,13 @@ fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
     if let (Some(from), Some(until)) = (valid_from, valid_until)
         && from >= until
     {
-        return Err(FieldError::at("/validUntil", "must be after validFrom"));
+        return Err(FieldError::at("/validUntil", EndsTooEarly));
     }
     Ok(Voucher {
         id,
         worth: read::worth(value.percent, value.amount)?,
         min_subtotal: read::amount("/minSubtotal", value.min_subtotal)?,
-        max_uses: read::limit("/usesLeft", value.uses_left)?,
+        uses: read::limit("/usesLeft", value.uses_left)?.map_or(Uses::Unlimited, Uses::AtMost),
         used: 0,
         per_customer: read::limit("/perCustomer", value.per_customer)?,
         valid_from,

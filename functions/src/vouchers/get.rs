@@ -25,7 +25,7 @@ pub async fn get_voucher(
     conditions: Conditions,
     ApiPath(id): ApiPath<VoucherId>,
 ) -> Result<Response, ApiError> {
-    let voucher = read::managed(&app, &id, caller.signed_in()?).await?.voucher;
+    let voucher = read::managed(&app, &id, caller.signed_in()?).await?;
     let body = VoucherBody { voucher: VoucherView::from(&voucher) };
     Ok(conditions.answer(voucher.version, axum::Json(body)))
 }

@@ -47,6 +47,7 @@ impl Table for VoucherPage {
         "amount",
         "minSubtotal",
         "usesLeft",
+        "ended",
         "used",
         "perCustomer",
         "validFrom",

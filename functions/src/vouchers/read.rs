@@ -1,7 +1,8 @@
 //! Reading vouchers out of requests, and out of the table for who may see them.
 
-use docket_domain::{Actor, Amount, VoucherId, Worth};
-use docket_store::StoredVoucher;
+use std::num::NonZeroU32;
+
+use docket_domain::{Actor, Amount, Voucher, VoucherId, Worth};
 
 use crate::{
     App,
@@ -10,7 +11,7 @@ use crate::{
 
 /// The voucher, if `actor` manages its seller; nobody else learns that it is
 /// there.
-pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<StoredVoucher, ApiError> {
+pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<Voucher, ApiError> {
     if !actor.manages(&id.seller) {
         return Err(ApiError::NotFound);
     }
@@ -36,9 +37,11 @@ pub fn amount(pointer: &str, minor: i64) -> Result<Amount, FieldError> {
 }
 
 /// A limit that is there is at least 1.
-pub fn limit(pointer: &str, limit: Option<u32>) -> Result<Option<u32>, FieldError> {
-    if limit == Some(0) {
-        return Err(FieldError::at(pointer, "must be at least 1"));
-    }
-    Ok(limit)
+pub fn limit(pointer: &str, limit: Option<u32>) -> Result<Option<NonZeroU32>, FieldError> {
+    limit.map(|limit| positive(pointer, limit)).transpose()
+}
+
+/// A number that is at least 1.
+pub fn positive(pointer: &str, number: u32) -> Result<NonZeroU32, FieldError> {
+    NonZeroU32::new(number).ok_or_else(|| FieldError::at(pointer, "must be at least 1"))
 }

@@ -1,6 +1,8 @@
+use std::num::NonZeroU32;
+
 use axum::{extract::State, response::Response};
-use docket_domain::{Voucher, VoucherId};
-use docket_store::Saved;
+use docket_domain::{Edit, VoucherChange, VoucherId};
+use docket_store::VoucherSave;
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,36 +13,44 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, Moment},
+    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, Moment, edit},
     openapi::{samples, words},
 };
 
 /// How often a lost race for a voucher is run again.
 const TRIES: usize = 5;
 
-/// Other terms of a voucher; what is not given stays.
+/// Other terms of a voucher. What is not given stays; `null` takes a limit
+/// away.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::update_voucher)]
 pub struct UpdateVoucher {
-    /// The least subtotal that it is good for.
+    /// The least subtotal that it is good for, in minor units; `null` for none.
+    #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Amount>)]
-    min_subtotal: Option<i64>,
-    /// How often it may be redeemed from now on; 0 ends it.
+    min_subtotal: Edit<i64>,
+    /// How often it may be redeemed from now on; 0 ends it, whatever is
+    /// restored later; `null` for always.
+    #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Count>)]
-    uses_left: Option<u32>,
-    /// How often one customer may redeem it.
+    uses_left: Edit<u32>,
+    /// How often one customer may redeem it; `null` for always.
+    #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::PositiveCount>)]
-    per_customer: Option<u32>,
-    /// From when it is good.
+    per_customer: Edit<u32>,
+    /// From when it is good; `null` for at once.
+    #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_from: Option<Moment>,
-    /// Until when it is good.
+    valid_from: Edit<Moment>,
+    /// Until when it is good; `null` for always.
+    #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_until: Option<Moment>,
+    valid_until: Edit<Moment>,
 }
 
-/// Changes a voucher's terms. Orders that redeemed it keep what they got.
+/// Changes a voucher's terms. Orders that redeemed it keep what they got. Terms
+/// that are the same already change nothing, and the version stays.
 #[utoipa::path(
     patch, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     request_body = UpdateVoucher,
@@ -58,40 +68,30 @@ pub async fn update_voucher(
     ApiJson { value: request, .. }: ApiJson<UpdateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let change = read_change(&request)?;
+    let left = match change.uses_left {
+        Edit::Set(left) => NonZeroU32::new(left),
+        Edit::Keep | Edit::Clear => None,
+    };
     for _ in 0..TRIES {
         let old = read::managed(&app, &id, actor).await?;
-        conditions.check(old.voucher.version)?;
-        let new = changed(&old.voucher, &request)?;
-        match app.store.save_voucher(&old, &new, app.stamp()?.change.as_str()).await? {
-            Saved::Done => return Ok(view::answer(&new)),
-            Saved::Stale => {}
+        conditions.check(old.version)?;
+        let new = old.change(&change).map_err(|fault| FieldError::at("/validUntil", fault))?;
+        let Some(new) = new else { return Ok(view::answer(&old)) };
+        match app.store.save_voucher(&old, &new, left, app.stamp()?.change.as_str()).await? {
+            VoucherSave::Done(saved) => return Ok(view::answer(&saved)),
+            VoucherSave::Stale => {}
         }
     }
     Err(ApiError::Conflict)
 }
 
-fn changed(old: &Voucher, request: &UpdateVoucher) -> Result<Voucher, FieldError> {
-    let min_subtotal = match request.min_subtotal {
-        None => old.min_subtotal,
-        Some(minor) => read::amount("/minSubtotal", minor)?,
-    };
-    let max_uses = match request.uses_left {
-        None => old.max_uses,
-        Some(left) => Some(old.used.saturating_add(left)),
-    };
-    let new = Voucher {
-        min_subtotal,
-        max_uses,
-        per_customer: read::limit("/perCustomer", request.per_customer)?.or(old.per_customer),
-        valid_from: request.valid_from.map(Timestamp::from).or(old.valid_from),
-        valid_until: request.valid_until.map(Timestamp::from).or(old.valid_until),
-        version: old.version + 1,
-        ..old.clone()
-    };
-    match (new.valid_from, new.valid_until) {
-        (Some(from), Some(until)) if from >= until => {
-            Err(FieldError::at("/validUntil", "must be after validFrom"))
-        }
-        (Some(_) | None, Some(_) | None) => Ok(new),
-    }
+fn read_change(request: &UpdateVoucher) -> Result<VoucherChange, FieldError> {
+    Ok(VoucherChange {
+        min_subtotal: request.min_subtotal.try_map(|it| read::amount("/minSubtotal", it))?,
+        uses_left: request.uses_left,
+        per_customer: request.per_customer.try_map(|it| read::positive("/perCustomer", it))?,
+        valid_from: request.valid_from.map(Timestamp::from),
+        valid_until: request.valid_until.map(Timestamp::from),
+    })
 }

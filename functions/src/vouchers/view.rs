@@ -1,7 +1,9 @@
 //! A voucher as its seller's staff see it.
 
+use std::num::NonZeroU32;
+
 use axum::{Json, response::Response};
-use docket_domain::{Voucher, Worth};
+use docket_domain::{Uses, Voucher, Worth};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -41,6 +43,9 @@ pub struct VoucherView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
     uses_left: Option<u32>,
+    /// Whether its seller ended it: it is redeemed no more, whatever orders give
+    /// back.
+    ended: bool,
     /// How often it was redeemed and not restored.
     #[schema(value_type = words::Count)]
     used: u32,
@@ -82,8 +87,9 @@ impl From<&Voucher> for VoucherView {
             amount,
             min_subtotal: voucher.min_subtotal.minor(),
             uses_left: voucher.uses_left(),
+            ended: voucher.uses == Uses::Ended,
             used: voucher.used,
-            per_customer: voucher.per_customer,
+            per_customer: voucher.per_customer.map(NonZeroU32::get),
             valid_from: voucher.valid_from,
             valid_until: voucher.valid_until,
             version: voucher.version,

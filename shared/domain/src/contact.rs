@@ -1,8 +1,8 @@
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{BackOff, CodeCount, CodeLimits, CustomerKey, Half, Phone};
+use crate::{BackOff, CodeCount, CodeLimits, CustomerKey, Half, Phone, Suffix};
 
 /// An e-mail address.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -119,9 +119,9 @@ pub struct ContactState {
     pub codes: CodeCount,
     /// The challenges of this half that were used up by wrong guesses.
     pub back_off: BackOff,
-    /// The ends of the holds of this phone's unverified orders; those in the
-    /// past no longer count.
-    pub holds: Vec<Timestamp>,
+    /// When the holds of this phone's unverified orders end; those in the past
+    /// no longer count. The orders of one checkout are held as its first one.
+    pub holds: BTreeMap<Suffix, Timestamp>,
     /// When a code was last sent there and given back, if ever.
     pub confirmed: Option<Timestamp>,
 }
@@ -164,7 +164,7 @@ impl ContactState {
             revision: 0,
             codes: CodeCount::NONE,
             back_off: BackOff::NONE,
-            holds: Vec::new(),
+            holds: BTreeMap::new(),
             confirmed: None,
         }
     }
@@ -201,18 +201,19 @@ impl ContactState {
     /// are used up.
     pub fn hold(
         self,
+        order: Suffix,
         ends_at: Timestamp,
         max_holds: u32,
         limits: &CodeLimits,
         now: Timestamp,
     ) -> Result<Self, SendRefusal> {
         let mut next = self;
-        next.holds.retain(|&end| end > now);
+        next.holds.retain(|_, end| *end > now);
         if next.holds.len() >= max_holds as usize {
-            let lapses = next.holds.iter().min().copied().unwrap_or(ends_at);
+            let lapses = next.holds.values().min().copied().unwrap_or(ends_at);
             return Err(SendRefusal::TooManyHolds { retry_after: lapses.duration_since(now) });
         }
-        next.holds.push(ends_at);
+        next.holds.insert(order, ends_at);
         next.count_code(limits, now)
     }
 }
@@ -248,6 +249,10 @@ mod tests {
         ContactState::new("k".parse().unwrap(), Half::General, Contact::Phone(phone))
     }
 
+    fn order(number: u8) -> Suffix {
+        Suffix::from_bytes([number; 8])
+    }
+
     /// Limits that leave the general half `per_hour` codes an hour.
     fn limits(per_hour: u32) -> CodeLimits {
         CodeLimits {
@@ -263,17 +268,17 @@ mod tests {
         let none = SendRefusal::TooMany { retry_after: CodeCount::HOUR };
         assert_eq!(state().count_code(&limits(0), now), Err(none));
         let none = SendRefusal::TooManyHolds { retry_after: crate::HOLD };
-        assert_eq!(state().hold(now + crate::HOLD, 0, &limits(9), now), Err(none));
+        assert_eq!(state().hold(order(1), now + crate::HOLD, 0, &limits(9), now), Err(none));
     }
 
     #[test]
     fn orders_and_sign_ins_share_the_codes_of_an_hour() {
         let now = Timestamp::from_second(1_000_000).unwrap();
-        let one = state().hold(now + crate::HOLD, 9, &limits(2), now).unwrap();
+        let one = state().hold(order(1), now + crate::HOLD, 9, &limits(2), now).unwrap();
         let two = one.open_challenge(&limits(2), now).unwrap();
         assert_eq!((two.codes.hour.count, two.revision, two.holds.len()), (2, 2, 1));
         let refused = SendRefusal::TooMany { retry_after: CodeCount::HOUR };
-        assert_eq!(two.hold(now + crate::HOLD, 9, &limits(2), now), Err(refused));
+        assert_eq!(two.hold(order(1), now + crate::HOLD, 9, &limits(2), now), Err(refused));
     }
 
     #[test]
@@ -282,7 +287,7 @@ mod tests {
         let state = ContactState { back_off: BackOff::NONE.after_failure(now), ..state() };
         let refused = SendRefusal::TooMany { retry_after: SignedDuration::from_mins(1) };
         assert_eq!(state.clone().open_challenge(&limits(9), now), Err(refused));
-        assert!(state.hold(now + crate::HOLD, 9, &limits(9), now).is_ok());
+        assert!(state.hold(order(1), now + crate::HOLD, 9, &limits(9), now).is_ok());
     }
 
     #[test]
@@ -327,11 +332,14 @@ mod tests {
     fn ended_holds_do_not_count() {
         let start = Timestamp::from_second(1_000_000).unwrap();
         let end = start + crate::HOLD;
-        let full = state().hold(end, 1, &limits(9), start).unwrap();
+        let full = state().hold(order(1), end, 1, &limits(9), start).unwrap();
         assert!(matches!(
-            full.clone().hold(end, 1, &limits(9), start),
+            full.clone().hold(order(2), end, 1, &limits(9), start),
             Err(SendRefusal::TooManyHolds { .. })
         ));
-        assert_eq!(full.hold(end + crate::HOLD, 1, &limits(9), end).unwrap().holds.len(), 1);
+        assert_eq!(
+            full.hold(order(2), end + crate::HOLD, 1, &limits(9), end).unwrap().holds.len(),
+            1
+        );
     }
 }

@@ -20,6 +20,15 @@ impl<T> Edit<T> {
         }
     }
 
+    /// The same edit with another value.
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Edit<U> {
+        match self {
+            Self::Keep => Edit::Keep,
+            Self::Clear => Edit::Clear,
+            Self::Set(value) => Edit::Set(map(value)),
+        }
+    }
+
     /// The same edit with another value; an error when there is no such value.
     ///
     /// # Errors

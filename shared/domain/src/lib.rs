@@ -78,4 +78,6 @@ pub use template::{
 };
 pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
 pub use text::{OneLine, Text, TextError};
-pub use voucher::{Voucher, VoucherCode, VoucherId, VoucherRefusal, Worth};
+pub use voucher::{
+    EndsTooEarly, Uses, Voucher, VoucherChange, VoucherCode, VoucherId, VoucherRefusal, Worth,
+};

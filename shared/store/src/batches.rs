@@ -198,7 +198,9 @@ impl Store {
         {
             return Ok(match self.commit(order, change).await? {
                 Commit::Done => BatchCommit::Done,
-                Commit::Stale | Commit::Short(_) | Commit::VoucherGone => BatchCommit::Stale,
+                Commit::Stale | Commit::Short(_) | Commit::VoucherGone | Commit::VoucherUses(_) => {
+                    BatchCommit::Stale
+                }
             });
         }
         // The request's mark never changes, so any does.

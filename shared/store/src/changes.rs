@@ -12,6 +12,7 @@ use crate::{Item, keys};
 pub struct Expression {
     set: Vec<String>,
     remove: Vec<String>,
+    delete: Vec<String>,
     conditions: Vec<String>,
     pub names: HashMap<String, String>,
     pub values: HashMap<String, AttributeValue>,
@@ -49,10 +50,25 @@ impl Expression {
         self
     }
 
+    /// Takes a text out of a set of texts, if it is in it.
+    pub fn take_out(&mut self, name: &str, element: String) -> &mut Self {
+        let (name, value) = (self.name(name), self.value(AttributeValue::Ss(vec![element])));
+        self.delete.push(format!("{name} {value}"));
+        self
+    }
+
     /// Adds to a number.
     pub fn add(&mut self, name: &str, value: impl ToString) -> &mut Self {
         let (name, value) = (self.name(name), self.value(crate::db::number(value)));
         self.set.push(format!("{name} = {name} + {value}"));
+        self
+    }
+
+    /// Sets a number to the sum of another attribute and a value.
+    pub fn set_sum(&mut self, name: &str, other: &str, value: impl ToString) -> &mut Self {
+        let (name, other) = (self.name(name), self.name(other));
+        let value = self.value(crate::db::number(value));
+        self.set.push(format!("{name} = {other} + {value}"));
         self
     }
 
@@ -122,7 +138,8 @@ impl Expression {
             [] => String::new(),
             list => format!("{verb} {} ", list.join(", ")),
         };
-        format!("{}{}", part("SET", &self.set), part("REMOVE", &self.remove))
+        let (set, remove) = (part("SET", &self.set), part("REMOVE", &self.remove));
+        format!("{set}{remove}{}", part("DELETE", &self.delete))
     }
 
     /// The condition expression; without a condition an update would create

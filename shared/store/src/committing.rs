@@ -1,7 +1,7 @@
 //! Committing what the domain decided about an order.
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order, OrderId};
+use docket_domain::{Actor, Change, ContactState, Draw, Hold, Order, OrderId, VoucherCode};
 use jiff::Timestamp;
 
 use crate::{
@@ -26,6 +26,60 @@ pub enum Commit {
     Short(Vec<Shortage>),
     /// A voucher that it redeems again is used up.
     VoucherGone,
+    /// This voucher has fewer uses on record than the order would give back.
+    VoucherUses(VoucherCode),
+}
+
+/// What an action of a change's transaction does, by which a failed condition
+/// is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Order,
+    /// Stock that goes back or is no longer held; or lines that leave the history.
+    Beside,
+    Takes(Draw),
+    Restores(VoucherCode),
+    Redeems(VoucherCode),
+}
+
+/// The actions of a transaction, each with what it does.
+#[derive(Debug, Default)]
+pub(crate) struct Actions(Vec<(Effect, TransactWriteItem)>);
+
+impl Actions {
+    pub(crate) fn push(&mut self, effect: Effect, write: TransactWriteItem) {
+        self.0.push((effect, write));
+    }
+
+    pub(crate) fn extend(&mut self, effect: &Effect, writes: Vec<TransactWriteItem>) {
+        self.0.extend(writes.into_iter().map(|write| (effect.clone(), write)));
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What they do, and what is to be written.
+    pub(crate) fn split(self) -> (Vec<Effect>, Vec<TransactWriteItem>) {
+        self.0.into_iter().unzip()
+    }
+}
+
+/// The effects whose conditions failed, each with the item that it met.
+pub(crate) fn failed(effects: Vec<Effect>, outcomes: Vec<Outcome>) -> Vec<(Effect, Option<Item>)> {
+    let failed = |(effect, outcome)| match outcome {
+        Outcome::Held => None,
+        Outcome::Failed(found) => Some((effect, found)),
+    };
+    effects.into_iter().zip(outcomes).filter_map(failed).collect()
+}
+
+/// The first voucher that could not be given back.
+pub(crate) fn unrestored(failed: &[(Effect, Option<Item>)]) -> Option<&VoucherCode> {
+    failed.iter().find_map(|(effect, _)| match effect {
+        Effect::Restores(code) => Some(code),
+        Effect::Order | Effect::Beside | Effect::Takes(_) | Effect::Redeems(_) => None,
+    })
 }
 
 /// What became of something that was decided on a version and saved.
@@ -66,11 +120,11 @@ impl Store {
                 Err(Refused::Condition(found)) => settle(found.map(|item| *item), &change.order),
             };
         }
-        let actions = self.change_actions(old, change).await?;
+        let (effects, actions) = self.change_actions(old, change).await?.split();
         match self.transact(actions, change_of(&change.order)).await {
             Ok(()) => Ok(Commit::Done),
             Err(Cancelled::Other(error)) => Err(error),
-            Err(Cancelled::Conditions(outcomes)) => refused(outcomes, change),
+            Err(Cancelled::Conditions(outcomes)) => refused(failed(effects, outcomes), change),
         }
     }
 
@@ -79,27 +133,32 @@ impl Store {
         &self,
         old: &Order,
         change: &Change,
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+    ) -> Result<Actions, StoreError> {
         let expression = changed(old, &change.order)?;
         let pk = keys::order(old.id.suffix());
-        let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
+        let mut actions = Actions::default();
+        actions.push(Effect::Order, update_action(self.table(), pk, keys::ORDER, expression)?);
         for draw in &change.returned {
-            actions.push(self.put_back(draw, change.released.contains(draw))?);
+            actions.push(Effect::Beside, self.put_back(draw, change.released.contains(draw))?);
         }
         for draw in &change.retaken {
-            actions.push(self.take(draw)?);
+            actions.push(Effect::Takes(draw.clone()), self.take(draw)?);
         }
         for redemption in &change.restored {
-            actions.extend(self.restore(&change.order, redemption)?);
+            let effect = Effect::Restores(redemption.code.clone());
+            actions.extend(&effect, self.restore(&change.order, redemption)?);
         }
         for redemption in &change.redeemed {
             let terms = self.limiting_terms(&change.order, redemption).await?;
-            actions.extend(self.redeem(&change.order, redemption, terms.as_ref())?);
+            let effect = Effect::Redeems(redemption.code.clone());
+            actions.extend(&effect, self.redeem(&change.order, redemption, terms.as_ref())?);
         }
         for draw in change.released.iter().filter(|draw| !change.returned.contains(draw)) {
-            actions.push(self.release(draw)?);
+            actions.push(Effect::Beside, self.release(draw)?);
         }
-        actions.extend(self.archive(change)?);
+        if let Some(write) = self.archive(change)? {
+            actions.push(Effect::Beside, write);
+        }
         Ok(actions)
     }
 
@@ -232,31 +291,34 @@ pub(crate) fn receipt_of(recorded: &Recorded<'_>, order: OrderId) -> ReceiptReco
     }
 }
 
-/// Why a transaction was refused: the order comes first in it.
-fn refused(outcomes: Vec<Outcome>, change: &Change) -> Result<Commit, StoreError> {
-    let mut outcomes = outcomes.into_iter();
-    if let Some(Outcome::Failed(found)) = outcomes.next() {
-        return settle(found, &change.order);
+/// Why a transaction was refused. Whether the order changed is asked first:
+/// then nothing else counts.
+fn refused(failed: Vec<(Effect, Option<Item>)>, change: &Change) -> Result<Commit, StoreError> {
+    if let Some(code) = unrestored(&failed)
+        && failed.iter().all(|(effect, _)| *effect != Effect::Order)
+    {
+        return Ok(Commit::VoucherUses(code.clone()));
     }
-    let short: Vec<_> = outcomes
-        .skip(change.returned.len())
-        .zip(&change.retaken)
-        .filter_map(|(outcome, draw)| match outcome {
-            Outcome::Held => None,
-            Outcome::Failed(found) => Some(Shortage {
-                product: draw.product.clone(),
+    let (mut short, mut gone) = (Vec::new(), false);
+    for (effect, found) in failed {
+        match effect {
+            Effect::Order => return settle(found, &change.order),
+            Effect::Takes(draw) => short.push(Shortage {
+                product: draw.product,
                 requested: draw.quantity,
                 available: found.as_ref().map_or(0, available),
             }),
-        })
-        .collect();
-    if short.is_empty() && !change.redeemed.is_empty() {
-        return Ok(Commit::VoucherGone);
+            Effect::Redeems(_) => gone = true,
+            Effect::Beside | Effect::Restores(_) => {}
+        }
     }
-    if short.is_empty() {
-        return Err(StoreError::Unavailable("a stock item is gone".to_owned()));
+    if !short.is_empty() {
+        Ok(Commit::Short(short))
+    } else if gone {
+        Ok(Commit::VoucherGone)
+    } else {
+        Err(StoreError::Unavailable("a stock item is gone".to_owned()))
     }
-    Ok(Commit::Short(short))
 }
 
 /// The update that turns `old` into `new`, if nobody changed it meanwhile.

@@ -1,7 +1,7 @@
 //! What is remembered of phones and e-mail addresses.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{Contact, ContactState, CustomerKey};
+use docket_domain::{Contact, ContactState, CustomerKey, Suffix};
 use jiff::Timestamp;
 
 use crate::{
@@ -9,8 +9,11 @@ use crate::{
     changes::Expression,
     db::{Refused, number},
     keys,
-    records::{CONTACT_KEPT, ContactRecord, read},
+    records::{CONTACT_KEPT, ContactRecord, held, read},
 };
+
+/// An order whose stock is held, and until when.
+pub type HeldOrder = (Suffix, Timestamp);
 
 impl Store {
     /// What is known of an address, strongly read.
@@ -23,8 +26,8 @@ impl Store {
         found.map(read::<ContactRecord, _>).transpose()
     }
 
-    /// Notes that a code was sent to an address and given back at `now`. The
-    /// revision stays: nobody's decision about codes or holds depends on it.
+    /// Notes that a code was sent to an address and given back at `now`, for an
+    /// order that is held or to sign in. A confirmed order is held no longer.
     ///
     /// # Errors
     ///
@@ -33,6 +36,7 @@ impl Store {
         &self,
         key: &CustomerKey,
         contact: &Contact,
+        order: Option<HeldOrder>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let (name, address) = match contact {
@@ -42,13 +46,42 @@ impl Store {
         let mut expression = Expression::default();
         expression
             .set("cf", number(now.as_millisecond()))
-            .add_up("rv", 0)
+            // Who decides about codes and holds at this moment decides again.
+            .add_up("rv", 1)
             .set(name, AttributeValue::S(address.to_owned()))
-            .set(keys::TTL, number((now + CONTACT_KEPT).as_second()))
-            .only_if_any(&[("cf", "<", number(now.as_millisecond()))]);
-        let update = self.update(keys::contact(key), keys::CONTACT, expression);
-        match self.write(update).await {
+            .set(keys::TTL, number((now + CONTACT_KEPT).as_second()));
+        let now = number(now.as_millisecond());
+        match order {
+            None => expression.only_if_any(&[("cf", "<", now)]),
+            Some((order, end)) => {
+                expression.take_out("hs", held(order, end)).only_if_any(&[("cf", "<=", now)])
+            }
+        };
+        match self.write(self.update(keys::contact(key), keys::CONTACT, expression)).await {
+            Ok(_) => Ok(()),
             // Confirmed at that moment, or later, already.
+            Err(Refused::Condition(_)) => match order {
+                None => Ok(()),
+                Some(order) => self.release_order(key, order).await,
+            },
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Notes that an order of a phone is held no longer.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn release_order(
+        &self,
+        key: &CustomerKey,
+        (order, end): HeldOrder,
+    ) -> Result<(), StoreError> {
+        let mut expression = Expression::default();
+        expression.add("rv", 1).take_out("hs", held(order, end)).only_if("rv", ">", number(0));
+        match self.write(self.update(keys::contact(key), keys::CONTACT, expression)).await {
+            // Nothing is known of the phone any more.
             Ok(_) | Err(Refused::Condition(_)) => Ok(()),
             Err(Refused::Other(error)) => Err(error),
         }

@@ -16,6 +16,7 @@ mod claims;
 mod codes;
 mod committing;
 mod contacts;
+mod creation;
 mod db;
 mod error;
 mod held;
@@ -49,6 +50,8 @@ pub use challenges::{Asked, Asking};
 pub use claims::Claim;
 pub use codes::{Attempt, ClaimedCode, CodeClaim, Subject};
 pub use committing::{Commit, Recorded, Saved};
+pub use contacts::HeldOrder;
+pub use creation::{Creation, CreationReceipt};
 pub use db::{Item, Store, Usage};
 pub use error::StoreError;
 pub use invitations::{Acceptance, Invitation};
@@ -61,14 +64,12 @@ pub use placing::{Placing, Shortage, Situation, Unplaced, Wanted};
 pub use quota::Quota;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
-    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate,
-    StoredVoucher, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate, StreamImage,
 };
-pub use sellers::{SellerOutcome, SellerReceipt};
 pub use sessions::{Exchange, Revoked, Rotation};
 pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockLevel};
 pub use templates::{TemplateList, TemplateOutcome};
 pub use together::Together;
 pub use updating::UpdateOutcome;
-pub use vouchers::{VoucherOutcome, VoucherUse};
+pub use vouchers::{VoucherSave, VoucherUse};

@@ -1,41 +1,15 @@
 //! Sellers.
 
 use docket_domain::{Seller, SellerId, Stamp};
-use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Page, RequestMark, Saved, Store, StoreError,
-    actions::{create_action, update_action},
+    Creation, CreationReceipt, Page, Saved, Store, StoreError,
+    actions::update_action,
     changes::Expression,
-    db::{Cancelled, Outcome, number},
+    db::{Cancelled, number},
     keys,
-    records::{Bytes, SellerReceiptRecord, SellerRecord, item, read},
+    records::{SellerRecord, item, read},
 };
-
-/// How long a repeat of a request that added a seller is recognised.
-const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// What became of a seller to be added.
-#[derive(Debug)]
-pub enum SellerOutcome {
-    /// It is there now.
-    Created,
-    /// The request's receipt was there: it added this seller earlier.
-    Repeated(SellerId, RequestMark),
-    /// The id is another seller's.
-    Taken,
-}
-
-/// The receipt of a request that adds a seller, for who may repeat it.
-#[derive(Debug)]
-pub struct SellerReceipt<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// By what a repeat is recognised.
-    pub mark: RequestMark,
-    /// When.
-    pub now: Timestamp,
-}
 
 impl Store {
     /// The seller with this id, strongly read.
@@ -56,35 +30,10 @@ impl Store {
     pub async fn create_seller(
         &self,
         seller: &Seller,
-        receipt: Option<&SellerReceipt<'_>>,
+        receipt: Option<&CreationReceipt<'_>>,
         token: &str,
-    ) -> Result<SellerOutcome, StoreError> {
-        let mut actions = vec![create_action(self.table(), item(&SellerRecord::new(seller))?)?];
-        if let Some(receipt) = receipt {
-            let record = SellerReceiptRecord {
-                pk: keys::receipt(receipt.name),
-                sk: keys::RECEIPT.to_owned(),
-                id: seller.id.to_string(),
-                ih: Bytes(receipt.mark.caller),
-                rh: Bytes(receipt.mark.body),
-                ttl: (receipt.now + KEPT).as_second(),
-            };
-            actions.push(create_action(self.table(), item(&record)?)?);
-        }
-        match self.transact(actions, token).await {
-            Ok(()) => Ok(SellerOutcome::Created),
-            Err(Cancelled::Other(error)) => Err(error),
-            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().nth(1) {
-                Some(Outcome::Failed(Some(found))) => {
-                    let (id, mark) = read::<SellerReceiptRecord, (SellerId, RequestMark)>(found)?;
-                    Ok(SellerOutcome::Repeated(id, mark))
-                }
-                Some(Outcome::Failed(None)) => {
-                    Err(StoreError::Unavailable("a condition without its item".to_owned()))
-                }
-                Some(Outcome::Held) | None => Ok(SellerOutcome::Taken),
-            },
-        }
+    ) -> Result<Creation<SellerId>, StoreError> {
+        self.create(&seller.id, item(&SellerRecord::new(seller))?, receipt, token).await
     }
 
     /// Commits a change of a seller.

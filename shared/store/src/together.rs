@@ -57,7 +57,7 @@ impl Store {
         let Some((first, change)) = together.changes.first() else { return Ok(Saved::Done) };
         let mut actions = Vec::new();
         for (old, change) in together.changes {
-            actions.extend(self.change_actions(old, change).await?);
+            actions.extend(self.change_actions(old, change).await?.split().1);
         }
         if let Some((made, shards)) = together.made {
             actions.push(create_action(self.table(), made.item(shards)?)?);

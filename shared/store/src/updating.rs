@@ -1,14 +1,13 @@
 //! Committing a change of what an order holds: what is added is drawn from
 //! wherever it is, all or nothing.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
-use docket_domain::{Change, Draw, Order, Product, ProductId};
+use docket_domain::{Change, Draw, Order, Product, ProductId, VoucherCode};
 
 use crate::{
     Commit, Item, Shortage, Store, StoreError,
     actions::update_action,
-    committing::{changed, settle},
-    db::{Cancelled, Outcome},
+    committing::{Actions, Effect, changed, failed, settle, unrestored},
+    db::Cancelled,
     held::Held,
     keys,
     placing::{MAX_ACTIONS, PLANS},
@@ -27,6 +26,8 @@ pub enum UpdateOutcome {
     HeldOut(ProductId),
     /// It would draw on more stock items than one transaction takes.
     TooScattered,
+    /// This voucher has fewer uses on record than the order would give back.
+    VoucherUses(VoucherCode),
 }
 
 impl Store {
@@ -45,6 +46,7 @@ impl Store {
         if change.taken.is_empty() {
             return Ok(match self.commit(old, &change).await? {
                 Commit::Done => UpdateOutcome::Done(Box::new(change.order)),
+                Commit::VoucherUses(code) => UpdateOutcome::VoucherUses(code),
                 // It takes no stock and no voucher, so nothing else fails.
                 Commit::Stale | Commit::Short(_) | Commit::VoucherGone => UpdateOutcome::Stale,
             });
@@ -70,24 +72,30 @@ impl Store {
             }
             // Each plan is another transaction and so has another name.
             let name = change.order.timeline.last().map_or("", |entry| entry.change.as_str());
+            let (effects, actions) = actions.split();
             let outcomes = match self.transact(actions, &format!("{name}-{plan}")).await {
                 Ok(()) => return Ok(UpdateOutcome::Done(Box::new(change.order))),
                 Err(Cancelled::Other(error)) => return Err(error),
                 Err(Cancelled::Conditions(outcomes)) => outcomes,
             };
-            let mut outcomes = outcomes.into_iter();
-            if let Some(Outcome::Failed(found)) = outcomes.next() {
-                return Ok(match settle(found, &change.order)? {
+            let failed = failed(effects, outcomes);
+            if let Some((_, found)) = failed.iter().find(|(effect, _)| *effect == Effect::Order) {
+                return Ok(match settle(found.clone(), &change.order)? {
                     Commit::Done => UpdateOutcome::Done(Box::new(change.order)),
-                    Commit::Stale | Commit::Short(_) | Commit::VoucherGone => UpdateOutcome::Stale,
+                    Commit::Stale
+                    | Commit::Short(_)
+                    | Commit::VoucherGone
+                    | Commit::VoucherUses(_) => UpdateOutcome::Stale,
                 });
             }
-            let failed = |(draw, outcome): (&Draw, Outcome)| match outcome {
-                Outcome::Held => None,
-                Outcome::Failed(found) => Some((draw.clone(), found)),
+            if let Some(code) = unrestored(&failed) {
+                return Ok(UpdateOutcome::VoucherUses(code.clone()));
+            }
+            let taken = |(effect, found)| match effect {
+                Effect::Takes(draw) => Some((draw, found)),
+                Effect::Order | Effect::Beside | Effect::Restores(_) | Effect::Redeems(_) => None,
             };
-            let failed: Vec<(Draw, Option<Item>)> =
-                change.taken.iter().zip(outcomes).filter_map(failed).collect();
+            let failed: Vec<(Draw, Option<Item>)> = failed.into_iter().filter_map(taken).collect();
             // What is held is planned from what is there each time.
             let failed = if share.is_some() { Vec::new() } else { failed };
             let mut taken = change.taken.clone();
@@ -100,29 +108,34 @@ impl Store {
         Err(StoreError::Busy)
     }
 
-    /// The order first, then what is taken, so that outcomes are found again.
+    /// All that a change with added stock writes.
     fn update_actions(
         &self,
         old: &Order,
         change: &Change,
         limits: &[u64],
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+    ) -> Result<Actions, StoreError> {
         let pk = keys::order(old.id.suffix());
         let expression = changed(old, &change.order)?;
-        let mut actions = vec![update_action(self.table(), pk, keys::ORDER, expression)?];
+        let mut actions = Actions::default();
+        actions.push(Effect::Order, update_action(self.table(), pk, keys::ORDER, expression)?);
         for (at, draw) in change.taken.iter().enumerate() {
-            actions.push(match limits.get(at) {
+            let take = match limits.get(at) {
                 Some(&limit) => self.hold(draw, limit)?,
                 None => self.take(draw)?,
-            });
+            };
+            actions.push(Effect::Takes(draw.clone()), take);
         }
         for draw in &change.returned {
-            actions.push(self.put_back(draw, change.released.contains(draw))?);
+            actions.push(Effect::Beside, self.put_back(draw, change.released.contains(draw))?);
         }
         for redemption in &change.restored {
-            actions.extend(self.restore(&change.order, redemption)?);
+            let effect = Effect::Restores(redemption.code.clone());
+            actions.extend(&effect, self.restore(&change.order, redemption)?);
         }
-        actions.extend(self.archive(change)?);
+        if let Some(write) = self.archive(change)? {
+            actions.push(Effect::Beside, write);
+        }
         Ok(actions)
     }
 }

@@ -1,26 +1,26 @@
 //! Vouchers: their terms, and their uses.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, num::NonZeroU32};
 
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, TransactWriteItem};
 use docket_domain::{CustomerKey, Order, Redemption, SellerId, Voucher, VoucherCode, VoucherId};
 
 use crate::{
-    Item, Page, Saved, Store, StoreError,
-    actions::{create_action, update_action},
+    Creation, CreationReceipt, Item, Page, Store, StoreError,
+    actions::update_action,
     changes::Expression,
-    db::{Cancelled, Outcome, Refused, number, number_in, text},
+    db::{Refused, is_text, number, number_in, text},
     keys,
-    records::{StoredVoucher, VoucherRecord, item, read},
+    records::{VoucherRecord, item, read},
 };
 
-/// What became of a voucher to be made.
+/// What became of changed terms.
 #[derive(Debug)]
-pub enum VoucherOutcome {
-    /// It is there now.
-    Created,
-    /// Its code was taken: by the same request earlier, or by another.
-    Taken(Box<StoredVoucher>),
+pub enum VoucherSave {
+    /// They are saved; the voucher as it is then.
+    Done(Box<Voucher>),
+    /// Somebody else changed them first: read and decide again.
+    Stale,
 }
 
 /// A voucher as an order finds it.
@@ -40,20 +40,11 @@ impl Store {
     /// [`StoreError`] when the table does not answer.
     pub async fn create_voucher(
         &self,
-        stored: &StoredVoucher,
+        voucher: &Voucher,
+        receipt: Option<&CreationReceipt<'_>>,
         token: &str,
-    ) -> Result<VoucherOutcome, StoreError> {
-        let action = create_action(self.table(), item(&VoucherRecord::new(stored))?)?;
-        match self.transact(vec![action], token).await {
-            Ok(()) => Ok(VoucherOutcome::Created),
-            Err(Cancelled::Other(error)) => Err(error),
-            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().next() {
-                Some(Outcome::Failed(Some(found))) => {
-                    read::<VoucherRecord, _>(found).map(|it| VoucherOutcome::Taken(Box::new(it)))
-                }
-                Some(Outcome::Failed(None) | Outcome::Held) | None => Err(StoreError::Busy),
-            },
-        }
+    ) -> Result<Creation<VoucherId>, StoreError> {
+        self.create(&voucher.id, item(&VoucherRecord::new(voucher))?, receipt, token).await
     }
 
     /// The voucher with this id, strongly read.
@@ -61,7 +52,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub async fn voucher(&self, id: &VoucherId) -> Result<Option<StoredVoucher>, StoreError> {
+    pub async fn voucher(&self, id: &VoucherId) -> Result<Option<Voucher>, StoreError> {
         let found = self.get(keys::voucher(id), keys::VOUCHER, true).await?;
         found.map(read::<VoucherRecord, _>).transpose()
     }
@@ -86,43 +77,44 @@ impl Store {
         let codes = self.page_of_keys(index, partition, after, limit, true, &key).await?;
         let mut items = Vec::new();
         for item in self.batch_get(codes.items.iter().filter_map(|code| key(code))).await? {
-            items.push(read::<VoucherRecord, StoredVoucher>(item)?.voucher);
+            items.push(read::<VoucherRecord, Voucher>(item)?);
         }
         items.sort_by(|a, b| a.id.code.cmp(&b.id.code));
         Ok(Page { items, next: codes.next })
     }
 
-    /// Stores changed terms. How often it was redeemed is not theirs to
-    /// change, and goes on meanwhile.
+    /// Stores changed terms. How often it was redeemed is not theirs to change
+    /// and goes on meanwhile, so uses that are `left` are counted from there by
+    /// the table itself.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer or is too contended.
     pub async fn save_voucher(
         &self,
-        old: &StoredVoucher,
+        old: &Voucher,
         new: &Voucher,
+        left: Option<NonZeroU32>,
         token: &str,
-    ) -> Result<Saved, StoreError> {
-        let changed = StoredVoucher {
-            voucher: Voucher { used: old.voucher.used, ..new.clone() },
-            mark: old.mark,
-        };
-        let (before, after) =
-            (item(&VoucherRecord::new(old))?, item(&VoucherRecord::new(&changed))?);
-        let mut expression = Expression::between(&before, &after);
-        expression.set("ci", AttributeValue::S(token.to_owned())).only_if(
-            "v",
-            "=",
-            number(old.voucher.version),
-        );
-        let pk = keys::voucher(&new.id);
-        match self.write(self.update(pk, keys::VOUCHER, expression)).await {
-            Ok(_) => Ok(Saved::Done),
-            Err(Refused::Condition(found)) => {
-                let ours = found.is_some_and(|it| text(&it, "ci") == Some(token));
-                Ok(if ours { Saved::Done } else { Saved::Stale })
-            }
+    ) -> Result<VoucherSave, StoreError> {
+        let mut after = VoucherRecord::new(&Voucher { used: old.used, ..new.clone() });
+        let before = VoucherRecord::new(old);
+        if left.is_some() {
+            after.mx = before.mx;
+        }
+        let mut expression = Expression::between(&item(&before)?, &item(&after)?);
+        if let Some(left) = left {
+            expression.set_sum("mx", "us", left);
+        }
+        let version = number(old.version);
+        expression.set("ci", AttributeValue::S(token.to_owned())).only_if("v", "=", version);
+        let update = self.update(keys::voucher(&new.id), keys::VOUCHER, expression);
+        let saved = |item| Ok(VoucherSave::Done(Box::new(read::<VoucherRecord, _>(item)?)));
+        match self.write(update.return_values(ReturnValue::AllNew)).await {
+            Ok(Some(item)) => saved(item),
+            // The answer to our own write was lost.
+            Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token) => saved(*item),
+            Ok(None) | Err(Refused::Condition(_)) => Ok(VoucherSave::Stale),
             Err(Refused::Other(error)) => Err(error),
         }
     }
@@ -163,18 +155,20 @@ impl Store {
         let mut uses = Expression::default();
         uses.add("us", times).only_if_below("us", "mx");
         // An item cannot be asked for several uses that are left but by a number.
-        if let Some(most) = terms.filter(|_| times > 1).and_then(|terms| terms.max_uses) {
+        if let Some(most) = terms.filter(|_| times > 1).and_then(|terms| terms.uses.most()) {
             uses.only_if("us", "<=", number(i64::from(most) - i64::from(times)));
         }
         if let Some(terms) = terms {
             uses.only_if("v", "=", number(terms.version));
         }
         let mut actions = vec![update_action(self.table(), pk.clone(), keys::VOUCHER, uses)?];
-        if redemption.counted {
+        let counted = redemption.counted;
+        if counted > 0 {
             let mut own = Expression::default();
-            own.add_up("us", times);
+            own.add_up("us", counted);
             if let Some(most) = terms.and_then(|terms| terms.per_customer) {
-                own.only_if_any(&[("us", "<=", number(i64::from(most) - i64::from(times)))]);
+                let most = i64::from(most.get());
+                own.only_if_any(&[("us", "<=", number(most - i64::from(counted)))]);
             } else {
                 own.only_if_any(&[("us", ">=", number(0))]);
             }
@@ -191,35 +185,32 @@ impl Store {
         order: &Order,
         redemption: &Redemption,
     ) -> Result<Option<Voucher>, StoreError> {
-        if !redemption.counted && redemption.uses <= 1 {
+        if redemption.counted == 0 && redemption.uses <= 1 {
             return Ok(None);
         }
         let id = VoucherId { seller: order.seller.clone(), code: redemption.code.clone() };
-        Ok(self.voucher(&id).await?.map(|stored| stored.voucher))
+        self.voucher(&id).await
     }
 
-    /// The actions that give an order's voucher back.
+    /// The actions that give an order's voucher back: all its uses, and those
+    /// of them that count against the customer.
     pub(crate) fn restore(
         &self,
         order: &Order,
         redemption: &Redemption,
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let pk = pk(order, redemption);
-        let times = redemption.uses;
-        if times == 0 {
-            return Ok(Vec::new());
-        }
-        let less = || {
-            let mut less = Expression::default();
-            less.subtract("us", times).only_if("us", ">=", number(times));
-            less
+        let fewer = |sk: &str, times: u32| {
+            let mut fewer = Expression::default();
+            fewer.subtract("us", times).only_if("us", ">=", number(times));
+            update_action(self.table(), pk.clone(), sk, fewer)
         };
-        let mut actions = vec![update_action(self.table(), pk.clone(), keys::VOUCHER, less())?];
-        if redemption.counted {
-            let sk = keys::customer_uses(&order.customer.key);
-            actions.push(update_action(self.table(), pk, &sk, less())?);
-        }
-        Ok(actions)
+        let own = keys::customer_uses(&order.customer.key);
+        [(keys::VOUCHER, redemption.uses), (own.as_str(), redemption.counted)]
+            .into_iter()
+            .filter(|(_, times)| *times > 0)
+            .map(|(sk, times)| fewer(sk, times))
+            .collect()
     }
 }
 
@@ -235,7 +226,7 @@ pub(crate) fn collect(
     item: Item,
 ) -> Result<(), StoreError> {
     if text(&item, keys::SK) == Some(keys::VOUCHER) {
-        let voucher = read::<VoucherRecord, StoredVoucher>(item)?.voucher;
+        let voucher = read::<VoucherRecord, Voucher>(item)?;
         items.push(VoucherUse { voucher, by_customer: 0 });
     } else {
         let pk = text(&item, keys::PK).unwrap_or_default().to_owned();

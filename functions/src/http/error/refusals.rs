@@ -58,7 +58,10 @@ pub(super) fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
         Refusal::NotOverdue | Refusal::TakesNoPayment(_) | Refusal::Merged(_) => {
             problem(S::CONFLICT, "conflict")
         }
-        Refusal::TooMuch => problem(S::BAD_REQUEST, "invalid_request"),
+        Refusal::TooMuch => invalid("/amount", detail),
+        Refusal::MoreThanDue { due } => {
+            invalid("/amount", detail).with("amountDue", json!(due.minor()))
+        }
     }
 }
 

@@ -66,7 +66,9 @@ pub fn order() -> Value {
         "charges": {"deliveryFee": 300, "packagingFee": 0, "taxAmount": 0},
         "grandTotal": 3180,
         "currency": "USD",
-        "payment": {"status": "unpaid", "amountPaid": 0, "amountRefunded": 0},
+        "payment": {
+            "status": "unpaid", "amountDue": 36_750, "amountPaid": 0, "amountRefunded": 0,
+        },
         "fulfilment": fulfilment(),
         "vouchers": [{"code": "SPRING10", "discount": 320}],
         "menuType": "lunch",

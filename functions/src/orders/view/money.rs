@@ -25,11 +25,15 @@ pub struct ChargesView {
 /// What was paid, in minor units.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({"status": "unpaid", "amountPaid": 0, "amountRefunded": 0}))]
+#[schema(example = json!({"status": "unpaid", "amountPaid": 0, "amountDue": 36_750, "amountRefunded": 0}))]
 pub struct PaymentView {
-    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`.
+    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`. An order
+    /// for which nothing is owed is `paid`.
     #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
+    /// Still owed; 0 once the order is stopped.
+    #[schema(value_type = words::Amount)]
+    amount_due: u64,
     /// Received in all.
     #[schema(value_type = words::Amount)]
     amount_paid: u64,
@@ -69,8 +73,10 @@ impl RedemptionView {
 
 pub fn payment(order: &Order) -> PaymentView {
     let (paid, refunded) = (order.payment.paid, order.payment.refunded);
+    let living = !order.status.phase.is_stopped();
     let status = if paid == Amount::ZERO {
-        "unpaid"
+        // Who owes nothing is done with paying.
+        if living && order.amount_due() == Amount::ZERO { "paid" } else { "unpaid" }
     } else if order.payment.requested > Amount::ZERO {
         "refund_requested"
     } else if refunded == paid {
@@ -80,5 +86,10 @@ pub fn payment(order: &Order) -> PaymentView {
     } else {
         "paid"
     };
-    PaymentView { status, amount_paid: paid.minor(), amount_refunded: refunded.minor() }
+    PaymentView {
+        status,
+        amount_due: order.amount_due().minor(),
+        amount_paid: paid.minor(),
+        amount_refunded: refunded.minor(),
+    }
 }

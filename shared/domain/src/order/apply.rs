@@ -264,6 +264,10 @@ impl Order {
         if self.status.phase.is_stopped() {
             return Err(Refusal::TakesNoPayment(self.status.name));
         }
+        let due = self.amount_due();
+        if amount > due {
+            return Err(Refusal::MoreThanDue { due });
+        }
         let mut order = self.clone();
         order.payment.paid = order.payment.paid.plus(amount).ok_or(Refusal::TooMuch)?;
         order.version += 1;
@@ -296,7 +300,7 @@ impl Order {
         }
         match (self.status.phase.is_stopped(), status.phase.is_stopped()) {
             (false, true) => change.stop(self.status, step.given, actor, stamp),
-            (true, false) => change.revive(self),
+            (true, false) => change.revive(stamp),
             (false, false) | (true, true) => {}
         }
         change
@@ -331,6 +335,12 @@ impl Order {
         });
     }
 
+    /// Records what follows by itself for money.
+    pub(super) fn record_amount(&mut self, kind: EntryKind, amount: Amount, stamp: &Stamp) {
+        self.record(kind, &Actor::System("lifecycle"), None, stamp);
+        self.amount_last(amount);
+    }
+
     /// Says for whom the newest line was done.
     fn last_for(&mut self, whom: Option<Role>) {
         if let Some(entry) = self.timeline.last_mut() {
@@ -355,35 +365,39 @@ impl Change {
         let late = order.vouchers_until.is_some_and(|until| stamp.now >= until);
         let late = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
         let lost = late || !given.vouchers;
-        order.stop = Some(Stop { restocked: from.restock, vouchers_restored: !lost });
+        let owed_back = order.payment.kept();
+        let refund = if given.refund { owed_back } else { Amount::ZERO };
+        order.stop = Some(Stop { restocked: from.restock, vouchers_restored: !lost, refund });
         if from.restock {
             self.returned.clone_from(&order.draws);
         }
         if !lost {
             self.restored.clone_from(&order.vouchers);
         }
-        let owed_back = order.payment.to_give_back();
-        if given.refund && owed_back > Amount::ZERO {
-            order.payment.requested =
-                order.payment.requested.plus(owed_back).unwrap_or(Amount::MAX);
-            order.record(EntryKind::RefundRequested, &Actor::System("lifecycle"), None, stamp);
-            order.amount_last(owed_back);
+        if refund > Amount::ZERO {
+            order.payment.requested = order.payment.requested.plus(refund).unwrap_or(Amount::MAX);
+            order.record_amount(EntryKind::RefundRequested, refund, stamp);
         }
     }
 
     /// Takes again exactly what stopping gave back, and withdraws the refund
-    /// while it is only requested.
-    fn revive(&mut self, before: &Order) {
+    /// that it asked for, as far as that was not given back yet. What other
+    /// changes asked for is still owed.
+    fn revive(&mut self, stamp: &Stamp) {
         let order = &mut self.order;
-        let stop = order.stop.take();
-        if stop.is_some_and(|stop| stop.restocked) {
+        let Some(stop) = order.stop.take() else { return };
+        if stop.restocked {
             self.retaken.clone_from(&order.draws);
         }
-        if stop.is_some_and(|stop| stop.vouchers_restored) {
+        if stop.vouchers_restored {
             self.redeemed.clone_from(&order.vouchers);
         }
-        // What an earlier change asked for is still owed.
-        let asked = before.refund_of_stop();
-        order.payment.requested = order.payment.requested.minus(asked).unwrap_or(Amount::ZERO);
+        let withdrawn = stop.refund.min(order.payment.requested);
+        if let Some(left) = order.payment.requested.minus(withdrawn)
+            && withdrawn > Amount::ZERO
+        {
+            order.payment.requested = left;
+            order.record_amount(EntryKind::RefundWithdrawn, withdrawn, stamp);
+        }
     }
 }

@@ -155,6 +155,12 @@ pub enum Refusal {
     /// More was paid than the order can hold on record.
     #[error("the payments of an order must stay within {} minor units", Amount::MAX)]
     TooMuch,
+    /// More than the buyer owes.
+    #[error("more than the {} minor units that are due", due.minor())]
+    MoreThanDue {
+        /// What is due.
+        due: Amount,
+    },
     /// It went into another order, and goes on there.
     #[error("this order went into {0}")]
     Merged(OrderId),

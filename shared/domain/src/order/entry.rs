@@ -60,6 +60,8 @@ pub enum EntryKind {
     Paid,
     /// Money is to be given back.
     RefundRequested,
+    /// Money that was to be given back is not, as the order was revived first.
+    RefundWithdrawn,
     /// Nobody accepted it in time, and somebody was alerted.
     Escalated,
     /// It stayed in its status for longer than it should.
@@ -105,6 +107,7 @@ impl EntryKind {
             Self::Updated
             | Self::Paid
             | Self::RefundRequested
+            | Self::RefundWithdrawn
             | Self::Escalated
             | Self::TargetMissed => false,
         }
@@ -127,6 +130,7 @@ impl EntryKind {
             | Self::Updated
             | Self::Paid
             | Self::RefundRequested
+            | Self::RefundWithdrawn
             | Self::Escalated
             | Self::TargetMissed => None,
         }
@@ -153,6 +157,7 @@ impl Entry {
             EntryKind::Updated
             | EntryKind::Paid
             | EntryKind::RefundRequested
+            | EntryKind::RefundWithdrawn
             | EntryKind::Escalated
             | EntryKind::TargetMissed
             | EntryKind::SplitInto(_)

@@ -47,6 +47,7 @@ impl OrderEvent<'_> {
             EntryKind::Updated => "OrderUpdated",
             EntryKind::Paid => "PaymentRecorded",
             EntryKind::RefundRequested => "RefundRequested",
+            EntryKind::RefundWithdrawn => "RefundWithdrawn",
             EntryKind::Escalated => "OrderEscalated",
             EntryKind::TargetMissed => "SlaBreached",
             EntryKind::SplitInto(_) | EntryKind::SplitFrom(_) => "OrderSplit",

@@ -178,7 +178,7 @@ impl Order {
             Some(own) => {
                 own.discount = own.discount.plus(voucher.discount)?;
                 own.uses = own.uses.checked_add(voucher.uses)?;
-                own.counted |= voucher.counted;
+                own.counted = own.counted.checked_add(voucher.counted)?;
             }
             None => self.vouchers.push(voucher.clone()),
         }
@@ -211,6 +211,7 @@ impl Order {
         order.payment = Payment::default();
         for voucher in &mut order.vouchers {
             voucher.uses = 0;
+            voucher.counted = 0;
         }
         order.record(EntryKind::MergedInto(other), actor, None, stamp);
         order.amount_last(self.payment.paid);

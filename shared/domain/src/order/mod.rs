@@ -174,6 +174,9 @@ pub struct Stop {
     pub restocked: bool,
     /// Whether the vouchers were restored.
     pub vouchers_restored: bool,
+    /// The part of what is to be given back that stopping it asked for and
+    /// that was not given back yet: reviving it withdraws exactly this.
+    pub refund: Amount,
 }
 
 impl Order {
@@ -195,6 +198,15 @@ impl Order {
     #[must_use]
     pub fn grand_total(&self) -> Amount {
         self.total().unwrap_or(Amount::MAX)
+    }
+
+    /// What the buyer still owes of it; nothing once it is stopped.
+    #[must_use]
+    pub fn amount_due(&self) -> Amount {
+        if self.status.phase.is_stopped() {
+            return Amount::ZERO;
+        }
+        self.grand_total().minus(self.payment.kept()).unwrap_or(Amount::ZERO)
     }
 
     /// The grand total, unless it is out of range.
@@ -257,7 +269,8 @@ impl Order {
     }
 
     /// What stopping it, as it was, asked to be given back.
-    fn refund_of_stop(&self) -> Amount {
+    #[must_use]
+    pub fn refund_of_stop(&self) -> Amount {
         let Some(stopped) = self.cancellation() else { return Amount::ZERO };
         let of_stop =
             |it: &&Entry| it.kind == EntryKind::RefundRequested && it.version == stopped.version;

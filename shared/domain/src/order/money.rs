@@ -9,11 +9,12 @@ pub struct Redemption {
     pub code: VoucherCode,
     /// What it took off.
     pub discount: Amount,
-    /// Whether it counts against the customer's own uses.
-    pub counted: bool,
     /// How many uses of the voucher the order holds: one, none for a part
     /// that was split off, and those of all orders that were merged.
     pub uses: u32,
+    /// How many of them count against the customer's own uses: those that were
+    /// redeemed while the voucher had a limit for each customer.
+    pub counted: u32,
 }
 
 /// What the seller adds to an order.
@@ -39,10 +40,10 @@ pub struct Payment {
 }
 
 impl Payment {
-    /// What stopping an order must have given back, on top of what is asked
-    /// for already.
+    /// What was received and neither was given back nor is to be: what
+    /// stopping an order must have given back.
     #[must_use]
-    pub fn to_give_back(&self) -> Amount {
+    pub fn kept(&self) -> Amount {
         self.paid
             .minus(self.refunded)
             .and_then(|kept| kept.minus(self.requested))

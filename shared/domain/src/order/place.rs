@@ -321,7 +321,8 @@ pub(super) fn sum(lines: &[Line]) -> Option<Amount> {
     lines.iter().try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
 }
 
-/// Redeems vouchers one after the other, until nothing is left to take off.
+/// Redeems vouchers one after the other. One that takes nothing off, because
+/// nothing is left or it is worth less than half a minor unit, is not used.
 fn redeem(
     offers: &[VoucherOffer],
     subtotal: Amount,
@@ -331,17 +332,20 @@ fn redeem(
     for (at, offer) in offers.iter().enumerate() {
         let refused = |refusal| PlaceRefusal::Voucher(at, refusal);
         let voucher = offer.voucher.as_ref().ok_or(refused(VoucherRefusal::Unknown))?;
-        if redeemed.iter().any(|it| it.code == offer.code) {
+        if offers[..at].iter().any(|it| it.code == offer.code) {
             return Err(refused(VoucherRefusal::Twice));
         }
         let worth = voucher.discount(subtotal, offer.by_customer, stamp.now).map_err(refused)?;
         let left = subtotal.minus(discount(&redeemed)).unwrap_or(Amount::ZERO);
-        redeemed.push(Redemption {
-            code: offer.code.clone(),
-            discount: worth.min(left),
-            counted: voucher.per_customer.is_some(),
-            uses: 1,
-        });
+        let takes = worth.min(left);
+        if takes > Amount::ZERO {
+            redeemed.push(Redemption {
+                code: offer.code.clone(),
+                discount: takes,
+                uses: 1,
+                counted: u32::from(voucher.per_customer.is_some()),
+            });
+        }
     }
     Ok(redeemed)
 }

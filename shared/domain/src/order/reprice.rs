@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::{
     CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
     place::{charge, discount, merge, price, sum},
 };
-use crate::{Actor, AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
+use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
 
 /// What a changed order is priced by, as it is now.
 #[derive(Debug, Clone, Copy)]
@@ -162,13 +164,15 @@ impl Change {
 
 impl Order {
     /// Prices the lines anew: vouchers, charges and tax. Answers the vouchers
-    /// that are no longer good for so little, and are given back. What was
-    /// shared out between orders, discounts and fees, is not given twice: a
-    /// part of an order keeps at most the share that it has.
+    /// that are no longer good for so little, or take nothing off any more, and
+    /// are given back. What was shared out between orders, discounts and fees,
+    /// is not given twice: a part of an order keeps at most the share that it
+    /// has.
     pub(super) fn reprice(
         &mut self,
         before: &Self,
         catalogue: &Catalogue<'_>,
+        now: Timestamp,
     ) -> Result<Vec<Redemption>, PlaceRefusal> {
         let subtotal = sum(&self.lines).ok_or(PlaceRefusal::TotalTooLarge)?;
         let whole = before.is_whole();
@@ -176,13 +180,20 @@ impl Order {
         for redemption in std::mem::take(&mut self.vouchers) {
             let find = || catalogue.vouchers.iter().find(|it| it.id.code == redemption.code);
             let voucher = whole.then(find).flatten();
-            if voucher.is_some_and(|voucher| subtotal < voucher.min_subtotal) {
-                dropped.push(redemption);
-                continue;
-            }
-            let worth = voucher.map_or(redemption.discount, |voucher| voucher.off(subtotal));
+            let took = redemption.discount;
+            let worth = match voucher {
+                None => took,
+                Some(voucher) if subtotal < voucher.min_subtotal => Amount::ZERO,
+                Some(voucher) => voucher.off_again(subtotal, took, now),
+            };
             let left = subtotal.minus(discount(&kept)).unwrap_or(Amount::ZERO);
-            kept.push(Redemption { discount: worth.min(left), ..redemption });
+            let takes = worth.min(left);
+            // The use of a divided order may be for what its other part takes off.
+            if whole && takes == Amount::ZERO {
+                dropped.push(redemption);
+            } else {
+                kept.push(Redemption { discount: takes, ..redemption });
+            }
         }
         self.discount = discount(&kept);
         self.vouchers = kept;
@@ -212,12 +223,10 @@ impl Order {
     /// total has fallen.
     pub(super) fn refund_excess(&mut self, before: Amount, stamp: &Stamp) {
         let total = self.grand_total();
-        let excess = self.payment.to_give_back().minus(total).unwrap_or(Amount::ZERO);
+        let excess = self.payment.kept().minus(total).unwrap_or(Amount::ZERO);
         if total < before && excess > Amount::ZERO {
             self.payment.requested = self.payment.requested.plus(excess).unwrap_or(Amount::MAX);
-            let lifecycle = Actor::System("lifecycle");
-            self.record(EntryKind::RefundRequested, &lifecycle, None, stamp);
-            self.amount_last(excess);
+            self.record_amount(EntryKind::RefundRequested, excess, stamp);
         }
     }
 }

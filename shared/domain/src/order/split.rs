@@ -182,8 +182,8 @@ impl Order {
         let left = |of: Amount, part: Amount| of.minus(part).unwrap_or(Amount::ZERO);
         for (at, voucher) in self.vouchers.iter().enumerate() {
             kept.vouchers[at].discount = staying[at];
-            let (discount, uses) = (left(voucher.discount, staying[at]), 0);
-            made.vouchers[at] = Redemption { discount, uses, ..voucher.clone() };
+            let (code, discount) = (voucher.code.clone(), left(voucher.discount, staying[at]));
+            made.vouchers[at] = Redemption { code, discount, uses: 0, counted: 0 };
         }
         made.vouchers.retain(|it| it.discount > Amount::ZERO);
         let taxed =

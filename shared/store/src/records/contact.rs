@@ -1,4 +1,6 @@
-use docket_domain::{BackOff, CodeCount, Contact, ContactState, Half, Window};
+use std::collections::BTreeSet;
+
+use docket_domain::{BackOff, CodeCount, Contact, ContactState, Half, Suffix, Window};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,7 @@ pub(crate) const KEPT: SignedDuration = ContactState::CONFIRMED_FOR;
 pub(crate) struct ContactRecord {
     pk: String,
     sk: String,
-    /// Revision. What only confirms an address leaves it absent.
+    /// Revision.
     #[serde(default)]
     rv: u32,
     /// Phone or e-mail address.
@@ -39,14 +41,30 @@ pub(crate) struct ContactRecord {
     bf: u32,
     #[serde(default, skip_serializing_if = "is_zero")]
     bt: i64,
-    /// Ends of holds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ho: Vec<i64>,
+    /// The orders that are held, each as [`held`] writes it. Those of before, as
+    /// a list of ends, have lapsed by now.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeSet::is_empty",
+        serialize_with = "serde_dynamo::string_set::serialize"
+    )]
+    hs: BTreeSet<String>,
     /// When a code was last sent there and given back.
     #[serde(skip_serializing_if = "Option::is_none")]
     cf: Option<i64>,
     /// Seconds since 1970, as the table's TTL wants them.
     ttl: i64,
+}
+
+/// An order that is held, and until when.
+pub(crate) fn held(order: Suffix, ends_at: Timestamp) -> String {
+    format!("{}@{}", order.as_str(), ends_at.as_millisecond())
+}
+
+fn read_held(text: &str) -> Result<(Suffix, Timestamp), Malformed> {
+    let malformed = || Malformed::new("hs", "not a held order");
+    let (order, end) = text.split_once('@').ok_or_else(malformed)?;
+    Ok((parse("hs", order)?, time("hs", end.parse().map_err(|_| malformed())?)?))
 }
 
 /// Whether a number need not be stored.
@@ -73,7 +91,7 @@ impl ContactRecord {
             dc: day.count,
             bf: state.back_off.failures,
             bt: state.back_off.last.as_millisecond(),
-            ho: state.holds.iter().map(|end| end.as_millisecond()).collect(),
+            hs: state.holds.iter().map(|(order, end)| held(*order, *end)).collect(),
             cf: state.confirmed.map(Timestamp::as_millisecond),
             ttl: (now + KEPT).as_second(),
         }
@@ -105,7 +123,7 @@ impl TryFrom<ContactRecord> for ContactState {
                 day: Window { began: time("di", record.di)?, count: record.dc },
             },
             back_off: BackOff { failures: record.bf, last: time("bt", record.bt)? },
-            holds: record.ho.into_iter().map(|end| time("ho", end)).collect::<Result<_, _>>()?,
+            holds: record.hs.iter().map(|it| read_held(it)).collect::<Result<_, _>>()?,
             confirmed: record.cf.map(|at| time("cf", at)).transpose()?,
         })
     }

@@ -91,7 +91,7 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
 }
 
 /// The kinds that name no other order.
-const KINDS: [EntryKind; 11] = [
+const KINDS: [EntryKind; 12] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
@@ -101,6 +101,7 @@ const KINDS: [EntryKind; 11] = [
     EntryKind::Updated,
     EntryKind::Paid,
     EntryKind::RefundRequested,
+    EntryKind::RefundWithdrawn,
     EntryKind::Escalated,
     EntryKind::TargetMissed,
 ];
@@ -116,6 +117,7 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::Updated => "u",
         EntryKind::Paid => "$",
         EntryKind::RefundRequested => "r",
+        EntryKind::RefundWithdrawn => "w",
         EntryKind::Escalated => "e",
         EntryKind::TargetMissed => "l",
         EntryKind::SplitInto(_) => "<",

@@ -6,6 +6,7 @@
 mod batch;
 mod challenge;
 mod contact;
+mod creation;
 mod entry;
 mod fulfilment;
 mod history;
@@ -33,17 +34,17 @@ pub use order::{RequestMark, StoredOrder};
 pub use product::StoredProduct;
 pub use stream::StreamImage;
 pub use template::StoredTemplate;
-pub use voucher::StoredVoucher;
 
 pub(crate) use batch::BatchRecord;
 pub(crate) use challenge::ChallengeRecord;
-pub(crate) use contact::{ContactRecord, KEPT as CONTACT_KEPT};
+pub(crate) use contact::{ContactRecord, KEPT as CONTACT_KEPT, held};
+pub(crate) use creation::CreationReceiptRecord;
 pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;
 pub(crate) use order::OrderRecord;
 pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
 pub(crate) use row::OrderRow;
-pub(crate) use seller::{SellerReceiptRecord, SellerRecord};
+pub(crate) use seller::SellerRecord;
 pub(crate) use template::TemplateRecord;
 pub(crate) use voucher::VoucherRecord;
 

@@ -151,6 +151,9 @@ pub(crate) struct OrderRecord {
     /// Whether stopping it restocked, and restored the vouchers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) sp: Option<(bool, bool)>,
+    /// What of the refund that stopping it asked for is not given back yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sr: Option<u64>,
     /// Timeline.
     pub(super) tl: Vec<EntryRecord>,
     /// How many lines are kept in history items.
@@ -177,6 +180,9 @@ pub(crate) struct OrderRecord {
     /// The uses of its vouchers, unless it is one of each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vn: Vec<u32>,
+    /// How many of those count against the customer, unless it is all or none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) vc: Vec<u32>,
     /// The orders of its checkout: suffixes, all of the same day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) gr: Vec<String>,
@@ -279,10 +285,11 @@ impl OrderRecord {
             vo: order
                 .vouchers
                 .iter()
-                .map(|it| (it.code.to_string(), it.discount.minor(), it.counted))
+                .map(|it| (it.code.to_string(), it.discount.minor(), it.counted > 0))
                 .collect(),
             vu: order.vouchers_until.map(Timestamp::as_millisecond),
             sp: order.stop.map(|stop| (stop.restocked, stop.vouchers_restored)),
+            sr: order.stop.map(|stop| stop.refund.minor()),
             tl: entry_records(&order.timeline, order),
             el: order.earlier,
             ba: delivery.map(|it| it.batch.to_string()),
@@ -296,6 +303,11 @@ impl OrderRecord {
                 Vec::new()
             } else {
                 order.vouchers.iter().map(|it| it.uses).collect()
+            },
+            vc: if order.vouchers.iter().all(|it| it.counted == 0 || it.counted == it.uses) {
+                Vec::new()
+            } else {
+                order.vouchers.iter().map(|it| it.counted).collect()
             },
             gr: links.group.iter().map(|it| it.suffix().as_str().to_owned()).collect(),
             sf: links.split_from.map(short_id),

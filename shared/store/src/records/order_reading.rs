@@ -45,7 +45,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .collect::<Result<_, _>>()?;
         let (delivery_fee, packaging_fee, tax) = record.ch.unwrap_or_default();
         let (paid, refunded, requested) = record.pd.unwrap_or_default();
-        let order = Order {
+        let mut order = Order {
             id,
             seller: parse("se", &record.se)?,
             lifecycle,
@@ -88,18 +88,24 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 .into_iter()
                 .enumerate()
                 .map(|(at, (code, discount, counted))| {
+                    let uses = record.vn.get(at).copied().unwrap_or(1);
+                    let all = if counted { uses } else { 0 };
                     Ok(Redemption {
                         code: parse("vo", &code)?,
                         discount: amount("vo", discount)?,
-                        counted,
-                        uses: record.vn.get(at).copied().unwrap_or(1),
+                        uses,
+                        counted: record.vc.get(at).copied().unwrap_or(all),
                     })
                 })
                 .collect::<Result<_, Malformed>>()?,
             vouchers_until: times("vu", record.vu)?,
             stop: record
                 .sp
-                .map(|(restocked, vouchers_restored)| Stop { restocked, vouchers_restored }),
+                .map(|(restocked, vouchers_restored)| {
+                    let refund = amount("sr", record.sr.unwrap_or_default())?;
+                    Ok::<_, Malformed>(Stop { restocked, vouchers_restored, refund })
+                })
+                .transpose()?,
             timeline,
             earlier: record.el,
             deadlines: Deadlines {
@@ -117,6 +123,11 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 template: from_template(record.ot.as_deref(), record.oc)?,
             },
         };
+        // An order that was stopped before this was stored says it in its history.
+        let asked = order.refund_of_stop();
+        if let (Some(stop), None) = (&mut order.stop, record.sr) {
+            stop.refund = asked;
+        }
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
 }

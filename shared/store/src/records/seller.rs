@@ -1,9 +1,9 @@
-use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, SellerId, Share, TimeZoneName, Zone};
+use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, Share, TimeZoneName, Zone};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, Malformed, RequestMark, amount, minutes, one_line, parse, share,
+    Malformed, amount, minutes, one_line, parse, share,
     terms::{TermsRecord, terms, terms_record},
 };
 use crate::keys;
@@ -106,27 +106,5 @@ impl TryFrom<SellerRecord> for Seller {
             terms: terms(record.te, lifecycle)?,
             version: record.v,
         })
-    }
-}
-
-/// What is kept of a request that added a seller: its id is the seller's
-/// choice, so that the request itself has to be found again.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct SellerReceiptRecord {
-    pub(crate) pk: String,
-    pub(crate) sk: String,
-    /// The seller.
-    pub(crate) id: String,
-    pub(crate) ih: Bytes<16>,
-    pub(crate) rh: Bytes<16>,
-    pub(crate) ttl: i64,
-}
-
-impl TryFrom<SellerReceiptRecord> for (SellerId, RequestMark) {
-    type Error = Malformed;
-
-    fn try_from(record: SellerReceiptRecord) -> Result<Self, Malformed> {
-        let mark = RequestMark { caller: record.ih.0, body: record.rh.0 };
-        Ok((parse("id", &record.id)?, mark))
     }
 }

@@ -1,18 +1,11 @@
-use docket_domain::{Voucher, VoucherId, Worth};
+use std::num::NonZeroU32;
+
+use docket_domain::{Uses, Voucher, VoucherId, Worth};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, parse, times};
+use super::{Malformed, amount, parse, times};
 use crate::keys;
-
-/// A voucher with what its item remembers of the request that made it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredVoucher {
-    /// The voucher.
-    pub voucher: Voucher,
-    /// The request that made it.
-    pub mark: RequestMark,
-}
 
 /// A voucher's item.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,10 +21,11 @@ pub(crate) struct VoucherRecord {
     pt: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     am: Option<u64>,
-    /// Least subtotal, most uses, uses, most uses of one customer.
+    /// Least subtotal, most uses (0 where it was ended), uses, most uses of one
+    /// customer.
     ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mx: Option<u32>,
+    pub(crate) mx: Option<u32>,
     us: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pp: Option<u32>,
@@ -40,13 +34,10 @@ pub(crate) struct VoucherRecord {
     vf: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vu: Option<i64>,
-    ih: Bytes<16>,
-    rh: Bytes<16>,
 }
 
 impl VoucherRecord {
-    pub(crate) fn new(stored: &StoredVoucher) -> Self {
-        let StoredVoucher { voucher, mark } = stored;
+    pub(crate) fn new(voucher: &Voucher) -> Self {
         let (percent, amount) = match voucher.worth {
             Worth::Percent(percent) => (Some(percent), None),
             Worth::Amount(amount) => (None, Some(amount.minor())),
@@ -60,18 +51,16 @@ impl VoucherRecord {
             pt: percent,
             am: amount,
             ms: voucher.min_subtotal.minor(),
-            mx: voucher.max_uses,
+            mx: voucher.uses.most(),
             us: voucher.used,
-            pp: voucher.per_customer,
+            pp: voucher.per_customer.map(NonZeroU32::get),
             vf: voucher.valid_from.map(Timestamp::as_millisecond),
             vu: voucher.valid_until.map(Timestamp::as_millisecond),
-            ih: Bytes(mark.caller),
-            rh: Bytes(mark.body),
         }
     }
 }
 
-impl TryFrom<VoucherRecord> for StoredVoucher {
+impl TryFrom<VoucherRecord> for Voucher {
     type Error = Malformed;
 
     fn try_from(record: VoucherRecord) -> Result<Self, Malformed> {
@@ -81,17 +70,19 @@ impl TryFrom<VoucherRecord> for StoredVoucher {
             (None, Some(minor)) => Worth::Amount(amount("am", minor)?),
             (_, _) => return Err(Malformed::new("pt", "neither a percentage nor an amount")),
         };
-        let voucher = Voucher {
+        Ok(Self {
             id,
             worth,
             min_subtotal: amount("ms", record.ms)?,
-            max_uses: record.mx,
+            uses: match record.mx {
+                None => Uses::Unlimited,
+                Some(most) => NonZeroU32::new(most).map_or(Uses::Ended, Uses::AtMost),
+            },
             used: record.us,
-            per_customer: record.pp,
+            per_customer: record.pp.and_then(NonZeroU32::new),
             valid_from: times("vf", record.vf)?,
             valid_until: times("vu", record.vu)?,
             version: record.v,
-        };
-        Ok(Self { voucher, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
+        })
     }
 }

@@ -125,6 +125,75 @@ fn an_order_that_waits_again_has_a_new_hold_and_lapses_like_any_other() {
     assert_eq!(lapsed.order.may_verify(&later), Err(Refusal::VerificationExpired));
 }
 
+fn pay(order: &Order, minor: i64) -> Result<Change, Refusal> {
+    let amount = Amount::new(minor).unwrap();
+    order.apply(&Command::RecordPayment { amount, note: None }, &admin(), &at_start())
+}
+
+#[test]
+fn no_more_is_paid_than_is_due() {
+    let order = placed("producer", SIGNED_IN);
+    let total = i64::try_from(order.grand_total().minor()).unwrap();
+    let due = order.grand_total();
+    assert_eq!(pay(&order, total + 1), Err(Refusal::MoreThanDue { due }));
+    let part = pay(&order, total - 1).unwrap().order;
+    let due = Amount::new(1).unwrap();
+    assert_eq!(pay(&part, 2), Err(Refusal::MoreThanDue { due }));
+    let all = pay(&part, 1).unwrap().order;
+    assert_eq!(pay(&all, 1), Err(Refusal::MoreThanDue { due: Amount::ZERO }));
+}
+
+#[test]
+fn reviving_withdraws_the_refund_of_the_stop_and_says_so() {
+    let paid = pay(&placed("producer", SIGNED_IN), 500).unwrap().order;
+    let stopped = force(&paid, "cancelled", &admin()).unwrap().order;
+    let revived = force(&stopped, "confirmed", &admin()).unwrap().order;
+    assert_eq!((revived.payment.requested, revived.payment.kept()), (Amount::ZERO, money(500)));
+    let kinds = |order: &Order| -> Vec<_> {
+        let about = order.timeline.iter().filter(|it| it.version == order.version);
+        about.map(|it| (it.kind, it.amount)).collect()
+    };
+    assert_eq!(
+        kinds(&revived),
+        [(EntryKind::Overridden, None), (EntryKind::RefundWithdrawn, Some(money(500)))]
+    );
+    let again = force(&revived, "cancelled", &admin()).unwrap().order;
+    assert_eq!(again.payment.requested, money(500));
+}
+
+#[test]
+fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
+    // 300 are owed since a change made the order smaller; stopping asked for 500 more.
+    let mut order = pay(&placed("producer", SIGNED_IN), 800).unwrap().order;
+    order.payment.requested = money(300);
+    let stopped = force(&order, "cancelled", &admin()).unwrap().order;
+    assert_eq!(stopped.payment.requested, money(800));
+    assert_eq!(stopped.stop.unwrap().refund, money(500));
+    let revived = force(&stopped, "confirmed", &admin()).unwrap().order;
+    assert_eq!(revived.payment.requested, money(300), "what the change asked for is still owed");
+
+    // 200 of the stop's 500 were given back before the order was revived.
+    let mut begun = stopped.clone();
+    begun.payment.refunded = money(200);
+    begun.payment.requested = money(600);
+    begun.stop = begun.stop.map(|stop| Stop { refund: money(300), ..stop });
+    let revived = force(&begun, "confirmed", &admin()).unwrap().order;
+    let Payment { paid, refunded, requested } = revived.payment;
+    assert_eq!((paid, refunded, requested), (money(800), money(200), money(300)));
+    let withdrawn = revived.timeline.last().map(|it| (it.kind, it.amount));
+    assert_eq!(withdrawn, Some((EntryKind::RefundWithdrawn, Some(money(300)))));
+
+    // All of it was given back: there is nothing to withdraw, and the order owes.
+    let mut settled = stopped;
+    settled.payment.refunded = money(500);
+    settled.payment.requested = money(300);
+    settled.stop = settled.stop.map(|stop| Stop { refund: Amount::ZERO, ..stop });
+    let revived = force(&settled, "confirmed", &admin()).unwrap().order;
+    assert_eq!(revived.payment.requested, money(300));
+    assert_eq!(revived.timeline.last().unwrap().kind, EntryKind::Overridden);
+    assert_eq!(revived.amount_due(), revived.grand_total());
+}
+
 #[test]
 fn a_stopped_order_takes_no_payment() {
     let order = placed("producer", SIGNED_IN);

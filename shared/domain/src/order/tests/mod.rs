@@ -25,7 +25,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, ProductId, Quantity, Role, Seller,
-    Share, Terms,
+    Share, Terms, Uses,
 };
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
@@ -39,6 +39,11 @@ fn parse<T: FromStr<Err: Debug>>(text: &str) -> T {
 
 fn money(minor: i64) -> Amount {
     Amount::new(minor).unwrap()
+}
+
+/// How an order without payments is stopped.
+fn stop(restocked: bool) -> Stop {
+    Stop { restocked, vouchers_restored: true, refund: Amount::ZERO }
 }
 
 fn quantity(count: u32) -> Quantity {

@@ -101,7 +101,9 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
                 let more = last.kind == EntryKind::Updated && entry.version == last.version;
                 (from.name == to, last.version + u32::from(!more))
             }
-            EntryKind::RefundRequested => (from.name == to, last.version),
+            EntryKind::RefundRequested | EntryKind::RefundWithdrawn => {
+                (from.name == to, last.version)
+            }
             EntryKind::TargetMissed => {
                 let alone = entry.version != last.version;
                 (from.name == to, last.version + u32::from(alone))
@@ -160,8 +162,7 @@ proptest! {
             let returns = stopped && contract.restocks(before.status);
             let expected = if returns { draws.as_slice() } else { &[] };
             prop_assert_eq!(&change.returned, expected);
-            let stop = stopped.then_some(Stop { restocked: returns, vouchers_restored: true });
-            prop_assert_eq!(change.order.stop, stop);
+            prop_assert_eq!(change.order.stop, stopped.then_some(stop(returns)));
         }
         let returns = changes.iter().filter(|(_, change)| !change.returned.is_empty()).count();
         prop_assert!(returns <= 1);

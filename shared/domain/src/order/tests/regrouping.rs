@@ -99,8 +99,8 @@ prop_compose! {
             order.vouchers.push(Redemption {
                 code: parse(&format!("V-{at}")),
                 discount: money(discount.cast_signed()),
-                counted: false,
                 uses: 1,
+                counted: 0,
             });
             order.discount = order.discount.plus(money(discount.cast_signed())).unwrap();
         }

@@ -100,7 +100,7 @@ fn an_order_expires_when_its_hold_has_ended_and_not_before() {
         assert_eq!(expire(&order, &after(HOLD - MOMENT)), Err(Refusal::NotOverdue));
         let change = expire(&order, &after(HOLD)).unwrap();
         assert_eq!(change.order.status.phase, Phase::Cancelled);
-        assert_eq!(change.order.stop, Some(Stop { restocked: true, vouchers_restored: true }));
+        assert_eq!(change.order.stop, Some(stop(true)));
         assert_eq!(change.order.hold, None);
         assert_eq!(change.returned, order.draws);
         assert_eq!(change.order.cancellation().unwrap().actor, "cleanup");

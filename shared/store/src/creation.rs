@@ -1,0 +1,84 @@
+//! Adding something whose id its maker chooses. Such an id does not say which
+//! request made the thing, so a receipt in the same transaction does.
+
+use docket_domain::IdError;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Item, RequestMark, Store, StoreError,
+    actions::create_action,
+    db::{Cancelled, Outcome},
+    keys,
+    records::{Bytes, CreationReceiptRecord, item, record},
+};
+
+/// How long a repeat of a request that added something is recognised.
+const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// What became of something to be added.
+#[derive(Debug)]
+pub enum Creation<Id> {
+    /// It is there now.
+    Created,
+    /// The request's receipt was there: it added this earlier.
+    Repeated(Id, RequestMark),
+    /// The id is another's.
+    Taken,
+}
+
+/// The receipt of a request that adds something, for who may repeat it.
+#[derive(Debug)]
+pub struct CreationReceipt<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// By what a repeat is recognised.
+    pub mark: RequestMark,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Store {
+    /// Adds an item that stands for `id`, with the receipt of the request.
+    pub(crate) async fn create<Id>(
+        &self,
+        id: &Id,
+        new: Item,
+        receipt: Option<&CreationReceipt<'_>>,
+        token: &str,
+    ) -> Result<Creation<Id>, StoreError>
+    where
+        Id: std::fmt::Display + std::str::FromStr<Err = IdError>,
+    {
+        let mut actions = vec![create_action(self.table(), new)?];
+        if let Some(receipt) = receipt {
+            let record = CreationReceiptRecord {
+                pk: keys::receipt(receipt.name),
+                sk: keys::RECEIPT.to_owned(),
+                id: id.to_string(),
+                ih: Bytes(receipt.mark.caller),
+                rh: Bytes(receipt.mark.body),
+                ttl: (receipt.now + KEPT).as_second(),
+            };
+            actions.push(create_action(self.table(), item(&record)?)?);
+        }
+        match self.transact(actions, token).await {
+            Ok(()) => Ok(Creation::Created),
+            Err(Cancelled::Other(error)) => Err(error),
+            Err(Cancelled::Conditions(outcomes)) => match outcomes.into_iter().nth(1) {
+                Some(Outcome::Failed(Some(found))) => repeated(found),
+                Some(Outcome::Failed(None)) => {
+                    Err(StoreError::Unavailable("a condition without its item".to_owned()))
+                }
+                Some(Outcome::Held) | None => Ok(Creation::Taken),
+            },
+        }
+    }
+}
+
+fn repeated<Id: std::str::FromStr<Err = IdError>>(found: Item) -> Result<Creation<Id>, StoreError> {
+    let corrupt = |problem: String| StoreError::Corrupt { key: "a receipt".to_owned(), problem };
+    let record: CreationReceiptRecord = record(found).map_err(|error| corrupt(error.0))?;
+    let id = record.id.parse().map_err(|error: IdError| corrupt(error.to_string()))?;
+    let mark = RequestMark { caller: record.ih.0, body: record.rh.0 };
+    Ok(Creation::Repeated(id, mark))
+}
