@@ -73,7 +73,9 @@ pub async fn change(
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
             Commit::Done => {
-                release(app, &order).await;
+                if change.order.hold.is_none() {
+                    release(app, &order).await;
+                }
                 return Ok(change.order);
             }
             Commit::Stale => {}
