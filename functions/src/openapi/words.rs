@@ -252,7 +252,7 @@ words! {
     /// What became of an occurrence.
     ScheduleResult = one_of(["placed", "skipped", "stopped"], "placed");
     /// Where drivers move orders.
-    DeliveryStatus = one_of(["PICKED_UP", "DELIVERED"], "DELIVERED");
+    DeliveryStatus = one_of(["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"], "DELIVERED");
     /// A phase, in the words of all lifecycles.
     PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
     /// How urgent an order is.

@@ -51,10 +51,19 @@ fn write_status(code: &mut String, status: &StatusSource) -> std::fmt::Result {
          targets: Targets::compiled({targets:?}), moves: &[",
         camel(phase),
     )?;
-    for MoveSource { to, by, within } in moves {
-        let by: Vec<_> = by.iter().map(|role| format!("Role::{}", camel(role))).collect();
-        let (by, within) = (by.join(", "), within.is_some());
-        writeln!(code, "Move {{ to: {to:?}, by: &[{by}], within_cancel_window: {within} }},")?;
+    for step in moves {
+        let MoveSource { to, by, within, methods: _ } = step;
+        let of = |kind: &str, names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|it| format!("{kind}::{}", camel(it))).collect();
+            names.join(", ")
+        };
+        let by = of("Role", &by.iter().map(String::as_str).collect::<Vec<_>>());
+        let methods = of("MethodKind", &step.methods());
+        let within = within.is_some();
+        writeln!(
+            code,
+            "Move {{ to: {to:?}, by: &[{by}], within_cancel_window: {within}, methods: &[{methods}] }},",
+        )?;
     }
     writeln!(code, "] }},")
 }

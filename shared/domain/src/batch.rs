@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::{Actor, BatchId, Change, ChangeId, MemberId, OneLine, Order, OrderId, SellerId, Text};
 
 pub use apply::BatchCommand;
+pub(crate) use apply::PICKED_UP;
 pub use create::BatchPlan;
 pub use propose::Proposal;
 pub use refusal::BatchRefusal;

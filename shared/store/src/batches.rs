@@ -193,6 +193,9 @@ impl Store {
         change: &BatchChange,
     ) -> Result<BatchCommit, StoreError> {
         let new = &change.batch;
+        if new.version == old.version && change.orders.is_empty() {
+            return Ok(BatchCommit::Done);
+        }
         if new.version == old.version
             && let [(order, change)] = change.orders.as_slice()
         {

@@ -105,12 +105,16 @@ pub struct Recorded<'a> {
 }
 
 impl Store {
-    /// Commits a change of `old`, with the stock that it moves, or nothing.
+    /// Commits a change of `old`, with the stock that it moves, or nothing. A
+    /// step that was made before leaves the version, and writes nothing.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer or is too contended.
     pub async fn commit(&self, old: &Order, change: &Change) -> Result<Commit, StoreError> {
+        if change.order.version == old.version {
+            return Ok(Commit::Done);
+        }
         if change.is_plain() {
             let expression = changed(old, &change.order)?;
             let update = self.update(keys::order(old.id.suffix()), keys::ORDER, expression);

@@ -2,7 +2,8 @@ use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, create::
 use crate::{Actor, Change, Command, Order, OrderId, Phase, Stamp, Text};
 
 /// The statuses that drivers move orders to.
-const PICKED_UP: &str = "PICKED_UP";
+pub(crate) const PICKED_UP: &str = "PICKED_UP";
+const OUT_FOR_DELIVERY: &str = "OUT_FOR_DELIVERY";
 const DELIVERED: &str = "DELIVERED";
 
 /// What somebody wants to happen to a batch.
@@ -40,7 +41,7 @@ impl Batch {
     /// Whether an order's move to this status is its batch's concern too.
     #[must_use]
     pub fn follows(status: &str) -> bool {
-        [PICKED_UP, DELIVERED].contains(&status)
+        [PICKED_UP, OUT_FOR_DELIVERY, DELIVERED].contains(&status)
     }
 
     /// Decides a command. `orders` are those of the batch; for one order's
@@ -68,6 +69,9 @@ impl Batch {
         if !may {
             return Err(BatchRefusal::Forbidden);
         }
+        if *command == BatchCommand::Complete && self.status == BatchStatus::Completed {
+            return Ok(self.as_it_is());
+        }
         if !self.status.is_living() {
             return Err(BatchRefusal::Over(self.status));
         }
@@ -84,6 +88,11 @@ impl Batch {
                 self.step(order, to, note.clone(), actor, stamp)
             }
         }
+    }
+
+    /// The change that changes nothing: what is asked for holds already.
+    fn as_it_is(&self) -> BatchChange {
+        BatchChange { batch: self.clone(), orders: Vec::new() }
     }
 
     /// Whether an order is in it still.
@@ -106,7 +115,9 @@ impl Batch {
             named(orders, |order| !is_early(order)).map_err(BatchRefusal::Unready)?;
         }
         if !orders.iter().any(|order| ready(order)) {
-            return Err(BatchRefusal::NothingToPickUp);
+            let picked_up = self.status.is_under_way() && !orders.iter().any(|it| is_early(it));
+            let refused = Err(BatchRefusal::NothingToPickUp);
+            return if picked_up { Ok(self.as_it_is()) } else { refused };
         }
         let mut next = self.next(BatchStatus::PickedUp, stamp);
         next.picked_up_at = self.picked_up_at.or(Some(stamp.now));
@@ -214,16 +225,20 @@ impl Batch {
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<BatchChange, BatchRefusal> {
-        if self.driver.is_none() {
-            return Err(BatchRefusal::NoDriver);
-        }
         let status = match to {
-            PICKED_UP if self.status.is_under_way() => self.status,
-            PICKED_UP => BatchStatus::PickedUp,
+            // An override may have sent it on its way before anybody had the
+            // batch: an administrator then brings that one order to its end.
+            OUT_FOR_DELIVERY | DELIVERED if self.driver.is_none() => self.status,
+            PICKED_UP if self.driver.is_none() => return Err(BatchRefusal::NoDriver),
+            PICKED_UP | OUT_FOR_DELIVERY if self.status.is_under_way() => self.status,
+            PICKED_UP | OUT_FOR_DELIVERY => BatchStatus::PickedUp,
             DELIVERED => BatchStatus::InProgress,
             _ => return Err(BatchRefusal::NoStep),
         };
         let change = moved(order, to, note, actor, stamp)?;
+        if change.order.version == order.version {
+            return Ok(self.as_it_is());
+        }
         let batch = if status == self.status {
             self.clone()
         } else {

@@ -51,7 +51,7 @@ pub enum BatchRefusal {
     #[error("must give each order of the batch one of the places from 1 on")]
     NotAPermutation,
     /// Drivers do not move orders there.
-    #[error("must be PICKED_UP or DELIVERED")]
+    #[error("must be PICKED_UP, OUT_FOR_DELIVERY or DELIVERED")]
     NoStep,
     /// One of its orders refuses.
     #[error(transparent)]

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::{Lifecycle, Status};
-use crate::Term;
+use crate::{MethodKind, Term};
 
 impl Lifecycle {
     /// The lifecycle as a Mermaid state diagram.
@@ -24,6 +24,13 @@ impl Lifecycle {
                 };
                 if step.within_cancel_window {
                     label.push_str(" in the cancel window");
+                }
+                if step.methods.len() < MethodKind::ALL.len() {
+                    let methods: Vec<_> = step.methods.iter().map(|it| it.name()).collect();
+                    label = format!("{label} for {}", methods.join(" and "));
+                }
+                if status.then == Some(step.to) {
+                    label.push_str(" after an override");
                 }
                 line(&format!("{} --> {}: {label}", status.name, step.to));
             }

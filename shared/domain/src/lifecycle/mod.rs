@@ -6,7 +6,7 @@ mod diagram;
 #[expect(dead_code, reason = "build.rs is the real user of this module")]
 mod source;
 
-use crate::{Role, Targets};
+use crate::{MethodKind, Role, Targets};
 
 /// The status of a guest's order until the code is confirmed. Part of every
 /// lifecycle.
@@ -91,6 +91,8 @@ pub struct Move {
     pub by: &'static [Role],
     /// Only while the seller's cancel window is open.
     pub within_cancel_window: bool,
+    /// The fulfilment methods of the orders that may go this way.
+    pub methods: &'static [MethodKind],
 }
 
 /// One status of a lifecycle.
@@ -320,6 +322,25 @@ phase = "cancelled"
             (r#"to = "b""#, r#"to = "awaiting_verification""#, "moves back to awaiting"),
             (r#"by = ["seller"]"#, r#"by = ["seller"], within = "week""#, "the limit week is"),
             (r#"by = ["admin", "system"]"#, r#"by = ["admin"]"#, "cannot turn an order down"),
+            (r#"by = ["admin", "system"]"#, r#"by = ["system"]"#, "administrators cannot cancel"),
+            (r#"by = ["seller"]"#, r#"by = ["seller"], methods = ["drone"]"#, "method drone is"),
+            (r#"by = ["seller"]"#, r#"by = ["seller"], methods = []"#, "no order may go to b"),
+            (
+                r#"by = ["seller"]"#,
+                r#"by = ["seller"], methods = ["delivery", "shipping"]"#,
+                "a pickup order cannot be carried out from here",
+            ),
+            (
+                r#"by = ["seller"]"#,
+                r#"by = ["system"]"#,
+                "a pickup order cannot be carried out from here",
+            ),
+            (
+                moves,
+                r#"moves = [{ to = "c", by = ["admin", "system"] }]
+then = "b""#,
+                "a: nobody moves a pickup order on to b by hand",
+            ),
             (
                 r#"phase = "done""#,
                 "phase = \"done\"\ntargets = { low = 1 }",

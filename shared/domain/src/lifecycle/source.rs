@@ -24,6 +24,8 @@ const PHASES: [&str; 10] = [
 const STOPPED: [&str; 3] = ["cancelled", "rejected", "failed"];
 /// The longest target, in minutes: 30 days.
 const LONGEST: u32 = 43_200;
+/// How an order may reach its buyer.
+const METHODS: [&str; 3] = ["pickup", "delivery", "shipping"];
 const ROLES: [&str; 5] = ["buyer", "seller", "driver", "admin", "system"];
 
 #[derive(Debug, Deserialize)]
@@ -67,12 +69,31 @@ impl TargetsSource {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoveSource {
     pub to: String,
     pub by: Vec<String>,
     pub within: Option<String>,
+    /// The fulfilment methods of the orders that may go this way; all unless
+    /// given.
+    pub methods: Option<Vec<String>>,
+}
+
+impl MoveSource {
+    /// The fulfilment methods of the orders that may go this way.
+    pub fn methods(&self) -> Vec<&str> {
+        match &self.methods {
+            Some(named) => named.iter().map(String::as_str).collect(),
+            None => METHODS.to_vec(),
+        }
+    }
+
+    /// Whether somebody, and not only the system, may go this way. Confirming
+    /// the code has no role of its own.
+    fn is_for_people(&self) -> bool {
+        self.by.is_empty() || self.by.iter().any(|role| role != "system")
+    }
 }
 
 /// Reads and checks one lifecycle, and adds what all of them share: the
@@ -104,11 +125,12 @@ fn awaiting(start: &str, cancelled: &str) -> StatusSource {
         then: None,
         targets: None,
         moves: vec![
-            MoveSource { to: start.to_owned(), by: by(&[]), within: None },
+            MoveSource { to: start.to_owned(), by: by(&[]), within: None, methods: None },
             MoveSource {
                 to: cancelled.to_owned(),
                 by: by(&["buyer", "seller", "admin", "system"]),
                 within: None,
+                methods: None,
             },
         ],
     }
@@ -134,7 +156,11 @@ fn check(source: &Source) -> Result<(), String> {
     check_done(source)?;
     check_automatic_moves(source)?;
     check_reach(source)?;
-    check_times(source)
+    check_times(source)?;
+    for method in METHODS {
+        check_ways(source, method)?;
+    }
+    Ok(())
 }
 
 fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Result<(), String> {
@@ -165,6 +191,12 @@ fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Re
         }
         if let Some(within) = step.within.as_deref().filter(|&within| within != "cancel_window") {
             return Err(format!("{place}: the limit {within} is unknown"));
+        }
+        if let Some(method) = step.methods().into_iter().find(|it| !METHODS.contains(it)) {
+            return Err(format!("{place}: the fulfilment method {method} is unknown"));
+        }
+        if step.methods().is_empty() {
+            return Err(format!("{place}: no order may go to {}", step.to));
         }
     }
     let stopped = is_stopped(status);
@@ -254,6 +286,49 @@ fn check_reach(source: &Source) -> Result<(), String> {
         Some(status) => Err(format!("{}: {} cannot be reached", source.name, status.name)),
         None => Ok(()),
     }
+}
+
+/// An override may lead to every status. So from each, whatever the order's
+/// fulfilment method, people come to an end that is done without another, and
+/// administrators may cancel.
+fn check_ways(source: &Source, method: &str) -> Result<(), String> {
+    let ways = |status: &'_ StatusSource| -> Vec<MoveSource> {
+        let serves = |step: &&MoveSource| step.is_for_people() && step.methods().contains(&method);
+        status.moves.iter().filter(serves).cloned().collect()
+    };
+    for status in &source.status {
+        let to = |name: &&String| ways(status).iter().any(|step| step.to == **name);
+        if let Some(next) = status.then.as_ref().filter(|next| !to(next)) {
+            let place = format!("{}: {}", source.name, status.name);
+            return Err(format!("{place}: nobody moves a {method} order on to {next} by hand"));
+        }
+    }
+    let is_done = |status: &&StatusSource| status.phase == "done";
+    let mut leading: BTreeSet<&str> =
+        source.status.iter().filter(is_done).map(|it| it.name.as_str()).collect();
+    loop {
+        let leads = |status: &&StatusSource| {
+            !leading.contains(status.name.as_str())
+                && ways(status).iter().any(|step| leading.contains(step.to.as_str()))
+        };
+        let Some(next) = source.status.iter().find(leads) else { break };
+        leading.insert(&next.name);
+    }
+    for status in source.status.iter().filter(|status| !is_over(status)) {
+        let place = format!("{}: {}", source.name, status.name);
+        let ways = ways(status);
+        if !leading.contains(status.name.as_str()) {
+            return Err(format!("{place}: a {method} order cannot be carried out from here"));
+        }
+        let cancels = |step: &MoveSource| {
+            let phase = find(source, &step.to).map_or("", |target| &target.phase);
+            phase == "cancelled" && step.by.iter().any(|role| role == "admin")
+        };
+        if !ways.iter().any(cancels) {
+            return Err(format!("{place}: administrators cannot cancel a {method} order here"));
+        }
+    }
+    Ok(())
 }
 
 fn is_stopped(status: &StatusSource) -> bool {

@@ -1,13 +1,19 @@
-use super::{Order, Stamp};
-use crate::{Actor, Status};
+//! What somebody may do to an order now, and what not.
 
-/// Something that an actor may do to an order now.
+use super::{Order, Stamp, denials::Denial};
+use crate::{Actor, Role, Status, batch};
+
+/// Something that is done to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Give the code.
     Verify,
     /// Ask for another code.
     Resend,
+    /// Take it on.
+    Accept,
+    /// Turn it down.
+    Reject,
     /// Move it to this status.
     Move(&'static Status),
     /// Cancel it.
@@ -18,35 +24,141 @@ pub enum Action {
     Update,
     /// Put money that was received on record.
     RecordPayment,
+    /// Make a part of it an order of its own.
+    Split,
+    /// Merge it with others.
+    Merge,
+}
+
+/// An action that somebody may not take now, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denied {
+    /// The action.
+    pub action: Action,
+    /// Why not.
+    pub why: Denial,
 }
 
 impl Order {
     /// All that `actor` may do to the order now.
     #[must_use]
     pub fn allowed_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
-        let mut actions = Vec::new();
-        if !self.visible_to(actor) || self.links.merged_into.is_some() {
-            return actions;
+        let judged = self.judged(actor, stamp).into_iter();
+        judged.filter_map(|(action, judged)| judged.is_ok().then_some(action)).collect()
+    }
+
+    /// What `actor` does with orders at other times and may not do to this one
+    /// now. A step that was made already is neither allowed nor denied: asking
+    /// for it once more changes nothing.
+    #[must_use]
+    pub fn denied_actions(&self, actor: &Actor, stamp: &Stamp) -> Vec<Denied> {
+        let judged = self.judged(actor, stamp).into_iter();
+        judged.filter_map(|(action, it)| it.err().map(|why| Denied { action, why })).collect()
+    }
+
+    /// All that somebody like `actor` does with orders, and whether this actor
+    /// may do it to this order now.
+    fn judged(&self, actor: &Actor, stamp: &Stamp) -> Vec<(Action, Result<(), Denial>)> {
+        let mut actions: Vec<Action> = Vec::new();
+        if !self.visible_to(actor) {
+            return Vec::new();
         }
-        if self.is_of(actor) && self.may_verify(stamp).is_ok() {
+        if self.is_of(actor) {
             actions.extend([Action::Verify, Action::Resend]);
         }
-        for way in self.ways_of(actor, stamp) {
-            if self.is_cancellation(way) {
-                actions.push(Action::Cancel);
-            } else if let Some(status) = self.lifecycle.status(way.to) {
-                actions.push(Action::Move(status));
-            }
+        let manages = actor.manages(&self.seller);
+        if manages {
+            actions.extend([Action::Accept, Action::Reject]);
         }
-        if self.may_update(actor).is_ok() {
-            actions.push(Action::Update);
+        actions.extend(self.moves_of(actor).map(Action::Move));
+        if manages || self.is_of(actor) {
+            actions.extend([Action::Cancel, Action::Update]);
         }
-        if actor.manages(&self.seller) && !self.status.phase.is_stopped() {
-            actions.push(Action::RecordPayment);
+        if manages {
+            actions.extend([Action::RecordPayment, Action::Split, Action::Merge]);
         }
         if matches!(actor, Actor::Admin(_)) {
             actions.push(Action::Override);
         }
-        actions
+        actions.retain(|action| !self.is_made(*action, actor));
+        let judge = |action| (action, self.judge(action, actor, stamp));
+        actions.into_iter().map(judge).collect()
+    }
+
+    /// The statuses to which `actor` moves orders of this lifecycle; accepting,
+    /// rejecting and cancelling are actions of their own.
+    fn moves_of(&self, actor: &Actor) -> impl Iterator<Item = &'static Status> {
+        let lifecycle = self.lifecycle;
+        let (role, manages) = (actor.role(), actor.manages(&self.seller));
+        lifecycle.statuses.iter().filter(move |status| {
+            let own = [lifecycle.accepted(), lifecycle.rejected()].contains(&status.name);
+            let ways = lifecycle.statuses.iter().flat_map(|from| from.moves);
+            let mut ways = ways.filter(|way| way.to == status.name && way.by.contains(&role));
+            ways.any(|way| !(manages && own || self.is_cancellation(way)))
+        })
+    }
+
+    /// Whether an action was taken already, and is answered as it was.
+    fn is_made(&self, action: Action, actor: &Actor) -> bool {
+        match action {
+            Action::Accept => self.has_made(self.lifecycle.accepted(), actor),
+            Action::Reject => self.has_made_rejection(actor),
+            Action::Move(status) => self.has_made(status.name, actor),
+            Action::Verify
+            | Action::Resend
+            | Action::Cancel
+            | Action::Override
+            | Action::Update
+            | Action::RecordPayment
+            | Action::Split
+            | Action::Merge => false,
+        }
+    }
+
+    /// Whether `actor`, who takes this action on orders, may do so now.
+    fn judge(&self, action: Action, actor: &Actor, stamp: &Stamp) -> Result<(), Denial> {
+        if let Some(other) = self.links.merged_into {
+            return Err(Denial::Merged(other));
+        }
+        let leads = |to: &str| self.ways_of(actor, stamp).any(|way| way.to == to);
+        let unless = |holds: bool, denial: Denial| if holds { Ok(()) } else { Err(denial) };
+        match action {
+            Action::Verify | Action::Resend => {
+                let confirmed = self.hold.is_none() && self.was_verified();
+                let denial = if confirmed { Denial::Confirmed } else { Denial::TooLate };
+                self.may_verify(stamp).map_err(|_| denial)
+            }
+            Action::Accept => unless(leads(self.lifecycle.accepted()), self.not_accepted()),
+            Action::Reject => {
+                let is_new = self.status.name == self.lifecycle.start;
+                unless(is_new && leads(self.lifecycle.rejected()), self.not_rejected(actor, stamp))
+            }
+            Action::Move(to) => {
+                let driver = self.delivery.as_ref().map(|it| it.driver.is_some());
+                if leads(to.name) && to.name == batch::PICKED_UP && driver == Some(false) {
+                    return Err(Denial::NoDriver);
+                }
+                unless(leads(to.name), self.not_moved(to, actor, stamp))
+            }
+            Action::Cancel => {
+                let open = self.ways_of(actor, stamp).any(|way| self.is_cancellation(way));
+                unless(open, self.not_cancelled(actor.role()))
+            }
+            Action::Update => match self.may_update(actor) {
+                Ok(()) => Ok(()),
+                Err(_) => Err(self.not_updated()),
+            },
+            Action::RecordPayment => unless(!self.status.phase.is_stopped(), self.not_paid()),
+            Action::Split => self.may_split().map_err(Denial::Split),
+            Action::Merge => self.may_merge().map_err(Denial::Merge),
+            // Every status but the present one is open to it.
+            Action::Override => Ok(()),
+        }
+    }
+
+    /// Whether `role` cancels orders of this lifecycle in this status.
+    pub(super) fn cancels_in(&self, status: &Status, role: Role) -> bool {
+        let mut ways = status.moves.iter();
+        ways.any(|way| self.is_cancellation(way) && way.by.contains(&role))
     }
 }

@@ -58,7 +58,9 @@ impl Order {
                 self.record_payment(*amount, note.clone(), actor, stamp)
             }
         }?;
-        change.archived = change.order.shed_history();
+        if change.order.version > self.version {
+            change.archived = change.order.shed_history();
+        }
         Ok(change)
     }
 
@@ -97,7 +99,31 @@ impl Order {
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
+        if self.has_made(to, actor) {
+            return Ok(self.as_it_is());
+        }
         self.go(to, Step::of(EntryKind::Moved, note), actor, stamp)
+    }
+
+    /// Whether a step that leads to this status is made already, and `actor`
+    /// is one of those who make it: who lost the answer asks once more.
+    pub(super) fn has_made(&self, to: &str, actor: &Actor) -> bool {
+        let mut ways = self.lifecycle.statuses.iter().flat_map(|status| status.moves);
+        let makes =
+            |way: &Move| way.to == to && self.is_served_by(way) && way.by.contains(&actor.role());
+        self.has_come_to(to) && ways.any(makes)
+    }
+
+    /// Whether it is turned down already. Where turning down is cancelling,
+    /// others may have cancelled it.
+    pub(super) fn has_made_rejection(&self, actor: &Actor) -> bool {
+        let made = self.has_made(self.lifecycle.rejected(), actor);
+        made && self.status.phase == Phase::Rejected
+    }
+
+    /// The change that changes nothing: what is asked for holds already.
+    fn as_it_is(&self) -> Change {
+        Change::to(self.clone())
     }
 
     /// Moves as the lifecycle allows.
@@ -109,7 +135,10 @@ impl Order {
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
         let target = self.named(to)?;
-        let ways = || self.status.moves.iter().filter(|way| way.to == to && !way.by.is_empty());
+        let ways = || {
+            let ways = self.status.moves.iter().filter(|way| self.is_served_by(way));
+            ways.filter(|way| way.to == to && !way.by.is_empty())
+        };
         if ways().next().is_none() {
             return Err(self.no_way(to, actor, stamp));
         }
@@ -138,6 +167,10 @@ impl Order {
             return Err(Refusal::Forbidden);
         }
         let to = self.lifecycle.accepted();
+        // Another estimate is another request, and comes too late.
+        if self.has_made(to, actor) && prep_time.is_none_or(|it| Some(it) == self.prep_time) {
+            return Ok(self.as_it_is());
+        }
         let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
         change.order.prep_time = prep_time.or(self.prep_time);
@@ -151,6 +184,9 @@ impl Order {
             return Err(Refusal::Forbidden);
         }
         let to = self.lifecycle.rejected();
+        if self.has_made_rejection(actor) {
+            return Ok(self.as_it_is());
+        }
         if self.status.name != self.lifecycle.start {
             return Err(self.no_way(to, actor, stamp));
         }
@@ -190,7 +226,9 @@ impl Order {
 
     fn expire(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         match &self.hold {
-            Some(hold) if hold.ended(stamp.now) => self.cancel(None, Door::Any, actor, stamp),
+            Some(hold) if hold.ended(stamp.now) => {
+                self.cancel("Not confirmed in time".parse().ok(), Door::Any, actor, stamp)
+            }
             Some(_) | None => Err(Refusal::NotOverdue),
         }
     }
@@ -207,7 +245,12 @@ impl Order {
     fn is_open(&self, way: &Move, actor: &Actor, stamp: &Stamp) -> bool {
         let in_time =
             !way.within_cancel_window || self.cancel_until.is_none_or(|until| stamp.now < until);
-        way.by.contains(&actor.role()) && in_time
+        self.is_served_by(way) && way.by.contains(&actor.role()) && in_time
+    }
+
+    /// Whether orders that reach their buyer as this one does go this way.
+    fn is_served_by(&self, way: &Move) -> bool {
+        way.methods.contains(&self.fulfilment.method.kind())
     }
 
     pub(super) fn is_cancellation(&self, way: &Move) -> bool {

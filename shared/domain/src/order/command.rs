@@ -57,7 +57,8 @@ pub enum Command {
 }
 
 /// What a command does: the order as it is then, and what moves with it in
-/// the same transaction.
+/// the same transaction. Where the order keeps its version, the step was made
+/// before, and there is nothing to commit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The order after the change.

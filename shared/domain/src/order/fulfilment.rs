@@ -26,15 +26,47 @@ pub enum Method {
     Shipping(Address),
 }
 
+/// A method without its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MethodKind {
+    /// The buyer fetches it.
+    Pickup,
+    /// The seller's drivers bring it.
+    Delivery,
+    /// A carrier brings it.
+    Shipping,
+}
+
+impl MethodKind {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::Pickup, Self::Delivery, Self::Shipping];
+
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pickup => "pickup",
+            Self::Delivery => "delivery",
+            Self::Shipping => "shipping",
+        }
+    }
+}
+
 impl Method {
+    /// The method without its address.
+    #[must_use]
+    pub const fn kind(&self) -> MethodKind {
+        match self {
+            Self::Pickup => MethodKind::Pickup,
+            Self::Delivery(_) => MethodKind::Delivery,
+            Self::Shipping(_) => MethodKind::Shipping,
+        }
+    }
+
     /// The name in requests and answers.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Pickup => "pickup",
-            Self::Delivery(_) => "delivery",
-            Self::Shipping(_) => "shipping",
-        }
+        self.kind().name()
     }
 
     /// The address, if it goes to one.

@@ -66,6 +66,9 @@ pub enum Unfit {
     /// It is linked with as many orders as it may be.
     #[error("it was split or merged {} times", Links::MAX)]
     TooOften,
+    /// It holds one unit, of which no part can go.
+    #[error("it holds only one unit")]
+    Single,
 }
 
 impl Order {
@@ -85,6 +88,25 @@ impl Order {
         self.links.group.contains(&other.id)
             && self.customer.key == other.customer.key
             && self.hold.is_some_and(follows)
+    }
+
+    /// Whether some part of it may become an order of its own.
+    pub(super) fn may_split(&self) -> Result<(), Unfit> {
+        self.fit()?;
+        let too_often = self.links.split_into.len() >= Links::MAX;
+        let single = matches!(&*self.lines, [line] if line.quantity.get() == 1);
+        match (too_often, single) {
+            (true, _) => Err(Unfit::TooOften),
+            (false, true) => Err(Unfit::Single),
+            (false, false) => Ok(()),
+        }
+    }
+
+    /// Whether it may be merged with orders that are like it.
+    pub(super) fn may_merge(&self) -> Result<(), Unfit> {
+        self.fit()?;
+        let too_often = self.links.merged_from.len() >= Links::MAX;
+        if too_often { Err(Unfit::TooOften) } else { Ok(()) }
     }
 
     /// Whether it may be split or merged as it is.

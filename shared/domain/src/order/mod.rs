@@ -4,6 +4,7 @@ mod actions;
 mod apply;
 mod command;
 mod deadlines;
+mod denials;
 mod doors;
 mod entry;
 mod estimate;
@@ -31,15 +32,16 @@ use crate::{
     Phase, Phone, SellerId, Status, Text,
 };
 
-pub use actions::Action;
+pub use actions::{Action, Denied};
 pub use command::{Change, Command, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
+pub use denials::Denial;
 pub use doors::{Door, GivenBack};
 pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
-pub use fulfilment::{Address, Fulfilment, Method};
+pub use fulfilment::{Address, Fulfilment, Method, MethodKind};
 pub use history::MAX_TIMELINE;
 pub use line::{Draw, Line, LineAddon};
 pub use links::{FromTemplate, Links, Unfit};

@@ -1,72 +1,158 @@
 //! What an order offers to somebody is what it then accepts from them.
 
 use super::*;
+use crate::Edit;
 
-/// What `apply` accepts, found out by trying everything.
-fn accepted(order: &Order, actor: &Actor, stamp: &Stamp) -> Vec<Action> {
-    let tried = |command: &Command| order.apply(command, actor, stamp).is_ok();
-    let mut accepted = Vec::new();
-    if tried(&Command::Verify) {
-        accepted.extend([Action::Verify, Action::Resend]);
-    }
-    for status in order.lifecycle.statuses {
-        if tried(&to(status.name)) && status.phase != Phase::Cancelled {
-            accepted.push(Action::Move(status));
+/// Whether an action is accepted; nothing when it changes nothing, as it was
+/// taken before.
+fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<bool> {
+    let applied = |command: &Command| match order.apply(command, actor, stamp) {
+        Ok(change) => (change.order.version > order.version).then_some(true),
+        Err(_) => Some(false),
+    };
+    match action {
+        Action::Verify | Action::Resend => applied(&Command::Verify),
+        Action::Accept => applied(&Command::Accept { prep_time: None }),
+        Action::Reject => applied(&Command::Reject { reason: parse("sold out") }),
+        Action::Move(status) => applied(&to(status.name)),
+        Action::Cancel => applied(&CANCEL),
+        Action::Override => {
+            let mut others = order.lifecycle.statuses.iter().filter(|it| **it != *order.status);
+            let to = others.next().unwrap().name.to_owned();
+            applied(&Command::Override { to, note: None, nonce: NONCE })
+        }
+        Action::Update => {
+            let update = OrderUpdate { notes: Edit::Set(parse("ring")), ..OrderUpdate::default() };
+            Some(order.update(&update, None, actor, stamp).is_ok())
+        }
+        Action::RecordPayment => {
+            applied(&Command::RecordPayment { amount: Amount::new(1).unwrap(), note: None })
+        }
+        Action::Split => {
+            let part = SplitItem { which: SplitWhich::Line(0), quantity: quantity(1) };
+            let id = parse("ORD-20261120-9999999999");
+            Some(order.split(&[part], id, actor, stamp).is_ok())
+        }
+        Action::Merge => {
+            let id = parse("ORD-20261120-8888888888");
+            let other = Order { id, ..order.clone() };
+            Some(Order::merge(&[order.clone(), other], actor, stamp).is_ok())
         }
     }
-    if tried(&CANCEL) {
-        accepted.push(Action::Cancel);
-    }
-    let update = OrderUpdate { priority: Some(Priority::High), ..OrderUpdate::default() };
-    if order.visible_to(actor) && order.update(&update, None, actor, stamp).is_ok() {
-        accepted.push(Action::Update);
-    }
-    let payment = Command::RecordPayment { amount: Amount::new(1).unwrap(), note: None };
-    if tried(&payment) {
-        accepted.push(Action::RecordPayment);
-    }
-    let forced = |status: &Status| {
-        let to = status.name.to_owned();
-        tried(&Command::Override { to, note: None, nonce: NONCE })
-    };
-    if order.lifecycle.statuses.iter().any(forced) {
-        accepted.push(Action::Override);
-    }
-    accepted
 }
 
-fn sorted(mut actions: Vec<Action>) -> Vec<Action> {
-    actions.sort_by_key(|action| format!("{action:?}"));
-    actions
+fn every_action(lifecycle: &'static Lifecycle) -> Vec<Action> {
+    let others = [
+        Action::Verify,
+        Action::Resend,
+        Action::Accept,
+        Action::Reject,
+        Action::Cancel,
+        Action::Override,
+        Action::Update,
+        Action::RecordPayment,
+        Action::Split,
+        Action::Merge,
+    ];
+    lifecycle.statuses.iter().map(Action::Move).chain(others).collect()
+}
+
+/// The same by another name: moving to where accepting, rejecting and
+/// cancelling lead.
+fn named(lifecycle: &'static Lifecycle, action: Action) -> Action {
+    match action {
+        Action::Move(status) if status.name == lifecycle.accepted() => Action::Accept,
+        Action::Move(status) if status.phase == Phase::Cancelled => Action::Cancel,
+        Action::Move(status) if status.name == lifecycle.rejected() => Action::Reject,
+        other => other,
+    }
 }
 
 #[test]
-fn what_is_offered_is_exactly_what_is_accepted() {
+fn allowed_actions_are_accepted_and_all_others_are_refused_and_denied_if_they_are_of_that_role() {
     let times = [SignedDuration::ZERO, CANCEL_WINDOW, HOLD, SignedDuration::from_hours(48)];
+    let free = |order: Order| Order { delivery: None, ..order };
+    let unassigned = |order: Order| {
+        let delivery = Some(Assignment { driver: None, ..by_driver() });
+        Order { delivery, ..order }
+    };
+    let mut denied_of_all = 0;
     for (lifecycle, status) in every_status() {
-        let order = in_status(lifecycle, status);
-        for actor in everyone().into_iter().chain(strangers()) {
-            for stamp in times.map(after) {
-                let cell = format!("{}: {} by {actor:?}", lifecycle.name, status.name);
-                let offered = order.allowed_actions(&actor, &stamp);
-                assert_eq!(sorted(offered), sorted(accepted(&order, &actor, &stamp)), "{cell}");
+        for method in MethodKind::ALL {
+            let brought = by(method, in_status(lifecycle, status));
+            for order in [free(brought.clone()), unassigned(brought.clone()), brought] {
+                for actor in everyone().into_iter().chain(strangers()) {
+                    for stamp in times.map(after) {
+                        let cell =
+                            format!("{method:?} {}: {} by {actor:?}", lifecycle.name, status.name);
+                        let allowed = order.allowed_actions(&actor, &stamp);
+                        let denied = order.denied_actions(&actor, &stamp);
+                        for action in every_action(lifecycle) {
+                            let shown = named(lifecycle, action);
+                            let (may, not) = (
+                                allowed.contains(&action) || allowed.contains(&shown),
+                                denied.iter().any(|it| it.action == action),
+                            );
+                            assert!(!(allowed.contains(&action) && not), "{cell}: {action:?}");
+                            // A batch refuses it, which an order alone cannot.
+                            let driverless = denied
+                                .iter()
+                                .any(|it| it.action == action && it.why == Denial::NoDriver);
+                            if driverless {
+                                assert_eq!(order.delivery.as_ref().unwrap().driver, None);
+                                continue;
+                            }
+                            match tried(&order, action, &actor, &stamp) {
+                                Some(true) if actor.role() == Role::System => {}
+                                Some(accepted) => assert_eq!(may, accepted, "{cell}: {action:?}"),
+                                None => assert!(!may && !not, "{cell}: {action:?}"),
+                            }
+                        }
+                        for Denied { why, .. } in &denied {
+                            let sentence = why.sentence();
+                            assert!(sentence.ends_with('.'), "{cell}: {sentence}");
+                            denied_of_all += 1;
+                        }
+                    }
+                }
             }
         }
     }
+    assert!(denied_of_all > 10_000, "{denied_of_all}");
 }
 
 #[test]
-fn moving_an_order_to_cancelled_is_offered_as_cancelling() {
-    for (lifecycle, status) in every_status() {
-        let order = in_status(lifecycle, status);
-        let cancelled = lifecycle.statuses.iter().find(|it| it.phase == Phase::Cancelled).unwrap();
-        for actor in everyone() {
-            let offered = order.allowed_actions(&actor, &at_start());
-            assert!(!offered.contains(&Action::Move(cancelled)));
-            let moved = order.apply(&to(cancelled.name), &actor, &at_start());
-            assert_eq!(offered.contains(&Action::Cancel), moved.is_ok());
-        }
-    }
+fn a_denial_names_the_rule_and_the_way_out() {
+    let kitchen = Lifecycle::newest("kitchen").unwrap();
+    let at = |name: &str| in_status(kitchen, kitchen.status(name).unwrap());
+    let why = |order: &Order, actor: Actor, action: Action| -> (&'static str, String) {
+        let denied = order.denied_actions(&actor, &after(CANCEL_WINDOW));
+        let found = denied.into_iter().find(|it| it.action == action).unwrap().why;
+        (found.code(), found.sentence())
+    };
+    let preparing = why(&at("PREPARING"), owner(), Action::Cancel);
+    assert_eq!(
+        preparing,
+        (
+            "order_not_cancellable",
+            "The customer may cancel this order until 2026-11-20T12:10:00.000Z, which is over. \
+             Ask the seller to cancel it."
+                .to_owned()
+        )
+    );
+    let (code, text) = why(&at("OUT_FOR_DELIVERY"), staff(), Action::Cancel);
+    assert_eq!(code, "order_not_cancellable");
+    assert!(text.contains("READY. This one is OUT_FOR_DELIVERY. Ask an administrator"), "{text}");
+    let ready = Action::Move(kitchen.status("READY").unwrap());
+    let (code, text) = why(&at("PLACED"), staff(), ready);
+    assert_eq!(code, "invalid_transition");
+    assert!(text.contains("to READY from PREPARING. This one is PLACED, and can go"), "{text}");
+    let picked = Action::Move(kitchen.status("PICKED_UP").unwrap());
+    let fetched = by(MethodKind::Pickup, at("READY"));
+    let (_, text) = why(&fetched, staff(), picked);
+    assert!(text.contains("method shipping go to PICKED_UP. This one has pickup"), "{text}");
+    let (code, text) = why(&at("PREPARING"), staff(), Action::Split);
+    assert!(code == "conflict" && text.contains("in no batch"), "{text}");
 }
 
 #[test]
@@ -76,6 +162,12 @@ fn a_guest_is_offered_the_code_while_the_hold_lasts() {
     assert_eq!(offered, [Action::Verify, Action::Resend, Action::Cancel]);
     assert_eq!(order.allowed_actions(&owner(), &after(HOLD)), [Action::Cancel]);
     let staffs = [Action::Cancel, Action::Update, Action::RecordPayment];
+    assert!(
+        order
+            .denied_actions(&owner(), &after_minutes(1))
+            .iter()
+            .any(|it| { it.action == Action::Update && it.why.sentence().contains("code") })
+    );
     assert_eq!(order.allowed_actions(&staff(), &after_minutes(1)), staffs);
     assert_eq!(order.allowed_actions(&driver(), &after_minutes(1)), []);
 }
@@ -87,19 +179,26 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
         let name = |action: &Action| match action {
             Action::Verify => "verify",
             Action::Resend => "resend",
+            Action::Accept => "accept",
+            Action::Reject => "reject",
             Action::Move(status) => status.name,
             Action::Cancel => "cancel",
             Action::Override => "override",
             Action::Update => "update",
             Action::RecordPayment => "pay",
+            Action::Split => "split",
+            Action::Merge => "merge",
         };
         order.allowed_actions(actor, &at_start()).iter().map(name).collect()
     };
+    let order = Order { delivery: None, ..order.clone() };
+    let free = |actor: &Actor| order.allowed_actions(actor, &at_start()).len();
     assert_eq!(offered(&owner()), ["cancel", "update"]);
-    assert_eq!(offered(&staff()), ["ACCEPTED", "REJECTED", "cancel", "update", "pay"]);
+    assert_eq!(offered(&staff()), ["accept", "reject", "cancel", "update", "pay"]);
+    assert_eq!(free(&staff()), 7, "outside a batch it is split and merged too");
     assert_eq!(
         offered(&admin()),
-        ["ACCEPTED", "REJECTED", "cancel", "FAILED", "update", "pay", "override"]
+        ["accept", "reject", "FAILED", "cancel", "update", "pay", "override"]
     );
     assert_eq!(offered(&system()), ["REJECTED", "FAILED"]);
     assert!(offered(&driver()).is_empty());

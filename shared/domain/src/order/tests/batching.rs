@@ -112,6 +112,9 @@ fn drivers_drive_their_own_batch_and_staff_manages_it() {
 fn what_is_over_stays_as_it_is() {
     for status in BatchStatus::ALL.into_iter().filter(|status| !status.is_living()) {
         for command in every_command() {
+            if (status, &command) == (BatchStatus::Completed, &BatchCommand::Complete) {
+                continue;
+            }
             let refused = decide(&batch(1, status), &["READY"], &command, &admin());
             assert_eq!(refused, Err(BatchRefusal::Over(status)), "{command:?}");
         }
@@ -272,7 +275,56 @@ fn the_first_step_of_each_kind_changes_the_batch() {
     assert_eq!(refused("READY"), BatchRefusal::NoStep);
     assert!(matches!(refused("DELIVERED"), BatchRefusal::Order(_)));
     let names = ["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED", "READY"];
-    assert_eq!(names.map(Batch::follows), [true, false, true, false]);
+    assert_eq!(names.map(Batch::follows), [true, true, true, false]);
+}
+
+#[test]
+fn a_step_of_a_batch_that_was_made_already_changes_nothing() {
+    use BatchStatus::{Completed, InProgress, PickedUp};
+    for (status, statuses, command) in [
+        (PickedUp, ["OUT_FOR_DELIVERY", "CANCELLED"], pick_up(false)),
+        (PickedUp, ["OUT_FOR_DELIVERY", "PICKED_UP"], pick_up(true)),
+        (InProgress, ["OUT_FOR_DELIVERY", "DELIVERED"], pick_up(false)),
+        (InProgress, ["DELIVERED", "CANCELLED"], pick_up(false)),
+        (Completed, ["DELIVERED", "DELIVERED"], BatchCommand::Complete),
+        (PickedUp, ["OUT_FOR_DELIVERY", "READY"], step(0, "PICKED_UP")),
+        (PickedUp, ["OUT_FOR_DELIVERY", "READY"], step(0, "OUT_FOR_DELIVERY")),
+        (InProgress, ["READY", "DELIVERED"], step(1, "DELIVERED")),
+    ] {
+        let batch = batch(2, status);
+        for actor in [driver(), admin()] {
+            let change = decide(&batch, &statuses, &command, &actor).unwrap();
+            assert_eq!(change.batch, batch, "{command:?}");
+            assert_eq!(change.orders, [], "{command:?}");
+        }
+        for other in [staff(), owner()] {
+            let refused = decide(&batch, &statuses, &command, &other);
+            assert_eq!(refused, Err(BatchRefusal::Forbidden), "{command:?}");
+        }
+    }
+    // What is ready is picked up by the second request.
+    let out = batch(2, PickedUp);
+    let rest = decide(&out, &["OUT_FOR_DELIVERY", "READY"], &pick_up(false), &driver()).unwrap();
+    assert_eq!(outcome(&rest), [(id(1), "OUT_FOR_DELIVERY", Some(2))]);
+    let early = decide(&out, &["OUT_FOR_DELIVERY", "PREPARING"], &pick_up(false), &driver());
+    assert_eq!(early, Err(BatchRefusal::Unready(vec![id(1)])));
+}
+
+#[test]
+fn an_order_that_an_override_sent_on_its_way_is_brought_to_its_end_in_its_batch() {
+    use BatchStatus::{Assigned, InProgress, Pending, PickedUp};
+    for (status, actor, from, to, ends, after) in [
+        (Pending, admin(), "PICKED_UP", "OUT_FOR_DELIVERY", "OUT_FOR_DELIVERY", Pending),
+        (Pending, admin(), "OUT_FOR_DELIVERY", "DELIVERED", "DELIVERED", Pending),
+        (Assigned, driver(), "PICKED_UP", "OUT_FOR_DELIVERY", "OUT_FOR_DELIVERY", PickedUp),
+        (PickedUp, driver(), "PICKED_UP", "OUT_FOR_DELIVERY", "OUT_FOR_DELIVERY", PickedUp),
+        (InProgress, driver(), "PICKED_UP", "OUT_FOR_DELIVERY", "OUT_FOR_DELIVERY", InProgress),
+        (Assigned, driver(), "OUT_FOR_DELIVERY", "DELIVERED", "DELIVERED", InProgress),
+    ] {
+        let change = decide(&batch(1, status), &[from], &step(0, to), &actor).unwrap();
+        assert_eq!(outcome(&change), [(id(0), ends, Some(1))], "{status:?}");
+        assert_eq!(change.batch.status, after, "{status:?}: {from} to {to}");
+    }
 }
 
 /// An order that waits for a batch: its number, status, meal, zone and when it

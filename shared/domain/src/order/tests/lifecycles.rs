@@ -10,7 +10,7 @@ pub struct Contract {
     first: &'static str,
     cancelled: &'static str,
     /// From, to, and who moves it.
-    moves: &'static [(&'static str, &'static str, &'static [Role])],
+    moves: &'static [(&'static str, &'static str, &'static [Role], &'static [MethodKind])],
     staff_cancel: &'static [&'static str],
     buyer_cancels: &'static [&'static str],
     restocks: &'static [&'static str],
@@ -19,9 +19,16 @@ pub struct Contract {
 
 const STAFF: &[Role] = &[Role::Seller, Role::Admin];
 const DRIVER: &[Role] = &[Role::Driver, Role::Admin];
+const ADMIN: &[Role] = &[Role::Admin];
 const SYSTEM: &[Role] = &[Role::System, Role::Admin];
 /// The system too: nobody accepted it in time.
 const STAFF_OR_SYSTEM: &[Role] = &[Role::Seller, Role::Admin, Role::System];
+
+const ANY: &[MethodKind] = &MethodKind::ALL;
+const PICKUP: &[MethodKind] = &[MethodKind::Pickup];
+const DELIVERY: &[MethodKind] = &[MethodKind::Delivery];
+const SHIPPING: &[MethodKind] = &[MethodKind::Shipping];
+const NO_DRIVER: &[MethodKind] = &[MethodKind::Pickup, MethodKind::Shipping];
 
 const CONTRACTS: [Contract; 4] = [
     Contract {
@@ -29,10 +36,10 @@ const CONTRACTS: [Contract; 4] = [
         first: "pending",
         cancelled: "cancelled",
         moves: &[
-            ("pending", "confirmed", STAFF),
-            ("confirmed", "preparing", STAFF),
-            ("preparing", "ready", STAFF),
-            ("ready", "completed", STAFF),
+            ("pending", "confirmed", STAFF, ANY),
+            ("confirmed", "preparing", STAFF, ANY),
+            ("preparing", "ready", STAFF, ANY),
+            ("ready", "completed", STAFF, ANY),
         ],
         staff_cancel: &["pending", "confirmed", "preparing", "ready"],
         buyer_cancels: &["pending", "confirmed"],
@@ -44,9 +51,9 @@ const CONTRACTS: [Contract; 4] = [
         first: "pending",
         cancelled: "cancelled",
         moves: &[
-            ("pending", "confirmed", STAFF),
-            ("confirmed", "shipped", STAFF),
-            ("shipped", "delivered", STAFF),
+            ("pending", "confirmed", STAFF, ANY),
+            ("confirmed", "shipped", STAFF, ANY),
+            ("shipped", "delivered", STAFF, ANY),
         ],
         staff_cancel: &["pending", "confirmed", "shipped"],
         buyer_cancels: &["pending"],
@@ -58,17 +65,25 @@ const CONTRACTS: [Contract; 4] = [
         first: "PLACED",
         cancelled: "CANCELLED",
         moves: &[
-            ("PLACED", "ACCEPTED", STAFF),
-            ("PREPARING", "READY", STAFF),
-            ("READY", "PICKED_UP", DRIVER),
-            ("OUT_FOR_DELIVERY", "DELIVERED", DRIVER),
-            ("PLACED", "REJECTED", STAFF_OR_SYSTEM),
-            ("PLACED", "FAILED", SYSTEM),
-            ("ACCEPTED", "FAILED", SYSTEM),
-            ("PREPARING", "FAILED", SYSTEM),
-            ("READY", "FAILED", SYSTEM),
-            ("PICKED_UP", "FAILED", SYSTEM),
-            ("OUT_FOR_DELIVERY", "FAILED", SYSTEM),
+            ("PLACED", "ACCEPTED", STAFF, ANY),
+            ("PREPARING", "READY", STAFF, ANY),
+            ("ACCEPTED", "PREPARING", STAFF, ANY),
+            ("READY", "PICKED_UP", DRIVER, DELIVERY),
+            ("READY", "PICKED_UP", STAFF, SHIPPING),
+            ("READY", "DELIVERED", STAFF, PICKUP),
+            ("PICKED_UP", "OUT_FOR_DELIVERY", DRIVER, DELIVERY),
+            ("PICKED_UP", "OUT_FOR_DELIVERY", STAFF, NO_DRIVER),
+            ("OUT_FOR_DELIVERY", "DELIVERED", DRIVER, DELIVERY),
+            ("OUT_FOR_DELIVERY", "DELIVERED", STAFF, NO_DRIVER),
+            ("PICKED_UP", "CANCELLED", ADMIN, ANY),
+            ("OUT_FOR_DELIVERY", "CANCELLED", ADMIN, ANY),
+            ("PLACED", "REJECTED", STAFF_OR_SYSTEM, ANY),
+            ("PLACED", "FAILED", SYSTEM, ANY),
+            ("ACCEPTED", "FAILED", SYSTEM, ANY),
+            ("PREPARING", "FAILED", SYSTEM, ANY),
+            ("READY", "FAILED", SYSTEM, ANY),
+            ("PICKED_UP", "FAILED", SYSTEM, ANY),
+            ("OUT_FOR_DELIVERY", "FAILED", SYSTEM, ANY),
         ],
         staff_cancel: &["PLACED", "ACCEPTED", "PREPARING", "READY"],
         buyer_cancels: &["PLACED", "ACCEPTED", "PREPARING"],
@@ -80,11 +95,11 @@ const CONTRACTS: [Contract; 4] = [
         first: "received",
         cancelled: "cancelled",
         moves: &[
-            ("received", "preparing", STAFF),
-            ("preparing", "prepared", STAFF),
-            ("prepared", "shipped", STAFF),
-            ("shipped", "delivered", STAFF),
-            ("delivered", "closed", STAFF),
+            ("received", "preparing", STAFF, ANY),
+            ("preparing", "prepared", STAFF, ANY),
+            ("prepared", "shipped", STAFF, ANY),
+            ("shipped", "delivered", STAFF, ANY),
+            ("delivered", "closed", STAFF, ANY),
         ],
         staff_cancel: &["received", "preparing", "prepared", "shipped"],
         buyer_cancels: &["received", "preparing"],
@@ -98,11 +113,13 @@ impl Contract {
         CONTRACTS.iter().find(|contract| contract.name == lifecycle.name).unwrap()
     }
 
-    /// Who may move an order, within the cancel window.
-    fn movers(&self, from: &str, to: &str) -> Vec<Role> {
-        if to != self.cancelled {
-            let step = self.moves.iter().find(|step| (step.0, step.1) == (from, to));
-            return step.map_or_else(Vec::new, |step| step.2.to_vec());
+    /// Who may move an order that reaches its buyer by this method, within the
+    /// cancel window.
+    fn movers(&self, from: &str, to: &str, method: MethodKind) -> Vec<Role> {
+        let named =
+            self.moves.iter().find(|it| (it.0, it.1) == (from, to) && it.3.contains(&method));
+        if to != self.cancelled || named.is_some() {
+            return named.map_or_else(Vec::new, |step| step.2.to_vec());
         }
         if from == AWAITING_VERIFICATION {
             return vec![Role::Buyer, Role::Seller, Role::Admin, Role::System];
@@ -114,6 +131,13 @@ impl Contract {
         let staff = if self.staff_cancel.contains(&from) { STAFF } else { &[] };
         let buyer: &[_] = if self.buyer_cancels.contains(&from) { &[Role::Buyer] } else { &[] };
         [staff, buyer, system].concat()
+    }
+
+    /// Whether somebody in this role asks for a step that is made already.
+    fn has_made(&self, at: &Status, to: &'static str, role: Role, method: MethodKind) -> bool {
+        let from = |it: &Status| self.movers(it.name, to, method).contains(&role);
+        let lifecycle = Lifecycle::newest(self.name).unwrap();
+        [to, self.lands(to)].contains(&at.name) && lifecycle.statuses.iter().any(from)
     }
 
     /// Where an order stands after it was moved to `to`.
@@ -136,24 +160,30 @@ fn the_contract_and_the_project_know_the_same_lifecycles() {
 
 #[test]
 fn an_order_moves_where_the_contract_says_and_by_whom_and_nowhere_else() {
-    for (lifecycle, from) in every_status() {
-        let (contract, order) = (Contract::of(lifecycle), in_status(lifecycle, from));
+    for (order, method) in every_cell() {
+        let (lifecycle, from) = (order.lifecycle, order.status);
+        let contract = Contract::of(lifecycle);
         for (actor, target) in pairs(&everyone(), lifecycle) {
-            let cell = format!("{}: {} -> {target} by {actor:?}", lifecycle.name, from.name);
-            let movers = contract.movers(from.name, target);
+            let cell =
+                format!("{method:?} {}: {} -> {target} by {actor:?}", lifecycle.name, from.name);
+            let movers = contract.movers(from.name, target, method);
+            let made = contract.has_made(from, target, actor.role(), method);
             match order.apply(&to(target), &actor, &at_start()) {
+                Ok(change) if made => assert_eq!(change, Change::to(order.clone()), "{cell}"),
                 Ok(change) => {
                     assert!(movers.contains(&actor.role()), "{cell} was accepted");
                     assert_eq!(change.order.status.name, contract.lands(target), "{cell}");
+                    assert_eq!(change.order.version, order.version + 1, "{cell}");
                 }
                 Err(Refusal::Forbidden) => {
                     assert!(!movers.is_empty(), "{cell} is for nobody");
-                    assert!(!movers.contains(&actor.role()), "{cell} was refused");
+                    assert!(!made && !movers.contains(&actor.role()), "{cell} was refused");
                 }
                 Err(Refusal::InvalidTransition { from: named, to, allowed }) => {
-                    assert!(movers.is_empty(), "{cell} was refused");
+                    assert!(!made && movers.is_empty(), "{cell} was refused");
                     assert_eq!((named, to.as_str()), (from.name, target), "{cell}");
-                    let other = |to: &&str| contract.movers(from.name, to).contains(&actor.role());
+                    let movers = |to: &str| contract.movers(from.name, to, method);
+                    let other = |to: &&str| movers(to).contains(&actor.role());
                     let expected: Vec<_> = names(lifecycle).filter(other).collect();
                     assert_eq!(sorted(allowed), sorted(expected), "{cell}");
                 }
@@ -165,12 +195,13 @@ fn an_order_moves_where_the_contract_says_and_by_whom_and_nowhere_else() {
 
 #[test]
 fn an_order_is_cancelled_by_those_who_may_move_it_to_cancelled() {
-    for (lifecycle, from) in every_status() {
-        let (contract, order) = (Contract::of(lifecycle), in_status(lifecycle, from));
+    for (order, method) in every_cell() {
+        let (lifecycle, from) = (order.lifecycle, order.status);
+        let contract = Contract::of(lifecycle);
         for actor in everyone() {
             let cell = format!("{}: {} by {actor:?}", lifecycle.name, from.name);
             let cancelled = order.apply(&CANCEL, &actor, &at_start());
-            if contract.movers(from.name, contract.cancelled).contains(&actor.role()) {
+            if contract.movers(from.name, contract.cancelled, method).contains(&actor.role()) {
                 assert_eq!(cancelled.unwrap().order.status.name, contract.cancelled, "{cell}");
             } else {
                 let refusal = cancelled.unwrap_err();
@@ -182,12 +213,98 @@ fn an_order_is_cancelled_by_those_who_may_move_it_to_cancelled() {
 }
 
 #[test]
+fn an_administrator_cancels_from_every_status_that_is_no_end() {
+    for (order, _) in every_cell() {
+        let door = Door::Admin(GivenBack::ALL);
+        let cancelled = order.apply(&Command::Cancel { reason: None, door }, &admin(), &at_start());
+        let cell = format!("{}: {}", order.lifecycle.name, order.status.name);
+        assert_eq!(cancelled.is_ok(), !order.status.phase.is_closed(), "{cell}");
+    }
+}
+
+#[test]
+fn accepting_or_rejecting_again_changes_nothing_unless_the_estimate_is_another() {
+    let order = placed("kitchen", SIGNED_IN);
+    let accept = |minutes: Option<u32>| Command::Accept {
+        prep_time: minutes.map(|it| Minutes::new(it).unwrap()),
+    };
+    let accepted = order.apply(&accept(Some(25)), &staff(), &after_minutes(1)).unwrap().order;
+    for again in [accept(Some(25)), accept(None)] {
+        for actor in [staff(), admin()] {
+            let change = accepted.apply(&again, &actor, &after_minutes(2)).unwrap();
+            assert_eq!(change, Change::to(accepted.clone()));
+        }
+        let refused = accepted.apply(&again, &owner(), &after_minutes(2));
+        assert_eq!(refused, Err(Refusal::Forbidden));
+    }
+    let other = accepted.apply(&accept(Some(30)), &staff(), &after_minutes(2));
+    assert!(matches!(other, Err(Refusal::InvalidTransition { .. })), "{other:?}");
+    let reject = Command::Reject { reason: parse("sold out") };
+    let rejected = order.apply(&reject, &staff(), &after_minutes(1)).unwrap().order;
+    let again = rejected.apply(&reject, &staff(), &after_minutes(2)).unwrap();
+    assert_eq!(again, Change::to(rejected));
+}
+
+/// Every status, entered by an override from every other where there is one:
+/// people, each doing only what their role does by the lifecycle, carry the
+/// order out without another override.
+#[test]
+fn after_any_override_people_come_to_a_successful_end_without_another() {
+    let mut cells = 0;
+    for (order, method) in every_cell() {
+        for target in order.lifecycle.statuses.iter().filter(|it| *it != order.status) {
+            let to = target.name.to_owned();
+            let force = Command::Override { to, note: None, nonce: NONCE };
+            let forced = order.apply(&force, &admin(), &after_minutes(1)).unwrap().order;
+            let path = format!(
+                "{method:?} {}: {} -> {}",
+                order.lifecycle.name, order.status.name, target.name
+            );
+            // Nobody revives what was stopped but by another override.
+            let end = walk(&forced, &[owner(), staff(), driver()]);
+            let wanted = if target.phase.is_stopped() { target.phase } else { Phase::Done };
+            assert_eq!(end.phase, wanted, "{path}");
+            let end = walk(&forced, &[owner(), admin()]);
+            assert_eq!(end.phase, wanted, "{path} by administrators");
+            cells += 1;
+        }
+    }
+    let pairs = |it: &Lifecycle| it.statuses.len() * (it.statuses.len() - 1);
+    assert_eq!(cells, 3 * LIFECYCLES.iter().map(pairs).sum::<usize>());
+}
+
+/// Where some people bring an order that they want carried out.
+fn walk(order: &Order, people: &[Actor]) -> &'static Status {
+    let mut order = order.clone();
+    while !order.status.phase.is_closed() {
+        let stamp = after_minutes(2);
+        let steps = |actor: &Actor| {
+            let offered = order.allowed_actions(actor, &stamp).into_iter();
+            let on = offered.filter_map(|action| match action {
+                Action::Verify => Some(Command::Verify),
+                Action::Accept => Some(Command::Accept { prep_time: None }),
+                Action::Move(status) if !status.phase.is_stopped() => Some(to(status.name)),
+                _ => None,
+            });
+            on.filter_map(|step| order.apply(&step, actor, &stamp).ok()).next()
+        };
+        let Some(change) = people.iter().find_map(steps) else { break };
+        assert!(change.order.version > order.version, "{change:?}");
+        order = change.order;
+    }
+    order.status
+}
+
+#[test]
 fn stopping_an_order_restocks_where_the_contract_says() {
     for (lifecycle, from) in every_status() {
         let order = in_status(lifecycle, from);
         let restocks = Contract::of(lifecycle).restocks(from);
         for (actor, target) in pairs(&everyone(), lifecycle) {
             let Ok(change) = order.apply(&to(target), &actor, &at_start()) else { continue };
+            if change.order.version == order.version {
+                continue;
+            }
             let cell = format!("{}: {} -> {target}", lifecycle.name, from.name);
             let stopped = change.order.status.phase.is_stopped();
             assert_eq!(change.order.stop, stopped.then_some(stop(restocks)), "{cell}");
@@ -288,6 +405,14 @@ fn a_status_of_another_lifecycle_is_unknown() {
 fn history(order: &Order) -> Vec<(u32, &str, &str, Option<&str>)> {
     let entries = order.timeline.iter();
     entries.map(|it| (it.version, it.status.name, it.role.name(), it.shown_note())).collect()
+}
+
+/// Every status of every lifecycle, for every fulfilment method.
+fn every_cell() -> impl Iterator<Item = (Order, MethodKind)> {
+    let order = |(lifecycle, status)| {
+        MethodKind::ALL.map(|method| (by(method, in_status(lifecycle, status)), method))
+    };
+    every_status().flat_map(order)
 }
 
 fn pairs(

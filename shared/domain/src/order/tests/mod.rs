@@ -206,7 +206,17 @@ fn placed(lifecycle: &str, verification: Verification) -> Order {
     let cart = [cart_line("honey", 2, &[]), cart_line("bread", 1, &[])];
     let placement = placement(&seller, &products, &cart, &owner);
     let order = Order::place(Placement { verification, ..placement }, &at_start()).unwrap();
-    Order { delivery: Some(by_driver()), ..order }
+    by(MethodKind::Delivery, Order { delivery: Some(by_driver()), ..order })
+}
+
+/// An order that reaches its buyer by this method.
+fn by(method: MethodKind, order: Order) -> Order {
+    let method = match method {
+        MethodKind::Pickup => Method::Pickup,
+        MethodKind::Delivery => Method::Delivery(address()),
+        MethodKind::Shipping => Method::Shipping(address()),
+    };
+    Order { fulfilment: Fulfilment { method, ..order.fulfilment.clone() }, ..order }
 }
 
 /// A place in the driver's batch.

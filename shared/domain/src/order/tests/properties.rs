@@ -70,7 +70,11 @@ pub(super) fn live(
     let (mut order, mut now, mut changes) = (order, start(), Vec::new());
     for (attempt, actor, pause) in attempts {
         now += *pause;
-        if let Ok(change) = order.apply(&attempt.command(&order), actor, &stamp(now)) {
+        let made = order.apply(&attempt.command(&order), actor, &stamp(now));
+        // Who asks for what was made already changes nothing.
+        if let Ok(change) = made
+            && change.order.version > order.version
+        {
             let before = std::mem::replace(&mut order, change.order.clone());
             changes.push((before, change));
         }

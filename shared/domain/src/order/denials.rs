@@ -1,0 +1,219 @@
+//! Why somebody may not do something to an order now, in words that name the
+//! rule and the way out.
+
+use jiff::Timestamp;
+
+use super::{Links, MethodKind, Order, Stamp, Unfit};
+use crate::{Actor, OrderId, Phase, Role, Status};
+
+/// Why an action is denied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denial {
+    /// The order went into that one.
+    Merged(OrderId),
+    /// Its customer has confirmed it.
+    Confirmed,
+    /// The time to confirm it is over.
+    TooLate,
+    /// The lifecycle does not lead there from here.
+    Transition(String),
+    /// It cannot be cancelled by this actor, or not any more.
+    Cancellation(String),
+    /// What it says stays as it is.
+    Change(String),
+    /// The batch that it is in has no driver.
+    NoDriver,
+    /// No part of it becomes an order of its own.
+    Split(Unfit),
+    /// It is not merged with others.
+    Merge(Unfit),
+}
+
+impl Denial {
+    /// The code with which the request would be refused.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Transition(_) => "invalid_transition",
+            Self::Cancellation(_) => "order_not_cancellable",
+            Self::Confirmed => "already_verified",
+            Self::TooLate => "verification_expired",
+            Self::Merged(_)
+            | Self::Change(_)
+            | Self::NoDriver
+            | Self::Split(_)
+            | Self::Merge(_) => "conflict",
+        }
+    }
+
+    /// The rule, and the way out where there is one.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Merged(other) => {
+                format!("This order was merged into {other}. Use that order instead.")
+            }
+            Self::Confirmed => "The order is confirmed already.".to_owned(),
+            Self::TooLate => {
+                "The time to confirm this order is over. Place the order again.".to_owned()
+            }
+            Self::Transition(reason) | Self::Cancellation(reason) | Self::Change(reason) => {
+                reason.clone()
+            }
+            Self::NoDriver => "The order is in a batch without a driver. Give the batch to a \
+                               driver first, with reassign-batch."
+                .to_owned(),
+            Self::Split(unfit) => format!("An order is split {}", fit(*unfit)),
+            Self::Merge(unfit) => format!("An order is merged {}", fit(*unfit)),
+        }
+    }
+}
+
+/// The rest of a sentence about splitting or merging.
+fn fit(unfit: Unfit) -> String {
+    match unfit {
+        Unfit::Merged(other) => format!("only where it goes on. Use {other} instead."),
+        Unfit::Unverified => "once its customer has confirmed it with the code.".to_owned(),
+        Unfit::Over(status) => format!("while it is open. This one is {status}."),
+        Unfit::InBatch => {
+            "while it is in no batch. Cancel the batch, or leave the order out of it.".to_owned()
+        }
+        Unfit::RefundUnderWay => {
+            "while no refund of it is under way. Wait until the refund is settled.".to_owned()
+        }
+        Unfit::TooOften => format!("at most {} times.", Links::MAX),
+        Unfit::Single => "when it holds more than one unit.".to_owned(),
+    }
+}
+
+impl Order {
+    pub(super) fn not_accepted(&self) -> Denial {
+        let (status, start) = (self.status, self.lifecycle.start);
+        let rule = format!("An order is accepted when it is {start}. This one is {}", status.name);
+        Denial::Transition(if status.phase == Phase::Unverified {
+            format!("{rule}: its customer has to confirm it first.")
+        } else {
+            format!("{rule}.")
+        })
+    }
+
+    pub(super) fn not_rejected(&self, actor: &Actor, stamp: &Stamp) -> Denial {
+        let (status, start) = (self.status.name, self.lifecycle.start);
+        let rule = format!("An order is rejected when it is {start}. This one is {status}");
+        let open = self.ways_of(actor, stamp).any(|way| self.is_cancellation(way));
+        Denial::Transition(if open {
+            format!("{rule}: cancel it instead.")
+        } else {
+            format!("{rule}.")
+        })
+    }
+
+    pub(super) fn not_moved(&self, to: &Status, actor: &Actor, stamp: &Stamp) -> Denial {
+        let (to, status) = (to.name, self.status.name);
+        let kind = self.fulfilment.method.kind();
+        let ways = || {
+            self.lifecycle.statuses.iter().flat_map(|from| {
+                let ways = from.moves.iter().filter(|way| way.to == to);
+                ways.filter(|way| way.by.contains(&actor.role())).map(move |way| (from, way))
+            })
+        };
+        let mut from: Vec<&str> = ways()
+            .filter(|(_, way)| way.methods.contains(&kind))
+            .map(|(from, _)| from.name)
+            .collect();
+        from.dedup();
+        let mut rule = if from.is_empty() {
+            let methods = MethodKind::ALL.into_iter();
+            let methods = methods.filter(|it| ways().any(|(_, way)| way.methods.contains(it)));
+            let methods: Vec<&str> = methods.map(MethodKind::name).collect();
+            format!(
+                "Orders with the fulfilment method {} go to {to}. This one has {}",
+                listed(&methods, "or"),
+                kind.name()
+            )
+        } else {
+            format!("An order goes to {to} from {}. This one is {status}", listed(&from, "or"))
+        };
+        let mut open: Vec<&str> = self.ways_of(actor, stamp).map(|way| way.to).collect();
+        open.dedup();
+        if self.status.phase.is_closed() && open.is_empty() {
+            rule.push_str(", which is an end.");
+        } else if open.is_empty() {
+            rule.push_str(", and others move it on from here.");
+        } else {
+            rule = format!("{rule}, and can go to {}.", listed(&open, "or"));
+        }
+        Denial::Transition(rule)
+    }
+
+    pub(super) fn not_cancelled(&self, role: Role) -> Denial {
+        let status = self.status;
+        if status.phase.is_closed() {
+            return Denial::Cancellation(format!(
+                "An order is cancelled before its end. This one is {}.",
+                status.name
+            ));
+        }
+        let who = match role {
+            Role::Buyer => "The customer",
+            Role::Seller => "The seller",
+            Role::Admin => "An administrator",
+            Role::Driver | Role::System => "The system",
+        };
+        let out = if self.cancels_in(status, Role::Seller) && role != Role::Seller {
+            "Ask the seller to cancel it."
+        } else {
+            "Ask an administrator to cancel it."
+        };
+        let rule = if self.cancels_in(status, role)
+            && let Some(until) = self.cancel_until
+        {
+            format!("{who} may cancel this order until {}, which is over.", moment(until))
+        } else {
+            let statuses = self.lifecycle.statuses.iter();
+            let open = statuses.filter(|it| self.cancels_in(it, role));
+            let open: Vec<&str> = open.map(|it| it.name).collect();
+            let now = status.name;
+            format!("{who} may cancel an order that is {}. This one is {now}.", listed(&open, "or"))
+        };
+        Denial::Cancellation(format!("{rule} {out}"))
+    }
+
+    pub(super) fn not_updated(&self) -> Denial {
+        let status = self.status.name;
+        Denial::Change(match self.status.phase {
+            Phase::Unverified => {
+                "The customer may change an order once it is confirmed. Give its code first."
+                    .to_owned()
+            }
+            Phase::Open | Phase::Accepted | Phase::Working | Phase::Ready | Phase::InTransit => {
+                format!(
+                    "The customer may change an order that is {}. This one is {status}: ask the \
+                     seller to change it.",
+                    self.lifecycle.start
+                )
+            }
+            Phase::Done | Phase::Cancelled | Phase::Rejected | Phase::Failed => {
+                format!("An order is changed before its end. This one is {status}.")
+            }
+        })
+    }
+
+    pub(super) fn not_paid(&self) -> Denial {
+        let status = self.status.name;
+        Denial::Change(format!("An order that was stopped takes no payment. This one is {status}."))
+    }
+}
+
+/// Names as a sentence lists them.
+fn listed(names: &[&str], word: &str) -> String {
+    match names {
+        [] => "no status".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+fn moment(at: Timestamp) -> String {
+    format!("{at:.3}")
+}
