@@ -22,7 +22,8 @@ impl Reply {
     /// When the connection breaks.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        let text = response.text().await?;
+        // Not `text()`, which drops a byte order mark.
+        let text = String::from_utf8_lossy(&response.bytes().await?).into_owned();
         canary::received(&text);
         Ok(Self { status: status.as_u16(), headers, text })
     }
