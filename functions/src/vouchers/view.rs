@@ -2,12 +2,11 @@
 
 use axum::{Json, response::Response};
 use docket_domain::{Voucher, Worth};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::tag,
+    http::{Moment, tag},
     openapi::{samples, words},
 };
 
@@ -51,11 +50,11 @@ pub struct VoucherView {
     /// From when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
     /// Rises with each change of its terms; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -84,8 +83,8 @@ impl From<&Voucher> for VoucherView {
             uses_left: voucher.uses_left(),
             used: voucher.used,
             per_customer: voucher.per_customer,
-            valid_from: voucher.valid_from,
-            valid_until: voucher.valid_until,
+            valid_from: voucher.valid_from.map(Into::into),
+            valid_until: voucher.valid_until.map(Into::into),
             version: voucher.version,
         }
     }
