@@ -1,12 +1,11 @@
 use axum::{Json, extract::State};
 use docket_domain::{Actor, CustomerKey};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     SharedApp,
-    http::{ApiError, Caller},
+    http::{ApiError, Caller, Moment},
     openapi::words,
 };
 
@@ -22,7 +21,7 @@ pub struct Health {
     version: &'static str,
     /// Its clock.
     #[schema(value_type = words::Moment)]
-    time: Timestamp,
+    time: Moment,
     /// For administrators only.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<TableHealth>,
@@ -56,7 +55,7 @@ pub async fn get_health(
     Ok(Json(Health {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),
-        time: app.now(),
+        time: app.now().into(),
         table: is_admin.then_some(TableHealth { reachable: true, round_trip_ms }),
     }))
 }

@@ -14,6 +14,7 @@ use std::{
     },
 };
 
+use docket_domain::moment_text;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tracing::{
@@ -139,7 +140,7 @@ fn log(
     now: Timestamp,
 ) -> Map<String, Value> {
     let mut line = Map::new();
-    line.insert("timestamp".to_owned(), now.to_string().into());
+    line.insert("timestamp".to_owned(), moment_text(now).into());
     line.insert("level".to_owned(), event.metadata().level().as_str().into());
     line.extend(fields);
     line.insert("location".to_owned(), event.metadata().target().into());

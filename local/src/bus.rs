@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    clock::MovableClock, delivery::Delivery, files, functions::Function, pattern::Pattern,
+    clock, clock::MovableClock, delivery::Delivery, files, functions::Function, pattern::Pattern,
 };
 
 /// The `source` of every event of Docket.
@@ -42,6 +42,7 @@ pub struct PublishedEvent {
     /// What it says.
     pub detail: Value,
     /// When it was published, by the movable clock.
+    #[serde(serialize_with = "clock::write")]
     pub time: Timestamp,
 }
 

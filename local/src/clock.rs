@@ -3,9 +3,10 @@
 use std::{path::PathBuf, sync::Mutex};
 
 use anyhow::{Context, Result};
-use docket_domain::whole_milliseconds;
+use docket_domain::{moment_text, whole_milliseconds};
 use docket_platform::Clock;
 use jiff::{SignedDuration, Timestamp};
+use serde::Serializer;
 
 use crate::files;
 
@@ -70,6 +71,16 @@ impl Clock for MovableClock {
         let now = Timestamp::now();
         whole_milliseconds(now.checked_add(*files::lock(&self.offset)).unwrap_or(now))
     }
+}
+
+/// Writes a moment as the API does.
+///
+/// # Errors
+///
+/// The serializer's.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "so that serde can call it")]
+pub fn write<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&moment_text(*at))
 }
 
 /// Reads what a person would write: `15m`, `1h 30m`, `1d`, `PT15M`.

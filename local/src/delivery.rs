@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::{clock::MovableClock, files, files::Journal, functions::Function};
+use crate::{clock, clock::MovableClock, files, files::Journal, functions::Function};
 
 /// The first pause before another attempt; it doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -29,6 +29,7 @@ pub struct DeadLetter {
     /// How often it was tried.
     pub attempts: u32,
     /// When it was given up, by the movable clock.
+    #[serde(serialize_with = "clock::write")]
     pub at: Timestamp,
 }
 

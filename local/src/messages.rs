@@ -10,7 +10,7 @@ use docket_platform::{Clock, Message, MessageError, Messenger};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::MovableClock, files, files::Journal};
+use crate::{clock, clock::MovableClock, files, files::Journal};
 
 /// One message that was sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +22,7 @@ pub struct SentMessage {
     /// What it says.
     pub text: String,
     /// When it was sent, by the movable clock.
+    #[serde(serialize_with = "clock::write")]
     pub at: Timestamp,
 }
 

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 
@@ -22,8 +23,15 @@ impl Reply {
     /// When the connection breaks.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        let text = response.text().await?;
+        // A dead letter is what AWS handed over, in AWS's words.
+        let is_ours = !response.url().path().starts_with("/_local/dead-letters");
+        // Not `text()`, which drops a byte order mark.
+        let text = String::from_utf8_lossy(&response.bytes().await?).into_owned();
         canary::received(&text);
+        if is_ours {
+            let json = serde_json::from_str(&text).unwrap_or_default();
+            assert_eq!(imprecise(&json), None, "a moment without three digits of a second: {text}");
+        }
         Ok(Self { status: status.as_u16(), headers, text })
     }
 
@@ -74,5 +82,36 @@ impl Reply {
             assert!(self.header("retry-after").parse::<u64>().is_ok(), "no Retry-After");
         }
         self
+    }
+}
+
+/// A text that is a moment, and not written as every moment is.
+fn imprecise(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => {
+            let at: Timestamp = text.parse().ok()?;
+            (*text != format!("{at:.3}")).then_some(text)
+        }
+        Value::Array(items) => items.iter().find_map(imprecise),
+        Value::Object(fields) => fields.values().find_map(imprecise),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_moment_without_three_digits_is_found_wherever_it_is() {
+        for text in ["2026-11-20T12:00:00Z", "2026-11-20T12:00:35.18Z", "2026-11-20T12:00:00+00:00"]
+        {
+            assert_eq!(imprecise(&json!({"a": [1, {"b": text}]})), Some(text));
+        }
+        let others =
+            json!(["2026-11-20T12:00:35.180Z", "2026-11-20", "at 2026-11-20T12:00:00Z", 1]);
+        assert_eq!(imprecise(&others), None);
     }
 }

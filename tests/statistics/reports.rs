@@ -170,7 +170,7 @@ async fn the_sales_of_days_weeks_and_months_are_those_of_their_orders() {
     assert_eq!(
         table.text,
         format!(
-            "from,to,currency,orders,revenue,averageValue,discount,refunded\r\n\
+            "\u{feff}from,to,currency,orders,revenue,averageValue,discount,refunded\r\n\
              {last},{last},USD,{count},{revenue},{average},0,0\r\n"
         )
     );

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    http::Moment,
     openapi::words,
     orders::view::{AddressView, CustomerView, address},
 };
@@ -48,18 +49,18 @@ pub struct BatchView {
     /// When the last of its orders should be there, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    estimated_delivery_time: Option<Timestamp>,
+    estimated_delivery_time: Option<Moment>,
     /// When it was put together.
     #[schema(value_type = words::Moment)]
-    created_at: Timestamp,
+    created_at: Moment,
     /// When it was picked up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    pickup_time: Option<Timestamp>,
+    pickup_time: Option<Moment>,
     /// When it was completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    completed_at: Option<Timestamp>,
+    completed_at: Option<Moment>,
     /// Why it was cancelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
@@ -104,7 +105,7 @@ pub struct StopView {
     /// When it is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    requested_for: Option<Timestamp>,
+    requested_for: Option<Moment>,
     /// Where it is.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
@@ -149,7 +150,11 @@ impl BatchView {
         let shown =
             |order: &&Order| Some(stop(order, place(order)?, order.shows_contact_to(actor, now)));
         let stops = own.iter().filter_map(shown).collect();
-        Self { orders: Some(stops), estimated_delivery_time: last, ..Self::row(batch) }
+        Self {
+            orders: Some(stops),
+            estimated_delivery_time: last.map(Into::into),
+            ..Self::row(batch)
+        }
     }
 
     /// The batch by itself.
@@ -166,9 +171,9 @@ impl BatchView {
             order_count: batch.orders.len(),
             orders: None,
             estimated_delivery_time: None,
-            created_at: batch.created_at,
-            pickup_time: batch.picked_up_at,
-            completed_at: batch.completed_at,
+            created_at: batch.created_at.into(),
+            pickup_time: batch.picked_up_at.map(Into::into),
+            completed_at: batch.completed_at.map(Into::into),
             reason: batch.reason.as_ref().map(ToString::to_string),
             version: batch.version,
         }
@@ -204,7 +209,7 @@ pub fn stop(order: &Order, place: u32, shows_contact: bool) -> StopView {
         delivery_address: address_of_buyer.map(address),
         customer: shows_contact.then(|| CustomerView::new(order)),
         notes: order.notes.as_ref().filter(|_| shows_contact).map(ToString::to_string),
-        requested_for: order.fulfilment.requested_for,
+        requested_for: order.fulfilment.requested_for.map(Into::into),
         status: order.status.name,
         delivery_sequence: place,
     }

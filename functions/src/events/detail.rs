@@ -1,6 +1,6 @@
 //! The details of events, as `infra/schemas` describes them.
 
-use docket_domain::{Batch, ChallengeId, Link, OrderEvent, Product, Send, Suffix};
+use docket_domain::{Batch, ChallengeId, Link, OrderEvent, Product, Send, Suffix, moment_text};
 use docket_platform::BusEvent;
 use docket_store::{LowMark, Subject};
 use serde::Deserialize;
@@ -34,7 +34,7 @@ pub fn order_event(event: &OrderEvent<'_>) -> BusEvent {
     }
     let mut detail = json!({
         "eventId": event.id(),
-        "occurredAt": entry.at.to_string(),
+        "occurredAt": moment_text(entry.at),
         "schemaVersion": SCHEMA,
         "correlationId": entry.change.as_str(),
         "order": about,
@@ -66,7 +66,7 @@ pub fn batch_event(batch: &Batch) -> BusEvent {
         detail_type: "BatchChanged".to_owned(),
         detail: json!({
             "eventId": format!("{}:{}:0", batch.id, batch.version),
-            "occurredAt": batch.changed_at.to_string(),
+            "occurredAt": moment_text(batch.changed_at),
             "schemaVersion": SCHEMA,
             "correlationId": batch.change.as_str(),
             "batch": {
@@ -87,7 +87,7 @@ pub fn stock_low(product: &Product, mark: &LowMark) -> BusEvent {
         detail_type: "StockLow".to_owned(),
         detail: json!({
             "eventId": format!("{}:low:{}", product.id, mark.by),
-            "occurredAt": mark.at.to_string(),
+            "occurredAt": moment_text(mark.at),
             "schemaVersion": SCHEMA,
             "correlationId": mark.by,
             "product": {
@@ -115,7 +115,7 @@ fn code_requested(subject: &Subject, send: &Send) -> BusEvent {
         detail_type: "CodeRequested".to_owned(),
         detail: json!({
             "eventId": format!("{subject}:code:{}", send.number),
-            "occurredAt": send.at.to_string(),
+            "occurredAt": moment_text(send.at),
             "schemaVersion": SCHEMA,
             "subject": subject.to_string(),
             "sendNumber": send.number,

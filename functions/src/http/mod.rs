@@ -4,6 +4,7 @@ mod edge;
 mod error;
 mod etag;
 mod extract;
+mod formula;
 mod idempotency;
 mod moment;
 mod objects;

@@ -1,11 +1,14 @@
-//! Moments in requests, as precise as they are kept.
+//! Moments in requests and answers, as precise as they are kept.
 
-use docket_domain::whole_milliseconds;
+use docket_domain::{moment_text, whole_milliseconds};
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A moment that a request names, in whole milliseconds: so precise are the
-/// times that it is compared with, and so it is kept and answered.
+/// A moment that a request names or an answer tells, in whole milliseconds: so
+/// precise are the times that it is compared with, and so it is kept.
+///
+/// It is written with exactly three digits of a second, so that moments sort
+/// as texts too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment(Timestamp);
 
@@ -18,6 +21,12 @@ impl From<Timestamp> for Moment {
 impl From<Moment> for Timestamp {
     fn from(Moment(at): Moment) -> Self {
         at
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&moment_text(self.0))
     }
 }
 

@@ -15,10 +15,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ApiError, Pagination};
+use super::{ApiError, Pagination, formula::inert};
 
-/// What a spreadsheet takes for a formula when a cell begins with it.
-const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Spreadsheets take a file for UTF-8 only where it begins with this; without
+/// it they show an umlaut as two letters.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The media type of a table.
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
@@ -95,14 +96,16 @@ impl Shape {
     }
 }
 
-/// Rows as CSV (RFC 4180), with a line of names above them.
+/// Rows as CSV (RFC 4180), with a byte order mark and a line of names before
+/// them.
 ///
 /// # Errors
 ///
 /// [`csv::Error`], as of any writer; there is none when it writes to memory.
 pub fn sheet(columns: &[&str], rows: &[Value]) -> Result<Vec<u8>, csv::Error> {
     let terminator = csv::Terminator::CRLF;
-    let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
+    let file = BYTE_ORDER_MARK.to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(file);
     writer.write_record(columns)?;
     for row in rows {
         writer.write_record(columns.iter().map(|column| cell(at(row, column))))?;
@@ -114,14 +117,13 @@ fn at<'a>(row: &'a Value, column: &str) -> &'a Value {
     column.split('.').fold(row, |value, name| &value[name])
 }
 
-/// A value as a cell. Lists and objects are JSON; a text that a spreadsheet
-/// would calculate gets an apostrophe before it, as in a spreadsheet.
+/// A value as a cell. Lists and objects are JSON.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) if text.starts_with(FORMULAS) => format!("'{text}"),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::String(text) => inert(text),
+        Value::Array(_) | Value::Object(_) => inert(&value.to_string()),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }
 
@@ -176,18 +178,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_spreadsheet_would_calculate_is_a_text() {
+    fn a_cell_is_a_text_a_number_or_json() {
         for (value, expected) in [
-            (json!("=1+1"), "'=1+1"),
             (json!("+12025550142"), "'+12025550142"),
-            (json!("-1"), "'-1"),
-            (json!("@SUM(A1)"), "'@SUM(A1)"),
-            (json!("\t=1"), "'\t=1"),
             (json!("a=b"), "a=b"),
             (json!(-5), "-5"),
             (json!(true), "true"),
             (Value::Null, ""),
             (json!(["a", "b"]), r#"["a","b"]"#),
+            (json!([{"name": "a;=1", "change": -5}]), r#"[{"change":-5,"name":"a;'=1"}]"#),
         ] {
             assert_eq!(cell(&value), expected);
         }
@@ -200,7 +199,8 @@ mod tests {
             json!({"id": 2, "secret": "x"}),
         ];
         let text = sheet(&["id", "customer.name"], &rows).unwrap();
-        let expected = "id,customer.name\r\n1,\"Comma, \"\"Quote\"\"\r\nÉmile 東京\"\r\n2,\r\n";
+        let expected =
+            "\u{feff}id,customer.name\r\n1,\"Comma, \"\"Quote\"\"\r\nÉmile 東京\"\r\n2,\r\n";
         assert_eq!(String::from_utf8(text).unwrap(), expected);
     }
 

@@ -1,13 +1,12 @@
 use axum::{Json, extract::State};
 use docket_domain::{Contact, Member, SellerId};
 use docket_store::Invitation;
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     App, SharedApp,
-    http::{ApiError, Caller},
+    http::{ApiError, Caller, Moment},
     members::view::MemberView,
     openapi::words,
 };
@@ -74,10 +73,10 @@ pub struct InvitationView {
     seller: Option<SellerName>,
     /// When it was made.
     #[schema(value_type = words::Moment)]
-    invited_at: Timestamp,
+    invited_at: Moment,
     /// Until when it can be accepted.
     #[schema(value_type = words::Moment)]
-    expires_at: Timestamp,
+    expires_at: Moment,
 }
 
 /// Who is signed in, and which memberships wait for them. An invitation is
@@ -143,8 +142,8 @@ async fn invitation_view(
         id: member.id.to_string(),
         role: member.grant.role().name(),
         seller,
-        invited_at: invitation.at,
-        expires_at: invitation.expires_at,
+        invited_at: invitation.at.into(),
+        expires_at: invitation.expires_at.into(),
     }))
 }
 

@@ -4,7 +4,7 @@ use docket_domain::Member;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::{http::Moment, openapi::words};
 
 /// A person with a role of their own.
 #[derive(Serialize, ToSchema)]
@@ -38,7 +38,7 @@ pub struct MemberView {
     disabled: bool,
     /// When they were added.
     #[schema(value_type = words::Moment)]
-    created_at: jiff::Timestamp,
+    created_at: Moment,
     /// Rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -62,7 +62,7 @@ impl From<&Member> for MemberView {
             seller_id: member.grant.seller().map(ToString::to_string),
             status: member.status().name(),
             disabled: member.disabled,
-            created_at: member.created_at,
+            created_at: member.created_at.into(),
             version: member.version,
         }
     }

@@ -101,6 +101,9 @@ fn describe_read(operation: &mut Operation) {
     responses.entry("304".to_owned()).or_insert_with(unchanged);
 }
 
+const TABLE: &str = "RFC 4180 in UTF-8, with a byte order mark and a line of names above the rows. An \
+     apostrophe stands before each text, or part of one, that a spreadsheet would calculate.";
+
 /// A list can be had as a table, and says where it goes on.
 fn describe_list(operation: &mut Operation) {
     let is_cursor = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if it.name == "cursor");
@@ -110,7 +113,7 @@ fn describe_list(operation: &mut Operation) {
     if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
         let rows = ObjectBuilder::new()
             .schema_type(Type::String)
-            .description(Some("RFC 4180 in UTF-8, with a line of names above the rows."))
+            .description(Some(TABLE))
             .examples(["id,name\r\ngreen-valley,Green Valley\r\n"]);
         let table = ContentBuilder::new().schema(Some(rows)).build();
         answer.content.insert("text/csv".to_owned(), RefOr::T(table));

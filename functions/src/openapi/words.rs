@@ -218,8 +218,12 @@ words! {
         .max_length(Some(docket_domain::Rule::MAX_LENGTH));
     /// A line of cron with five fields.
     CronLine = string("0 8 * * MON").min_length(Some(9)).max_length(Some(docket_domain::Rule::MAX_LENGTH));
-    /// A moment (RFC 3339).
-    Moment = string("2026-11-20T12:00:00Z")
+    /// A moment (RFC 3339) in UTC, with exactly three digits of a second.
+    Moment = pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "2026-11-20T12:00:00.000Z")
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
+    /// A moment (RFC 3339) with any offset. It is kept in milliseconds: what is more precise is
+    /// rounded down.
+    MomentInput = string("2026-11-20T12:00:00Z")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
     /// A moment (RFC 3339), or a day in UTC.
     MomentOrDay = pattern(

@@ -47,12 +47,14 @@ fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
     match action {
         Action::Verify => view("verify-order", "POST", own("/verification"), None),
         Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
-        Action::Move(status) if status.name == order.lifecycle.accepted() => {
-            view("accept-order", "PATCH", own("/accept"), Some(status.name))
+        Action::Accept => {
+            view("accept-order", "PATCH", own("/accept"), Some(order.lifecycle.accepted()))
         }
-        Action::Move(status) if status.name == order.lifecycle.rejected() => {
-            view("reject-order", "PATCH", own("/reject"), Some(status.name))
+        Action::Reject => {
+            view("reject-order", "PATCH", own("/reject"), Some(order.lifecycle.rejected()))
         }
+        Action::Split => view("split-order", "POST", own("/split"), None),
+        Action::Merge => view("merge-orders", "POST", "/api/orders/merge".to_owned(), None),
         Action::Move(status) => {
             view("update-order-status", "PATCH", own("/status"), Some(status.name))
         }

@@ -1,11 +1,13 @@
 //! All that happened to an order, as its seller and administrators see it.
 
 use docket_domain::{Amount, Entry, EntryKind, Order, Role, Text};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::{samples, words};
+use crate::{
+    http::Moment,
+    openapi::{samples, words},
+};
 
 /// Something that happened to an order.
 #[derive(Serialize, ToSchema)]
@@ -27,7 +29,7 @@ pub struct AuditEntry {
     on_behalf_of: Option<&'static str>,
     /// When.
     #[schema(value_type = words::Moment)]
-    at: Timestamp,
+    at: Moment,
     /// The status before, unless the order was placed then.
     #[schema(value_type = Option<words::StatusName>, required)]
     from: Option<&'static str>,
@@ -79,7 +81,7 @@ pub fn trail(order: &Order) -> Vec<AuditEntry> {
         action: action(entry.kind),
         by: AuditActor::new(entry),
         on_behalf_of: entry.for_whom.map(Role::name),
-        at: entry.at,
+        at: entry.at.into(),
         from: from.replace(entry.status.name),
         to: entry.status.name,
         reason: written(entry, false),

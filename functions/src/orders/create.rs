@@ -1,13 +1,12 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Order, Stamp};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, IdempotencyKey, Source, created},
+    http::{ApiError, ApiJson, Caller, IdempotencyKey, Moment, Source, created},
     openapi::words,
 };
 
@@ -29,7 +28,7 @@ pub struct VerificationView {
     /// When the stock is given up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    pub expires_at: Option<Timestamp>,
+    pub expires_at: Option<Moment>,
 }
 
 impl VerificationView {
@@ -39,7 +38,7 @@ impl VerificationView {
     /// Of an order as it is.
     pub fn of(order: &Order) -> Self {
         let expires_at = order.hold.map(|hold| hold.ends_at);
-        Self { required: expires_at.is_some(), expires_at }
+        Self { required: expires_at.is_some(), expires_at: expires_at.map(Into::into) }
     }
 }
 

@@ -1,11 +1,10 @@
 //! By when an order should be accepted and moved on, as callers see it.
 
 use docket_domain::{Order, Stamp};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::{http::Moment, openapi::words};
 
 /// How long an order may stay in its status.
 #[derive(Serialize, ToSchema)]
@@ -14,7 +13,7 @@ use crate::openapi::words;
 pub struct SlaView {
     /// When it will have stayed too long.
     #[schema(value_type = words::Moment)]
-    due_at: Timestamp,
+    due_at: Moment,
     /// Whether it has.
     breached: bool,
 }
@@ -22,7 +21,9 @@ pub struct SlaView {
 impl SlaView {
     /// Of an order as it is, if its seller has that measured.
     pub fn of(order: &Order, stamp: &Stamp) -> Option<Self> {
-        order.target_due().map(|due_at| Self { due_at, breached: due_at <= stamp.now })
+        order
+            .target_due()
+            .map(|due_at| Self { due_at: due_at.into(), breached: due_at <= stamp.now })
     }
 }
 
@@ -34,16 +35,16 @@ impl SlaView {
 pub struct AcceptanceView {
     /// When the seller and the administrators are alerted that it was not.
     #[schema(value_type = words::Moment)]
-    due_at: Timestamp,
+    due_at: Moment,
     /// When they were.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    escalated_at: Option<Timestamp>,
+    escalated_at: Option<Moment>,
     /// When it is rejected by itself; once they were alerted, and if the seller
     /// wants that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    reject_at: Option<Timestamp>,
+    reject_at: Option<Moment>,
 }
 
 impl AcceptanceView {
@@ -51,9 +52,9 @@ impl AcceptanceView {
     pub fn of(order: &Order) -> Option<Self> {
         let acceptance = order.acceptance()?;
         Some(Self {
-            due_at: acceptance.due_at,
-            escalated_at: acceptance.escalated_at,
-            reject_at: acceptance.reject_at,
+            due_at: acceptance.due_at.into(),
+            escalated_at: acceptance.escalated_at.map(Into::into),
+            reject_at: acceptance.reject_at.map(Into::into),
         })
     }
 }

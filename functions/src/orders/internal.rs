@@ -1,6 +1,5 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Entry, EntryKind, Order, OrderId, WithheldNotice};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiPath, Caller, Conditions},
+    http::{ApiError, ApiPath, Caller, Conditions, Moment},
     openapi::{samples, words},
 };
 
@@ -42,7 +41,7 @@ pub struct InternalOrder {
 pub struct WithheldMessage {
     /// When it should have been sent.
     #[schema(value_type = words::Moment)]
-    at: Timestamp,
+    at: Moment,
     /// Who should have got it.
     to: WithheldRecipient,
     /// How it should have been sent.
@@ -86,7 +85,7 @@ pub struct PaymentDetails {
 
 /// Money received, or to be given back.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"}))]
+#[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"}))]
 pub struct MoneyRecord {
     /// `payment`, `refund_request`, or `refund_withdrawal` where the order was
     /// revived before the money was given back.
@@ -96,7 +95,7 @@ pub struct MoneyRecord {
     amount: u64,
     /// When.
     #[schema(value_type = words::Moment)]
-    at: Timestamp,
+    at: Moment,
     /// Method and reference, or why.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -119,7 +118,7 @@ pub struct DeliveryDetails {
     zone_id: Option<String>,
     /// When it is wanted.
     #[schema(value_type = Option<words::Moment>, required)]
-    requested_for: Option<Timestamp>,
+    requested_for: Option<Moment>,
 }
 
 /// Who takes an order.
@@ -166,7 +165,7 @@ pub async fn get_order_internal(
 fn withheld_message(notice: &WithheldNotice) -> WithheldMessage {
     let WithheldNotice { at, to, channel, reason } = notice;
     WithheldMessage {
-        at: *at,
+        at: (*at).into(),
         to: WithheldRecipient { role: to.name() },
         channel: channel.name(),
         reason: reason.name(),
@@ -206,7 +205,7 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
     Some(MoneyRecord {
         kind,
         amount: entry.amount?.minor(),
-        at: entry.at,
+        at: entry.at.into(),
         note: entry.note.as_ref().map(ToString::to_string),
     })
 }
@@ -220,6 +219,6 @@ fn delivery(order: &Order) -> DeliveryDetails {
         },
         address: order.fulfilment.method.address().map(address),
         zone_id: order.fulfilment.zone.as_ref().map(ToString::to_string),
-        requested_for: order.fulfilment.requested_for,
+        requested_for: order.fulfilment.requested_for.map(Into::into),
     }
 }

@@ -172,7 +172,7 @@ pub struct FulfilmentRequest {
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
     /// When it is wanted.
-    #[schema(value_type = Option<words::Moment>)]
+    #[schema(value_type = Option<words::MomentInput>)]
     pub requested_for: Option<Moment>,
 }
 

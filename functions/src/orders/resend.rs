@@ -67,7 +67,7 @@ pub async fn resend_verification(
         match app.store.resend(&order, &next, contact, &budget, token, stamp.now).await? {
             Saved::Done => {
                 let verification =
-                    VerificationView { required: true, expires_at: Some(next.ends_at) };
+                    VerificationView { required: true, expires_at: Some(next.ends_at.into()) };
                 return Ok((StatusCode::ACCEPTED, Json(Resent { verification })));
             }
             Saved::Stale => {}

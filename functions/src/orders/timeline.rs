@@ -1,11 +1,10 @@
 //! What happened to an order, as callers see it.
 
 use docket_domain::{Entry, EntryKind, Link, Order, Phase};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::{http::Moment, openapi::words};
 
 /// A line of the timeline.
 #[derive(Serialize, ToSchema)]
@@ -16,7 +15,7 @@ pub struct EntryView {
     status: &'static str,
     /// When.
     #[schema(value_type = words::Moment)]
-    timestamp: Timestamp,
+    timestamp: Moment,
     /// The role of who did it.
     #[schema(value_type = words::RoleName)]
     updated_by: &'static str,
@@ -40,38 +39,38 @@ pub struct EntryView {
 pub struct ReachedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    accepted_at: Option<Timestamp>,
+    accepted_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    preparing_at: Option<Timestamp>,
+    preparing_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    ready_at: Option<Timestamp>,
+    ready_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    picked_up_at: Option<Timestamp>,
+    picked_up_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    out_for_delivery_at: Option<Timestamp>,
+    out_for_delivery_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    shipped_at: Option<Timestamp>,
+    shipped_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    delivered_at: Option<Timestamp>,
+    delivered_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    completed_at: Option<Timestamp>,
+    completed_at: Option<Moment>,
     /// While it is rejected, since when; the same for the other two.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    rejected_at: Option<Timestamp>,
+    rejected_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    cancelled_at: Option<Timestamp>,
+    cancelled_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    failed_at: Option<Timestamp>,
+    failed_at: Option<Moment>,
 }
 
 /// How an order was stopped.
@@ -87,7 +86,7 @@ pub struct CancellationView {
     reason: Option<String>,
     /// When.
     #[schema(value_type = words::Moment)]
-    at: Timestamp,
+    at: Moment,
     /// Whether a refund of what was paid began.
     refund_initiated: bool,
     /// Whether its vouchers may be redeemed once more.
@@ -104,7 +103,7 @@ pub fn cancellation(order: &Order) -> Option<CancellationView> {
     order.cancellation().map(|entry| CancellationView {
         cancelled_by: entry.role.name(),
         reason: entry.shown_note().map(str::to_owned),
-        at: entry.at,
+        at: entry.at.into(),
         refund_initiated: order.refund_initiated(),
         vouchers_restored: order.vouchers_restored(),
     })
@@ -113,7 +112,7 @@ pub fn cancellation(order: &Order) -> Option<CancellationView> {
 fn entry(entry: &Entry) -> EntryView {
     EntryView {
         status: entry.status.name,
-        timestamp: entry.at,
+        timestamp: entry.at.into(),
         updated_by: entry.role.name(),
         actor: entry.actor.clone(),
         notes: entry.shown_note().map(str::to_owned).or_else(|| linked(entry.kind)),
@@ -138,17 +137,17 @@ pub fn reached(order: &Order) -> ReachedView {
     let either = |names: [&str; 2]| names.into_iter().find_map(|name| order.first_at(name));
     let now_in = |phase: Phase| (order.status.phase == phase).then(|| order.since());
     ReachedView {
-        accepted_at: order.first_in(Phase::Accepted),
-        preparing_at: order.first_in(Phase::Working),
-        ready_at: order.first_in(Phase::Ready),
+        accepted_at: order.first_in(Phase::Accepted).map(Into::into),
+        preparing_at: order.first_in(Phase::Working).map(Into::into),
+        ready_at: order.first_in(Phase::Ready).map(Into::into),
         // Phases do not tell these apart.
-        picked_up_at: order.first_at("PICKED_UP"),
-        out_for_delivery_at: order.first_at("OUT_FOR_DELIVERY"),
-        shipped_at: order.first_at("shipped"),
-        delivered_at: either(["DELIVERED", "delivered"]),
-        completed_at: order.first_in(Phase::Done),
-        rejected_at: now_in(Phase::Rejected),
-        cancelled_at: now_in(Phase::Cancelled),
-        failed_at: now_in(Phase::Failed),
+        picked_up_at: order.first_at("PICKED_UP").map(Into::into),
+        out_for_delivery_at: order.first_at("OUT_FOR_DELIVERY").map(Into::into),
+        shipped_at: order.first_at("shipped").map(Into::into),
+        delivered_at: either(["DELIVERED", "delivered"]).map(Into::into),
+        completed_at: order.first_in(Phase::Done).map(Into::into),
+        rejected_at: now_in(Phase::Rejected).map(Into::into),
+        cancelled_at: now_in(Phase::Cancelled).map(Into::into),
+        failed_at: now_in(Phase::Failed).map(Into::into),
     }
 }

@@ -5,7 +5,6 @@ mod items;
 mod money;
 
 use docket_domain::{Actor, Minutes, Order, Stamp};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +15,10 @@ use super::{
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };
 
-use crate::openapi::{samples, words};
+use crate::{
+    http::Moment,
+    openapi::{samples, words},
+};
 
 use items::{ItemView, item};
 use money::{ChargesView, RedemptionView};
@@ -99,7 +101,7 @@ pub struct OrderView {
     /// seller says how long making and bringing it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    estimated_delivery_time: Option<Timestamp>,
+    estimated_delivery_time: Option<Moment>,
     /// `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
@@ -115,7 +117,7 @@ pub struct OrderView {
     status_timeline: Vec<EntryView>,
     /// When it was placed.
     #[schema(value_type = words::Moment)]
-    placed_at: Timestamp,
+    placed_at: Moment,
     /// When it first reached these phases.
     #[serde(flatten)]
     reached: ReachedView,
@@ -162,7 +164,7 @@ pub struct OrderView {
     /// When it was due, if the template placed it by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    occurrence: Option<Timestamp>,
+    occurrence: Option<Moment>,
     /// Rises with each change; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -247,12 +249,12 @@ impl OrderView {
                 .filter(|_| who.iter().any(|actor| actor.manages(&order.seller)))
                 .map(ToString::to_string),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
-            estimated_delivery_time: order.estimated_delivery(),
+            estimated_delivery_time: order.estimated_delivery().map(Into::into),
             priority: order.priority.name(),
             sla: SlaView::of(order, stamp),
             acceptance: AcceptanceView::of(order),
             status_timeline: timeline(order),
-            placed_at: order.placed_at,
+            placed_at: order.placed_at.into(),
             reached: reached(order),
             cancellation: cancellation(order),
             batch_id: delivery.map(|it| it.batch.to_string()),
@@ -264,7 +266,7 @@ impl OrderView {
             merged_from: order.links.merged_from.iter().map(ToString::to_string).collect(),
             merged_into: order.links.merged_into.map(|it| it.to_string()),
             template_id: order.links.template.map(|it| it.id.to_string()),
-            occurrence: order.links.template.and_then(|it| it.occurrence),
+            occurrence: order.links.template.and_then(|it| it.occurrence).map(Into::into),
             version: order.version,
             allowed_actions: allowed(order, who, stamp),
             id,

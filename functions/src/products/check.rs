@@ -5,13 +5,12 @@ use axum::{
 };
 use docket_domain::{Product, SellerId};
 use docket_store::StockLevel;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, FieldError, actor_seller},
+    http::{ApiError, ApiQuery, Caller, FieldError, Moment, actor_seller},
     openapi::words,
 };
 
@@ -43,7 +42,7 @@ pub struct StockCheck {
     more: bool,
     /// When it was looked at.
     #[schema(value_type = words::Moment)]
-    checked_at: Timestamp,
+    checked_at: Moment,
 }
 
 /// A product of which there is too little.
@@ -101,7 +100,7 @@ pub async fn check_stock(
         out_of_stock: out.into_iter().map(view).collect(),
         low_stock: low.into_iter().map(view).collect(),
         more: page.next.is_some(),
-        checked_at: app.now(),
+        checked_at: app.now().into(),
     };
     Ok(Json(body).into_response())
 }

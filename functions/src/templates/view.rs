@@ -2,12 +2,11 @@
 
 use axum::{Json, response::Response};
 use docket_domain::{CartLine, Outcome, Ran, Recurrence, Schedule, Template, Written};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::tag,
+    http::{Moment, tag},
     openapi::{samples, words},
     orders::view::FulfilmentView,
 };
@@ -58,13 +57,13 @@ pub struct TemplateView {
     /// When it orders next by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    next_occurrence: Option<Timestamp>,
+    next_occurrence: Option<Moment>,
     /// What became of the last occurrence.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_outcome: Option<OutcomeView>,
     /// When it was made.
     #[schema(value_type = words::Moment)]
-    created_at: Timestamp,
+    created_at: Moment,
     /// Rises with each change and each occurrence; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -149,10 +148,10 @@ pub struct ScheduleView {
 pub struct OutcomeView {
     /// When it was due.
     #[schema(value_type = words::Moment)]
-    occurrence: Timestamp,
+    occurrence: Moment,
     /// When it was seen to.
     #[schema(value_type = words::Moment)]
-    at: Timestamp,
+    at: Moment,
     /// `placed`, `skipped`, or `stopped` with the schedule.
     #[schema(value_type = words::ScheduleResult)]
     result: &'static str,
@@ -195,9 +194,9 @@ impl From<&Template> for TemplateView {
             notes: draft.notes.as_ref().map(ToString::to_string),
             priority: draft.priority.name(),
             schedule: template.schedule.as_ref().map(schedule),
-            next_occurrence: template.due(),
+            next_occurrence: template.due().map(Into::into),
             last_outcome: template.schedule.as_ref().and_then(|it| it.last.as_ref()).map(outcome),
-            created_at: template.created_at,
+            created_at: template.created_at.into(),
             version: template.version,
         }
     }
@@ -237,7 +236,13 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
         Ran::Skipped(reason) => ("skipped", None, Some(reason.clone())),
         Ran::Stopped(reason) => ("stopped", None, Some(reason.clone())),
     };
-    OutcomeView { occurrence: outcome.occurrence, at: outcome.at, result, order_id, reason }
+    OutcomeView {
+        occurrence: outcome.occurrence.into(),
+        at: outcome.at.into(),
+        result,
+        order_id,
+        reason,
+    }
 }
 
 /// The template with its tag.

@@ -46,10 +46,10 @@ pub struct CreateVoucher {
     #[schema(value_type = Option<words::PositiveCount>)]
     per_customer: Option<u32>,
     /// From when it is good.
-    #[schema(value_type = Option<words::Moment>)]
+    #[schema(value_type = Option<words::MomentInput>)]
     valid_from: Option<Moment>,
     /// Until when it is good.
-    #[schema(value_type = Option<words::Moment>)]
+    #[schema(value_type = Option<words::MomentInput>)]
     valid_until: Option<Moment>,
 }
 

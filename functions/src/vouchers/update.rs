@@ -41,11 +41,11 @@ pub struct UpdateVoucher {
     per_customer: Edit<u32>,
     /// From when it is good; `null` for at once.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<words::Moment>)]
+    #[schema(value_type = Option<words::MomentInput>)]
     valid_from: Edit<Moment>,
     /// Until when it is good; `null` for always.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<words::Moment>)]
+    #[schema(value_type = Option<words::MomentInput>)]
     valid_until: Edit<Moment>,
 }
 

@@ -4,12 +4,11 @@ use std::num::NonZeroU32;
 
 use axum::{Json, response::Response};
 use docket_domain::{Uses, Voucher, Worth};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::tag,
+    http::{Moment, tag},
     openapi::{samples, words},
 };
 
@@ -56,11 +55,11 @@ pub struct VoucherView {
     /// From when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_from: Option<Timestamp>,
+    valid_from: Option<Moment>,
     /// Until when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    valid_until: Option<Timestamp>,
+    valid_until: Option<Moment>,
     /// Rises with each change of its terms; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -90,8 +89,8 @@ impl From<&Voucher> for VoucherView {
             ended: voucher.uses == Uses::Ended,
             used: voucher.used,
             per_customer: voucher.per_customer.map(NonZeroU32::get),
-            valid_from: voucher.valid_from,
-            valid_until: voucher.valid_until,
+            valid_from: voucher.valid_from.map(Into::into),
+            valid_until: voucher.valid_until.map(Into::into),
             version: voucher.version,
         }
     }

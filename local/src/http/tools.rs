@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use docket_domain::moment_text;
 use docket_platform::Clock;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -83,7 +84,7 @@ async fn capacity(State(tools): State<Tools>) -> Json<Value> {
 }
 
 async fn time(State(tools): State<Tools>) -> Json<Value> {
-    Json(json!({"now": tools.clock.now()}))
+    Json(json!({"now": moment_text(tools.clock.now())}))
 }
 
 async fn advance(State(tools): State<Tools>, body: String) -> Response {
@@ -107,7 +108,7 @@ async fn advance(State(tools): State<Tools>, body: String) -> Response {
     if tokio::time::timeout(SETTLE, settling).await.is_err() {
         tracing::warn!(target: "docket", "the clock was moved, and what that set off is still running");
     }
-    Json(json!({"now": now})).into_response()
+    Json(json!({"now": moment_text(now)})).into_response()
 }
 
 fn invalid(detail: &str) -> Response {

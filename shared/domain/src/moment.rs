@@ -16,6 +16,13 @@ pub fn whole_milliseconds(at: Timestamp) -> Timestamp {
     at.round(down).unwrap_or(at)
 }
 
+/// A moment as every answer, event and file writes it: RFC 3339 in UTC with
+/// exactly three digits of a second, so that moments sort as texts too.
+#[must_use]
+pub fn moment_text(at: Timestamp) -> String {
+    format!("{:.3}", whole_milliseconds(at))
+}
+
 /// The latest calendar day that has begun anywhere on earth.
 ///
 /// Where days of sellers in several time zones are looked at together, no
@@ -49,7 +56,29 @@ mod tests {
         assert_eq!(whole_milliseconds(Timestamp::MIN), Timestamp::MIN);
     }
 
+    #[test]
+    fn a_moment_is_written_with_three_digits_of_a_second() {
+        for (at, text) in [
+            ("2026-11-20T12:00:00Z", "2026-11-20T12:00:00.000Z"),
+            ("2026-11-20T12:00:35.18Z", "2026-11-20T12:00:35.180Z"),
+            ("2026-11-20T12:00:00.123999Z", "2026-11-20T12:00:00.123Z"),
+            ("2026-11-20T14:00:00.5+02:00", "2026-11-20T12:00:00.500Z"),
+        ] {
+            assert_eq!(moment_text(at.parse().unwrap()), text);
+        }
+    }
+
     proptest! {
+        /// Moments of the years that have four digits sort as their texts do.
+        #[test]
+        fn moments_sort_as_texts(
+            one in 0..253_370_764_800_000_i64,
+            other in 0..253_370_764_800_000_i64,
+        ) {
+            let [one, other] = [one, other].map(|it| Timestamp::from_millisecond(it).unwrap());
+            prop_assert_eq!(one.cmp(&other), moment_text(one).cmp(&moment_text(other)));
+        }
+
         /// In two centuries no zone of the database is further ahead, and
         /// Kiribati's day is the latest.
         #[test]

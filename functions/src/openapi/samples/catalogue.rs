@@ -91,8 +91,8 @@ pub fn create_voucher() -> Value {
         "minSubtotal": 2000,
         "usesLeft": 100,
         "perCustomer": 1,
-        "validFrom": "2026-11-20T00:00:00Z",
-        "validUntil": "2026-12-20T00:00:00Z",
+        "validFrom": "2026-11-20T00:00:00.000Z",
+        "validUntil": "2026-12-20T00:00:00.000Z",
     })
 }
 
@@ -105,15 +105,16 @@ pub fn voucher() -> Value {
         "percent": 10,
         "minSubtotal": 2000,
         "usesLeft": 97,
+        "ended": false,
         "used": 3,
         "perCustomer": 1,
-        "validFrom": "2026-11-20T00:00:00Z",
-        "validUntil": "2026-12-20T00:00:00Z",
+        "validFrom": "2026-11-20T00:00:00.000Z",
+        "validUntil": "2026-12-20T00:00:00.000Z",
         "version": 1,
     })
 }
 
 /// Other terms of the voucher.
 pub fn update_voucher() -> Value {
-    json!({"usesLeft": 0, "validUntil": "2027-01-20T00:00:00Z"})
+    json!({"usesLeft": 0, "validUntil": "2027-01-20T00:00:00.000Z"})
 }

@@ -76,13 +76,13 @@ pub fn order() -> Value {
         "notes": "Ring twice, please.",
         "priority": "normal",
         "statusTimeline": [
-            entry("PLACED", "2026-11-20T12:00:00Z", "buyer", buyer),
-            entry("ACCEPTED", "2026-11-20T12:02:10Z", "seller", staff),
-            entry("PREPARING", "2026-11-20T12:02:10Z", "system", "lifecycle"),
+            entry("PLACED", "2026-11-20T12:00:00.000Z", "buyer", buyer),
+            entry("ACCEPTED", "2026-11-20T12:02:10.000Z", "seller", staff),
+            entry("PREPARING", "2026-11-20T12:02:10.000Z", "system", "lifecycle"),
         ],
-        "placedAt": "2026-11-20T12:00:00Z",
-        "acceptedAt": "2026-11-20T12:02:10Z",
-        "preparingAt": "2026-11-20T12:02:10Z",
+        "placedAt": "2026-11-20T12:00:00.000Z",
+        "acceptedAt": "2026-11-20T12:02:10.000Z",
+        "preparingAt": "2026-11-20T12:02:10.000Z",
         "version": 2,
         "allowedActions": [{
             "action": "update-order-status",
@@ -164,7 +164,7 @@ pub fn audit_entry() -> Value {
         "version": 3,
         "action": "moved",
         "by": {"role": "seller", "id": "MBR-0123456789"},
-        "at": "2026-11-20T12:20:00Z",
+        "at": "2026-11-20T12:20:00.000Z",
         "from": "PREPARING",
         "to": "READY",
         "reason": "On the counter.",
@@ -183,7 +183,7 @@ pub fn payment_details() -> Value {
         "amountRefundRequested": 0,
         "currency": "USD",
         "records": [
-            {"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00Z", "note": "cash"},
+            {"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"},
         ],
     })
 }

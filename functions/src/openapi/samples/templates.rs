@@ -38,14 +38,14 @@ pub fn template() -> Value {
         "vouchers": [],
         "priority": "normal",
         "schedule": schedule,
-        "nextOccurrence": "2026-11-30T13:00:00Z",
+        "nextOccurrence": "2026-11-30T13:00:00.000Z",
         "lastOutcome": {
-            "occurrence": "2026-11-23T13:00:00Z",
-            "at": "2026-11-23T13:00:20Z",
+            "occurrence": "2026-11-23T13:00:00.000Z",
+            "at": "2026-11-23T13:00:20.000Z",
             "result": "placed",
             "orderId": "ORD-20261123-7ZK3M9QW2X",
         },
-        "createdAt": "2026-11-20T12:00:00Z",
+        "createdAt": "2026-11-20T12:00:00.000Z",
         "version": 2,
     })
 }

@@ -1,11 +1,10 @@
 //! How an order reaches its buyer, as callers see it.
 
 use docket_domain::{Address, Fulfilment};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::{http::Moment, openapi::words};
 
 /// How an order reaches its buyer.
 #[derive(Serialize, ToSchema)]
@@ -24,7 +23,7 @@ pub struct FulfilmentView {
     /// When it is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
-    requested_for: Option<Timestamp>,
+    requested_for: Option<Moment>,
 }
 
 /// A postal address.
@@ -58,7 +57,7 @@ impl FulfilmentView {
             method: fulfilment.method.name(),
             address: shown.map(address),
             zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
-            requested_for: fulfilment.requested_for,
+            requested_for: fulfilment.requested_for.map(Into::into),
         }
     }
 }
