@@ -39,7 +39,7 @@ pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
-pub use fulfilment::{Address, Fulfilment, Method};
+pub use fulfilment::{Fulfilment, Method, TimeError};
 pub use history::MAX_TIMELINE;
 pub use line::{Draw, Line, LineAddon};
 pub use links::{FromTemplate, Links, Unfit};

@@ -66,7 +66,7 @@ impl Order {
         order.priority = update.priority.unwrap_or(self.priority);
         let mut change = Change::to(order);
         if let Some(catalogue) = catalogue {
-            self.update_cart(&mut change, update, &catalogue)?;
+            self.update_cart(&mut change, update, &catalogue, stamp)?;
         }
         let told = differences(self, &change.order);
         if told.is_empty() {
@@ -121,6 +121,7 @@ impl Order {
         change: &mut Change,
         update: &OrderUpdate,
         catalogue: &Catalogue<'_>,
+        stamp: &Stamp,
     ) -> Result<(), UpdateRefusal> {
         if let Some(wanted) = update.fulfilment.as_ref().filter(|it| **it != self.fulfilment) {
             self.may_go_elsewhere(wanted)?;
@@ -128,6 +129,7 @@ impl Order {
             if zone.is_some_and(|zone| !catalogue.seller.has_zone(zone)) {
                 return Err(PlaceRefusal::UnknownZone.into());
             }
+            wanted.check_change(&self.fulfilment, stamp.now).map_err(PlaceRefusal::from)?;
             change.order.fulfilment = wanted.clone();
         }
         if let Some(cart) = &update.cart {
