@@ -6,7 +6,7 @@ STAFF, DRIVER = "+12025550164", "+12025550165"
 # One for each order: messages to one phone may overtake one another.
 GUESTS = ["+12025550166", "+12025550167", "+12025550168"]
 SELLER = "harbour-kitchen"
-ADDRESS = {"line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US"}
+ADDRESS = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
 
 
 def tell(api: Api, admin: str):

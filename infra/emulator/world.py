@@ -216,7 +216,7 @@ class LocalDay:
 
     def dish(self, name: str):
         """An order that the kitchen has not looked at yet."""
-        address = {"line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US"}
+        address = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
         body = {
             "sellerId": "spice-kitchen",
             "items": [{"productId": "sk-thali", "quantity": 1}],

@@ -170,7 +170,7 @@ def ask(method: str, path: str, body: dict) -> dict:
 
 def placed(quantity: int = 1) -> str:
     """A new order for the kitchen; nothing where fuzzing has changed too much."""
-    address = {"line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US"}
+    address = {"line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
     body = {
         "sellerId": "spice-kitchen",
         "items": [{"productId": "sk-thali", "quantity": quantity}],

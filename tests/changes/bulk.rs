@@ -129,7 +129,8 @@ async fn the_orders_of_one_batch_do_not_stand_in_each_others_way() {
     for _ in 0..8 {
         let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
         body["fulfilment"] = json!({"method": "delivery", "address": {
-            "line1": "1 Old Road", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "1 Old Road", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         }});
         let order = world.placed_so(&body).await;
         orders.push(order["id"].as_str().unwrap().to_owned());

@@ -71,7 +71,8 @@ async fn charges_and_tax_are_the_sellers_of_today() {
         json!({"deliveryFee": 0, "packagingFee": 50, "taxAmount": 95})
     );
     let delivery = json!({"fulfilment": {"method": "delivery", "address": {
-        "line1": "1 Mill Lane", "city": "Boston", "postalCode": "02110", "country": "US",
+        "line1": "1 Mill Lane", "city": "Boston", "state": "MA",
+        "postalCode": "02110", "country": "US",
     }}});
     let reply = world.update(&world.buyer, &order, &delivery).await.expect(200);
     assert_eq!(reply.at("/order/charges/deliveryFee"), 300);

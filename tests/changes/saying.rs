@@ -12,7 +12,8 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
     let body = json!({
         "items": items(&[("gv-honey", 3), ("gv-apples", 1)]),
         "fulfilment": {"method": "delivery", "address": {
-            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         }},
         "notes": "Ring twice", "priority": "high",
     });
@@ -128,7 +129,7 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
     let kitchen = desk.sign_in(Person::Kitchen).await;
     let address = |line: &str| {
         json!({"method": "delivery", "address": {
-            "line1": line, "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": line, "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US",
         }})
     };
     let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);

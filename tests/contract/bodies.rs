@@ -150,7 +150,7 @@ const SIGN_IN: &[(&str, Field)] =
 const CODE_REQUEST: &[(&str, Field)] =
     &[("/phone", Text(false)), ("/deviceSecret", Text(true)), ("/challenge", Text(true))];
 
-pub fn full_order() -> Value {
+pub fn full_order(desk: &Desk) -> Value {
     json!({
         "sellerId": "spice-kitchen",
         "items": [{
@@ -164,7 +164,7 @@ pub fn full_order() -> Value {
                 "line1": "1 Main St", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
                 "state": "MA", "postalCode": "02101", "country": "US",
             },
-            "zoneId": "north", "requestedFor": "2040-01-01T12:00:00Z",
+            "zoneId": "north", "requestedFor": desk.in_days(30),
         },
         "menuType": "lunch", "mealWindow": "noon", "notes": "Ring twice", "priority": "high",
         "vouchers": [],
@@ -260,7 +260,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
         route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
-        route("POST", "/api/orders", "", &full_order(), ORDER),
+        route("POST", "/api/orders", "", &full_order(&world.desk), ORDER),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),
         route("PUT", &of("/status"), &world.staff, &status, STATUS),
         route("PATCH", &of("/status"), &world.staff, &status, STATUS),

@@ -40,7 +40,7 @@ fn order() -> Value {
     body["customer"] = json!({"name": NAME, "phone": OWNER, "email": MAIL});
     body["notes"] = json!(NOTE);
     body["fulfilment"] = json!({"method": "delivery", "address": {
-        "line1": STREET, "city": "Boston", "postalCode": "02101", "country": "US",
+        "line1": STREET, "city": "Boston", "state": "MA", "postalCode": "02101", "country": "US",
     }});
     body
 }

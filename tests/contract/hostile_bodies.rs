@@ -129,7 +129,7 @@ async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
         assert_eq!(world.table().await, before, "{} {}", route.method, route.path);
     }
     // The last byte that fits is taken, and so is a type with parameters.
-    let good = full_order().to_string();
+    let good = full_order(&world.desk).to_string();
     let body = format!("{good}{}", " ".repeat(256 * 1024 - good.len()));
     let kind = "Application/JSON; charset=utf-8";
     let call = world.desk.post("/api/orders").header("content-type", kind);
@@ -146,7 +146,7 @@ async fn a_list_of_values_is_no_object() {
         ("/customer", json!(["Ada", phone(), null])),
         ("/fulfilment", json!(["pickup", null, null, null])),
     ] {
-        let mut body = full_order();
+        let mut body = full_order(&world.desk);
         *body.pointer_mut(pointer).unwrap() = list;
         let refused = world.desk.order(&body).await.problem(400, "invalid_request");
         assert_eq!(refused.text_at("/errors/0/pointer"), pointer);
@@ -172,7 +172,7 @@ async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
         ("/customer", "userId"),
         ("/fulfilment", "deliveryFee"),
     ] {
-        let mut body = full_order();
+        let mut body = full_order(&world.desk);
         body.pointer_mut(pointer).unwrap()[field] = json!(1);
         let reply = world.desk.order(&body).await.problem(400, "invalid_request");
         assert_eq!(reply.text_at("/errors/0/pointer"), format!("{pointer}/{field}"));

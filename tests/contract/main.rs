@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod access;
+mod addresses;
 mod bodies;
 mod bodies_of_changes;
 mod bodies_templates;

@@ -60,3 +60,106 @@ async fn an_order_is_in_the_list_of_the_millisecond_that_it_was_placed_in() {
         assert_eq!(ids.as_array().unwrap().iter().any(|it| it["id"] == id), is_in, "{path}");
     }
 }
+
+/// What a body with such a wished time answers.
+async fn wishing(world: &World, time: &serde_json::Value) -> docket_tests::Reply {
+    let mut order = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    order["fulfilment"]["requestedFor"] = time.clone();
+    world.desk.post("/api/orders").bearer(&world.owner).json(&order).send().await
+}
+
+#[tokio::test]
+async fn a_wished_time_lies_in_the_future_and_within_two_years() {
+    let world = World::open().await;
+    let now = world.desk.running.now();
+    let at = |minutes: i64| (now + SignedDuration::from_mins(minutes)).to_string();
+    let year = 366 * 24 * 60;
+    for good in [at(-2), at(1), at(60), at(2 * year - 60)] {
+        wishing(&world, &json!(good)).await.expect(201);
+    }
+    let before = world.table().await;
+    let zoneless = at(60).trim_end_matches('Z').to_owned();
+    let thirtieth = format!("{}-02-30T10:00:00Z", &at(year)[..4]);
+    for bad in [
+        at(-6).as_str(),
+        at(-60 * 24).as_str(),
+        at(2 * year + 60).as_str(),
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "1969-12-31T23:59:59Z",
+        "9999-12-31T23:59:59Z",
+        "-009999-01-02T01:59:59Z",
+        zoneless.as_str(),
+        &zoneless[..10],
+        thirtieth.as_str(),
+        "tomorrow",
+        "",
+    ] {
+        let reply = wishing(&world, &json!(bad)).await.problem(400, "invalid_request");
+        assert_eq!(reply.text_at("/errors/0/pointer"), "/fulfilment/requestedFor", "{bad}");
+        let detail = reply.text_at("/errors/0/detail");
+        assert!(detail.starts_with("must be ") && !detail.contains("line 1"), "{bad}: {detail}");
+    }
+    assert_eq!(world.table().await, before);
+    // Named together with what else is wrong.
+    let mut order = pickup("green-valley", OWNER, &[("gv-eggs", 0)]);
+    order["fulfilment"]["requestedFor"] = json!(at(-60));
+    let reply = world.desk.post("/api/orders").bearer(&world.owner).json(&order).send().await;
+    let errors = reply.problem(400, "invalid_request").at("/errors");
+    let pointers: Vec<_> = errors.as_array().unwrap().iter().map(|it| &it["pointer"]).collect();
+    assert_eq!(pointers, ["/items/0/quantity", "/fulfilment/requestedFor"]);
+}
+
+#[tokio::test]
+async fn a_wished_time_that_passes_stays_and_its_request_can_be_repeated() {
+    let world = World::open().await;
+    let soon = (world.desk.running.now() + 10.minutes()).to_string();
+    let mut body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    body["fulfilment"]["requestedFor"] = json!(soon);
+    let post = || world.desk.post("/api/orders").bearer(&world.owner).key("lunch").json(&body);
+    let id = post().send().await.expect(201).text_at("/order/id");
+    let path = format!("/api/orders/{id}");
+    world.desk.advance(SignedDuration::from_mins(14)).await;
+
+    let owner = world.desk.token(OWNER).await;
+    let repeat = world.desk.post("/api/orders").bearer(&owner).key("lunch").json(&body);
+    let repeated = repeat.send().await.expect(201);
+    assert_eq!(repeated.text_at("/order/id"), id);
+
+    world.desk.advance(SignedDuration::from_mins(10)).await;
+    let owner = world.desk.token(OWNER).await;
+    let repeat = world.desk.post("/api/orders").bearer(&owner).key("lunch").json(&body);
+    assert_eq!(repeat.send().await.expect(201).text_at("/order/id"), id);
+    let put = |body: serde_json::Value| {
+        let (call, owner) = (world.desk.call("PUT", &path), owner.clone());
+        async move { call.bearer(&owner).json(&body).send().await }
+    };
+    let same = put(json!({"fulfilment": body["fulfilment"], "notes": "Ring twice."})).await;
+    assert_eq!(same.expect(200).text_at("/order/notes"), "Ring twice.");
+    let passed = (world.desk.running.now() - 10.minutes()).to_string();
+    let other = json!({"fulfilment": {"method": "pickup", "requestedFor": passed}});
+    let refused = put(other).await.problem(400, "invalid_request");
+    assert_eq!(refused.text_at("/errors/0/pointer"), "/fulfilment/requestedFor");
+    let later = (world.desk.running.now() + 10.minutes()).to_string();
+    let later = json!({"fulfilment": {"method": "pickup", "requestedFor": later}});
+    put(later).await.expect(200);
+}
+
+#[tokio::test]
+async fn other_times_in_requests_are_refused_in_plain_words() {
+    let world = World::open().await;
+    for (field, bad) in [
+        ("validFrom", "0000-01-01T00:00:00Z"),
+        ("validUntil", "0001-01-01T00:00:00Z"),
+        ("validFrom", "2027-02-30T10:00:00Z"),
+        ("validUntil", "soon"),
+        ("validUntil", "2027-02-01T10:00:00"),
+    ] {
+        let body = json!({"code": "WHEN", "percent": 10, field: bad});
+        let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&body).send().await;
+        let refused = made.problem(400, "invalid_request");
+        assert_eq!(refused.text_at("/errors/0/pointer"), format!("/{field}"));
+        let detail = refused.text_at("/errors/0/detail");
+        assert!(detail.starts_with("must be a time"), "{bad}: {detail}");
+    }
+}

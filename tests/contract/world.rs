@@ -67,7 +67,8 @@ impl World {
     pub async fn cooked(&self) -> String {
         let mut body = pickup("spice-kitchen", OWNER, &[("sk-thali", 1)]);
         body["fulfilment"] = json!({"method": "delivery", "address": {
-            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         }});
         let placed = self.desk.post("/api/orders").bearer(&self.owner).json(&body).send().await;
         let id = placed.expect(201).text_at("/order/id");

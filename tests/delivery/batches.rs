@@ -15,7 +15,8 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
     let now = made.at("/batch/createdAt");
     let day = now.as_str().unwrap()[..10].replace('-', "");
     let address = json!({
-        "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+        "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+        "postalCode": "02110", "country": "US",
     });
     let customer = world.order(&one).await["customer"].clone();
     assert_eq!((&customer["name"], &customer["phone"]), (&json!("Ada"), &json!(BUYER)));

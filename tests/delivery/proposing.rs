@@ -46,7 +46,8 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
         json!({
             "id": id, "orderNumber": id, "status": status, "deliverySequence": place,
             "customer": customer, "deliveryAddress": {
-                "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110",
+                "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+                "postalCode": "02110",
                 "country": "US",
             },
         })

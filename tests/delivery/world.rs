@@ -58,7 +58,8 @@ impl World {
     /// The same with other fields.
     pub async fn preparing_for(&self, zone: Option<&str>, more: Value) -> String {
         let mut fulfilment = json!({"method": "delivery", "address": {
-            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         }});
         if let Some(zone) = zone {
             fulfilment["zoneId"] = json!(zone);

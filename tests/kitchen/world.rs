@@ -91,7 +91,8 @@ pub fn delivered() -> Value {
     body["fulfilment"] = json!({
         "method": "delivery", "zoneId": "north",
         "address": {
-            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         },
     });
     body

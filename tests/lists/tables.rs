@@ -45,7 +45,8 @@ async fn world() -> World {
     let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     body["mealWindow"] = json!("lunch");
     body["fulfilment"] = json!({"method": "delivery", "address": {
-        "line1": "+1 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+        "line1": "+1 Harbour Street", "city": "Boston", "state": "MA",
+        "postalCode": "02110", "country": "US",
     }});
     let placed = desk.post("/api/orders").bearer(&buyer).json(&body).send().await;
     let order = placed.expect(201).text_at("/order/id");

@@ -99,7 +99,8 @@ async fn an_order_in_a_batch_stays_as_it_is() {
     let world = World::open().await;
     let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 2)]);
     body["fulfilment"] = json!({"method": "delivery", "address": {
-        "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+        "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+        "postalCode": "02110", "country": "US",
     }});
     let (id, other) = (world.place(&body).await, world.place(&body).await);
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
@@ -130,7 +131,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
     let stranger = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     let stranger = stranger.expect(201).text_at("/order/id");
     let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
-    body["fulfilment"]["requestedFor"] = json!("2040-01-01T12:00:00Z");
+    body["fulfilment"]["requestedFor"] = json!(world.desk.in_days(30));
     let later = world.place(&body).await;
     for other in [&stranger, &later] {
         assert_eq!(

@@ -20,7 +20,8 @@ pub fn brought() -> Value {
         "items": [{"productId": "sk-thali", "quantity": 1}],
         "customer": {"name": "Ada", "phone": BUYER},
         "fulfilment": {"method": "delivery", "address": {
-            "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110", "country": "US",
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
         }},
     })
 }

@@ -203,7 +203,7 @@ async fn what_could_not_be_ordered_or_never_comes_is_refused_where_it_is_wrong()
         ("items", json!([]), "invalid_request", "/items"),
         (
             "fulfilment",
-            json!({"method": "pickup", "requestedFor": "2040-01-01T12:00:00Z"}),
+            json!({"method": "pickup", "requestedFor": world.desk.in_days(30)}),
             "invalid_request",
             "/fulfilment/requestedFor",
         ),

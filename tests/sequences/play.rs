@@ -375,7 +375,7 @@ impl<'a> Play<'a> {
     fn cart(&self, wish: &Wish, tag: &str) -> Value {
         let vouchers: Vec<&str> = wish.vouchers.iter().map(|&at| VOUCHERS[at].0).collect();
         let fulfilment = if wish.delivery {
-            let address = json!({"line1": "1 Road", "city": "Boston", "postalCode": "02110", "country": "US"});
+            let address = json!({"line1": "1 Road", "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"});
             json!({"method": "delivery", "address": address})
         } else {
             json!({"method": "pickup"})

@@ -150,6 +150,13 @@ impl Desk {
         self.call("GET", path)
     }
 
+    /// The moment some days from now, to the second.
+    #[must_use]
+    pub fn in_days(&self, days: i64) -> String {
+        let at = self.running.now() + SignedDuration::from_hours(24 * days);
+        Timestamp::from_second(at.as_second()).unwrap().to_string()
+    }
+
     /// A POST.
     pub fn post(&self, path: &str) -> Call {
         self.call("POST", path)

@@ -19,7 +19,8 @@ fn brought(seller: &str, phone: &str, product: &str, method: &str) -> Value {
     body["fulfilment"] = json!({
         "method": method,
         "address": {
-            "line1": "1 Main Street", "city": "Springfield", "postalCode": "12345", "country": "US",
+            "line1": "1 Main Street", "city": "Springfield", "state": "MA",
+            "postalCode": "12345", "country": "US",
         },
     });
     body

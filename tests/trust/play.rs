@@ -186,7 +186,8 @@ impl Game {
             "items": [{"productId": product, "quantity": 1}],
             "customer": {"name": person.name, "phone": phone, "email": person.email},
             "fulfilment": {"method": "delivery", "address": {
-                "line1": person.street, "city": "Boston", "postalCode": "02110", "country": "US",
+                "line1": person.street, "city": "Boston", "state": "MA",
+                "postalCode": "02110", "country": "US",
             }},
         });
         let reply = self.ask("POST", "/api/orders", session.as_ref(), &body).await;

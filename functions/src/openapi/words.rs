@@ -156,8 +156,10 @@ words! {
     /// One line of up to 255 characters, some of them visible, without characters that turn the
     /// direction of writing. Blanks around it are dropped.
     Line = line(255, "12 Harbour Street");
-    /// A postal code: one line of up to 20 characters.
+    /// A postal code of the country, up to 20 characters.
     PostalCode = line(20, "02110");
+    /// A country: its ISO 3166 code, or its English name, in letters of either size.
+    Country = line(100, "US");
     /// A reason of up to 255 characters, blanks around it dropped.
     Reason = text(255, "Delivery from the farm");
     /// Text of up to 1,000 characters, blanks around it dropped.

@@ -4,6 +4,7 @@ use axum::{Json, extract::State, response::Response};
 use docket_domain::{Contact, Half, Links, Order, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,7 +73,7 @@ pub async fn create_checkout(
     key: IdempotencyKey,
     ApiJson { value: request, digest }: ApiJson<CreateCheckout>,
 ) -> Result<Response, ApiError> {
-    let wanted = read(request)?;
+    let wanted = read(request, app.now())?;
     let desk = &Desk::open(&app, &caller, &source, &key, digest, &wanted)?;
     let (orders, replayed) =
         placed(&app, |salt, stamp| async move { desk.place(salt, &stamp).await }).await?;
@@ -80,7 +81,7 @@ pub async fn create_checkout(
 }
 
 /// Reads the whole request, and names every place at fault.
-fn read(request: CreateCheckout) -> Result<Vec<Wanted>, ApiError> {
+fn read(request: CreateCheckout, now: Timestamp) -> Result<Vec<Wanted>, ApiError> {
     let CreateCheckout { sellers, customer } = request;
     if sellers.is_empty() || sellers.len() > Links::MAX_GROUP {
         let detail = format!("must name 1 to {} sellers", Links::MAX_GROUP);
@@ -88,7 +89,7 @@ fn read(request: CreateCheckout) -> Result<Vec<Wanted>, ApiError> {
     }
     let (mut carts, mut faults): (Vec<Wanted>, Vec<FieldError>) = (Vec::new(), Vec::new());
     for (at, part) in sellers.into_iter().enumerate() {
-        match part.by(customer.clone()).read() {
+        match part.by(customer.clone()).read(now) {
             Ok(cart) if carts.iter().any(|it| it.seller == cart.seller) => {
                 let pointer = format!("/sellers/{at}/sellerId");
                 faults.push(FieldError::at(pointer, "stands here twice"));

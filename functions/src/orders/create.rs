@@ -60,7 +60,7 @@ pub async fn create_order(
     key: IdempotencyKey,
     ApiJson { value: request, digest }: ApiJson<CreateOrder>,
 ) -> Result<Response, ApiError> {
-    let wanted = request.read()?;
+    let wanted = request.read(app.now())?;
     let who = who(&app, &caller, std::slice::from_ref(&wanted))?;
     let desk = Desk {
         app: &app,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    AddonId, Address, CartLine, Fulfilment, Method, Priority, Quantity, VoucherCode, VoucherRefusal,
+    AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Fulfilment,
+    Method, OneLine, Priority, Quantity, VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -171,9 +172,9 @@ pub struct FulfilmentRequest {
     /// The seller's zone.
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// When it is wanted.
+    /// When it is wanted: in the future, at most two years ahead.
     #[schema(value_type = Option<words::MomentInput>)]
-    pub requested_for: Option<Moment>,
+    pub requested_for: Option<String>,
 }
 
 /// Fetched, brought or sent.
@@ -202,7 +203,9 @@ pub enum PriorityName {
     Urgent,
 }
 
-/// A postal address.
+/// A postal address. City, state and postal code must be there where the
+/// country's addresses have them: 400 names each that is missing, and a postal
+/// code that cannot be one of that country.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddressRequest {
@@ -215,23 +218,26 @@ pub struct AddressRequest {
     /// Part of the city, up to 255 characters.
     #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
-    /// Up to 100 characters.
-    #[schema(value_type = words::Name)]
-    city: String,
-    /// Up to 100 characters.
+    /// City, up to 100 characters.
+    #[schema(value_type = Option<words::Name>)]
+    city: Option<String>,
+    /// State, province, emirate or what else the country has, up to 100
+    /// characters.
     #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
-    /// Up to 20 characters.
-    #[schema(value_type = words::PostalCode)]
-    postal_code: String,
-    /// Up to 100 characters.
-    #[schema(value_type = words::Name)]
+    /// Postal code, up to 20 characters.
+    #[schema(value_type = Option<words::PostalCode>)]
+    postal_code: Option<String>,
+    /// ISO 3166 code or English name of the country; answers have the code.
+    #[schema(value_type = words::Country)]
     country: String,
 }
 
 impl CreateOrder {
-    /// Reads the whole request, and names every place at fault.
-    pub fn read(self) -> Result<Wanted, ApiError> {
+    /// Reads the whole request, and names every place at fault. A wished time
+    /// alone is judged when the order is decided: a repeated request is answered
+    /// with its order also when that time has passed.
+    pub fn read(self, now: Timestamp) -> Result<Wanted, ApiError> {
         let vouchers = read_vouchers(&self.vouchers)?;
         let mut faults = Faults::default();
         let cart = read_cart(&self.items, &mut faults);
@@ -239,7 +245,7 @@ impl CreateOrder {
         let name = faults.parse("/customer/name", &self.customer.name);
         let phone = faults.parse("/customer/phone", &self.customer.phone);
         let email = faults.maybe("/customer/email", self.customer.email.as_deref());
-        let fulfilment = read_fulfilment(&self.fulfilment, &mut faults);
+        let fulfilment = read_fulfilment(&self.fulfilment, None, &mut faults);
         let menu_type = faults.maybe("/menuType", self.menu_type.as_deref());
         let meal_window = faults.maybe("/mealWindow", self.meal_window.as_deref());
         let notes = faults.maybe("/notes", self.notes.as_deref());
@@ -257,7 +263,12 @@ impl CreateOrder {
                 priority: self.priority.map_or(Priority::Normal, Into::into),
                 vouchers,
             }),
-            (_, _, _, _, _) => Err(ApiError::Invalid(faults.0)),
+            (_, _, _, fulfilment, _) => {
+                if let Some(Err(error)) = fulfilment.map(|it| it.check_time(now)) {
+                    faults.add("/fulfilment/requestedFor", error);
+                }
+                Err(ApiError::Invalid(faults.0))
+            }
         }
     }
 }
@@ -314,9 +325,18 @@ fn quantity(pointer: &str, count: u32, faults: &mut Faults) -> Option<Quantity> 
     Quantity::new(count).map_err(|error| faults.add(pointer, error)).ok()
 }
 
-pub fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Option<Fulfilment> {
+/// Reads how an order should reach its buyer; an address that it has already
+/// stays as good as it was.
+pub fn read_fulfilment(
+    request: &FulfilmentRequest,
+    old: Option<&Fulfilment>,
+    faults: &mut Faults,
+) -> Option<Fulfilment> {
     let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
-    let address = request.address.as_ref().map(|address| read_address(address, faults));
+    let requested_for: Option<Moment> =
+        faults.maybe("/fulfilment/requestedFor", request.requested_for.as_deref());
+    let old = old.and_then(|it| it.method.address());
+    let address = request.address.as_ref().map(|address| read_address(address, old, faults));
     let method = match (request.method, address) {
         (MethodName::Pickup, None) => Some(Method::Pickup),
         (MethodName::Delivery, Some(address)) => address.map(Method::Delivery),
@@ -330,28 +350,51 @@ pub fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Opti
             None
         }
     };
-    let requested_for = request.requested_for.map(Timestamp::from);
+    let requested_for = requested_for.map(Timestamp::from);
     Some(Fulfilment { method: method?, zone, requested_for })
 }
 
-fn read_address(request: &AddressRequest, faults: &mut Faults) -> Option<Address> {
+fn read_address(
+    request: &AddressRequest,
+    old: Option<&Address>,
+    faults: &mut Faults,
+) -> Option<Address> {
     let at = |field: &str| format!("/fulfilment/address/{field}");
     let line1 = faults.parse(&at("line1"), &request.line1);
     let line2 = faults.maybe(&at("line2"), request.line2.as_deref());
     let locality = faults.maybe(&at("locality"), request.locality.as_deref());
-    let city = faults.parse(&at("city"), &request.city);
+    let city = faults.maybe(&at("city"), request.city.as_deref());
     let state = faults.maybe(&at("state"), request.state.as_deref());
-    let postal_code = faults.parse(&at("postalCode"), &request.postal_code);
-    let country = faults.parse(&at("country"), &request.country);
-    Some(Address {
-        line1: line1?,
+    let postal_code = faults.maybe(&at("postalCode"), request.postal_code.as_deref());
+    let country: Option<OneLine<100>> = faults.parse(&at("country"), &request.country);
+    let parts = line1.zip(country.clone()).map(|(line1, country)| AddressParts {
+        line1,
         line2,
         locality,
-        city: city?,
+        city,
         state,
-        postal_code: postal_code?,
-        country: country?,
-    })
+        postal_code: postal_code.clone(),
+        country,
+    });
+    if let Some(same) = old.filter(|it| parts.as_ref() == Some(it.parts())) {
+        return Some(same.clone());
+    }
+    // What is there and cannot be read is among the faults, and not missing.
+    let has = |field| match field {
+        AddressField::Line1 => true,
+        AddressField::Locality => request.locality.is_some(),
+        AddressField::City => request.city.is_some(),
+        AddressField::State => request.state.is_some(),
+        AddressField::PostalCode => request.postal_code.is_some(),
+    };
+    let unfit = match Country::named(country?.as_str()) {
+        None => vec![AddressFault::UnknownCountry],
+        Some(country) => country.faults(has, postal_code.as_ref().map(OneLine::as_str)),
+    };
+    for fault in unfit {
+        faults.add(at(fault.place()), fault);
+    }
+    Address::new(parts?).ok()
 }
 
 impl From<PriorityName> for Priority {

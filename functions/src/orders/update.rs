@@ -1,6 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{Actor, Catalogue, Edit, Order, OrderId, OrderUpdate, ProductId, Voucher};
 use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -65,9 +66,9 @@ pub async fn update_order(
     ApiJson { value: request, .. }: ApiJson<UpdateOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let update = request.read()?;
     for _ in 0..TRIES {
         let order = visible(&app, id, who).await?;
+        let update = request.read(&order, app.now())?;
         conditions.check(order.version)?;
         let updated = Box::pin(updated(&app, order, &update, who)).await?;
         if let Some(order) = updated {
@@ -80,15 +81,20 @@ pub async fn update_order(
 
 impl UpdateOrder {
     /// Reads the whole request, and names every place at fault.
-    fn read(self) -> Result<OrderUpdate, ApiError> {
+    fn read(&self, old: &Order, now: Timestamp) -> Result<OrderUpdate, ApiError> {
         let mut faults = Faults::default();
         let cart = self.items.as_deref().map(|items| read_cart(items, &mut faults));
-        let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, &mut faults));
-        let notes = faults.edit("/notes", self.notes);
-        let internal_notes = faults.edit("/internalNotes", self.internal_notes);
+        let old = &old.fulfilment;
+        let read = |it| read_fulfilment(it, Some(old), &mut faults);
+        let fulfilment = self.fulfilment.as_ref().and_then(read);
+        let notes = faults.edit("/notes", self.notes.clone());
+        let internal_notes = faults.edit("/internalNotes", self.internal_notes.clone());
         let priority = self.priority.map(Into::into);
+        if let Some(error) = fulfilment.as_ref().and_then(|it| it.check_change(old, now).err()) {
+            faults.add("/fulfilment/requestedFor", error);
+        }
         faults.none()?;
-        Ok(OrderUpdate { cart, fulfilment: fulfilment.flatten(), notes, priority, internal_notes })
+        Ok(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
     }
 }
 

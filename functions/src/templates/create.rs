@@ -30,7 +30,7 @@ pub async fn create_template(
     ApiJson { value, digest }: ApiJson<CreateTemplate>,
 ) -> Result<Response, ApiError> {
     let role = caller.signed_in()?;
-    let Asked { name, draft, schedule } = value.read()?;
+    let Asked { name, draft, schedule } = value.read(app.now())?;
     let owner = customer(&app, &draft)?.key;
     // A seller's staff keeps it for a customer; everybody for their own phone.
     let keeps = |actor: &&Actor| match actor {

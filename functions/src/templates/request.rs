@@ -164,7 +164,7 @@ pub struct Wish {
 
 impl CreateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self) -> Result<Asked, ApiError> {
+    pub fn read(self, now: Timestamp) -> Result<Asked, ApiError> {
         let mut faults = Faults::default();
         let name = faults.maybe("/name", self.name.as_deref());
         let schedule = self.schedule.and_then(|schedule| schedule.read(&mut faults));
@@ -180,7 +180,7 @@ impl CreateTemplate {
             notes: self.notes,
             priority: self.priority,
         };
-        match (order.read(), faults.none()) {
+        match (order.read(now), faults.none()) {
             (Ok(draft), Ok(())) => Ok(Asked { name, draft, schedule }),
             (Err(ApiError::Invalid(mut all)), Err(ApiError::Invalid(more))) => {
                 all.extend(more);
@@ -299,7 +299,7 @@ impl UpdateTemplate {
         });
         let fulfilment = self.fulfilment.and_then(|it| {
             check_time(&it, &mut faults);
-            read_fulfilment(&it, &mut faults)
+            read_fulfilment(&it, None, &mut faults)
         });
         let draft = DraftChange {
             cart,

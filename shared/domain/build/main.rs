@@ -1,8 +1,10 @@
-//! Checks every lifecycle in `lifecycles/` and compiles it into static data;
-//! and cuts the numbering plans of phones into handy pieces.
+//! Checks every lifecycle in `lifecycles/` and compiles it into static data, as
+//! it does the formats of addresses in `addresses/`; and cuts the numbering
+//! plans of phones into handy pieces.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
+mod addresses;
 mod phones;
 #[path = "../src/lifecycle/source.rs"]
 mod source;
@@ -26,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("lifecycles.rs"), code)?;
+    addresses::write(folder)?;
     phones::write(folder)
 }
 

@@ -4,6 +4,7 @@
 //! values; what should happen goes out as a [`Change`] or a refusal.
 
 mod actor;
+mod address;
 mod allowance;
 mod apportion;
 mod batch;
@@ -31,6 +32,7 @@ mod text;
 mod voucher;
 
 pub use actor::{Actor, Role};
+pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 pub use allowance::Allowance;
 pub use batch::{
     Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
@@ -54,13 +56,13 @@ pub use moment::{latest_day, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
-    Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
+    Acceptance, Action, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind, FromTemplate,
     Fulfilment, GivenBack, Line, LineAddon, Link, Links, MAX_TIMELINE, MergeRefusal, Method,
     MethodKind, Minutes, MinutesError, Order, OrderEvent, OrderFilter, OrderUpdate, Payment,
     PlaceRefusal, Placement, Priority, Redemption, Refusal, Search, Split, SplitItem, SplitRefusal,
-    SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus,
-    UpdateRefusal, Verification, VoucherOffer,
+    SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Unfit,
+    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};

@@ -1,6 +1,6 @@
 //! How an order reaches its buyer, as callers see it.
 
-use docket_domain::{Address, Fulfilment};
+use docket_domain::{Address, AddressParts, Fulfilment};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,14 +38,17 @@ pub struct AddressView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
-    #[schema(value_type = words::Name)]
-    city: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
+    city: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
-    #[schema(value_type = words::PostalCode)]
-    postal_code: String,
-    #[schema(value_type = words::Name)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::PostalCode>)]
+    postal_code: Option<String>,
+    /// Its ISO 3166 code, or what an older order calls it.
+    #[schema(value_type = words::Country)]
     country: String,
 }
 
@@ -63,13 +66,15 @@ impl FulfilmentView {
 }
 
 pub fn address(address: &Address) -> AddressView {
+    let AddressParts { line1, line2, locality, city, state, postal_code, country } =
+        address.parts();
     AddressView {
-        line1: address.line1.to_string(),
-        line2: address.line2.as_ref().map(ToString::to_string),
-        locality: address.locality.as_ref().map(ToString::to_string),
-        city: address.city.to_string(),
-        state: address.state.as_ref().map(ToString::to_string),
-        postal_code: address.postal_code.to_string(),
-        country: address.country.to_string(),
+        line1: line1.to_string(),
+        line2: line2.as_ref().map(ToString::to_string),
+        locality: locality.as_ref().map(ToString::to_string),
+        city: city.as_ref().map(ToString::to_string),
+        state: state.as_ref().map(ToString::to_string),
+        postal_code: postal_code.as_ref().map(ToString::to_string),
+        country: country.to_string(),
     }
 }

@@ -1,8 +1,8 @@
 //! How an order reaches its buyer.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::OneLine;
+use crate::{Address, OneLine};
 
 /// How an order reaches its buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,40 @@ pub struct Fulfilment {
     pub zone: Option<OneLine<64>>,
     /// When the buyer would like it.
     pub requested_for: Option<Timestamp>,
+}
+
+/// A wished time is past, or too far ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be in the future, and at most two years ahead")]
+pub struct TimeError;
+
+impl Fulfilment {
+    /// How long a wished time may be past already: clocks differ, and requests
+    /// take time.
+    const GRACE: SignedDuration = SignedDuration::from_mins(5);
+    /// How far ahead it may be. Feasts are ordered a year and more ahead; what is
+    /// later is a slip.
+    const FURTHEST: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
+
+    /// Whether it can be wished for now.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeError`].
+    pub fn check_time(&self, now: Timestamp) -> Result<(), TimeError> {
+        let ahead = self.requested_for.map(|at| at.duration_since(now));
+        let good = ahead.is_none_or(|it| (-Self::GRACE..=Self::FURTHEST).contains(&it));
+        if good { Ok(()) } else { Err(TimeError) }
+    }
+
+    /// Whether it can become this now; a time that has passed meanwhile may stay.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeError`].
+    pub fn check_change(&self, old: &Self, now: Timestamp) -> Result<(), TimeError> {
+        if self.requested_for == old.requested_for { Ok(()) } else { self.check_time(now) }
+    }
 }
 
 /// Fetched, brought or sent.
@@ -77,23 +111,4 @@ impl Method {
             Self::Delivery(address) | Self::Shipping(address) => Some(address),
         }
     }
-}
-
-/// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    /// Street and number.
-    pub line1: OneLine<255>,
-    /// Flat, floor, company.
-    pub line2: Option<OneLine<255>>,
-    /// Part of the city.
-    pub locality: Option<OneLine<255>>,
-    /// City.
-    pub city: OneLine<100>,
-    /// State or province.
-    pub state: Option<OneLine<100>>,
-    /// Postal code.
-    pub postal_code: OneLine<20>,
-    /// Country.
-    pub country: OneLine<100>,
 }

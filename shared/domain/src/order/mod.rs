@@ -41,7 +41,7 @@ pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
-pub use fulfilment::{Address, Fulfilment, Method, MethodKind};
+pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use history::MAX_TIMELINE;
 pub use line::{Draw, Line, LineAddon};
 pub use links::{FromTemplate, Links, Unfit};

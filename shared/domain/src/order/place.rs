@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Links,
-    Method, Order, Payment, Priority, Redemption, Stamp,
+    Method, Order, Payment, Priority, Redemption, Stamp, TimeError,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Product,
@@ -109,6 +109,9 @@ pub enum PlaceRefusal {
     /// The seller has no such zone.
     #[error("is no zone of this seller")]
     UnknownZone,
+    /// Nobody can fulfil it at the time that is wished for.
+    #[error(transparent)]
+    Time(#[from] TimeError),
     /// The total is out of range.
     #[error("the total is too large")]
     TotalTooLarge,
@@ -134,6 +137,7 @@ impl PlaceRefusal {
             Self::TooMany(at) => Self::TooMany(map(at)),
             Self::Voucher(..)
             | Self::UnknownZone
+            | Self::Time(_)
             | Self::TotalTooLarge
             | Self::VerifyFirst
             | Self::HeldOut(_) => self,
@@ -157,6 +161,7 @@ impl Order {
         if placement.fulfilment.zone.as_ref().is_some_and(|zone| !seller.has_zone(zone)) {
             return Err(PlaceRefusal::UnknownZone);
         }
+        placement.fulfilment.check_time(stamp.now)?;
         let lines = price(placement.cart, placement.products, seller)?;
         let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
         let vouchers = redeem(placement.vouchers, subtotal, stamp)?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Address, Line, Order};
-use crate::{AddonId, OneLine, ProductId, Quantity, Text};
+use super::{Line, Order};
+use crate::{AddonId, Address, AddressParts, OneLine, ProductId, Quantity, Text};
 
 /// The most characters of a free text that the history repeats.
 const QUOTED: usize = 300;
@@ -72,10 +72,12 @@ fn label((product, extras): &Kind<'_>) -> String {
 }
 
 fn address(address: &Address) -> String {
-    let Address { line1, line2, locality, city, state, postal_code, country } = address;
+    let AddressParts { line1, line2, locality, city, state, postal_code, country } =
+        address.parts();
     let mut parts = vec![line1.as_str()];
     parts.extend([line2, locality].into_iter().flatten().map(OneLine::as_str));
-    parts.extend([postal_code.as_str(), city.as_str()]);
+    parts.extend(postal_code.as_ref().map(OneLine::as_str));
+    parts.extend(city.as_ref().map(OneLine::as_str));
     parts.extend(state.as_ref().map(OneLine::as_str));
     parts.push(country.as_str());
     parts.join(", ")

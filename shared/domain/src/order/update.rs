@@ -129,6 +129,7 @@ impl Order {
             if zone.is_some_and(|zone| !catalogue.seller.has_zone(zone)) {
                 return Err(PlaceRefusal::UnknownZone.into());
             }
+            wanted.check_change(&self.fulfilment, stamp.now).map_err(PlaceRefusal::from)?;
             change.order.fulfilment = wanted.clone();
         }
         if let Some(cart) = &update.cart {

@@ -1,6 +1,6 @@
 //! How an order reaches its buyer, as items keep it.
 
-use docket_domain::{Address, Fulfilment, Method};
+use docket_domain::{Address, AddressParts, Fulfilment, Method};
 use serde::{Deserialize, Serialize};
 
 use super::{Malformed, maybe_line, one_line, texts, times};
@@ -14,25 +14,27 @@ pub(super) struct AddressRecord {
     pub(super) line2: Option<String>,
     #[serde(rename = "l", skip_serializing_if = "Option::is_none")]
     pub(super) locality: Option<String>,
-    #[serde(rename = "c")]
-    pub(super) city: String,
+    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    pub(super) city: Option<String>,
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
     pub(super) state: Option<String>,
-    #[serde(rename = "p")]
-    pub(super) postal_code: String,
+    #[serde(rename = "p", skip_serializing_if = "Option::is_none")]
+    pub(super) postal_code: Option<String>,
     #[serde(rename = "n")]
     pub(super) country: String,
 }
 
 pub(super) fn address_record(address: &Address) -> AddressRecord {
+    let AddressParts { line1, line2, locality, city, state, postal_code, country } =
+        address.parts();
     AddressRecord {
-        line1: address.line1.to_string(),
-        line2: texts(address.line2.as_ref()),
-        locality: texts(address.locality.as_ref()),
-        city: address.city.to_string(),
-        state: texts(address.state.as_ref()),
-        postal_code: address.postal_code.to_string(),
-        country: address.country.to_string(),
+        line1: line1.to_string(),
+        line2: texts(line2.as_ref()),
+        locality: texts(locality.as_ref()),
+        city: texts(city.as_ref()),
+        state: texts(state.as_ref()),
+        postal_code: texts(postal_code.as_ref()),
+        country: country.to_string(),
     }
 }
 
@@ -60,13 +62,13 @@ fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malforme
 }
 
 fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
-    Ok(Address {
+    Ok(Address::from_stored(AddressParts {
         line1: one_line("fa", &record.line1)?,
         line2: maybe_line("fa", record.line2.as_deref())?,
         locality: maybe_line("fa", record.locality.as_deref())?,
-        city: one_line("fa", &record.city)?,
+        city: maybe_line("fa", record.city.as_deref())?,
         state: maybe_line("fa", record.state.as_deref())?,
-        postal_code: one_line("fa", &record.postal_code)?,
+        postal_code: maybe_line("fa", record.postal_code.as_deref())?,
         country: one_line("fa", &record.country)?,
-    })
+    }))
 }

@@ -24,8 +24,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::{
-    Addon, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, ProductId, Quantity, Role, Seller,
-    Share, Terms, Uses,
+    Addon, Address, AddressParts, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, ProductId,
+    Quantity, Role, Seller, Share, Terms, Uses,
 };
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
@@ -154,15 +154,16 @@ fn cart_line(product: &str, count: u32, addons: &[(&str, u32)]) -> CartLine {
 }
 
 fn address() -> Address {
-    Address {
+    Address::new(AddressParts {
         line1: parse("1 Mill Lane"),
         line2: None,
         locality: None,
-        city: parse("Springfield"),
-        state: None,
-        postal_code: parse("12345"),
+        city: Some(parse("Springfield")),
+        state: Some(parse("MA")),
+        postal_code: Some(parse("12345")),
         country: parse("US"),
-    }
+    })
+    .unwrap()
 }
 
 /// Ada's wish to fetch some of the seller's products.

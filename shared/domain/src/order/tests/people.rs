@@ -86,7 +86,12 @@ proptest! {
             email: Some(parse("ada.lovelace@example.com")),
             ..placed.customer
         };
-        let address = Address { line1: parse(&street), city: parse(&street), ..address() };
+        let address = AddressParts {
+            line1: parse(&street),
+            city: Some(parse(&street)),
+            ..address().parts().clone()
+        };
+        let address = Address::new(address).unwrap();
         let fulfilment = Fulfilment { method: Method::Delivery(address), ..placed.fulfilment };
         let order =
             Order { customer, fulfilment, notes: Some(parse(&note)), ..placed };

@@ -1,0 +1,111 @@
+use std::fmt;
+
+use regex_lite::RegexBuilder;
+
+use super::{AddressFault, AddressField};
+
+/// A country, and what addresses have there.
+#[derive(PartialEq, Eq)]
+pub struct Country {
+    code: &'static str,
+    name: &'static str,
+    uses: &'static [AddressField],
+    requires: &'static [AddressField],
+    state: &'static str,
+    prefix: Option<&'static str>,
+    pattern: Option<&'static str>,
+    example: Option<&'static str>,
+}
+
+/// All countries, by their codes, as the build compiled them.
+pub static COUNTRIES: &[Country] = &include!(concat!(env!("OUT_DIR"), "/formats.rs"));
+
+impl Country {
+    /// The country with this ISO 3166 code or English name, in letters of either
+    /// size.
+    #[must_use]
+    pub fn named(text: &str) -> Option<&'static Self> {
+        if text.len() == 2 {
+            let code = text.to_ascii_uppercase();
+            return COUNTRIES
+                .binary_search_by_key(&&*code, |it| it.code)
+                .ok()
+                .map(|at| &COUNTRIES[at]);
+        }
+        let name = text.to_lowercase();
+        COUNTRIES.iter().find(|it| it.name.to_lowercase() == name)
+    }
+
+    /// Its ISO 3166 code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What English speakers call it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The fields that an address must have there.
+    #[must_use]
+    pub const fn requires(&self) -> &'static [AddressField] {
+        self.requires
+    }
+
+    /// What is wrong with an address there that has some fields, and a postal
+    /// code as far as it can be read.
+    pub fn faults(
+        &'static self,
+        has: impl Fn(AddressField) -> bool,
+        postal_code: Option<&str>,
+    ) -> Vec<AddressFault> {
+        let missing = self.requires.iter().filter(|field| !has(**field));
+        let missing = missing.map(|&field| AddressFault::Missing { field, country: self });
+        let wrong = postal_code.filter(|code| !self.has_postal_code(code));
+        missing.chain(wrong.map(|_| AddressFault::PostalCode(self))).collect()
+    }
+
+    /// What a state is called there.
+    pub(super) const fn state_word(&self) -> &'static str {
+        self.state
+    }
+
+    /// A postal code of it, where there are any.
+    #[must_use]
+    pub const fn example(&self) -> Option<&'static str> {
+        self.example
+    }
+
+    /// Whether a postal code has the country's shape, with or without the
+    /// country's mark before it (`SI-1000`). Where there are no postal codes, or
+    /// of no known shape, anything has.
+    pub(super) fn has_postal_code(&self, text: &str) -> bool {
+        let Some(pattern) = self.pattern else { return true };
+        let mark = self.prefix.map(|it| regex_lite::escape(it.trim_end_matches('-')));
+        let mark = mark.map(|it| format!("(?:{it}[ -]?)?")).unwrap_or_default();
+        let whole =
+            RegexBuilder::new(&format!("^{mark}(?:{pattern})$")).case_insensitive(true).build();
+        // A test builds all of them.
+        whole.is_ok_and(|it| it.is_match(text))
+    }
+
+    /// The fields that addresses use there.
+    #[must_use]
+    pub const fn uses(&self) -> &'static [AddressField] {
+        self.uses
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Country({})", self.code)
+    }
+}
