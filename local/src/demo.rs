@@ -103,6 +103,7 @@ fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
             .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
         currency: "USD".parse().map_err(anyhow::Error::msg)?,
         timezone: "America/New_York".parse()?,
+        timezone_since: None,
         zones: zones(id)?,
         charges: ChargeRules::default(),
         cancel_window: None,

@@ -25,7 +25,7 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     let turned = json!({"sequence": [place(0, 2), place(1, 1)]});
     world.change(&world.dan, &morning, "sequence", &turned).await.expect(200);
 
-    let today = world.desk.running.now().to_string()[..10].to_owned();
+    let today = world.desk.today();
     let path = format!("/api/delivery/batches?date={today}&orders=true");
     let read = async |token: &str, path: &str| world.desk.get(path).bearer(token).send().await;
     let day = read(&world.dan, &path).await.expect(200);

@@ -85,7 +85,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
         let path = format!("/api/delivery/batches{query}");
         world.desk.get(&path).bearer(token).send().await
     };
-    let today = world.desk.running.now().to_string()[..10].to_owned();
+    let today = world.desk.today();
     for (token, query, expected) in [
         (&world.staff, String::new(), &[3, 2, 1, 0][..]),
         (&world.staff, "?status=PENDING".to_owned(), &[3]),

@@ -103,6 +103,7 @@ fn order(status: &'static Status) -> Order {
         lifecycle: kitchen(),
         currency: "USD".parse().unwrap(),
         timezone: "UTC".parse().unwrap(),
+        timezone_since: None,
         zones: Vec::new(),
         charges: ChargeRules::default(),
         cancel_window: None,

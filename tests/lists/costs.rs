@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use docket_domain::TimeZoneName;
 use jiff::SignedDuration;
 
 use crate::hall::{Hall, PHONES};
@@ -110,6 +111,32 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
         let (read, calls) = (after.read - before.read, after.round_trips - before.round_trips);
         assert!(read <= 230.0 && calls <= 50, "{query}: {read} RCU, {calls} calls");
         println!("{query}: {read} RCU, {calls} calls");
+    }
+}
+
+/// The day is looked up in the calendar of the seller, which is one read.
+#[tokio::test]
+async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
+    let hall = Hall::open(FEW, SignedDuration::from_secs(30)).await;
+    let day = hall.orders[20].placed_on;
+    let ends = "America/New_York".parse::<TimeZoneName>().unwrap().ends(day);
+    let (of, by) = (&hall.staff[2], &hall.admin);
+    for (token, day, moment, read, calls) in [
+        (of, format!("dateTo={day}"), format!("dateTo={ends}"), 1.0, 1),
+        (by, "dateTo=2199-01-01".to_owned(), "dateTo=2199-01-01T12:00:00Z".to_owned(), 0.0, 0),
+    ] {
+        let mut costs = Vec::new();
+        for query in [day, moment] {
+            let path = format!("/api/orders?limit=10&{query}");
+            hall.get(token, &path).await.expect(200);
+            let before = used(&hall).await;
+            let page = hall.get(token, &path).await.expect(200);
+            let after = used(&hall).await;
+            assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
+            costs.push((after.read - before.read, after.round_trips - before.round_trips));
+        }
+        let [days, moments] = costs[..] else { unreachable!() };
+        assert_eq!(days, (moments.0 + read, moments.1 + calls));
     }
 }
 

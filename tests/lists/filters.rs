@@ -1,11 +1,27 @@
 //! Every filter, alone and with others, against looking at all orders.
 
 use docket_domain::{OneLine, Order, Phase, Priority};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 
 use crate::hall::{Hall, PHONES, SELLERS};
 
-type Test = Box<dyn Fn(&Order) -> bool>;
+type Test = Box<dyn Fn(&Order, Days) -> bool>;
+
+/// Whose calendar a list's days are of.
+#[derive(Debug, Clone, Copy)]
+enum Days {
+    Seller,
+    Utc,
+}
+
+impl Days {
+    fn of(self, order: &Order) -> Date {
+        match self {
+            Self::Seller => order.placed_on,
+            Self::Utc => order.placed_at.to_zoned(TimeZone::UTC).date(),
+        }
+    }
+}
 
 /// A part of a query, and what it asks for.
 struct Filter {
@@ -14,7 +30,12 @@ struct Filter {
 }
 
 fn filter(query: impl Into<String>, test: impl Fn(&Order) -> bool + 'static) -> Filter {
-    Filter { query: query.into(), test: Box::new(test) }
+    Filter { query: query.into(), test: Box::new(move |order, _| test(order)) }
+}
+
+/// The same of the day on which an order was placed.
+fn on_days(query: String, test: impl Fn(Date) -> bool + 'static) -> Filter {
+    Filter { query, test: Box::new(move |order, days| test(days.of(order))) }
 }
 
 fn total(order: &Order) -> u64 {
@@ -37,7 +58,6 @@ fn driven(by: &'static str) -> impl Fn(&Order) -> bool {
 fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     let (older, newer) = (orders[orders.len() * 3 / 4].placed_at, orders[40].placed_at);
     let day = orders[orders.len() / 2].placed_at.to_zoned(TimeZone::UTC).date();
-    let on_day = move |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
     let middle = total(&orders[7]);
     let known = orders.iter().find(|it| it.customer.phone.as_str() == PHONES[1]).unwrap();
     let (key, number) = (known.customer.key.clone(), orders[99].id);
@@ -75,13 +95,13 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
         ],
         vec![
             filter(format!("dateFrom={older}"), move |it| it.placed_at >= older),
-            filter(format!("dateFrom={day}"), move |it| on_day(it.placed_at) >= day),
+            on_days(format!("dateFrom={day}"), move |it| it >= day),
             filter("dateFrom=9999-12-31", |_| false),
             filter("dateFrom=1969-07-20", |_| true),
         ],
         vec![
             filter(format!("dateTo={newer}"), move |it| it.placed_at <= newer),
-            filter(format!("dateTo={day}"), move |it| on_day(it.placed_at) <= day),
+            on_days(format!("dateTo={day}"), move |it| it <= day),
             filter("dateTo=9999-12-31", |_| true),
         ],
         vec![filter(format!("minAmount={middle}"), move |it| total(it) >= middle)],
@@ -121,17 +141,20 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
 async fn check(hall: &Hall, parts: &[&Filter], limit: usize) {
     let query: Vec<_> = parts.iter().map(|filter| filter.query.as_str()).collect();
     let query = query.join("&");
-    let matches = |order: &&Order| parts.iter().all(|filter| (filter.test)(order));
-    let found: Vec<_> = hall.orders.iter().filter(matches).collect();
-    let all: Vec<_> = found.iter().map(|order| order.id.to_string()).collect();
+    let names_seller = query.contains("sellerId=") || query.contains("kitchenId=");
+    let matching = |days: Days| {
+        let matches = move |order: &&Order| parts.iter().all(|filter| (filter.test)(order, days));
+        hall.orders.iter().filter(matches)
+    };
+    let all = matching(if names_seller { Days::Seller } else { Days::Utc });
+    let all: Vec<_> = all.map(|order| order.id.to_string()).collect();
     let listed = hall.walk(&hall.admin, &format!("/api/orders?{query}"), limit).await;
     assert_eq!(listed, all, "{query}");
     for ((seller, _), token) in SELLERS.iter().zip(&hall.staff) {
-        let foreign = query.contains("sellerId=") || query.contains("kitchenId=");
-        if foreign && !query.contains(&format!("Id={seller}")) {
+        if names_seller && !query.contains(&format!("Id={seller}")) {
             continue;
         }
-        let own = found.iter().filter(|order| order.seller.as_str() == *seller);
+        let own = matching(Days::Seller).filter(|order| order.seller.as_str() == *seller);
         let own: Vec<_> = own.map(|order| order.id.to_string()).collect();
         let listed = hall.walk(token, &format!("/api/orders?{query}"), limit).await;
         assert_eq!(listed, own, "{seller}: {query}");

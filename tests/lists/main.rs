@@ -5,6 +5,7 @@
 
 mod costs;
 mod cursors;
+mod days;
 #[path = "../protocols/faults.rs"]
 #[expect(dead_code, reason = "shared with the tests of the protocols")]
 mod faults;

@@ -5,7 +5,7 @@ use std::{
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -13,6 +13,9 @@ use crate::{
     Reply,
     canary::{self, Watched},
 };
+
+/// Where the sellers of the demo are.
+const DEMO_ZONE: &str = "America/New_York";
 
 /// A running Docket.
 pub struct Desk {
@@ -289,10 +292,20 @@ impl Desk {
         self.running.advance(time).await.unwrap();
     }
 
-    /// Moves the clock into the next day of UTC, unless this one lasts for
-    /// another half: for tests of what is of one day.
+    /// The day that it is for the sellers of the demo.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.running.now().in_tz(DEMO_ZONE).unwrap().date()
+    }
+
+    /// Moves the clock into the next day of the sellers of the demo, unless
+    /// this one lasts for another half: for tests of what is of one day.
     pub async fn within_a_day(&self) {
-        self.within(SignedDuration::from_hours(24)).await;
+        let now = self.running.now().in_tz(DEMO_ZONE).unwrap();
+        if now.hour() >= 12 {
+            let next = now.tomorrow().unwrap().start_of_day().unwrap();
+            self.advance(next.timestamp().duration_since(now.timestamp())).await;
+        }
     }
 
     /// Moves the clock into the next one of such periods, unless half of this

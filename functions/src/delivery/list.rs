@@ -1,14 +1,17 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId, ZoneId};
-use docket_store::BatchList;
+use docket_store::{BatchList, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::BatchView;
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    App, SharedApp,
+    http::{
+        ApiError, ApiQuery, Calendar, Caller, Cursors, DaysView, FieldError, Limit, Pagination,
+        Shape, Table, day,
+    },
     openapi::words,
 };
 
@@ -34,8 +37,10 @@ pub struct BatchQuery {
     /// With this driver; drivers see their own only.
     #[param(inline, value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// Put together on this day, in UTC.
-    #[param(inline, value_type = Option<words::Day>)]
+    /// Put together on this calendar day: that of the seller, in its time zone;
+    /// for a driver that of the seller that the driver works for. `days` in the
+    /// answer says whose.
+    #[param(inline, value_type = Option<words::LocalDay>)]
     date: Option<String>,
     /// Whether with their orders, as they are to be delivered: addresses and
     /// customers included. A driver's day is `date` with these. Then a page
@@ -54,6 +59,9 @@ pub struct BatchQuery {
 pub struct BatchPage {
     /// Newest first; with their orders if those were asked for.
     batches: Vec<BatchView>,
+    /// Which calendar the day of the request is of, where it names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<DaysView>,
     /// Where the page stands.
     pagination: Pagination,
 }
@@ -81,6 +89,10 @@ impl Table for BatchPage {
     fn pagination(&self) -> &Pagination {
         &self.pagination
     }
+
+    fn days(&self) -> Option<&DaysView> {
+        self.days.as_ref()
+    }
 }
 
 /// Batches: a seller's for its staff, a driver's own for the driver.
@@ -104,7 +116,10 @@ pub async fn list_batches(
     let asked = format!("{filter:?}");
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["batches", &asked] };
     let after = cursors.read(query.cursor.as_deref())?;
-    let mut page = app.store.batches(&list, filter.on, after.as_deref(), limit.get()).await?;
+    let calendar = calendar(&app, actor, &filter).await?;
+    let zone = calendar.as_ref().and_then(Calendar::timezone);
+    let on = filter.on.zip(zone.as_ref());
+    let mut page = app.store.batches(&list, on, after.as_deref(), limit.get()).await?;
     page.items.retain(|batch| filter.has(batch));
     let batches = if with_orders {
         let orders = app.store.orders_of_batches(&page.items).await?;
@@ -114,7 +129,24 @@ pub async fn list_batches(
         page.items.iter().map(BatchView::row).collect()
     };
     let pagination = cursors.pagination(limit, page.next.as_deref());
-    shape.answer(&BatchPage { batches, pagination })
+    let days = calendar.as_ref().map(Calendar::view);
+    shape.answer(&BatchPage { batches, days, pagination })
+}
+
+/// The calendar of the day that is asked for, if one is.
+async fn calendar(
+    app: &App,
+    actor: &Actor,
+    filter: &Filter,
+) -> Result<Option<Calendar>, StoreError> {
+    if filter.on.is_none() {
+        return Ok(None);
+    }
+    let seller = match actor {
+        Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
+        Actor::Admin(_) | Actor::Buyer(_) | Actor::System(_) => filter.seller.as_ref(),
+    };
+    Calendar::of_list(app, seller, filter.driver.as_ref()).await.map(Some)
 }
 
 /// What a list is narrowed to.
@@ -152,12 +184,7 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
         BatchStatus::from_name(name).ok_or_else(unknown)
     };
     let driver = |id: &String| id.parse().map_err(|it| FieldError::parameter("driverId", it));
-    let on = |day: &String| {
-        let refused = |_| FieldError::parameter("date", "must be a day, YYYY-MM-DD");
-        // jiff would also read the day of a whole date and time.
-        let day = if day.len() == 10 { day.as_str() } else { "" };
-        day.parse().map_err(refused)
-    };
+    let on = |text: &String| day("date", text);
     let seller = seller.map(|id| id.parse().map_err(|it| FieldError::parameter(name, it)));
     Ok(Filter {
         status: query.status.as_ref().map(status).transpose()?,

@@ -1,5 +1,6 @@
 //! What every HTTP function does the same way.
 
+mod days;
 mod edge;
 mod error;
 mod etag;
@@ -17,6 +18,7 @@ mod table;
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use days::{Calendar, DaysView, day};
 pub use edge::RequestId;
 pub use error::{ApiError, Faults, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};

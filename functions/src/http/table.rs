@@ -15,11 +15,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ApiError, Pagination, formula::inert};
+use super::{ApiError, DaysView, Pagination, formula::inert};
 
 /// Spreadsheets take a file for UTF-8 only where it begins with this; without
 /// it they show an umlaut as two letters.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// In which time zone the days of a list are.
+const DAYS: HeaderName = HeaderName::from_static("docket-days");
 
 /// The media type of a table.
 pub const CSV: &str = "text/csv; charset=utf-8; header=present";
@@ -34,6 +37,11 @@ pub trait Table: Serialize {
 
     /// Where the page stands.
     fn pagination(&self) -> &Pagination;
+
+    /// Which calendar its days are of, where there are any.
+    fn days(&self) -> Option<&DaysView> {
+        None
+    }
 }
 
 /// How a list is asked for: in which shape, and with which query.
@@ -78,6 +86,9 @@ impl Shape {
             }
         };
         put(header::VARY, "Accept");
+        if let Some(days) = page.days() {
+            put(DAYS, days.header());
+        }
         if let Some(cursor) = &page.pagination().next_cursor {
             put(header::LINK, &format!("<{}>; rel=\"next\"", self.next(cursor)));
         }

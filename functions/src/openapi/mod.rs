@@ -110,6 +110,8 @@ fn describe_list(operation: &mut Operation) {
     if !operation.parameters.iter().flatten().any(is_cursor) {
         return;
     }
+    let is_day = |it: &RefOr<Parameter>| matches!(it, RefOr::T(it) if matches!(it.name.as_str(), "dateFrom" | "date" | "from"));
+    let names_days = operation.parameters.iter().flatten().any(is_day);
     if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
         let rows = ObjectBuilder::new()
             .schema_type(Type::String)
@@ -121,6 +123,12 @@ fn describe_list(operation: &mut Operation) {
             "The next page, if there is one: `<?…&cursor=…>; rel=\"next\"`, relative to this.";
         let link = HeaderBuilder::new().description(Some(next)).build();
         answer.headers.insert("Link".to_owned(), RefOr::T(link));
+        if names_days {
+            let days = "In which time zone the days are, as `days` says; `each_seller` where each \
+                 order's day is that of its own seller.";
+            let days = HeaderBuilder::new().description(Some(days)).build();
+            answer.headers.insert("Docket-Days".to_owned(), RefOr::T(days));
+        }
     }
 }
 

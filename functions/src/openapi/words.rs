@@ -227,16 +227,18 @@ words! {
     /// rounded down.
     MomentInput = string("2026-11-20T12:00:00Z")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
-    /// A moment (RFC 3339), or a day in UTC.
+    /// A moment (RFC 3339), or a calendar day. A day is that of the seller, in its time zone, where
+    /// the request is about one seller, and that of UTC otherwise; the answer's `days` says which.
     MomentOrDay = pattern(
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
         "2026-11-20",
     );
-    /// A day in UTC.
-    Day = string("2026-11-20").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    /// Whose calendar days are meant.
+    DayBasis = one_of(["seller", "utc", "each_seller"], "seller");
     /// A path of the API.
     ApiPath = pattern("^/api/", "/api/orders/ORD-20261120-7ZK3M9QW2X/status");
-    /// A day where the seller is; of all sellers together, where each of them is.
+    /// A calendar day of the seller, in its time zone. Where a request is about all sellers
+    /// together, the answer's `days` says whose.
     LocalDay = string("2026-11-20").format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     /// How a report is gathered.
     ReportGrain = one_of(["day", "week", "month", "product"], "day");

@@ -4,14 +4,17 @@ use docket_domain::{
     Search, SellerId,
 };
 use docket_store::{OrderList, Whose};
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::page::{OrderPage, page, urgent};
+use super::{
+    bounds::Bounds,
+    page::{OrderPage, page, urgent},
+};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Moment, Shape},
+    http::{ApiError, ApiQuery, Calendar, Caller, Cursors, FieldError, Limit, Shape},
     openapi::words,
 };
 
@@ -38,12 +41,15 @@ pub struct OrderQuery {
     /// A customer's phone in E.164, with `+` as `%2B`.
     #[param(inline, value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// Placed then or later: RFC 3339, or a day in UTC.
+    /// Placed then or later: a moment (RFC 3339) or a calendar day. A day is
+    /// that of the seller, in its time zone, where the list is of one seller or
+    /// of one driver, and that of UTC otherwise; `days` in the answer says which.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
-    date_from: Option<String>,
-    /// Placed then or earlier: RFC 3339, or a day in UTC with all of it.
+    pub date_from: Option<String>,
+    /// Placed then or earlier: a moment (RFC 3339) or a calendar day, the whole
+    /// of it included. Days are those of `dateFrom`.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
-    date_to: Option<String>,
+    pub date_to: Option<String>,
     /// The least grand total, in minor units.
     #[param(inline, value_type = Option<words::Amount>)]
     min_amount: Option<i64>,
@@ -106,7 +112,7 @@ pub async fn list_orders(
         }
     };
     let limit = Limit::read(query.limit)?;
-    let wanted = Wanted::read(&app, &query)?;
+    let mut wanted = Wanted::read(&app, &query)?;
     let seller = match (own, &wanted.filter.seller) {
         // There may be such orders, and these callers are not told.
         (Some(own), Some(asked)) if own != asked => return Err(ApiError::NotFound),
@@ -117,13 +123,15 @@ pub async fn list_orders(
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &parts };
     let after = cursors.read(query.cursor.as_deref())?;
+    let calendar = wanted.placed.narrow(&app, seller.as_ref(), &mut wanted.filter).await?;
+    let days = calendar.as_ref().map(Calendar::view);
     if query.by_urgency()? {
         let Some(seller) = seller.as_ref().filter(|_| wanted.customers.is_empty()) else {
             let detail = "by urgency are the orders of one seller, and of no one customer";
             return Err(FieldError::parameter("sort", detail).into());
         };
         let page = urgent(&app, who, (seller, &wanted.filter), &cursors, limit);
-        return shape.answer(&page.await?);
+        return shape.answer(&page.await?.of(days));
     }
     let of = match (wanted.customers.as_slice(), &seller) {
         ([], None) => Whose::All { shards: app.settings.order_shards },
@@ -132,11 +140,11 @@ pub async fn list_orders(
             Whose::Customer(customer.clone())
         }
         // An order has one customer.
-        ([_, ..], _) => return shape.answer(&OrderPage::empty(&cursors, limit)),
+        ([_, ..], _) => return shape.answer(&OrderPage::empty(&cursors, limit).of(days)),
     };
     let filter = OrderFilter { seller, ..wanted.filter };
     let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?)
+    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?.of(days))
 }
 
 /// All orders, newest first, for administrators.
@@ -191,6 +199,7 @@ impl OrderQuery {
 /// What a query asks for, as far as the caller need not be known.
 struct Wanted {
     filter: OrderFilter,
+    placed: Bounds,
     /// Every customer that it names.
     customers: Vec<CustomerKey>,
 }
@@ -212,7 +221,7 @@ impl Wanted {
             customers.push(app.customer_key(&Contact::Phone(phone))?);
             filter.search = None;
         }
-        Ok(Self { filter, customers })
+        Ok(Self { filter, placed: Bounds::read(query)?, customers })
     }
 }
 
@@ -221,8 +230,6 @@ fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, FieldError> {
         seller: seller(query)?,
         status: parsed("status", query.status.as_deref())?,
         phase: named("phase", query.phase.as_deref(), &Phase::ALL, Phase::name)?,
-        from: time("dateFrom", query.date_from.as_deref(), false)?,
-        to: time("dateTo", query.date_to.as_deref(), true)?,
         min_total: amount("minAmount", query.min_amount)?,
         max_total: amount("maxAmount", query.max_amount)?,
         priority: named("priority", query.priority.as_deref(), &Priority::ALL, Priority::name)?,
@@ -232,10 +239,8 @@ fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, FieldError> {
         meal_window: parsed("mealWindow", query.meal_window.as_deref())?,
         breached: query.sla_breached.map(|wanted| Breached { wanted, at: now }),
         search: parsed("q", query.q.as_deref())?,
+        ..OrderFilter::default()
     };
-    if filter.from.zip(filter.to).is_some_and(|(from, to)| from > to) {
-        return Err(FieldError::parameter("dateTo", "must not be before dateFrom"));
-    }
     if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
         return Err(FieldError::parameter("maxAmount", "must not be below minAmount"));
     }
@@ -280,26 +285,4 @@ fn named<T: Copy>(
 fn amount(name: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
     let amount = minor.map(Amount::new).transpose();
     amount.map_err(|error| FieldError::parameter(name, error))
-}
-
-/// A moment; or the first or the last one of a day in UTC.
-fn time(name: &str, value: Option<&str>, last: bool) -> Result<Option<Timestamp>, FieldError> {
-    let Some(text) = value else { return Ok(None) };
-    let refusal = || {
-        let detail = "must be like 2026-11-20 or 2026-11-20T12:00:00Z";
-        FieldError::parameter(name, detail)
-    };
-    if text.len() > "2026-11-20".len() {
-        let moment: Timestamp = text.parse().map_err(|_| refusal())?;
-        return Ok(Some(Moment::from(moment).into()));
-    }
-    let day: Date = text.parse().map_err(|_| refusal())?;
-    let begins = |day: Date| day.to_zoned(TimeZone::UTC).map(|begins| begins.timestamp());
-    let moment = if last {
-        day.tomorrow().and_then(begins).map(|end| end - SignedDuration::from_millis(1))
-    } else {
-        begins(day)
-    };
-    // Only the last days of the calendar do not begin or end within it.
-    Ok(Some(moment.unwrap_or(Timestamp::MAX)))
 }

@@ -3,6 +3,7 @@
 pub mod accept;
 mod allowed;
 mod audit;
+mod bounds;
 pub mod bulk;
 pub mod cancel;
 pub mod cancel_as_admin;

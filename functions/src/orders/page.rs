@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::OrderView;
 use crate::{
     App,
-    http::{ApiError, Cursors, Limit, Pagination, Table},
+    http::{ApiError, Cursors, DaysView, Limit, Pagination, Table},
     openapi::words,
 };
 
@@ -30,6 +30,9 @@ pub struct PageQuery {
 pub struct OrderPage {
     /// Newest first, or as `sort` says.
     orders: Vec<OrderView>,
+    /// Which calendar the days of the request are of, where it names any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<DaysView>,
     /// Where the page stands.
     pagination: Pagination,
 }
@@ -113,12 +116,21 @@ impl Table for OrderPage {
     fn pagination(&self) -> &Pagination {
         &self.pagination
     }
+
+    fn days(&self) -> Option<&DaysView> {
+        self.days.as_ref()
+    }
 }
 
 impl OrderPage {
     /// The only page of a list without orders.
     pub fn empty(cursors: &Cursors<'_>, limit: Limit) -> Self {
-        Self { orders: Vec::new(), pagination: cursors.pagination(limit, None) }
+        Self { orders: Vec::new(), days: None, pagination: cursors.pagination(limit, None) }
+    }
+
+    /// The page of a request whose days are of that calendar.
+    pub fn of(self, days: Option<DaysView>) -> Self {
+        Self { days, ..self }
     }
 }
 
@@ -136,7 +148,7 @@ pub async fn page(
     let stamp = app.stamp()?;
     let orders = page.items.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
-    Ok(OrderPage { orders, pagination: Pagination { total, ..pagination } })
+    Ok(OrderPage { orders, days: None, pagination: Pagination { total, ..pagination } })
 }
 
 /// The most urgent orders of a seller, on one page.
@@ -150,7 +162,7 @@ pub async fn urgent(
     let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
     let stamp = app.stamp()?;
     let orders = found.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
-    Ok(OrderPage { orders, pagination: cursors.pagination(limit, None) })
+    Ok(OrderPage { orders, days: None, pagination: cursors.pagination(limit, None) })
 }
 
 /// How many orders are in a list, where the counters know.

@@ -30,7 +30,7 @@ pub struct StockQuery {
 /// Of what there is too little.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({"healthy": false, "outOfStock": [], "lowStock": [{"productId": "sk-thali", "name": "Vegetable thali", "sellerId": "spice-kitchen", "available": 8, "lowStockAt": 10}], "more": false, "checkedAt": "2026-11-20T12:00:00Z"}))]
+#[schema(example = json!({"healthy": false, "outOfStock": [], "lowStock": [{"productId": "sk-thali", "name": "Vegetable thali", "sellerId": "spice-kitchen", "available": 8, "lowStockAt": 10}], "more": false, "checkedAt": "2026-11-20T12:00:00.000Z"}))]
 pub struct StockCheck {
     /// Whether there is enough of everything.
     healthy: bool,

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{
+        ApiError, ApiQuery, Caller, Cursors, DaysView, FieldError, Limit, Pagination, Shape, Table,
+    },
     openapi::{samples, words},
 };
 
@@ -68,6 +70,8 @@ pub struct Report {
 pub struct PeriodReport {
     /// What it is about.
     report: Report,
+    /// Which calendar the days are of.
+    days: DaysView,
     /// Days, weeks (from Monday) or months in which there was something, in
     /// their order; each currency has a row.
     sales: Vec<PeriodSales>,
@@ -80,6 +84,8 @@ pub struct PeriodReport {
 pub struct ProductReport {
     /// What it is about.
     report: Report,
+    /// Which calendar the days are of.
+    days: DaysView,
     /// Products by their ids.
     products: Vec<ProductSales>,
     /// Where the page stands.
@@ -106,6 +112,10 @@ impl Table for PeriodReport {
     fn pagination(&self) -> &Pagination {
         &self.pagination
     }
+
+    fn days(&self) -> Option<&DaysView> {
+        Some(&self.days)
+    }
 }
 
 impl Table for ProductReport {
@@ -115,6 +125,10 @@ impl Table for ProductReport {
 
     fn pagination(&self) -> &Pagination {
         &self.pagination
+    }
+
+    fn days(&self) -> Option<&DaysView> {
+        Some(&self.days)
     }
 }
 
@@ -164,6 +178,7 @@ pub async fn sales_report(
         to: scope.days.to(),
         by: grain.map_or("product", Grain::name),
     };
+    let days = scope.calendar().view();
     let (from, to) = (report.from.to_string(), report.to.to_string());
     let seller = report.seller_id.as_deref().unwrap_or_default();
     let query_parts = ["sales", report.by, seller, &from, &to];
@@ -172,7 +187,7 @@ pub async fn sales_report(
     if let Some(grain) = grain {
         let sales = periods(&app, &scope, grain).await?;
         let pagination = cursors.pagination(limit, None);
-        return shape.answer(&PeriodReport { report, sales, pagination });
+        return shape.answer(&PeriodReport { report, days, sales, pagination });
     }
     let Some(seller) = scope.id() else {
         let fault = "is required for a report by product";
@@ -182,7 +197,7 @@ pub async fn sales_report(
     let page = app.store.products_on(seller, scope.days, after.as_ref(), limit.get()).await?;
     let products = page.rows.into_iter().map(product).collect();
     let pagination = cursors.pagination(limit, page.next.as_ref().map(ProductId::as_str));
-    shape.answer(&ProductReport { report, products, pagination })
+    shape.answer(&ProductReport { report, days, products, pagination })
 }
 
 async fn periods(app: &App, scope: &Scope, grain: Grain) -> Result<Vec<PeriodSales>, ApiError> {

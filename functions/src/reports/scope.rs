@@ -1,11 +1,10 @@
 //! Whose orders a report is about, and of which days.
 
 use docket_domain::{Actor, Days, DaysError, Seller, SellerId, latest_day};
-use jiff::civil::Date;
 
 use crate::{
     App,
-    http::{ApiError, FieldError},
+    http::{ApiError, Calendar, FieldError, day},
 };
 
 /// Whose orders, and of which days.
@@ -48,6 +47,7 @@ impl Scope {
                 return Err(ApiError::Forbidden);
             }
         };
+        let day = |asked: &Asked<'_>| asked.value.map(|text| day(asked.name, text)).transpose();
         let (first, last) = (day(&from)?, day(&to)?);
         let seller = match id {
             Some(id) => Some(app.store.seller(&id).await?.ok_or(ApiError::NotFound)?),
@@ -63,15 +63,15 @@ impl Scope {
         Ok(Self { seller, days })
     }
 
+    /// Whose days they are.
+    pub fn calendar(&self) -> Calendar {
+        self.seller
+            .as_ref()
+            .map_or(Calendar::EachSeller, |seller| Calendar::Seller(Box::new(seller.clone())))
+    }
+
     /// The seller's id.
     pub fn id(&self) -> Option<&SellerId> {
         self.seller.as_ref().map(|seller| &seller.id)
     }
-}
-
-fn day(asked: &Asked<'_>) -> Result<Option<Date>, FieldError> {
-    let Some(text) = asked.value else { return Ok(None) };
-    let day = text.parse().ok().filter(|_| text.len() == "2026-11-20".len());
-    let day = day.ok_or_else(|| FieldError::parameter(asked.name, "must be a day like 2026-11-20"));
-    day.map(Some)
 }

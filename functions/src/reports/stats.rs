@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::scope::{Asked, Scope};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller},
+    http::{ApiError, ApiQuery, Caller, DaysView},
     openapi::{samples, words},
     orders::statistics::average,
 };
@@ -43,6 +43,8 @@ pub struct StatsQuery {
 pub struct StatsBody {
     /// The statistics.
     stats: OrderStats,
+    /// Which calendar the days are of.
+    days: DaysView,
 }
 
 /// What came of the orders that were placed on some days; may be some seconds
@@ -201,7 +203,8 @@ pub async fn order_stats(
     }
     let top = products.filter(|it| it.next.is_none()).map(|it| top(it.rows));
     let seller_id = scope.id().map(ToString::to_string);
-    Ok(Json(StatsBody { stats: OrderStats::of(seller_id, scope.days, &tally, top) }))
+    let stats = OrderStats::of(seller_id, scope.days, &tally, top);
+    Ok(Json(StatsBody { stats, days: scope.calendar().view() }))
 }
 
 impl OrderStats {

@@ -1,6 +1,7 @@
 use axum::{extract::State, response::Response};
 use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
 use docket_store::{Creation, CreationReceipt};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -98,7 +99,7 @@ pub async fn create_seller(
             return Err(ApiError::Forbidden);
         }
     }
-    let seller = seller(value, actor)?;
+    let seller = seller(value, actor, app.now())?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
     let request = Request {
@@ -126,7 +127,7 @@ pub async fn create_seller(
 }
 
 /// The seller that is asked for.
-fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
+fn seller(request: CreateSeller, actor: &Actor, now: Timestamp) -> Result<Seller, ApiError> {
     let name: OneLine<100> =
         request.name.parse().map_err(|error| FieldError::at("/name", error))?;
     let id = match &request.id {
@@ -143,6 +144,7 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         lifecycle: read::lifecycle(&request.lifecycle)?,
         currency: request.currency.parse().map_err(|it| FieldError::at("/currency", it))?,
         timezone: request.timezone.parse().map_err(|it| FieldError::at("/timezone", it))?,
+        timezone_since: None,
         zones: Vec::new(),
         charges: ChargeRules::default(),
         cancel_window: None,
@@ -168,7 +170,7 @@ fn seller(request: CreateSeller, actor: &Actor) -> Result<Seller, ApiError> {
         sla_targets: request.sla_targets.map_or(Edit::Keep, Edit::Set),
         ..Default::default()
     };
-    let seller = bare.apply(&settings.read()?, actor)?;
+    let seller = bare.apply(&settings.read()?, actor, now)?;
     Ok(Seller { version: 1, ..seller })
 }
 

@@ -106,7 +106,7 @@ pub async fn update_seller(
     let change = value.read()?;
     for _ in 0..TRIES {
         let seller = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
-        let next = seller.apply(&change, actor)?;
+        let next = seller.apply(&change, actor, app.now())?;
         conditions.check(seller.version)?;
         let saved = if next == seller {
             Saved::Done

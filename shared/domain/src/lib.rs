@@ -29,6 +29,7 @@ mod statistics;
 mod template;
 mod terms;
 mod text;
+mod timezone;
 mod voucher;
 
 pub use actor::{Actor, Role};
@@ -52,7 +53,7 @@ pub use ids::{
 };
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
-pub use moment::{latest_day, moment_text, whole_milliseconds};
+pub use moment::{moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
@@ -67,9 +68,7 @@ pub use order::{
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
-pub use seller::{
-    ChargeRules, Seller, SellerChange, SellerRefusal, TimeZoneError, TimeZoneName, Zone,
-};
+pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use share::{Share, ShareError};
 pub use statistics::{
     Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,
@@ -80,6 +79,7 @@ pub use template::{
 };
 pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
 pub use text::{OneLine, Text, TextError};
+pub use timezone::{TimeZoneError, TimeZoneName, latest_day};
 pub use voucher::{
     EndsTooEarly, Uses, Voucher, VoucherChange, VoucherCode, VoucherId, VoucherRefusal, Worth,
 };

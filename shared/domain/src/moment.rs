@@ -1,9 +1,6 @@
-//! Moments as precise as they are kept, and the days that have begun.
+//! Moments as precise as they are kept.
 
-use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit, civil::Date, tz::TimeZone};
-
-/// Clocks show the latest time in Kiribati, 14 hours ahead of UTC.
-const FURTHEST_AHEAD: SignedDuration = SignedDuration::from_hours(14);
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 /// The whole millisecond that a moment lies in.
 ///
@@ -23,20 +20,9 @@ pub fn moment_text(at: Timestamp) -> String {
     format!("{:.3}", whole_milliseconds(at))
 }
 
-/// The latest calendar day that has begun anywhere on earth.
-///
-/// Where days of sellers in several time zones are looked at together, no
-/// order counts for a later day.
-#[must_use]
-pub fn latest_day(now: Timestamp) -> Date {
-    let ahead = now.saturating_add(FURTHEST_AHEAD).unwrap_or(now);
-    ahead.to_zoned(TimeZone::UTC).date()
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
-    use jiff::tz::TimeZoneDatabase;
     use proptest::prelude::*;
 
     use super::*;
@@ -77,18 +63,6 @@ mod tests {
         ) {
             let [one, other] = [one, other].map(|it| Timestamp::from_millisecond(it).unwrap());
             prop_assert_eq!(one.cmp(&other), moment_text(one).cmp(&moment_text(other)));
-        }
-
-        /// In two centuries no zone of the database is further ahead, and
-        /// Kiribati's day is the latest.
-        #[test]
-        fn no_day_anywhere_is_later(second in 1_700_000_000_i64..4_000_000_000) {
-            let at = Timestamp::from_second(second).unwrap();
-            let zones = TimeZoneDatabase::bundled();
-            let days = zones.available().map(|zone| {
-                at.to_zoned(zones.get(zone.as_str()).unwrap()).date()
-            });
-            prop_assert_eq!(days.max(), Some(latest_day(at)));
         }
     }
 }

@@ -1,14 +1,11 @@
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::collections::BTreeSet;
 
-use jiff::{
-    SignedDuration, Timestamp,
-    civil::Date,
-    tz::{TimeZone, TimeZoneDatabase},
-};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId, Share,
-    TargetRefusal, Terms, TermsChange, ZoneId,
+    TargetRefusal, Terms, TermsChange, TimeZoneName, ZoneId,
+    timezone::{begins_anywhere, ends_anywhere},
 };
 
 /// A business that takes orders.
@@ -25,6 +22,9 @@ pub struct Seller {
     pub currency: Currency,
     /// Its time zone.
     pub timezone: TimeZoneName,
+    /// Since when; without it, always. Orders keep the day that it was when and
+    /// where they were placed.
+    pub timezone_since: Option<Timestamp>,
     /// Where it delivers.
     pub zones: Vec<Zone>,
     /// What it adds to an order.
@@ -72,64 +72,6 @@ pub struct Zone {
     pub id: ZoneId,
     /// Its name.
     pub name: OneLine<100>,
-}
-
-/// The IANA name of a time zone, like `America/New_York`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TimeZoneName(String);
-
-/// There is no such time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be the IANA name of a time zone, like America/New_York")]
-pub struct TimeZoneError;
-
-impl TimeZoneName {
-    /// The name.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// A name that was known when it was stored; the list of zones changes.
-    ///
-    /// # Errors
-    ///
-    /// [`TimeZoneError`] when it is empty.
-    pub fn from_stored(name: &str) -> Result<Self, TimeZoneError> {
-        if name.is_empty() { Err(TimeZoneError) } else { Ok(Self(name.to_owned())) }
-    }
-}
-
-impl TimeZoneName {
-    /// The day that it is there; that of UTC where the zone is no longer known.
-    #[must_use]
-    pub fn day(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone()).date()
-    }
-
-    /// The zone itself; UTC where it is no longer known.
-    pub(crate) fn zone(&self) -> TimeZone {
-        TimeZoneDatabase::bundled().get(&self.0).unwrap_or(TimeZone::UTC)
-    }
-}
-
-impl FromStr for TimeZoneName {
-    type Err = TimeZoneError;
-
-    /// Taken as it is spelt in the database, whatever the capitals.
-    fn from_str(name: &str) -> Result<Self, TimeZoneError> {
-        let zone = TimeZoneDatabase::bundled().get(name).map_err(|_| TimeZoneError)?;
-        match zone.iana_name() {
-            Some(name) if !zone.is_unknown() => Ok(Self(name.to_owned())),
-            Some(_) | None => Err(TimeZoneError),
-        }
-    }
-}
-
-impl fmt::Display for TimeZoneName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// What is to be changed of a seller.
@@ -192,6 +134,8 @@ pub enum SellerRefusal {
 impl Seller {
     /// The most zones of a seller.
     pub const MAX_ZONES: usize = 50;
+    /// Placing an order takes less.
+    const PLACING: SignedDuration = SignedDuration::from_mins(5);
     /// The longest window, in minutes: 30 days.
     pub const MAX_WINDOW: u32 = 43_200;
 
@@ -201,12 +145,46 @@ impl Seller {
         self.zones.iter().any(|it| it.id.as_str() == zone.as_str())
     }
 
+    /// The first moment at which an order of this day, or of a later one, may
+    /// have been placed.
+    #[must_use]
+    pub fn earliest_on(&self, day: Date) -> Timestamp {
+        let begins = self.timezone.begins(day);
+        let anywhere = begins_anywhere(day);
+        if self.settled_at().is_some_and(|settled| anywhere < settled) {
+            begins.min(anywhere)
+        } else {
+            begins
+        }
+    }
+
+    /// The last moment at which an order of this day, or of an earlier one,
+    /// may have been placed.
+    #[must_use]
+    pub fn latest_on(&self, day: Date) -> Timestamp {
+        let ends = self.timezone.ends(day);
+        let before = self.settled_at().map(|settled| settled.min(ends_anywhere(day)));
+        before.map_or(ends, |before| before.max(ends))
+    }
+
+    /// From when on orders are placed in the present time zone, those included
+    /// that were being placed when it changed.
+    fn settled_at(&self) -> Option<Timestamp> {
+        let since = self.timezone_since?;
+        Some(since.saturating_add(Self::PLACING).unwrap_or(since))
+    }
+
     /// The seller after a change by `by`: the same when nothing changes.
     ///
     /// # Errors
     ///
     /// [`SellerRefusal`].
-    pub fn apply(&self, change: &SellerChange, by: &Actor) -> Result<Self, SellerRefusal> {
+    pub fn apply(
+        &self,
+        change: &SellerChange,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Self, SellerRefusal> {
         if !by.manages(&self.id) {
             return Err(SellerRefusal::Forbidden);
         }
@@ -231,10 +209,13 @@ impl Seller {
         if let Some(twice) = zones.iter().position(|zone| !seen.insert(&zone.id)) {
             return Err(SellerRefusal::ZoneTwice(twice));
         }
+        let timezone = change.timezone.as_ref().unwrap_or(&self.timezone);
+        let moves = *timezone != self.timezone;
         let mut next = Self {
             name: change.name.clone().unwrap_or_else(|| self.name.clone()),
             lifecycle,
-            timezone: change.timezone.clone().unwrap_or_else(|| self.timezone.clone()),
+            timezone: timezone.clone(),
+            timezone_since: if moves { Some(now) } else { self.timezone_since },
             zones: zones.clone(),
             charges,
             cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
@@ -287,8 +268,11 @@ impl SellerId {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn shop() -> Seller {
         Seller {
@@ -297,6 +281,7 @@ mod tests {
             lifecycle: Lifecycle::newest("shop").unwrap(),
             currency: "USD".parse().unwrap(),
             timezone: "UTC".parse().unwrap(),
+            timezone_since: None,
             zones: Vec::new(),
             charges: ChargeRules::default(),
             cancel_window: None,
@@ -320,38 +305,43 @@ mod tests {
     }
 
     #[test]
-    fn time_zones_are_those_of_the_database_in_its_spelling() {
-        for (given, kept) in [
-            ("Europe/Berlin", "Europe/Berlin"),
-            ("america/new_york", "America/New_York"),
-            ("Asia/Kolkata", "Asia/Kolkata"),
-            ("UTC", "UTC"),
-        ] {
-            assert_eq!(given.parse::<TimeZoneName>().unwrap().as_str(), kept);
-        }
-        for bad in ["", "Berlin", "Europe/Atlantis", "Etc/Unknown", "+02:00", "../UTC", "GMT+2"] {
-            assert_eq!(bad.parse::<TimeZoneName>(), Err(TimeZoneError), "{bad}");
-        }
-    }
-
-    #[test]
     fn only_an_administrator_changes_the_lifecycle() {
         let kitchen = Lifecycle::newest("kitchen");
         let change = SellerChange { lifecycle: kitchen, ..Default::default() };
         let own = staff("corner-shop");
-        assert_eq!(shop().apply(&change, &own), Err(SellerRefusal::Lifecycle));
-        assert_eq!(shop().apply(&change, &admin()).unwrap().lifecycle.name, "kitchen");
+        assert_eq!(shop().apply(&change, &own, NOW), Err(SellerRefusal::Lifecycle));
+        assert_eq!(shop().apply(&change, &admin(), NOW).unwrap().lifecycle.name, "kitchen");
         let same = SellerChange { lifecycle: Lifecycle::newest("shop"), ..Default::default() };
-        assert_eq!(shop().apply(&same, &own).unwrap(), shop());
+        assert_eq!(shop().apply(&same, &own, NOW).unwrap(), shop());
     }
 
     #[test]
     fn a_seller_is_changed_by_those_who_manage_it() {
         let change = SellerChange { verify_first: Some(true), ..Default::default() };
-        let next = shop().apply(&change, &staff("corner-shop")).unwrap();
+        let next = shop().apply(&change, &staff("corner-shop"), NOW).unwrap();
         assert_eq!((next.version, next.verify_first), (2, true));
-        let refused = shop().apply(&change, &staff("green-valley"));
+        let refused = shop().apply(&change, &staff("green-valley"), NOW);
         assert_eq!(refused, Err(SellerRefusal::Forbidden));
+    }
+
+    #[test]
+    fn after_a_move_an_order_may_have_been_placed_in_any_time_zone_before() {
+        let moment = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (moved, day) = (moment("2026-11-20T12:00:00Z"), jiff::civil::date(2026, 11, 20));
+        let change = SellerChange { timezone: "Asia/Tokyo".parse().ok(), ..Default::default() };
+        let there = shop().apply(&change, &admin(), moved).unwrap();
+        assert_eq!(there.timezone_since, Some(moved));
+        let again = there.apply(&change, &admin(), moved + SignedDuration::from_hours(1));
+        assert_eq!(again.unwrap(), there);
+        let bounds = |seller: &Seller, day| {
+            [seller.earliest_on(day), seller.latest_on(day)].map(|at| at.to_string())
+        };
+        assert_eq!(bounds(&shop(), day), ["2026-11-20T00:00:00Z", "2026-11-20T23:59:59.999Z"]);
+        assert_eq!(bounds(&there, day), ["2026-11-19T10:00:00Z", "2026-11-20T14:59:59.999Z"]);
+        let before = day.yesterday().unwrap();
+        assert_eq!(bounds(&there, before), ["2026-11-18T10:00:00Z", "2026-11-20T11:59:59.999Z"]);
+        let after = jiff::civil::date(2026, 11, 22);
+        assert_eq!(bounds(&there, after), ["2026-11-21T15:00:00Z", "2026-11-22T14:59:59.999Z"]);
     }
 
     #[test]
@@ -359,14 +349,14 @@ mod tests {
         let zone = |id: &str| Zone { id: id.parse().unwrap(), name: id.parse().unwrap() };
         let zones = |zones| SellerChange { zones: Some(zones), ..Default::default() };
         let twice = zones(vec![zone("a"), zone("b"), zone("a")]);
-        assert_eq!(shop().apply(&twice, &admin()), Err(SellerRefusal::ZoneTwice(2)));
+        assert_eq!(shop().apply(&twice, &admin(), NOW), Err(SellerRefusal::ZoneTwice(2)));
         let many = |count: usize| zones((0..count).map(|at| zone(&at.to_string())).collect());
-        assert!(shop().apply(&many(Seller::MAX_ZONES), &admin()).is_ok());
-        let over = shop().apply(&many(Seller::MAX_ZONES + 1), &admin());
+        assert!(shop().apply(&many(Seller::MAX_ZONES), &admin(), NOW).is_ok());
+        let over = shop().apply(&many(Seller::MAX_ZONES + 1), &admin(), NOW);
         assert_eq!(over, Err(SellerRefusal::TooManyZones));
         let tax = |points| SellerChange { tax_basis_points: Some(points), ..Default::default() };
-        assert!(shop().apply(&tax(10_000), &admin()).is_ok());
-        assert_eq!(shop().apply(&tax(10_001), &admin()), Err(SellerRefusal::Tax));
+        assert!(shop().apply(&tax(10_000), &admin(), NOW).is_ok());
+        assert_eq!(shop().apply(&tax(10_001), &admin(), NOW), Err(SellerRefusal::Tax));
     }
 
     #[test]

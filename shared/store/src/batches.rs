@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use docket_domain::{
-    Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId, Suffix,
+    Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId, Suffix, TimeZoneName,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -245,8 +245,8 @@ impl Store {
         }
     }
 
-    /// A page of batches, strongly read, the newest first; of one day in UTC,
-    /// if one is asked for.
+    /// A page of batches, strongly read, the newest first; of one day in a
+    /// time zone, if one is asked for.
     ///
     /// # Errors
     ///
@@ -254,7 +254,7 @@ impl Store {
     pub async fn batches(
         &self,
         list: &BatchList,
-        on: Option<Date>,
+        on: Option<(Date, &TimeZoneName)>,
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Batch>, StoreError> {
@@ -262,7 +262,7 @@ impl Store {
             BatchList::Seller(seller) => (keys::SELLER_INDEX, keys::batches_of(seller)),
             BatchList::Driver(driver) => (keys::CUSTOMER_INDEX, keys::batches_by(driver)),
         };
-        let top = on.map(top);
+        let top = on.map(|(day, zone)| top(zone.ends(day)));
         let after = after.or(top.as_deref());
         let sorts = self.page_of_keys(index, partition, after, limit, false, batch_key).await?;
         let mut items: Vec<Batch> = Vec::new();
@@ -277,10 +277,10 @@ impl Store {
         items.sort_by_key(|batch| std::cmp::Reverse((batch.created_at, batch.id.clone())));
         let is_older = |sort: &String| {
             let at = keys::time_in(sort);
-            on.zip(at).is_some_and(|(on, at)| day(at) < on)
+            on.zip(at).is_some_and(|((day, zone), at)| at < zone.begins(day))
         };
         let next = sorts.next.filter(|place| !is_older(place));
-        items.retain(|batch| on.is_none_or(|on| day(batch.created_at) == on));
+        items.retain(|batch| on.is_none_or(|(day, zone)| zone.day(batch.created_at) == day));
         Ok(Page { items, next })
     }
 }
@@ -298,9 +298,7 @@ fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// The place before the newest batch of a day: no batch's id sorts after it.
-fn top(day: Date) -> String {
-    let end = day.tomorrow().unwrap_or(day).to_zoned(TimeZone::UTC);
-    let end = end.map_or(Timestamp::MAX, |end| end.timestamp());
-    keys::by_time(end, "_")
+/// The place before the newest batch of what ends then.
+fn top(ends: Timestamp) -> String {
+    keys::until(keys::within(ends))
 }

@@ -297,7 +297,13 @@ pub fn due_until(now: Timestamp) -> String {
 }
 
 /// The last millisecond that [`by_time`] sorts rightly, in the year 2286.
-pub const LAST_MILLISECOND: i64 = 9_999_999_999_999;
+const LAST_MILLISECOND: i64 = 9_999_999_999_999;
+
+/// The time nearest to this one that [`by_time`] sorts rightly.
+pub fn within(at: Timestamp) -> Timestamp {
+    let millis = at.as_millisecond().clamp(0, LAST_MILLISECOND);
+    Timestamp::from_millisecond(millis).unwrap_or(at)
+}
 
 /// Sorts after everything of that millisecond and before what comes later.
 pub fn until(at: Timestamp) -> String {

@@ -59,7 +59,7 @@ impl OrderList {
             Whose::Seller(seller) => order.seller == *seller,
             Whose::Customer(customer) => order.customer.key == *customer,
         };
-        of && self.filter.matches(&order.summary())
+        of && self.filter.has(order)
     }
 
     /// Whether an index row says if its order is in the list.
@@ -74,7 +74,7 @@ impl OrderList {
 
     /// The place before the newest order.
     fn top(&self) -> String {
-        let to = self.filter.to.map(|to| keys::until(within(to)));
+        let to = self.filter.to.map(|to| keys::until(keys::within(to)));
         match &self.of {
             Whose::Seller(_) | Whose::Customer(_) => to.unwrap_or_else(|| keys::LAST.to_owned()),
             Whose::All { .. } => {
@@ -93,12 +93,6 @@ impl OrderList {
         let first = self.filter.from.map_or(keys::FIRST_MONTH, keys::month).max(keys::FIRST_MONTH);
         (month > first).then_some(place)
     }
-}
-
-/// A time that sort keys can express; none is asked for beyond.
-fn within(at: Timestamp) -> Timestamp {
-    let millis = at.as_millisecond().clamp(0, keys::LAST_MILLISECOND);
-    Timestamp::from_millisecond(millis).unwrap_or(at)
 }
 
 /// The place after all orders placed before a day.
@@ -266,7 +260,7 @@ impl Walk<'_> {
         wanted: usize,
     ) -> Result<Merged<Option<Summary>>, StoreError> {
         let size = if self.list.filter.is_selective() { CHUNK } else { wanted };
-        let from = self.list.filter.from.map_or(Timestamp::UNIX_EPOCH, within);
+        let from = self.list.filter.from.map_or(Timestamp::UNIX_EPOCH, keys::within);
         let from = keys::by_time(from, "");
         let range = (from.as_str(), below);
         let chunks = match &self.list.of {

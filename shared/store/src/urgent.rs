@@ -38,7 +38,7 @@ impl Store {
         let mut orders = self.orders(found).await?;
         orders.retain(|order| {
             let is_open = !order.status.phase.is_closed();
-            is_open && order.seller == *seller && filter.matches(&order.summary())
+            is_open && order.seller == *seller && filter.has(order)
         });
         orders.sort_by_cached_key(|order| order.summary().urgency());
         Ok(orders)

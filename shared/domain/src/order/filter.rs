@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, str::FromStr};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{Order, Priority};
 use crate::{
@@ -86,6 +86,10 @@ pub struct OrderFilter {
     pub from: Option<Timestamp>,
     /// Placed then or earlier.
     pub to: Option<Timestamp>,
+    /// Placed on this day of the seller's or later.
+    pub first_day: Option<Date>,
+    /// Placed on this day of the seller's or earlier.
+    pub last_day: Option<Date>,
     /// With a grand total of at least so much.
     pub min_total: Option<Amount>,
     /// With a grand total of at most so much.
@@ -123,6 +127,15 @@ impl Breached {
 
 impl OrderFilter {
     /// Whether an order is in the list.
+    #[must_use]
+    pub fn has(&self, order: &Order) -> bool {
+        self.first_day.is_none_or(|first| first <= order.placed_on)
+            && self.last_day.is_none_or(|last| order.placed_on <= last)
+            && self.matches(&order.summary())
+    }
+
+    /// Whether an order is in the list as far as its summary tells, which does
+    /// not say on which day it was placed.
     #[must_use]
     pub fn matches(&self, order: &Summary) -> bool {
         fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
@@ -173,6 +186,8 @@ impl OrderFilter {
             phase,
             from: _,
             to: _,
+            first_day: _,
+            last_day: _,
             min_total,
             max_total,
             priority,

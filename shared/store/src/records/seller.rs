@@ -1,10 +1,11 @@
 use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, Share, TimeZoneName, Zone};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Malformed, amount, minutes, one_line, parse, share,
     terms::{TermsRecord, terms, terms_record},
+    times,
 };
 use crate::keys;
 
@@ -22,6 +23,9 @@ pub(crate) struct SellerRecord {
     lc: String,
     cy: String,
     tz: String,
+    /// Since when it is in its time zone, if it was in another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ts: Option<i64>,
     /// Zones: id and name. Not `zo`, which the seller index has of orders.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     zs: Vec<(String, String)>,
@@ -61,6 +65,7 @@ impl SellerRecord {
             lc: seller.lifecycle.name.to_owned(),
             cy: seller.currency.code().to_owned(),
             tz: seller.timezone.to_string(),
+            ts: seller.timezone_since.map(Timestamp::as_millisecond),
             zs: seller.zones.iter().map(zone).collect(),
             ch: (delivery_fee.minor(), packaging_fee.minor(), tax_basis_points),
             cw: seller.cancel_window.map(|window| window.as_mins()),
@@ -91,6 +96,7 @@ impl TryFrom<SellerRecord> for Seller {
             currency: parse("cy", &record.cy)?,
             timezone: TimeZoneName::from_stored(&record.tz)
                 .map_err(|error| Malformed::new("tz", error))?,
+            timezone_since: times("ts", record.ts)?,
             zones: record.zs.into_iter().map(zone).collect::<Result<_, Malformed>>()?,
             charges: ChargeRules {
                 delivery_fee: amount("ch", delivery_fee)?,

@@ -114,6 +114,7 @@ fn seller(lifecycle: &str) -> Seller {
         lifecycle: Lifecycle::newest(lifecycle).unwrap(),
         currency: parse("USD"),
         timezone: parse("UTC"),
+        timezone_since: None,
         charges: ChargeRules::default(),
         zones: Vec::new(),
         cancel_window: Some(CANCEL_WINDOW),

@@ -1,0 +1,211 @@
+//! A bare day is the seller's, in every list and every figure.
+
+use docket_local::Options;
+use docket_tests::{Desk, Person, Reply};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, date},
+    tz::TimeZoneDatabase,
+};
+use serde_json::{Value, json};
+
+const KITCHEN: &str = "far-kitchen";
+const BUYER: &str = "+12025550142";
+const DRIVER: &str = "+12025550173";
+
+/// A kitchen somewhere, with one order and the batch that it is in.
+struct World {
+    desk: Desk,
+    admin: String,
+    driver: String,
+    driver_id: String,
+    order: String,
+    batch: String,
+}
+
+impl World {
+    /// Where the order is placed within seconds after a moment.
+    async fn open(zone: &str, at: Timestamp) -> Self {
+        let desk = Desk::with(Options { start: Some(at), ..Options::default() }).await;
+        let admin = desk.sign_in(Person::Admin).await;
+        let post = async |path: &str, body: Value| {
+            desk.post(path).bearer(&admin).json(&body).send().await.expect(201)
+        };
+        let kitchen = json!({
+            "id": KITCHEN, "name": "Far Kitchen", "lifecycle": "kitchen", "currency": "USD",
+            "timezone": zone,
+        });
+        post("/api/sellers", kitchen).await;
+        let soup = json!({"sellerId": KITCHEN, "name": "Soup", "price": 900, "stock": 9});
+        let soup = desk.add_product(&admin, &soup).await;
+        let member = json!({"name": "Eve", "phone": DRIVER, "role": "driver", "sellerId": KITCHEN});
+        let driver_id = post("/api/members", member).await.text_at("/member/id");
+        let driver = desk.token(DRIVER).await;
+        let driver = desk.accept(&driver, &driver_id).await.expect(200).text_at("/accessToken");
+        let order = json!({
+            "sellerId": KITCHEN,
+            "items": [{"productId": soup, "quantity": 1}],
+            "customer": {"name": "Ada", "phone": BUYER},
+            "fulfilment": {"method": "delivery", "address": {
+                "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110",
+                "country": "US",
+            }},
+        });
+        let order = desk.order(&order).await.expect(201).text_at("/order/id");
+        desk.confirm(&order, BUYER).await.expect(200);
+        for status in ["ACCEPTED", "READY"] {
+            desk.set_status(&admin, &order, status).await.expect(200);
+        }
+        let batch = json!({"sellerId": KITCHEN, "orderIds": [order], "driverId": driver_id});
+        let batch = post("/api/delivery/batches", batch).await.text_at("/batch/id");
+        desk.running.settle().await.unwrap();
+        Self { desk, admin, driver, driver_id, order, batch }
+    }
+
+    async fn get(&self, token: &str, path: &str) -> Reply {
+        self.desk.get(path).bearer(token).send().await.expect(200)
+    }
+
+    /// Where the order and its batch are on a day, by what each answer is
+    /// called.
+    async fn seen_on(&self, day: Date, zone: &str) -> Vec<(&'static str, bool)> {
+        let days = json!({"basis": "seller", "timezone": zone, "sellerId": KITCHEN});
+        let told = |reply: &Reply| assert_eq!(reply.at("/days"), days, "{}", reply.text);
+        let lists = |reply: &Reply, rows: &str, id: &str| {
+            told(reply);
+            assert_eq!(reply.header("docket-days"), zone);
+            reply.at(rows).as_array().unwrap().iter().any(|row| row["id"] == id)
+        };
+        let orders = format!("/api/orders?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
+        let list = self.get(&self.admin, &orders).await;
+        let of_driver =
+            format!("/api/orders?driverId={}&dateFrom={day}&dateTo={day}", self.driver_id);
+        let of_driver = self.get(&self.admin, &of_driver).await;
+        let table = self.desk.get(&orders).bearer(&self.admin).header("accept", "text/csv");
+        let table = table.send().await.expect(200);
+        assert_eq!(table.header("docket-days"), zone);
+        let urgent = self.get(&self.admin, &format!("{orders}&sort=urgency")).await;
+        let stats =
+            format!("/api/orders/admin/stats?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
+        let stats = self.get(&self.admin, &stats).await;
+        told(&stats);
+        let report = format!("/api/reports/sales?sellerId={KITCHEN}&from={day}&to={day}");
+        let report = self.get(&self.admin, &report).await;
+        told(&report);
+        let batches = format!("/api/delivery/batches?date={day}");
+        let of_kitchen = self.get(&self.admin, &format!("{batches}&sellerId={KITCHEN}")).await;
+        let for_admin = format!("{batches}&driverId={}", self.driver_id);
+        let for_admin = self.get(&self.admin, &for_admin).await;
+        let own = self.get(&self.driver, &format!("{batches}&orders=true")).await;
+        vec![
+            ("list", lists(&list, "/orders", &self.order)),
+            ("list of a driver's orders", lists(&of_driver, "/orders", &self.order)),
+            ("table", table.text.contains(&self.order)),
+            ("most urgent", lists(&urgent, "/orders", &self.order)),
+            ("statistics", stats.at("/stats/orders") == 1),
+            ("report", report.at("/sales/0/orders") == 1),
+            ("batches", lists(&of_kitchen, "/batches", &self.batch)),
+            ("driver's batches", lists(&for_admin, "/batches", &self.batch)),
+            ("driver's day", lists(&own, "/batches", &self.batch)),
+        ]
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_an_order_of_2330_on_the_day_that_it_is_where_its_seller_is() {
+    for (zone, day) in [
+        ("America/Los_Angeles", date(2027, 6, 15)),
+        // Days of 23 and of 25 hours.
+        ("America/Los_Angeles", date(2027, 3, 14)),
+        ("America/Los_Angeles", date(2027, 11, 7)),
+        ("Pacific/Kiritimati", date(2027, 12, 31)),
+        ("Pacific/Pago_Pago", date(2028, 2, 29)),
+        ("Asia/Kathmandu", date(2027, 7, 31)),
+        ("Pacific/Chatham", date(2027, 9, 26)),
+        ("America/St_Johns", date(2027, 1, 1)),
+        ("Asia/Tokyo", date(2027, 6, 1)),
+        ("Europe/Berlin", date(2027, 10, 31)),
+        ("Australia/Lord_Howe", date(2027, 4, 4)),
+        // The clocks go from midnight to one o'clock, at the day's end or beginning.
+        ("America/Santiago", date(2027, 9, 4)),
+        ("Asia/Beirut", date(2027, 3, 28)),
+        // It is 23:30 twice, and a day begins at midnight once more.
+        ("Africa/Cairo", date(2027, 10, 28)),
+        ("America/Havana", date(2027, 11, 7)),
+    ] {
+        let place = TimeZoneDatabase::bundled().get(zone).unwrap();
+        let at = place.to_ambiguous_timestamp(day.at(23, 30, 0, 0)).later().unwrap();
+        let world = World::open(zone, at).await;
+        for (day, is_there) in [(day - 1.day(), false), (day, true), (day + 1.day(), false)] {
+            for (answer, seen) in world.seen_on(day, zone).await {
+                assert_eq!(seen, is_there, "{zone}, {day}: {answer}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn days_of_all_sellers_are_those_of_utc_in_lists_and_each_sellers_in_figures() {
+    // 23:30 of the 15th in Los Angeles.
+    let at = "2027-06-16T06:30:00Z".parse().unwrap();
+    let world = World::open("America/Los_Angeles", at).await;
+    for (day, in_list, in_figures) in [("2027-06-15", false, true), ("2027-06-16", true, false)] {
+        let list = format!("/api/orders?dateFrom={day}&dateTo={day}");
+        let list = world.get(&world.admin, &list).await;
+        assert_eq!(list.at("/days"), json!({"basis": "utc", "timezone": "UTC"}));
+        assert_eq!(!list.at("/orders").as_array().unwrap().is_empty(), in_list, "{day}");
+        let stats = format!("/api/orders/admin/stats?dateFrom={day}&dateTo={day}");
+        let stats = world.get(&world.admin, &stats).await;
+        assert_eq!(stats.at("/days"), json!({"basis": "each_seller", "timezone": null}));
+        assert_eq!(stats.at("/stats/orders") == 1, in_figures, "{day}");
+    }
+    // Moments are moments, and nobody's days.
+    let list = format!("/api/orders?sellerId={KITCHEN}&dateFrom=2027-06-16T06:30:00Z");
+    let list = world.get(&world.admin, &list).await;
+    assert_eq!((list.at("/days"), list.header("docket-days")), (Value::Null, ""));
+    assert_eq!(list.at("/orders/0/id"), world.order);
+    // A seller that nobody knows has no days of its own.
+    let list = world.get(&world.admin, "/api/orders?sellerId=nobody&dateFrom=2027-06-16").await;
+    assert_eq!(list.at("/days/basis"), "utc");
+}
+
+#[tokio::test]
+async fn orders_keep_their_days_when_their_seller_moves_to_another_time_zone() {
+    let at = "2027-06-16T06:30:00Z".parse().unwrap();
+    let world = World::open("America/Los_Angeles", at).await;
+    let moves = json!({"timezone": "Pacific/Kiritimati"});
+    let path = format!("/api/sellers/{KITCHEN}");
+    world.desk.patch(&path).bearer(&world.admin).json(&moves).send().await.expect(200);
+    world.desk.advance(SignedDuration::from_hours(24)).await;
+    let admin = world.desk.sign_in(Person::Admin).await;
+    for (day, is_there) in [("2027-06-15", true), ("2027-06-16", false), ("2027-06-17", false)] {
+        let list = format!("/api/orders?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
+        let list = world.get(&admin, &list).await;
+        assert_eq!(list.at("/orders/0/id") == world.order, is_there, "{day}");
+        let stats =
+            format!("/api/orders/admin/stats?sellerId={KITCHEN}&dateFrom={day}&dateTo={day}");
+        let stats = world.get(&admin, &stats).await;
+        assert_eq!(stats.at("/stats/orders") == 1, is_there, "{day}");
+        assert_eq!(list.at("/days"), stats.at("/days"));
+    }
+}
+
+#[tokio::test]
+async fn a_day_is_written_in_one_way() {
+    let desk = Desk::open().await;
+    let admin = desk.sign_in(Person::Admin).await;
+    for (path, parameter) in [
+        ("/api/orders?dateFrom=", "dateFrom"),
+        ("/api/orders?dateTo=", "dateTo"),
+        ("/api/delivery/batches?sellerId=spice-kitchen&date=", "date"),
+        ("/api/orders/admin/stats?dateFrom=", "dateFrom"),
+        ("/api/reports/sales?to=", "to"),
+    ] {
+        for day in ["20261120", "2026-325", "2026-11-31", "2026-W47-5", "26-11-20", "2026-11-2", ""]
+        {
+            let reply = desk.get(&format!("{path}{day}")).bearer(&admin).send().await;
+            let reply = reply.problem(400, "invalid_request");
+            assert_eq!(reply.text_at("/errors/0/parameter"), parameter, "{path}{day}");
+        }
+    }
+}
