@@ -53,7 +53,7 @@ pub use ids::{
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{latest_day, whole_milliseconds};
-pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
+pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
     Acceptance, Action, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, Malformed, RequestMark, amount, minutes, one_line, parse, share,
+    Bytes, Malformed, RequestMark, amount, currency, minutes, one_line, parse, share,
     terms::{TermsRecord, terms, terms_record},
 };
 use crate::keys;
@@ -88,7 +88,7 @@ impl TryFrom<SellerRecord> for Seller {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
             name: one_line("nm", &record.nm)?,
             lifecycle,
-            currency: parse("cy", &record.cy)?,
+            currency: currency("cy", &record.cy)?,
             timezone: TimeZoneName::from_stored(&record.tz)
                 .map_err(|error| Malformed::new("tz", error))?,
             zones: record.zs.into_iter().map(zone).collect::<Result<_, Malformed>>()?,

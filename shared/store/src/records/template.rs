@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Bytes, Malformed, RequestMark,
     fulfilment::{AddressRecord, address_record, fulfilment},
-    maybe, maybe_line, one_line,
+    maybe, maybe_line, maybe_text, one_line,
     order_reading::priority,
     parse, phone, texts, time,
 };
@@ -215,7 +215,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
                 fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
                 menu_type: maybe_line("mt", record.mt.as_deref())?,
                 meal_window: maybe_line("mw", record.mw.as_deref())?,
-                notes: maybe("no", record.no.as_deref())?,
+                notes: maybe_text("no", record.no.as_deref())?,
                 priority: priority(record.pr.as_deref())?,
                 vouchers: record
                     .vo
