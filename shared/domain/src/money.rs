@@ -204,9 +204,38 @@ mod tests {
     fn only_money_in_use_is_a_currency() {
         // Of none, for tests, metals, units of account, funds and bonds, and money of before.
         for code in [
-            "XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XSU", "XUA", "XBA", "XBB", "XBC",
-            "XBD", "BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "HRK", "ZWL",
-            "SLL", "CUC", "DEM", "ZZZ", "", "US", "USDX", "ＵＳＤ",
+            "XXX",
+            "XTS",
+            "XAU",
+            "XAG",
+            "XPT",
+            "XPD",
+            "XDR",
+            "XSU",
+            "XUA",
+            "XBA",
+            "XBB",
+            "XBC",
+            "XBD",
+            "BOV",
+            "CHE",
+            "CHW",
+            "CLF",
+            "COU",
+            "MXV",
+            "USN",
+            "UYI",
+            "UYW",
+            "HRK",
+            "ZWL",
+            "SLL",
+            "CUC",
+            "DEM",
+            "ZZZ",
+            "",
+            "US",
+            "USDX",
+            "ＵＳＤ",
         ] {
             assert_eq!(code.parse::<Currency>(), Err(CurrencyError), "{code}");
         }
@@ -216,7 +245,10 @@ mod tests {
         let decimals = |code: &str| code.parse::<Currency>().map(Currency::decimals);
         for (places, codes) in [
             (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
-            (2, "AED AUD BRL CAD CHF CNY COP EUR GBP HUF IDR INR MGA MRU MXN NGN SLE TWD USD VES XCD XCG ZAR"),
+            (
+                2,
+                "AED AUD BRL CAD CHF CNY COP EUR GBP HUF IDR INR MGA MRU MXN NGN SLE TWD USD VES XCD XCG ZAR",
+            ),
             (3, "BHD IQD JOD KWD LYD OMR TND"),
         ] {
             for code in codes.split(' ') {

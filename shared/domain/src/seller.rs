@@ -389,7 +389,8 @@ mod tests {
         ] {
             assert_eq!(of(name).as_deref(), Some(id), "{name}");
         }
-        for name in ["山田食堂", "مطعم الشام", "ร้านอาหาร", "स्वाद", "Ταβέρνα", "한식당", "🍕"] {
+        for name in ["山田食堂", "مطعم الشام", "ร้านอาหาร", "स्वाद", "Ταβέρνα", "한식당", "🍕"]
+        {
             assert!(of(name).is_some_and(|id| id.len() >= 3), "{name}: {:?}", of(name));
         }
         for name in ["---", "…", "!?"] {

@@ -247,7 +247,8 @@ mod tests {
             assert_eq!(hidden.parse::<Text<9>>(), Err(TextError::Invisible));
         }
         // What people paste and what right-to-left texts are written with.
-        for good in ["call \u{202a}+1 202\u{202c}", "\u{200f}שלום!", "\u{2067}سلام\u{2069}"] {
+        for good in ["call \u{202a}+1 202\u{202c}", "\u{200f}שלום!", "\u{2067}سلام\u{2069}"]
+        {
             assert_eq!(good.parse::<Text<20>>().map(|it| it.to_string()), Ok(good.to_owned()));
         }
         let read = |text: &str| Text::<9>::from_stored(text).map(|it| it.to_string());
@@ -312,7 +313,9 @@ mod tests {
             assert_eq!(parsed, Err(TextError::Invisible), "{}", hidden.escape_unicode());
         }
         // Joiners and soft hyphens are part of what is seen.
-        for good in ["👩\u{200d}👧", "می\u{200c}خواهم", "Don\u{ad}au", "❤\u{fe0f}", "Zoe\u{308}", "कि"] {
+        for good in
+            ["👩\u{200d}👧", "می\u{200c}خواهم", "Don\u{ad}au", "❤\u{fe0f}", "Zoe\u{308}", "कि"]
+        {
             assert_eq!(good.parse::<OneLine<20>>().map(|it| it.to_string()), Ok(good.to_owned()));
         }
         assert_eq!(" Ünal 🍯!".parse::<OneLine<7>>(), Err(TextError::TooLong(7)));

@@ -119,8 +119,17 @@ impl Rule {
     pub const MAX_COUNT: u32 = 1_000;
     /// The parts that a rule may have.
     pub(super) const PARTS: [&str; 11] = [
-        "FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSETPOS",
-        "WKST", "COUNT", "UNTIL",
+        "FREQ",
+        "INTERVAL",
+        "BYMONTH",
+        "BYMONTHDAY",
+        "BYDAY",
+        "BYHOUR",
+        "BYMINUTE",
+        "BYSETPOS",
+        "WKST",
+        "COUNT",
+        "UNTIL",
     ];
 
     /// The rule as it was written.

@@ -160,15 +160,28 @@ fn rules_name_the_times_that_another_implementation_finds() {
 fn positions_choose_among_the_times_of_a_period() {
     for (rule, expected) in [
         // The last working day, the second last one, and the first Monday or Thursday.
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", ["2027-01-29", "2027-02-26", "2027-03-31"]),
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2", ["2027-01-28", "2027-02-25", "2027-03-30"]),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            ["2027-01-29", "2027-02-26", "2027-03-31"],
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+            ["2027-01-28", "2027-02-25", "2027-03-30"],
+        ),
         ("FREQ=MONTHLY;BYDAY=MO,TH;BYSETPOS=+1", ["2027-02-01", "2027-03-01", "2027-04-01"]),
-        ("FREQ=YEARLY;BYMONTH=1,12;BYDAY=SU;BYSETPOS=-1,-1", ["2027-12-26", "2028-12-31", "2029-12-30"]),
-        ("FREQ=WEEKLY;WKST=SU;BYDAY=SU,WE,SA;BYSETPOS=2", ["2027-01-20", "2027-01-27", "2027-02-03"]),
+        (
+            "FREQ=YEARLY;BYMONTH=1,12;BYDAY=SU;BYSETPOS=-1,-1",
+            ["2027-12-26", "2028-12-31", "2029-12-30"],
+        ),
+        (
+            "FREQ=WEEKLY;WKST=SU;BYDAY=SU,WE,SA;BYSETPOS=2",
+            ["2027-01-20", "2027-01-27", "2027-02-03"],
+        ),
     ] {
         assert_eq!(days(rule, "2027-01-14", 3), expected, "{rule}");
     }
-    let hours = every("FREQ=DAILY;BYHOUR=8,12,18;BYMINUTE=0;BYSETPOS=-1,1", "UTC", "2027-01-14T09:00");
+    let hours =
+        every("FREQ=DAILY;BYHOUR=8,12,18;BYMINUTE=0;BYSETPOS=-1,1", "UTC", "2027-01-14T09:00");
     let expected = ["2027-01-14T18:00:00Z", "2027-01-15T08:00:00Z", "2027-01-15T18:00:00Z"];
     assert_eq!(first(&hours, 3), expected);
     let never = every("FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=2", "UTC", "2027-01-14T09:00");
@@ -194,7 +207,10 @@ fn a_count_counts_what_comes_after_the_schedule_is_made() {
     assert_eq!(times("FREQ=WEEKLY;COUNT=4", None), weeks);
     assert_eq!(times("FREQ=WEEKLY;COUNT=4", Some("2026-11-20T12:34")), weeks);
     assert_eq!(times("FREQ=DAILY;COUNT=1", None), ["2026-11-21T12:34"]);
-    assert_eq!(times("FREQ=DAILY;INTERVAL=3;COUNT=2", None), ["2026-11-23T12:34", "2026-11-26T12:34"]);
+    assert_eq!(
+        times("FREQ=DAILY;INTERVAL=3;COUNT=2", None),
+        ["2026-11-23T12:34", "2026-11-26T12:34"]
+    );
     let hours = ["2026-11-20T18:00", "2026-11-21T08:00"];
     assert_eq!(times("FREQ=DAILY;BYHOUR=8,18;BYMINUTE=0;COUNT=2", None), hours);
     // The week stays the one of the making, of two.
@@ -202,7 +218,10 @@ fn a_count_counts_what_comes_after_the_schedule_is_made() {
     assert_eq!(times("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=2", None), days);
     // Who names a start counts from there, as RFC 5545 does.
     assert_eq!(times("FREQ=DAILY;COUNT=3", Some("2026-11-19T12:00")), ["2026-11-21T12:00"]);
-    assert_eq!(times("FREQ=DAILY;COUNT=2", Some("2026-11-20T12:35")), ["2026-11-20T12:35", "2026-11-21T12:35"]);
+    assert_eq!(
+        times("FREQ=DAILY;COUNT=2", Some("2026-11-20T12:35")),
+        ["2026-11-20T12:35", "2026-11-21T12:35"]
+    );
 }
 
 #[test]
@@ -265,8 +284,14 @@ fn what_no_schedule_of_orders_has_is_refused_by_name() {
         ("FREQ=DAILY;BYSECOND=0", E::Unsupported("BYSECOND".to_owned())),
         ("FREQ=DAILY;X-NAME=1", E::Unsupported("X-NAME".to_owned())),
         ("FREQ=DAILY;BYSETPOS=1", E::NothingToChoose),
-        ("FREQ=DAILY;BYDAY=MO;BYSETPOS=0", E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366")),
-        ("FREQ=DAILY;BYDAY=MO;BYSETPOS=367", E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366")),
+        (
+            "FREQ=DAILY;BYDAY=MO;BYSETPOS=0",
+            E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366"),
+        ),
+        (
+            "FREQ=DAILY;BYDAY=MO;BYSETPOS=367",
+            E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366"),
+        ),
         ("FREQ=DAILY;BYMINUTE=0,30", E::Value("BYMINUTE", "one minute from 0 to 59")),
         ("FREQ=DAILY;INTERVAL=0", E::Value("INTERVAL", "a number from 1 to 1000")),
         ("FREQ=DAILY;COUNT=1001", E::Value("COUNT", "a number from 1 to 1000")),
