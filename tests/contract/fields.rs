@@ -47,6 +47,8 @@ pub fn refused(field: Field) -> Vec<String> {
             "\"\\u009b\"",
             "\"\\u007f\"",
             "\"\\ufffe\\u0008\"",
+            "\"\\u202eab\"",
+            "\"\\u200b\"",
         ],
         Number(..) => &[
             "{}",

@@ -1,4 +1,5 @@
-//! Names that were stored before names were single lines stay readable.
+//! What was stored before names were single lines, notes overrode no direction
+//! and currencies were money in use stays readable.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_tests::pickup;
@@ -31,12 +32,14 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
     let id = world.pending().await;
     let order = format!("O#{}", id.rsplit('-').next().unwrap());
     store(&world, (&order, "O"), "cn", "Ada\r\nBcc: eve@example.com\u{202e}").await;
+    store(&world, (&order, "O"), "no", "Ring\n\u{202e}twice").await;
     store(&world, ("R#green-valley", "R"), "nm", "Green\nValley").await;
     store(&world, (&format!("P#{PRODUCT}"), "P"), "nm", "Wild\u{2028}honey\t").await;
 
     let name = "Ada  Bcc: eve@example.com";
     let read = world.desk.read_order(&world.admin, &id).await.expect(200);
     assert_eq!(read.text_at("/order/customer/name"), name);
+    assert_eq!(read.text_at("/order/notes"), "Ring\ntwice");
     let list = world.desk.get("/api/orders?sellerId=green-valley&q=ada").bearer(&world.admin);
     assert_eq!(list.send().await.expect(200).text_at("/orders/0/customer/name"), name);
     let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
@@ -52,4 +55,15 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
     let changed = json!({"name": "Wild honey"});
     let path = format!("/api/products/{PRODUCT}");
     world.desk.patch(&path).bearer(&world.staff).json(&changed).send().await.expect(200);
+}
+
+#[tokio::test]
+async fn a_seller_with_a_currency_that_is_refused_today_stays_readable() {
+    let world = World::open().await;
+    store(&world, ("R#green-valley", "R"), "cy", "XAU").await;
+    let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
+    assert_eq!(seller.text_at("/seller/currency"), "XAU");
+    let body = pickup("green-valley", OWNER, &[(PRODUCT, 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    assert_eq!(placed.expect(201).text_at("/order/currency"), "XAU");
 }

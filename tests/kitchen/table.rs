@@ -156,6 +156,7 @@ fn order(status: &'static Status) -> Order {
         verification,
         held_share: Share::ALL,
         vouchers: &[],
+        rejected_vouchers: docket_domain::RejectedVouchers::Refuse,
     };
     let batch = "BAT-0123456789".parse().unwrap();
     let delivery = Some(Assignment { batch, driver: Some("m".parse().unwrap()), sequence: 1 });

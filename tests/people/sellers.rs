@@ -81,12 +81,19 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
     let many: Vec<_> = (0..51).map(|at| json!({"id": at.to_string(), "name": "z"})).collect();
     for (change, place) in [
         (json!({"name": ""}), "/name"),
-        (json!({"name": "寿司"}), "/id"),
+        (json!({"name": "---"}), "/id"),
         (json!({"id": "Kiosk"}), "/id"),
         (json!({"id": "a--b"}), "/id"),
         (json!({"id": "k".repeat(65)}), "/id"),
         (json!({"lifecycle": "bakery"}), "/lifecycle"),
         (json!({"currency": "euro"}), "/currency"),
+        // Of none, gold, a test, a fund, a unit of account, and of before the euro.
+        (json!({"currency": "XXX"}), "/currency"),
+        (json!({"currency": "XAU"}), "/currency"),
+        (json!({"currency": "XTS"}), "/currency"),
+        (json!({"currency": "CLF"}), "/currency"),
+        (json!({"currency": "XDR"}), "/currency"),
+        (json!({"currency": "HRK"}), "/currency"),
         (json!({"timezone": "Europe/Atlantis"}), "/timezone"),
         (json!({"timezone": "+02:00"}), "/timezone"),
         (json!({"zones": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}), "/zones/1/id"),

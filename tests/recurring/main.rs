@@ -8,5 +8,6 @@ mod limits;
 mod ordering;
 mod refusing;
 mod running;
+mod vouchers;
 mod world;
 mod year;

@@ -159,6 +159,7 @@ impl Generator {
                 Verification::NotNeeded
             },
             vouchers: &[],
+            rejected_vouchers: docket_domain::RejectedVouchers::Refuse,
         };
         let order = Order::place(placement, &stamp).unwrap();
         // No seller of the demo need have these zones, and no batch be there.

@@ -104,7 +104,7 @@ pub fn recurring_order_not_placed(template: &Template) -> Option<Words> {
     let recurrence = &schedule.plan.recurrence;
     let there = |at| recurrence.there(at).strftime("%a %-d %b %H:%M").to_string();
     let (reason, after) = match (&last.ran, template.due()) {
-        (Ran::Placed(_), _) => return None,
+        (Ran::Placed { .. }, _) => return None,
         (Ran::Skipped(reason), Some(next)) => (reason, format!("The next one is {}.", there(next))),
         (Ran::Skipped(reason), None) => (reason, "It was the last one.".to_owned()),
         (Ran::Stopped(reason), _) => {

@@ -18,16 +18,17 @@ use utoipa::{
 const MAX_AMOUNT: u64 = docket_domain::Amount::MAX.minor();
 /// Letters, digits, `-` and `_`.
 const NAME: &str = "^[A-Za-z0-9_-]{1,64}$";
-/// Anything but control characters other than line breaks and tabs, and
-/// something of it visible.
-const TEXT: &str = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*[^\\s\\x00-\\x1f\\x7f-\\x9f][^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$";
+/// What no text has, in a class of characters: control characters other than
+/// line breaks and tabs, and overrides of the direction of writing.
+const NOT_IN_TEXTS: &str = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202d\\u202e";
 /// What no line has, in a class of characters: control characters, line and
 /// paragraph separators, and what turns the direction of writing.
 const NOT_IN_LINES: &str =
     "\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069";
-/// What else nobody sees, in a class of characters. Those beyond four digits
-/// stand for themselves: not every reader of patterns knows an escape for them.
-const HIDDEN: &str = "\\s\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}";
+/// What else shows nothing by itself, in a class of characters. Those beyond
+/// four digits stand for themselves: not every reader of patterns knows an
+/// escape for them.
+const HIDDEN: &str = "\\s\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u200b-\\u200d\\u2060-\\u206f\\u20d0-\\u20ff\\u2800\\u3164\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}\u{f0000}-\u{10ffff}";
 const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
 /// Sixteen bytes in base64url, whose last letter is one of four.
 const MAC: &str = "[A-Za-z0-9_-]{21}[AQgw]";
@@ -41,15 +42,20 @@ fn pattern(pattern: &str, example: &str) -> ObjectBuilder {
     string(example).pattern(Some(pattern))
 }
 
+/// Several lines, something of them visible.
 fn text(max: usize, example: &str) -> ObjectBuilder {
-    pattern(TEXT, example).min_length(Some(1)).max_length(Some(max))
+    visible(NOT_IN_TEXTS, max, example)
 }
 
 /// One line, something of it visible.
 fn line(max: usize, example: &str) -> ObjectBuilder {
-    let any = format!("[^{NOT_IN_LINES}]*");
-    let line = format!("^{any}[^{NOT_IN_LINES}{HIDDEN}]{any}$");
-    pattern(&line, example).min_length(Some(1)).max_length(Some(max))
+    visible(NOT_IN_LINES, max, example)
+}
+
+fn visible(excluded: &str, max: usize, example: &str) -> ObjectBuilder {
+    let any = format!("[^{excluded}]*");
+    let pattern = format!("^{any}[^{NOT_IN_LINES}{HIDDEN}]{any}$");
+    self::pattern(&pattern, example).min_length(Some(1)).max_length(Some(max))
 }
 
 fn custom(builder: ObjectBuilder, format: &str) -> ObjectBuilder {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Contact, Half, Links, Order, Stamp, Verification};
+use docket_domain::{Contact, Half, Links, Order, RejectedVouchers, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
 use jiff::Timestamp;
@@ -242,7 +242,8 @@ impl<'a> Desk<'a> {
     }
 
     fn cart<'b>(&'b self, wanted: &'b Wanted) -> Cart<'b> {
-        Cart { wanted, customer: &self.who.customer, actor: &self.who.actor }
+        let Who { customer, actor, .. } = &self.who;
+        Cart { wanted, customer, actor, rejected_vouchers: RejectedVouchers::Refuse }
     }
 
     fn answer(&self, orders: &[Order], stamp: &Stamp, replayed: bool) -> Response {

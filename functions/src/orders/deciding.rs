@@ -2,8 +2,8 @@
 //! one.
 
 use docket_domain::{
-    Actor, Contact, ContactState, Customer, Half, Order, OrderId, Placement, Product, Stamp,
-    Suffix, Verification, VoucherCode, VoucherOffer,
+    Actor, Contact, ContactState, Customer, Half, Order, OrderId, Placement, Product,
+    RejectedVouchers, Stamp, Suffix, Verification, VoucherCode, VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
@@ -67,6 +67,8 @@ pub struct Cart<'a> {
     pub customer: &'a Customer,
     /// Who sends it.
     pub actor: &'a Actor,
+    /// What comes of vouchers that cannot be redeemed.
+    pub rejected_vouchers: RejectedVouchers,
 }
 
 impl Cart<'_> {
@@ -101,6 +103,7 @@ impl Cart<'_> {
             verification,
             held_share: app.settings.held_share,
             vouchers: &offers,
+            rejected_vouchers: self.rejected_vouchers,
         };
         Ok(Order::place(placement, stamp)?)
     }

@@ -1,7 +1,8 @@
 //! Placing one order, for every route and schedule that does.
 
 use docket_domain::{
-    Actor, Contact, Customer, FromTemplate, Half, Order, PlaceRefusal, Product, Stamp, Verification,
+    Actor, Contact, Customer, FromTemplate, Half, Order, PlaceRefusal, Product, RejectedVouchers,
+    Stamp, Verification,
 };
 use docket_platform::random;
 use docket_store::{Budget, Placing, Unplaced};
@@ -161,6 +162,10 @@ impl Desk<'_> {
 
     /// Who orders what.
     pub fn cart(&self) -> Cart<'_> {
-        Cart { wanted: self.wanted, customer: &self.customer, actor: self.actor }
+        // An order that comes by itself finds nobody to ask.
+        let by_itself = self.template.is_some_and(|it| it.occurrence.is_some());
+        let rejected_vouchers =
+            if by_itself { RejectedVouchers::LeaveOut } else { RejectedVouchers::Refuse };
+        Cart { wanted: self.wanted, customer: &self.customer, actor: self.actor, rejected_vouchers }
     }
 }

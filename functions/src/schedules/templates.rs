@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use docket_domain::{Actor, Contact, OrderId, Role, Template, TemplateId, TemplateOwner};
+use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
 use docket_store::{Saved, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -99,7 +99,8 @@ async fn catch_up(
         let Some(occurrence) = due.filter(|_| Instant::now() < until) else { return Ok(()) };
         let ordered = order(app, &stored.template, occurrence).await?;
         let refused = ordered.is_err();
-        let new = stored.template.ran(occurrence, ordered, &app.stamp()?);
+        let new =
+            stored.template.ran(occurrence, ordered.as_ref().map_err(Clone::clone), &app.stamp()?);
         // Before it is noted: who ends in between is told by the next run.
         if refused && !told(app, &new, occurrence).await? {
             return Ok(());
@@ -113,12 +114,13 @@ async fn catch_up(
 }
 
 /// Places the order of an occurrence, or finds it placed: its id is made of the
-/// template and the time. The reason, when it is refused.
+/// template and the time. The reason, when it is refused. A voucher that cannot
+/// be redeemed is left out and refuses nothing.
 async fn order(
     app: &App,
     template: &Template,
     occurrence: Timestamp,
-) -> Result<Result<OrderId, String>, Failure> {
+) -> Result<Result<Order, String>, Failure> {
     let key = IdempotencyKey::own(occurrence.as_millisecond().to_string());
     let (caller, actor) = (KeyOwner::template(template.id), Actor::System(FUNCTION));
     let by = By { route: FUNCTION, caller, key: &key, actor: &actor };
@@ -127,11 +129,12 @@ async fn order(
         Err(error) => Err(error),
     };
     match placed {
-        Ok((order, false)) => {
-            count(Metric::OrdersPlaced);
-            Ok(Ok(order.id))
+        Ok((order, replayed)) => {
+            if !replayed {
+                count(Metric::OrdersPlaced);
+            }
+            Ok(Ok(order))
         }
-        Ok((order, true)) => Ok(Ok(order.id)),
         Err(error) => refusal(error).map(Err),
     }
 }

@@ -15,7 +15,9 @@ use crate::{
 };
 
 /// Places an order from a template, at the catalogue's present prices. Its
-/// owner has shown who they are, so that it needs no code.
+/// owner has shown who they are, so that it needs no code. A voucher that cannot
+/// be redeemed refuses the order with 400 `voucher_rejected`, whose pointer is
+/// of the template; an order that a schedule places is placed without it.
 #[utoipa::path(
     post, path = "/api/order-templates/{id}/orders", tag = "Templates", security(("bearer" = [])),
     params(

@@ -1,6 +1,8 @@
 //! Templates out of the table for who may use them, and what they order.
 
-use docket_domain::{Actor, OrderDraft, Stamp, Suffix, TemplateId, TemplateRefusal, Verification};
+use docket_domain::{
+    Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, TemplateRefusal, Verification,
+};
 use docket_store::StoredTemplate;
 
 use crate::{
@@ -45,7 +47,8 @@ pub async fn check(
             now: stamp.now,
         })
         .await?;
-    let cart = Cart { wanted: &wanted, customer: &customer, actor };
+    let rejected_vouchers = RejectedVouchers::Refuse;
+    let cart = Cart { wanted: &wanted, customer: &customer, actor, rejected_vouchers };
     let nobodys = Suffix::from_bytes([0; 8]);
     cart.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
 }

@@ -42,7 +42,9 @@ pub struct CreateTemplate {
     /// The meal (kitchens).
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Codes of vouchers, up to 5, redeemed with each order.
+    /// Codes of vouchers, up to 5, redeemed with each order. An order that the
+    /// schedule places is placed without those that cannot be redeemed then, and
+    /// its history and `lastOutcome` say so.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
@@ -62,8 +64,9 @@ pub struct CreateTemplate {
 #[schema(example = samples::schedule)]
 pub struct ScheduleRequest {
     /// A rule of RFC 5545, of FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), INTERVAL,
-    /// BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE (one), WKST, and COUNT or
-    /// UNTIL.
+    /// BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE (one), BYSETPOS, WKST, and
+    /// COUNT or UNTIL. COUNT counts from `startsAt`, and without one the orders
+    /// that will be placed.
     #[schema(value_type = Option<words::RecurrenceRule>)]
     rrule: Option<String>,
     /// Or a line of cron: minute (one), hour, day of month, month, day of week.
@@ -73,7 +76,7 @@ pub struct ScheduleRequest {
     #[schema(value_type = words::TimeZone)]
     timezone: String,
     /// From when on, by that clock; what the rule does not say is taken from
-    /// here. Now, unless given.
+    /// here. Now, unless given; with COUNT, the first occurrence after now.
     #[schema(value_type = Option<words::LocalTime>)]
     starts_at: Option<String>,
     /// What happens when an order is refused, for want of stock or because what

@@ -163,6 +163,11 @@ pub struct OutcomeView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
     reason: Option<String>,
+    /// What the order that was placed is missing: vouchers that could not be
+    /// redeemed, and why. Its history says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "voucher SPRING10 was not redeemed: the voucher is no longer good")]
+    notes: Option<String>,
 }
 
 /// A template under its own name.
@@ -231,18 +236,15 @@ fn schedule(schedule: &Schedule) -> ScheduleView {
 }
 
 fn outcome(outcome: &Outcome) -> OutcomeView {
-    let (result, order_id, reason) = match &outcome.ran {
-        Ran::Placed(order) => ("placed", Some(order.to_string()), None),
-        Ran::Skipped(reason) => ("skipped", None, Some(reason.clone())),
-        Ran::Stopped(reason) => ("stopped", None, Some(reason.clone())),
+    let (result, order_id, notes, reason) = match &outcome.ran {
+        Ran::Placed { order, note } => {
+            ("placed", Some(order.to_string()), note.as_ref().map(ToString::to_string), None)
+        }
+        Ran::Skipped(reason) => ("skipped", None, None, Some(reason.clone())),
+        Ran::Stopped(reason) => ("stopped", None, None, Some(reason.clone())),
     };
-    OutcomeView {
-        occurrence: outcome.occurrence.into(),
-        at: outcome.at.into(),
-        result,
-        order_id,
-        reason,
-    }
+    let (occurrence, at) = (outcome.occurrence.into(), outcome.at.into());
+    OutcomeView { occurrence, at, result, order_id, reason, notes }
 }
 
 /// The template with its tag.

@@ -54,14 +54,14 @@ pub use ids::{
 pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{moment_text, whole_milliseconds};
-pub use money::{Amount, AmountError, Currency, Quantity, QuantityError};
+pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
     Acceptance, Action, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind, FromTemplate,
     Fulfilment, GivenBack, Line, LineAddon, Link, Links, MAX_TIMELINE, MergeRefusal, Method,
     MethodKind, Minutes, MinutesError, Order, OrderEvent, OrderFilter, OrderUpdate, Payment,
-    PlaceRefusal, Placement, Priority, Redemption, Refusal, Search, Split, SplitItem, SplitRefusal,
+    PlaceRefusal, Placement, Priority, Redemption, Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal,
     SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Unfit,
     UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };

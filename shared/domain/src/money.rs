@@ -68,15 +68,37 @@ impl fmt::Display for Amount {
     }
 }
 
-/// An ISO 4217 currency.
+/// An ISO 4217 currency that is money in use: no fund, metal, unit of account
+/// or test, and no money that others have replaced. Stored ones may be any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Currency(iso_currency::Currency);
+
+/// A text is no currency that anything could cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be the ISO 4217 code of money in use, like USD")]
+pub struct CurrencyError;
 
 impl Currency {
     /// The three-letter code.
     #[must_use]
     pub fn code(self) -> &'static str {
         self.0.code()
+    }
+
+    /// Any currency of ISO 4217, as it was stored.
+    ///
+    /// # Errors
+    ///
+    /// [`CurrencyError`] for what is no code at all.
+    pub fn from_stored(code: &str) -> Result<Self, CurrencyError> {
+        iso_currency::Currency::from_code(code).map(Self).ok_or(CurrencyError)
+    }
+
+    /// Whether people pay with it. The library takes the bolívar (VES) for
+    /// replaced by its digital twin (VED); ISO 4217 lists both.
+    fn is_money_in_use(self) -> bool {
+        let replaced = self.0.is_superseded().is_some() && self.code() != "VES";
+        !self.0.is_fund() && !self.0.is_special() && !replaced
     }
 
     /// How many decimal places the minor unit stands for: 2 for USD, 0 for
@@ -102,10 +124,10 @@ impl Currency {
 }
 
 impl FromStr for Currency {
-    type Err = &'static str;
+    type Err = CurrencyError;
 
-    fn from_str(code: &str) -> Result<Self, Self::Err> {
-        iso_currency::Currency::from_code(code).map(Self).ok_or("must be an ISO 4217 code")
+    fn from_str(code: &str) -> Result<Self, CurrencyError> {
+        Self::from_stored(code).ok().filter(|it| it.is_money_in_use()).ok_or(CurrencyError)
     }
 }
 
@@ -176,5 +198,62 @@ mod tests {
         assert_eq!(write("JPY", 1205), "JPY 1205");
         assert_eq!(write("KWD", 1205), "KWD 1.205");
         assert!("usd".parse::<Currency>().is_err());
+    }
+
+    #[test]
+    fn only_money_in_use_is_a_currency() {
+        // Of none, for tests, metals, units of account, funds and bonds, and money of before.
+        for code in [
+            "XXX",
+            "XTS",
+            "XAU",
+            "XAG",
+            "XPT",
+            "XPD",
+            "XDR",
+            "XSU",
+            "XUA",
+            "XBA",
+            "XBB",
+            "XBC",
+            "XBD",
+            "BOV",
+            "CHE",
+            "CHW",
+            "CLF",
+            "COU",
+            "MXV",
+            "USN",
+            "UYI",
+            "UYW",
+            "HRK",
+            "ZWL",
+            "SLL",
+            "CUC",
+            "DEM",
+            "ZZZ",
+            "",
+            "US",
+            "USDX",
+            "ＵＳＤ",
+        ] {
+            assert_eq!(code.parse::<Currency>(), Err(CurrencyError), "{code}");
+        }
+        for code in ["CLF", "XXX", "HRK"] {
+            assert_eq!(Currency::from_stored(code).map(Currency::code), Ok(code));
+        }
+        let decimals = |code: &str| code.parse::<Currency>().map(Currency::decimals);
+        for (places, codes) in [
+            (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
+            (
+                2,
+                "AED AUD BRL CAD CHF CNY COP EUR GBP HUF IDR INR MGA MRU MXN NGN SLE TWD USD VES XCD XCG ZAR",
+            ),
+            (3, "BHD IQD JOD KWD LYD OMR TND"),
+        ] {
+            for code in codes.split(' ') {
+                assert_eq!(decimals(code), Ok(places), "{code}");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use deunicode::deunicode_with_tofu;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
@@ -250,13 +251,14 @@ impl SellerId {
         if text.split('-').all(plain) { Ok(id) } else { Err(IdError::new("a seller id")) }
     }
 
-    /// The id that a name suggests, unless it has no Latin letter or digit.
+    /// The id that a name suggests, in Latin letters whatever it is written in,
+    /// unless it has neither letters nor digits.
     #[must_use]
     pub fn of_name(name: &OneLine<100>) -> Option<Self> {
-        let words: Vec<_> = name
-            .as_str()
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '’')
-            .map(|word| word.replace(['\'', '’'], "").to_ascii_lowercase())
+        let latin = deunicode_with_tofu(name.as_str(), " ");
+        let words: Vec<_> = latin
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
+            .map(|word| word.replace('\'', "").to_ascii_lowercase())
             .filter(|word| !word.is_empty())
             .collect();
         let mut slug = words.join("-");
@@ -362,8 +364,28 @@ mod tests {
     #[test]
     fn a_name_suggests_an_id() {
         let of = |name: &str| SellerId::of_name(&name.parse().unwrap()).map(|id| id.to_string());
-        assert_eq!(of(" Joe's  Café & Bar! ").as_deref(), Some("joes-caf-bar"));
-        assert_eq!(of("寿司"), None);
+        for (name, id) in [
+            (" Joe's  Café & Bar! ", "joes-cafe-bar"),
+            ("Joe’s", "joes"),
+            ("Müller's Hofladen", "mullers-hofladen"),
+            ("Mu\u{308}ller's Hofladen", "mullers-hofladen"),
+            ("Großmann & Søn", "grossmann-son"),
+            ("Łódź Đakovo Æble Œuf Þór", "lodz-dakovo-aeble-oeuf-thor"),
+            ("Café №1", "cafe-no1"),
+            ("24/7", "24-7"),
+            ("Кафе Ромашка", "kafe-romashka"),
+            ("寿司", "shou-si"),
+            ("Ｆｕｌｌ", "full"),
+        ] {
+            assert_eq!(of(name).as_deref(), Some(id), "{name}");
+        }
+        for name in ["山田食堂", "مطعم الشام", "ร้านอาหาร", "स्वाद", "Ταβέρνα", "한식당", "🍕"]
+        {
+            assert!(of(name).is_some_and(|id| id.len() >= 3), "{name}: {:?}", of(name));
+        }
+        for name in ["---", "…", "!?"] {
+            assert_eq!(of(name), None, "{name}");
+        }
         assert_eq!(of(&"ab ".repeat(30)).unwrap().len(), 62 + 2);
         for bad in ["", "-a", "a-", "a--b", "A", "a_b", "ä"] {
             assert!(SellerId::slug(bad).is_err(), "{bad}");

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, OneLine, OrderId, Phone,
-    Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
+    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, OneLine, Order, OrderId,
+    Phone, Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
 };
 
 /// All that somebody says to order something.
@@ -177,7 +177,12 @@ pub struct Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ran {
     /// The order was placed.
-    Placed(OrderId),
+    Placed {
+        /// Which one.
+        order: OrderId,
+        /// What is missing from it: vouchers that could not be redeemed.
+        note: Option<Text<1000>>,
+    },
     /// It was refused for this reason, and left out.
     Skipped(String),
     /// It was refused for this reason, and is the last one until somebody
@@ -311,14 +316,16 @@ impl Template {
     pub fn ran(
         &self,
         occurrence: Timestamp,
-        ordered: Result<OrderId, String>,
+        ordered: Result<&Order, String>,
         stamp: &Stamp,
     ) -> Self {
         let mut new = self.clone();
         if let Some(schedule) = &mut new.schedule {
             let next = ScheduleState::next(&schedule.plan.recurrence, occurrence);
             let (state, ran) = match (ordered, schedule.plan.on_shortage) {
-                (Ok(order), OnShortage::Skip | OnShortage::Stop) => (next, Ran::Placed(order)),
+                (Ok(order), OnShortage::Skip | OnShortage::Stop) => {
+                    (next, Ran::Placed { order: order.id, note: order.placing_note().cloned() })
+                }
                 (Err(reason), OnShortage::Skip) => (next, Ran::Skipped(reason)),
                 (Err(reason), OnShortage::Stop) => (ScheduleState::Stopped, Ran::Stopped(reason)),
             };

@@ -47,7 +47,7 @@ pub use line::{Draw, Line, LineAddon};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
 pub use money::{Charges, Payment, Redemption};
-pub use place::{CartLine, PlaceRefusal, Placement, Verification, VoucherOffer};
+pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification, VoucherOffer};
 pub use reprice::Catalogue;
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stays::Stay;

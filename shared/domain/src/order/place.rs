@@ -41,6 +41,17 @@ pub struct Placement<'a> {
     pub held_share: Share,
     /// The vouchers that they name.
     pub vouchers: &'a [VoucherOffer],
+    /// What comes of a voucher that cannot be redeemed.
+    pub rejected_vouchers: RejectedVouchers,
+}
+
+/// What comes of an order whose vouchers cannot be redeemed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RejectedVouchers {
+    /// It is refused: somebody is there to decide.
+    Refuse,
+    /// It is placed without them, and its history says so: it comes by itself.
+    LeaveOut,
 }
 
 /// A voucher that a buyer names.
@@ -146,6 +157,13 @@ impl PlaceRefusal {
 }
 
 impl Order {
+    /// What its placing says beside that it was placed, in its history.
+    #[must_use]
+    pub fn placing_note(&self) -> Option<&Text<1000>> {
+        let placed = self.timeline.iter().find(|it| it.kind == EntryKind::Placed);
+        placed?.note.as_ref()
+    }
+
     /// Prices a cart from the catalogue and makes the order of it.
     ///
     /// Whether the stock is there shows only when it is committed.
@@ -164,7 +182,13 @@ impl Order {
         placement.fulfilment.check_time(stamp.now)?;
         let lines = price(placement.cart, placement.products, seller)?;
         let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
-        let vouchers = redeem(placement.vouchers, subtotal, stamp)?;
+        let (vouchers, note) = match placement.rejected_vouchers {
+            RejectedVouchers::Refuse => {
+                let redeemed = redeem(placement.vouchers, subtotal, stamp);
+                (redeemed.map_err(|(at, why)| PlaceRefusal::Voucher(at, why))?, None)
+            }
+            RejectedVouchers::LeaveOut => redeem_some(placement.vouchers, subtotal, stamp),
+        };
         let discount = discount(&vouchers);
         let taxed = subtotal.minus(discount).unwrap_or(Amount::ZERO);
         let charges = charge(taxed, seller, &placement.fulfilment)?;
@@ -214,7 +238,7 @@ impl Order {
                 at: stamp.now,
                 role: placement.actor.role(),
                 actor: placement.actor.id().to_owned(),
-                note: None,
+                note,
                 amount: None,
                 for_whom: None,
                 change: stamp.change.clone(),
@@ -332,10 +356,10 @@ fn redeem(
     offers: &[VoucherOffer],
     subtotal: Amount,
     stamp: &Stamp,
-) -> Result<Vec<Redemption>, PlaceRefusal> {
+) -> Result<Vec<Redemption>, (usize, VoucherRefusal)> {
     let mut redeemed: Vec<Redemption> = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
-        let refused = |refusal| PlaceRefusal::Voucher(at, refusal);
+        let refused = |refusal| (at, refusal);
         let voucher = offer.voucher.as_ref().ok_or(refused(VoucherRefusal::Unknown))?;
         if offers[..at].iter().any(|it| it.code == offer.code) {
             return Err(refused(VoucherRefusal::Twice));
@@ -353,6 +377,25 @@ fn redeem(
         }
     }
     Ok(redeemed)
+}
+
+/// Redeems those vouchers that can be, and says which others are left out.
+fn redeem_some(
+    offers: &[VoucherOffer],
+    subtotal: Amount,
+    stamp: &Stamp,
+) -> (Vec<Redemption>, Option<Text<1000>>) {
+    let mut good = offers.to_vec();
+    let mut left_out = Vec::new();
+    loop {
+        match redeem(&good, subtotal, stamp) {
+            Ok(redeemed) => return (redeemed, left_out.join("; ").parse().ok()),
+            Err((at, why)) => {
+                let code = good.remove(at).code;
+                left_out.push(format!("voucher {code} was not redeemed: {why}"));
+            }
+        }
+    }
 }
 
 /// What vouchers take off in all; never more than the subtotal.

@@ -50,6 +50,10 @@ impl Recurrence {
 
     /// A rule where the schedule is, from `start` on, or else from now.
     ///
+    /// COUNT counts from the start. The minute in which a schedule is made is
+    /// over as soon as it is, so it is not among them: a counted schedule that
+    /// would begin with it starts with the occurrence after it.
+    ///
     /// # Errors
     ///
     /// [`RecurrenceError`].
@@ -71,9 +75,23 @@ impl Recurrence {
         if start < from || start > here.saturating_add(Self::YEARS.years()) {
             return Err(RecurrenceError::OutOfRange);
         }
-        let this = Self { rule, zone, start };
+        let mut this = Self { rule, zone, start };
+        let minute = here.date().at(here.hour(), here.minute(), 0, 0);
+        if start == minute && matches!(this.rule.end, End::Count(_)) {
+            this.start = this.first_after(now).ok_or(RecurrenceError::Never)?;
+        }
         this.next_after(now).ok_or(RecurrenceError::Never)?;
         Ok(this)
+    }
+
+    /// The first occurrence after a moment, as the clock there names it, however
+    /// many there may be. A series that starts with it goes on like this one.
+    fn first_after(&self, after: Timestamp) -> Option<DateTime> {
+        let horizon = self.start.date().saturating_add(Self::YEARS.years());
+        let mut all = Occurrences { left: u32::MAX, ..self.after_periods(0, horizon) };
+        std::iter::from_fn(|| all.next_of_both())
+            .find(|(_, at)| *at > after)
+            .map(|(there, _)| there)
     }
 
     /// What was accepted before, as it was stored.
@@ -180,6 +198,13 @@ impl Iterator for Occurrences<'_> {
     type Item = Timestamp;
 
     fn next(&mut self) -> Option<Timestamp> {
+        self.next_of_both().map(|(_, at)| at)
+    }
+}
+
+impl Occurrences<'_> {
+    /// The next one, as the clock there names it and as a moment.
+    fn next_of_both(&mut self) -> Option<(DateTime, Timestamp)> {
         while self.left > 0 {
             while let Some(there) = self.waiting.pop_front() {
                 let at = moment(&self.zone, there)?;
@@ -192,15 +217,13 @@ impl Iterator for Occurrences<'_> {
                 }
                 self.left -= 1;
                 self.last = Some(at);
-                return Some(at);
+                return Some((there, at));
             }
             self.refill()?;
         }
         None
     }
-}
 
-impl Occurrences<'_> {
     /// Reads the next period that has any times; `None` where none is left.
     fn refill(&mut self) -> Option<()> {
         let Recurrence { rule, start, .. } = self.of;
@@ -208,9 +231,9 @@ impl Occurrences<'_> {
             if self.first_day()? > self.horizon {
                 return None;
             }
-            let dates = rule.dates(start.date(), self.period)?;
+            let times = rule.times(*start, self.period)?;
             self.period += 1;
-            self.waiting.extend(dates.into_iter().flat_map(|date| rule.times(date, *start)));
+            self.waiting.extend(times);
         }
         Some(())
     }

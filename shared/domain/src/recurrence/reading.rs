@@ -1,6 +1,6 @@
 //! Rules as people write them.
 
-use std::str::FromStr;
+use std::{ops::Neg, str::FromStr};
 
 use jiff::{
     Timestamp,
@@ -23,6 +23,11 @@ const CRON_DAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const CRON_MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
+/// The parts whose numbers may have a plus sign.
+const SIGNED: [&str; 2] = ["BYMONTHDAY", "BYSETPOS"];
+/// The most characters of a part's name that an error repeats.
+const MAX_ECHO: usize = 20;
+
 /// The parts of a rule before they are looked at together.
 #[derive(Default)]
 struct Parts<'a> {
@@ -34,6 +39,7 @@ struct Parts<'a> {
     hours: Option<&'a str>,
     minute: Option<&'a str>,
     week_start: Option<&'a str>,
+    positions: Option<&'a str>,
     count: Option<&'a str>,
     until: Option<&'a str>,
 }
@@ -49,7 +55,9 @@ impl Rule {
     /// [`RuleError`].
     pub fn rrule(text: &str) -> Result<Self, RuleError> {
         let text = written(text)?;
-        let parts = parts(text.strip_prefix("RRULE:").unwrap_or(&text))?;
+        // Blanks mean nothing.
+        let plain = text.replace(' ', "");
+        let parts = parts(plain.strip_prefix("RRULE:").unwrap_or(&plain))?;
         let rule = Self {
             written: Written::Rrule(text.clone()),
             frequency: frequency(parts.frequency.ok_or(RuleError::NoFrequency)?)?,
@@ -71,6 +79,12 @@ impl Rule {
             week_start: parts.week_start.map_or(Ok(Weekday::Monday), |it| {
                 weekday(it).ok_or(RuleError::Value("WKST", "a day like MO"))
             })?,
+            positions: numbers(
+                "BYSETPOS",
+                parts.positions,
+                "positions from 1 to 366 or -1 to -366",
+                |it| (-366..=366).contains(&it) && it != 0,
+            )?,
             either: false,
             end: end(parts.count, parts.until)?,
         };
@@ -114,6 +128,7 @@ impl Rule {
             hours: hours.ok_or(RuleError::CronField("hour", "of 0 to 23"))?,
             minute: Some(minute),
             week_start: Weekday::Monday,
+            positions: Vec::new(),
             // A field that begins with a star leaves the choice to the other.
             either: !is_free(month_day) && !is_free(day),
             end: End::Never,
@@ -123,6 +138,14 @@ impl Rule {
     /// Whether the parts go together.
     fn fit(&self) -> Result<(), RuleError> {
         let nth = self.days.iter().any(|it| it.nth.is_some());
+        let names_any = !self.months.is_empty()
+            || !self.month_days.is_empty()
+            || !self.days.is_empty()
+            || !self.hours.is_empty()
+            || self.minute.is_some();
+        if !self.positions.is_empty() && !names_any {
+            return Err(RuleError::NothingToChoose);
+        }
         match self.frequency {
             Frequency::Daily | Frequency::Weekly if nth => {
                 Err(RuleError::Value("BYDAY", "plain days like MO with FREQ=DAILY and FREQ=WEEKLY"))
@@ -161,10 +184,11 @@ fn parts(text: &str) -> Result<Parts<'_>, RuleError> {
             "BYDAY" => ("BYDAY", &mut parts.days),
             "BYHOUR" => ("BYHOUR", &mut parts.hours),
             "BYMINUTE" => ("BYMINUTE", &mut parts.minute),
+            "BYSETPOS" => ("BYSETPOS", &mut parts.positions),
             "WKST" => ("WKST", &mut parts.week_start),
             "COUNT" => ("COUNT", &mut parts.count),
             "UNTIL" => ("UNTIL", &mut parts.until),
-            _ => return Err(RuleError::Unsupported),
+            _ => return Err(RuleError::Unsupported(name.chars().take(MAX_ECHO).collect())),
         };
         if place.replace(value).is_some() {
             return Err(RuleError::Twice(name));
@@ -195,22 +219,29 @@ fn number(name: &'static str, text: &str, least: u16, most: u16) -> Result<u16, 
 }
 
 /// A list of numbers, sorted, each once.
-fn numbers(
+fn numbers<T>(
     name: &'static str,
     text: Option<&str>,
     what: &'static str,
-    good: impl Fn(i8) -> bool,
-) -> Result<Vec<i8>, RuleError> {
+    good: impl Fn(T) -> bool,
+) -> Result<Vec<T>, RuleError>
+where
+    T: FromStr + Ord + Copy + Neg<Output = T>,
+{
     let Some(text) = text else { return Ok(Vec::new()) };
     let number = |text: &str| {
-        let (sign, plain) = text.strip_prefix('-').map_or((1, text), |plain| (-1, plain));
-        digits::<i8>(plain).map(|number| sign * number).filter(|number| good(*number))
+        let number = match text.strip_prefix('-') {
+            Some(plain) => digits::<T>(plain).map(Neg::neg),
+            None if SIGNED.contains(&name) => digits(text.strip_prefix('+').unwrap_or(text)),
+            None => digits(text),
+        };
+        number.filter(|number| good(*number))
     };
-    let numbers: Option<Vec<i8>> = text.split(',').map(number).collect();
+    let numbers: Option<Vec<T>> = text.split(',').map(number).collect();
     numbers.map(sorted).ok_or(RuleError::Value(name, what))
 }
 
-fn sorted(mut numbers: Vec<i8>) -> Vec<i8> {
+fn sorted<T: Ord>(mut numbers: Vec<T>) -> Vec<T> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers

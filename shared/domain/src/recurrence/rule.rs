@@ -1,6 +1,6 @@
 //! Which days and times a rule names.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use jiff::{
     Timestamp,
@@ -25,6 +25,9 @@ pub struct Rule {
     /// At which minute; without: that of the start.
     pub(super) minute: Option<i8>,
     pub(super) week_start: Weekday,
+    /// Which of a period's times, counted from 1, from its end when negative;
+    /// empty: all.
+    pub(super) positions: Vec<i16>,
     /// Whether a day of the month or of the week is enough where both are
     /// named, as cron has it.
     pub(super) either: bool,
@@ -84,16 +87,17 @@ pub enum RuleError {
     #[error("FREQ is required")]
     NoFrequency,
     /// A part that no schedule of orders has.
-    #[error(
-        "a part is not supported; there are FREQ, INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE, WKST, COUNT and UNTIL"
-    )]
-    Unsupported,
+    #[error("{0} is not supported; there are {parts}", parts = Rule::PARTS.join(", "))]
+    Unsupported(String),
     /// A part has a value that it does not take.
     #[error("{0} must be {1}")]
     Value(&'static str, &'static str),
     /// A part does not go with the frequency.
     #[error("{0} does not go with this FREQ")]
     Misplaced(&'static str),
+    /// A part that chooses among what others name stands alone.
+    #[error("BYSETPOS needs another part to choose from, like BYDAY")]
+    NothingToChoose,
     /// Of a year, the months must be named with the days.
     #[error("BYDAY and BYMONTHDAY of a year need BYMONTH")]
     NoMonth,
@@ -113,6 +117,20 @@ impl Rule {
     pub const MAX_LENGTH: usize = 250;
     /// The most occurrences that a rule counts.
     pub const MAX_COUNT: u32 = 1_000;
+    /// The parts that a rule may have.
+    pub(super) const PARTS: [&str; 11] = [
+        "FREQ",
+        "INTERVAL",
+        "BYMONTH",
+        "BYMONTHDAY",
+        "BYDAY",
+        "BYHOUR",
+        "BYMINUTE",
+        "BYSETPOS",
+        "WKST",
+        "COUNT",
+        "UNTIL",
+    ];
 
     /// The rule as it was written.
     #[must_use]
@@ -120,9 +138,25 @@ impl Rule {
         &self.written
     }
 
-    /// The dates of a period, in order: so many intervals after the one that
-    /// the start is in; `None` at the end of the calendar.
-    pub(super) fn dates(&self, start: Date, periods: i64) -> Option<Vec<Date>> {
+    /// The times of a period, in order: so many intervals after the one that the
+    /// start is in; `None` at the end of the calendar.
+    pub(super) fn times(&self, start: DateTime, periods: i64) -> Option<Vec<DateTime>> {
+        let dates = self.dates(start.date(), periods)?;
+        let all: Vec<_> = dates.into_iter().flat_map(|it| self.times_of_day(it, start)).collect();
+        if self.positions.is_empty() {
+            return Some(all);
+        }
+        // Positions are of the whole period, also where the start is amid it.
+        let counted = |position: &i16| match usize::from(position.unsigned_abs()) {
+            nth if *position < 0 => all.len().checked_sub(nth),
+            nth => nth.checked_sub(1),
+        };
+        let chosen: BTreeSet<_> = self.positions.iter().filter_map(counted).collect();
+        Some(chosen.into_iter().filter_map(|at| all.get(at).copied()).collect())
+    }
+
+    /// The dates of a period, in order.
+    fn dates(&self, start: Date, periods: i64) -> Option<Vec<Date>> {
         let steps = periods.checked_mul(i64::from(self.interval))?;
         let step = jiff::Span::new();
         let days = |first: Date, count: i64| -> Option<Vec<Date>> {
@@ -181,7 +215,7 @@ impl Rule {
     }
 
     /// The times of a day, in order.
-    pub(super) fn times(&self, date: Date, start: DateTime) -> Vec<DateTime> {
+    fn times_of_day(&self, date: Date, start: DateTime) -> Vec<DateTime> {
         let minute = self.minute.unwrap_or_else(|| start.minute());
         let at = |hour: i8| date.at(hour, minute, 0, 0);
         if self.hours.is_empty() {

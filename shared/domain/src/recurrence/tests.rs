@@ -136,6 +136,94 @@ fn a_rule_ends_with_its_count_or_its_last_day() {
     assert_eq!(three.next_after(last), None);
 }
 
+/// The table that another implementation has made.
+#[test]
+fn rules_name_the_times_that_another_implementation_finds() {
+    let rows = include_str!("table.tsv").lines().filter(|row| !row.starts_with('#'));
+    let mut seen = 0;
+    for row in rows {
+        let [rule, start, expected] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{row}")
+        };
+        let expected: Vec<_> = expected.split(',').filter(|it| *it != "-").collect();
+        let of = every(rule, "UTC", start);
+        let horizon = format!("{}", of.start().saturating_add((9 * 365).days()));
+        let found = first(&of, 6);
+        let found = found.iter().map(|at| &at[..16]).filter(|at| *at <= &horizon[..16]);
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{rule} from {start}");
+        seen += 1;
+    }
+    assert!(seen >= 500, "{seen} rules");
+}
+
+#[test]
+fn positions_choose_among_the_times_of_a_period() {
+    for (rule, expected) in [
+        // The last working day, the second last one, and the first Monday or Thursday.
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            ["2027-01-29", "2027-02-26", "2027-03-31"],
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+            ["2027-01-28", "2027-02-25", "2027-03-30"],
+        ),
+        ("FREQ=MONTHLY;BYDAY=MO,TH;BYSETPOS=+1", ["2027-02-01", "2027-03-01", "2027-04-01"]),
+        (
+            "FREQ=YEARLY;BYMONTH=1,12;BYDAY=SU;BYSETPOS=-1,-1",
+            ["2027-12-26", "2028-12-31", "2029-12-30"],
+        ),
+        (
+            "FREQ=WEEKLY;WKST=SU;BYDAY=SU,WE,SA;BYSETPOS=2",
+            ["2027-01-20", "2027-01-27", "2027-02-03"],
+        ),
+    ] {
+        assert_eq!(days(rule, "2027-01-14", 3), expected, "{rule}");
+    }
+    let hours =
+        every("FREQ=DAILY;BYHOUR=8,12,18;BYMINUTE=0;BYSETPOS=-1,1", "UTC", "2027-01-14T09:00");
+    let expected = ["2027-01-14T18:00:00Z", "2027-01-15T08:00:00Z", "2027-01-15T18:00:00Z"];
+    assert_eq!(first(&hours, 3), expected);
+    let never = every("FREQ=MONTHLY;BYMONTHDAY=1;BYSETPOS=2", "UTC", "2027-01-14T09:00");
+    assert_eq!(never.occurrences().count(), 0);
+}
+
+#[test]
+fn a_count_counts_what_comes_after_the_schedule_is_made() {
+    let now: Timestamp = "2026-11-20T12:34:56Z".parse().unwrap();
+    let times = |rule: &str, start: Option<&str>| {
+        let start = start.map(|it| it.parse().unwrap());
+        let of = Recurrence::new(Rule::rrule(rule).unwrap(), "UTC".parse().unwrap(), start, now);
+        let of = of.unwrap();
+        let mut after = now;
+        let mut all = Vec::new();
+        while let Some(next) = of.next_after(after) {
+            all.push(next.to_string()[..16].to_owned());
+            after = next;
+        }
+        all
+    };
+    let weeks = ["2026-11-27T12:34", "2026-12-04T12:34", "2026-12-11T12:34", "2026-12-18T12:34"];
+    assert_eq!(times("FREQ=WEEKLY;COUNT=4", None), weeks);
+    assert_eq!(times("FREQ=WEEKLY;COUNT=4", Some("2026-11-20T12:34")), weeks);
+    assert_eq!(times("FREQ=DAILY;COUNT=1", None), ["2026-11-21T12:34"]);
+    assert_eq!(
+        times("FREQ=DAILY;INTERVAL=3;COUNT=2", None),
+        ["2026-11-23T12:34", "2026-11-26T12:34"]
+    );
+    let hours = ["2026-11-20T18:00", "2026-11-21T08:00"];
+    assert_eq!(times("FREQ=DAILY;BYHOUR=8,18;BYMINUTE=0;COUNT=2", None), hours);
+    // The week stays the one of the making, of two.
+    let days = ["2026-11-30T12:34", "2026-12-04T12:34"];
+    assert_eq!(times("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=2", None), days);
+    // Who names a start counts from there, as RFC 5545 does.
+    assert_eq!(times("FREQ=DAILY;COUNT=3", Some("2026-11-19T12:00")), ["2026-11-21T12:00"]);
+    assert_eq!(
+        times("FREQ=DAILY;COUNT=2", Some("2026-11-20T12:35")),
+        ["2026-11-20T12:35", "2026-11-21T12:35"]
+    );
+}
+
 #[test]
 fn a_line_of_cron_names_what_cron_would() {
     let first = |line: &str, count| {
@@ -191,7 +279,19 @@ fn what_no_schedule_of_orders_has_is_refused_by_name() {
         ("weekly", E::Shape),
         ("FREQ=HOURLY", E::Value("FREQ", "DAILY, WEEKLY, MONTHLY or YEARLY")),
         ("FREQ=DAILY;FREQ=DAILY", E::Twice("FREQ")),
-        ("FREQ=DAILY;BYSETPOS=1", E::Unsupported),
+        ("FREQ=DAILY;BYYEARDAY=1", E::Unsupported("BYYEARDAY".to_owned())),
+        ("FREQ=DAILY;BYWEEKNO=1;COUNT=2", E::Unsupported("BYWEEKNO".to_owned())),
+        ("FREQ=DAILY;BYSECOND=0", E::Unsupported("BYSECOND".to_owned())),
+        ("FREQ=DAILY;X-NAME=1", E::Unsupported("X-NAME".to_owned())),
+        ("FREQ=DAILY;BYSETPOS=1", E::NothingToChoose),
+        (
+            "FREQ=DAILY;BYDAY=MO;BYSETPOS=0",
+            E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366"),
+        ),
+        (
+            "FREQ=DAILY;BYDAY=MO;BYSETPOS=367",
+            E::Value("BYSETPOS", "positions from 1 to 366 or -1 to -366"),
+        ),
         ("FREQ=DAILY;BYMINUTE=0,30", E::Value("BYMINUTE", "one minute from 0 to 59")),
         ("FREQ=DAILY;INTERVAL=0", E::Value("INTERVAL", "a number from 1 to 1000")),
         ("FREQ=DAILY;COUNT=1001", E::Value("COUNT", "a number from 1 to 1000")),
@@ -220,9 +320,15 @@ fn what_no_schedule_of_orders_has_is_refused_by_name() {
     ] {
         assert!(Rule::rrule(text).is_err(), "{text}");
     }
+    let says = Rule::rrule("FREQ=DAILY;BYYEARDAY=1").unwrap_err().to_string();
+    assert!(says.starts_with("BYYEARDAY is not supported") && says.contains("BYSETPOS"), "{says}");
+    let says = Rule::rrule(&format!("FREQ=DAILY;{}=1", "A".repeat(99))).unwrap_err().to_string();
+    assert!(says.starts_with("AAAAAAAAAAAAAAAAAAAA is not"), "{says}");
     assert_eq!(Rule::rrule(&"A".repeat(251)), Err(E::TooLong));
     let good = Rule::rrule(" rrule:freq=weekly;byday=mo; ").unwrap();
     assert_eq!(good.written().to_string(), "RRULE:FREQ=WEEKLY;BYDAY=MO;");
+    let spaced = Rule::rrule("FREQ=WEEKLY; BYDAY=MO, FR").unwrap();
+    assert_eq!(spaced.days, Rule::rrule("FREQ=WEEKLY;BYDAY=MO,FR").unwrap().days);
 }
 
 #[test]

@@ -2,7 +2,7 @@ use docket_domain::{Batch, BatchDriver, BatchStatus};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, Malformed, RequestMark, maybe, maybe_line, one_line, parse, texts, time, times,
+    Bytes, Malformed, RequestMark, maybe_line, maybe_text, one_line, parse, texts, time, times,
 };
 use crate::keys;
 
@@ -116,7 +116,7 @@ impl TryFrom<BatchRecord> for StoredBatch {
             created_at: time("at", record.at)?,
             picked_up_at: times("pu", record.pu)?,
             completed_at: times("co", record.co)?,
-            reason: maybe("re", record.re.as_deref())?,
+            reason: maybe_text("re", record.re.as_deref())?,
             version: record.v,
             changed_at: time("up", record.up)?,
             change: parse("ci", &record.ci)?,

@@ -2,7 +2,7 @@
 
 use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, Role};
 
-use super::{Malformed, amount, maybe, parse, texts, time};
+use super::{Malformed, amount, maybe_text, parse, texts, time};
 
 /// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
 /// (absent: the customer), note,
@@ -62,7 +62,7 @@ pub(super) fn entry(
         role: read_role(role)?,
         for_whom: whom.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
-        note: maybe("tl", note.as_deref())?,
+        note: maybe_text("tl", note.as_deref())?,
         amount: minor.map(|minor| amount("tl", minor)).transpose()?,
         change: parse("tl", &change)?,
     })

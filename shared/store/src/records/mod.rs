@@ -22,7 +22,7 @@ mod terms;
 mod voucher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_domain::{Minutes, OneLine, Phone, Share, Suffix};
+use docket_domain::{Currency, Minutes, OneLine, Phone, Share, Suffix, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -125,6 +125,11 @@ fn phone(field: &str, number: &str) -> Result<Phone, Malformed> {
     Phone::from_stored(number).map_err(|error| Malformed::new(field, error))
 }
 
+/// A currency, whatever was allowed when it was stored.
+fn currency(field: &str, code: &str) -> Result<Currency, Malformed> {
+    Currency::from_stored(code).map_err(|error| Malformed::new(field, error))
+}
+
 /// A name or another single line, whatever was allowed when it was stored.
 fn one_line<const MAX: usize>(field: &str, value: &str) -> Result<OneLine<MAX>, Malformed> {
     OneLine::from_stored(value).map_err(|error| Malformed::new(field, error))
@@ -135,6 +140,15 @@ fn maybe_line<const MAX: usize>(
     value: Option<&str>,
 ) -> Result<Option<OneLine<MAX>>, Malformed> {
     value.map(|value| one_line(field, value)).transpose()
+}
+
+/// A note or a reason, whatever was allowed when it was stored.
+fn maybe_text<const MAX: usize>(
+    field: &str,
+    value: Option<&str>,
+) -> Result<Option<Text<MAX>>, Malformed> {
+    let text = value.map(Text::from_stored).transpose();
+    text.map_err(|error| Malformed::new(field, error))
 }
 
 fn texts(value: Option<&impl ToString>) -> Option<String> {

@@ -8,10 +8,10 @@ use docket_domain::{
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::{
-    Bytes, Malformed, amount,
+    Bytes, Malformed, amount, currency,
     entry::{entry, linked},
     fulfilment::fulfilment,
-    maybe, maybe_line, minutes, one_line,
+    maybe, maybe_line, maybe_text, minutes, one_line,
     order::{LineRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
     parse, phone, share, suffix,
     terms::{statuses, terms},
@@ -59,7 +59,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             },
             lines,
             draws,
-            currency: parse("cy", &record.cy)?,
+            currency: currency("cy", &record.cy)?,
             discount: amount("di", record.di)?,
             charges: Charges {
                 delivery_fee: amount("ch", delivery_fee)?,
@@ -74,8 +74,8 @@ impl TryFrom<OrderRecord> for StoredOrder {
             fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
             menu_type: maybe_line("mt", record.mt.as_deref())?,
             meal_window: maybe_line("mw", record.mw.as_deref())?,
-            notes: maybe("no", record.no.as_deref())?,
-            internal_notes: maybe("ni", record.ni.as_deref())?,
+            notes: maybe_text("no", record.no.as_deref())?,
+            internal_notes: maybe_text("ni", record.ni.as_deref())?,
             priority: priority(record.pr.as_deref())?,
             placed_at: time("pl", record.pl)?,
             placed_on: placed_on(record.pl, record.ld)?,

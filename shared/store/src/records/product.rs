@@ -1,7 +1,7 @@
 use docket_domain::{Addon, Product, ProductId};
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, one_line, parse, time};
+use super::{Bytes, Malformed, RequestMark, amount, currency, one_line, parse, time};
 use crate::keys;
 
 /// A product with what its item remembers of the request that made it.
@@ -81,7 +81,7 @@ impl TryFrom<ProductRecord> for StoredProduct {
             seller: parse("se", &record.se)?,
             name: one_line("nm", &record.nm)?,
             price: amount("pc", record.pc)?,
-            currency: parse("cy", &record.cy)?,
+            currency: currency("cy", &record.cy)?,
             low_stock_at: record.lo,
             is_main_course: record.mc,
             addons: record.ad.into_iter().map(addon).collect::<Result<_, Malformed>>()?,

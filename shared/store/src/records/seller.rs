@@ -3,7 +3,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Malformed, amount, minutes, one_line, parse, share,
+    Malformed, amount, currency, minutes, one_line, parse, share,
     terms::{TermsRecord, terms, terms_record},
     times,
 };
@@ -93,7 +93,7 @@ impl TryFrom<SellerRecord> for Seller {
             id: parse("pk", record.pk.strip_prefix("R#").unwrap_or_default())?,
             name: one_line("nm", &record.nm)?,
             lifecycle,
-            currency: parse("cy", &record.cy)?,
+            currency: currency("cy", &record.cy)?,
             timezone: TimeZoneName::from_stored(&record.tz)
                 .map_err(|error| Malformed::new("tz", error))?,
             timezone_since: times("ts", record.ts)?,

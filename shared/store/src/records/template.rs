@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Bytes, Malformed, RequestMark,
     fulfilment::{AddressRecord, address_record, fulfilment},
-    maybe, maybe_line, one_line,
+    maybe, maybe_line, maybe_text, one_line,
     order_reading::priority,
     parse, phone, texts, time,
 };
@@ -105,6 +105,9 @@ struct ScheduleRecord {
     /// order or the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     lo: Option<OutcomeRecord>,
+    /// What the last order is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ln: Option<String>,
 }
 
 /// Occurrence, time, `p`laced, `s`kipped or stopped (`x`), order or reason.
@@ -184,11 +187,15 @@ fn schedule_record(schedule: &Schedule) -> ScheduleRecord {
         nx,
         lo: schedule.last.as_ref().map(|last| {
             let (kind, text) = match &last.ran {
-                Ran::Placed(order) => ("p", order.to_string()),
+                Ran::Placed { order, .. } => ("p", order.to_string()),
                 Ran::Skipped(reason) => ("s", reason.clone()),
                 Ran::Stopped(reason) => ("x", reason.clone()),
             };
             (last.occurrence.as_millisecond(), last.at.as_millisecond(), kind.to_owned(), text)
+        }),
+        ln: schedule.last.as_ref().and_then(|last| match &last.ran {
+            Ran::Placed { note, .. } => texts(note.as_ref()),
+            Ran::Skipped(_) | Ran::Stopped(_) => None,
         }),
     }
 }
@@ -215,7 +222,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
                 fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
                 menu_type: maybe_line("mt", record.mt.as_deref())?,
                 meal_window: maybe_line("mw", record.mw.as_deref())?,
-                notes: maybe("no", record.no.as_deref())?,
+                notes: maybe_text("no", record.no.as_deref())?,
                 priority: priority(record.pr.as_deref())?,
                 vouchers: record
                     .vo
@@ -268,13 +275,16 @@ fn schedule(record: ScheduleRecord) -> Result<Schedule, Malformed> {
     Ok(Schedule {
         plan: Plan { recurrence: Recurrence::from_stored(rule, zone, start), on_shortage },
         state,
-        last: record.lo.map(outcome).transpose()?,
+        last: record.lo.map(|it| outcome(it, record.ln.as_deref())).transpose()?,
     })
 }
 
-fn outcome((occurrence, at, kind, text): OutcomeRecord) -> Result<Outcome, Malformed> {
+fn outcome(
+    (occurrence, at, kind, text): OutcomeRecord,
+    note: Option<&str>,
+) -> Result<Outcome, Malformed> {
     let ran = match kind.as_str() {
-        "p" => Ran::Placed(parse("lo", &text)?),
+        "p" => Ran::Placed { order: parse("lo", &text)?, note: maybe_text("ln", note)? },
         "s" => Ran::Skipped(text),
         "x" => Ran::Stopped(text),
         _ => return Err(Malformed::new("lo", "unknown kind")),

@@ -204,6 +204,6 @@ fn day_of(item: &Item) -> Option<i8> {
 }
 
 fn label(item: &Item) -> Option<ProductLabel> {
-    let currency: Currency = text(item, "cy")?.parse().ok()?;
+    let currency = Currency::from_stored(text(item, "cy")?).ok()?;
     Some(ProductLabel { name: OneLine::from_stored(text(item, "nm")?).ok()?, currency })
 }

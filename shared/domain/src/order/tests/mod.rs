@@ -194,6 +194,7 @@ fn placement<'a>(
         verification: SIGNED_IN,
         held_share: Share::ALL,
         vouchers: &[],
+        rejected_vouchers: RejectedVouchers::Refuse,
     }
 }
 
