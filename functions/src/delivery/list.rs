@@ -8,7 +8,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::BatchView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{
+        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
+    },
     openapi::words,
 };
 
@@ -93,9 +95,11 @@ pub async fn list_batches(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<BatchQuery>,
+    query: Query<BatchQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let granted = Granted::only(!matches!(actor, Actor::Buyer(_)))?;
+    let query = query.value(&granted)?;
     let filter = filter(&query)?;
     let list = list(&filter, actor)?;
     let with_orders = query.orders.unwrap_or_default();

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, IdempotencyKey, Source, created},
+    http::{ApiError, Body, Caller, Granted, IdempotencyKey, Later, Sent, Source, created},
     openapi::words,
 };
 
@@ -58,10 +58,12 @@ pub async fn create_order(
     State(app): State<SharedApp>,
     caller: Caller,
     source: Source,
-    key: IdempotencyKey,
-    ApiJson { value: request, digest }: ApiJson<CreateOrder>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateOrder>,
 ) -> Result<Response, ApiError> {
-    let wanted = request.read()?;
+    let granted = Granted::to_all();
+    let key = key.read(&granted)?;
+    let Sent { value: wanted, digest } = body.read(&granted, CreateOrder::read)?;
     let who = who(&app, &caller, std::slice::from_ref(&wanted))?;
     let desk = Desk {
         app: &app,

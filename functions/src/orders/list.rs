@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::page::{OrderPage, page, urgent};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Moment, Shape},
+    http::{ApiError, Caller, Cursors, FieldError, Granted, Limit, Moment, Query, Shape},
     openapi::words,
 };
 
@@ -95,9 +95,10 @@ pub async fn list_orders(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<OrderQuery>,
+    query: Query<OrderQuery>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
+    let query = query.value(&Granted::to_staff(actor)?)?;
     let own = match actor {
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller),
@@ -148,14 +149,10 @@ pub async fn list_all_orders(
     app: State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    query: ApiQuery<OrderQuery>,
+    query: Query<OrderQuery>,
 ) -> Result<Response, ApiError> {
-    match caller.signed_in()? {
-        Actor::Admin(_) => Box::pin(list_orders(app, caller, shape, query)).await,
-        Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
-            Err(ApiError::Forbidden)
-        }
-    }
+    Granted::to_admins(caller.signed_in()?)?;
+    Box::pin(list_orders(app, caller, shape, query)).await
 }
 
 impl OrderQuery {

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    AddonId, Address, CartLine, Fulfilment, Method, Priority, Quantity, VoucherCode, VoucherRefusal,
+    AddonId, Address, CartLine, Email, Fulfilment, Method, OneLine, Phone, Priority, Quantity,
+    VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, Faults, FieldError, Moment},
+    http::{Faults, Moment},
     openapi::{samples, words},
 };
 
@@ -89,33 +90,6 @@ pub struct CheckoutPart {
     priority: Option<PriorityName>,
 }
 
-impl CheckoutPart {
-    /// The order that one customer places with this seller.
-    pub fn by(self, customer: CustomerRequest) -> CreateOrder {
-        let Self {
-            seller_id,
-            items,
-            fulfilment,
-            menu_type,
-            meal_window,
-            vouchers,
-            notes,
-            priority,
-        } = self;
-        CreateOrder {
-            seller_id,
-            items,
-            customer,
-            fulfilment,
-            menu_type,
-            meal_window,
-            vouchers,
-            notes,
-            priority,
-        }
-    }
-}
-
 /// A line of a cart.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -145,7 +119,7 @@ pub struct AddonRequest {
 }
 
 /// Who orders.
-#[derive(Clone, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerRequest {
     /// Up to 100 characters.
@@ -231,50 +205,78 @@ pub struct AddressRequest {
 
 impl CreateOrder {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self) -> Result<Wanted, ApiError> {
-        let vouchers = read_vouchers(&self.vouchers)?;
-        let mut faults = Faults::default();
-        let cart = read_cart(&self.items, &mut faults);
+    pub fn read(self, faults: &mut Faults) -> Option<Wanted> {
+        let customer = self.customer.read(faults);
+        let part = CheckoutPart {
+            seller_id: self.seller_id,
+            items: self.items,
+            fulfilment: self.fulfilment,
+            menu_type: self.menu_type,
+            meal_window: self.meal_window,
+            vouchers: self.vouchers,
+            notes: self.notes,
+            priority: self.priority,
+        };
+        part.read(customer, faults)
+    }
+}
+
+impl CheckoutPart {
+    /// Reads what a customer orders from this seller.
+    pub fn read(self, customer: Option<CustomerRead>, faults: &mut Faults) -> Option<Wanted> {
         let seller = faults.parse("/sellerId", &self.seller_id);
-        let name = faults.parse("/customer/name", &self.customer.name);
-        let phone = faults.parse("/customer/phone", &self.customer.phone);
-        let email = faults.maybe("/customer/email", self.customer.email.as_deref());
-        let fulfilment = read_fulfilment(&self.fulfilment, &mut faults);
+        let cart = read_cart(&self.items, faults);
+        let fulfilment = read_fulfilment(&self.fulfilment, faults);
         let menu_type = faults.maybe("/menuType", self.menu_type.as_deref());
         let meal_window = faults.maybe("/mealWindow", self.meal_window.as_deref());
         let notes = faults.maybe("/notes", self.notes.as_deref());
-        match (seller, name, phone, fulfilment, faults.0.is_empty()) {
-            (Some(seller), Some(name), Some(phone), Some(fulfilment), true) => Ok(Wanted {
-                seller,
-                cart,
-                name,
-                phone,
-                email,
-                fulfilment,
-                menu_type,
-                meal_window,
-                notes,
-                priority: self.priority.map_or(Priority::Normal, Into::into),
-                vouchers,
-            }),
-            (_, _, _, _, _) => Err(ApiError::Invalid(faults.0)),
-        }
+        let vouchers = read_vouchers(&self.vouchers, faults);
+        let CustomerRead { name, phone, email } = customer?;
+        Some(Wanted {
+            seller: seller?,
+            cart,
+            name,
+            phone,
+            email,
+            fulfilment: fulfilment?,
+            menu_type,
+            meal_window,
+            notes,
+            priority: self.priority.map_or(Priority::Normal, Into::into),
+            vouchers,
+        })
+    }
+}
+
+/// Who orders, as the domain reads it.
+#[derive(Debug, Clone)]
+pub struct CustomerRead {
+    pub name: OneLine<100>,
+    pub phone: Phone,
+    pub email: Option<Email>,
+}
+
+impl CustomerRequest {
+    /// Reads who orders.
+    pub fn read(&self, faults: &mut Faults) -> Option<CustomerRead> {
+        let name = faults.parse("/customer/name", &self.name);
+        let phone = faults.parse("/customer/phone", &self.phone);
+        let email = faults.maybe("/customer/email", self.email.as_deref());
+        Some(CustomerRead { name: name?, phone: phone?, email })
     }
 }
 
 /// What cannot be a code is refused like a code that there is not.
-pub fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
+pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> {
     if codes.len() > MAX_VOUCHERS {
-        let detail = format!("must be at most {MAX_VOUCHERS}");
-        return Err(FieldError::at("/vouchers", detail).into());
+        faults.add("/vouchers", format!("must be at most {MAX_VOUCHERS}"));
     }
-    let code = |(at, text): (usize, &String)| {
-        text.parse().map_err(|_| {
-            let refusal = VoucherRefusal::Unknown;
-            ApiError::VoucherRejected(FieldError::at(format!("/vouchers/{at}"), refusal))
-        })
+    let mut code = |(at, text): (usize, &String)| {
+        let code = text.parse();
+        code.map_err(|_| faults.add_voucher(format!("/vouchers/{at}"), VoucherRefusal::Unknown))
+            .ok()
     };
-    codes.iter().enumerate().map(code).collect()
+    codes.iter().enumerate().filter_map(&mut code).collect()
 }
 
 pub fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
@@ -317,7 +319,10 @@ fn quantity(pointer: &str, count: u32, faults: &mut Faults) -> Option<Quantity> 
 pub fn read_fulfilment(request: &FulfilmentRequest, faults: &mut Faults) -> Option<Fulfilment> {
     let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
     let address = request.address.as_ref().map(|address| read_address(address, faults));
+    let unread = faults.has("/fulfilment/method");
     let method = match (request.method, address) {
+        // Whether there must be an address, the method would say.
+        _ if unread => None,
         (MethodName::Pickup, None) => Some(Method::Pickup),
         (MethodName::Delivery, Some(address)) => address.map(Method::Delivery),
         (MethodName::Shipping, Some(address)) => address.map(Method::Shipping),

@@ -5,13 +5,13 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{TRIES, decide, visible},
+    change::{TRIES, decide, found, manages, visible},
     request::{FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
     view::{OrderBody, OrderView},
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, Faults, Shortfall, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Shortfall, edit, present, tag},
     openapi::{samples, words},
 };
 
@@ -62,12 +62,18 @@ pub async fn update_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<UpdateOrder>,
+    body: Body<UpdateOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let update = request.read()?;
+    let may = |order: &Order, actor: &Actor| order.is_of(actor) || manages(order, actor);
+    let (order, granted) = found(&app, id, who, may).await?;
+    let update = body.read(&granted, UpdateOrder::read)?.value;
+    let mut seen = Some(order);
     for _ in 0..TRIES {
-        let order = visible(&app, id, who).await?;
+        let order = match seen.take() {
+            Some(order) => order,
+            None => visible(&app, id, who).await?,
+        };
         conditions.check(order.version)?;
         let updated = Box::pin(updated(&app, order, &update, who)).await?;
         if let Some(order) = updated {
@@ -80,15 +86,14 @@ pub async fn update_order(
 
 impl UpdateOrder {
     /// Reads the whole request, and names every place at fault.
-    fn read(self) -> Result<OrderUpdate, ApiError> {
-        let mut faults = Faults::default();
-        let cart = self.items.as_deref().map(|items| read_cart(items, &mut faults));
-        let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, &mut faults));
+    fn read(self, faults: &mut Faults) -> Option<OrderUpdate> {
+        let cart = self.items.as_deref().map(|items| read_cart(items, faults));
+        let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, faults));
         let notes = faults.edit("/notes", self.notes);
         let internal_notes = faults.edit("/internalNotes", self.internal_notes);
         let priority = self.priority.map(Into::into);
-        faults.none()?;
-        Ok(OrderUpdate { cart, fulfilment: fulfilment.flatten(), notes, priority, internal_notes })
+        let fulfilment = fulfilment.flatten();
+        Some(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
     }
 }
 

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{
+        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
+    },
     openapi::{samples, words},
 };
 
@@ -141,9 +143,10 @@ pub async fn sales_report(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<ReportQuery>,
+    query: Query<ReportQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let query = query.value(&Granted::to_staff(actor)?)?;
     let limit = Limit::read(query.limit)?;
     let grain = match query.by.as_deref() {
         Some("day") | None => Some(Grain::Day),

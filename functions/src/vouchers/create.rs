@@ -12,8 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Moment, Request,
-        actor_seller, created,
+        ApiError, Body, Caller, FieldError, Granted, IdempotencyKey, KeyOwner, Later, Moment,
+        Request, Sent, actor_seller, created,
     },
     openapi::{samples, words},
 };
@@ -63,16 +63,17 @@ pub struct CreateVoucher {
 pub async fn create_voucher(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateVoucher>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = actor_seller(value.seller_id.as_deref(), actor, |fault| {
-        FieldError::at("/sellerId", fault)
-    })?;
-    if !actor.manages(&seller) {
-        return Err(ApiError::Forbidden);
-    }
+    let granted = Granted::to_staff(actor)?;
+    let key = key.read(&granted)?;
+    let sent = body.read(&granted, |value, faults| {
+        Some((actor_seller(value.seller_id.as_deref(), actor, "/sellerId", faults)?, value))
+    });
+    let Sent { value: (seller, value), digest } = sent?;
+    Granted::only(actor.manages(&seller))?;
     let code: VoucherCode = value.code.parse().map_err(|error| FieldError::at("/code", error))?;
     let voucher = terms(&value, VoucherId { seller, code })?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, Moment},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, FieldError, Granted, Moment},
     openapi::{samples, words},
 };
 
@@ -55,11 +55,16 @@ pub async fn update_voucher(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<VoucherId>,
-    ApiJson { value: request, .. }: ApiJson<UpdateVoucher>,
+    body: Body<UpdateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let mut found = Some(read::managed(&app, &id, actor).await?);
+    let request = body.value(&Granted::to_all())?.value;
     for _ in 0..TRIES {
-        let old = read::managed(&app, &id, actor).await?;
+        let old = match found.take() {
+            Some(old) => old,
+            None => read::managed(&app, &id, actor).await?,
+        };
         conditions.check(old.voucher.version)?;
         let new = changed(&old.voucher, &request)?;
         match app.store.save_voucher(&old, &new, app.stamp()?.change.as_str()).await? {
