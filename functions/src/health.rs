@@ -40,7 +40,10 @@ pub struct TableHealth {
 }
 
 /// Says whether the table can be reached.
-#[utoipa::path(get, path = "/api/health", tag = "Operations", responses((status = OK, body = Health)))]
+#[utoipa::path(
+    get, path = "/api/health", tag = "Operations", security((), ("bearer" = [])),
+    responses((status = OK, body = Health)),
+)]
 pub async fn get_health(
     State(app): State<SharedApp>,
     caller: Caller,

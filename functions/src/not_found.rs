@@ -1,6 +1,6 @@
 //! Every route that no other function has.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use axum::{
     Router,
@@ -9,31 +9,41 @@ use axum::{
 };
 use http::{HeaderValue, StatusCode, Uri, header};
 use percent_encoding::{CONTROLS, utf8_percent_encode};
-use utoipa::openapi::path::PathItem;
+use utoipa::openapi::HttpMethod;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{http::ApiError, registry::Routes};
+use crate::{
+    http::ApiError,
+    registry::{FUNCTIONS, Handler, Routes},
+};
+
+/// The methods of routes, as answers list them.
+const ORDER: [(HttpMethod, &str); 5] = [
+    (HttpMethod::Get, "GET"),
+    (HttpMethod::Post, "POST"),
+    (HttpMethod::Put, "PUT"),
+    (HttpMethod::Patch, "PATCH"),
+    (HttpMethod::Delete, "DELETE"),
+];
 
 /// A fallback only.
 pub const ROUTES: Routes = Routes {
-    serve: || Router::new().fallback(not_found),
+    serve: |_| Router::new().fallback(not_found),
     describe: OpenApiRouter::new,
     take_tokens: || false,
+    paths: Vec::new,
 };
 
 /// 308 for a trailing slash, 405 for a known path, else 404.
 async fn not_found(request: Request) -> Response {
     let path = request.uri().path();
-    let methods = |path: &str| {
-        KNOWN.iter().find(|(template, _)| fits(template, path)).map(|(_, methods)| methods)
-    };
     let trimmed = path.trim_end_matches('/');
-    if trimmed.len() < path.len() && methods(trimmed).is_some() {
+    if trimmed.len() < path.len() && !methods(trimmed).is_empty() {
         return moved(trimmed, request.uri());
     }
-    match methods(path) {
-        Some(methods) => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
-        None => ApiError::NotFound.into_response(),
+    match methods(path).as_slice() {
+        [] => ApiError::NotFound.into_response(),
+        methods => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
     }
 }
 
@@ -50,20 +60,28 @@ fn moved(path: &str, uri: &Uri) -> Response {
     }
 }
 
-/// Every path with its methods. They stand in the description of all routes,
-/// which is built once.
-static KNOWN: LazyLock<Vec<(String, Vec<&'static str>)>> = LazyLock::new(|| {
-    let (_, description) = crate::http::described().split_for_parts();
-    description.paths.paths.into_iter().map(|(path, item)| (path, methods(&item))).collect()
+/// Every path with its methods, as the registry has them.
+static KNOWN: LazyLock<BTreeMap<String, Vec<HttpMethod>>> = LazyLock::new(|| {
+    let mut known: BTreeMap<String, Vec<HttpMethod>> = BTreeMap::new();
+    for function in FUNCTIONS {
+        match function.handler {
+            Handler::Http(routes) => {
+                for (path, methods) in (routes.paths)() {
+                    known.entry(path).or_default().extend(methods);
+                }
+            }
+            Handler::Event(_) => {}
+        }
+    }
+    known
 });
 
-fn methods(item: &PathItem) -> Vec<&'static str> {
-    let PathItem { get, put, post, delete, patch, .. } = item;
-    [("GET", get), ("POST", post), ("PUT", put), ("PATCH", patch), ("DELETE", delete)]
-        .into_iter()
-        .filter(|(_, operation)| operation.is_some())
-        .map(|(method, _)| method)
-        .collect()
+/// The methods that a path takes; none if there is no such path. A name in a
+/// path sorts before a parameter, and so its own route comes first.
+fn methods(path: &str) -> Vec<&'static str> {
+    let taken = KNOWN.iter().find(|(template, _)| fits(template, path));
+    let takes = |method| taken.is_some_and(|(_, methods)| methods.contains(method));
+    ORDER.iter().filter(|(method, _)| takes(method)).map(|(_, name)| *name).collect()
 }
 
 /// Whether `path` is one of `template`, `{…}` standing for one segment.

@@ -6,12 +6,14 @@ use std::{future::Future, pin::Pin};
 use axum::{Router, routing::MethodRouter};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use utoipa::Path;
+use utoipa::{Path, openapi::HttpMethod};
 use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
-    SharedApp, auth, delivery, events, health, keys, me, members, not_found, orders, products,
-    reconcile, reports, schedules, sellers, templates, vouchers,
+    SharedApp, auth, delivery, events, health,
+    http::{Tokens, gated},
+    keys, me, members, not_found, orders, products, reconcile, reports, schedules, sellers,
+    templates, vouchers,
 };
 
 /// Why an invocation failed; the runtime will repeat it.
@@ -38,12 +40,14 @@ pub enum Handler {
 /// would be a good part of a cold start.
 #[derive(Clone, Copy)]
 pub struct Routes {
-    /// The routes alone.
-    pub serve: fn() -> Router<SharedApp>,
+    /// The routes alone, each behind its gate.
+    pub serve: fn(&SharedApp) -> Router<SharedApp>,
     /// The routes with what `openapi.json` says of them.
     pub describe: fn() -> OpenApiRouter<SharedApp>,
     /// Whether any of them reads a bearer token, by its description.
     pub take_tokens: fn() -> bool,
+    /// Their paths with the methods that each takes.
+    pub paths: fn() -> Vec<(String, Vec<HttpMethod>)>,
 }
 
 /// One Lambda function.
@@ -64,14 +68,23 @@ macro_rules! http {
                 use $module::*;
                 paste! {
                     Routes {
-                        serve: || Router::new()$(.route(
-                            &[<__path_ $handler>]::path(),
-                            [<__path_ $handler>]::methods()
-                                .iter()
-                                .fold(MethodRouter::new(), |all, it| all.on(it.to_method_filter(), $handler)),
-                        ))+,
+                        serve: |app| {
+                            let router = Router::new();
+                            $(let router = gated(
+                                router,
+                                &[<__path_ $handler>]::path(),
+                                [<__path_ $handler>]::methods()
+                                    .iter()
+                                    .fold(MethodRouter::new(), |all, it| all.on(it.to_method_filter(), $handler)),
+                                (app.clone(), Tokens::of(&[<__path_ $handler>]::operation())),
+                            );)+
+                            router
+                        },
                         describe: || OpenApiRouter::new()$(.routes(routes!($handler)))+,
-                        take_tokens: || $([<__path_ $handler>]::operation().security.is_some())||+,
+                        take_tokens: || {
+                            $(Tokens::of(&[<__path_ $handler>]::operation()) != Tokens::Ignored)||+
+                        },
+                        paths: || vec![$(([<__path_ $handler>]::path(), [<__path_ $handler>]::methods())),+],
                     }
                 }
             }),

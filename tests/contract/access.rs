@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// What each caller is answered, in the order of [`callers`].
-type Row = (&'static str, &'static str, [u16; 9]);
+pub type Row = (&'static str, &'static str, [u16; 9]);
 
 /// No token, a forged one, an expired one, another buyer, another seller's
 /// staff, another seller's driver, the seller's staff, an admin, the owner.
 #[rustfmt::skip]
-const MATRIX: &[Row] = &[
+pub const MATRIX: &[Row] = &[
     // Where nobody is asked who they are, a token is not looked at.
     ("POST",   "/api/auth/codes",                         [202, 202, 202, 202, 202, 202, 202, 202, 202]),
     ("POST",   "/api/auth/tokens",                        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
@@ -105,7 +105,7 @@ const MATRIX: &[Row] = &[
     ("",       "$default",                                [404, 404, 404, 404, 404, 404, 404, 404, 404]),
 ];
 
-fn callers(world: &World) -> [(&'static str, String); 9] {
+pub fn callers(world: &World) -> [(&'static str, String); 9] {
     [
         ("nobody", String::new()),
         ("a forger", world.forged()),
@@ -208,7 +208,7 @@ fn check(who: &str, reply: &Reply) {
 }
 
 /// A path and a body with which the route succeeds for who is allowed.
-async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
+pub async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {

@@ -192,11 +192,11 @@ async fn every_fault_of_a_cart_is_named_at_once() {
     assert_eq!(
         pointers,
         [
+            "/customer/name",
+            "/customer/phone",
             "/items/0/quantity",
             "/items/1/productId",
             "/items/1/quantity",
-            "/customer/name",
-            "/customer/phone"
         ]
     );
 }

@@ -19,6 +19,7 @@ mod generated;
 mod hostile_bodies;
 mod hostile_headers;
 mod hostile_paths;
+mod judging;
 mod lists;
 mod logs;
 mod moments;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson},
+    http::{ApiError, Body, Granted},
 };
 
 /// Exchanges an administrator's code for tokens; 403 for anybody else.
@@ -17,8 +17,9 @@ use crate::{
 )]
 pub async fn admin_login(
     State(app): State<SharedApp>,
-    ApiJson { value: request, .. }: ApiJson<SignIn>,
+    body: Body<SignIn>,
 ) -> Result<Json<Tokens>, ApiError> {
+    let request = body.read(&Granted::to_all(), SignIn::read)?.value;
     let session = sign_in(&app, &request).await?;
     match session.role() {
         Role::Admin => issue(&app, &session).map(Json),

@@ -4,8 +4,6 @@ use docket_domain::Send;
 use docket_platform::SecretKey;
 use docket_store::Subject;
 
-use crate::http::FieldError;
-
 /// The code of a send.
 pub fn code(secret: &SecretKey, subject: &Subject, send: &Send) -> String {
     let mac = secret.mac(&[b"code", subject.to_string().as_bytes(), &send.nonce]);
@@ -19,11 +17,15 @@ pub struct Guess(String);
 
 impl Guess {
     /// Six digits.
-    pub fn read(text: &str) -> Result<Self, FieldError> {
+    ///
+    /// # Errors
+    ///
+    /// What it must be instead.
+    pub fn read(text: &str) -> Result<Self, &'static str> {
         if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(FieldError::at("/code", "must be the six digits of the message"))
+            Err("must be the six digits of the message")
         }
     }
 

@@ -4,17 +4,18 @@ use utoipa::ToSchema;
 
 use super::{
     external::{ExternalSignIn, sign_in_externally},
-    sign_in::{SignIn, issue, sign_in},
+    sign_in::{SignIn, SignInRead, issue, sign_in},
     tokens::{self, Tokens},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson},
+    http::{ApiError, Body, Faults, Granted},
 };
 
 /// A code with its address, or an external issuer's ID token.
-#[derive(Deserialize, ToSchema)]
-#[serde(untagged, try_from = "Fields")]
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what either of them is")]
 pub enum TokenRequest {
     /// A code.
     Code(SignIn),
@@ -25,7 +26,7 @@ pub enum TokenRequest {
 /// All that a request for tokens may have.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Fields {
+pub struct TokenFields {
     challenge: Option<String>,
     phone: Option<String>,
     email: Option<String>,
@@ -33,24 +34,30 @@ struct Fields {
     id_token: Option<String>,
 }
 
-// Told apart by hand, so that a refusal names what is missing.
-impl TryFrom<Fields> for TokenRequest {
-    type Error = &'static str;
+enum TokenRead {
+    Code(SignInRead),
+    External(ExternalSignIn),
+}
 
-    fn try_from(fields: Fields) -> Result<Self, Self::Error> {
-        let Fields { challenge, phone, email, code, id_token } = fields;
-        let alone = challenge.is_none() && phone.is_none() && email.is_none();
-        match (challenge, code, id_token) {
-            (Some(challenge), Some(code), None) => {
-                Ok(Self::Code(SignIn { challenge, phone, email, code }))
+impl TokenFields {
+    // Told apart by hand, so that a refusal names what is missing.
+    fn read(self, faults: &mut Faults) -> Option<TokenRead> {
+        let Self { challenge, phone, email, code, id_token } = self;
+        if let Some(id_token) = id_token {
+            let code =
+                [("/challenge", challenge), ("/phone", phone), ("/email", email), ("/code", code)];
+            for (pointer, _) in code.iter().filter(|(_, value)| value.is_some()) {
+                faults.add(pointer, "is not for a request with an idToken, which stands alone");
             }
-            (None, None, Some(id_token)) if alone => {
-                Ok(Self::External(ExternalSignIn { id_token }))
-            }
-            (_, None, None) => Err("missing field `code`"),
-            (None, Some(_), None) => Err("missing field `challenge`"),
-            (_, _, Some(_)) => Err("an idToken stands alone"),
+            return Some(TokenRead::External(ExternalSignIn { id_token }));
         }
+        for (pointer, value) in [("/challenge", &challenge), ("/code", &code)] {
+            if value.is_none() {
+                faults.add(pointer, "is required");
+            }
+        }
+        let (challenge, code) = (challenge.unwrap_or_default(), code.unwrap_or_default());
+        SignIn { challenge, phone, email, code }.read(faults).map(TokenRead::Code)
     }
 }
 
@@ -68,14 +75,14 @@ impl TryFrom<Fields> for TokenRequest {
 )]
 pub async fn issue_token(
     State(app): State<SharedApp>,
-    ApiJson { value: request, .. }: ApiJson<TokenRequest>,
+    body: Body<TokenFields>,
 ) -> Result<Json<Tokens>, ApiError> {
-    match &request {
-        TokenRequest::Code(code) => {
+    match &body.read(&Granted::to_all(), TokenFields::read)?.value {
+        TokenRead::Code(code) => {
             let session = sign_in(&app, code).await?;
             issue(&app, &session).map(Json)
         }
-        TokenRequest::External(token) => {
+        TokenRead::External(token) => {
             let session = sign_in_externally(&app, token).await?;
             tokens::issue(&app, &session).map(Json)
         }

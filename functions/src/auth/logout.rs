@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller},
+    http::{ApiError, Body, Caller, Granted},
 };
 
 /// How far to sign out.
@@ -30,11 +30,12 @@ pub struct Logout {
 pub async fn logout(
     State(app): State<SharedApp>,
     caller: Caller,
-    request: Option<ApiJson<Logout>>,
+    body: Body<Logout>,
 ) -> Result<StatusCode, ApiError> {
     let claims = &caller.token()?.claims;
+    let everywhere = body.maybe(&Granted::to_all(), |request, _| Some(request.everywhere))?;
+    let everywhere = everywhere.unwrap_or_default();
     let stamp = app.stamp()?;
-    let everywhere = request.is_some_and(|request| request.value.everywhere);
     if let Some(contact) = caller.contact().filter(|_| everywhere) {
         app.store.revoke_contact(contact, claims.contact_epoch, &stamp.change, stamp.now).await?;
     } else {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::tokens::{self, Bearer, Proven, Session, Tokens};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, IdempotencyKey},
+    http::{ApiError, Body, Granted, IdempotencyKey, Later},
 };
 
 /// A refresh token to be exchanged.
@@ -30,9 +30,11 @@ pub struct Refresh {
 )]
 pub async fn refresh_token(
     State(app): State<SharedApp>,
-    key: IdempotencyKey,
-    ApiJson { value: request, .. }: ApiJson<Refresh>,
+    key: Later<IdempotencyKey>,
+    body: Body<Refresh>,
 ) -> Result<Json<Tokens>, ApiError> {
+    let granted = Granted::to_all();
+    let (key, request) = (key.read(&granted)?, body.value(&granted)?.value);
     let stamp = app.stamp()?;
     let verifier = app.keys.verifier();
     let token = verifier.verify(TokenKind::Refresh, &request.refresh_token, stamp.now)?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{challenge, device, sign_in::read_contact};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, FieldError, Source},
+    http::{ApiError, Body, FieldError, Granted, Source},
     openapi::{samples, words},
 };
 
@@ -62,9 +62,13 @@ pub struct CodeRequested {
 pub async fn request_code(
     State(app): State<SharedApp>,
     source: Source,
-    ApiJson { value: request, .. }: ApiJson<CodeRequest>,
+    body: Body<CodeRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
+    let request = body.read(&Granted::to_all(), |request, faults| {
+        let contact = read_contact(request.phone.as_deref(), request.email.as_deref(), faults);
+        Some((contact?, request))
+    });
+    let (contact, request) = request?.value;
     may_be_sent_to(&app, &contact)?;
     let ids = app.keys.ids()?;
     let named = request.challenge.as_deref().map(|text| challenge::read(ids, text)).transpose()?;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     App,
-    http::{ApiError, FieldError},
+    http::{ApiError, Faults},
     openapi::{samples, words},
 };
 
@@ -36,18 +36,38 @@ pub struct SignIn {
 }
 
 /// Reads the one address of a request.
-pub fn read_contact(phone: Option<&str>, email: Option<&str>) -> Result<Contact, FieldError> {
+pub fn read_contact(
+    phone: Option<&str>,
+    email: Option<&str>,
+    faults: &mut Faults,
+) -> Option<Contact> {
     match (phone, email) {
-        (Some(phone), None) => phone
-            .parse::<Phone>()
-            .map(Contact::Phone)
-            .map_err(|error| FieldError::at("/phone", error)),
-        (None, Some(email)) => email
-            .parse::<Email>()
-            .map(Contact::Email)
-            .map_err(|error| FieldError::at("/email", error)),
-        (None, None) => Err(FieldError::at("/phone", "give a phone or an email")),
-        (Some(_), Some(_)) => Err(FieldError::at("/email", "give a phone or an email, not both")),
+        (Some(phone), None) => faults.parse::<Phone>("/phone", phone).map(Contact::Phone),
+        (None, Some(email)) => faults.parse::<Email>("/email", email).map(Contact::Email),
+        (None, None) => {
+            faults.add("/phone", "give a phone or an email");
+            None
+        }
+        (Some(_), Some(_)) => {
+            faults.add("/email", "give a phone or an email, not both");
+            None
+        }
+    }
+}
+
+/// A code with its address, once both are read.
+pub struct SignInRead {
+    challenge: String,
+    contact: Contact,
+    guess: codes::Guess,
+}
+
+impl SignIn {
+    /// Reads the whole request, and names every place at fault.
+    pub fn read(self, faults: &mut Faults) -> Option<SignInRead> {
+        let contact = read_contact(self.phone.as_deref(), self.email.as_deref(), faults);
+        let guess = faults.note_error("/code", codes::Guess::read(&self.code));
+        Some(SignInRead { challenge: self.challenge, contact: contact?, guess: guess? })
     }
 }
 
@@ -59,11 +79,10 @@ pub fn issue(app: &App, session: &Session) -> Result<Tokens, ApiError> {
 }
 
 /// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
-    let contact = read_contact(request.phone.as_deref(), request.email.as_deref())?;
-    let guess = codes::Guess::read(&request.code)?;
-    let id = challenge::read(app.keys.ids()?, &request.challenge)?;
-    let (key, counted) = (app.customer_key(&contact)?, app.counted_key(&contact)?);
+pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, ApiError> {
+    let SignInRead { challenge, contact, guess } = request;
+    let id = challenge::read(app.keys.ids()?, challenge)?;
+    let (key, counted) = (app.customer_key(contact)?, app.counted_key(contact)?);
     let stamp = app.stamp()?;
     let challenge = match app.store.attempt_challenge(id, &key, stamp.now).await? {
         Attempt::Counted(challenge) => challenge,
@@ -84,11 +103,11 @@ pub async fn sign_in(app: &App, request: &SignIn) -> Result<Session, ApiError> {
     if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
         return Err(closed(AttemptRefusal::Used));
     }
-    confirm(app, &key, &contact, None, stamp.now).await;
+    confirm(app, &key, contact, None, stamp.now).await;
     if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
         tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
     }
-    session(app, key, &contact, Proof::Code).await
+    session(app, key, contact, Proof::Code).await
 }
 
 /// Notes that the last guess at a challenge was wrong.

@@ -3,12 +3,14 @@ use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{change::change, view::BatchView};
+use super::{
+    change::{change, found},
+    view::BatchView,
+};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
-    orders::change::note,
 };
 
 /// Why a batch is given up.
@@ -47,12 +49,15 @@ pub async fn cancel_batch(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<BatchId>,
-    request: Option<ApiJson<CancelBatch>>,
+    body: Body<CancelBatch>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let reason = request.as_ref().and_then(|request| request.value.reason.as_deref());
-    let command = BatchCommand::Cancel { reason: note("/reason", reason)? };
-    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let (batch, granted) = found(&app, &id, actor, |batch| actor.manages(&batch.seller)).await?;
+    let reason = body.maybe(&granted, |request, faults| {
+        Some(faults.maybe("/reason", request.reason.as_deref()))
+    })?;
+    let command = BatchCommand::Cancel { reason: reason.flatten() };
+    let done = change(&app, batch, actor, &conditions, &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(CancelledBatch { batch, orders_affected: done.affected })))
 }

@@ -6,7 +6,7 @@ use docket_store::BatchCommit;
 
 use crate::{
     App,
-    http::{ApiError, Conditions},
+    http::{ApiError, Conditions, Granted},
 };
 
 /// How often a lost race for a batch is run again.
@@ -30,16 +30,37 @@ pub async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, Ap
     batch.filter(|batch| batch.visible_to(actor)).ok_or(ApiError::NotFound)
 }
 
-/// Decides and commits a command.
-pub async fn change(
+/// Loads a batch for a route that only some of those may use who see it.
+pub async fn found(
     app: &App,
     id: &BatchId,
+    actor: &Actor,
+    may: impl Fn(&Batch) -> bool,
+) -> Result<(Batch, Granted), ApiError> {
+    let batch = visible(app, id, actor).await?;
+    let granted = Granted::only(may(&batch))?;
+    Ok((batch, granted))
+}
+
+/// Whether somebody brings a batch: its driver, or an administrator.
+pub fn drives(batch: &Batch, actor: &Actor) -> bool {
+    batch.is_driven_by(actor) || matches!(actor, Actor::Admin(_))
+}
+
+/// Decides and commits a command on a batch as it was found.
+pub async fn change(
+    app: &App,
+    found: Batch,
     actor: &Actor,
     conditions: &Conditions,
     command: &BatchCommand,
 ) -> Result<Changed, ApiError> {
+    let (id, mut found) = (found.id.clone(), Some(found));
     for _ in 0..TRIES {
-        let batch = visible(app, id, actor).await?;
+        let batch = match found.take() {
+            Some(batch) => batch,
+            None => visible(app, &id, actor).await?,
+        };
         conditions.check(batch.version)?;
         let orders = app.store.batch_orders(&batch).await?;
         let change = batch.apply(command, &orders, actor, &app.stamp()?)?;

@@ -3,7 +3,10 @@ use docket_domain::{BatchCommand, BatchId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{change::change, view::BatchView};
+use super::{
+    change::{change, drives, found},
+    view::BatchView,
+};
 use crate::{
     SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions, tag},
@@ -39,7 +42,8 @@ pub async fn complete_batch(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let command = BatchCommand::Complete;
-    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let (batch, _) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
+    let done = change(&app, batch, actor, &conditions, &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

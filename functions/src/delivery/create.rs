@@ -1,6 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_domain::{
-    Actor, Batch, BatchDriver, BatchId, BatchPlan, BatchRefusal, MemberId, Order, OrderId, SellerId,
+    Actor, Batch, BatchDriver, BatchId, BatchPlan, BatchRefusal, MemberId, OneLine, Order, OrderId,
+    SellerId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
@@ -13,8 +14,8 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
-        created,
+        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
+        actor_seller, created, named_seller,
     },
     openapi::{samples, words},
 };
@@ -53,18 +54,19 @@ pub struct CreateBatch {
 pub async fn create_batch(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateBatch>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateBatch>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = seller(&value, actor)?;
-    let wanted = orders(&value.order_ids)?;
-    let driver = match &value.driver_id {
+    let granted = Granted::to_staff(actor)?;
+    let key = key.read(&granted)?;
+    let Sent { value, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
+    let Asked { seller, orders: wanted, driver: driver_id, zone } = value;
+    Granted::only(actor.manages(&seller))?;
+    let driver = match &driver_id {
         Some(id) => Some(driver(&app, id, &seller).await?),
         None => None,
     };
-    let zone = value.zone_id.as_deref().map(str::parse).transpose();
-    let zone = zone.map_err(|error| FieldError::at("/zoneId", error))?;
     let (ids, route) = (app.keys.ids()?, "create-batch");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
@@ -103,35 +105,33 @@ pub async fn create_batch(
     Err(ApiError::Conflict)
 }
 
-/// Whose batch it is to be, if the caller puts together that seller's.
-fn seller(value: &CreateBatch, actor: &Actor) -> Result<SellerId, ApiError> {
-    let (pointer, named) = match (&value.seller_id, &value.kitchen_id) {
-        (Some(seller), Some(kitchen)) if seller != kitchen => {
-            return Err(FieldError::at("/kitchenId", "is another than sellerId").into());
-        }
-        (None, Some(kitchen)) => ("/kitchenId", Some(kitchen)),
-        (seller, _) => ("/sellerId", seller.as_ref()),
-    };
-    let fault = |fault: &str| FieldError::at(pointer, fault);
-    let seller = actor_seller(named.map(String::as_str), actor, fault)?;
-    if actor.manages(&seller) { Ok(seller) } else { Err(ApiError::Forbidden) }
+/// A batch as a request asks for it.
+struct Asked {
+    seller: SellerId,
+    orders: Vec<OrderId>,
+    driver: Option<MemberId>,
+    zone: Option<OneLine<64>>,
 }
 
-fn orders(ids: &[String]) -> Result<Vec<OrderId>, ApiError> {
-    // More than a batch may have are refused before they are all looked up.
-    if ids.len() > Batch::MAX_ORDERS {
-        return Err(BatchRefusal::Size.into());
+impl CreateBatch {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Asked> {
+        let (seller, kitchen) = (self.seller_id.as_deref(), self.kitchen_id.as_deref());
+        let (pointer, named) = named_seller(seller, kitchen, faults);
+        let seller = actor_seller(named, actor, pointer, faults);
+        // More than a batch may have are refused before they are all looked up.
+        if self.order_ids.len() > Batch::MAX_ORDERS {
+            faults.add("/orderIds", BatchRefusal::Size);
+        }
+        let orders = faults.parse_all("/orderIds", &self.order_ids);
+        let driver = faults.maybe("/driverId", self.driver_id.as_deref());
+        let zone = faults.maybe("/zoneId", self.zone_id.as_deref());
+        Some(Asked { seller: seller?, orders, driver, zone })
     }
-    let order = |(at, id): (usize, &String)| {
-        id.parse().map_err(|error| FieldError::at(format!("/orderIds/{at}"), error).into())
-    };
-    ids.iter().enumerate().map(order).collect()
 }
 
 /// The driver that a request names.
-pub async fn driver(app: &App, id: &str, seller: &SellerId) -> Result<BatchDriver, ApiError> {
-    let id: MemberId = id.parse().map_err(|error| FieldError::at("/driverId", error))?;
-    let member = app.store.member(&id).await?;
+pub async fn driver(app: &App, id: &MemberId, seller: &SellerId) -> Result<BatchDriver, ApiError> {
+    let member = app.store.member(id).await?;
     let member = member.ok_or(BatchRefusal::NotADriver)?;
     Ok(BatchDriver::of(&member, seller)?)
 }

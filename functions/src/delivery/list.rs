@@ -9,8 +9,8 @@ use super::view::BatchView;
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiQuery, Calendar, Caller, Cursors, DaysView, FieldError, Limit, Pagination,
-        Shape, Table, day,
+        ApiError, Calendar, Caller, Cursors, DaysView, FieldError, Granted, Limit, Pagination,
+        Query, Shape, Table, day,
     },
     openapi::words,
 };
@@ -105,9 +105,11 @@ pub async fn list_batches(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<BatchQuery>,
+    query: Query<BatchQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let granted = Granted::only(!matches!(actor, Actor::Buyer(_)))?;
+    let query = query.value(&granted)?;
     let filter = filter(&query)?;
     let list = list(&filter, actor)?;
     let with_orders = query.orders.unwrap_or_default();

@@ -3,10 +3,13 @@ use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{change::change, view::BatchView};
+use super::{
+    change::{change, drives, found},
+    view::BatchView,
+};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -47,12 +50,13 @@ pub async fn pick_up_batch(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<BatchId>,
-    request: Option<ApiJson<PickUp>>,
+    body: Body<PickUp>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let partial = request.is_some_and(|request| request.value.partial);
-    let command = BatchCommand::PickUp { partial };
-    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let (batch, granted) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
+    let partial = body.maybe(&granted, |request, _| Some(request.partial))?;
+    let command = BatchCommand::PickUp { partial: partial.unwrap_or_default() };
+    let done = change(&app, batch, actor, &conditions, &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

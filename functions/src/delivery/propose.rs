@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::{StopView, stop};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Caller, FieldError, actor_seller},
+    http::{ApiError, Caller, FieldError, Granted, Query, actor_seller, named_seller},
     openapi::words,
 };
 
@@ -84,21 +84,15 @@ pub struct ProposalView {
 pub async fn propose_batches(
     State(app): State<SharedApp>,
     caller: Caller,
-    ApiQuery(query): ApiQuery<ProposalQuery>,
+    query: Query<ProposalQuery>,
 ) -> Result<Json<ProposalBody>, ApiError> {
     let actor = caller.signed_in()?;
-    let (name, named) = match (&query.seller_id, &query.kitchen_id) {
-        (Some(seller), Some(kitchen)) if seller != kitchen => {
-            return Err(FieldError::parameter("kitchenId", "is another than sellerId").into());
-        }
-        (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
-        (seller, _) => ("sellerId", seller.as_ref()),
-    };
-    let fault = |fault: &str| FieldError::parameter(name, fault);
-    let seller = actor_seller(named.map(String::as_str), actor, fault)?;
-    if !actor.manages(&seller) {
-        return Err(ApiError::Forbidden);
-    }
+    let (seller, query) = query.read(&Granted::to_staff(actor)?, |query, faults| {
+        let (seller, kitchen) = (query.seller_id.as_deref(), query.kitchen_id.as_deref());
+        let (pointer, named) = named_seller(seller, kitchen, faults);
+        Some((actor_seller(named, actor, pointer, faults)?, query))
+    })?;
+    Granted::only(actor.manages(&seller))?;
     let most = query.max_orders.unwrap_or(Proposal::ORDERS);
     if !(1..=Batch::MAX_ORDERS).contains(&most) {
         return Err(FieldError::parameter("maxOrders", "must be between 1 and 75").into());

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, visible},
+    change::{change, found},
     create::driver,
     view::BatchView,
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -49,16 +49,14 @@ pub async fn reassign_batch(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<BatchId>,
-    ApiJson { value, .. }: ApiJson<Reassign>,
+    body: Body<Reassign>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let batch = visible(&app, &id, actor).await?;
-    if !actor.manages(&batch.seller) {
-        return Err(ApiError::Forbidden);
-    }
-    let driver = driver(&app, &value.driver_id, &batch.seller).await?;
+    let (batch, granted) = found(&app, &id, actor, |batch| actor.manages(&batch.seller)).await?;
+    let driver_id = body.read(&granted, |it, faults| faults.parse("/driverId", &it.driver_id));
+    let driver = driver(&app, &driver_id?.value, &batch.seller).await?;
     let command = BatchCommand::Reassign(driver);
-    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, &conditions, &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Reassigned { batch, orders_affected: done.affected })))
 }

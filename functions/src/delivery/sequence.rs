@@ -4,12 +4,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::change,
+    change::{change, drives, found},
     view::{BatchBody, BatchView},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, tag},
     openapi::words,
 };
 
@@ -49,23 +49,27 @@ pub async fn sequence_batch(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<BatchId>,
-    ApiJson { value, .. }: ApiJson<Sequence>,
+    body: Body<Sequence>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let command = BatchCommand::Sequence(places(&value.sequence)?);
-    let done = change(&app, &id, actor, &conditions, &command).await?;
+    let may = |batch: &Batch| drives(batch, actor) || actor.manages(&batch.seller);
+    let (batch, granted) = found(&app, &id, actor, may).await?;
+    let command = BatchCommand::Sequence(body.read(&granted, Sequence::read)?.value);
+    let done = change(&app, batch, actor, &conditions, &command).await?;
     let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders, actor, app.now()) };
     Ok(tag(done.batch.version, Json(body)))
 }
 
-fn places(sequence: &[Place]) -> Result<Vec<(OrderId, u32)>, ApiError> {
-    if sequence.len() > Batch::MAX_ORDERS {
-        return Err(BatchRefusal::NotAPermutation.into());
+impl Sequence {
+    fn read(self, faults: &mut Faults) -> Option<Vec<(OrderId, u32)>> {
+        if self.sequence.len() > Batch::MAX_ORDERS {
+            faults.add("/sequence", BatchRefusal::NotAPermutation);
+            return None;
+        }
+        let place = |(at, place): (usize, &Place)| {
+            let order = faults.parse(&format!("/sequence/{at}/orderId"), &place.order_id)?;
+            Some((order, place.sequence))
+        };
+        Some(self.sequence.iter().enumerate().filter_map(place).collect())
     }
-    let place = |(at, place): (usize, &Place)| {
-        let pointer = format!("/sequence/{at}/orderId");
-        let order = place.order_id.parse().map_err(|error| FieldError::at(pointer, error))?;
-        Ok((order, place.sequence))
-    };
-    sequence.iter().enumerate().map(place).collect()
 }

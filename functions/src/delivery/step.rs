@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 use super::change::{TRIES, committed};
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
     orders::{
-        change::{change, decide, note, visible},
+        change::{change, decide, found, visible},
         view::{OrderBody, OrderView},
     },
 };
@@ -42,19 +42,21 @@ pub async fn update_delivery_status(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value, .. }: ApiJson<DeliveryStep>,
+    body: Body<DeliveryStep>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    if !matches!(actor, Actor::Driver { .. } | Actor::Admin(_)) {
-        visible(&app, id, who).await?;
-        return Err(ApiError::Forbidden);
-    }
-    let note = note("/notes", value.notes.as_deref())?;
-    if !Batch::follows(&value.status) {
-        visible(&app, id, who).await?;
+    // The role decides here, and not the contact.
+    let drives = matches!(actor, Actor::Driver { .. } | Actor::Admin(_));
+    let (order, granted) = found(&app, id, who, |_, _| drives).await?;
+    let request = body.read(&granted, |request, faults| {
+        let note = faults.maybe("/notes", request.notes.as_deref());
+        Some((request.status, note))
+    });
+    let (to, note) = request?.value;
+    if !Batch::follows(&to) {
         return Err(docket_domain::BatchRefusal::NoStep.into());
     }
-    let order = advance(&app, id, who, &conditions, &value.status, note).await?;
+    let order = advance(&app, order, who, &conditions, &to, note).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -62,23 +64,27 @@ pub async fn update_delivery_status(
 /// Moves an order to a status; with the batch that it is in, if that follows.
 pub async fn advance(
     app: &App,
-    id: OrderId,
+    found: Order,
     who: &[Actor],
     conditions: &Conditions,
     to: &str,
     note: Option<Text<1000>>,
 ) -> Result<Order, ApiError> {
+    let (id, mut found) = (found.id, Some(found));
     for _ in 0..TRIES {
+        let order = match found.take() {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
         let batch = if Batch::follows(to) {
-            let order = visible(app, id, who).await?;
             conditions.check(order.version)?;
-            living(app, &order).await?.map(|batch| (order, batch))
+            living(app, &order).await?
         } else {
             None
         };
-        let Some((order, batch)) = batch else {
+        let Some(batch) = batch else {
             let command = Command::Move { to: to.to_owned(), note };
-            return change(app, id, who, conditions, &command).await;
+            return change(app, order, who, conditions, &command).await;
         };
         let step = BatchCommand::Step { order: id, to: to.to_owned(), note: note.clone() };
         let stamp = app.stamp()?;

@@ -73,7 +73,7 @@ pub enum ApiError {
     VoucherUses(VoucherCode),
     /// A voucher cannot be redeemed.
     #[error("a voucher cannot be redeemed")]
-    VoucherRejected(FieldError),
+    VoucherRejected(Vec<FieldError>),
     /// An order was refused before its stock was looked at.
     #[error(transparent)]
     Place(#[from] PlaceRefusal),
@@ -212,8 +212,8 @@ impl From<ApiError> for Problem {
             ApiError::CodeRejected { attempts_left, .. } => {
                 problem(S::BAD_REQUEST, "code_rejected").with("attemptsLeft", json!(attempts_left))
             }
-            ApiError::VoucherRejected(fault) => {
-                problem(S::BAD_REQUEST, "voucher_rejected").with("errors", json!([fault]))
+            ApiError::VoucherRejected(faults) => {
+                problem(S::BAD_REQUEST, "voucher_rejected").with("errors", json!(faults))
             }
             ApiError::Place(refusal) => place_problem(&refusal, detail),
             ApiError::Refused(refusal) => refusal_problem(refusal, detail),

@@ -1,10 +1,10 @@
 //! Moments in requests and answers, as precise as they are kept.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use docket_domain::{moment_text, whole_milliseconds};
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
 
 /// A moment that a request names or an answer tells, in whole milliseconds: so
 /// precise are the times that it is compared with, and so it is kept.
@@ -47,8 +47,35 @@ impl FromStr for Moment {
     }
 }
 
+impl Moment {
+    /// By which the reader of bodies knows it, and refuses what is none.
+    pub const NAME: &str = "Moment";
+    /// Stands where a body has none.
+    pub const STAND_IN: &str = "1970-01-01T00:00:00Z";
+
+    /// Whether a text is one.
+    #[must_use]
+    pub fn reads(text: &str) -> bool {
+        text.parse::<Self>().is_ok()
+    }
+}
+
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        deserializer.deserialize_newtype_struct(Self::NAME, Within)
+    }
+}
+
+struct Within;
+
+impl<'de> Visitor<'de> for Within {
+    type Value = Moment;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a moment")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Moment, D::Error> {
+        String::deserialize(inner)?.parse().map_err(serde::de::Error::custom)
     }
 }

@@ -1,10 +1,12 @@
-use axum::extract::FromRequestParts;
-use docket_domain::{Actor, CustomerKey, IdError, Role, SellerId};
-use docket_platform::{Claims, Token, TokenError, TokenKind};
-use http::{header, request::Parts};
+use std::convert::Infallible;
 
-use super::{ApiError, FieldError};
-use crate::SharedApp;
+use axum::extract::FromRequestParts;
+use docket_domain::{Actor, CustomerKey, Role, SellerId};
+use docket_platform::{Claims, Token, TokenError, TokenKind};
+use http::{HeaderMap, header, request::Parts};
+
+use super::{ApiError, Faults};
+use crate::App;
 
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
 /// token is refused, never ignored.
@@ -71,11 +73,14 @@ impl Caller {
     }
 }
 
-impl FromRequestParts<SharedApp> for Caller {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, ApiError> {
-        let Some(value) = parts.headers.get(header::AUTHORIZATION) else { return Ok(Self(None)) };
+impl Caller {
+    /// Reads and judges the token of a request.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Token`] for one that is not good.
+    pub async fn read(headers: &HeaderMap, app: &App) -> Result<Self, ApiError> {
+        let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(Self(None)) };
         let token = value
             .to_str()
             .ok()
@@ -87,6 +92,15 @@ impl FromRequestParts<SharedApp> for Caller {
         let signed_in = SignedIn::read(token).ok_or(TokenError::Invalid)?;
         app.revocations.check(&app.store, &signed_in.token, app.now()).await?;
         Ok(Self(Some(signed_in)))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    /// Whom the gate let in; behind a gate that looks at no tokens, nobody.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().cloned().unwrap_or(Self(None)))
     }
 }
 
@@ -123,24 +137,36 @@ fn actor(claims: &Claims) -> Option<Actor> {
 }
 
 /// The seller that a request is about: the one that its `sellerId` names, else
-/// the actor's own. `fault` says where that stands. That the actor manages it
-/// is for the caller to check.
-///
-/// # Errors
-///
-/// [`ApiError::Invalid`] when it names none and must; [`ApiError::Forbidden`]
-/// for who has no seller.
+/// the actor's own. That the actor manages it is for the caller to check.
 pub fn actor_seller(
     named: Option<&str>,
     actor: &Actor,
-    fault: impl Fn(&str) -> FieldError,
-) -> Result<SellerId, ApiError> {
+    pointer: &str,
+    faults: &mut Faults,
+) -> Option<SellerId> {
     match (named, actor) {
-        (Some(id), _) => id.parse().map_err(|error: IdError| fault(&error.to_string()).into()),
-        (None, Actor::Seller { seller, .. }) => Ok(seller.clone()),
-        (None, Actor::Admin(_)) => Err(fault("is required").into()),
-        (None, Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
-            Err(ApiError::Forbidden)
+        (Some(id), _) => faults.parse(pointer, id),
+        (None, Actor::Seller { seller, .. }) => Some(seller.clone()),
+        (None, Actor::Admin(_) | Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_)) => {
+            faults.add(pointer, "is required");
+            None
         }
+    }
+}
+
+/// The name of the seller that a request is about, and where it stands: under
+/// either of two names, which must not differ.
+pub fn named_seller<'a>(
+    seller: Option<&'a str>,
+    kitchen: Option<&'a str>,
+    faults: &mut Faults,
+) -> (&'static str, Option<&'a str>) {
+    match (seller, kitchen) {
+        (None, Some(kitchen)) => ("/kitchenId", Some(kitchen)),
+        (Some(seller), Some(kitchen)) if seller != kitchen && !faults.has("/sellerId") => {
+            faults.add("/kitchenId", "is another than sellerId");
+            ("/sellerId", Some(seller))
+        }
+        (seller, Some(_) | None) => ("/sellerId", seller),
     }
 }

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addresses, Grant, Member, MemberRefusal, SellerId};
+use docket_domain::{Actor, Addresses, Grant, Member, MemberRefusal, OneLine};
 use docket_store::{MemberOutcome, StoredMember};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -7,7 +7,10 @@ use utoipa::ToSchema;
 use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
+    http::{
+        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
+        created,
+    },
     openapi::words,
 };
 
@@ -49,18 +52,17 @@ pub struct CreateMember {
 pub async fn create_member(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateMember>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateMember>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    if !actor.manages_people() {
-        return Err(ApiError::Forbidden);
+    let granted = Granted::only(actor.manages_people())?;
+    let key = key.read(&granted)?;
+    let Sent { value, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
+    let Asked { name, grant, addresses } = value;
+    if !grant.is_given_by(actor) {
+        return Err(MemberRefusal::Forbidden.into());
     }
-    let grant = grant(&value, actor)?;
-    let name = value.name.parse().map_err(|error| FieldError::at("/name", error))?;
-    let phone = value.phone.as_deref().map(read::phone).transpose()?;
-    let email = value.email.as_deref().map(read::email).transpose()?;
-    let addresses = Addresses::new(phone, email)?;
     read::check_seller(&app, &grant).await?;
     let invited = read::keys(&app, addresses.all())?;
     let stamp = app.stamp()?;
@@ -99,21 +101,40 @@ pub async fn create_member(
     Err(ApiError::Conflict)
 }
 
-/// The grant that is asked for, if the caller may give it.
-fn grant(request: &CreateMember, actor: &Actor) -> Result<Grant, ApiError> {
-    let role = read::role(&request.role)?;
-    let given = request.seller_id.as_deref().map(read::seller).transpose()?;
-    let own = |actor: &Actor| -> Option<SellerId> {
-        match actor {
+/// A member as a request asks for it.
+struct Asked {
+    name: OneLine<100>,
+    grant: Grant,
+    addresses: Addresses,
+}
+
+impl CreateMember {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Asked> {
+        let name = faults.parse("/name", &self.name);
+        let grant = self.grant(actor, faults);
+        if self.phone.is_none() && self.email.is_none() {
+            faults.add("/phone", MemberRefusal::Unreachable);
+        }
+        let phone = faults.maybe("/phone", self.phone.as_deref());
+        let email = faults.maybe("/email", self.email.as_deref());
+        let addresses = Addresses::new(phone, email).ok();
+        Some(Asked { name: name?, grant: grant?, addresses: addresses? })
+    }
+
+    /// The grant that is asked for; of the caller's own seller, unless it names
+    /// another.
+    fn grant(&self, actor: &Actor, faults: &mut Faults) -> Option<Grant> {
+        let seller = faults.maybe("/sellerId", self.seller_id.as_deref());
+        let role = faults.note_error("/role", read::role(&self.role))?;
+        let own = match actor {
             Actor::Seller { seller, .. } => Some(seller.clone()),
             Actor::Buyer(_) | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_) => None,
+        };
+        match Grant::new(role, seller) {
+            Err(MemberRefusal::NeedsSeller) => faults.refuse(Grant::new(role, own)),
+            grant => faults.refuse(grant),
         }
-    };
-    let grant = match Grant::new(role, given) {
-        Err(MemberRefusal::NeedsSeller) => Grant::new(role, own(actor))?,
-        grant => grant?,
-    };
-    if grant.is_given_by(actor) { Ok(grant) } else { Err(MemberRefusal::Forbidden.into()) }
+    }
 }
 
 fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, ApiError> {

@@ -7,7 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::MemberView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{
+        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
+    },
     openapi::words,
 };
 
@@ -74,9 +76,10 @@ pub async fn list_members(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<MemberQuery>,
+    query: Query<MemberQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let query = query.value(&Granted::only(actor.manages_people())?)?;
     let seller = seller_of(&query, actor)?;
     let role = query.role.as_deref().map(role).transpose()?;
     let status = query.status.as_deref().map(status).transpose()?;
@@ -111,9 +114,6 @@ pub async fn list_members(
 
 /// Whose members the caller asks for, if it may.
 fn seller_of(query: &MemberQuery, actor: &Actor) -> Result<Option<SellerId>, ApiError> {
-    if !actor.manages_people() {
-        return Err(ApiError::Forbidden);
-    }
     let parse = |id: &String| id.parse().map_err(|error| FieldError::parameter("sellerId", error));
     let asked: Option<SellerId> = query.seller_id.as_ref().map(parse).transpose()?;
     match (asked, actor) {

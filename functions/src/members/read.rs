@@ -1,29 +1,14 @@
 //! What the requests about members have in common.
 
-use docket_domain::{
-    Actor, Contact, CustomerKey, Email, Grant, Member, MemberId, Phone, Role, SellerId,
-};
+use docket_domain::{Actor, Contact, CustomerKey, Grant, Member, MemberId, MemberRefusal, Role};
 
 use crate::{
     App,
     http::{ApiError, FieldError},
 };
 
-pub fn role(name: &str) -> Result<Role, FieldError> {
-    let detail = "must be seller, driver or admin";
-    Role::from_name(name).ok_or_else(|| FieldError::at("/role", detail))
-}
-
-pub fn seller(id: &str) -> Result<SellerId, FieldError> {
-    id.parse().map_err(|error| FieldError::at("/sellerId", error))
-}
-
-pub fn phone(number: &str) -> Result<Phone, FieldError> {
-    number.parse().map_err(|error| FieldError::at("/phone", error))
-}
-
-pub fn email(address: &str) -> Result<Email, FieldError> {
-    address.parse().map_err(|error| FieldError::at("/email", error))
+pub fn role(name: &str) -> Result<Role, MemberRefusal> {
+    Role::from_name(name).ok_or(MemberRefusal::NoMembersRole)
 }
 
 /// A member whom the caller may see and change; nobody else learns that there

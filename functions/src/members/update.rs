@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{read, view::MemberBody};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
     openapi::words,
 };
 
@@ -64,12 +64,16 @@ pub async fn update_member(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<MemberId>,
-    ApiJson { value, .. }: ApiJson<UpdateMember>,
+    body: Body<UpdateMember>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let change = change(value)?;
+    let mut found = Some(read::managed(&app, &id, actor).await?);
+    let change = body.read(&Granted::to_all(), UpdateMember::read)?.value;
     for _ in 0..TRIES {
-        let member = read::managed(&app, &id, actor).await?;
+        let member = match found.take() {
+            Some(member) => member,
+            None => read::managed(&app, &id, actor).await?,
+        };
         conditions.check(member.version)?;
         let next = member.apply(&change, actor)?;
         if next == member {
@@ -98,16 +102,17 @@ pub async fn update_member(
     Err(ApiError::Conflict)
 }
 
-fn change(request: UpdateMember) -> Result<MemberChange, FieldError> {
-    let name = request.name.map(|name| name.parse()).transpose();
-    Ok(MemberChange {
-        name: name.map_err(|error| FieldError::at("/name", error))?,
-        phone: request.phone.try_map(|phone| read::phone(&phone))?,
-        email: request.email.try_map(|email| read::email(&email))?,
-        role: request.role.as_deref().map(read::role).transpose()?,
-        seller: request.seller_id.try_map(|id| read::seller(&id))?,
-        disabled: request.disabled,
-    })
+impl UpdateMember {
+    fn read(self, faults: &mut Faults) -> Option<MemberChange> {
+        Some(MemberChange {
+            name: faults.maybe("/name", self.name.as_deref()),
+            phone: faults.edit("/phone", self.phone),
+            email: faults.edit("/email", self.email),
+            role: faults.maybe_with("/role", self.role.as_deref(), read::role),
+            seller: faults.edit("/sellerId", self.seller_id),
+            disabled: self.disabled,
+        })
+    }
 }
 
 fn answer(member: &Member) -> Response {

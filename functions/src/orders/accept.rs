@@ -4,12 +4,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::change,
+    change::{change, found, manages},
     view::{OrderBody, OrderView},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -40,15 +40,15 @@ pub async fn accept_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    request: Option<ApiJson<Accept>>,
+    body: Body<Accept>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let minutes = request.and_then(|request| request.value.estimated_prep_time);
-    let prep_time = minutes
-        .map(Minutes::new)
-        .transpose()
-        .map_err(|error| FieldError::at("/estimatedPrepTime", error))?;
-    let order = change(&app, id, who, &conditions, &Command::Accept { prep_time }).await?;
+    let (order, granted) = found(&app, id, who, manages).await?;
+    let prep_time = body.maybe(&granted, |request, faults| {
+        Some(faults.maybe_with("/estimatedPrepTime", request.estimated_prep_time, Minutes::new))
+    })?;
+    let prep_time = prep_time.flatten();
+    let order = change(&app, order, who, &conditions, &Command::Accept { prep_time }).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

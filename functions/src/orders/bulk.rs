@@ -14,7 +14,7 @@ use super::change::{note_or_reason, visible};
 use crate::{
     App, SharedApp,
     delivery::step::advance,
-    http::{ApiError, ApiJson, Caller, Conditions, FieldError, Problem},
+    http::{ApiError, Body, Caller, Conditions, Faults, Granted, Problem},
     openapi::{samples, words},
 };
 
@@ -113,19 +113,21 @@ enum Done {
 pub async fn bulk_update_status(
     State(app): State<SharedApp>,
     caller: Caller,
-    ApiJson { value: request, .. }: ApiJson<BulkStatus>,
+    body: Body<BulkStatus>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    if !matches!(actor, Actor::Seller { .. } | Actor::Admin(_)) {
-        return Err(ApiError::Forbidden);
+    let granted = Granted::only(matches!(actor, Actor::Seller { .. } | Actor::Admin(_)))?;
+    let request = body.read(&granted, |request, faults| {
+        let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
+        let note = note_or_reason(notes, reason, faults);
+        Some((read_ids(&request.order_ids, faults), request.status, note))
+    });
+    let (ids, to, note) = request?.value;
+    if to.parse::<StatusName>().is_err() {
+        return Err(Refusal::UnknownStatus(to).into());
     }
-    let ids = read_ids(&request.order_ids)?;
-    if request.status.parse::<StatusName>().is_err() {
-        return Err(Refusal::UnknownStatus(request.status).into());
-    }
-    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
     let until = Instant::now() + BEGIN_UNTIL;
-    let task = Arc::new(Task { app, actor: actor.clone(), to: request.status, note, until });
+    let task = Arc::new(Task { app, actor: actor.clone(), to, note, until });
     let results = Box::pin(run(&task, ids)).await?;
     let count = |outcome| results.iter().filter(|it| it.outcome == outcome).count();
     let (changed, unchanged, failed) = (count("changed"), count("unchanged"), count("failed"));
@@ -133,19 +135,17 @@ pub async fn bulk_update_status(
 }
 
 /// Each once, where it is named first.
-fn read_ids(named: &[String]) -> Result<Vec<OrderId>, ApiError> {
+fn read_ids(named: &[String], faults: &mut Faults) -> Vec<OrderId> {
     if named.is_empty() || named.len() > MOST {
-        return Err(FieldError::at("/orderIds", format!("must be 1 to {MOST} orders")).into());
+        faults.add("/orderIds", format!("must be 1 to {MOST} orders"));
     }
-    let (mut ids, mut faults) = (Vec::new(), Vec::new());
-    for (at, id) in named.iter().enumerate() {
-        match id.parse::<OrderId>() {
-            Ok(id) if ids.contains(&id) => {}
-            Ok(id) => ids.push(id),
-            Err(error) => faults.push(FieldError::at(format!("/orderIds/{at}"), error)),
+    let mut ids = Vec::new();
+    for id in faults.parse_all("/orderIds", named) {
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
-    if faults.is_empty() { Ok(ids) } else { Err(ApiError::Invalid(faults)) }
+    ids
 }
 
 /// Works on a few at a time. Those that lost a race against each other, as
@@ -190,7 +190,7 @@ impl Task {
             return Ok(Done::Unchanged(order));
         }
         let any = Conditions::default();
-        let moved = advance(app, id, who, &any, &self.to, self.note.clone()).await;
+        let moved = advance(app, order, who, &any, &self.to, self.note.clone()).await;
         moved.map(Done::Changed)
     }
 }

@@ -1,15 +1,15 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Command, Door, OrderId, Text};
+use docket_domain::{Actor, Command, Door, Order, OrderId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, note},
+    change::{change, found},
     view::{OrderBody, OrderView},
 };
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, tag},
+    App, SharedApp,
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, tag},
     openapi::words,
 };
 
@@ -25,8 +25,8 @@ pub struct Cancel {
 
 impl Cancel {
     /// The reason as the timeline has it, where one is given.
-    pub fn reason_in(request: Option<&ApiJson<Self>>) -> Result<Option<Text<1000>>, FieldError> {
-        note("/reason", request.and_then(|request| request.value.reason.as_deref()))
+    pub fn read(self, faults: &mut Faults) -> Option<Option<Text<1000>>> {
+        Some(faults.maybe("/reason", self.reason.as_deref()))
     }
 }
 
@@ -46,12 +46,27 @@ pub async fn cancel_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    request: Option<ApiJson<Cancel>>,
+    body: Body<Cancel>,
+) -> Result<Response, ApiError> {
+    cancel_own(&app, &caller, &conditions, id, Some(body)).await
+}
+
+async fn cancel_own(
+    app: &App,
+    caller: &Caller,
+    conditions: &Conditions,
+    id: OrderId,
+    body: Option<Body<Cancel>>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let reason = Cancel::reason_in(request.as_ref())?;
+    let may = |_: &Order, actor: &Actor| Door::Own.opens_to(actor.role());
+    let (order, granted) = found(app, id, who, may).await?;
+    let reason = match body {
+        Some(body) => body.maybe(&granted, Cancel::read)?.flatten(),
+        None => None,
+    };
     let command = Command::Cancel { reason, door: Door::Own };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let order = change(app, order, who, conditions, &command).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -66,10 +81,10 @@ pub async fn cancel_order(
     responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
 )]
 pub async fn delete_order(
-    state: State<SharedApp>,
+    State(app): State<SharedApp>,
     caller: Caller,
     conditions: Conditions,
-    id: ApiPath<OrderId>,
+    ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    cancel_order(state, caller, conditions, id, None).await
+    cancel_own(&app, &caller, &conditions, id, None).await
 }

@@ -1,15 +1,15 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Command, Door, GivenBack, OrderId};
+use docket_domain::{Actor, Command, Door, GivenBack, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::change,
+    change::{change, found},
     stopping::{Stopped, answer},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults},
     openapi::words,
 };
 
@@ -29,6 +29,14 @@ pub struct AdminCancel {
     #[serde(default = "yes")]
     #[schema(default = true)]
     restore_vouchers: bool,
+}
+
+impl AdminCancel {
+    fn read(self, faults: &mut Faults) -> Option<Command> {
+        let Self { reason, initiate_refund: refund, restore_vouchers: vouchers } = self;
+        let reason = Some(faults.parse("/reason", &reason)?);
+        Some(Command::Cancel { reason, door: Door::Admin(GivenBack { refund, vouchers }) })
+    }
 }
 
 const fn yes() -> bool {
@@ -52,13 +60,12 @@ pub async fn cancel_order_as_admin(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<AdminCancel>,
+    body: Body<AdminCancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let AdminCancel { reason, initiate_refund: refund, restore_vouchers: vouchers } = request;
-    let reason = reason.parse().map_err(|error| FieldError::at("/reason", error))?;
-    let door = Door::Admin(GivenBack { refund, vouchers });
-    let command = Command::Cancel { reason: Some(reason), door };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let may = |_: &Order, actor: &Actor| Door::Admin(GivenBack::ALL).opens_to(actor.role());
+    let (order, granted) = found(&app, id, who, may).await?;
+    let command = body.read(&granted, AdminCancel::read)?.value;
+    let order = change(&app, order, who, &conditions, &command).await?;
     answer(&order, who, &app)
 }

@@ -2,12 +2,12 @@ use axum::{extract::State, response::Response};
 use docket_domain::{Command, Door, OrderId};
 
 use super::{
-    change::change,
+    change::{change, found, manages},
     stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
 
@@ -27,10 +27,12 @@ pub async fn cancel_order_as_seller(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<StopOrder>,
+    body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let command = Command::Cancel { reason: Some(request.read()?), door: Door::Seller };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let (order, granted) = found(&app, id, who, manages).await?;
+    let reason = body.read(&granted, StopOrder::read)?.value;
+    let command = Command::Cancel { reason: Some(reason), door: Door::Seller };
+    let order = change(&app, order, who, &conditions, &command).await?;
     answer(&order, who, &app)
 }

@@ -1,12 +1,16 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Command, Door, OrderId};
+use docket_domain::{Actor, Command, Door, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{cancel::Cancel, change::change, stopping::Stopped};
+use super::{
+    cancel::Cancel,
+    change::{change, found},
+    stopping::Stopped,
+};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -42,12 +46,14 @@ pub async fn cancel_order_for_customer(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    request: Option<ApiJson<Cancel>>,
+    body: Body<Cancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let reason = Cancel::reason_in(request.as_ref())?;
+    let may = |_: &Order, actor: &Actor| Door::Customer.opens_to(actor.role());
+    let (order, granted) = found(&app, id, who, may).await?;
+    let reason = body.maybe(&granted, Cancel::read)?.flatten();
     let command = Command::Cancel { reason, door: Door::Customer };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let order = change(&app, order, who, &conditions, &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
     let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };
     Ok(tag(order.version, Json(body)))

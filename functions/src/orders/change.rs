@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     App,
-    http::{ApiError, Conditions, FieldError, Shortfall},
+    http::{ApiError, Conditions, Faults, Granted, Shortfall},
 };
 
 /// How often a lost race for an order is run again.
@@ -17,6 +17,29 @@ pub const TRIES: usize = 5;
 pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
     let order = app.store.find_order(id).await?;
     order.filter(|order| sees(order, who)).ok_or(ApiError::NotFound)
+}
+
+/// Loads an order for a route that only some of those may use who see it.
+///
+/// # Errors
+///
+/// [`ApiError::NotFound`] for who may not see it, [`ApiError::Forbidden`] for
+/// who may not use the route.
+pub async fn found(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+    may: impl Fn(&Order, &Actor) -> bool,
+) -> Result<(Order, Granted), ApiError> {
+    let order = visible(app, id, who).await?;
+    let mut seeing = who.iter().filter(|actor| order.visible_to(actor));
+    let granted = Granted::only(seeing.any(|actor| may(&order, actor)))?;
+    Ok((order, granted))
+}
+
+/// Whether somebody manages an order's seller.
+pub fn manages(order: &Order, actor: &Actor) -> bool {
+    actor.manages(&order.seller)
 }
 
 /// Whether somebody may see an order in one of their capacities.
@@ -58,16 +81,21 @@ pub fn decide<'a, T, E: Into<ApiError>>(
     Err(refused)
 }
 
-/// Decides and commits a command; answers the order after it.
+/// Decides and commits a command on an order as it was found; answers the
+/// order after it.
 pub async fn change(
     app: &App,
-    id: OrderId,
+    found: Order,
     who: &[Actor],
     conditions: &Conditions,
     command: &Command,
 ) -> Result<Order, ApiError> {
+    let (id, mut found) = (found.id, Some(found));
     for _ in 0..TRIES {
-        let order = visible(app, id, who).await?;
+        let order = match found.take() {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
         conditions.check(order.version)?;
         let stamp = app.stamp()?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
@@ -110,12 +138,8 @@ fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
 pub fn note_or_reason(
     notes: Option<&str>,
     reason: Option<&str>,
-) -> Result<Option<Text<1000>>, FieldError> {
-    let reason = note("/reason", reason)?;
-    Ok(note("/notes", notes)?.or(reason))
-}
-
-/// Reads what somebody writes into the timeline.
-pub fn note(pointer: &str, text: Option<&str>) -> Result<Option<Text<1000>>, FieldError> {
-    text.map(|text| text.parse().map_err(|error| FieldError::at(pointer, error))).transpose()
+    faults: &mut Faults,
+) -> Option<Text<1000>> {
+    let reason = faults.maybe("/reason", reason);
+    faults.maybe("/notes", notes).or(reason)
 }

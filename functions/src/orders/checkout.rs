@@ -18,7 +18,8 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, Source, created,
+        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
+        Source, created,
     },
     openapi::{samples, words},
 };
@@ -70,47 +71,41 @@ pub async fn create_checkout(
     State(app): State<SharedApp>,
     caller: Caller,
     source: Source,
-    key: IdempotencyKey,
-    ApiJson { value: request, digest }: ApiJson<CreateCheckout>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateCheckout>,
 ) -> Result<Response, ApiError> {
-    let wanted = read(request, app.now())?;
+    let granted = Granted::to_all();
+    let key = key.read(&granted)?;
+    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let Sent { value: wanted, digest } = read?;
     let desk = &Desk::open(&app, &caller, &source, &key, digest, &wanted)?;
     let (orders, replayed) =
         placed(&app, |salt, stamp| async move { desk.place(salt, &stamp).await }).await?;
     Ok(desk.answer(&orders, &app.stamp()?, replayed))
 }
 
-/// Reads the whole request, and names every place at fault.
-fn read(request: CreateCheckout, now: Timestamp) -> Result<Vec<Wanted>, ApiError> {
-    let CreateCheckout { sellers, customer } = request;
-    if sellers.is_empty() || sellers.len() > Links::MAX_GROUP {
-        let detail = format!("must name 1 to {} sellers", Links::MAX_GROUP);
-        return Err(FieldError::at("/sellers", detail).into());
-    }
-    let (mut carts, mut faults): (Vec<Wanted>, Vec<FieldError>) = (Vec::new(), Vec::new());
-    for (at, part) in sellers.into_iter().enumerate() {
-        match part.by(customer.clone()).read(now) {
-            Ok(cart) if carts.iter().any(|it| it.seller == cart.seller) => {
-                let pointer = format!("/sellers/{at}/sellerId");
-                faults.push(FieldError::at(pointer, "stands here twice"));
-            }
-            Ok(cart) => carts.push(cart),
-            Err(ApiError::Invalid(found)) => {
-                for fault in found {
-                    let fault = match &fault.pointer {
-                        // The customer is read with each of the parts.
-                        Some(pointer) if pointer.starts_with("/customer") => fault,
-                        _ => fault.under(&format!("/sellers/{at}")),
-                    };
-                    if !faults.contains(&fault) {
-                        faults.push(fault);
-                    }
-                }
-            }
-            Err(error) => return Err(error.of_seller(at)),
+impl CreateCheckout {
+    /// Reads the whole request, and names every place at fault.
+    fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Vec<Wanted>> {
+        let Self { sellers, customer } = self;
+        let customer = customer.read(faults);
+        if sellers.is_empty() || sellers.len() > Links::MAX_GROUP {
+            faults.add("/sellers", format!("must name 1 to {} sellers", Links::MAX_GROUP));
+            return None;
         }
+        let mut carts: Vec<Wanted> = Vec::new();
+        for (at, part) in sellers.into_iter().enumerate() {
+            faults.within(&format!("/sellers/{at}"), |faults| {
+                let cart = part.read(customer.clone(), now, faults)?;
+                if carts.iter().any(|it| it.seller == cart.seller) {
+                    faults.add("/sellerId", "stands here twice");
+                }
+                carts.push(cart);
+                Some(())
+            });
+        }
+        Some(carts)
     }
-    if faults.is_empty() { Ok(carts) } else { Err(ApiError::Invalid(faults)) }
 }
 
 /// One request being worked on.

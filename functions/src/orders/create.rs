@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, IdempotencyKey, Moment, Source, created},
+    http::{ApiError, Body, Caller, Granted, IdempotencyKey, Later, Moment, Sent, Source, created},
     openapi::words,
 };
 
@@ -57,10 +57,13 @@ pub async fn create_order(
     State(app): State<SharedApp>,
     caller: Caller,
     source: Source,
-    key: IdempotencyKey,
-    ApiJson { value: request, digest }: ApiJson<CreateOrder>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateOrder>,
 ) -> Result<Response, ApiError> {
-    let wanted = request.read(app.now())?;
+    let granted = Granted::to_all();
+    let key = key.read(&granted)?;
+    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let Sent { value: wanted, digest } = read?;
     let who = who(&app, &caller, std::slice::from_ref(&wanted))?;
     let desk = Desk {
         app: &app,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiQuery, Calendar, Caller, Cursors, FieldError, Limit, Shape},
+    http::{ApiError, Calendar, Caller, Cursors, FieldError, Granted, Limit, Query, Shape},
     openapi::words,
 };
 
@@ -101,9 +101,10 @@ pub async fn list_orders(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<OrderQuery>,
+    query: Query<OrderQuery>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
+    let query = query.value(&Granted::to_staff(actor)?)?;
     let own = match actor {
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller),
@@ -156,14 +157,10 @@ pub async fn list_all_orders(
     app: State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    query: ApiQuery<OrderQuery>,
+    query: Query<OrderQuery>,
 ) -> Result<Response, ApiError> {
-    match caller.signed_in()? {
-        Actor::Admin(_) => Box::pin(list_orders(app, caller, shape, query)).await,
-        Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
-            Err(ApiError::Forbidden)
-        }
-    }
+    Granted::to_admins(caller.signed_in()?)?;
+    Box::pin(list_orders(app, caller, shape, query)).await
 }
 
 impl OrderQuery {

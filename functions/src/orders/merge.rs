@@ -8,7 +8,8 @@ use super::{change::sees, view::OrderView};
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, recorded, tag,
+        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
+        recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -50,11 +51,14 @@ pub struct MergedBody {
 pub async fn merge_orders(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<MergeOrders>,
+    key: Later<IdempotencyKey>,
+    body: Body<MergeOrders>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    let wanted = read(&value.order_ids)?;
+    // Which orders the caller may merge depends on the orders that the body names.
+    let granted = Granted::to_all();
+    let key = key.read(&granted)?;
+    let Sent { value: wanted, digest } = body.read(&granted, MergeOrders::read)?;
     let (ids, route) = (app.keys.ids()?, "merge-orders");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
@@ -93,19 +97,15 @@ async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order
     Ok(orders)
 }
 
-fn read(ids: &[String]) -> Result<Vec<OrderId>, ApiError> {
-    let twice = |at: usize| ids[..at].contains(&ids[at]);
-    if !(2..=Order::MAX_MERGED).contains(&ids.len()) || (0..ids.len()).any(twice) {
-        return Err(MergeRefusal::Count.into());
-    }
-    let (mut read, mut faults) = (Vec::new(), Vec::new());
-    for (at, id) in ids.iter().enumerate() {
-        match id.parse() {
-            Ok(id) => read.push(id),
-            Err(error) => faults.push(FieldError::at(format!("/orderIds/{at}"), error)),
+impl MergeOrders {
+    fn read(self, faults: &mut Faults) -> Option<Vec<OrderId>> {
+        let ids = self.order_ids;
+        let twice = |at: usize| ids[..at].contains(&ids[at]);
+        if !(2..=Order::MAX_MERGED).contains(&ids.len()) || (0..ids.len()).any(twice) {
+            faults.add("/orderIds", MergeRefusal::Count);
         }
+        Some(faults.parse_all("/orderIds", &ids))
     }
-    if faults.is_empty() { Ok(read) } else { Err(ApiError::Invalid(faults)) }
 }
 
 fn answer(orders: &[Order], who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {

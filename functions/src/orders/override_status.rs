@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, note_or_reason, visible},
+    change::{change, found, note_or_reason},
     view::OrderView,
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::{samples, words},
 };
 
@@ -61,16 +61,19 @@ pub async fn override_order_status(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<StatusOverride>,
+    body: Body<StatusOverride>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    if !who.iter().any(|actor| matches!(actor, Actor::Admin(_))) {
-        visible(&app, id, who).await?;
-        return Err(ApiError::Forbidden);
-    }
-    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
-    let command = Command::Override { to: request.status, note, nonce: random()? };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let may = |_: &Order, actor: &Actor| matches!(actor, Actor::Admin(_));
+    let (order, granted) = found(&app, id, who, may).await?;
+    let request = body.read(&granted, |request, faults| {
+        let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
+        let note = note_or_reason(notes, reason, faults);
+        Some((request.status, note))
+    });
+    let (to, note) = request?.value;
+    let command = Command::Override { to, note, nonce: random()? };
+    let order = change(&app, order, who, &conditions, &command).await?;
     let body = Overridden {
         previous_status: previous(&order),
         new_status: order.status.name,

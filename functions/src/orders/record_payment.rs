@@ -6,14 +6,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{manager, visible},
+    change::{found, manager, manages, visible},
     view::{OrderBody, OrderView},
 };
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
-        recorded, tag,
+        ApiError, ApiPath, Body, Caller, FieldError, IdempotencyKey, KeyOwner, Later, Request,
+        Sent, recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -50,18 +50,24 @@ pub struct RecordPayment {
 pub async fn record_payment(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
+    key: Later<IdempotencyKey>,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, digest }: ApiJson<RecordPayment>,
+    body: Body<RecordPayment>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
+    let (order, granted) = found(&app, id, who, manages).await?;
+    let (key, Sent { value: request, digest }) = (key.read(&granted)?, body.value(&granted)?);
     let command = read(&request)?;
+    let mut seen = Some(order);
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
     let keyed = Request { ids, caller, route, key: &key, body: digest };
     let receipt = keyed.receipt()?;
     for _ in 0..TRIES {
-        let order = visible(&app, id, who).await?;
+        let order = match seen.take() {
+            Some(order) => order,
+            None => visible(&app, id, who).await?,
+        };
         let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(&receipt).await?
             && keyed.made(&mark)?

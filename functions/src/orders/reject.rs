@@ -2,12 +2,12 @@ use axum::{extract::State, response::Response};
 use docket_domain::{Command, OrderId};
 
 use super::{
-    change::change,
+    change::{change, found, manages},
     stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
 
@@ -28,10 +28,11 @@ pub async fn reject_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<StopOrder>,
+    body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let command = Command::Reject { reason: request.read()? };
-    let order = change(&app, id, who, &conditions, &command).await?;
+    let (order, granted) = found(&app, id, who, manages).await?;
+    let command = Command::Reject { reason: body.read(&granted, StopOrder::read)?.value };
+    let order = change(&app, order, who, &conditions, &command).await?;
     answer(&order, who, &app)
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use docket_domain::{
-    AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Fulfilment,
-    Method, OneLine, Priority, Quantity, VoucherCode, VoucherRefusal,
+    AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Email,
+    Fulfilment, Method, OneLine, Phone, Priority, Quantity, VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, Faults, FieldError, Moment},
+    http::{Faults, Moment},
     openapi::{samples, words},
 };
 
@@ -90,33 +90,6 @@ pub struct CheckoutPart {
     priority: Option<PriorityName>,
 }
 
-impl CheckoutPart {
-    /// The order that one customer places with this seller.
-    pub fn by(self, customer: CustomerRequest) -> CreateOrder {
-        let Self {
-            seller_id,
-            items,
-            fulfilment,
-            menu_type,
-            meal_window,
-            vouchers,
-            notes,
-            priority,
-        } = self;
-        CreateOrder {
-            seller_id,
-            items,
-            customer,
-            fulfilment,
-            menu_type,
-            meal_window,
-            vouchers,
-            notes,
-            priority,
-        }
-    }
-}
-
 /// A line of a cart.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -146,7 +119,7 @@ pub struct AddonRequest {
 }
 
 /// Who orders.
-#[derive(Clone, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerRequest {
     /// Up to 100 characters.
@@ -174,7 +147,7 @@ pub struct FulfilmentRequest {
     zone_id: Option<String>,
     /// When it is wanted: in the future, at most two years ahead.
     #[schema(value_type = Option<words::MomentInput>)]
-    pub requested_for: Option<String>,
+    pub requested_for: Option<Moment>,
 }
 
 /// Fetched, brought or sent.
@@ -237,55 +210,88 @@ impl CreateOrder {
     /// Reads the whole request, and names every place at fault. A wished time
     /// alone is judged when the order is decided: a repeated request is answered
     /// with its order also when that time has passed.
-    pub fn read(self, now: Timestamp) -> Result<Wanted, ApiError> {
-        let vouchers = read_vouchers(&self.vouchers)?;
-        let mut faults = Faults::default();
-        let cart = read_cart(&self.items, &mut faults);
+    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Wanted> {
+        let customer = self.customer.read(faults);
+        let part = CheckoutPart {
+            seller_id: self.seller_id,
+            items: self.items,
+            fulfilment: self.fulfilment,
+            menu_type: self.menu_type,
+            meal_window: self.meal_window,
+            vouchers: self.vouchers,
+            notes: self.notes,
+            priority: self.priority,
+        };
+        part.read(customer, now, faults)
+    }
+}
+
+impl CheckoutPart {
+    /// Reads what a customer orders from this seller.
+    pub fn read(
+        self,
+        customer: Option<CustomerRead>,
+        now: Timestamp,
+        faults: &mut Faults,
+    ) -> Option<Wanted> {
         let seller = faults.parse("/sellerId", &self.seller_id);
-        let name = faults.parse("/customer/name", &self.customer.name);
-        let phone = faults.parse("/customer/phone", &self.customer.phone);
-        let email = faults.maybe("/customer/email", self.customer.email.as_deref());
-        let fulfilment = read_fulfilment(&self.fulfilment, None, &mut faults);
+        let cart = read_cart(&self.items, faults);
+        let fulfilment = read_fulfilment(&self.fulfilment, None, faults);
         let menu_type = faults.maybe("/menuType", self.menu_type.as_deref());
         let meal_window = faults.maybe("/mealWindow", self.meal_window.as_deref());
         let notes = faults.maybe("/notes", self.notes.as_deref());
-        match (seller, name, phone, fulfilment, faults.0.is_empty()) {
-            (Some(seller), Some(name), Some(phone), Some(fulfilment), true) => Ok(Wanted {
-                seller,
-                cart,
-                name,
-                phone,
-                email,
-                fulfilment,
-                menu_type,
-                meal_window,
-                notes,
-                priority: self.priority.map_or(Priority::Normal, Into::into),
-                vouchers,
-            }),
-            (_, _, _, fulfilment, _) => {
-                if let Some(Err(error)) = fulfilment.map(|it| it.check_time(now)) {
-                    faults.add("/fulfilment/requestedFor", error);
-                }
-                Err(ApiError::Invalid(faults.0))
-            }
+        let vouchers = read_vouchers(&self.vouchers, faults);
+        if let Some(Err(error)) = fulfilment.as_ref().map(|it| it.check_time(now))
+            && faults.are_there()
+        {
+            faults.add("/fulfilment/requestedFor", error);
         }
+        let CustomerRead { name, phone, email } = customer?;
+        Some(Wanted {
+            seller: seller?,
+            cart,
+            name,
+            phone,
+            email,
+            fulfilment: fulfilment?,
+            menu_type,
+            meal_window,
+            notes,
+            priority: self.priority.map_or(Priority::Normal, Into::into),
+            vouchers,
+        })
+    }
+}
+
+/// Who orders, as the domain reads it.
+#[derive(Debug, Clone)]
+pub struct CustomerRead {
+    pub name: OneLine<100>,
+    pub phone: Phone,
+    pub email: Option<Email>,
+}
+
+impl CustomerRequest {
+    /// Reads who orders.
+    pub fn read(&self, faults: &mut Faults) -> Option<CustomerRead> {
+        let name = faults.parse("/customer/name", &self.name);
+        let phone = faults.parse("/customer/phone", &self.phone);
+        let email = faults.maybe("/customer/email", self.email.as_deref());
+        Some(CustomerRead { name: name?, phone: phone?, email })
     }
 }
 
 /// What cannot be a code is refused like a code that there is not.
-pub fn read_vouchers(codes: &[String]) -> Result<Vec<VoucherCode>, ApiError> {
+pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> {
     if codes.len() > MAX_VOUCHERS {
-        let detail = format!("must be at most {MAX_VOUCHERS}");
-        return Err(FieldError::at("/vouchers", detail).into());
+        faults.add("/vouchers", format!("must be at most {MAX_VOUCHERS}"));
     }
-    let code = |(at, text): (usize, &String)| {
-        text.parse().map_err(|_| {
-            let refusal = VoucherRefusal::Unknown;
-            ApiError::VoucherRejected(FieldError::at(format!("/vouchers/{at}"), refusal))
-        })
+    let mut code = |(at, text): (usize, &String)| {
+        let code = text.parse();
+        code.map_err(|_| faults.add_voucher(format!("/vouchers/{at}"), VoucherRefusal::Unknown))
+            .ok()
     };
-    codes.iter().enumerate().map(code).collect()
+    codes.iter().enumerate().filter_map(&mut code).collect()
 }
 
 pub fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
@@ -333,11 +339,12 @@ pub fn read_fulfilment(
     faults: &mut Faults,
 ) -> Option<Fulfilment> {
     let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
-    let requested_for: Option<Moment> =
-        faults.maybe("/fulfilment/requestedFor", request.requested_for.as_deref());
     let old = old.and_then(|it| it.method.address());
     let address = request.address.as_ref().map(|address| read_address(address, old, faults));
+    let unread = faults.has("/fulfilment/method");
     let method = match (request.method, address) {
+        // Whether there must be an address, the method would say.
+        _ if unread => None,
         (MethodName::Pickup, None) => Some(Method::Pickup),
         (MethodName::Delivery, Some(address)) => address.map(Method::Delivery),
         (MethodName::Shipping, Some(address)) => address.map(Method::Shipping),
@@ -350,7 +357,7 @@ pub fn read_fulfilment(
             None
         }
     };
-    let requested_for = requested_for.map(Timestamp::from);
+    let requested_for = request.requested_for.map(Timestamp::from);
     Some(Fulfilment { method: method?, zone, requested_for })
 }
 

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, IdempotencyKey, KeyOwner,
-        Request, created,
+        ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, IdempotencyKey, KeyOwner,
+        Later, Request, Sent, created,
     },
     openapi::{samples, words},
 };
@@ -74,29 +74,36 @@ pub struct SplitBody {
 pub async fn split_order(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
+    key: Later<IdempotencyKey>,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value, digest }: ApiJson<SplitOrder>,
+    body: Body<SplitOrder>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    let items = read(&value.items)?;
+    let mut seen = Some(seen(&app, id, who).await?);
+    let granted = Granted::only(who.iter().any(|actor| {
+        seen.iter().any(|order| order.visible_to(actor) && actor.manages(&order.seller))
+    }))?;
+    let key = key.read(&granted)?;
+    let Sent { value: items, digest } = body.read(&granted, SplitOrder::read)?;
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "split-order");
     let request = Request { ids, caller, route, key: &key, body: digest };
     let mut salt = 0;
     for _ in 0..TRIES {
         let new = id.beside(request.suffix(salt)?);
-        let found = app.store.find_orders(&[id, new]).await?;
-        let part = |wanted: OrderId| found.iter().find(|it| it.order.id == wanted);
-        let old = part(id).map(|it| &it.order).filter(|order| sees(order, who));
-        let old = old.ok_or(ApiError::NotFound)?;
-        let manager = manager(old, who)?;
+        let old = match seen.take() {
+            Some(order) => order,
+            None => self::seen(&app, id, who).await?,
+        };
+        let manager = manager(&old, who)?;
         let stamp = app.stamp()?;
-        match part(new) {
+        match app.store.find_orders(&[new]).await?.first() {
             // The new order is the receipt: it is there once the split is done.
             Some(made) if request.made(&made.mark)? => {
-                return Ok(answer(old, &made.order, who, &stamp, true));
+                // Read before the receipt, the order may be whole.
+                let old = self::seen(&app, id, who).await?;
+                return Ok(answer(&old, &made.order, who, &stamp, true));
             }
             Some(_) => {
                 salt += 1;
@@ -106,12 +113,18 @@ pub async fn split_order(
         }
         let split = old.split(&items, new, manager, &stamp)?;
         let made = StoredOrder { order: split.made, mark: request.mark()? };
-        let changes = [(old.clone(), split.kept)];
+        let changes = [(old, split.kept)];
         if commit(&app, &changes, &made).await? == Saved::Done {
             return Ok(answer(&changes[0].1.order, &made.order, who, &stamp, false));
         }
     }
     Err(ApiError::Conflict)
+}
+
+/// The order, for who may see it.
+async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
+    let found = app.store.find_orders(&[id]).await?.into_iter().next().map(|it| it.order);
+    found.filter(|order| sees(order, who)).ok_or(ApiError::NotFound)
 }
 
 async fn commit(
@@ -123,32 +136,34 @@ async fn commit(
     Ok(app.store.commit_together(&Together { changes, made, recorded: None }).await?)
 }
 
-/// Reads the part, and names every place at fault.
-fn read(items: &[SplitItemRequest]) -> Result<Vec<SplitItem>, ApiError> {
-    if items.len() > Order::MAX_LINES {
-        let detail = format!("must have 1 to {} lines", Order::MAX_LINES);
-        return Err(FieldError::at("/items", detail).into());
+impl SplitOrder {
+    /// Reads the part, and names every place at fault.
+    fn read(self, faults: &mut Faults) -> Option<Vec<SplitItem>> {
+        if self.items.len() > Order::MAX_LINES {
+            faults.add("/items", format!("must have 1 to {} lines", Order::MAX_LINES));
+            return None;
+        }
+        let read = |(at, item): (usize, &SplitItemRequest)| {
+            faults.within(&format!("/items/{at}"), |faults| item.read(faults))
+        };
+        // What cannot be read is among the faults.
+        Some(self.items.iter().enumerate().filter_map(read).collect())
     }
-    let (mut read, mut faults) = (Vec::new(), Vec::new());
-    for (at, item) in items.iter().enumerate() {
-        let which = match (&item.product_id, item.line) {
-            (Some(product), None) => product
-                .parse()
-                .map(SplitWhich::Product)
-                .map_err(|error| FieldError::at(format!("/items/{at}/productId"), error)),
-            (None, Some(line)) => Ok(SplitWhich::Line(line)),
+}
+
+impl SplitItemRequest {
+    fn read(&self, faults: &mut Faults) -> Option<SplitItem> {
+        let quantity = faults.note_error("/quantity", Quantity::new(self.quantity));
+        let which = match (&self.product_id, self.line) {
+            (Some(product), None) => faults.parse("/productId", product).map(SplitWhich::Product),
+            (None, Some(line)) => Some(SplitWhich::Line(line)),
             (Some(_), Some(_)) | (None, None) => {
-                Err(FieldError::at(format!("/items/{at}"), "takes either productId or line"))
+                faults.add("", "takes either productId or line");
+                None
             }
         };
-        let quantity = Quantity::new(item.quantity)
-            .map_err(|error| FieldError::at(format!("/items/{at}/quantity"), error));
-        match (which, quantity) {
-            (Ok(which), Ok(quantity)) => read.push(SplitItem { which, quantity }),
-            (which, quantity) => faults.extend([which.err(), quantity.err()].into_iter().flatten()),
-        }
+        Some(SplitItem { which: which?, quantity: quantity? })
     }
-    if faults.is_empty() { Ok(read) } else { Err(ApiError::Invalid(faults)) }
 }
 
 fn answer(kept: &Order, made: &Order, who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {

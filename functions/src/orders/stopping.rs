@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::view::OrderView;
 use crate::{
     App,
-    http::{ApiError, FieldError, tag},
+    http::{ApiError, Faults, tag},
     openapi::words,
 };
 
@@ -39,8 +39,8 @@ pub struct Stopped {
 
 impl StopOrder {
     /// As the timeline has it.
-    pub fn read(&self) -> Result<Text<1000>, FieldError> {
-        self.reason.parse().map_err(|error| FieldError::at("/reason", error))
+    pub fn read(self, faults: &mut Faults) -> Option<Text<1000>> {
+        faults.parse("/reason", &self.reason)
     }
 }
 

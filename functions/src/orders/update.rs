@@ -6,13 +6,13 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{TRIES, decide, visible},
+    change::{TRIES, decide, found, manages, visible},
     request::{FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
     view::{OrderBody, OrderView},
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, Faults, Shortfall, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Shortfall, edit, present, tag},
     openapi::{samples, words},
 };
 
@@ -63,12 +63,19 @@ pub async fn update_order(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<UpdateOrder>,
+    body: Body<UpdateOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
+    let may = |order: &Order, actor: &Actor| order.is_of(actor) || manages(order, actor);
+    let (order, granted) = found(&app, id, who, may).await?;
+    let now = app.now();
+    let update = body.read(&granted, |request, faults| request.read(&order, now, faults))?.value;
+    let mut seen = Some(order);
     for _ in 0..TRIES {
-        let order = visible(&app, id, who).await?;
-        let update = request.read(&order, app.now())?;
+        let order = match seen.take() {
+            Some(order) => order,
+            None => visible(&app, id, who).await?,
+        };
         conditions.check(order.version)?;
         let updated = Box::pin(updated(&app, order, &update, who)).await?;
         if let Some(order) = updated {
@@ -81,20 +88,18 @@ pub async fn update_order(
 
 impl UpdateOrder {
     /// Reads the whole request, and names every place at fault.
-    fn read(&self, old: &Order, now: Timestamp) -> Result<OrderUpdate, ApiError> {
-        let mut faults = Faults::default();
-        let cart = self.items.as_deref().map(|items| read_cart(items, &mut faults));
+    fn read(self, old: &Order, now: Timestamp, faults: &mut Faults) -> Option<OrderUpdate> {
         let old = &old.fulfilment;
-        let read = |it| read_fulfilment(it, Some(old), &mut faults);
-        let fulfilment = self.fulfilment.as_ref().and_then(read);
-        let notes = faults.edit("/notes", self.notes.clone());
-        let internal_notes = faults.edit("/internalNotes", self.internal_notes.clone());
+        let cart = self.items.as_deref().map(|items| read_cart(items, faults));
+        let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, Some(old), faults));
+        let notes = faults.edit("/notes", self.notes);
+        let internal_notes = faults.edit("/internalNotes", self.internal_notes);
         let priority = self.priority.map(Into::into);
+        let fulfilment = fulfilment.flatten();
         if let Some(error) = fulfilment.as_ref().and_then(|it| it.check_change(old, now).err()) {
             faults.add("/fulfilment/requestedFor", error);
         }
-        faults.none()?;
-        Ok(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
+        Some(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
     }
 }
 

@@ -4,13 +4,13 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::note_or_reason,
+    change::{found, note_or_reason},
     view::{OrderBody, OrderView},
 };
 use crate::{
     SharedApp,
     delivery::step::advance,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::{samples, words},
 };
 
@@ -45,11 +45,18 @@ pub async fn patch_order_status(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<StatusUpdate>,
+    body: Body<StatusUpdate>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
-    let order = advance(&app, id, who, &conditions, &request.status, note).await?;
+    // Whom the lifecycle lets through depends on the status that is asked for.
+    let (order, granted) = found(&app, id, who, |_, _| true).await?;
+    let request = body.read(&granted, |request, faults| {
+        let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
+        let note = note_or_reason(notes, reason, faults);
+        Some((request.status, note))
+    });
+    let (to, note) = request?.value;
+    let order = advance(&app, order, who, &conditions, &to, note).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -69,7 +76,7 @@ pub async fn put_order_status(
     caller: Caller,
     conditions: Conditions,
     id: ApiPath<OrderId>,
-    request: ApiJson<StatusUpdate>,
+    body: Body<StatusUpdate>,
 ) -> Result<Response, ApiError> {
-    patch_order_status(state, caller, conditions, id, request).await
+    patch_order_status(state, caller, conditions, id, body).await
 }

@@ -12,7 +12,7 @@ use crate::{
         device, sign_in,
         tokens::{self, Bearer, Proven, Session},
     },
-    http::{ApiError, ApiJson, ApiPath, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Conditions, Granted, tag},
     openapi::words,
 };
 
@@ -64,9 +64,12 @@ pub async fn verify_order(
     State(app): State<SharedApp>,
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
-    ApiJson { value: request, .. }: ApiJson<VerifyOrder>,
+    body: Body<VerifyOrder>,
 ) -> Result<Response, ApiError> {
-    let guess = Guess::read(&request.code)?;
+    let guess = body.read(&Granted::to_all(), |request, faults| {
+        faults.note_error("/code", Guess::read(&request.code))
+    });
+    let guess = guess?.value;
     if conditions.is_bound() {
         // Looked at beforehand: a guess at another version is not counted.
         let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;

@@ -12,8 +12,8 @@ use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, ApiPath, Caller, FieldError, IdempotencyKey, KeyOwner, Request,
-        Shortfall, recorded,
+        ApiError, ApiPath, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request,
+        Sent, Shortfall, recorded,
     },
     openapi::words,
 };
@@ -44,23 +44,16 @@ pub struct AdjustStock {
 pub async fn adjust_stock(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
+    key: Later<IdempotencyKey>,
     ApiPath(id): ApiPath<ProductId>,
-    ApiJson { value: request, digest }: ApiJson<AdjustStock>,
+    body: Body<AdjustStock>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let (stored, _) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
     let product = &stored.product;
-    if !actor.manages(&product.seller) {
-        return Err(ApiError::Forbidden);
-    }
-    let reason: Text<255> =
-        request.reason.parse().map_err(|error| FieldError::at("/reason", error))?;
-    let most = i64::from(Product::MAX_STOCK);
-    if request.change == 0 || !(-most..=most).contains(&request.change) {
-        let detail = format!("must be between -{most} and {most}, and not 0");
-        return Err(FieldError::at("/change", detail).into());
-    }
+    let granted = Granted::only(actor.manages(&product.seller))?;
+    let key = key.read(&granted)?;
+    let Sent { value: (change, reason), digest } = body.read(&granted, AdjustStock::read)?;
     let ids = app.keys.ids()?;
     let route = "adjust-stock";
     let caller = KeyOwner::signed_in(actor).on(&id);
@@ -69,7 +62,7 @@ pub async fn adjust_stock(
     let stamp = app.stamp()?;
     let adjustment = Adjustment {
         product,
-        change: request.change,
+        change,
         reason: reason.as_str(),
         actor,
         now: stamp.now,
@@ -82,7 +75,7 @@ pub async fn adjust_stock(
         AdjustOutcome::Taken(before) if keyed.made(&before)? => true,
         AdjustOutcome::Taken(_) => return Err(ApiError::Conflict),
         AdjustOutcome::Short(available) => {
-            return Err(ApiError::InsufficientStock(vec![short(product, &request, available)]));
+            return Err(ApiError::InsufficientStock(vec![short(product, change, available)]));
         }
     };
     let level = app.store.stock_level(&id, product.buckets).await?;
@@ -90,8 +83,18 @@ pub async fn adjust_stock(
     Ok(recorded(Json(body).into_response(), replayed))
 }
 
-fn short(product: &Product, request: &AdjustStock, available: u64) -> Shortfall {
-    let requested = request.change.unsigned_abs();
+impl AdjustStock {
+    fn read(self, faults: &mut Faults) -> Option<(i64, Text<255>)> {
+        let most = i64::from(Product::MAX_STOCK);
+        if self.change == 0 || !(-most..=most).contains(&self.change) {
+            faults.add("/change", format!("must be between -{most} and {most}, and not 0"));
+        }
+        Some((self.change, faults.parse("/reason", &self.reason)?))
+    }
+}
+
+fn short(product: &Product, change: i64, available: u64) -> Shortfall {
+    let requested = change.unsigned_abs();
     Shortfall {
         product_id: product.id.to_string(),
         product_name: product.name.to_string(),

@@ -3,14 +3,14 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_domain::{Product, SellerId};
+use docket_domain::{Actor, Product};
 use docket_store::StockLevel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, FieldError, Moment, actor_seller},
+    http::{ApiError, Caller, Granted, Moment, Query, actor_seller},
     openapi::words,
 };
 
@@ -77,20 +77,16 @@ pub struct LowProduct {
 pub async fn check_stock(
     State(app): State<SharedApp>,
     caller: Caller,
-    ApiQuery(query): ApiQuery<StockQuery>,
+    query: Query<StockQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let named = query.seller_id.as_deref();
-    let everybodys = named.is_none() && matches!(actor, docket_domain::Actor::Admin(_));
-    let seller: Option<SellerId> = if everybodys {
-        None
-    } else {
-        let fault = |detail: &str| FieldError::parameter("sellerId", detail);
-        Some(actor_seller(named, actor, fault)?)
-    };
-    if seller.as_ref().is_some_and(|seller| !actor.manages(seller)) {
-        return Err(ApiError::Forbidden);
-    }
+    let seller = query.read(&Granted::to_staff(actor)?, |query, faults| {
+        match (query.seller_id.as_deref(), actor) {
+            (None, Actor::Admin(_)) => Some(None),
+            (named, _) => actor_seller(named, actor, "/sellerId", faults).map(Some),
+        }
+    })?;
+    Granted::only(seller.as_ref().is_none_or(|seller| actor.manages(seller)))?;
     let page = app.store.low_products(seller.as_ref(), MOST).await?;
     // The marks are a moment behind the stock, the stock is not.
     let low = page.items.iter().filter(|(product, level)| product.is_low(level.available));

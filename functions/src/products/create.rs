@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product};
+use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product, SellerId};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -10,8 +10,8 @@ use super::view::{ProductBody, ProductView};
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, actor_seller,
-        created,
+        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
+        Request, Sent, actor_seller, created,
     },
     openapi::{samples, words},
 };
@@ -78,18 +78,15 @@ pub struct AddonRequest {
 pub async fn create_product(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateProduct>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller_id = actor_seller(value.seller_id.as_deref(), actor, |fault| {
-        FieldError::at("/sellerId", fault)
-    })?;
-    if !actor.manages(&seller_id) {
-        return Err(ApiError::Forbidden);
-    }
-    let offer = read(&value)?;
-    let seller = app.store.seller(&seller_id).await?;
+    let granted = Granted::to_staff(actor)?;
+    let key = key.read(&granted)?;
+    let Sent { value: offer, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
+    Granted::only(actor.manages(&offer.seller))?;
+    let seller = app.store.seller(&offer.seller).await?;
     let seller = seller.ok_or_else(|| FieldError::at("/sellerId", "there is no such seller"))?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
@@ -108,8 +105,8 @@ pub async fn create_product(
             name: offer.name.clone(),
             price: offer.price,
             currency: seller.currency,
-            low_stock_at: value.low_stock_at,
-            is_main_course: value.is_main_course,
+            low_stock_at: offer.low_stock_at,
+            is_main_course: offer.is_main_course,
             addons: offer.addons.clone(),
             buckets: offer.buckets,
             version: 1,
@@ -117,9 +114,9 @@ pub async fn create_product(
         };
         let stored = StoredProduct { product, mark: request.mark()? };
         let token = format!("{}-{salt}", stamp.change);
-        match app.store.create_product(&stored, value.stock, &token).await? {
+        match app.store.create_product(&stored, offer.stock, &token).await? {
             CreateOutcome::Created => {
-                let stock = u64::from(value.stock);
+                let stock = u64::from(offer.stock);
                 let level = StockLevel { available: stock, received: stock, ..Default::default() };
                 return Ok(answer(&stored.product, &level, actor, false));
             }
@@ -134,59 +131,68 @@ pub async fn create_product(
     Err(ApiError::Conflict)
 }
 
-/// The parts of a product that are parsed.
+/// A product as a request asks for it.
 struct Offer {
+    seller: SellerId,
     name: OneLine<100>,
     price: Amount,
+    stock: u32,
+    low_stock_at: Option<u32>,
+    is_main_course: bool,
     addons: Vec<Addon>,
     buckets: u32,
 }
 
-fn read(request: &CreateProduct) -> Result<Offer, FieldError> {
-    if request.stock > Product::MAX_STOCK {
-        let detail = format!("must be at most {}", Product::MAX_STOCK);
-        return Err(FieldError::at("/stock", detail));
+impl CreateProduct {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Offer> {
+        let seller = actor_seller(self.seller_id.as_deref(), actor, "/sellerId", faults);
+        let name = faults.parse("/name", &self.name);
+        let price = faults.note_error("/price", Amount::new(self.price));
+        if self.stock > Product::MAX_STOCK {
+            faults.add("/stock", format!("must be at most {}", Product::MAX_STOCK));
+        }
+        let buckets = self.stock_buckets.unwrap_or(1);
+        if !(1..=Product::MAX_BUCKETS).contains(&buckets) {
+            let detail = format!("must be between 1 and {}", Product::MAX_BUCKETS);
+            faults.add("/stockBuckets", detail);
+        }
+        let addons = read_addons(&self.addons, faults);
+        Some(Offer {
+            seller: seller?,
+            name: name?,
+            price: price?,
+            stock: self.stock,
+            low_stock_at: self.low_stock_at,
+            is_main_course: self.is_main_course,
+            addons,
+            buckets,
+        })
     }
-    let buckets = request.stock_buckets.unwrap_or(1);
-    if !(1..=Product::MAX_BUCKETS).contains(&buckets) {
-        let detail = format!("must be between 1 and {}", Product::MAX_BUCKETS);
-        return Err(FieldError::at("/stockBuckets", detail));
-    }
-    let addons = read_addons(&request.addons)?;
-    Ok(Offer {
-        name: request.name.parse().map_err(|error| FieldError::at("/name", error))?,
-        price: Amount::new(request.price).map_err(|error| FieldError::at("/price", error))?,
-        addons,
-        buckets,
-    })
 }
 
 /// Reads the extras of a product, each with an id of its own.
-pub fn read_addons(requests: &[AddonRequest]) -> Result<Vec<Addon>, FieldError> {
+pub fn read_addons(requests: &[AddonRequest], faults: &mut Faults) -> Vec<Addon> {
     if requests.len() > Product::MAX_ADDONS {
-        let detail = format!("must be at most {}", Product::MAX_ADDONS);
-        return Err(FieldError::at("/addons", detail));
+        faults.add("/addons", format!("must be at most {}", Product::MAX_ADDONS));
+        return Vec::new();
     }
     let mut seen = BTreeSet::new();
-    let read = |(at, addon)| read_addon(&format!("/addons/{at}"), addon, &mut seen);
-    requests.iter().enumerate().map(read).collect()
+    let read = |(at, addon): (usize, &AddonRequest)| {
+        faults.within(&format!("/addons/{at}"), |faults| addon.read(&mut seen, faults))
+    };
+    requests.iter().enumerate().filter_map(read).collect()
 }
 
-fn read_addon(
-    place: &str,
-    request: &AddonRequest,
-    seen: &mut BTreeSet<AddonId>,
-) -> Result<Addon, FieldError> {
-    let at = |field: &str| format!("{place}/{field}");
-    let id: AddonId = request.id.parse().map_err(|error| FieldError::at(at("id"), error))?;
-    if !seen.insert(id.clone()) {
-        return Err(FieldError::at(at("id"), "stands twice"));
+impl AddonRequest {
+    fn read(&self, seen: &mut BTreeSet<AddonId>, faults: &mut Faults) -> Option<Addon> {
+        let id: Option<AddonId> = faults.parse("/id", &self.id);
+        if id.as_ref().is_some_and(|id| !seen.insert(id.clone())) {
+            faults.add("/id", "stands twice");
+        }
+        let name = faults.parse("/name", &self.name);
+        let price = faults.note_error("/price", Amount::new(self.price));
+        Some(Addon { id: id?, name: name?, price: price? })
     }
-    Ok(Addon {
-        id,
-        name: request.name.parse().map_err(|error| FieldError::at(at("name"), error))?,
-        price: Amount::new(request.price).map_err(|error| FieldError::at(at("price"), error))?,
-    })
 }
 
 fn answer(product: &Product, level: &StockLevel, actor: &Actor, replayed: bool) -> Response {

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::ProductView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{ApiError, Caller, Cursors, Granted, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -70,10 +70,11 @@ pub async fn list_products(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<ProductQuery>,
+    query: Query<ProductQuery>,
 ) -> Result<Response, ApiError> {
-    let seller: SellerId =
-        query.seller_id.parse().map_err(|error| FieldError::parameter("sellerId", error))?;
+    let (seller, query) = query.read(&Granted::to_all(), |query, faults| {
+        Some((faults.parse::<SellerId>("/sellerId", &query.seller_id)?, query))
+    })?;
     let limit = Limit::read(query.limit)?;
     let cursors = Cursors {
         ids: app.keys.ids()?,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
     openapi::words,
 };
 
@@ -61,15 +61,18 @@ pub async fn update_product(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<ProductId>,
-    ApiJson { value, .. }: ApiJson<UpdateProduct>,
+    body: Body<UpdateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let change = read(&value)?;
+    let found = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
+    let granted = Granted::only(actor.manages(&found.0.product.seller))?;
+    let change = body.read(&granted, UpdateProduct::read)?.value;
+    let mut found = Some(found);
     for _ in 0..TRIES {
-        let (stored, level) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
-        if !actor.manages(&stored.product.seller) {
-            return Err(ApiError::Forbidden);
-        }
+        let (stored, level) = match found.take() {
+            Some(found) => found,
+            None => app.store.product(&id).await?.ok_or(ApiError::NotFound)?,
+        };
         conditions.check(stored.product.version)?;
         let next = stored.product.apply(&change);
         let commit = if next == stored.product {
@@ -88,14 +91,14 @@ pub async fn update_product(
     Err(ApiError::Conflict)
 }
 
-fn read(request: &UpdateProduct) -> Result<ProductChange, FieldError> {
-    let name = request.name.as_deref().map(str::parse).transpose();
-    let price = request.price.map(Amount::new).transpose();
-    Ok(ProductChange {
-        name: name.map_err(|error| FieldError::at("/name", error))?,
-        price: price.map_err(|error| FieldError::at("/price", error))?,
-        low_stock_at: request.low_stock_at,
-        is_main_course: request.is_main_course,
-        addons: request.addons.as_deref().map(read_addons).transpose()?,
-    })
+impl UpdateProduct {
+    fn read(self, faults: &mut Faults) -> Option<ProductChange> {
+        Some(ProductChange {
+            name: faults.maybe("/name", self.name.as_deref()),
+            price: faults.maybe_with("/price", self.price, Amount::new),
+            low_stock_at: self.low_stock_at,
+            is_main_course: self.is_main_course,
+            addons: self.addons.as_deref().map(|addons| read_addons(addons, faults)),
+        })
+    }
 }

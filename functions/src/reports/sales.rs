@@ -13,7 +13,8 @@ use super::{
 use crate::{
     App, SharedApp,
     http::{
-        ApiError, ApiQuery, Caller, Cursors, DaysView, FieldError, Limit, Pagination, Shape, Table,
+        ApiError, Caller, Cursors, DaysView, FieldError, Granted, Limit, Pagination, Query, Shape,
+        Table,
     },
     openapi::{samples, words},
 };
@@ -155,9 +156,10 @@ pub async fn sales_report(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<ReportQuery>,
+    query: Query<ReportQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let query = query.value(&Granted::to_staff(actor)?)?;
     let limit = Limit::read(query.limit)?;
     let grain = match query.by.as_deref() {
         Some("day") | None => Some(Grain::Day),

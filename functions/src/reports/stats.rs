@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::scope::{Asked, Scope};
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, DaysView},
+    http::{ApiError, Caller, DaysView, Granted, Query},
     openapi::{samples, words},
     orders::statistics::average,
 };
@@ -180,12 +180,14 @@ pub struct ProductSales {
 pub async fn order_stats(
     State(app): State<SharedApp>,
     caller: Caller,
-    ApiQuery(query): ApiQuery<StatsQuery>,
+    query: Query<StatsQuery>,
 ) -> Result<Json<StatsBody>, ApiError> {
+    let actor = caller.signed_in()?;
+    let query = query.value(&Granted::to_staff(actor)?)?;
     let from = Asked { name: "dateFrom", value: query.date_from.as_deref() };
     let to = Asked { name: "dateTo", value: query.date_to.as_deref() };
     let seller = query.seller_id.as_deref();
-    let scope = Scope::read(&app, caller.signed_in()?, seller, from, to).await?;
+    let scope = Scope::read(&app, actor, seller, from, to).await?;
     let products = async {
         match scope.id() {
             Some(seller) => app.store.products_on(seller, scope.days, None, RANKED).await.map(Some),

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Request, created},
+    http::{
+        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
+        Request, Sent, created,
+    },
     openapi::{samples, words},
 };
 
@@ -89,17 +92,14 @@ pub struct CreateSeller {
 pub async fn create_seller(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateSeller>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateSeller>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    match actor {
-        Actor::Admin(_) => {}
-        Actor::Buyer(_) | Actor::Seller { .. } | Actor::Driver { .. } | Actor::System(_) => {
-            return Err(ApiError::Forbidden);
-        }
-    }
-    let seller = seller(value, actor, app.now())?;
+    let granted = Granted::to_admins(actor)?;
+    let key = key.read(&granted)?;
+    let sent = body.read(&granted, |request, faults| seller(request, actor, app.now(), faults));
+    let Sent { value: seller, digest } = sent?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
     let request = Request {
@@ -127,35 +127,17 @@ pub async fn create_seller(
 }
 
 /// The seller that is asked for.
-fn seller(request: CreateSeller, actor: &Actor, now: Timestamp) -> Result<Seller, ApiError> {
-    let name: OneLine<100> =
-        request.name.parse().map_err(|error| FieldError::at("/name", error))?;
-    let id = match &request.id {
-        Some(id) => SellerId::slug(id).map_err(|_| {
-            let detail = "must be small letters, digits and single dashes, at most 64";
-            FieldError::at("/id", detail)
-        })?,
-        None => SellerId::of_name(&name)
-            .ok_or_else(|| FieldError::at("/id", "is required, as the name suggests none"))?,
-    };
-    let bare = Seller {
-        id,
-        name,
-        lifecycle: read::lifecycle(&request.lifecycle)?,
-        currency: request.currency.parse().map_err(|it| FieldError::at("/currency", it))?,
-        timezone: request.timezone.parse().map_err(|it| FieldError::at("/timezone", it))?,
-        timezone_since: None,
-        zones: Vec::new(),
-        charges: ChargeRules::default(),
-        cancel_window: None,
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
-        verify_first: request.verify_first,
-        held_share: None,
-        terms: Terms::default(),
-        version: 0,
-    };
+fn seller(
+    request: CreateSeller,
+    actor: &Actor,
+    now: Timestamp,
+    faults: &mut Faults,
+) -> Option<Seller> {
+    let name: Option<OneLine<100>> = faults.parse("/name", &request.name);
+    let id = id(request.id.as_deref(), name.as_ref(), faults);
+    let lifecycle = faults.note_error("/lifecycle", read::lifecycle(&request.lifecycle));
+    let currency = faults.parse("/currency", &request.currency);
+    let timezone = faults.parse("/timezone", &request.timezone);
     let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
     let settings = UpdateSeller {
         zones: Some(request.zones),
@@ -170,8 +152,42 @@ fn seller(request: CreateSeller, actor: &Actor, now: Timestamp) -> Result<Seller
         sla_targets: request.sla_targets.map_or(Edit::Keep, Edit::Set),
         ..Default::default()
     };
-    let seller = bare.apply(&settings.read()?, actor, now)?;
-    Ok(Seller { version: 1, ..seller })
+    let settings = settings.read(faults);
+    let bare = Seller {
+        id: id?,
+        name: name?,
+        lifecycle: lifecycle?,
+        currency: currency?,
+        timezone: timezone?,
+        timezone_since: None,
+        zones: Vec::new(),
+        charges: ChargeRules::default(),
+        cancel_window: None,
+        voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
+        verify_first: request.verify_first,
+        held_share: None,
+        terms: Terms::default(),
+        version: 0,
+    };
+    let seller = faults.refuse(bare.apply(&settings, actor, now))?;
+    Some(Seller { version: 1, ..seller })
+}
+
+/// The id that is asked for, or the one that the name suggests.
+fn id(asked: Option<&str>, name: Option<&OneLine<100>>, faults: &mut Faults) -> Option<SellerId> {
+    match (asked, name) {
+        (Some(id), _) => {
+            let detail = "must be small letters, digits and single dashes, at most 64";
+            faults.note_error("/id", SellerId::slug(id).map_err(|_| detail))
+        }
+        (None, Some(name)) => {
+            let detail = "is required, as the name suggests none";
+            faults.note_error("/id", SellerId::of_name(name).ok_or(detail))
+        }
+        (None, None) => None,
+    }
 }
 
 fn answer(seller: &Seller, replayed: bool) -> Response {

@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::SellerView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, Limit, Pagination, Shape, Table},
+    http::{ApiError, Caller, Cursors, Granted, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -70,9 +70,10 @@ pub async fn list_sellers(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<SellerQuery>,
+    query: Query<SellerQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.actor();
+    let query = query.value(&Granted::to_all())?;
     let limit = Limit::read(query.limit)?;
     let cursors = Cursors {
         ids: app.keys.ids()?,

@@ -1,12 +1,12 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{Amount, Edit, Lifecycle, Minutes, Seller, Share, Targets, Term, Zone};
+use docket_domain::{Edit, Lifecycle, Seller, Targets, Term, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{FieldError, present},
+    http::{Faults, names, present},
     openapi::words,
 };
 
@@ -61,68 +61,50 @@ pub struct TargetsRequest {
     urgent: Option<u32>,
 }
 
-pub fn lifecycle(name: &str) -> Result<&'static Lifecycle, FieldError> {
-    Lifecycle::newest(name).ok_or_else(|| {
-        let detail = "must be producer, shop, kitchen or marketplace";
-        FieldError::at("/lifecycle", detail)
-    })
+pub fn lifecycle(name: &str) -> Result<&'static Lifecycle, String> {
+    Lifecycle::newest(name).ok_or_else(|| names::one_of(&Lifecycle::names()))
 }
 
-pub fn zones(zones: &[ZoneRequest]) -> Result<Vec<Zone>, FieldError> {
+pub fn zones(zones: &[ZoneRequest], faults: &mut Faults) -> Vec<Zone> {
     let zone = |(at, zone): (usize, &ZoneRequest)| {
-        let fault = |field: &str| format!("/zones/{at}/{field}");
-        Ok(Zone {
-            id: zone.id.parse().map_err(|error| FieldError::at(fault("id"), error))?,
-            name: zone.name.parse().map_err(|error| FieldError::at(fault("name"), error))?,
+        faults.within(&format!("/zones/{at}"), |faults| {
+            let id = faults.parse("/id", &zone.id);
+            let name = faults.parse("/name", &zone.name);
+            Some(Zone { id: id?, name: name? })
         })
     };
-    zones.iter().enumerate().map(zone).collect()
-}
-
-pub fn amount(pointer: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
-    let amount = minor.map(Amount::new).transpose();
-    amount.map_err(|error| FieldError::at(pointer, error))
-}
-
-pub fn share(percent: Edit<u32>) -> Result<Edit<Share>, FieldError> {
-    percent.try_map(Share::new).map_err(|error| FieldError::at("/heldShareMax", error))
-}
-
-pub fn minutes(pointer: &str, minutes: Edit<u32>) -> Result<Edit<Minutes>, FieldError> {
-    minutes.try_map(Minutes::new).map_err(|error| FieldError::at(pointer, error))
-}
-
-pub fn term(pointer: &str, minutes: Edit<u32>) -> Result<Edit<Term>, FieldError> {
-    minutes.try_map(Term::new).map_err(|error| FieldError::at(pointer, error))
+    zones.iter().enumerate().filter_map(zone).collect()
 }
 
 /// Targets by the names of their statuses, which the lifecycle will know.
 pub fn targets(
     rows: Edit<Vec<TargetsRequest>>,
-) -> Result<Edit<Vec<(String, Targets)>>, FieldError> {
+    faults: &mut Faults,
+) -> Edit<Vec<(String, Targets)>> {
     let row = |(at, row): (usize, TargetsRequest)| {
-        let term = |name: &str, minutes: Option<u32>| {
-            let term = minutes.map(Term::new).transpose();
-            term.map_err(|error| FieldError::at(format!("/slaTargets/{at}/{name}"), error))
-        };
-        let targets = Targets::new([
-            term("low", row.low)?,
-            term("normal", row.normal)?,
-            term("high", row.high)?,
-            term("urgent", row.urgent)?,
-        ]);
-        Ok((row.status, targets))
+        faults.within(&format!("/slaTargets/{at}"), |faults| {
+            let mut term = |pointer, minutes| faults.maybe_with(pointer, minutes, Term::new);
+            let targets = Targets::new([
+                term("/low", row.low),
+                term("/normal", row.normal),
+                term("/high", row.high),
+                term("/urgent", row.urgent),
+            ]);
+            (row.status, targets)
+        })
     };
-    rows.try_map(|rows| rows.into_iter().enumerate().map(row).collect())
+    let read = |rows: Vec<TargetsRequest>| rows.into_iter().enumerate().map(row).collect();
+    match rows {
+        Edit::Keep => Edit::Keep,
+        Edit::Clear => Edit::Clear,
+        Edit::Set(rows) => Edit::Set(read(rows)),
+    }
 }
 
-pub fn window(pointer: &str, minutes: Edit<u32>) -> Result<Edit<SignedDuration>, FieldError> {
-    minutes.try_map(|minutes| {
-        if minutes <= Seller::MAX_WINDOW {
-            Ok(SignedDuration::from_mins(minutes.into()))
-        } else {
-            let detail = format!("must be between 0 and {}", Seller::MAX_WINDOW);
-            Err(FieldError::at(pointer, detail))
-        }
-    })
+pub fn window(minutes: u32) -> Result<SignedDuration, String> {
+    if minutes <= Seller::MAX_WINDOW {
+        Ok(SignedDuration::from_mins(minutes.into()))
+    } else {
+        Err(format!("must be between 0 and {}", Seller::MAX_WINDOW))
+    }
 }

@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Edit, SellerChange, SellerId, TermsChange};
+use docket_domain::{Amount, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange};
 use docket_store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
     openapi::words,
 };
 
@@ -100,14 +100,23 @@ pub async fn update_seller(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<SellerId>,
-    ApiJson { value, .. }: ApiJson<UpdateSeller>,
+    body: Body<UpdateSeller>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let change = value.read()?;
+    let found = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
+    let granted = Granted::only(actor.manages(&id))?;
+    let change = body.read(&granted, |request, faults| {
+        let change = request.read(faults);
+        faults.refuse(found.apply(&change, actor, app.now()).map(|_| change))
+    });
+    let (change, mut found) = (change?.value, Some(found));
     for _ in 0..TRIES {
-        let seller = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
-        let next = seller.apply(&change, actor, app.now())?;
+        let seller = match found.take() {
+            Some(seller) => seller,
+            None => app.store.seller(&id).await?.ok_or(ApiError::NotFound)?,
+        };
         conditions.check(seller.version)?;
+        let next = seller.apply(&change, actor, app.now())?;
         let saved = if next == seller {
             Saved::Done
         } else {
@@ -123,31 +132,55 @@ pub async fn update_seller(
 
 impl UpdateSeller {
     /// The change that is asked for.
-    pub fn read(self) -> Result<SellerChange, FieldError> {
-        let name = self.name.map(|name| name.parse()).transpose();
-        let timezone = self.timezone.map(|name| name.parse()).transpose();
+    pub fn read(self, faults: &mut Faults) -> SellerChange {
         let charges = self.charges;
-        let delivery_fee = read::amount("/charges/deliveryFee", charges.delivery_fee)?;
-        let packaging_fee = read::amount("/charges/packagingFee", charges.packaging_fee)?;
-        Ok(SellerChange {
-            name: name.map_err(|error| FieldError::at("/name", error))?,
-            lifecycle: self.lifecycle.as_deref().map(read::lifecycle).transpose()?,
-            timezone: timezone.map_err(|error| FieldError::at("/timezone", error))?,
-            zones: self.zones.as_deref().map(read::zones).transpose()?,
-            delivery_fee,
-            packaging_fee,
+        SellerChange {
+            name: faults.maybe("/name", self.name.as_deref()),
+            lifecycle: faults.maybe_with("/lifecycle", self.lifecycle.as_deref(), read::lifecycle),
+            timezone: faults.maybe("/timezone", self.timezone.as_deref()),
+            zones: self.zones.as_deref().map(|zones| read::zones(zones, faults)),
+            delivery_fee: faults.maybe_with(
+                "/charges/deliveryFee",
+                charges.delivery_fee,
+                Amount::new,
+            ),
+            packaging_fee: faults.maybe_with(
+                "/charges/packagingFee",
+                charges.packaging_fee,
+                Amount::new,
+            ),
             tax_basis_points: charges.tax_basis_points,
-            cancel_window: read::window("/cancelWindowMinutes", self.cancel_window_minutes)?,
-            voucher_cutoff: read::window("/voucherCutoffMinutes", self.voucher_cutoff_minutes)?,
-            prep_time: read::minutes("/prepTimeMinutes", self.prep_time_minutes)?,
-            delivery_time: read::minutes("/deliveryTimeMinutes", self.delivery_time_minutes)?,
+            cancel_window: faults.edit_with(
+                "/cancelWindowMinutes",
+                self.cancel_window_minutes,
+                read::window,
+            ),
+            voucher_cutoff: faults.edit_with(
+                "/voucherCutoffMinutes",
+                self.voucher_cutoff_minutes,
+                read::window,
+            ),
+            prep_time: faults.edit_with("/prepTimeMinutes", self.prep_time_minutes, Minutes::new),
+            delivery_time: faults.edit_with(
+                "/deliveryTimeMinutes",
+                self.delivery_time_minutes,
+                Minutes::new,
+            ),
             verify_first: self.verify_first,
-            held_share: read::share(self.held_share_max)?,
+            held_share: faults.edit_with("/heldShareMax", self.held_share_max, Share::new),
             terms: TermsChange {
-                accept_within: read::term("/acceptWithinMinutes", self.accept_within_minutes)?,
-                reject_after: read::term("/rejectAfterMinutes", self.reject_after_minutes)?,
-                targets: read::targets(self.sla_targets)?,
+                accept_within: faults.edit_with(
+                    "/acceptWithinMinutes",
+                    self.accept_within_minutes,
+                    Term::new,
+                ),
+                reject_after: faults.edit_with(
+                    "/rejectAfterMinutes",
+                    self.reject_after_minutes,
+                    Term::new,
+                ),
+                targets: read::targets(self.sla_targets, faults),
             },
-        })
+        }
     }
 }

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, Caller, IdempotencyKey, KeyOwner, Request, created},
+    http::{
+        ApiError, Body, Caller, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent, created,
+    },
     orders::deciding::customer,
 };
 
@@ -26,11 +28,16 @@ use crate::{
 pub async fn create_template(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateTemplate>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateTemplate>,
 ) -> Result<Response, ApiError> {
     let role = caller.signed_in()?;
-    let Asked { name, draft, schedule } = value.read(app.now())?;
+    // Whose template it may be depends on the customer and the seller that the body names.
+    let granted = Granted::to_all();
+    let key = key.read(&granted)?;
+    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let Sent { value, digest } = read?;
+    let Asked { name, draft, schedule } = value;
     let owner = customer(&app, &draft)?.key;
     // A seller's staff keeps it for a customer; everybody for their own phone.
     let keeps = |actor: &&Actor| match actor {

@@ -7,7 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::TemplateView;
 use crate::{
     SharedApp,
-    http::{ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table},
+    http::{
+        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
+    },
     openapi::words,
 };
 
@@ -94,9 +96,10 @@ pub async fn list_templates(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<TemplateQuery>,
+    query: Query<TemplateQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let query = query.value(&Granted::to_all())?;
     let named = query.seller_id.as_deref();
     let fault = |fault: &str| FieldError::parameter("sellerId", fault);
     let named = match named.map(str::parse::<SellerId>).transpose() {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::read;
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiPath, Caller, IdempotencyKey, KeyOwner},
+    http::{ApiError, ApiPath, Caller, Granted, IdempotencyKey, KeyOwner, Later},
     openapi::words,
     orders::{
         create::{Created, answer},
@@ -32,11 +32,12 @@ use crate::{
 pub async fn order_from_template(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
+    key: Later<IdempotencyKey>,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
     let (stored, actor) = read::own(&app, id, caller.capacities()?).await?;
     let template = stored.template;
+    let key = key.read(&Granted::to_all())?;
     let by =
         By { route: "order-from-template", caller: KeyOwner::signed_in(actor), key: &key, actor };
     let desk = desk(&app, &template, &by, None)?;

@@ -2,19 +2,19 @@
 //! domain's types.
 
 use docket_domain::{
-    CartLine, Edit, Email, Fulfilment, OnShortage, OneLine, OrderDraft, Phone, Plan, Priority,
-    Recurrence, RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
+    CartLine, Edit, Fulfilment, OnShortage, OneLine, OrderDraft, Plan, Priority, Recurrence,
+    RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
 };
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{ApiError, Faults, FieldError, edit, present},
+    http::{Faults, FieldError, edit, present},
     openapi::{samples, words},
     orders::request::{
-        CreateOrder, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName, read_cart,
-        read_fulfilment, read_vouchers,
+        CreateOrder, CustomerRead, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName,
+        read_cart, read_fulfilment, read_vouchers,
     },
 };
 
@@ -167,11 +167,10 @@ pub struct Wish {
 
 impl CreateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self, now: Timestamp) -> Result<Asked, ApiError> {
-        let mut faults = Faults::default();
+    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Asked> {
         let name = faults.maybe("/name", self.name.as_deref());
-        let schedule = self.schedule.and_then(|schedule| schedule.read(&mut faults));
-        check_time(&self.fulfilment, &mut faults);
+        let schedule = self.schedule.and_then(|schedule| schedule.read(faults));
+        check_time(&self.fulfilment, faults);
         let order = CreateOrder {
             seller_id: self.seller_id,
             items: self.items,
@@ -183,14 +182,7 @@ impl CreateTemplate {
             notes: self.notes,
             priority: self.priority,
         };
-        match (order.read(now), faults.none()) {
-            (Ok(draft), Ok(())) => Ok(Asked { name, draft, schedule }),
-            (Err(ApiError::Invalid(mut all)), Err(ApiError::Invalid(more))) => {
-                all.extend(more);
-                Err(ApiError::Invalid(all))
-            }
-            (Err(error), _) | (_, Err(error)) => Err(error),
-        }
+        Some(Asked { name, draft: order.read(now, faults)?, schedule })
     }
 }
 
@@ -278,7 +270,7 @@ pub struct Change {
 /// What is to be changed of what a template orders.
 pub struct DraftChange {
     cart: Option<Vec<CartLine>>,
-    customer: Option<(OneLine<100>, Phone, Option<Email>)>,
+    customer: Option<CustomerRead>,
     fulfilment: Option<Fulfilment>,
     menu_type: Edit<OneLine<100>>,
     meal_window: Edit<OneLine<100>>,
@@ -289,21 +281,15 @@ pub struct DraftChange {
 
 impl UpdateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self) -> Result<Change, ApiError> {
-        let vouchers = self.vouchers.as_deref().map(read_vouchers).transpose()?;
-        let mut faults = Faults::default();
+    pub fn read(self, faults: &mut Faults) -> Option<Change> {
         let name = faults.edit("/name", self.name);
-        let cart = self.items.as_deref().map(|items| read_cart(items, &mut faults));
-        let customer = self.customer.and_then(|it| {
-            let name = faults.parse("/customer/name", &it.name);
-            let phone = faults.parse("/customer/phone", &it.phone);
-            let email = faults.maybe("/customer/email", it.email.as_deref());
-            Some((name?, phone?, email))
-        });
+        let cart = self.items.as_deref().map(|items| read_cart(items, faults));
+        let customer = self.customer.and_then(|it| it.read(faults));
         let fulfilment = self.fulfilment.and_then(|it| {
-            check_time(&it, &mut faults);
-            read_fulfilment(&it, None, &mut faults)
+            check_time(&it, faults);
+            read_fulfilment(&it, None, faults)
         });
+        let vouchers = self.vouchers.as_deref().map(|codes| read_vouchers(codes, faults));
         let draft = DraftChange {
             cart,
             customer,
@@ -314,11 +300,10 @@ impl UpdateTemplate {
             priority: self.priority.map(Into::into),
             vouchers,
         };
-        let schedule = self.schedule.try_map(|it| it.read(&mut faults).ok_or(()));
-        faults.none()?;
+        let schedule = self.schedule.try_map(|it| it.read(faults).ok_or(()));
         // What cannot be read is among the faults.
         let schedule = schedule.unwrap_or(Edit::Keep);
-        Ok(Change { name, schedule, paused: self.paused, draft })
+        Some(Change { name, schedule, paused: self.paused, draft })
     }
 }
 
@@ -327,7 +312,7 @@ impl DraftChange {
     pub fn of(&self, old: &OrderDraft) -> Option<OrderDraft> {
         let mut new = old.clone();
         new.cart = self.cart.clone().unwrap_or(new.cart);
-        if let Some((name, phone, email)) = self.customer.clone() {
+        if let Some(CustomerRead { name, phone, email }) = self.customer.clone() {
             (new.name, new.phone, new.email) = (name, phone, email);
         }
         new.fulfilment = self.fulfilment.clone().unwrap_or(new.fulfilment);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     App, SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Granted},
     openapi::words,
 };
 
@@ -32,12 +32,17 @@ pub async fn update_template(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<TemplateId>,
-    ApiJson { value, .. }: ApiJson<UpdateTemplate>,
+    body: Body<UpdateTemplate>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let change = value.read()?;
+    let mut found = Some(own(&app, id, who).await?);
+    let change = body.read(&Granted::to_all(), UpdateTemplate::read)?.value;
     for _ in 0..TRIES {
-        let ((old, actor), stamp) = (own(&app, id, who).await?, app.stamp()?);
+        let (old, actor) = match found.take() {
+            Some(found) => found,
+            None => own(&app, id, who).await?,
+        };
+        let stamp = app.stamp()?;
         conditions.check(old.template.version)?;
         let new = changed(&app, &old.template, &change, (actor, &stamp)).await?;
         if new == old.template {

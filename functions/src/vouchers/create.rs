@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
+use docket_domain::{Actor, Amount, EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
 use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -12,8 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiJson, Caller, FieldError, IdempotencyKey, KeyOwner, Moment, Request,
-        actor_seller, created,
+        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
+        Moment, Request, Sent, actor_seller, created,
     },
     openapi::{samples, words},
 };
@@ -63,18 +63,15 @@ pub struct CreateVoucher {
 pub async fn create_voucher(
     State(app): State<SharedApp>,
     caller: Caller,
-    key: IdempotencyKey,
-    ApiJson { value, digest }: ApiJson<CreateVoucher>,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = actor_seller(value.seller_id.as_deref(), actor, |fault| {
-        FieldError::at("/sellerId", fault)
-    })?;
-    if !actor.manages(&seller) {
-        return Err(ApiError::Forbidden);
-    }
-    let code: VoucherCode = value.code.parse().map_err(|error| FieldError::at("/code", error))?;
-    let voucher = terms(&value, VoucherId { seller, code })?;
+    let granted = Granted::to_staff(actor)?;
+    let key = key.read(&granted)?;
+    let sent = body.read(&granted, |value, faults| value.voucher(actor, faults));
+    let Sent { value: voucher, digest } = sent?;
+    Granted::only(actor.manages(&voucher.id.seller))?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {
         return Err(FieldError::at("/sellerId", "there is no such seller").into());
     }
@@ -99,25 +96,34 @@ pub async fn create_voucher(
     }
 }
 
-fn terms(value: &CreateVoucher, id: VoucherId) -> Result<Voucher, FieldError> {
-    let (valid_from, valid_until) =
-        (value.valid_from.map(Timestamp::from), value.valid_until.map(Timestamp::from));
-    if let (Some(from), Some(until)) = (valid_from, valid_until)
-        && from >= until
-    {
-        return Err(FieldError::at("/validUntil", EndsTooEarly));
+impl CreateVoucher {
+    /// The voucher that is asked for; what cannot be read is among the faults.
+    fn voucher(self, actor: &Actor, faults: &mut Faults) -> Option<Voucher> {
+        let seller = actor_seller(self.seller_id.as_deref(), actor, "/sellerId", faults);
+        let code: Option<VoucherCode> = faults.parse("/code", &self.code);
+        let worth = read::worth(self.percent, self.amount, faults);
+        let min_subtotal = faults.note_error("/minSubtotal", Amount::new(self.min_subtotal));
+        let uses = faults.maybe_with("/usesLeft", self.uses_left, read::positive);
+        let per_customer = faults.maybe_with("/perCustomer", self.per_customer, read::positive);
+        let (valid_from, valid_until) =
+            (self.valid_from.map(Timestamp::from), self.valid_until.map(Timestamp::from));
+        if let (Some(from), Some(until)) = (valid_from, valid_until)
+            && from >= until
+        {
+            faults.add("/validUntil", EndsTooEarly);
+        }
+        Some(Voucher {
+            id: VoucherId { seller: seller?, code: code? },
+            worth: worth?,
+            min_subtotal: min_subtotal?,
+            uses: uses.map_or(Uses::Unlimited, Uses::AtMost),
+            used: 0,
+            per_customer,
+            valid_from,
+            valid_until,
+            version: 1,
+        })
     }
-    Ok(Voucher {
-        id,
-        worth: read::worth(value.percent, value.amount)?,
-        min_subtotal: read::amount("/minSubtotal", value.min_subtotal)?,
-        uses: read::limit("/usesLeft", value.uses_left)?.map_or(Uses::Unlimited, Uses::AtMost),
-        used: 0,
-        per_customer: read::limit("/perCustomer", value.per_customer)?,
-        valid_from,
-        valid_until,
-        version: 1,
-    })
 }
 
 fn answer(voucher: &Voucher, replayed: bool) -> Response {

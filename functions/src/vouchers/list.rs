@@ -6,8 +6,7 @@ use super::view::VoucherView;
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiQuery, Caller, Cursors, FieldError, Limit, Pagination, Shape, Table,
-        actor_seller,
+        ApiError, Caller, Cursors, Granted, Limit, Pagination, Query, Shape, Table, actor_seller,
     },
     openapi::words,
 };
@@ -70,15 +69,13 @@ pub async fn list_vouchers(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    ApiQuery(query): ApiQuery<VoucherQuery>,
+    query: Query<VoucherQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let seller = actor_seller(query.seller_id.as_deref(), actor, |fault| {
-        FieldError::parameter("sellerId", fault)
+    let (seller, query) = query.read(&Granted::to_staff(actor)?, |query, faults| {
+        Some((actor_seller(query.seller_id.as_deref(), actor, "/sellerId", faults)?, query))
     })?;
-    if !actor.manages(&seller) {
-        return Err(ApiError::Forbidden);
-    }
+    Granted::only(actor.manages(&seller))?;
     let limit = Limit::read(query.limit)?;
     let cursors =
         Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["vouchers", seller.as_str()] };

@@ -6,7 +6,7 @@ use docket_domain::{Actor, Amount, Voucher, VoucherId, Worth};
 
 use crate::{
     App,
-    http::{ApiError, FieldError},
+    http::{ApiError, Faults},
 };
 
 /// The voucher, if `actor` manages its seller; nobody else learns that it is
@@ -19,29 +19,26 @@ pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<Voucher
 }
 
 /// A percentage or an amount, and not both.
-pub fn worth(percent: Option<u32>, minor: Option<i64>) -> Result<Worth, FieldError> {
+pub fn worth(percent: Option<u32>, minor: Option<i64>, faults: &mut Faults) -> Option<Worth> {
     match (percent, minor) {
-        (Some(percent @ 1..=100), None) => Ok(Worth::Percent(percent)),
-        (Some(_), None) => Err(FieldError::at("/percent", "must be between 1 and 100")),
-        (None, Some(minor)) => amount("/amount", minor).map(Worth::Amount),
-        (None, None) => Err(FieldError::at("/percent", "give a percent or an amount")),
+        (Some(percent @ 1..=100), None) => Some(Worth::Percent(percent)),
+        (None, Some(minor)) => faults.note_error("/amount", Amount::new(minor)).map(Worth::Amount),
+        (Some(_), None) => {
+            faults.add("/percent", "must be between 1 and 100");
+            None
+        }
+        (None, None) => {
+            faults.add("/percent", "give a percent or an amount");
+            None
+        }
         (Some(_), Some(_)) => {
-            Err(FieldError::at("/amount", "give a percent or an amount, not both"))
+            faults.add("/amount", "give a percent or an amount, not both");
+            None
         }
     }
 }
 
-/// An amount of money.
-pub fn amount(pointer: &str, minor: i64) -> Result<Amount, FieldError> {
-    Amount::new(minor).map_err(|error| FieldError::at(pointer, error))
-}
-
-/// A limit that is there is at least 1.
-pub fn limit(pointer: &str, limit: Option<u32>) -> Result<Option<NonZeroU32>, FieldError> {
-    limit.map(|limit| positive(pointer, limit)).transpose()
-}
-
 /// A number that is at least 1.
-pub fn positive(pointer: &str, number: u32) -> Result<NonZeroU32, FieldError> {
-    NonZeroU32::new(number).ok_or_else(|| FieldError::at(pointer, "must be at least 1"))
+pub fn positive(number: u32) -> Result<NonZeroU32, &'static str> {
+    NonZeroU32::new(number).ok_or("must be at least 1")
 }

@@ -1,7 +1,7 @@
 use std::num::NonZeroU32;
 
 use axum::{extract::State, response::Response};
-use docket_domain::{Edit, VoucherChange, VoucherId};
+use docket_domain::{Amount, Edit, VoucherChange, VoucherId};
 use docket_store::VoucherSave;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     SharedApp,
-    http::{ApiError, ApiJson, ApiPath, Caller, Conditions, FieldError, Moment, edit},
+    http::{
+        ApiError, ApiPath, Body, Caller, Conditions, Faults, FieldError, Granted, Moment, edit,
+    },
     openapi::{samples, words},
 };
 
@@ -65,16 +67,21 @@ pub async fn update_voucher(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<VoucherId>,
-    ApiJson { value: request, .. }: ApiJson<UpdateVoucher>,
+    body: Body<UpdateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let change = read_change(&request)?;
+    let mut found = Some(read::managed(&app, &id, actor).await?);
+    let change = body.read(&Granted::to_all(), |request, faults| Some(request.change(faults)));
+    let change = change?.value;
     let left = match change.uses_left {
         Edit::Set(left) => NonZeroU32::new(left),
         Edit::Keep | Edit::Clear => None,
     };
     for _ in 0..TRIES {
-        let old = read::managed(&app, &id, actor).await?;
+        let old = match found.take() {
+            Some(old) => old,
+            None => read::managed(&app, &id, actor).await?,
+        };
         conditions.check(old.version)?;
         let new = old.change(&change).map_err(|fault| FieldError::at("/validUntil", fault))?;
         let Some(new) = new else { return Ok(view::answer(&old)) };
@@ -86,12 +93,15 @@ pub async fn update_voucher(
     Err(ApiError::Conflict)
 }
 
-fn read_change(request: &UpdateVoucher) -> Result<VoucherChange, FieldError> {
-    Ok(VoucherChange {
-        min_subtotal: request.min_subtotal.try_map(|it| read::amount("/minSubtotal", it))?,
-        uses_left: request.uses_left,
-        per_customer: request.per_customer.try_map(|it| read::positive("/perCustomer", it))?,
-        valid_from: request.valid_from.map(Timestamp::from),
-        valid_until: request.valid_until.map(Timestamp::from),
-    })
+impl UpdateVoucher {
+    /// The change that is asked for; what cannot be read is among the faults.
+    fn change(self, faults: &mut Faults) -> VoucherChange {
+        VoucherChange {
+            min_subtotal: faults.edit_with("/minSubtotal", self.min_subtotal, Amount::new),
+            uses_left: self.uses_left,
+            per_customer: faults.edit_with("/perCustomer", self.per_customer, read::positive),
+            valid_from: self.valid_from.map(Timestamp::from),
+            valid_until: self.valid_until.map(Timestamp::from),
+        }
+    }
 }

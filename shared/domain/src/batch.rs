@@ -166,7 +166,8 @@ impl Batch {
     }
 
     /// Whether `actor` is its driver.
-    fn is_driven_by(&self, actor: &Actor) -> bool {
+    #[must_use]
+    pub fn is_driven_by(&self, actor: &Actor) -> bool {
         match actor {
             Actor::Driver { seller, member } => {
                 let driver = self.driver.as_ref().map(|driver| &driver.id);

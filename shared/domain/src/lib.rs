@@ -61,9 +61,9 @@ pub use order::{
     Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind, FromTemplate,
     Fulfilment, GivenBack, Line, LineAddon, Link, Links, MAX_TIMELINE, MergeRefusal, Method,
     MethodKind, Minutes, MinutesError, Order, OrderEvent, OrderFilter, OrderUpdate, Payment,
-    PlaceRefusal, Placement, Priority, Redemption, Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal,
-    SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Unfit,
-    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    PlaceRefusal, Placement, Priority, Redemption, Refusal, RejectedVouchers, Search, Split,
+    SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome,
+    TimeError, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};

@@ -3,8 +3,9 @@
 use docket_domain::Edit;
 use docket_store::Shortage;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::ApiError;
+use super::{ApiError, Problem};
 use crate::openapi::{samples, words};
 
 /// A place in a request that is at fault.
@@ -42,14 +43,87 @@ impl FieldError {
     }
 }
 
-/// What is wrong with a request, so that all of it is said at once.
-#[derive(Default)]
-pub struct Faults(pub Vec<FieldError>);
+/// The most faults that one answer names.
+const MOST: usize = 100;
+/// The most characters of a place that an answer repeats.
+const MAX_ECHO: usize = 200;
+
+/// What is wrong with a request, so that all of it is said at once: of each
+/// place once, what was noticed first.
+#[derive(Debug, Clone, Default)]
+pub struct Faults {
+    found: Vec<FieldError>,
+    /// The part of the body that is being read.
+    part: String,
+    of_parameters: bool,
+    /// Whether there is more than vouchers that cannot be redeemed.
+    not_only_vouchers: bool,
+}
 
 impl Faults {
-    /// One more.
-    pub fn add(&mut self, pointer: impl Into<String>, detail: impl ToString) {
-        self.0.push(FieldError::at(pointer, detail));
+    /// Of a query, whose places are names of parameters.
+    pub fn of_parameters() -> Self {
+        Self { of_parameters: true, ..Self::default() }
+    }
+
+    /// One more, unless its place, or all of what it is part of, is at fault
+    /// already.
+    pub fn add(&mut self, pointer: impl AsRef<str>, detail: impl ToString) {
+        self.note(pointer.as_ref(), detail, true);
+    }
+
+    /// A voucher that cannot be redeemed.
+    pub fn add_voucher(&mut self, pointer: impl AsRef<str>, refusal: impl ToString) {
+        self.note(pointer.as_ref(), refusal, false);
+    }
+
+    fn note(&mut self, pointer: &str, detail: impl ToString, not_voucher: bool) {
+        if self.has(pointer) || self.found.len() == MOST {
+            return;
+        }
+        let place = self.place(pointer).chars().take(MAX_ECHO).collect::<String>();
+        let fault = if self.of_parameters {
+            FieldError::parameter(&place, detail)
+        } else {
+            FieldError::at(place, detail)
+        };
+        self.found.push(fault);
+        self.not_only_vouchers |= not_voucher;
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub const fn are_there(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    /// Whether a place, or all of what it is part of, is at fault.
+    #[must_use]
+    pub fn has(&self, pointer: &str) -> bool {
+        let place = self.place(pointer);
+        self.found.iter().any(|fault| match (&fault.pointer, &fault.parameter) {
+            (Some(pointer), _) => place
+                .strip_prefix(pointer.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+            (None, Some(parameter)) => *parameter == place,
+            (None, None) => false,
+        })
+    }
+
+    fn place(&self, pointer: &str) -> String {
+        match pointer.strip_prefix('/') {
+            Some(name) if self.of_parameters => name.replace("~1", "/").replace("~0", "~"),
+            Some(_) | None => format!("{}{pointer}", self.part),
+        }
+    }
+
+    /// Reads a part of the body, whose places are seen from there.
+    pub fn within<R>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outside = self.part.len();
+        self.part.push_str(part);
+        let value = read(self);
+        self.part.truncate(outside);
+        value
     }
 
     /// A text that must be there.
@@ -57,7 +131,44 @@ impl Faults {
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
     {
-        text.parse().map_err(|error| self.add(pointer, error)).ok()
+        self.note_error(pointer, text.parse())
+    }
+
+    /// A list of texts; those that cannot be read are among the faults.
+    pub fn parse_all<T>(&mut self, pointer: &str, texts: &[String]) -> Vec<T>
+    where
+        T: std::str::FromStr<Err: std::fmt::Display>,
+    {
+        let read = |(at, text): (usize, &String)| self.parse(&format!("{pointer}/{at}"), text);
+        texts.iter().enumerate().filter_map(read).collect()
+    }
+
+    /// A value, or what is wrong with it.
+    pub fn note_error<T>(
+        &mut self,
+        pointer: &str,
+        value: Result<T, impl std::fmt::Display>,
+    ) -> Option<T> {
+        value.map_err(|error| self.add(pointer, error)).ok()
+    }
+
+    /// A value, or the places that the domain refuses.
+    pub fn refuse<T>(&mut self, value: Result<T, impl Into<ApiError>>) -> Option<T> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let problem = Problem::from(error.into());
+                let places = problem.more.get("errors").and_then(Value::as_array);
+                for place in places.into_iter().flatten() {
+                    if let (Some(pointer), Some(detail)) =
+                        (place["pointer"].as_str(), place["detail"].as_str())
+                    {
+                        self.add(pointer, detail);
+                    }
+                }
+                None
+            }
+        }
     }
 
     /// A text that may be emptied.
@@ -65,18 +176,19 @@ impl Faults {
     where
         T: std::str::FromStr<Err: std::fmt::Display>,
     {
-        let read = text.try_map(|text| self.parse(pointer, &text).ok_or(()));
-        // What cannot be read is among the faults.
-        read.unwrap_or(Edit::Keep)
+        self.edit_with(pointer, text, |text| text.parse())
     }
 
-    /// That there are none.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::Invalid`] names them all.
-    pub fn none(self) -> Result<(), ApiError> {
-        if self.0.is_empty() { Ok(()) } else { Err(ApiError::Invalid(self.0)) }
+    /// A value that may be emptied.
+    pub fn edit_with<V, T, E: std::fmt::Display>(
+        &mut self,
+        pointer: &str,
+        value: Edit<V>,
+        read: impl FnOnce(V) -> Result<T, E>,
+    ) -> Edit<T> {
+        let read = value.try_map(|value| self.note_error(pointer, read(value)).ok_or(()));
+        // What cannot be read is among the faults.
+        read.unwrap_or(Edit::Keep)
     }
 
     /// A text that may be absent.
@@ -85,6 +197,39 @@ impl Faults {
         T: std::str::FromStr<Err: std::fmt::Display>,
     {
         text.and_then(|text| self.parse(pointer, text))
+    }
+
+    /// A value that may be absent.
+    pub fn maybe_with<V, T, E: std::fmt::Display>(
+        &mut self,
+        pointer: &str,
+        value: Option<V>,
+        read: impl FnOnce(V) -> Result<T, E>,
+    ) -> Option<T> {
+        value.and_then(|value| self.note_error(pointer, read(value)))
+    }
+
+    /// That there are none.
+    ///
+    /// # Errors
+    ///
+    /// Names them all.
+    pub fn none(self) -> Result<(), ApiError> {
+        match self.found.as_slice() {
+            [] => Ok(()),
+            [_, ..] if self.not_only_vouchers => Err(ApiError::Invalid(self.found)),
+            [_, ..] => Err(ApiError::VoucherRejected(self.found)),
+        }
+    }
+
+    /// What was read, if there are none.
+    ///
+    /// # Errors
+    ///
+    /// Names them all.
+    pub fn none_in<T>(self, value: Option<T>) -> Result<T, ApiError> {
+        self.none()?;
+        value.ok_or_else(|| FieldError::at("", "the request does not fit").into())
     }
 }
 

@@ -163,6 +163,14 @@ impl Lifecycle {
         LIFECYCLES.iter().filter(|lifecycle| lifecycle.name == name).max_by_key(|it| it.version)
     }
 
+    /// The names of all lifecycles, each once.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        let mut names: Vec<_> = LIFECYCLES.iter().map(|lifecycle| lifecycle.name).collect();
+        names.dedup();
+        names
+    }
+
     /// One version of the lifecycle called `name`.
     #[must_use]
     pub fn find(name: &str, version: u32) -> Option<&'static Self> {

@@ -340,7 +340,9 @@ impl Order {
     }
 
     /// Whether `actor` is its buyer.
-    fn is_of(&self, actor: &Actor) -> bool {
+    /// Whether `actor` is its buyer.
+    #[must_use]
+    pub fn is_of(&self, actor: &Actor) -> bool {
         matches!(actor, Actor::Buyer(key) if *key == self.customer.key)
     }
 }

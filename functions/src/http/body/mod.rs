@@ -1,0 +1,123 @@
+//! Bodies and queries: read as a whole, with everything that is wrong with
+//! them, once rights are judged.
+
+mod json;
+pub mod names;
+mod place;
+mod query;
+mod reader;
+
+use std::{convert::Infallible, marker::PhantomData};
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+};
+use http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::{ApiError, Faults, FieldError, Granted, extract::hash};
+
+pub use query::Query;
+
+/// A JSON body that nobody has looked at yet.
+#[derive(Debug)]
+pub struct Body<T> {
+    bytes: Result<Bytes, ApiError>,
+    is_json: bool,
+    of: PhantomData<fn() -> T>,
+}
+
+/// What a body says, and the hash by which a repeat is recognised.
+#[derive(Debug)]
+pub struct Sent<T> {
+    /// What it says.
+    pub value: T,
+    /// The first half of the SHA-256 of its value: however it is written, the
+    /// same value has the same.
+    pub digest: [u8; 16],
+}
+
+impl<S, T> FromRequest<S> for Body<T>
+where
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
+        let is_json = is_json(request.headers());
+        let bytes = Bytes::from_request(request, state).await.map_err(unread);
+        Ok(Self { bytes, is_json, of: PhantomData })
+    }
+}
+
+impl<T: DeserializeOwned> Body<T> {
+    /// Reads the body and then, with `rules`, what its type does not say. All
+    /// that is wrong is refused together; what `rules` makes beside faults is
+    /// thrown away.
+    ///
+    /// # Errors
+    ///
+    /// Every place at fault, or that it is no JSON, or too large.
+    pub fn read<R>(
+        self,
+        _: &Granted,
+        rules: impl FnOnce(T, &mut Faults) -> Option<R>,
+    ) -> Result<Sent<R>, ApiError> {
+        let (bytes, is_json) = (self.bytes?, self.is_json);
+        if !is_json {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        let mut faults = Faults::default();
+        let json = json::parse(&bytes, &mut faults)?;
+        // An object's names are sorted, so this writes every spelling the same way.
+        let digest = hash(json.to_string().as_bytes());
+        let value = reader::read(&json, reader::Form::Json, &mut faults);
+        let value = value.and_then(|value| rules(value, &mut faults));
+        Ok(Sent { value: faults.none_in(value)?, digest })
+    }
+
+    /// Reads a body whose rules are looked at later.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn value(self, granted: &Granted) -> Result<Sent<T>, ApiError> {
+        self.read(granted, |value, _| Some(value))
+    }
+
+    /// Reads a body that may be empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn maybe<R>(
+        self,
+        granted: &Granted,
+        rules: impl FnOnce(T, &mut Faults) -> Option<R>,
+    ) -> Result<Option<R>, ApiError> {
+        match &self.bytes {
+            Ok(bytes) if bytes.is_empty() => Ok(None),
+            Ok(_) | Err(_) => self.read(granted, rules).map(|sent| Some(sent.value)),
+        }
+    }
+}
+
+fn unread(rejection: BytesRejection) -> ApiError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TooLarge
+    } else {
+        FieldError::at("", "the body could not be read").into()
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+#[cfg(test)]
+mod tests;
