@@ -90,13 +90,20 @@ fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
     Shortfall::new(short, name)
 }
 
-/// Reads the notes for the timeline, or why, where there are none.
-pub fn note_or_reason(
-    notes: Option<&str>,
-    reason: Option<&str>,
-) -> Result<Option<Text<1000>>, FieldError> {
-    let reason = note("/reason", reason)?;
-    Ok(note("/notes", notes)?.or(reason))
+/// What somebody says of a step.
+#[derive(Clone, Default)]
+pub struct Said {
+    /// For the timeline.
+    pub note: Option<Text<1000>>,
+    /// Why.
+    pub reason: Option<Text<1000>>,
+}
+
+impl Said {
+    /// Reads both.
+    pub fn read(notes: Option<&str>, reason: Option<&str>) -> Result<Self, FieldError> {
+        Ok(Self { reason: note("/reason", reason)?, note: note("/notes", notes)? })
+    }
 }
 
 /// Reads what somebody writes into the timeline.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, note_or_reason, visible},
+    change::{Said, change, visible},
     view::OrderView,
 };
 use crate::{
@@ -25,7 +25,7 @@ pub struct StatusOverride {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for the timeline when there are no notes.
+    /// Why, for the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
@@ -68,8 +68,8 @@ pub async fn override_order_status(
         visible(&app, id, who).await?;
         return Err(ApiError::Forbidden);
     }
-    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
-    let command = Command::Override { to: request.status, note, nonce: random()? };
+    let Said { note, reason } = Said::read(request.notes.as_deref(), request.reason.as_deref())?;
+    let command = Command::Override { to: request.status, note, reason, nonce: random()? };
     let order = change(&app, id, who, &conditions, &command).await?;
     let body = Overridden {
         previous_status: previous(&order),

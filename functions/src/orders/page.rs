@@ -39,6 +39,7 @@ impl Table for OrderPage {
     const COLUMNS: &'static [&'static str] = &[
         "id",
         "sellerId",
+        "seller.name",
         "lifecycle.name",
         "status",
         "phase",
@@ -66,6 +67,7 @@ impl Table for OrderPage {
         "fulfilment.address.postalCode",
         "fulfilment.address.country",
         "fulfilment.zoneId",
+        "fulfilment.zone.name",
         "fulfilment.requestedFor",
         "vouchers",
         "menuType",
@@ -134,7 +136,8 @@ pub async fn page(
     let page = app.store.list_orders(list, after, limit.get());
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
-    let orders = page.items.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
+    let orders =
+        page.items.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
     Ok(OrderPage { orders, pagination: Pagination { total, ..pagination } })
 }
@@ -149,7 +152,7 @@ pub async fn urgent(
 ) -> Result<OrderPage, ApiError> {
     let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
     let stamp = app.stamp()?;
-    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
+    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
     Ok(OrderPage { orders, pagination: cursors.pagination(limit, None) })
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::note_or_reason,
+    change::Said,
     view::{OrderBody, OrderView},
 };
 use crate::{
@@ -25,12 +25,13 @@ pub struct StatusUpdate {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for the timeline when there are no notes.
+    /// Why, for the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
-/// Moves an order on, as its lifecycle allows this caller.
+/// Moves an order on, as its lifecycle allows this caller. A step that was made
+/// already answers 200 and changes nothing, for who may make it.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusUpdate,
@@ -48,8 +49,8 @@ pub async fn patch_order_status(
     ApiJson { value: request, .. }: ApiJson<StatusUpdate>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let note = note_or_reason(request.notes.as_deref(), request.reason.as_deref())?;
-    let order = advance(&app, id, who, &conditions, &request.status, note).await?;
+    let said = Said::read(request.notes.as_deref(), request.reason.as_deref())?;
+    let order = advance(&app, id, who, &conditions, &request.status, said).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -30,6 +30,7 @@ pub(super) fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
             let fault = FieldError::at("/fulfilment/zoneId", &detail);
             problem(StatusCode::BAD_REQUEST, "invalid_request").with("errors", json!([fault]))
         }
+        PlaceRefusal::Priority => invalid("/priority", detail),
         PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
         PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
             problem(StatusCode::FORBIDDEN, "phone_verification_required")
