@@ -9,7 +9,7 @@ use crate::{
     App,
     names::People,
     openapi::words,
-    orders::view::{AddressView, CustomerView, SellerName, ZoneName, address},
+    orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, address},
 };
 
 /// A batch.
@@ -27,13 +27,13 @@ pub struct BatchView {
     #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// Whose orders they are, by name.
-    seller: SellerName,
+    seller: NamedSeller,
     /// Where they go; null for orders without a zone.
     #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
     /// The same by name.
     #[schema(required)]
-    zone: Option<ZoneName>,
+    zone: Option<NamedZone>,
     /// Who brings them.
     #[schema(value_type = Option<words::MemberId>, required)]
     driver_id: Option<String>,
@@ -181,12 +181,12 @@ impl BatchView {
             id: batch.id.to_string(),
             batch_number: batch.number.clone(),
             seller_id: batch.seller.to_string(),
-            seller: SellerName {
+            seller: NamedSeller {
                 id: batch.seller.to_string(),
                 name: batch.names.seller.as_ref().map(ToString::to_string),
             },
             zone_id: batch.zone.as_ref().map(ToString::to_string),
-            zone: batch.zone.as_ref().map(|it| ZoneName::new(it, batch.names.zone.as_ref())),
+            zone: batch.zone.as_ref().map(|it| NamedZone::new(it, batch.names.zone.as_ref())),
             driver_id: batch.driver.as_ref().map(|driver| driver.id.to_string()),
             driver: batch.driver.as_ref().map(|driver| DriverView::new(driver, people)),
             status: batch.status.name(),

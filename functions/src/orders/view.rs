@@ -26,7 +26,7 @@ use crate::{
 use items::{ItemView, item};
 use money::{ChargesView, RedemptionView};
 
-pub use fulfilment::{AddressView, FulfilmentView, ZoneName, address};
+pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
 pub use money::{PaymentView, payment};
 
 /// An order.
@@ -45,7 +45,7 @@ pub struct OrderView {
     #[schema(value_type = words::SellerId)]
     seller_id: String,
     /// Who fulfils it, by name.
-    seller: SellerName,
+    seller: NamedSeller,
     /// The rules that it was placed under.
     lifecycle: LifecycleView,
     /// Where it is, in its lifecycle's words.
@@ -196,7 +196,7 @@ pub struct LifecycleView {
 
 /// A seller by name.
 #[derive(Serialize, ToSchema)]
-pub struct SellerName {
+pub struct NamedSeller {
     /// The seller.
     #[schema(value_type = words::SellerId)]
     pub id: String,
@@ -269,7 +269,7 @@ impl OrderView {
         Self {
             order_number: id.clone(),
             seller_id: order.seller.to_string(),
-            seller: SellerName {
+            seller: NamedSeller {
                 id: order.seller.to_string(),
                 name: order.names.seller.as_ref().map(ToString::to_string),
             },

@@ -23,7 +23,7 @@ pub struct FulfilmentView {
     zone_id: Option<String>,
     /// An order's zone by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<ZoneName>,
+    zone: Option<NamedZone>,
     /// When it is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
@@ -32,7 +32,7 @@ pub struct FulfilmentView {
 
 /// A zone by name.
 #[derive(Serialize, ToSchema)]
-pub struct ZoneName {
+pub struct NamedZone {
     /// The zone, within its seller.
     #[schema(value_type = words::ZoneId)]
     id: String,
@@ -42,7 +42,7 @@ pub struct ZoneName {
     name: Option<String>,
 }
 
-impl ZoneName {
+impl NamedZone {
     /// A zone with its name, where that is known.
     pub fn new(zone: &OneLine<64>, name: Option<&OneLine<100>>) -> Self {
         Self { id: zone.to_string(), name: name.map(ToString::to_string) }
@@ -87,7 +87,7 @@ impl FulfilmentView {
 
     /// An order's, with its zone by name.
     pub fn of(order: &Order, shows_address: bool) -> Self {
-        let named = |zone| ZoneName::new(zone, order.names.zone.as_ref());
+        let named = |zone| NamedZone::new(zone, order.names.zone.as_ref());
         let zone = order.fulfilment.zone.as_ref().map(named);
         Self { zone, ..Self::new(&order.fulfilment, shows_address) }
     }
