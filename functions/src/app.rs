@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::{
     auth::Revocations,
     http::{ApiError, Source},
+    names::Names,
 };
 
 /// All that one function works with.
@@ -36,6 +37,8 @@ pub struct App {
     pub issuer: Option<ExternalIssuer>,
     /// What was revoked lately, as far as this process has read it.
     pub revocations: Revocations,
+    /// What members are called, as far as this process has read it.
+    pub names: Names,
 }
 
 /// An [`App`] as handlers share it.

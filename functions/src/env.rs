@@ -14,7 +14,7 @@ use docket_platform::{
 };
 use docket_store::Store;
 
-use crate::{App, SharedApp, auth::Revocations, registry::Failure};
+use crate::{App, SharedApp, auth::Revocations, names::Names, registry::Failure};
 
 /// One call to AWS; far below the functions' own timeouts.
 const ATTEMPT: Duration = Duration::from_millis(1500);
@@ -79,7 +79,17 @@ pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
     let (keys, ()) = tokio::join!(keys(&config, serves), warm);
     let keys = keys?;
     let clock = Arc::new(SystemClock);
-    Ok(Arc::new(App { store, clock, messenger, bus, keys, settings, issuer, revocations }))
+    Ok(Arc::new(App {
+        store,
+        clock,
+        messenger,
+        bus,
+        keys,
+        settings,
+        issuer,
+        revocations,
+        names: Names::default(),
+    }))
 }
 
 /// A setting; empty is as good as absent.

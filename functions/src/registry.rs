@@ -126,6 +126,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-product", products::get, get_product),
     http!("update-product", products::update, update_product),
     http!("adjust-stock", products::adjust, adjust_stock),
+    http!("list-stock-changes", products::list_stock_changes, list_stock_changes),
     http!("check-stock", products::check, check_stock),
     http!("create-order", orders::create, create_order),
     http!("verify-order", orders::verify, verify_order),

@@ -28,6 +28,7 @@ ANSWERS = {
     "get-product": (200, {"product/id": "gv-honey", "product/available": lambda it: it > 0}),
     "update-product": (200, {"product/price": 790}),
     "adjust-stock": (200, {"product/available": 324}),
+    "list-stock-changes": (200, {"changes": lambda it: len(it) >= 1, "pagination/limit": 50}),
     "check-stock": (200, {"healthy": True, "more": False}),
     "create-order": (201, {"order/status": "awaiting_verification", "order/grandTotal": 1900}),
     "verify-order": (200, {"order/status": "pending", "accessToken": lambda it: it.count(".") == 2}),

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use docket_functions::{
-    App, Revocations, SharedApp,
+    App, Names, Revocations, SharedApp,
     registry::{self, Handler},
 };
 use docket_platform::{
@@ -328,6 +328,7 @@ fn app(name: &'static str, spec: &FunctionSpec, surroundings: &Surroundings) -> 
         settings,
         issuer,
         revocations: Revocations::default(),
+        names: Names::default(),
     })
 }
 

@@ -52,19 +52,16 @@ async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() 
     let world = World::open().await;
     let mut body = pickup(FARM, BUYER, &[("gv-honey", 2)]);
     body["notes"] = json!("At the gate");
-    body["priority"] = json!("urgent");
+    body["priority"] = json!("high");
     let order = world.placed_so(&body).await;
     let change = json!({"items": items(&[("gv-honey", 1)])});
     let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
-    assert_eq!(
-        (&changed["notes"], &changed["priority"]),
-        (&json!("At the gate"), &json!("urgent"))
-    );
+    assert_eq!((&changed["notes"], &changed["priority"]), (&json!("At the gate"), &json!("high")));
     let changed = world.update(&world.buyer, &order, &json!({"notes": null})).await.expect(200);
     assert_eq!(changed.at("/order/notes"), Value::Null);
     assert_eq!(changed.at("/order/version"), 3);
     let before = world.desk.table().await;
-    for same in [json!({}), json!({"notes": null}), change, json!({"priority": "urgent"})] {
+    for same in [json!({}), json!({"notes": null}), change, json!({"priority": "high"})] {
         let reply = world.update(&world.buyer, &order, &same).await.expect(200);
         assert_eq!(reply.at("/order/version"), 3);
     }
@@ -207,4 +204,37 @@ async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
     let owner = confirmed.text_at("/accessToken");
     let changed = world.hold(&owner, &order, &[("gv-honey", 2)]).await.expect(200);
     assert_eq!(changed.at("/order/subtotal"), 1900);
+}
+
+#[tokio::test]
+async fn only_staff_make_an_order_urgent() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let urgent = json!({"priority": "urgent"});
+    let refused = world.update(&world.buyer, &order, &urgent).await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    let body = {
+        let mut body = pickup(FARM, &phone(), &[("gv-honey", 1)]);
+        body["priority"] = json!("urgent");
+        body
+    };
+    let table = world.desk.table().await;
+    let refused = world.desk.order(&body).await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    let mut part = body.clone();
+    let customer = part.as_object_mut().unwrap().remove("customer").unwrap();
+    let checkout = json!({"sellers": [part], "customer": customer});
+    let refused = world.desk.post("/api/checkouts").json(&checkout).send().await;
+    let refused = refused.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/sellers/0/priority");
+    let template = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&{
+        let mut own = body.clone();
+        own["customer"]["phone"] = json!(BUYER);
+        own
+    });
+    let refused = template.send().await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    assert_eq!(world.desk.table().await, table);
+    let now = world.update(&world.staff, &order, &urgent).await.expect(200);
+    assert_eq!(now.at("/order/priority"), "urgent");
 }

@@ -47,6 +47,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/orders/health/stock-check",          [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("GET",    "/api/products/{id}/stock/changes",        [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("PATCH",  "/api/products/{id}",                      [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 200, 200, 403]),
@@ -262,6 +263,7 @@ pub async fn request(world: &World, method: &str, path: &str) -> (String, Value)
             let id = made.send().await.expect(201).text_at("/voucher/id");
             (of(&id), json!({"usesLeft": 1}))
         }
+        "/api/products/{id}/stock/changes" => (of("gv-honey"), none),
         "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
         "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
         "/api/checkouts" | "/api/orders/{id}/split" | "/api/orders/merge" => {

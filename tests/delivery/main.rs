@@ -9,6 +9,7 @@ mod costs;
 mod days;
 mod driving;
 mod large;
+mod leading_on;
 mod proposing;
 mod races;
 mod seeing;

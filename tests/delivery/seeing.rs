@@ -97,6 +97,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
         (&world.staff, "?date=2999-01-01".to_owned(), &[]),
         (&world.dan, String::new(), &[2, 1, 0]),
         (&world.dan, format!("?date={today}&kitchenId=spice-kitchen"), &[2, 1, 0]),
+        (&world.admin, String::new(), &[3, 2, 1, 0]),
         (&world.admin, "?kitchenId=spice-kitchen".to_owned(), &[3, 2, 1, 0]),
         (&world.admin, format!("?driverId={DAN}&status=ASSIGNED"), &[2, 0]),
         (&world.other_staff, String::new(), &[]),
@@ -109,7 +110,6 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
     let row = list(&world.dan, "").await.at("/batches/0");
     assert_eq!((&row["orderCount"], row.get("orders")), (&json!(1), None));
     for (token, query, status, code) in [
-        (&world.admin, "", 400, "invalid_request"),
         (&world.staff, "?status=picked", 400, "invalid_request"),
         (&world.staff, "?date=today", 400, "invalid_request"),
         (&world.staff, "?kitchenId=corner-shop", 403, "forbidden"),

@@ -15,7 +15,7 @@ use axum::{
     http::StatusCode,
 };
 use docket_functions::{
-    App, Revocations,
+    App, Names, Revocations,
     registry::{self, Handler},
 };
 use docket_platform::{
@@ -217,6 +217,7 @@ fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
         settings: settings.unwrap(),
         issuer: None,
         revocations: Revocations::default(),
+        names: Names::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The same cells over HTTP, by everybody who can sign in.
 
-use docket_domain::{Role, Status};
+use docket_domain::{MethodKind, Role, Status};
 use docket_tests::{Person, Reply, pickup};
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::{
 async fn ask(world: &World, wish: Wish, status: &str, token: &str, id: &str) -> Reply {
     let reason = json!({"reason": "sold out"});
     let (method, path, body) = match wish {
-        Wish::Accept => ("PATCH", format!("{id}/accept"), json!({"estimatedPrepTime": 5})),
+        Wish::Accept => ("PATCH", format!("{id}/accept"), json!({})),
         Wish::Reject => ("PATCH", format!("{id}/reject"), reason),
         Wish::CancelOwn => ("PUT", format!("{id}/cancel"), reason),
         Wish::CancelAsSeller => ("PATCH", format!("{id}/cancel"), reason),
@@ -59,7 +59,7 @@ async fn every_cell_is_answered_over_http_as_the_table_says_and_refusals_change_
                 let cell = format!("{}: {wish:?} by {role:?}", status.name);
                 let before = world.desk.read_order(&world.admin, &id).await.expect(200);
                 let reply = ask(&world, wish, status.name, token, &id).await;
-                let expected = match outcome(wish, status, role) {
+                let expected = match outcome(wish, status, MethodKind::Pickup, role) {
                     // It is in no batch of this driver.
                     _ if role == Role::Driver => Err("not_found".to_owned()),
                     other => other,

@@ -94,9 +94,9 @@ async fn a_buyer_who_cancels_after_the_cut_off_loses_the_vouchers_and_nobody_els
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let [own, by_admin, by_staff] = &orders;
     for (token, id, door, restored) in [
-        (&world.buyer, own, "customer-cancel", false),
-        (&world.admin, by_admin, "customer-cancel", true),
-        (&world.staff, by_staff, "cancel", true),
+        (&world.buyer, own, "customer-cancel", 0),
+        (&world.admin, by_admin, "customer-cancel", 1),
+        (&world.staff, by_staff, "cancel", 1),
     ] {
         let reason = json!({"reason": "too late"});
         let reply = world.knock(token, id, door, reason).await.expect(200);

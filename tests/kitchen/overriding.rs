@@ -29,7 +29,7 @@ async fn any_of_the_ten_statuses_is_reached_from_any_other_and_audited() {
         assert_eq!(reply.text_at("/order/status"), *to);
         let entry = reply.at("/order/statusTimeline");
         let last = entry.as_array().unwrap().last().unwrap().clone();
-        assert_eq!((&last["status"], &last["notes"]), (&json!(to), &json!("by phone")));
+        assert_eq!((&last["status"], &last["reason"]), (&json!(to), &json!("by phone")));
         let lifecycle = kitchen();
         let stopped = lifecycle.status(to).unwrap().phase.is_stopped();
         assert_eq!(reply.at("/order/cancellation").is_object(), stopped, "{to}");
@@ -51,6 +51,6 @@ async fn any_of_the_ten_statuses_is_reached_from_any_other_and_audited() {
     assert_eq!(world.desk.available("sk-thali").await, stock - 2);
     let cancelled = world.force(&id, "CANCELLED").await.expect(200);
     assert_eq!(cancelled.at("/order/cancellation/refundInitiated"), true);
-    assert_eq!(cancelled.at("/order/cancellation/vouchersRestored"), true);
+    assert_eq!(cancelled.at("/order/cancellation/vouchersRestored"), 1);
     assert_eq!(world.desk.available("sk-thali").await, stock);
 }

@@ -4,9 +4,9 @@
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use docket_domain::{
-    Actor, Assignment, CartLine, ChargeRules, Command, Customer, Door, Fulfilment, GivenBack,
-    Lifecycle, Method, Order, Phase, Placement, Priority, Product, Role, Seller, Share, Stamp,
-    Status, Terms, Verification,
+    Actor, Address, AddressParts, Assignment, CartLine, ChargeRules, Command, Customer, Door,
+    Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, Phase, Placement, Priority,
+    Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
 };
 use docket_functions::http::{ApiError, Problem};
 
@@ -71,10 +71,10 @@ impl Wish {
             Self::CancelAsSeller => cancel(Door::Seller),
             Self::CancelForCustomer => cancel(Door::Customer),
             Self::CancelAsAdmin => cancel(Door::Admin(GivenBack::ALL)),
-            Self::Move(to) => Command::Move { to: to.to_owned(), note: None },
+            Self::Move(to) => Command::Move { to: to.to_owned(), note: None, reason: None },
             Self::Override => {
                 let to = elsewhere(status).to_owned();
-                Command::Override { to, note: None, nonce: [7; 16] }
+                Command::Override { to, note: None, reason: None, nonce: [7; 16] }
             }
         }
     }
@@ -95,8 +95,28 @@ fn stamp() -> Stamp {
     Stamp { now: "2026-11-20T12:00:00Z".parse().unwrap(), change: "c".parse().unwrap() }
 }
 
+fn method(kind: MethodKind) -> Method {
+    let address = || {
+        Address::new(AddressParts {
+            line1: "1 Mill Lane".parse().unwrap(),
+            line2: None,
+            locality: None,
+            city: "Springfield".parse().ok(),
+            state: "MA".parse().ok(),
+            postal_code: "12345".parse().ok(),
+            country: "US".parse().unwrap(),
+        })
+        .unwrap()
+    };
+    match kind {
+        MethodKind::Pickup => Method::Pickup,
+        MethodKind::Delivery => Method::Delivery(address()),
+        MethodKind::Shipping => Method::Shipping(address()),
+    }
+}
+
 /// An order in a status, within the cancel window, which the driver brings.
-fn order(status: &'static Status) -> Order {
+fn order(status: &'static Status, kind: MethodKind) -> Order {
     let seller = Seller {
         id: "spice-kitchen".parse().unwrap(),
         name: "Spice Kitchen".parse().unwrap(),
@@ -147,7 +167,7 @@ fn order(status: &'static Status) -> Order {
         products: &[thali],
         cart: &cart,
         customer,
-        fulfilment: Fulfilment { method: Method::Pickup, zone: None, requested_for: None },
+        fulfilment: Fulfilment { method: method(kind), zone: None, requested_for: None },
         menu_type: None,
         meal_window: None,
         notes: None,
@@ -164,29 +184,50 @@ fn order(status: &'static Status) -> Order {
 }
 
 /// What a cell comes to: the status afterwards, or the code of the refusal.
-pub fn outcome(wish: Wish, status: &'static Status, role: Role) -> Result<&'static str, String> {
-    match order(status).apply(&wish.command(status.name), &actor(role), &stamp()) {
+pub fn outcome(
+    wish: Wish,
+    status: &'static Status,
+    kind: MethodKind,
+    role: Role,
+) -> Result<&'static str, String> {
+    match order(status, kind).apply(&wish.command(status.name), &actor(role), &stamp()) {
         Ok(change) => Ok(change.order.status.name),
         Err(refusal) => Err(Problem::from(ApiError::from(refusal)).code().to_owned()),
     }
 }
 
 /// What the contract says of a cell.
-fn contract(wish: Wish, from: &str, role: Role) -> Result<&'static str, &'static str> {
+fn contract(
+    wish: Wish,
+    from: &str,
+    kind: MethodKind,
+    role: Role,
+) -> Result<&'static str, &'static str> {
     let staff = matches!(role, Role::Seller | Role::Admin);
     let unverified = from == "awaiting_verification";
     let until_ready = matches!(from, "PLACED" | "ACCEPTED" | "PREPARING" | "READY");
     let until_preparing = until_ready && from != "READY";
+    let on_its_way = matches!(from, "PICKED_UP" | "OUT_FOR_DELIVERY");
     let cancels = match role {
         Role::Buyer => unverified || until_preparing,
-        Role::Seller | Role::Admin => unverified || until_ready,
+        Role::Seller => unverified || until_ready,
+        Role::Admin => unverified || until_ready || on_its_way,
         Role::System => unverified,
         Role::Driver => false,
     };
     let cancelled = if cancels { Ok("CANCELLED") } else { Err("order_not_cancellable") };
     let forbidden_unless = |open: bool, then| if open { then } else { Err("forbidden") };
     let placed = |then| if from == "PLACED" { Ok(then) } else { Err("invalid_transition") };
+    // What was done already is answered once more, and changes nothing.
+    let again = |to: &str| match to {
+        "ACCEPTED" => ["ACCEPTED", "PREPARING"].contains(&from),
+        "PICKED_UP" => on_its_way,
+        other => from == other,
+    };
+    let at = kitchen().status(from).unwrap().name;
     match wish {
+        Wish::Accept if staff && again("ACCEPTED") => Ok(at),
+        Wish::Reject if staff && again("REJECTED") => Ok(at),
         Wish::Accept => forbidden_unless(staff, placed("PREPARING")),
         Wish::Reject => forbidden_unless(staff, placed("REJECTED")),
         Wish::CancelOwn => forbidden_unless(role == Role::Buyer, cancelled),
@@ -196,7 +237,7 @@ fn contract(wish: Wish, from: &str, role: Role) -> Result<&'static str, &'static
         }
         Wish::CancelAsAdmin => forbidden_unless(role == Role::Admin, cancelled),
         Wish::Override => forbidden_unless(role == Role::Admin, Ok(elsewhere(from))),
-        Wish::Move("CANCELLED") if unverified || until_ready => {
+        Wish::Move("CANCELLED") if unverified || until_ready || on_its_way => {
             if cancels {
                 Ok("CANCELLED")
             } else {
@@ -206,13 +247,34 @@ fn contract(wish: Wish, from: &str, role: Role) -> Result<&'static str, &'static
         Wish::Move(to) => {
             let over = matches!(from, "DELIVERED" | "REJECTED" | "CANCELLED" | "FAILED");
             let driver = matches!(role, Role::Driver | Role::Admin);
+            let bringing = if kind == MethodKind::Delivery { driver } else { staff };
             let system = matches!(role, Role::System | Role::Admin);
+            let makes = match to {
+                "ACCEPTED" | "PREPARING" | "READY" => staff,
+                "PICKED_UP" if kind == MethodKind::Pickup => false,
+                "PICKED_UP" | "OUT_FOR_DELIVERY" | "DELIVERED" => bringing,
+                "REJECTED" => staff || system,
+                "CANCELLED" => role != Role::Driver,
+                "FAILED" => system,
+                _ => false,
+            };
+            if makes && again(to) {
+                return Ok(at);
+            }
             match (from, to) {
+                ("ACCEPTED", "PREPARING") => forbidden_unless(staff, Ok("PREPARING")),
                 ("PLACED", "ACCEPTED") => forbidden_unless(staff, Ok("PREPARING")),
                 ("PLACED", "REJECTED") => forbidden_unless(staff || system, Ok("REJECTED")),
                 ("PREPARING", "READY") => forbidden_unless(staff, Ok("READY")),
-                ("READY", "PICKED_UP") => forbidden_unless(driver, Ok("OUT_FOR_DELIVERY")),
-                ("OUT_FOR_DELIVERY", "DELIVERED") => forbidden_unless(driver, Ok("DELIVERED")),
+                ("READY", "DELIVERED") if kind == MethodKind::Pickup => {
+                    forbidden_unless(staff, Ok("DELIVERED"))
+                }
+                ("READY", "PICKED_UP") if kind != MethodKind::Pickup => {
+                    forbidden_unless(bringing, Ok("OUT_FOR_DELIVERY"))
+                }
+                ("PICKED_UP", "OUT_FOR_DELIVERY") | ("OUT_FOR_DELIVERY", "DELIVERED") => {
+                    forbidden_unless(bringing, Ok(to_name(to)))
+                }
                 (_, "FAILED") if !over && !unverified => forbidden_unless(system, Ok("FAILED")),
                 (_, _) => Err("invalid_transition"),
             }
@@ -220,20 +282,27 @@ fn contract(wish: Wish, from: &str, role: Role) -> Result<&'static str, &'static
     }
 }
 
+/// A status by its name.
+fn to_name(name: &str) -> &'static str {
+    kitchen().status(name).unwrap().name
+}
+
 #[test]
 fn every_cell_of_the_kitchen_is_as_the_contract_says() {
     let mut cells = 0;
     for status in kitchen().statuses {
         for wish in wishes() {
-            for role in Role::ALL {
-                let found = outcome(wish, status, role);
-                let expected = contract(wish, status.name, role).map_err(str::to_owned);
-                assert_eq!(found, expected, "{}: {wish:?} by {role:?}", status.name);
+            for (role, kind) in
+                Role::ALL.iter().flat_map(|&role| MethodKind::ALL.map(|kind| (role, kind)))
+            {
+                let found = outcome(wish, status, kind, role);
+                let expected = contract(wish, status.name, kind, role).map_err(str::to_owned);
+                assert_eq!(found, expected, "{}: {kind:?} {wish:?} by {role:?}", status.name);
                 cells += 1;
             }
         }
     }
-    assert_eq!(cells, 11 * 18 * 5);
+    assert_eq!(cells, 11 * 18 * 5 * 3);
 }
 
 fn page() -> String {
@@ -241,7 +310,8 @@ fn page() -> String {
         What a command comes to, by who gives it, within the buyer's cancel window: the status \
         afterwards, or the code of the refusal. The seller is the order's, the driver its \
         batch's; to anybody else the order is `not_found`. What runs by itself has no door of \
-        its own. override-order-status stands for any status but the present one.\n"
+        its own. override-order-status stands for any status but the present one. Where the \
+        fulfilment method matters, a command has a row for each.\n"
         .to_owned();
     for status in kitchen().statuses {
         let _ = write!(page, "\n## {}\n\n| command |", status.name);
@@ -250,14 +320,22 @@ fn page() -> String {
         }
         page += "\n|---|---|---|---|---|---|\n";
         for wish in wishes() {
-            let _ = write!(page, "| {} |", wish.name());
-            for role in Role::ALL {
-                let _ = match outcome(wish, status, role) {
-                    Ok(to) => write!(page, " **{to}** |"),
-                    Err(code) => write!(page, " {code} |"),
+            let cells = |kind| -> String {
+                let cell = |role| match outcome(wish, status, kind, role) {
+                    Ok(to) => format!(" **{to}** |"),
+                    Err(code) => format!(" {code} |"),
                 };
+                Role::ALL.map(cell).concat()
+            };
+            let rows = MethodKind::ALL.map(cells);
+            let all_alike = rows.iter().all(|row| *row == rows[0]);
+            for (kind, row) in MethodKind::ALL.iter().zip(&rows) {
+                let of = if all_alike { String::new() } else { format!(", {}", kind.name()) };
+                let _ = writeln!(page, "| {}{of} |{row}", wish.name());
+                if all_alike {
+                    break;
+                }
             }
-            page.push('\n');
         }
     }
     page

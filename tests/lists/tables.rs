@@ -111,11 +111,15 @@ fn places(document: &Value, schema: &Value, before: &str, found: &mut BTreeSet<S
 
 /// What tables leave out: told elsewhere in the row, or of use to programs
 /// only.
-const LEFT_OUT: [&str; 7] = [
+const LEFT_OUT: [&str; 11] = [
     "orderNumber",
     "lifecycle.version",
     "statusTimeline",
     "allowedActions",
+    "deniedActions",
+    "seller.id",
+    "zone.id",
+    "fulfilment.zone.id",
     "driver.id",
     "stock.available",
     "orders",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::ContactState;
 use docket_functions::{
-    App, Revocations,
+    App, Names, Revocations,
     registry::{self, Handler},
 };
 use docket_platform::{Keys, Messenger, Settings, SystemClock, TokenVerifier};
@@ -127,6 +127,7 @@ async fn notify_in(world: &World, countries: &str, event: &Value) {
         settings: settings.unwrap(),
         issuer: None,
         revocations: Revocations::default(),
+        names: Names::default(),
     });
     let Handler::Event(notify) = registry::find("notify").unwrap().handler else { panic!() };
     notify(app, event.clone()).await.unwrap();

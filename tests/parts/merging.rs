@@ -15,7 +15,7 @@ async fn two(world: &World) -> [String; 2] {
     let mut other = pickup("corner-shop", PHONE, &[("cs-coffee", 2), ("cs-bread", 1)]);
     other["vouchers"] = json!(["LESS"]);
     other["notes"] = json!("Thank you");
-    other["priority"] = json!("urgent");
+    other["priority"] = json!("high");
     let ids = [world.place(&one).await, world.place(&other).await];
     world.pay(&ids[0], 400).await;
     world.pay(&ids[1], 1000).await;
@@ -55,7 +55,7 @@ async fn all_of_it_goes_into_the_first() {
     assert_eq!((&whole["id"], &whole["status"]), (&json!(first), &json!("pending")));
     assert_eq!(
         (&whole["notes"], &whole["priority"]),
-        (&json!("Ring twice\nThank you"), &json!("urgent"))
+        (&json!("Ring twice\nThank you"), &json!("high"))
     );
     assert_eq!(whole["mergedFrom"], json!([second]));
     // What went into it says what it was, and that it goes on there.

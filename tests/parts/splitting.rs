@@ -82,7 +82,8 @@ async fn both_say_what_happened_and_when() {
     let new = world.split(&world.admin, &id, part()).await.expect(201).text_at("/splitOrder/id");
     let said = |line: &Value| {
         let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
-        (text("status"), text("updatedBy"), text("otherOrderId"))
+        let by = line["updatedBy"]["role"].as_str().unwrap().to_owned();
+        (text("status"), by, text("otherOrderId"))
     };
     let timeline = async |id: &str| -> Vec<_> {
         let order = world.order(id).await;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use docket_functions::{
-    App, Revocations,
+    App, Names, Revocations,
     registry::{self, Handler},
 };
 use docket_local::Options;
@@ -222,6 +222,7 @@ pub async fn app(
         settings: settings.unwrap(),
         issuer: None,
         revocations: Revocations::default(),
+        names: Names::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use docket_functions::{App, Revocations};
+use docket_functions::{App, Names, Revocations};
 use docket_local::Options;
 use docket_platform::{
     Clock, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,
@@ -92,6 +92,7 @@ impl Sender {
             settings: settings.unwrap(),
             issuer: None,
             revocations: Revocations::default(),
+            names: Names::default(),
         });
         Self { desk, bus, app, clock, messenger, guest: phone(number) }
     }

@@ -75,6 +75,9 @@ impl Line {
         // A change of what it says ends with the staff's notes, the tag here.
         let tag = |note: String| note.rsplit("→ ").next().map(str::to_owned);
         let note = if line[1] == "u" { text(6).and_then(tag) } else { text(6) };
+        // The reason stands behind the note; what the system says is no tag.
+        let note = note.map(|note| note.rsplit('\u{1f}').next().unwrap_or_default().to_owned());
+        let note = note.filter(|_| line[4] != "system");
         Self {
             version: line[0].as_u64().unwrap(),
             kind: text(1).unwrap(),

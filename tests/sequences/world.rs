@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use axum::{Router, body::Body};
 use docket_domain::{Contact, CustomerKey, Phone};
 use docket_functions::{
-    App, Revocations, SharedApp,
+    App, Names, Revocations, SharedApp,
     http::service,
     registry::{self, Handler},
 };
@@ -139,6 +139,7 @@ impl World {
             issuer: None,
             settings: Settings::read(setting).unwrap(),
             revocations: Revocations::default(),
+            names: Names::default(),
         });
         let routers = FUNCTIONS.map(|name| match registry::find(name).unwrap().handler {
             Handler::Http(routes) => (name, service(name, routes, app.clone())),

@@ -177,7 +177,8 @@ impl Generator {
         }
         // One step whatever the lifecycle: what matters is where it is.
         let nonce = [7; NONCE_BYTES];
-        let command = Command::Override { to: status.name.to_owned(), note: None, nonce };
+        let command =
+            Command::Override { to: status.name.to_owned(), note: None, reason: None, nonce };
         let admin = Actor::Admin("m-generator".parse().unwrap());
         let stamp = self::stamp(age, 1, placed_at + SignedDuration::from_mins(3));
         order.apply(&command, &admin, &stamp).unwrap().order

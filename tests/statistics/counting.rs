@@ -150,6 +150,7 @@ async fn an_order_of_very_many_products_is_counted_in_steps() {
     let mut order = generator.order(50);
     let line = order.lines[0].clone();
     let many = (0..120).map(|at| docket_domain::Line {
+        id: docket_domain::LineId::placed(at),
         product: format!("product-{at:03}").parse().unwrap(),
         ..line.clone()
     });

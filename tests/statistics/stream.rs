@@ -43,7 +43,7 @@ pub fn change(order: &Order, dice: &mut Dice) -> Option<Order> {
     let to = statuses[dice.roll(statuses.len())].name.to_owned();
     let command = match dice.roll(5) {
         0 => Command::RecordPayment { amount: Amount::new(100).unwrap(), note: None },
-        _ => Command::Override { to, note: None, nonce: [7; 16] },
+        _ => Command::Override { to, note: None, reason: None, nonce: [7; 16] },
     };
     let wait = SignedDuration::from_secs(i64::try_from(dice.roll(5_000)).unwrap());
     let admin = Actor::Admin("m-generator".parse().unwrap());

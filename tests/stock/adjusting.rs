@@ -185,3 +185,38 @@ async fn stock_never_falls_below_zero_under_write_offs_and_orders_at_once() {
         assert_eq!(books.held(&wax), placed as u64);
     }
 }
+
+#[tokio::test]
+async fn changes_of_stock_are_listed_newest_first_with_who_and_why() {
+    let desk = Desk::open().await;
+    let (staff, wax) = add(&desk, 10, 6).await;
+    let path = format!("/api/products/{wax}/stock/changes");
+    let empty = desk.get(&path).bearer(&staff).send().await.expect(200);
+    assert_eq!(empty.at("/changes"), json!([]));
+    for (change, reason) in [(15, "a crate"), (-4, "mice"), (2, "found")] {
+        let body = json!({"change": change, "reason": reason});
+        let call = desk.post(&format!("/api/products/{wax}/stock")).bearer(&staff);
+        call.json(&body).send().await.expect(200);
+        desk.advance(jiff::SignedDuration::from_secs(1)).await;
+    }
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = desk.get(&format!("{path}?limit=2{cursor}")).bearer(&staff).send().await;
+        let page = page.expect(200);
+        seen.extend(page.at("/changes").as_array().unwrap().clone());
+        let Some(next) = page.at("/pagination/nextCursor").as_str().map(str::to_owned) else {
+            break;
+        };
+        cursor = format!("&cursor={next}");
+    }
+    let said: Vec<_> = seen.iter().map(|it| (it["change"].clone(), it["reason"].clone())).collect();
+    let expected = [(2, "found"), (-4, "mice"), (15, "a crate")];
+    assert_eq!(said, expected.map(|(change, reason)| (json!(change), json!(reason))));
+    for change in &seen {
+        assert_eq!(change["by"]["role"], "seller");
+        assert!(change["by"]["name"].is_string() && change["at"].is_string(), "{change}");
+    }
+    let stranger = desk.signed_in(Person::Shop).await;
+    desk.get(&path).bearer(&stranger).send().await.problem(403, "forbidden");
+    desk.get(&path).send().await.problem(401, "unauthenticated");
+}

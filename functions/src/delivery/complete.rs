@@ -19,13 +19,15 @@ use crate::{
 pub struct Completed {
     /// The batch.
     batch: BatchView,
-    /// How many orders were delivered by this.
+    /// How many orders were delivered by this request: 0 when the batch was
+    /// completed already.
     #[schema(value_type = words::Count)]
     orders_delivered: usize,
 }
 
 /// Delivers what is out for delivery, and ends the batch. Orders that cannot
-/// be delivered are named, and nothing happens.
+/// be delivered are named, and nothing happens. Completing again answers 200 and
+/// changes nothing.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
     params(

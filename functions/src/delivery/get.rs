@@ -3,7 +3,7 @@ use docket_domain::BatchId;
 
 use super::{
     change::visible,
-    view::{BatchBody, BatchView},
+    view::{BatchBody, show},
 };
 use crate::{
     SharedApp,
@@ -26,7 +26,7 @@ pub async fn get_batch(
     let actor = caller.signed_in()?;
     let batch = visible(&app, &id, actor).await?;
     let orders = app.store.batch_orders(&batch).await?;
-    let body = BatchBody { batch: BatchView::new(&batch, &orders, actor, app.now()) };
+    let body = BatchBody { batch: show(&app, &batch, &orders, actor).await };
     // An order may move without its batch, and the tag with both.
     Ok((Extension(Version(batch.version)), Json(body)))
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::BatchView;
+use super::view::{BatchView, drivers};
 use crate::{
     App, SharedApp,
     http::{
@@ -24,8 +24,8 @@ pub struct BatchQuery {
     /// even empty, and still have a next one.
     #[param(inline, value_type = Option<words::BatchStatus>)]
     status: Option<String>,
-    /// A seller's; the caller's own seller's unless given. An administrator
-    /// names a seller or a driver.
+    /// A seller's; the caller's own seller's unless given, for an administrator
+    /// all sellers'.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
     /// The same as `sellerId`.
@@ -72,9 +72,12 @@ impl Table for BatchPage {
         "id",
         "batchNumber",
         "sellerId",
+        "seller.name",
         "zoneId",
+        "zone.name",
         "driverId",
         "driver.name",
+        "driver.phone",
         "status",
         "orderCount",
         "orderIds",
@@ -95,7 +98,8 @@ impl Table for BatchPage {
     }
 }
 
-/// Batches: a seller's for its staff, a driver's own for the driver.
+/// Batches: a seller's for its staff, a driver's own for the driver, those of
+/// all sellers for administrators.
 #[utoipa::path(
     get, path = "/api/delivery/batches", tag = "Delivery", security(("bearer" = [])),
     params(BatchQuery),
@@ -123,12 +127,13 @@ pub async fn list_batches(
     let on = filter.on.zip(zone.as_ref());
     let mut page = app.store.batches(&list, on, after.as_deref(), limit.get()).await?;
     page.items.retain(|batch| filter.has(batch));
+    let people = drivers(&app, &page.items, std::slice::from_ref(actor)).await;
     let batches = if with_orders {
         let orders = app.store.orders_of_batches(&page.items).await?;
-        let view = |batch: &Batch| BatchView::new(batch, &orders, actor, app.now());
+        let view = |batch: &Batch| BatchView::named(batch, &orders, (actor, app.now()), &people);
         page.items.iter().map(view).collect()
     } else {
-        page.items.iter().map(BatchView::row).collect()
+        page.items.iter().map(|batch| BatchView::row(batch, &people)).collect()
     };
     let pagination = cursors.pagination(limit, page.next.as_deref());
     let days = calendar.as_ref().map(Calendar::view);
@@ -210,10 +215,7 @@ fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, ApiError> {
         Actor::Admin(_) => match (&filter.seller, &filter.driver) {
             (_, Some(driver)) => Ok(BatchList::Driver(driver.clone())),
             (Some(seller), None) => Ok(BatchList::Seller(seller.clone())),
-            (None, None) => {
-                let fault = "an administrator names a seller or a driver";
-                Err(FieldError::parameter("sellerId", fault).into())
-            }
+            (None, None) => Ok(BatchList::All),
         },
         Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(ApiError::Forbidden),
     }

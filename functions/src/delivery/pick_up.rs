@@ -28,14 +28,16 @@ pub struct PickUp {
 pub struct PickedUp {
     /// The batch.
     batch: BatchView,
-    /// How many orders are out for delivery by this.
+    /// How many orders are out for delivery by this request: 0 when the batch
+    /// was picked up already.
     #[schema(value_type = words::Count)]
     orders_updated: usize,
 }
 
 /// Takes a batch along, for its driver: every order is picked up and out for
 /// delivery. Orders that are not ready are named and nothing happens, unless
-/// they are to be left behind; those may then go into another batch.
+/// they are to be left behind; those may then go into another batch. Picking up again
+/// what was picked up answers 200 and changes nothing.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/pickup", tag = "Delivery", security(("bearer" = [])),
     request_body = Option<PickUp>,

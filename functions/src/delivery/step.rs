@@ -1,5 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId, Text};
+use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -9,7 +9,7 @@ use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
     orders::{
-        change::{change, decide, found, visible},
+        change::{Said, change, decide, found, visible},
         view::{OrderBody, OrderView},
     },
 };
@@ -18,7 +18,8 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeliveryStep {
-    /// `PICKED_UP`, which runs on to `OUT_FOR_DELIVERY`, or `DELIVERED`.
+    /// `PICKED_UP`, which runs on to `OUT_FOR_DELIVERY`; `OUT_FOR_DELIVERY`,
+    /// where an override left the order picked up; or `DELIVERED`.
     #[schema(value_type = words::DeliveryStatus)]
     status: String,
     /// For the timeline, up to 1,000 characters.
@@ -27,7 +28,8 @@ pub struct DeliveryStep {
 }
 
 /// Moves one order of a batch on, for its driver. The batch is in progress
-/// from its first delivery, and over when it is completed.
+/// from its first delivery, and over when it is completed. A step that was made
+/// already answers 200 and changes nothing.
 #[utoipa::path(
     patch, path = "/api/delivery/orders/{orderId}/status", tag = "Delivery", security(("bearer" = [])),
     request_body = DeliveryStep,
@@ -49,14 +51,14 @@ pub async fn update_delivery_status(
     let drives = matches!(actor, Actor::Driver { .. } | Actor::Admin(_));
     let (order, granted) = found(&app, id, who, |_, _| drives).await?;
     let request = body.read(&granted, |request, faults| {
-        let note = faults.maybe("/notes", request.notes.as_deref());
-        Some((request.status, note))
+        let said = Said::read(request.notes.as_deref(), None, faults);
+        Some((request.status, said))
     });
-    let (to, note) = request?.value;
+    let (to, said) = request?.value;
     if !Batch::follows(&to) {
         return Err(docket_domain::BatchRefusal::NoStep.into());
     }
-    let order = advance(&app, order, who, &conditions, &to, note).await?;
+    let order = advance(&app, order, who, &conditions, &to, said).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -68,7 +70,7 @@ pub async fn advance(
     who: &[Actor],
     conditions: &Conditions,
     to: &str,
-    note: Option<Text<1000>>,
+    Said { note, reason }: Said,
 ) -> Result<Order, ApiError> {
     let (id, mut found) = (found.id, Some(found));
     for _ in 0..TRIES {
@@ -83,10 +85,11 @@ pub async fn advance(
             None
         };
         let Some(batch) = batch else {
-            let command = Command::Move { to: to.to_owned(), note };
+            let command = Command::Move { to: to.to_owned(), note, reason };
             return change(app, order, who, conditions, &command).await;
         };
-        let step = BatchCommand::Step { order: id, to: to.to_owned(), note: note.clone() };
+        let (note, reason) = (note.clone(), reason.clone());
+        let step = BatchCommand::Step { order: id, to: to.to_owned(), note, reason };
         let stamp = app.stamp()?;
         let orders = std::slice::from_ref(&order);
         let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;

@@ -6,9 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    App,
     http::Moment,
+    names::People,
     openapi::words,
-    orders::view::{AddressView, CustomerView, address},
+    orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, address},
 };
 
 /// A batch.
@@ -25,13 +27,18 @@ pub struct BatchView {
     /// Whose orders they are.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
+    /// Whose orders they are, by name.
+    seller: NamedSeller,
     /// Where they go; null for orders without a zone.
     #[schema(value_type = Option<words::ZoneId>, required)]
     zone_id: Option<String>,
+    /// The same by name.
+    #[schema(required)]
+    zone: Option<NamedZone>,
     /// Who brings them.
     #[schema(value_type = Option<words::MemberId>, required)]
     driver_id: Option<String>,
-    /// The same with the name.
+    /// The same with the name; with the phone for staff and administrators.
     #[schema(required)]
     driver: Option<DriverView>,
     /// Where it is.
@@ -46,7 +53,8 @@ pub struct BatchView {
     /// The orders with their addresses; lists leave them out.
     #[serde(skip_serializing_if = "Option::is_none")]
     orders: Option<Vec<StopView>>,
-    /// When the last of its orders should be there, where that is known.
+    /// When the last of its orders should be there, where that is known; in lists
+    /// as it was when the batch last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     estimated_delivery_time: Option<Moment>,
@@ -79,6 +87,11 @@ pub struct DriverView {
     /// Their name when the batch was given to them.
     #[schema(value_type = words::Name)]
     name: String,
+    /// Their phone, for staff and administrators in get-batch, list-batches and
+    /// track-order, if they sign in with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Phone>)]
+    phone: Option<String>,
 }
 
 /// An order of a batch.
@@ -143,6 +156,16 @@ impl BatchView {
     /// The batch with its orders, which may be among others, as `actor` sees
     /// them.
     pub fn new(batch: &Batch, orders: &[Order], actor: &Actor, now: Timestamp) -> Self {
+        Self::named(batch, orders, (actor, now), &People::new())
+    }
+
+    /// The same with the driver's phone, where people are given.
+    pub fn named(
+        batch: &Batch,
+        orders: &[Order],
+        (actor, now): (&Actor, Timestamp),
+        people: &People,
+    ) -> Self {
         let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
         let own: Vec<&Order> = batch.orders.iter().filter_map(found).collect();
         let last = own.iter().filter_map(|order| order.estimated_delivery()).max();
@@ -153,24 +176,29 @@ impl BatchView {
         Self {
             orders: Some(stops),
             estimated_delivery_time: last.map(Into::into),
-            ..Self::row(batch)
+            ..Self::row(batch, people)
         }
     }
 
-    /// The batch by itself.
-    pub fn row(batch: &Batch) -> Self {
+    /// The batch by itself; with its driver's phone where people are given.
+    pub fn row(batch: &Batch, people: &People) -> Self {
         Self {
             id: batch.id.to_string(),
             batch_number: batch.number.clone(),
             seller_id: batch.seller.to_string(),
+            seller: NamedSeller {
+                id: batch.seller.to_string(),
+                name: batch.names.seller.as_ref().map(ToString::to_string),
+            },
             zone_id: batch.zone.as_ref().map(ToString::to_string),
+            zone: batch.zone.as_ref().map(|it| NamedZone::new(it, batch.names.zone.as_ref())),
             driver_id: batch.driver.as_ref().map(|driver| driver.id.to_string()),
-            driver: batch.driver.as_ref().map(DriverView::new),
+            driver: batch.driver.as_ref().map(|driver| DriverView::new(driver, people)),
             status: batch.status.name(),
             order_ids: batch.orders.iter().map(ToString::to_string).collect(),
             order_count: batch.orders.len(),
             orders: None,
-            estimated_delivery_time: None,
+            estimated_delivery_time: batch.estimate.map(Into::into),
             created_at: batch.created_at.into(),
             pickup_time: batch.picked_up_at.map(Into::into),
             completed_at: batch.completed_at.map(Into::into),
@@ -180,10 +208,31 @@ impl BatchView {
     }
 }
 
+/// The drivers of some batches, for those who are shown their phones: staff and
+/// administrators.
+pub async fn drivers<'a>(
+    app: &App,
+    batches: impl IntoIterator<Item = &'a Batch>,
+    who: &[Actor],
+) -> People {
+    let shown = batches.into_iter().filter(|it| who.iter().any(|actor| actor.manages(&it.seller)));
+    app.people(shown.filter_map(|batch| Some(batch.driver.as_ref()?.id.clone()))).await
+}
+
+/// A batch with its orders as `actor` sees them.
+pub async fn show(app: &App, batch: &Batch, orders: &[Order], actor: &Actor) -> BatchView {
+    let people = drivers(app, [batch], std::slice::from_ref(actor)).await;
+    BatchView::named(batch, orders, (actor, app.now()), &people)
+}
+
 impl DriverView {
-    /// A batch's driver.
-    pub fn new(driver: &BatchDriver) -> Self {
-        Self { id: driver.id.to_string(), name: driver.name.to_string() }
+    /// A batch's driver, with the phone where people are given.
+    pub fn new(driver: &BatchDriver, people: &People) -> Self {
+        Self {
+            id: driver.id.to_string(),
+            name: driver.name.to_string(),
+            phone: people.get(&driver.id).and_then(|known| known.phone.clone()),
+        }
     }
 }
 

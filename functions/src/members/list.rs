@@ -4,9 +4,9 @@ use docket_store::MemberList;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::MemberView;
+use super::{read::administrators, view::MemberView};
 use crate::{
-    SharedApp,
+    App, SharedApp,
     http::{
         ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
     },
@@ -66,7 +66,8 @@ impl Table for MemberPage {
     }
 }
 
-/// Members: all of them for an administrator, a seller's own for its staff.
+/// Members: all of them for an administrator, with those of the deployment's
+/// settings first; a seller's own for its staff.
 #[utoipa::path(
     get, path = "/api/members", tag = "Members", security(("bearer" = [])),
     params(MemberQuery),
@@ -100,16 +101,60 @@ pub async fn list_members(
         query: &["members", named[0], named[1], named[2]],
     };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.members(list, after.as_deref(), limit.get()).await?;
-    let members = page
+    // They come first, and a place among them says how many have been shown.
+    let (mut members, place) = match after.as_deref().map(|it| (it.strip_prefix(SHOWN), it)) {
+        Some((None, place)) => (Vec::new(), Some(place)),
+        Some((Some(shown), _)) => (of_deployment(&app, list, (role, status), shown)?, None),
+        None => (of_deployment(&app, list, (role, status), "0")?, None),
+    };
+    let (shown, most) = (members.len(), limit.get() as usize);
+    if shown >= most && place.is_none() && shown > 0 {
+        let before = after.as_deref().and_then(|it| it.strip_prefix(SHOWN)).map_or(0, count);
+        members.truncate(most);
+        let next = format!("{SHOWN}{}", before + most);
+        let pagination = cursors.pagination(limit, Some(&next));
+        return shape.answer(&MemberPage { members, pagination });
+    }
+    let left = u32::try_from(most - shown).unwrap_or(1);
+    let page = app.store.members(list, place, left).await?;
+    let stored = page
         .items
         .iter()
         .filter(|member| role.is_none_or(|role| member.grant.role() == role))
-        .filter(|member| status.is_none_or(|status| member.status() == status))
-        .map(MemberView::from)
-        .collect();
+        .filter(|member| status.is_none_or(|status| member.status() == status));
+    members.extend(stored.map(MemberView::from));
     let pagination = cursors.pagination(limit, page.next.as_deref());
     shape.answer(&MemberPage { members, pagination })
+}
+
+/// What a place among the deployment's administrators begins with; no other
+/// place does.
+const SHOWN: &str = "@";
+
+fn count(text: &str) -> usize {
+    text.parse().unwrap_or(0)
+}
+
+/// The administrators of the deployment's settings, where a list has them, after
+/// the first so many.
+fn of_deployment(
+    app: &App,
+    list: MemberList<'_>,
+    (role, status): (Option<Role>, Option<MemberStatus>),
+    shown: &str,
+) -> Result<Vec<MemberView>, ApiError> {
+    let listed = match list {
+        MemberList::All | MemberList::Admins => true,
+        MemberList::Of(_) => false,
+    };
+    let fits = role.is_none_or(|role| role == Role::Admin)
+        && status.is_none_or(|status| status == MemberStatus::Accepted);
+    if !listed || !fits {
+        return Ok(Vec::new());
+    }
+    let all = administrators(app)?;
+    let left = all.iter().skip(count(shown));
+    Ok(left.map(|(id, contact)| MemberView::of_deployment(id, contact)).collect())
 }
 
 /// Whose members the caller asks for, if it may.

@@ -25,6 +25,13 @@ pub async fn managed(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, 
     }
 }
 
+/// The administrators of the deployment's settings, who are stored nowhere: each
+/// with the member id that follows from the contact.
+pub fn administrators(app: &App) -> Result<Vec<(MemberId, Contact)>, ApiError> {
+    let with_id = |contact: Contact| Ok((app.admin_id(&app.customer_key(&contact)?)?, contact));
+    app.settings.admins().map(with_id).collect()
+}
+
 /// Refuses a grant for a seller that does not exist.
 pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), ApiError> {
     if let Some(id) = grant.seller()

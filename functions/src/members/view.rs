@@ -1,10 +1,10 @@
 //! A member as its managers see it.
 
-use docket_domain::Member;
+use docket_domain::{Contact, Member, MemberId, MemberStatus, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{http::Moment, openapi::words};
+use crate::{http::Moment, names::ADMINISTRATOR, openapi::words};
 
 /// A person with a role of their own.
 #[derive(Serialize, ToSchema)]
@@ -36,9 +36,11 @@ pub struct MemberView {
     status: &'static str,
     /// Whether they may no longer sign in.
     disabled: bool,
-    /// When they were added.
-    #[schema(value_type = words::Moment)]
-    created_at: Moment,
+    /// When they were added. Absent of an administrator of the deployment's
+    /// settings, who is there as long as those name the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    created_at: Option<Moment>,
     /// Rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -49,6 +51,28 @@ pub struct MemberView {
 pub struct MemberBody {
     /// The member.
     pub member: MemberView,
+}
+
+impl MemberView {
+    /// An administrator of the deployment's settings.
+    pub fn of_deployment(id: &MemberId, contact: &Contact) -> Self {
+        let (phone, email) = match contact {
+            Contact::Phone(phone) => (Some(phone.as_str().to_owned()), None),
+            Contact::Email(email) => (None, Some(email.as_str().to_owned())),
+        };
+        Self {
+            id: id.to_string(),
+            name: ADMINISTRATOR.to_owned(),
+            phone,
+            email,
+            role: Role::Admin.name(),
+            seller_id: None,
+            status: MemberStatus::Accepted.name(),
+            disabled: false,
+            created_at: None,
+            version: 1,
+        }
+    }
 }
 
 impl From<&Member> for MemberView {
@@ -62,7 +86,7 @@ impl From<&Member> for MemberView {
             seller_id: member.grant.seller().map(ToString::to_string),
             status: member.status().name(),
             disabled: member.disabled,
-            created_at: member.created_at.into(),
+            created_at: Some(member.created_at.into()),
             version: member.version,
         }
     }

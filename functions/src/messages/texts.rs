@@ -47,7 +47,7 @@ fn plain(text: &str) -> String {
 /// An order has a new status, for its customer.
 pub fn order_status(order: &Order, entry: &Entry) -> Words {
     let total = order.currency.format(order.grand_total());
-    status_changed(order.id, &total, entry.status, entry.shown_note())
+    status_changed(order.id, &total, entry.status, entry.words())
 }
 
 fn status_changed(id: OrderId, total: &str, status: &Status, reason: Option<&str>) -> Words {

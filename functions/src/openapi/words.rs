@@ -127,6 +127,9 @@ words! {
 
     /// `ORD-YYYYMMDD-XXXXXXXXXX`: the day of placing in UTC, and what identifies the order.
     OrderId = pattern(ORDER_ID, "ORD-20261120-7ZK3M9QW2X");
+    /// A line of an order, within it: the version of the order that brought it,
+    /// and which of those it was.
+    LineId = pattern("^[0-9]+-[0-9]+$", "1-1");
     /// What the orders of one checkout have in common.
     GroupId = pattern("^GRP-[0-9A-HJKMNP-TV-Z]{10}$", "GRP-7ZK3M9QW2X");
     /// A seller.

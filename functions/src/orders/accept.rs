@@ -25,7 +25,8 @@ pub struct Accept {
 }
 
 /// Takes an order on: it takes the first step of its lifecycle, and those that
-/// follow by themselves.
+/// follow by themselves. Accepting again with the same estimate, or without one,
+/// answers 200 and changes nothing.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/accept", tag = "Orders", security(("bearer" = [])),
     request_body = Option<Accept>,

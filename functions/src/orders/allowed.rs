@@ -1,13 +1,13 @@
-//! What a caller may do to an order now, and by which route.
+//! What a caller may do to an order now and what not, each with its route.
 
-use docket_domain::{Action, Actor, Order, Role, Stamp};
+use docket_domain::{Action, Actor, Denied, Order, Role, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::openapi::words;
 
 /// Something that this caller may do now, and how.
-#[derive(PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionView {
     /// The function.
@@ -25,41 +25,94 @@ pub struct ActionView {
     status: Option<&'static str>,
 }
 
-/// All that somebody with these capacities may do to the order now, each
-/// action once.
-pub fn allowed(order: &Order, who: &[Actor], stamp: &Stamp) -> Vec<ActionView> {
-    let mut all: Vec<ActionView> = Vec::new();
-    for actor in who {
-        for action in order.allowed_actions(actor, stamp) {
-            let view = action_view(action, order, actor);
-            if !all.contains(&view) {
-                all.push(view);
-            }
-        }
-    }
-    all
+/// Something that callers like this one do at other times, and why this one
+/// may not do it now.
+#[derive(Serialize, ToSchema)]
+pub struct DeniedActionView {
+    #[serde(flatten)]
+    action: ActionView,
+    /// The code with which the request would be refused; `unauthenticated`
+    /// where signing in is all that is missing.
+    #[schema(example = "invalid_transition")]
+    code: &'static str,
+    /// The rule, and the way out where there is one.
+    #[schema(
+        example = "An order goes to READY from PREPARING. This one is PLACED, and can go to ACCEPTED."
+    )]
+    reason: String,
 }
 
-fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
+/// What a caller may do to an order, and what not.
+pub struct Judged {
+    pub allowed: Vec<ActionView>,
+    pub denied: Vec<DeniedActionView>,
+}
+
+/// What a guest is told of an action that takes a token.
+const SIGN_IN: &str = "Sign in with the phone of the order first: give its code, or ask for a \
+                       code with request-code.";
+
+impl Judged {
+    /// For somebody with these capacities: what one of them may is allowed, and
+    /// denied is what none of them may. Each action stands once.
+    pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
+        let mut judged = Self { allowed: Vec::new(), denied: Vec::new() };
+        for actor in who {
+            for action in order.allowed_actions(actor, stamp) {
+                let view = view(action, order, actor);
+                if !judged.allowed.contains(&view) {
+                    judged.allowed.push(view);
+                }
+            }
+        }
+        for actor in who {
+            for Denied { action, why } in order.denied_actions(actor, stamp) {
+                let action = view(action, order, actor);
+                if !judged.knows(&action) {
+                    let (code, reason) = (why.code(), why.sentence());
+                    judged.denied.push(DeniedActionView { action, code, reason });
+                }
+            }
+        }
+        judged
+    }
+
+    /// For who has placed an order without signing in with its phone: the code
+    /// is all that they can give or ask for.
+    pub fn of_guest(order: &Order, buyer: &Actor, stamp: &Stamp) -> Self {
+        let mut judged = Self::new(order, std::slice::from_ref(buyer), stamp);
+        let is_open =
+            |it: &ActionView| ["verify-order", "resend-verification"].contains(&it.action);
+        let (open, others): (Vec<_>, Vec<_>) = judged.allowed.into_iter().partition(is_open);
+        judged.allowed = open;
+        let signed_in = |action| DeniedActionView {
+            action,
+            code: "unauthenticated",
+            reason: SIGN_IN.to_owned(),
+        };
+        judged.denied.extend(others.into_iter().map(signed_in));
+        judged
+    }
+
+    fn knows(&self, action: &ActionView) -> bool {
+        self.allowed.contains(action) || self.denied.iter().any(|it| it.action == *action)
+    }
+}
+
+fn view(action: Action, order: &Order, actor: &Actor) -> ActionView {
     let id = order.id;
     let view = |action, method, path: String, status| ActionView { action, method, path, status };
     let own = |path: &str| format!("/api/orders/{id}{path}");
+    let lifecycle = order.lifecycle;
     match action {
         Action::Verify => view("verify-order", "POST", own("/verification"), None),
         Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
-        Action::Accept => {
-            view("accept-order", "PATCH", own("/accept"), Some(order.lifecycle.accepted()))
-        }
-        Action::Reject => {
-            view("reject-order", "PATCH", own("/reject"), Some(order.lifecycle.rejected()))
-        }
-        Action::Split => view("split-order", "POST", own("/split"), None),
-        Action::Merge => view("merge-orders", "POST", "/api/orders/merge".to_owned(), None),
+        Action::Accept => view("accept-order", "PATCH", own("/accept"), Some(lifecycle.accepted())),
+        Action::Reject => view("reject-order", "PATCH", own("/reject"), Some(lifecycle.rejected())),
         Action::Move(status) => {
             view("update-order-status", "PATCH", own("/status"), Some(status.name))
         }
-        // Cancelling is one command with several doors; drivers and the system
-        // have none of their own.
+        // Cancelling is one command with a route for each role.
         Action::Cancel => match actor.role() {
             Role::Buyer => view("cancel-order", "PUT", own("/cancel"), None),
             Role::Admin => view("cancel-order-as-admin", "PATCH", own("/admin-cancel"), None),
@@ -69,6 +122,8 @@ fn action_view(action: Action, order: &Order, actor: &Actor) -> ActionView {
         },
         Action::Update => view("update-order", "PUT", own(""), None),
         Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
+        Action::Split => view("split-order", "POST", own("/split"), None),
+        Action::Merge => view("merge-orders", "POST", "/api/orders/merge".to_owned(), None),
         Action::Override => {
             let path = format!("/api/orders/admin/{id}/status");
             view("override-order-status", "PATCH", path, None)

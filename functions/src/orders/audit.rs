@@ -4,8 +4,10 @@ use docket_domain::{Amount, Entry, EntryKind, Order, Role, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::timeline::PersonView;
 use crate::{
     http::Moment,
+    names::People,
     openapi::{samples, words},
 };
 
@@ -22,7 +24,7 @@ pub struct AuditEntry {
     #[schema(example = "moved")]
     action: &'static str,
     /// Who did it.
-    by: AuditActor,
+    by: PersonView,
     /// In whose place, if not in their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RoleName>)]
@@ -36,8 +38,11 @@ pub struct AuditEntry {
     /// The status after.
     #[schema(value_type = words::StatusName)]
     to: &'static str,
-    /// Why, as they wrote it.
+    /// What they wrote.
     #[schema(required, example = "On the counter.")]
+    notes: Option<String>,
+    /// Why, as they say.
+    #[schema(required, example = "The customer called.")]
     reason: Option<String>,
     /// What of the order was changed, from what it was to what it is; long
     /// texts are cut.
@@ -56,35 +61,19 @@ pub struct AuditEntry {
     bypassed_validation: bool,
 }
 
-/// Who did something.
-#[derive(Serialize, ToSchema)]
-pub struct AuditActor {
-    /// `buyer`, `seller`, `driver`, `admin` or `system`.
-    #[schema(value_type = words::RoleName)]
-    role: &'static str,
-    /// Who, within the role.
-    #[schema(example = "MBR-0123456789")]
-    id: String,
-}
-
-impl AuditActor {
-    fn new(entry: &Entry) -> Self {
-        Self { role: entry.role.name(), id: entry.actor.clone() }
-    }
-}
-
 /// The whole audit trail, oldest first.
-pub fn trail(order: &Order) -> Vec<AuditEntry> {
+pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
     let mut from = None;
     let line = |entry: &Entry| AuditEntry {
         version: entry.version,
         action: action(entry.kind),
-        by: AuditActor::new(entry),
+        by: PersonView::new(entry, order, Some(people)),
         on_behalf_of: entry.for_whom.map(Role::name),
         at: entry.at.into(),
         from: from.replace(entry.status.name),
         to: entry.status.name,
-        reason: written(entry, false),
+        notes: written(entry, false),
+        reason: entry.why().map(Text::to_string),
         changes: written(entry, true),
         other_order_id: entry.kind.other().map(|other| other.to_string()),
         amount: entry.amount.map(Amount::minor),
@@ -93,7 +82,7 @@ pub fn trail(order: &Order) -> Vec<AuditEntry> {
     order.timeline.iter().map(line).collect()
 }
 
-/// What stands in a line: what was changed, or why.
+/// What stands in a line: what was changed, or what somebody wrote.
 fn written(entry: &Entry, changes: bool) -> Option<String> {
     let note = entry.note.as_ref().filter(|_| (entry.kind == EntryKind::Updated) == changes);
     note.map(Text::to_string)

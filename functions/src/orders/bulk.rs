@@ -5,12 +5,12 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_domain::{Actor, Order, OrderId, Refusal, StatusName, Text};
+use docket_domain::{Actor, Order, OrderId, Refusal, StatusName};
 use serde::{Deserialize, Serialize};
 use tokio::{task::JoinSet, time::Instant};
 use utoipa::ToSchema;
 
-use super::change::{note_or_reason, visible};
+use super::change::{Said, visible};
 use crate::{
     App, SharedApp,
     delivery::step::advance,
@@ -40,7 +40,7 @@ pub struct BulkStatus {
     /// For each timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for the timelines when there are no notes.
+    /// Why, for each timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
@@ -93,7 +93,7 @@ struct Task {
     app: SharedApp,
     actor: Actor,
     to: String,
-    note: Option<Text<1000>>,
+    said: Said,
     until: Instant,
 }
 
@@ -119,15 +119,15 @@ pub async fn bulk_update_status(
     let granted = Granted::only(matches!(actor, Actor::Seller { .. } | Actor::Admin(_)))?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        let note = note_or_reason(notes, reason, faults);
-        Some((read_ids(&request.order_ids, faults), request.status, note))
+        let said = Said::read(notes, reason, faults);
+        Some((read_ids(&request.order_ids, faults), request.status, said))
     });
-    let (ids, to, note) = request?.value;
+    let (ids, to, said) = request?.value;
     if to.parse::<StatusName>().is_err() {
         return Err(Refusal::UnknownStatus(to).into());
     }
     let until = Instant::now() + BEGIN_UNTIL;
-    let task = Arc::new(Task { app, actor: actor.clone(), to, note, until });
+    let task = Arc::new(Task { app, actor: actor.clone(), to, said, until });
     let results = Box::pin(run(&task, ids)).await?;
     let count = |outcome| results.iter().filter(|it| it.outcome == outcome).count();
     let (changed, unchanged, failed) = (count("changed"), count("unchanged"), count("failed"));
@@ -190,7 +190,7 @@ impl Task {
             return Ok(Done::Unchanged(order));
         }
         let any = Conditions::default();
-        let moved = advance(app, order, who, &any, &self.to, self.note.clone()).await;
+        let moved = advance(app, order, who, &any, &self.to, self.said.clone()).await;
         moved.map(Done::Changed)
     }
 }

@@ -43,8 +43,9 @@ const fn yes() -> bool {
     true
 }
 
-/// Cancels an order for administrators, who say whether a refund begins and
-/// whether vouchers are restored. Its stock goes back where the lifecycle says
+/// Cancels an order for administrators, from every status that is not an end,
+/// also on its way. They say whether a refund begins and whether vouchers are
+/// restored. Its stock goes back where the lifecycle says
 /// so, whatever they say.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/admin-cancel", tag = "Orders", security(("bearer" = [])),

@@ -134,12 +134,19 @@ fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
     Shortfall::new(short, name)
 }
 
-/// Reads the notes for the timeline, or why, where there are none.
-pub fn note_or_reason(
-    notes: Option<&str>,
-    reason: Option<&str>,
-    faults: &mut Faults,
-) -> Option<Text<1000>> {
-    let reason = faults.maybe("/reason", reason);
-    faults.maybe("/notes", notes).or(reason)
+/// What somebody says of a step.
+#[derive(Clone, Default)]
+pub struct Said {
+    /// For the timeline.
+    pub note: Option<Text<1000>>,
+    /// Why.
+    pub reason: Option<Text<1000>>,
+}
+
+impl Said {
+    /// Reads both; what cannot be read is among the faults.
+    pub fn read(notes: Option<&str>, reason: Option<&str>, faults: &mut Faults) -> Self {
+        let note = faults.maybe("/notes", notes);
+        Self { note, reason: faults.maybe("/reason", reason) }
+    }
 }

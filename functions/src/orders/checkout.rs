@@ -243,7 +243,7 @@ impl<'a> Desk<'a> {
 
     fn answer(&self, orders: &[Order], stamp: &Stamp, replayed: bool) -> Response {
         let view = |(order, wanted): (&Order, &Wanted)| {
-            OrderView::new(order, &[self.cart(wanted).viewer(order)], stamp)
+            self.cart(wanted).shown(order, !self.who.trusted, stamp)
         };
         let first = orders.first();
         let holding = orders.iter().find(|order| order.hold.is_some()).or(first);

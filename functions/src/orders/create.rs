@@ -84,7 +84,7 @@ pub async fn create_order(
 /// An order that was placed, or had been.
 pub fn answer(desk: &Desk<'_>, order: &Order, stamp: &Stamp, replayed: bool) -> Response {
     let body = Created {
-        order: OrderView::new(order, &[desk.cart().viewer(order)], stamp),
+        order: desk.cart().shown(order, desk.guest.is_some(), stamp),
         verification: VerificationView::of(order),
     };
     created(order.version, &format!("/api/orders/{}", order.id), Json(body), replayed)

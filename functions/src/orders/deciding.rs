@@ -8,7 +8,7 @@ use docket_domain::{
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
 
-use super::request::Wanted;
+use super::{request::Wanted, view::OrderView};
 use crate::{
     App,
     http::{ApiError, Caller, FieldError, KeyOwner, Shortfall},
@@ -108,13 +108,14 @@ impl Cart<'_> {
         Ok(Order::place(placement, stamp)?)
     }
 
-    /// Who orders for another phone sees the order as that phone's bearer does:
-    /// it is theirs once the code is given.
-    pub fn viewer(&self, order: &Order) -> Actor {
-        if order.visible_to(self.actor) {
-            self.actor.clone()
+    /// The order as it is answered. A guest, who has shown neither to be the
+    /// bearer of its phone nor staff, sees it as that phone's bearer does: it is
+    /// theirs once the code is given.
+    pub fn shown(&self, order: &Order, guest: bool, stamp: &Stamp) -> OrderView {
+        if guest || !order.visible_to(self.actor) {
+            OrderView::for_guest(order, stamp)
         } else {
-            Actor::Buyer(order.customer.key.clone())
+            OrderView::new(order, std::slice::from_ref(self.actor), stamp)
         }
     }
 }

@@ -3,7 +3,7 @@ use docket_domain::OrderId;
 
 use super::{
     change::visible,
-    view::{OrderBody, OrderView},
+    view::{OrderBody, show},
 };
 use crate::{
     SharedApp,
@@ -27,6 +27,6 @@ pub async fn get_order(
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
     let order = visible(&app, id, who).await?;
-    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
+    let body = OrderBody { order: show(&app, &order, who).await? };
     Ok(conditions.answer(order.version, Json(body)))
 }

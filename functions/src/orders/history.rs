@@ -40,7 +40,8 @@ pub async fn order_history(
 ) -> Result<Response, ApiError> {
     let order = managed(&app, id, caller.capacities()?).await?;
     let order = app.store.with_history(order).await?;
-    let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order) };
+    let people = app.people_of(&order, caller.capacities()?).await;
+    let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order, &people) };
     Ok(conditions.answer(order.version, Json(body)))
 }
 

@@ -149,12 +149,14 @@ pub async fn get_order_internal(
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
     let order = managed(&app, id, who).await?;
-    let view = OrderView::new(&order, who, &app.stamp()?);
+    let order_now = order.clone();
     let order = app.store.with_history(order).await?;
+    let people = app.people_of(&order, who).await;
+    let view = OrderView::named(&order_now, who, &app.stamp()?, Some(&people));
     let withheld = app.store.withheld(order.id.suffix()).await?;
     let body = InternalOrder {
         order: view,
-        audit: trail(&order),
+        audit: trail(&order, &people),
         payment: money(&order),
         delivery: delivery(&order),
         withheld_messages: withheld.iter().map(withheld_message).collect(),

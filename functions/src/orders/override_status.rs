@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    change::{change, found, note_or_reason},
+    change::{Said, change, found},
     view::OrderView,
 };
 use crate::{
@@ -25,7 +25,7 @@ pub struct StatusOverride {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for the timeline when there are no notes.
+    /// Why, for the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
@@ -68,11 +68,10 @@ pub async fn override_order_status(
     let (order, granted) = found(&app, id, who, may).await?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        let note = note_or_reason(notes, reason, faults);
-        Some((request.status, note))
+        Some((request.status, Said::read(notes, reason, faults)))
     });
-    let (to, note) = request?.value;
-    let command = Command::Override { to, note, nonce: random()? };
+    let (to, Said { note, reason }) = request?.value;
+    let command = Command::Override { to, note, reason, nonce: random()? };
     let order = change(&app, order, who, &conditions, &command).await?;
     let body = Overridden {
         previous_status: previous(&order),

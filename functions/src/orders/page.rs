@@ -42,6 +42,7 @@ impl Table for OrderPage {
     const COLUMNS: &'static [&'static str] = &[
         "id",
         "sellerId",
+        "seller.name",
         "lifecycle.name",
         "status",
         "phase",
@@ -69,6 +70,7 @@ impl Table for OrderPage {
         "fulfilment.address.postalCode",
         "fulfilment.address.country",
         "fulfilment.zoneId",
+        "fulfilment.zone.name",
         "fulfilment.requestedFor",
         "vouchers",
         "menuType",
@@ -146,7 +148,8 @@ pub async fn page(
     let page = app.store.list_orders(list, after, limit.get());
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
-    let orders = page.items.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
+    let orders =
+        page.items.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
     Ok(OrderPage { orders, days: None, pagination: Pagination { total, ..pagination } })
 }
@@ -161,7 +164,7 @@ pub async fn urgent(
 ) -> Result<OrderPage, ApiError> {
     let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
     let stamp = app.stamp()?;
-    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp)).collect();
+    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
     Ok(OrderPage { orders, days: None, pagination: cursors.pagination(limit, None) })
 }
 

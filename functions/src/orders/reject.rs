@@ -13,7 +13,7 @@ use crate::{
 
 /// Turns an order down that nobody has accepted yet: its stock and vouchers go
 /// back, and a refund begins if anything was paid. A lifecycle without a
-/// status for that cancels it.
+/// status for that cancels it. Rejecting again answers 200 and changes nothing.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/reject", tag = "Orders", security(("bearer" = [])),
     request_body = StopOrder,

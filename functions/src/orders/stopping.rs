@@ -30,8 +30,9 @@ pub struct Stopped {
     order: OrderView,
     /// Whether a refund of what was paid began.
     refund_initiated: bool,
-    /// Whether its vouchers may be redeemed once more.
-    vouchers_restored: bool,
+    /// How many vouchers may be redeemed once more by this.
+    #[schema(value_type = words::Count)]
+    vouchers_restored: usize,
     /// The role of who stopped it.
     #[schema(value_type = words::RoleName)]
     cancelled_by: &'static str,

@@ -4,7 +4,11 @@ use docket_domain::{Entry, EntryKind, Link, Order, Phase};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{http::Moment, openapi::words};
+use crate::{
+    http::Moment,
+    names::{People, name},
+    openapi::words,
+};
 
 /// A line of the timeline.
 #[derive(Serialize, ToSchema)]
@@ -16,20 +20,47 @@ pub struct EntryView {
     /// When.
     #[schema(value_type = words::Moment)]
     timestamp: Moment,
-    /// The role of who did it.
-    #[schema(value_type = words::RoleName)]
-    updated_by: &'static str,
-    /// Who did it, within the role.
-    #[schema(example = "MBR-0123456789")]
-    actor: String,
-    /// What they wrote, or what the lifecycle says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "On the counter.")]
+    /// Who did it.
+    updated_by: PersonView,
+    /// What they wrote, or what the lifecycle says; null when there is nothing.
+    #[schema(required, example = "On the counter.")]
     notes: Option<String>,
+    /// Why, as they say; null when they do not.
+    #[schema(required, example = "The customer called.")]
+    reason: Option<String>,
     /// The order that it was split into or from, or merged from or into.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     other_order_id: Option<String>,
+}
+
+/// Who did something.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OrderActor)]
+pub struct PersonView {
+    /// `buyer`, `seller`, `driver`, `admin` or `system`.
+    #[schema(value_type = words::RoleName)]
+    role: &'static str,
+    /// Who, within the role: a member, a customer, or the function of the
+    /// system.
+    #[schema(example = "MBR-0123456789")]
+    id: String,
+    /// What they are called, for staff and administrators in get-order,
+    /// get-order-internal, track-order and order-history. Null elsewhere, for
+    /// everybody else, and for the system.
+    #[schema(value_type = Option<words::Name>, required)]
+    name: Option<String>,
+}
+
+impl PersonView {
+    /// Who did something to an order, by name where that is known and shown.
+    pub fn new(entry: &Entry, order: &Order, people: Option<&People>) -> Self {
+        Self {
+            role: entry.role.name(),
+            id: entry.actor.clone(),
+            name: people.and_then(|people| name(entry, order, people)),
+        }
+    }
 }
 
 /// When an order first reached a phase or a status.
@@ -89,33 +120,35 @@ pub struct CancellationView {
     at: Moment,
     /// Whether a refund of what was paid began.
     refund_initiated: bool,
-    /// Whether its vouchers may be redeemed once more.
-    vouchers_restored: bool,
+    /// How many vouchers may be redeemed once more by this.
+    #[schema(value_type = words::Count)]
+    vouchers_restored: usize,
 }
 
-/// An order's way so far, as its item has it.
-pub fn timeline(order: &Order) -> Vec<EntryView> {
-    order.timeline.iter().filter(|entry| entry.kind.is_status()).map(entry).collect()
+/// An order's way so far, as its item has it; with names where people are given.
+pub fn timeline(order: &Order, people: Option<&People>) -> Vec<EntryView> {
+    let statuses = order.timeline.iter().filter(|entry| entry.kind.is_status());
+    statuses.map(|it| entry(it, order, people)).collect()
 }
 
 /// How it was stopped, if it was.
 pub fn cancellation(order: &Order) -> Option<CancellationView> {
     order.cancellation().map(|entry| CancellationView {
         cancelled_by: entry.role.name(),
-        reason: entry.shown_note().map(str::to_owned),
+        reason: entry.why().map(ToString::to_string),
         at: entry.at.into(),
         refund_initiated: order.refund_initiated(),
         vouchers_restored: order.vouchers_restored(),
     })
 }
 
-fn entry(entry: &Entry) -> EntryView {
+fn entry(entry: &Entry, order: &Order, people: Option<&People>) -> EntryView {
     EntryView {
         status: entry.status.name,
         timestamp: entry.at.into(),
-        updated_by: entry.role.name(),
-        actor: entry.actor.clone(),
+        updated_by: PersonView::new(entry, order, people),
         notes: entry.shown_note().map(str::to_owned).or_else(|| linked(entry.kind)),
+        reason: entry.why().map(ToString::to_string),
         other_order_id: entry.kind.other().map(|other| other.to_string()),
     }
 }

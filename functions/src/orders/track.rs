@@ -5,11 +5,11 @@ use utoipa::ToSchema;
 
 use super::{
     change::{shows_contact, visible},
-    view::{CustomerView, OrderView},
+    view::{CustomerView, OrderView, show},
 };
 use crate::{
     SharedApp,
-    delivery::view::{BatchSummary, DriverView},
+    delivery::view::{BatchSummary, DriverView, drivers},
     http::{ApiError, ApiPath, Caller, Version},
     openapi::{samples, words},
 };
@@ -20,7 +20,8 @@ use crate::{
 pub struct Tracking {
     /// The order with its timeline.
     order: OrderView,
-    /// Who brings it, once that is known.
+    /// Who brings it, once that is known; with the phone for staff and
+    /// administrators.
     #[schema(required)]
     driver: Option<DriverView>,
     /// The batch that it is brought in, once there is one.
@@ -48,13 +49,15 @@ pub async fn track_order(
     let who = caller.capacities()?;
     let order = visible(&app, id, who).await?;
     let stamp = app.stamp()?;
-    let view = OrderView::new(&order, who, &stamp);
+    let view = show(&app, &order, who).await?;
     let version = order.version;
     let batch = match &order.delivery {
         Some(place) => app.store.batch(&place.batch).await?,
         None => None,
     };
-    let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref()).map(DriverView::new);
+    let people = drivers(&app, &batch, who).await;
+    let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref());
+    let driver = driver.map(|driver| DriverView::new(driver, &people));
     let batch = batch.as_ref().map(BatchSummary::new);
     // Staff and the driver have to know whom to look for.
     let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{found, note_or_reason},
+    change::{Said, found},
     view::{OrderBody, OrderView},
 };
 use crate::{
@@ -25,12 +25,13 @@ pub struct StatusUpdate {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// Why, for the timeline when there are no notes.
+    /// Why, for the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     reason: Option<String>,
 }
 
-/// Moves an order on, as its lifecycle allows this caller.
+/// Moves an order on, as its lifecycle allows this caller. A step that was made
+/// already answers 200 and changes nothing, for who may make it.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusUpdate,
@@ -52,11 +53,10 @@ pub async fn patch_order_status(
     let (order, granted) = found(&app, id, who, |_, _| true).await?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        let note = note_or_reason(notes, reason, faults);
-        Some((request.status, note))
+        Some((request.status, Said::read(notes, reason, faults)))
     });
-    let (to, note) = request?.value;
-    let order = advance(&app, order, who, &conditions, &to, note).await?;
+    let (to, said) = request?.value;
+    let order = advance(&app, order, who, &conditions, &to, said).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -9,21 +9,23 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    allowed::{ActionView, allowed},
+    allowed::{ActionView, DeniedActionView, Judged},
     change::shows_contact,
     deadlines::{AcceptanceView, SlaView},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };
 
 use crate::{
-    http::Moment,
+    App,
+    http::{ApiError, Moment},
+    names::People,
     openapi::{samples, words},
 };
 
 use items::{ItemView, item};
 use money::{ChargesView, RedemptionView};
 
-pub use fulfilment::{AddressView, FulfilmentView, address};
+pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
 pub use money::{PaymentView, payment};
 
 /// An order.
@@ -41,6 +43,8 @@ pub struct OrderView {
     /// Who fulfils it.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
+    /// Who fulfils it, by name.
+    seller: NamedSeller,
     /// The rules that it was placed under.
     lifecycle: LifecycleView,
     /// Where it is, in its lifecycle's words.
@@ -168,8 +172,14 @@ pub struct OrderView {
     /// Rises with each change; the `ETag`.
     #[schema(value_type = words::Version)]
     version: u32,
-    /// What this caller may do to it now.
+    /// What this caller may do to it now, by role or as the order's buyer, each
+    /// with its route. For a guest, what takes no token.
     allowed_actions: Vec<ActionView>,
+    /// What callers like this one do at other times and this one may not now,
+    /// with the reason and the way out. Absent in lists. What was done already
+    /// is in neither: asking for it again changes nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    denied_actions: Option<Vec<DeniedActionView>>,
 }
 
 /// A lifecycle and its version.
@@ -181,6 +191,18 @@ pub struct LifecycleView {
     /// Its version.
     #[schema(value_type = words::Version)]
     version: u32,
+}
+
+/// A seller by name.
+#[derive(Serialize, ToSchema)]
+pub struct NamedSeller {
+    /// The seller.
+    #[schema(value_type = words::SellerId)]
+    pub id: String,
+    /// What it was called when the order was placed; null for orders and batches
+    /// of before names were kept.
+    #[schema(value_type = Option<words::Name>, required)]
+    pub name: Option<String>,
 }
 
 /// Who ordered.
@@ -215,15 +237,41 @@ impl OrderView {
         Self { customer: None, ..self }
     }
 
-    /// The order as somebody with these capacities sees it; what they may do is
-    /// the union of what each may.
+    /// The order as it is shown in lists.
+    pub fn in_list(self) -> Self {
+        Self { denied_actions: None, ..self }
+    }
+
+    /// The order as who placed it without signing in with its phone sees it.
+    pub fn for_guest(order: &Order, stamp: &Stamp) -> Self {
+        let buyer = Actor::Buyer(order.customer.key.clone());
+        let Judged { allowed, denied } = Judged::of_guest(order, &buyer, stamp);
+        Self {
+            allowed_actions: allowed,
+            denied_actions: Some(denied),
+            ..Self::new(order, std::slice::from_ref(&buyer), stamp)
+        }
+    }
+
+    /// The order as somebody with these capacities sees it, without the names
+    /// of who changed it; what they may do is the union of what each may.
     pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
+        Self::named(order, who, stamp, None)
+    }
+
+    /// The same with names, where people are given.
+    pub fn named(order: &Order, who: &[Actor], stamp: &Stamp, people: Option<&People>) -> Self {
         let id = order.id.to_string();
         let delivery = order.delivery.as_ref();
         let shows_contact = shows_contact(order, who, stamp.now);
+        let Judged { allowed, denied } = Judged::new(order, who, stamp);
         Self {
             order_number: id.clone(),
             seller_id: order.seller.to_string(),
+            seller: NamedSeller {
+                id: order.seller.to_string(),
+                name: order.names.seller.as_ref().map(ToString::to_string),
+            },
             lifecycle: LifecycleView {
                 name: order.lifecycle.name,
                 version: order.lifecycle.version,
@@ -238,7 +286,7 @@ impl OrderView {
             grand_total: order.grand_total().minor(),
             currency: order.currency.code(),
             payment: payment(order),
-            fulfilment: FulfilmentView::new(&order.fulfilment, shows_contact),
+            fulfilment: FulfilmentView::of(order, shows_contact),
             vouchers: order.vouchers.iter().map(RedemptionView::new).collect(),
             menu_type: order.menu_type.as_ref().map(ToString::to_string),
             meal_window: order.meal_window.as_ref().map(ToString::to_string),
@@ -253,7 +301,7 @@ impl OrderView {
             priority: order.priority.name(),
             sla: SlaView::of(order, stamp),
             acceptance: AcceptanceView::of(order),
-            status_timeline: timeline(order),
+            status_timeline: timeline(order, people),
             placed_at: order.placed_at.into(),
             reached: reached(order),
             cancellation: cancellation(order),
@@ -268,10 +316,20 @@ impl OrderView {
             template_id: order.links.template.map(|it| it.id.to_string()),
             occurrence: order.links.template.and_then(|it| it.occurrence).map(Into::into),
             version: order.version,
-            allowed_actions: allowed(order, who, stamp),
+            allowed_actions: allowed,
+            denied_actions: Some(denied),
             id,
         }
     }
+}
+
+/// The order as somebody with these capacities sees it, with the names of who
+/// changed it for staff and administrators.
+pub async fn show(app: &App, order: &Order, who: &[Actor]) -> Result<OrderView, ApiError> {
+    let people = app.people_of(order, who).await;
+    // Others see roles and ids.
+    let shown = who.iter().any(|actor| actor.manages(&order.seller));
+    Ok(OrderView::named(order, who, &app.stamp()?, shown.then_some(&people)))
 }
 
 impl CustomerView {

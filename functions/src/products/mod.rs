@@ -5,5 +5,6 @@ pub mod check;
 pub mod create;
 pub mod get;
 pub mod list;
+pub mod list_stock_changes;
 pub mod update;
 mod view;

@@ -10,7 +10,9 @@ mod refusal;
 
 use jiff::Timestamp;
 
-use crate::{Actor, BatchId, Change, ChangeId, MemberId, OneLine, Order, OrderId, SellerId, Text};
+use crate::{
+    Actor, BatchId, Change, ChangeId, MemberId, Names, OneLine, Order, OrderId, SellerId, Text,
+};
 
 pub use apply::BatchCommand;
 pub(crate) use apply::PICKED_UP;
@@ -42,6 +44,11 @@ pub struct Batch {
     pub picked_up_at: Option<Timestamp>,
     /// When it was completed.
     pub completed_at: Option<Timestamp>,
+    /// What its seller and its zone were called when it was put together.
+    pub names: Names,
+    /// When the last of its orders should be there, as it was last changed and
+    /// where that is known.
+    pub estimate: Option<Timestamp>,
     /// Why it was cancelled, if somebody said so.
     pub reason: Option<Text<1000>>,
     /// Rises with each change, 1 when it was put together.
@@ -175,6 +182,13 @@ impl Batch {
             }
             Actor::Buyer(_) | Actor::Seller { .. } | Actor::Admin(_) | Actor::System(_) => false,
         }
+    }
+
+    /// When the last of these orders should be there, of those that are its.
+    #[must_use]
+    pub fn estimate<'a>(&self, orders: impl IntoIterator<Item = &'a Order>) -> Option<Timestamp> {
+        let own = orders.into_iter().filter(|order| self.orders.contains(&order.id));
+        own.filter_map(Order::estimated_delivery).max()
     }
 
     /// Where an order stands in it, from 1.

@@ -175,6 +175,13 @@ impl Seller {
         Some(since.saturating_add(Self::PLACING).unwrap_or(since))
     }
 
+    /// What the zone of this id is called.
+    #[must_use]
+    pub fn zone_name(&self, zone: &OneLine<64>) -> Option<OneLine<100>> {
+        let found = self.zones.iter().find(|it| it.id.as_str() == zone.as_str());
+        found.map(|it| it.name.clone())
+    }
+
     /// The seller after a change by `by`: the same when nothing changes.
     ///
     /// # Errors

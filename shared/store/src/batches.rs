@@ -53,6 +53,8 @@ pub enum BatchList {
     Seller(SellerId),
     /// A driver's.
     Driver(MemberId),
+    /// Those of all sellers, but for batches of before they were listed so.
+    All,
 }
 
 impl Store {
@@ -261,6 +263,7 @@ impl Store {
         let (index, partition) = match list {
             BatchList::Seller(seller) => (keys::SELLER_INDEX, keys::batches_of(seller)),
             BatchList::Driver(driver) => (keys::CUSTOMER_INDEX, keys::batches_by(driver)),
+            BatchList::All => (keys::ALL_INDEX, keys::ALL_BATCHES.to_owned()),
         };
         let top = on.map(|(day, zone)| top(zone.ends(day)));
         let after = after.or(top.as_deref());
@@ -273,6 +276,7 @@ impl Store {
         items.retain(|batch| match list {
             BatchList::Seller(seller) => batch.seller == *seller,
             BatchList::Driver(driver) => batch.driver.as_ref().is_some_and(|it| it.id == *driver),
+            BatchList::All => true,
         });
         items.sort_by_key(|batch| std::cmp::Reverse((batch.created_at, batch.id.clone())));
         let is_older = |sort: &String| {

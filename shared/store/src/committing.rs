@@ -290,6 +290,8 @@ pub(crate) fn receipt_of(recorded: &Recorded<'_>, order: OrderId) -> ReceiptReco
         no: String::new(),
         by: format!("{}:{}", recorded.actor.role().name(), recorded.actor.id()),
         at: recorded.now.as_millisecond(),
+        gs: None,
+        k: None,
         ih: Bytes(recorded.mark.caller),
         rh: Bytes(recorded.mark.body),
     }

@@ -196,6 +196,16 @@ pub fn batches_by(driver: &MemberId) -> String {
     format!("{driver}#batches")
 }
 
+/// All batches, in the index of everything. They are far fewer than orders, and
+/// only putting one together writes to it.
+pub const ALL_BATCHES: &str = "#batches";
+
+/// The changes of a product's stock by hand, in the seller index. No seller has
+/// such a partition.
+pub fn stock_changes_of(product: &ProductId) -> String {
+    format!("{product}#changes")
+}
+
 pub fn template(id: TemplateId) -> String {
     format!("T#{}", id.suffix().as_str())
 }

@@ -68,7 +68,7 @@ pub use records::{
 };
 pub use sessions::{Exchange, Revoked, Rotation};
 pub use statistics::{ProductRow, ProductRows, Step};
-pub use stock::{AdjustOutcome, Adjustment, StockLevel};
+pub use stock::{AdjustOutcome, Adjustment, StockChange, StockLevel};
 pub use templates::{TemplateList, TemplateOutcome};
 pub use together::Together;
 pub use updating::UpdateOutcome;

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use docket_domain::{CustomerKey, Member, MemberId, SellerId, Stamp};
+use futures_util::future::try_join_all;
 
 use crate::{
     Page, RequestMark, Store, StoreError,
@@ -98,6 +99,21 @@ impl Store {
     pub async fn member(&self, id: &MemberId) -> Result<Option<Member>, StoreError> {
         let found = self.get(keys::member(id), keys::MEMBER, true).await?;
         found.map(read::<MemberRecord, _>).transpose()
+    }
+
+    /// Those of some members that there are, each read by itself and as the
+    /// table has them a moment ago: for what they are called.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn members_named(&self, ids: &[MemberId]) -> Result<Vec<Member>, StoreError> {
+        let read_one = async |id: &MemberId| {
+            let found = self.get(keys::member(id), keys::MEMBER, false).await?;
+            found.map(read::<MemberRecord, Member>).transpose()
+        };
+        let found = try_join_all(ids.iter().map(read_one)).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Adds a member: `accepted` contacts sign in as the member at once, as the

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use docket_domain::{Actor, Product, ProductId};
+use docket_domain::{Actor, Product, ProductId, Role};
 use jiff::Timestamp;
 
 use crate::{
-    Item, Store, StoreError,
+    Item, Page, Store, StoreError,
     actions::{create_action, update_action},
     changes::Expression,
     db::{Cancelled, Outcome, number, text},
@@ -53,6 +53,21 @@ pub struct Adjustment<'a> {
     pub token: &'a str,
     /// The request.
     pub mark: RequestMark,
+}
+
+/// A change of stock by hand, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockChange {
+    /// What came in, or went out when negative.
+    pub change: i64,
+    /// Why.
+    pub reason: String,
+    /// In which role it was made.
+    pub role: Role,
+    /// Who made it, within the role.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What became of a change of stock.
@@ -187,6 +202,34 @@ impl Store {
         Err(StoreError::Busy)
     }
 
+    /// A page of a product's changes of stock by hand, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn stock_changes(
+        &self,
+        product: &ProductId,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<StockChange>, StoreError> {
+        let partition = keys::stock_changes_of(product);
+        let key = |sort: &str| Some((keys::receipt(keys::id_in(sort)?), keys::RECEIPT));
+        let index = keys::SELLER_INDEX;
+        let sorts = self.page_of_keys(index, partition, after, limit, false, key).await?;
+        let mut changes = Vec::new();
+        for item in self.batch_get(sorts.items.iter().filter_map(|sort| key(sort))).await? {
+            let pk = text(&item, keys::PK).unwrap_or_default().to_owned();
+            let read =
+                record::<ReceiptRecord>(item).and_then(|it| Ok((it.k.clone(), stock_change(it)?)));
+            let corrupt = |Malformed(problem)| StoreError::Corrupt { key: pk, problem };
+            changes.push(read.map_err(corrupt)?);
+        }
+        changes.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let items = changes.into_iter().map(|(_, change)| change).collect();
+        Ok(Page { items, next: sorts.next })
+    }
+
     /// The request that a receipt is of, strongly read.
     ///
     /// # Errors
@@ -224,9 +267,24 @@ fn receipt(adjustment: &Adjustment<'_>) -> ReceiptRecord {
         no: adjustment.reason.to_owned(),
         by: format!("{}:{}", adjustment.actor.role().name(), adjustment.actor.id()),
         at: adjustment.now.as_millisecond(),
+        gs: Some(keys::stock_changes_of(&adjustment.product.id)),
+        k: Some(keys::by_time(adjustment.now, adjustment.receipt)),
         ih: crate::records::Bytes(adjustment.mark.caller),
         rh: crate::records::Bytes(adjustment.mark.body),
     }
+}
+
+fn stock_change(record: ReceiptRecord) -> Result<StockChange, Malformed> {
+    let (role, by) = record.by.split_once(':').unwrap_or_default();
+    let role = Role::from_name(role).ok_or_else(|| Malformed("by: unknown role".to_owned()))?;
+    let at = Timestamp::from_millisecond(record.at);
+    Ok(StockChange {
+        change: record.ch,
+        reason: record.no,
+        role,
+        by: by.to_owned(),
+        at: at.map_err(|error| Malformed(format!("at: {error}")))?,
+    })
 }
 
 /// How a change is spread: what comes in goes to the emptiest bucket, what

@@ -31,6 +31,7 @@ pub(super) fn place_problem(refusal: &PlaceRefusal, detail: String) -> Problem {
             problem(StatusCode::BAD_REQUEST, "invalid_request").with("errors", json!([fault]))
         }
         PlaceRefusal::Time(_) => invalid("/fulfilment/requestedFor", detail),
+        PlaceRefusal::Priority => invalid("/priority", detail),
         PlaceRefusal::TotalTooLarge => problem(StatusCode::BAD_REQUEST, "invalid_request"),
         PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
             problem(StatusCode::FORBIDDEN, "phone_verification_required")

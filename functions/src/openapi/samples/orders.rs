@@ -37,12 +37,13 @@ fn fulfilment() -> Value {
 
 /// The same order, accepted by the kitchen and being made.
 pub fn order() -> Value {
-    let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": role, "actor": actor});
+    let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": {"role": role, "id": actor, "name": null}, "notes": null, "reason": null});
     let (buyer, staff) = ("q2kQx0y6n1BvS3rTzW8aLg", "MBR-0123456789");
     json!({
         "id": "ORD-20261120-7ZK3M9QW2X",
         "orderNumber": "ORD-20261120-7ZK3M9QW2X",
         "sellerId": "spice-kitchen",
+        "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
         "lifecycle": {"name": "kitchen", "version": 1},
         "status": "PREPARING",
         "phase": "working",
@@ -53,6 +54,7 @@ pub fn order() -> Value {
             "email": "ada@example.com",
         },
         "items": [{
+            "id": "1-1",
             "productId": "sk-thali",
             "name": "Vegetable thali",
             "quantity": 2,
@@ -89,6 +91,14 @@ pub fn order() -> Value {
             "method": "PATCH",
             "path": "/api/orders/ORD-20261120-7ZK3M9QW2X/status",
             "status": "READY",
+        }],
+        "deniedActions": [{
+            "action": "reject-order",
+            "method": "PATCH",
+            "path": "/api/orders/ORD-20261120-7ZK3M9QW2X/reject",
+            "status": "REJECTED",
+            "code": "invalid_transition",
+            "reason": "An order is rejected when it is PLACED. This one is PREPARING: cancel it instead.",
         }],
     })
 }
@@ -163,11 +173,12 @@ pub fn audit_entry() -> Value {
     json!({
         "version": 3,
         "action": "moved",
-        "by": {"role": "seller", "id": "MBR-0123456789"},
+        "by": {"role": "seller", "id": "MBR-0123456789", "name": "Ursula Kent"},
         "at": "2026-11-20T12:20:00.000Z",
         "from": "PREPARING",
         "to": "READY",
-        "reason": "On the counter.",
+        "notes": "On the counter.",
+        "reason": null,
         "bypassedValidation": false,
     })
 }

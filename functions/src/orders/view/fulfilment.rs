@@ -1,6 +1,6 @@
 //! How an order reaches its buyer, as callers see it.
 
-use docket_domain::{Address, AddressParts, Fulfilment};
+use docket_domain::{Address, AddressParts, Fulfilment, OneLine, Order};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,10 +20,32 @@ pub struct FulfilmentView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
+    /// An order's zone by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<NamedZone>,
     /// When it is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Moment>,
+}
+
+/// A zone by name.
+#[derive(Serialize, ToSchema)]
+pub struct NamedZone {
+    /// The zone, within its seller.
+    #[schema(value_type = words::ZoneId)]
+    id: String,
+    /// What it was called when it was chosen; null for orders and batches of
+    /// before names were kept.
+    #[schema(value_type = Option<words::Name>, required)]
+    name: Option<String>,
+}
+
+impl NamedZone {
+    /// A zone with its name, where that is known.
+    pub fn new(zone: &OneLine<64>, name: Option<&OneLine<100>>) -> Self {
+        Self { id: zone.to_string(), name: name.map(ToString::to_string) }
+    }
 }
 
 /// A postal address.
@@ -60,8 +82,16 @@ impl FulfilmentView {
             method: fulfilment.method.name(),
             address: shown.map(address),
             zone_id: fulfilment.zone.as_ref().map(ToString::to_string),
+            zone: None,
             requested_for: fulfilment.requested_for.map(Into::into),
         }
+    }
+
+    /// An order's, with its zone by name.
+    pub fn of(order: &Order, shows_address: bool) -> Self {
+        let named = |zone| NamedZone::new(zone, order.names.zone.as_ref());
+        let zone = order.fulfilment.zone.as_ref().map(named);
+        Self { zone, ..Self::new(&order.fulfilment, shows_address) }
     }
 }
 

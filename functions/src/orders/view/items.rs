@@ -10,6 +10,9 @@ use crate::openapi::words;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemView {
+    /// The line, within its order: the same as long as the line is there.
+    #[schema(value_type = words::LineId)]
+    id: String,
     /// The product.
     #[schema(value_type = words::ProductId)]
     product_id: String,
@@ -51,6 +54,7 @@ pub struct AddonView {
 
 pub(super) fn item(line: &Line) -> ItemView {
     ItemView {
+        id: line.id.to_string(),
         product_id: line.product.to_string(),
         name: line.name.to_string(),
         quantity: line.quantity.get(),

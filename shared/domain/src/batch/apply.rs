@@ -34,6 +34,8 @@ pub enum BatchCommand {
         to: String,
         /// What the order's timeline should say.
         note: Option<Text<1000>>,
+        /// Why.
+        reason: Option<Text<1000>>,
     },
 }
 
@@ -76,18 +78,24 @@ impl Batch {
             return Err(BatchRefusal::Over(self.status));
         }
         let orders: Vec<&Order> = orders.iter().filter(|order| self.has(order)).collect();
-        match command {
+        let mut change = match command {
             BatchCommand::PickUp { partial } => self.pick_up(&orders, *partial, actor, stamp),
             BatchCommand::Complete => self.complete(&orders, actor, stamp),
             BatchCommand::Sequence(places) => self.sequence_as(&orders, places, stamp),
             BatchCommand::Reassign(driver) => Ok(self.reassign(&orders, driver, stamp)),
             BatchCommand::Cancel { reason } => self.cancel(&orders, reason.clone(), stamp),
-            BatchCommand::Step { order, to, note } => {
+            BatchCommand::Step { order, to, note, reason } => {
                 let order = orders.into_iter().find(|it| it.id == *order);
                 let order = order.ok_or(BatchRefusal::Forbidden)?;
-                self.step(order, to, note.clone(), actor, stamp)
+                let (note, reason) = (note.clone(), reason.clone());
+                let command = Command::Move { to: to.clone(), note, reason };
+                return self.step(order, &command, to, (actor, stamp));
             }
+        }?;
+        if change.batch.version > self.version {
+            change.batch.estimate = change.batch.estimate(orders.iter().copied());
         }
+        Ok(change)
     }
 
     /// The change that changes nothing: what is asked for holds already.
@@ -133,7 +141,7 @@ impl Batch {
             if is_early(order) {
                 changes.push(((*order).clone(), order.assign(None)));
             } else if ready(order) {
-                let mut change = moved(order, PICKED_UP, None, actor, stamp)?;
+                let mut change = moved(order, PICKED_UP, actor, stamp)?;
                 change.order.delivery = next.assignment(order.id);
                 changes.push(((*order).clone(), change));
             } else {
@@ -156,7 +164,7 @@ impl Batch {
             orders.iter().copied().filter(|order| !order.status.phase.is_closed()).collect();
         let (mut changes, mut failed) = (Vec::new(), Vec::new());
         for order in left {
-            match moved(order, DELIVERED, None, actor, stamp) {
+            match moved(order, DELIVERED, actor, stamp) {
                 Ok(change) => changes.push((order.clone(), change)),
                 Err(_) => failed.push(order.id),
             }
@@ -220,10 +228,9 @@ impl Batch {
     fn step(
         &self,
         order: &Order,
+        command: &Command,
         to: &str,
-        note: Option<Text<1000>>,
-        actor: &Actor,
-        stamp: &Stamp,
+        (actor, stamp): (&Actor, &Stamp),
     ) -> Result<BatchChange, BatchRefusal> {
         let status = match to {
             // An override may have sent it on its way before anybody had the
@@ -235,7 +242,7 @@ impl Batch {
             DELIVERED => BatchStatus::InProgress,
             _ => return Err(BatchRefusal::NoStep),
         };
-        let change = moved(order, to, note, actor, stamp)?;
+        let change = order.apply(command, actor, stamp)?;
         if change.order.version == order.version {
             return Ok(self.as_it_is());
         }
@@ -287,12 +294,7 @@ fn is_early(order: &Order) -> bool {
 }
 
 /// An order's change to a status, as its lifecycle allows.
-fn moved(
-    order: &Order,
-    to: &str,
-    note: Option<Text<1000>>,
-    actor: &Actor,
-    stamp: &Stamp,
-) -> Result<Change, BatchRefusal> {
-    Ok(order.apply(&Command::Move { to: to.to_owned(), note }, actor, stamp)?)
+fn moved(order: &Order, to: &str, actor: &Actor, stamp: &Stamp) -> Result<Change, BatchRefusal> {
+    let command = Command::Move { to: to.to_owned(), note: None, reason: None };
+    Ok(order.apply(&command, actor, stamp)?)
 }

@@ -73,6 +73,7 @@ impl BatchPlan<'_> {
             Some(_) => BatchStatus::Assigned,
             None => BatchStatus::Pending,
         };
+        let first_names = orders.first().map(|order| order.names.clone()).unwrap_or_default();
         let batch = Batch {
             id: self.id,
             number: self.number,
@@ -84,11 +85,15 @@ impl BatchPlan<'_> {
             created_at: stamp.now,
             picked_up_at: None,
             completed_at: None,
+            names: first_names,
+            estimate: None,
             reason: None,
             version: 1,
             changed_at: stamp.now,
             change: stamp.change.clone(),
         };
+        let estimate = batch.estimate(orders.iter().copied());
+        let batch = Batch { estimate, ..batch };
         let assign = |order: &Order| (order.clone(), order.assign(batch.assignment(order.id)));
         let orders = orders.into_iter().map(assign).collect();
         Ok(BatchChange { batch, orders })

@@ -9,6 +9,7 @@ use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Sta
 pub(super) struct Step {
     kind: EntryKind,
     note: Option<Text<1000>>,
+    reason: Option<Text<1000>>,
     /// For whom somebody else does it.
     for_whom: Option<Role>,
     given: GivenBack,
@@ -16,7 +17,12 @@ pub(super) struct Step {
 
 impl Step {
     pub(super) const fn of(kind: EntryKind, note: Option<Text<1000>>) -> Self {
-        Self { kind, note, for_whom: None, given: GivenBack::ALL }
+        Self { kind, note, reason: None, for_whom: None, given: GivenBack::ALL }
+    }
+
+    /// The same, and why.
+    pub(super) fn because(self, reason: Option<Text<1000>>) -> Self {
+        Self { reason, ..self }
     }
 
     /// What `actor` does in another's place.
@@ -45,14 +51,18 @@ impl Order {
         }
         let mut change = match command {
             Command::Verify => self.verify(actor, stamp),
-            Command::Move { to, note } => self.move_to(to, note.clone(), actor, stamp),
+            Command::Move { to, note, reason } => {
+                let step = Step::of(EntryKind::Moved, note.clone()).because(reason.clone());
+                self.move_to(to, step, actor, stamp)
+            }
             Command::Cancel { reason, door } => self.cancel(reason.clone(), *door, actor, stamp),
             Command::Accept { prep_time } => self.accept(*prep_time, actor, stamp),
             Command::Reject { reason } => self.reject(reason, actor, stamp),
             Command::Expire => self.expire(actor, stamp),
             Command::Lapse => self.lapse(actor, stamp),
-            Command::Override { to, note, nonce } => {
-                self.override_status(to, note.clone(), *nonce, actor, stamp)
+            Command::Override { to, note, reason, nonce } => {
+                let step = Step::of(EntryKind::Overridden, note.clone()).because(reason.clone());
+                self.override_status(to, &step, *nonce, actor, stamp)
             }
             Command::RecordPayment { amount, note } => {
                 self.record_payment(*amount, note.clone(), actor, stamp)
@@ -95,14 +105,14 @@ impl Order {
     fn move_to(
         &self,
         to: &str,
-        note: Option<Text<1000>>,
+        step: Step,
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
         if self.has_made(to, actor) {
             return Ok(self.as_it_is());
         }
-        self.go(to, Step::of(EntryKind::Moved, note), actor, stamp)
+        self.go(to, step, actor, stamp)
     }
 
     /// Whether a step that leads to this status is made already, and `actor`
@@ -190,7 +200,7 @@ impl Order {
         if self.status.name != self.lifecycle.start {
             return Err(self.no_way(to, actor, stamp));
         }
-        let step = Step::of(EntryKind::Stopped, Some(reason.clone()));
+        let step = Step::of(EntryKind::Stopped, None).because(Some(reason.clone()));
         self.go(to, step.for_whom(Some(Role::Seller), actor), actor, stamp)
     }
 
@@ -209,7 +219,8 @@ impl Order {
         let open = self.ways_of(actor, stamp).find(|way| self.is_cancellation(way));
         match (way, open) {
             (_, Some(way)) => {
-                let step = Step::of(EntryKind::Stopped, reason).for_whom(door.of(), actor);
+                let step = Step::of(EntryKind::Stopped, None).because(reason);
+                let step = step.for_whom(door.of(), actor);
                 self.go(way.to, Step { given: door.gives_back(), ..step }, actor, stamp)
             }
             (None, None) => Err(Refusal::NotCancellable {
@@ -264,7 +275,7 @@ impl Order {
     fn override_status(
         &self,
         to: &str,
-        note: Option<Text<1000>>,
+        step: &Step,
         nonce: [u8; NONCE_BYTES],
         actor: &Actor,
         stamp: &Stamp,
@@ -280,7 +291,7 @@ impl Order {
                 allowed: self.other_statuses(),
             });
         }
-        let mut change = self.change(target, &Step::of(EntryKind::Overridden, note), actor, stamp);
+        let mut change = self.change(target, step, actor, stamp);
         // Waiting for the guest again is a new hold and a new code.
         if target.phase == Phase::Unverified {
             let version = change.order.version;
@@ -336,7 +347,7 @@ impl Order {
         order.hold = None;
         order.status = status;
         order.record(step.kind, actor, step.note.clone(), stamp);
-        order.last_for(step.for_whom);
+        order.last_for(step);
         let mut change = Change::to(order);
         if self.hold.is_some_and(|hold| hold.share.is_some()) {
             change.released.clone_from(&self.draws);
@@ -372,6 +383,7 @@ impl Order {
             role: actor.role(),
             actor: actor.id().to_owned(),
             note,
+            reason: None,
             amount: None,
             for_whom: None,
             change: stamp.change.clone(),
@@ -384,10 +396,11 @@ impl Order {
         self.amount_last(amount);
     }
 
-    /// Says for whom the newest line was done.
-    fn last_for(&mut self, whom: Option<Role>) {
+    /// Says for whom and why the newest line was done.
+    fn last_for(&mut self, step: &Step) {
         if let Some(entry) = self.timeline.last_mut() {
-            entry.for_whom = whom;
+            entry.for_whom = step.for_whom;
+            entry.reason.clone_from(&step.reason);
         }
     }
 

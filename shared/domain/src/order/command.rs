@@ -14,6 +14,8 @@ pub enum Command {
         to: String,
         /// What the timeline should say.
         note: Option<Text<1000>>,
+        /// Why.
+        reason: Option<Text<1000>>,
     },
     /// To be cancelled, whatever its lifecycle calls that.
     Cancel {
@@ -44,6 +46,8 @@ pub enum Command {
         to: String,
         /// What the timeline should say.
         note: Option<Text<1000>>,
+        /// Why.
+        reason: Option<Text<1000>>,
         /// What a code is made from, should the order wait for one again.
         nonce: [u8; NONCE_BYTES],
     },

@@ -127,7 +127,8 @@ impl Order {
             return Err(Refusal::Forbidden);
         }
         if self.is_due(DeadlineKind::Rejection, stamp) {
-            let step = Step::of(EntryKind::Stopped, "Not accepted in time".parse().ok());
+            let reason = "Not accepted in time".parse().ok();
+            let step = Step::of(EntryKind::Stopped, None).because(reason);
             return self.go(self.lifecycle.rejected(), step, actor, stamp);
         }
         let mut order = self.clone();

@@ -127,7 +127,7 @@ impl Order {
             let methods = methods.filter(|it| ways().any(|(_, way)| way.methods.contains(it)));
             let methods: Vec<&str> = methods.map(MethodKind::name).collect();
             format!(
-                "Orders with the fulfilment method {} go to {to}. This one has {}",
+                "Orders with the fulfilment method {} go to {to}. This one has {} and is {status}",
                 listed(&methods, "or"),
                 kind.name()
             )

@@ -30,6 +30,8 @@ pub struct Entry {
     pub actor: String,
     /// What they wrote.
     pub note: Option<Text<1000>>,
+    /// Why they did it, as they say. Lines of before have it as the note.
+    pub reason: Option<Text<1000>>,
     /// How much money it is about.
     pub amount: Option<Amount>,
     /// For whom it was done, if not for the one who did it: an administrator
@@ -144,6 +146,23 @@ impl EntryKind {
 }
 
 impl Entry {
+    /// Why it was done; for an order that was stopped, what was written if no
+    /// reason was given.
+    #[must_use]
+    pub fn why(&self) -> Option<&Text<1000>> {
+        let stops = self.kind.is_status() && self.status.phase.is_stopped();
+        let stopped = self.note.as_ref().filter(|_| stops);
+        self.reason.as_ref().or(stopped)
+    }
+
+    /// What to say of it in one piece: what was written, why, or else what the
+    /// lifecycle says.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        let why = self.reason.as_ref().map(Text::as_str);
+        self.note.as_ref().map(Text::as_str).or(why).or_else(|| self.shown_note())
+    }
+
     /// The note to show: what was written, else what the lifecycle says.
     #[must_use]
     pub fn shown_note(&self) -> Option<&str> {

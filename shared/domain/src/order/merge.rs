@@ -2,7 +2,7 @@
 //! goes.
 
 use super::{
-    Change, Charges, Draw, EntryKind, Line, Links, Order, Payment, Redemption, Stamp, Unfit,
+    Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, Payment, Redemption, Stamp, Unfit,
 };
 use crate::{Actor, OrderId, Phase, Quantity, Text};
 
@@ -78,6 +78,7 @@ impl Order {
             whole.record(EntryKind::MergedFrom(order.id), actor, None, stamp);
             whole.amount_last(order.payment.paid);
         }
+        LineId::name(&mut whole.lines, whole.version);
         whole.is_within_bounds().then_some(()).ok_or(MergeRefusal::TooLarge)?;
         let mut changes = vec![Change::to(whole)];
         changes.extend(others.iter().map(|order| order.leave_for(first.id, actor, stamp)));
@@ -151,10 +152,7 @@ impl Order {
         };
         self.notes = joined(self.notes.as_ref(), other.notes.as_ref());
         self.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
-        let rank = |priority| super::Priority::ALL.iter().position(|it| *it == priority);
-        if rank(other.priority) > rank(self.priority) {
-            self.priority = other.priority;
-        }
+        self.priority = self.priority.max(other.priority);
         Some(())
     }
 
@@ -164,13 +162,13 @@ impl Order {
             let sum = own.quantity.get().saturating_add(line.quantity.get());
             let both = Quantity::new(sum).ok().and_then(|sum| own.counted(sum));
             if let Some(both) = both
-                && own.counted(line.quantity).as_ref() == Some(line)
+                && own.counted(line.quantity) == Some(Line { id: own.id, ..line.clone() })
             {
                 *own = both;
                 return;
             }
         }
-        self.lines.push(line.clone());
+        self.lines.push(Line { id: LineId::NONE, ..line.clone() });
     }
 
     fn take_voucher(&mut self, voucher: &Redemption) -> Option<()> {

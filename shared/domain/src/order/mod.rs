@@ -43,7 +43,7 @@ pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, Search, StatusName, Summary, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use history::MAX_TIMELINE;
-pub use line::{Draw, Line, LineAddon};
+pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
 pub use money::{Charges, Payment, Redemption};
@@ -123,6 +123,18 @@ pub struct Order {
     pub deadlines: Deadlines,
     /// The orders that it belongs together with.
     pub links: Links,
+    /// What its seller and its zone were called when they were chosen.
+    pub names: Names,
+}
+
+/// What an order's seller and zone were called when they were chosen; unknown
+/// of orders of before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// The seller.
+    pub seller: Option<OneLine<100>>,
+    /// The zone.
+    pub zone: Option<OneLine<100>>,
 }
 
 /// Who ordered.
@@ -139,7 +151,7 @@ pub struct Customer {
 }
 
 /// How urgent an order is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Priority {
     /// Can wait.
     Low,
@@ -164,6 +176,16 @@ impl Priority {
             Self::Normal => "normal",
             Self::High => "high",
             Self::Urgent => "urgent",
+        }
+    }
+
+    /// Whether `actor` may give this priority to an order of `seller`. What is
+    /// urgent goes before all others, which is not for customers to say.
+    #[must_use]
+    pub fn is_for(self, actor: &Actor, seller: &SellerId) -> bool {
+        match self {
+            Self::Low | Self::Normal | Self::High => true,
+            Self::Urgent => actor.manages(seller),
         }
     }
 }
@@ -280,10 +302,12 @@ impl Order {
         asked.fold(Amount::ZERO, |sum, amount| sum.plus(amount).unwrap_or(Amount::MAX))
     }
 
-    /// Whether stopping it, as it was, let its vouchers be redeemed once more.
+    /// How many of its vouchers may be redeemed once more because it was
+    /// stopped.
     #[must_use]
-    pub fn vouchers_restored(&self) -> bool {
-        !self.vouchers.is_empty() && self.stop.is_some_and(|stop| stop.vouchers_restored)
+    pub fn vouchers_restored(&self) -> usize {
+        let restored = self.stop.is_some_and(|stop| stop.vouchers_restored);
+        if restored { self.vouchers.len() } else { 0 }
     }
 
     /// Whether the buyer's phone was confirmed for it, as it is or as it was

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, Links,
-    Method, Order, Payment, Priority, Redemption, Stamp, TimeError,
+    Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, LineId,
+    Links, Method, Names, Order, Payment, Priority, Redemption, Stamp, TimeError,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Product,
@@ -123,6 +123,12 @@ pub enum PlaceRefusal {
     /// Nobody can fulfil it at the time that is wished for.
     #[error(transparent)]
     Time(#[from] TimeError),
+    /// The priority is for the seller's staff to give.
+    #[error(
+        "only the seller's staff and administrators give the priority `urgent`; use `low`, \
+         `normal` or `high`"
+    )]
+    Priority,
     /// The total is out of range.
     #[error("the total is too large")]
     TotalTooLarge,
@@ -149,6 +155,7 @@ impl PlaceRefusal {
             Self::Voucher(..)
             | Self::UnknownZone
             | Self::Time(_)
+            | Self::Priority
             | Self::TotalTooLarge
             | Self::VerifyFirst
             | Self::HeldOut(_) => self,
@@ -180,7 +187,11 @@ impl Order {
             return Err(PlaceRefusal::UnknownZone);
         }
         placement.fulfilment.check_time(stamp.now)?;
-        let lines = price(placement.cart, placement.products, seller)?;
+        if !placement.priority.is_for(placement.actor, &seller.id) {
+            return Err(PlaceRefusal::Priority);
+        }
+        let mut lines = price(placement.cart, placement.products, seller)?;
+        LineId::name(&mut lines, 1);
         let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
         let (vouchers, note) = match placement.rejected_vouchers {
             RejectedVouchers::Refuse => {
@@ -203,6 +214,7 @@ impl Order {
         let hold = hold.map(|hold| Hold { share, ..hold });
         let status = hold.map_or(seller.lifecycle.start, |_| AWAITING_VERIFICATION);
         let status = existing(seller, status);
+        let zone = placement.fulfilment.zone.as_ref().and_then(|zone| seller.zone_name(zone));
         let mut order = Self {
             id: placement.id,
             seller: seller.id.clone(),
@@ -239,6 +251,7 @@ impl Order {
                 role: placement.actor.role(),
                 actor: placement.actor.id().to_owned(),
                 note,
+                reason: None,
                 amount: None,
                 for_whom: None,
                 change: stamp.change.clone(),
@@ -247,6 +260,7 @@ impl Order {
             delivery: None,
             deadlines: Deadlines::under(&seller.terms),
             links: Links::default(),
+            names: Names { seller: Some(seller.name.clone()), zone },
         };
         order.run_on(stamp);
         if order.total().is_none() {
@@ -336,6 +350,7 @@ fn price_line(line: &CartLine, product: &Product) -> Option<Line> {
         sum.plus(addon.unit_price.times(addon.quantity.get())?)
     })?;
     Some(Line {
+        id: LineId::NONE,
         product: product.id.clone(),
         name: product.name.clone(),
         quantity: line.quantity,

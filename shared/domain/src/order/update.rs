@@ -2,7 +2,7 @@
 //! written to it.
 
 use super::{
-    CartLine, Change, EntryKind, Fulfilment, Order, PlaceRefusal, Priority, Refusal, Stamp,
+    CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Priority, Refusal, Stamp,
     reprice::{Catalogue, difference, relines},
     told::differences,
 };
@@ -59,6 +59,10 @@ impl Order {
         self.may_update(actor)?;
         if update.internal_notes != Edit::Keep && !actor.manages(&self.seller) {
             return Err(Refusal::Forbidden.into());
+        }
+        let raised = update.priority.filter(|wanted| *wanted != self.priority);
+        if raised.is_some_and(|wanted| !wanted.is_for(actor, &self.seller)) {
+            return Err(PlaceRefusal::Priority.into());
         }
         let mut order = self.clone();
         order.notes = update.notes.of(self.notes.as_ref());
@@ -130,10 +134,13 @@ impl Order {
                 return Err(PlaceRefusal::UnknownZone.into());
             }
             wanted.check_change(&self.fulfilment, stamp.now).map_err(PlaceRefusal::from)?;
+            let zone = wanted.zone.as_ref();
+            change.order.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
             change.order.fulfilment = wanted.clone();
         }
         if let Some(cart) = &update.cart {
             change.order.lines = relines(&self.lines, cart, catalogue)?;
+            LineId::name(&mut change.order.lines, self.version + 1);
         }
         let (old, new) = (&self.fulfilment.method, &change.order.fulfilment.method);
         let moved = old.name() != new.name();

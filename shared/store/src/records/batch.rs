@@ -1,4 +1,4 @@
-use docket_domain::{Batch, BatchDriver, BatchStatus};
+use docket_domain::{Batch, BatchDriver, BatchStatus, Names};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -27,6 +27,9 @@ pub(crate) struct BatchRecord {
     gs: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     gc: Option<String>,
+    /// Partition of the index of everything; batches of before have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ga: Option<String>,
     /// Version.
     v: u32,
     /// Number, seller, zone.
@@ -50,6 +53,14 @@ pub(crate) struct BatchRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     co: Option<i64>,
     up: i64,
+    /// What its seller and its zone are called; when its last order should be
+    /// there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sl: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zl: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ed: Option<i64>,
     /// Why it was cancelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     re: Option<String>,
@@ -70,6 +81,7 @@ impl BatchRecord {
             k: keys::by_time(batch.created_at, batch.id.as_str()),
             gs: keys::batches_of(&batch.seller),
             gc: driver.map(|driver| keys::batches_by(&driver.id)),
+            ga: Some(keys::ALL_BATCHES.to_owned()),
             v: batch.version,
             no: batch.number.clone(),
             se: batch.seller.to_string(),
@@ -82,6 +94,9 @@ impl BatchRecord {
             pu: batch.picked_up_at.map(jiff::Timestamp::as_millisecond),
             co: batch.completed_at.map(jiff::Timestamp::as_millisecond),
             up: batch.changed_at.as_millisecond(),
+            sl: texts(batch.names.seller.as_ref()),
+            zl: texts(batch.names.zone.as_ref()),
+            ed: batch.estimate.map(jiff::Timestamp::as_millisecond),
             re: texts(batch.reason.as_ref()),
             ci: batch.change.to_string(),
             ih: Bytes(mark.caller),
@@ -116,6 +131,11 @@ impl TryFrom<BatchRecord> for StoredBatch {
             created_at: time("at", record.at)?,
             picked_up_at: times("pu", record.pu)?,
             completed_at: times("co", record.co)?,
+            names: Names {
+                seller: maybe_line("sl", record.sl.as_deref())?,
+                zone: maybe_line("zl", record.zl.as_deref())?,
+            },
+            estimate: times("ed", record.ed)?,
             reason: maybe_text("re", record.re.as_deref())?,
             version: record.v,
             changed_at: time("up", record.up)?,

@@ -5,10 +5,12 @@ use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, Role};
 use super::{Malformed, amount, maybe_text, parse, texts, time};
 
 /// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
-/// (absent: the customer), note,
-/// change, amount.
+/// (absent: the customer), note (and after [`REASON`] why), change, amount.
 pub(super) type EntryRecord =
     (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
+
+/// Between the note and the reason: no text has it.
+const REASON: char = '\u{1f}';
 
 pub(super) fn entry_records(entries: &[Entry], order: &Order) -> Vec<EntryRecord> {
     entries.iter().map(|entry| entry_record(entry, order)).collect()
@@ -23,10 +25,18 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
         entry.at.as_millisecond(),
         role(entry),
         (!by_customer).then(|| entry.actor.clone()),
-        texts(entry.note.as_ref()),
+        said(entry),
         entry.change.to_string(),
         entry.amount.map(Amount::minor),
     )
+}
+
+fn said(entry: &Entry) -> Option<String> {
+    let note = texts(entry.note.as_ref());
+    match &entry.reason {
+        None => note,
+        Some(reason) => Some(format!("{}{REASON}{reason}", note.unwrap_or_default())),
+    }
 }
 
 fn role(entry: &Entry) -> String {
@@ -52,6 +62,10 @@ pub(super) fn entry(
         Some((role, whom)) => (role, Some(whom)),
         None => (roles.as_str(), None),
     };
+    let (note, reason) = match note.as_deref().map(|said| said.split_once(REASON)) {
+        Some(Some((note, reason))) => (Some(note).filter(|it| !it.is_empty()), Some(reason)),
+        Some(None) | None => (note.as_deref(), None),
+    };
     Ok(Entry {
         version,
         kind: read_kind(&kind)?,
@@ -62,7 +76,8 @@ pub(super) fn entry(
         role: read_role(role)?,
         for_whom: whom.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
-        note: maybe_text("tl", note.as_deref())?,
+        note: maybe_text("tl", note)?,
+        reason: maybe_text("tl", reason)?,
         amount: minor.map(|minor| amount("tl", minor)).transpose()?,
         change: parse("tl", &change)?,
     })

@@ -1,6 +1,8 @@
 //! An order's item: its attributes, and what of the order they hold.
 
-use docket_domain::{Charges, Draw, Line, LineAddon, Minutes, Order, Payment, Priority, Share};
+use docket_domain::{
+    Charges, Draw, Line, LineAddon, LineId, Minutes, Order, Payment, Priority, Share,
+};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -200,6 +202,14 @@ pub(crate) struct OrderRecord {
     pub(super) ot: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oc: Option<i64>,
+    /// What the lines are called, unless they are those of the placed order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) li: Vec<String>,
+    /// What the seller and the zone are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sl: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) zl: Option<String>,
     /// The request that placed it: hash of caller and key, hash of body.
     pub(super) ih: Bytes<16>,
     pub(super) rh: Bytes<16>,
@@ -316,10 +326,20 @@ impl OrderRecord {
             mi: links.merged_into.map(short_id),
             ot: links.template.map(|it| it.id.suffix().as_str().to_owned()),
             oc: links.template.and_then(|it| it.occurrence).map(Timestamp::as_millisecond),
+            li: line_ids(&order.lines),
+            sl: texts(order.names.seller.as_ref()),
+            zl: texts(order.names.zone.as_ref()),
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
         }
     }
+}
+
+fn line_ids(lines: &[Line]) -> Vec<String> {
+    if lines.iter().enumerate().all(|(at, line)| line.id == LineId::placed(at)) {
+        return Vec::new();
+    }
+    lines.iter().map(|line| line.id.to_string()).collect()
 }
 
 fn line_record(line: &Line) -> LineRecord {

@@ -2,8 +2,8 @@
 
 use docket_domain::{
     Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
-    Line, LineAddon, Links, Order, OrderId, Payment, Priority, Quantity, Redemption, Send, Stop,
-    TemplateId,
+    Line, LineAddon, LineId, Links, Names, Order, OrderId, Payment, Priority, Quantity, Redemption,
+    Send, Stop, TemplateId,
 };
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
@@ -28,7 +28,9 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .ok_or_else(|| Malformed::new("st", "not a status of the lifecycle"))?;
         let id: OrderId =
             parse("dy", &format!("ORD-{}-{}", record.dy, suffix(&record.pk)?.as_str()))?;
-        let lines = record.it.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        let lines = record.it.into_iter().enumerate();
+        let lines = lines.map(|(at, it)| line(it, line_id(&record.li, at)?));
+        let lines = lines.collect::<Result<Vec<_>, _>>()?;
         let draws = match record.dr {
             None => first_bucket(&lines),
             Some(draws) => draws
@@ -122,6 +124,10 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 merged_into: record.mi.as_deref().map(linked).transpose()?,
                 template: from_template(record.ot.as_deref(), record.oc)?,
             },
+            names: Names {
+                seller: maybe_line("sl", record.sl.as_deref())?,
+                zone: maybe_line("zl", record.zl.as_deref())?,
+            },
         };
         // An order that was stopped before this was stored says it in its history.
         let asked = order.refund_of_stop();
@@ -154,7 +160,11 @@ pub(super) fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
         .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))
 }
 
-fn line(record: LineRecord) -> Result<Line, Malformed> {
+fn line_id(ids: &[String], at: usize) -> Result<LineId, Malformed> {
+    ids.get(at).map_or_else(|| Ok(LineId::placed(at)), |id| parse("li", id))
+}
+
+fn line(record: LineRecord, id: LineId) -> Result<Line, Malformed> {
     let (product, name, count, unit_price, is_main_course, addons) = record;
     let addons = addons
         .into_iter()
@@ -171,6 +181,7 @@ fn line(record: LineRecord) -> Result<Line, Malformed> {
     let total = total(unit_price, &addons, count)
         .ok_or_else(|| Malformed::new("it", "the total is out of range"))?;
     Ok(Line {
+        id,
         product: parse("it", &product)?,
         name: one_line("it", &name)?,
         quantity: quantity(count)?,

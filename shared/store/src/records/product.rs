@@ -141,6 +141,12 @@ pub(crate) struct ReceiptRecord {
     pub(crate) no: String,
     pub(crate) by: String,
     pub(crate) at: i64,
+    /// For stock: its place among the product's changes, in the seller index.
+    /// Changes of before have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) gs: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) k: Option<String>,
     pub(crate) ih: Bytes<16>,
     pub(crate) rh: Bytes<16>,
 }

@@ -223,7 +223,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
                 menu_type: maybe_line("mt", record.mt.as_deref())?,
                 meal_window: maybe_line("mw", record.mw.as_deref())?,
                 notes: maybe_text("no", record.no.as_deref())?,
-                priority: priority(record.pr.as_deref())?,
+                priority: wished(record.pr.as_deref(), record.ow.is_some())?,
                 vouchers: record
                     .vo
                     .iter()
@@ -238,6 +238,13 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
         };
         Ok(Self { template, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+/// A priority as it may be asked for: customers kept templates for urgent orders
+/// when they still might.
+fn wished(stored: Option<&str>, of_customer: bool) -> Result<Priority, Malformed> {
+    let stored = priority(stored)?;
+    Ok(if of_customer { stored.min(Priority::High) } else { stored })
 }
 
 fn cart_line((product, count, addons): &CartRecord) -> Result<CartLine, Malformed> {

@@ -19,7 +19,7 @@ fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<
         Action::Override => {
             let mut others = order.lifecycle.statuses.iter().filter(|it| **it != *order.status);
             let to = others.next().unwrap().name.to_owned();
-            applied(&Command::Override { to, note: None, nonce: NONCE })
+            applied(&Command::Override { to, note: None, reason: None, nonce: NONCE })
         }
         Action::Update => {
             let update = OrderUpdate { notes: Edit::Set(parse("ring")), ..OrderUpdate::default() };
@@ -150,7 +150,10 @@ fn a_denial_names_the_rule_and_the_way_out() {
     let picked = Action::Move(kitchen.status("PICKED_UP").unwrap());
     let fetched = by(MethodKind::Pickup, at("READY"));
     let (_, text) = why(&fetched, staff(), picked);
-    assert!(text.contains("method shipping go to PICKED_UP. This one has pickup"), "{text}");
+    assert!(
+        text.contains("method shipping go to PICKED_UP. This one has pickup and is READY"),
+        "{text}"
+    );
     let (code, text) = why(&at("PREPARING"), staff(), Action::Split);
     assert!(code == "conflict" && text.contains("in no batch"), "{text}");
 }

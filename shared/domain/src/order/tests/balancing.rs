@@ -79,7 +79,8 @@ proptest! {
 }
 
 fn force(order: &Order, to: &str, actor: &Actor) -> Result<Change, Refusal> {
-    let command = Command::Override { to: to.to_owned(), note: None, nonce: [7; NONCE_BYTES] };
+    let command =
+        Command::Override { to: to.to_owned(), note: None, reason: None, nonce: [7; NONCE_BYTES] };
     order.apply(&command, actor, &at_start())
 }
 

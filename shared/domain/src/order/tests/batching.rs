@@ -23,6 +23,8 @@ fn batch(count: usize, status: BatchStatus) -> Batch {
         created_at: start(),
         picked_up_at: None,
         completed_at: None,
+        names: Names::default(),
+        estimate: None,
         reason: None,
         version: 1,
         changed_at: start(),
@@ -67,7 +69,7 @@ fn pick_up(partial: bool) -> BatchCommand {
 }
 
 fn step(at: usize, to: &str) -> BatchCommand {
-    BatchCommand::Step { order: id(at), to: to.to_owned(), note: None }
+    BatchCommand::Step { order: id(at), to: to.to_owned(), note: None, reason: None }
 }
 
 fn every_command() -> [BatchCommand; 6] {

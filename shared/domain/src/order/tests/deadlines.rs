@@ -43,7 +43,7 @@ fn next(order: &Order) -> Option<(DeadlineKind, i64)> {
 }
 
 fn moved(order: &Order, to: &str, minutes: i64) -> Order {
-    let command = Command::Override { to: to.to_owned(), note: None, nonce: NONCE };
+    let command = Command::Override { to: to.to_owned(), note: None, reason: None, nonce: NONCE };
     order.apply(&command, &admin(), &after_minutes(minutes)).unwrap().order
 }
 

@@ -50,7 +50,8 @@ proptest! {
 fn put_into<'a>(statuses: impl Iterator<Item = &'a str>) -> (Order, Vec<Entry>) {
     let (mut order, mut beside) = (placed("kitchen", SIGNED_IN), Vec::new());
     for (time, to) in (0_i64..).zip(statuses) {
-        let command = Command::Override { to: to.to_owned(), note: None, nonce: NONCE };
+        let command =
+            Command::Override { to: to.to_owned(), note: None, reason: None, nonce: NONCE };
         let change = order.apply(&command, &admin(), &after_minutes(time)).unwrap();
         order = change.order;
         beside.extend(change.archived);

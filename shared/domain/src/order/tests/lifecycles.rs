@@ -254,7 +254,7 @@ fn after_any_override_people_come_to_a_successful_end_without_another() {
     for (order, method) in every_cell() {
         for target in order.lifecycle.statuses.iter().filter(|it| *it != order.status) {
             let to = target.name.to_owned();
-            let force = Command::Override { to, note: None, nonce: NONCE };
+            let force = Command::Override { to, note: None, reason: None, nonce: NONCE };
             let forced = order.apply(&force, &admin(), &after_minutes(1)).unwrap().order;
             let path = format!(
                 "{method:?} {}: {} -> {}",
@@ -388,7 +388,7 @@ fn a_picked_up_kitchen_order_is_out_for_delivery_by_itself() {
 #[test]
 fn what_somebody_wrote_is_shown_instead_of_the_lifecycles_note() {
     let note = Some(parse("With pleasure"));
-    let accept = Command::Move { to: "ACCEPTED".to_owned(), note };
+    let accept = Command::Move { to: "ACCEPTED".to_owned(), note, reason: None };
     let order = placed("kitchen", SIGNED_IN).apply(&accept, &staff(), &at_start()).unwrap().order;
     let notes: Vec<_> = order.timeline.iter().map(Entry::shown_note).collect();
     assert_eq!(notes, [None, Some("With pleasure"), Some("Preparation started automatically")]);

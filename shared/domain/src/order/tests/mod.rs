@@ -236,7 +236,7 @@ fn in_status(lifecycle: &'static Lifecycle, status: &'static Status) -> Order {
 }
 
 fn to(status: &str) -> Command {
-    Command::Move { to: status.to_owned(), note: None }
+    Command::Move { to: status.to_owned(), note: None, reason: None }
 }
 
 const CANCEL: Command = Command::Cancel { reason: None, door: Door::Any };

@@ -31,6 +31,7 @@ impl Attempt {
             Self::Force(status) => Command::Override {
                 to: status.get(order.lifecycle.statuses).name.to_owned(),
                 note: None,
+                reason: None,
                 nonce: [9; NONCE_BYTES],
             },
             Self::Other(command) => command.clone(),

@@ -77,6 +77,7 @@ prop_compose! {
         for (at, &(price, count, bucket)) in lines.iter().enumerate() {
             let product: ProductId = parse(&format!("p-{at}"));
             order.lines.push(Line {
+                id: LineId::placed(at),
                 product: product.clone(),
                 name: parse("Thing"),
                 quantity: quantity(count),
@@ -203,7 +204,7 @@ fn nothing_happens_any_more_to_an_order_that_was_merged() {
             for actor in everyone() {
                 let nonce = NONCE;
                 let name = status.name.to_owned();
-                let force = Command::Override { to: name, note: None, nonce };
+                let force = Command::Override { to: name, note: None, reason: None, nonce };
                 for command in [to(status.name), force, CANCEL, Command::Expire] {
                     let refused = gone.apply(&command, &actor, &after_minutes(2));
                     let expected = if gone.visible_to(&actor) {

@@ -80,8 +80,12 @@ fn a_revived_order_is_not_cancelled_and_the_last_stop_is_the_one_that_counts() {
         order.apply(&CANCEL, &staff(), &after_minutes(minutes)).unwrap().order
     };
     let order = placed("shop", SIGNED_IN);
-    let force =
-        Command::Override { to: order.status.name.to_owned(), note: None, nonce: [7; NONCE_BYTES] };
+    let force = Command::Override {
+        to: order.status.name.to_owned(),
+        note: None,
+        reason: None,
+        nonce: [7; NONCE_BYTES],
+    };
     let revived = cancel(&order, 1).apply(&force, &admin(), &after_minutes(1)).unwrap().order;
     assert_eq!(revived.cancellation(), None);
     assert_eq!(cancel(&revived, 2).cancellation().unwrap().at, after_minutes(2).now);
