@@ -10,6 +10,7 @@ use crate::{
     SharedApp,
     http::{
         ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
+        names,
     },
     openapi::words,
 };
@@ -152,7 +153,10 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
     };
     let zone = query.zone_id.as_deref().map(str::parse).transpose();
     let status = |name: &String| {
-        let unknown = || FieldError::parameter("status", "is no status of a batch");
+        let unknown = || {
+            let names = BatchStatus::ALL.map(BatchStatus::name);
+            FieldError::parameter("status", names::one_of(&names))
+        };
         BatchStatus::from_name(name).ok_or_else(unknown)
     };
     let driver = |id: &String| id.parse().map_err(|it| FieldError::parameter("driverId", it));

@@ -1,6 +1,7 @@
 //! What every HTTP function does the same way.
 
 mod body;
+mod denials;
 mod edge;
 mod error;
 mod etag;
@@ -25,7 +26,7 @@ pub use etag::{Conditions, Version, tag};
 pub use extract::ApiPath;
 pub use gate::{Tokens, gated};
 pub use idempotency::{IdempotencyKey, KeyOwner, Request, created, recorded};
-pub use moment::Moment;
+pub use moment::{Moment, in_milliseconds};
 pub use paging::{Cursors, Limit, Pagination};
 pub use patch::{edit, present};
 pub use principal::{Caller, actor_seller, named_seller};

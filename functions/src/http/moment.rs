@@ -23,6 +23,12 @@ impl From<Moment> for Timestamp {
     }
 }
 
+/// A moment as answers have it: UTC, with three digits of a second.
+#[must_use]
+pub fn in_milliseconds(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
 impl Moment {
     /// By which the reader of bodies knows it, and refuses what is none.
     pub const NAME: &str = "Moment";

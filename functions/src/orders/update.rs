@@ -67,7 +67,7 @@ pub async fn update_order(
     let who = caller.capacities()?;
     let may = |order: &Order, actor: &Actor| order.is_of(actor) || manages(order, actor);
     let (order, granted) = found(&app, id, who, may).await?;
-    let update = body.read(&granted, UpdateOrder::read)?.value;
+    let update = body.read(&granted, |it, faults| Some(it.read(faults)))?.value;
     let mut seen = Some(order);
     for _ in 0..TRIES {
         let order = match seen.take() {
@@ -86,14 +86,14 @@ pub async fn update_order(
 
 impl UpdateOrder {
     /// Reads the whole request, and names every place at fault.
-    fn read(self, faults: &mut Faults) -> Option<OrderUpdate> {
+    fn read(self, faults: &mut Faults) -> OrderUpdate {
         let cart = self.items.as_deref().map(|items| read_cart(items, faults));
         let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, faults));
         let notes = faults.edit("/notes", self.notes);
         let internal_notes = faults.edit("/internalNotes", self.internal_notes);
         let priority = self.priority.map(Into::into);
         let fulfilment = fulfilment.flatten();
-        Some(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
+        OrderUpdate { cart, fulfilment, notes, priority, internal_notes }
     }
 }
 

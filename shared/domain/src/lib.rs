@@ -57,10 +57,10 @@ pub use order::{
     Acceptance, Action, Address, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Door, Draw, Entry, EntryKind, FromTemplate, Fulfilment,
     GivenBack, Line, LineAddon, Link, Links, MAX_TIMELINE, MergeRefusal, Method, Minutes,
-    MinutesError, Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement,
-    Priority, Redemption, Refusal, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
-    StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal,
-    Verification, VoucherOffer,
+    MinutesError, NotCancellable, Order, OrderEvent, OrderFilter, OrderUpdate, Payment,
+    PlaceRefusal, Placement, Priority, Redemption, Refusal, Search, Split, SplitItem, SplitRefusal,
+    SplitWhich, Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus,
+    UpdateRefusal, Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};

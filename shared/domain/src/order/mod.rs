@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub use actions::Action;
-pub use command::{Change, Command, Refusal};
+pub use command::{Change, Command, NotCancellable, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use doors::{Door, GivenBack};
 pub use entry::{Entry, EntryKind, Link, Stamp};
