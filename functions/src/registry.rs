@@ -76,7 +76,7 @@ macro_rules! http {
                                 [<__path_ $handler>]::methods()
                                     .iter()
                                     .fold(MethodRouter::new(), |all, it| all.on(it.to_method_filter(), $handler)),
-                                (app.clone(), Tokens::of(&[<__path_ $handler>]::operation())),
+                                (app.clone(), &[<__path_ $handler>]::operation()),
                             );)+
                             router
                         },

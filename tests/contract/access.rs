@@ -194,6 +194,16 @@ async fn again(world: &World, who: &str) -> String {
     world.desk.token(phone).await
 }
 
+/// The role of a caller, by which a refusal calls it.
+fn role(who: &str) -> &'static str {
+    match who {
+        "another seller's staff" | "the seller's staff" => "seller",
+        "another seller's driver" => "driver",
+        "an admin" => "admin",
+        _ => "buyer",
+    }
+}
+
 fn check(who: &str, reply: &Reply) {
     let code = match (reply.status, who) {
         (401, "who was signed in") => "token_expired",
@@ -202,7 +212,15 @@ fn check(who: &str, reply: &Reply) {
         (404, _) => "not_found",
         _ => return,
     };
-    reply.clone().problem(reply.status, code);
+    let problem = reply.clone().problem(reply.status, code);
+    if reply.status == 403 {
+        let detail = problem.text_at("/detail");
+        // Who signs in where administrators do is nobody yet.
+        let named = detail.contains(role(who))
+            || detail.contains("sign in")
+            || detail.contains("this role");
+        assert!(detail.starts_with("Only ") && named, "{who}: {detail}");
+    }
     if reply.status == 401 {
         assert_eq!(reply.header("www-authenticate"), "Bearer");
     }

@@ -251,7 +251,19 @@ async fn an_answer_repeats_little_of_a_bad_status() {
     let world = World::open().await;
     let order = world.pending().await;
     let refused = world.desk.set_status(&world.staff, &order, "flown").await;
-    assert!(refused.problem(400, "invalid_status").text_at("/detail").contains("flown"));
+    let refused = refused.problem(400, "invalid_status");
+    assert!(refused.text_at("/detail").contains("flown"));
+    let known = [
+        "awaiting_verification",
+        "pending",
+        "confirmed",
+        "preparing",
+        "ready",
+        "completed",
+        "cancelled",
+    ];
+    assert_eq!(refused.at("/allowed"), json!(known));
+    assert!(known.iter().all(|name| refused.text_at("/detail").contains(name)));
     let long = world.desk.set_status(&world.staff, &order, &"x".repeat(200_000)).await;
     assert!(long.problem(400, "invalid_status").text.len() < 2_000);
 }

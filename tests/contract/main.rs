@@ -14,6 +14,7 @@ mod conventions;
 mod documents;
 mod events;
 mod examples;
+mod faults;
 mod fields;
 mod generated;
 mod hostile_bodies;

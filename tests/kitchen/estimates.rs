@@ -78,7 +78,12 @@ async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer
         let method = if door == "cancel" { "PUT" } else { "PATCH" };
         let late = world.desk.call(method, &path).bearer(&world.buyer).json(&json!({}));
         let late = late.send().await.problem(409, "order_not_cancellable");
-        assert!(late.text_at("/reason").contains("no longer be cancelled by the buyer"));
+        assert_eq!(late.at("/reason"), "cancel_window_ended");
+        let ended_at = late.text_at("/endedAt");
+        assert!(late.text_at("/detail").contains(&ended_at), "{}", late.text);
+        assert!(late.text_at("/detail").contains("5-minute"), "{}", late.text);
+        let moment: jiff::Timestamp = ended_at.parse().unwrap();
+        assert_eq!(moment.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), ended_at);
     }
     assert_eq!(world.desk.table().await, table);
     let reason = || json!({"reason": "called us"});

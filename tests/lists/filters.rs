@@ -245,7 +245,7 @@ async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
         ("cursor=x", "cursor"),
         ("minAmount=1.5", "minAmount"),
         ("page=2", "page"),
-        ("status=pending&status=ready", "query"),
+        ("status=pending&status=ready", "status"),
     ] {
         let reply = hall.get(&hall.admin, &format!("/api/orders?{query}")).await;
         let reply = reply.problem(400, "invalid_request");

@@ -23,6 +23,8 @@ pub async fn admin_login(
     let session = sign_in(&app, &request).await?;
     match session.role() {
         Role::Admin => issue(&app, &session).map(Json),
-        Role::Buyer | Role::Seller | Role::Driver | Role::System => Err(ApiError::Forbidden),
+        role @ (Role::Buyer | Role::Seller | Role::Driver | Role::System) => {
+            Err(ApiError::NotAnAdmin(role))
+        }
     }
 }

@@ -36,7 +36,7 @@ pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<S
     let identity = issuer.verify(&request.id_token, stamp.now).await?;
     let session = find(app, &identity).await?;
     if !session.role().is_open_to_external_issuer() {
-        return Err(ApiError::Forbidden);
+        return Err(ApiError::NeedsCode);
     }
     let Identity { fingerprint, good_until, .. } = &identity;
     if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {

@@ -10,7 +10,7 @@ use crate::{
     App, SharedApp,
     http::{
         ApiError, Calendar, Caller, Cursors, DaysView, FieldError, Granted, Limit, Pagination,
-        Query, Shape, Table, day,
+        Query, Shape, Table, day, names,
     },
     openapi::words,
 };
@@ -187,7 +187,10 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
     };
     let zone = query.zone_id.as_deref().map(str::parse).transpose();
     let status = |name: &String| {
-        let unknown = || FieldError::parameter("status", "is no status of a batch");
+        let unknown = || {
+            let names = BatchStatus::ALL.map(BatchStatus::name);
+            FieldError::parameter("status", names::one_of(&names))
+        };
         BatchStatus::from_name(name).ok_or_else(unknown)
     };
     let driver = |id: &String| id.parse().map_err(|it| FieldError::parameter("driverId", it));

@@ -58,7 +58,7 @@ pub async fn update_delivery_status(
     if !Batch::follows(&to) {
         return Err(docket_domain::BatchRefusal::NoStep.into());
     }
-    let order = advance(&app, order, who, &conditions, &to, said).await?;
+    let order = Box::pin(advance(&app, order, who, &conditions, &to, said)).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

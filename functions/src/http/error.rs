@@ -6,8 +6,8 @@ mod refusals;
 mod regrouping;
 
 use docket_domain::{
-    BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, SellerRefusal, SendRefusal,
-    SplitRefusal, UpdateRefusal, VoucherCode,
+    BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, Role, SellerRefusal,
+    SendRefusal, SplitRefusal, UpdateRefusal, VoucherCode,
 };
 use docket_platform::{IdTokenError, KeyError, TokenError};
 use docket_store::StoreError;
@@ -48,6 +48,12 @@ pub enum ApiError {
     /// The caller may see this, and not do that.
     #[error("you may not do this")]
     Forbidden,
+    /// Who signs in where administrators do, and is none.
+    #[error("Only an administrator can sign in here. Your role is {}.", .0.name())]
+    NotAnAdmin(Role),
+    /// An administrator by an external issuer's word.
+    #[error("Only a code signs an administrator in; POST /api/auth/codes sends one.")]
+    NeedsCode,
     /// There is no such thing, or the caller may not see it.
     #[error("there is no such resource")]
     NotFound,
@@ -204,7 +210,8 @@ impl From<ApiError> for Problem {
                     problem(S::SERVICE_UNAVAILABLE, "unavailable").retry_after(whole(retry_after))
                 }
             },
-            ApiError::Forbidden => problem(S::FORBIDDEN, "forbidden"),
+            ApiError::Forbidden => problem(S::FORBIDDEN, "forbidden").unexplained(),
+            ApiError::NotAnAdmin(_) | ApiError::NeedsCode => problem(S::FORBIDDEN, "forbidden"),
             ApiError::NotFound => problem(S::NOT_FOUND, "not_found"),
             ApiError::MethodNotAllowed(methods) => {
                 problem(S::METHOD_NOT_ALLOWED, "method_not_allowed").allow(methods)
@@ -226,16 +233,18 @@ impl From<ApiError> for Problem {
             ApiError::TooScattered => problem(S::BAD_REQUEST, "invalid_request"),
             ApiError::PreconditionFailed => problem(S::PRECONDITION_FAILED, "precondition_failed"),
             ApiError::KeyReused => problem(S::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            ApiError::Conflict
-            | ApiError::VoucherGone
-            | ApiError::BatchTooLong
-            | ApiError::MemberElsewhere
-            | ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict"),
-            ApiError::VoucherUses(code) => {
-                problem(S::CONFLICT, "conflict").with("voucher", json!(code.as_str()))
+            ApiError::Conflict => problem(S::CONFLICT, "conflict").reason("changed_meanwhile"),
+            ApiError::VoucherGone => problem(S::CONFLICT, "conflict").reason("voucher_used_up"),
+            ApiError::BatchTooLong => problem(S::CONFLICT, "conflict").reason("histories_too_long"),
+            ApiError::MemberElsewhere => {
+                problem(S::CONFLICT, "conflict").reason("member_elsewhere")
             }
+            ApiError::TemplatesFull(_) => problem(S::CONFLICT, "conflict").reason("templates_full"),
+            ApiError::VoucherUses(code) => problem(S::CONFLICT, "conflict")
+                .reason("voucher_uses")
+                .with("voucher", json!(code.as_str())),
             ApiError::Taken(fault) => {
-                problem(S::CONFLICT, "conflict").with("errors", json!([fault]))
+                problem(S::CONFLICT, "conflict").reason("taken").with("errors", json!([fault]))
             }
             ApiError::Member(refusal) => member_problem(refusal, detail),
             ApiError::Batch(refusal) => batch_problem(refusal, detail),

@@ -9,9 +9,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
+use docket_domain::Actor;
 use utoipa::openapi::{path::Operation, security::SecurityRequirement};
 
-use super::{ApiError, Caller};
+use super::{
+    ApiError, Caller, Problem,
+    denials::{Denial, denial},
+};
 use crate::SharedApp;
 
 /// What a route does with a bearer token.
@@ -42,25 +46,39 @@ pub fn gated(
     router: Router<SharedApp>,
     path: &str,
     route: MethodRouter<SharedApp>,
-    gate: (SharedApp, Tokens),
+    (app, operation): (SharedApp, &Operation),
 ) -> Router<SharedApp> {
+    let denial = operation.operation_id.as_deref().and_then(denial);
+    let gate = Gate { app, tokens: Tokens::of(operation), denial };
     router.route(path, route.route_layer(from_fn_with_state(gate, judge)))
 }
 
-async fn judge(
-    State((app, tokens)): State<(SharedApp, Tokens)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    if tokens != Tokens::Ignored {
-        let caller = match Caller::read(request.headers(), &app).await {
-            Ok(caller) if tokens == Tokens::Required && caller.actor().is_none() => {
-                return ApiError::Unauthenticated.into_response();
-            }
-            Ok(caller) => caller,
-            Err(error) => return error.into_response(),
-        };
-        request.extensions_mut().insert(caller);
+/// What the gate before a route knows of it.
+#[derive(Clone)]
+struct Gate {
+    app: SharedApp,
+    tokens: Tokens,
+    denial: Option<Denial>,
+}
+
+async fn judge(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    if gate.tokens == Tokens::Ignored {
+        return next.run(request).await;
     }
-    next.run(request).await
+    let caller = match Caller::read(request.headers(), &gate.app).await {
+        Ok(caller) if gate.tokens == Tokens::Required && caller.actor().is_none() => {
+            return ApiError::Unauthenticated.into_response();
+        }
+        Ok(caller) => caller,
+        Err(error) => return error.into_response(),
+    };
+    let role = caller.actor().map(Actor::role);
+    request.extensions_mut().insert(caller);
+    let mut response = next.run(request).await;
+    if let (Some(problem), Some(denial), Some(role)) =
+        (response.extensions_mut().get_mut::<Problem>(), gate.denial, role)
+    {
+        problem.explain(denial, role);
+    }
+    response
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod days;
+mod denials;
 mod edge;
 mod error;
 mod etag;

@@ -68,7 +68,7 @@ pub async fn update_member(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let mut found = Some(read::managed(&app, &id, actor).await?);
-    let change = body.read(&Granted::to_all(), UpdateMember::read)?.value;
+    let change = body.read(&Granted::to_all(), |it, faults| Some(it.read(faults)))?.value;
     for _ in 0..TRIES {
         let member = match found.take() {
             Some(member) => member,
@@ -103,15 +103,15 @@ pub async fn update_member(
 }
 
 impl UpdateMember {
-    fn read(self, faults: &mut Faults) -> Option<MemberChange> {
-        Some(MemberChange {
+    fn read(self, faults: &mut Faults) -> MemberChange {
+        MemberChange {
             name: faults.maybe("/name", self.name.as_deref()),
             phone: faults.edit("/phone", self.phone),
             email: faults.edit("/email", self.email),
             role: faults.maybe_with("/role", self.role.as_deref(), read::role),
             seller: faults.edit("/sellerId", self.seller_id),
             disabled: self.disabled,
-        })
+        }
     }
 }
 

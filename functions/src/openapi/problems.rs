@@ -31,7 +31,7 @@ pub struct ProblemBody {
     #[schema(minimum = 400, maximum = 599, example = 409)]
     status: u16,
     /// What went wrong, for people.
-    #[schema(max_length = 300, example = "there is not enough stock")]
+    #[schema(max_length = 1500, example = "there is not enough stock")]
     detail: String,
     /// What went wrong, for programs; stable.
     #[schema(example = "insufficient_stock")]
@@ -49,7 +49,8 @@ pub struct ProblemBody {
     /// Guesses left (`code_rejected`).
     #[schema(maximum = 5, example = 4)]
     attempts_left: Option<u32>,
-    /// Where the order could go (`invalid_transition`).
+    /// Where the order could go (`invalid_transition`), or every status that
+    /// there is (`invalid_status`).
     #[schema(value_type = Option<Vec<words::StatusName>>)]
     allowed: Option<Vec<String>>,
     /// Where it is (`invalid_transition`).
@@ -58,9 +59,17 @@ pub struct ProblemBody {
     /// Where it was to go (`invalid_transition`).
     #[schema(value_type = Option<words::StatusName>)]
     to: Option<String>,
-    /// Why not (`order_not_cancellable`).
-    #[schema(example = "too_late")]
+    /// Why not, for programs; stable (`order_not_cancellable`, `conflict`).
+    #[schema(example = "cancel_window_ended")]
     reason: Option<String>,
+    /// When the window to cancel ended (`order_not_cancellable` with
+    /// `cancel_window_ended`).
+    #[schema(value_type = Option<words::Moment>)]
+    ended_at: Option<String>,
+    /// Who can still cancel it (`order_not_cancellable` with
+    /// `role_not_allowed`).
+    #[schema(value_type = Option<Vec<words::RoleName>>)]
+    allowed_roles: Option<Vec<String>>,
 }
 
 /// What a status tells, and by which codes.

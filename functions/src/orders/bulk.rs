@@ -124,7 +124,7 @@ pub async fn bulk_update_status(
     });
     let (ids, to, said) = request?.value;
     if to.parse::<StatusName>().is_err() {
-        return Err(Refusal::UnknownStatus(to).into());
+        return Err(Refusal::unknown_status(&to, StatusName::all()).into());
     }
     let until = Instant::now() + BEGIN_UNTIL;
     let task = Arc::new(Task { app, actor: actor.clone(), to, said, until });
@@ -190,8 +190,8 @@ impl Task {
             return Ok(Done::Unchanged(order));
         }
         let any = Conditions::default();
-        let moved = advance(app, order, who, &any, &self.to, self.said.clone()).await;
-        moved.map(Done::Changed)
+        let moved = advance(app, order, who, &any, &self.to, self.said.clone());
+        Box::pin(moved).await.map(Done::Changed)
     }
 }
 

@@ -25,8 +25,8 @@ pub struct Cancel {
 
 impl Cancel {
     /// The reason as the timeline has it, where one is given.
-    pub fn read(self, faults: &mut Faults) -> Option<Option<Text<1000>>> {
-        Some(faults.maybe("/reason", self.reason.as_deref()))
+    pub fn read(&self, faults: &mut Faults) -> Option<Text<1000>> {
+        faults.maybe("/reason", self.reason.as_deref())
     }
 }
 
@@ -62,7 +62,7 @@ async fn cancel_own(
     let may = |_: &Order, actor: &Actor| Door::Own.opens_to(actor.role());
     let (order, granted) = found(app, id, who, may).await?;
     let reason = match body {
-        Some(body) => body.maybe(&granted, Cancel::read)?.flatten(),
+        Some(body) => body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten(),
         None => None,
     };
     let command = Command::Cancel { reason, door: Door::Own };

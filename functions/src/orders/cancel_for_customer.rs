@@ -51,7 +51,7 @@ pub async fn cancel_order_for_customer(
     let who = caller.capacities()?;
     let may = |_: &Order, actor: &Actor| Door::Customer.opens_to(actor.role());
     let (order, granted) = found(&app, id, who, may).await?;
-    let reason = body.maybe(&granted, Cancel::read)?.flatten();
+    let reason = body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten();
     let command = Command::Cancel { reason, door: Door::Customer };
     let order = change(&app, order, who, &conditions, &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };

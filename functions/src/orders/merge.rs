@@ -58,7 +58,8 @@ pub async fn merge_orders(
     // Which orders the caller may merge depends on the orders that the body names.
     let granted = Granted::to_all();
     let key = key.read(&granted)?;
-    let Sent { value: wanted, digest } = body.read(&granted, MergeOrders::read)?;
+    let sent = body.read(&granted, |it, faults| Some(it.read(faults)))?;
+    let Sent { value: wanted, digest } = sent;
     let (ids, route) = (app.keys.ids()?, "merge-orders");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
@@ -98,13 +99,13 @@ async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order
 }
 
 impl MergeOrders {
-    fn read(self, faults: &mut Faults) -> Option<Vec<OrderId>> {
+    fn read(self, faults: &mut Faults) -> Vec<OrderId> {
         let ids = self.order_ids;
         let twice = |at: usize| ids[..at].contains(&ids[at]);
         if !(2..=Order::MAX_MERGED).contains(&ids.len()) || (0..ids.len()).any(twice) {
             faults.add("/orderIds", MergeRefusal::Count);
         }
-        Some(faults.parse_all("/orderIds", &ids))
+        faults.parse_all("/orderIds", &ids)
     }
 }
 

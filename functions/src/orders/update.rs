@@ -69,7 +69,8 @@ pub async fn update_order(
     let may = |order: &Order, actor: &Actor| order.is_of(actor) || manages(order, actor);
     let (order, granted) = found(&app, id, who, may).await?;
     let now = app.now();
-    let update = body.read(&granted, |request, faults| request.read(&order, now, faults))?.value;
+    let update =
+        body.read(&granted, |request, faults| Some(request.read(&order, now, faults)))?.value;
     let mut seen = Some(order);
     for _ in 0..TRIES {
         let order = match seen.take() {
@@ -88,7 +89,7 @@ pub async fn update_order(
 
 impl UpdateOrder {
     /// Reads the whole request, and names every place at fault.
-    fn read(self, old: &Order, now: Timestamp, faults: &mut Faults) -> Option<OrderUpdate> {
+    fn read(self, old: &Order, now: Timestamp, faults: &mut Faults) -> OrderUpdate {
         let old = &old.fulfilment;
         let cart = self.items.as_deref().map(|items| read_cart(items, faults));
         let fulfilment = self.fulfilment.as_ref().map(|it| read_fulfilment(it, Some(old), faults));
@@ -99,7 +100,7 @@ impl UpdateOrder {
         if let Some(error) = fulfilment.as_ref().and_then(|it| it.check_change(old, now).err()) {
             faults.add("/fulfilment/requestedFor", error);
         }
-        Some(OrderUpdate { cart, fulfilment, notes, priority, internal_notes })
+        OrderUpdate { cart, fulfilment, notes, priority, internal_notes }
     }
 }
 

@@ -56,7 +56,7 @@ pub async fn patch_order_status(
         Some((request.status, Said::read(notes, reason, faults)))
     });
     let (to, said) = request?.value;
-    let order = advance(&app, order, who, &conditions, &to, said).await?;
+    let order = Box::pin(advance(&app, order, who, &conditions, &to, said)).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

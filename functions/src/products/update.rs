@@ -66,7 +66,7 @@ pub async fn update_product(
     let actor = caller.signed_in()?;
     let found = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
     let granted = Granted::only(actor.manages(&found.0.product.seller))?;
-    let change = body.read(&granted, UpdateProduct::read)?.value;
+    let change = body.read(&granted, |it, faults| Some(it.read(faults)))?.value;
     let mut found = Some(found);
     for _ in 0..TRIES {
         let (stored, level) = match found.take() {
@@ -92,13 +92,13 @@ pub async fn update_product(
 }
 
 impl UpdateProduct {
-    fn read(self, faults: &mut Faults) -> Option<ProductChange> {
-        Some(ProductChange {
+    fn read(self, faults: &mut Faults) -> ProductChange {
+        ProductChange {
             name: faults.maybe("/name", self.name.as_deref()),
             price: faults.maybe_with("/price", self.price, Amount::new),
             low_stock_at: self.low_stock_at,
             is_main_course: self.is_main_course,
             addons: self.addons.as_deref().map(|addons| read_addons(addons, faults)),
-        })
+        }
     }
 }

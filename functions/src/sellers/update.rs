@@ -107,7 +107,9 @@ pub async fn update_seller(
     let granted = Granted::only(actor.manages(&id))?;
     let change = body.read(&granted, |request, faults| {
         let change = request.read(faults);
-        faults.refuse(found.apply(&change, actor, app.now()).map(|_| change))
+        // What is refused without a place, a right to do so, is refused below.
+        faults.refuse(found.apply(&change, actor, app.now()));
+        Some(change)
     });
     let (change, mut found) = (change?.value, Some(found));
     for _ in 0..TRIES {

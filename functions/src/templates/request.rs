@@ -281,7 +281,7 @@ pub struct DraftChange {
 
 impl UpdateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self, faults: &mut Faults) -> Option<Change> {
+    pub fn read(self, faults: &mut Faults) -> Change {
         let name = faults.edit("/name", self.name);
         let cart = self.items.as_deref().map(|items| read_cart(items, faults));
         let customer = self.customer.and_then(|it| it.read(faults));
@@ -303,7 +303,7 @@ impl UpdateTemplate {
         let schedule = self.schedule.try_map(|it| it.read(faults).ok_or(()));
         // What cannot be read is among the faults.
         let schedule = schedule.unwrap_or(Edit::Keep);
-        Some(Change { name, schedule, paused: self.paused, draft })
+        Change { name, schedule, paused: self.paused, draft }
     }
 }
 

@@ -36,7 +36,7 @@ pub async fn update_template(
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
     let mut found = Some(own(&app, id, who).await?);
-    let change = body.read(&Granted::to_all(), UpdateTemplate::read)?.value;
+    let change = body.read(&Granted::to_all(), |it, faults| Some(it.read(faults)))?.value;
     for _ in 0..TRIES {
         let (old, actor) = match found.take() {
             Some(found) => found,

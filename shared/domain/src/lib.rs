@@ -60,10 +60,11 @@ pub use order::{
     Acceptance, Action, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
     Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind, FromTemplate,
     Fulfilment, GivenBack, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal,
-    Method, MethodKind, Minutes, MinutesError, Names, Order, OrderEvent, OrderFilter, OrderUpdate,
-    Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal, RejectedVouchers, Search,
-    Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay, Stop, Summary,
-    TargetOutcome, TimeError, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order, OrderEvent,
+    OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
+    RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay,
+    Stop, Summary, TargetOutcome, TimeError, Unfit, UnknownStatus, UpdateRefusal, Verification,
+    VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};

@@ -95,7 +95,10 @@ pub enum MemberRefusal {
     #[error("must be seller, driver or admin")]
     NoMembersRole,
     /// The caller may not give or take this role.
-    #[error("you may not give or take this role")]
+    #[error(
+        "Only an administrator, or staff of that seller for its own staff and drivers, can give or take \
+         this role"
+    )]
     Forbidden,
     /// Who locks themselves out by mistake cannot undo it.
     #[error("nobody changes their own role or disables themselves; ask somebody else")]

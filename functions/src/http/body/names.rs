@@ -4,6 +4,7 @@ use super::reader::Form;
 
 /// What is said of a field or parameter that there is not: the one that was
 /// probably meant, or all that there are.
+#[must_use]
 pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
     let what = match form {
         Form::Json => "field",
@@ -17,6 +18,7 @@ pub fn unknown(name: &str, known: &[&str], form: Form) -> String {
 }
 
 /// What is said of a value that is none of a few.
+#[must_use]
 pub fn one_of(values: &[&str]) -> String {
     match values {
         [] => "has no value that is taken".to_owned(),

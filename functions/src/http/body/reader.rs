@@ -240,7 +240,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
             self.wrong("a list");
             &[]
         };
-        visitor.visit_seq(Items { of: self, items, at: 0 })
+        visitor.visit_seq(Items { of: self, list: items, at: 0 })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -256,8 +256,8 @@ impl<'de> Deserializer<'de> for Slot<'_> {
             let value = object.and_then(|object| object.get(*field)).map(Given::Value);
             value.or_else(|| required(field).then_some(absent)).map(|given| (*field, given))
         });
-        let fields_given = Fields { of: self, given, value: None };
-        visitor.visit_map(fields_given).map_err(|stop| match stop {
+        let given = Fields { of: self, given, value: None };
+        visitor.visit_map(given).map_err(|stop| match stop {
             Stop::Missing(field) => Stop::Lacks((name, fields, field)),
             Stop::Lacks(_) | Stop::Other => stop,
         })
@@ -301,7 +301,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
 /// The elements of a list.
 struct Items<'a> {
     of: Slot<'a>,
-    items: &'a [Value],
+    list: &'a [Value],
     at: usize,
 }
 
@@ -312,7 +312,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Stop> {
-        let Some(item) = self.items.get(self.at) else { return Ok(None) };
+        let Some(item) = self.list.get(self.at) else { return Ok(None) };
         let place = Place::Item(&self.of.place, self.at);
         self.at += 1;
         let slot = Slot { given: Given::Value(item), place, reading: self.of.reading };

@@ -55,15 +55,16 @@ pub struct Faults {
     found: Vec<FieldError>,
     /// The part of the body that is being read.
     part: String,
-    of_parameters: bool,
+    in_query: bool,
     /// Whether there is more than vouchers that cannot be redeemed.
     not_only_vouchers: bool,
 }
 
 impl Faults {
     /// Of a query, whose places are names of parameters.
+    #[must_use]
     pub fn of_parameters() -> Self {
-        Self { of_parameters: true, ..Self::default() }
+        Self { in_query: true, ..Self::default() }
     }
 
     /// One more, unless its place, or all of what it is part of, is at fault
@@ -82,7 +83,7 @@ impl Faults {
             return;
         }
         let place = self.place(pointer).chars().take(MAX_ECHO).collect::<String>();
-        let fault = if self.of_parameters {
+        let fault = if self.in_query {
             FieldError::parameter(&place, detail)
         } else {
             FieldError::at(place, detail)
@@ -112,7 +113,7 @@ impl Faults {
 
     fn place(&self, pointer: &str) -> String {
         match pointer.strip_prefix('/') {
-            Some(name) if self.of_parameters => name.replace("~1", "/").replace("~0", "~"),
+            Some(name) if self.in_query => name.replace("~1", "/").replace("~0", "~"),
             Some(_) | None => format!("{}{pointer}", self.part),
         }
     }

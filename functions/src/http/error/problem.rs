@@ -1,13 +1,15 @@
 //! The answer to a request that was not carried out.
 
 use axum::response::{IntoResponse, Response};
+use docket_domain::Role;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use super::ApiError;
+use crate::http::denials::Denial;
 
 /// The most characters of a problem's detail.
-const MAX_DETAIL: usize = 300;
+const MAX_DETAIL: usize = 1_500;
 
 /// RFC 9457 problem details, before the request's id is known.
 #[derive(Debug, Clone)]
@@ -18,13 +20,22 @@ pub struct Problem {
     pub(super) more: Map<String, Value>,
     retry_after: Option<u64>,
     allow: Option<String>,
+    unexplained: bool,
 }
 
 impl Problem {
     pub(super) fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
         // It may repeat what a client sent.
         let detail = detail.chars().take(MAX_DETAIL).collect();
-        Self { status, code, detail, more: Map::new(), retry_after: None, allow: None }
+        Self {
+            status,
+            code,
+            detail,
+            more: Map::new(),
+            retry_after: None,
+            allow: None,
+            unexplained: false,
+        }
     }
 
     pub(super) fn with(mut self, name: &str, value: Value) -> Self {
@@ -40,6 +51,25 @@ impl Problem {
     pub(super) fn allow(mut self, methods: String) -> Self {
         self.allow = Some(methods);
         self
+    }
+
+    /// Why, for programs, where the code is that of many.
+    pub(super) fn reason(self, code: &str) -> Self {
+        self.with("reason", json!(code))
+    }
+
+    /// A refusal that does not say yet who may do it.
+    pub(super) fn unexplained(self) -> Self {
+        Self { unexplained: true, ..self }
+    }
+
+    /// Says who may do what was refused to somebody of this role, unless the
+    /// refusal has a reason of its own.
+    pub fn explain(&mut self, denial: Denial, role: Role) {
+        if self.unexplained {
+            let Denial { who, what } = denial;
+            self.detail = format!("Only {who} can {what}. Your role is {}.", role.name());
+        }
     }
 
     /// Whether the request is at fault, and would be again.

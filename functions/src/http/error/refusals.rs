@@ -1,7 +1,8 @@
 //! What the domain refuses, and why.
 
 use docket_domain::{
-    BatchRefusal, MemberRefusal, OrderId, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,
+    Batch, BatchRefusal, MemberRefusal, NotCancellable, OrderId, PlaceRefusal, Refusal,
+    SellerRefusal, TargetRefusal, moment_text,
 };
 use http::StatusCode;
 use serde_json::json;
@@ -43,23 +44,37 @@ pub(super) fn refusal_problem(refusal: Refusal, detail: String) -> Problem {
     use StatusCode as S;
     let problem = |status, code| Problem::new(status, code, detail.clone());
     match refusal {
-        Refusal::UnknownStatus(_) => problem(S::BAD_REQUEST, "invalid_status"),
+        Refusal::UnknownStatus { known, .. } => {
+            problem(S::BAD_REQUEST, "invalid_status").with("allowed", json!(known))
+        }
         Refusal::InvalidTransition { from, to, allowed } => {
             problem(S::BAD_REQUEST, "invalid_transition")
                 .with("from", json!(from))
                 .with("to", json!(to))
                 .with("allowed", json!(allowed))
         }
-        Refusal::Forbidden => problem(S::FORBIDDEN, "forbidden"),
-        Refusal::NotCancellable { reason } => {
-            problem(S::CONFLICT, "order_not_cancellable").with("reason", json!(reason))
+        Refusal::Forbidden => problem(S::FORBIDDEN, "forbidden").unexplained(),
+        Refusal::NotCancellable(why) => {
+            let problem = problem(S::CONFLICT, "order_not_cancellable").reason(why.code());
+            match why {
+                NotCancellable::WindowEnded { ended_at, .. } => {
+                    problem.with("endedAt", json!(moment_text(ended_at)))
+                }
+                NotCancellable::Others { by, .. } => {
+                    let roles: Vec<_> = by.iter().map(|role| role.name()).collect();
+                    problem.with("allowedRoles", json!(roles))
+                }
+                NotCancellable::Status(_) => problem,
+            }
         }
         Refusal::AlreadyVerified => problem(S::CONFLICT, "already_verified"),
         Refusal::VerificationExpired => problem(S::CONFLICT, "verification_expired"),
-        Refusal::NotChangeable { .. } => problem(S::CONFLICT, "conflict"),
-        Refusal::NotOverdue | Refusal::TakesNoPayment(_) | Refusal::Merged(_) => {
-            problem(S::CONFLICT, "conflict")
+        Refusal::NotChangeable { code, .. } => problem(S::CONFLICT, "conflict").reason(code),
+        Refusal::NotOverdue => problem(S::CONFLICT, "conflict").reason("not_overdue"),
+        Refusal::TakesNoPayment(_) => {
+            problem(S::CONFLICT, "conflict").reason("status_takes_no_payment")
         }
+        Refusal::Merged(into) => naming(&[into], problem(S::CONFLICT, "conflict").reason("merged")),
         Refusal::TooMuch => invalid("/amount", detail),
         Refusal::MoreThanDue { due } => {
             invalid("/amount", detail).with("amountDue", json!(due.minor()))
@@ -72,7 +87,9 @@ pub(super) fn member_problem(refusal: MemberRefusal, detail: String) -> Problem 
         MemberRefusal::Unreachable => invalid("/phone", detail),
         MemberRefusal::NeedsSeller | MemberRefusal::HasNoSeller => invalid("/sellerId", detail),
         MemberRefusal::NoMembersRole => invalid("/role", detail),
-        MemberRefusal::LastAddress => Problem::new(StatusCode::CONFLICT, "conflict", detail),
+        MemberRefusal::LastAddress => {
+            Problem::new(StatusCode::CONFLICT, "conflict", detail).reason("last_address")
+        }
         MemberRefusal::Forbidden | MemberRefusal::OwnAccess | MemberRefusal::AcceptedAddresses => {
             Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
         }
@@ -87,16 +104,19 @@ pub(super) fn seller_problem(refusal: SellerRefusal, detail: String) -> Problem 
             invalid(&format!("/slaTargets/{at}/status"), detail)
         }
         SellerRefusal::Tax => invalid("/charges/taxBasisPoints", detail),
-        SellerRefusal::Forbidden | SellerRefusal::Lifecycle => {
-            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail)
+        SellerRefusal::Forbidden => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).unexplained()
         }
+        SellerRefusal::Lifecycle => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
     }
 }
 
 pub(super) fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
-    let conflict = || Problem::new(StatusCode::CONFLICT, "conflict", detail.clone());
+    let conflict = |why| Problem::new(StatusCode::CONFLICT, "conflict", detail.clone()).reason(why);
     match refusal {
-        BatchRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
+        BatchRefusal::Forbidden => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).unexplained()
+        }
         BatchRefusal::Size => invalid("/orderIds", detail),
         BatchRefusal::NotDelivered(at) | BatchRefusal::OtherZone(at) => {
             let fault = |at| FieldError::at(format!("/orderIds/{at}"), &detail);
@@ -106,16 +126,17 @@ pub(super) fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
         BatchRefusal::NotAPermutation => invalid("/sequence", detail),
         BatchRefusal::NoStep => {
             Problem::new(StatusCode::BAD_REQUEST, "invalid_status", detail.clone())
+                .with("allowed", json!(Batch::STEPS))
         }
-        BatchRefusal::NotWaiting(orders)
-        | BatchRefusal::Taken(orders)
-        | BatchRefusal::Unready(orders)
-        | BatchRefusal::Undelivered(orders) => naming(&orders, conflict()),
-        BatchRefusal::Over(_)
-        | BatchRefusal::NoDriver
-        | BatchRefusal::NothingToPickUp
-        | BatchRefusal::NotPickedUp(_)
-        | BatchRefusal::PickedUp => conflict(),
+        BatchRefusal::NotWaiting(orders) => naming(&orders, conflict("orders_not_waiting")),
+        BatchRefusal::Taken(orders) => naming(&orders, conflict("orders_in_another_batch")),
+        BatchRefusal::Unready(orders) => naming(&orders, conflict("orders_not_ready")),
+        BatchRefusal::Undelivered(orders) => naming(&orders, conflict("orders_not_out")),
+        BatchRefusal::Over(_) => conflict("batch_over"),
+        BatchRefusal::NoDriver => conflict("no_driver"),
+        BatchRefusal::NothingToPickUp => conflict("nothing_to_pick_up"),
+        BatchRefusal::NotPickedUp(_) => conflict("not_picked_up"),
+        BatchRefusal::PickedUp => conflict("picked_up"),
         BatchRefusal::Order(refusal) => refusal_problem(refusal, detail),
     }
 }

@@ -15,8 +15,12 @@ pub(super) fn split_problem(refusal: SplitRefusal, detail: String) -> Problem {
         ApiError::Invalid(at.into_iter().map(fault).collect()).into()
     };
     match refusal {
-        SplitRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
-        SplitRefusal::Unfit(_) => Problem::new(StatusCode::CONFLICT, "conflict", detail),
+        SplitRefusal::Forbidden => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).unexplained()
+        }
+        SplitRefusal::Unfit(_) => {
+            Problem::new(StatusCode::CONFLICT, "conflict", detail).reason("status_not_divisible")
+        }
         SplitRefusal::Unknown(at) | SplitRefusal::Several(at) | SplitRefusal::Twice(at) => {
             faults(at, "")
         }
@@ -32,18 +36,19 @@ pub(super) fn merge_problem(refusal: MergeRefusal, detail: String) -> Problem {
         let detail = "the orders cannot be one".to_owned();
         Problem::new(StatusCode::BAD_REQUEST, code, detail).with("errors", json!(faults))
     };
-    let conflict = || Problem::new(StatusCode::CONFLICT, "conflict", detail.clone());
+    let conflict = |why| Problem::new(StatusCode::CONFLICT, "conflict", detail.clone()).reason(why);
     match refusal {
-        MergeRefusal::Forbidden => Problem::new(StatusCode::FORBIDDEN, "forbidden", detail),
+        MergeRefusal::Forbidden => {
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", detail).unexplained()
+        }
         MergeRefusal::Count => invalid("/orderIds", detail),
         MergeRefusal::OtherSeller(at) => faults("mixed_sellers", at),
         MergeRefusal::OtherCustomer(at) | MergeRefusal::OtherFulfilment(at) => {
             faults("invalid_request", at)
         }
-        MergeRefusal::Unfit(orders, _) | MergeRefusal::OtherStatus(orders) => {
-            naming(&orders, conflict())
-        }
-        MergeRefusal::TooLarge => conflict(),
+        MergeRefusal::Unfit(orders, _) => naming(&orders, conflict("status_not_mergeable")),
+        MergeRefusal::OtherStatus(orders) => naming(&orders, conflict("other_status")),
+        MergeRefusal::TooLarge => conflict("too_large"),
     }
 }
 

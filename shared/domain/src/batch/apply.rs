@@ -1,7 +1,7 @@
 use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, create::named};
 use crate::{Actor, Change, Command, Order, OrderId, Phase, Stamp, Text};
 
-/// The statuses that drivers move orders to.
+/// The statuses that are a batch's concern too.
 pub(crate) const PICKED_UP: &str = "PICKED_UP";
 const OUT_FOR_DELIVERY: &str = "OUT_FOR_DELIVERY";
 const DELIVERED: &str = "DELIVERED";
@@ -40,10 +40,13 @@ pub enum BatchCommand {
 }
 
 impl Batch {
+    /// The statuses that drivers move single orders to.
+    pub const STEPS: [&str; 3] = [PICKED_UP, OUT_FOR_DELIVERY, DELIVERED];
+
     /// Whether an order's move to this status is its batch's concern too.
     #[must_use]
     pub fn follows(status: &str) -> bool {
-        [PICKED_UP, OUT_FOR_DELIVERY, DELIVERED].contains(&status)
+        Self::STEPS.contains(&status)
     }
 
     /// Decides a command. `orders` are those of the batch; for one order's

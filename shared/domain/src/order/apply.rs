@@ -1,7 +1,8 @@
 //! The one place that decides what may happen to an order, and what follows.
 
 use super::{
-    Change, Command, Door, Entry, EntryKind, GivenBack, Minutes, Order, Refusal, Stamp, Stop,
+    Change, Command, Door, Entry, EntryKind, GivenBack, Minutes, NotCancellable, Order, Refusal,
+    Stamp, Stop,
 };
 use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
@@ -214,24 +215,31 @@ impl Order {
         if !door.opens_to(actor.role()) {
             return Err(Refusal::Forbidden);
         }
-        let status = self.status.name;
-        let way = self.status.moves.iter().find(|way| self.is_cancellation(way));
-        let open = self.ways_of(actor, stamp).find(|way| self.is_cancellation(way));
-        match (way, open) {
-            (_, Some(way)) => {
+        match self.ways_of(actor, stamp).find(|way| self.is_cancellation(way)) {
+            Some(way) => {
                 let step = Step::of(EntryKind::Stopped, None).because(reason);
                 let step = step.for_whom(door.of(), actor);
                 self.go(way.to, Step { given: door.gives_back(), ..step }, actor, stamp)
             }
-            (None, None) => Err(Refusal::NotCancellable {
-                reason: format!("an order that is {status} cannot be cancelled"),
-            }),
-            (Some(_), None) => Err(Refusal::NotCancellable {
-                reason: format!(
-                    "an order that is {status} can no longer be cancelled by the {}",
-                    actor.role().name(),
-                ),
-            }),
+            None => Err(self.not_cancellable(actor.role()).into()),
+        }
+    }
+
+    /// Why nobody of this role cancels the order now.
+    fn not_cancellable(&self, role: Role) -> NotCancellable {
+        let ways = || self.status.moves.iter().filter(|way| self.is_cancellation(way));
+        let in_time = ways().any(|way| way.by.contains(&role) && way.within_cancel_window);
+        if let Some(ended_at) = self.cancel_until.filter(|_| in_time) {
+            let minutes = ended_at.duration_since(self.placed_at).as_mins();
+            return NotCancellable::WindowEnded { ended_at, minutes };
+        }
+        let mut by: Vec<Role> = ways().flat_map(|way| way.by).copied().collect();
+        by.retain(|role| *role != Role::System);
+        let status = self.status.name;
+        if by.is_empty() {
+            NotCancellable::Status(status)
+        } else {
+            NotCancellable::Others { status, role, by }
         }
     }
 
@@ -269,7 +277,8 @@ impl Order {
     }
 
     fn named(&self, name: &str) -> Result<&'static Status, Refusal> {
-        self.lifecycle.status(name).ok_or_else(|| Refusal::UnknownStatus(name.to_owned()))
+        let known = || self.lifecycle.statuses.iter().map(|status| status.name).collect();
+        self.lifecycle.status(name).ok_or_else(|| Refusal::unknown_status(name, known()))
     }
 
     fn override_status(

@@ -1,7 +1,12 @@
 //! What can be asked of an order, what comes of it, and why it is refused.
 
+use jiff::Timestamp;
+
 use super::{Door, Draw, Entry, Minutes, Order, Redemption};
-use crate::{Amount, NONCE_BYTES, OrderId, Text};
+use crate::{Amount, NONCE_BYTES, OrderId, Role, Text};
+
+/// The most characters of an unknown name that a refusal repeats.
+const MAX_ECHO: usize = 40;
 
 /// What somebody wants to happen to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,8 +126,13 @@ impl Change {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The lifecycle has no such status.
-    #[error("the lifecycle has no status `{0}`")]
-    UnknownStatus(String),
+    #[error("there is no status `{status}` here; there are {}", .known.join(", "))]
+    UnknownStatus {
+        /// The beginning of what was asked for.
+        status: String,
+        /// All that there are.
+        known: Vec<&'static str>,
+    },
     /// The lifecycle does not lead there from here.
     #[error("an order cannot go from `{from}` to `{to}`")]
     InvalidTransition {
@@ -137,15 +147,14 @@ pub enum Refusal {
     #[error("this is for others to do")]
     Forbidden,
     /// Too late to cancel, or over already.
-    #[error("{reason}")]
-    NotCancellable {
-        /// Why not.
-        reason: String,
-    },
+    #[error(transparent)]
+    NotCancellable(#[from] NotCancellable),
     /// It cannot be changed so, or no longer.
     #[error("{reason}")]
     NotChangeable {
-        /// Why not.
+        /// Why not, for programs.
+        code: &'static str,
+        /// The same in words.
         reason: String,
     },
     /// The order was confirmed before.
@@ -172,4 +181,63 @@ pub enum Refusal {
     /// A stopped order takes no money.
     #[error("an order that is {0} takes no payment")]
     TakesNoPayment(&'static str),
+}
+
+impl Refusal {
+    /// No status of that name is among those that are known.
+    #[must_use]
+    pub fn unknown_status(name: &str, known: Vec<&'static str>) -> Self {
+        // It may be as long as a body.
+        let status = name.chars().take(MAX_ECHO).collect();
+        Self::UnknownStatus { status, known }
+    }
+}
+
+/// Why an order is not cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotCancellable {
+    /// Nobody cancels an order in this status.
+    #[error("an order that is {0} cannot be cancelled any more")]
+    Status(&'static str),
+    /// The buyer's time to cancel is over.
+    #[error(
+        "the {minutes}-minute window to cancel this order ended at {}; ask the seller to cancel it",
+        .ended_at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+    )]
+    WindowEnded {
+        /// When it ended.
+        ended_at: Timestamp,
+        /// How long it was.
+        minutes: i64,
+    },
+    /// In this status others cancel.
+    #[error(
+        "an order that is {status} can no longer be cancelled by the {}; ask the {}",
+        .role.name(), names(.by)
+    )]
+    Others {
+        /// The order's status.
+        status: &'static str,
+        /// Who may not.
+        role: Role,
+        /// Who may.
+        by: Vec<Role>,
+    },
+}
+
+impl NotCancellable {
+    /// The reason, for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Status(_) => "status_not_cancellable",
+            Self::WindowEnded { .. } => "cancel_window_ended",
+            Self::Others { .. } => "role_not_allowed",
+        }
+    }
+}
+
+fn names(roles: &[Role]) -> String {
+    let names: Vec<_> = roles.iter().map(|role| role.name()).collect();
+    names.join(" or the ")
 }

@@ -247,12 +247,24 @@ pub struct StatusName(String);
 
 /// No lifecycle has a status of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is a status of no lifecycle")]
+#[error("is a status of no lifecycle; there are {}", StatusName::all().join(", "))]
 pub struct UnknownStatus;
 
 impl StatusName {
     fn is(&self, status: &Status) -> bool {
         status.name == self.0
+    }
+
+    /// The names that there are, each once.
+    #[must_use]
+    pub fn all() -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = Vec::new();
+        for status in LIFECYCLES.iter().flat_map(|lifecycle| lifecycle.statuses) {
+            if !names.contains(&status.name) {
+                names.push(status.name);
+            }
+        }
+        names
     }
 
     /// The statuses of that name.

@@ -33,7 +33,7 @@ use crate::{
 };
 
 pub use actions::{Action, Denied};
-pub use command::{Change, Command, Refusal};
+pub use command::{Change, Command, NotCancellable, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use denials::Denial;
 pub use doors::{Door, GivenBack};

@@ -95,11 +95,11 @@ impl Order {
             return Err(Refusal::Merged(other));
         }
         let (status, phase) = (self.status.name, self.status.phase);
-        let refused = |reason: String| Err(Refusal::NotChangeable { reason });
+        let refused = |code, reason: String| Err(Refusal::NotChangeable { code, reason });
         if self.is_of(actor) {
             match phase {
                 Phase::Open => Ok(()),
-                Phase::Unverified => refused("confirm the order first".to_owned()),
+                Phase::Unverified => refused("not_verified", "confirm the order first".to_owned()),
                 Phase::Accepted
                 | Phase::Working
                 | Phase::Ready
@@ -108,13 +108,15 @@ impl Order {
                 | Phase::Cancelled
                 | Phase::Rejected
                 | Phase::Failed => {
-                    refused(format!("an order that is {status} is no longer the buyer's to change"))
+                    let reason =
+                        format!("an order that is {status} is no longer the buyer's to change");
+                    refused("role_not_allowed", format!("{reason}; ask the seller"))
                 }
             }
         } else if !actor.manages(&self.seller) {
             Err(Refusal::Forbidden)
         } else if phase.is_closed() {
-            refused(format!("an order that is {status} stays as it is"))
+            refused("status_not_changeable", format!("an order that is {status} stays as it is"))
         } else {
             Ok(())
         }
@@ -149,7 +151,7 @@ impl Order {
         }
         if change.order.lines != self.lines && !self.status.restock {
             let reason = format!("what an order that is {} holds stays as it is", self.status.name);
-            return Err(Refusal::NotChangeable { reason }.into());
+            return Err(Refusal::NotChangeable { code: "items_not_changeable", reason }.into());
         }
         let (returned, taken) = difference(self, &change.order.lines, catalogue.products);
         if self.hold.is_some_and(|hold| hold.share.is_some()) {
@@ -172,14 +174,15 @@ impl Order {
     /// A batch is of one zone and of orders that are brought, and what is on
     /// its way has left for the address that it had.
     fn may_go_elsewhere(&self, wanted: &Fulfilment) -> Result<(), Refusal> {
-        let refused = |reason: &str| Err(Refusal::NotChangeable { reason: reason.to_owned() });
+        let refused =
+            |code, reason: &str| Err(Refusal::NotChangeable { code, reason: reason.to_owned() });
         if self.status.phase == Phase::InTransit {
-            return refused("an order that is on its way goes where it was sent");
+            return refused("on_its_way", "an order that is on its way goes where it was sent");
         }
         let old = &self.fulfilment;
         let other_way = old.method.name() != wanted.method.name() || old.zone != wanted.zone;
         if self.delivery.is_some() && other_way {
-            return refused("an order in a batch keeps its method and its zone");
+            return refused("in_a_batch", "an order in a batch keeps its method and its zone");
         }
         Ok(())
     }

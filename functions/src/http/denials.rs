@@ -1,0 +1,85 @@
+//! Who may do what, said to somebody who may not: by the operation that was
+//! refused, so that no refusal is without a way out.
+
+/// Who may do what an operation does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denial {
+    /// Who may.
+    pub who: &'static str,
+    /// What they may do.
+    pub what: &'static str,
+}
+
+const ADMINS: &str = "an administrator";
+const STAFF: &str = "a seller's staff or an administrator";
+const OWN_STAFF: &str = "the seller's own staff or an administrator";
+const OWNER: &str = "the buyer who placed it";
+const DRIVER: &str = "the batch's driver or an administrator";
+
+/// What is said of an operation, by its id.
+#[must_use]
+pub fn denial(operation: &str) -> Option<Denial> {
+    let (who, what) = match operation {
+        "accept_invitation" => ("who signed in with a code", "become an administrator"),
+        "create_member" | "list_members" => (OWN_STAFF, "add and list members"),
+        "get_member" | "update_member" => {
+            ("the member, the seller's own staff or an administrator", "see and change a member")
+        }
+        "create_seller" => (ADMINS, "add a seller"),
+        "update_seller" => (OWN_STAFF, "change a seller"),
+        "create_product" | "update_product" => (OWN_STAFF, "add and change products"),
+        "adjust_stock" | "check_stock" => (OWN_STAFF, "see and adjust the stock"),
+        "create_voucher" | "list_vouchers" => (OWN_STAFF, "add and list vouchers"),
+        "create_template" | "list_templates" => (
+            "the bearer of the customer's phone, the seller's own staff or an administrator",
+            "keep a template",
+        ),
+        "list_orders" | "bulk_update_status" => (STAFF, "list orders and move many of them"),
+        "list_all_orders" => (ADMINS, "list the orders of all sellers"),
+        "order_stats" | "sales_report" => (STAFF, "see statistics and reports"),
+        "get_order_internal" | "order_history" => {
+            (OWN_STAFF, "see an order's internal details and its history")
+        }
+        "put_order_status" | "patch_order_status" => {
+            ("those whom its lifecycle names for that step", "move an order there")
+        }
+        "override_order_status" => (ADMINS, "override a status"),
+        "update_order" => {
+            ("the buyer who placed it, the seller's own staff or an administrator", "change it so")
+        }
+        "record_payment" => (OWN_STAFF, "record a payment"),
+        "split_order" | "merge_orders" => (OWN_STAFF, "split and merge orders"),
+        "accept_order" | "reject_order" => (OWN_STAFF, "accept and reject an order"),
+        "cancel_order" | "delete_order" => (
+            OWNER,
+            "cancel an order here; staff cancel by PATCH /api/orders/{id}/cancel, administrators \
+             by PATCH /api/orders/{id}/admin-cancel",
+        ),
+        "cancel_order_as_seller" => {
+            (OWN_STAFF, "cancel an order here; its buyer cancels by PUT /api/orders/{id}/cancel")
+        }
+        "cancel_order_for_customer" => (
+            "the buyer who placed it or an administrator",
+            "cancel an order here; staff cancel by PATCH /api/orders/{id}/cancel",
+        ),
+        "cancel_order_as_admin" => (
+            ADMINS,
+            "cancel an order here; staff cancel by PATCH /api/orders/{id}/cancel, its buyer by PUT \
+             /api/orders/{id}/cancel",
+        ),
+        "list_batches" => {
+            ("a seller's staff, a driver or an administrator", "list batches, each their own")
+        }
+        "create_batch" | "propose_batches" | "reassign_batch" | "cancel_batch" => {
+            (OWN_STAFF, "put batches together, reassign and cancel them")
+        }
+        "pick_up_batch" | "complete_batch" | "update_delivery_status" => {
+            (DRIVER, "pick up and deliver its orders")
+        }
+        "sequence_batch" => {
+            ("the batch's driver, the seller's own staff or an administrator", "sequence a batch")
+        }
+        _ => return None,
+    };
+    Some(Denial { who, what })
+}
