@@ -183,7 +183,7 @@ async fn what_is_wrong_is_said_where_it_is() {
                 body
             },
             "invalid_request",
-            vec!["/sellers/0/items/0/quantity", "/customer/name", "/sellers/2/fulfilment/address"],
+            vec!["/customer/name", "/sellers/0/items/0/quantity", "/sellers/2/fulfilment/address"],
         ),
         (
             {
