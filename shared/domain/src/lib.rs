@@ -30,6 +30,7 @@ mod terms;
 mod text;
 mod timezone;
 mod voucher;
+mod words;
 
 pub use actor::{Actor, Role};
 pub use allowance::Allowance;
@@ -60,7 +61,7 @@ pub use order::{
     GivenBack, Line, LineAddon, Link, Links, MAX_TIMELINE, MergeRefusal, Method, Minutes,
     MinutesError, Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement,
     Priority, Redemption, Refusal, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
-    StatusName, Stay, Stop, Summary, TargetOutcome, Unfit, UnknownStatus, UpdateRefusal,
+    StatusName, Stay, Stop, Summary, TargetOutcome, Typed, Unfit, UnknownStatus, UpdateRefusal,
     Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
