@@ -69,7 +69,8 @@ async fn staff_find_orders_by_what_people_read_out_or_spell() {
         ("0150", &[]),
         ("154", &[]),
     ] {
-        let q: String = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let q: Vec<_> = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let q = q.concat();
         let list = desk.get(&format!("/api/orders?q={q}")).bearer(&staff).send().await.expect(200);
         let listed: Vec<_> = list.at("/orders").as_array().unwrap().clone();
         let listed: Vec<_> = listed.iter().map(|row| row["id"].as_str().unwrap()).collect();
