@@ -78,7 +78,6 @@ impl Clock for MovableClock {
 /// # Errors
 ///
 /// The serializer's.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "so that serde can call it")]
 pub fn write<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&moment_text(*at))
 }

@@ -62,10 +62,18 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     let known = orders.iter().find(|it| it.customer.phone.as_str() == PHONES[1]).unwrap();
     let (key, number) = (known.customer.key.clone(), orders[99].id);
     let id = key.clone();
+    let suffix = number.to_string().to_lowercase();
     let encoded = PHONES[0].replace('+', "%2B");
-    let named = |beginning: &'static str| {
-        move |it: &Order| it.customer.name.as_str().to_lowercase().starts_with(beginning)
+    // Of the generated names, in small letters and without accents.
+    let named = |beginnings: &'static [&'static str]| {
+        move |it: &Order| {
+            let name = it.customer.name.as_str().to_lowercase().replace('é', "e");
+            let words: Vec<_> = name.split([' ', '-']).collect();
+            beginnings.iter().all(|it| words.iter().any(|word| word.starts_with(it)))
+        }
     };
+    let ends =
+        |digits: &'static str| move |it: &Order| it.customer.phone.as_str().ends_with(digits);
     vec![
         vec![
             filter("status=preparing", |it| it.status.name == "preparing"),
@@ -128,12 +136,22 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
             filter("mealWindow=dinner", |it| said(it.meal_window.as_ref(), "dinner")),
         ],
         vec![
-            filter("q=ADA", named("ada")),
-            filter("q=%C3%A9mile%20b", named("émile b")),
-            filter("q=zoe", named("zoe")),
+            filter("q=ADA", named(&["ada"])),
+            filter("q=%C3%A9mile%20b", named(&["emile", "b"])),
+            filter("q=E%CC%81MI", named(&["emi"])),
+            filter("q=cedar", named(&["cedar"])),
+            filter("q=mar%20a", named(&["mar", "a"])),
+            filter("q=zoe", named(&["zoe"])),
+            filter("q=0162", ends("0162")),
+            filter("q=(202)%20555-0162", ends("2025550162")),
+            filter("q=%3F%21", |_| false),
+            // No such order, and no such name.
+            filter("q=margaretha", |_| false),
             filter(format!("q={number}"), move |it| it.id == number),
             filter(format!("q={}", number.to_string().to_lowercase()), move |it| it.id == number),
+            filter(format!("q={}", &suffix[13..]), move |it| it.id == number),
             filter(format!("q={}", PHONES[1]), move |it| it.customer.key == id),
+            filter("q=%2B1%20202-555-0161", ends("2025550161")),
         ],
     ]
 }

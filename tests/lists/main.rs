@@ -14,5 +14,6 @@ mod hall;
 mod members;
 mod moving;
 mod products;
+mod search;
 mod tables;
 mod views;

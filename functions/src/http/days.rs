@@ -59,6 +59,7 @@ impl Calendar {
     }
 
     /// The time zone, where there is one.
+    #[must_use]
     pub fn timezone(&self) -> Option<TimeZoneName> {
         match self {
             Self::Seller(seller) => Some(seller.timezone.clone()),
@@ -68,6 +69,7 @@ impl Calendar {
     }
 
     /// As answers tell it.
+    #[must_use]
     pub fn view(&self) -> DaysView {
         let (basis, seller_id) = match self {
             Self::Seller(seller) => ("seller", Some(seller.id.to_string())),
@@ -102,6 +104,7 @@ pub struct DaysView {
 
 impl DaysView {
     /// As a header tells it: the time zone, or `each_seller`.
+    #[must_use]
     pub fn header(&self) -> &str {
         self.timezone.as_deref().unwrap_or(self.basis)
     }

@@ -175,7 +175,8 @@ words! {
     Note = text(1000, "Ring twice, please.");
     /// How money came, up to 64 characters.
     PaymentMethod = line(64, "cash");
-    /// An order's number, a phone, or the beginning of a customer's name.
+    /// An order's number or its last ten characters, a phone or its last four digits, or beginnings
+    /// of words of a customer's name, without regard to case, accents and Unicode form.
     SearchText = text(100, "Ada");
 
     /// Money in minor units of the currency that stands with it.

@@ -75,7 +75,10 @@ pub struct OrderQuery {
     /// that is measured.
     #[param(inline, value_type = Option<bool>)]
     sla_breached: Option<bool>,
-    /// An order's number, a phone, or the beginning of a customer's name.
+    /// What somebody typed: an order's number, or the ten characters that
+    /// identify it; a phone, as people write it, or its last digits, four or
+    /// more; or beginnings of words of a customer's name, all of which the name
+    /// must have. Case, accents and Unicode form make no difference.
     #[param(inline, value_type = Option<words::SearchText>)]
     q: Option<String>,
     /// `newest` first, unless given; or by `urgency`, of one seller's orders that

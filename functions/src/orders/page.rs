@@ -145,7 +145,7 @@ pub async fn page(
     after: Option<&str>,
     limit: Limit,
 ) -> Result<OrderPage, ApiError> {
-    let page = app.store.list_orders(list, after, limit.get());
+    let page = Box::pin(app.store.list_orders(list, after, limit.get()));
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
     let orders =

@@ -31,6 +31,7 @@ mod terms;
 mod text;
 mod timezone;
 mod voucher;
+mod words;
 
 pub use actor::{Actor, Role};
 pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
@@ -63,8 +64,8 @@ pub use order::{
     Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order, OrderEvent,
     OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
     RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay,
-    Stop, Summary, TargetOutcome, TimeError, Unfit, UnknownStatus, UpdateRefusal, Verification,
-    VoucherOffer,
+    Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus, UpdateRefusal,
+    Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
 pub use product::{Addon, Product, ProductChange};

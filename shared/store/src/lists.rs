@@ -114,10 +114,8 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Order>, StoreError> {
-        if let Some(Search::Number(id)) = &list.filter.search {
-            let found = if after.is_none() { self.find_order(*id).await? } else { None };
-            let items = found.into_iter().filter(|order| list.has(order)).collect();
-            return Ok(Page { items, next: None });
+        if let Some(page) = self.named_order(list, after).await? {
+            return Ok(page);
         }
         let limit = limit as usize;
         let place = Some(after.map_or_else(|| list.top(), str::to_owned));
@@ -146,6 +144,27 @@ impl Store {
             }
         }
         Ok(Page { items, next: walk.place })
+    }
+
+    /// The only page of a list that is searched by an order's number, or by
+    /// what turns out to be one. The characters of a number may be a name, too.
+    async fn named_order(
+        &self,
+        list: &OrderList,
+        after: Option<&str>,
+    ) -> Result<Option<Page<Order>>, StoreError> {
+        let (named, is_name) = match &list.filter.search {
+            Some(Search::Number(id)) => (Some(id.suffix()), false),
+            Some(Search::Typed(typed)) => (typed.suffix(), !typed.is_nothing()),
+            Some(Search::Phone(_)) | None => (None, true),
+        };
+        let found = match named.filter(|_| after.is_none()) {
+            Some(suffix) => self.order(suffix).await?.map(|stored| stored.order),
+            None => None,
+        };
+        let items: Vec<Order> = found.into_iter().filter(|order| list.has(order)).collect();
+        let is_all = !is_name || !items.is_empty();
+        Ok(is_all.then_some(Page { items, next: None }))
     }
 
     /// Orders, strongly read, newest first.

@@ -84,6 +84,9 @@ pub fn sales_report() -> Value {
             "to": "2026-11-20",
             "by": "day",
         },
+        "days": {
+            "basis": "seller", "timezone": "America/New_York", "sellerId": "spice-kitchen",
+        },
         "sales": [row],
         "pagination": {"limit": 50, "nextCursor": null},
     })

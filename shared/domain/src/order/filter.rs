@@ -4,10 +4,10 @@ use std::{cmp::Reverse, str::FromStr};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, Priority};
+use super::{Order, Priority, Search};
 use crate::{
-    Amount, Counter, LIFECYCLES, LookupPhone, MemberId, OneLine, OrderId, Phase, Phone, SellerId,
-    Status, Tally, Text, TextError, ZoneId,
+    Amount, Counter, LIFECYCLES, MemberId, OneLine, OrderId, Phase, Phone, SellerId, Status, Tally,
+    ZoneId,
 };
 
 /// The part of an order that filters look at, and that indexes repeat.
@@ -280,49 +280,5 @@ impl FromStr for StatusName {
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
         let name = Self(text.to_owned());
         if name.everywhere().next().is_some() { Ok(name) } else { Err(UnknownStatus) }
-    }
-}
-
-/// What somebody typed to find orders.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Search {
-    /// The number of one order.
-    Number(OrderId),
-    /// A phone.
-    Phone(Phone),
-    /// The beginning of a customer's name, in lower case, which may be longer
-    /// than what was typed.
-    Name(Text<300>),
-}
-
-impl Search {
-    fn finds(&self, order: &Summary) -> bool {
-        match self {
-            Self::Number(id) => order.id == *id,
-            Self::Phone(phone) => order.phone == *phone,
-            Self::Name(beginning) => {
-                order.name.as_str().to_lowercase().starts_with(beginning.as_str())
-            }
-        }
-    }
-}
-
-impl FromStr for Search {
-    type Err = TextError;
-
-    /// Never looks for a number or a phone among the names: both say what they
-    /// are. The `+` of a phone may be missing, because in a query string it
-    /// stands for a space.
-    fn from_str(text: &str) -> Result<Self, TextError> {
-        let text: Text<100> = text.parse()?;
-        let typed = text.as_str();
-        if let Ok(id) = typed.to_uppercase().parse() {
-            return Ok(Self::Number(id));
-        }
-        let phone = typed.parse().or_else(|_| format!("+{typed}").parse());
-        if let Ok(LookupPhone(phone)) = phone {
-            return Ok(Self::Phone(phone));
-        }
-        typed.to_lowercase().parse().map(Self::Name)
     }
 }
