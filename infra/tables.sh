@@ -5,7 +5,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source infra/venv.sh
-provide .venv-tables infra/tables/requirements.txt
+provide .venv/tables infra/tables/requirements.txt
 
-.venv-tables/bin/python infra/tables/addresses.py >shared/domain/addresses/formats.tsv
-.venv-tables/bin/python infra/tables/recurrences.py >shared/domain/src/recurrence/table.tsv
+.venv/tables/bin/python infra/tables/addresses.py >shared/domain/addresses/formats.tsv
+.venv/tables/bin/python infra/tables/recurrences.py >shared/domain/src/recurrence/table.tsv

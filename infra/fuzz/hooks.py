@@ -128,6 +128,8 @@ def agree(body: dict, drawn: int) -> None:
         body["customer"]["phone"] = BUYER
     if body.get("fulfilment", {}).get("method") == "pickup":
         body["fulfilment"].pop("address", None)
+    if body.get("fulfilment", {}).get("address"):
+        body["fulfilment"]["address"] |= {"city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}
     if "status" in body:
         body["status"] = ["ACCEPTED", "READY", "PLACED"][drawn % 3]
     body.pop("vouchers", None)
@@ -368,6 +370,9 @@ REASONS = re.compile(
     # Nor which days there are in an order id.
     "|is not an order id"
     "|the total is too large|the payments of an order must stay within"
+    # Nor what addresses have in a country, and which money and which times there are.
+    "|must be a country's ISO 3166 code|must be a postal code of|must be the ISO 4217 code of money"
+    "|must be a time between 1970 and 9999|must be in the future"
     # No pattern knows how many days a month has.
     "|must be like 2026-11-20"
     # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.

@@ -33,7 +33,7 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
     assert_eq!(
         entry["changes"],
         "gv-honey: 2 → 3; gv-eggs: 1 → 0; gv-apples: 0 → 1; total: USD 25.20 → USD 36.30; \
-         method: pickup → delivery; address: none → 12 Harbour Street, 02110, Boston, US; \
+         method: pickup → delivery; address: none → 12 Harbour Street, 02110, Boston, MA, US; \
          priority: normal → high; notes: none → Ring twice"
     );
     for (product, left) in [("gv-honey", 197), ("gv-eggs", 300), ("gv-apples", 249)] {

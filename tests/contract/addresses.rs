@@ -1,5 +1,6 @@
 //! An address has what its country's addresses have, wherever one is given.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{AddressField, COUNTRIES, Country};
 use docket_tests::{Reply, pickup};
 use serde_json::{Value, json};
@@ -174,4 +175,43 @@ async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_noth
         assert_eq!(pointers(reply), [at("state"), at("postalCode")], "{method} {path}");
     }
     assert_eq!(world.table().await, before);
+}
+
+#[tokio::test]
+async fn an_address_that_was_stored_before_stays_good_for_its_order() {
+    let world = World::open().await;
+    let complete = json!({
+        "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
+        "country": "US",
+    });
+    let id = order(&world, &complete).await.expect(201).text_at("/order/id");
+    // As it could be placed before.
+    let running = &world.desk.running;
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let changed = running
+        .client()
+        .update_item()
+        .table_name(running.table())
+        .key("pk", text(&format!("O#{}", &id[13..])))
+        .key("sk", text("O"))
+        .update_expression("SET fa.n = :country REMOVE fa.s")
+        .condition_expression("attribute_exists(fa.s)")
+        .expression_attribute_values(":country", text("America"));
+    changed.send().await.unwrap();
+
+    let path = format!("/api/orders/{id}");
+    let read = world.desk.read_order(&world.owner, &id).await.expect(200);
+    let mut fulfilment = read.at("/order/fulfilment");
+    assert_eq!(fulfilment["address"]["country"], "America");
+    assert!(fulfilment["address"]["state"].is_null());
+    let put = |body: Value| {
+        let call = world.desk.call("PUT", &path).bearer(&world.owner);
+        async move { call.json(&body).send().await }
+    };
+    let changed = put(json!({"fulfilment": fulfilment, "notes": "Ring twice."})).await.expect(200);
+    assert_eq!(changed.at("/order/fulfilment"), fulfilment);
+    assert_eq!(changed.text_at("/order/notes"), "Ring twice.");
+    fulfilment["address"]["line1"] = json!("13 Harbour Street");
+    let refused = put(json!({"fulfilment": fulfilment})).await;
+    assert_eq!(pointers(refused), ["/fulfilment/address/country"]);
 }

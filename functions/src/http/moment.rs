@@ -34,7 +34,7 @@ impl Serialize for Moment {
 
 /// A text is no moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be a time from 1970 on with its zone, like 2026-11-20T12:00:00Z")]
+#[error("must be a time between 1970 and 9999 with its zone, like 2026-11-20T12:00:00Z")]
 pub struct MomentError;
 
 impl FromStr for Moment {

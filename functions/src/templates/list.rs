@@ -77,6 +77,7 @@ impl Table for TemplatePage {
         "lastOutcome.result",
         "lastOutcome.orderId",
         "lastOutcome.reason",
+        "lastOutcome.notes",
         "createdAt",
         "version",
     ];
