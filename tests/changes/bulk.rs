@@ -95,7 +95,7 @@ async fn an_order_that_is_forbidden_is_named_so() {
         assert_eq!(counts(&reply), [1, 0, 0], "{}", reply.text);
     }
     let before = world.desk.table().await;
-    let reply = bulk(&world, &kitchen, &[id], "PICKED_UP").await.expect(200);
+    let reply = bulk(&world, &kitchen, &[id], "FAILED").await.expect(200);
     assert_eq!(outcomes(&reply)[0]["code"], "forbidden");
     assert!(world.desk.table().await == before);
 }
