@@ -55,10 +55,7 @@ async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() 
     let order = world.placed_so(&body).await;
     let change = json!({"items": items(&[("gv-honey", 1)])});
     let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
-    assert_eq!(
-        (&changed["notes"], &changed["priority"]),
-        (&json!("At the gate"), &json!("high"))
-    );
+    assert_eq!((&changed["notes"], &changed["priority"]), (&json!("At the gate"), &json!("high")));
     let changed = world.update(&world.buyer, &order, &json!({"notes": null})).await.expect(200);
     assert_eq!(changed.at("/order/notes"), Value::Null);
     assert_eq!(changed.at("/order/version"), 3);
