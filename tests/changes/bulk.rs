@@ -51,11 +51,11 @@ async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothin
         orders.push(id);
     }
     let road: Vec<String> = orders.iter().skip(13).step_by(20).cloned().collect();
-    let moved = bulk(&world, &world.admin, &road, "PICKED_UP").await.expect(200);
+    let moved = bulk(&world, &world.admin, &road, "DELIVERED").await.expect(200);
     assert_eq!(counts(&moved), [5, 0, 0], "{}", moved.text);
-    // An order on the road has run on by itself, and is where it was wanted.
-    assert_eq!(outcomes(&moved)[0]["status"], "OUT_FOR_DELIVERY");
-    let again = bulk(&world, &world.admin, &road, "PICKED_UP").await.expect(200);
+    // What was handed over is where it was wanted.
+    assert_eq!(outcomes(&moved)[0]["status"], "DELIVERED");
+    let again = bulk(&world, &world.admin, &road, "DELIVERED").await.expect(200);
     assert_eq!(counts(&again), [0, 5, 0], "{}", again.text);
 
     let reply = bulk(&world, &kitchen, &orders, "CANCELLED").await.expect(200);
@@ -95,7 +95,7 @@ async fn an_order_that_is_forbidden_is_named_so() {
         assert_eq!(counts(&reply), [1, 0, 0], "{}", reply.text);
     }
     let before = world.desk.table().await;
-    let reply = bulk(&world, &kitchen, &[id], "PICKED_UP").await.expect(200);
+    let reply = bulk(&world, &kitchen, &[id], "FAILED").await.expect(200);
     assert_eq!(outcomes(&reply)[0]["code"], "forbidden");
     assert!(world.desk.table().await == before);
 }

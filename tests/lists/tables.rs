@@ -189,6 +189,10 @@ async fn every_list_is_a_table_of_what_its_caller_may_see() {
             let mut all = BTreeSet::new();
             places(&document, &schema, "", &mut all);
             assert!(columns.iter().all(|it| all.contains(it)), "{path}: {columns:?} of {all:?}");
+            // A template's zone has no name until an order is placed.
+            if path.starts_with("/api/order-templates") {
+                all.remove("fulfilment.zone.name");
+            }
             all.retain(|it| !columns.contains(it) && !LEFT_OUT.contains(&it.as_str()));
             assert!(all.is_empty(), "{path}: no columns for {all:?}");
         }

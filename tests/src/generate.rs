@@ -150,7 +150,7 @@ impl Generator {
             menu_type: one_of(MENUS, dice(22, 3)),
             meal_window: one_of(MEALS, dice(23, 3)),
             notes: None,
-            priority: if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] },
+            priority: Priority::Normal,
             actor: &buyer,
             held_share: docket_domain::Share::ALL,
             verification: if waiting {
@@ -171,7 +171,9 @@ impl Generator {
             sequence: 1,
         });
         let fulfilment = Fulfilment { zone, ..order.fulfilment.clone() };
-        let order = Order { fulfilment, delivery, ..order };
+        // Staff may make any of them urgent.
+        let priority = if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] };
+        let order = Order { fulfilment, delivery, priority, ..order };
         if order.status == status {
             return order;
         }

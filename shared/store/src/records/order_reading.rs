@@ -28,9 +28,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .ok_or_else(|| Malformed::new("st", "not a status of the lifecycle"))?;
         let id: OrderId =
             parse("dy", &format!("ORD-{}-{}", record.dy, suffix(&record.pk)?.as_str()))?;
-        let lines = record.it.into_iter().enumerate();
-        let lines = lines.map(|(at, it)| line(it, line_id(&record.li, at)?));
-        let lines = lines.collect::<Result<Vec<_>, _>>()?;
+        let lines = lines(record.it, &record.li)?;
         let draws = match record.dr {
             None => first_bucket(&lines),
             Some(draws) => draws
@@ -158,6 +156,10 @@ pub(super) fn lifecycle(text: &str) -> Result<&'static Lifecycle, Malformed> {
     text.split_once('@')
         .and_then(|(name, version)| Lifecycle::find(name, version.parse().ok()?))
         .ok_or_else(|| Malformed::new("lc", "not a known lifecycle"))
+}
+
+fn lines(records: Vec<LineRecord>, ids: &[String]) -> Result<Vec<Line>, Malformed> {
+    records.into_iter().enumerate().map(|(at, it)| line(it, line_id(ids, at)?)).collect()
 }
 
 fn line_id(ids: &[String], at: usize) -> Result<LineId, Malformed> {

@@ -280,13 +280,13 @@ fn walk(order: &Order, people: &[Actor]) -> &'static Status {
         let stamp = after_minutes(2);
         let steps = |actor: &Actor| {
             let offered = order.allowed_actions(actor, &stamp).into_iter();
-            let on = offered.filter_map(|action| match action {
+            let mut on = offered.filter_map(|action| match action {
                 Action::Verify => Some(Command::Verify),
                 Action::Accept => Some(Command::Accept { prep_time: None }),
                 Action::Move(status) if !status.phase.is_stopped() => Some(to(status.name)),
                 _ => None,
             });
-            on.filter_map(|step| order.apply(&step, actor, &stamp).ok()).next()
+            on.find_map(|step| order.apply(&step, actor, &stamp).ok())
         };
         let Some(change) = people.iter().find_map(steps) else { break };
         assert!(change.order.version > order.version, "{change:?}");
