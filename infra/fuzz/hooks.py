@@ -375,8 +375,10 @@ REASONS = re.compile(
     "|must be a time between 1970 and 9999|must be in the future"
     # No pattern knows how many days a month has.
     "|must be like 2026-11-20"
+    # Nor who may say urgent, and what is still owed.
+    "|give the priority `urgent`|minor units that are due"
     # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.
-    r"|floating point `-?\d+\.0`"
+    r"|must be a whole number, not -?\d+\.0"
 )
 
 

@@ -262,8 +262,9 @@ fn contract(
                 return Ok(at);
             }
             match (from, to) {
-                ("ACCEPTED", "PREPARING") => forbidden_unless(staff, Ok("PREPARING")),
-                ("PLACED", "ACCEPTED") => forbidden_unless(staff, Ok("PREPARING")),
+                ("PLACED", "ACCEPTED") | ("ACCEPTED", "PREPARING") => {
+                    forbidden_unless(staff, Ok("PREPARING"))
+                }
                 ("PLACED", "REJECTED") => forbidden_unless(staff || system, Ok("REJECTED")),
                 ("PREPARING", "READY") => forbidden_unless(staff, Ok("READY")),
                 ("READY", "DELIVERED") if kind == MethodKind::Pickup => {

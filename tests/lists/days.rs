@@ -47,7 +47,7 @@ impl World {
             "items": [{"productId": soup, "quantity": 1}],
             "customer": {"name": "Ada", "phone": BUYER},
             "fulfilment": {"method": "delivery", "address": {
-                "line1": "12 Harbour Street", "city": "Boston", "postalCode": "02110",
+                "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
                 "country": "US",
             }},
         });

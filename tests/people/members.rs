@@ -213,10 +213,17 @@ async fn a_change_of_another_version_than_the_callers_is_refused() {
 }
 
 #[tokio::test]
-async fn the_deployments_administrator_is_listed_nowhere_and_cannot_be_demoted() {
+async fn the_deployments_administrator_is_listed_and_cannot_be_demoted() {
     let world = World::open().await;
     let admins = world.list(&world.admin, "?role=admin").await.expect(200);
-    assert_eq!(admins.at("/members"), json!([]));
+    let id = admins.text_at("/members/0/id");
+    assert_eq!(admins.at("/members/0/status"), "accepted");
+    assert_eq!(admins.at("/members/1"), Value::Null);
+    let path = format!("/api/members/{id}");
+    let own = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
+    assert_eq!(own.at("/member"), admins.at("/members/0"));
+    let disabled = world.changing(&world.admin, &id, &json!({"disabled": true}));
+    world.refused(disabled, 404, "not_found").await;
     // Listed as a driver, that phone still signs in as an admin, and accepts nothing.
     let listed = world.invite(Person::Admin.phone()).await;
     let admin = sign_in(&world.desk, Person::Admin.phone()).await.expect(200);

@@ -34,7 +34,7 @@ async fn a_template_keeps_all_that_an_order_takes() {
     let mut expected = body.clone();
     let template = world.read(&id).await;
     expected["schedule"]["status"] = json!("active");
-    expected["nextOccurrence"] = json!("2035-01-05T22:30:00Z");
+    expected["nextOccurrence"] = json!("2035-01-05T22:30:00.000Z");
     for field in ["id", "createdAt", "version"] {
         expected[field] = template[field].clone();
     }

@@ -91,7 +91,8 @@ async fn an_order_is_placed_in_its_minute_and_not_before() {
     let id = orders[0]["id"].as_str().unwrap();
     let path = format!("/api/orders/{id}/history");
     let history = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
-    assert_eq!(history.at("/history/0/by"), json!({"role": "system", "id": "run-order-schedules"}));
+    let by = json!({"role": "system", "id": "run-order-schedules", "name": null});
+    assert_eq!(history.at("/history/0/by"), by);
     let told = world.desk.running.messages(Some(PHONE));
     assert!(told.iter().any(|it| it.text.contains(id)), "its buyer was not told");
 }

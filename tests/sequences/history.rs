@@ -184,7 +184,7 @@ impl Story {
         let mut rest = rest;
         match (from.phase.is_stopped(), stops) {
             (false, true) => rest = self.stop(from, first, rest, times)?,
-            (true, false) => self.revive(),
+            (true, false) => rest = self.revive(first, rest)?,
             (false, false) | (true, true) => {}
         }
         // An administrator puts it there and nowhere else.
@@ -254,11 +254,21 @@ impl Story {
         Ok(rest)
     }
 
-    fn revive(&mut self) {
+    fn revive<'a>(&mut self, first: &Line, rest: &'a [Line]) -> Result<&'a [Line], String> {
         let (restocked, restored) = self.stop.take().unwrap_or_default();
         self.taken += u64::from(restocked);
         self.redeemed += u64::from(restored);
         // What changes asked for is still owed.
-        self.requested -= std::mem::take(&mut self.of_stop);
+        let of_stop = std::mem::take(&mut self.of_stop);
+        if of_stop == 0 {
+            return Ok(rest);
+        }
+        let Some((withdrawn, rest)) = rest.split_first() else {
+            return Err(format!("the refund of {of_stop} is not withdrawn by {first:?}"));
+        };
+        let right = withdrawn.kind == "w" && withdrawn.amount == of_stop;
+        ensure!(right, "{withdrawn:?} instead of {of_stop}");
+        self.requested -= of_stop;
+        Ok(rest)
     }
 }

@@ -1,7 +1,7 @@
 //! Deciding a command on a batch and committing it with its orders, again
 //! when somebody else was faster.
 
-use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchId, Order};
+use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchId, BatchRefusal, Order};
 use docket_store::BatchCommit;
 
 use crate::{
@@ -63,7 +63,20 @@ pub async fn change(
         };
         conditions.check(batch.version)?;
         let orders = app.store.batch_orders(&batch).await?;
-        let change = batch.apply(command, &orders, actor, &app.stamp()?)?;
+        let change = match batch.apply(command, &orders, actor, &app.stamp()?) {
+            Ok(change) => change,
+            // Batch and orders are read one after the other: somebody may have
+            // picked them up in between.
+            Err(BatchRefusal::NothingToPickUp) => {
+                let now = visible(app, &id, actor).await?;
+                if now.version == batch.version {
+                    return Err(BatchRefusal::NothingToPickUp.into());
+                }
+                found = Some(now);
+                continue;
+            }
+            Err(refusal) => return Err(refusal.into()),
+        };
         if committed(app.store.commit_batch(&batch, &change).await?)? {
             return Ok(changed(change, orders));
         }

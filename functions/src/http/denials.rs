@@ -28,7 +28,9 @@ pub fn denial(operation: &str) -> Option<Denial> {
         "create_seller" => (ADMINS, "add a seller"),
         "update_seller" => (OWN_STAFF, "change a seller"),
         "create_product" | "update_product" => (OWN_STAFF, "add and change products"),
-        "adjust_stock" | "check_stock" => (OWN_STAFF, "see and adjust the stock"),
+        "adjust_stock" | "check_stock" | "list_stock_changes" => {
+            (OWN_STAFF, "see and adjust the stock")
+        }
         "create_voucher" | "list_vouchers" => (OWN_STAFF, "add and list vouchers"),
         "create_template" | "list_templates" => (
             "the bearer of the customer's phone, the seller's own staff or an administrator",

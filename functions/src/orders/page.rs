@@ -59,6 +59,7 @@ impl Table for OrderPage {
         "grandTotal",
         "currency",
         "payment.status",
+        "payment.amountDue",
         "payment.amountPaid",
         "payment.amountRefunded",
         "fulfilment.method",

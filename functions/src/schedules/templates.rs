@@ -46,7 +46,7 @@ pub async fn run_order_schedules(app: SharedApp, _: Value) -> Result<Ordered, Fa
     let mut parts = JoinSet::new();
     for part in 0..Store::DEADLINE_PARTS {
         let app = app.clone();
-        parts.spawn(async move { work_off(&app, part, until).await });
+        parts.spawn(async move { Box::pin(work_off(&app, part, until)).await });
     }
     let (mut done, mut failure) = (Ordered::default(), None);
     while let Some(part) = parts.join_next().await {

@@ -223,7 +223,7 @@ impl<'de> Deserializer<'de> for Slot<'_> {
         {
             match self.given {
                 Given::Value(Value::String(_)) => {
-                    self.fault(&MomentError.to_string());
+                    self.fault(MomentError);
                 }
                 Given::Value(_) | Given::Missing | Given::StandIn(_) => self.wrong("a text"),
             }

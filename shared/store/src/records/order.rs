@@ -1,7 +1,7 @@
 //! An order's item: its attributes, and what of the order they hold.
 
 use docket_domain::{
-    Charges, Draw, Line, LineAddon, LineId, Minutes, Order, Payment, Priority, Share,
+    Charges, Draw, Line, LineAddon, LineId, Minutes, Order, Payment, Priority, Redemption, Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -309,16 +309,12 @@ impl OrderRecord {
             ea: order.deadlines.escalated_at.map(Timestamp::as_millisecond),
             ms: order.deadlines.missed.iter().map(|status| status.name.to_owned()).collect(),
             sd: order.target_due().map(Timestamp::as_millisecond),
-            vn: if order.vouchers.iter().all(|it| it.uses == 1) {
-                Vec::new()
-            } else {
-                order.vouchers.iter().map(|it| it.uses).collect()
-            },
-            vc: if order.vouchers.iter().all(|it| it.counted == 0 || it.counted == it.uses) {
-                Vec::new()
-            } else {
-                order.vouchers.iter().map(|it| it.counted).collect()
-            },
+            vn: unless(&order.vouchers, |it| it.uses == 1, |it| it.uses),
+            vc: unless(
+                &order.vouchers,
+                |it| it.counted == 0 || it.counted == it.uses,
+                |it| it.counted,
+            ),
             gr: links.group.iter().map(|it| it.suffix().as_str().to_owned()).collect(),
             sf: links.split_from.map(short_id),
             si: links.split_into.iter().copied().map(short_id).collect(),
@@ -340,6 +336,15 @@ fn line_ids(lines: &[Line]) -> Vec<String> {
         return Vec::new();
     }
     lines.iter().map(|line| line.id.to_string()).collect()
+}
+
+/// A number of each voucher, unless all are as usual.
+fn unless(
+    vouchers: &[Redemption],
+    usual: impl Fn(&Redemption) -> bool,
+    number: impl Fn(&Redemption) -> u32,
+) -> Vec<u32> {
+    if vouchers.iter().all(usual) { Vec::new() } else { vouchers.iter().map(number).collect() }
 }
 
 fn line_record(line: &Line) -> LineRecord {

@@ -83,29 +83,9 @@ impl TryFrom<OrderRecord> for StoredOrder {
             delivery_time: minutes("dm", record.dm)?,
             cancel_until: times("cu", record.cu)?,
             hold: hold(record.he, record.sn, record.nc, record.sa, record.ca, record.hs)?,
-            vouchers: record
-                .vo
-                .into_iter()
-                .enumerate()
-                .map(|(at, (code, discount, counted))| {
-                    let uses = record.vn.get(at).copied().unwrap_or(1);
-                    let all = if counted { uses } else { 0 };
-                    Ok(Redemption {
-                        code: parse("vo", &code)?,
-                        discount: amount("vo", discount)?,
-                        uses,
-                        counted: record.vc.get(at).copied().unwrap_or(all),
-                    })
-                })
-                .collect::<Result<_, Malformed>>()?,
+            vouchers: vouchers(record.vo, &record.vn, &record.vc)?,
             vouchers_until: times("vu", record.vu)?,
-            stop: record
-                .sp
-                .map(|(restocked, vouchers_restored)| {
-                    let refund = amount("sr", record.sr.unwrap_or_default())?;
-                    Ok::<_, Malformed>(Stop { restocked, vouchers_restored, refund })
-                })
-                .transpose()?,
+            stop: stop(record.sp, record.sr)?,
             timeline,
             earlier: record.el,
             deadlines: Deadlines {
@@ -134,6 +114,30 @@ impl TryFrom<OrderRecord> for StoredOrder {
         }
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+fn vouchers(
+    stored: Vec<(String, u64, bool)>,
+    uses: &[u32],
+    counted: &[u32],
+) -> Result<Vec<Redemption>, Malformed> {
+    let read = |(at, (code, discount, counts)): (usize, (String, u64, bool))| {
+        let uses = uses.get(at).copied().unwrap_or(1);
+        let all = if counts { uses } else { 0 };
+        Ok(Redemption {
+            code: parse("vo", &code)?,
+            discount: amount("vo", discount)?,
+            uses,
+            counted: counted.get(at).copied().unwrap_or(all),
+        })
+    };
+    stored.into_iter().enumerate().map(read).collect()
+}
+
+fn stop(stored: Option<(bool, bool)>, refund: Option<u64>) -> Result<Option<Stop>, Malformed> {
+    let Some((restocked, vouchers_restored)) = stored else { return Ok(None) };
+    let refund = amount("sr", refund.unwrap_or_default())?;
+    Ok(Some(Stop { restocked, vouchers_restored, refund }))
 }
 
 /// The day of placing where the seller is, from its difference to that of UTC.

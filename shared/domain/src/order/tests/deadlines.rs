@@ -73,7 +73,7 @@ fn an_order_that_nobody_accepts_escalates_and_is_then_rejected_in_every_lifecycl
         assert_eq!(change.returned, placed.draws);
         let stopped = change.order.cancellation().unwrap();
         assert_eq!(
-            (stopped.role, stopped.shown_note()),
+            (stopped.role, stopped.why().map(Text::as_str)),
             (Role::System, Some("Not accepted in time"))
         );
         assert_eq!(next(&change.order), None);

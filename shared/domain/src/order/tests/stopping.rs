@@ -49,7 +49,7 @@ fn a_cancellation_tells_who_when_and_why() {
     let entry = order.cancellation().unwrap();
     assert_eq!((entry.role, entry.actor.as_str()), (Role::Seller, "m-staff"));
     assert_eq!((entry.kind, entry.at), (EntryKind::Stopped, after_minutes(5).now));
-    assert_eq!(entry.note, reason);
+    assert_eq!((&entry.note, &entry.reason), (&None, &reason));
     assert_eq!(order.updated_at(), after_minutes(5).now);
 }
 
