@@ -304,7 +304,9 @@ impl Desk {
         let now = self.running.now().in_tz(DEMO_ZONE).unwrap();
         if now.hour() >= 12 {
             let next = now.tomorrow().unwrap().start_of_day().unwrap();
-            self.advance(next.timestamp().duration_since(now.timestamp())).await;
+            // The clock is moved by whole seconds: one more, and the day has begun.
+            let wait = next.timestamp().duration_since(now.timestamp());
+            self.advance(wait + SignedDuration::from_secs(1)).await;
         }
     }
 
