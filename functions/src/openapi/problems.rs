@@ -70,6 +70,14 @@ pub struct ProblemBody {
     /// `role_not_allowed`).
     #[schema(value_type = Option<Vec<words::RoleName>>)]
     allowed_roles: Option<Vec<String>>,
+    /// What is still due of the order, in minor units (`invalid_request` at
+    /// `/amount`).
+    #[schema(value_type = Option<words::Amount>)]
+    amount_due: Option<u64>,
+    /// The voucher whose uses cannot be given back (`conflict` with
+    /// `voucher_uses`).
+    #[schema(value_type = Option<words::VoucherCode>)]
+    voucher: Option<String>,
 }
 
 /// What a status tells, and by which codes.
