@@ -107,6 +107,13 @@ fn member(entry: &Entry) -> Option<MemberId> {
     }
 }
 
+/// What to call a member who acted in a role, for who is shown names.
+/// Administrators of the deployment's settings are no members.
+pub fn called(role: Role, id: &MemberId, people: &People) -> Option<String> {
+    let administrator = (role == Role::Admin).then(|| ADMINISTRATOR.to_owned());
+    people.get(id)?.name.clone().or(administrator)
+}
+
 /// What to call who did something to an order, for who is shown names.
 pub fn name(entry: &Entry, order: &Order, people: &People) -> Option<String> {
     match entry.role {
@@ -114,10 +121,6 @@ pub fn name(entry: &Entry, order: &Order, people: &People) -> Option<String> {
             (entry.actor == order.customer.key.as_str()).then(|| order.customer.name.to_string())
         }
         Role::System => None,
-        Role::Seller | Role::Driver | Role::Admin => {
-            let known = people.get(&member(entry)?)?;
-            let administrator = (entry.role == Role::Admin).then(|| ADMINISTRATOR.to_owned());
-            known.name.clone().or(administrator)
-        }
+        Role::Seller | Role::Driver | Role::Admin => called(entry.role, &member(entry)?, people),
     }
 }

@@ -116,7 +116,7 @@ pub async fn bulk_update_status(
     body: Body<BulkStatus>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let granted = Granted::only(matches!(actor, Actor::Seller { .. } | Actor::Admin(_)))?;
+    let granted = Granted::to_staff(actor)?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
         let said = Said::read(notes, reason, faults);

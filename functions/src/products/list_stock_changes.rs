@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{MemberId, ProductId, Role};
+use docket_domain::{MemberId, ProductId};
 use docket_store::StockChange;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,7 +9,7 @@ use crate::{
     http::{
         ApiError, ApiPath, Caller, Cursors, Granted, Limit, Moment, Pagination, Query, Shape, Table,
     },
-    names::{ADMINISTRATOR, People},
+    names::{People, called},
     openapi::words,
 };
 
@@ -113,9 +113,8 @@ pub async fn list_stock_changes(
 
 impl StockChangeView {
     fn new(change: &StockChange, people: &People) -> Self {
-        let known = change.by.parse::<MemberId>().ok().and_then(|id| people.get(&id));
-        let administrator = (change.role == Role::Admin).then(|| ADMINISTRATOR.to_owned());
-        let name = known.and_then(|it| it.name.clone()).or(administrator);
+        let member = change.by.parse::<MemberId>().ok();
+        let name = member.and_then(|id| called(change.role, &id, people));
         Self {
             change: change.change,
             reason: change.reason.clone(),

@@ -17,10 +17,12 @@ mod links;
 mod merge;
 mod money;
 mod place;
+mod redeem;
 mod reprice;
 mod search;
 mod split;
 mod stays;
+mod stop;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -53,6 +55,7 @@ pub use reprice::Catalogue;
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stays::Stay;
+pub use stop::Stop;
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.
@@ -190,19 +193,6 @@ impl Priority {
             Self::Urgent => actor.manages(seller),
         }
     }
-}
-
-/// What stopping an order gave back, so that reviving it can take exactly
-/// that again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stop {
-    /// Whether the draws were returned; if not, they count as sold.
-    pub restocked: bool,
-    /// Whether the vouchers were restored.
-    pub vouchers_restored: bool,
-    /// The part of what is to be given back that stopping it asked for and
-    /// that was not given back yet: reviving it withdraws exactly this.
-    pub refund: Amount,
 }
 
 impl Order {

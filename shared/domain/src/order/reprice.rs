@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::{
     CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
-    place::{charge, discount, merge, price, sum},
+    place::{charge, merge, price, sum},
+    redeem::discount,
 };
 use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
 

@@ -1,0 +1,58 @@
+//! Which vouchers of those that a buyer names an order redeems, and what they
+//! take off.
+
+use super::{Redemption, Stamp, VoucherOffer};
+use crate::{Amount, Text, VoucherRefusal};
+
+/// Redeems vouchers one after the other. One that takes nothing off, because
+/// nothing is left or it is worth less than half a minor unit, is not used.
+pub(super) fn redeem(
+    offers: &[VoucherOffer],
+    subtotal: Amount,
+    stamp: &Stamp,
+) -> Result<Vec<Redemption>, (usize, VoucherRefusal)> {
+    let mut redeemed: Vec<Redemption> = Vec::new();
+    for (at, offer) in offers.iter().enumerate() {
+        let refused = |refusal| (at, refusal);
+        let voucher = offer.voucher.as_ref().ok_or(refused(VoucherRefusal::Unknown))?;
+        if offers[..at].iter().any(|it| it.code == offer.code) {
+            return Err(refused(VoucherRefusal::Twice));
+        }
+        let worth = voucher.discount(subtotal, offer.by_customer, stamp.now).map_err(refused)?;
+        let left = subtotal.minus(discount(&redeemed)).unwrap_or(Amount::ZERO);
+        let takes = worth.min(left);
+        if takes > Amount::ZERO {
+            redeemed.push(Redemption {
+                code: offer.code.clone(),
+                discount: takes,
+                uses: 1,
+                counted: u32::from(voucher.per_customer.is_some()),
+            });
+        }
+    }
+    Ok(redeemed)
+}
+
+/// Redeems those vouchers that can be, and says which others are left out.
+pub(super) fn redeem_some(
+    offers: &[VoucherOffer],
+    subtotal: Amount,
+    stamp: &Stamp,
+) -> (Vec<Redemption>, Option<Text<1000>>) {
+    let mut good = offers.to_vec();
+    let mut left_out = Vec::new();
+    loop {
+        match redeem(&good, subtotal, stamp) {
+            Ok(redeemed) => return (redeemed, left_out.join("; ").parse().ok()),
+            Err((at, why)) => {
+                let code = good.remove(at).code;
+                left_out.push(format!("voucher {code} was not redeemed: {why}"));
+            }
+        }
+    }
+}
+
+/// What vouchers take off in all; never more than the subtotal.
+pub(super) fn discount(redeemed: &[Redemption]) -> Amount {
+    redeemed.iter().try_fold(Amount::ZERO, |sum, it| sum.plus(it.discount)).unwrap_or(Amount::MAX)
+}
