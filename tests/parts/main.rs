@@ -9,6 +9,7 @@ mod costs;
 #[path = "../protocols/faults.rs"]
 #[expect(dead_code, reason = "shared with the tests of the protocols")]
 mod faults;
+mod line_ids;
 mod merging;
 mod races;
 mod refusals;

@@ -2,7 +2,8 @@
 //! of stock or money comes or goes.
 
 use super::{
-    Change, Charges, Draw, Entry, EntryKind, Line, Links, Order, Payment, Redemption, Stamp, Unfit,
+    Change, Charges, Draw, Entry, EntryKind, Line, LineId, Links, Order, Payment, Redemption,
+    Stamp, Unfit,
 };
 use crate::{Actor, Amount, OrderId, ProductId, Quantity, apportion::apportion};
 
@@ -89,6 +90,9 @@ impl Order {
         let (mut kept, mut made) = (self.clone(), self.clone());
         kept.lines = part(&self.lines, |at, count| count - moved[at]);
         made.lines = part(&self.lines, |at, _| moved[at]);
+        // They are the first lines of another order, whose later ones are named by its own versions.
+        made.lines.iter_mut().for_each(|line| line.id = LineId::NONE);
+        LineId::name(&mut made.lines, 1);
         self.divide_draws(&mut kept, &mut made);
         self.divide_money(&mut kept, &mut made);
         kept.version += 1;
