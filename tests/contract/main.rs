@@ -24,6 +24,7 @@ mod judging;
 mod lists;
 mod logs;
 mod moments;
+mod offered;
 mod raw;
 mod regrouping;
 mod stored_names;

@@ -146,14 +146,10 @@ impl Order {
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
         let target = self.named(to)?;
-        let ways = || {
-            let ways = self.status.moves.iter().filter(|way| self.is_served_by(way));
-            ways.filter(|way| way.to == to && !way.by.is_empty())
-        };
-        if ways().next().is_none() {
+        if self.ways_to(to).next().is_none() {
             return Err(self.no_way(to, actor, stamp));
         }
-        if !ways().any(|way| self.is_open(way, actor, stamp)) {
+        if !self.ways_to(to).any(|way| self.is_open(way, actor, stamp)) {
             return Err(Refusal::Forbidden);
         }
         let kind = if target.phase.is_stopped() { EntryKind::Stopped } else { step.kind };
@@ -250,6 +246,12 @@ impl Order {
             }
             Some(_) | None => Err(Refusal::NotOverdue),
         }
+    }
+
+    /// The moves that lead from here to a status, whoever makes them.
+    pub(super) fn ways_to(&self, to: &str) -> impl Iterator<Item = &'static Move> {
+        let ways = self.status.moves.iter().filter(|way| self.is_served_by(way));
+        ways.filter(move |way| way.to == to && !way.by.is_empty())
     }
 
     /// The moves that `actor` may make now.

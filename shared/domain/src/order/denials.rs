@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{Links, MethodKind, Order, Stamp, Unfit};
-use crate::{Actor, OrderId, Phase, Role, Status};
+use crate::{Actor, Batch, OrderId, Phase, Role, Status};
 
 /// Why an action is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Denial {
     TooLate,
     /// The lifecycle does not lead there from here.
     Transition(String),
+    /// It leads there, by others.
+    Others(String),
     /// It cannot be cancelled by this actor, or not any more.
     Cancellation(String),
     /// What it says stays as it is.
@@ -35,6 +37,7 @@ impl Denial {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Transition(_) => "invalid_transition",
+            Self::Others(_) => "forbidden",
             Self::Cancellation(_) => "order_not_cancellable",
             Self::Confirmed => "already_verified",
             Self::TooLate => "verification_expired",
@@ -57,9 +60,10 @@ impl Denial {
             Self::TooLate => {
                 "The time to confirm this order is over. Place the order again.".to_owned()
             }
-            Self::Transition(reason) | Self::Cancellation(reason) | Self::Change(reason) => {
-                reason.clone()
-            }
+            Self::Transition(reason)
+            | Self::Others(reason)
+            | Self::Cancellation(reason)
+            | Self::Change(reason) => reason.clone(),
             Self::NoDriver => "The order is in a batch without a driver. Give the batch to a \
                                driver first, with reassign-batch."
                 .to_owned(),
@@ -111,6 +115,22 @@ impl Order {
     pub(super) fn not_moved(&self, to: &Status, actor: &Actor, stamp: &Stamp) -> Denial {
         let (to, status) = (to.name, self.status.name);
         let kind = self.fulfilment.method.kind();
+        let drives = matches!(actor.role(), Role::Driver | Role::Admin);
+        if self.delivery.is_some() && Batch::follows(to) && !drives {
+            return Denial::Others(format!(
+                "An order in a batch goes to {to} by the batch's driver or an administrator."
+            ));
+        }
+        let mut others: Vec<Role> = self.ways_to(to).flat_map(|way| way.by).copied().collect();
+        others.retain(|role| *role != Role::System);
+        if !others.is_empty() {
+            let who: Vec<&str> = others.iter().map(|role| role.name()).collect();
+            return Denial::Others(format!(
+                "An order with the fulfilment method {} goes from {status} to {to} by the {}.",
+                kind.name(),
+                listed(&who, "or the")
+            ));
+        }
         let ways = || {
             self.lifecycle.statuses.iter().flat_map(|from| {
                 let ways = from.moves.iter().filter(|way| way.to == to);

@@ -1,0 +1,247 @@
+//! What an answer offers is accepted when it is asked for, and what it denies
+//! is refused with the code that it names, whatever the lifecycle, the status
+//! and the caller.
+
+use docket_domain::{Lifecycle, Status};
+use docket_tests::{Person, Reply, pickup};
+use serde_json::{Value, json};
+
+use crate::world::{DRIVER, OWNER, World};
+
+/// A seller of a lifecycle: its staff, and a product of it.
+struct Place {
+    lifecycle: &'static str,
+    seller: &'static str,
+    product: &'static str,
+    person: Person,
+}
+
+const PRODUCER: Place = Place {
+    lifecycle: "producer",
+    seller: "green-valley",
+    product: "gv-eggs",
+    person: Person::Producer,
+};
+const SHOP: Place =
+    Place { lifecycle: "shop", seller: "corner-shop", product: "cs-soap", person: Person::Shop };
+const KITCHEN: Place = Place {
+    lifecycle: "kitchen",
+    seller: "spice-kitchen",
+    product: "sk-lassi",
+    person: Person::Kitchen,
+};
+const MARKET: Place = Place {
+    lifecycle: "marketplace",
+    seller: "craft-market",
+    product: "cm-candle",
+    person: Person::Marketplace,
+};
+
+/// Somebody who reads an order and does as its answer says.
+struct Caller {
+    name: &'static str,
+    token: String,
+}
+
+/// What came of asking for everything that was offered and denied.
+#[derive(Default)]
+struct Seen {
+    allowed: u32,
+    denied: u32,
+}
+
+/// A place with its people.
+struct Scene {
+    world: World,
+    place: &'static Place,
+    staff: String,
+    method: &'static str,
+    /// Whether orders are in a batch of the driver.
+    driven: bool,
+}
+
+impl Scene {
+    async fn open(place: &'static Place, method: &'static str) -> Self {
+        let world = World::open().await;
+        // More than the demo has: every offer takes an order of its own.
+        let stock = json!({"change": 100_000, "reason": "for the test"});
+        let path = format!("/api/products/{}/stock", place.product);
+        world.desk.post(&path).bearer(&world.admin).json(&stock).send().await.expect(200);
+        let staff = world.desk.signed_in(place.person).await;
+        Self { world, place, staff, method, driven: false }
+    }
+
+    fn callers(&self) -> Vec<Caller> {
+        let caller = |name, token: &str| Caller { name, token: token.to_owned() };
+        let mut callers = vec![
+            caller("the buyer", &self.world.owner),
+            caller("staff", &self.staff),
+            caller("an admin", &self.world.admin),
+        ];
+        if self.driven {
+            callers.push(caller("the driver", &self.world.driver));
+        }
+        callers
+    }
+
+    /// An order in a status, as an override leaves it there.
+    async fn order(&self, status: &'static Status) -> String {
+        let World { desk, owner, admin, .. } = &self.world;
+        let mut body = pickup(self.place.seller, OWNER, &[(self.place.product, 3)]);
+        if self.method != "pickup" {
+            body["fulfilment"] = json!({"method": self.method, "address": {
+                "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+                "postalCode": "02110", "country": "US",
+            }});
+        }
+        if status.name == "awaiting_verification" {
+            return desk.order(&body).await.expect(201).text_at("/order/id");
+        }
+        let placed = desk.post("/api/orders").bearer(owner).json(&body).send().await.expect(201);
+        let id = placed.text_at("/order/id");
+        if self.driven {
+            desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
+            let batch = json!({"orderIds": [id], "driverId": DRIVER});
+            let batch = desk.post("/api/delivery/batches").bearer(&self.staff).json(&batch);
+            batch.send().await.expect(201);
+        }
+        if desk.read_order(admin, &id).await.text_at("/order/status") != status.name {
+            let path = format!("/api/orders/admin/{id}/status");
+            let forced = json!({"status": status.name, "reason": "by phone"});
+            desk.patch(&path).bearer(admin).json(&forced).send().await.expect(200);
+        }
+        id
+    }
+
+    /// Does what an entry of `allowedActions` or `deniedActions` says.
+    async fn ask(
+        &self,
+        action: &Value,
+        caller: &Caller,
+        id: &str,
+        status: &'static Status,
+    ) -> Reply {
+        let text = |name: &str| action[name].as_str().unwrap_or_default();
+        let body = match text("action") {
+            "verify-order" => json!({"code": self.world.desk.code(OWNER).await}),
+            "resend-verification" | "accept-order" => json!({}),
+            "update-order-status" => json!({"status": text("status")}),
+            "override-order-status" => {
+                let mut others = self.statuses().into_iter().filter(|it| it.name != status.name);
+                json!({"status": others.nth(1).unwrap().name, "reason": "by phone"})
+            }
+            "update-order" => json!({"notes": "Ring twice"}),
+            "record-payment" => json!({"amount": 1, "method": "cash"}),
+            "split-order" => {
+                json!({"items": [{"productId": self.place.product, "quantity": 1}]})
+            }
+            "merge-orders" => json!({"orderIds": [id, self.order(status).await]}),
+            "reject-order"
+            | "cancel-order"
+            | "cancel-order-as-seller"
+            | "cancel-order-as-admin" => json!({"reason": "sold out"}),
+            other => panic!("{other} is new: say here how it is asked for"),
+        };
+        let call = self.world.desk.call(text("method"), text("path"));
+        call.bearer(&caller.token).json(&body).send().await
+    }
+
+    /// All that an order can be in; waiting for its code is of all lifecycles.
+    fn statuses(&self) -> Vec<&'static Status> {
+        Lifecycle::newest(self.place.lifecycle).unwrap().statuses.iter().collect()
+    }
+
+    /// Asks for everything that each caller is told, in every status.
+    async fn all(&self) -> Seen {
+        let mut seen = Seen::default();
+        for status in self.statuses() {
+            for caller in self.callers() {
+                self.told(status, &caller, &mut seen).await;
+            }
+        }
+        seen
+    }
+
+    /// Asks for everything that one caller is told in one status.
+    async fn told(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
+        let World { desk, admin, .. } = &self.world;
+        let cell = format!("{} {}: {}", self.method, status.name, caller.name);
+        let id = self.order(status).await;
+        let read = desk.read_order(&caller.token, &id).await;
+        if read.status == 404 {
+            // An override took the order out of the driver's batch.
+            assert_eq!(caller.name, "the driver", "{cell}");
+            return;
+        }
+        let read = read.expect(200).at("/order");
+        let list = |name: &str| read[name].as_array().unwrap().clone();
+        let before = desk.read_order(admin, &id).await.expect(200).at("/order");
+        for denied in list("deniedActions") {
+            let reply = self.ask(&denied, caller, &id, status).await;
+            assert_eq!(reply.at("/code"), denied["code"], "{cell}: {denied} {}", reply.text);
+            let after = desk.read_order(admin, &id).await.expect(200).at("/order");
+            assert_eq!(after, before, "{cell}: {denied}");
+            seen.denied += 1;
+        }
+        for allowed in list("allowedActions") {
+            let id = self.order(status).await;
+            // The same of the other order, which is in the same status.
+            let text = allowed.to_string().replace(before["id"].as_str().unwrap(), &id);
+            let action = serde_json::from_str(&text).unwrap();
+            if allowed["action"] == "resend-verification" {
+                desk.advance(jiff::SignedDuration::from_secs(31)).await;
+            }
+            let reply = self.ask(&action, caller, &id, status).await;
+            assert!((200..300).contains(&reply.status), "{cell}: {allowed} {}", reply.text);
+            seen.allowed += 1;
+        }
+    }
+}
+
+async fn as_it_says(place: &'static Place, method: &'static str) {
+    let seen = Scene::open(place, method).await.all().await;
+    // A fifth of what there is today.
+    assert!(seen.allowed >= 15 && seen.denied >= 15, "{} and {}", seen.allowed, seen.denied);
+}
+
+#[tokio::test]
+async fn a_producers_order_is_as_it_says() {
+    as_it_says(&PRODUCER, "pickup").await;
+}
+
+#[tokio::test]
+async fn a_shops_order_is_as_it_says() {
+    as_it_says(&SHOP, "shipping").await;
+}
+
+#[tokio::test]
+async fn a_marketplaces_order_is_as_it_says() {
+    as_it_says(&MARKET, "shipping").await;
+}
+
+#[tokio::test]
+async fn a_kitchens_order_that_is_fetched_is_as_it_says() {
+    as_it_says(&KITCHEN, "pickup").await;
+}
+
+#[tokio::test]
+async fn a_kitchens_order_that_is_sent_is_as_it_says() {
+    as_it_says(&KITCHEN, "shipping").await;
+}
+
+#[tokio::test]
+async fn a_kitchens_order_that_a_driver_brings_is_as_it_says() {
+    let mut scene = Scene::open(&KITCHEN, "delivery").await;
+    let free = scene.all().await;
+    scene.driven = true;
+    // Orders are put into a batch once they are confirmed.
+    let mut driven = Seen::default();
+    for status in scene.statuses().into_iter().filter(|it| it.name != "awaiting_verification") {
+        for caller in scene.callers() {
+            scene.told(status, &caller, &mut driven).await;
+        }
+    }
+    for seen in [free, driven] {
+        assert!(seen.allowed >= 30 && seen.denied >= 30, "{} and {}", seen.allowed, seen.denied);
+    }
+}
