@@ -160,14 +160,15 @@ impl<'a> Play<'a> {
                 let moved = ["ordersUpdated", "ordersDelivered"];
                 let moved = moved.iter().filter_map(|name| answer.body[*name].as_u64()).sum();
                 let (order, batch) = (versioned("order"), versioned("batch"));
-                // A step that was made already is answered as the order is.
+                // A step that was made already is answered as the order is: with no line more
+                // of its own.
                 let step = matches!(sent.about, About::Change(_));
                 let lines = answer.body["order"]["statusTimeline"].as_array();
-                let told = lines.into_iter().flatten().any(|line| {
+                let own = |line: &&Value| {
                     [&line["notes"], &line["reason"]].into_iter().any(|it| *it == *sent.tag)
-                });
-                let before = sent.done.iter().any(|done| done.order == order);
-                if !step || (told && !before) {
+                };
+                let told = lines.into_iter().flatten().filter(own).count();
+                if !step || told > sent.done.len() {
                     let replayed = answer.replayed || step;
                     sent.done.push(Done { replayed, order, batch, moved });
                 }

@@ -52,8 +52,9 @@ pub struct Order {
 #[derive(Default)]
 pub struct Model {
     pub orders: BTreeMap<String, Order>,
-    /// Seller and person: whose phone or e-mail address a seller's staff typed
-    /// in themselves. They know it, and see it in their list of members.
+    /// Seller and person: whose phone or e-mail address a seller's members typed
+    /// in themselves. Its staff see it in their list of members, and the member
+    /// in the own row.
     pub listed: Vec<(String, usize)>,
 }
 
