@@ -100,7 +100,10 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
     for (status, with_items) in [("confirmed", true), ("preparing", true), ("ready", false)] {
         world.desk.set_status(&world.staff, id, status).await.expect(200);
         let now = note("now");
-        world.desk.refused(world.update(&world.buyer, &order, &now), 409, "conflict").await;
+        world
+            .desk
+            .refused(world.update(&world.buyer, &order, &now), 409, "conflict: role_not_allowed")
+            .await;
         let own = world.desk.read_order(&world.buyer, id).await.expect(200).at("/order");
         assert!(!offers(&own), "{status}");
         world.update(&world.staff, &order, &note(status)).await.expect(200);
@@ -110,12 +113,23 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
             let back = json!({"items": items(&[("gv-honey", 1)])});
             world.update(&world.admin, &order, &back).await.expect(200);
         } else {
-            world.desk.refused(world.update(&world.staff, &order, &more), 409, "conflict").await;
+            world
+                .desk
+                .refused(
+                    world.update(&world.staff, &order, &more),
+                    409,
+                    "conflict: items_not_changeable",
+                )
+                .await;
         }
     }
     world.desk.set_status(&world.staff, id, "completed").await.expect(200);
-    for token in [&world.buyer, &world.staff, &world.admin] {
-        world.desk.refused(world.update(token, &order, &note("late")), 409, "conflict").await;
+    for (token, why) in [
+        (&world.buyer, "conflict: role_not_allowed"),
+        (&world.staff, "conflict: status_not_changeable"),
+        (&world.admin, "conflict: status_not_changeable"),
+    ] {
+        world.desk.refused(world.update(token, &order, &note("late")), 409, why).await;
     }
 }
 
@@ -138,7 +152,10 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
     let made = desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send().await;
     let batch = made.expect(201).text_at("/batch/id");
     let elsewhere = json!({"fulfilment": {"method": "pickup"}});
-    world.desk.refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict").await;
+    world
+        .desk
+        .refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict: in_a_batch")
+        .await;
     let next_door = json!({"fulfilment": address("2 Old Road")});
     world.update(&kitchen, &order, &next_door).await.expect(200);
     let seen = desk.get(&format!("/api/delivery/batches/{batch}")).bearer(&driver).send().await;
@@ -147,7 +164,7 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
     let path = format!("/api/delivery/batches/{batch}/pickup");
     desk.patch(&path).bearer(&driver).send().await.expect(200);
     let farther = json!({"fulfilment": address("3 Old Road")});
-    world.desk.refused(world.update(&kitchen, &order, &farther), 409, "conflict").await;
+    world.desk.refused(world.update(&kitchen, &order, &farther), 409, "conflict: on_its_way").await;
     world.desk.refused(world.update(&driver, &order, &farther), 403, "forbidden").await;
     world.update(&kitchen, &order, &json!({"notes": "Call first"})).await.expect(200);
 }
@@ -237,4 +254,23 @@ async fn only_staff_make_an_order_urgent() {
     assert_eq!(world.desk.table().await, table);
     let now = world.update(&world.staff, &order, &urgent).await.expect(200);
     assert_eq!(now.at("/order/priority"), "urgent");
+}
+
+#[tokio::test]
+async fn a_refusal_says_for_programs_why() {
+    let world = World::open().await;
+    // The buyer's own, which waits for its code.
+    let waits = world.desk.order(&pickup(FARM, BUYER, &[("gv-honey", 1)])).await;
+    let waits = waits.expect(201).at("/order");
+    let early = world.change(&waits, json!({"notes": "Ring"}));
+    world.desk.refused(early, 409, "conflict: not_verified").await;
+    // A stopped order takes no money.
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
+    let cancel = world.desk.patch(&format!("{path}/cancel")).bearer(&world.staff);
+    cancel.json(&json!({"reason": "gone"})).send().await.expect(200);
+    let payments = format!("{path}/payments");
+    let pay = world.desk.post(&payments).bearer(&world.staff);
+    let pay = pay.json(&json!({"amount": 1, "method": "cash"})).send();
+    world.desk.refused(pay, 409, "conflict: status_takes_no_payment").await;
 }

@@ -83,8 +83,8 @@ async fn what_cannot_go_into_a_batch_is_refused_by_name() {
             "invalid_request",
             "/driverId",
         ),
-        (json!({"orderIds": [fresh, taken]}), 409, "conflict", ""),
-        (json!({"orderIds": [fresh, gone]}), 409, "conflict", ""),
+        (json!({"orderIds": [fresh, taken]}), 409, "conflict: orders_in_another_batch", ""),
+        (json!({"orderIds": [fresh, gone]}), 409, "conflict: orders_not_waiting", ""),
         (json!({"orderIds": [fresh], "kitchenId": "corner-shop"}), 403, "forbidden", ""),
     ] {
         let reply = world.desk.refused(world.create(&world.staff, &body), status, code).await;
@@ -134,8 +134,8 @@ async fn a_cancelled_batch_frees_its_orders_for_another() {
         assert_eq!(order["driverId"], Value::Null);
     }
     let again = world.change(&world.staff, &batch, "cancel", &reason);
-    world.desk.refused(again, 409, "conflict").await;
-    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    world.desk.refused(again, 409, "conflict: batch_over").await;
+    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict: batch_over").await;
     world.batch(&[preparing, ready]).await;
 }
 
@@ -172,7 +172,7 @@ async fn a_batch_goes_to_another_driver_with_its_orders() {
     let (eve, token) = world.driver().await;
     let body = json!({"orderIds": orders});
     let batch = world.create(&world.staff, &body).await.expect(201).text_at("/batch/id");
-    world.desk.refused(world.pick_up(&world.admin, &batch), 409, "conflict").await;
+    world.desk.refused(world.pick_up(&world.admin, &batch), 409, "conflict: no_driver").await;
     for wrong in ["demo-corner-shop-seller", "nobody", "no id!"] {
         let body = json!({"driverId": wrong});
         let request = world.change(&world.staff, &batch, "reassign", &body);

@@ -43,9 +43,15 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
     let world = World::open().await;
     let (late, ready) = (world.preparing(None).await, world.ready(None).await);
     let batch = world.batch(&[late.clone(), ready.clone()]).await;
-    let refused = world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    let refused = world
+        .desk
+        .refused(world.pick_up(&world.dan, &batch), 409, "conflict: orders_not_ready")
+        .await;
     assert_eq!(refused.at("/orderIds"), json!([late]));
     let partial = json!({"partial": true});
+    let slow = world.batch(&[world.preparing(None).await]).await;
+    let none = world.change(&world.dan, &slow, "pickup", &partial);
+    world.desk.refused(none, 409, "conflict: nothing_to_pick_up").await;
     let done = world.change(&world.dan, &batch, "pickup", &partial).await.expect(200);
     assert_eq!(done.at("/batch/orderIds"), json!([ready]));
     assert_eq!(done.at("/ordersUpdated"), 1);
@@ -80,7 +86,7 @@ async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
     assert_eq!(status().await, "PICKED_UP");
     let nothing = json!({});
     let late = world.change(&world.staff, &batch, "cancel", &nothing);
-    world.desk.refused(late, 409, "conflict").await;
+    world.desk.refused(late, 409, "conflict: picked_up").await;
     // The rest is picked up together; the order's own door leads to the same.
     assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 2);
     world.desk.set_status(&world.dan, &orders[0], "DELIVERED").await.expect(200);
@@ -97,14 +103,14 @@ async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
     let complete = || world.change(&world.dan, &batch, "complete", &Value::Null);
-    world.desk.refused(complete(), 409, "conflict").await;
+    world.desk.refused(complete(), 409, "conflict: not_picked_up").await;
     world.pick_up(&world.dan, &batch).await.expect(200);
     for (id, status) in [(&orders[0], "READY"), (&orders[1], "CANCELLED")] {
         let path = format!("/api/orders/admin/{id}/status");
         let body = json!({"status": status});
         world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
     }
-    let refused = world.desk.refused(complete(), 409, "conflict").await;
+    let refused = world.desk.refused(complete(), 409, "conflict: orders_not_out").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
     // It is picked up once more, and what was cancelled stays so.
     assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 1);

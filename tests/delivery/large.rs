@@ -42,7 +42,10 @@ async fn a_batch_whose_orders_have_long_histories_is_moved_order_by_order() {
     for id in &orders {
         grow_old(&world, id).await;
     }
-    let refused = world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict").await;
+    let refused = world
+        .desk
+        .refused(world.pick_up(&world.dan, &batch), 409, "conflict: histories_too_long")
+        .await;
     assert!(refused.text_at("/detail").contains("histories"), "{}", refused.text);
     // One of them by itself, and the others are few enough then.
     world.step(&world.dan, &orders[0], "PICKED_UP").await.expect(200);

@@ -113,7 +113,7 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
     world.pick_up(&world.dan, &batch).await.expect(200);
     force(&world, &orders[0], "PREPARING").await;
     let refused = world.change(&world.dan, &batch, "complete", &json!({})).await;
-    refused.problem(409, "conflict");
+    refused.problem(409, "conflict: orders_not_out");
     assert_eq!(walk(&world, &orders[0]).await["status"], "DELIVERED");
     world.change(&world.dan, &batch, "complete", &json!({})).await.expect(200);
     // After its tour it may go into another.
@@ -130,7 +130,7 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
     let denied = world.order(&lonely).await["deniedActions"].clone();
     let denied = denied.as_array().unwrap().iter().find(|it| it["status"] == "PICKED_UP");
     assert_eq!(denied.unwrap()["code"], "conflict");
-    world.step(&world.admin, &lonely, "PICKED_UP").await.problem(409, "conflict");
+    world.step(&world.admin, &lonely, "PICKED_UP").await.problem(409, "conflict: no_driver");
     force(&world, &lonely, "OUT_FOR_DELIVERY").await;
     world.step(&world.admin, &lonely, "DELIVERED").await.expect(200);
 }
@@ -186,7 +186,9 @@ async fn an_administrator_cancels_on_the_way_and_the_batch_is_completed_without_
         let done = world.change(&world.dan, &batch, "complete", &json!({})).await.expect(200);
         assert_eq!(done.at("/ordersDelivered"), count - 1);
         assert_eq!(done.at("/batch/status"), "COMPLETED");
-        cancel(&world, &orders[0]).await.problem(409, "order_not_cancellable");
+        cancel(&world, &orders[0])
+            .await
+            .problem(409, "order_not_cancellable: status_not_cancellable");
     }
 }
 

@@ -10,11 +10,12 @@ use crate::world::{DAN, World, statuses};
 /// How often each race is run.
 const RACES: usize = 8;
 
-/// The winner's place; the other was refused with a clear conflict.
-fn winner(replies: [&Reply; 2]) -> usize {
+/// The winner's place; the other was refused as it is when it loses.
+fn winner(replies: [&Reply; 2], refusals: [&str; 2]) -> usize {
     let won: Vec<_> = (0..2).filter(|at| replies[*at].status < 300).collect();
     assert_eq!(won.len(), 1, "{} / {}", replies[0].text, replies[1].text);
-    replies[1 - won[0]].clone().problem(409, "conflict");
+    let lost = 1 - won[0];
+    replies[lost].clone().problem(409, refusals[lost]);
     won[0]
 }
 
@@ -33,7 +34,7 @@ async fn one_order_goes_into_one_of_two_batches() {
         let others = world.ready_orders(2).await;
         let (one, two) = (make(others[0].clone()), make(others[1].clone()));
         let replies = [one.await.unwrap(), two.await.unwrap()];
-        let won = winner([&replies[0], &replies[1]]);
+        let won = winner([&replies[0], &replies[1]], ["conflict: orders_in_another_batch"; 2]);
         assert_eq!(replies[1 - won].at("/orderIds"), json!([shared]));
         let batch = replies[won].at("/batch/id");
         assert_eq!(world.order(&shared).await["batchId"], batch);
@@ -78,10 +79,11 @@ async fn a_batch_is_either_picked_up_or_cancelled() {
         let (cancel, pick) = (run(&world.staff, "cancel"), run(&world.dan, "pickup"));
         let (cancel, pick) = (cancel.await.unwrap(), pick.await.unwrap());
         // Who comes after a cancellation does not drive the batch's orders.
-        let (status, driver) = match winner([&cancel, &pick]) {
-            0 => ("READY", json!(null)),
-            _ => ("OUT_FOR_DELIVERY", json!(DAN)),
-        };
+        let (status, driver) =
+            match winner([&cancel, &pick], ["conflict: picked_up", "conflict: batch_over"]) {
+                0 => ("READY", json!(null)),
+                _ => ("OUT_FOR_DELIVERY", json!(DAN)),
+            };
         for id in &orders {
             let order = world.order(id).await;
             assert_eq!((&order["status"], &order["driverId"]), (&json!(status), &driver));

@@ -71,7 +71,14 @@ async fn every_cell_is_answered_over_http_as_the_table_says_and_refusals_change_
                         id = in_status(&world, status).await;
                     }
                     Err(code) => {
-                        reply.clone().problem(http_status(&code), &code);
+                        let why = match code.as_str() {
+                            "order_not_cancellable" if status.phase.is_closed() => {
+                                ": status_not_cancellable"
+                            }
+                            "order_not_cancellable" => ": role_not_allowed",
+                            _ => "",
+                        };
+                        reply.clone().problem(http_status(&code), &format!("{code}{why}"));
                         if code == "invalid_transition" {
                             assert_eq!(reply.at("/from"), status.name, "{cell}");
                             assert!(reply.at("/allowed").is_array(), "{cell}");

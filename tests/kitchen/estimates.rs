@@ -77,7 +77,7 @@ async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer
         let path = format!("/api/orders/{one}/{door}");
         let method = if door == "cancel" { "PUT" } else { "PATCH" };
         let late = world.desk.call(method, &path).bearer(&world.buyer).json(&json!({}));
-        let late = late.send().await.problem(409, "order_not_cancellable");
+        let late = late.send().await.problem(409, "order_not_cancellable: cancel_window_ended");
         assert_eq!(late.at("/reason"), "cancel_window_ended");
         let ended_at = late.text_at("/endedAt");
         assert!(late.text_at("/detail").contains(&ended_at), "{}", late.text);

@@ -127,9 +127,9 @@ async fn what_was_merged_is_one_order_from_then_on() {
     assert_eq!(world.stock("cs-coffee").await.1, before.0.1 + 3);
     // The other never comes back by itself.
     let revive = world.desk.patch(&path(&second)).bearer(&world.admin).json(&back).send();
-    let told = world.desk.refused(revive, 409, "conflict").await;
+    let told = world.desk.refused(revive, 409, "conflict: merged").await;
     assert_eq!(told.text_at("/detail"), format!("this order went into {first}"));
-    world.desk.refused(world.cancel(&second), 409, "conflict").await;
+    world.desk.refused(world.cancel(&second), 409, "conflict: merged").await;
 }
 
 /// There is no use left for it, so that both cannot be redeemed again.
@@ -147,7 +147,7 @@ async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
     let path = format!("/api/orders/admin/{first}/status");
     let back = json!({"status": "confirmed"});
     let revive = || world.desk.patch(&path).bearer(&world.admin).json(&back).send();
-    world.desk.refused(revive(), 409, "conflict").await;
+    world.desk.refused(revive(), 409, "conflict: voucher_used_up").await;
     world.cancel(&another).await.expect(200);
     revive().await.expect(200);
     assert_eq!(world.uses_left("TWO").await, 0);

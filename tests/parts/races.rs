@@ -40,7 +40,7 @@ async fn splitting_against_cancelling_keeps_every_unit() {
             );
             away += 2;
         } else {
-            split.problem(409, "conflict");
+            split.problem(409, "conflict: status_not_divisible");
         }
         assert_eq!(world.stock("cs-soap").await.1, away);
     }
@@ -66,7 +66,7 @@ async fn of_two_merges_that_share_an_order_one_wins() {
         let (one, other) = (merge(0), merge(2));
         let (won, lost) = sides(one.await.unwrap(), other.await.unwrap());
         let target = won.expect(200).text_at("/order/id");
-        let lost = lost.problem(409, "conflict");
+        let lost = lost.problem(409, "conflict: status_not_mergeable");
         assert_eq!(lost.at("/orderIds"), json!([orders[1]]));
         assert_eq!(world.order(&orders[1]).await["mergedInto"], target);
         let other = if target == orders[0] { &orders[2] } else { &orders[0] };

@@ -86,9 +86,11 @@ async fn what_waits_is_over_or_is_brought_is_not_touched() {
         (&gone, format!("it went into {into}")),
     ] {
         let refused = world.split(&world.staff, id, one("cs-soap"));
-        let reply = world.desk.refused(refused, 409, "conflict").await;
+        let reply = world.desk.refused(refused, 409, "conflict: status_not_divisible").await;
         assert!(reply.text_at("/detail").ends_with(&why), "{}", reply.text);
-        let reply = world.refused_merge(&world.staff, &[&fresh, id], 409, "conflict").await;
+        let reply = world
+            .refused_merge(&world.staff, &[&fresh, id], 409, "conflict: status_not_mergeable")
+            .await;
         assert!(reply.text_at("/detail").ends_with(&why), "{}", reply.text);
         assert_eq!(reply.at("/orderIds"), json!([id]));
     }
@@ -110,8 +112,11 @@ async fn an_order_in_a_batch_stays_as_it_is() {
     let batch = json!({"orderIds": [id]});
     let made = world.desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send();
     let batch = made.await.expect(201).text_at("/batch/id");
-    world.desk.refused(world.split(&kitchen, &id, one("sk-thali")), 409, "conflict").await;
-    world.refused_merge(&kitchen, &[&other, &id], 409, "conflict").await;
+    world
+        .desk
+        .refused(world.split(&kitchen, &id, one("sk-thali")), 409, "conflict: status_not_divisible")
+        .await;
+    world.refused_merge(&kitchen, &[&other, &id], 409, "conflict: status_not_mergeable").await;
     let path = format!("/api/delivery/batches/{batch}/cancel");
     world.desk.patch(&path).bearer(&kitchen).json(&json!({})).send().await.expect(200);
     world.split(&kitchen, &id, one("sk-thali")).await.expect(201);
@@ -148,7 +153,8 @@ async fn orders_that_are_not_alike_are_not_merged() {
     );
     let ahead = world.placed(&[("cs-soap", 1)]).await;
     world.desk.set_status(&world.staff, &ahead, "confirmed").await.expect(200);
-    let reply = world.refused_merge(&world.staff, &[&first, &ahead], 409, "conflict").await;
+    let reply =
+        world.refused_merge(&world.staff, &[&first, &ahead], 409, "conflict: other_status").await;
     assert_eq!(reply.at("/orderIds"), json!([ahead]));
     for ids in [vec![&*first], vec![&first, &first], vec![], vec![&*first; 11]] {
         assert_eq!(
@@ -169,7 +175,7 @@ async fn together_they_are_not_more_than_one_order_may_be() {
     let salt = world.desk.add_product(&world.staff, &salt).await;
     let first = world.placed(&[(&salt, 6_000)]).await;
     let second = world.placed(&[(&salt, 6_000)]).await;
-    world.refused_merge(&world.staff, &[&first, &second], 409, "conflict").await;
+    world.refused_merge(&world.staff, &[&first, &second], 409, "conflict: too_large").await;
 }
 
 #[tokio::test]
@@ -179,7 +185,14 @@ async fn an_order_is_split_twenty_times_at_most() {
     for _ in 0..20 {
         world.split(&world.staff, &id, one("cs-soap")).await.expect(201);
     }
-    world.desk.refused(world.split(&world.staff, &id, one("cs-soap")), 409, "conflict").await;
+    world
+        .desk
+        .refused(
+            world.split(&world.staff, &id, one("cs-soap")),
+            409,
+            "conflict: status_not_divisible",
+        )
+        .await;
     assert_eq!(world.order(&id).await["items"][0]["quantity"], 10);
 }
 

@@ -61,7 +61,7 @@ async fn an_address_signs_in_as_one_member_and_only_its_holder_learns_so() {
         let path = format!("/api/me/invitations/{second}/accept");
         world.desk.post(&path).bearer(&token)
     };
-    let refused = world.refused(accept(), 409, "conflict").await;
+    let refused = world.refused(accept(), 409, "conflict: member_elsewhere").await;
     assert!(refused.text_at("/detail").contains("leave"), "{}", refused.text);
     world.desk.post("/api/me/leave").bearer(&token).send().await.expect(204);
     let token = sign_in(&world.desk, "+12025550150").await.expect(200);
@@ -105,7 +105,7 @@ async fn a_member_adds_an_address_and_never_gives_up_the_last_one() {
     let own = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
     for body in [json!({"phone": "+12025550151"}), json!({"phone": null, "email": "d@example.com"})]
     {
-        world.refused(world.changing(&own, &id, &body), 409, "conflict").await;
+        world.refused(world.changing(&own, &id, &body), 409, "conflict: last_address").await;
     }
     let body = json!({"email": "d@example.com"});
     world.change(&own, &id, &body).await.expect(200);

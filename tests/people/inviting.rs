@@ -47,7 +47,7 @@ async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of
     // Nor by changing their own phone into the stranger's.
     let own = "demo-green-valley-seller";
     let body = json!({"phone": VICTIM, "email": "paula@example.com"});
-    world.refused(world.changing(&world.staff, own, &body), 409, "conflict").await;
+    world.refused(world.changing(&world.staff, own, &body), 409, "conflict: last_address").await;
     let body = json!({"email": "paula@example.com"});
     world.change(&world.staff, own, &body).await.expect(200);
     world.accepted("paula@example.com", own).await;
@@ -225,7 +225,7 @@ async fn who_was_disabled_leaves_and_joins_elsewhere() {
     let next = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
     let path = format!("/api/me/invitations/{next}/accept");
-    world.refused(world.desk.post(&path).bearer(&token), 409, "conflict").await;
+    world.refused(world.desk.post(&path).bearer(&token), 409, "conflict: member_elsewhere").await;
     world.desk.post("/api/me/leave").bearer(&token).send().await.expect(204);
     let accepted = world.desk.accept(&token, &next).await.expect(200);
     assert_eq!(accepted.text_at("/role"), "seller");

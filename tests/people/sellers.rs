@@ -129,10 +129,10 @@ async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
     assert_eq!(again.at("/seller/name"), "Kiosk am Eck", "as it stands now");
     // Also when the other body asks for another id.
     send("k1", &shop("Kiosk Two")).await.problem(422, "idempotency_key_reused");
-    send("k2", &shop("Kiosk")).await.problem(409, "conflict");
+    send("k2", &shop("Kiosk")).await.problem(409, "conflict: taken");
     let call = world.desk.post("/api/sellers").bearer(&world.admin);
     let body = with(&json!({"id": "green-valley"}));
-    let taken = call.json(&body).send().await.problem(409, "conflict");
+    let taken = call.json(&body).send().await.problem(409, "conflict: taken");
     assert_eq!(taken.text_at("/errors/0/pointer"), "/id");
     assert_eq!(world.desk.table().await, before);
 }

@@ -166,7 +166,7 @@ async fn cancelling() {
         } else {
             reply.problem(503, "unavailable");
             let again = desk.call("DELETE", &path).bearer(&buyer).send().await;
-            again.problem(409, "order_not_cancellable");
+            again.problem(409, "order_not_cancellable: status_not_cancellable");
         }
         let order = desk.read_order(&buyer, &id).await.expect(200).at("/order");
         assert_eq!(statuses(&order), ["awaiting_verification", "pending", "cancelled"]);

@@ -231,7 +231,7 @@ async fn a_buyers_cancellation_and_the_shops_next_step_have_one_winner() {
     for (id, cancelled, moved) in pairs.join_all().await {
         let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
         let last = if moved.status == 200 {
-            cancelled.problem(409, "order_not_cancellable");
+            cancelled.problem(409, "order_not_cancellable: role_not_allowed");
             kept += 1;
             "confirmed"
         } else {

@@ -34,7 +34,7 @@ async fn thirty_templates_at_once_become_twenty() {
         keys.iter().zip(replies).partition(|(_, reply)| reply.status == 201);
     assert_eq!((made.len(), refused.len()), (MOST, 30 - MOST));
     for (_, reply) in &refused {
-        let detail = reply.clone().problem(409, "conflict").text_at("/detail");
+        let detail = reply.clone().problem(409, "conflict: templates_full").text_at("/detail");
         assert!(detail.contains("20 templates") && detail.contains("delete one"), "{detail}");
     }
     let mut ids: Vec<_> = made.iter().map(|(_, reply)| reply.text_at("/template/id")).collect();
@@ -45,7 +45,7 @@ async fn thirty_templates_at_once_become_twenty() {
 
     // What is refused changes nothing, and what was made is answered again.
     let table = world.desk.table().await;
-    make(&world, "one-more", &body).await.problem(409, "conflict");
+    make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
     for (key, reply) in &made {
         let again = make(&world, key, &body).await.expect(201);
         assert_eq!(again.header("idempotent-replayed"), "true");
@@ -66,14 +66,14 @@ async fn a_deleted_template_frees_one_place() {
     for nth in 0..MOST {
         make(&world, &format!("box-{nth}"), &body).await.expect(201);
     }
-    make(&world, "one-more", &body).await.problem(409, "conflict");
+    make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
     let first = kept(&world).await.pop().unwrap();
     // An administrator frees the buyer's place, not one of their own.
     let deletions = (0..5).map(|_| delete(&world, &world.admin, &first));
     let gone = join_all(deletions).await.into_iter().filter(|it| it.status == 204).count();
     assert_eq!(gone, 1);
     make(&world, "one-more", &body).await.expect(201);
-    make(&world, "two-more", &body).await.problem(409, "conflict");
+    make(&world, "two-more", &body).await.problem(409, "conflict: templates_full");
     assert_eq!(kept(&world).await.len(), MOST);
 
     // Changing one takes no place.
@@ -86,7 +86,7 @@ async fn a_deleted_template_frees_one_place() {
     for nth in 0..MOST {
         make(&world, &format!("again-{nth}"), &body).await.expect(201);
     }
-    make(&world, "and-more", &body).await.problem(409, "conflict");
+    make(&world, "and-more", &body).await.problem(409, "conflict: templates_full");
 }
 
 #[tokio::test]
@@ -103,6 +103,6 @@ async fn a_sellers_staff_share_the_sellers_places() {
         made += replies.iter().filter(|it| it.status == 201).count();
     }
     assert_eq!(made, most);
-    let refused = world.make(staff, &body).await.problem(409, "conflict");
+    let refused = world.make(staff, &body).await.problem(409, "conflict: templates_full");
     assert!(refused.text_at("/detail").contains("200 templates"), "{}", refused.text);
 }

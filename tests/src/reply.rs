@@ -66,10 +66,13 @@ impl Reply {
         self
     }
 
-    /// This reply, if it is a well-formed problem with `status` and `code`.
+    /// This reply, if it is a well-formed problem with `status` and `code`, which
+    /// is followed by the reason where it has one: `conflict: picked_up`.
     #[track_caller]
     pub fn problem(self, status: u16, code: &str) -> Self {
-        assert_eq!((self.status, self.text_at("/code").as_str()), (status, code), "{}", self.text);
+        let told = [self.text_at("/code"), self.text_at("/reason")];
+        let told = if told[1].is_empty() { told[0].clone() } else { told.join(": ") };
+        assert_eq!((self.status, told.as_str()), (status, code), "{}", self.text);
         assert_eq!(self.header("content-type"), "application/problem+json");
         assert_eq!(self.at("/status"), status);
         assert_eq!(self.at("/type"), "about:blank");

@@ -43,7 +43,7 @@ async fn the_buyer_cancels_by_both_doors() {
         is_back(&desk).await;
         let before = Still::of(&desk).await;
         let again = desk.call(method, &path).bearer(&token).send().await;
-        again.problem(409, "order_not_cancellable");
+        again.problem(409, "order_not_cancellable: status_not_cancellable");
         before.holds(&desk).await;
         desk.read_order(&token, &id).await.expect(200);
     }
@@ -109,7 +109,7 @@ async fn fifty_cancellations_at_once_return_the_stock_once() {
         call.json(&json!({"status": "cancelled"}))
     };
     let lost = |reply: &Reply| match reply.status {
-        409 => reply.clone().problem(409, "order_not_cancellable"),
+        409 => reply.clone().problem(409, "order_not_cancellable: status_not_cancellable"),
         _ => reply.clone().problem(400, "invalid_transition"),
     };
     for round in 0..3 {
