@@ -230,5 +230,5 @@ async fn the_deployments_administrator_is_listed_and_cannot_be_demoted() {
     assert_eq!(admin.text_at("/role"), "admin");
     let path = format!("/api/me/invitations/{listed}/accept");
     let call = world.desk.post(&path).bearer(&admin.text_at("/accessToken"));
-    world.refused(call, 409, "conflict: last_address").await;
+    world.refused(call, 409, "conflict: member_elsewhere").await;
 }

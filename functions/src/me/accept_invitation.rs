@@ -31,6 +31,9 @@ pub async fn accept_invitation(
     let key = caller.contact().ok_or(ApiError::NotFound)?;
     for _ in 0..TRIES {
         let stamp = app.stamp()?;
+        // Before the member: an invitation that is gone was accepted or withdrawn by then,
+        // and the member that is read says which.
+        let open = app.store.invitations(key, stamp.now).await?;
         let member = app.store.member(&id).await?.ok_or(ApiError::NotFound)?;
         let listed = app.with_key(member.addresses.all(), key)?;
         let contact = listed.ok_or(ApiError::NotFound)?;
@@ -48,7 +51,6 @@ pub async fn accept_invitation(
         if member.is_held_by(&contact) {
             return tokens::issue(&app, &session(member)).map(Json);
         }
-        let open = app.store.invitations(key, stamp.now).await?;
         let next = member.accepting(&contact);
         let next = next.filter(|_| open.iter().any(|it| it.member == id));
         let next = next.ok_or(ApiError::NotFound)?;
