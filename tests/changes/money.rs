@@ -169,29 +169,3 @@ async fn extras_are_part_of_a_line() {
     let refused = world.update(&world.buyer, &order, &unknown);
     world.desk.refused(refused, 400, "invalid_request").await;
 }
-
-#[tokio::test]
-async fn a_voucher_that_cannot_be_given_back_is_named_and_nothing_changes() {
-    use aws_sdk_dynamodb::types::AttributeValue;
-    let world = World::open().await;
-    let voucher = json!({"sellerId": FARM, "code": "LOST", "amount": 100, "usesLeft": 5});
-    world.desk.post("/api/vouchers").bearer(&world.staff).json(&voucher).send().await.expect(201);
-    let mut body = pickup(FARM, BUYER, &[("gv-honey", 1)]);
-    body["vouchers"] = json!(["LOST"]);
-    let order = world.placed_so(&body).await;
-    // Somebody has set the uses of the voucher by hand.
-    let text = |text: &str| AttributeValue::S(text.to_owned());
-    let client = world.desk.running.client();
-    let lose = client.update_item().table_name(world.desk.running.table());
-    lose.key("pk", text(&format!("V#{FARM}~LOST")))
-        .key("sk", text("V"))
-        .update_expression("SET us = :none")
-        .expression_attribute_values(":none", AttributeValue::N("0".to_owned()))
-        .send()
-        .await
-        .unwrap();
-    let path = format!("/api/orders/{}/cancel", order["id"].as_str().unwrap());
-    let cancel = world.desk.patch(&path).bearer(&world.staff).json(&json!({"reason": "gone"}));
-    let refused = world.desk.refused(cancel.send(), 409, "conflict: voucher_uses").await;
-    assert_eq!(refused.at("/voucher"), "LOST");
-}

@@ -57,6 +57,42 @@ async fn every_field_of_another_type_is_named_by_every_route() {
 }
 
 #[tokio::test]
+async fn every_value_beyond_its_limits_is_named_by_every_route() {
+    let world = World::open().await;
+    let routes = routes(&world).await;
+    let before = world.table().await;
+    let mut tried = 0;
+    for route in routes {
+        let mut body = route.body.clone();
+        let mut beyond = BTreeSet::new();
+        for (pointer, field) in route.fields {
+            let value = match field {
+                Field::Number(_, most) => json!(most + 1),
+                // A direction that is turned round.
+                Field::Line(_) => json!("a\u{202e}b"),
+                Field::Text(_) | Field::Flag | Field::List | Field::Object(_) => continue,
+            };
+            if let Some(there) = body.pointer_mut(pointer) {
+                *there = value;
+                beyond.insert((*pointer).to_owned());
+            }
+        }
+        if beyond.is_empty() {
+            continue;
+        }
+        let what = format!("{} {}", route.method, route.path);
+        let reply = route.send(&world.desk, body.to_string()).await;
+        assert_eq!(reply.status, 400, "{what}: {}", reply.text);
+        let named = pointers(&reply.problem(400, "invalid_request"));
+        let missing: Vec<_> = beyond.difference(&named).collect();
+        assert!(missing.is_empty(), "{what} does not name {missing:?}, but {named:?}");
+        tried += 1;
+    }
+    assert!(tried > 10, "{tried} routes");
+    assert_eq!(world.table().await, before);
+}
+
+#[tokio::test]
 async fn every_field_that_is_missing_is_named_in_its_place() {
     let world = World::open().await;
     for route in routes(&world).await {

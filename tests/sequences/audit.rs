@@ -118,6 +118,7 @@ impl Books {
                 self.vouchers.insert(key(&format!("V#{SELLER}~")), number(item, "us")?);
             }
             "I" if item["no"] == "merge" => {}
+            "HB" => {}
             "I" if item["ch"] == 0 => *self.paid.entry(text(item, "pd")).or_default() += 1,
             "I" => {
                 let change = item["ch"].as_i64().unwrap();

@@ -124,7 +124,7 @@ async fn a_payment_is_recorded_once_and_asked_back_when_the_order_stops() {
 
     let stopped = desk.set_status(&staff, &id, "cancelled").await.expect(200);
     assert_eq!(stopped.at("/order/payment/status"), "refund_requested");
-    pay(&desk, &staff, &id, &other, "p2").await.problem(409, "conflict");
+    pay(&desk, &staff, &id, &other, "p2").await.problem(409, "conflict: status_takes_no_payment");
     desk.running.settle().await.unwrap();
     let events = desk.running.events();
     let of = |name: &str| events.iter().filter(|it| it.detail_type == name).collect::<Vec<_>>();

@@ -143,7 +143,12 @@ async fn reviving_an_order_whose_voucher_is_used_up_is_refused() {
     let table = desk.table().await;
     let path = format!("/api/orders/admin/{id}/status");
     let body = json!({"status": "pending"});
-    desk.patch(&path).bearer(&admin).json(&body).send().await.problem(409, "conflict");
+    desk.patch(&path)
+        .bearer(&admin)
+        .json(&body)
+        .send()
+        .await
+        .problem(409, "conflict: voucher_used_up");
     assert_eq!(desk.table().await, table);
 }
 
@@ -159,7 +164,7 @@ async fn reviving_an_order_redeems_no_more_than_its_customer_may() {
     let table = desk.table().await;
     let path = format!("/api/orders/admin/{first}/status");
     let revive = || desk.patch(&path).bearer(&admin).json(&json!({"status": "pending"})).send();
-    revive().await.problem(409, "conflict");
+    revive().await.problem(409, "conflict: voucher_used_up");
     assert_eq!(desk.table().await, table);
     desk.set_status(&staff, &second, "cancelled").await.expect(200);
     revive().await.expect(200);
@@ -171,7 +176,7 @@ async fn vouchers_are_their_sellers_business() {
     let staff = desk.sign_in(Person::Producer).await;
     let terms = json!({"code": "OWN", "percent": 5});
     make(&desk, &staff, terms.clone()).await.expect(201);
-    make(&desk, &staff, terms).await.problem(409, "conflict");
+    make(&desk, &staff, terms).await.problem(409, "conflict: taken");
     let other = desk.sign_in(Person::Shop).await;
     let buyer = desk.token(PHONE).await;
     let table = desk.table().await;
@@ -227,7 +232,7 @@ async fn an_ended_voucher_stays_ended_when_its_orders_give_it_back() {
     let admin = desk.sign_in(Person::Admin).await;
     let path = format!("/api/orders/admin/{id}/status");
     let revive = || desk.patch(&path).bearer(&admin).json(&json!({"status": "pending"})).send();
-    desk.refused(revive(), 409, "conflict").await;
+    desk.refused(revive(), 409, "conflict: voucher_used_up").await;
     // Whoever ended it may open it again.
     change(&desk, &staff, "END", json!({"usesLeft": 1})).await.expect(200);
     revive().await.expect(200);
@@ -370,7 +375,7 @@ async fn one_key_makes_one_voucher() {
         send(other).await.problem(422, "idempotency_key_reused");
     }
     let taken = make(&desk, &staff, json!({"code": "KEYA", "percent": 10})).await;
-    assert_eq!(taken.problem(409, "conflict").at("/errors/0/pointer"), "/code");
+    assert_eq!(taken.problem(409, "conflict: taken").at("/errors/0/pointer"), "/code");
     assert_eq!(desk.table().await, table);
 }
 
@@ -419,7 +424,7 @@ async fn an_order_whose_voucher_lacks_uses_is_refused_by_that_name_and_can_be_st
         .unwrap();
     let cancel = desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&staff);
     let refused = cancel.json(&json!({"reason": "sold out"})).send();
-    let refused = desk.refused(refused, 409, "conflict").await;
+    let refused = desk.refused(refused, 409, "conflict: voucher_uses").await;
     assert_eq!(refused.at("/voucher"), "LOST");
     let stop = desk.patch(&format!("/api/orders/{id}/admin-cancel")).bearer(&admin);
     let stop = stop.json(&json!({"reason": "sold out", "restoreVouchers": false}));

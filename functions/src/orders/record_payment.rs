@@ -12,8 +12,8 @@ use super::{
 use crate::{
     SharedApp,
     http::{
-        ApiError, ApiPath, Body, Caller, FieldError, IdempotencyKey, KeyOwner, Later, Request,
-        Sent, recorded, tag,
+        ApiError, ApiPath, Body, Caller, Faults, IdempotencyKey, KeyOwner, Later, Request, Sent,
+        recorded, tag,
     },
     openapi::{samples, words},
 };
@@ -56,8 +56,8 @@ pub async fn record_payment(
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let (order, granted) = found(&app, id, who, manages).await?;
-    let (key, Sent { value: request, digest }) = (key.read(&granted)?, body.value(&granted)?);
-    let command = read(&request)?;
+    let (key, sent) = (key.read(&granted)?, body.read(&granted, RecordPayment::read)?);
+    let Sent { value: command, digest } = sent;
     let mut seen = Some(order);
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
@@ -90,25 +90,21 @@ pub async fn record_payment(
     Err(ApiError::Conflict)
 }
 
-fn read(request: &RecordPayment) -> Result<Command, ApiError> {
-    let amount = Amount::new(request.amount)
-        .ok()
-        .filter(|amount| *amount > Amount::ZERO)
-        .ok_or_else(|| FieldError::at("/amount", "must be at least 1 minor unit"))?;
-    let method: OneLine<64> =
-        request.method.parse().map_err(|error| FieldError::at("/method", error))?;
-    let reference = request
-        .reference
-        .as_deref()
-        .map(str::parse::<OneLine<255>>)
-        .transpose()
-        .map_err(|error| FieldError::at("/reference", error))?;
-    let note = match reference {
-        None => method.to_string(),
-        Some(reference) => format!("{method}, {reference}"),
-    };
-    let note = note.parse().map_err(|error| FieldError::at("/method", error))?;
-    Ok(Command::RecordPayment { amount, note: Some(note) })
+impl RecordPayment {
+    fn read(self, faults: &mut Faults) -> Option<Command> {
+        let amount = Amount::new(self.amount).ok().filter(|amount| *amount > Amount::ZERO);
+        if amount.is_none() {
+            faults.add("/amount", "must be at least 1 minor unit");
+        }
+        let method = faults.parse::<OneLine<64>>("/method", &self.method);
+        let reference = faults.maybe::<OneLine<255>>("/reference", self.reference.as_deref());
+        let note = match (method?, reference) {
+            (method, None) => method.to_string(),
+            (method, Some(reference)) => format!("{method}, {reference}"),
+        };
+        let note = faults.parse("/method", &note);
+        Some(Command::RecordPayment { amount: amount?, note: Some(note?) })
+    }
 }
 
 fn answer(order: &Order, replayed: bool, view: OrderView) -> Response {

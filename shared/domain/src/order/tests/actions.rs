@@ -148,12 +148,19 @@ fn a_denial_names_the_rule_and_the_way_out() {
     assert_eq!(code, "invalid_transition");
     assert!(text.contains("to READY from PREPARING. This one is PLACED, and can go"), "{text}");
     let picked = Action::Move(kitchen.status("PICKED_UP").unwrap());
-    let fetched = by(MethodKind::Pickup, at("READY"));
+    let fetched = Order { delivery: None, ..by(MethodKind::Pickup, at("READY")) };
     let (_, text) = why(&fetched, staff(), picked);
     assert!(
         text.contains("method shipping go to PICKED_UP. This one has pickup and is READY"),
         "{text}"
     );
+    // What others do is forbidden, wherever the order is.
+    let brought = Order { delivery: None, ..by(MethodKind::Delivery, at("READY")) };
+    let (code, text) = why(&brought, staff(), picked);
+    assert_eq!(code, "forbidden");
+    assert!(text.ends_with("goes from READY to PICKED_UP by the driver or the admin."), "{text}");
+    let (code, text) = why(&at("PREPARING"), staff(), picked);
+    assert!(code == "forbidden" && text.contains("by the batch's driver"), "{text}");
     let (code, text) = why(&at("PREPARING"), staff(), Action::Split);
     assert!(code == "conflict" && text.contains("in no batch"), "{text}");
 }
