@@ -9,8 +9,8 @@ use aws_config::{
 use docket_domain::Phone;
 use docket_platform::{
     AwsEventBus, AwsMessenger, AwsVault, BusError, BusEvent, Clock, EventBus, ExternalIssuer,
-    KeyMaterial, Keys, Message, MessageError, Messenger, Settings, SystemClock, TokenVerifier,
-    Transport, Vault,
+    KeyMaterial, Keys, Message, MessageError, Messenger, Settings, SmsSender, SystemClock,
+    TokenVerifier, Transport, Vault,
 };
 use docket_store::Store;
 
@@ -55,7 +55,15 @@ pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
     let config = aws_calls().load().await;
     // No client is made in vain: each takes its part of a cold start.
     let messenger: Arc<dyn Messenger> = match env::var_os("MAIL_FROM") {
-        Some(_) => Arc::new(AwsMessenger::new(&config, setting("SENDER_ID"), setting("MAIL_FROM"))),
+        Some(_) => {
+            let sms = SmsSender {
+                sender_id: setting("SENDER_ID"),
+                origination_number: setting("SMS_ORIGINATION_NUMBER"),
+                entity_id: setting("SMS_ENTITY_ID"),
+                template_id: setting("SMS_TEMPLATE_ID"),
+            };
+            Arc::new(AwsMessenger::new(&config, sms, setting("MAIL_FROM")))
+        }
         None => Arc::new(NotGranted),
     };
     let bus: Arc<dyn EventBus> = match setting("EVENT_BUS") {

@@ -1,6 +1,6 @@
 //! Texts to phones, as SNS gets them.
 
-use docket_platform::Messenger;
+use docket_platform::{Messenger, SmsSender};
 
 use crate::{
     moto::{fields, moto},
@@ -29,7 +29,7 @@ async fn attributes(phone: &str) -> Vec<(String, String, String)> {
 }
 
 fn attribute(name: &str, value: &str) -> (String, String, String) {
-    (format!("AWS.SNS.SMS.{name}"), "String".to_owned(), value.to_owned())
+    (format!("AWS.{name}"), "String".to_owned(), value.to_owned())
 }
 
 #[tokio::test]
@@ -49,18 +49,40 @@ async fn a_text_is_transactional_and_names_no_sender_when_none_is_set() {
     let phone = "+12025550112";
     let adapters = adapters(&moto().url, Given::default()).await;
     adapters.messenger.send(sms(phone, "740193")).await.unwrap();
-    assert_eq!(attributes(phone).await, [attribute("SMSType", "Transactional")]);
+    assert_eq!(attributes(phone).await, [attribute("SNS.SMS.SMSType", "Transactional")]);
 }
 
 #[tokio::test]
 async fn a_text_names_the_sender_that_is_set() {
     let phone = "+12025550113";
-    let given = Given { sender_id: Some("Docket"), ..Given::default() };
+    let own = |text: &str| Some(text.to_owned());
+    let sender = SmsSender { sender_id: own("Docket"), ..SmsSender::default() };
+    let given = Given { sms: sender, ..Given::default() };
     let adapters = adapters(&moto().url, given).await;
     adapters.messenger.send(sms(phone, "740193")).await.unwrap();
-    let expected = [attribute("SMSType", "Transactional"), attribute("SenderID", "Docket")];
-    let mut sent = attributes(phone).await;
-    sent.sort();
-    assert_eq!(sent.len(), 2);
-    assert!(expected.iter().all(|it| sent.contains(it)), "{sent:?}");
+    let expected =
+        [attribute("SNS.SMS.SMSType", "Transactional"), attribute("SNS.SMS.SenderID", "Docket")];
+    assert_eq!(attributes(phone).await, expected);
+}
+
+#[tokio::test]
+async fn a_text_names_what_countries_ask_for() {
+    let phone = "+12025550114";
+    let own = |text: &str| Some(text.to_owned());
+    let sender = SmsSender {
+        sender_id: None,
+        origination_number: own("+18005550100"),
+        entity_id: own("1101000000000012345"),
+        template_id: own("1107000000000054321"),
+    };
+    let given = Given { sms: sender, ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    adapters.messenger.send(sms(phone, "740193")).await.unwrap();
+    let expected = [
+        attribute("MM.SMS.EntityId", "1101000000000012345"),
+        attribute("MM.SMS.OriginationNumber", "+18005550100"),
+        attribute("MM.SMS.TemplateId", "1107000000000054321"),
+        attribute("SNS.SMS.SMSType", "Transactional"),
+    ];
+    assert_eq!(attributes(phone).await, expected);
 }

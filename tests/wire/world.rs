@@ -6,7 +6,7 @@ use aws_config::SdkConfig;
 use aws_sdk_dynamodb::config::{AsyncSleep, Credentials, Region, Sleep};
 use docket_domain::Contact;
 use docket_functions::aws_calls;
-use docket_platform::{AwsEventBus, AwsMessenger, BusEvent, Message};
+use docket_platform::{AwsEventBus, AwsMessenger, BusEvent, Message, SmsSender};
 use serde_json::json;
 
 /// By how much a failing service is waited for shorter than in truth.
@@ -38,7 +38,7 @@ pub struct Adapters {
 /// What stands in a function's environment.
 #[derive(Default)]
 pub struct Given<'a> {
-    pub sender_id: Option<&'a str>,
+    pub sms: SmsSender,
     pub mail_from: Option<&'a str>,
     pub bus: &'a str,
     /// Whether it waits shorter than in truth.
@@ -57,9 +57,8 @@ pub async fn calls(url: &str, hurried: bool) -> SdkConfig {
 /// The adapters with the functions' own configuration.
 pub async fn adapters(url: &str, given: Given<'_>) -> Adapters {
     let config = calls(url, given.hurried).await;
-    let own = |text: Option<&str>| text.map(str::to_owned);
     Adapters {
-        messenger: AwsMessenger::new(&config, own(given.sender_id), own(given.mail_from)),
+        messenger: AwsMessenger::new(&config, given.sms, given.mail_from.map(str::to_owned)),
         bus: AwsEventBus::new(&config, given.bus.to_owned()),
     }
 }

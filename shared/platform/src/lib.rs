@@ -22,7 +22,7 @@ pub use clock::{Clock, SystemClock};
 pub use custom_resource::{AnswerError, answer_cloudformation};
 pub use events::{AwsEventBus, BusError, BusEvent, EventBus};
 pub use keys::{KeyError, KeyMaterial, Keys, MAC_BYTES, SecretKey, random};
-pub use messages::{AwsMessenger, Message, MessageError, Messenger};
+pub use messages::{AwsMessenger, Message, MessageError, Messenger, SmsSender};
 pub use oidc::{ExternalIssuer, IdTokenError, Identity, IssuerError, Oidc};
 pub use settings::{Settings, SettingsError};
 pub use token_keys::TokenKeys;

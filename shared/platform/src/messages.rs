@@ -65,28 +65,49 @@ pub trait Messenger: Send + Sync {
     }
 }
 
+/// What an SMS says of who sends it, where a country asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct SmsSender {
+    /// The name that phones show where carriers allow it.
+    pub sender_id: Option<String>,
+    /// The number or short code that messages come from.
+    pub origination_number: Option<String>,
+    /// In India, who is registered for sending.
+    pub entity_id: Option<String>,
+    /// In India, the text that is registered.
+    pub template_id: Option<String>,
+}
+
+impl SmsSender {
+    /// Those that are set, as SNS names them.
+    fn attributes(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("AWS.SNS.SMS.SenderID", &self.sender_id),
+            ("AWS.MM.SMS.OriginationNumber", &self.origination_number),
+            ("AWS.MM.SMS.EntityId", &self.entity_id),
+            ("AWS.MM.SMS.TemplateId", &self.template_id),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+}
+
 /// Amazon SNS for phones, Amazon SES for e-mail.
 #[derive(Debug, Clone)]
 pub struct AwsMessenger {
     sns: aws_sdk_sns::Client,
     ses: aws_sdk_sesv2::Client,
-    sender_id: Option<String>,
+    sms: SmsSender,
     mail_from: Option<String>,
 }
 
 impl AwsMessenger {
-    /// `sender_id` is the name that phones show where carriers allow it;
-    /// `mail_from` the verified SES identity.
+    /// `sms` is who sends to phones; `mail_from` the verified SES identity.
     #[must_use]
-    pub fn new(
-        config: &aws_config::SdkConfig,
-        sender_id: Option<String>,
-        mail_from: Option<String>,
-    ) -> Self {
+    pub fn new(config: &aws_config::SdkConfig, sms: SmsSender, mail_from: Option<String>) -> Self {
         Self {
             sns: aws_sdk_sns::Client::new(config),
             ses: aws_sdk_sesv2::Client::new(config),
-            sender_id,
+            sms,
             mail_from,
         }
     }
@@ -98,8 +119,8 @@ impl AwsMessenger {
             .phone_number(phone)
             .message(text)
             .message_attributes("AWS.SNS.SMS.SMSType", string_attribute("Transactional")?);
-        if let Some(sender) = &self.sender_id {
-            request = request.message_attributes("AWS.SNS.SMS.SenderID", string_attribute(sender)?);
+        for (name, value) in self.sms.attributes() {
+            request = request.message_attributes(name, string_attribute(value)?);
         }
         request.send().await.map(drop).map_err(|error| failure(&error))
     }
