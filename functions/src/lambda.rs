@@ -13,9 +13,11 @@ use tower::ServiceExt;
 use crate::{
     SharedApp,
     env::{self, Serves},
-    http::{RequestId, Source, service},
+    heartbeat,
+    http::{BasePath, RequestId, Source, service},
+    not_found,
     registry::{EventHandler, Failure, Function, Handler},
-    telemetry::{self, Invocation},
+    telemetry::{self, Invocation, Metric, count},
 };
 
 /// What stands for itself in a path segment (RFC 3986, unreserved).
@@ -63,7 +65,15 @@ async fn run_event(
     let invoke = move |event: LambdaEvent<Value>| {
         let correlation = event.payload["detail"]["correlationId"].as_str().map(str::to_owned);
         telemetry::begin(invocation(service, &event.context, correlation));
-        handler(app.clone(), event.payload)
+        let is_beat = heartbeat::is_beat(&event.payload);
+        let answer = handler(app.clone(), event.payload);
+        async move {
+            let answer = answer.await;
+            if is_beat && answer.is_ok() {
+                count(Metric::Heartbeat(service));
+            }
+            answer
+        }
     };
     lambda_runtime::run(service_fn(invoke)).await
 }
@@ -83,7 +93,8 @@ fn invocation(
 
 /// Puts a request on the path that API Gateway routed it by. What arrives as
 /// the path is decoded already and would be read as a URL once more, so that a
-/// `%`, a `?` or a `..` in a parameter would lead elsewhere.
+/// `%`, a `?` or a `..` in a parameter would lead elsewhere. Where the API is
+/// mapped to a path of a domain, the path begins with that, and is remembered.
 fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
     let context = request.request_context_ref().cloned();
     if let Some(RequestContext::ApiGatewayV2(context)) = context {
@@ -96,24 +107,37 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
             .path_parameters_ref()
             .map(|map| map.iter().map(|(name, value)| (name.into(), value.into())).collect())
             .unwrap_or_default();
+        let raw = request.raw_http_path().to_owned();
         let template = context.route_key.as_deref().and_then(|key| key.split_once(' '));
-        if let Some((_, template)) = template
-            && let Some(uri) = with_path(request.uri(), &fill(template, &parameters))
-        {
+        let (base, path) = if let Some((_, template)) = template {
+            let base = raw.strip_suffix(&fill(template, &parameters, str::to_owned));
+            (base.unwrap_or_default(), fill(template, &parameters, encode))
+        } else {
+            let (base, _) = not_found::split(&raw);
+            let path = request.uri().path();
+            (base, path.strip_prefix(base).unwrap_or(path).to_owned())
+        };
+        request.extensions_mut().insert(BasePath(base.to_owned()));
+        if let Some(uri) = with_path(request.uri(), &path) {
             *request.uri_mut() = uri;
         }
     }
     request
 }
 
-fn fill(template: &str, parameters: &HashMap<String, String>) -> String {
+/// A route's path with its parameters, each written by `write`.
+fn fill(
+    template: &str,
+    parameters: &HashMap<String, String>,
+    write: impl Fn(&str) -> String,
+) -> String {
     template
         .split('/')
         .map(|segment| {
             let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
             match name {
                 None => segment.to_owned(),
-                Some(name) => encode(parameters.get(name).map_or("", String::as_str)),
+                Some(name) => write(parameters.get(name).map_or("", String::as_str)),
             }
         })
         .collect::<Vec<_>>()
@@ -142,7 +166,7 @@ mod tests {
             ("a/../b?c#d%41 é", "/api/orders/customer/a%2F..%2Fb%3Fc%23d%2541%20%C3%A9"),
         ] {
             let parameters = HashMap::from([("phone".to_owned(), value.to_owned())]);
-            assert_eq!(fill("/api/orders/customer/{phone}", &parameters), path);
+            assert_eq!(fill("/api/orders/customer/{phone}", &parameters, encode), path);
         }
     }
 

@@ -9,6 +9,7 @@ mod delivery;
 mod env;
 mod events;
 mod health;
+mod heartbeat;
 pub mod http;
 mod keys;
 pub mod lambda;

@@ -47,6 +47,14 @@ async fn not_found(request: Request) -> Response {
     }
 }
 
+/// Where the paths that this API knows begin within a path: what it is mapped
+/// to, and the rest. All of it where nothing in it is known.
+pub fn split(path: &str) -> (&str, &str) {
+    let starts = path.match_indices('/').map(|(at, _)| path.split_at(at));
+    let mut known = starts.filter(|(_, rest)| !methods(rest.trim_end_matches('/')).is_empty());
+    known.next().unwrap_or(("", path))
+}
+
 /// 308 to `path` with the query of `uri`. API Gateway hands paths over decoded,
 /// so that there may be anything in them; not everything may be in a header.
 fn moved(path: &str, uri: &Uri) -> Response {
@@ -101,6 +109,22 @@ fn fits(template: &str, path: &str) -> bool {
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_api_is_mapped_to_is_told_from_its_own_paths() {
+        for (given, base) in [
+            ("/api/orders/x/", ""),
+            ("/shop/api/orders", "/shop"),
+            ("/api/v1/api/orders/x/track", "/api/v1"),
+            ("/api/api/orders", "/api"),
+            ("/prod/.well-known/jwks.json/", "/prod"),
+            ("/shop/api/nothing", ""),
+            ("/", ""),
+            ("", ""),
+        ] {
+            assert_eq!(split(given), (base, &given[base.len()..]), "{given}");
+        }
+    }
 
     #[test]
     fn whatever_is_in_a_path_a_slash_behind_it_is_answered() {

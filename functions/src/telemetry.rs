@@ -29,11 +29,13 @@ pub const METRIC: &str = "docket_functions::metric";
 const NAMESPACE: &str = "Docket";
 /// The dimension: the name of the stack.
 const DEPLOYMENT: &str = "Deployment";
+/// A second dimension, of what is counted for each function.
+const FUNCTION: &str = "Function";
 
 /// Something that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {
-    /// An order was placed.
+    /// An order was placed, or those of a checkout.
     OrdersPlaced,
     /// An order was refused because there was too little of something.
     OrdersShort,
@@ -53,6 +55,8 @@ pub enum Metric {
     RecordsSetAside,
     /// Counters or stock do not add up with the orders that there are.
     Differences,
+    /// This function, which nobody waits for, did its work.
+    Heartbeat(&'static str),
 }
 
 impl Metric {
@@ -70,13 +74,30 @@ impl Metric {
             Self::NoticesWithheld => "NoticesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",
+            Self::Heartbeat(_) => "Heartbeat",
+        }
+    }
+
+    const fn function(self) -> Option<&'static str> {
+        match self {
+            Self::Heartbeat(function) => Some(function),
+            Self::OrdersPlaced
+            | Self::OrdersShort
+            | Self::OrdersFailed
+            | Self::AccessDenied
+            | Self::CodesSent
+            | Self::CodesWithheld
+            | Self::NoticesSent
+            | Self::NoticesWithheld
+            | Self::RecordsSetAside
+            | Self::Differences => None,
         }
     }
 }
 
 /// Counts one.
 pub fn count(metric: Metric) {
-    tracing::info!(target: METRIC, metric = metric.name(), "counted");
+    tracing::info!(target: METRIC, metric = metric.name(), function = metric.function(), "counted");
 }
 
 /// What every line of an invocation says.
@@ -155,7 +176,10 @@ fn metric(
     current: Option<(Invocation, bool)>,
     now: Timestamp,
 ) -> Map<String, Value> {
-    let name = fields.get("metric").and_then(Value::as_str).unwrap_or_default();
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
+    let (name, function) = (text("metric").unwrap_or_default(), text("function"));
+    let dimensions: Vec<&str> =
+        [DEPLOYMENT].into_iter().chain(function.map(|_| FUNCTION)).collect();
     let mut line = Map::new();
     line.insert(
         "_aws".to_owned(),
@@ -163,12 +187,13 @@ fn metric(
             "Timestamp": now.as_millisecond(),
             "CloudWatchMetrics": [{
                 "Namespace": NAMESPACE,
-                "Dimensions": [[DEPLOYMENT]],
+                "Dimensions": [dimensions],
                 "Metrics": [{"Name": name, "Unit": "Count"}],
             }],
         }),
     );
     line.insert(DEPLOYMENT.to_owned(), deployment.into());
+    line.extend(function.map(|function| (FUNCTION.to_owned(), function.into())));
     line.insert(name.to_owned(), 1.into());
     line.extend(context(current));
     line
@@ -265,11 +290,12 @@ mod tests {
                 tracing::warn!(route = "/api/orders", status = 201_u16, "answered");
             }
             count(Metric::OrdersPlaced);
+            count(Metric::Heartbeat("reconcile"));
         });
         let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
         let lines: Vec<Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(lines.len(), 3);
+        assert_eq!(lines.len(), 4);
         for (line, (id, cold)) in lines.iter().zip([("r-1", true), ("r-2", false)]) {
             assert!(line["timestamp"].as_str().unwrap().parse::<Timestamp>().is_ok());
             assert_eq!(line["level"], "WARN");
@@ -288,5 +314,9 @@ mod tests {
         assert_eq!(directive["Metrics"], json!([{"Name": "OrdersPlaced", "Unit": "Count"}]));
         assert_eq!((&metric["Deployment"], &metric["OrdersPlaced"]), (&json!("docket"), &json!(1)));
         assert!(metric["_aws"]["Timestamp"].is_i64());
+        let beat = &lines[3];
+        let dimensions = &beat["_aws"]["CloudWatchMetrics"][0]["Dimensions"];
+        assert_eq!(*dimensions, json!([["Deployment", "Function"]]));
+        assert_eq!((&beat["Function"], &beat["Heartbeat"]), (&json!("reconcile"), &json!(1)));
     }
 }

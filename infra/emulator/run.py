@@ -1,5 +1,5 @@
 """Runs every function of the built artifact in AWS's Lambda runtime interface emulator, each with its sample
-of infra/events, and checks the answers; then odd paths; then the figures.
+of infra/events, and checks the answers; then base paths and odd paths; then the figures.
 
 With --write FOLDER it tests nothing: it writes the samples with everything filled in, and the functions'
 environment, and serves what they need until Ctrl-C."""
@@ -12,6 +12,7 @@ import time
 import traceback
 from pathlib import Path
 
+import base_paths
 import checks
 import figures
 import odd_paths
@@ -21,7 +22,7 @@ from world import World
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("functions", nargs="*", help="only these, without odd paths and figures")
+    parser.add_argument("functions", nargs="*", help="only these, without paths and figures")
     parser.add_argument("--starts", type=int, default=15, help="cold starts that a median is of")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write ready samples, and serve until Ctrl-C")
     options = parser.parse_args()
@@ -31,6 +32,7 @@ def main() -> int:
             return write(world, options.write)
         failed = samples(world, options.functions)
         if not options.functions:
+            failed += tried("base paths", lambda: print(f"{base_paths.check(world)} requests under a base path were answered"))
             failed += tried("odd paths", lambda: print(f"{odd_paths.check(world)} odd paths were answered"))
             failed += figures.measure(world, options.starts)
     for problem in failed:

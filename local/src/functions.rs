@@ -251,25 +251,31 @@ fn relaxed(name: &str) -> &'static str {
 }
 
 /// The environment variables that open something, with the right that must
-/// come with each.
-const OPENED: [(&str, &str); 8] = [
-    ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue"),
-    ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue"),
-    ("ID_SECRET_ARN", "secretsmanager:GetSecretValue"),
-    ("TOKEN_VAULT_ARN", "secretsmanager:GetSecretValue"),
-    ("TOKEN_VAULT_ARN", "secretsmanager:PutSecretValue"),
-    ("EVENT_BUS", "events:PutEvents"),
-    ("MAIL_FROM", "ses:SendEmail"),
-    ("MAIL_FROM", "sns:Publish"),
+/// come with each and on how many resources.
+const OPENED: [(&str, &str, usize); 8] = [
+    ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue", 1),
+    ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
+    ("ID_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
+    ("TOKEN_VAULT_ARN", "secretsmanager:GetSecretValue", 1),
+    ("TOKEN_VAULT_ARN", "secretsmanager:PutSecretValue", 1),
+    ("EVENT_BUS", "events:PutEvents", 1),
+    // An identity, and the configuration set that it may have.
+    ("MAIL_FROM", "ses:SendEmail", 2),
+    // Empty or not, a function that has it sends to phones.
+    ("MAIL_FROM", "sns:Publish", 1),
 ];
 
 /// Checks that what a function's environment opens it may use, and the other
 /// way round.
 fn check_rights(spec: &FunctionSpec) -> Result<()> {
-    for (_, action) in OPENED {
-        let opening = OPENED.iter().filter(|(_, it)| *it == action);
-        let opened =
-            opening.filter(|(variable, _)| spec.environment.contains_key(*variable)).count();
+    let opens = |variable: &str, action: &str| {
+        let value = spec.environment.get(variable);
+        value.is_some_and(|value| !value.is_empty() || action == "sns:Publish")
+    };
+    for (_, action, _) in OPENED {
+        let opening = OPENED.iter().filter(|(_, it, _)| *it == action);
+        let opening = opening.filter(|(variable, ..)| opens(variable, action));
+        let opened: usize = opening.map(|(.., resources)| resources).sum();
         let granted = spec.rights.iter().filter(|right| right.action == action).count();
         if opened != granted {
             bail!("its environment has {opened} uses for {action}, its policies have {granted}");

@@ -136,7 +136,7 @@ fn function(
             trigger(declared, resolver).with_context(|| format!("in its event {event}"))
         })
         .collect::<Result<_>>()?;
-    let rights = policies::rights(properties, resources).context("in its policies")?;
+    let rights = policies::rights(properties, resources, resolver).context("in its policies")?;
     Ok(FunctionSpec { name, environment, rights, triggers })
 }
 

@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -334,7 +334,8 @@ impl Desk {
     }
 
     /// Every item of the table, sorted, to tell whether anything changed;
-    /// read when nothing is under way any more.
+    /// read when nothing is under way any more. Without the heartbeat, which a
+    /// minute writes that passes meanwhile.
     pub async fn table(&self) -> Vec<String> {
         self.running.settle().await.unwrap();
         let mut items = Vec::new();
@@ -350,7 +351,10 @@ impl Desk {
                 .send()
                 .await
                 .unwrap();
-            for item in page.items() {
+            let is_heartbeat = |item: &&HashMap<String, AttributeValue>| {
+                item["sk"].as_s().is_ok_and(|sk| docket_store::is_heartbeat(sk))
+            };
+            for item in page.items().iter().filter(|item| !is_heartbeat(item)) {
                 let mut fields: Vec<_> = item
                     .iter()
                     .map(|(name, value)| format!("({name:?}, {})", shown(value)))

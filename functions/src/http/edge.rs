@@ -18,10 +18,18 @@ use crate::{
     telemetry::{Metric, count},
 };
 
+/// The functions by which people place orders.
+const PLACING: [&str; 3] = ["create-order", "create-checkout", "order-from-template"];
+
 /// The id that an answer carries, for people to ask about. Given by API
 /// Gateway; made here otherwise.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
+
+/// What of a domain's paths leads to this API, without a slash at its end:
+/// answers that name another path of it begin with this.
+#[derive(Debug, Clone, Default)]
+pub struct BasePath(pub String);
 
 /// `max_body`: the largest body that is read, in bytes.
 pub fn apply(
@@ -43,6 +51,7 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
         .get::<MatchedPath>()
         .map_or_else(|| "$default".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().clone();
+    let base = request.extensions().get::<BasePath>().cloned().unwrap_or_default();
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let mut response = next.run(request).await;
     let untagged = !response.headers().contains_key(header::ETAG);
@@ -52,7 +61,7 @@ async fn edge(function: &'static str, request: Request, next: Next) -> Response 
     if let Some(metric) = metric(function, &response) {
         count(metric);
     }
-    let response = finish(response, &id);
+    let response = finish(response, &id, &base);
     tracing::info!(
         service = function,
         %method,
@@ -71,18 +80,14 @@ fn metric(function: &str, response: &Response) -> Option<Metric> {
     let code = response.extensions().get::<Problem>().map(Problem::code);
     match (function, status) {
         (_, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Some(Metric::AccessDenied),
-        ("create-order" | "order-from-template", StatusCode::CREATED) => {
+        (_, _) if !PLACING.contains(&function) => None,
+        (_, StatusCode::CREATED) => {
             (!response.headers().contains_key(REPLAYED)).then_some(Metric::OrdersPlaced)
         }
-        ("create-order" | "order-from-template", StatusCode::CONFLICT)
-            if code == Some("insufficient_stock") =>
-        {
+        (_, StatusCode::CONFLICT) if code == Some("insufficient_stock") => {
             Some(Metric::OrdersShort)
         }
-        ("create-order" | "order-from-template", _) if status.is_server_error() => {
-            Some(Metric::OrdersFailed)
-        }
-        (_, _) => None,
+        (_, _) => status.is_server_error().then_some(Metric::OrdersFailed),
     }
 }
 
@@ -96,12 +101,17 @@ fn new_id() -> RequestId {
 }
 
 /// Writes a problem's body and the headers of every answer.
-fn finish(mut response: Response, id: &RequestId) -> Response {
+fn finish(mut response: Response, id: &RequestId, base: &BasePath) -> Response {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         *response.body_mut() = Body::from(problem.json(&id.0).to_string());
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    let location = response.headers().get(header::LOCATION).and_then(|it| it.to_str().ok());
+    let whole = location.map(|path| HeaderValue::from_str(&format!("{}{path}", base.0)));
+    if let Some(Ok(whole)) = whole {
+        response.headers_mut().insert(header::LOCATION, whole);
     }
     let not_modified = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

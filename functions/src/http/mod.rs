@@ -23,7 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use body::{Body, Query, Sent, names};
 pub use days::{Calendar, DaysView, day};
-pub use edge::RequestId;
+pub use edge::{BasePath, RequestId};
 pub use error::{ApiError, Faults, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};
 pub use extract::ApiPath;

@@ -17,6 +17,8 @@ pub struct Cleaned {
 pub async fn cleanup_unverified_orders(app: SharedApp, _: Value) -> Result<Cleaned, Failure> {
     let function = "cleanup-unverified-orders";
     let sweep = Sweep { function, due: Due::Hold, command: Command::Expire };
+    // First: what is to show that the stream is read must not depend on any order.
+    app.store.beat(app.now()).await?;
     let cancelled = sweep.run(&app).await?;
     if cancelled > 0 {
         tracing::info!(cancelled, "unverified orders were cancelled");

@@ -104,6 +104,27 @@ impl<'a> Resolver<'a> {
         plain_text(&self.resolve(value)?)
     }
 
+    /// What a value that may be an `If` chooses, as it stands there; nothing
+    /// where that is `AWS::NoValue`.
+    ///
+    /// # Errors
+    ///
+    /// The condition is unknown or malformed.
+    pub fn chosen<'v>(&self, value: &'v Value) -> Result<Option<&'v Value>> {
+        let value = match value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice) {
+            Some([Value::String(condition), yes, no]) => {
+                if self.condition(condition)? {
+                    yes
+                } else {
+                    no
+                }
+            }
+            Some(_) => bail!("If takes a condition and two values"),
+            None => value,
+        };
+        Ok((value["Ref"] != "AWS::NoValue").then_some(value))
+    }
+
     fn call(&self, name: &str, argument: &Value) -> Result<Value> {
         match (name, argument) {
             ("Ref", Value::String(name)) => self.reference(name),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use super::intrinsics::Resolver;
 use crate::rights::Right;
 
 /// The rights that the template gives a function.
@@ -12,7 +13,11 @@ use crate::rights::Right;
 /// # Errors
 ///
 /// A policy that is not a list of plain statements.
-pub fn rights(properties: &Value, resources: &Value) -> Result<BTreeSet<Right>> {
+pub fn rights(
+    properties: &Value,
+    resources: &Value,
+    resolver: &Resolver,
+) -> Result<BTreeSet<Right>> {
     let mut rights = BTreeSet::new();
     let own = list(&properties["Policies"]);
     let role = match &properties["Role"] {
@@ -25,12 +30,23 @@ pub fn rights(properties: &Value, resources: &Value) -> Result<BTreeSet<Right>> 
     };
     for policy in own.into_iter().chain(role) {
         for statement in list(&policy["Statement"]) {
+            let Some(statement) = resolver.chosen(statement)? else { continue };
+            let actions = list(&statement["Action"]).into_iter();
+            let actions = actions.map(|action| action.as_str().context("an action is no text"));
+            let actions: Vec<&str> = actions.collect::<Result<_>>()?;
+            // Nothing here writes to log groups.
+            if statement["Effect"] == "Deny" && actions.iter().all(|it| it.starts_with("logs:")) {
+                continue;
+            }
             ensure!(statement["Effect"] == "Allow", "a statement that does not allow");
-            for action in list(&statement["Action"]) {
-                let action = action.as_str().context("an action is no text")?;
-                for on in list(&statement["Resource"]) {
-                    rights.insert(Right { action: action.to_owned(), resource: resource(on)? });
-                }
+            let on = list(&statement["Resource"]).into_iter().map(resource);
+            let but = list(&statement["NotResource"]).into_iter();
+            let but = but.map(|it| resource(it).map(|name| format!("all but {name}")));
+            for on in on.chain(but) {
+                let on = on?;
+                let right =
+                    |action: &&str| Right { action: (*action).to_owned(), resource: on.clone() };
+                rights.extend(actions.iter().map(right));
             }
         }
     }
@@ -91,13 +107,28 @@ mod tests {
                  "Resource": [{"Fn::Sub": "${Table.Arn}/index/seller"}]},
                 {"Effect": "Allow", "Action": ["secretsmanager:GetSecretValue"],
                  "Resource": {"Ref": "IdSecret"}},
+                {"Effect": "Allow", "Action": ["sns:Publish"],
+                 "NotResource": {"Fn::Sub": "arn:aws:sns:*:*:*"}},
+                {"Effect": "Deny", "Action": ["logs:PutLogEvents"],
+                 "NotResource": {"Fn::GetAtt": "Logs.Arn"}},
+                {"Fn::If": ["HasMail", {"Effect": "Allow", "Action": ["ses:SendEmail"],
+                                        "Resource": "*"}, {"Ref": "AWS::NoValue"}]},
+                {"Fn::If": ["HasSms", {"Effect": "Allow", "Action": ["ses:SendBulkEmail"],
+                                       "Resource": "*"}, {"Ref": "AWS::NoValue"}]},
             ]}],
             "Role": {"Fn::GetAtt": "Publisher.Arn"},
         });
+        let template = json!({
+            "Conditions": {
+                "HasMail": {"Fn::Equals": ["a", "a"]}, "HasSms": {"Fn::Equals": ["a", "b"]},
+            },
+            "Resources": {},
+        });
+        let resolver = Resolver::new(&template).unwrap();
         let resources = json!({"Publisher": {"Properties": {"Policies": [{"PolicyDocument": {
             "Statement": [{"Effect": "Allow", "Action": ["sns:Publish"], "Resource": "*"}],
         }}]}}});
-        let rights = rights(&function, &resources).unwrap();
+        let rights = rights(&function, &resources, &resolver).unwrap();
         let rights: Vec<_> = rights.iter().map(ToString::to_string).collect();
         assert_eq!(
             rights,
@@ -106,7 +137,9 @@ mod tests {
                 "dynamodb:Query on Table",
                 "dynamodb:Query on Table/index/seller",
                 "secretsmanager:GetSecretValue on IdSecret",
+                "ses:SendEmail on *",
                 "sns:Publish on *",
+                "sns:Publish on all but arn:aws:sns:*:*:*",
             ]
         );
     }

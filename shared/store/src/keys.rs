@@ -9,6 +9,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 pub const PK: &str = "pk";
 pub const SK: &str = "sk";
 pub const TTL: &str = "ttl";
+/// In which form the record is written.
+pub const RECORD_VERSION: &str = "fv";
 
 /// The kinds of items, by their sort key or its beginning.
 pub const ORDER: &str = "O";
@@ -37,6 +39,8 @@ pub const TEMPLATE: &str = "T";
 pub const TEMPLATE_PLACES: &str = "TN";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
+/// One item, written every minute.
+pub const HEARTBEAT: &str = "HB";
 
 /// A place in the stream, and what `reconcile` remembers.
 pub const PLACE: &str = "J";

@@ -26,7 +26,11 @@ use docket_domain::{Currency, Minutes, OneLine, Phone, Share, Suffix, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{Item, StoreError, db::text, keys};
+use crate::{
+    Item, StoreError,
+    db::{number, text},
+    keys,
+};
 
 pub use batch::StoredBatch;
 pub use member::StoredMember;
@@ -47,6 +51,11 @@ pub(crate) use row::OrderRow;
 pub(crate) use seller::SellerRecord;
 pub(crate) use template::TemplateRecord;
 pub(crate) use voucher::VoucherRecord;
+
+/// The version of the form in which records are written, in each of them. It
+/// is raised when a form changes so that a release that does not know of it
+/// would read it wrongly; `tests/contract/items/` keeps what each has written.
+const VERSION: u32 = 1;
 
 /// A stored field does not hold what it should. Holds names, never values.
 #[derive(Debug)]
@@ -71,7 +80,14 @@ where
 
 /// Reads an item as a record. What is wrong with it is said without what it
 /// holds: the deserialiser would repeat a phone or a name.
-pub(crate) fn record<R: DeserializeOwned>(item: Item) -> Result<R, Malformed> {
+pub(crate) fn record<R: DeserializeOwned>(mut item: Item) -> Result<R, Malformed> {
+    // Absent before there were versions, and in what an index projects.
+    if let Some(version) = item.remove(keys::RECORD_VERSION)
+        && !version.as_n().is_ok_and(|text| text.parse().is_ok_and(|it: u32| it <= VERSION))
+    {
+        let problem = "written by a newer release, which alone can read it";
+        return Err(Malformed::new(keys::RECORD_VERSION, problem));
+    }
     let item = serde_dynamo::AttributeValue::from(AttributeValue::M(item));
     let item = serde_dynamo::Deserializer::from_attribute_value(item);
     serde_path_to_error::deserialize(item).map_err(|error| {
@@ -85,10 +101,12 @@ pub(crate) fn record<R: DeserializeOwned>(item: Item) -> Result<R, Malformed> {
 
 /// The item of a record.
 pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
-    serde_dynamo::to_item(record).map_err(|error| StoreError::Corrupt {
+    let mut item: Item = serde_dynamo::to_item(record).map_err(|error| StoreError::Corrupt {
         key: "of a new item".to_owned(),
         problem: error.to_string(),
-    })
+    })?;
+    item.insert(keys::RECORD_VERSION.to_owned(), number(VERSION));
+    Ok(item)
 }
 
 fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {

@@ -1,0 +1,23 @@
+"""All rules. Each takes a template and names its faults, by the resource and with what to do."""
+
+from collections.abc import Iterator
+
+from lint import alarms, events, gateway, policies, size, state
+from lint.template import Refused, Template
+
+
+def sam_accepts_the_template(template: Template) -> Iterator[str]:
+    """`sam validate --lint` takes, for example, kinds of events that SAM does not know."""
+    try:
+        template.processed
+    except Refused as refused:
+        yield from (cause.message for cause in refused.causes)
+
+
+RULES = [*policies.RULES, *alarms.RULES, *events.RULES, *state.RULES, *gateway.RULES, *size.RULES]
+
+
+def faults(template: Template) -> list[tuple[str, str]]:
+    """The rule's name, and the fault."""
+    refused = [(sam_accepts_the_template.__name__, f"SAM refuses it: {fault}") for fault in sam_accepts_the_template(template)]
+    return refused or [(rule.__name__, fault) for rule in RULES for fault in rule(template)]

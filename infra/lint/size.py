@@ -1,0 +1,79 @@
+"""How many resources the stack has, and will have. CloudFormation takes 500."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lint.template import Template
+
+MOST = 450
+MOST_FORECAST = 440
+
+
+@dataclass
+class Coming:
+    """A function that is not built yet, with what starts it."""
+
+    name: str
+    routes: int = 0
+    # Rules and schedules.
+    events: int = 0
+
+    @property
+    def resources(self) -> int:
+        """The function, its role, a permission for each route; each rule with its permission, and how it is invoked."""
+        return 2 + self.routes + 2 * self.events + bool(self.events)
+
+
+FUNCTIONS = [
+    # Payments and refunds.
+    Coming("create-payment-intent", routes=2),
+    Coming("payment-webhook", routes=1),
+    Coming("settle-payment", events=2),
+    Coming("process-refund", events=2),
+    Coming("refund-order", routes=1),
+    Coming("list-refunds", routes=1),
+    Coming("retry-refund", routes=1),
+    Coming("settle-refund", routes=1),
+    # Preferences, messages and the feed.
+    Coming("get-preferences", routes=1),
+    Coming("put-preferences", routes=1),
+    Coming("subscribe-to-push", routes=2),
+    Coming("get-push-key", routes=1),
+    Coming("show-unsubscribe", routes=1),
+    Coming("unsubscribe", routes=1),
+    Coming("list-order-messages", routes=1),
+    Coming("record-bounces", events=1),
+    Coming("list-notifications", routes=1),
+    Coming("read-notifications", routes=1),
+    Coming("list-changes", routes=1),
+    # Webhooks: those that read, those that write, the deliveries, the repeating of deliveries.
+    Coming("list-webhooks", routes=2),
+    Coming("write-webhook", routes=5),
+    Coming("list-deliveries", routes=1),
+    Coming("redeliver", routes=2),
+    Coming("fan-out-webhooks", events=1),
+    Coming("deliver-webhooks", events=2),
+]
+OTHERS = {
+    "notify's schedule, beside its rule": 2,
+    "alert-escalation with its rule, merged into notify and its rule": -5,
+    "secrets: PaymentKeys, WebhookSecret": 2,
+    "log groups of payments, messages and webhooks": 3,
+    "what SES reports of bounces: a configuration set with its destination": 2,
+    "alarms: refunds, payments without a match, messages, endpoints, and four schedules' silence": 8,
+}
+
+
+def forecast(template: Template) -> int:
+    return len(template.processed) + sum(it.resources for it in FUNCTIONS) + sum(OTHERS.values())
+
+
+def resources_fit(template: Template) -> Iterator[str]:
+    today, then = len(template.processed), forecast(template)
+    if today > MOST:
+        yield f"{today} resources after processing; CloudFormation takes 500, keep to {MOST}"
+    if then > MOST_FORECAST:
+        yield f"with what is to come (infra/lint/size.py) it will have {then} resources; keep to {MOST_FORECAST}"
+
+
+RULES = [resources_fit]

@@ -1,0 +1,207 @@
+//! A day in which something of every kind is written into the table.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_local::Options;
+use docket_tests::{Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::world::{DRIVER, OWNER};
+
+/// Docket after that day.
+pub async fn play() -> Desk {
+    let start = "2026-11-20T15:00:00Z".parse().ok();
+    let desk = Desk::with(Options { start, ..Options::default() }).await;
+    let day = Day {
+        shop: desk.sign_in(Person::Shop).await,
+        kitchen: desk.sign_in(Person::Kitchen).await,
+        buyer: desk.token(OWNER).await,
+        sent: AtomicU32::new(0),
+        desk,
+    };
+    let salt = day.settings().await;
+    day.orders().await;
+    day.checkout(&salt).await;
+    day.bringing().await;
+    day.recurring().await;
+    day.signing_in().await;
+    day.what_cannot_be_read().await;
+    day.desk
+}
+
+struct Day {
+    desk: Desk,
+    shop: String,
+    kitchen: String,
+    buyer: String,
+    /// Each request has a key of its own, so that receipts are written too.
+    sent: AtomicU32,
+}
+
+impl Day {
+    async fn send(&self, method: &str, path: &str, token: &str, body: Value, status: u16) -> Reply {
+        let key = format!("key-{}", self.sent.fetch_add(1, Ordering::Relaxed));
+        let call = self.desk.call(method, path).bearer_if(token).key(&key);
+        call.json(&body).send().await.expect(status)
+    }
+
+    async fn order(&self, body: &Value, token: &str) -> String {
+        self.send("POST", "/api/orders", token, body.clone(), 201).await.text_at("/order/id")
+    }
+
+    /// Vouchers, sellers, products, stock and members; the id of a product.
+    async fn settings(&self) -> String {
+        let voucher = json!({
+            "sellerId": "corner-shop", "code": "SPRING", "amount": 100, "usesLeft": 9,
+            "perCustomer": 5, "minSubtotal": 1, "validUntil": "2026-12-24T00:00:00.000Z",
+        });
+        self.send("POST", "/api/vouchers", &self.shop, voucher, 201).await;
+        let seller = json!({
+            "cancelWindowMinutes": 10,
+            "charges": {"deliveryFee": 300, "packagingFee": 20, "taxBasisPoints": 700},
+        });
+        self.desk
+            .patch("/api/sellers/spice-kitchen")
+            .bearer(&self.kitchen)
+            .json(&seller)
+            .send()
+            .await
+            .expect(200);
+        let product = json!({
+            "sellerId": "corner-shop", "name": "Salt", "price": 90, "stock": 12, "stockBuckets": 2,
+            "lowStockAt": 10, "addons": [{"id": "bag", "name": "Bag", "price": 5}],
+        });
+        let salt = self
+            .send("POST", "/api/products", &self.shop, product, 201)
+            .await
+            .text_at("/product/id");
+        let stock = json!({"change": -3, "reason": "broken"});
+        self.send("POST", &format!("/api/products/{salt}/stock"), &self.shop, stock, 200).await;
+        let member = json!({
+            "name": "Eve", "phone": "+14155553001", "email": "eve@example.com", "role": "driver",
+            "sellerId": "spice-kitchen",
+        });
+        self.send("POST", "/api/members", &self.kitchen, member, 201).await;
+        salt
+    }
+
+    /// Orders of the shop: waiting, paid, divided, merged, changed and stopped.
+    async fn orders(&self) {
+        // A guest's order that waits, one that was confirmed, and one of a stranger.
+        let mut body = pickup("corner-shop", OWNER, &[("cs-coffee", 2), ("cs-soap", 3)]);
+        body["vouchers"] = json!(["SPRING"]);
+        body["customer"]["email"] = json!("ada@example.com");
+        body["notes"] = json!("Ring twice");
+        body["fulfilment"] = json!({
+            "method": "shipping", "requestedFor": "2026-11-25T10:00:00.000Z",
+            "address": {
+                "line1": "12 Harbour Street", "line2": "Left", "city": "Boston", "state": "MA",
+                "postalCode": "02110", "country": "US",
+            },
+        });
+        let mut waits = body.clone();
+        waits["customer"]["phone"] = json!("+12025550143");
+        let waits = self.order(&waits, "").await;
+        // Its guest has not confirmed the phone, and is told nothing.
+        let gone = json!({"reason": "gone"});
+        self.send("PATCH", &format!("/api/orders/{waits}/cancel"), &self.shop, gone, 200).await;
+        let first = self.order(&body, &self.buyer).await;
+        let mut second = body.clone();
+        second["items"] = json!([{"productId": "cs-bread", "quantity": 2}]);
+        second["vouchers"] = json!([]);
+        let second = self.order(&second, &self.buyer).await;
+        let money = json!({"amount": 500, "method": "cash", "reference": "R-7"});
+        self.send("POST", &format!("/api/orders/{first}/payments"), &self.shop, money, 201).await;
+        let part = json!({"items": [{"productId": "cs-soap", "quantity": 1}]});
+        self.send("POST", &format!("/api/orders/{first}/split"), &self.shop, part, 201).await;
+        let both = json!({"orderIds": [first, second]});
+        self.send("POST", "/api/orders/merge", &self.shop, both, 200).await;
+        // More changes than an order keeps with it.
+        for note in 0..60 {
+            let body = json!({"notes": format!("Ring {note} times")});
+            self.send("PUT", &format!("/api/orders/{first}"), &self.shop, body, 200).await;
+        }
+        self.send(
+            "PATCH",
+            &format!("/api/orders/{first}/cancel"),
+            &self.shop,
+            json!({"reason": "gone"}),
+            200,
+        )
+        .await;
+    }
+
+    async fn checkout(&self, salt: &str) {
+        let checkout = json!({
+            "sellers": [
+                {"sellerId": "green-valley", "items": [{"productId": "gv-eggs", "quantity": 1}],
+                 "fulfilment": {"method": "pickup"}},
+                {"sellerId": "corner-shop", "items": [{"productId": salt, "quantity": 1,
+                 "addons": [{"addonId": "bag", "quantity": 1}]}], "fulfilment": {"method": "pickup"}},
+            ],
+            "customer": {"name": "Grace", "phone": "+12025550144"},
+        });
+        self.send("POST", "/api/checkouts", "", checkout, 201).await;
+    }
+
+    async fn bringing(&self) {
+        let mut brought = pickup("spice-kitchen", OWNER, &[("sk-thali", 1)]);
+        brought["fulfilment"] = json!({"method": "delivery", "zoneId": "north", "address": {
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
+            "country": "US",
+        }});
+        let brought = self.order(&brought, &self.buyer).await;
+        let accept = json!({"estimatedPrepTime": 20});
+        self.send("PATCH", &format!("/api/orders/{brought}/accept"), &self.kitchen, accept, 200)
+            .await;
+        let batch = json!({"orderIds": [brought], "driverId": DRIVER});
+        self.send("POST", "/api/delivery/batches", &self.kitchen, batch, 201).await;
+    }
+
+    async fn recurring(&self) {
+        let template = json!({
+            "sellerId": "green-valley", "name": "Eggs each week",
+            "items": [{"productId": "gv-eggs", "quantity": 1}], "fulfilment": {"method": "pickup"},
+            "customer": {"name": "Ada Guest", "phone": OWNER},
+            "schedule": {
+                "rrule": "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0", "startsAt": "2026-11-23T08:00",
+                "timezone": "America/New_York", "onShortage": "skip",
+            },
+        });
+        let made = self.send("POST", "/api/order-templates", &self.buyer, template, 201).await;
+        let id = made.text_at("/template/id");
+        self.send(
+            "POST",
+            &format!("/api/order-templates/{id}/orders"),
+            &self.buyer,
+            json!({}),
+            201,
+        )
+        .await;
+    }
+
+    async fn signing_in(&self) {
+        self.desk.challenge("+12025550145").await;
+        let signed_in = self.desk.signs_in("+12025550146").await;
+        let refresh = json!({"refreshToken": signed_in.text_at("/refreshToken")});
+        self.desk.post("/api/auth/tokens/refresh").json(&refresh).send().await.expect(200);
+        let out = self.desk.post("/api/auth/logout").bearer(&signed_in.text_at("/accessToken"));
+        out.send().await.expect(204);
+    }
+
+    /// It is set aside.
+    async fn what_cannot_be_read(&self) {
+        let broken = [("pk", "O#0000000000"), ("sk", "O")];
+        let broken =
+            broken.map(|(name, text)| (name.to_owned(), AttributeValue::S(text.to_owned())));
+        let client = self.desk.running.client();
+        let put = client.put_item().table_name(self.desk.running.table());
+        put.set_item(Some(broken.clone().into())).send().await.unwrap();
+        self.desk.advance(SignedDuration::from_mins(31)).await;
+        let delete = client.delete_item().table_name(self.desk.running.table());
+        delete.set_key(Some(broken.into())).send().await.unwrap();
+        self.desk.running.settle().await.unwrap();
+    }
+}
