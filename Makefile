@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run test long tools format lint rust midnight rights fuzz sequences trust hostile moments template deny docs artifact emulator deployment deploy
+.PHONY: help run test long tools format lint rust midnight rights fuzz sequences trust hostile moments template deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -70,17 +70,23 @@ trust: ## 200 random sequences of what anybody can call, in which nobody reads w
 hostile: ## A hostile hour of 100,000 requests for codes, beside people who sign in from known devices
 	DOCKET_HOSTILE_REQUESTS=100000 $(CARGO) test --workspace --locked --test signing_in -- --nocapture hostile
 
-template: ## The SAM template and the event schemas
+template: ## The SAM template, the event schemas, and what they cost
 	infra/lint.sh
+	infra/costs.sh
 
 # Another target folder's worth of the same crates, thoroughly optimised: some ten minutes the first time,
 # then two or three, most of them linking.
 artifact: ## Build what is deployed, for this machine's processor, and print its size
 	infra/build.sh
 
+# Not a part of `make test`, which builds for this machine: another target folder's worth of the same crates.
+release: ## Build what is deployed by default, for arm64, and prove that it is
+	infra/release.sh
+
 # The program makes what the samples are about, and serves the table. Built like the tests are.
 emulator: artifact ## Every function of the artifact in the Lambda runtime emulator, and its cold starts
 	$(CARGO) build --workspace --all-targets --locked
+	infra/hello.sh
 	infra/emulator.sh
 
 # Deploys the artifact, and runs the local program beside it. Built like the tests are.
@@ -88,8 +94,8 @@ deployment: artifact ## Deploy to a local AWS, and tell the same day to it and t
 	$(CARGO) build --workspace --all-targets --locked
 	infra/deployment.sh
 
-# The first time `make deploy ARGS=--guided` asks for the stack's name, Region and parameters, and keeps them.
-deploy: ## Build, and deploy into the AWS account that you are signed in to (options of sam deploy: ARGS="--guided")
+# Asks for what it has to know, and remembers the answers in .docket/deploy. Without a terminal, all of them are options.
+deploy: ## Build, and deploy into the AWS account that you are signed in to (options: ARGS="--help")
 	infra/deploy.sh $(ARGS)
 
 # Without optimising: it is built in half the time, and has little to do.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds what is deployed, as `sam deploy` takes it from .aws-sam/build, and the hello-world that its cold
-# starts are compared with. For this machine's processor unless another is named: arm64 or x86_64.
+# Builds what is deployed, as `sam deploy` takes it from .aws-sam/build, and prints its size. For this machine's
+# processor unless another is named: arm64 or x86_64.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,10 +16,5 @@ esac
 export PATH=$PWD/$venv/bin:$PATH SAM_CLI_TELEMETRY=0
 
 sam build --parameter-overrides "Architecture=$architecture"
-
-# With the profile of the artifact, which is in `functions`.
-flags=(--release --disable-optimizations)
-if [[ $architecture == arm64 ]]; then flags+=(--arm64); fi
-(cd functions && cargo lambda build "${flags[@]}" --package hello --bin hello)
 
 "$venv/bin/python" infra/emulator/size.py

@@ -1,5 +1,6 @@
-"""Deploys the built template to a local AWS and tells the same day to it and to the local program; then what only
-a deployment has: the schedule, a stream with a record that cannot be read, and dead letters."""
+"""Deploys the built template to a local AWS, by the script of `make deploy`, and tells the same day to it and to the
+local program: once with the least that a deployment takes, and once with everything. Then what only a deployment has:
+the schedule, a stream with a record that cannot be read, dead letters, and what is silent."""
 
 import argparse
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import cleanup
 import compare
+import deploying
+import heartbeats
 import letters
 import local
 import secrecy
@@ -15,7 +18,7 @@ import story
 import stream
 from api import Api
 from emulator import ROOT, Emulator
-from stack import ADMIN, SENDER, Stack
+from stack import ADMIN, EVERYTHING, LEAST, Plan, Stack, forgotten
 
 TEMPLATE = ROOT / ".aws-sam/build/template.yaml"
 
@@ -31,43 +34,64 @@ class Watch:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split(";")[0])
+    parser = argparse.ArgumentParser(description=__doc__.split(":")[0])
     parser.add_argument("--template", type=Path, default=TEMPLATE, help="a built template (.aws-sam/build/template.yaml)")
     options = parser.parse_args()
     if not options.template.exists():
         raise SystemExit(f"{options.template} is not there; build it first: make artifact")
+    if missing := forgotten(options.template):
+        raise SystemExit(f"Give {', '.join(sorted(missing))} a value in EVERYTHING of infra/deployment/stack.py.")
     watch = Watch()
     with Emulator() as emulator:
         watch.part("a local AWS was started")
-        stack = Stack(emulator)
-        stack.deploy(options.template)
-        watch.part(f"sam deploy made {len(stack.ids)} resources")
-        stack.verify_sender()
-        routes = stack.make_routes()
-        stack.listen()
-        watch.part(f"{routes} routes were made")
-        try:
-            rest(stack, watch)
-        except BaseException:
-            # What the functions complained of says more than what the story missed.
-            complaints = [line for line in stack.logs() if '"level":"ERROR"' in line or '"level":"WARN"' in line]
-            print(*complaints[-20:], emulator.log.read_text()[-3000:], sep="\n", file=sys.stderr)
-            raise
+        watch.part(deploying.check(emulator, options.template))
+        deployed(emulator, LEAST, options.template, watch, least)
+    with Emulator() as emulator:
+        watch.part("another local AWS was started")
+        deployed(emulator, EVERYTHING, options.template, watch, everything)
     watch.part("the local AWS was ended")
     print(f"The deployment's test took {time.monotonic() - watch.began:.0f} s.")
     return 0
 
 
-def rest(stack: Stack, watch: Watch):
+def deployed(emulator: Emulator, plan: Plan, template: Path, watch: Watch, check):
+    stack = Stack(emulator, plan)
+    stack.deploy(template)
+    watch.part(f"make deploy made {len(stack.ids)} resources, given {len(plan.parameters)} parameters")
+    stack.verify_sender()
+    routes = stack.make_routes()
+    stack.listen()
+    watch.part(f"{routes} routes were made")
+    try:
+        check(stack, watch)
+    except BaseException:
+        # What the functions complained of says more than what the story missed.
+        complaints = [line for line in stack.logs() if '"level":"ERROR"' in line or '"level":"WARN"' in line]
+        print(*complaints[-20:], emulator.log.read_text()[-3000:], sep="\n", file=sys.stderr)
+        raise
+
+
+def same_day(stack: Stack, watch: Watch, mails: bool) -> tuple[Api, story.Day]:
     deployed = Api(stack.url, ADMIN, stack.sent_to)
-    day = story.tell(deployed)
+    day = story.tell(deployed, mails)
     watch.part(f"the story, deployed: {len(deployed.record)} answers and messages")
     with local.Local() as program:
         here = Api(program.url, local.ADMIN, program.sent_to)
-        story.tell(here)
+        story.tell(here, mails)
     found = compare.differences(deployed.record, here.record, (ADMIN, local.ADMIN))
     assert not found, "\n".join(["the deployment and the local program answer differently:", *found])
     watch.part("the same story, locally: the same answers")
+    return deployed, day
+
+
+def least(stack: Stack, watch: Watch):
+    deployed, _ = same_day(stack, watch, mails=False)
+    # Nobody to send it from.
+    deployed.ask("POST", "/api/auth/codes", {"email": story.MAIL}, expected=400)
+
+
+def everything(stack: Stack, watch: Watch):
+    deployed, day = same_day(stack, watch, mails=True)
     lapse = cleanup.Lapse(stack, deployed, day.staff)
     delay = stream.check(stack, deployed, day.product)
     watch.part(f"a poisoned record was kept and replayed; it delayed others by {delay:.1f} s")
@@ -77,8 +101,8 @@ def rest(stack: Stack, watch: Watch):
     watch.part("failed invocations were kept and replayed")
     lapse.check()
     watch.part("the schedule cancelled an order that lapsed")
-    figures = secrecy.check(stack, SENDER)
-    watch.part(figures)
+    watch.part(heartbeats.check(stack))
+    watch.part(secrecy.check(stack))
 
 
 if __name__ == "__main__":

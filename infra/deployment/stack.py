@@ -4,45 +4,105 @@ import json
 import platform
 import re
 import subprocess
+from dataclasses import dataclass
+
+from samtranslator.yaml_helper import yaml_parse
 
 from emulator import REGION, ROOT, Emulator, wait_for
 
-NAME = "docket"
 # The demo's administrator is refused by the template, as is every number kept for films.
 ADMIN = "+447400123456"
-SENDER = "Docket"
 MAIL_FROM = "desk@example.com"
-PARAMETERS = {
+
+
+@dataclass
+class Plan:
+    """What a deployment is asked for."""
+
+    name: str
+    parameters: dict[str, str]
+
+
+LEAST = Plan("docket", {
     # What `make artifact` builds for, and the emulator runs on.
     "Architecture": {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64"),
     "AdminPhone": ADMIN,
-    "SenderId": SENDER,
+})
+# Every parameter, and a name so long that CloudFormation cuts the names that it makes of it. Limits are the
+# template's own, because the local program has those.
+EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea", LEAST.parameters | {
+    "AdminEmail": "admin@example.com",
     "MailFrom": MAIL_FROM,
-}
+    "AlarmEmail": "alarms@example.com",
+    "AllowedCountries": "*",
+    "KeyGeneration": "2",
+    "OidcIssuer": "https://issuer.example.com",
+    "OidcAudience": "docket",
+    "SenderId": "Docket",
+    "SmsOriginationNumber": "+18005550100",
+    "SmsEntityId": "1101000000000012345",
+    "SmsCodeTemplateId": "1107000000000054321",
+    "SmsNoticeTemplateId": "1107000000000054322",
+    "HoldsPerPhone": "5",
+    "HeldShare": "100",
+    "CodesPerHour": "10",
+    "CodesPerDay": "40",
+    "CodesPerAddress": "60",
+    "CodesPerAddressPerDay": "300",
+    "CodesInAll": "300",
+    "CodesInAllPerDay": "3000",
+    "NoticesPerContact": "10,30",
+    "NoticesPerSource": "20,60",
+    "NoticesPerSeller": "100,500",
+    "NoticesInAll": "300,2000",
+    "MaxBodyKilobytes": "256",
+    "OrderShards": "4",
+    "ApiRateLimit": "400",
+    "ApiBurstLimit": "800",
+    "PublisherConcurrency": "2",
+    "SenderConcurrency": "2",
+    "SmsSpendAlarmUsd": "20",
+    "MonthlyBudgetUsd": "100",
+    "Tracing": "Active",
+    "LogRetentionDays": "7",
+})
+# Given by the script itself, on the first deployment and after it.
+OF_THE_SCRIPT = {"DeletionProtection"}
+assert len(EVERYTHING.name) == 60
+
+
+def forgotten(template) -> set[str]:
+    """The parameters of a template that EVERYTHING leaves out."""
+    return set(yaml_parse(template.read_text())["Parameters"]) - set(EVERYTHING.parameters) - OF_THE_SCRIPT
 
 
 class Stack:
-    def __init__(self, emulator: Emulator):
+    def __init__(self, emulator: Emulator, plan: Plan):
         self.emulator = emulator
+        self.plan = plan
         self.bus_queue = None
 
     def deploy(self, template):
-        overrides = [f"{name}={value}" for name, value in PARAMETERS.items()]
+        """As a pipeline does, which has no terminal."""
+        given = [part for name, value in self.plan.parameters.items() for part in ("--parameter", f"{name}={value}")]
         command = [
-            ROOT / ".venv/bin/sam", "deploy", "--template-file", template, "--config-file", ROOT / "samconfig.toml",
-            "--region", REGION, "--no-confirm-changeset", "--no-progressbar", "--parameter-overrides", *overrides,
+            ROOT / "infra/deploy.sh", "--yes", "--stack", self.plan.name, "--region", REGION, "--template", template,
+            "--answers", self.emulator.folder.name + "/answers", *given,
         ]
-        done = subprocess.run(command, cwd=ROOT, env=self.emulator.surroundings, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(
+            command, env=self.emulator.surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
+        )
         if done.returncode != 0:
             print(self.emulator.log.read_text()[-4000:])
-            raise AssertionError(f"sam deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+            raise AssertionError(f"make deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         clouds = self.emulator.client("cloudformation")
-        (found,) = clouds.describe_stacks(StackName=NAME)["Stacks"]
-        assert found["StackStatus"] == "CREATE_COMPLETE", found["StackStatus"]
-        pages = clouds.get_paginator("list_stack_resources").paginate(StackName=NAME)
+        (found,) = clouds.describe_stacks(StackName=self.plan.name)["Stacks"]
+        # Created, and then protected.
+        assert found["StackStatus"] == "UPDATE_COMPLETE", found["StackStatus"]
+        pages = clouds.get_paginator("list_stack_resources").paginate(StackName=self.plan.name)
         self.ids = {it["LogicalResourceId"]: it["PhysicalResourceId"] for page in pages for it in page["StackResourceSummaries"]}
         self.outputs = {it["OutputKey"]: it["OutputValue"] for it in found["Outputs"]}
-        processed = clouds.get_template(StackName=NAME, TemplateStage="Processed")["TemplateBody"]
+        processed = clouds.get_template(StackName=self.plan.name, TemplateStage="Processed")["TemplateBody"]
         self.processed = processed if isinstance(processed, dict) else json.loads(processed)
         self.url = f"{self.emulator.endpoint}/_aws/execute-api/{self.ids['Api']}/$default"
 

@@ -19,7 +19,7 @@ POISONED = "BADBADBAD1"
 
 def replay(stack: Stack, *arguments: str, fails: bool = False) -> str:
     """The documented way, as an operator calls it."""
-    command = [ROOT / "infra/replay.sh", *arguments]
+    command = [ROOT / "infra/replay.sh", "--stack", stack.plan.name, *arguments]
     done = subprocess.run(command, env=stack.emulator.surroundings, capture_output=True, text=True, timeout=120)
     assert (done.returncode != 0) == fails, f"{arguments}: {done.stdout}{done.stderr}"
     return done.stdout + done.stderr

@@ -20,7 +20,7 @@ FIRST_ORDER_MILLISECONDS = 15
 def measure(world, starts: int) -> list[str]:
     """Prints the figures; answers which bounds do not hold."""
     if not HELLO.exists():
-        raise SystemExit(f"{HELLO} is not there; build it first: make artifact")
+        raise SystemExit(f"{HELLO} is not there; build it first: infra/hello.sh")
     taken = {"hello-world": [], "get-order": [], "create-order": []}
     for turn in range(starts * ROUNDS):
         # In turns, so that a busy minute of the machine slows all of them alike.

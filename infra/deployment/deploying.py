@@ -1,0 +1,218 @@
+"""`make deploy` itself: what it asks, refuses, remembers and does when a creation fails.
+
+Its stacks are small, because packing all functions takes most of a deployment's time; the whole template goes
+through the same script in `stack.py`. The emulator keeps a stack's policy and does not apply it, and takes a
+parameter's "false" for true where a resource wants a boolean: so the policy and the parameter are looked at here,
+and not what they would do."""
+
+import json
+import os
+import pty
+import select
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+from samtranslator.yaml_helper import yaml_parse
+
+from emulator import REGION, ROOT, Emulator
+
+SCRIPT = ROOT / "infra/deploy.sh"
+PHONE, SENDER, ALARM = "+447400123457", "desk@example.com", "alarm@example.com"
+PROTECTED = ["Table", "IdSecret", "UnpublishedRecords"]
+PATIENCE = 120
+
+
+def check(emulator: Emulator, built: Path) -> str:
+    Deploying(emulator, built).check()
+    return "make deploy asked, refused and remembered, and mended a creation that had failed"
+
+
+class Deploying:
+    def __init__(self, emulator: Emulator, built: Path):
+        self.clouds = emulator.client("cloudformation")
+        self.folder = Path(emulator.folder.name, "deploying")
+        # sam looks every five seconds otherwise; an account would mind.
+        self.surroundings = emulator.surroundings | {"SAM_CLI_POLL_DELAY": "0.5", "TERM": "dumb"}
+        self.template, self.broken = small_templates(self.folder, yaml_parse(built.read_text()))
+
+    def check(self):
+        before = changed()
+        self.refuses()
+        self.asks()
+        self.remembers()
+        self.mends()
+        assert not (new := changed() - before), f"make deploy has changed tracked files: {sorted(new)}"
+
+    def refuses(self):
+        """Without a terminal: what is missing or wrong is named with its option, and nothing is deployed."""
+        phone = ["--admin-phone", PHONE]
+        self.refused([], ["--yes"])
+        self.refused(["--yes"], ["--admin-phone", "--admin-email"])
+        self.refused(["--yes", "--admin-email", SENDER], ["--mail-from"])
+        self.refused(["--yes", *phone, "--countries", "Atlantis"], ["--countries", "Atlantis"])
+        self.refused(["--yes", *phone, "--parameter", "Unheard=1"], ["Unheard", "SenderId"])
+        self.refused(["--yes", *phone, "--stack", "no name", "--region", "nowhere"], ["--stack", "--region"])
+        self.refused([], ["--region"], AWS_REGION="", AWS_DEFAULT_REGION="")
+        self.refused(["--yes", *phone], ["credentials", "aws sso login"], AWS_ACCESS_KEY_ID="", AWS_SECRET_ACCESS_KEY="")
+
+    def refused(self, options: list[str], named: list[str], **environment: str):
+        done = self.run("refusing", self.template, *options, **environment)
+        assert done.returncode != 0, f"make deploy took {options}"
+        missing = [it for it in named if it not in done.stderr]
+        assert not missing, f"{options}: the error does not name {missing}:\n{done.stderr}"
+
+    def asks(self):
+        """On a terminal; a wrong answer is asked for again."""
+        text = self.type([
+            ("Name of the stack [docket]", "typed"),
+            ("AWS Region [us-east-1]", ""),
+            ("Administrator's phone", "07400 123457"),
+            ("Administrator's phone", PHONE),
+            ("Administrator's e-mail", ""),
+            ("alarms", ALARM),
+            ("Countries", "GB,IN"),
+            ("Processor", ""),
+            ("Deploy?", "c"),
+            (f"[{PHONE}]", ""),
+            ("Administrator's e-mail", ""),
+            (f"[{ALARM}]", "-"),
+            ("[GB,IN]", ""),
+            ("[arm64]", "x86_64"),
+            ("Deploy?", "y"),
+        ])
+        assert "AdminPhone cannot be '07400 123457'" in text, text
+        assert "SMS sandbox" in text and "The table: typed-Table-" in text, f"make deploy does not say what to do next:\n{text}"
+        self.expect("typed", {"AdminPhone": PHONE, "AlarmEmail": "", "AllowedCountries": "GB,IN", "Architecture": "x86_64"})
+
+    def remembers(self):
+        """The next deployment needs no answers."""
+        (file,) = self.answers("typed").iterdir()
+        assert (file.name, stat.S_IMODE(file.stat().st_mode)) == ("typed.json", 0o600), file
+        self.deploy("typed", self.template, "--yes", "--parameter", "LogRetentionDays=90")
+        wanted = {"AdminPhone": PHONE, "AllowedCountries": "GB,IN", "Architecture": "x86_64", "LogRetentionDays": "90"}
+        self.expect("typed", wanted)
+
+    def mends(self):
+        """A creation that failed leaves nothing that is protected, and goes on where it ended."""
+        given = ["--yes", "--stack", "mended", "--region", REGION, "--admin-email", SENDER, "--mail-from", SENDER,
+                 "--alarm-email", ALARM, "--countries", "*", "--architecture", "arm64"]
+        done = self.run("mended", self.broken, *given)
+        assert done.returncode != 0, "a creation that failed counts as deployed"
+        told = ["Refused (AWS::CloudFormation::WaitCondition)", "aws logs tail", "rollback-stack --stack-name mended"]
+        missing = [it for it in told if it not in done.stderr]
+        assert not missing, f"make deploy does not say {missing}:\n{done.stderr}"
+        stack = self.describe("mended")
+        assert (stack["StackStatus"], self.parameters(stack)["DeletionProtection"]) == ("CREATE_FAILED", "false"), stack
+        self.deploy("mended", self.template, "--yes")
+        wanted = {"AdminPhone": "", "AdminEmail": SENDER, "MailFrom": SENDER, "AlarmEmail": ALARM, "AllowedCountries": "*"}
+        self.expect("mended", wanted)
+
+    def expect(self, name: str, parameters: dict[str, str]):
+        stack = self.describe(name)
+        assert stack["StackStatus"].endswith("_COMPLETE"), stack["StackStatus"]
+        found = self.parameters(stack)
+        wanted = parameters | {"DeletionProtection": "true"}
+        assert found | wanted == found, f"{name} was deployed with {found}, not {wanted}"
+        check_policy(self.clouds, name)
+
+    def describe(self, name: str) -> dict:
+        (stack,) = self.clouds.describe_stacks(StackName=name)["Stacks"]
+        return stack
+
+    def parameters(self, stack: dict) -> dict[str, str]:
+        return {it["ParameterKey"]: it["ParameterValue"] for it in stack["Parameters"]}
+
+    def answers(self, name: str) -> Path:
+        return self.folder / "answers" / name
+
+    def command(self, name: str, template: Path, *options: str) -> list:
+        return [SCRIPT, "--template", template, "--answers", self.answers(name), *options]
+
+    def run(self, name: str, template: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
+        """Without a terminal."""
+        return subprocess.run(
+            self.command(name, template, *options), env=self.surroundings | environment,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
+        )
+
+    def deploy(self, name: str, template: Path, *options: str):
+        done = self.run(name, template, *options)
+        assert done.returncode == 0, f"make deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+
+    def type(self, answers: list[tuple[str, str]]) -> str:
+        """On a terminal: to each text that appears, an answer. What is shown comes back."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            self.command("typed", self.template), env=self.surroundings,
+            stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        )
+        os.close(theirs)
+        shown, seen = "", 0
+        try:
+            for expected, answer in answers:
+                while (at := shown.find(expected, seen)) < 0:
+                    part = read(ours)
+                    assert part, f"make deploy ended before it asked {expected!r}:\n{shown}"
+                    shown += part
+                seen = at + len(expected)
+                os.write(ours, f"{answer}\n".encode())
+            while part := read(ours):
+                shown += part
+            assert process.wait(PATIENCE) == 0, f"make deploy failed:\n{shown[-4000:]}"
+        finally:
+            process.kill()
+            process.wait()
+            os.close(ours)
+        return shown.replace("\r\n", "\n")
+
+
+def read(terminal: int) -> str:
+    """What is shown next; nothing once the program has ended."""
+    ready, _, _ = select.select([terminal], [], [], PATIENCE)
+    assert ready, f"make deploy showed nothing for {PATIENCE} s"
+    try:
+        return os.read(terminal, 4096).decode(errors="replace")
+    except OSError:
+        # How Linux says that nobody has the other end any more.
+        return ""
+
+
+def small_templates(folder: Path, built: dict) -> tuple[Path, Path]:
+    """The template with all its parameters and rules, and of its resources those that nothing may replace; and the
+    same with a resource that never comes about."""
+    kept = {name: built["Resources"][name] for name in [*PROTECTED, "MakeKeysLogs"]}
+    small = {name: part for name, part in built.items() if name not in ("Globals", "Resources", "Outputs")}
+    small |= {"Resources": kept, "Outputs": {"TableName": built["Outputs"]["TableName"]}}
+    refused = {
+        "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
+        "Refused": {
+            "Type": "AWS::CloudFormation::WaitCondition",
+            # Last, so that everything else is there when it fails.
+            "DependsOn": list(kept),
+            "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "1"},
+        },
+    }
+    written = []
+    for name, template in [("small", small), ("broken", small | {"Resources": kept | refused})]:
+        path = folder / name / "template.yaml"
+        path.parent.mkdir(parents=True)
+        # JSON is YAML, too.
+        path.write_text(json.dumps(template))
+        written.append(path)
+    return tuple(written)
+
+
+def check_policy(clouds, name: str):
+    """That a stack refuses to replace or delete what cannot be made again."""
+    policy = json.loads(clouds.get_stack_policy(StackName=name)["StackPolicyBody"])
+    (denied,) = [it for it in policy["Statement"] if it["Effect"] == "Deny"]
+    assert denied["Action"] == ["Update:Replace", "Update:Delete"], denied
+    assert denied["Resource"] == [f"LogicalResourceId/{it}" for it in PROTECTED], denied
+
+
+def changed() -> set[str]:
+    """The tracked files that git sees changed."""
+    shown = subprocess.run(["git", "diff", "HEAD", "--name-only"], cwd=ROOT, capture_output=True, text=True).stdout
+    return set(shown.splitlines())
