@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run test long tools format lint rust midnight rights fuzz sequences trust hostile moments template deny docs artifact release emulator deployment deploy
+.PHONY: help run test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -23,7 +23,7 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --locked -- $(ARGS)
 
-test: tools format lint rust midnight rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
+test: tools format lint structure rust midnight rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
 	@echo "All tests passed."
 
 long: sequences trust hostile moments ## What takes longer than `make test` should, a part at a time
@@ -37,6 +37,9 @@ format: ## Check the formatting
 
 lint: ## Clippy, pedantic, warnings are errors
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+structure: ## The circles between files, and what crates may depend on
+	infra/structure.sh
 
 # The whole workspace and all its targets at a time, because another selection of packages builds the
 # dependencies anew with other features. The tests run the program itself, so it is built first.
@@ -73,6 +76,10 @@ hostile: ## A hostile hour of 100,000 requests for codes, beside people who sign
 template: ## The SAM template, the event schemas, and what they cost
 	infra/lint.sh
 	infra/costs.sh
+
+bench: ## Guests who check out at the local program: how many in a second, and how long it takes them
+	$(CARGO) build --workspace --all-targets --locked
+	benches/run.sh $(ARGS)
 
 # Another target folder's worth of the same crates, thoroughly optimised: some ten minutes the first time,
 # then two or three, most of them linking.

@@ -1,0 +1,115 @@
+//! The requests of a guest, and what has to be there before the first comes.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+/// The demo's staff, who adds the product.
+const STAFF: &str = "+12025550101";
+const SELLER: &str = "green-valley";
+/// How often a message is looked for, and how long apart.
+const LOOKS: u32 = 1_000;
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// A Docket with its demo, and a product that does not run out.
+pub struct Desk {
+    client: Client,
+    url: String,
+    product: String,
+    guests: AtomicU32,
+}
+
+impl Desk {
+    pub async fn open(url: &str, stock_buckets: u32) -> Result<Self> {
+        let url = url.trim_end_matches('/').to_owned();
+        let (client, guests) = (Client::new(), AtomicU32::new(0));
+        let mut desk = Self { client, url, product: String::new(), guests };
+        let token = desk.staff().await.context("the demo's staff cannot sign in")?;
+        let product = json!({
+            "sellerId": SELLER, "name": "Load probe", "price": 450, "stock": 1_000_000,
+            "stockBuckets": stock_buckets,
+        });
+        let made = desk.ask(Method::POST, "/api/products", Some(&product), &token, 201).await?;
+        text(&made, "/product/id")?.clone_into(&mut desk.product);
+        Ok(desk)
+    }
+
+    async fn staff(&self) -> Result<String> {
+        let who = json!({"phone": STAFF});
+        let asked = self.ask(Method::POST, "/api/auth/codes", Some(&who), "", 202).await?;
+        let code = self.code(STAFF).await?;
+        let body = json!({"phone": STAFF, "challenge": text(&asked, "/challenge")?, "code": code});
+        let tokens = self.ask(Method::POST, "/api/auth/tokens", Some(&body), "", 200).await?;
+        Ok(text(&tokens, "/accessToken")?.to_owned())
+    }
+
+    /// A number that no guest of this program has had.
+    pub fn another_phone(&self) -> String {
+        let number = self.guests.fetch_add(1, Ordering::Relaxed);
+        format!("+1212{:03}{:04}", 200 + number / 10_000, number % 10_000)
+    }
+
+    /// Places an order; its id.
+    pub async fn place(&self, phone: &str) -> Result<String> {
+        let body = json!({
+            "sellerId": SELLER,
+            "items": [{"productId": self.product, "quantity": 1}],
+            "customer": {"name": "Ada", "phone": phone},
+            "fulfilment": {"method": "pickup"},
+        });
+        let placed = self.ask(Method::POST, "/api/orders", Some(&body), "", 201).await?;
+        Ok(text(&placed, "/order/id")?.to_owned())
+    }
+
+    /// The code that was sent, once it was.
+    pub async fn code(&self, phone: &str) -> Result<String> {
+        let path = format!("/_local/messages?to={}", phone.replace('+', "%2B"));
+        for _ in 0..LOOKS {
+            let sent = self.ask(Method::GET, &path, None, "", 200).await?;
+            let newest = sent.pointer("/messages/0/text").and_then(Value::as_str);
+            let code = newest.and_then(|text| text.split(' ').next());
+            if let Some(code) = code.filter(|it| it.len() == 6) {
+                return Ok(code.to_owned());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        bail!("no code came")
+    }
+
+    pub async fn confirm(&self, order: &str, code: &str) -> Result<()> {
+        let path = format!("/api/orders/{order}/verification");
+        let body = json!({"code": code});
+        self.ask(Method::POST, &path, Some(&body), "", 200).await.map(drop)
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        token: &str,
+        status: u16,
+    ) -> Result<Value> {
+        let mut request = self.client.request(method, format!("{}{path}", self.url));
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        if !token.is_empty() {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await?;
+        let found = answer.status().as_u16();
+        let body: Value = answer.json().await?;
+        ensure!(found == status, "{found}: {}", body["code"]);
+        Ok(body)
+    }
+}
+
+fn text<'a>(body: &'a Value, pointer: &str) -> Result<&'a str> {
+    body.pointer(pointer).and_then(Value::as_str).with_context(|| format!("no {pointer}"))
+}

@@ -1,0 +1,116 @@
+//! Guests who check out at a local Docket: each is new, places an order of one
+//! line, reads the code that was sent, and confirms it. Runs are repeated; a
+//! line of JSON says what the median of them was.
+
+mod desk;
+mod figures;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use anyhow::{Result, ensure};
+use clap::Parser;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::{
+    desk::Desk,
+    figures::{Run, median, percentiles},
+};
+
+/// Lets guests check out at a running `docket`.
+#[derive(Debug, Parser)]
+struct Options {
+    /// Where it runs.
+    #[arg(default_value = "http://127.0.0.1:4100")]
+    url: String,
+    /// How many guests come at the same time.
+    #[arg(long, default_value_t = 16)]
+    at_once: usize,
+    /// How many guests check out in a run.
+    #[arg(long, default_value_t = 400)]
+    guests: usize,
+    /// How many check out before the first run, and are not measured.
+    #[arg(long, default_value_t = 100)]
+    warm_up: usize,
+    /// How many runs the median is of.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Over how many items the product's stock is spread.
+    #[arg(long, default_value_t = 1)]
+    stock_buckets: u32,
+    /// Only place orders, and confirm none.
+    #[arg(long)]
+    place_only: bool,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let options = Options::parse();
+    ensure!(options.runs > 0 && options.at_once > 0, "at least one run of one guest");
+    let desk = Arc::new(Desk::open(&options.url, options.stock_buckets).await?);
+    check_out(&desk, &options, options.warm_up).await?;
+    let mut runs = Vec::new();
+    for _ in 0..options.runs {
+        runs.push(check_out(&desk, &options, options.guests).await?);
+    }
+    let done = runs.iter().map(|run| run.whole.len()).min().unwrap_or(0);
+    let errors: Vec<_> = runs.iter().flat_map(|run| run.errors.clone()).collect();
+    let line = json!({
+        "atOnce": options.at_once,
+        "guests": done,
+        "runs": options.runs,
+        "perSecond": median(&runs, Run::per_second),
+        "placeMs": percentiles(&runs, |run| &run.place),
+        "confirmMs": percentiles(&runs, |run| &run.confirm),
+        "wholeMs": percentiles(&runs, |run| &run.whole),
+        "errors": errors,
+    });
+    println!("{line}");
+    ensure!(errors.is_empty(), "{} guests could not check out", errors.len());
+    Ok(())
+}
+
+/// One run of so many guests.
+async fn check_out(desk: &Arc<Desk>, options: &Options, guests: usize) -> Result<Run> {
+    let began = Instant::now();
+    let coming = Arc::new(AtomicUsize::new(0));
+    let mut queues = JoinSet::new();
+    for _ in 0..options.at_once {
+        let (desk, coming, place_only) = (desk.clone(), coming.clone(), options.place_only);
+        queues.spawn(async move {
+            let mut run = Run::default();
+            while coming.fetch_add(1, Ordering::Relaxed) < guests {
+                if let Err(error) = guest(&desk, place_only, &mut run).await {
+                    run.errors.push(error.to_string());
+                }
+            }
+            run
+        });
+    }
+    let mut run = Run::default();
+    for part in queues.join_all().await {
+        run.add(part);
+    }
+    run.took = began.elapsed();
+    Ok(run)
+}
+
+async fn guest(desk: &Desk, place_only: bool, run: &mut Run) -> Result<()> {
+    let (began, phone) = (Instant::now(), desk.another_phone());
+    let order = desk.place(&phone).await?;
+    run.place.push(began.elapsed());
+    if !place_only {
+        let code = desk.code(&phone).await?;
+        let confirming = Instant::now();
+        desk.confirm(&order, &code).await?;
+        run.confirm.push(confirming.elapsed());
+    }
+    run.whole.push(began.elapsed());
+    Ok(())
+}
