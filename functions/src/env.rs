@@ -14,7 +14,7 @@ use docket_platform::{
 };
 use docket_store::Store;
 
-use crate::{App, SharedApp, auth::Revocations, names::Names, registry::Failure};
+use crate::{App, SharedApp, auth::Revocations, function::Failure, names::Names};
 
 /// One call to AWS; far below the functions' own timeouts.
 const ATTEMPT: Duration = Duration::from_millis(1500);

@@ -13,10 +13,11 @@ use tower::ServiceExt;
 use crate::{
     SharedApp,
     env::{self, Serves},
+    function::{EventHandler, Failure, Function, Handler},
     heartbeat,
-    http::{BasePath, RequestId, Source, service},
-    not_found,
-    registry::{EventHandler, Failure, Function, Handler},
+    http::{BasePath, RequestId, Source},
+    not_found, registry,
+    router::service,
     telemetry::{self, Invocation, Metric, count},
 };
 
@@ -113,7 +114,7 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
             let base = raw.strip_suffix(&fill(template, &parameters, str::to_owned));
             (base.unwrap_or_default(), fill(template, &parameters, encode))
         } else {
-            let (base, _) = not_found::split(&raw);
+            let (base, _) = not_found::split(registry::paths(), &raw);
             let path = request.uri().path();
             (base, path.strip_prefix(base).unwrap_or(path).to_owned())
         };

@@ -3,6 +3,7 @@
 use std::{env, process::ExitCode};
 
 use docket_functions::{
+    function::Failure,
     lambda, registry,
     telemetry::{Lines, METRIC},
 };
@@ -27,7 +28,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), registry::Failure> {
+async fn run() -> Result<(), Failure> {
     let name = env::var("_HANDLER")?;
     let function = registry::find(&name).ok_or_else(|| {
         format!("there is no function `{name}`; `Handler` in the template names one")

@@ -1,9 +1,9 @@
 //! Every route that no other function has.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::collections::BTreeMap;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::Request,
     response::{IntoResponse, Response},
 };
@@ -12,10 +12,14 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::HttpMethod;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{
-    http::ApiError,
-    registry::{FUNCTIONS, Handler, Routes},
-};
+use crate::{function::Routes, http::ApiError};
+
+/// The paths of an API, with the methods that each takes.
+pub type Paths = BTreeMap<String, Vec<HttpMethod>>;
+
+/// Where the paths are known from, for the one function that asks.
+#[derive(Clone, Copy)]
+pub struct Known(pub fn() -> &'static Paths);
 
 /// The methods of routes, as answers list them.
 const ORDER: [(HttpMethod, &str); 5] = [
@@ -35,13 +39,13 @@ pub const ROUTES: Routes = Routes {
 };
 
 /// 308 for a trailing slash, 405 for a known path, else 404.
-async fn not_found(request: Request) -> Response {
-    let path = request.uri().path();
+async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) -> Response {
+    let (paths, path) = (paths(), request.uri().path());
     let trimmed = path.trim_end_matches('/');
-    if trimmed.len() < path.len() && !methods(trimmed).is_empty() {
+    if trimmed.len() < path.len() && !methods(paths, trimmed).is_empty() {
         return moved(trimmed, request.uri());
     }
-    match methods(path).as_slice() {
+    match methods(paths, path).as_slice() {
         [] => ApiError::NotFound.into_response(),
         methods => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
     }
@@ -49,9 +53,10 @@ async fn not_found(request: Request) -> Response {
 
 /// Where the paths that this API knows begin within a path: what it is mapped
 /// to, and the rest. All of it where nothing in it is known.
-pub fn split(path: &str) -> (&str, &str) {
+pub fn split<'a>(paths: &Paths, path: &'a str) -> (&'a str, &'a str) {
     let starts = path.match_indices('/').map(|(at, _)| path.split_at(at));
-    let mut known = starts.filter(|(_, rest)| !methods(rest.trim_end_matches('/')).is_empty());
+    let mut known =
+        starts.filter(|(_, rest)| !methods(paths, rest.trim_end_matches('/')).is_empty());
     known.next().unwrap_or(("", path))
 }
 
@@ -68,26 +73,10 @@ fn moved(path: &str, uri: &Uri) -> Response {
     }
 }
 
-/// Every path with its methods, as the registry has them.
-static KNOWN: LazyLock<BTreeMap<String, Vec<HttpMethod>>> = LazyLock::new(|| {
-    let mut known: BTreeMap<String, Vec<HttpMethod>> = BTreeMap::new();
-    for function in FUNCTIONS {
-        match function.handler {
-            Handler::Http(routes) => {
-                for (path, methods) in (routes.paths)() {
-                    known.entry(path).or_default().extend(methods);
-                }
-            }
-            Handler::Event(_) => {}
-        }
-    }
-    known
-});
-
 /// The methods that a path takes; none if there is no such path. A name in a
 /// path sorts before a parameter, and so its own route comes first.
-fn methods(path: &str) -> Vec<&'static str> {
-    let taken = KNOWN.iter().find(|(template, _)| fits(template, path));
+fn methods(paths: &Paths, path: &str) -> Vec<&'static str> {
+    let taken = paths.iter().find(|(template, _)| fits(template, path));
     let takes = |method| taken.is_some_and(|(_, methods)| methods.contains(method));
     ORDER.iter().filter(|(method, _)| takes(method)).map(|(_, name)| *name).collect()
 }
@@ -122,7 +111,11 @@ mod tests {
             ("/", ""),
             ("", ""),
         ] {
-            assert_eq!(split(given), (base, &given[base.len()..]), "{given}");
+            assert_eq!(
+                split(crate::registry::paths(), given),
+                (base, &given[base.len()..]),
+                "{given}"
+            );
         }
     }
 

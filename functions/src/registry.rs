@@ -1,62 +1,21 @@
 //! Name to handler, a line each. Routes, schedules and rules are in
 //! `template.yaml`; a test holds the two against one another.
 
-use std::{future::Future, pin::Pin};
+use std::sync::LazyLock;
 
 use axum::{Router, routing::MethodRouter};
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use utoipa::{Path, openapi::HttpMethod};
+use utoipa::Path;
 use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
-    SharedApp, auth, delivery, events, health,
+    auth, delivery, events,
+    function::{Function, Handler, Routes, invoke},
+    health,
     http::{Tokens, gated},
-    keys, me, members, not_found, orders, products, reconcile, reports, schedules, sellers,
-    templates, vouchers,
+    keys, me, members,
+    not_found::{self, Paths},
+    orders, products, reconcile, reports, schedules, sellers, templates, vouchers,
 };
-
-/// Why an invocation failed; the runtime will repeat it.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-/// What an invocation comes to.
-pub type Invocation = Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send>>;
-
-/// A handler of something other than HTTP: it takes the Lambda payload of its
-/// trigger and answers what the trigger expects.
-pub type EventHandler = fn(SharedApp, Value) -> Invocation;
-
-/// How a function is invoked.
-#[derive(Clone, Copy)]
-pub enum Handler {
-    /// By a route of the API.
-    Http(Routes),
-    /// By a stream, a rule, a schedule or the deployment itself.
-    Event(EventHandler),
-}
-
-/// The routes of a function. They are served without being described: a
-/// description has all schemas that an answer is made of, and to build it
-/// would be a good part of a cold start.
-#[derive(Clone, Copy)]
-pub struct Routes {
-    /// The routes alone, each behind its gate.
-    pub serve: fn(&SharedApp) -> Router<SharedApp>,
-    /// The routes with what `openapi.json` says of them.
-    pub describe: fn() -> OpenApiRouter<SharedApp>,
-    /// Whether any of them reads a bearer token, by its description.
-    pub take_tokens: fn() -> bool,
-    /// Their paths with the methods that each takes.
-    pub paths: fn() -> Vec<(String, Vec<HttpMethod>)>,
-}
-
-/// One Lambda function.
-pub struct Function {
-    /// Its name: `_HANDLER` on AWS, `Handler` in the template.
-    pub name: &'static str,
-    /// What it runs.
-    pub handler: Handler,
-}
 
 /// Handlers of one file, as one function.
 macro_rules! http {
@@ -196,15 +155,22 @@ pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
-/// Reads a payload, runs its handler, writes the answer.
-fn invoke<P, A, F>(app: SharedApp, payload: Value, handler: fn(SharedApp, P) -> F) -> Invocation
-where
-    P: DeserializeOwned + Send + 'static,
-    A: Serialize,
-    F: Future<Output = Result<A, Failure>> + Send + 'static,
-{
-    Box::pin(async move {
-        let payload = serde_json::from_value(payload)?;
-        Ok(serde_json::to_value(handler(app, payload).await?)?)
-    })
+/// Every path with its methods.
+#[must_use]
+pub fn paths() -> &'static Paths {
+    static PATHS: LazyLock<Paths> = LazyLock::new(|| {
+        let mut paths = Paths::new();
+        for function in FUNCTIONS {
+            match function.handler {
+                Handler::Http(routes) => {
+                    for (path, methods) in (routes.paths)() {
+                        paths.entry(path).or_default().extend(methods);
+                    }
+                }
+                Handler::Event(_) => {}
+            }
+        }
+        paths
+    });
+    &PATHS
 }

@@ -20,7 +20,8 @@ use axum::{
 };
 use docket_functions::{
     App, Names, Revocations, SharedApp,
-    registry::{self, Handler},
+    function::{self, Handler},
+    registry, router,
 };
 use docket_platform::{
     BusError, BusEvent, EventBus, ExternalIssuer, KeyMaterial, Keys, Message, MessageError,
@@ -75,7 +76,7 @@ pub struct Function {
 
 enum Kind {
     Http { router: Router, with_tokens: bool, concurrency: Arc<Semaphore> },
-    Event(registry::EventHandler),
+    Event(function::EventHandler),
 }
 
 impl Function {
@@ -219,7 +220,7 @@ pub fn assemble(
         );
         let kind = match found.handler {
             Handler::Http(routes) => Kind::Http {
-                router: docket_functions::http::service(found.name, routes, app.clone()),
+                router: router::service(found.name, routes, app.clone()),
                 with_tokens: (routes.take_tokens)(),
                 concurrency: concurrency.clone(),
             },

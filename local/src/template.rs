@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 
-use self::intrinsics::Resolver;
+use self::intrinsics::{Resolver, plain_text};
 use crate::{pattern::Pattern, rights::Right};
 
 /// What the local program runs.
@@ -215,15 +215,6 @@ fn table(name: &str, properties: &Value, resolver: &Resolver) -> Result<Table> {
     let ttl_attribute = ttl["AttributeName"].as_str().filter(|_| ttl["Enabled"] == json!(true));
     let ttl_attribute = ttl_attribute.map(str::to_owned);
     Ok(Table { name: name.to_owned(), create: Value::Object(create), ttl_attribute })
-}
-
-/// A scalar as an environment variable carries it.
-fn plain_text(value: &Value) -> Result<String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
-        _ => bail!("expected a text, found {value}"),
-    }
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn the_template_and_the_description_have_the_same_routes() {
 /// A route leads to the function whose handler describes it, and to no other.
 #[test]
 fn every_route_leads_to_the_function_that_describes_it() {
-    use docket_functions::registry::{self, Handler};
+    use docket_functions::{function::Handler, registry};
     for function in functions() {
         let registered = registry::find(&function.handler).unwrap();
         match registered.handler {

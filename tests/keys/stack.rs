@@ -14,10 +14,7 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
-use docket_functions::{
-    App, Names, Revocations,
-    registry::{self, Handler},
-};
+use docket_functions::{App, Names, Revocations, function::Handler, registry};
 use docket_platform::{
     BusError, BusEvent, Clock, EventBus, Keys, Message, MessageError, Messenger, Settings,
     TokenVerifier, Vault, VaultError, Written,

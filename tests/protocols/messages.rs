@@ -2,10 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use docket_functions::{
-    App, Names, Revocations,
-    registry::{self, Handler},
-};
+use docket_functions::{App, Names, Revocations, function::Handler, registry};
 use docket_local::Options;
 use docket_platform::{
     Clock, EventBus, Keys, Message, MessageError, Messenger, Settings, TokenVerifier,

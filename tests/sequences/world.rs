@@ -14,9 +14,7 @@ use async_trait::async_trait;
 use axum::{Router, body::Body};
 use docket_domain::{Contact, CustomerKey, Phone};
 use docket_functions::{
-    App, Names, Revocations, SharedApp,
-    http::service,
-    registry::{self, Handler},
+    App, Names, Revocations, SharedApp, function::Handler, registry, router::service,
 };
 use docket_platform::{
     BusError, BusEvent, Claims, Clock, EventBus, KeyMaterial, Keys, Message, MessageError,

@@ -21,7 +21,7 @@ use docket_platform::{BusError, BusEvent, EventBus};
 use docket_store::{RequestMark, StoredOrder};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::Desk;
+use crate::{Desk, dice::mix};
 
 /// The sellers of the demo with some of their products.
 const SELLERS: [(&str, &[&str]); 4] = [
@@ -252,13 +252,4 @@ fn id(age: i32, placed_at: Timestamp) -> OrderId {
 fn stamp(age: i32, step: u32, now: Timestamp) -> Stamp {
     let change: ChangeId = format!("g{}-{step}", age.cast_unsigned()).parse().unwrap();
     Stamp { now, change }
-}
-
-/// The finaliser of splitmix64: every bit of the input moves every bit of the
-/// output, and no two inputs have the same.
-pub(crate) fn mix(value: u64) -> u64 {
-    let mut bits = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }

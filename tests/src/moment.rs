@@ -20,7 +20,7 @@ use jiff::{
     tz::{TimeZone, TimeZoneDatabase},
 };
 
-use crate::generate::mix;
+use crate::dice::mix;
 
 /// How many seeds, from 0 on, draw moments of every kind several times.
 pub const SEEDS: u64 = 48;

@@ -5,7 +5,6 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::ChallengeId;
 use docket_platform::SecretKey;
 
-use super::sign_in::rejected;
 use crate::http::{ApiError, FieldError};
 
 /// The bytes of the keyed hash that are kept.
@@ -34,6 +33,11 @@ fn parts(text: &str) -> Option<(ChallengeId, Vec<u8>)> {
 fn mac(ids: &SecretKey, id: ChallengeId) -> [u8; MAC_BYTES] {
     let whole = ids.mac(&[b"challenge", id.as_str().as_bytes()]);
     std::array::from_fn(|at| whole[at])
+}
+
+/// A code that is not taken.
+pub fn rejected(detail: &str, attempts_left: u32) -> ApiError {
+    ApiError::CodeRejected { detail: detail.to_owned(), attempts_left }
 }
 
 #[cfg(test)]

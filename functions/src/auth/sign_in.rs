@@ -98,7 +98,7 @@ pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, ApiErro
         if left == 0 {
             used_up(app, &challenge, &counted, stamp.now).await?;
         }
-        return Err(rejected("the code is wrong", left));
+        return Err(challenge::rejected("the code is wrong", left));
     }
     if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
         return Err(closed(AttemptRefusal::Used));
@@ -168,10 +168,5 @@ pub async fn session(
 
 /// A challenge that takes no more guesses.
 fn closed(refusal: AttemptRefusal) -> ApiError {
-    rejected(&refusal.to_string(), 0)
-}
-
-/// A code that is not taken.
-pub fn rejected(detail: &str, attempts_left: u32) -> ApiError {
-    ApiError::CodeRejected { detail: detail.to_owned(), attempts_left }
+    challenge::rejected(&refusal.to_string(), 0)
 }

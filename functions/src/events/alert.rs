@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     SharedApp,
+    function::Failure,
     messages::{Source, texts::stock_low},
-    registry::Failure,
 };
 
 /// Little is left of a product.

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     SharedApp,
+    function::Failure,
     messages::{
         Source,
         texts::{Words, accept_late},
     },
-    registry::Failure,
 };
 
 /// Nobody accepted an order in time.

@@ -4,6 +4,7 @@ pub mod alert;
 mod detail;
 pub mod escalate;
 pub mod notify;
+mod outgoing;
 pub(crate) mod people;
 pub mod publish;
 pub mod send_code;
@@ -23,7 +24,7 @@ fn image(record: &Value, name: &str) -> Result<Option<StreamImage>, String> {
 }
 
 pub(crate) use detail::order_event;
-pub(crate) use publish::publish_all;
+pub(crate) use outgoing::publish_all;
 
 /// What was sent is done, marked or not: to fail now would have the event
 /// delivered again, and the message sent again once its claim has lapsed.

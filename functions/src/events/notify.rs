@@ -4,8 +4,8 @@ use serde::Deserialize;
 use super::detail::Delivered;
 use crate::{
     SharedApp,
+    function::Failure,
     messages::{Notice, Recipient, Source, deliver, texts::order_status},
-    registry::Failure,
 };
 
 /// An order's event, as far as a message depends on it.

@@ -5,8 +5,8 @@ use docket_store::MemberList;
 
 use crate::{
     App,
+    function::Failure,
     messages::{Notice, Recipient, Source, deliver, texts::Words},
-    registry::Failure,
 };
 
 /// How many members are read at a time.

@@ -7,7 +7,7 @@ use super::{detail::Delivered, marked};
 use crate::{
     App, SharedApp,
     auth::codes,
-    registry::Failure,
+    function::Failure,
     telemetry::{Metric, count},
 };
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::image;
-use crate::{SharedApp, registry::Failure};
+use crate::{SharedApp, function::Failure};
 
 /// A batch of one shard, as a tumbling window gives it.
 #[derive(Debug, Deserialize)]

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use super::{
     detail,
-    publish::{Outgoing, put},
+    outgoing::{Outgoing, put},
 };
-use crate::{App, registry::Failure};
+use crate::{App, function::Failure};
 
 /// How often a product is looked at again because it changed meanwhile; what
 /// changes after that is in the stream and looked at then.

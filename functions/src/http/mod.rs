@@ -3,7 +3,7 @@
 mod body;
 mod days;
 mod denials;
-mod edge;
+pub(crate) mod edge;
 mod error;
 mod etag;
 mod extract;
@@ -17,9 +17,6 @@ mod principal;
 mod rights;
 mod source;
 mod table;
-
-use axum::Router;
-use utoipa_axum::router::OpenApiRouter;
 
 pub use body::{Body, Query, Sent, names};
 pub use days::{Calendar, DaysView, day};
@@ -36,24 +33,3 @@ pub use principal::{Caller, actor_seller, named_seller};
 pub use rights::{Granted, Later};
 pub use source::Source;
 pub use table::{CSV, Shape, Table, sheet};
-
-use crate::{
-    SharedApp,
-    registry::{Handler, Routes},
-};
-
-/// A function's routes as an HTTP service.
-pub fn service(name: &'static str, routes: Routes, app: SharedApp) -> Router {
-    edge::apply((routes.serve)(&app), name, app.settings.max_body).with_state(app)
-}
-
-/// The routes of all functions as one API description.
-pub(crate) fn described() -> OpenApiRouter<SharedApp> {
-    crate::registry::FUNCTIONS
-        .iter()
-        .filter_map(|function| match function.handler {
-            Handler::Http(routes) => Some((routes.describe)()),
-            Handler::Event(_) => None,
-        })
-        .fold(OpenApiRouter::new(), OpenApiRouter::merge)
-}

@@ -47,7 +47,7 @@ const LINKS: &[(&str, &str, &str, &[&str])] = &[
 
 /// Writes the links into the answers that they begin from.
 pub fn describe(document: &mut OpenApi) {
-    for operation in operations(document) {
+    for operation in operations::all(document) {
         let id = operation.operation_id.clone().unwrap_or_default();
         for (_, status, expression, targets) in LINKS.iter().filter(|(from, ..)| *from == id) {
             if let Some(RefOr::T(response)) = operation.responses.responses.get_mut(*status) {

@@ -4,6 +4,7 @@
 mod examples;
 mod links;
 mod nulls;
+mod operations;
 mod problems;
 pub mod samples;
 pub mod words;
@@ -13,7 +14,7 @@ use utoipa::{
     openapi::{
         self, ContentBuilder, HeaderBuilder, ObjectBuilder, RefOr, Required, Response,
         ResponseBuilder, Type,
-        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -49,7 +50,7 @@ impl Modify for Shared {
 /// The description of every route, for people and for programs.
 #[must_use]
 pub fn openapi() -> openapi::OpenApi {
-    let (_, routes) = crate::http::described().split_for_parts();
+    let (_, routes) = crate::router::described().split_for_parts();
     let mut document = Document::openapi();
     document.merge(routes);
     nulls::describe(&mut document);
@@ -60,7 +61,7 @@ pub fn openapi() -> openapi::OpenApi {
         }
     }
     let examples = Examples::of(&document);
-    for operation in operations(&mut document) {
+    for operation in operations::all(&mut document) {
         operation.parameters.iter_mut().flatten().for_each(describe_header);
         problems::describe(operation);
         operation.responses.responses.iter_mut().for_each(name_status);
@@ -68,14 +69,6 @@ pub fn openapi() -> openapi::OpenApi {
     }
     links::describe(&mut document);
     document
-}
-
-/// Every operation of the document.
-fn operations(document: &mut openapi::OpenApi) -> impl Iterator<Item = &mut Operation> {
-    document.paths.paths.values_mut().flat_map(|item| {
-        let PathItem { get, put, post, delete, patch, .. } = item;
-        [get, put, post, delete, patch].into_iter().flatten()
-    })
 }
 
 /// Reads are tagged, and answer 304 to who has that already.

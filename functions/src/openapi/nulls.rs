@@ -14,7 +14,7 @@ use super::operations;
 
 /// Takes null away from where it is never.
 pub fn describe(document: &mut OpenApi) {
-    for operation in operations(document) {
+    for operation in operations::all(document) {
         if let Some(RefOr::T(body)) = &mut operation.request_body {
             for content in body.content.values_mut() {
                 if let RefOr::T(Content { schema: Some(schema), .. }) = content {

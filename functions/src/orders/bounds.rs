@@ -3,7 +3,6 @@
 use docket_domain::{OrderFilter, SellerId, TimeZoneName};
 use jiff::{Timestamp, civil::Date};
 
-use super::list::OrderQuery;
 use crate::{
     App,
     http::{ApiError, Calendar, FieldError, Moment, day},
@@ -25,10 +24,9 @@ pub struct Bounds {
 
 impl Bounds {
     /// What a query says of it.
-    pub fn read(query: &OrderQuery) -> Result<Self, FieldError> {
-        let bound =
-            |name, text: &Option<String>| text.as_deref().map(|text| bound(name, text)).transpose();
-        let (from, to) = (bound("dateFrom", &query.date_from)?, bound("dateTo", &query.date_to)?);
+    pub fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, FieldError> {
+        let bound = |name, text: Option<&str>| text.map(|text| bound(name, text)).transpose();
+        let (from, to) = (bound("dateFrom", from)?, bound("dateTo", to)?);
         Ok(Self { from, to })
     }
 

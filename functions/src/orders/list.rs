@@ -221,7 +221,8 @@ impl Wanted {
             customers.push(app.customer_key(&Contact::Phone(phone))?);
             filter.search = None;
         }
-        Ok(Self { filter, placed: Bounds::read(query)?, customers })
+        let placed = Bounds::read(query.date_from.as_deref(), query.date_to.as_deref())?;
+        Ok(Self { filter, placed, customers })
     }
 }
 

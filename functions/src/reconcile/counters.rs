@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use super::{LOOK_AFTER, PAGES, Report};
 use crate::{
     App,
-    registry::Failure,
+    function::Failure,
     telemetry::{Metric, count},
 };
 

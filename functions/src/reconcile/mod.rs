@@ -14,7 +14,7 @@ use docket_store::Saved;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use crate::{App, SharedApp, registry::Failure};
+use crate::{App, SharedApp, function::Failure};
 
 /// How many pages of orders a run reads.
 const PAGES: usize = 100;

@@ -14,8 +14,8 @@ use super::{PAGES, Report};
 use crate::{
     App,
     events::{order_event, publish_all},
+    function::Failure,
     http::Moment,
-    registry::Failure,
 };
 
 /// How many orders are read at a time.

@@ -9,7 +9,7 @@ use docket_store::{Progress, StockLevel};
 use super::{PRODUCTS, Report};
 use crate::{
     App,
-    registry::Failure,
+    function::Failure,
     telemetry::{Metric, count},
 };
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::sweep::Sweep;
-use crate::{SharedApp, registry::Failure};
+use crate::{SharedApp, function::Failure};
 
 /// What a run did.
 #[derive(Debug, Serialize)]

@@ -4,7 +4,7 @@ use docket_domain::{Actor, Command, Refusal, Suffix};
 use docket_store::{Commit, Due, Store};
 use tokio::task::JoinSet;
 
-use crate::{SharedApp, http::ApiError, registry::Failure};
+use crate::{SharedApp, function::Failure, http::ApiError};
 
 /// How many orders are read at a time.
 const PAGE: i32 = 50;

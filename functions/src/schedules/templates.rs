@@ -10,11 +10,11 @@ use tokio::task::JoinSet;
 use crate::{
     App, SharedApp,
     events::people::{Alert, alert},
+    function::Failure,
     http::{ApiError, IdempotencyKey, KeyOwner, Problem},
     messages::{
         Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
     },
-    registry::Failure,
     telemetry::{Metric, count},
     templates::{By, desk},
 };

@@ -151,7 +151,11 @@ impl UpdateSeller {
                 charges.packaging_fee,
                 Amount::new,
             ),
-            tax_basis_points: charges.tax_basis_points,
+            tax_basis_points: faults.maybe_with(
+                "/charges/taxBasisPoints",
+                charges.tax_basis_points,
+                read::tax,
+            ),
             cancel_window: faults.edit_with(
                 "/cancelWindowMinutes",
                 self.cancel_window_minutes,

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use super::plain_text;
-
 /// The template as JSON: `!Ref x` becomes `{"Ref": "x"}`, `!Sub x` becomes
 /// `{"Fn::Sub": "x"}`, the long form of the same.
 ///
@@ -227,5 +225,14 @@ impl<'a> Resolver<'a> {
             }
             _ => bail!("the local program does not understand the condition {condition}"),
         }
+    }
+}
+
+/// A scalar as an environment variable carries it.
+pub fn plain_text(value: &Value) -> Result<String> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
+        _ => bail!("expected a text, found {value}"),
     }
 }

@@ -72,7 +72,7 @@ impl<T: DeserializeOwned> Body<T> {
         let json = json::parse(&bytes, &mut faults)?;
         // An object's names are sorted, so this writes every spelling the same way.
         let digest = hash(json.to_string().as_bytes());
-        let value = reader::read(&json, reader::Form::Json, &mut faults);
+        let value = reader::read(&json, names::Form::Json, &mut faults);
         let value = value.and_then(|value| rules(value, &mut faults));
         Ok(Sent { value: faults.none_in(value)?, digest })
     }

@@ -1,6 +1,13 @@
 //! Names that a request may use, said to somebody who used another.
 
-use super::reader::Form;
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A JSON body.
+    Json,
+    /// A query: every value is text, and stands for what it says.
+    Query,
+}
 
 /// What is said of a field or parameter that there is not: the one that was
 /// probably meant, or all that there are.

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::reader;
+use super::{names::Form, reader};
 use crate::http::{ApiError, Faults, Granted};
 
 /// A query that nobody has looked at yet.
@@ -44,7 +44,7 @@ impl<T: DeserializeOwned> Query<T> {
     ) -> Result<R, ApiError> {
         let mut faults = Faults::of_parameters();
         let pairs = pairs(&self.text, &mut faults);
-        let value = reader::read(&Value::Object(pairs), reader::Form::Query, &mut faults);
+        let value = reader::read(&Value::Object(pairs), Form::Query, &mut faults);
         let value = value.and_then(|value| rules(value, &mut faults));
         faults.none_in(value)
     }

@@ -23,20 +23,14 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use super::{names, place::Place};
+use super::{
+    names::{self, Form},
+    place::Place,
+};
 use crate::http::{Faults, Moment, MomentError};
 
 /// A field that derived code asks for: of which type, among which fields.
 type Required = (&'static str, &'static [&'static str], &'static str);
-
-/// Where a value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A JSON body.
-    Json,
-    /// A query: every value is text, and stands for what it says.
-    Query,
-}
 
 /// Reads a value, and adds what is wrong with its shape. `None` when not even
 /// stand-ins make a whole.

@@ -4,7 +4,7 @@ use docket_domain::Edit;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{json, reader};
+use super::{json, names::Form, reader};
 use crate::http::{ApiError, Faults, Moment, edit, present};
 
 #[derive(Debug, Deserialize)]
@@ -56,7 +56,7 @@ fn good() -> Value {
 fn read(body: &str) -> (Option<Cart>, Vec<(String, String)>) {
     let mut faults = Faults::default();
     let value = json::parse(body.as_bytes(), &mut faults).unwrap();
-    let cart = reader::read(&value, reader::Form::Json, &mut faults);
+    let cart = reader::read(&value, Form::Json, &mut faults);
     (cart, places(faults))
 }
 

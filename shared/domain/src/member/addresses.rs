@@ -1,4 +1,4 @@
-use super::MemberRefusal;
+use super::refusal::MemberRefusal;
 use crate::{Contact, Email, Phone};
 
 /// What a member signs in with: a phone, an e-mail address or both, each

@@ -1,4 +1,4 @@
-use super::MemberRefusal;
+use super::refusal::MemberRefusal;
 use crate::{Actor, MemberId, Role, SellerId};
 
 /// The role of a member, with the seller where the role has one.

@@ -1,77 +1,13 @@
 //! What a list of orders is narrowed to.
 
-use std::{cmp::Reverse, str::FromStr};
+use std::str::FromStr;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, Priority, Search};
+use super::{Order, Priority, Search, Summary};
 use crate::{
-    Amount, Counter, LIFECYCLES, MemberId, OneLine, OrderId, Phase, Phone, SellerId, Status, Tally,
-    ZoneId,
+    Amount, Counter, LIFECYCLES, MemberId, OneLine, Phase, SellerId, Status, Tally, ZoneId,
 };
-
-/// The part of an order that filters look at, and that indexes repeat.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    /// Its id.
-    pub id: OrderId,
-    /// Who fulfils it.
-    pub seller: SellerId,
-    /// Where it is.
-    pub status: &'static Status,
-    /// The customer's name.
-    pub name: OneLine<100>,
-    /// The customer's phone.
-    pub phone: Phone,
-    /// What is owed in all.
-    pub total: Amount,
-    /// How urgent it is.
-    pub priority: Priority,
-    /// The zone that it goes to.
-    pub zone: Option<OneLine<64>>,
-    /// Who brings it, as its batch says.
-    pub driver: Option<MemberId>,
-    /// The menu.
-    pub menu_type: Option<OneLine<100>>,
-    /// The meal.
-    pub meal_window: Option<OneLine<100>>,
-    /// When it was placed.
-    pub placed_at: Timestamp,
-    /// When it will have stayed in its status for longer than it should.
-    pub target_due: Option<Timestamp>,
-}
-
-impl Summary {
-    /// Sorts what is more urgent first: what is due first, what is not measured
-    /// last, and of those alike the priority, then who waits longest.
-    #[must_use]
-    pub fn urgency(&self) -> impl Ord + use<> {
-        let rank = Priority::ALL.iter().position(|priority| *priority == self.priority);
-        (self.target_due.unwrap_or(Timestamp::MAX), Reverse(rank), self.placed_at, self.id.suffix())
-    }
-}
-
-impl Order {
-    /// What filters look at.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        Summary {
-            id: self.id,
-            seller: self.seller.clone(),
-            status: self.status,
-            name: self.customer.name.clone(),
-            phone: self.customer.phone.clone(),
-            total: self.grand_total(),
-            priority: self.priority,
-            zone: self.fulfilment.zone.clone(),
-            driver: self.delivery.as_ref().and_then(|it| it.driver.clone()),
-            menu_type: self.menu_type.clone(),
-            meal_window: self.meal_window.clone(),
-            placed_at: self.placed_at,
-            target_due: self.target_due(),
-        }
-    }
-}
 
 /// What a list of orders is narrowed to; every part that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -23,6 +23,7 @@ mod search;
 mod split;
 mod stays;
 mod stop;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -43,19 +44,21 @@ pub use doors::{Door, GivenBack};
 pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;
-pub use filter::{Breached, OrderFilter, StatusName, Summary, UnknownStatus};
+pub use filter::{Breached, OrderFilter, StatusName, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use history::MAX_TIMELINE;
 pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
 pub use money::{Charges, Payment, Redemption};
-pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification, VoucherOffer};
+pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
+pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stays::Stay;
 pub use stop::Stop;
+pub use summary::Summary;
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.

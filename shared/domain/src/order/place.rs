@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use super::{
     Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, LineId,
     Links, Method, Names, Order, Payment, Priority, Stamp, TimeError,
-    redeem::{discount, redeem, redeem_some},
+    redeem::{VoucherOffer, discount, redeem, redeem_some},
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Product,
-    ProductId, Quantity, Seller, Share, Status, Text, Voucher, VoucherCode, VoucherRefusal,
+    ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -53,17 +53,6 @@ pub enum RejectedVouchers {
     Refuse,
     /// It is placed without them, and its history says so: it comes by itself.
     LeaveOut,
-}
-
-/// A voucher that a buyer names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VoucherOffer {
-    /// What was typed in.
-    pub code: VoucherCode,
-    /// The seller's voucher with that code, if there is one.
-    pub voucher: Option<Voucher>,
-    /// How often this customer has redeemed it.
-    pub by_customer: u32,
 }
 
 /// A product in a cart.

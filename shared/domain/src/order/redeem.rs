@@ -1,8 +1,19 @@
 //! Which vouchers of those that a buyer names an order redeems, and what they
 //! take off.
 
-use super::{Redemption, Stamp, VoucherOffer};
-use crate::{Amount, Text, VoucherRefusal};
+use super::{Redemption, Stamp};
+use crate::{Amount, Text, Voucher, VoucherCode, VoucherRefusal};
+
+/// A voucher that a buyer names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoucherOffer {
+    /// What was typed in.
+    pub code: VoucherCode,
+    /// The seller's voucher with that code, if there is one.
+    pub voucher: Option<Voucher>,
+    /// How often this customer has redeemed it.
+    pub by_customer: u32,
+}
 
 /// Redeems vouchers one after the other. One that takes nothing off, because
 /// nothing is left or it is worth less than half a minor unit, is not used.

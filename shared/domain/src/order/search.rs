@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::filter::Summary;
+use super::Summary;
 use crate::{
     LookupPhone, OrderId, Phone, Suffix, Text, TextError,
     words::{beginnings, words},

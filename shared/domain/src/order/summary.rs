@@ -1,0 +1,71 @@
+//! The part of an order that lists are made of.
+
+use std::cmp::Reverse;
+
+use jiff::Timestamp;
+
+use super::{Order, Priority};
+use crate::{Amount, MemberId, OneLine, OrderId, Phone, SellerId, Status};
+
+/// The part of an order that filters look at, and that indexes repeat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub id: OrderId,
+    /// Who fulfils it.
+    pub seller: SellerId,
+    /// Where it is.
+    pub status: &'static Status,
+    /// The customer's name.
+    pub name: OneLine<100>,
+    /// The customer's phone.
+    pub phone: Phone,
+    /// What is owed in all.
+    pub total: Amount,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The zone that it goes to.
+    pub zone: Option<OneLine<64>>,
+    /// Who brings it, as its batch says.
+    pub driver: Option<MemberId>,
+    /// The menu.
+    pub menu_type: Option<OneLine<100>>,
+    /// The meal.
+    pub meal_window: Option<OneLine<100>>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// When it will have stayed in its status for longer than it should.
+    pub target_due: Option<Timestamp>,
+}
+
+impl Summary {
+    /// Sorts what is more urgent first: what is due first, what is not measured
+    /// last, and of those alike the priority, then who waits longest.
+    #[must_use]
+    pub fn urgency(&self) -> impl Ord + use<> {
+        let rank = Priority::ALL.iter().position(|priority| *priority == self.priority);
+        (self.target_due.unwrap_or(Timestamp::MAX), Reverse(rank), self.placed_at, self.id.suffix())
+    }
+}
+
+impl Order {
+    /// What filters look at.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary {
+            id: self.id,
+            seller: self.seller.clone(),
+            status: self.status,
+            name: self.customer.name.clone(),
+            phone: self.customer.phone.clone(),
+            total: self.grand_total(),
+            priority: self.priority,
+            zone: self.fulfilment.zone.clone(),
+            driver: self.delivery.as_ref().and_then(|it| it.driver.clone()),
+            menu_type: self.menu_type.clone(),
+            meal_window: self.meal_window.clone(),
+            placed_at: self.placed_at,
+            target_due: self.target_due(),
+        }
+    }
+}
