@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Draws the circles between files, and checks them and the crates' dependencies.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source infra/venv.sh
+
+"$venv/bin/python" -m unittest --quiet infra/structure/test_rust.py
+exec "$venv/bin/python" infra/structure/run.py
