@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source infra/venv.sh
 
-exec "$venv/bin/python" infra/costs/run.py "$@"
+PYTHONPATH=infra exec "$venv/bin/python" infra/costs/run.py "$@"

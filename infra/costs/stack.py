@@ -1,25 +1,17 @@
 """The template as CloudFormation makes it: processed by SAM, with the values of parameters put in, and without
 what conditions leave out."""
 
-import copy
-import os
 import re
 from pathlib import Path
 
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 from figures import ROOT, Fault
+from processed import defaults, process
 
-# Any will do: nothing is asked of it.
-os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+__all__ = ["Stack", "defaults", "everything", "process", "read"]
 
 ABSENT = {"Ref": "AWS::NoValue"}
-
-
-def defaults(template: dict) -> dict[str, str]:
-    return {name: str(it.get("Default", "")) for name, it in template["Parameters"].items()}
 
 
 def everything(template: dict) -> dict[str, str]:
@@ -36,18 +28,6 @@ def everything(template: dict) -> dict[str, str]:
 
 def read(path: Path = ROOT / "template.yaml") -> dict:
     return yaml_parse(path.read_text())
-
-
-def process(template: dict, parameters: dict[str, str]) -> dict:
-    """What CloudFormation gets: SAM's resources written out."""
-    template = copy.deepcopy(template)
-    # Where it is uploaded to makes no difference here.
-    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/artifact.zip"
-    translator = Translator({}, Parser())
-    processed = translator.translate(template, dict(parameters))
-    # Nowhere; kept back, its measurements of itself are a warning at the end.
-    translator.metrics.publish()
-    return processed
 
 
 class Stack:

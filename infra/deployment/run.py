@@ -92,6 +92,9 @@ def least(stack: Stack, watch: Watch):
 
 def everything(stack: Stack, watch: Watch):
     deployed, day = same_day(stack, watch, mails=True)
+    # What a new account has to begin with, which sends no SMS yet.
+    by_mail = deployed.sign_in(EVERYTHING.parameters["AdminEmail"], "/api/auth/admin/login")
+    assert by_mail.at("role") == "admin", by_mail.body
     lapse = cleanup.Lapse(stack, deployed, day.staff)
     delay = stream.check(stack, deployed, day.product)
     watch.part(f"a poisoned record was kept and replayed; it delayed others by {delay:.1f} s")

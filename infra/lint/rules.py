@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lint import alarms, events, gateway, policies, size, state
-from lint.template import Refused, Template
+from lint.template import Template
+from processed import Refused
 
 
 def sam_accepts_the_template(template: Template) -> Iterator[str]:

@@ -1,23 +1,14 @@
 """The template as the rules read it: as it is written, and as SAM writes it out for CloudFormation."""
 
-import copy
-import logging
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-# Any will do: nothing is asked of it.
-os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-# It misses a receiver of its own measurements.
-logging.getLogger("samtranslator.metrics.metrics").setLevel(logging.ERROR)
-
-from samtranslator.model.exceptions import InvalidDocumentException as Refused
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
+
+from processed import defaults, process
 
 PATH = Path(__file__).parent.parent.parent / "template.yaml"
 NO_VALUE = {"Ref": "AWS::NoValue"}
@@ -56,11 +47,7 @@ class Template:
     @cached_property
     def processed(self) -> dict[str, dict]:
         """The resources that CloudFormation gets."""
-        parameters = {name: str(it.get("Default", "")) for name, it in self.raw["Parameters"].items()}
-        template = copy.deepcopy(self.raw)
-        # Where it is uploaded to makes no difference here.
-        template["Globals"]["Function"]["CodeUri"] = "s3://bucket/artifact.zip"
-        return Translator({}, Parser()).translate(template, parameters)["Resources"]
+        return process(self.raw, defaults(self.raw))["Resources"]
 
     def of_type(self, *types: str) -> Iterator[tuple[str, dict]]:
         for name, resource in self.resources.items():
