@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{
-    ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Stamp, whole_milliseconds,
+    Actor, ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Order, Stamp,
+    whole_milliseconds,
 };
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
@@ -13,7 +14,7 @@ use jiff::Timestamp;
 use crate::{
     auth::Revocations,
     http::{ApiError, Source},
-    names::Names,
+    names::{self, Names, People},
 };
 
 /// All that one function works with.
@@ -156,6 +157,20 @@ impl App {
     ) -> Result<Budget, ApiError> {
         let (key, source) = (self.customer_key(to)?, self.source_key(source)?);
         Ok(Budget::new(self.settings.codes, half, to, &key, Some(&source), now))
+    }
+
+    /// What is known of these members. Who cannot be read stays unnamed.
+    pub async fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> People {
+        self.names.read(&self.store, self.now(), ids).await
+    }
+
+    /// Those who changed an order, for somebody with these capacities: staff
+    /// and administrators see names.
+    pub async fn people_of(&self, order: &Order, who: &[Actor]) -> People {
+        if !who.iter().any(|actor| actor.manages(&order.seller)) {
+            return People::new();
+        }
+        self.people(order.timeline.iter().rev().filter_map(names::member)).await
     }
 }
 

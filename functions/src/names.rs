@@ -8,10 +8,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use docket_domain::{Actor, Entry, Member, MemberId, Order, Role};
+use docket_domain::{Entry, Member, MemberId, Order, Role};
+use docket_store::Store;
 use jiff::{SignedDuration, Timestamp};
-
-use crate::App;
 
 /// For how long a process goes by what it has read.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
@@ -47,28 +46,23 @@ impl Names {
         (age >= SignedDuration::ZERO && age < FRESH).then(|| known.clone())
     }
 
-    fn keep(&self, people: &People, now: Timestamp) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() + people.len() > MOST {
-            kept.clear();
-        }
-        kept.extend(people.iter().map(|(id, known)| (id.clone(), (now, known.clone()))));
-    }
-}
-
-impl App {
     /// What is known of these members. Who cannot be read stays unnamed.
-    pub async fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> People {
-        let (now, mut people) = (self.now(), People::new());
+    pub async fn read(
+        &self,
+        store: &Store,
+        now: Timestamp,
+        ids: impl IntoIterator<Item = MemberId>,
+    ) -> People {
+        let mut people = People::new();
         let mut unknown: Vec<MemberId> = Vec::new();
         for id in ids {
-            match self.names.fresh(&id, now) {
+            match self.fresh(&id, now) {
                 Some(known) => drop(people.insert(id, known)),
                 None if unknown.contains(&id) || unknown.len() == MOST_READ => {}
                 None => unknown.push(id),
             }
         }
-        let found = match self.store.members_named(&unknown).await {
+        let found = match store.members_named(&unknown).await {
             Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, "an answer goes out without names");
@@ -77,18 +71,17 @@ impl App {
         };
         let mut read: People = unknown.into_iter().map(|id| (id, Known::default())).collect();
         read.extend(found.iter().map(|member| (member.id.clone(), Known::of(member))));
-        self.names.keep(&read, now);
+        self.keep(&read, now);
         people.extend(read);
         people
     }
 
-    /// Those who changed an order, for somebody with these capacities: staff
-    /// and administrators see names.
-    pub async fn people_of(&self, order: &Order, who: &[Actor]) -> People {
-        if !who.iter().any(|actor| actor.manages(&order.seller)) {
-            return People::new();
+    fn keep(&self, people: &People, now: Timestamp) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() + people.len() > MOST {
+            kept.clear();
         }
-        self.people(order.timeline.iter().rev().filter_map(member)).await
+        kept.extend(people.iter().map(|(id, known)| (id.clone(), (now, known.clone()))));
     }
 }
 
@@ -100,7 +93,7 @@ impl Known {
 }
 
 /// The member who did something.
-fn member(entry: &Entry) -> Option<MemberId> {
+pub fn member(entry: &Entry) -> Option<MemberId> {
     match entry.role {
         Role::Seller | Role::Driver | Role::Admin => entry.actor.parse().ok(),
         Role::Buyer | Role::System => None,

@@ -4,7 +4,7 @@ use docket_domain::{OrderFilter, Tally};
 use docket_store::{OrderList, Progress, Recount, Whose, describe, digest};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::{LOOK_AFTER, PAGES, Report};
+use super::report::{LOOK_AFTER, PAGES, Report};
 use crate::{
     App,
     function::Failure,

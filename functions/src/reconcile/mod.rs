@@ -6,20 +6,18 @@
 //! of the work and keeps where it goes on.
 
 mod counters;
+mod report;
 mod republish;
 mod stock;
 
 use docket_domain::Days;
 use docket_store::Saved;
-use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{App, SharedApp, function::Failure};
 
-/// How many pages of orders a run reads.
-const PAGES: usize = 100;
-/// How many products a run looks at.
-const PRODUCTS: u32 = 100;
+use report::Report;
+
 /// How many sellers a request for recounts goes through at a time.
 const SELLERS: u32 = 10;
 
@@ -38,27 +36,6 @@ struct RecountAll {
     to: jiff::civil::Date,
     /// Where the former answer ended.
     cursor: Option<String>,
-}
-
-/// What a run did.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// Days of sellers that were counted again.
-    recounted: usize,
-    /// Those of them that differed.
-    differing: usize,
-    /// Those that were repaired.
-    repaired: usize,
-    /// Products whose stock was checked.
-    products: usize,
-    /// Those of them whose stock does not add up.
-    products_differing: usize,
-    /// Events that were published once more.
-    republished: usize,
-    /// To be given as `cursor` to go on; absent when all was done.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
 }
 
 /// Runs every quarter of an hour; or once, for what an operator asks.
@@ -105,6 +82,3 @@ async fn ask_all(app: &App, asked: &RecountAll) -> Result<Report, Failure> {
     }
     Ok(Report { next: sellers.next, ..Report::default() })
 }
-
-/// How long after a change the next look is due.
-const LOOK_AFTER: SignedDuration = SignedDuration::from_hours(3);

@@ -10,7 +10,7 @@ use docket_store::{OrderList, Whose};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{PAGES, Report};
+use super::report::{PAGES, Report};
 use crate::{
     App,
     events::{order_event, publish_all},

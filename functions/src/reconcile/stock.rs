@@ -6,7 +6,7 @@
 use docket_domain::Product;
 use docket_store::{Progress, StockLevel};
 
-use super::{PRODUCTS, Report};
+use super::report::{PRODUCTS, Report};
 use crate::{
     App,
     function::Failure,

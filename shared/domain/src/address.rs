@@ -5,12 +5,16 @@
 //! exists is not. A field that a country does not use may be given and is kept.
 
 mod country;
+mod fault;
+mod field;
 #[cfg(test)]
 mod tests;
 
 use crate::OneLine;
 
 pub use country::{COUNTRIES, Country};
+pub use fault::AddressFault;
+pub use field::AddressField;
 
 /// What an address says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,94 +40,6 @@ pub struct AddressParts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(AddressParts);
 
-/// A field of an address that countries do or do not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AddressField {
-    /// Street and number.
-    Line1,
-    /// Part of the city.
-    Locality,
-    /// City.
-    City,
-    /// State or province.
-    State,
-    /// Postal code.
-    PostalCode,
-}
-
-/// Why an address does not fit its country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum AddressFault {
-    /// There is no such country.
-    #[error("must be a country's ISO 3166 code, like US, or its English name, like United States")]
-    UnknownCountry,
-    /// A city that the country's addresses must have.
-    #[error("is required for addresses in {country}{}", hint(.country, *.field))]
-    Missing {
-        /// What is missing.
-        field: AddressField,
-        /// Where.
-        country: &'static Country,
-    },
-    /// A postal code that the country cannot have.
-    #[error(
-        "must be a postal code of {0}{hint}",
-        hint = hint(.0, AddressField::PostalCode)
-    )]
-    PostalCode(&'static Country),
-}
-
-/// What a field of a country is, or an example of it.
-fn hint(country: &Country, field: AddressField) -> String {
-    match (field, country.example()) {
-        (AddressField::State, _) => format!(" (its {})", country.state_word()),
-        (AddressField::PostalCode, Some(example)) => format!(", like {example}"),
-        (
-            AddressField::Line1
-            | AddressField::Locality
-            | AddressField::City
-            | AddressField::PostalCode,
-            _,
-        ) => String::new(),
-    }
-}
-
-impl AddressFault {
-    /// The name that the field at fault has in requests.
-    #[must_use]
-    pub const fn place(&self) -> &'static str {
-        match self {
-            Self::UnknownCountry => "country",
-            Self::Missing { field, .. } => field.name(),
-            Self::PostalCode(_) => AddressField::PostalCode.name(),
-        }
-    }
-}
-
-impl AddressField {
-    /// The name in requests and answers.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Line1 => "line1",
-            Self::Locality => "locality",
-            Self::City => "city",
-            Self::State => "state",
-            Self::PostalCode => "postalCode",
-        }
-    }
-
-    const fn is_in(self, parts: &AddressParts) -> bool {
-        match self {
-            Self::Line1 => true,
-            Self::Locality => parts.locality.is_some(),
-            Self::City => parts.city.is_some(),
-            Self::State => parts.state.is_some(),
-            Self::PostalCode => parts.postal_code.is_some(),
-        }
-    }
-}
-
 impl Address {
     /// An address that fits its country.
     ///
@@ -134,7 +50,7 @@ impl Address {
         let unknown = || vec![AddressFault::UnknownCountry];
         let country = Country::named(parts.country.as_str()).ok_or_else(unknown)?;
         let code = parts.postal_code.as_ref().map(OneLine::as_str);
-        let faults = country.faults(|field| field.is_in(&parts), code);
+        let faults = country.faults(|field| has(&parts, field), code);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -152,5 +68,16 @@ impl Address {
     #[must_use]
     pub const fn parts(&self) -> &AddressParts {
         &self.0
+    }
+}
+
+/// Whether an address says something there.
+const fn has(parts: &AddressParts, field: AddressField) -> bool {
+    match field {
+        AddressField::Line1 => true,
+        AddressField::Locality => parts.locality.is_some(),
+        AddressField::City => parts.city.is_some(),
+        AddressField::State => parts.state.is_some(),
+        AddressField::PostalCode => parts.postal_code.is_some(),
     }
 }

@@ -4,8 +4,8 @@ use aws_lc_rs::{hmac, rand::SecureRandom, rand::SystemRandom};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
-    TokenKeys, Vault,
-    tokens::{TokenError, TokenIssuer, TokenVerifier},
+    KeyError, TokenKeys, Vault,
+    tokens::{TokenIssuer, TokenVerifier},
 };
 
 /// Bytes of an HMAC-SHA-256.
@@ -58,29 +58,6 @@ impl fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SecretKey(redacted)")
     }
-}
-
-/// A key is missing or unusable.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    /// The operating system gave no random bytes.
-    #[error("no random bytes to be had")]
-    Random,
-    /// This function was not granted the key that it asked for.
-    #[error("this function was not given the {0} key")]
-    NotGranted(&'static str),
-    /// A stored key could not be read. Nothing of it is quoted.
-    #[error("the {0} key could not be read: {1}")]
-    Unreadable(&'static str, &'static str),
-    /// A secret is none.
-    #[error("the {0} secret is refused: {1}")]
-    Guessable(&'static str, &'static str),
-    /// Another token key would be one too many.
-    #[error("{0} token keys are still needed; the oldest is not, a month after its successor came")]
-    TooMany(usize),
-    /// A token key is malformed.
-    #[error(transparent)]
-    Token(#[from] TokenError),
 }
 
 /// The keys of one function; it holds only those that it was granted.

@@ -2,7 +2,7 @@ use std::fmt;
 
 use regex_lite::RegexBuilder;
 
-use super::{AddressFault, AddressField};
+use super::AddressField;
 
 /// A country, and what addresses have there.
 #[derive(PartialEq, Eq)]
@@ -52,19 +52,6 @@ impl Country {
     #[must_use]
     pub const fn requires(&self) -> &'static [AddressField] {
         self.requires
-    }
-
-    /// What is wrong with an address there that has some fields, and a postal
-    /// code as far as it can be read.
-    pub fn faults(
-        &'static self,
-        has: impl Fn(AddressField) -> bool,
-        postal_code: Option<&str>,
-    ) -> Vec<AddressFault> {
-        let missing = self.requires.iter().filter(|field| !has(**field));
-        let missing = missing.map(|&field| AddressFault::Missing { field, country: self });
-        let wrong = postal_code.filter(|code| !self.has_postal_code(code));
-        missing.chain(wrong.map(|_| AddressFault::PostalCode(self))).collect()
     }
 
     /// What a state is called there.

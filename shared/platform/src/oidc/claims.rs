@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{IdTokenError, Oidc};
+use super::{error::IdTokenError, trusted::Oidc};
 
 /// How far the issuer's clock may be off, in seconds.
 const LEEWAY: i64 = 60;

@@ -6,7 +6,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use serde_json::Value;
 
 use super::{
-    IssuerError,
+    error::IssuerError,
     keys::{self, IssuerKey},
 };
 use crate::web::{Scheme, Transport, connector, scheme};

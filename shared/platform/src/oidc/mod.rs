@@ -5,8 +5,10 @@
 //! Docket's own tokens are good.
 
 mod claims;
+mod error;
 mod fetch;
 mod keys;
+mod trusted;
 
 use std::fmt;
 
@@ -20,6 +22,9 @@ use tokio::sync::Mutex;
 use self::{claims::IdClaims, fetch::Fetcher, keys::IssuerKey};
 use crate::Transport;
 
+pub use error::{IdTokenError, IssuerError};
+pub use trusted::Oidc;
+
 /// How long the issuer's keys are used before they are read again: as long as
 /// an access token lives, so that a withdrawn key opens nothing for longer.
 const KEYS_GOOD: SignedDuration = SignedDuration::from_mins(15);
@@ -28,37 +33,6 @@ const KEYS_GOOD: SignedDuration = SignedDuration::from_mins(15);
 const UNKNOWN_KEY: SignedDuration = SignedDuration::from_mins(1);
 /// How soon they are read again when there are none.
 const NO_KEYS: SignedDuration = SignedDuration::from_secs(10);
-
-/// Whom a deployment trusts beside itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Oidc {
-    /// The issuer's URL, as its tokens say it.
-    pub issuer: String,
-    /// The client id that the tokens must be made for.
-    pub audience: String,
-}
-
-/// An ID token is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum IdTokenError {
-    /// It is over, or too old to show that somebody signed in just now.
-    #[error("the ID token has expired")]
-    Expired,
-    /// It is not good, or not good for this.
-    #[error("the ID token {0}")]
-    Refused(&'static str),
-    /// Whether it is good cannot be told now.
-    #[error("the issuer's keys cannot be read at the moment")]
-    Unavailable {
-        /// When to ask again.
-        retry_after: SignedDuration,
-    },
-}
-
-/// The issuer cannot be trusted as configured.
-#[derive(Debug, thiserror::Error)]
-#[error("the external issuer {0}")]
-pub struct IssuerError(String);
 
 /// What a good ID token says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,32 @@
+//! What a run reports, and how much of the work it does.
+
+use jiff::SignedDuration;
+use serde::Serialize;
+
+/// How many pages of orders a run reads.
+pub const PAGES: usize = 100;
+/// How many products a run looks at.
+pub const PRODUCTS: u32 = 100;
+/// How long after a change the next look is due.
+pub const LOOK_AFTER: SignedDuration = SignedDuration::from_hours(3);
+
+/// What a run did.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Days of sellers that were counted again.
+    pub recounted: usize,
+    /// Those of them that differed.
+    pub differing: usize,
+    /// Those that were repaired.
+    pub repaired: usize,
+    /// Products whose stock was checked.
+    pub products: usize,
+    /// Those of them whose stock does not add up.
+    pub products_differing: usize,
+    /// Events that were published once more.
+    pub republished: usize,
+    /// To be given as `cursor` to go on; absent when all was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}

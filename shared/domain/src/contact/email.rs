@@ -1,0 +1,92 @@
+use std::{fmt, str::FromStr};
+
+use super::ContactError;
+
+/// An e-mail address.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+impl Email {
+    /// The address as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The mailbox: without a sub-address (RFC 5233), in lower case.
+    pub(super) fn folded(&self) -> Self {
+        let text = self.0.to_ascii_lowercase();
+        let folded = text.rsplit_once('@').and_then(|(local, domain)| {
+            let mailbox = local.split('+').next().filter(|it| !it.is_empty())?;
+            Some(format!("{mailbox}@{domain}"))
+        });
+        Self(folded.unwrap_or(text))
+    }
+}
+
+impl FromStr for Email {
+    type Err = ContactError;
+
+    /// A plausible address (RFC 5321 lengths, one `@`, a dotted domain); that
+    /// it exists shows only by writing to it.
+    fn from_str(text: &str) -> Result<Self, ContactError> {
+        let (local, domain) = text.rsplit_once('@').ok_or(ContactError::Email)?;
+        let plain = |c: char| c.is_ascii_graphic() && !"()<>[]:;@\\,\"".contains(c);
+        let label = |part: &str| {
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+        };
+        let good = (1..=64).contains(&local.len())
+            && text.len() <= 254
+            && local.chars().all(plain)
+            && domain.contains('.')
+            && domain.split('.').all(label);
+        if good { Ok(Self(text.to_owned())) } else { Err(ContactError::Email) }
+    }
+}
+
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Email(redacted)")
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Phone;
+
+    #[test]
+    fn emails_are_plausible() {
+        for good in ["ada@example.com", "a.b+c@mail.example.co"] {
+            assert!(good.parse::<Email>().is_ok(), "{good}");
+        }
+        for bad in
+            ["ada", "@example.com", "ada@com", "ada@-x.com", "a b@example.com", "ada@exa..com"]
+        {
+            assert_eq!(bad.parse::<Email>(), Err(ContactError::Email), "{bad}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_address() {
+        let phone = "+12025550100".parse::<Phone>().unwrap();
+        assert_eq!(format!("{phone:?}"), "Phone(…00)");
+        assert!(!format!("{:?}", "ada@example.com".parse::<Email>().unwrap()).contains("ada"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_an_address_panic(text in "[+@.]?\\PC{0,30}") {
+            let _ = text.parse::<Email>();
+            if let Ok(phone) = text.parse::<Phone>() {
+                prop_assert_eq!(phone.as_str(), text);
+            }
+        }
+    }
+}
