@@ -11,7 +11,8 @@ mod refusal;
 use jiff::Timestamp;
 
 use crate::{
-    Actor, BatchId, Change, ChangeId, MemberId, Names, OneLine, Order, OrderId, SellerId, Text,
+    Actor, Assignment, BatchId, Change, ChangeId, MemberId, Names, OneLine, Order, OrderId,
+    SellerId, Text,
 };
 
 pub use apply::BatchCommand;
@@ -66,17 +67,6 @@ pub struct BatchDriver {
     pub id: MemberId,
     /// Their name when the batch was given to them.
     pub name: OneLine<100>,
-}
-
-/// An order's place in a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assignment {
-    /// The batch.
-    pub batch: BatchId,
-    /// Its driver.
-    pub driver: Option<MemberId>,
-    /// The order's place in the batch, from 1.
-    pub sequence: u32,
 }
 
 /// Where a batch is.

@@ -21,6 +21,7 @@ mod money;
 mod notice;
 mod order;
 mod phone;
+mod priority;
 mod product;
 mod recurrence;
 mod seller;
@@ -37,8 +38,7 @@ pub use actor::{Actor, Role};
 pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 pub use allowance::Allowance;
 pub use batch::{
-    Assignment, Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal,
-    BatchStatus, Proposal,
+    Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus, Proposal,
 };
 pub use challenge::{Challenge, ChallengeId};
 pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
@@ -52,22 +52,25 @@ pub use ids::{
     AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
     Suffix, TemplateId, ZoneId,
 };
-pub use lifecycle::{AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status};
+pub use lifecycle::{
+    AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Targets, Term, TermError,
+};
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
-    Acceptance, Action, Breached, CartLine, Catalogue, Change, Charges, Command, Customer,
-    Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind, FromTemplate,
-    Fulfilment, GivenBack, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal,
-    Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order, OrderEvent,
-    OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Priority, Redemption, Refusal,
+    Acceptance, Action, Assignment, Breached, CartLine, Catalogue, Change, Charges, Command,
+    Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind,
+    FromTemplate, Fulfilment, GivenBack, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE,
+    MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order,
+    OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Redemption, Refusal,
     RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay,
     Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus, UpdateRefusal,
     Verification, VoucherOffer,
 };
 pub use phone::{LookupPhone, Phone};
+pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
@@ -79,7 +82,7 @@ pub use template::{
     OnShortage, OrderDraft, Outcome, Plan, Ran, Schedule, ScheduleState, Template, TemplateChange,
     TemplateOwner, TemplateRefusal,
 };
-pub use terms::{StatusTargets, TargetRefusal, Targets, Term, TermError, Terms, TermsChange};
+pub use terms::{StatusTargets, TargetRefusal, Terms, TermsChange};
 pub use text::{OneLine, Text, TextError};
 pub use timezone::{TimeZoneError, TimeZoneName, latest_day};
 pub use voucher::{

@@ -5,8 +5,11 @@ mod diagram;
 #[cfg(test)]
 #[expect(dead_code, reason = "build.rs is the real user of this module")]
 mod source;
+mod targets;
 
-use crate::{MethodKind, Role, Targets};
+use crate::{MethodKind, Role};
+
+pub use targets::{Targets, Term, TermError};
 
 /// The status of a guest's order until the code is confirmed. Part of every
 /// lifecycle.

@@ -4,9 +4,10 @@ use std::str::FromStr;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Order, Priority, Search, Summary};
+use super::{Order, Search, Summary};
 use crate::{
-    Amount, Counter, LIFECYCLES, MemberId, OneLine, Phase, SellerId, Status, Tally, ZoneId,
+    Amount, Counter, LIFECYCLES, MemberId, OneLine, Phase, Priority, SellerId, Status, Tally,
+    ZoneId,
 };
 
 /// What a list of orders is narrowed to; every part that is set must hold.

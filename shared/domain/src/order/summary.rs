@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::{Order, Priority};
-use crate::{Amount, MemberId, OneLine, OrderId, Phone, SellerId, Status};
+use super::Order;
+use crate::{Amount, MemberId, OneLine, OrderId, Phone, Priority, SellerId, Status};
 
 /// The part of an order that filters look at, and that indexes repeat.
 #[derive(Debug, Clone, PartialEq, Eq)]
