@@ -5,7 +5,6 @@ use docket_domain::Role;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use super::ApiError;
 use crate::http::denials::Denial;
 
 /// The most characters of a problem's detail.
@@ -104,10 +103,10 @@ impl Problem {
     }
 }
 
-impl IntoResponse for ApiError {
+impl IntoResponse for Problem {
     /// The body is written by the edge, which knows the request's id.
     fn into_response(self) -> Response {
-        let problem = Problem::from(self);
+        let problem = self;
         let mut response = problem.status.into_response();
         let headers = response.headers_mut();
         if let Some(seconds) = problem.retry_after {

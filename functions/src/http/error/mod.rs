@@ -1,0 +1,16 @@
+//! Everything that can go wrong, and the one place where it becomes an answer.
+
+mod answer;
+mod api_error;
+mod faults;
+mod field_error;
+mod problem;
+mod refusals;
+mod regrouping;
+mod shortfall;
+
+pub use api_error::ApiError;
+pub use faults::Faults;
+pub use field_error::FieldError;
+pub use problem::Problem;
+pub use shortfall::Shortfall;

@@ -1,0 +1,41 @@
+use docket_store::Shortage;
+use serde::Serialize;
+
+use crate::openapi::{samples, words};
+
+/// A line of a cart of which there is too little.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = samples::shortfall)]
+pub struct Shortfall {
+    /// The product.
+    #[schema(value_type = words::ProductId)]
+    pub product_id: String,
+    /// Its name.
+    #[schema(example = "Vegetable thali")]
+    pub product_name: String,
+    /// How many were wanted.
+    #[schema(value_type = words::Total)]
+    pub requested: u64,
+    /// How many there are.
+    #[schema(value_type = words::Total)]
+    pub available: u64,
+    /// The same in words.
+    #[schema(example = "2 of Vegetable thali were ordered, 1 are there")]
+    pub detail: String,
+}
+
+impl Shortfall {
+    /// A product of an order, by its name.
+    #[must_use]
+    pub fn new(short: &Shortage, name: String) -> Self {
+        let Shortage { requested, available, .. } = *short;
+        Self {
+            product_id: short.product.to_string(),
+            detail: format!("{requested} of {name} were ordered, {available} are there"),
+            product_name: name,
+            requested: requested.into(),
+            available,
+        }
+    }
+}
