@@ -14,7 +14,7 @@ const STAFF: &str = "+12025550101";
 const SELLER: &str = "green-valley";
 /// How often a message is looked for, and how long apart.
 const LOOKS: u32 = 1_000;
-const PAUSE: Duration = Duration::from_millis(2);
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A Docket with its demo, and a product that does not run out.
 pub struct Desk {
@@ -40,9 +40,9 @@ impl Desk {
     }
 
     async fn staff(&self) -> Result<String> {
-        let who = json!({"phone": STAFF});
+        let (who, seen) = (json!({"phone": STAFF}), self.messages(STAFF).await?.len());
         let asked = self.ask(Method::POST, "/api/auth/codes", Some(&who), "", 202).await?;
-        let code = self.code(STAFF).await?;
+        let code = self.code(STAFF, seen).await?;
         let body = json!({"phone": STAFF, "challenge": text(&asked, "/challenge")?, "code": code});
         let tokens = self.ask(Method::POST, "/api/auth/tokens", Some(&body), "", 200).await?;
         Ok(text(&tokens, "/accessToken")?.to_owned())
@@ -66,12 +66,11 @@ impl Desk {
         Ok(text(&placed, "/order/id")?.to_owned())
     }
 
-    /// The code that was sent, once it was.
-    pub async fn code(&self, phone: &str) -> Result<String> {
-        let path = format!("/_local/messages?to={}", phone.replace('+', "%2B"));
+    /// The code that was sent, once there are more messages than were seen.
+    pub async fn code(&self, phone: &str, seen: usize) -> Result<String> {
         for _ in 0..LOOKS {
-            let sent = self.ask(Method::GET, &path, None, "", 200).await?;
-            let newest = sent.pointer("/messages/0/text").and_then(Value::as_str);
+            let messages = self.messages(phone).await?;
+            let newest = messages.first().filter(|_| messages.len() > seen);
             let code = newest.and_then(|text| text.split(' ').next());
             if let Some(code) = code.filter(|it| it.len() == 6) {
                 return Ok(code.to_owned());
@@ -79,6 +78,14 @@ impl Desk {
             tokio::time::sleep(PAUSE).await;
         }
         bail!("no code came")
+    }
+
+    /// What was sent to a phone, the newest first.
+    async fn messages(&self, phone: &str) -> Result<Vec<String>> {
+        let path = format!("/_local/messages?to={}", phone.replace('+', "%2B"));
+        let sent = self.ask(Method::GET, &path, None, "", 200).await?;
+        let all = sent["messages"].as_array().into_iter().flatten();
+        Ok(all.filter_map(|it| Some(it["text"].as_str()?.to_owned())).collect())
     }
 
     pub async fn confirm(&self, order: &str, code: &str) -> Result<()> {
