@@ -118,7 +118,7 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
             let path = request.uri().path();
             (base, path.strip_prefix(base).unwrap_or(path).to_owned())
         };
-        request.extensions_mut().insert(BasePath(base.to_owned()));
+        request.extensions_mut().insert(BasePath::parse(base).unwrap_or_default());
         if let Some(uri) = with_path(request.uri(), &path) {
             *request.uri_mut() = uri;
         }

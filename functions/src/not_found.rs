@@ -12,7 +12,10 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::HttpMethod;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{function::Routes, http::ApiError};
+use crate::{
+    function::Routes,
+    http::{ApiError, BasePath},
+};
 
 /// The paths of an API, with the methods that each takes.
 pub type Paths = BTreeMap<String, Vec<HttpMethod>>;
@@ -38,7 +41,8 @@ pub const ROUTES: Routes = Routes {
     paths: Vec::new,
 };
 
-/// 308 for a trailing slash, 405 for a known path, else 404.
+/// 308 for a trailing slash, 405 for a known path that does not take the method, else
+/// 404: what takes it would have been led to its own function, were it a path of this API.
 async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) -> Response {
     let (paths, path) = (paths(), request.uri().path());
     let trimmed = path.trim_end_matches('/');
@@ -47,6 +51,9 @@ async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) 
     }
     match methods(paths, path).as_slice() {
         [] => ApiError::NotFound.into_response(),
+        methods if methods.contains(&request.method().as_str()) => {
+            ApiError::NotFound.into_response()
+        }
         methods => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
     }
 }
@@ -55,8 +62,9 @@ async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) 
 /// to, and the rest. All of it where nothing in it is known.
 pub fn split<'a>(paths: &Paths, path: &'a str) -> (&'a str, &'a str) {
     let starts = path.match_indices('/').map(|(at, _)| path.split_at(at));
-    let mut known =
-        starts.filter(|(_, rest)| !methods(paths, rest.trim_end_matches('/')).is_empty());
+    let mut known = starts.filter(|(base, rest)| {
+        BasePath::parse(base).is_some() && !methods(paths, rest.trim_end_matches('/')).is_empty()
+    });
     known.next().unwrap_or(("", path))
 }
 
@@ -108,6 +116,12 @@ mod tests {
             ("/api/api/orders", "/api"),
             ("/prod/.well-known/jwks.json/", "/prod"),
             ("/shop/api/nothing", ""),
+            // In `Location` these would lead to another host, or out of what is mapped.
+            ("//evil.example/api/orders/", ""),
+            ("/\\evil.example/api/orders/", ""),
+            ("/shop//api/orders", ""),
+            ("/../api/orders/", ""),
+            ("/a b/api/orders/", ""),
             ("/", ""),
             ("", ""),
         ] {

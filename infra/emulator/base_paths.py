@@ -29,6 +29,16 @@ def check(world) -> int:
                 found = answer["headers"].get(header)
                 checks.expect(wanted(found) if callable(wanted) else found == wanted, name, base, header, answer)
             tried += 1
+    for path, status in [
+        # No base path: `Location` would name another host.
+        ("//evil.example/api/orders/", 404),
+        ("/\\evil.example/api/orders/", 404),
+        # The gateway would have routed it, were it a path of this API.
+        ("/elsewhere/api/orders", 404),
+    ]:
+        answer = world.invoke("not-found", mapped("not-found", "", path, "GET", world.values))
+        checks.expect(answer["statusCode"] == status and "location" not in answer["headers"], path, answer)
+        tried += 1
     return tried
 
 

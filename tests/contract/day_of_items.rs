@@ -13,7 +13,9 @@ use crate::world::{DRIVER, OWNER};
 /// Docket after that day.
 pub async fn play() -> Desk {
     let start = "2026-11-20T15:00:00Z".parse().ok();
-    let desk = Desk::with(Options { start, ..Options::default() }).await;
+    // With the template's limits, which are counted in items of their own.
+    let options = Options { start, production_limits: true, ..Options::default() };
+    let desk = Desk::with(options).await;
     let day = Day {
         shop: desk.sign_in(Person::Shop).await,
         kitchen: desk.sign_in(Person::Kitchen).await,
@@ -104,9 +106,11 @@ impl Day {
         let mut waits = body.clone();
         waits["customer"]["phone"] = json!("+12025550143");
         let waits = self.order(&waits, "").await;
-        // Its guest has not confirmed the phone, and is told nothing.
         let gone = json!({"reason": "gone"});
         self.send("PATCH", &format!("/api/orders/{waits}/cancel"), &self.shop, gone, 200).await;
+        // Whom the shop orders for has not confirmed the phone: the notice is withheld.
+        let ordered_for = pickup("corner-shop", "+12025550147", &[("cs-soap", 1)]);
+        self.order(&ordered_for, &self.shop).await;
         let first = self.order(&body, &self.buyer).await;
         let mut second = body.clone();
         second["items"] = json!([{"productId": "cs-bread", "quantity": 2}]);
@@ -189,6 +193,14 @@ impl Day {
         self.desk.post("/api/auth/tokens/refresh").json(&refresh).send().await.expect(200);
         let out = self.desk.post("/api/auth/logout").bearer(&signed_in.text_at("/accessToken"));
         out.send().await.expect(204);
+        // A known device has codes of its own; leaving everywhere ends all sessions.
+        self.desk.advance(SignedDuration::from_secs(31)).await;
+        let device = signed_in.text_at("/deviceSecret");
+        let body = json!({"phone": "+12025550146", "deviceSecret": device});
+        self.desk.post("/api/auth/codes").json(&body).send().await.expect(202);
+        let again = self.desk.signs_in("+12025550148").await;
+        let out = self.desk.post("/api/auth/logout").bearer(&again.text_at("/accessToken"));
+        out.json(&json!({"everywhere": true})).send().await.expect(204);
     }
 
     /// It is set aside.

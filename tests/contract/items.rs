@@ -1,8 +1,10 @@
 //! What is in the table: as this release writes it, and as former releases
 //! wrote it, which is read like the rest.
 //!
-//! `items/<release>.json` holds every kind of item as that release wrote it,
-//! and what an administrator was answered about them. A release that writes
+//! `items/<release>.json` holds the items of a day as that release wrote them,
+//! all kinds but two that live for days (ID tokens that were exchanged, and
+//! differences that reconcile looks at once more), and what an administrator
+//! was answered about them. A release that writes
 //! another form keeps the files of before and adds its own, with
 //! `DOCKET_BLESS=1 cargo test --workspace --test contract items`.
 

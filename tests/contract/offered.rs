@@ -151,7 +151,7 @@ impl Scene {
         Lifecycle::newest(self.place.lifecycle).unwrap().statuses.iter().collect()
     }
 
-    /// Asks for everything that each caller is told, in every status.
+    /// Requests every allowed and every denied action, as each caller in every status.
     async fn all(&self) -> Seen {
         let mut seen = Seen::default();
         for status in self.statuses() {
@@ -162,7 +162,7 @@ impl Scene {
         seen
     }
 
-    /// Asks for everything that one caller is told in one status.
+    /// Requests every action that one caller is allowed or denied in one status.
     async fn told(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
         let World { desk, admin, .. } = &self.world;
         let cell = format!("{} {}: {}", self.method, status.name, caller.name);

@@ -40,7 +40,7 @@ impl Dice {
 }
 
 /// The finaliser of splitmix64: every bit of the input moves every bit of the
-/// output, and no two inputs have the same.
+/// output, and no two inputs have the same output.
 pub(crate) fn mix(value: u64) -> u64 {
     let mut bits = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -29,7 +29,7 @@ struct Options {
     /// Where it runs.
     #[arg(default_value = "http://127.0.0.1:4100")]
     url: String,
-    /// How many guests come at the same time.
+    /// How many guests check out at the same time.
     #[arg(long, default_value_t = 16)]
     at_once: usize,
     /// How many guests check out in a run.

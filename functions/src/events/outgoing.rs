@@ -8,6 +8,7 @@ use crate::App;
 
 /// How often a refused event is put again before the batch is given back.
 const TRIES: u32 = 3;
+
 /// An event on its way, and where it came from.
 pub struct Outgoing {
     /// The position of its record.

@@ -27,9 +27,23 @@ const PLACING: [&str; 3] = ["create-order", "create-checkout", "order-from-templ
 pub struct RequestId(pub String);
 
 /// What of a domain's paths leads to this API, without a slash at its end:
-/// answers that name another path of it begin with this.
+/// the `Location` of an answer begins with this.
 #[derive(Debug, Clone, Default)]
-pub struct BasePath(pub String);
+pub struct BasePath(String);
+
+impl BasePath {
+    /// The base path that an API can be mapped to: nothing, or segments of the
+    /// characters that API Gateway takes for a mapping. Whatever else a client
+    /// puts before a path of the API could make `Location` lead to another host.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let taken = |c: char| c.is_ascii_alphanumeric() || "$-_.+!*'()".contains(c);
+        let is_segment = |text: &str| !matches!(text, "" | "." | "..") && text.chars().all(taken);
+        let mut segments = text.strip_prefix('/').into_iter().flat_map(|text| text.split('/'));
+        let good = text.is_empty() || (text.starts_with('/') && segments.all(is_segment));
+        good.then(|| Self(text.to_owned()))
+    }
+}
 
 /// `max_body`: the largest body that is read, in bytes.
 pub fn apply(

@@ -1,6 +1,6 @@
 //! What the requests about sellers have in common.
 
-use docket_domain::{ChargeRules, Edit, Lifecycle, Seller, SellerRefusal, Targets, Term, Zone};
+use docket_domain::{Edit, Lifecycle, Seller, Targets, Term, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -99,11 +99,6 @@ pub fn targets(
         Edit::Clear => Edit::Clear,
         Edit::Set(rows) => Edit::Set(read(rows)),
     }
-}
-
-/// A tax in basis points, as the domain takes it.
-pub fn tax(points: u32) -> Result<u32, SellerRefusal> {
-    if points <= ChargeRules::MAX_TAX { Ok(points) } else { Err(SellerRefusal::Tax) }
 }
 
 pub fn window(minutes: u32) -> Result<SignedDuration, String> {

@@ -1,5 +1,7 @@
 use axum::{extract::State, response::Response};
-use docket_domain::{Amount, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange};
+use docket_domain::{
+    Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange,
+};
 use docket_store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -154,7 +156,7 @@ impl UpdateSeller {
             tax_basis_points: faults.maybe_with(
                 "/charges/taxBasisPoints",
                 charges.tax_basis_points,
-                read::tax,
+                ChargeRules::tax,
             ),
             cancel_window: faults.edit_with(
                 "/cancelWindowMinutes",

@@ -109,18 +109,21 @@ impl<'a> Resolver<'a> {
     ///
     /// The condition is unknown or malformed.
     pub fn chosen<'v>(&self, value: &'v Value) -> Result<Option<&'v Value>> {
-        let value = match value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice) {
-            Some([Value::String(condition), yes, no]) => {
-                if self.condition(condition)? {
-                    yes
-                } else {
-                    no
-                }
-            }
-            Some(_) => bail!("If takes a condition and two values"),
+        let value = match value.get("Fn::If") {
+            Some(argument) => self.branch(argument)?,
             None => value,
         };
         Ok((value["Ref"] != "AWS::NoValue").then_some(value))
+    }
+
+    /// The one of an `If`'s two values that holds.
+    fn branch<'v>(&self, argument: &'v Value) -> Result<&'v Value> {
+        match argument.as_array().map(Vec::as_slice) {
+            Some([Value::String(condition), yes, no]) => {
+                Ok(if self.condition(condition)? { yes } else { no })
+            }
+            _ => bail!("If takes a condition and two values"),
+        }
     }
 
     fn call(&self, name: &str, argument: &Value) -> Result<Value> {
@@ -143,12 +146,7 @@ impl<'a> Resolver<'a> {
                 }
                 _ => bail!("Join takes a separator and a list"),
             },
-            ("Fn::If", Value::Array(parts)) => match &parts[..] {
-                [Value::String(condition), yes, no] => {
-                    self.resolve(if self.condition(condition)? { yes } else { no })
-                }
-                _ => bail!("If takes a condition and two values"),
-            },
+            ("Fn::If", argument) => self.resolve(self.branch(argument)?),
             _ => bail!("the local program does not understand `{name}` with {argument}"),
         }
     }

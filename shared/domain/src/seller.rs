@@ -64,6 +64,15 @@ pub struct ChargeRules {
 impl ChargeRules {
     /// The highest tax: as much again.
     pub const MAX_TAX: u32 = 10_000;
+
+    /// A tax in basis points.
+    ///
+    /// # Errors
+    ///
+    /// [`SellerRefusal::Tax`] when it is more than [`Self::MAX_TAX`].
+    pub const fn tax(points: u32) -> Result<u32, SellerRefusal> {
+        if points <= Self::MAX_TAX { Ok(points) } else { Err(SellerRefusal::Tax) }
+    }
 }
 
 /// A part of the area where a seller delivers.
@@ -204,11 +213,10 @@ impl Seller {
         let charges = ChargeRules {
             delivery_fee: change.delivery_fee.unwrap_or(old.delivery_fee),
             packaging_fee: change.packaging_fee.unwrap_or(old.packaging_fee),
-            tax_basis_points: change.tax_basis_points.unwrap_or(old.tax_basis_points),
+            tax_basis_points: ChargeRules::tax(
+                change.tax_basis_points.unwrap_or(old.tax_basis_points),
+            )?,
         };
-        if charges.tax_basis_points > ChargeRules::MAX_TAX {
-            return Err(SellerRefusal::Tax);
-        }
         let zones = change.zones.as_ref().unwrap_or(&self.zones);
         if zones.len() > Self::MAX_ZONES {
             return Err(SellerRefusal::TooManyZones);

@@ -106,21 +106,20 @@ impl Problem {
 impl IntoResponse for Problem {
     /// The body is written by the edge, which knows the request's id.
     fn into_response(self) -> Response {
-        let problem = self;
-        let mut response = problem.status.into_response();
+        let mut response = self.status.into_response();
         let headers = response.headers_mut();
-        if let Some(seconds) = problem.retry_after {
+        if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if problem.status == StatusCode::UNAUTHORIZED {
+        if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(allow) =
-            problem.allow.as_deref().and_then(|allow| HeaderValue::from_str(allow).ok())
+            self.allow.as_deref().and_then(|allow| HeaderValue::from_str(allow).ok())
         {
             headers.insert(header::ALLOW, allow);
         }
-        response.extensions_mut().insert(problem);
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -1,4 +1,5 @@
-//! Where people are reached, and what is remembered of it.
+//! Phones and e-mail addresses of people, and the codes and unverified orders
+//! that are counted for each.
 
 mod address;
 mod email;
