@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use aws_config::{
     BehaviorVersion, ConfigLoader, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig,
 };
+use docket_app::{App, Failure, SharedApp, auth::Revocations, names::Names};
 use docket_domain::Phone;
 use docket_platform::{
     AwsEventBus, AwsMessenger, AwsVault, BusError, BusEvent, Clock, EventBus, ExternalIssuer,
@@ -13,8 +14,6 @@ use docket_platform::{
     TokenVerifier, Transport, Vault,
 };
 use docket_store::Store;
-
-use crate::{App, SharedApp, auth::Revocations, function::Failure, names::Names};
 
 /// One call to AWS; far below the functions' own timeouts.
 const ATTEMPT: Duration = Duration::from_millis(1500);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use axum::Router;
+use docket_app::{Failure, NetworkSource, SharedApp};
 use http::Uri;
 use lambda_http::{RequestExt, request::RequestContext};
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -11,9 +12,8 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::{
-    SharedApp,
     env::{self, Serves},
-    function::{EventHandler, Failure, Function, Handler},
+    function::{EventHandler, Function, Handler},
     heartbeat,
     http::{BasePath, RequestId, Source},
     not_found, registry,
@@ -103,7 +103,7 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
             request.extensions_mut().insert(RequestId(id));
         }
         let address = context.http.source_ip.and_then(|text| text.parse().ok());
-        request.extensions_mut().insert(Source(address));
+        request.extensions_mut().insert(Source(NetworkSource(address)));
         let parameters: HashMap<String, String> = request
             .path_parameters_ref()
             .map(|map| map.iter().map(|(name, value)| (name.into(), value.into())).collect())

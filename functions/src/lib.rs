@@ -3,7 +3,6 @@
 //! A handler only connects: it reads a request, asks the domain, commits what
 //! was decided through the store, and answers.
 
-mod app;
 mod auth;
 mod delivery;
 mod env;
@@ -17,7 +16,6 @@ pub mod lambda;
 mod me;
 mod members;
 mod messages;
-mod names;
 mod not_found;
 mod openapi;
 mod orders;
@@ -32,9 +30,6 @@ pub mod telemetry;
 mod templates;
 mod vouchers;
 
-pub use app::{App, SharedApp, customer_key};
-pub use auth::Revocations;
 pub use env::aws_calls;
 pub use messages::texts::fits_one_segment;
-pub use names::Names;
 pub use openapi::openapi;

@@ -2,8 +2,8 @@
 
 use std::{env, process::ExitCode};
 
+use docket_app::Failure;
 use docket_functions::{
-    function::Failure,
     lambda, registry,
     telemetry::{Lines, METRIC},
 };
@@ -13,8 +13,9 @@ use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::Subscriber
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let wanted = env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
-    let usual =
-        Targets::new().with_default(Level::WARN).with_target("docket_functions", Level::INFO);
+    let usual = Targets::new()
+        .with_default(Level::WARN)
+        .with_targets([("docket_app", Level::INFO), ("docket_functions", Level::INFO)]);
     let filter = wanted.unwrap_or(usual).with_target(METRIC, Level::INFO);
     let deployment = env::var("DEPLOYMENT").unwrap_or_default();
     let lines = Lines::new(deployment, std::io::stdout());

@@ -15,8 +15,9 @@ OWN = {
     "docket-domain": set(),
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
-    "docket-functions": {"docket-domain", "docket-store", "docket-platform"},
-    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-functions"},
+    "docket-app": {"docket-domain", "docket-store", "docket-platform"},
+    "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-app"},
+    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions"},
 }
 # What the rules know nothing of, not even by way of others.
 NEVER = {"docket-domain": ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower")}

@@ -1,3 +1,4 @@
+use docket_app::{App, Failure, SharedApp};
 use docket_domain::Contact;
 use docket_platform::{Message, MessageError};
 use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
@@ -5,9 +6,7 @@ use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
 use crate::{
-    App, SharedApp,
     auth::codes,
-    function::Failure,
     telemetry::{Metric, count},
 };
 

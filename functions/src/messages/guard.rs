@@ -1,5 +1,6 @@
 //! The one way of a notice to its recipient.
 
+use docket_app::App;
 use docket_domain::{Channel, Contact, Role, WithheldNotice, WithheldReason};
 use docket_platform::{KeyError, Message, MessageError};
 use docket_store::{Claim, StoreError};
@@ -7,7 +8,6 @@ use jiff::Timestamp;
 
 use super::{Notice, budget::Budget};
 use crate::{
-    App,
     events::marked,
     telemetry::{Metric, count},
 };

@@ -8,6 +8,7 @@
 mod aws;
 mod clock;
 mod custom_resource;
+mod digest;
 mod events;
 mod key_error;
 mod keys;
@@ -21,6 +22,7 @@ mod web;
 
 pub use clock::{Clock, SystemClock};
 pub use custom_resource::{AnswerError, answer_cloudformation};
+pub use digest::digest;
 pub use events::{AwsEventBus, BusError, BusEvent, EventBus};
 pub use key_error::KeyError;
 pub use keys::{KeyMaterial, Keys, MAC_BYTES, SecretKey, random};

@@ -1,3 +1,5 @@
+//! What was revoked lately, kept by each process for some seconds.
+
 use std::{
     collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
@@ -7,7 +9,7 @@ use docket_platform::{Token, TokenError};
 use docket_store::{Revoked, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::http::ApiError;
+use crate::AppError;
 
 /// How old the view may be. A revocation takes effect within this, and the
 /// contract promises 30 seconds.
@@ -35,14 +37,14 @@ impl Revocations {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Invalid`]; [`ApiError::Store`] when the view is too old
+    /// [`TokenError::Invalid`]; [`AppError::Store`] when the view is too old
     /// and the table does not answer.
-    pub(crate) async fn check(
+    pub async fn check(
         &self,
         store: &Store,
         token: &Token,
         now: Timestamp,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), AppError> {
         if !self.is_fresh(now) {
             self.read(store, now).await?;
         }
@@ -54,7 +56,7 @@ impl Revocations {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub(crate) async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
         let mut families = HashSet::new();
         let (mut members, mut contacts) = (HashMap::new(), HashMap::new());
         let raise = |epochs: &mut HashMap<String, u32>, id, epoch: u32| {
