@@ -34,7 +34,6 @@ mod vouchers;
 
 pub use app::{App, SharedApp, customer_key};
 pub use auth::Revocations;
-pub use env::aws_calls;
 pub use messages::texts::fits_one_segment;
 pub use names::Names;
 pub use openapi::openapi;
