@@ -1,38 +1,18 @@
 //! A function's surroundings on AWS, read once while it starts.
 
-use std::{cell::LazyCell, env, sync::Arc, time::Duration};
+use std::{cell::LazyCell, env, sync::Arc};
 
 use async_trait::async_trait;
-use aws_config::{
-    BehaviorVersion, ConfigLoader, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig,
-};
+use aws_config::SdkConfig;
 use docket_app::{App, Failure, SharedApp, auth::Revocations, names::Names};
+use docket_aws::{AwsEventBus, AwsMessenger, AwsVault, SmsSender, aws_calls};
 use docket_domain::Phone;
 use docket_platform::{
-    AwsEventBus, AwsMessenger, AwsVault, BusError, BusEvent, Clock, EventBus, ExternalIssuer,
-    KeyMaterial, Keys, Message, MessageError, Messenger, Settings, SmsSender, SystemClock,
-    TokenVerifier, Transport, Vault,
+    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
+    MessageError, Messenger, Settings, SystemClock, TokenVerifier, Transport, Vault,
 };
 use docket_store::Store;
-
-/// One call to AWS; far below the functions' own timeouts.
-const ATTEMPT: Duration = Duration::from_millis(1500);
-/// One operation with its repeats.
-const OPERATION: Duration = Duration::from_secs(5);
-
-/// How every function calls AWS: when it gives up waiting, and how often it
-/// asks again.
-#[must_use]
-pub fn aws_calls() -> ConfigLoader {
-    aws_config::defaults(BehaviorVersion::latest())
-        .retry_config(RetryConfig::standard().with_max_attempts(3))
-        .timeout_config(
-            TimeoutConfig::builder()
-                .operation_attempt_timeout(ATTEMPT)
-                .operation_timeout(OPERATION)
-                .build(),
-        )
-}
+use docket_web::HttpsClient;
 
 /// What a function is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +52,9 @@ pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
     let settings = Settings::read(setting)?;
     refuse_demo(&settings)?;
     let trusted = settings.oidc.clone();
-    let issuer = trusted.map(|it| ExternalIssuer::new(it, Transport::Secure)).transpose()?;
+    let http: Arc<dyn HttpClient> = Arc::new(HttpsClient::default());
+    let issuer =
+        trusted.map(|it| ExternalIssuer::new(it, Transport::Secure, http.clone())).transpose()?;
     let store = Store::new(aws_sdk_dynamodb::Client::new(&config), required("TABLE_NAME")?);
     let revocations = Revocations::default();
     let warm = async {
@@ -91,6 +73,7 @@ pub async fn app(serves: Serves) -> Result<SharedApp, Failure> {
         clock,
         messenger,
         bus,
+        http,
         keys,
         settings,
         issuer,

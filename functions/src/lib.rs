@@ -30,6 +30,5 @@ pub mod telemetry;
 mod templates;
 mod vouchers;
 
-pub use env::aws_calls;
 pub use messages::texts::fits_one_segment;
 pub use openapi::openapi;

@@ -15,12 +15,22 @@ OWN = {
     "docket-domain": set(),
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
+    "docket-aws": {"docket-domain", "docket-platform"},
+    "docket-web": {"docket-platform"},
     "docket-app": {"docket-domain", "docket-store", "docket-platform"},
-    "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-app"},
-    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions"},
+    "docket-functions": {
+        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-aws", "docket-web"
+    },
+    "docket-local": {
+        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-web"
+    },
 }
 # What the rules know nothing of, not even by way of others.
-NEVER = {"docket-domain": ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower")}
+NEVER = {
+    "docket-domain": ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower"),
+    # aws-lc is cryptography, not AWS.
+    "docket-platform": ("aws-config", "aws-sdk", "aws-smithy", "axum", "hyper", "lambda", "rustls"),
+}
 
 
 def main() -> int:

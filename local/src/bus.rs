@@ -11,7 +11,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use docket_platform::{AwsEventBus, BusError, BusEvent, Clock, EventBus};
+use docket_platform::{BusError, BusEvent, Clock, EventBus, MAX_ENTRIES, SOURCE};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,8 +20,6 @@ use crate::{
     clock, clock::MovableClock, delivery::Delivery, files, functions::Function, pattern::Pattern,
 };
 
-/// The `source` of every event of Docket.
-const SOURCE: &str = "docket";
 /// The number of events that `GET /_local/events` can look back on.
 const KEPT: usize = 10_000;
 
@@ -86,7 +84,7 @@ impl LocalBus {
 #[async_trait]
 impl EventBus for LocalBus {
     async fn put(&self, events: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
-        if events.len() > AwsEventBus::MAX_ENTRIES {
+        if events.len() > MAX_ENTRIES {
             return Err(BusError::Unavailable(format!("{} entries in one call", events.len())));
         }
         let rules = self.rules.get().cloned().unwrap_or_default();

@@ -24,8 +24,8 @@ use docket_functions::{
     registry, router,
 };
 use docket_platform::{
-    BusError, BusEvent, EventBus, ExternalIssuer, KeyMaterial, Keys, Message, MessageError,
-    Messenger, Settings, TokenVerifier, Transport,
+    BusError, BusEvent, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
+    MessageError, Messenger, Settings, TokenVerifier, Transport,
 };
 use docket_store::{Store, Usage};
 use serde_json::{Map, Value, json};
@@ -53,6 +53,8 @@ pub struct Surroundings {
     pub bus: Arc<dyn EventBus>,
     /// SMS and e-mail.
     pub messenger: Arc<dyn Messenger>,
+    /// How the external issuer is reached.
+    pub http: Arc<dyn HttpClient>,
     /// All keys.
     pub keys: KeyMaterial,
     /// Values that take the place of the template's.
@@ -318,8 +320,10 @@ fn app(name: &'static str, spec: &FunctionSpec, surroundings: &Surroundings) -> 
     );
     let settings = Settings::read(lookup)?;
     let trusted = settings.oidc.clone();
-    let issuer =
-        trusted.map(|it| ExternalIssuer::new(it, Transport::SecureOrLoopback)).transpose()?;
+    let http = &surroundings.http;
+    let issuer = trusted
+        .map(|it| ExternalIssuer::new(it, Transport::SecureOrLoopback, http.clone()))
+        .transpose()?;
     let Surroundings { client, table, ledger, .. } = surroundings;
     let client = guarded(client, name, table.clone(), spec.rights.clone(), ledger.clone());
     Ok(App {
@@ -331,6 +335,7 @@ fn app(name: &'static str, spec: &FunctionSpec, surroundings: &Surroundings) -> 
             Arc::new(NotGranted)
         },
         bus: if has("EVENT_BUS") { surroundings.bus.clone() } else { Arc::new(NotGranted) },
+        http: http.clone(),
         keys,
         settings,
         issuer,

@@ -8,6 +8,7 @@ use axum::Router;
 use docket_domain::Contact;
 use docket_platform::{Clock, Oidc, SecretKey};
 use docket_store::Store;
+use docket_web::HttpsClient;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::{
@@ -112,6 +113,7 @@ pub async fn start(options: Options) -> Result<Running> {
                 None => outbox.clone(),
                 Some(wrapper) => wrapper.wrap(outbox.clone()),
             },
+            http: Arc::new(HttpsClient::default()),
             keys,
             overrides,
             table: template.table.name.clone(),

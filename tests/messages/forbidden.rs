@@ -121,6 +121,7 @@ async fn notify_in(world: &World, countries: &str, event: &Value) {
         clock: Arc::new(SystemClock),
         messenger: Arc::new(Nobody),
         bus: Arc::new(Nobody),
+        http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::from_jwks(&keys).unwrap(), None, None, None),
         settings: settings.unwrap(),
         issuer: None,

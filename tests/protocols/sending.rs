@@ -88,6 +88,7 @@ impl Sender {
             clock: clock.clone(),
             messenger: messenger.clone(),
             bus: Arc::new(Bus::default()),
+            http: Arc::new(docket_web::HttpsClient::default()),
             keys: Keys::new(TokenVerifier::default(), None, Some(codes), None),
             settings: settings.unwrap(),
             issuer: None,

@@ -132,6 +132,7 @@ impl World {
             clock: clock.clone(),
             messenger: outbox.clone(),
             bus: outbox.clone(),
+            http: Arc::new(docket_web::HttpsClient::default()),
             keys,
             issuer: None,
             settings: Settings::read(setting).unwrap(),

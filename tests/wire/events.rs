@@ -1,6 +1,7 @@
 //! Events, as `EventBridge` and a rule's target get them, and what it refuses.
 
-use docket_platform::{AwsEventBus, BusEvent, EventBus};
+use docket_aws::AwsEventBus;
+use docket_platform::{BusEvent, EventBus, MAX_ENTRIES};
 use serde_json::{Value, json};
 
 use crate::{
@@ -46,7 +47,7 @@ async fn bus(name: &str) -> AwsEventBus {
 async fn ten_events_of_one_call_reach_the_target_of_their_bus_as_they_were_put() {
     let queue = bus_with_queue("ten").await;
     let other = bus_with_queue("other").await;
-    let events: Vec<_> = (0..AwsEventBus::MAX_ENTRIES).map(event).collect();
+    let events: Vec<_> = (0..MAX_ENTRIES).map(event).collect();
     let outcomes = bus("ten").await.put(events.clone()).await.unwrap();
     assert_eq!(outcomes.len(), events.len());
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
@@ -80,7 +81,7 @@ async fn a_call_names_the_bus_in_every_entry_and_sends_the_detail_as_text() {
 #[tokio::test]
 async fn an_eleventh_event_fails_the_whole_call() {
     let queue = bus_with_queue("eleven").await;
-    let events = (0..=AwsEventBus::MAX_ENTRIES).map(event).collect();
+    let events = (0..=MAX_ENTRIES).map(event).collect();
     let error = bus("eleven").await.put(events).await.unwrap_err();
     assert_eq!(discreet(error), "the event bus did not answer: ValidationException");
     assert!(received(&queue).await.is_empty());

@@ -1,6 +1,7 @@
 //! Texts to phones, as SNS gets them.
 
-use docket_platform::{Messenger, SmsSender};
+use docket_aws::SmsSender;
+use docket_platform::Messenger;
 
 use crate::{
     moto::{fields, moto},

@@ -1,6 +1,7 @@
 //! The secret that make-keys reads and writes.
 
-use docket_platform::{AwsVault, Vault, VaultError, Written};
+use docket_aws::AwsVault;
+use docket_platform::{Vault, VaultError, Written};
 use serde_json::{Value, json};
 
 use crate::{

@@ -4,9 +4,9 @@ use std::{fmt::Debug, fmt::Display, time::Duration};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::config::{AsyncSleep, Credentials, Region, Sleep};
+use docket_aws::{AwsEventBus, AwsMessenger, SmsSender, aws_calls};
 use docket_domain::Contact;
-use docket_functions::aws_calls;
-use docket_platform::{AwsEventBus, AwsMessenger, BusEvent, Message, SmsSender};
+use docket_platform::{BusEvent, Message};
 use serde_json::json;
 
 /// By how much a failing service is waited for shorter than in truth.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use docket_app::App;
-use docket_platform::{AwsEventBus, BusEvent};
+use docket_platform::{BusEvent, MAX_ENTRIES};
 
 /// How often a refused event is put again before the batch is given back.
 const TRIES: u32 = 3;
@@ -55,7 +55,7 @@ fn next_round(outgoing: Vec<Outgoing>) -> (Vec<Outgoing>, Vec<Outgoing>) {
     let mut busy = BTreeSet::new();
     for event in outgoing {
         let first = busy.insert(event.item.clone());
-        if first && round.len() < AwsEventBus::MAX_ENTRIES {
+        if first && round.len() < MAX_ENTRIES {
             round.push(event);
         } else {
             rest.push(event);

@@ -40,7 +40,7 @@ pub async fn make_keys(app: SharedApp, event: Value) -> Result<(), Failure> {
     if let Err(error) = &made {
         tracing::error!(%error, "no token keys were made");
     }
-    Ok(answer_cloudformation(url, &answer(&event, made)).await?)
+    Ok(answer_cloudformation(app.http.as_ref(), url, &answer(&event, made)).await?)
 }
 
 fn answer(event: &Value, made: Result<Option<String>, NotMade>) -> Value {

@@ -6,7 +6,8 @@ use docket_domain::{
     whole_milliseconds,
 };
 use docket_platform::{
-    Clock, EventBus, ExternalIssuer, KeyError, Keys, Messenger, SecretKey, Settings, random,
+    Clock, EventBus, ExternalIssuer, HttpClient, KeyError, Keys, Messenger, SecretKey, Settings,
+    random,
 };
 use docket_store::{Budget, Store, StoreError};
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ pub struct App {
     pub messenger: Arc<dyn Messenger>,
     /// Where events are published.
     pub bus: Arc<dyn EventBus>,
+    /// How others than AWS's services are reached.
+    pub http: Arc<dyn HttpClient>,
     /// The keys granted to this function.
     pub keys: Keys,
     /// The deployment's settings.

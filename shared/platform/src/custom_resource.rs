@@ -1,13 +1,9 @@
 use std::time::Duration;
 
-use aws_smithy_runtime_api::client::{http::HttpConnector, orchestrator::HttpRequest};
-use aws_smithy_types::body::SdkBody;
+use http::Request;
 use serde_json::Value;
 
-use crate::{
-    Transport,
-    web::{connector, scheme},
-};
+use crate::http_client::{HttpClient, HttpError, Transport};
 
 /// How often it is tried to hand an answer in, how long one attempt takes at
 /// most, and the pause before the next; all together far below a minute.
@@ -33,30 +29,37 @@ pub enum AnswerError {
 /// # Errors
 ///
 /// [`AnswerError`]; whoever invoked the function is to do so again.
-pub async fn answer_cloudformation(url: &str, answer: &Value) -> Result<(), AnswerError> {
-    let scheme = scheme(url, Transport::SecureOrLoopback).ok_or(AnswerError::Address)?;
-    let connector = connector(scheme);
-    let mut outcome = put(&connector, url, answer).await;
+pub async fn answer_cloudformation(
+    http: &dyn HttpClient,
+    url: &str,
+    answer: &Value,
+) -> Result<(), AnswerError> {
+    Transport::SecureOrLoopback.scheme(url).ok_or(AnswerError::Address)?;
+    let mut outcome = put(http, url, answer).await;
     for _ in 1..ATTEMPTS {
         if outcome.is_ok() {
             break;
         }
         tokio::time::sleep(PAUSE).await;
-        outcome = put(&connector, url, answer).await;
+        outcome = put(http, url, answer).await;
     }
     outcome
 }
 
-async fn put(connector: &impl HttpConnector, url: &str, answer: &Value) -> Result<(), AnswerError> {
+async fn put(http: &dyn HttpClient, url: &str, answer: &Value) -> Result<(), AnswerError> {
     let not_taken = |problem: String| AnswerError::NotTaken(problem);
-    let mut request = HttpRequest::new(SdkBody::from(answer.to_string()));
-    request.set_method("PUT").map_err(|_| AnswerError::Address)?;
-    request.set_uri(url).map_err(|_| AnswerError::Address)?;
     // No content type: the address is signed for a request without one.
-    let sent = tokio::time::timeout(ATTEMPT, connector.call(request)).await;
-    let response = sent
-        .map_err(|_| not_taken("no response in time".to_owned()))?
-        .map_err(|_| not_taken("no connection".to_owned()))?;
+    let request = Request::put(url).body(answer.to_string()).map_err(|_| AnswerError::Address)?;
+    // What is said beside the status is of no use.
+    let sent = tokio::time::timeout(ATTEMPT, http.send(request, None)).await;
+    let response = sent.map_err(|_| not_taken("no response in time".to_owned()))?.map_err(
+        |error| match error {
+            HttpError::Address => AnswerError::Address,
+            HttpError::NotReached(_) | HttpError::Interrupted(_) | HttpError::TooLarge(_) => {
+                not_taken("no connection".to_owned())
+            }
+        },
+    )?;
     let status = response.status();
-    if status.is_success() { Ok(()) } else { Err(not_taken(status.to_string())) }
+    if status.is_success() { Ok(()) } else { Err(not_taken(status.as_str().to_owned())) }
 }

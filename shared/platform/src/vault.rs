@@ -1,11 +1,4 @@
 use async_trait::async_trait;
-use aws_sdk_secretsmanager::{
-    Client,
-    error::{ProvideErrorMetadata, SdkError},
-    operation::{get_secret_value::GetSecretValueError, put_secret_value::PutSecretValueError},
-};
-
-use crate::aws::reason;
 
 /// A secret was not read or not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -43,67 +36,4 @@ pub trait Vault: Send + Sync {
     ///
     /// [`VaultError`]; the value may have been written all the same.
     async fn write(&self, name: &str, value: &str) -> Result<Written, VaultError>;
-}
-
-/// A secret in AWS Secrets Manager.
-#[derive(Debug, Clone)]
-pub struct AwsVault {
-    client: Client,
-    arn: String,
-}
-
-impl AwsVault {
-    /// The secret with this ARN.
-    #[must_use]
-    pub fn new(client: Client, arn: String) -> Self {
-        Self { client, arn }
-    }
-
-    /// Writes down which secret it was and why; an answer that could not be
-    /// read may have held the value, and is not repeated.
-    fn failed<E: ProvideErrorMetadata>(&self, error: &SdkError<E>) -> VaultError {
-        tracing::warn!(secret = self.arn, reason = reason(error), "a secret could not be used");
-        match error.code() {
-            Some("AccessDeniedException") => VaultError::Denied,
-            Some(_) | None => VaultError::Unavailable,
-        }
-    }
-}
-
-#[async_trait]
-impl Vault for AwsVault {
-    async fn read(&self) -> Result<Option<String>, VaultError> {
-        let answer = self.client.get_secret_value().secret_id(&self.arn).send().await;
-        match answer {
-            Ok(value) => Ok(value.secret_string),
-            // Also what Secrets Manager says of a secret without any value.
-            Err(error) if is(&error, GetSecretValueError::is_resource_not_found_exception) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.failed(&error)),
-        }
-    }
-
-    async fn write(&self, name: &str, value: &str) -> Result<Written, VaultError> {
-        let answer = self
-            .client
-            .put_secret_value()
-            .secret_id(&self.arn)
-            // The version's id: another value under the same one is refused.
-            .client_request_token(name)
-            .secret_string(value)
-            .send()
-            .await;
-        match answer {
-            Ok(_) => Ok(Written::Now),
-            Err(error) if is(&error, PutSecretValueError::is_resource_exists_exception) => {
-                Ok(Written::Before)
-            }
-            Err(error) => Err(self.failed(&error)),
-        }
-    }
-}
-
-fn is<E>(error: &SdkError<E>, kind: fn(&E) -> bool) -> bool {
-    error.as_service_error().is_some_and(kind)
 }

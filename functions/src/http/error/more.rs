@@ -12,7 +12,6 @@ use super::{Problem, Shortfall};
 /// The problem with what its code has beside it.
 pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
     match error {
-        AppError::Forbidden => problem.unexplained(),
         AppError::CodeRejected { attempts_left, .. } => {
             problem.with("attemptsLeft", json!(attempts_left))
         }
@@ -23,7 +22,8 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
         AppError::VoucherUses(code) => problem.with("voucher", json!(code.as_str())),
         AppError::Refused(refusal) => refused(problem, refusal),
         AppError::Batch(refusal) => batch(problem, refusal),
-        AppError::Seller(SellerRefusal::Forbidden)
+        AppError::Forbidden
+        | AppError::Seller(SellerRefusal::Forbidden)
         | AppError::Split(SplitRefusal::Forbidden)
         | AppError::Merge(MergeRefusal::Forbidden) => problem.unexplained(),
         AppError::Merge(MergeRefusal::Unfit(orders, _) | MergeRefusal::OtherStatus(orders)) => {

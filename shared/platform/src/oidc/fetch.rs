@@ -1,15 +1,13 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use aws_smithy_http_client::Connector;
-use aws_smithy_runtime_api::client::{http::HttpConnector, orchestrator::HttpRequest};
-use aws_smithy_types::byte_stream::ByteStream;
+use http::{Request, StatusCode};
 use serde_json::Value;
 
 use super::{
     error::IssuerError,
     keys::{self, IssuerKey},
 };
-use crate::web::{Scheme, Transport, connector, scheme};
+use crate::http_client::{HttpClient, HttpError, Scheme, Transport};
 
 /// How long the reading of the keys may take, both documents together; far
 /// below the function's own timeout.
@@ -21,12 +19,17 @@ const MAX_BYTES: usize = 256 * 1024;
 pub struct Fetcher {
     discovery: String,
     transport: Transport,
-    connector: Connector,
+    http: Arc<dyn HttpClient>,
 }
 
 impl Fetcher {
-    pub fn new(issuer: &str, transport: Transport) -> Result<Self, IssuerError> {
-        let scheme = scheme(issuer, transport)
+    pub fn new(
+        issuer: &str,
+        transport: Transport,
+        http: Arc<dyn HttpClient>,
+    ) -> Result<Self, IssuerError> {
+        let scheme = transport
+            .scheme(issuer)
             .filter(|_| !issuer.contains('?'))
             .ok_or_else(|| IssuerError(format!("`{issuer}` is no https URL without a query")))?;
         let discovery =
@@ -36,7 +39,7 @@ impl Fetcher {
             Scheme::Https => Transport::Secure,
             Scheme::Loopback => Transport::SecureOrLoopback,
         };
-        Ok(Self { discovery, transport, connector: connector(scheme) })
+        Ok(Self { discovery, transport, http })
     }
 
     /// The issuer's keys.
@@ -55,7 +58,7 @@ impl Fetcher {
             return Err("its configuration is another issuer's".to_owned());
         }
         let uri = document["jwks_uri"].as_str().unwrap_or_default();
-        if scheme(uri, self.transport).is_none() {
+        if self.transport.scheme(uri).is_none() {
             return Err("its jwks_uri is no https URL".to_owned());
         }
         let keys = keys::usable(&self.get(uri).await?);
@@ -65,21 +68,20 @@ impl Fetcher {
     /// A JSON document. Redirects are not followed: whatever is not found
     /// where it should be is not there.
     async fn get(&self, uri: &str) -> Result<Value, String> {
-        let mut request = HttpRequest::get(uri).map_err(|error| format!("{uri}: {error}"))?;
-        request.headers_mut().insert("accept", "application/json");
-        let response = self.connector.call(request).await;
-        let response = response.map_err(|error| format!("{uri}: {error:?}"))?;
-        if response.status().as_u16() != 200 {
-            return Err(format!("{uri} answers {}", response.status()));
-        }
-        let mut body = ByteStream::new(response.into_body());
-        let mut bytes = Vec::new();
-        while let Some(part) = body.try_next().await.map_err(|error| format!("{uri}: {error}"))? {
-            bytes.extend_from_slice(&part);
-            if bytes.len() > MAX_BYTES {
-                return Err(format!("{uri} answers more than {MAX_BYTES} bytes"));
+        let request = Request::get(uri)
+            .header("accept", "application/json")
+            .body(String::new())
+            .map_err(|error| format!("{uri}: {error}"))?;
+        let response = self.http.send(request, Some(MAX_BYTES)).await;
+        let response = response.map_err(|error| match error {
+            HttpError::TooLarge(most) => format!("{uri} answers more than {most} bytes"),
+            HttpError::Address | HttpError::NotReached(_) | HttpError::Interrupted(_) => {
+                format!("{uri}: {error}")
             }
+        })?;
+        if response.status() != StatusCode::OK {
+            return Err(format!("{uri} answers {}", response.status().as_str()));
         }
-        serde_json::from_slice(&bytes).map_err(|error| format!("{uri}: {error}"))
+        serde_json::from_slice(response.body()).map_err(|error| format!("{uri}: {error}"))
     }
 }

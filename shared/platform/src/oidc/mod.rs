@@ -10,7 +10,7 @@ mod fetch;
 mod keys;
 mod trusted;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -20,7 +20,7 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use tokio::sync::Mutex;
 
 use self::{claims::IdClaims, fetch::Fetcher, keys::IssuerKey};
-use crate::Transport;
+use crate::http_client::{HttpClient, Transport};
 
 pub use error::{IdTokenError, IssuerError};
 pub use trusted::Oidc;
@@ -62,13 +62,18 @@ struct Known {
 }
 
 impl ExternalIssuer {
-    /// Trusts an issuer. Nothing is read before the first token comes.
+    /// Trusts an issuer, whose keys `http` reads. Nothing is read before the
+    /// first token comes.
     ///
     /// # Errors
     ///
     /// [`IssuerError`] when its URL is none that can be trusted.
-    pub fn new(trusted: Oidc, transport: Transport) -> Result<Self, IssuerError> {
-        let fetcher = Fetcher::new(&trusted.issuer, transport)?;
+    pub fn new(
+        trusted: Oidc,
+        transport: Transport,
+        http: Arc<dyn HttpClient>,
+    ) -> Result<Self, IssuerError> {
+        let fetcher = Fetcher::new(&trusted.issuer, transport, http)?;
         Ok(Self { trusted, fetcher, keys: Mutex::default() })
     }
 

@@ -4,7 +4,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 /// Why AWS did not do what it was asked, in a few words. The service's own
 /// words, and an answer that could not be read, may repeat a phone, a text or
 /// a secret, so neither is told.
-pub(crate) fn reason<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> String {
+pub fn reason<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> String {
     let reason = match error {
         SdkError::ConstructionFailure(_) => "not to be asked",
         // What was asked may have been done.
