@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use docket_app::Faults;
+use docket_app::{Faults, orders::CustomerDraft};
 use docket_domain::{
-    AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Email,
-    Fulfilment, Method, OneLine, Phone, Priority, Quantity, VoucherCode, VoucherRefusal,
+    AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Fulfilment,
+    Method, OneLine, OrderDraft, Priority, Quantity, VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -15,9 +15,6 @@ use crate::{
     http::Moment,
     openapi::{samples, words},
 };
-
-/// A cart as the domain reads it.
-pub use docket_domain::OrderDraft as Wanted;
 
 /// The most lines of one order.
 const MAX_LINES: usize = 50;
@@ -211,7 +208,7 @@ impl CreateOrder {
     /// Reads the whole request, and names every place at fault. A wished time
     /// alone is judged when the order is decided: a repeated request is answered
     /// with its order also when that time has passed.
-    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Wanted> {
+    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<OrderDraft> {
         let customer = self.customer.read(faults);
         let part = CheckoutPart {
             seller_id: self.seller_id,
@@ -231,10 +228,10 @@ impl CheckoutPart {
     /// Reads what a customer orders from this seller.
     pub fn read(
         self,
-        customer: Option<CustomerRead>,
+        customer: Option<CustomerDraft>,
         now: Timestamp,
         faults: &mut Faults,
-    ) -> Option<Wanted> {
+    ) -> Option<OrderDraft> {
         let seller = faults.parse("/sellerId", &self.seller_id);
         let cart = read_cart(&self.items, faults);
         let fulfilment = read_fulfilment(&self.fulfilment, None, faults);
@@ -247,8 +244,8 @@ impl CheckoutPart {
         {
             faults.add("/fulfilment/requestedFor", error);
         }
-        let CustomerRead { name, phone, email } = customer?;
-        Some(Wanted {
+        let CustomerDraft { name, phone, email } = customer?;
+        Some(OrderDraft {
             seller: seller?,
             cart,
             name,
@@ -264,21 +261,13 @@ impl CheckoutPart {
     }
 }
 
-/// Who orders, as the domain reads it.
-#[derive(Debug, Clone)]
-pub struct CustomerRead {
-    pub name: OneLine<100>,
-    pub phone: Phone,
-    pub email: Option<Email>,
-}
-
 impl CustomerRequest {
     /// Reads who orders.
-    pub fn read(&self, faults: &mut Faults) -> Option<CustomerRead> {
+    pub fn read(&self, faults: &mut Faults) -> Option<CustomerDraft> {
         let name = faults.parse("/customer/name", &self.name);
         let phone = faults.parse("/customer/phone", &self.phone);
         let email = faults.maybe("/customer/email", self.email.as_deref());
-        Some(CustomerRead { name: name?, phone: phone?, email })
+        Some(CustomerDraft { name: name?, phone: phone?, email })
     }
 }
 

@@ -1,11 +1,11 @@
 //! The bodies that make and change templates, and their reading into the
 //! domain's types.
 
-use docket_app::{Fault, Faults};
-use docket_domain::{
-    CartLine, Edit, Fulfilment, OnShortage, OneLine, OrderDraft, Plan, Priority, Recurrence,
-    RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
+use docket_app::{
+    Faults,
+    order_templates::{DraftEdit, ScheduleDraft, TemplateDraft, TemplateEdit},
 };
+use docket_domain::{Edit, OnShortage, Rule};
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,8 +14,8 @@ use crate::{
     http::{edit, present},
     openapi::{samples, words},
     orders::request::{
-        CreateOrder, CustomerRead, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName,
-        read_cart, read_fulfilment, read_vouchers,
+        CreateOrder, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName, read_cart,
+        read_fulfilment, read_vouchers,
     },
 };
 
@@ -149,26 +149,9 @@ pub struct UpdateTemplate {
     paused: Option<bool>,
 }
 
-/// A template as the request says it; whether its schedule comes to anything
-/// depends on the time.
-pub struct Asked {
-    pub name: Option<OneLine<100>>,
-    pub draft: OrderDraft,
-    pub schedule: Option<Wish>,
-}
-
-/// A schedule as the request says it.
-pub struct Wish {
-    rule: Rule,
-    is_cron: bool,
-    zone: TimeZoneName,
-    start: Option<DateTime>,
-    on_shortage: OnShortage,
-}
-
 impl CreateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Asked> {
+    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<TemplateDraft> {
         let name = faults.maybe("/name", self.name.as_deref());
         let schedule = self.schedule.and_then(|schedule| schedule.read(faults));
         check_time(&self.fulfilment, faults);
@@ -183,7 +166,7 @@ impl CreateTemplate {
             notes: self.notes,
             priority: self.priority,
         };
-        Some(Asked { name, draft: order.read(now, faults)?, schedule })
+        Some(TemplateDraft { name, draft: order.read(now, faults)?, schedule })
     }
 }
 
@@ -195,7 +178,7 @@ fn check_time(fulfilment: &FulfilmentRequest, faults: &mut Faults) {
 }
 
 impl ScheduleRequest {
-    fn read(self, faults: &mut Faults) -> Option<Wish> {
+    fn read(self, faults: &mut Faults) -> Option<ScheduleDraft> {
         let (rule, is_cron) = match (self.rrule.as_deref(), self.cron.as_deref()) {
             (Some(rule), None) => (Rule::rrule(rule).map_err(|it| ("/schedule/rrule", it)), false),
             (None, Some(line)) => (Rule::cron(line).map_err(|it| ("/schedule/cron", it)), true),
@@ -219,7 +202,7 @@ impl ScheduleRequest {
             Some(start) => Some(start),
         };
         let on_shortage = self.on_shortage.map_or(OnShortage::default(), Into::into);
-        Some(Wish { rule: rule?, is_cron, zone: zone?, start: start?, on_shortage })
+        Some(ScheduleDraft { rule: rule?, is_cron, zone: zone?, start: start?, on_shortage })
     }
 }
 
@@ -244,45 +227,9 @@ impl From<ShortageName> for OnShortage {
     }
 }
 
-impl Wish {
-    /// The plan from now on, unless it never comes.
-    pub fn plan(&self, now: Timestamp) -> Result<Plan, Fault> {
-        let rule = self.rule.clone();
-        let recurrence = Recurrence::new(rule, self.zone.clone(), self.start, now);
-        let recurrence = recurrence.map_err(|error| match error {
-            RecurrenceError::Seconds | RecurrenceError::OutOfRange => {
-                Fault::at("/schedule/startsAt", error)
-            }
-            RecurrenceError::Never if self.is_cron => Fault::at("/schedule/cron", error),
-            RecurrenceError::Never => Fault::at("/schedule/rrule", error),
-        })?;
-        Ok(Plan { recurrence, on_shortage: self.on_shortage })
-    }
-}
-
-/// A change of a template as the request says it.
-pub struct Change {
-    pub name: Edit<OneLine<100>>,
-    pub schedule: Edit<Wish>,
-    pub paused: Option<bool>,
-    pub draft: DraftChange,
-}
-
-/// What is to be changed of what a template orders.
-pub struct DraftChange {
-    cart: Option<Vec<CartLine>>,
-    customer: Option<CustomerRead>,
-    fulfilment: Option<Fulfilment>,
-    menu_type: Edit<OneLine<100>>,
-    meal_window: Edit<OneLine<100>>,
-    notes: Edit<Text<1000>>,
-    priority: Option<Priority>,
-    vouchers: Option<Vec<VoucherCode>>,
-}
-
 impl UpdateTemplate {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self, faults: &mut Faults) -> Change {
+    pub fn read(self, faults: &mut Faults) -> TemplateEdit {
         let name = faults.edit("/name", self.name);
         let cart = self.items.as_deref().map(|items| read_cart(items, faults));
         let customer = self.customer.and_then(|it| it.read(faults));
@@ -291,7 +238,7 @@ impl UpdateTemplate {
             read_fulfilment(&it, None, faults)
         });
         let vouchers = self.vouchers.as_deref().map(|codes| read_vouchers(codes, faults));
-        let draft = DraftChange {
+        let draft = DraftEdit {
             cart,
             customer,
             fulfilment,
@@ -304,24 +251,6 @@ impl UpdateTemplate {
         let schedule = self.schedule.try_map(|it| it.read(faults).ok_or(()));
         // What cannot be read is among the faults.
         let schedule = schedule.unwrap_or(Edit::Keep);
-        Change { name, schedule, paused: self.paused, draft }
-    }
-}
-
-impl DraftChange {
-    /// What the template orders from now on, if anything else.
-    pub fn of(&self, old: &OrderDraft) -> Option<OrderDraft> {
-        let mut new = old.clone();
-        new.cart = self.cart.clone().unwrap_or(new.cart);
-        if let Some(CustomerRead { name, phone, email }) = self.customer.clone() {
-            (new.name, new.phone, new.email) = (name, phone, email);
-        }
-        new.fulfilment = self.fulfilment.clone().unwrap_or(new.fulfilment);
-        new.menu_type = self.menu_type.of(old.menu_type.as_ref());
-        new.meal_window = self.meal_window.of(old.meal_window.as_ref());
-        new.notes = self.notes.of(old.notes.as_ref());
-        new.priority = self.priority.unwrap_or(new.priority);
-        new.vouchers = self.vouchers.clone().unwrap_or(new.vouchers);
-        (new != *old).then_some(new)
+        TemplateEdit { name, schedule, paused: self.paused, draft }
     }
 }

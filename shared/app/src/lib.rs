@@ -13,6 +13,8 @@ mod error;
 mod expected_version;
 pub mod names;
 mod network_source;
+pub mod order_templates;
+pub mod orders;
 mod request;
 pub mod retry;
 mod rights;

@@ -1,10 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{Granted, SharedApp};
-use docket_domain::{Order, Stamp};
+use docket_app::{
+    Granted, Request, SharedApp,
+    orders::{PlaceOrder, PlacedOrder, place_order, who_orders},
+};
+use docket_domain::{Actor, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
+use super::{request::CreateOrder, view::OrderView};
 use crate::{
     http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, Source, created},
     openapi::words,
@@ -63,29 +66,39 @@ pub async fn create_order(
     let granted = Granted::to_all();
     let key = key.read(&granted)?;
     let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
-    let Sent { value: wanted, digest } = read?;
-    let who = who(&app, &caller, std::slice::from_ref(&wanted))?;
-    let desk = Desk {
-        app: &app,
-        route: "create-order",
+    let Sent { value: draft, digest } = read?;
+    let who = who_orders(&app, &caller, std::slice::from_ref(&draft))?;
+    let request = Request {
+        ids: app.keys.ids()?,
         caller: who.key_owner,
+        route: "create-order",
         key: &key,
         body: digest,
-        wanted: &wanted,
-        customer: who.customer,
-        actor: &who.actor,
-        guest: (!who.trusted).then_some(&source),
-        template: None,
     };
-    let (order, replayed) = desk.run().await?;
-    Ok(answer(&desk, &order, &app.stamp()?, replayed))
+    let guest = (!who.trusted).then_some(&*source);
+    let (customer, actor) = (who.customer, &who.actor);
+    let order = PlaceOrder { request, draft: &draft, customer, actor, guest, template: None };
+    let placed = place_order(&app, &order).await?;
+    Ok(answer(&placed, actor, guest.is_some(), &app.stamp()?))
 }
 
 /// An order that was placed, or had been.
-pub fn answer(desk: &Desk<'_>, order: &Order, stamp: &Stamp, replayed: bool) -> Response {
+pub fn answer(placed: &PlacedOrder, actor: &Actor, guest: bool, stamp: &Stamp) -> Response {
+    let PlacedOrder { order, replayed } = placed;
     let body = Created {
-        order: desk.cart().shown(order, desk.guest.is_some(), stamp),
+        order: shown(order, actor, guest, stamp),
         verification: VerificationView::of(order),
     };
-    created(order.version, &format!("/api/orders/{}", order.id), Json(body), replayed)
+    created(order.version, &format!("/api/orders/{}", order.id), Json(body), *replayed)
+}
+
+/// A placed order as it is answered. A guest, who has shown neither to be the
+/// bearer of its phone nor staff, sees it as that phone's bearer does: it is
+/// theirs once the code is given.
+pub fn shown(order: &Order, actor: &Actor, guest: bool, stamp: &Stamp) -> OrderView {
+    if guest || !order.visible_to(actor) {
+        OrderView::for_guest(order, stamp)
+    } else {
+        OrderView::new(order, std::slice::from_ref(actor), stamp)
+    }
 }

@@ -1,11 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, order_templates::own_template};
 use docket_domain::TemplateId;
 
-use super::{
-    read,
-    view::{self, TemplateBody},
-};
+use super::view::{self, TemplateBody};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
@@ -23,6 +20,6 @@ pub async fn get_template(
     conditions: Conditions,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
-    let template = read::own(&app, id, caller.capacities()?).await?.0.template;
+    let template = own_template(&app, id, caller.capacities()?).await?.0.template;
     Ok(conditions.answer(template.version, view::body(&template)))
 }

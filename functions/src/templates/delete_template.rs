@@ -1,17 +1,12 @@
 use axum::extract::State;
-use docket_app::{AppError, SharedApp};
+use docket_app::{SharedApp, order_templates};
 use docket_domain::TemplateId;
-use docket_store::Saved;
 use http::StatusCode;
 
-use super::read;
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };
-
-/// How often a lost race for a template is run again.
-const TRIES: usize = 5;
 
 /// Deletes a template with its schedule. Orders that it placed stay.
 #[utoipa::path(
@@ -29,14 +24,6 @@ pub async fn delete_template(
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<StatusCode, ApiError> {
     let who = caller.capacities()?;
-    for _ in 0..TRIES {
-        let template = read::own(&app, id, who).await?.0.template;
-        conditions.expected().check(template.version)?;
-        let token = app.stamp()?.change;
-        match app.store.delete_template(&template, token.as_str()).await? {
-            Saved::Done => return Ok(StatusCode::NO_CONTENT),
-            Saved::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    order_templates::delete_template(&app, id, who, conditions.expected()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

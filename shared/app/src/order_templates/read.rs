@@ -1,14 +1,21 @@
-//! Templates out of the table for who may use them, and what they order.
+//! Templates out of the table for who may use them, and whether what they
+//! order could be ordered.
 
-use docket_app::{App, AppError};
 use docket_domain::{Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, Verification};
-use docket_store::StoredTemplate;
+use docket_store::{StoredTemplate, Wanted};
 
-use crate::orders::deciding::{Cart, customer};
+use crate::{
+    App, AppError,
+    orders::{OrderContext, customer},
+};
 
 /// The template with the capacity in which it is the caller's; nobody else
 /// learns that it is there.
-pub async fn own<'a>(
+///
+/// # Errors
+///
+/// [`AppError::NotFound`].
+pub async fn own_template<'a>(
     app: &App,
     id: TemplateId,
     who: &'a [Actor],
@@ -20,30 +27,30 @@ pub async fn own<'a>(
 
 /// Refuses what could not be ordered now. Stock and vouchers are not looked at:
 /// they may be other ones by the time.
-pub async fn check(
+pub(super) async fn check(
     app: &App,
     draft: &OrderDraft,
     actor: &Actor,
     stamp: &Stamp,
 ) -> Result<(), AppError> {
-    let wanted = OrderDraft { vouchers: Vec::new(), ..draft.clone() };
-    let customer = customer(app, &wanted)?;
-    let products = wanted.cart.iter().map(|line| &line.product).collect();
+    let draft = OrderDraft { vouchers: Vec::new(), ..draft.clone() };
+    let customer = customer(app, &draft)?;
+    let products = draft.cart.iter().map(|line| &line.product).collect();
     let situation = app
         .store
-        .situation(&docket_store::Wanted {
-            seller: &wanted.seller,
+        .situation(&Wanted {
+            seller: &draft.seller,
             products: &products,
             customer: &customer.key,
             guest: false,
             order: None,
-            vouchers: &wanted.vouchers,
+            vouchers: &draft.vouchers,
             budget: None,
             now: stamp.now,
         })
         .await?;
     let rejected_vouchers = RejectedVouchers::Refuse;
-    let cart = Cart { wanted: &wanted, customer: &customer, actor, rejected_vouchers };
+    let context = OrderContext { draft: &draft, customer: &customer, actor, rejected_vouchers };
     let nobodys = Suffix::from_bytes([0; 8]);
-    cart.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
+    context.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
 }

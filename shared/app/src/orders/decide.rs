@@ -1,19 +1,19 @@
-//! Deciding a new order from what it depends on, for every route that places
+//! Deciding a new order from what it depends on, for everything that places
 //! one.
 
-use docket_app::{App, AppError, Fault, KeyOwner, Shortfall};
 use docket_domain::{
-    Actor, Contact, ContactState, Customer, Half, Order, OrderId, Placement, Product,
-    RejectedVouchers, Stamp, Suffix, Verification, VoucherCode, VoucherOffer,
+    Actor, Contact, ContactState, Customer, Email, Half, OneLine, Order, OrderDraft, OrderId,
+    Phone, Placement, Product, RejectedVouchers, Stamp, Suffix, Verification, VoucherCode,
+    VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
 
-use super::{request::Wanted, view::OrderView};
-use crate::http::Caller;
+use crate::{App, AppError, Caller, Fault, KeyOwner, Shortfall};
 
 /// Who orders, and for whom.
-pub struct Who {
+#[derive(Debug, Clone)]
+pub struct Customers {
     /// Who orders; a guest as the bearer of the phone that the request names.
     pub actor: Actor,
     /// For whom.
@@ -27,11 +27,19 @@ pub struct Who {
 }
 
 /// Who orders, for whom, and whether they are trusted to.
-pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, AppError> {
-    let first = wanted.first().ok_or(AppError::Conflict)?;
+///
+/// # Errors
+///
+/// [`AppError::Invalid`] for a guest's phone in a country that gets no codes.
+pub fn who_orders(
+    app: &App,
+    caller: &Caller,
+    drafts: &[OrderDraft],
+) -> Result<Customers, AppError> {
+    let first = drafts.first().ok_or(AppError::Conflict)?;
     let customer = customer(app, first)?;
     let owner = Actor::Buyer(customer.key.clone());
-    let manages = |actor: &Actor| wanted.iter().all(|it| actor.manages(&it.seller));
+    let manages = |actor: &Actor| drafts.iter().all(|it| actor.manages(&it.seller));
     let mut capacities = caller.capacities().unwrap_or_default().iter();
     // By role, then by the contact proven at this sign-in.
     let trusted = capacities.find(|actor| manages(actor) || **actor == owner);
@@ -44,33 +52,54 @@ pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, AppErro
         None => KeyOwner::guest(&customer.key),
     };
     let actor = trusted.or(caller.actor()).cloned().unwrap_or(owner);
-    Ok(Who { actor, customer, trusted: trusted.is_some(), key_owner })
+    Ok(Customers { actor, customer, trusted: trusted.is_some(), key_owner })
 }
 
-/// The customer that a cart names.
-pub fn customer(app: &App, wanted: &Wanted) -> Result<Customer, AppError> {
+/// A customer as a request names them.
+#[derive(Debug, Clone)]
+pub struct CustomerDraft {
+    /// Their name.
+    pub name: OneLine<100>,
+    /// Their phone.
+    pub phone: Phone,
+    /// Their e-mail address.
+    pub email: Option<Email>,
+}
+
+/// The customer that a draft names.
+///
+/// # Errors
+///
+/// [`AppError::Key`] when this function was not given the id key.
+pub fn customer(app: &App, draft: &OrderDraft) -> Result<Customer, AppError> {
     Ok(Customer {
-        key: app.customer_key(&Contact::Phone(wanted.phone.clone()))?,
-        name: wanted.name.clone(),
-        phone: wanted.phone.clone(),
-        email: wanted.email.clone(),
+        key: app.customer_key(&Contact::Phone(draft.phone.clone()))?,
+        name: draft.name.clone(),
+        phone: draft.phone.clone(),
+        email: draft.email.clone(),
     })
 }
 
-/// Who orders what.
-pub struct Cart<'a> {
+/// What is ordered, by whom and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderContext<'a> {
     /// What.
-    pub wanted: &'a Wanted,
+    pub draft: &'a OrderDraft,
     /// For whom.
     pub customer: &'a Customer,
-    /// Who sends it.
+    /// By whom.
     pub actor: &'a Actor,
     /// What comes of vouchers that cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
 }
 
-impl Cart<'_> {
+impl OrderContext<'_> {
     /// The order that it makes.
+    ///
+    /// # Errors
+    ///
+    /// What the domain refuses; [`AppError::Invalid`] where there is no such
+    /// seller.
     pub fn decide(
         &self,
         app: &App,
@@ -82,21 +111,21 @@ impl Cart<'_> {
         let Some(seller) = &situation.seller else {
             return Err(Fault::at("/sellerId", "there is no such seller").into());
         };
-        let wanted = self.wanted;
+        let draft = self.draft;
         let offers: Vec<_> =
-            wanted.vouchers.iter().map(|code| offer(code, &situation.vouchers)).collect();
+            draft.vouchers.iter().map(|code| offer(code, &situation.vouchers)).collect();
         let day = stamp.now.to_zoned(TimeZone::UTC).date();
         let placement = Placement {
             id: OrderId::new(day, suffix),
             seller,
             products: &situation.products,
-            cart: &wanted.cart,
+            cart: &draft.cart,
             customer: self.customer.clone(),
-            fulfilment: wanted.fulfilment.clone(),
-            menu_type: wanted.menu_type.clone(),
-            meal_window: wanted.meal_window.clone(),
-            notes: wanted.notes.clone(),
-            priority: wanted.priority,
+            fulfilment: draft.fulfilment.clone(),
+            menu_type: draft.menu_type.clone(),
+            meal_window: draft.meal_window.clone(),
+            notes: draft.notes.clone(),
+            priority: draft.priority,
             actor: self.actor,
             verification,
             held_share: app.settings.held_share,
@@ -105,24 +134,13 @@ impl Cart<'_> {
         };
         Ok(Order::place(placement, stamp)?)
     }
-
-    /// The order as it is answered. A guest, who has shown neither to be the
-    /// bearer of its phone nor staff, sees it as that phone's bearer does: it is
-    /// theirs once the code is given.
-    pub fn shown(&self, order: &Order, guest: bool, stamp: &Stamp) -> OrderView {
-        if guest || !order.visible_to(self.actor) {
-            OrderView::for_guest(order, stamp)
-        } else {
-            OrderView::new(order, std::slice::from_ref(self.actor), stamp)
-        }
-    }
 }
 
 /// A phone's state before, and with the hold of an order.
-pub type HeldContact = (Option<ContactState>, ContactState);
+pub(super) type HeldContact = (Option<ContactState>, ContactState);
 
 /// What a guest's phone becomes with the hold of an order.
-pub fn holding(
+pub(super) fn holding(
     app: &App,
     order: &Order,
     known: Option<ContactState>,
@@ -150,7 +168,7 @@ fn offer(code: &VoucherCode, found: &[VoucherUse]) -> VoucherOffer {
 }
 
 /// A product of which there is too little, by its name.
-pub fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
+pub(super) fn shortfall(short: &Shortage, products: &[Product]) -> Shortfall {
     let product = products.iter().find(|product| product.id == short.product);
     let name = product.map_or_else(String::new, |product| product.name.to_string());
     Shortfall::new(short, name)

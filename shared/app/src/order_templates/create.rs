@@ -1,0 +1,87 @@
+//! Making a template.
+
+use docket_domain::{Actor, Stamp, Template, TemplateId};
+use docket_store::{StoredTemplate, TemplateOutcome};
+
+use super::{draft::TemplateDraft, read::check};
+use crate::{App, AppError, Caller, IdempotencyKey, KeyOwner, Request, orders::customer};
+
+/// A template to make.
+#[derive(Debug)]
+pub struct CreateTemplate<'a> {
+    /// What makes it; with caller and key it makes the template's id.
+    pub route: &'static str,
+    /// By what a repeat is recognised.
+    pub key: &'a IdempotencyKey,
+    /// The hash of what was asked.
+    pub body: [u8; 16],
+    /// What it is.
+    pub draft: &'a TemplateDraft,
+}
+
+/// A template that was made.
+#[derive(Debug)]
+pub struct CreatedTemplate {
+    /// The template.
+    pub template: Template,
+    /// Whether an earlier request made it.
+    pub replayed: bool,
+}
+
+/// Makes a template, or finds the one that an earlier request made.
+///
+/// # Errors
+///
+/// [`AppError::Forbidden`] for who may not keep it; [`AppError::TemplatesFull`];
+/// what an order of it would be refused for now.
+pub async fn create_template(
+    app: &App,
+    caller: &Caller,
+    it: &CreateTemplate<'_>,
+) -> Result<CreatedTemplate, AppError> {
+    let role = caller.signed_in()?;
+    let TemplateDraft { name, draft, schedule } = it.draft;
+    let owner = customer(app, draft)?.key;
+    // A seller's staff keeps it for a customer; everybody for their own phone.
+    let keeps = |actor: &&Actor| match actor {
+        Actor::Buyer(key) => *key == owner,
+        Actor::Seller { .. } | Actor::Driver { .. } | Actor::Admin(_) | Actor::System(_) => {
+            actor.manages(&draft.seller)
+        }
+    };
+    let actor = caller.capacities()?.iter().find(keeps).unwrap_or(role);
+    let (ids, caller) = (app.keys.ids()?, KeyOwner::signed_in(actor));
+    let request = Request { ids, caller, route: it.route, key: it.key, body: it.body };
+    for salt in 0..Request::SALTS {
+        let (id, stamp) = (TemplateId::new(request.suffix(salt)?), app.stamp()?);
+        let make = |plan, stamp: &Stamp| {
+            Template::new(id, name.clone(), (draft.clone(), &owner), plan, actor, stamp)
+        };
+        // Who may not have it is told so before anything else.
+        make(None, &stamp)?;
+        if request.is_keyed()
+            && let Some(before) = app.store.template(id).await?
+        {
+            if request.made(&before.mark)? {
+                return Ok(CreatedTemplate { template: before.template, replayed: true });
+            }
+            continue;
+        }
+        check(app, draft, actor, &stamp).await?;
+        let plan = schedule.as_ref().map(|it| it.plan(stamp.now)).transpose()?;
+        let stored = StoredTemplate { template: make(plan, &stamp)?, mark: request.mark()? };
+        match app.store.create_template(&stored).await? {
+            TemplateOutcome::Created => {
+                return Ok(CreatedTemplate { template: stored.template, replayed: false });
+            }
+            TemplateOutcome::Taken(before) if request.made(&before.mark)? => {
+                return Ok(CreatedTemplate { template: before.template, replayed: true });
+            }
+            TemplateOutcome::Taken(_) => {}
+            TemplateOutcome::Full => {
+                return Err(AppError::TemplatesFull(stored.template.owner.most_templates()));
+            }
+        }
+    }
+    Err(AppError::Conflict)
+}

@@ -1,0 +1,14 @@
+//! Templates: orders that are kept, to be placed again by somebody or by
+//! themselves.
+
+mod change;
+mod create;
+mod draft;
+mod order;
+mod read;
+
+pub use change::{delete_template, update_template};
+pub use create::{CreateTemplate, CreatedTemplate, create_template};
+pub use draft::{DraftEdit, ScheduleDraft, TemplateDraft, TemplateEdit};
+pub use order::{TemplateOrder, order_from_template};
+pub use read::own_template;

@@ -1,0 +1,160 @@
+//! Placing one order with each of several sellers, all of them or none.
+
+use std::{collections::BTreeSet, mem};
+
+use docket_domain::{Contact, Half, Order, OrderDraft, RejectedVouchers, Stamp, Verification};
+use docket_platform::random;
+use docket_store::{Budget, Placing, Situation, Unplaced, Wanted};
+
+use super::{
+    attempts::{Attempt, unplaced, until_placed},
+    decide::{Customers, OrderContext, holding},
+};
+use crate::{App, AppError, IdempotencyKey, KeyOwner, NetworkSource, Request};
+
+/// Orders to place together. A guest gets one code for all of them.
+#[derive(Debug)]
+pub struct PlaceCheckout<'a> {
+    /// What places them; with caller and key it makes the orders' ids.
+    pub route: &'static str,
+    /// By what a repeat is recognised.
+    pub key: &'a IdempotencyKey,
+    /// The hash of what was asked.
+    pub body: [u8; 16],
+    /// What is ordered, from another seller each.
+    pub drafts: &'a [OrderDraft],
+    /// Who orders, and for whom.
+    pub who: &'a Customers,
+    /// Where it is ordered from.
+    pub source: &'a NetworkSource,
+}
+
+/// Places the orders, or finds those that an earlier request placed, and says
+/// which.
+///
+/// # Errors
+///
+/// As [`super::place_order`]; what the domain refuses names the seller's part.
+pub async fn place_checkout(
+    app: &App,
+    it: &PlaceCheckout<'_>,
+) -> Result<(Vec<Order>, bool), AppError> {
+    until_placed(app, async |salt: u8, stamp: &Stamp| it.place(app, salt, stamp).await).await
+}
+
+impl PlaceCheckout<'_> {
+    /// Reads what the orders depend on, decides them, and commits them all.
+    async fn place(
+        &self,
+        app: &App,
+        salt: u8,
+        stamp: &Stamp,
+    ) -> Result<Attempt<Vec<Order>>, AppError> {
+        let request = self.request(app, self.who.key_owner.clone())?;
+        let mut suffixes = Vec::new();
+        for nth in 0..self.drafts.len() {
+            suffixes.push(self.request(app, self.who.key_owner.on(nth))?.suffix(salt)?);
+        }
+        let budget = self.budget(app, stamp)?;
+        let products: Vec<BTreeSet<_>> = self
+            .drafts
+            .iter()
+            .map(|it| it.cart.iter().map(|line| &line.product).collect())
+            .collect();
+        let needs = self.drafts.iter().enumerate().map(|(nth, draft)| Wanted {
+            seller: &draft.seller,
+            products: &products[nth],
+            customer: &self.who.customer.key,
+            guest: nth == 0 && !self.who.trusted,
+            order: (nth == 0 && request.is_keyed()).then_some(suffixes[0]),
+            vouchers: &draft.vouchers,
+            budget: budget.as_ref().filter(|_| nth == 0),
+            now: stamp.now,
+        });
+        let mut situations = app.store.situations(&needs.collect::<Vec<_>>()).await?;
+        let Some(first) = situations.first_mut() else { return Err(AppError::Conflict) };
+        if let Some(stored) = first.existing.take() {
+            return if request.made(&stored.mark)? {
+                before(app, &stored.order).await
+            } else {
+                Ok(Attempt::Foreign)
+            };
+        }
+        let known = first.contact.take();
+        let allowed = mem::replace(&mut first.budget, Ok(()));
+        let mut orders = Vec::new();
+        for (nth, situation) in situations.iter().enumerate() {
+            let verification = match (self.who.trusted, nth) {
+                (true, _) => Verification::NotNeeded,
+                (false, 0) => Verification::Required(random()?),
+                (false, _) => Verification::ByAnother,
+            };
+            let context = self.context(&self.drafts[nth]);
+            let order = context.decide(app, suffixes[nth], situation, verification, stamp);
+            orders.push(order.map_err(|error| error.of_seller(nth))?);
+        }
+        allowed?;
+        Order::place_together(&mut orders);
+        let mut contact = match orders.first() {
+            Some(order) => holding(app, order, known, stamp)?,
+            None => None,
+        };
+        let mut placings = Vec::new();
+        for (nth, order) in orders.into_iter().enumerate() {
+            placings.push(Placing {
+                order,
+                mark: request.mark()?,
+                products: &situations[nth].products,
+                contact: contact.take(),
+                budget: budget.as_ref().filter(|_| nth == 0),
+                vouchers: &situations[nth].vouchers,
+                shards: app.settings.order_shards,
+            });
+        }
+        commit(app, &request, &placings, &situations).await
+    }
+
+    fn request<'r>(&'r self, app: &'r App, caller: KeyOwner) -> Result<Request<'r>, AppError> {
+        let ids = app.keys.ids()?;
+        Ok(Request { ids, caller, route: self.route, key: self.key, body: self.body })
+    }
+
+    /// What the guest's one code is counted in.
+    fn budget(&self, app: &App, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
+        if self.who.trusted {
+            return Ok(None);
+        }
+        let phone = Contact::Phone(self.who.customer.phone.clone());
+        app.budget(self.source, Half::General, &phone, stamp.now).map(Some)
+    }
+
+    fn context<'b>(&'b self, draft: &'b OrderDraft) -> OrderContext<'b> {
+        let Customers { customer, actor, .. } = self.who;
+        OrderContext { draft, customer, actor, rejected_vouchers: RejectedVouchers::Refuse }
+    }
+}
+
+async fn commit(
+    app: &App,
+    request: &Request<'_>,
+    placings: &[Placing<'_>],
+    situations: &[Situation],
+) -> Result<Attempt<Vec<Order>>, AppError> {
+    match app.store.place_all(placings).await? {
+        Ok(orders) => Ok(Attempt::New(orders)),
+        Err(Unplaced::Taken(stored)) if request.made(&stored.mark)? => {
+            before(app, &stored.order).await
+        }
+        Err(why) => {
+            let products: Vec<_> =
+                situations.iter().flat_map(|it| it.products.iter().cloned()).collect();
+            unplaced(why, &products)
+        }
+    }
+}
+
+/// The orders that an earlier request placed together with this one.
+async fn before(app: &App, order: &Order) -> Result<Attempt<Vec<Order>>, AppError> {
+    let orders = app.store.find_orders(&order.links.group).await?;
+    Ok(Attempt::Before(orders.into_iter().map(|it| it.order).collect()))
+}

@@ -1,0 +1,124 @@
+//! Placing one order, for every route and schedule that does.
+
+use docket_domain::{
+    Actor, Contact, Customer, FromTemplate, Half, Order, OrderDraft, RejectedVouchers, Stamp,
+    Verification,
+};
+use docket_platform::random;
+use docket_store::{Budget, Placing, Unplaced, Wanted};
+
+use super::{
+    attempts::{Attempt, unplaced, until_placed},
+    decide::{OrderContext, holding},
+};
+use crate::{App, AppError, NetworkSource, Request};
+
+/// One order to place.
+#[derive(Debug)]
+pub struct PlaceOrder<'a> {
+    /// By what a repeat is recognised: it makes the order's id.
+    pub request: Request<'a>,
+    /// What is ordered.
+    pub draft: &'a OrderDraft,
+    /// For whom.
+    pub customer: Customer,
+    /// By whom.
+    pub actor: &'a Actor,
+    /// Where a guest orders from: one who has not shown to be that phone's
+    /// bearer, nor to be staff.
+    pub guest: Option<&'a NetworkSource>,
+    /// The template that it is placed from.
+    pub template: Option<FromTemplate>,
+}
+
+/// An order that was placed.
+#[derive(Debug)]
+pub struct PlacedOrder {
+    /// The order.
+    pub order: Order,
+    /// Whether an earlier request placed it.
+    pub replayed: bool,
+}
+
+/// Places the order, or finds the one that an earlier request placed.
+///
+/// # Errors
+///
+/// What the domain refuses; [`AppError::InsufficientStock`] with every line of
+/// which there is too little; [`AppError::Send`] when a guest's phone gets no
+/// more codes; [`AppError::KeyReused`] when the key came with another body.
+pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<PlacedOrder, AppError> {
+    let place = async |salt: u8, stamp: &Stamp| it.place(app, salt, stamp).await;
+    let (order, replayed) = until_placed(app, place).await?;
+    Ok(PlacedOrder { order, replayed })
+}
+
+impl PlaceOrder<'_> {
+    /// Reads what the order depends on, decides it, and commits it.
+    async fn place(&self, app: &App, salt: u8, stamp: &Stamp) -> Result<Attempt<Order>, AppError> {
+        let suffix = self.request.suffix(salt)?;
+        let products = self.draft.cart.iter().map(|line| &line.product).collect();
+        let budget = self.budget(app, stamp)?;
+        let mut situation = app
+            .store
+            .situation(&Wanted {
+                seller: &self.draft.seller,
+                products: &products,
+                customer: &self.customer.key,
+                guest: self.guest.is_some(),
+                order: self.request.is_keyed().then_some(suffix),
+                vouchers: &self.draft.vouchers,
+                budget: budget.as_ref(),
+                now: stamp.now,
+            })
+            .await?;
+        if let Some(stored) = situation.existing.take() {
+            let ours = self.request.made(&stored.mark)?;
+            return Ok(if ours { Attempt::Before(stored.order) } else { Attempt::Foreign });
+        }
+        let verification = match self.guest {
+            None => Verification::NotNeeded,
+            Some(_) => Verification::Required(random()?),
+        };
+        let mut order = self.context().decide(app, suffix, &situation, verification, stamp)?;
+        order.links.template = self.template;
+        situation.budget?;
+        let contact = holding(app, &order, situation.contact.take(), stamp)?;
+        let placing = Placing {
+            order,
+            mark: self.request.mark()?,
+            products: &situation.products,
+            contact,
+            budget: budget.as_ref(),
+            vouchers: &situation.vouchers,
+            shards: app.settings.order_shards,
+        };
+        match app.store.place(placing).await? {
+            Ok(order) => Ok(Attempt::New(order)),
+            Err(Unplaced::Taken(stored)) if self.request.made(&stored.mark)? => {
+                Ok(Attempt::Before(stored.order))
+            }
+            Err(why) => unplaced(why, &situation.products),
+        }
+    }
+
+    /// What a guest's code is counted in.
+    fn budget(&self, app: &App, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
+        let Some(source) = self.guest else { return Ok(None) };
+        let phone = Contact::Phone(self.customer.phone.clone());
+        app.budget(source, Half::General, &phone, stamp.now).map(Some)
+    }
+
+    fn context(&self) -> OrderContext<'_> {
+        // An order that comes by itself finds nobody to ask.
+        let by_itself = self.template.is_some_and(|it| it.occurrence.is_some());
+        let rejected_vouchers =
+            if by_itself { RejectedVouchers::LeaveOut } else { RejectedVouchers::Refuse };
+        OrderContext {
+            draft: self.draft,
+            customer: &self.customer,
+            actor: self.actor,
+            rejected_vouchers,
+        }
+    }
+}
