@@ -17,7 +17,7 @@ OWN = {
     "docket-platform": {"docket-domain"},
     "docket-aws": {"docket-domain", "docket-platform"},
     "docket-web": {"docket-platform"},
-    "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-aws", "docket-web"},
+    "docket-functions": {"docket-domain", "docket-store", "docket-platform"},
     "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-functions", "docket-web"},
 }
 # What the rules know nothing of, not even by way of others.

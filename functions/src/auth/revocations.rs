@@ -54,7 +54,7 @@ impl Revocations {
     /// # Errors
     ///
     /// [`StoreError`] when the table does not answer.
-    pub(crate) async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn read(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
         let mut families = HashSet::new();
         let (mut members, mut contacts) = (HashMap::new(), HashMap::new());
         let raise = |epochs: &mut HashMap<String, u32>, id, epoch: u32| {

@@ -1,7 +1,10 @@
 //! The stream is the outbox: what changed in the table becomes events.
 
 use docket_domain::Order;
-use docket_platform::BusEvent;
+use docket_platform::{
+    BusEvent,
+    metrics::{Metric, count},
+};
 use docket_store::StreamImage;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -12,11 +15,7 @@ use super::{
     outgoing::{Outgoing, publish},
     stock,
 };
-use crate::{
-    App, SharedApp,
-    function::Failure,
-    telemetry::{Metric, count},
-};
+use crate::{App, SharedApp, function::Failure};
 
 /// How long a record that cannot be read is kept, as long as those that the
 /// service gives up on are in their bucket.

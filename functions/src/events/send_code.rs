@@ -1,15 +1,13 @@
 use docket_domain::Contact;
-use docket_platform::{Message, MessageError};
+use docket_platform::{
+    Message, MessageError,
+    metrics::{Metric, count},
+};
 use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
-use crate::{
-    App, SharedApp,
-    auth::codes,
-    function::Failure,
-    telemetry::{Metric, count},
-};
+use crate::{App, SharedApp, auth::codes, function::Failure};
 
 /// A code is to be sent.
 #[derive(Debug, Deserialize)]

@@ -1,16 +1,15 @@
 //! The one way of a notice to its recipient.
 
 use docket_domain::{Channel, Contact, Role, WithheldNotice, WithheldReason};
-use docket_platform::{KeyError, Message, MessageError};
+use docket_platform::{
+    KeyError, Message, MessageError,
+    metrics::{Metric, count},
+};
 use docket_store::{Claim, StoreError};
 use jiff::Timestamp;
 
 use super::{Notice, budget::Budget};
-use crate::{
-    App,
-    events::marked,
-    telemetry::{Metric, count},
-};
+use crate::{App, events::marked};
 
 /// A notice was not sent yet, and may be sent when its event is tried again.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
+use docket_platform::metrics::{Metric, count};
 use docket_store::{Saved, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -15,7 +16,6 @@ use crate::{
     messages::{
         Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
     },
-    telemetry::{Metric, count},
     templates::{By, desk},
 };
 

@@ -6,14 +6,13 @@ use async_trait::async_trait;
 use aws_config::SdkConfig;
 use docket_aws::{AwsEventBus, AwsMessenger, AwsVault, SmsSender, aws_calls};
 use docket_domain::Phone;
+use docket_functions::{App, Names, Revocations, SharedApp, function::Failure};
 use docket_platform::{
     BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
     MessageError, Messenger, Settings, SystemClock, TokenVerifier, Transport, Vault,
 };
 use docket_store::Store;
 use docket_web::HttpsClient;
-
-use crate::{App, SharedApp, auth::Revocations, function::Failure, names::Names};
 
 /// What a function is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

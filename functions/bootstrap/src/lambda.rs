@@ -3,6 +3,14 @@
 use std::collections::HashMap;
 
 use axum::Router;
+use docket_functions::{
+    SharedApp,
+    function::{EventHandler, Failure, Function, Handler},
+    http::{BasePath, RequestId, Source},
+    not_found, registry,
+    router::service,
+};
+use docket_platform::metrics::{Metric, count};
 use http::Uri;
 use lambda_http::{RequestExt, request::RequestContext};
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -11,14 +19,9 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::{
-    SharedApp,
     env::{self, Serves},
-    function::{EventHandler, Failure, Function, Handler},
     heartbeat,
-    http::{BasePath, RequestId, Source},
-    not_found, registry,
-    router::service,
-    telemetry::{self, Invocation, Metric, count},
+    telemetry::{self, Invocation},
 };
 
 /// What stands for itself in a path segment (RFC 3986, unreserved).
