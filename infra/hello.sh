@@ -9,5 +9,5 @@ source infra/venv.sh
 export PATH=$PWD/$venv/bin:$PATH
 flags=(--release --disable-optimizations)
 case $(uname -m) in arm64 | aarch64) flags+=(--arm64) ;; esac
-cd functions
+cd functions/bootstrap
 cargo lambda build "${flags[@]}" --package hello --bin hello

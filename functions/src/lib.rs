@@ -1,22 +1,20 @@
-//! Docket's functions: each a Lambda of its own, all in one artifact.
+//! Docket's functions: each a Lambda of its own, all in one artifact, which
+//! `docket-bootstrap` makes of them.
 //!
 //! A handler only connects: it reads a request, asks the domain, commits what
 //! was decided through the store, and answers.
 
 mod auth;
 mod delivery;
-mod env;
 mod events;
 pub mod function;
 mod health;
-mod heartbeat;
 pub mod http;
 mod keys;
-pub mod lambda;
 mod me;
 mod members;
 mod messages;
-mod not_found;
+pub mod not_found;
 mod openapi;
 mod orders;
 mod products;
@@ -26,7 +24,6 @@ mod reports;
 pub mod router;
 mod schedules;
 mod sellers;
-pub mod telemetry;
 mod templates;
 mod vouchers;
 

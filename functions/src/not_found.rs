@@ -61,6 +61,7 @@ async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) 
 
 /// Where the paths that this API knows begin within a path: what it is mapped
 /// to, and the rest. All of it where nothing in it is known.
+#[must_use]
 pub fn split<'a>(paths: &Paths, path: &'a str) -> (&'a str, &'a str) {
     let starts = path.match_indices('/').map(|(at, _)| path.split_at(at));
     let mut known = starts.filter(|(base, rest)| {

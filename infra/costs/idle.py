@@ -9,7 +9,7 @@ from figures import GB, ROOT, USAGE, Fault, Row, logged, price
 from stack import Stack, a_month, referred
 
 MOST_DOLLARS = 10
-TELEMETRY = ROOT / "functions/src/telemetry.rs"
+METRICS = ROOT / "shared/platform/src/metrics.rs"
 # DynamoDB asks for the table's key once in five minutes for each caller, at most.
 KEY_REQUESTS = 730 * 12
 
@@ -98,7 +98,7 @@ def while_idle(stack: Stack) -> set[tuple[str, str]]:
 
 def in_use(stack: Stack) -> int:
     """How many more metrics there are once people use the stack."""
-    named = set(re.findall(r'Self::\w+(?:\(_\))? => "(\w+)"', TELEMETRY.read_text()))
+    named = set(re.findall(r'Self::\w+(?:\(_\))? => "(\w+)"', METRICS.read_text()))
     return len(named - {name for name, _ in while_idle(stack)})
 
 

@@ -6,31 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from crates import faults
 from rust import Crate, circles
 
 ROOT = Path(__file__).parent.parent.parent
-
-# Crates of our own that a crate may depend on. Whoever is not named here may depend on all.
-OWN = {
-    "docket-domain": set(),
-    "docket-store": {"docket-domain"},
-    "docket-platform": {"docket-domain"},
-    "docket-aws": {"docket-domain", "docket-platform"},
-    "docket-web": {"docket-platform"},
-    "docket-app": {"docket-domain", "docket-store", "docket-platform"},
-    "docket-functions": {
-        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-aws", "docket-web"
-    },
-    "docket-local": {
-        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-web"
-    },
-}
-# What the rules know nothing of, not even by way of others.
-NEVER = {
-    "docket-domain": ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower"),
-    # aws-lc is cryptography, not AWS.
-    "docket-platform": ("aws-config", "aws-sdk", "aws-smithy", "axum", "hyper", "lambda", "rustls"),
-}
 
 
 def main() -> int:
@@ -39,38 +18,12 @@ def main() -> int:
     ).stdout)
     packages = {package["id"]: package for package in metadata["packages"]}
     members = [packages[id] for id in metadata["workspace_members"]]
-    faults = [*dependencies(metadata, packages, members), *drawn(members)]
-    for fault in faults:
+    found = [*faults(metadata), *drawn(members)]
+    for fault in found:
         print(fault, file=sys.stderr)
-    if not faults:
+    if not found:
         print(f"no circles in {len(members)} crates")
-    return 1 if faults else 0
-
-
-def dependencies(metadata: dict, packages: dict, members: list[dict]):
-    ours = {member["name"] for member in members}
-    needed = {
-        node["id"]: [it["pkg"] for it in node["deps"] if any(kind["kind"] is None for kind in it["dep_kinds"])]
-        for node in metadata["resolve"]["nodes"]
-    }
-    for member in members:
-        name = member["name"]
-        direct = {packages[id]["name"] for id in needed[member["id"]]}
-        for other in sorted((direct & ours) - OWN.get(name, ours)):
-            yield f"{name} depends on {other}; it may depend on {', '.join(sorted(OWN[name])) or 'none of ours'}"
-        for other in sorted(reached(member["id"], needed, packages)):
-            if other.startswith(NEVER.get(name, ())) and name in NEVER:
-                yield f"{name} depends on {other}, if only by way of others"
-
-
-def reached(id: str, needed: dict, packages: dict) -> set[str]:
-    seen, todo = set(), [id]
-    while todo:
-        for other in needed[todo.pop()]:
-            if other not in seen:
-                seen.add(other)
-                todo.append(other)
-    return {packages[it]["name"] for it in seen}
+    return 1 if found else 0
 
 
 def drawn(members: list[dict]):

@@ -297,7 +297,10 @@ async fn the_demos_administrator_is_refused() {
 #[test]
 fn the_artifact_has_no_demo_to_load() {
     for (name, manifest) in [
+        ("bootstrap", include_str!("../../functions/bootstrap/Cargo.toml")),
         ("functions", include_str!("../../functions/Cargo.toml")),
+        ("aws", include_str!("../../shared/aws/Cargo.toml")),
+        ("web", include_str!("../../shared/web/Cargo.toml")),
         ("store", include_str!("../../shared/store/Cargo.toml")),
         ("platform", include_str!("../../shared/platform/Cargo.toml")),
         ("domain", include_str!("../../shared/domain/Cargo.toml")),

@@ -2,7 +2,10 @@
 
 use docket_app::{App, Failure, SharedApp};
 use docket_domain::Order;
-use docket_platform::BusEvent;
+use docket_platform::{
+    BusEvent,
+    metrics::{Metric, count},
+};
 use docket_store::StreamImage;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -13,7 +16,6 @@ use super::{
     outgoing::{Outgoing, publish},
     stock,
 };
-use crate::telemetry::{Metric, count};
 
 /// How long a record that cannot be read is kept, as long as those that the
 /// service gives up on are in their bucket.

@@ -1,14 +1,14 @@
 use docket_app::{App, Failure, SharedApp};
 use docket_domain::Contact;
-use docket_platform::{Message, MessageError};
+use docket_platform::{
+    Message, MessageError,
+    metrics::{Metric, count},
+};
 use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
-use crate::{
-    auth::codes,
-    telemetry::{Metric, count},
-};
+use crate::auth::codes;
 
 /// A code is to be sent.
 #[derive(Debug, Deserialize)]

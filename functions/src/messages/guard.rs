@@ -2,15 +2,15 @@
 
 use docket_app::App;
 use docket_domain::{Channel, Contact, Role, WithheldNotice, WithheldReason};
-use docket_platform::{KeyError, Message, MessageError};
+use docket_platform::{
+    KeyError, Message, MessageError,
+    metrics::{Metric, count},
+};
 use docket_store::{Claim, StoreError};
 use jiff::Timestamp;
 
 use super::{Notice, budget::Budget};
-use crate::{
-    events::marked,
-    telemetry::{Metric, count},
-};
+use crate::events::marked;
 
 /// A notice was not sent yet, and may be sent when its event is tried again.
 #[derive(Debug, thiserror::Error)]

@@ -5,10 +5,10 @@
 
 use docket_app::{App, Failure};
 use docket_domain::Product;
+use docket_platform::metrics::{Metric, count};
 use docket_store::{Progress, StockLevel};
 
 use super::report::{PRODUCTS, Report};
-use crate::telemetry::{Metric, count};
 
 /// Looks at some more products, one seller after the other.
 pub async fn check(app: &App, progress: &mut Progress, report: &mut Report) -> Result<(), Failure> {

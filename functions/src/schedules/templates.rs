@@ -2,6 +2,7 @@ use std::time::{Duration, Instant};
 
 use docket_app::{App, AppError, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp};
 use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
+use docket_platform::metrics::{Metric, count};
 use docket_store::{Saved, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -13,7 +14,6 @@ use crate::{
     messages::{
         Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
     },
-    telemetry::{Metric, count},
     templates::{By, desk},
 };
 

@@ -15,6 +15,7 @@ mod http_client;
 mod key_error;
 mod keys;
 mod messages;
+pub mod metrics;
 mod oidc;
 mod settings;
 mod token_keys;

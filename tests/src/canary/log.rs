@@ -8,12 +8,11 @@ use std::{
 
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
-/// Docket's own crates whole, as nobody knows what level will be wanted in
+/// Docket's own crates whole, whose names all begin so, as nobody knows what level will be wanted in
 /// production; of everybody else what they tell by default. What the SDK and
 /// the HTTP parts say below that holds whole requests, and is off in
 /// production: the functions and the program log `warn` of others.
-const FILTER: &str = "info,docket=trace,docket_app=trace,docket_domain=trace,\
-                      docket_functions=trace,docket_local=trace,docket_platform=trace,docket_store=trace";
+const FILTER: &str = "info,docket=trace";
 
 /// Takes lines as they are logged.
 #[derive(Clone, Copy)]

@@ -4,6 +4,13 @@ use std::collections::HashMap;
 
 use axum::Router;
 use docket_app::{Failure, NetworkSource, SharedApp};
+use docket_functions::{
+    function::{EventHandler, Function, Handler},
+    http::{BasePath, RequestId},
+    not_found, registry,
+    router::service,
+};
+use docket_platform::metrics::{Metric, count};
 use http::Uri;
 use lambda_http::{RequestExt, request::RequestContext};
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -13,12 +20,8 @@ use tower::ServiceExt;
 
 use crate::{
     env::{self, Serves},
-    function::{EventHandler, Function, Handler},
     heartbeat,
-    http::{BasePath, RequestId, Source},
-    not_found, registry,
-    router::service,
-    telemetry::{self, Invocation, Metric, count},
+    telemetry::{self, Invocation},
 };
 
 /// What stands for itself in a path segment (RFC 3986, unreserved).

@@ -1,23 +1,27 @@
 //! The one artifact of all functions: runs the one that `_HANDLER` names.
 
-use std::{env, process::ExitCode};
+mod env;
+mod heartbeat;
+mod lambda;
+mod telemetry;
+
+use std::process::ExitCode;
 
 use docket_app::Failure;
-use docket_functions::{
-    lambda, registry,
-    telemetry::{Lines, METRIC},
-};
+use docket_functions::registry;
+use docket_platform::metrics::METRIC;
 use tracing::Level;
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
+use crate::telemetry::Lines;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let wanted = env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
-    let usual = Targets::new()
-        .with_default(Level::WARN)
-        .with_targets([("docket_app", Level::INFO), ("docket_functions", Level::INFO)]);
+    let wanted = std::env::var("RUST_LOG").ok().and_then(|text| text.parse::<Targets>().ok());
+    // Every crate of ours has a name that begins so.
+    let usual = Targets::new().with_default(Level::WARN).with_target("docket", Level::INFO);
     let filter = wanted.unwrap_or(usual).with_target(METRIC, Level::INFO);
-    let deployment = env::var("DEPLOYMENT").unwrap_or_default();
+    let deployment = std::env::var("DEPLOYMENT").unwrap_or_default();
     let lines = Lines::new(deployment, std::io::stdout());
     tracing_subscriber::registry().with(filter).with(lines).init();
     match run().await {
@@ -30,7 +34,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Failure> {
-    let name = env::var("_HANDLER")?;
+    let name = std::env::var("_HANDLER")?;
     let function = registry::find(&name).ok_or_else(|| {
         format!("there is no function `{name}`; `Handler` in the template names one")
     })?;

@@ -1,9 +1,7 @@
 //! What a function writes on AWS: one JSON object a line, with the field names
 //! of Powertools for AWS Lambda, and metrics in `CloudWatch`'s embedded format.
 //!
-//! Metrics are ordinary log events with [`METRIC`] as their target, so the
-//! handlers know nothing of `CloudWatch`, and the local program shows or hides
-//! them like any other.
+//! Metrics come as log events with the target [`METRIC`].
 
 use std::{
     fmt::Debug,
@@ -15,6 +13,7 @@ use std::{
 };
 
 use docket_domain::moment_text;
+use docket_platform::metrics::METRIC;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tracing::{
@@ -23,82 +22,12 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, layer::Context};
 
-/// The target of log events that are metrics.
-pub const METRIC: &str = "docket_functions::metric";
 /// The namespace of all metrics.
 const NAMESPACE: &str = "Docket";
 /// The dimension: the name of the stack.
 const DEPLOYMENT: &str = "Deployment";
 /// A second dimension, of what is counted for each function.
 const FUNCTION: &str = "Function";
-
-/// Something that is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// An order was placed, or those of a checkout.
-    OrdersPlaced,
-    /// An order was refused because there was too little of something.
-    OrdersShort,
-    /// An order was not placed for a reason of our own.
-    OrdersFailed,
-    /// A request was refused for want of a good token or of rights.
-    AccessDenied,
-    /// A code was sent.
-    CodesSent,
-    /// A code was not sent because the hour's are used up.
-    CodesWithheld,
-    /// A notice was sent.
-    NoticesSent,
-    /// A notice was not sent and never will be.
-    NoticesWithheld,
-    /// A stream record could not be read and was set aside.
-    RecordsSetAside,
-    /// Counters or stock do not add up with the orders that there are.
-    Differences,
-    /// This function, which nobody waits for, did its work.
-    Heartbeat(&'static str),
-}
-
-impl Metric {
-    /// Its name in `CloudWatch`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OrdersPlaced => "OrdersPlaced",
-            Self::OrdersShort => "OrdersShort",
-            Self::OrdersFailed => "OrdersFailed",
-            Self::AccessDenied => "AccessDenied",
-            Self::CodesSent => "CodesSent",
-            Self::CodesWithheld => "CodesWithheld",
-            Self::NoticesSent => "NoticesSent",
-            Self::NoticesWithheld => "NoticesWithheld",
-            Self::RecordsSetAside => "RecordsSetAside",
-            Self::Differences => "Differences",
-            Self::Heartbeat(_) => "Heartbeat",
-        }
-    }
-
-    const fn function(self) -> Option<&'static str> {
-        match self {
-            Self::Heartbeat(function) => Some(function),
-            Self::OrdersPlaced
-            | Self::OrdersShort
-            | Self::OrdersFailed
-            | Self::AccessDenied
-            | Self::CodesSent
-            | Self::CodesWithheld
-            | Self::NoticesSent
-            | Self::NoticesWithheld
-            | Self::RecordsSetAside
-            | Self::Differences => None,
-        }
-    }
-}
-
-/// Counts one.
-pub fn count(metric: Metric) {
-    tracing::info!(target: METRIC, metric = metric.name(), function = metric.function(), "counted");
-}
 
 /// What every line of an invocation says.
 #[derive(Debug, Clone, Default)]
@@ -255,6 +184,7 @@ impl Visit for Fields {
 mod tests {
     use std::sync::Arc;
 
+    use docket_platform::metrics::{Metric, count};
     use tracing_subscriber::layer::SubscriberExt;
 
     use super::*;

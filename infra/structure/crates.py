@@ -1,0 +1,64 @@
+"""What each crate may depend on: which of ours, and what it never links, not even by way of others."""
+
+import re
+
+# Crates of our own that a crate may depend on. Whoever is not named here may depend on all.
+OWN = {
+    "docket-domain": set(),
+    "docket-store": {"docket-domain"},
+    "docket-platform": {"docket-domain"},
+    "docket-aws": {"docket-domain", "docket-platform"},
+    "docket-web": {"docket-platform"},
+    "docket-app": {"docket-domain", "docket-store", "docket-platform"},
+    "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-app"},
+    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-web"},
+    "docket-bootstrap": {
+        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-aws", "docket-web",
+    },
+}
+# The table's SDK is the store's; all others, and what runs on Lambda, are the deployed binary's alone.
+DEPLOYED = r"docket-aws|aws-config|aws-sdk-(?!dynamodb$).*|lambda_.*"
+# What a crate knows nothing of, not even by way of others: whole names, as a regular expression.
+NEVER = {
+    "docket-domain": r"aws-.*|axum.*|http.*|hyper.*|lambda_.*|reqwest|tokio.*|tower.*",
+    # aws-lc is cryptography.
+    "docket-platform": r"aws-(?!lc-).*|axum.*|hyper.*|lambda_.*|rustls.*",
+    "docket-web": DEPLOYED,
+    "docket-app": rf"{DEPLOYED}|docket-web|axum.*|utoipa.*",
+    "docket-functions": rf"{DEPLOYED}|docket-web",
+    "docket-local": DEPLOYED,
+}
+# What a crate does not name, though what it depends on may.
+NEVER_ITSELF = {"docket-app": r"aws-.*|http.*|hyper.*|tower.*"}
+
+
+def faults(metadata: dict):
+    """What is wrong with the dependencies that `cargo metadata` names. Those of tests and of build scripts do not
+    count: they are in no program."""
+    names = {package["id"]: package["name"] for package in metadata["packages"]}
+    ours = {names[id] for id in metadata["workspace_members"]}
+    needed = {
+        node["id"]: [it["pkg"] for it in node["deps"] if any(kind["kind"] is None for kind in it["dep_kinds"])]
+        for node in metadata["resolve"]["nodes"]
+    }
+    for member in metadata["workspace_members"]:
+        name = names[member]
+        allowed = OWN.get(name, ours)
+        for other in sorted(({names[id] for id in needed[member]} & ours) - allowed):
+            yield f"{name} depends on {other}; it may depend on {', '.join(sorted(allowed)) or 'none of ours'}"
+        for other in sorted(names[id] for id in needed[member]):
+            if name in NEVER_ITSELF and re.fullmatch(NEVER_ITSELF[name], other):
+                yield f"{name} depends on {other} itself"
+        for other in sorted(names[id] for id in reached(member, needed)):
+            if name in NEVER and re.fullmatch(NEVER[name], other):
+                yield f"{name} depends on {other}, if only by way of others"
+
+
+def reached(id: str, needed: dict) -> set[str]:
+    seen, todo = set(), [id]
+    while todo:
+        for other in needed[todo.pop()]:
+            if other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return seen
