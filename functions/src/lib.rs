@@ -13,7 +13,6 @@ pub mod http;
 mod keys;
 mod me;
 mod members;
-mod messages;
 pub mod not_found;
 mod openapi;
 mod orders;
@@ -27,5 +26,4 @@ mod sellers;
 mod templates;
 mod vouchers;
 
-pub use messages::texts::fits_one_segment;
 pub use openapi::openapi;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use docket_functions::fits_one_segment;
+use docket_app::messages::fits_one_segment;
 use docket_tests::Person;
 use serde_json::json;
 

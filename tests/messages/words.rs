@@ -1,6 +1,6 @@
 //! What an SMS says is Docket's own.
 
-use docket_functions::fits_one_segment;
+use docket_app::messages::fits_one_segment;
 use docket_tests::Person;
 use serde_json::json;
 

@@ -1,6 +1,5 @@
 //! What runs by the clock.
 
-pub mod cleanup;
-pub mod deadlines;
-mod sweep;
-pub mod templates;
+pub mod check_deadlines;
+pub mod cleanup_unverified_orders;
+pub mod run_order_schedules;

@@ -10,14 +10,18 @@ pub mod auth;
 mod calendar;
 mod caller;
 mod error;
+pub mod events;
 mod expected_version;
+pub mod messages;
 pub mod names;
 mod network_source;
 pub mod order_templates;
 pub mod orders;
 mod request;
+pub mod reconcile;
 pub mod retry;
 mod rights;
+pub mod schedules;
 
 pub use app::{App, Failure, SharedApp, customer_key};
 pub use calendar::Calendar;

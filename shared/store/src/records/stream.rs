@@ -1,4 +1,5 @@
 use docket_domain::{Batch, Challenge, Order};
+use serde::{Deserialize, Deserializer};
 
 use super::{BatchRecord, ChallengeRecord, OrderRecord, StoredOrder, read};
 use crate::{Item, StoreError, db::text, keys};
@@ -15,6 +16,19 @@ pub enum StreamImage {
 }
 
 impl StreamImage {
+    /// Reads an image as the stream gives it, such as the JSON that Lambda
+    /// delivers; `None` for kinds of items that make no events.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, without repeating what is there.
+    pub fn deserialize<'de, D: Deserializer<'de>>(image: D) -> Result<Option<Self>, String> {
+        // serde's own words would repeat what is there.
+        let item = serde_dynamo::Item::deserialize(image)
+            .map_err(|_| "an image is not in the form of the stream".to_owned())?;
+        Self::read(Item::from(item)).map_err(|error| error.to_string())
+    }
+
     /// Reads an image; `None` for kinds of items that make no events.
     ///
     /// # Errors

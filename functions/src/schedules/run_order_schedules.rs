@@ -1,0 +1,19 @@
+use docket_app::{
+    Failure, SharedApp,
+    schedules::{Ordered, place_due_orders},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+/// What a run did.
+#[derive(Debug, Serialize)]
+pub struct Placed {
+    placed: usize,
+    refused: usize,
+}
+
+/// Places the orders of templates that fell due, each occurrence once.
+pub async fn run_order_schedules(app: SharedApp, _: Value) -> Result<Placed, Failure> {
+    let Ordered { placed, refused } = place_due_orders(&app, "run-order-schedules").await?;
+    Ok(Placed { placed, refused })
+}

@@ -1,0 +1,29 @@
+//! Telling staff that nobody accepts an order.
+
+use docket_domain::{Order, OrderId};
+
+use super::{
+    Alert, Source,
+    alert_staff::alert_staff,
+    texts::{Words, accept_late},
+};
+use crate::{App, Failure};
+
+/// Tells a seller's staff and the administrators that nobody accepts an order,
+/// each once. An order that was accepted meanwhile needs no alert.
+///
+/// # Errors
+///
+/// As [`alert_staff`]; the store's.
+pub async fn alert_escalation(app: &App, event: &str, id: OrderId) -> Result<(), Failure> {
+    let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
+    let Some(words) = words(&order) else { return Ok(()) };
+    let (seller, source) = (&order.seller, Source::customer(&order.customer.key));
+    alert_staff(app, &Alert { event, seller, source, order: Some(id), words }).await
+}
+
+fn words(order: &Order) -> Option<Words> {
+    let acceptance = order.acceptance()?;
+    let waiting = acceptance.escalated_at?.duration_since(order.since()).as_mins();
+    Some(accept_late(order.id, &order.seller, waiting, acceptance.reject_at))
+}

@@ -1,0 +1,26 @@
+//! Notices: every message that is not a verification code; and the codes.
+//!
+//! [`deliver`] is the only way to a notice. It checks that the recipient may be
+//! told, claims the message so that it is sent once, reserves it in four
+//! budgets, sends it, and marks the claim. What is not sent for good is
+//! recorded. Codes have a sender and budgets of their own.
+
+mod alert_escalation;
+mod alert_low_stock;
+mod alert_staff;
+mod budget;
+mod deliver;
+mod marked;
+mod notice;
+mod notify_customer;
+mod send_code;
+mod texts;
+
+pub use alert_escalation::alert_escalation;
+pub use alert_low_stock::alert_low_stock;
+pub use alert_staff::{Alert, alert_staff};
+pub use deliver::{Undelivered, deliver};
+pub use notice::{Notice, Recipient, Source};
+pub use notify_customer::notify_customer;
+pub use send_code::send_code;
+pub use texts::{Words, fits_one_segment, recurring_order_not_placed};

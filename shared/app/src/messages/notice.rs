@@ -1,0 +1,81 @@
+//! One message to one person, and whose act it follows from.
+
+use docket_domain::{Contact, CustomerKey, Entry, Order, OrderId, Role, SellerId};
+
+
+use super::texts::Words;
+use crate::{App, AppError};
+
+/// One message to one person.
+#[derive(Debug)]
+pub struct Notice<'a> {
+    /// The event that it tells of. A person gets one message for each event.
+    pub event: &'a str,
+    /// Who gets it.
+    pub to: &'a Recipient,
+    /// What it says.
+    pub words: &'a Words,
+    /// The seller whose order, product or template it is about.
+    pub seller: &'a SellerId,
+    /// Whose act it follows from.
+    pub source: &'a Source,
+    /// The order that it is about, where staff see that it was withheld.
+    pub order: Option<OrderId>,
+}
+
+/// Who gets a notice.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    pub(super) contact: Contact,
+    pub(super) key: CustomerKey,
+    pub(super) counted: CustomerKey,
+    pub(super) role: Role,
+}
+
+impl Recipient {
+    /// The customer of an order, by phone. The key of a customer is that of
+    /// the phone, so that no secret is needed.
+    pub fn customer(order: &Order) -> Self {
+        let key = order.customer.key.clone();
+        let contact = Contact::Phone(order.customer.phone.clone());
+        Self { contact, counted: key.clone(), key, role: Role::Buyer }
+    }
+
+    /// Somebody at a contact.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn at(app: &App, contact: Contact, role: Role) -> Result<Self, AppError> {
+        let key = app.customer_key(&contact)?;
+        let counted = app.customer_key(&contact.counted_as())?;
+        Ok(Self { contact, key, counted, role })
+    }
+}
+
+/// The person whose act a notice follows from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A customer or a member, by key or id.
+    Person(String),
+    /// A seller, for what follows from nobody's act in particular.
+    Seller(SellerId),
+}
+
+impl Source {
+    /// The person who did what a line of an order's history says. What happens
+    /// by itself follows from the customer's order.
+    pub fn of(order: &Order, entry: &Entry) -> Self {
+        match entry.role {
+            Role::Buyer | Role::Seller | Role::Driver | Role::Admin => {
+                Self::Person(entry.actor.clone())
+            }
+            Role::System => Self::customer(&order.customer.key),
+        }
+    }
+
+    /// A customer.
+    pub fn customer(key: &CustomerKey) -> Self {
+        Self::Person(key.to_string())
+    }
+}

@@ -1,0 +1,42 @@
+//! Telling a customer of an order's new status.
+
+use docket_domain::{Entry, Order, OrderId, Phase};
+
+use super::{Notice, Recipient, Source, deliver::deliver, texts::order_status};
+use crate::{App, Failure};
+
+/// Tells the customer of the status that an order came to with a version, once
+/// for each change.
+///
+/// # Errors
+///
+/// The store's; [`super::Undelivered`] when the message may be sent later.
+pub async fn notify_customer(
+    app: &App,
+    event: &str,
+    id: OrderId,
+    version: u32,
+) -> Result<(), Failure> {
+    let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
+    let Some(entry) = told(&order, event, version) else { return Ok(()) };
+    let notice = Notice {
+        event,
+        to: &Recipient::customer(&order),
+        words: &order_status(&order, entry),
+        seller: &order.seller,
+        source: &Source::of(&order, entry),
+        order: Some(order.id),
+    };
+    Ok(deliver(app, &notice).await?)
+}
+
+/// The history line to tell of: the last status of its change, so that moves
+/// that follow by themselves are one message.
+fn told<'a>(order: &'a Order, event_id: &str, version: u32) -> Option<&'a Entry> {
+    let last = order
+        .events_after(0)
+        .filter(|event| event.entry.version == version && event.entry.kind.is_status())
+        .last()?;
+    let confirmed = order.was_verified() && last.entry.status.phase != Phase::Unverified;
+    (last.id() == event_id && confirmed).then_some(last.entry)
+}

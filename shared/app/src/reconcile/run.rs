@@ -1,0 +1,69 @@
+//! One run, and what an operator asks for.
+
+use docket_domain::{Cell, Days};
+use docket_store::Saved;
+use jiff::civil::Date;
+
+use super::{Report, counters, stock};
+use crate::{App, Failure};
+
+/// How many sellers a request for recounts goes through at a time.
+const SELLERS: u32 = 10;
+
+/// Does a bounded part of the work; the next run goes on.
+///
+/// # Errors
+///
+/// When the table does not answer.
+pub async fn reconcile(app: &App) -> Result<Report, Failure> {
+    let now = app.now();
+    let mut report = Report::default();
+    let before = app.store.progress().await?;
+    let mut progress = before.clone();
+    counters::gather(app, &mut progress, now).await?;
+    counters::recount(app, &mut report, now).await?;
+    stock::check(app, &mut progress, &mut report).await?;
+    // Another run that was faster has done the same.
+    if progress != before && app.store.keep_progress(&progress).await? == Saved::Stale {
+        tracing::warn!("two runs at the same time");
+    }
+    tracing::info!(
+        recounted = report.recounted,
+        differing = report.differing,
+        repaired = report.repaired,
+        products = report.products,
+        products_differing = report.products_differing,
+        "reconciled"
+    );
+    Ok(report)
+}
+
+/// Days of all sellers to be counted again in the next runs.
+#[derive(Debug)]
+pub struct RecountAll {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Where the former answer ended.
+    pub cursor: Option<String>,
+}
+
+/// Has days of all sellers counted again, some sellers at a time.
+///
+/// # Errors
+///
+/// When the table does not answer, or the days are none.
+pub async fn recount_all(app: &App, asked: &RecountAll) -> Result<Report, Failure> {
+    let days = Days::between(asked.from, asked.to)?;
+    let sellers = app.store.sellers(asked.cursor.as_deref(), SELLERS).await?;
+    for seller in &sellers.items {
+        // Days without orders have nothing to be counted.
+        let counted = app.store.counted_on(Some(&seller.id), days).await?;
+        for day in counted.into_keys() {
+            let cell = Cell { seller: seller.id.clone(), day };
+            app.store.ask_recount(&cell, app.now()).await?;
+        }
+    }
+    Ok(Report { next: sellers.next, ..Report::default() })
+}

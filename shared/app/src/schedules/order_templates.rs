@@ -1,0 +1,210 @@
+//! Placing the orders of templates that fell due.
+
+use std::time::{Duration, Instant};
+
+use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
+use docket_platform::metrics::{Metric, count};
+use docket_store::{Saved, Store};
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinSet;
+
+use crate::{
+    App, AppError, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp,
+    messages::{
+        Alert, Notice, Recipient, Source, Undelivered, alert_staff, deliver,
+        recurring_order_not_placed,
+    },
+    order_templates::{TemplateOrder, order_from_template},
+    orders::PlacedOrder,
+};
+
+/// How many templates are read at a time.
+const PAGE: i32 = 50;
+/// How many occurrences of one template are worked off in one run; the next run
+/// comes in a minute.
+const OCCURRENCES: usize = 100;
+/// After how long a run begins nothing more; it ends before the next begins.
+const WORK: Duration = Duration::from_secs(40);
+/// For how long an owner who cannot be reached holds up the next occurrence.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
+
+/// What a run did.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// How many orders were placed, or found placed.
+    pub placed: usize,
+    /// How many occurrences were refused.
+    pub refused: usize,
+}
+
+/// Places the orders of templates that fell due, each occurrence once, also
+/// those that were missed while nothing ran. A template that fails is named and
+/// stops no other, but the run has failed then, so that somebody looks at it.
+///
+/// # Errors
+///
+/// A failure of one of them; all others were worked off.
+pub async fn place_due_orders(app: &SharedApp, function: &'static str) -> Result<Ordered, Failure> {
+    let until = Instant::now() + WORK;
+    let mut parts = JoinSet::new();
+    for part in 0..Store::DEADLINE_PARTS {
+        let app = app.clone();
+        parts.spawn(async move { Box::pin(work_off(&app, function, part, until)).await });
+    }
+    let (mut done, mut failure) = (Ordered::default(), None);
+    while let Some(part) = parts.join_next().await {
+        let (ordered, failed) = part?;
+        done.placed += ordered.placed;
+        done.refused += ordered.refused;
+        failure = failure.or(failed);
+    }
+    if done.placed + done.refused > 0 {
+        tracing::info!(done.placed, done.refused, "templates fell due");
+    }
+    failure.map_or(Ok(done), Err)
+}
+
+async fn work_off(
+    app: &App,
+    function: &'static str,
+    part: u32,
+    until: Instant,
+) -> (Ordered, Option<Failure>) {
+    let (mut done, mut failure, mut after) = (Ordered::default(), None, None::<String>);
+    loop {
+        let page = match app.store.due_templates(part, app.now(), after.as_deref(), PAGE).await {
+            Ok(page) => page,
+            Err(error) => return (done, Some(error.into())),
+        };
+        for id in page.items {
+            if Instant::now() >= until {
+                return (done, failure);
+            }
+            if let Err(error) = catch_up(app, function, id, &mut done, until).await {
+                let template = id.to_string();
+                tracing::error!(template, %error, "a template that is due was left as it is");
+                failure = Some(error);
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            return (done, failure);
+        }
+    }
+}
+
+/// Works off the occurrences of a template that are due, the oldest first.
+async fn catch_up(
+    app: &App,
+    function: &'static str,
+    id: TemplateId,
+    done: &mut Ordered,
+    until: Instant,
+) -> Result<(), Failure> {
+    for _ in 0..OCCURRENCES {
+        // The index follows the table in a moment, and others may run too.
+        let Some(stored) = app.store.template(id).await? else { return Ok(()) };
+        let due = stored.template.due().filter(|at| *at <= app.now());
+        let Some(occurrence) = due.filter(|_| Instant::now() < until) else { return Ok(()) };
+        let ordered = order(app, function, &stored.template, occurrence).await?;
+        let refused = ordered.is_err();
+        let new =
+            stored.template.ran(occurrence, ordered.as_ref().map_err(Clone::clone), &app.stamp()?);
+        // Before it is noted: who ends in between is told by the next run.
+        if refused && !told(app, &new, occurrence).await? {
+            return Ok(());
+        }
+        if app.store.save_template(&stored, &new).await? == Saved::Done {
+            done.refused += usize::from(refused);
+            done.placed += usize::from(!refused);
+        }
+    }
+    Ok(())
+}
+
+/// Places the order of an occurrence, or finds it placed: its id is made of the
+/// template and the time. The reason, when it is refused. A voucher that cannot
+/// be redeemed is left out and refuses nothing.
+async fn order(
+    app: &App,
+    function: &'static str,
+    template: &Template,
+    occurrence: Timestamp,
+) -> Result<Result<Order, String>, Failure> {
+    let key = IdempotencyKey::new(occurrence.as_millisecond().to_string());
+    let actor = Actor::System(function);
+    let it = TemplateOrder {
+        route: function,
+        caller: KeyOwner::template(template.id),
+        key: &key,
+        actor: &actor,
+        occurrence: Some(occurrence),
+    };
+    match order_from_template(app, template, it).await {
+        Ok(PlacedOrder { order, replayed }) => {
+            if !replayed {
+                count(Metric::OrdersPlaced);
+            }
+            Ok(Ok(order))
+        }
+        Err(error) => refusal(error).map(Err),
+    }
+}
+
+/// Why an order was refused; an error when that is not its own fault, and
+/// another try may do.
+fn refusal(error: AppError) -> Result<String, Failure> {
+    match error {
+        AppError::InsufficientStock(short) => {
+            Ok(short.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
+        }
+        AppError::Invalid(faults) => {
+            Ok(faults.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
+        }
+        other => {
+            other.log();
+            let Explanation { kind, code, detail, .. } = other.explain();
+            if kind.is_callers() && code != "conflict" { Ok(detail) } else { Err(detail.into()) }
+        }
+    }
+}
+
+/// Tells the owner that an occurrence was not placed, once; `false` when
+/// another run is about to.
+async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<bool, Failure> {
+    let event = format!("{}:{}", template.id, occurrence.as_millisecond());
+    let Some(words) = recurring_order_not_placed(template) else { return Ok(true) };
+    let told = match &template.owner {
+        TemplateOwner::Customer(key) => {
+            let (draft, source) = (&template.draft, Source::customer(key));
+            let to = Recipient::at(app, Contact::Phone(draft.phone.clone()), Role::Buyer);
+            let notice = Notice {
+                event: &event,
+                to: &to.map_err(|error| error.to_string())?,
+                words: &words,
+                seller: &draft.seller,
+                source: &source,
+                order: None,
+            };
+            match deliver(app, &notice).await {
+                Ok(()) => Ok(true),
+                Err(Undelivered::Held) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
+        }
+        TemplateOwner::Seller => {
+            let seller = &template.draft.seller;
+            let source = Source::Seller(seller.clone());
+            let notice = Alert { event: &event, seller, source, order: None, words };
+            alert_staff(app, &notice).await.map(|()| true)
+        }
+    };
+    match told {
+        // Nobody is waited for without end.
+        Err(error) if app.now() >= occurrence + PATIENCE => {
+            tracing::error!(%error, event, "the owner of a template could not be told");
+            Ok(true)
+        }
+        told => told,
+    }
+}
