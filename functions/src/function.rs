@@ -3,15 +3,11 @@
 use std::{future::Future, pin::Pin};
 
 use axum::Router;
+use docket_app::{Failure, SharedApp};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::openapi::HttpMethod;
 use utoipa_axum::router::OpenApiRouter;
-
-use crate::SharedApp;
-
-/// Why an invocation failed; the runtime will repeat it.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What an invocation comes to.
 pub type Invocation = Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send>>;

@@ -1,10 +1,10 @@
 use axum::{Json, extract::State};
+use docket_app::SharedApp;
 use docket_domain::{Actor, CustomerKey};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    SharedApp,
     http::{ApiError, Caller, Moment},
     openapi::words,
 };

@@ -4,7 +4,6 @@
 //! A handler only connects: it reads a request, asks the domain, commits what
 //! was decided through the store, and answers.
 
-mod app;
 mod auth;
 mod delivery;
 mod events;
@@ -15,7 +14,6 @@ mod keys;
 mod me;
 mod members;
 mod messages;
-mod names;
 pub mod not_found;
 mod openapi;
 mod orders;
@@ -29,8 +27,5 @@ mod sellers;
 mod templates;
 mod vouchers;
 
-pub use app::{App, SharedApp, customer_key};
-pub use auth::Revocations;
 pub use messages::texts::fits_one_segment;
-pub use names::Names;
 pub use openapi::openapi;

@@ -7,6 +7,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
+use docket_app::AppError;
 use http::{HeaderValue, StatusCode, Uri, header};
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::HttpMethod;
@@ -50,9 +51,9 @@ async fn not_found(Extension(Known(paths)): Extension<Known>, request: Request) 
         return moved(trimmed, request.uri());
     }
     match methods(paths, path).as_slice() {
-        [] => ApiError::NotFound.into_response(),
+        [] => ApiError::from(AppError::NotFound).into_response(),
         methods if methods.contains(&request.method().as_str()) => {
-            ApiError::NotFound.into_response()
+            ApiError::from(AppError::NotFound).into_response()
         }
         methods => ApiError::MethodNotAllowed(methods.join(", ")).into_response(),
     }
@@ -78,7 +79,7 @@ fn moved(path: &str, uri: &Uri) -> Response {
         Ok(target) => {
             (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, target)]).into_response()
         }
-        Err(_) => ApiError::NotFound.into_response(),
+        Err(_) => ApiError::from(AppError::NotFound).into_response(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Functions as HTTP services, and all of them as one description.
 
 use axum::{Extension, Router};
+use docket_app::SharedApp;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    SharedApp,
     function::{Handler, Routes},
     http::edge,
     not_found::Known,

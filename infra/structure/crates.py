@@ -9,10 +9,11 @@ OWN = {
     "docket-platform": {"docket-domain"},
     "docket-aws": {"docket-domain", "docket-platform"},
     "docket-web": {"docket-platform"},
-    "docket-functions": {"docket-domain", "docket-store", "docket-platform"},
-    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-functions", "docket-web"},
+    "docket-app": {"docket-domain", "docket-store", "docket-platform"},
+    "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-app"},
+    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-web"},
     "docket-bootstrap": {
-        "docket-domain", "docket-store", "docket-platform", "docket-functions", "docket-aws", "docket-web",
+        "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-aws", "docket-web",
     },
 }
 # The table's SDK is the store's; all others, and what runs on Lambda, are the deployed binary's alone.
@@ -23,9 +24,12 @@ NEVER = {
     # aws-lc is cryptography.
     "docket-platform": r"aws-(?!lc-).*|axum.*|hyper.*|lambda_.*|rustls.*",
     "docket-web": DEPLOYED,
+    "docket-app": rf"{DEPLOYED}|docket-web|axum.*|utoipa.*",
     "docket-functions": rf"{DEPLOYED}|docket-web",
     "docket-local": DEPLOYED,
 }
+# What a crate does not name, though what it depends on may.
+NEVER_ITSELF = {"docket-app": r"aws-.*|http.*|hyper.*|tower.*"}
 
 
 def faults(metadata: dict):
@@ -42,6 +46,9 @@ def faults(metadata: dict):
         allowed = OWN.get(name, ours)
         for other in sorted(({names[id] for id in needed[member]} & ours) - allowed):
             yield f"{name} depends on {other}; it may depend on {', '.join(sorted(allowed)) or 'none of ours'}"
+        for other in sorted(names[id] for id in needed[member]):
+            if name in NEVER_ITSELF and re.fullmatch(NEVER_ITSELF[name], other):
+                yield f"{name} depends on {other} itself"
         for other in sorted(names[id] for id in reached(member, needed)):
             if name in NEVER and re.fullmatch(NEVER[name], other):
                 yield f"{name} depends on {other}, if only by way of others"

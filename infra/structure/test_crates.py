@@ -45,6 +45,11 @@ class Faults(unittest.TestCase):
             graph = metadata([crate], **{crate: ["between"], "between": [other]})
             self.assertEqual(list(faults(graph)), [f"{crate} depends on {other}, if only by way of others"])
 
+    def test_what_a_crate_may_link_but_not_name_is_found_in_it_alone(self):
+        near = metadata(["docket-app"], docket_app=["http"])
+        self.assertEqual(list(faults(near)), ["docket-app depends on http itself"])
+        self.assertEqual([], list(faults(metadata(["docket-app"], docket_app=["between"], between=["http"]))))
+
 
 if __name__ == "__main__":
     unittest.main()

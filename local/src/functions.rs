@@ -18,8 +18,8 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
+use docket_app::{App, SharedApp, auth::Revocations, names::Names};
 use docket_functions::{
-    App, Names, Revocations, SharedApp,
     function::{self, Handler},
     registry, router,
 };

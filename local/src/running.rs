@@ -292,7 +292,7 @@ impl Running {
 /// Puts in the demo's data.
 pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp) -> Result<()> {
     let store = Store::new(client.clone(), TABLE);
-    let customer_key = |contact: &Contact| docket_functions::customer_key(ids, contact);
+    let customer_key = |contact: &Contact| docket_app::customer_key(ids, contact);
     demo::put(&store, customer_key, now).await.context("the demo's data could not be put in")
 }
 

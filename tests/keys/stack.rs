@@ -14,7 +14,8 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
-use docket_functions::{App, Names, Revocations, function::Handler, registry};
+use docket_app::{App, auth::Revocations, names::Names};
+use docket_functions::{function::Handler, registry};
 use docket_platform::{
     BusError, BusEvent, Clock, EventBus, Keys, Message, MessageError, Messenger, Settings,
     TokenVerifier, Vault, VaultError, Written,

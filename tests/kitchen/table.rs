@@ -3,12 +3,12 @@
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
+use docket_app::AppError;
 use docket_domain::{
     Actor, Address, AddressParts, Assignment, CartLine, ChargeRules, Command, Customer, Door,
     Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, Phase, Placement, Priority,
     Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
 };
-use docket_functions::http::{ApiError, Problem};
 
 /// Something that somebody wants of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,7 +192,7 @@ pub fn outcome(
 ) -> Result<&'static str, String> {
     match order(status, kind).apply(&wish.command(status.name), &actor(role), &stamp()) {
         Ok(change) => Ok(change.order.status.name),
-        Err(refusal) => Err(Problem::from(ApiError::from(refusal)).code().to_owned()),
+        Err(refusal) => Err(AppError::from(refusal).explain().code.to_owned()),
     }
 }
 

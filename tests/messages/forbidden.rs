@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use docket_app::{App, auth::Revocations, names::Names};
 use docket_domain::ContactState;
-use docket_functions::{App, Names, Revocations, function::Handler, registry};
+use docket_functions::{function::Handler, registry};
 use docket_platform::{Keys, Messenger, Settings, SystemClock, TokenVerifier};
 use docket_tests::{Person, pickup};
 use jiff::SignedDuration;

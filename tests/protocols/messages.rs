@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use docket_functions::{App, Names, Revocations, function::Handler, registry};
+use docket_app::{App, auth::Revocations, names::Names};
+use docket_functions::{function::Handler, registry};
 use docket_local::Options;
 use docket_platform::{
     Clock, EventBus, Keys, Message, MessageError, Messenger, Settings, TokenVerifier,

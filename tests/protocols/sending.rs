@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use docket_functions::{App, Names, Revocations};
+use docket_app::{App, auth::Revocations, names::Names};
 use docket_local::Options;
 use docket_platform::{
     Clock, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,

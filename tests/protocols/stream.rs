@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_functions::App;
+use docket_app::App;
 use docket_local::Options;
 use docket_platform::SystemClock;
 use docket_tests::{Desk, Person};

@@ -12,10 +12,9 @@ use std::{
 
 use async_trait::async_trait;
 use axum::{Router, body::Body};
+use docket_app::{App, SharedApp, auth::Revocations, names::Names};
 use docket_domain::{Contact, CustomerKey, Phone};
-use docket_functions::{
-    App, Names, Revocations, SharedApp, function::Handler, registry, router::service,
-};
+use docket_functions::{function::Handler, registry, router::service};
 use docket_platform::{
     BusError, BusEvent, Claims, Clock, EventBus, KeyMaterial, Keys, Message, MessageError,
     Messenger, Settings, TokenIssuer, TokenKind, TokenVerifier,
@@ -275,7 +274,7 @@ impl World {
     /// The key under which a customer is kept.
     pub fn customer(&self, buyer: usize) -> CustomerKey {
         let phone: Phone = BUYERS[buyer].parse().unwrap();
-        docket_functions::customer_key(self.app.keys.ids().unwrap(), &Contact::Phone(phone))
+        docket_app::customer_key(self.app.keys.ids().unwrap(), &Contact::Phone(phone))
     }
 
     fn token(&self, who: Who) -> Option<String> {

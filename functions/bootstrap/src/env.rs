@@ -4,9 +4,9 @@ use std::{cell::LazyCell, env, sync::Arc};
 
 use async_trait::async_trait;
 use aws_config::SdkConfig;
+use docket_app::{App, Failure, SharedApp, auth::Revocations, names::Names};
 use docket_aws::{AwsEventBus, AwsMessenger, AwsVault, SmsSender, aws_calls};
 use docket_domain::Phone;
-use docket_functions::{App, Names, Revocations, SharedApp, function::Failure};
 use docket_platform::{
     BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
     MessageError, Messenger, Settings, SystemClock, TokenVerifier, Transport, Vault,

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use axum::Router;
+use docket_app::{Failure, NetworkSource, SharedApp};
 use docket_functions::{
-    SharedApp,
-    function::{EventHandler, Failure, Function, Handler},
+    function::{EventHandler, Function, Handler},
     http::{BasePath, RequestId, Source},
     not_found, registry,
     router::service,
@@ -106,7 +106,7 @@ fn routed(mut request: lambda_http::Request) -> lambda_http::Request {
             request.extensions_mut().insert(RequestId(id));
         }
         let address = context.http.source_ip.and_then(|text| text.parse().ok());
-        request.extensions_mut().insert(Source(address));
+        request.extensions_mut().insert(Source(NetworkSource(address)));
         let parameters: HashMap<String, String> = request
             .path_parameters_ref()
             .map(|map| map.iter().map(|(name, value)| (name.into(), value.into())).collect())

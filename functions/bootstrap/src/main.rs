@@ -7,7 +7,8 @@ mod telemetry;
 
 use std::process::ExitCode;
 
-use docket_functions::{function::Failure, registry};
+use docket_app::Failure;
+use docket_functions::registry;
 use docket_platform::metrics::METRIC;
 use tracing::Level;
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};

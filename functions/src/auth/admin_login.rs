@@ -1,14 +1,12 @@
 use axum::{Json, extract::State};
+use docket_app::{AppError, Granted, SharedApp};
 use docket_domain::Role;
 
 use super::{
     sign_in::{SignIn, issue, sign_in},
     tokens::Tokens,
 };
-use crate::{
-    SharedApp,
-    http::{ApiError, Body, Granted},
-};
+use crate::http::{ApiError, Body};
 
 /// Exchanges an administrator's code for tokens; 403 for anybody else.
 #[utoipa::path(
@@ -22,9 +20,9 @@ pub async fn admin_login(
     let request = body.read(&Granted::to_all(), SignIn::read)?.value;
     let session = sign_in(&app, &request).await?;
     match session.role() {
-        Role::Admin => issue(&app, &session).map(Json),
+        Role::Admin => Ok(Json(issue(&app, &session)?)),
         role @ (Role::Buyer | Role::Seller | Role::Driver | Role::System) => {
-            Err(ApiError::NotAnAdmin(role))
+            Err(AppError::NotAnAdmin(role).into())
         }
     }
 }

@@ -2,10 +2,9 @@
 //! makes one up is refused before the table is asked.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::{AppError, Fault};
 use docket_domain::ChallengeId;
 use docket_platform::SecretKey;
-
-use crate::http::{ApiError, FieldError};
 
 /// The bytes of the keyed hash that are kept.
 pub(super) const MAC_BYTES: usize = 16;
@@ -17,9 +16,9 @@ pub fn write(ids: &SecretKey, id: ChallengeId) -> String {
 
 /// The challenge that a client names; 400 `code_rejected` for one that Docket
 /// never made.
-pub fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, ApiError> {
+pub fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, AppError> {
     let (id, given) = parts(text)
-        .ok_or_else(|| FieldError::at("/challenge", "must be the challenge that was answered"))?;
+        .ok_or_else(|| Fault::at("/challenge", "must be the challenge that was answered"))?;
     let good = aws_lc_rs::constant_time::verify_slices_are_equal(&given, &mac(ids, id)).is_ok();
     if good { Ok(id) } else { Err(rejected("this challenge is not known; ask for a code", 0)) }
 }
@@ -36,8 +35,8 @@ fn mac(ids: &SecretKey, id: ChallengeId) -> [u8; MAC_BYTES] {
 }
 
 /// A code that is not taken.
-pub fn rejected(detail: &str, attempts_left: u32) -> ApiError {
-    ApiError::CodeRejected { detail: detail.to_owned(), attempts_left }
+pub fn rejected(detail: &str, attempts_left: u32) -> AppError {
+    AppError::CodeRejected { detail: detail.to_owned(), attempts_left }
 }
 
 #[cfg(test)]
@@ -52,11 +51,11 @@ mod tests {
         let text = write(&ids, id);
         assert_eq!(read(&ids, &text).unwrap(), id);
         let foreign = read(&ids, &write(&other, id)).unwrap_err();
-        assert!(matches!(foreign, ApiError::CodeRejected { attempts_left: 0, .. }));
+        assert!(matches!(foreign, AppError::CodeRejected { attempts_left: 0, .. }));
         let moved = text.replacen(&text[..1], "Z", 1);
-        assert!(matches!(read(&ids, &moved), Err(ApiError::CodeRejected { .. })));
+        assert!(matches!(read(&ids, &moved), Err(AppError::CodeRejected { .. })));
         for shapeless in ["", ".", "a.b", &text[..20], &format!("{text}A"), &format!(" {text}")] {
-            assert!(matches!(read(&ids, shapeless), Err(ApiError::Invalid(_))), "{shapeless}");
+            assert!(matches!(read(&ids, shapeless), Err(AppError::Invalid(_))), "{shapeless}");
         }
     }
 }

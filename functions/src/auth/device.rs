@@ -5,12 +5,12 @@
 //! both and the contact's key. Nothing is stored, and it opens nothing else.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::Fault;
 use docket_domain::{CustomerKey, Half};
 use docket_platform::{KeyError, SecretKey, random};
 use jiff::{SignedDuration, Timestamp};
 
 use super::challenge::MAC_BYTES;
-use crate::http::FieldError;
 
 /// How long a secret is good for.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
@@ -31,10 +31,10 @@ pub fn half(
     contact: &CustomerKey,
     secret: Option<&str>,
     now: Timestamp,
-) -> Result<Half, FieldError> {
+) -> Result<Half, Fault> {
     let Some(secret) = secret else { return Ok(Half::General) };
     let (id, at, given) = parts(secret)
-        .ok_or_else(|| FieldError::at("/deviceSecret", "must be a secret that was answered"))?;
+        .ok_or_else(|| Fault::at("/deviceSecret", "must be a secret that was answered"))?;
     let issued = Timestamp::from_second(at).unwrap_or(Timestamp::MIN);
     let fresh = now < issued.saturating_add(GOOD_FOR).unwrap_or(issued);
     let expected = mac(ids, contact, &id, at);

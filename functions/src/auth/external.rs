@@ -1,5 +1,6 @@
 //! From an external issuer's ID token to who it is about.
 
+use docket_app::{App, AppError, Fault};
 use docket_domain::Contact;
 use docket_platform::{IdTokenError, Identity};
 use serde::Deserialize;
@@ -8,10 +9,6 @@ use utoipa::ToSchema;
 use super::{
     sign_in::{self, Proof},
     tokens::{Bearer, Session},
-};
-use crate::{
-    App,
-    http::{ApiError, FieldError},
 };
 
 /// What the claims of used tokens are kept under.
@@ -27,16 +24,16 @@ pub struct ExternalSignIn {
 }
 
 /// Checks and uses up an ID token, and says who it is about.
-pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Session, ApiError> {
+pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Session, AppError> {
     let issuer = app
         .issuer
         .as_ref()
-        .ok_or_else(|| FieldError::at("/idToken", "this deployment trusts no external issuer"))?;
+        .ok_or_else(|| Fault::at("/idToken", "this deployment trusts no external issuer"))?;
     let stamp = app.stamp()?;
     let identity = issuer.verify(&request.id_token, stamp.now).await?;
     let session = find(app, &identity).await?;
     if !session.role().is_open_to_external_issuer() {
-        return Err(ApiError::NeedsCode);
+        return Err(AppError::NeedsCode);
     }
     let Identity { fingerprint, good_until, .. } = &identity;
     if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {
@@ -47,7 +44,7 @@ pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<S
 
 /// The member who accepted one of the addresses, else the buyer who has the
 /// first. The session is good for the one address that decided.
-async fn find(app: &App, identity: &Identity) -> Result<Session, ApiError> {
+async fn find(app: &App, identity: &Identity) -> Result<Session, AppError> {
     let mut buyer = None;
     for contact in identity.contacts.iter().filter(|contact| is_served(app, contact)) {
         let key = app.customer_key(contact)?;

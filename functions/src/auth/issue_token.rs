@@ -1,4 +1,5 @@
 use axum::{Json, extract::State};
+use docket_app::{Faults, Granted, SharedApp};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -7,10 +8,7 @@ use super::{
     sign_in::{SignIn, SignInRead, issue, sign_in},
     tokens::{self, Tokens},
 };
-use crate::{
-    SharedApp,
-    http::{ApiError, Body, Faults, Granted},
-};
+use crate::http::{ApiError, Body};
 
 /// A code with its address, or an external issuer's ID token.
 #[derive(ToSchema)]
@@ -80,11 +78,11 @@ pub async fn issue_token(
     match &body.read(&Granted::to_all(), TokenFields::read)?.value {
         TokenRead::Code(code) => {
             let session = sign_in(&app, code).await?;
-            issue(&app, &session).map(Json)
+            Ok(Json(issue(&app, &session)?))
         }
         TokenRead::External(token) => {
             let session = sign_in_externally(&app, token).await?;
-            tokens::issue(&app, &session).map(Json)
+            Ok(Json(tokens::issue(&app, &session)?))
         }
     }
 }

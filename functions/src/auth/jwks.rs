@@ -1,8 +1,7 @@
 use axum::{Json, extract::State};
+use docket_app::SharedApp;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use crate::SharedApp;
 
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Serialize, ToSchema)]

@@ -1,13 +1,11 @@
 use axum::extract::State;
+use docket_app::{Granted, SharedApp};
 use docket_platform::TokenKind;
 use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::{
-    SharedApp,
-    http::{ApiError, Body, Caller, Granted},
-};
+use crate::http::{ApiError, Body, Caller};
 
 /// How far to sign out.
 #[derive(Deserialize, ToSchema)]

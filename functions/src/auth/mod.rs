@@ -11,8 +11,5 @@ pub mod jwks;
 pub mod logout;
 pub mod refresh;
 pub mod request_code;
-mod revocations;
 pub(crate) mod sign_in;
 pub mod tokens;
-
-pub use revocations::Revocations;

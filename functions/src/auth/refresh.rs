@@ -1,4 +1,5 @@
 use axum::{Json, extract::State};
+use docket_app::{App, AppError, Granted, SharedApp};
 use docket_domain::{CustomerKey, Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
@@ -6,10 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::tokens::{self, Bearer, Proven, Session, Tokens};
-use crate::{
-    App, SharedApp,
-    http::{ApiError, Body, Granted, IdempotencyKey, Later},
-};
+use crate::http::{ApiError, Body, IdempotencyKey, Later};
 
 /// A refresh token to be exchanged.
 #[derive(Deserialize, ToSchema)]
@@ -51,7 +49,7 @@ pub async fn refresh_token(
     };
     match app.store.rotate(&exchange).await? {
         Rotation::Rotated(at) => {
-            tokens::issue_next(&app, &session, claims.family, claims.seq + 1, at).map(Json)
+            Ok(Json(tokens::issue_next(&app, &session, claims.family, claims.seq + 1, at)?))
         }
         Rotation::Revoked => Err(TokenError::Invalid.into()),
         Rotation::Reused => {
@@ -65,8 +63,8 @@ pub async fn refresh_token(
 
 /// Who the tokens are for now: a member's role may have changed since. The
 /// proven contact is copied, and never another one.
-async fn session(app: &App, claims: &Claims) -> Result<Session, ApiError> {
-    let refused = || ApiError::Token(TokenError::Invalid);
+async fn session(app: &App, claims: &Claims) -> Result<Session, AppError> {
+    let refused = || AppError::Token(TokenError::Invalid);
     let key: CustomerKey =
         claims.contact.as_ref().and_then(|key| key.parse().ok()).ok_or_else(refused)?;
     let epoch = app.store.contact_epoch(&key).await?;
@@ -77,8 +75,8 @@ async fn session(app: &App, claims: &Claims) -> Result<Session, ApiError> {
     Ok(Session { bearer: bearer(app, claims, &contact).await?, contact })
 }
 
-async fn bearer(app: &App, claims: &Claims, contact: &Proven) -> Result<Bearer, ApiError> {
-    let refused = || ApiError::Token(TokenError::Invalid);
+async fn bearer(app: &App, claims: &Claims, contact: &Proven) -> Result<Bearer, AppError> {
+    let refused = || AppError::Token(TokenError::Invalid);
     if claims.role == Role::Buyer.name() {
         return Ok(Bearer::Buyer);
     }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::IntoResponse};
+use docket_app::{App, AppError, Fault, Granted, SharedApp};
 use docket_domain::{CODE_LIFETIME, Challenge, ChallengeId, Contact, ContactState, Send};
 use docket_platform::random;
 use docket_store::{Asking, Saved};
@@ -8,8 +9,7 @@ use utoipa::ToSchema;
 
 use super::{challenge, device, sign_in::read_contact};
 use crate::{
-    App, SharedApp,
-    http::{ApiError, Body, FieldError, Granted, Source},
+    http::{ApiError, Body, Source},
     openapi::{samples, words},
 };
 
@@ -83,17 +83,17 @@ pub async fn request_code(
             return Ok((StatusCode::ACCEPTED, Json(answer)));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// Whether this deployment sends codes there at all.
-fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), FieldError> {
+fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), Fault> {
     match contact {
         Contact::Phone(phone) if !app.settings.allows(phone) => {
-            Err(FieldError::at("/phone", "codes are not sent to this country"))
+            Err(Fault::at("/phone", "codes are not sent to this country"))
         }
         Contact::Email(_) if !app.settings.codes_by_email => {
-            Err(FieldError::at("/email", "this deployment sends no e-mail; give a phone"))
+            Err(Fault::at("/email", "this deployment sends no e-mail; give a phone"))
         }
         Contact::Phone(_) | Contact::Email(_) => Ok(()),
     }
@@ -107,7 +107,7 @@ async fn ask(
     contact: &Contact,
     secret: Option<&str>,
     named: Option<ChallengeId>,
-) -> Result<Option<ChallengeId>, ApiError> {
+) -> Result<Option<ChallengeId>, AppError> {
     let stamp = app.stamp()?;
     let (key, counted) = (app.customer_key(contact)?, app.counted_key(contact)?);
     let half = device::half(app.keys.ids()?, &key, secret, stamp.now)?;

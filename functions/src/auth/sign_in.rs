@@ -1,5 +1,6 @@
 //! From a code to who gave it.
 
+use docket_app::{App, AppError, Faults};
 use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
 use docket_store::{Attempt, Budget, HeldOrder, Identity, Subject};
 use jiff::Timestamp;
@@ -10,11 +11,7 @@ use super::{
     challenge, codes, device,
     tokens::{self, Bearer, Proven, Session, Tokens},
 };
-use crate::{
-    App,
-    http::{ApiError, Faults},
-    openapi::{samples, words},
-};
+use crate::openapi::{samples, words};
 
 /// A code with its challenge and the address that it was sent to.
 #[derive(Deserialize, ToSchema)]
@@ -73,13 +70,13 @@ impl SignIn {
 
 /// The first tokens of somebody who gave a code, and the secret by which this
 /// device signs in again.
-pub fn issue(app: &App, session: &Session) -> Result<Tokens, ApiError> {
+pub fn issue(app: &App, session: &Session) -> Result<Tokens, AppError> {
     let secret = device::secret(app.keys.ids()?, &session.contact.key, app.now())?;
     Ok(Tokens { device_secret: Some(secret), ..tokens::issue(app, session)? })
 }
 
 /// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, ApiError> {
+pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, AppError> {
     let SignInRead { challenge, contact, guess } = request;
     let id = challenge::read(app.keys.ids()?, challenge)?;
     let (key, counted) = (app.customer_key(contact)?, app.counted_key(contact)?);
@@ -116,7 +113,7 @@ async fn used_up(
     challenge: &Challenge,
     counted: &CustomerKey,
     now: Timestamp,
-) -> Result<(), ApiError> {
+) -> Result<(), AppError> {
     let source = Budget::of_source(app.settings.codes, &challenge.source, now);
     app.store.challenge_failed(counted, challenge.half, source.as_ref(), now).await?;
     Ok(())
@@ -153,7 +150,7 @@ pub async fn session(
     key: CustomerKey,
     contact: &Contact,
     proof: Proof,
-) -> Result<Session, ApiError> {
+) -> Result<Session, AppError> {
     let Identity { epoch, member } = app.store.identity(&key).await?;
     let bearer = if app.is_admin(contact) {
         // First: nobody takes the deployment's administrator's contact away by
@@ -167,6 +164,6 @@ pub async fn session(
 }
 
 /// A challenge that takes no more guesses.
-fn closed(refusal: AttemptRefusal) -> ApiError {
+fn closed(refusal: AttemptRefusal) -> AppError {
     challenge::rejected(&refusal.to_string(), 0)
 }

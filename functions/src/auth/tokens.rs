@@ -1,13 +1,14 @@
 //! What signing in gives.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::{App, AppError};
 use docket_domain::{CustomerKey, Grant, Member, MemberId, Role};
 use docket_platform::{Claims, TokenKind, random};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{App, http::ApiError, openapi::words};
+use crate::openapi::words;
 
 /// A pair of tokens.
 #[derive(Debug, Serialize, ToSchema)]
@@ -100,7 +101,7 @@ impl Session {
 
 /// Issues the first tokens of a new family. Nothing is stored: a family's
 /// item begins with its first refresh.
-pub fn issue(app: &App, session: &Session) -> Result<Tokens, ApiError> {
+pub fn issue(app: &App, session: &Session) -> Result<Tokens, AppError> {
     issue_next(app, session, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
 }
 
@@ -112,7 +113,7 @@ pub fn issue_next(
     family: String,
     seq: u32,
     now: Timestamp,
-) -> Result<Tokens, ApiError> {
+) -> Result<Tokens, AppError> {
     let claims = session.claims(family, seq);
     let issuer = app.keys.issuer()?;
     Ok(Tokens {

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::BatchView,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
@@ -57,7 +57,7 @@ pub async fn cancel_batch(
         Some(faults.maybe("/reason", request.reason.as_deref()))
     })?;
     let command = BatchCommand::Cancel { reason: reason.flatten() };
-    let done = change(&app, batch, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(CancelledBatch { batch, orders_affected: done.affected })))
 }

@@ -1,13 +1,9 @@
 //! Deciding a command on a batch and committing it with its orders, again
 //! when somebody else was faster.
 
+use docket_app::{App, AppError, ExpectedVersion, Granted};
 use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchId, BatchRefusal, Order};
 use docket_store::BatchCommit;
-
-use crate::{
-    App,
-    http::{ApiError, Conditions, Granted},
-};
 
 /// How often a lost race for a batch is run again.
 pub const TRIES: usize = 5;
@@ -25,9 +21,9 @@ pub struct Changed {
 }
 
 /// Loads a batch that `actor` may see.
-pub async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, ApiError> {
+pub async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, AppError> {
     let batch = app.store.batch(id).await?;
-    batch.filter(|batch| batch.visible_to(actor)).ok_or(ApiError::NotFound)
+    batch.filter(|batch| batch.visible_to(actor)).ok_or(AppError::NotFound)
 }
 
 /// Loads a batch for a route that only some of those may use who see it.
@@ -36,7 +32,7 @@ pub async fn found(
     id: &BatchId,
     actor: &Actor,
     may: impl Fn(&Batch) -> bool,
-) -> Result<(Batch, Granted), ApiError> {
+) -> Result<(Batch, Granted), AppError> {
     let batch = visible(app, id, actor).await?;
     let granted = Granted::only(may(&batch))?;
     Ok((batch, granted))
@@ -52,16 +48,16 @@ pub async fn change(
     app: &App,
     found: Batch,
     actor: &Actor,
-    conditions: &Conditions,
+    expected: &ExpectedVersion,
     command: &BatchCommand,
-) -> Result<Changed, ApiError> {
+) -> Result<Changed, AppError> {
     let (id, mut found) = (found.id.clone(), Some(found));
     for _ in 0..TRIES {
         let batch = match found.take() {
             Some(batch) => batch,
             None => visible(app, &id, actor).await?,
         };
-        conditions.check(batch.version)?;
+        expected.check(batch.version)?;
         let orders = app.store.batch_orders(&batch).await?;
         let change = match batch.apply(command, &orders, actor, &app.stamp()?) {
             Ok(change) => change,
@@ -81,15 +77,15 @@ pub async fn change(
             return Ok(changed(change, orders));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict)
 }
 
 /// Whether it is committed; if not, somebody else was faster.
-pub fn committed(commit: BatchCommit) -> Result<bool, ApiError> {
+pub fn committed(commit: BatchCommit) -> Result<bool, AppError> {
     match commit {
         BatchCommit::Done => Ok(true),
         BatchCommit::Stale => Ok(false),
-        BatchCommit::TooLarge => Err(ApiError::BatchTooLong),
+        BatchCommit::TooLarge => Err(AppError::BatchTooLong),
     }
 }
 

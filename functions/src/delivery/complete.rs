@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{BatchCommand, BatchId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::BatchView,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions, tag},
     openapi::words,
 };
@@ -45,7 +45,7 @@ pub async fn complete_batch(
     let actor = caller.signed_in()?;
     let command = BatchCommand::Complete;
     let (batch, _) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
-    let done = change(&app, batch, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
 use docket_domain::{
     Actor, Batch, BatchDriver, BatchId, BatchPlan, BatchRefusal, MemberId, OneLine, Order, OrderId,
     SellerId,
@@ -12,11 +13,7 @@ use super::{
     view::{BatchBody, BatchView},
 };
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
-        actor_seller, created, named_seller,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created, named_seller},
     openapi::{samples, words},
 };
 
@@ -102,7 +99,7 @@ pub async fn create_batch(
             return Ok(answer(&made.batch, &made.orders, (actor, stamp.now), false));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// A batch as a request asks for it.
@@ -130,15 +127,15 @@ impl CreateBatch {
 }
 
 /// The driver that a request names.
-pub async fn driver(app: &App, id: &MemberId, seller: &SellerId) -> Result<BatchDriver, ApiError> {
+pub async fn driver(app: &App, id: &MemberId, seller: &SellerId) -> Result<BatchDriver, AppError> {
     let member = app.store.member(id).await?;
     let member = member.ok_or(BatchRefusal::NotADriver)?;
     Ok(BatchDriver::of(&member, seller)?)
 }
 
-fn batch_id(request: &Request<'_>, salt: u8) -> Result<BatchId, ApiError> {
+fn batch_id(request: &Request<'_>, salt: u8) -> Result<BatchId, AppError> {
     let id = format!("BAT-{}", request.suffix(salt)?.as_str());
-    id.parse().map_err(|_| ApiError::Conflict)
+    id.parse().map_err(|_| AppError::Conflict)
 }
 
 /// The number of the next batch of a day.

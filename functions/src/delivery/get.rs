@@ -1,4 +1,5 @@
 use axum::{Extension, Json, extract::State};
+use docket_app::SharedApp;
 use docket_domain::BatchId;
 
 use super::{
@@ -6,7 +7,6 @@ use super::{
     view::{BatchBody, show},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Version},
     openapi::words,
 };

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Calendar, Fault, Granted, SharedApp};
 use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId, ZoneId};
 use docket_store::{BatchList, StoreError};
 use jiff::civil::Date;
@@ -7,10 +8,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::{BatchView, drivers};
 use crate::{
-    App, SharedApp,
     http::{
-        ApiError, Calendar, Caller, Cursors, DaysView, FieldError, Granted, Limit, Pagination,
-        Query, Shape, Table, day, names,
+        ApiError, Caller, Cursors, DaysView, Limit, Pagination, Query, Shape, Table, day, names,
     },
     openapi::words,
 };
@@ -136,7 +135,7 @@ pub async fn list_batches(
         page.items.iter().map(|batch| BatchView::row(batch, &people)).collect()
     };
     let pagination = cursors.pagination(limit, page.next.as_deref());
-    let days = calendar.as_ref().map(Calendar::view);
+    let days = calendar.as_ref().map(DaysView::of);
     shape.answer(&BatchPage { batches, days, pagination })
 }
 
@@ -177,10 +176,10 @@ impl Filter {
     }
 }
 
-fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
+fn filter(query: &BatchQuery) -> Result<Filter, AppError> {
     let (name, seller) = match (&query.seller_id, &query.kitchen_id) {
         (Some(seller), Some(kitchen)) if seller != kitchen => {
-            return Err(FieldError::parameter("kitchenId", "is another than sellerId").into());
+            return Err(Fault::parameter("kitchenId", "is another than sellerId").into());
         }
         (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
         (seller, _) => ("sellerId", seller.as_ref()),
@@ -189,30 +188,30 @@ fn filter(query: &BatchQuery) -> Result<Filter, ApiError> {
     let status = |name: &String| {
         let unknown = || {
             let names = BatchStatus::ALL.map(BatchStatus::name);
-            FieldError::parameter("status", names::one_of(&names))
+            Fault::parameter("status", names::one_of(&names))
         };
         BatchStatus::from_name(name).ok_or_else(unknown)
     };
-    let driver = |id: &String| id.parse().map_err(|it| FieldError::parameter("driverId", it));
+    let driver = |id: &String| id.parse().map_err(|it| Fault::parameter("driverId", it));
     let on = |text: &String| day("date", text);
-    let seller = seller.map(|id| id.parse().map_err(|it| FieldError::parameter(name, it)));
+    let seller = seller.map(|id| id.parse().map_err(|it| Fault::parameter(name, it)));
     Ok(Filter {
         status: query.status.as_ref().map(status).transpose()?,
         seller: seller.transpose()?,
-        zone: zone.map_err(|error| FieldError::parameter("zoneId", error))?,
+        zone: zone.map_err(|error| Fault::parameter("zoneId", error))?,
         driver: query.driver_id.as_ref().map(driver).transpose()?,
         on: query.date.as_ref().map(on).transpose()?,
     })
 }
 
 /// Whose batches the caller asks for, if it may.
-fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, ApiError> {
+fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, AppError> {
     let others = filter.seller.as_ref().is_some_and(|seller| !actor.manages(seller));
     match actor {
         Actor::Driver { seller, member } => {
             let own = filter.seller.as_ref().is_none_or(|it| it == seller);
             let own = own && filter.driver.as_ref().is_none_or(|it| it == member);
-            if own { Ok(BatchList::Driver(member.clone())) } else { Err(ApiError::Forbidden) }
+            if own { Ok(BatchList::Driver(member.clone())) } else { Err(AppError::Forbidden) }
         }
         Actor::Seller { seller, .. } if !others => Ok(BatchList::Seller(seller.clone())),
         Actor::Admin(_) => match (&filter.seller, &filter.driver) {
@@ -220,6 +219,6 @@ fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, ApiError> {
             (Some(seller), None) => Ok(BatchList::Seller(seller.clone())),
             (None, None) => Ok(BatchList::All),
         },
-        Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(ApiError::Forbidden),
+        Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(AppError::Forbidden),
     }
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::BatchView,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
@@ -58,7 +58,7 @@ pub async fn pick_up_batch(
     let (batch, granted) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
     let partial = body.maybe(&granted, |request, _| Some(request.partial))?;
     let command = BatchCommand::PickUp { partial: partial.unwrap_or_default() };
-    let done = change(&app, batch, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State};
+use docket_app::{App, AppError, Fault, Granted, SharedApp, actor_seller};
 use docket_domain::{Batch, Order, OrderFilter, OrderId, Phase, Proposal, SellerId};
 use docket_store::{OrderList, Whose};
 use serde::{Deserialize, Serialize};
@@ -6,8 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::{StopView, stop};
 use crate::{
-    App, SharedApp,
-    http::{ApiError, Caller, FieldError, Granted, Query, actor_seller, named_seller},
+    http::{ApiError, Caller, Query, named_seller},
     openapi::words,
 };
 
@@ -95,7 +95,7 @@ pub async fn propose_batches(
     Granted::only(actor.manages(&seller))?;
     let most = query.max_orders.unwrap_or(Proposal::ORDERS);
     if !(1..=Batch::MAX_ORDERS).contains(&most) {
-        return Err(FieldError::parameter("maxOrders", "must be between 1 and 75").into());
+        return Err(Fault::parameter("maxOrders", "must be between 1 and 75").into());
     }
     let filter = filter(&query)?;
     let (mut orders, mut complete) = (Vec::new(), true);
@@ -109,12 +109,12 @@ pub async fn propose_batches(
     Ok(Json(ProposalBody { proposals, complete }))
 }
 
-fn filter(query: &ProposalQuery) -> Result<OrderFilter, FieldError> {
+fn filter(query: &ProposalQuery) -> Result<OrderFilter, Fault> {
     let meal = query.meal_window.as_deref().map(str::parse).transpose();
     let zone = query.zone_id.as_deref().map(str::parse).transpose();
     Ok(OrderFilter {
-        meal_window: meal.map_err(|error| FieldError::parameter("mealWindow", error))?,
-        zone: zone.map_err(|error| FieldError::parameter("zoneId", error))?,
+        meal_window: meal.map_err(|error| Fault::parameter("mealWindow", error))?,
+        zone: zone.map_err(|error| Fault::parameter("zoneId", error))?,
         ..OrderFilter::default()
     })
 }
@@ -125,7 +125,7 @@ async fn waiting(
     seller: &SellerId,
     filter: OrderFilter,
     orders: &mut Vec<Order>,
-) -> Result<bool, ApiError> {
+) -> Result<bool, AppError> {
     let list = OrderList { of: Whose::Seller(seller.clone()), filter, now: app.now() };
     let mut after = None;
     for _ in 0..PAGES {

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,7 +10,6 @@ use super::{
     view::BatchView,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
@@ -56,7 +56,7 @@ pub async fn reassign_batch(
     let driver_id = body.read(&granted, |it, faults| faults.parse("/driverId", &it.driver_id));
     let driver = driver(&app, &driver_id?.value, &batch.seller).await?;
     let command = BatchCommand::Reassign(driver);
-    let done = change(&app, batch, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Reassigned { batch, orders_affected: done.affected })))
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{Faults, SharedApp};
 use docket_domain::{Batch, BatchCommand, BatchId, BatchRefusal, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,8 +9,7 @@ use super::{
     view::{BatchBody, BatchView},
 };
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -55,7 +55,7 @@ pub async fn sequence_batch(
     let may = |batch: &Batch| drives(batch, actor) || actor.manages(&batch.seller);
     let (batch, granted) = found(&app, &id, actor, may).await?;
     let command = BatchCommand::Sequence(body.read(&granted, Sequence::read)?.value);
-    let done = change(&app, batch, actor, &conditions, &command).await?;
+    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
     let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders, actor, app.now()) };
     Ok(tag(done.batch.version, Json(body)))
 }

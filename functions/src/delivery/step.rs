@@ -1,11 +1,11 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, ExpectedVersion, SharedApp};
 use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::change::{TRIES, committed};
 use crate::{
-    App, SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
     orders::{
@@ -58,7 +58,7 @@ pub async fn update_delivery_status(
     if !Batch::follows(&to) {
         return Err(docket_domain::BatchRefusal::NoStep.into());
     }
-    let order = Box::pin(advance(&app, order, who, &conditions, &to, said)).await?;
+    let order = Box::pin(advance(&app, order, who, conditions.expected(), &to, said)).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -68,10 +68,10 @@ pub async fn advance(
     app: &App,
     found: Order,
     who: &[Actor],
-    conditions: &Conditions,
+    expected: &ExpectedVersion,
     to: &str,
     Said { note, reason }: Said,
-) -> Result<Order, ApiError> {
+) -> Result<Order, AppError> {
     let (id, mut found) = (found.id, Some(found));
     for _ in 0..TRIES {
         let order = match found.take() {
@@ -79,14 +79,14 @@ pub async fn advance(
             None => visible(app, id, who).await?,
         };
         let batch = if Batch::follows(to) {
-            conditions.check(order.version)?;
+            expected.check(order.version)?;
             living(app, &order).await?
         } else {
             None
         };
         let Some(batch) = batch else {
             let command = Command::Move { to: to.to_owned(), note, reason };
-            return change(app, order, who, conditions, &command).await;
+            return change(app, order, who, expected, &command).await;
         };
         let (note, reason) = (note.clone(), reason.clone());
         let step = BatchCommand::Step { order: id, to: to.to_owned(), note, reason };
@@ -98,11 +98,11 @@ pub async fn advance(
             return Ok(moved.map_or(order, |(_, change)| change.order));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict)
 }
 
 /// The batch that an order is in, unless it is over.
-async fn living(app: &App, order: &Order) -> Result<Option<Batch>, ApiError> {
+async fn living(app: &App, order: &Order) -> Result<Option<Batch>, AppError> {
     let Some(place) = &order.delivery else { return Ok(None) };
     let batch = app.store.batch(&place.batch).await?;
     Ok(batch.filter(|batch| batch.status.is_living()))

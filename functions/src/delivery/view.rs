@@ -1,14 +1,13 @@
 //! A batch as callers see it.
 
+use docket_app::{App, names::People};
 use docket_domain::{Actor, Batch, BatchDriver, Order, OrderId};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    App,
     http::Moment,
-    names::People,
     openapi::words,
     orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, address},
 };

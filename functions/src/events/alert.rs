@@ -1,3 +1,4 @@
+use docket_app::{Failure, SharedApp};
 use docket_domain::ProductId;
 use serde::Deserialize;
 
@@ -5,11 +6,7 @@ use super::{
     detail::Delivered,
     people::{Alert, alert},
 };
-use crate::{
-    SharedApp,
-    function::Failure,
-    messages::{Source, texts::stock_low},
-};
+use crate::messages::{Source, texts::stock_low};
 
 /// Little is left of a product.
 #[derive(Debug, Deserialize)]

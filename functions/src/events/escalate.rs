@@ -1,3 +1,4 @@
+use docket_app::{Failure, SharedApp};
 use docket_domain::{Order, OrderId};
 use serde::Deserialize;
 
@@ -5,13 +6,9 @@ use super::{
     detail::Delivered,
     people::{Alert, alert},
 };
-use crate::{
-    SharedApp,
-    function::Failure,
-    messages::{
-        Source,
-        texts::{Words, accept_late},
-    },
+use crate::messages::{
+    Source,
+    texts::{Words, accept_late},
 };
 
 /// Nobody accepted an order in time.

@@ -1,12 +1,9 @@
+use docket_app::{Failure, SharedApp};
 use docket_domain::{Entry, Order, OrderId, Phase};
 use serde::Deserialize;
 
 use super::detail::Delivered;
-use crate::{
-    SharedApp,
-    function::Failure,
-    messages::{Notice, Recipient, Source, deliver, texts::order_status},
-};
+use crate::messages::{Notice, Recipient, Source, deliver, texts::order_status};
 
 /// An order's event, as far as a message depends on it.
 #[derive(Debug, Deserialize)]

@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use docket_app::App;
 use docket_platform::{BusEvent, MAX_ENTRIES};
-
-use crate::App;
 
 /// How often a refused event is put again before the batch is given back.
 const TRIES: u32 = 3;

@@ -1,13 +1,10 @@
 //! Telling those who run a seller, and the administrators, what needs them.
 
+use docket_app::{App, Failure};
 use docket_domain::{Contact, Grant, Member, OrderId, Role, SellerId};
 use docket_store::MemberList;
 
-use crate::{
-    App,
-    function::Failure,
-    messages::{Notice, Recipient, Source, deliver, texts::Words},
-};
+use crate::messages::{Notice, Recipient, Source, deliver, texts::Words};
 
 /// How many members are read at a time.
 const PAGE: u32 = 100;

@@ -1,5 +1,6 @@
 //! The stream is the outbox: what changed in the table becomes events.
 
+use docket_app::{App, Failure, SharedApp};
 use docket_domain::Order;
 use docket_platform::{
     BusEvent,
@@ -15,7 +16,6 @@ use super::{
     outgoing::{Outgoing, publish},
     stock,
 };
-use crate::{App, SharedApp, function::Failure};
 
 /// How long a record that cannot be read is kept, as long as those that the
 /// service gives up on are in their bucket.

@@ -1,3 +1,4 @@
+use docket_app::{App, Failure, SharedApp};
 use docket_domain::Contact;
 use docket_platform::{
     Message, MessageError,
@@ -7,7 +8,7 @@ use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
-use crate::{App, SharedApp, auth::codes, function::Failure};
+use crate::auth::codes;
 
 /// A code is to be sent.
 #[derive(Debug, Deserialize)]

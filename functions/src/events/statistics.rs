@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use docket_app::{Failure, SharedApp};
 use docket_domain::{Order, Tally};
 use docket_store::{Step, StreamImage};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::image;
-use crate::{SharedApp, function::Failure};
 
 /// A batch of one shard, as a tumbling window gives it.
 #[derive(Debug, Deserialize)]

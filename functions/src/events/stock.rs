@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use docket_app::{App, Failure};
 use docket_domain::{Product, ProductId};
 use docket_store::{LowMark, Watched, stocked_product};
 use jiff::SignedDuration;
@@ -14,7 +15,6 @@ use super::{
     detail,
     outgoing::{Outgoing, put},
 };
-use crate::{App, function::Failure};
 
 /// How often a product is looked at again because it changed meanwhile; what
 /// changes after that is in the stream and looked at then.

@@ -10,11 +10,11 @@ use axum::{
     response::Response,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::SharedApp;
 use docket_platform::metrics::{Metric, count};
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::{Problem, etag::tag_content, idempotency::REPLAYED};
-use crate::SharedApp;
 
 /// The functions by which people place orders.
 const PLACING: [&str; 3] = ["create-order", "create-checkout", "order-from-template"];

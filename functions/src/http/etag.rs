@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::ExpectedVersion;
 use docket_store::StoreError;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
@@ -17,7 +18,7 @@ use super::ApiError;
 /// The conditions of a request.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
-    matches: Option<String>,
+    expected: ExpectedVersion,
     none_matches: Option<String>,
 }
 
@@ -26,7 +27,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Conditions {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self {
-            matches: list(&parts.headers, &header::IF_MATCH),
+            expected: list(&parts.headers, &header::IF_MATCH)
+                .map_or(ExpectedVersion::Any, |list| expected(&list)),
             none_matches: list(&parts.headers, &header::IF_NONE_MATCH),
         })
     }
@@ -39,22 +41,10 @@ fn list(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 }
 
 impl Conditions {
-    /// Whether the request names a version at all.
+    /// The versions that `If-Match` names.
     #[must_use]
-    pub const fn is_bound(&self) -> bool {
-        self.matches.is_some()
-    }
-
-    /// Refuses a change of another version than `If-Match` names.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::PreconditionFailed`].
-    pub fn check(&self, version: u32) -> Result<(), ApiError> {
-        match &self.matches {
-            Some(list) if !binds(list, version) => Err(ApiError::PreconditionFailed),
-            Some(_) | None => Ok(()),
-        }
+    pub const fn expected(&self) -> &ExpectedVersion {
+        &self.expected
     }
 
     /// `answer` with its tag, or 304 when the reader has that version.
@@ -104,13 +94,19 @@ pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Res
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// Whether a tag of the list is of this version, whatever else it says.
-fn binds(list: &str, version: u32) -> bool {
-    let of = |tag: &str| {
-        let text = tag.trim().trim_start_matches("W/").strip_prefix('"')?.strip_suffix('"')?;
-        Some(text.split('.').next().unwrap_or_default() == version.to_string())
-    };
-    names(list, version) || list.split(',').any(|tag| of(tag).unwrap_or(false))
+/// The versions that a list of tags names, whatever else the tags say.
+fn expected(list: &str) -> ExpectedVersion {
+    let mut versions = Vec::new();
+    for tag in list.split(',').map(str::trim) {
+        if tag == "*" {
+            return ExpectedVersion::Existing;
+        }
+        let text = tag.trim_start_matches("W/").strip_prefix('"');
+        let text = text.and_then(|text| text.strip_suffix('"')).unwrap_or_default();
+        let version = text.split('.').next().unwrap_or_default();
+        versions.extend(version.parse().ok().filter(|read: &u32| read.to_string() == version));
+    }
+    ExpectedVersion::OneOf(versions)
 }
 
 fn names(list: &str, version: u32) -> bool {

@@ -1,18 +1,12 @@
-//! The one parameter of a path, and the hash of a body.
+//! The one parameter of a path.
 
 use std::str::FromStr;
 
-use aws_lc_rs::digest;
 use axum::extract::{FromRequestParts, Path};
+use docket_app::AppError;
 use http::request::Parts;
 
 use super::ApiError;
-
-/// The first half of the SHA-256.
-pub fn hash(body: &[u8]) -> [u8; 16] {
-    let digest = digest::digest(&digest::SHA256, body);
-    std::array::from_fn(|at| digest.as_ref()[at])
-}
 
 /// The one parameter of a path. What does not parse is not there.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +22,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Path(text) = Path::<String>::from_request_parts(parts, state)
             .await
-            .map_err(|_| ApiError::NotFound)?;
-        text.parse().map(Self).map_err(|_| ApiError::NotFound)
+            .map_err(|_| AppError::NotFound)?;
+        text.parse().map(Self).map_err(|_| AppError::NotFound.into())
     }
 }

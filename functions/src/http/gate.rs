@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
+use docket_app::{AppError, SharedApp};
 use docket_domain::Actor;
 use utoipa::openapi::{path::Operation, security::SecurityRequirement};
 
@@ -16,7 +17,6 @@ use super::{
     ApiError, Caller, Problem,
     denials::{Denial, denial},
 };
-use crate::SharedApp;
 
 /// What a route does with a bearer token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ async fn judge(State(gate): State<Gate>, mut request: Request, next: Next) -> Re
     }
     let caller = match Caller::read(request.headers(), &gate.app).await {
         Ok(caller) if gate.tokens == Tokens::Required && caller.actor().is_none() => {
-            return ApiError::Unauthenticated.into_response();
+            return ApiError::from(AppError::Unauthenticated).into_response();
         }
         Ok(caller) => caller,
         Err(error) => return error.into_response(),

@@ -1,16 +1,15 @@
 //! `Idempotency-Key`: the same request twice does one thing once.
 
+use std::ops::Deref;
+
 use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_domain::{Actor, CustomerKey, SellerId, Suffix, TemplateId};
-use docket_platform::{KeyError, SecretKey, random};
-use docket_store::RequestMark;
+use docket_app::Fault;
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
-use super::{ApiError, FieldError, extract::hash, tag};
+use super::{ApiError, tag};
 
 /// Tells that an earlier request made what is answered.
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
@@ -34,20 +33,22 @@ pub fn recorded(mut answer: Response, replayed: bool) -> Response {
 }
 
 /// The `Idempotency-Key` header, if there is one.
-#[derive(Debug, Clone)]
-pub struct IdempotencyKey(Option<String>);
+#[derive(Debug, Clone, Default)]
+pub struct IdempotencyKey(docket_app::IdempotencyKey);
 
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let Some(value) = parts.headers.get("idempotency-key") else {
+            return Ok(Self::default());
+        };
         match value.to_str() {
             // A header may have tabs in it; nobody sees how many.
             Ok(text) if (1..=255).contains(&text.len()) && !text.contains('\t') => {
-                Ok(Self(Some(text.to_owned())))
+                Ok(Self(docket_app::IdempotencyKey::new(text.to_owned())))
             }
-            Ok(_) | Err(_) => Err(FieldError::parameter(
+            Ok(_) | Err(_) => Err(Fault::parameter(
                 "Idempotency-Key",
                 "must have 1 to 255 visible ASCII characters",
             )
@@ -56,147 +57,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-impl IdempotencyKey {
-    /// The key of something that no client asks for.
-    #[must_use]
-    pub const fn own(key: String) -> Self {
-        Self(Some(key))
-    }
+impl Deref for IdempotencyKey {
+    type Target = docket_app::IdempotencyKey;
 
-    /// The first half of the key's SHA-256, if there is a key.
-    #[must_use]
-    pub fn digest(&self) -> Option<[u8; 16]> {
-        self.0.as_ref().map(|key| hash(key.as_bytes()))
-    }
-}
-
-/// Whose key it is: who calls, and in which way. What somebody did in one way
-/// is never answered to a call in another: a guest who names a phone has not
-/// shown to be its bearer, and who changes the role or the seller starts anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyOwner(String);
-
-impl KeyOwner {
-    /// Somebody who signed in.
-    #[must_use]
-    pub fn signed_in(actor: &Actor) -> Self {
-        let seller = match actor {
-            Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
-            Actor::Buyer(_) | Actor::Admin(_) | Actor::System(_) => None,
-        };
-        let seller = seller.map_or("", SellerId::as_str);
-        Self(format!("{}/{seller}/{}", actor.role().name(), actor.id()))
-    }
-
-    /// A guest, by the phone that the request names.
-    #[must_use]
-    pub fn guest(phone: &CustomerKey) -> Self {
-        Self(format!("guest//{phone}"))
-    }
-
-    /// A template whose schedule orders.
-    #[must_use]
-    pub fn template(id: TemplateId) -> Self {
-        Self(id.to_string())
-    }
-
-    /// The same, for what a request does to one thing: the same key may be used
-    /// for another.
-    #[must_use]
-    pub fn on(&self, thing: impl std::fmt::Display) -> Self {
-        Self(format!("{}/{thing}", self.0))
-    }
-}
-
-/// A request that makes something, as its id and its mark are made from.
-///
-/// Ids are keyed hashes of (caller, route, key, salt): a repeat meets what the
-/// first made, whenever it comes. Without a key they are random.
-#[derive(Debug)]
-pub struct Request<'a> {
-    /// Hashes.
-    pub ids: &'a SecretKey,
-    /// Who sends it, and in which way.
-    pub caller: KeyOwner,
-    /// The function.
-    pub route: &'static str,
-    /// The header.
-    pub key: &'a IdempotencyKey,
-    /// The body's hash.
-    pub body: [u8; 16],
-}
-
-impl Request<'_> {
-    /// How many ids are tried that turn out to be another's. One in 2^50 is.
-    pub const SALTS: u8 = 4;
-
-    /// Whether it can be repeated.
-    #[must_use]
-    pub const fn is_keyed(&self) -> bool {
-        self.key.0.is_some()
-    }
-
-    /// By what its effect is recognised.
-    ///
-    /// # Errors
-    ///
-    /// [`KeyError::Random`].
-    pub fn mark(&self) -> Result<RequestMark, KeyError> {
-        let caller = match &self.key.0 {
-            None => random()?,
-            Some(key) => {
-                let mac = self.hash("mark", key, 0);
-                std::array::from_fn(|at| mac[at])
-            }
-        };
-        Ok(RequestMark { caller, body: self.body })
-    }
-
-    /// The identifying part of what it makes. Another `salt` gives another,
-    /// for when the id belongs to somebody else.
-    ///
-    /// # Errors
-    ///
-    /// [`KeyError::Random`].
-    pub fn suffix(&self, salt: u8) -> Result<Suffix, KeyError> {
-        let bytes = match &self.key.0 {
-            None => random()?,
-            Some(key) => {
-                let mac = self.hash("id", key, salt);
-                std::array::from_fn(|at| mac[at])
-            }
-        };
-        Ok(Suffix::from_bytes(bytes))
-    }
-
-    /// The name of its receipt.
-    ///
-    /// # Errors
-    ///
-    /// [`KeyError::Random`].
-    pub fn receipt(&self) -> Result<String, KeyError> {
-        self.mark().map(|mark| URL_SAFE_NO_PAD.encode(mark.caller))
-    }
-
-    /// Whether `mark` is of this very request; an error when it is of the
-    /// same key with another body.
-    ///
-    /// # Errors
-    ///
-    /// [`ApiError::KeyReused`].
-    pub fn made(&self, mark: &RequestMark) -> Result<bool, ApiError> {
-        if !self.is_keyed() || self.mark()?.caller != mark.caller {
-            Ok(false)
-        } else if mark.body == self.body {
-            Ok(true)
-        } else {
-            Err(ApiError::KeyReused)
-        }
-    }
-
-    fn hash(&self, purpose: &str, key: &str, salt: u8) -> [u8; docket_platform::MAC_BYTES] {
-        let parts = [purpose, &self.caller.0, self.route, key].map(str::as_bytes);
-        let [purpose, caller, route, key] = parts;
-        self.ids.mac(&[purpose, caller, route, key, &[salt]])
+    fn deref(&self) -> &docket_app::IdempotencyKey {
+        &self.0
     }
 }

@@ -2,10 +2,11 @@
 //! from.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_app::Fault;
 use docket_platform::SecretKey;
 use serde::Serialize;
 
-use super::{ApiError, FieldError};
+use super::ApiError;
 
 use crate::openapi::words;
 
@@ -21,7 +22,7 @@ impl Limit {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Invalid`].
+    /// [`docket_app::AppError::Invalid`].
     pub fn read(limit: Option<u32>) -> Result<Self, ApiError> {
         Self::within(100, limit.unwrap_or(50))
     }
@@ -30,7 +31,7 @@ impl Limit {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Invalid`].
+    /// [`docket_app::AppError::Invalid`].
     pub fn up_to(most: u32, limit: Option<u32>) -> Result<Self, ApiError> {
         Self::within(most, limit.unwrap_or(most))
     }
@@ -40,7 +41,7 @@ impl Limit {
             return Ok(Self(limit));
         }
         let detail = format!("must be between 1 and {most}");
-        Err(FieldError::parameter("limit", detail).into())
+        Err(Fault::parameter("limit", detail).into())
     }
 
     /// The number.
@@ -90,10 +91,10 @@ impl Cursors<'_> {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Invalid`] when it is damaged, or of another query or caller.
+    /// [`docket_app::AppError::Invalid`] when it is damaged, or of another query or caller.
     pub fn read(&self, cursor: Option<&str>) -> Result<Option<String>, ApiError> {
         let Some(cursor) = cursor else { return Ok(None) };
-        let refusal = || FieldError::parameter("cursor", "is not a cursor of this list");
+        let refusal = || Fault::parameter("cursor", "is not a cursor of this list");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
         let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
         let place = std::str::from_utf8(place).map_err(|_| refusal())?;

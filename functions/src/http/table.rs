@@ -69,12 +69,12 @@ impl Shape {
     pub fn answer<T: Table>(&self, page: &T) -> Result<Response, ApiError> {
         let mut answer = if self.csv {
             let page = serde_json::to_value(page).map_err(std::io::Error::from);
-            let page = page.map_err(csv::Error::from)?;
+            let page = page.map_err(csv::Error::from).map_err(ApiError::Table)?;
             let rows = page[T::ROWS].as_array().map_or(&[][..], Vec::as_slice);
             let file = format!("attachment; filename=\"{}.csv\"", T::ROWS);
             (
                 [(header::CONTENT_TYPE, CSV.to_owned()), (header::CONTENT_DISPOSITION, file)],
-                sheet(T::COLUMNS, rows)?,
+                sheet(T::COLUMNS, rows).map_err(ApiError::Table)?,
             )
                 .into_response()
         } else {

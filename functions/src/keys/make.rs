@@ -1,9 +1,8 @@
 use std::time::Duration;
 
+use docket_app::{App, Failure, SharedApp};
 use docket_platform::{KeyError, TokenKeys, VaultError, Written, answer_cloudformation};
 use serde_json::{Value, json};
-
-use crate::{App, SharedApp, function::Failure};
 
 /// How long making keys may take. With the time to hand the answer in, this is
 /// below the function's timeout, so that there always is an answer.

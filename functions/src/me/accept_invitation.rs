@@ -1,9 +1,9 @@
 use axum::{Json, extract::State};
+use docket_app::{AppError, SharedApp};
 use docket_domain::{Grant, Member, MemberId};
 use docket_store::Acceptance;
 
 use crate::{
-    SharedApp,
     auth::tokens::{self, Bearer, Proven, Session, Tokens},
     http::{ApiError, ApiPath, Caller},
     openapi::words,
@@ -28,15 +28,15 @@ pub async fn accept_invitation(
     ApiPath(id): ApiPath<MemberId>,
 ) -> Result<Json<Tokens>, ApiError> {
     let claims = &caller.token()?.claims;
-    let key = caller.contact().ok_or(ApiError::NotFound)?;
+    let key = caller.contact().ok_or(AppError::NotFound)?;
     for _ in 0..TRIES {
         let stamp = app.stamp()?;
         // Before the member: an invitation that is gone was accepted or withdrawn by then,
         // and the member that is read says which.
         let open = app.store.invitations(key, stamp.now).await?;
-        let member = app.store.member(&id).await?.ok_or(ApiError::NotFound)?;
+        let member = app.store.member(&id).await?.ok_or(AppError::NotFound)?;
         let listed = app.with_key(member.addresses.all(), key)?;
-        let contact = listed.ok_or(ApiError::NotFound)?;
+        let contact = listed.ok_or(AppError::NotFound)?;
         let session = |member: Member| Session {
             bearer: Bearer::from(member),
             contact: Proven {
@@ -46,22 +46,24 @@ pub async fn accept_invitation(
             },
         };
         if claims.external && member.grant == Grant::Admin {
-            return Err(ApiError::Forbidden);
+            return Err(AppError::Forbidden.into());
         }
         if member.is_held_by(&contact) {
-            return tokens::issue(&app, &session(member)).map(Json);
+            return Ok(Json(tokens::issue(&app, &session(member))?));
         }
         let next = member.accepting(&contact);
         let next = next.filter(|_| open.iter().any(|it| it.member == id));
-        let next = next.ok_or(ApiError::NotFound)?;
+        let next = next.ok_or(AppError::NotFound)?;
         if app.is_admin(&contact) {
-            return Err(ApiError::MemberElsewhere);
+            return Err(AppError::MemberElsewhere.into());
         }
         match app.store.accept_invitation(key, (&member, &next), &stamp).await? {
-            Acceptance::Done => return tokens::issue(&app, &session(next)).map(Json),
-            Acceptance::Elsewhere => return Err(ApiError::MemberElsewhere),
+            Acceptance::Done => {
+                return Ok(Json(tokens::issue(&app, &session(next))?));
+            }
+            Acceptance::Elsewhere => return Err(AppError::MemberElsewhere.into()),
             Acceptance::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }

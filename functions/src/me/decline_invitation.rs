@@ -1,9 +1,9 @@
 use axum::extract::State;
+use docket_app::{AppError, SharedApp};
 use docket_domain::MemberId;
 use http::StatusCode;
 
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller},
     openapi::words,
 };
@@ -21,8 +21,8 @@ pub async fn decline_invitation(
     ApiPath(id): ApiPath<MemberId>,
 ) -> Result<StatusCode, ApiError> {
     caller.signed_in()?;
-    let contact = caller.contact().ok_or(ApiError::NotFound)?;
+    let contact = caller.contact().ok_or(AppError::NotFound)?;
     let token = app.stamp()?.change;
     let declined = app.store.decline_invitation(contact, &id, &token).await?;
-    if declined { Ok(StatusCode::NO_CONTENT) } else { Err(ApiError::NotFound) }
+    if declined { Ok(StatusCode::NO_CONTENT) } else { Err(AppError::NotFound.into()) }
 }

@@ -1,11 +1,11 @@
 use axum::{Json, extract::State};
+use docket_app::{App, AppError, SharedApp};
 use docket_domain::{Contact, Member, SellerId};
 use docket_store::Invitation;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    App, SharedApp,
     http::{ApiError, Caller, Moment},
     members::view::MemberView,
     openapi::words,
@@ -115,7 +115,7 @@ async fn contact(
     app: &App,
     caller: &Caller,
     member: Option<&Member>,
-) -> Result<Option<ContactView>, ApiError> {
+) -> Result<Option<ContactView>, AppError> {
     let Some(key) = caller.contact() else { return Ok(None) };
     let listed = member.into_iter().flat_map(|member| member.addresses.accepted());
     if let Some(contact) = app.with_key(listed.chain(app.settings.admins()), key)? {
@@ -129,7 +129,7 @@ async fn contact(
 async fn invitation_view(
     app: &App,
     invitation: Invitation,
-) -> Result<Option<InvitationView>, ApiError> {
+) -> Result<Option<InvitationView>, AppError> {
     let Some(member) = app.store.member(&invitation.member).await? else { return Ok(None) };
     if member.disabled {
         return Ok(None);
@@ -147,7 +147,7 @@ async fn invitation_view(
     }))
 }
 
-async fn seller_name(app: &App, id: &SellerId) -> Result<Option<SellerName>, ApiError> {
+async fn seller_name(app: &App, id: &SellerId) -> Result<Option<SellerName>, AppError> {
     let seller = app.store.seller(id).await?;
     Ok(seller.map(|it| SellerName { id: it.id.to_string(), name: it.name.to_string() }))
 }

@@ -1,9 +1,9 @@
 use axum::extract::State;
+use docket_app::{AppError, SharedApp};
 use docket_store::{MemberCommit, MemberUpdate};
 use http::StatusCode;
 
 use crate::{
-    SharedApp,
     http::{ApiError, Caller},
     members,
 };
@@ -21,10 +21,10 @@ const TRIES: usize = 5;
 )]
 pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<StatusCode, ApiError> {
     caller.signed_in()?;
-    let contact = caller.contact().ok_or(ApiError::NotFound)?;
+    let contact = caller.contact().ok_or(AppError::NotFound)?;
     for _ in 0..TRIES {
-        let member = app.store.identity(contact).await?.member.ok_or(ApiError::NotFound)?;
-        app.with_key(member.addresses.accepted(), contact)?.ok_or(ApiError::NotFound)?;
+        let member = app.store.identity(contact).await?.member.ok_or(AppError::NotFound)?;
+        app.with_key(member.addresses.accepted(), contact)?.ok_or(AppError::NotFound)?;
         let next = member.leaving();
         let update = MemberUpdate {
             old: &member,
@@ -39,5 +39,5 @@ pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<Statu
             MemberCommit::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{AppError, Faults, Granted, KeyOwner, Request, SharedApp};
 use docket_domain::{Actor, Addresses, Grant, Member, MemberRefusal, OneLine};
 use docket_store::{MemberOutcome, StoredMember};
 use serde::Deserialize;
@@ -6,11 +7,7 @@ use utoipa::ToSchema;
 
 use super::{read, view::MemberBody};
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
-        created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
     openapi::words,
 };
 
@@ -98,7 +95,7 @@ pub async fn create_member(
             MemberOutcome::Exists(_) => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// A member as a request asks for it.
@@ -137,9 +134,9 @@ impl CreateMember {
     }
 }
 
-fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, ApiError> {
+fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, AppError> {
     let id = format!("MBR-{}", request.suffix(salt)?.as_str());
-    id.parse().map_err(|_| ApiError::Conflict)
+    id.parse().map_err(|_| AppError::Conflict)
 }
 
 fn answer(member: &Member, replayed: bool) -> Response {

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Fault, Granted, SharedApp};
 use docket_domain::{Actor, MemberStatus, Role, SellerId};
 use docket_store::MemberList;
 use serde::{Deserialize, Serialize};
@@ -6,10 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{read::administrators, view::MemberView};
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
-    },
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -142,7 +140,7 @@ fn of_deployment(
     list: MemberList<'_>,
     (role, status): (Option<Role>, Option<MemberStatus>),
     shown: &str,
-) -> Result<Vec<MemberView>, ApiError> {
+) -> Result<Vec<MemberView>, AppError> {
     let listed = match list {
         MemberList::All | MemberList::Admins => true,
         MemberList::Of(_) => false,
@@ -158,25 +156,25 @@ fn of_deployment(
 }
 
 /// Whose members the caller asks for, if it may.
-fn seller_of(query: &MemberQuery, actor: &Actor) -> Result<Option<SellerId>, ApiError> {
-    let parse = |id: &String| id.parse().map_err(|error| FieldError::parameter("sellerId", error));
+fn seller_of(query: &MemberQuery, actor: &Actor) -> Result<Option<SellerId>, AppError> {
+    let parse = |id: &String| id.parse().map_err(|error| Fault::parameter("sellerId", error));
     let asked: Option<SellerId> = query.seller_id.as_ref().map(parse).transpose()?;
     match (asked, actor) {
-        (Some(seller), _) if !actor.manages(&seller) => Err(ApiError::Forbidden),
+        (Some(seller), _) if !actor.manages(&seller) => Err(AppError::Forbidden),
         (None, Actor::Seller { seller, .. }) => Ok(Some(seller.clone())),
         (asked, _) => Ok(asked),
     }
 }
 
-fn role(name: &str) -> Result<Role, FieldError> {
+fn role(name: &str) -> Result<Role, Fault> {
     let detail = "must be seller, driver or admin";
     match Role::from_name(name) {
         Some(role @ (Role::Seller | Role::Driver | Role::Admin)) => Ok(role),
-        Some(Role::Buyer | Role::System) | None => Err(FieldError::parameter("role", detail)),
+        Some(Role::Buyer | Role::System) | None => Err(Fault::parameter("role", detail)),
     }
 }
 
-fn status(name: &str) -> Result<MemberStatus, FieldError> {
-    let fault = || FieldError::parameter("status", "must be invited, accepted or disabled");
+fn status(name: &str) -> Result<MemberStatus, Fault> {
+    let fault = || Fault::parameter("status", "must be invited, accepted or disabled");
     MemberStatus::from_name(name).ok_or_else(fault)
 }

@@ -1,11 +1,7 @@
 //! What the requests about members have in common.
 
+use docket_app::{App, AppError, Fault};
 use docket_domain::{Actor, Contact, CustomerKey, Grant, Member, MemberId, MemberRefusal, Role};
-
-use crate::{
-    App,
-    http::{ApiError, FieldError},
-};
 
 pub fn role(name: &str) -> Result<Role, MemberRefusal> {
     Role::from_name(name).ok_or(MemberRefusal::NoMembersRole)
@@ -13,31 +9,31 @@ pub fn role(name: &str) -> Result<Role, MemberRefusal> {
 
 /// A member whom the caller may see and change; nobody else learns that there
 /// is one.
-pub async fn managed(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, ApiError> {
+pub async fn managed(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, AppError> {
     if !actor.manages_people() && !matches!(actor, Actor::Driver { .. }) {
-        return Err(ApiError::Forbidden);
+        return Err(AppError::Forbidden);
     }
     let member = app.store.member(id).await?;
     match member.filter(|member| member.is_managed_by(actor)) {
         Some(member) => Ok(member),
-        None if actor.manages_people() => Err(ApiError::NotFound),
-        None => Err(ApiError::Forbidden),
+        None if actor.manages_people() => Err(AppError::NotFound),
+        None => Err(AppError::Forbidden),
     }
 }
 
 /// The administrators of the deployment's settings, who are stored nowhere: each
 /// with the member id that follows from the contact.
-pub fn administrators(app: &App) -> Result<Vec<(MemberId, Contact)>, ApiError> {
+pub fn administrators(app: &App) -> Result<Vec<(MemberId, Contact)>, AppError> {
     let with_id = |contact: Contact| Ok((app.admin_id(&app.customer_key(&contact)?)?, contact));
     app.settings.admins().map(with_id).collect()
 }
 
 /// Refuses a grant for a seller that does not exist.
-pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), ApiError> {
+pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), AppError> {
     if let Some(id) = grant.seller()
         && app.store.seller(id).await?.is_none()
     {
-        return Err(FieldError::at("/sellerId", "there is no such seller").into());
+        return Err(Fault::at("/sellerId", "there is no such seller").into());
     }
     Ok(())
 }
@@ -46,6 +42,6 @@ pub async fn check_seller(app: &App, grant: &Grant) -> Result<(), ApiError> {
 pub fn keys(
     app: &App,
     contacts: impl Iterator<Item = Contact>,
-) -> Result<Vec<CustomerKey>, ApiError> {
+) -> Result<Vec<CustomerKey>, AppError> {
     contacts.map(|contact| app.customer_key(&contact)).collect()
 }

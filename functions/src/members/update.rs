@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{AppError, Faults, Granted, SharedApp};
 use docket_domain::{Edit, Member, MemberChange, MemberId};
 use docket_store::{MemberCommit, MemberUpdate};
 use serde::Deserialize;
@@ -6,8 +7,7 @@ use utoipa::ToSchema;
 
 use super::{read, view::MemberBody};
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
 
@@ -74,7 +74,7 @@ pub async fn update_member(
             Some(member) => member,
             None => read::managed(&app, &id, actor).await?,
         };
-        conditions.check(member.version)?;
+        conditions.expected().check(member.version)?;
         let next = member.apply(&change, actor)?;
         if next == member {
             return Ok(answer(&member));
@@ -99,7 +99,7 @@ pub async fn update_member(
             MemberCommit::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl UpdateMember {

@@ -1,10 +1,11 @@
 //! A member as its managers see it.
 
+use docket_app::names::ADMINISTRATOR;
 use docket_domain::{Contact, Member, MemberId, MemberStatus, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{http::Moment, names::ADMINISTRATOR, openapi::words};
+use crate::{http::Moment, openapi::words};
 
 /// A person with a role of their own.
 #[derive(Serialize, ToSchema)]

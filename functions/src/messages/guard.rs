@@ -1,5 +1,6 @@
 //! The one way of a notice to its recipient.
 
+use docket_app::App;
 use docket_domain::{Channel, Contact, Role, WithheldNotice, WithheldReason};
 use docket_platform::{
     KeyError, Message, MessageError,
@@ -9,7 +10,7 @@ use docket_store::{Claim, StoreError};
 use jiff::Timestamp;
 
 use super::{Notice, budget::Budget};
-use crate::{App, events::marked};
+use crate::events::marked;
 
 /// A notice was not sent yet, and may be sent when its event is tried again.
 #[derive(Debug, thiserror::Error)]

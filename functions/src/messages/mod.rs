@@ -9,11 +9,11 @@ mod budget;
 mod guard;
 pub mod texts;
 
+use docket_app::{App, AppError};
 use docket_domain::{Contact, CustomerKey, Entry, Order, OrderId, Role, SellerId};
 
 pub use guard::{Undelivered, deliver};
 
-use crate::{App, http::ApiError};
 use texts::Words;
 
 /// One message to one person.
@@ -55,8 +55,8 @@ impl Recipient {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn at(app: &App, contact: Contact, role: Role) -> Result<Self, ApiError> {
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn at(app: &App, contact: Contact, role: Role) -> Result<Self, AppError> {
         let key = app.customer_key(&contact)?;
         let counted = app.customer_key(&contact.counted_as())?;
         Ok(Self { contact, key, counted, role })

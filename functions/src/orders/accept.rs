@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Command, Minutes, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
@@ -49,7 +49,8 @@ pub async fn accept_order(
         Some(faults.maybe_with("/estimatedPrepTime", request.estimated_prep_time, Minutes::new))
     })?;
     let prep_time = prep_time.flatten();
-    let order = change(&app, order, who, &conditions, &Command::Accept { prep_time }).await?;
+    let order =
+        change(&app, order, who, conditions.expected(), &Command::Accept { prep_time }).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

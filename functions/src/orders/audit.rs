@@ -1,5 +1,6 @@
 //! All that happened to an order, as its seller and administrators see it.
 
+use docket_app::names::People;
 use docket_domain::{Amount, Entry, EntryKind, Order, Role, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -7,7 +8,6 @@ use utoipa::ToSchema;
 use super::timeline::PersonView;
 use crate::{
     http::Moment,
-    names::People,
     openapi::{samples, words},
 };
 

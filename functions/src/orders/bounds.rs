@@ -1,12 +1,10 @@
 //! From when until when the orders of a list were placed.
 
+use docket_app::{App, AppError, Calendar, Fault};
 use docket_domain::{OrderFilter, SellerId, TimeZoneName};
 use jiff::{Timestamp, civil::Date};
 
-use crate::{
-    App,
-    http::{ApiError, Calendar, FieldError, Moment, day},
-};
+use crate::http::{Moment, day};
 
 /// One end of a time: a moment, or a day with all of it.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +22,7 @@ pub struct Bounds {
 
 impl Bounds {
     /// What a query says of it.
-    pub fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, FieldError> {
+    pub fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, Fault> {
         let bound = |name, text: Option<&str>| text.map(|text| bound(name, text)).transpose();
         let (from, to) = (bound("dateFrom", from)?, bound("dateTo", to)?);
         Ok(Self { from, to })
@@ -37,7 +35,7 @@ impl Bounds {
         app: &App,
         seller: Option<&SellerId>,
         filter: &mut OrderFilter,
-    ) -> Result<Option<Calendar>, ApiError> {
+    ) -> Result<Option<Calendar>, AppError> {
         let names_days =
             [self.from, self.to].iter().any(|bound| matches!(bound, Some(Bound::Day(_))));
         let calendar = if names_days {
@@ -60,7 +58,7 @@ impl Bounds {
             _ => begins.zip(ends).is_some_and(|(begins, ends)| begins > ends),
         };
         if is_backwards {
-            return Err(FieldError::parameter("dateTo", "must not be before dateFrom").into());
+            return Err(Fault::parameter("dateTo", "must not be before dateFrom").into());
         }
         (filter.from, filter.to) = (begins, ends);
         if let Some(Calendar::Seller(seller)) = &calendar {
@@ -76,10 +74,10 @@ impl Bounds {
 }
 
 /// A moment; or a day.
-fn bound(name: &str, text: &str) -> Result<Bound, FieldError> {
+fn bound(name: &str, text: &str) -> Result<Bound, Fault> {
     let refusal = || {
         let detail = "must be a day like 2026-11-20, or a moment like 2026-11-20T12:00:00Z";
-        FieldError::parameter(name, detail)
+        Fault::parameter(name, detail)
     };
     if text.len() > "2026-11-20".len() {
         let moment: Timestamp = text.parse().map_err(|_| refusal())?;

@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use docket_app::{App, AppError, ExpectedVersion, Explanation, Faults, Granted, SharedApp};
 use docket_domain::{Actor, Order, OrderId, Refusal, StatusName};
 use serde::{Deserialize, Serialize};
 use tokio::{task::JoinSet, time::Instant};
@@ -12,9 +13,8 @@ use utoipa::ToSchema;
 
 use super::change::{Said, visible};
 use crate::{
-    App, SharedApp,
     delivery::step::advance,
-    http::{ApiError, Body, Caller, Conditions, Faults, Granted, Problem},
+    http::{ApiError, Body, Caller},
     openapi::{samples, words},
 };
 
@@ -150,7 +150,7 @@ fn read_ids(named: &[String], faults: &mut Faults) -> Vec<OrderId> {
 
 /// Works on a few at a time. Those that lost a race against each other, as
 /// orders of one batch do, are run again one by one.
-async fn run(task: &Arc<Task>, ids: Vec<OrderId>) -> Result<Vec<OrderOutcome>, ApiError> {
+async fn run(task: &Arc<Task>, ids: Vec<OrderId>) -> Result<Vec<OrderOutcome>, AppError> {
     let mut left = ids.iter().copied().enumerate();
     let mut running = JoinSet::new();
     let mut begin = |running: &mut JoinSet<_>| {
@@ -170,7 +170,7 @@ async fn run(task: &Arc<Task>, ids: Vec<OrderId>) -> Result<Vec<OrderOutcome>, A
     done.sort_by_key(|(at, _)| *at);
     let mut results = Vec::new();
     for (id, (_, mut outcome)) in ids.into_iter().zip(done) {
-        if matches!(outcome, Err(ApiError::Conflict)) {
+        if matches!(outcome, Err(AppError::Conflict)) {
             outcome = task.one(id).await;
         }
         results.push(OrderOutcome::new(id.to_string(), outcome));
@@ -179,7 +179,7 @@ async fn run(task: &Arc<Task>, ids: Vec<OrderId>) -> Result<Vec<OrderOutcome>, A
 }
 
 impl Task {
-    async fn one(&self, id: OrderId) -> Result<Done, ApiError> {
+    async fn one(&self, id: OrderId) -> Result<Done, AppError> {
         if Instant::now() >= self.until {
             return Err(docket_store::StoreError::Busy.into());
         }
@@ -189,14 +189,14 @@ impl Task {
         if order.has_come_to(&self.to) {
             return Ok(Done::Unchanged(order));
         }
-        let any = Conditions::default();
+        let any = ExpectedVersion::Any;
         let moved = advance(app, order, who, &any, &self.to, self.said.clone());
         Box::pin(moved).await.map(Done::Changed)
     }
 }
 
 impl OrderOutcome {
-    fn new(order_id: String, outcome: Result<Done, ApiError>) -> Self {
+    fn new(order_id: String, outcome: Result<Done, AppError>) -> Self {
         let of = |outcome, order: &Order| Self {
             order_id: order_id.clone(),
             outcome,
@@ -209,13 +209,14 @@ impl OrderOutcome {
             Ok(Done::Changed(order)) => of("changed", &order),
             Ok(Done::Unchanged(order)) => of("unchanged", &order),
             Err(error) => {
-                let problem = Problem::from(error);
+                error.log();
+                let Explanation { code, detail, .. } = error.explain();
                 Self {
                     outcome: "failed",
                     status: None,
                     version: None,
-                    code: Some(problem.code()),
-                    detail: Some(problem.detail().to_owned()),
+                    code: Some(code),
+                    detail: Some(detail),
                     order_id,
                 }
             }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, ExpectedVersion, Faults, SharedApp};
 use docket_domain::{Actor, Command, Door, Order, OrderId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,8 +9,7 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    App, SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -48,13 +48,13 @@ pub async fn cancel_order(
     ApiPath(id): ApiPath<OrderId>,
     body: Body<Cancel>,
 ) -> Result<Response, ApiError> {
-    cancel_own(&app, &caller, &conditions, id, Some(body)).await
+    cancel_own(&app, &caller, conditions.expected(), id, Some(body)).await
 }
 
 async fn cancel_own(
     app: &App,
     caller: &Caller,
-    conditions: &Conditions,
+    expected: &ExpectedVersion,
     id: OrderId,
     body: Option<Body<Cancel>>,
 ) -> Result<Response, ApiError> {
@@ -66,7 +66,7 @@ async fn cancel_own(
         None => None,
     };
     let command = Command::Cancel { reason, door: Door::Own };
-    let order = change(app, order, who, conditions, &command).await?;
+    let order = change(app, order, who, expected, &command).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
@@ -86,5 +86,5 @@ pub async fn delete_order(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    cancel_own(&app, &caller, &conditions, id, None).await
+    cancel_own(&app, &caller, conditions.expected(), id, None).await
 }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{Faults, SharedApp};
 use docket_domain::{Actor, Command, Door, GivenBack, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,8 +9,7 @@ use super::{
     stopping::{Stopped, answer},
 };
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults},
+    http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
 
@@ -67,6 +67,6 @@ pub async fn cancel_order_as_admin(
     let may = |_: &Order, actor: &Actor| Door::Admin(GivenBack::ALL).opens_to(actor.role());
     let (order, granted) = found(&app, id, who, may).await?;
     let command = body.read(&granted, AdminCancel::read)?.value;
-    let order = change(&app, order, who, &conditions, &command).await?;
+    let order = change(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

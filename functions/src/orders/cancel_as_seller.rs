@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Command, Door, OrderId};
 
 use super::{
@@ -6,7 +7,6 @@ use super::{
     stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
@@ -33,6 +33,6 @@ pub async fn cancel_order_as_seller(
     let (order, granted) = found(&app, id, who, manages).await?;
     let reason = body.read(&granted, StopOrder::read)?.value;
     let command = Command::Cancel { reason: Some(reason), door: Door::Seller };
-    let order = change(&app, order, who, &conditions, &command).await?;
+    let order = change(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Actor, Command, Door, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,7 +10,6 @@ use super::{
     stopping::Stopped,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
 };
@@ -53,7 +53,7 @@ pub async fn cancel_order_for_customer(
     let (order, granted) = found(&app, id, who, may).await?;
     let reason = body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten();
     let command = Command::Cancel { reason, door: Door::Customer };
-    let order = change(&app, order, who, &conditions, &command).await?;
+    let order = change(&app, order, who, conditions.expected(), &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
     let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };
     Ok(tag(order.version, Json(body)))

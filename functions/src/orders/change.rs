@@ -1,36 +1,32 @@
 //! Deciding a command on an order and committing it, again when somebody else
 //! was faster.
 
+use docket_app::{App, AppError, ExpectedVersion, Faults, Granted, Shortfall};
 use docket_domain::{Actor, Command, Order, OrderId, Text};
 use docket_store::{Commit, Shortage};
 use jiff::Timestamp;
-
-use crate::{
-    App,
-    http::{ApiError, Conditions, Faults, Granted, Shortfall},
-};
 
 /// How often a lost race for an order is run again.
 pub const TRIES: usize = 5;
 
 /// Loads an order that somebody may see in one of their capacities.
-pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
+pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let order = app.store.find_order(id).await?;
-    order.filter(|order| sees(order, who)).ok_or(ApiError::NotFound)
+    order.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
 }
 
 /// Loads an order for a route that only some of those may use who see it.
 ///
 /// # Errors
 ///
-/// [`ApiError::NotFound`] for who may not see it, [`ApiError::Forbidden`] for
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
 /// who may not use the route.
 pub async fn found(
     app: &App,
     id: OrderId,
     who: &[Actor],
     may: impl Fn(&Order, &Actor) -> bool,
-) -> Result<(Order, Granted), ApiError> {
+) -> Result<(Order, Granted), AppError> {
     let order = visible(app, id, who).await?;
     let mut seeing = who.iter().filter(|actor| order.visible_to(actor));
     let granted = Granted::only(seeing.any(|actor| may(&order, actor)))?;
@@ -58,20 +54,20 @@ pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
 ///
 /// # Errors
 ///
-/// [`ApiError::Forbidden`] when there is none.
-pub fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, ApiError> {
-    who.iter().find(|actor| actor.manages(&order.seller)).ok_or(ApiError::Forbidden)
+/// [`AppError::Forbidden`] when there is none.
+pub fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, AppError> {
+    who.iter().find(|actor| actor.manages(&order.seller)).ok_or(AppError::Forbidden)
 }
 
 /// Decides in the first capacity that may see the order and is not forbidden
 /// to: by role, then by proven contact. The history names the capacity that
 /// was taken.
-pub fn decide<'a, T, E: Into<ApiError>>(
+pub fn decide<'a, T, E: Into<AppError>>(
     order: &Order,
     who: &'a [Actor],
     decide: impl Fn(&'a Actor) -> Result<T, E>,
-) -> Result<T, ApiError> {
-    let mut refused = ApiError::Forbidden;
+) -> Result<T, AppError> {
+    let mut refused = AppError::Forbidden;
     for actor in who.iter().filter(|actor| order.visible_to(actor)) {
         match decide(actor).map_err(Into::into) {
             Err(error) if error.is_forbidden() => refused = error,
@@ -87,16 +83,16 @@ pub async fn change(
     app: &App,
     found: Order,
     who: &[Actor],
-    conditions: &Conditions,
+    expected: &ExpectedVersion,
     command: &Command,
-) -> Result<Order, ApiError> {
+) -> Result<Order, AppError> {
     let (id, mut found) = (found.id, Some(found));
     for _ in 0..TRIES {
         let order = match found.take() {
             Some(order) => order,
             None => visible(app, id, who).await?,
         };
-        conditions.check(order.version)?;
+        expected.check(order.version)?;
         let stamp = app.stamp()?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
@@ -107,15 +103,15 @@ pub async fn change(
                 return Ok(change.order);
             }
             Commit::Stale => {}
-            Commit::VoucherGone => return Err(ApiError::VoucherGone),
-            Commit::VoucherUses(code) => return Err(ApiError::VoucherUses(code)),
+            Commit::VoucherGone => return Err(AppError::VoucherGone),
+            Commit::VoucherUses(code) => return Err(AppError::VoucherUses(code)),
             Commit::Short(short) => {
                 let short = short.iter().map(|it| shortfall(it, &order)).collect();
-                return Err(ApiError::InsufficientStock(short));
+                return Err(AppError::InsufficientStock(short));
             }
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict)
 }
 
 /// Lets a phone hold another order instead of one that waits no longer. A hold

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Faults, Granted, KeyOwner, NetworkSource, Request, SharedApp};
 use docket_domain::{Contact, Half, Links, Order, RejectedVouchers, Stamp, Verification};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced};
@@ -16,11 +17,7 @@ use super::{
     view::OrderView,
 };
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
-        Source, created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, Source, created},
     openapi::{samples, words},
 };
 
@@ -111,8 +108,8 @@ impl CreateCheckout {
 /// One request being worked on.
 struct Desk<'a> {
     app: &'a App,
-    source: &'a Source,
-    key: &'a IdempotencyKey,
+    source: &'a NetworkSource,
+    key: &'a docket_app::IdempotencyKey,
     body: [u8; 16],
     wanted: &'a [Wanted],
     who: Who,
@@ -122,17 +119,17 @@ impl<'a> Desk<'a> {
     fn open(
         app: &'a App,
         caller: &Caller,
-        source: &'a Source,
-        key: &'a IdempotencyKey,
+        source: &'a NetworkSource,
+        key: &'a docket_app::IdempotencyKey,
         body: [u8; 16],
         wanted: &'a [Wanted],
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, AppError> {
         let who = who(app, caller, wanted)?;
         Ok(Self { app, source, key, body, wanted, who })
     }
 
     /// Reads what the orders depend on, decides them, and commits them all.
-    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Vec<Order>>, ApiError> {
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Vec<Order>>, AppError> {
         let request = self.request(self.who.key_owner.clone())?;
         let mut suffixes = Vec::new();
         for nth in 0..self.wanted.len() {
@@ -155,7 +152,7 @@ impl<'a> Desk<'a> {
             now: stamp.now,
         });
         let mut situations = self.app.store.situations(&needs.collect::<Vec<_>>()).await?;
-        let Some(first) = situations.first_mut() else { return Err(ApiError::Conflict) };
+        let Some(first) = situations.first_mut() else { return Err(AppError::Conflict) };
         if let Some(stored) = first.existing.take() {
             return if request.made(&stored.mark)? {
                 self.before(&stored.order).await
@@ -202,7 +199,7 @@ impl<'a> Desk<'a> {
         request: &Request<'_>,
         placings: &[Placing<'_>],
         situations: &[Situation],
-    ) -> Result<Placed<Vec<Order>>, ApiError> {
+    ) -> Result<Placed<Vec<Order>>, AppError> {
         match self.app.store.place_all(placings).await? {
             Ok(orders) => Ok(Placed::New(orders)),
             Err(Unplaced::Taken(stored)) if request.made(&stored.mark)? => {
@@ -217,18 +214,18 @@ impl<'a> Desk<'a> {
     }
 
     /// The orders that an earlier request placed together with this one.
-    async fn before(&self, order: &Order) -> Result<Placed<Vec<Order>>, ApiError> {
+    async fn before(&self, order: &Order) -> Result<Placed<Vec<Order>>, AppError> {
         let orders = self.app.store.find_orders(&order.links.group).await?;
         Ok(Placed::Before(orders.into_iter().map(|it| it.order).collect()))
     }
 
-    fn request(&self, caller: KeyOwner) -> Result<Request<'_>, ApiError> {
+    fn request(&self, caller: KeyOwner) -> Result<Request<'_>, AppError> {
         let ids = self.app.keys.ids()?;
         Ok(Request { ids, caller, route: "create-checkout", key: self.key, body: self.body })
     }
 
     /// What the guest's one code is counted in.
-    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
+    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
         if self.who.trusted {
             return Ok(None);
         }

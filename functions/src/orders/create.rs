@@ -1,12 +1,12 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{Granted, SharedApp};
 use docket_domain::{Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{deciding::who, placing::Desk, request::CreateOrder, view::OrderView};
 use crate::{
-    SharedApp,
-    http::{ApiError, Body, Caller, Granted, IdempotencyKey, Later, Moment, Sent, Source, created},
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, Source, created},
     openapi::words,
 };
 

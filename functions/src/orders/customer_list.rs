@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Fault, Granted, SharedApp};
 use docket_domain::{Actor, Contact, LookupPhone, OrderFilter};
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Caller, Cursors, FieldError, Granted, Limit, Query, Shape},
+    http::{ApiError, ApiPath, Caller, Cursors, Limit, Query, Shape},
     openapi::words,
 };
 
@@ -26,8 +26,7 @@ pub async fn list_customer_orders(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     // What is no phone is nobody's, so that anybody may be told.
-    let LookupPhone(phone) =
-        phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
+    let LookupPhone(phone) = phone.parse().map_err(|error| Fault::parameter("phone", error))?;
     let customer = app.customer_key(&Contact::Phone(phone))?;
     // Who has proven the phone sees all its orders, in every role.
     let seller = match actor {
@@ -35,7 +34,7 @@ pub async fn list_customer_orders(
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller.clone()),
         Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_) => {
-            return Err(ApiError::NotFound);
+            return Err(AppError::NotFound.into());
         }
     };
     let query = query.value(&Granted::to_all())?;

@@ -1,6 +1,7 @@
 //! Deciding a new order from what it depends on, for every route that places
 //! one.
 
+use docket_app::{App, AppError, Fault, KeyOwner, Shortfall};
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Half, Order, OrderId, Placement, Product,
     RejectedVouchers, Stamp, Suffix, Verification, VoucherCode, VoucherOffer,
@@ -9,10 +10,7 @@ use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
 
 use super::{request::Wanted, view::OrderView};
-use crate::{
-    App,
-    http::{ApiError, Caller, FieldError, KeyOwner, Shortfall},
-};
+use crate::http::Caller;
 
 /// Who orders, and for whom.
 pub struct Who {
@@ -29,8 +27,8 @@ pub struct Who {
 }
 
 /// Who orders, for whom, and whether they are trusted to.
-pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, ApiError> {
-    let first = wanted.first().ok_or(ApiError::Conflict)?;
+pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, AppError> {
+    let first = wanted.first().ok_or(AppError::Conflict)?;
     let customer = customer(app, first)?;
     let owner = Actor::Buyer(customer.key.clone());
     let manages = |actor: &Actor| wanted.iter().all(|it| actor.manages(&it.seller));
@@ -39,7 +37,7 @@ pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, ApiErro
     let trusted = capacities.find(|actor| manages(actor) || **actor == owner);
     if trusted.is_none() && !app.settings.allows(&customer.phone) {
         let detail = "codes are not sent to this country";
-        return Err(FieldError::at("/customer/phone", detail).into());
+        return Err(Fault::at("/customer/phone", detail).into());
     }
     let key_owner = match caller.actor() {
         Some(actor) => KeyOwner::signed_in(actor),
@@ -50,7 +48,7 @@ pub fn who(app: &App, caller: &Caller, wanted: &[Wanted]) -> Result<Who, ApiErro
 }
 
 /// The customer that a cart names.
-pub fn customer(app: &App, wanted: &Wanted) -> Result<Customer, ApiError> {
+pub fn customer(app: &App, wanted: &Wanted) -> Result<Customer, AppError> {
     Ok(Customer {
         key: app.customer_key(&Contact::Phone(wanted.phone.clone()))?,
         name: wanted.name.clone(),
@@ -80,9 +78,9 @@ impl Cart<'_> {
         situation: &Situation,
         verification: Verification,
         stamp: &Stamp,
-    ) -> Result<Order, ApiError> {
+    ) -> Result<Order, AppError> {
         let Some(seller) = &situation.seller else {
-            return Err(FieldError::at("/sellerId", "there is no such seller").into());
+            return Err(Fault::at("/sellerId", "there is no such seller").into());
         };
         let wanted = self.wanted;
         let offers: Vec<_> =
@@ -129,7 +127,7 @@ pub fn holding(
     order: &Order,
     known: Option<ContactState>,
     stamp: &Stamp,
-) -> Result<Option<HeldContact>, ApiError> {
+) -> Result<Option<HeldContact>, AppError> {
     let Some(hold) = &order.hold else { return Ok(None) };
     let settings = &app.settings;
     let state = known.clone().unwrap_or_else(|| {

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::OrderId;
 
 use super::{
@@ -6,7 +7,6 @@ use super::{
     view::{OrderBody, show},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };

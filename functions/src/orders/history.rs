@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, SharedApp};
 use docket_domain::{Actor, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     change::{manager, visible},
 };
 use crate::{
-    App, SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };
@@ -46,7 +46,7 @@ pub async fn order_history(
 }
 
 /// Loads an order that `actor` manages. Its buyer, who sees it too, is refused.
-pub async fn managed(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
+pub async fn managed(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let order = visible(app, id, who).await?;
     manager(&order, who)?;
     Ok(order)

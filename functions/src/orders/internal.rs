@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Entry, EntryKind, Order, OrderId, WithheldNotice};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,7 +10,6 @@ use super::{
     view::{AddressView, OrderView, PaymentView, address, payment},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions, Moment},
     openapi::{samples, words},
 };

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Fault, Granted, SharedApp};
 use docket_domain::{
     Actor, Amount, Breached, Contact, CustomerKey, LookupPhone, OrderFilter, Phase, Priority,
     Search, SellerId,
@@ -13,8 +14,7 @@ use super::{
     page::{OrderPage, page, urgent},
 };
 use crate::{
-    App, SharedApp,
-    http::{ApiError, Calendar, Caller, Cursors, FieldError, Granted, Limit, Query, Shape},
+    http::{ApiError, Caller, Cursors, DaysView, Limit, Query, Shape},
     openapi::words,
 };
 
@@ -112,14 +112,14 @@ pub async fn list_orders(
         Actor::Admin(_) => None,
         Actor::Seller { seller, .. } => Some(seller),
         Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_) => {
-            return Err(ApiError::Forbidden);
+            return Err(AppError::Forbidden.into());
         }
     };
     let limit = Limit::read(query.limit)?;
     let mut wanted = Wanted::read(&app, &query)?;
     let seller = match (own, &wanted.filter.seller) {
         // There may be such orders, and these callers are not told.
-        (Some(own), Some(asked)) if own != asked => return Err(ApiError::NotFound),
+        (Some(own), Some(asked)) if own != asked => return Err(AppError::NotFound.into()),
         (Some(own), _) => Some(own.clone()),
         (None, asked) => asked.clone(),
     };
@@ -128,11 +128,11 @@ pub async fn list_orders(
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &parts };
     let after = cursors.read(query.cursor.as_deref())?;
     let calendar = wanted.placed.narrow(&app, seller.as_ref(), &mut wanted.filter).await?;
-    let days = calendar.as_ref().map(Calendar::view);
+    let days = calendar.as_ref().map(DaysView::of);
     if query.by_urgency()? {
         let Some(seller) = seller.as_ref().filter(|_| wanted.customers.is_empty()) else {
             let detail = "by urgency are the orders of one seller, and of no one customer";
-            return Err(FieldError::parameter("sort", detail).into());
+            return Err(Fault::parameter("sort", detail).into());
         };
         let page = urgent(&app, who, (seller, &wanted.filter), &cursors, limit);
         return shape.answer(&page.await?.of(days));
@@ -168,14 +168,14 @@ pub async fn list_all_orders(
 
 impl OrderQuery {
     /// Whether the most urgent come first, on a page of their own.
-    fn by_urgency(&self) -> Result<bool, FieldError> {
+    fn by_urgency(&self) -> Result<bool, Fault> {
         match self.sort.as_deref() {
             None | Some("newest") => Ok(false),
             Some("urgency") if self.cursor.is_some() => {
-                Err(FieldError::parameter("cursor", "by urgency there is one page"))
+                Err(Fault::parameter("cursor", "by urgency there is one page"))
             }
             Some("urgency") => Ok(true),
-            Some(_) => Err(FieldError::parameter("sort", "must be newest or urgency")),
+            Some(_) => Err(Fault::parameter("sort", "must be newest or urgency")),
         }
     }
 
@@ -205,15 +205,15 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn read(app: &App, query: &OrderQuery) -> Result<Self, ApiError> {
+    fn read(app: &App, query: &OrderQuery) -> Result<Self, AppError> {
         let mut filter = read(query, app.now())?;
         let mut customers = Vec::new();
         if let Some(id) = &query.user_id {
-            customers.push(id.parse().map_err(|error| FieldError::parameter("userId", error))?);
+            customers.push(id.parse().map_err(|error| Fault::parameter("userId", error))?);
         }
         if let Some(phone) = &query.phone {
             let LookupPhone(phone) =
-                phone.parse().map_err(|error| FieldError::parameter("phone", error))?;
+                phone.parse().map_err(|error| Fault::parameter("phone", error))?;
             customers.push(app.customer_key(&Contact::Phone(phone))?);
         }
         // Their index finds them, and nothing is left to search.
@@ -226,7 +226,7 @@ impl Wanted {
     }
 }
 
-fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, FieldError> {
+fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, Fault> {
     let filter = OrderFilter {
         seller: seller(query)?,
         status: parsed("status", query.status.as_deref())?,
@@ -243,29 +243,29 @@ fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, FieldError> {
         ..OrderFilter::default()
     };
     if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
-        return Err(FieldError::parameter("maxAmount", "must not be below minAmount"));
+        return Err(Fault::parameter("maxAmount", "must not be below minAmount"));
     }
     Ok(filter)
 }
 
 /// The seller under either name.
-fn seller(query: &OrderQuery) -> Result<Option<SellerId>, FieldError> {
+fn seller(query: &OrderQuery) -> Result<Option<SellerId>, Fault> {
     let seller = parsed("sellerId", query.seller_id.as_deref())?;
     let kitchen = parsed("kitchenId", query.kitchen_id.as_deref())?;
     match (&seller, &kitchen) {
         (Some(one), Some(other)) if one != other => {
-            Err(FieldError::parameter("kitchenId", "is another seller than sellerId"))
+            Err(Fault::parameter("kitchenId", "is another seller than sellerId"))
         }
         _ => Ok(seller.or(kitchen)),
     }
 }
 
-fn parsed<T>(name: &str, value: Option<&str>) -> Result<Option<T>, FieldError>
+fn parsed<T>(name: &str, value: Option<&str>) -> Result<Option<T>, Fault>
 where
     T: std::str::FromStr<Err: ToString>,
 {
     let parsed = value.map(str::parse).transpose();
-    parsed.map_err(|error| FieldError::parameter(name, error))
+    parsed.map_err(|error| Fault::parameter(name, error))
 }
 
 /// One of the values of an enum, by its name.
@@ -274,16 +274,16 @@ fn named<T: Copy>(
     value: Option<&str>,
     all: &[T],
     name: impl Fn(T) -> &'static str,
-) -> Result<Option<T>, FieldError> {
+) -> Result<Option<T>, Fault> {
     let Some(value) = value else { return Ok(None) };
     let found = all.iter().copied().find(|&it| name(it) == value);
     found.map(Some).ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|&it| name(it)).collect();
-        FieldError::parameter(parameter, format!("must be one of {}", names.join(", ")))
+        Fault::parameter(parameter, format!("must be one of {}", names.join(", ")))
     })
 }
 
-fn amount(name: &str, minor: Option<i64>) -> Result<Option<Amount>, FieldError> {
+fn amount(name: &str, minor: Option<i64>) -> Result<Option<Amount>, Fault> {
     let amount = minor.map(Amount::new).transpose();
-    amount.map_err(|error| FieldError::parameter(name, error))
+    amount.map_err(|error| Fault::parameter(name, error))
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp};
 use docket_domain::{Actor, MergeRefusal, Order, OrderId, Stamp};
 use docket_store::{Recorded, Saved, Together};
 use serde::{Deserialize, Serialize};
@@ -6,11 +7,7 @@ use utoipa::ToSchema;
 
 use super::{change::sees, view::OrderView};
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent,
-        recorded, tag,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, recorded, tag},
     openapi::{samples, words},
 };
 
@@ -85,15 +82,15 @@ pub async fn merge_orders(
             return Ok(answer(&orders, who, &stamp, false));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// The orders that are asked for, all of which the caller may see.
-async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, ApiError> {
+async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, AppError> {
     let orders = app.store.find_orders(wanted).await?;
     let orders: Vec<Order> = orders.into_iter().map(|it| it.order).collect();
     if orders.len() < wanted.len() || !orders.iter().all(|order| sees(order, who)) {
-        return Err(ApiError::NotFound);
+        return Err(AppError::NotFound);
     }
     Ok(orders)
 }

@@ -1,12 +1,10 @@
 use axum::{extract::State, response::Response};
+use docket_app::{Granted, SharedApp};
 use docket_domain::OrderFilter;
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
-use crate::{
-    SharedApp,
-    http::{ApiError, Caller, Cursors, Granted, Limit, Query, Shape},
-};
+use crate::http::{ApiError, Caller, Cursors, Limit, Query, Shape};
 
 /// The orders of the phone that the caller proved at this sign-in, newest
 /// first, for every role. Who signed in with an e-mail address has none here.

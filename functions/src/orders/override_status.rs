@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Actor, Command, Order, OrderId};
 use docket_platform::random;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,6 @@ use super::{
     view::OrderView,
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::{samples, words},
 };
@@ -72,7 +72,7 @@ pub async fn override_order_status(
     });
     let (to, Said { note, reason }) = request?.value;
     let command = Command::Override { to, note, reason, nonce: random()? };
-    let order = change(&app, order, who, &conditions, &command).await?;
+    let order = change(&app, order, who, conditions.expected(), &command).await?;
     let body = Overridden {
         previous_status: previous(&order),
         new_status: order.status.name,

@@ -1,5 +1,6 @@
 //! A page of orders, whichever list it is of.
 
+use docket_app::{App, AppError};
 use docket_domain::{Actor, OrderFilter, SellerId};
 use docket_store::{OrderList, StoreError, Whose};
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::OrderView;
 use crate::{
-    App,
-    http::{ApiError, Cursors, DaysView, Limit, Pagination, Table},
+    http::{Cursors, DaysView, Limit, Pagination, Table},
     openapi::words,
 };
 
@@ -145,7 +145,7 @@ pub async fn page(
     cursors: &Cursors<'_>,
     after: Option<&str>,
     limit: Limit,
-) -> Result<OrderPage, ApiError> {
+) -> Result<OrderPage, AppError> {
     let page = Box::pin(app.store.list_orders(list, after, limit.get()));
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
@@ -162,7 +162,7 @@ pub async fn urgent(
     (seller, filter): (&SellerId, &OrderFilter),
     cursors: &Cursors<'_>,
     limit: Limit,
-) -> Result<OrderPage, ApiError> {
+) -> Result<OrderPage, AppError> {
     let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
     let stamp = app.stamp()?;
     let orders = found.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();

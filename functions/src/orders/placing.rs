@@ -1,5 +1,6 @@
 //! Placing one order, for every route and schedule that does.
 
+use docket_app::{App, AppError, IdempotencyKey, KeyOwner, NetworkSource, Request};
 use docket_domain::{
     Actor, Contact, Customer, FromTemplate, Half, Order, PlaceRefusal, Product, RejectedVouchers,
     Stamp, Verification,
@@ -10,10 +11,6 @@ use docket_store::{Budget, Placing, Unplaced};
 use super::{
     deciding::{Cart, holding, shortfall},
     request::Wanted,
-};
-use crate::{
-    App,
-    http::{ApiError, IdempotencyKey, KeyOwner, Request, Source},
 };
 
 /// How often an order is decided again because the phone's state or a voucher
@@ -35,7 +32,7 @@ pub struct Desk<'a> {
     pub actor: &'a Actor,
     /// Where a guest orders from: one who has not shown to be that phone's
     /// bearer, nor to be staff.
-    pub guest: Option<&'a Source>,
+    pub guest: Option<&'a NetworkSource>,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
 }
@@ -52,9 +49,9 @@ pub enum Placed<T> {
 }
 
 /// Places something, or finds what an earlier request placed, and says which.
-pub async fn placed<T, F>(app: &App, place: impl Fn(u8, Stamp) -> F) -> Result<(T, bool), ApiError>
+pub async fn placed<T, F>(app: &App, place: impl Fn(u8, Stamp) -> F) -> Result<(T, bool), AppError>
 where
-    F: Future<Output = Result<Placed<T>, ApiError>>,
+    F: Future<Output = Result<Placed<T>, AppError>>,
 {
     // A repeat starts with the first salt again, so that it meets the order
     // wherever the first request left it: only a foreign id moves to the next.
@@ -69,19 +66,19 @@ where
             Placed::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict)
 }
 
 /// What comes of a try that placed nothing of ours.
-pub fn unplaced<T>(why: Unplaced, products: &[Product]) -> Result<Placed<T>, ApiError> {
+pub fn unplaced<T>(why: Unplaced, products: &[Product]) -> Result<Placed<T>, AppError> {
     match why {
         Unplaced::Taken(_) => Ok(Placed::Foreign),
         Unplaced::Stale => Ok(Placed::Stale),
-        Unplaced::TooScattered => Err(ApiError::TooScattered),
+        Unplaced::TooScattered => Err(AppError::TooScattered),
         Unplaced::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
         Unplaced::Short(short) => {
             let short = short.iter().map(|it| shortfall(it, products)).collect();
-            Err(ApiError::InsufficientStock(short))
+            Err(AppError::InsufficientStock(short))
         }
     }
 }
@@ -89,12 +86,12 @@ pub fn unplaced<T>(why: Unplaced, products: &[Product]) -> Result<Placed<T>, Api
 impl Desk<'_> {
     /// Places the order, or finds the one that an earlier request placed, and
     /// says which.
-    pub async fn run(&self) -> Result<(Order, bool), ApiError> {
+    pub async fn run(&self) -> Result<(Order, bool), AppError> {
         placed(self.app, |salt, stamp| async move { self.place(salt, &stamp).await }).await
     }
 
     /// Reads what the order depends on, decides it, and commits it.
-    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Order>, ApiError> {
+    async fn place(&self, salt: u8, stamp: &Stamp) -> Result<Placed<Order>, AppError> {
         let request = self.request()?;
         let suffix = request.suffix(salt)?;
         let products = self.wanted.cart.iter().map(|line| &line.product).collect();
@@ -143,7 +140,7 @@ impl Desk<'_> {
         }
     }
 
-    fn request(&self) -> Result<Request<'_>, ApiError> {
+    fn request(&self) -> Result<Request<'_>, AppError> {
         Ok(Request {
             ids: self.app.keys.ids()?,
             caller: self.caller.clone(),
@@ -154,7 +151,7 @@ impl Desk<'_> {
     }
 
     /// What a guest's code is counted in.
-    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, ApiError> {
+    fn budget(&self, stamp: &Stamp) -> Result<Option<Budget>, AppError> {
         let Some(source) = self.guest else { return Ok(None) };
         let phone = Contact::Phone(self.customer.phone.clone());
         self.app.budget(source, Half::General, &phone, stamp.now).map(Some)

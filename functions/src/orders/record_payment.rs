@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{AppError, Faults, KeyOwner, Request, SharedApp};
 use docket_domain::{Amount, Command, OneLine, Order, OrderId};
 use docket_store::{Recorded, Saved};
 use http::StatusCode;
@@ -10,11 +11,7 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, ApiPath, Body, Caller, Faults, IdempotencyKey, KeyOwner, Later, Request, Sent,
-        recorded, tag,
-    },
+    http::{ApiError, ApiPath, Body, Caller, IdempotencyKey, Later, Sent, recorded, tag},
     openapi::{samples, words},
 };
 
@@ -87,7 +84,7 @@ pub async fn record_payment(
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl RecordPayment {

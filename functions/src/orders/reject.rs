@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Command, OrderId};
 
 use super::{
@@ -6,7 +7,6 @@ use super::{
     stopping::{StopOrder, Stopped, answer},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
@@ -33,6 +33,6 @@ pub async fn reject_order(
     let who = caller.capacities()?;
     let (order, granted) = found(&app, id, who, manages).await?;
     let command = Command::Reject { reason: body.read(&granted, StopOrder::read)?.value };
-    let order = change(&app, order, who, &conditions, &command).await?;
+    let order = change(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use docket_app::Faults;
 use docket_domain::{
     AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Email,
     Fulfilment, Method, OneLine, Phone, Priority, Quantity, VoucherCode, VoucherRefusal,
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Faults, Moment},
+    http::Moment,
     openapi::{samples, words},
 };
 

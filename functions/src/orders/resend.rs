@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::IntoResponse};
+use docket_app::{AppError, SharedApp};
 use docket_domain::{Contact, ContactState, Half, Hold, OrderId, SendRefusal};
 use docket_platform::random;
 use docket_store::Saved;
@@ -9,7 +10,6 @@ use utoipa::ToSchema;
 
 use super::{create::VerificationView, verify::leading};
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Conditions, Source},
     openapi::words,
 };
@@ -42,8 +42,8 @@ pub async fn resend_verification(
 ) -> Result<impl IntoResponse, ApiError> {
     for _ in 0..TRIES {
         let stamp = app.stamp()?;
-        let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
-        conditions.check(order.version)?;
+        let order = app.store.find_order(id).await?.ok_or(AppError::NotFound)?;
+        conditions.expected().check(order.version)?;
         order.may_verify(&stamp)?;
         let order = match order.hold {
             Some(hold) if hold.is_by_another() => {
@@ -51,7 +51,7 @@ pub async fn resend_verification(
             }
             Some(_) | None => order,
         };
-        let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
+        let Some(hold) = &order.hold else { return Err(AppError::Conflict.into()) };
         let next = next(hold, random()?, stamp.now)?;
         let key = &order.customer.key;
         let phone = Contact::Phone(order.customer.phone.clone());
@@ -73,7 +73,7 @@ pub async fn resend_verification(
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// The hold with its next code, unless that comes too soon or too often.

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp};
 use docket_domain::{Actor, Change, Order, OrderId, Quantity, SplitItem, SplitWhich, Stamp};
 use docket_store::{Saved, StoredOrder, Together};
 use serde::{Deserialize, Serialize};
@@ -9,11 +10,7 @@ use super::{
     view::OrderView,
 };
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, IdempotencyKey, KeyOwner,
-        Later, Request, Sent, created,
-    },
+    http::{ApiError, ApiPath, Body, Caller, Conditions, IdempotencyKey, Later, Sent, created},
     openapi::{samples, words},
 };
 
@@ -109,7 +106,7 @@ pub async fn split_order(
                 salt += 1;
                 continue;
             }
-            None => conditions.check(old.version)?,
+            None => conditions.expected().check(old.version)?,
         }
         let split = old.split(&items, new, manager, &stamp)?;
         let made = StoredOrder { order: split.made, mark: request.mark()? };
@@ -118,20 +115,20 @@ pub async fn split_order(
             return Ok(answer(&changes[0].1.order, &made.order, who, &stamp, false));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// The order, for who may see it.
-async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, ApiError> {
+async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let found = app.store.find_orders(&[id]).await?.into_iter().next().map(|it| it.order);
-    found.filter(|order| sees(order, who)).ok_or(ApiError::NotFound)
+    found.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
 }
 
 async fn commit(
     app: &App,
     changes: &[(Order, Change)],
     made: &StoredOrder,
-) -> Result<Saved, ApiError> {
+) -> Result<Saved, AppError> {
     let made = Some((made, app.settings.order_shards));
     Ok(app.store.commit_together(&Together { changes, made, recorded: None }).await?)
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::{Order, OrderId, Phase};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -8,7 +9,6 @@ use utoipa::ToSchema;
 
 use super::change::visible;
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::{samples, words},
 };

@@ -1,14 +1,14 @@
 //! What the doors that stop an order have in common.
 
 use axum::{Json, response::Response};
+use docket_app::{App, AppError, Faults};
 use docket_domain::{Actor, Order, Role, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::view::OrderView;
 use crate::{
-    App,
-    http::{ApiError, Faults, tag},
+    http::{ApiError, tag},
     openapi::words,
 };
 
@@ -47,7 +47,7 @@ impl StopOrder {
 
 impl Stopped {
     /// A stopped order as its viewer sees it.
-    pub fn new(order: &Order, who: &[Actor], app: &App) -> Result<Self, ApiError> {
+    pub fn new(order: &Order, who: &[Actor], app: &App) -> Result<Self, AppError> {
         Ok(Self {
             order: OrderView::new(order, who, &app.stamp()?),
             refund_initiated: order.refund_initiated(),

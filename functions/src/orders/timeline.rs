@@ -1,14 +1,11 @@
 //! What happened to an order, as callers see it.
 
+use docket_app::names::{People, name};
 use docket_domain::{Entry, EntryKind, Link, Order, Phase};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
-    http::Moment,
-    names::{People, name},
-    openapi::words,
-};
+use crate::{http::Moment, openapi::words};
 
 /// A line of the timeline.
 #[derive(Serialize, ToSchema)]

@@ -1,4 +1,5 @@
 use axum::{Extension, Json, extract::State};
+use docket_app::SharedApp;
 use docket_domain::{Actor, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::{CustomerView, OrderView, show},
 };
 use crate::{
-    SharedApp,
     delivery::view::{BatchSummary, DriverView, drivers},
     http::{ApiError, ApiPath, Caller, Version},
     openapi::{samples, words},

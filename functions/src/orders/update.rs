@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Faults, SharedApp, Shortfall};
 use docket_domain::{Actor, Catalogue, Edit, Order, OrderId, OrderUpdate, ProductId, Voucher};
 use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
 use jiff::Timestamp;
@@ -11,8 +12,7 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    App, SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Shortfall, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::{samples, words},
 };
 
@@ -77,14 +77,14 @@ pub async fn update_order(
             Some(order) => order,
             None => visible(&app, id, who).await?,
         };
-        conditions.check(order.version)?;
+        conditions.expected().check(order.version)?;
         let updated = Box::pin(updated(&app, order, &update, who)).await?;
         if let Some(order) = updated {
             let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
             return Ok(tag(order.version, Json(body)));
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl UpdateOrder {
@@ -110,7 +110,7 @@ async fn updated(
     order: Order,
     update: &OrderUpdate,
     who: &[Actor],
-) -> Result<Option<Order>, ApiError> {
+) -> Result<Option<Order>, AppError> {
     // Who may not change it is told so before anything else is looked at.
     let actor = decide(&order, who, |actor| order.may_update(actor).map(|()| actor))?;
     let stamp = app.stamp()?;
@@ -131,15 +131,15 @@ async fn updated(
     match app.store.commit_update(&order, change, products).await? {
         UpdateOutcome::Done(order) => Ok(Some(*order)),
         UpdateOutcome::Stale => Ok(None),
-        UpdateOutcome::VoucherUses(code) => Err(ApiError::VoucherUses(code)),
-        UpdateOutcome::TooScattered => Err(ApiError::TooScattered),
+        UpdateOutcome::VoucherUses(code) => Err(AppError::VoucherUses(code)),
+        UpdateOutcome::TooScattered => Err(AppError::TooScattered),
         UpdateOutcome::HeldOut(product) => {
             Err(docket_domain::PlaceRefusal::HeldOut(product).into())
         }
         UpdateOutcome::Short(short) => {
             let after = Order { lines: wanted, ..order.clone() };
             let short = short.iter().map(|it| shortfall(it, &order, &after)).collect();
-            Err(ApiError::InsufficientStock(short))
+            Err(AppError::InsufficientStock(short))
         }
     }
 }
@@ -149,7 +149,7 @@ async fn situation(
     order: &Order,
     update: &OrderUpdate,
     now: jiff::Timestamp,
-) -> Result<Situation, ApiError> {
+) -> Result<Situation, AppError> {
     let products = update.cart.iter().flatten().map(|line| &line.product).collect();
     let vouchers: Vec<_> = order.vouchers.iter().map(|it| it.code.clone()).collect();
     let wanted = Wanted {

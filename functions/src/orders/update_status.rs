@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -8,7 +9,6 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    SharedApp,
     delivery::step::advance,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::{samples, words},
@@ -56,7 +56,7 @@ pub async fn patch_order_status(
         Some((request.status, Said::read(notes, reason, faults)))
     });
     let (to, said) = request?.value;
-    let order = Box::pin(advance(&app, order, who, &conditions, &to, said)).await?;
+    let order = Box::pin(advance(&app, order, who, conditions.expected(), &to, said)).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{App, AppError, Granted, SharedApp};
 use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
@@ -6,13 +7,12 @@ use utoipa::ToSchema;
 
 use super::view::OrderView;
 use crate::{
-    App, SharedApp,
     auth::{
         codes::{self, Guess},
         device, sign_in,
         tokens::{self, Bearer, Proven, Session},
     },
-    http::{ApiError, ApiPath, Body, Conditions, Granted, tag},
+    http::{ApiError, ApiPath, Body, Conditions, tag},
     openapi::words,
 };
 
@@ -70,14 +70,14 @@ pub async fn verify_order(
         faults.note_error("/code", Guess::read(&request.code))
     });
     let guess = guess?.value;
-    if conditions.is_bound() {
+    if conditions.expected().is_bound() {
         // Looked at beforehand: a guess at another version is not counted.
-        let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
-        conditions.check(order.version)?;
+        let order = app.store.find_order(id).await?.ok_or(AppError::NotFound)?;
+        conditions.expected().check(order.version)?;
     }
     let order = attempt(&app, id).await?;
     if order.id == id {
-        conditions.check(order.version)?;
+        conditions.expected().check(order.version)?;
     }
     compare(&app, &order, &guess)?;
     let actor = Actor::Buyer(order.customer.key.clone());
@@ -87,7 +87,7 @@ pub async fn verify_order(
     let held = order.hold.map(|hold| (order.id.suffix(), hold.ends_at));
     sign_in::confirm(&app, &order.customer.key, &phone, held, stamp.now).await;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
-    let asked = confirmed.iter().find(|order| order.id == id).ok_or(ApiError::Conflict)?;
+    let asked = confirmed.iter().find(|order| order.id == id).ok_or(AppError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
     let tokens = tokens::issue(&app, &buyer(&app, asked).await?)?;
     let device_secret = device::secret(app.keys.ids()?, &asked.customer.key, stamp.now)?;
@@ -103,7 +103,7 @@ pub async fn verify_order(
 }
 
 /// The session of who confirmed an order: its buyer's.
-async fn buyer(app: &App, order: &Order) -> Result<Session, ApiError> {
+async fn buyer(app: &App, order: &Order) -> Result<Session, AppError> {
     let key = order.customer.key.clone();
     let epoch = app.store.contact_epoch(&key).await?;
     Ok(Session { bearer: Bearer::Buyer, contact: Proven { key, epoch, external: false } })
@@ -117,7 +117,7 @@ async fn confirm(
     asked: OrderId,
     actor: &Actor,
     stamp: &Stamp,
-) -> Result<Vec<Order>, ApiError> {
+) -> Result<Vec<Order>, AppError> {
     if order.links.group.is_empty() {
         let change = order.apply(&Command::Verify, actor, stamp)?;
         return match app.store.commit(&order, &change).await? {
@@ -155,7 +155,7 @@ async fn confirm(
             }
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict)
 }
 
 /// Whether an order still waits for the code that was compared.
@@ -165,21 +165,21 @@ fn same_code(compared: &Order, now: &Order) -> bool {
 }
 
 /// Counts a guess before it is compared.
-async fn attempt(app: &App, id: OrderId) -> Result<Order, ApiError> {
+async fn attempt(app: &App, id: OrderId) -> Result<Order, AppError> {
     let stamp = app.stamp()?;
     let (order, counted) = match app.store.attempt_order(id.suffix(), stamp.now).await? {
         Attempt::Counted(order) => (order, true),
         Attempt::Refused(order) => (order, false),
-        Attempt::Unknown => return Err(ApiError::NotFound),
+        Attempt::Unknown => return Err(AppError::NotFound),
     };
     if order.id != id {
-        return Err(ApiError::NotFound);
+        return Err(AppError::NotFound);
     }
     order.may_verify(&stamp)?;
     match &order.hold {
         Some(hold) if hold.is_by_another() => match leading(app, &order, &stamp).await? {
             Some(leading) => Box::pin(attempt(app, leading.id)).await,
-            None => Err(ApiError::CodeRejected {
+            None => Err(AppError::CodeRejected {
                 detail: "no code of this checkout is open; ask for another".to_owned(),
                 attempts_left: 0,
             }),
@@ -187,7 +187,7 @@ async fn attempt(app: &App, id: OrderId) -> Result<Order, ApiError> {
         Some(hold) if !counted => {
             let refusal = hold.send.may_attempt(stamp.now).err();
             let detail = refusal.map_or_else(|| "try again".to_owned(), |it| it.to_string());
-            Err(ApiError::CodeRejected { detail, attempts_left: 0 })
+            Err(AppError::CodeRejected { detail, attempts_left: 0 })
         }
         Some(_) | None => Ok(order),
     }
@@ -198,7 +198,7 @@ pub(super) async fn leading(
     app: &App,
     order: &Order,
     stamp: &Stamp,
-) -> Result<Option<Order>, ApiError> {
+) -> Result<Option<Order>, AppError> {
     let group = app.store.find_orders(&order.links.group).await?;
     let mut others = group.into_iter().map(|it| it.order);
     Ok(others.find(|it| {
@@ -207,23 +207,23 @@ pub(super) async fn leading(
     }))
 }
 
-fn compare(app: &App, order: &Order, guess: &Guess) -> Result<(), ApiError> {
-    let Some(hold) = &order.hold else { return Err(ApiError::Conflict) };
+fn compare(app: &App, order: &Order, guess: &Guess) -> Result<(), AppError> {
+    let Some(hold) = &order.hold else { return Err(AppError::Conflict) };
     let subject = Subject::Order(order.id.suffix());
     if guess.is(&codes::code(app.keys.codes()?, &subject, &hold.send)) {
         return Ok(());
     }
     let attempts_left = hold.send.attempts_left();
-    Err(ApiError::CodeRejected { detail: "the code is wrong".to_owned(), attempts_left })
+    Err(AppError::CodeRejected { detail: "the code is wrong".to_owned(), attempts_left })
 }
 
 /// Why a right code came too late: the order was confirmed, cleaned up or
 /// cancelled, or another code was sent, in that very moment.
-async fn lost(app: &App, id: OrderId) -> Result<ApiError, ApiError> {
-    let order = app.store.find_order(id).await?.ok_or(ApiError::NotFound)?;
+async fn lost(app: &App, id: OrderId) -> Result<AppError, AppError> {
+    let order = app.store.find_order(id).await?.ok_or(AppError::NotFound)?;
     Ok(match order.may_verify(&app.stamp()?) {
         Err(refusal) => refusal.into(),
-        Ok(()) => ApiError::CodeRejected {
+        Ok(()) => AppError::CodeRejected {
             detail: "another code was sent; use that".to_owned(),
             attempts_left: order.hold.map_or(0, |hold| hold.send.attempts_left()),
         },

@@ -4,6 +4,7 @@ mod fulfilment;
 mod items;
 mod money;
 
+use docket_app::{App, AppError, names::People};
 use docket_domain::{Actor, Minutes, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,9 +17,7 @@ use super::{
 };
 
 use crate::{
-    App,
-    http::{ApiError, Moment},
-    names::People,
+    http::Moment,
     openapi::{samples, words},
 };
 
@@ -325,7 +324,7 @@ impl OrderView {
 
 /// The order as somebody with these capacities sees it, with the names of who
 /// changed it for staff and administrators.
-pub async fn show(app: &App, order: &Order, who: &[Actor]) -> Result<OrderView, ApiError> {
+pub async fn show(app: &App, order: &Order, who: &[Actor]) -> Result<OrderView, AppError> {
     let people = app.people_of(order, who).await;
     // Others see roles and ids.
     let shown = who.iter().any(|actor| actor.manages(&order.seller));

@@ -3,6 +3,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use docket_app::{AppError, Faults, Granted, KeyOwner, Request, SharedApp, Shortfall};
 use docket_domain::{Product, ProductId, Text};
 use docket_store::{AdjustOutcome, Adjustment};
 use serde::Deserialize;
@@ -10,11 +11,7 @@ use utoipa::ToSchema;
 
 use super::view::{ProductBody, ProductView};
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, ApiPath, Body, Caller, Faults, Granted, IdempotencyKey, KeyOwner, Later, Request,
-        Sent, Shortfall, recorded,
-    },
+    http::{ApiError, ApiPath, Body, Caller, IdempotencyKey, Later, Sent, recorded},
     openapi::words,
 };
 
@@ -49,7 +46,7 @@ pub async fn adjust_stock(
     body: Body<AdjustStock>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let (stored, _) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
+    let (stored, _) = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
     let product = &stored.product;
     let granted = Granted::only(actor.manages(&product.seller))?;
     let key = key.read(&granted)?;
@@ -73,9 +70,9 @@ pub async fn adjust_stock(
     let replayed = match app.store.adjust(&adjustment).await? {
         AdjustOutcome::Adjusted => false,
         AdjustOutcome::Taken(before) if keyed.made(&before)? => true,
-        AdjustOutcome::Taken(_) => return Err(ApiError::Conflict),
+        AdjustOutcome::Taken(_) => return Err(AppError::Conflict.into()),
         AdjustOutcome::Short(available) => {
-            return Err(ApiError::InsufficientStock(vec![short(product, change, available)]));
+            return Err(AppError::InsufficientStock(vec![short(product, change, available)]).into());
         }
     };
     let level = app.store.stock_level(&id, product.buckets).await?;
@@ -96,8 +93,8 @@ impl AdjustStock {
 fn short(product: &Product, change: i64, available: u64) -> Shortfall {
     let requested = change.unsigned_abs();
     Shortfall {
-        product_id: product.id.to_string(),
-        product_name: product.name.to_string(),
+        product: product.id.clone(),
+        name: product.name.to_string(),
         requested,
         available,
         detail: format!("{requested} cannot be written off, {available} are there"),

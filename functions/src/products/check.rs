@@ -3,14 +3,14 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use docket_app::{Granted, SharedApp, actor_seller};
 use docket_domain::{Actor, Product};
 use docket_store::StockLevel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    SharedApp,
-    http::{ApiError, Caller, Granted, Moment, Query, actor_seller},
+    http::{ApiError, Caller, Moment, Query},
     openapi::words,
 };
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
+use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
 use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product, SellerId};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 use serde::Deserialize;
@@ -8,11 +9,7 @@ use utoipa::ToSchema;
 
 use super::view::{ProductBody, ProductView};
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
-        Request, Sent, actor_seller, created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
     openapi::{samples, words},
 };
 
@@ -87,7 +84,7 @@ pub async fn create_product(
     let Sent { value: offer, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
     Granted::only(actor.manages(&offer.seller))?;
     let seller = app.store.seller(&offer.seller).await?;
-    let seller = seller.ok_or_else(|| FieldError::at("/sellerId", "there is no such seller"))?;
+    let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
     let stamp = app.stamp()?;
     let ids = app.keys.ids()?;
     let request = Request {
@@ -100,7 +97,7 @@ pub async fn create_product(
     for salt in 0..Request::SALTS {
         let id = format!("PRD-{}", request.suffix(salt)?.as_str());
         let product = Product {
-            id: id.parse().map_err(|_| ApiError::Conflict)?,
+            id: id.parse().map_err(|_| AppError::Conflict)?,
             seller: seller.id.clone(),
             name: offer.name.clone(),
             price: offer.price,
@@ -128,7 +125,7 @@ pub async fn create_product(
             CreateOutcome::Taken(_) => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 /// A product as a request asks for it.

@@ -1,12 +1,12 @@
 use axum::{extract::State, response::Response};
+use docket_app::{Granted, SharedApp};
 use docket_domain::SellerId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::ProductView;
 use crate::{
-    SharedApp,
-    http::{ApiError, Caller, Cursors, Granted, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 

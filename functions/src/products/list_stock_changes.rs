@@ -1,15 +1,15 @@
 use axum::{extract::State, response::Response};
+use docket_app::{
+    AppError, Granted, SharedApp,
+    names::{People, called},
+};
 use docket_domain::{MemberId, ProductId};
 use docket_store::StockChange;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, ApiPath, Caller, Cursors, Granted, Limit, Moment, Pagination, Query, Shape, Table,
-    },
-    names::{People, called},
+    http::{ApiError, ApiPath, Caller, Cursors, Limit, Moment, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -96,7 +96,7 @@ pub async fn list_stock_changes(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let granted = Granted::to_staff(actor)?;
-    let (stored, _) = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
+    let (stored, _) = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
     Granted::only(actor.manages(&stored.product.seller))?;
     let query = query.value(&granted)?;
     let limit = Limit::read(query.limit)?;

@@ -1,4 +1,5 @@
 use axum::{Json, extract::State, response::Response};
+use docket_app::{AppError, Faults, Granted, SharedApp};
 use docket_domain::{Amount, Edit, ProductChange, ProductId};
 use docket_store::Saved;
 use serde::Deserialize;
@@ -9,8 +10,7 @@ use super::{
     view::{ProductBody, ProductView},
 };
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
 
@@ -64,16 +64,16 @@ pub async fn update_product(
     body: Body<UpdateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let found = app.store.product(&id).await?.ok_or(ApiError::NotFound)?;
+    let found = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
     let granted = Granted::only(actor.manages(&found.0.product.seller))?;
     let change = body.read(&granted, |it, faults| Some(it.read(faults)))?.value;
     let mut found = Some(found);
     for _ in 0..TRIES {
         let (stored, level) = match found.take() {
             Some(found) => found,
-            None => app.store.product(&id).await?.ok_or(ApiError::NotFound)?,
+            None => app.store.product(&id).await?.ok_or(AppError::NotFound)?,
         };
-        conditions.check(stored.product.version)?;
+        conditions.expected().check(stored.product.version)?;
         let next = stored.product.apply(&change);
         let commit = if next == stored.product {
             Saved::Done
@@ -88,7 +88,7 @@ pub async fn update_product(
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl UpdateProduct {

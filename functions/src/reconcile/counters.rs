@@ -1,12 +1,12 @@
 //! Counters against the orders that there are.
 
+use docket_app::{App, Failure};
 use docket_domain::{OrderFilter, Tally};
 use docket_platform::metrics::{Metric, count};
 use docket_store::{OrderList, Progress, Recount, Whose, describe, digest};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::report::{LOOK_AFTER, PAGES, Report};
-use crate::{App, function::Failure};
 
 /// What the journal says is complete after so long.
 const JOURNAL_LAG: SignedDuration = SignedDuration::from_mins(5);

@@ -10,11 +10,10 @@ mod report;
 mod republish;
 mod stock;
 
+use docket_app::{App, Failure, SharedApp};
 use docket_domain::Days;
 use docket_store::Saved;
 use serde::Deserialize;
-
-use crate::{App, SharedApp, function::Failure};
 
 use report::Report;
 

@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use docket_app::{App, Failure};
 use docket_domain::{Order, OrderFilter};
 use docket_platform::BusEvent;
 use docket_store::{OrderList, Whose};
@@ -12,9 +13,7 @@ use serde::Deserialize;
 
 use super::report::{PAGES, Report};
 use crate::{
-    App,
     events::{order_event, publish_all},
-    function::Failure,
     http::Moment,
 };
 

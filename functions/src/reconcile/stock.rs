@@ -3,12 +3,12 @@
 //! What orders hold or have bought is counted from the stream; that those
 //! counts are those of the orders is proved by the recounts.
 
+use docket_app::{App, Failure};
 use docket_domain::Product;
 use docket_platform::metrics::{Metric, count};
 use docket_store::{Progress, StockLevel};
 
 use super::report::{PRODUCTS, Report};
-use crate::{App, function::Failure};
 
 /// Looks at some more products, one seller after the other.
 pub async fn check(app: &App, progress: &mut Progress, report: &mut Report) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Fault, Granted, SharedApp};
 use docket_domain::{Grain, ProductId, Tally};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,11 +12,7 @@ use super::{
     stats::{ProductSales, Sales, product, sales},
 };
 use crate::{
-    App, SharedApp,
-    http::{
-        ApiError, Caller, Cursors, DaysView, FieldError, Granted, Limit, Pagination, Query, Shape,
-        Table,
-    },
+    http::{ApiError, Caller, Cursors, DaysView, Limit, Pagination, Query, Shape, Table},
     openapi::{samples, words},
 };
 
@@ -168,7 +165,7 @@ pub async fn sales_report(
         Some("product") => None,
         Some(_) => {
             let names = "must be one of day, week, month, product";
-            return Err(FieldError::parameter("by", names).into());
+            return Err(Fault::parameter("by", names).into());
         }
     };
     let from = Asked { name: "from", value: query.from.as_deref() };
@@ -180,7 +177,7 @@ pub async fn sales_report(
         to: scope.days.to(),
         by: grain.map_or("product", Grain::name),
     };
-    let days = scope.calendar().view();
+    let days = DaysView::of(&scope.calendar());
     let (from, to) = (report.from.to_string(), report.to.to_string());
     let seller = report.seller_id.as_deref().unwrap_or_default();
     let query_parts = ["sales", report.by, seller, &from, &to];
@@ -193,7 +190,7 @@ pub async fn sales_report(
     }
     let Some(seller) = scope.id() else {
         let fault = "is required for a report by product";
-        return Err(FieldError::parameter("sellerId", fault).into());
+        return Err(Fault::parameter("sellerId", fault).into());
     };
     let after = after.and_then(|place| place.parse().ok());
     let page = app.store.products_on(seller, scope.days, after.as_ref(), limit.get()).await?;
@@ -202,7 +199,7 @@ pub async fn sales_report(
     shape.answer(&ProductReport { report, days, products, pagination })
 }
 
-async fn periods(app: &App, scope: &Scope, grain: Grain) -> Result<Vec<PeriodSales>, ApiError> {
+async fn periods(app: &App, scope: &Scope, grain: Grain) -> Result<Vec<PeriodSales>, AppError> {
     let mut periods: BTreeMap<(Date, Date), Tally> = BTreeMap::new();
     for (day, tally) in app.store.counted_on(scope.id(), scope.days).await? {
         periods.entry(grain.around(day, scope.days)).or_default().add_all(&tally, 1);

@@ -1,11 +1,9 @@
 //! Whose orders a report is about, and of which days.
 
+use docket_app::{App, AppError, Calendar, Fault};
 use docket_domain::{Actor, Days, DaysError, Seller, SellerId, latest_day};
 
-use crate::{
-    App,
-    http::{ApiError, Calendar, FieldError, day},
-};
+use crate::http::day;
 
 /// Whose orders, and of which days.
 pub struct Scope {
@@ -31,26 +29,26 @@ impl Scope {
         seller: Option<&str>,
         from: Asked<'_>,
         to: Asked<'_>,
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, AppError> {
         let asked: Option<SellerId> = seller
             .map(str::parse)
             .transpose()
-            .map_err(|error| ApiError::from(FieldError::parameter("sellerId", error)))?;
+            .map_err(|error| AppError::from(Fault::parameter("sellerId", error)))?;
         let id = match (actor, asked) {
             (Actor::Admin(_), asked) => asked,
             // There may be such a seller, and these callers are not told.
             (Actor::Seller { seller, .. }, Some(asked)) if *seller != asked => {
-                return Err(ApiError::NotFound);
+                return Err(AppError::NotFound);
             }
             (Actor::Seller { seller, .. }, _) => Some(seller.clone()),
             (Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_), _) => {
-                return Err(ApiError::Forbidden);
+                return Err(AppError::Forbidden);
             }
         };
         let day = |asked: &Asked<'_>| asked.value.map(|text| day(asked.name, text)).transpose();
         let (first, last) = (day(&from)?, day(&to)?);
         let seller = match id {
-            Some(id) => Some(app.store.seller(&id).await?.ok_or(ApiError::NotFound)?),
+            Some(id) => Some(app.store.seller(&id).await?.ok_or(AppError::NotFound)?),
             None => None,
         };
         let today = match &seller {
@@ -59,7 +57,7 @@ impl Scope {
             None => latest_day(app.now()),
         };
         let days = Days::new(first, last, today)
-            .map_err(|error: DaysError| ApiError::from(FieldError::parameter(to.name, error)))?;
+            .map_err(|error: DaysError| AppError::from(Fault::parameter(to.name, error)))?;
         Ok(Self { seller, days })
     }
 

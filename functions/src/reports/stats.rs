@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
+use docket_app::{Granted, SharedApp};
 use docket_domain::{Counter, Days, Phase, Span, Sum, Tally, median};
 use docket_store::ProductRow;
 use jiff::civil::Date;
@@ -9,8 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::scope::{Asked, Scope};
 use crate::{
-    SharedApp,
-    http::{ApiError, Caller, DaysView, Granted, Query},
+    http::{ApiError, Caller, DaysView, Query},
     openapi::{samples, words},
     orders::statistics::average,
 };
@@ -206,7 +206,7 @@ pub async fn order_stats(
     let top = products.filter(|it| it.next.is_none()).map(|it| top(it.rows));
     let seller_id = scope.id().map(ToString::to_string);
     let stats = OrderStats::of(seller_id, scope.days, &tally, top);
-    Ok(Json(StatsBody { stats, days: scope.calendar().view() }))
+    Ok(Json(StatsBody { stats, days: DaysView::of(&scope.calendar()) }))
 }
 
 impl OrderStats {

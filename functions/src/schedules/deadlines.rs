@@ -1,10 +1,10 @@
+use docket_app::{Failure, SharedApp};
 use docket_domain::Command;
 use docket_store::Due;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::sweep::Sweep;
-use crate::{SharedApp, function::Failure};
 
 /// What a run did.
 #[derive(Debug, Serialize)]

@@ -1,10 +1,9 @@
 //! Working off what is due, a run a minute.
 
+use docket_app::{AppError, Failure, SharedApp};
 use docket_domain::{Actor, Command, Refusal, Suffix};
 use docket_store::{Commit, Due, Store};
 use tokio::task::JoinSet;
-
-use crate::{SharedApp, function::Failure, http::ApiError};
 
 /// How many orders are read at a time.
 const PAGE: i32 = 50;
@@ -81,7 +80,7 @@ impl Sweep {
         };
         match app.store.commit(&stored.order, &change).await? {
             Commit::Done => Ok(true),
-            Commit::VoucherUses(code) => Err(ApiError::VoucherUses(code).into()),
+            Commit::VoucherUses(code) => Err(AppError::VoucherUses(code).into()),
             Commit::Stale | Commit::Short(_) | Commit::VoucherGone => Ok(false),
         }
     }

@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use docket_app::{App, AppError, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp};
 use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
 use docket_platform::metrics::{Metric, count};
 use docket_store::{Saved, Store};
@@ -9,10 +10,7 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 
 use crate::{
-    App, SharedApp,
     events::people::{Alert, alert},
-    function::Failure,
-    http::{ApiError, IdempotencyKey, KeyOwner, Problem},
     messages::{
         Notice, Recipient, Source, Undelivered, deliver, texts::recurring_order_not_placed,
     },
@@ -121,7 +119,7 @@ async fn order(
     template: &Template,
     occurrence: Timestamp,
 ) -> Result<Result<Order, String>, Failure> {
-    let key = IdempotencyKey::own(occurrence.as_millisecond().to_string());
+    let key = IdempotencyKey::new(occurrence.as_millisecond().to_string());
     let (caller, actor) = (KeyOwner::template(template.id), Actor::System(FUNCTION));
     let by = By { route: FUNCTION, caller, key: &key, actor: &actor };
     let placed = match desk(app, template, &by, Some(occurrence)) {
@@ -141,21 +139,18 @@ async fn order(
 
 /// Why an order was refused; an error when that is not its own fault, and
 /// another try may do.
-fn refusal(error: ApiError) -> Result<String, Failure> {
+fn refusal(error: AppError) -> Result<String, Failure> {
     match error {
-        ApiError::InsufficientStock(short) => {
+        AppError::InsufficientStock(short) => {
             Ok(short.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
         }
-        ApiError::Invalid(faults) => {
+        AppError::Invalid(faults) => {
             Ok(faults.into_iter().map(|it| it.detail).collect::<Vec<_>>().join("; "))
         }
         other => {
-            let problem = Problem::from(other);
-            if problem.is_clients() && problem.code() != "conflict" {
-                Ok(problem.detail().to_owned())
-            } else {
-                Err(problem.detail().to_owned().into())
-            }
+            other.log();
+            let Explanation { kind, code, detail, .. } = other.explain();
+            if kind.is_callers() && code != "conflict" { Ok(detail) } else { Err(detail.into()) }
         }
     }
 }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp};
 use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
 use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
@@ -11,11 +12,7 @@ use super::{
     view::{self, SellerBody},
 };
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
-        Request, Sent, created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
     openapi::{samples, words},
 };
 
@@ -115,13 +112,13 @@ pub async fn create_seller(
     match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
         Creation::Created => Ok(answer(&seller, false)),
         Creation::Repeated(id, mark) if request.made(&mark)? => {
-            let seller = app.store.seller(&id).await?.ok_or(ApiError::Conflict)?;
+            let seller = app.store.seller(&id).await?.ok_or(AppError::Conflict)?;
             Ok(answer(&seller, true))
         }
-        Creation::Repeated(..) => Err(ApiError::Conflict),
+        Creation::Repeated(..) => Err(AppError::Conflict.into()),
         Creation::Taken => {
             let detail = format!("the id {} is another seller's; give another", seller.id);
-            Err(ApiError::Taken(FieldError::at("/id", detail)))
+            Err(AppError::Taken(Fault::at("/id", detail)).into())
         }
     }
 }

@@ -1,9 +1,9 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, SharedApp};
 use docket_domain::SellerId;
 
 use super::view::{self, SellerBody};
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };
@@ -21,6 +21,6 @@ pub async fn get_seller(
     conditions: Conditions,
     ApiPath(id): ApiPath<SellerId>,
 ) -> Result<Response, ApiError> {
-    let seller = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
+    let seller = app.store.seller(&id).await?.ok_or(AppError::NotFound)?;
     Ok(conditions.answer(seller.version, view::body(&seller)))
 }

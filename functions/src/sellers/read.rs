@@ -1,12 +1,13 @@
 //! What the requests about sellers have in common.
 
+use docket_app::Faults;
 use docket_domain::{Edit, Lifecycle, Seller, Targets, Term, Zone};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Faults, names, present},
+    http::{names, present},
     openapi::words,
 };
 

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Faults, Granted, SharedApp};
 use docket_domain::{
     Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange,
 };
@@ -11,8 +12,7 @@ use super::{
     view::{self, SellerBody},
 };
 use crate::{
-    SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Faults, Granted, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
 
@@ -105,7 +105,7 @@ pub async fn update_seller(
     body: Body<UpdateSeller>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let found = app.store.seller(&id).await?.ok_or(ApiError::NotFound)?;
+    let found = app.store.seller(&id).await?.ok_or(AppError::NotFound)?;
     let granted = Granted::only(actor.manages(&id))?;
     let change = body.read(&granted, |request, faults| {
         let change = request.read(faults);
@@ -117,9 +117,9 @@ pub async fn update_seller(
     for _ in 0..TRIES {
         let seller = match found.take() {
             Some(seller) => seller,
-            None => app.store.seller(&id).await?.ok_or(ApiError::NotFound)?,
+            None => app.store.seller(&id).await?.ok_or(AppError::NotFound)?,
         };
-        conditions.check(seller.version)?;
+        conditions.expected().check(seller.version)?;
         let next = seller.apply(&change, actor, app.now())?;
         let saved = if next == seller {
             Saved::Done
@@ -131,7 +131,7 @@ pub async fn update_seller(
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl UpdateSeller {

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Granted, KeyOwner, Request, SharedApp};
 use docket_domain::{Actor, Stamp, Template, TemplateId};
 use docket_store::{StoredTemplate, TemplateOutcome};
 
@@ -8,10 +9,7 @@ use super::{
     view::{self, TemplateBody},
 };
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Body, Caller, Granted, IdempotencyKey, KeyOwner, Later, Request, Sent, created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
     orders::deciding::customer,
 };
 
@@ -75,11 +73,11 @@ pub async fn create_template(
             }
             TemplateOutcome::Taken(_) => {}
             TemplateOutcome::Full => {
-                return Err(ApiError::TemplatesFull(stored.template.owner.most_templates()));
+                return Err(AppError::TemplatesFull(stored.template.owner.most_templates()).into());
             }
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 fn answer(template: &Template, replayed: bool) -> Response {

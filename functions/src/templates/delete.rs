@@ -1,11 +1,11 @@
 use axum::extract::State;
+use docket_app::{AppError, SharedApp};
 use docket_domain::TemplateId;
 use docket_store::Saved;
 use http::StatusCode;
 
 use super::read;
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };
@@ -31,12 +31,12 @@ pub async fn delete_template(
     let who = caller.capacities()?;
     for _ in 0..TRIES {
         let template = read::own(&app, id, who).await?.0.template;
-        conditions.check(template.version)?;
+        conditions.expected().check(template.version)?;
         let token = app.stamp()?.change;
         match app.store.delete_template(&template, token.as_str()).await? {
             Saved::Done => return Ok(StatusCode::NO_CONTENT),
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Fault, Granted, SharedApp};
 use docket_domain::{Actor, SellerId};
 use docket_store::TemplateList;
 use serde::{Deserialize, Serialize};
@@ -6,10 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::TemplateView;
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Caller, Cursors, FieldError, Granted, Limit, Pagination, Query, Shape, Table,
-    },
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -102,7 +100,7 @@ pub async fn list_templates(
     let actor = caller.signed_in()?;
     let query = query.value(&Granted::to_all())?;
     let named = query.seller_id.as_deref();
-    let fault = |fault: &str| FieldError::parameter("sellerId", fault);
+    let fault = |fault: &str| Fault::parameter("sellerId", fault);
     let named = match named.map(str::parse::<SellerId>).transpose() {
         Ok(named) => named,
         Err(error) => return Err(fault(&error.to_string()).into()),
@@ -113,12 +111,12 @@ pub async fn list_templates(
         (Actor::Admin(_), None, _) => return Err(fault("is required").into()),
         (_, Some(seller), _) if actor.manages(&seller) => (actor, Some(seller)),
         (_, named, Some(buyer)) => (buyer, named),
-        (_, _, None) => return Err(ApiError::Forbidden),
+        (_, _, None) => return Err(AppError::Forbidden.into()),
     };
     let list = match (actor, &seller) {
         (Actor::Buyer(key), _) => TemplateList::Customer(key),
         (_, Some(seller)) => TemplateList::Seller(seller),
-        (_, None) => return Err(ApiError::Forbidden),
+        (_, None) => return Err(AppError::Forbidden.into()),
     };
     let limit = Limit::read(query.limit)?;
     let of = seller.as_ref().map_or("", SellerId::as_str);

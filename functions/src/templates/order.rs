@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Granted, KeyOwner, SharedApp};
 use docket_domain::{Actor, FromTemplate, Template, TemplateId};
 use jiff::Timestamp;
 
 use super::read;
 use crate::{
-    App, SharedApp,
-    http::{ApiError, ApiPath, Caller, Granted, IdempotencyKey, KeyOwner, Later},
+    http::{ApiError, ApiPath, Caller, IdempotencyKey, Later},
     openapi::words,
     orders::{
         create::{Created, answer},
@@ -51,7 +51,7 @@ pub struct By<'a> {
     pub route: &'static str,
     /// Whose key it is.
     pub caller: KeyOwner,
-    pub key: &'a IdempotencyKey,
+    pub key: &'a docket_app::IdempotencyKey,
     pub actor: &'a Actor,
 }
 
@@ -61,7 +61,7 @@ pub fn desk<'a>(
     template: &'a Template,
     by: &By<'a>,
     occurrence: Option<Timestamp>,
-) -> Result<Desk<'a>, ApiError> {
+) -> Result<Desk<'a>, AppError> {
     let id = template.id;
     // The template stands for the request's body: what it orders may change.
     let mut body = [0; 16];

@@ -1,15 +1,10 @@
 //! Templates out of the table for who may use them, and what they order.
 
-use docket_domain::{
-    Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, TemplateRefusal, Verification,
-};
+use docket_app::{App, AppError};
+use docket_domain::{Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, Verification};
 use docket_store::StoredTemplate;
 
-use crate::{
-    App,
-    http::{ApiError, FieldError},
-    orders::deciding::{Cart, customer},
-};
+use crate::orders::deciding::{Cart, customer};
 
 /// The template with the capacity in which it is the caller's; nobody else
 /// learns that it is there.
@@ -17,9 +12,9 @@ pub async fn own<'a>(
     app: &App,
     id: TemplateId,
     who: &'a [Actor],
-) -> Result<(StoredTemplate, &'a Actor), ApiError> {
-    let stored = app.store.template(id).await?.ok_or(ApiError::NotFound)?;
-    let actor = who.iter().find(|actor| stored.template.is_of(actor)).ok_or(ApiError::NotFound)?;
+) -> Result<(StoredTemplate, &'a Actor), AppError> {
+    let stored = app.store.template(id).await?.ok_or(AppError::NotFound)?;
+    let actor = who.iter().find(|actor| stored.template.is_of(actor)).ok_or(AppError::NotFound)?;
     Ok((stored, actor))
 }
 
@@ -30,7 +25,7 @@ pub async fn check(
     draft: &OrderDraft,
     actor: &Actor,
     stamp: &Stamp,
-) -> Result<(), ApiError> {
+) -> Result<(), AppError> {
     let wanted = OrderDraft { vouchers: Vec::new(), ..draft.clone() };
     let customer = customer(app, &wanted)?;
     let products = wanted.cart.iter().map(|line| &line.product).collect();
@@ -51,14 +46,4 @@ pub async fn check(
     let cart = Cart { wanted: &wanted, customer: &customer, actor, rejected_vouchers };
     let nobodys = Suffix::from_bytes([0; 8]);
     cart.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
-}
-
-impl From<TemplateRefusal> for ApiError {
-    fn from(refusal: TemplateRefusal) -> Self {
-        match refusal {
-            TemplateRefusal::Forbidden => Self::Forbidden,
-            TemplateRefusal::OtherPhone => FieldError::at("/customer/phone", refusal).into(),
-            TemplateRefusal::NoSchedule => FieldError::at("/paused", refusal).into(),
-        }
-    }
 }

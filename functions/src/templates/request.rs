@@ -1,6 +1,7 @@
 //! The bodies that make and change templates, and their reading into the
 //! domain's types.
 
+use docket_app::{Fault, Faults};
 use docket_domain::{
     CartLine, Edit, Fulfilment, OnShortage, OneLine, OrderDraft, Plan, Priority, Recurrence,
     RecurrenceError, Rule, Text, TimeZoneName, VoucherCode,
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Faults, FieldError, edit, present},
+    http::{edit, present},
     openapi::{samples, words},
     orders::request::{
         CreateOrder, CustomerRead, CustomerRequest, FulfilmentRequest, ItemRequest, PriorityName,
@@ -245,15 +246,15 @@ impl From<ShortageName> for OnShortage {
 
 impl Wish {
     /// The plan from now on, unless it never comes.
-    pub fn plan(&self, now: Timestamp) -> Result<Plan, FieldError> {
+    pub fn plan(&self, now: Timestamp) -> Result<Plan, Fault> {
         let rule = self.rule.clone();
         let recurrence = Recurrence::new(rule, self.zone.clone(), self.start, now);
         let recurrence = recurrence.map_err(|error| match error {
             RecurrenceError::Seconds | RecurrenceError::OutOfRange => {
-                FieldError::at("/schedule/startsAt", error)
+                Fault::at("/schedule/startsAt", error)
             }
-            RecurrenceError::Never if self.is_cron => FieldError::at("/schedule/cron", error),
-            RecurrenceError::Never => FieldError::at("/schedule/rrule", error),
+            RecurrenceError::Never if self.is_cron => Fault::at("/schedule/cron", error),
+            RecurrenceError::Never => Fault::at("/schedule/rrule", error),
         })?;
         Ok(Plan { recurrence, on_shortage: self.on_shortage })
     }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{App, AppError, Granted, SharedApp};
 use docket_domain::{Actor, Stamp, Template, TemplateChange, TemplateId};
 use docket_store::Saved;
 
@@ -8,8 +9,7 @@ use super::{
     view::{self, TemplateBody},
 };
 use crate::{
-    App, SharedApp,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Granted},
+    http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
 };
 
@@ -43,7 +43,7 @@ pub async fn update_template(
             None => own(&app, id, who).await?,
         };
         let stamp = app.stamp()?;
-        conditions.check(old.template.version)?;
+        conditions.expected().check(old.template.version)?;
         let new = changed(&app, &old.template, &change, (actor, &stamp)).await?;
         if new == old.template {
             return Ok(view::answer(&new));
@@ -53,7 +53,7 @@ pub async fn update_template(
             Saved::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 async fn changed(
@@ -61,7 +61,7 @@ async fn changed(
     old: &Template,
     asked: &Change,
     (actor, stamp): (&Actor, &Stamp),
-) -> Result<Template, ApiError> {
+) -> Result<Template, AppError> {
     let change = TemplateChange {
         name: asked.name.clone(),
         draft: asked.draft.of(&old.draft),

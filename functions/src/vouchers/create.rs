@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
 use docket_domain::{Actor, Amount, EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
 use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
@@ -10,11 +11,7 @@ use super::{
     view::{self, VoucherBody},
 };
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Body, Caller, Faults, FieldError, Granted, IdempotencyKey, KeyOwner, Later,
-        Moment, Request, Sent, actor_seller, created,
-    },
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, created},
     openapi::{samples, words},
 };
 
@@ -73,7 +70,7 @@ pub async fn create_voucher(
     let Sent { value: voucher, digest } = sent?;
     Granted::only(actor.manages(&voucher.id.seller))?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {
-        return Err(FieldError::at("/sellerId", "there is no such seller").into());
+        return Err(Fault::at("/sellerId", "there is no such seller").into());
     }
     let (ids, route) = (app.keys.ids()?, "create-voucher");
     let request =
@@ -85,13 +82,13 @@ pub async fn create_voucher(
     match app.store.create_voucher(&voucher, receipt, stamp.change.as_str()).await? {
         Creation::Created => Ok(answer(&voucher, false)),
         Creation::Repeated(id, mark) if request.made(&mark)? => {
-            let voucher = app.store.voucher(&id).await?.ok_or(ApiError::Conflict)?;
+            let voucher = app.store.voucher(&id).await?.ok_or(AppError::Conflict)?;
             Ok(answer(&voucher, true))
         }
-        Creation::Repeated(..) => Err(ApiError::Conflict),
+        Creation::Repeated(..) => Err(AppError::Conflict.into()),
         Creation::Taken => {
             let detail = format!("there is a voucher {} already; give another code", voucher.id);
-            Err(ApiError::Taken(FieldError::at("/code", detail)))
+            Err(AppError::Taken(Fault::at("/code", detail)).into())
         }
     }
 }

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use docket_app::SharedApp;
 use docket_domain::VoucherId;
 
 use super::{
@@ -6,7 +7,6 @@ use super::{
     view::{VoucherBody, VoucherView},
 };
 use crate::{
-    SharedApp,
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
 };

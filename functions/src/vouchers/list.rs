@@ -1,13 +1,11 @@
 use axum::{extract::State, response::Response};
+use docket_app::{Granted, SharedApp, actor_seller};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::VoucherView;
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, Caller, Cursors, Granted, Limit, Pagination, Query, Shape, Table, actor_seller,
-    },
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
     openapi::words,
 };
 

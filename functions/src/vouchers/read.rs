@@ -2,20 +2,16 @@
 
 use std::num::NonZeroU32;
 
+use docket_app::{App, AppError, Faults};
 use docket_domain::{Actor, Amount, Voucher, VoucherId, Worth};
-
-use crate::{
-    App,
-    http::{ApiError, Faults},
-};
 
 /// The voucher, if `actor` manages its seller; nobody else learns that it is
 /// there.
-pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<Voucher, ApiError> {
+pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<Voucher, AppError> {
     if !actor.manages(&id.seller) {
-        return Err(ApiError::NotFound);
+        return Err(AppError::NotFound);
     }
-    app.store.voucher(id).await?.ok_or(ApiError::NotFound)
+    app.store.voucher(id).await?.ok_or(AppError::NotFound)
 }
 
 /// A percentage or an amount, and not both.

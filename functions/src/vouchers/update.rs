@@ -1,6 +1,7 @@
 use std::num::NonZeroU32;
 
 use axum::{extract::State, response::Response};
+use docket_app::{AppError, Fault, Faults, Granted, SharedApp};
 use docket_domain::{Amount, Edit, VoucherChange, VoucherId};
 use docket_store::VoucherSave;
 use jiff::Timestamp;
@@ -12,10 +13,7 @@ use super::{
     view::{self, VoucherBody},
 };
 use crate::{
-    SharedApp,
-    http::{
-        ApiError, ApiPath, Body, Caller, Conditions, Faults, FieldError, Granted, Moment, edit,
-    },
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit},
     openapi::{samples, words},
 };
 
@@ -82,15 +80,15 @@ pub async fn update_voucher(
             Some(old) => old,
             None => read::managed(&app, &id, actor).await?,
         };
-        conditions.check(old.version)?;
-        let new = old.change(&change).map_err(|fault| FieldError::at("/validUntil", fault))?;
+        conditions.expected().check(old.version)?;
+        let new = old.change(&change).map_err(|fault| Fault::at("/validUntil", fault))?;
         let Some(new) = new else { return Ok(view::answer(&old)) };
         match app.store.save_voucher(&old, &new, left, app.stamp()?.change.as_str()).await? {
             VoucherSave::Done(saved) => return Ok(view::answer(&saved)),
             VoucherSave::Stale => {}
         }
     }
-    Err(ApiError::Conflict)
+    Err(AppError::Conflict.into())
 }
 
 impl UpdateVoucher {

@@ -16,6 +16,7 @@ use axum::{
     http::{Extensions, Method},
     routing::{MethodFilter, on},
 };
+use docket_app::NetworkSource;
 use docket_functions::http::Source;
 
 use crate::{
@@ -128,7 +129,7 @@ fn route(
 /// from.
 fn plain(mut request: Request) -> Request {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let source = Source(peer.map(|ConnectInfo(peer)| peer.ip()));
+    let source = Source(NetworkSource(peer.map(|ConnectInfo(peer)| peer.ip())));
     *request.extensions_mut() = Extensions::new();
     request.extensions_mut().insert(source);
     request

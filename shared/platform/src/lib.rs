@@ -9,6 +9,7 @@
 
 mod clock;
 mod custom_resource;
+mod digest;
 mod events;
 mod http_client;
 mod key_error;
@@ -23,6 +24,7 @@ mod vault;
 
 pub use clock::{Clock, SystemClock};
 pub use custom_resource::{AnswerError, answer_cloudformation};
+pub use digest::digest;
 pub use events::{BusError, BusEvent, EventBus, MAX_ENTRIES, SOURCE};
 pub use http_client::{HttpClient, HttpError, Scheme, Transport};
 pub use key_error::KeyError;

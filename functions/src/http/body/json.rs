@@ -7,20 +7,20 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, error::Category};
 
 use super::place::Place;
-use crate::http::{Faults, FieldError};
+use docket_app::{Fault, Faults};
 
 /// The value, with a fault for each name that stands twice.
 ///
 /// # Errors
 ///
 /// Where the body stops being JSON.
-pub fn parse(body: &[u8], faults: &mut Faults) -> Result<Value, FieldError> {
+pub fn parse(body: &[u8], faults: &mut Faults) -> Result<Value, Fault> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let doubled = RefCell::new(faults);
     let node = Node { place: Place::Root, doubled: &doubled };
     node.deserialize(&mut json)
         .and_then(|value| json.end().map(|()| value))
-        .map_err(|error| FieldError::at("", not_json(body, &error)))
+        .map_err(|error| Fault::at("", not_json(body, &error)))
 }
 
 fn not_json(body: &[u8], error: &serde_json::Error) -> String {

@@ -13,10 +13,12 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
 };
+use docket_app::{Fault, Faults, Granted};
+use docket_platform::digest;
 use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
-use super::{ApiError, Faults, FieldError, Granted, extract::hash};
+use super::ApiError;
 
 pub use query::Query;
 
@@ -71,7 +73,7 @@ impl<T: DeserializeOwned> Body<T> {
         let mut faults = Faults::default();
         let json = json::parse(&bytes, &mut faults)?;
         // An object's names are sorted, so this writes every spelling the same way.
-        let digest = hash(json.to_string().as_bytes());
+        let digest = digest(json.to_string().as_bytes());
         let value = reader::read(&json, names::Form::Json, &mut faults);
         let value = value.and_then(|value| rules(value, &mut faults));
         Ok(Sent { value: faults.none_in(value)?, digest })
@@ -107,7 +109,7 @@ fn unread(rejection: BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::TooLarge
     } else {
-        FieldError::at("", "the body could not be read").into()
+        Fault::at("", "the body could not be read").into()
     }
 }
 

@@ -3,13 +3,14 @@
 use std::{convert::Infallible, marker::PhantomData};
 
 use axum::extract::FromRequestParts;
+use docket_app::{Faults, Granted};
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{names::Form, reader};
-use crate::http::{ApiError, Faults, Granted};
+use crate::http::ApiError;
 
 /// A query that nobody has looked at yet.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl<T: DeserializeOwned> Query<T> {
         let pairs = pairs(&self.text, &mut faults);
         let value = reader::read(&Value::Object(pairs), Form::Query, &mut faults);
         let value = value.and_then(|value| rules(value, &mut faults));
-        faults.none_in(value)
+        Ok(faults.none_in(value)?)
     }
 
     /// Reads parameters whose rules are looked at later.

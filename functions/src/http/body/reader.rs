@@ -13,6 +13,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, fmt};
 
+use docket_app::Faults;
 use serde::{
     Deserializer,
     de::{
@@ -27,7 +28,7 @@ use super::{
     names::{self, Form},
     place::Place,
 };
-use crate::http::{Faults, Moment, MomentError};
+use crate::http::{Moment, MomentError};
 
 /// A field that derived code asks for: of which type, among which fields.
 type Required = (&'static str, &'static [&'static str], &'static str);

@@ -1,11 +1,12 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use docket_app::{AppError, Faults};
 use docket_domain::Edit;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{json, names::Form, reader};
-use crate::http::{ApiError, Faults, Moment, edit, present};
+use crate::http::{Moment, edit, present};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -63,7 +64,7 @@ fn read(body: &str) -> (Option<Cart>, Vec<(String, String)>) {
 fn places(faults: Faults) -> Vec<(String, String)> {
     match faults.none() {
         Ok(()) => Vec::new(),
-        Err(ApiError::Invalid(found)) => {
+        Err(AppError::Invalid(found)) => {
             found.into_iter().map(|it| (it.pointer.unwrap(), it.detail)).collect()
         }
         Err(other) => panic!("{other}"),

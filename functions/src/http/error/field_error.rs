@@ -1,5 +1,6 @@
 //! A place in a request, and what is wrong there.
 
+use docket_app::Fault;
 use serde::Serialize;
 
 use crate::openapi::samples;
@@ -21,20 +22,8 @@ pub struct FieldError {
     pub detail: String,
 }
 
-impl FieldError {
-    /// At a place in the body.
-    pub fn at(pointer: impl Into<String>, detail: impl ToString) -> Self {
-        Self { pointer: Some(pointer.into()), parameter: None, detail: detail.to_string() }
-    }
-
-    /// The same in a part of the body.
-    #[must_use]
-    pub fn under(self, part: &str) -> Self {
-        Self { pointer: self.pointer.map(|pointer| format!("{part}{pointer}")), ..self }
-    }
-
-    /// In a header or parameter.
-    pub fn parameter(name: &str, detail: impl ToString) -> Self {
-        Self { pointer: None, parameter: Some(name.to_owned()), detail: detail.to_string() }
+impl From<Fault> for FieldError {
+    fn from(Fault { pointer, parameter, detail }: Fault) -> Self {
+        Self { pointer, parameter, detail }
     }
 }

@@ -2,15 +2,12 @@
 
 mod answer;
 mod api_error;
-mod faults;
 mod field_error;
+mod more;
 mod problem;
-mod refusals;
-mod regrouping;
 mod shortfall;
 
 pub use api_error::ApiError;
-pub use faults::Faults;
 pub use field_error::FieldError;
 pub use problem::Problem;
 pub use shortfall::Shortfall;

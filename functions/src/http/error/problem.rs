@@ -7,16 +7,13 @@ use serde_json::{Map, Value, json};
 
 use crate::http::denials::Denial;
 
-/// The most characters of a problem's detail.
-const MAX_DETAIL: usize = 1_500;
-
 /// RFC 9457 problem details, before the request's id is known.
 #[derive(Debug, Clone)]
 pub struct Problem {
     status: StatusCode,
     code: &'static str,
     detail: String,
-    pub(super) more: Map<String, Value>,
+    more: Map<String, Value>,
     retry_after: Option<u64>,
     allow: Option<String>,
     unexplained: bool,
@@ -24,8 +21,6 @@ pub struct Problem {
 
 impl Problem {
     pub(super) fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
-        // It may repeat what a client sent.
-        let detail = detail.chars().take(MAX_DETAIL).collect();
         Self {
             status,
             code,
@@ -52,11 +47,6 @@ impl Problem {
         self
     }
 
-    /// Why, for programs, where the code is that of many.
-    pub(super) fn reason(self, code: &str) -> Self {
-        self.with("reason", json!(code))
-    }
-
     /// A refusal that does not say yet who may do it.
     pub(super) fn unexplained(self) -> Self {
         Self { unexplained: true, ..self }
@@ -71,22 +61,10 @@ impl Problem {
         }
     }
 
-    /// Whether the request is at fault, and would be again.
-    #[must_use]
-    pub fn is_clients(&self) -> bool {
-        self.status.is_client_error()
-    }
-
     /// Its stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
-    }
-
-    /// What is wrong, in words.
-    #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.detail
     }
 
     /// The body.

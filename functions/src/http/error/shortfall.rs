@@ -1,4 +1,3 @@
-use docket_store::Shortage;
 use serde::Serialize;
 
 use crate::openapi::{samples, words};
@@ -25,17 +24,14 @@ pub struct Shortfall {
     pub detail: String,
 }
 
-impl Shortfall {
-    /// A product of an order, by its name.
-    #[must_use]
-    pub fn new(short: &Shortage, name: String) -> Self {
-        let Shortage { requested, available, .. } = *short;
+impl From<&docket_app::Shortfall> for Shortfall {
+    fn from(short: &docket_app::Shortfall) -> Self {
         Self {
             product_id: short.product.to_string(),
-            detail: format!("{requested} of {name} were ordered, {available} are there"),
-            product_name: name,
-            requested: requested.into(),
-            available,
+            product_name: short.name.clone(),
+            requested: short.requested,
+            available: short.available,
+            detail: short.detail.clone(),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What is wrong with a request, and where.
 
 use docket_domain::Edit;
-use serde_json::Value;
 
-use super::{ApiError, FieldError, Problem};
+use super::{AppError, Fault};
 
 /// The most faults that one answer names.
 const MOST: usize = 100;
@@ -14,7 +13,7 @@ const MAX_ECHO: usize = 200;
 /// place once, what was noticed first.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
-    found: Vec<FieldError>,
+    found: Vec<Fault>,
     /// The part of the body that is being read.
     part: String,
     in_query: bool,
@@ -45,11 +44,8 @@ impl Faults {
             return;
         }
         let place = self.place(pointer).chars().take(MAX_ECHO).collect::<String>();
-        let fault = if self.in_query {
-            FieldError::parameter(&place, detail)
-        } else {
-            FieldError::at(place, detail)
-        };
+        let fault =
+            if self.in_query { Fault::parameter(&place, detail) } else { Fault::at(place, detail) };
         self.found.push(fault);
         self.not_only_vouchers |= not_voucher;
     }
@@ -116,17 +112,13 @@ impl Faults {
     }
 
     /// A value, or the places that the domain refuses.
-    pub fn refuse<T>(&mut self, value: Result<T, impl Into<ApiError>>) -> Option<T> {
+    pub fn refuse<T>(&mut self, value: Result<T, impl Into<AppError>>) -> Option<T> {
         match value {
             Ok(value) => Some(value),
             Err(error) => {
-                let problem = Problem::from(error.into());
-                let places = problem.more.get("errors").and_then(Value::as_array);
-                for place in places.into_iter().flatten() {
-                    if let (Some(pointer), Some(detail)) =
-                        (place["pointer"].as_str(), place["detail"].as_str())
-                    {
-                        self.add(pointer, detail);
+                for fault in error.into().explain().faults {
+                    if let Some(pointer) = fault.pointer {
+                        self.add(pointer, fault.detail);
                     }
                 }
                 None
@@ -177,11 +169,11 @@ impl Faults {
     /// # Errors
     ///
     /// Names them all.
-    pub fn none(self) -> Result<(), ApiError> {
+    pub fn none(self) -> Result<(), AppError> {
         match self.found.as_slice() {
             [] => Ok(()),
-            [_, ..] if self.not_only_vouchers => Err(ApiError::Invalid(self.found)),
-            [_, ..] => Err(ApiError::VoucherRejected(self.found)),
+            [_, ..] if self.not_only_vouchers => Err(AppError::Invalid(self.found)),
+            [_, ..] => Err(AppError::VoucherRejected(self.found)),
         }
     }
 
@@ -190,8 +182,8 @@ impl Faults {
     /// # Errors
     ///
     /// Names them all.
-    pub fn none_in<T>(self, value: Option<T>) -> Result<T, ApiError> {
+    pub fn none_in<T>(self, value: Option<T>) -> Result<T, AppError> {
         self.none()?;
-        value.ok_or_else(|| FieldError::at("", "the request does not fit").into())
+        value.ok_or_else(|| Fault::at("", "the request does not fit").into())
     }
 }

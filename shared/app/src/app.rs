@@ -13,8 +13,8 @@ use docket_store::{Budget, Store, StoreError};
 use jiff::Timestamp;
 
 use crate::{
+    AppError, NetworkSource,
     auth::Revocations,
-    http::{ApiError, Source},
     names::{self, Names, People},
 };
 
@@ -44,6 +44,9 @@ pub struct App {
     /// What members are called, as far as this process has read it.
     pub names: Names,
 }
+
+/// Why an invocation failed that nobody waits for; whoever invoked it repeats it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// An [`App`] as handlers share it.
 pub type SharedApp = Arc<App>;
@@ -84,8 +87,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn is_admin_key(&self, key: &CustomerKey) -> Result<bool, ApiError> {
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn is_admin_key(&self, key: &CustomerKey) -> Result<bool, AppError> {
         Ok(self.with_key(self.settings.admins(), key)?.is_some())
     }
 
@@ -94,21 +97,21 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Conflict`] never, as a key is an id.
-    pub fn admin_id(&self, key: &CustomerKey) -> Result<MemberId, ApiError> {
-        key.as_str().parse().map_err(|_| ApiError::Conflict)
+    /// [`AppError::Conflict`] never, as a key is an id.
+    pub fn admin_id(&self, key: &CustomerKey) -> Result<MemberId, AppError> {
+        key.as_str().parse().map_err(|_| AppError::Conflict)
     }
 
     /// The one of some contacts that has this key.
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
+    /// [`AppError::Key`] when this function was not given the id key.
     pub fn with_key(
         &self,
         contacts: impl IntoIterator<Item = Contact>,
         key: &CustomerKey,
-    ) -> Result<Option<Contact>, ApiError> {
+    ) -> Result<Option<Contact>, AppError> {
         for contact in contacts {
             if self.customer_key(&contact)? == *key {
                 return Ok(Some(contact));
@@ -121,8 +124,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn customer_key(&self, contact: &Contact) -> Result<CustomerKey, ApiError> {
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn customer_key(&self, contact: &Contact) -> Result<CustomerKey, AppError> {
         Ok(customer_key(self.keys.ids()?, contact))
     }
 
@@ -130,8 +133,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn counted_key(&self, contact: &Contact) -> Result<CustomerKey, ApiError> {
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn counted_key(&self, contact: &Contact) -> Result<CustomerKey, AppError> {
         self.customer_key(&contact.counted_as())
     }
 
@@ -139,8 +142,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
-    pub fn source_key(&self, source: &Source) -> Result<String, ApiError> {
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn source_key(&self, source: &NetworkSource) -> Result<String, AppError> {
         let mac = self.keys.ids()?.mac(&[b"address", source.network().as_bytes()]);
         Ok(URL_SAFE_NO_PAD.encode(&mac[..16]))
     }
@@ -150,14 +153,14 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Key`] when this function was not given the id key.
+    /// [`AppError::Key`] when this function was not given the id key.
     pub fn budget(
         &self,
-        source: &Source,
+        source: &NetworkSource,
         half: Half,
         to: &Contact,
         now: Timestamp,
-    ) -> Result<Budget, ApiError> {
+    ) -> Result<Budget, AppError> {
         let (key, source) = (self.customer_key(to)?, self.source_key(source)?);
         Ok(Budget::new(self.settings.codes, half, to, &key, Some(&source), now))
     }

@@ -1,3 +1,5 @@
+//! What was revoked lately, kept by each process for some seconds.
+
 use std::{
     collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
@@ -7,7 +9,7 @@ use docket_platform::{Token, TokenError};
 use docket_store::{Revoked, Store, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::http::ApiError;
+use crate::AppError;
 
 /// How old the view may be. A revocation takes effect within this, and the
 /// contract promises 30 seconds.
@@ -35,14 +37,14 @@ impl Revocations {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Invalid`]; [`ApiError::Store`] when the view is too old
+    /// [`TokenError::Invalid`]; [`AppError::Store`] when the view is too old
     /// and the table does not answer.
-    pub(crate) async fn check(
+    pub async fn check(
         &self,
         store: &Store,
         token: &Token,
         now: Timestamp,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), AppError> {
         if !self.is_fresh(now) {
             self.read(store, now).await?;
         }

@@ -93,6 +93,7 @@ impl Known {
 }
 
 /// The member who did something.
+#[must_use]
 pub fn member(entry: &Entry) -> Option<MemberId> {
     match entry.role {
         Role::Seller | Role::Driver | Role::Admin => entry.actor.parse().ok(),
@@ -102,12 +103,14 @@ pub fn member(entry: &Entry) -> Option<MemberId> {
 
 /// What to call a member who acted in a role, for who is shown names.
 /// Administrators of the deployment's settings are no members.
+#[must_use]
 pub fn called(role: Role, id: &MemberId, people: &People) -> Option<String> {
     let administrator = (role == Role::Admin).then(|| ADMINISTRATOR.to_owned());
     people.get(id)?.name.clone().or(administrator)
 }
 
 /// What to call who did something to an order, for who is shown names.
+#[must_use]
 pub fn name(entry: &Entry, order: &Order, people: &People) -> Option<String> {
     match entry.role {
         Role::Buyer => {

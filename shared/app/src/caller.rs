@@ -1,12 +1,9 @@
-use std::convert::Infallible;
+//! Who calls, and in which capacities.
 
-use axum::extract::FromRequestParts;
 use docket_domain::{Actor, CustomerKey, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
-use http::{HeaderMap, header, request::Parts};
 
-use super::{ApiError, Faults};
-use crate::App;
+use crate::{App, AppError, Faults};
 
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
 /// token is refused, never ignored.
@@ -36,18 +33,18 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
-    pub fn signed_in(&self) -> Result<&Actor, ApiError> {
-        self.actor().ok_or(ApiError::Unauthenticated)
+    /// [`AppError::Unauthenticated`] when the caller did not sign in.
+    pub fn signed_in(&self) -> Result<&Actor, AppError> {
+        self.actor().ok_or(AppError::Unauthenticated)
     }
 
     /// All capacities in which the caller may act, the role first.
     ///
     /// # Errors
     ///
-    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
-    pub fn capacities(&self) -> Result<&[Actor], ApiError> {
-        self.0.as_ref().map(|it| &*it.capacities).ok_or(ApiError::Unauthenticated)
+    /// [`AppError::Unauthenticated`] when the caller did not sign in.
+    pub fn capacities(&self) -> Result<&[Actor], AppError> {
+        self.0.as_ref().map(|it| &*it.capacities).ok_or(AppError::Unauthenticated)
     }
 
     /// The key of the contact that this sign-in proved.
@@ -67,40 +64,28 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// [`ApiError::Unauthenticated`] when the caller did not sign in.
-    pub fn token(&self) -> Result<&Token, ApiError> {
-        self.0.as_ref().map(|it| &it.token).ok_or(ApiError::Unauthenticated)
+    /// [`AppError::Unauthenticated`] when the caller did not sign in.
+    pub fn token(&self) -> Result<&Token, AppError> {
+        self.0.as_ref().map(|it| &it.token).ok_or(AppError::Unauthenticated)
     }
-}
 
-impl Caller {
-    /// Reads and judges the token of a request.
+    /// Somebody who did not sign in.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self(None)
+    }
+
+    /// The bearer of an access token, which is judged.
     ///
     /// # Errors
     ///
-    /// [`ApiError::Token`] for one that is not good.
-    pub async fn read(headers: &HeaderMap, app: &App) -> Result<Self, ApiError> {
-        let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(Self(None)) };
-        let token = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or(TokenError::Invalid)?;
+    /// [`AppError::Token`] for one that is not good; [`AppError::Store`] when
+    /// what was revoked cannot be read.
+    pub async fn bearer(app: &App, token: &str) -> Result<Self, AppError> {
         let token = app.keys.verifier().verify(TokenKind::Access, token, app.now())?;
         let signed_in = SignedIn::read(token).ok_or(TokenError::Invalid)?;
         app.revocations.check(&app.store, &signed_in.token, app.now()).await?;
         Ok(Self(Some(signed_in)))
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Caller {
-    type Rejection = Infallible;
-
-    /// Whom the gate let in; behind a gate that looks at no tokens, nobody.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().cloned().unwrap_or(Self(None)))
     }
 }
 
@@ -151,22 +136,5 @@ pub fn actor_seller(
             faults.add(pointer, "is required");
             None
         }
-    }
-}
-
-/// The name of the seller that a request is about, and where it stands: under
-/// either of two names, which must not differ.
-pub fn named_seller<'a>(
-    seller: Option<&'a str>,
-    kitchen: Option<&'a str>,
-    faults: &mut Faults,
-) -> (&'static str, Option<&'a str>) {
-    match (seller, kitchen) {
-        (None, Some(kitchen)) => ("/kitchenId", Some(kitchen)),
-        (Some(seller), Some(kitchen)) if seller != kitchen && !faults.has("/sellerId") => {
-            faults.add("/kitchenId", "is another than sellerId");
-            ("/sellerId", Some(seller))
-        }
-        (seller, Some(_) | None) => ("/sellerId", seller),
     }
 }

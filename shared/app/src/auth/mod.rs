@@ -1,0 +1,5 @@
+//! Signing in, and what is revoked.
+
+mod revocations;
+
+pub use revocations::Revocations;

@@ -1,0 +1,168 @@
+//! Everything for which a use case refuses.
+
+use docket_domain::{
+    BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, Role, SellerRefusal,
+    SendRefusal, SplitRefusal, TemplateRefusal, UpdateRefusal, VoucherCode,
+};
+use docket_platform::{IdTokenError, KeyError, TokenError};
+use docket_store::StoreError;
+
+use super::{Fault, Shortfall};
+
+/// Why a use case refused.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The request is malformed; names every place at fault.
+    #[error("the request is not valid")]
+    Invalid(Vec<Fault>),
+    /// No token.
+    #[error("sign in first: this needs a bearer token")]
+    Unauthenticated,
+    /// A token that is not good.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// An external issuer's ID token is not taken.
+    #[error(transparent)]
+    IdToken(#[from] IdTokenError),
+    /// The caller may see this, and not do that.
+    #[error("you may not do this")]
+    Forbidden,
+    /// Who signs in where administrators do, and is none.
+    #[error("Only an administrator can sign in here. Your role is {}.", .0.name())]
+    NotAnAdmin(Role),
+    /// An administrator by an external issuer's word.
+    #[error("Only a code signs an administrator in; POST /api/auth/codes sends one.")]
+    NeedsCode,
+    /// There is no such thing, or the caller may not see it.
+    #[error("there is no such resource")]
+    NotFound,
+    /// A code was wrong, outdated or guessed at too often.
+    #[error("{detail}")]
+    CodeRejected {
+        /// What was wrong.
+        detail: String,
+        /// How many guesses are left.
+        attempts_left: u32,
+    },
+    /// A voucher that reviving an order redeems again is used up.
+    #[error("a voucher of this order is used up by now")]
+    VoucherGone,
+    /// A voucher has fewer uses on record than an order would give back.
+    #[error(
+        "the voucher {0} has fewer uses on record than this order holds, so that they cannot be \
+         given back; an administrator can cancel the order with `restoreVouchers: false`"
+    )]
+    VoucherUses(VoucherCode),
+    /// A voucher cannot be redeemed.
+    #[error("a voucher cannot be redeemed")]
+    VoucherRejected(Vec<Fault>),
+    /// An order was refused before its stock was looked at.
+    #[error(transparent)]
+    Place(#[from] PlaceRefusal),
+    /// An order's lifecycle refused a command.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A code was refused to an address.
+    #[error(transparent)]
+    Send(#[from] SendRefusal),
+    /// Not enough stock; names every line.
+    #[error("there is not enough stock")]
+    InsufficientStock(Vec<Shortfall>),
+    /// What is ordered is spread over more stock items than one transaction
+    /// takes.
+    #[error("the order draws on too many stock items at once; order fewer products")]
+    TooScattered,
+    /// The resource is not as the caller's `If-Match` says.
+    #[error("the resource has changed; read it again")]
+    PreconditionFailed,
+    /// What the request names belongs to somebody else.
+    #[error("{}", .0.detail)]
+    Taken(Fault),
+    /// The contact of this session signs in as another member.
+    #[error("this phone or e-mail address belongs to another member; leave that membership first")]
+    MemberElsewhere,
+    /// An owner keeps as many templates as an owner may.
+    #[error(
+        "there are {0} templates already, which is the most that one owner may keep; \
+         delete one that is no longer needed and send this again"
+    )]
+    TemplatesFull(u32),
+    /// A member cannot be as asked.
+    #[error(transparent)]
+    Member(#[from] MemberRefusal),
+    /// A batch cannot be as asked.
+    #[error(transparent)]
+    Batch(#[from] BatchRefusal),
+    /// A batch's orders have too long histories to change together.
+    #[error("the histories of these orders are too long for one change; move some of them singly")]
+    BatchTooLong,
+    /// A seller cannot be as asked.
+    #[error(transparent)]
+    Seller(#[from] SellerRefusal),
+    /// An order cannot be split so.
+    #[error(transparent)]
+    Split(#[from] SplitRefusal),
+    /// Orders cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeRefusal),
+    /// One seller's part of a checkout.
+    #[error("{1}")]
+    OfSeller(usize, Box<Self>),
+    /// The `Idempotency-Key` came with another body before.
+    #[error("this Idempotency-Key was used with another request")]
+    KeyReused,
+    /// Others changed the same thing at the same time.
+    #[error("others changed this at the same time; try again")]
+    Conflict,
+    /// The table.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl From<UpdateRefusal> for AppError {
+    fn from(refusal: UpdateRefusal) -> Self {
+        match refusal {
+            UpdateRefusal::Order(refusal) => refusal.into(),
+            UpdateRefusal::Cart(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl AppError {
+    /// Whether the caller may see this, and not do that in the capacity in
+    /// which it was decided.
+    #[must_use]
+    pub const fn is_forbidden(&self) -> bool {
+        matches!(
+            self,
+            Self::Forbidden
+                | Self::Refused(Refusal::Forbidden)
+                | Self::Batch(BatchRefusal::Forbidden | BatchRefusal::Order(Refusal::Forbidden))
+        )
+    }
+
+    /// The same about one seller's part of a checkout.
+    #[must_use]
+    pub fn of_seller(self, at: usize) -> Self {
+        Self::OfSeller(at, Box::new(self))
+    }
+}
+
+impl From<Fault> for AppError {
+    fn from(error: Fault) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
+impl From<TemplateRefusal> for AppError {
+    fn from(refusal: TemplateRefusal) -> Self {
+        match refusal {
+            TemplateRefusal::Forbidden => Self::Forbidden,
+            TemplateRefusal::OtherPhone => Fault::at("/customer/phone", refusal).into(),
+            TemplateRefusal::NoSchedule => Fault::at("/paused", refusal).into(),
+        }
+    }
+}

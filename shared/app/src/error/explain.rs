@@ -1,0 +1,130 @@
+//! From a refusal to what is said of it.
+
+use docket_domain::SendRefusal;
+use docket_platform::{IdTokenError, TokenError};
+use docket_store::StoreError;
+
+use super::{
+    AppError, Explanation, Kind,
+    refusals::{batch, member, place, refused, seller},
+    regrouping::{merge, split},
+};
+
+impl AppError {
+    /// What is said of it. What went wrong inside is not told.
+    #[must_use]
+    pub fn explain(&self) -> Explanation {
+        let detail = self.to_string();
+        let of = |kind, code| Explanation::new(kind, code, &detail);
+        let conflict = |reason| Explanation::conflict(reason, &detail);
+        match self {
+            Self::Invalid(faults) => Explanation::invalid(faults.clone()),
+            Self::Unauthenticated => of(Kind::Unauthenticated, "unauthenticated"),
+            Self::Token(error) => match error {
+                TokenError::Expired => of(Kind::Unauthenticated, "token_expired"),
+                TokenError::Invalid => of(Kind::Unauthenticated, "unauthenticated"),
+                TokenError::Key(_) => Explanation::internal(),
+            },
+            Self::IdToken(error) => match error {
+                IdTokenError::Expired => of(Kind::Unauthenticated, "token_expired"),
+                IdTokenError::Refused(_) => of(Kind::Unauthenticated, "unauthenticated"),
+                IdTokenError::Unavailable { retry_after } => {
+                    of(Kind::Unavailable, "unavailable").retry_after(*retry_after)
+                }
+            },
+            Self::Forbidden | Self::NotAnAdmin(_) | Self::NeedsCode => {
+                Explanation::forbidden(&detail)
+            }
+            Self::NotFound => of(Kind::NotFound, "not_found"),
+            Self::CodeRejected { .. } => of(Kind::Invalid, "code_rejected"),
+            Self::VoucherRejected(faults) => {
+                of(Kind::Invalid, "voucher_rejected").naming(faults.clone())
+            }
+            Self::Place(refusal) => place(refusal, &detail),
+            Self::Refused(refusal) => refused(refusal, &detail),
+            Self::Send(
+                SendRefusal::TooMany { retry_after } | SendRefusal::TooManyHolds { retry_after },
+            ) => of(Kind::TooMany, "too_many_requests").retry_after(*retry_after),
+            Self::InsufficientStock(_) => of(Kind::Conflict, "insufficient_stock"),
+            Self::TooScattered => of(Kind::Invalid, "invalid_request"),
+            Self::PreconditionFailed => of(Kind::PreconditionFailed, "precondition_failed"),
+            Self::KeyReused => of(Kind::KeyReused, "idempotency_key_reused"),
+            Self::Conflict => conflict("changed_meanwhile"),
+            Self::VoucherGone => conflict("voucher_used_up"),
+            Self::BatchTooLong => conflict("histories_too_long"),
+            Self::MemberElsewhere => conflict("member_elsewhere"),
+            Self::TemplatesFull(_) => conflict("templates_full"),
+            Self::VoucherUses(_) => conflict("voucher_uses"),
+            Self::Taken(fault) => conflict("taken").naming(vec![fault.clone()]),
+            Self::Member(refusal) => member(*refusal, &detail),
+            Self::Batch(refusal) => batch(refusal, &detail),
+            Self::Seller(refusal) => seller(*refusal, &detail),
+            Self::Split(refusal) => split(refusal, &detail),
+            Self::Merge(refusal) => merge(refusal, &detail),
+            Self::OfSeller(at, error) => part(*at, error),
+            Self::Store(error) => match error {
+                StoreError::Unavailable(_) | StoreError::Busy => Explanation::unavailable(),
+                StoreError::Corrupt { .. } => Explanation::internal(),
+            },
+            Self::Key(_) => Explanation::internal(),
+        }
+    }
+
+    /// Writes what went wrong inside into the log. It belongs to the operator
+    /// and is not told to callers.
+    pub fn log(&self) {
+        match self {
+            Self::Store(StoreError::Unavailable(reason)) => {
+                tracing::error!(reason, "the table is unavailable");
+            }
+            Self::Store(StoreError::Corrupt { key, problem }) => {
+                let reason = format!("the item {key} cannot be read: {problem}");
+                tracing::error!(reason, "internal error");
+            }
+            Self::Token(TokenError::Key(reason)) => tracing::error!(reason, "internal error"),
+            Self::Key(error) => {
+                let reason = error.to_string();
+                tracing::error!(reason, "internal error");
+            }
+            Self::OfSeller(_, error) => error.log(),
+            Self::Store(StoreError::Busy)
+            | Self::Token(TokenError::Expired | TokenError::Invalid)
+            | Self::Invalid(_)
+            | Self::Unauthenticated
+            | Self::IdToken(_)
+            | Self::Forbidden
+            | Self::NotAnAdmin(_)
+            | Self::NeedsCode
+            | Self::NotFound
+            | Self::CodeRejected { .. }
+            | Self::VoucherRejected(_)
+            | Self::Place(_)
+            | Self::Refused(_)
+            | Self::Send(_)
+            | Self::InsufficientStock(_)
+            | Self::TooScattered
+            | Self::PreconditionFailed
+            | Self::KeyReused
+            | Self::Conflict
+            | Self::VoucherGone
+            | Self::BatchTooLong
+            | Self::MemberElsewhere
+            | Self::TemplatesFull(_)
+            | Self::VoucherUses(_)
+            | Self::Taken(_)
+            | Self::Member(_)
+            | Self::Batch(_)
+            | Self::Seller(_)
+            | Self::Split(_)
+            | Self::Merge(_) => {}
+        }
+    }
+}
+
+/// What is wrong with one seller's part of a checkout, where that part is.
+fn part(at: usize, error: &AppError) -> Explanation {
+    let explanation = error.explain();
+    let part = format!("/sellers/{at}");
+    let faults = explanation.faults.iter().map(|fault| fault.clone().under(&part)).collect();
+    explanation.naming(faults)
+}

@@ -1,0 +1,16 @@
+//! Why a use case refused, and what is wrong where.
+
+mod app_error;
+mod explain;
+mod explanation;
+mod fault;
+mod faults;
+mod refusals;
+mod regrouping;
+mod shortfall;
+
+pub use app_error::AppError;
+pub use explanation::{Explanation, Kind};
+pub use fault::Fault;
+pub use faults::Faults;
+pub use shortfall::Shortfall;

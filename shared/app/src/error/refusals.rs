@@ -1,0 +1,105 @@
+//! What is said of the domain's refusals.
+
+use docket_domain::{
+    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,
+};
+
+use super::{Explanation, Fault, Kind};
+
+pub(super) fn place(refusal: &PlaceRefusal, detail: &str) -> Explanation {
+    let of = |kind, code| Explanation::new(kind, code, detail);
+    let lines = |code, field: &str, positions: &[usize]| {
+        let fault = |at: &usize| Fault::at(format!("/items/{at}/{field}"), detail);
+        of(Kind::Invalid, code).naming(positions.iter().map(fault).collect())
+    };
+    match refusal {
+        PlaceRefusal::UnknownProducts(at) => lines("unknown_product", "productId", at),
+        PlaceRefusal::MixedSellers(at) => lines("mixed_sellers", "productId", at),
+        PlaceRefusal::UnknownAddons(at) => lines("invalid_request", "addons", at),
+        PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", at),
+        PlaceRefusal::Voucher(at, _) => of(Kind::Invalid, "voucher_rejected")
+            .naming(vec![Fault::at(format!("/vouchers/{at}"), detail)]),
+        PlaceRefusal::UnknownZone => of(Kind::Invalid, "invalid_request")
+            .naming(vec![Fault::at("/fulfilment/zoneId", detail)]),
+        PlaceRefusal::Time(_) => at("/fulfilment/requestedFor", detail),
+        PlaceRefusal::Priority => at("/priority", detail),
+        PlaceRefusal::TotalTooLarge => of(Kind::Invalid, "invalid_request"),
+        PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
+            of(Kind::Forbidden, "phone_verification_required")
+        }
+    }
+}
+
+pub(super) fn refused(refusal: &Refusal, detail: &str) -> Explanation {
+    let of = |kind, code| Explanation::new(kind, code, detail);
+    let conflict = |reason| Explanation::conflict(reason, detail);
+    match refusal {
+        Refusal::UnknownStatus { .. } => of(Kind::Invalid, "invalid_status"),
+        Refusal::InvalidTransition { .. } => of(Kind::Invalid, "invalid_transition"),
+        Refusal::Forbidden => Explanation::forbidden(detail),
+        Refusal::NotCancellable(why) => {
+            of(Kind::Conflict, "order_not_cancellable").because(why.code())
+        }
+        Refusal::AlreadyVerified => of(Kind::Conflict, "already_verified"),
+        Refusal::VerificationExpired => of(Kind::Conflict, "verification_expired"),
+        Refusal::NotChangeable { code, .. } => conflict(code),
+        Refusal::NotOverdue => conflict("not_overdue"),
+        Refusal::TakesNoPayment(_) => conflict("status_takes_no_payment"),
+        Refusal::Merged(_) => conflict("merged"),
+        Refusal::TooMuch | Refusal::MoreThanDue { .. } => at("/amount", detail),
+    }
+}
+
+pub(super) fn member(refusal: MemberRefusal, detail: &str) -> Explanation {
+    match refusal {
+        MemberRefusal::Unreachable => at("/phone", detail),
+        MemberRefusal::NeedsSeller | MemberRefusal::HasNoSeller => at("/sellerId", detail),
+        MemberRefusal::NoMembersRole => at("/role", detail),
+        MemberRefusal::LastAddress => Explanation::conflict("last_address", detail),
+        MemberRefusal::Forbidden | MemberRefusal::OwnAccess | MemberRefusal::AcceptedAddresses => {
+            Explanation::forbidden(detail)
+        }
+    }
+}
+
+pub(super) fn seller(refusal: SellerRefusal, detail: &str) -> Explanation {
+    match refusal {
+        SellerRefusal::TooManyZones => at("/zones", detail),
+        SellerRefusal::ZoneTwice(zone) => at(&format!("/zones/{zone}/id"), detail),
+        SellerRefusal::Targets(TargetRefusal::Status(nth) | TargetRefusal::Twice(nth)) => {
+            at(&format!("/slaTargets/{nth}/status"), detail)
+        }
+        SellerRefusal::Tax => at("/charges/taxBasisPoints", detail),
+        SellerRefusal::Forbidden | SellerRefusal::Lifecycle => Explanation::forbidden(detail),
+    }
+}
+
+pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
+    let conflict = |reason| Explanation::conflict(reason, detail);
+    match refusal {
+        BatchRefusal::Forbidden => Explanation::forbidden(detail),
+        BatchRefusal::Size => at("/orderIds", detail),
+        BatchRefusal::NotDelivered(positions) | BatchRefusal::OtherZone(positions) => {
+            let fault = |at: &usize| Fault::at(format!("/orderIds/{at}"), detail);
+            Explanation::invalid(positions.iter().map(fault).collect())
+        }
+        BatchRefusal::NotADriver => at("/driverId", detail),
+        BatchRefusal::NotAPermutation => at("/sequence", detail),
+        BatchRefusal::NoStep => Explanation::new(Kind::Invalid, "invalid_status", detail),
+        BatchRefusal::NotWaiting(_) => conflict("orders_not_waiting"),
+        BatchRefusal::Taken(_) => conflict("orders_in_another_batch"),
+        BatchRefusal::Unready(_) => conflict("orders_not_ready"),
+        BatchRefusal::Undelivered(_) => conflict("orders_not_out"),
+        BatchRefusal::Over(_) => conflict("batch_over"),
+        BatchRefusal::NoDriver => conflict("no_driver"),
+        BatchRefusal::NothingToPickUp => conflict("nothing_to_pick_up"),
+        BatchRefusal::NotPickedUp(_) => conflict("not_picked_up"),
+        BatchRefusal::PickedUp => conflict("picked_up"),
+        BatchRefusal::Order(refusal) => refused(refusal, detail),
+    }
+}
+
+/// A request with one fault.
+pub(super) fn at(pointer: &str, detail: &str) -> Explanation {
+    Explanation::invalid(vec![Fault::at(pointer, detail)])
+}

@@ -1,0 +1,27 @@
+//! What somebody can do with Docket, one function for each use case.
+//!
+//! A use case reads what it depends on, lets the domain decide, and commits
+//! the decision through the store, again when somebody else was faster. It
+//! judges rights, and refuses with an [`AppError`]. It knows nothing of HTTP,
+//! nor of AWS: handlers, schedules and stream readers call it alike.
+
+mod app;
+pub mod auth;
+mod calendar;
+mod caller;
+mod error;
+mod expected_version;
+pub mod names;
+mod network_source;
+mod request;
+pub mod retry;
+mod rights;
+
+pub use app::{App, Failure, SharedApp, customer_key};
+pub use calendar::Calendar;
+pub use caller::{Caller, actor_seller};
+pub use error::{AppError, Explanation, Fault, Faults, Kind, Shortfall};
+pub use expected_version::ExpectedVersion;
+pub use network_source::NetworkSource;
+pub use request::{IdempotencyKey, KeyOwner, Request};
+pub use rights::Granted;

@@ -1,0 +1,44 @@
+//! The network that a request came from.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The network address that a request came from, as the gateway saw it. What
+/// headers say of it is anybody's word and not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NetworkSource(pub Option<IpAddr>);
+
+impl NetworkSource {
+    /// The network that is counted as one: an IPv4 address, or the /64 that an
+    /// IPv6 network gives to one customer at least. Requests without an
+    /// address are one network.
+    #[must_use]
+    pub fn network(&self) -> String {
+        match self.0.map(|address| address.to_canonical()) {
+            None => "unknown".to_owned(),
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_counted_with_its_network() {
+        for (address, network) in [
+            ("203.0.113.9", "203.0.113.9"),
+            ("::ffff:203.0.113.9", "203.0.113.9"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ] {
+            assert_eq!(NetworkSource(Some(address.parse().unwrap())).network(), network);
+        }
+        assert_eq!(NetworkSource(None).network(), "unknown");
+    }
+}
