@@ -2,6 +2,10 @@
 //!
 //! Pure: no AWS, HTTP, clock or randomness. Time and random bytes come in as
 //! values; what should happen goes out as a [`Change`] or a refusal.
+//!
+//! What outer crates need of [`docket_recurrence`], such as [`TimeZoneName`] in a
+//! [`Seller`] and [`Recurrence`] in a [`Plan`], is re-exported here: they take it
+//! from this crate and do not depend on that one.
 
 mod actor;
 mod address;
@@ -23,14 +27,12 @@ mod order;
 mod phone;
 mod priority;
 mod product;
-mod recurrence;
 mod seller;
 mod share;
 mod statistics;
 mod template;
 mod terms;
 mod text;
-mod timezone;
 mod voucher;
 mod words;
 
@@ -43,6 +45,7 @@ pub use batch::{
 pub use challenge::{Challenge, ChallengeId};
 pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
 pub use contact::{Contact, ContactError, ContactState, Email, SendRefusal};
+pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
 pub use edit::Edit;
 pub use hold::{
     AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
@@ -72,7 +75,6 @@ pub use order::{
 pub use phone::{LookupPhone, Phone};
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
-pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use share::{Share, ShareError};
 pub use statistics::{
@@ -84,7 +86,6 @@ pub use template::{
 };
 pub use terms::{StatusTargets, TargetRefusal, Terms, TermsChange};
 pub use text::{OneLine, Text, TextError};
-pub use timezone::{TimeZoneError, TimeZoneName, latest_day};
 pub use voucher::{
     EndsTooEarly, Uses, Voucher, VoucherChange, VoucherCode, VoucherId, VoucherRefusal, Worth,
 };
