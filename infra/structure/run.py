@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 # Crates of our own that a crate may depend on. Whoever is not named here may depend on all.
 OWN = {
+    "docket-numbering": set(),
     "docket-recurrence": set(),
-    "docket-domain": {"docket-recurrence"},
+    "docket-domain": {"docket-numbering", "docket-recurrence"},
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
     "docket-functions": {"docket-domain", "docket-store", "docket-platform"},
@@ -21,7 +22,7 @@ OWN = {
 }
 # What the rules know nothing of, not even by way of others.
 OUTSIDE = ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower")
-NEVER = dict.fromkeys(("docket-recurrence", "docket-domain"), OUTSIDE)
+NEVER = dict.fromkeys(("docket-numbering", "docket-recurrence", "docket-domain"), OUTSIDE)
 
 
 def main() -> int:

@@ -3,9 +3,9 @@
 //! Pure: no AWS, HTTP, clock or randomness. Time and random bytes come in as
 //! values; what should happen goes out as a [`Change`] or a refusal.
 //!
-//! What outer crates need of [`docket_recurrence`], such as [`TimeZoneName`] in a
-//! [`Seller`] and [`Recurrence`] in a [`Plan`], is re-exported here: they take it
-//! from this crate and do not depend on that one.
+//! What outer crates need of [`docket_numbering`] and [`docket_recurrence`], such
+//! as [`Phone`] in a [`Contact`] and [`Recurrence`] in a [`Plan`], is re-exported
+//! here: they take it from this crate and do not depend on those.
 
 mod actor;
 mod address;
@@ -24,7 +24,6 @@ mod moment;
 mod money;
 mod notice;
 mod order;
-mod phone;
 mod priority;
 mod product;
 mod seller;
@@ -44,7 +43,8 @@ pub use batch::{
 };
 pub use challenge::{Challenge, ChallengeId};
 pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
-pub use contact::{Contact, ContactError, ContactState, Email, SendRefusal};
+pub use contact::{Contact, ContactState, Email, EmailError, SendRefusal};
+pub use docket_numbering::{LookupPhone, Phone};
 pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
 pub use edit::Edit;
 pub use hold::{
@@ -72,7 +72,6 @@ pub use order::{
     Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus, UpdateRefusal,
     Verification, VoucherOffer,
 };
-pub use phone::{LookupPhone, Phone};
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};

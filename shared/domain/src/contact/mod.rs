@@ -8,5 +8,5 @@ mod state;
 
 pub use address::Contact;
 pub use email::Email;
-pub use error::{ContactError, SendRefusal};
+pub use error::{EmailError, SendRefusal};
 pub use state::ContactState;
