@@ -10,7 +10,6 @@
 mod actor;
 mod address;
 mod allowance;
-mod apportion;
 mod batch;
 mod challenge;
 mod codes;
