@@ -25,6 +25,7 @@ mod notice;
 mod order;
 mod priority;
 mod product;
+mod role;
 mod seller;
 mod share;
 mod statistics;
@@ -34,7 +35,7 @@ mod text;
 mod voucher;
 mod words;
 
-pub use actor::{Actor, Role};
+pub use actor::Actor;
 pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 pub use allowance::Allowance;
 pub use batch::{
@@ -73,6 +74,7 @@ pub use order::{
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
+pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use share::{Share, ShareError};
 pub use statistics::{
