@@ -12,10 +12,8 @@ mod address;
 mod allowance;
 mod batch;
 mod challenge;
-mod codes;
 mod contact;
 mod edit;
-mod hold;
 mod ids;
 mod lifecycle;
 mod member;
@@ -42,15 +40,14 @@ pub use batch::{
     Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus, Proposal,
 };
 pub use challenge::{Challenge, ChallengeId};
-pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
-pub use contact::{Contact, ContactState, Email, EmailError, SendRefusal};
+pub use contact::{
+    AttemptRefusal, BackOff, CODE_LIFETIME, CodeCount, CodeLimits, Contact, ContactState, Email,
+    EmailError, Half, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER, Send, SendRefusal,
+    Window,
+};
 pub use docket_numbering::{LookupPhone, Phone};
 pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
 pub use edit::Edit;
-pub use hold::{
-    AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
-    Send,
-};
 pub use ids::{
     AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
     Suffix, TemplateId, ZoneId,
@@ -65,12 +62,12 @@ pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
     Acceptance, Action, Assignment, Breached, CartLine, Catalogue, Change, Charges, Command,
     Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind,
-    FromTemplate, Fulfilment, GivenBack, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE,
-    MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order,
-    OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Redemption, Refusal,
-    RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay,
-    Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus, UpdateRefusal,
-    Verification, VoucherOffer,
+    FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link, Links,
+    MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names, NotCancellable,
+    Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Redemption,
+    Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
+    StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus,
+    UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

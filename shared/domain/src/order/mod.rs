@@ -13,6 +13,7 @@ mod events;
 mod filter;
 mod fulfilment;
 mod history;
+mod hold;
 mod line;
 mod links;
 mod merge;
@@ -33,7 +34,7 @@ mod update;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, Currency, CustomerKey, Email, Hold, Lifecycle, OneLine, OrderId, Phase, Phone,
+    Actor, Amount, Currency, CustomerKey, Email, Lifecycle, OneLine, OrderId, Phase, Phone,
     Priority, SellerId, Status, Text,
 };
 
@@ -49,6 +50,7 @@ pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, StatusName, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use history::MAX_TIMELINE;
+pub use hold::{HOLD, Hold};
 pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
