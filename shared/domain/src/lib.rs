@@ -60,13 +60,13 @@ pub use moment::{moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
-    Acceptance, Action, Assignment, Breached, CartLine, Catalogue, Change, Charges, Command,
-    Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind,
-    FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link, Links,
-    MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names, NotCancellable,
-    Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Redemption,
-    Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
-    StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus,
+    Acceptance, Action, Assignment, Breached, CancellationChannel, CartLine, Catalogue, Change,
+    Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw, Entry,
+    EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link,
+    Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
+    NotCancellable, Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement,
+    Redemption, Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich,
+    Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus,
     UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;

@@ -3,10 +3,10 @@
 mod actions;
 mod apply;
 mod assignment;
+mod cancellation_channel;
 mod command;
 mod deadlines;
 mod denials;
-mod doors;
 mod entry;
 mod estimate;
 mod events;
@@ -40,10 +40,10 @@ use crate::{
 
 pub use actions::{Action, Denied};
 pub use assignment::Assignment;
+pub use cancellation_channel::{CancellationChannel, GivenBack};
 pub use command::{Change, Command, NotCancellable, Refusal};
 pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
 pub use denials::Denial;
-pub use doors::{Door, GivenBack};
 pub use entry::{Entry, EntryKind, Link, Stamp};
 pub use estimate::{Minutes, MinutesError};
 pub use events::OrderEvent;

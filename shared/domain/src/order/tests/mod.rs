@@ -239,7 +239,7 @@ fn to(status: &str) -> Command {
     Command::Move { to: status.to_owned(), note: None, reason: None }
 }
 
-const CANCEL: Command = Command::Cancel { reason: None, door: Door::Any };
+const CANCEL: Command = Command::Cancel { reason: None, channel: CancellationChannel::Any };
 
 /// Every status of every lifecycle.
 fn every_status() -> impl Iterator<Item = (&'static Lifecycle, &'static Status)> {
