@@ -4,6 +4,7 @@ mod actions;
 mod apply;
 mod assignment;
 mod cancellation_channel;
+mod change_summary;
 mod command;
 mod deadlines;
 mod denials;
@@ -28,7 +29,6 @@ mod stop;
 mod summary;
 #[cfg(test)]
 mod tests;
-mod told;
 mod update;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
