@@ -66,8 +66,8 @@ pub use order::{
     Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
     NotCancellable, Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement,
     Redemption, Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich,
-    Stamp, StatusName, Stay, Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus,
-    UpdateRefusal, Verification, VoucherOffer,
+    Stamp, StatusName, Stop, Summary, TargetOutcome, TimeError, TimeInStatus, Typed, Unfit,
+    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

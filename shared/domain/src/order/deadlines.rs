@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{
     Change, Order, Refusal, Stamp,
     apply::Step,
-    stays::{Stay, seconds},
+    time_in_status::{TimeInStatus, seconds},
 };
 use crate::{Actor, EntryKind, Phase, Status, Term, Terms};
 
@@ -163,11 +163,11 @@ impl Order {
     /// its whole history; the priority is that of now.
     #[must_use]
     pub fn target_outcomes(&self, now: Timestamp) -> Vec<TargetOutcome> {
-        let stays = self.stays();
-        let spent = |stay: &Stay| stay.seconds.unwrap_or_else(|| seconds(stay.from, now));
+        let times = self.times_in_status();
+        let spent = |it: &TimeInStatus| it.seconds.unwrap_or_else(|| seconds(it.from, now));
         let outcome = |status: &'static Status| {
             let target = self.deadlines.terms.target(status, self.priority)?;
-            let longest = stays.iter().filter(|stay| stay.status == status).map(spent).max()?;
+            let longest = times.iter().filter(|it| it.status == status).map(spent).max()?;
             let in_time = longest < u64::from(target.minutes()) * 60;
             let met = in_time && !self.deadlines.missed.contains(&status);
             Some(TargetOutcome { status, target, longest, met })

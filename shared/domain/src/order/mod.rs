@@ -24,11 +24,11 @@ mod redeem;
 mod reprice;
 mod search;
 mod split;
-mod stays;
 mod stop;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod time_in_status;
 mod update;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -60,9 +60,9 @@ pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
-pub use stays::Stay;
 pub use stop::Stop;
 pub use summary::Summary;
+pub use time_in_status::TimeInStatus;
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.
