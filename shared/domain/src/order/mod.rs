@@ -1,6 +1,6 @@
 //! An order: what it holds, how it is placed, and what may happen to it.
 
-mod actions;
+mod allowed_actions;
 mod apply;
 mod assignment;
 mod cancellation_channel;
@@ -20,8 +20,8 @@ mod line;
 mod links;
 mod merge;
 mod minutes;
-mod money;
 mod place;
+mod pricing;
 mod redeem;
 mod reprice;
 mod search;
@@ -43,7 +43,7 @@ use crate::{
     Priority, SellerId, Status, Text,
 };
 
-pub use actions::{Action, Denied};
+pub use allowed_actions::{Action, Denied};
 pub use assignment::Assignment;
 pub use cancellation_channel::{CancellationChannel, GivenBack};
 pub use command::{Change, Command, NotCancellable, Refusal};
@@ -59,8 +59,8 @@ pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
 pub use minutes::{Minutes, MinutesError};
-pub use money::{Charges, Payment, Redemption};
 pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
+pub use pricing::{Charges, Payment, Redemption};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use search::{Search, Typed};

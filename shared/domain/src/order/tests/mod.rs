@@ -2,7 +2,7 @@
 //! the parts.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod actions;
+mod allowed_actions;
 mod balancing;
 mod batching;
 mod deadlines;
