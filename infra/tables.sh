@@ -8,4 +8,4 @@ source infra/venv.sh
 provide .venv/tables infra/tables/requirements.txt
 
 .venv/tables/bin/python infra/tables/addresses.py >shared/domain/addresses/formats.tsv
-.venv/tables/bin/python infra/tables/recurrences.py >shared/domain/src/recurrence/table.tsv
+.venv/tables/bin/python infra/tables/recurrences.py >shared/recurrence/src/tests/table.tsv

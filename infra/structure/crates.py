@@ -4,7 +4,9 @@ import re
 
 # Crates of our own that a crate may depend on. Whoever is not named here may depend on all.
 OWN = {
-    "docket-domain": set(),
+    "docket-numbering": set(),
+    "docket-recurrence": set(),
+    "docket-domain": {"docket-numbering", "docket-recurrence"},
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
     "docket-aws": {"docket-domain", "docket-platform"},
@@ -19,8 +21,11 @@ OWN = {
 # The table's SDK is the store's; all others, and what runs on Lambda, are the deployed binary's alone.
 DEPLOYED = r"docket-aws|aws-config|aws-sdk-(?!dynamodb$).*|lambda_.*"
 # What a crate knows nothing of, not even by way of others: whole names, as a regular expression.
+OUTSIDE = r"aws-.*|axum.*|http.*|hyper.*|lambda_.*|reqwest|tokio.*|tower.*"
 NEVER = {
-    "docket-domain": r"aws-.*|axum.*|http.*|hyper.*|lambda_.*|reqwest|tokio.*|tower.*",
+    "docket-numbering": OUTSIDE,
+    "docket-recurrence": OUTSIDE,
+    "docket-domain": OUTSIDE,
     # aws-lc is cryptography.
     "docket-platform": r"aws-(?!lc-).*|axum.*|hyper.*|lambda_.*|rustls.*",
     "docket-web": DEPLOYED,

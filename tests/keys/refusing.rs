@@ -304,6 +304,8 @@ fn the_artifact_has_no_demo_to_load() {
         ("store", include_str!("../../shared/store/Cargo.toml")),
         ("platform", include_str!("../../shared/platform/Cargo.toml")),
         ("domain", include_str!("../../shared/domain/Cargo.toml")),
+        ("numbering", include_str!("../../shared/numbering/Cargo.toml")),
+        ("recurrence", include_str!("../../shared/recurrence/Cargo.toml")),
     ] {
         assert!(!manifest.contains("docket-local"), "{name} depends on the local program");
     }

@@ -5,9 +5,9 @@ use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use docket_app::AppError;
 use docket_domain::{
-    Actor, Address, AddressParts, Assignment, CartLine, ChargeRules, Command, Customer, Door,
-    Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, Phase, Placement, Priority,
-    Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
+    Actor, Address, AddressParts, Assignment, CancellationChannel, CartLine, ChargeRules, Command,
+    Customer, Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, Phase, Placement,
+    Priority, Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
 };
 
 /// Something that somebody wants of an order.
@@ -63,14 +63,14 @@ impl Wish {
     }
 
     fn command(self, status: &str) -> Command {
-        let cancel = |door| Command::Cancel { reason: None, door };
+        let cancel = |channel| Command::Cancel { reason: None, channel };
         match self {
             Self::Accept => Command::Accept { prep_time: None },
             Self::Reject => Command::Reject { reason: "sold out".parse().unwrap() },
-            Self::CancelOwn => cancel(Door::Own),
-            Self::CancelAsSeller => cancel(Door::Seller),
-            Self::CancelForCustomer => cancel(Door::Customer),
-            Self::CancelAsAdmin => cancel(Door::Admin(GivenBack::ALL)),
+            Self::CancelOwn => cancel(CancellationChannel::Own),
+            Self::CancelAsSeller => cancel(CancellationChannel::Seller),
+            Self::CancelForCustomer => cancel(CancellationChannel::Customer),
+            Self::CancelAsAdmin => cancel(CancellationChannel::Admin(GivenBack::ALL)),
             Self::Move(to) => Command::Move { to: to.to_owned(), note: None, reason: None },
             Self::Override => {
                 let to = elsewhere(status).to_owned();

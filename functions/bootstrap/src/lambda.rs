@@ -6,7 +6,7 @@ use axum::Router;
 use docket_app::{Failure, NetworkSource, SharedApp};
 use docket_functions::{
     function::{EventHandler, Function, Handler},
-    http::{BasePath, RequestId},
+    http::{BasePath, RequestId, Source},
     not_found, registry,
     router::service,
 };

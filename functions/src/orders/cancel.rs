@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{App, ExpectedVersion, Faults, SharedApp};
-use docket_domain::{Actor, Command, Door, Order, OrderId, Text};
+use docket_domain::{Actor, CancellationChannel, Command, Order, OrderId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -59,13 +59,13 @@ async fn cancel_own(
     body: Option<Body<Cancel>>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Own.opens_to(actor.role());
+    let may = |_: &Order, actor: &Actor| CancellationChannel::Own.is_open_to(actor.role());
     let (order, granted) = found(app, id, who, may).await?;
     let reason = match body {
         Some(body) => body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten(),
         None => None,
     };
-    let command = Command::Cancel { reason, door: Door::Own };
+    let command = Command::Cancel { reason, channel: CancellationChannel::Own };
     let order = change(app, order, who, expected, &command).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))

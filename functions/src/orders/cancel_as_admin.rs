@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
 use docket_app::{Faults, SharedApp};
-use docket_domain::{Actor, Command, Door, GivenBack, Order, OrderId};
+use docket_domain::{Actor, CancellationChannel, Command, GivenBack, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -35,7 +35,10 @@ impl AdminCancel {
     fn read(self, faults: &mut Faults) -> Option<Command> {
         let Self { reason, initiate_refund: refund, restore_vouchers: vouchers } = self;
         let reason = Some(faults.parse("/reason", &reason)?);
-        Some(Command::Cancel { reason, door: Door::Admin(GivenBack { refund, vouchers }) })
+        Some(Command::Cancel {
+            reason,
+            channel: CancellationChannel::Admin(GivenBack { refund, vouchers }),
+        })
     }
 }
 
@@ -64,7 +67,9 @@ pub async fn cancel_order_as_admin(
     body: Body<AdminCancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Admin(GivenBack::ALL).opens_to(actor.role());
+    let may = |_: &Order, actor: &Actor| {
+        CancellationChannel::Admin(GivenBack::ALL).is_open_to(actor.role())
+    };
     let (order, granted) = found(&app, id, who, may).await?;
     let command = body.read(&granted, AdminCancel::read)?.value;
     let order = change(&app, order, who, conditions.expected(), &command).await?;

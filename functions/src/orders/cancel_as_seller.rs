@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
 use docket_app::SharedApp;
-use docket_domain::{Command, Door, OrderId};
+use docket_domain::{CancellationChannel, Command, OrderId};
 
 use super::{
     change::{change, found, manages},
@@ -32,7 +32,7 @@ pub async fn cancel_order_as_seller(
     let who = caller.capacities()?;
     let (order, granted) = found(&app, id, who, manages).await?;
     let reason = body.read(&granted, StopOrder::read)?.value;
-    let command = Command::Cancel { reason: Some(reason), door: Door::Seller };
+    let command = Command::Cancel { reason: Some(reason), channel: CancellationChannel::Seller };
     let order = change(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

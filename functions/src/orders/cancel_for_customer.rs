@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::SharedApp;
-use docket_domain::{Actor, Command, Door, Order, OrderId};
+use docket_domain::{Actor, CancellationChannel, Command, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -49,10 +49,10 @@ pub async fn cancel_order_for_customer(
     body: Body<Cancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Customer.opens_to(actor.role());
+    let may = |_: &Order, actor: &Actor| CancellationChannel::Customer.is_open_to(actor.role());
     let (order, granted) = found(&app, id, who, may).await?;
     let reason = body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten();
-    let command = Command::Cancel { reason, door: Door::Customer };
+    let command = Command::Cancel { reason, channel: CancellationChannel::Customer };
     let order = change(&app, order, who, conditions.expected(), &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
     let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };

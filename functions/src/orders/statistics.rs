@@ -150,7 +150,7 @@ impl OrderFigures {
 }
 
 fn times(order: &Order, now: Timestamp) -> Vec<StatusTime> {
-    let stays = order.stays();
+    let stays = order.times_in_status();
     let mut total: BTreeMap<&str, u64> = BTreeMap::new();
     for stay in &stays {
         let spent = stay.seconds.unwrap_or_else(|| seconds(stay.from, now));

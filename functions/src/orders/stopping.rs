@@ -1,4 +1,4 @@
-//! What the doors that stop an order have in common.
+//! What the functions that stop an order have in common.
 
 use axum::{Json, response::Response};
 use docket_app::{App, AppError, Faults};

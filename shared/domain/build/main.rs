@@ -1,11 +1,9 @@
 //! Checks every lifecycle in `lifecycles/` and compiles it into static data, as
-//! it does the formats of addresses in `addresses/`; and cuts the numbering
-//! plans of phones into handy pieces.
+//! it does the formats of addresses in `addresses/`.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 mod addresses;
-mod phones;
 #[path = "../src/lifecycle/source.rs"]
 mod source;
 
@@ -28,8 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("lifecycles.rs"), code)?;
-    addresses::write(folder)?;
-    phones::write(folder)
+    addresses::write(folder)
 }
 
 fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {

@@ -2,17 +2,18 @@
 //!
 //! Pure: no AWS, HTTP, clock or randomness. Time and random bytes come in as
 //! values; what should happen goes out as a [`Change`] or a refusal.
+//!
+//! What outer crates need of [`docket_numbering`] and [`docket_recurrence`], such
+//! as [`Phone`] in a [`Contact`] and [`Recurrence`] in a [`Plan`], is re-exported
+//! here: they take it from this crate and do not depend on those.
 
 mod actor;
 mod address;
 mod allowance;
-mod apportion;
 mod batch;
 mod challenge;
-mod codes;
 mod contact;
 mod edit;
-mod hold;
 mod ids;
 mod lifecycle;
 mod member;
@@ -20,34 +21,33 @@ mod moment;
 mod money;
 mod notice;
 mod order;
-mod phone;
 mod priority;
 mod product;
-mod recurrence;
+mod role;
 mod seller;
 mod share;
 mod statistics;
 mod template;
 mod terms;
 mod text;
-mod timezone;
 mod voucher;
 mod words;
 
-pub use actor::{Actor, Role};
+pub use actor::Actor;
 pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 pub use allowance::Allowance;
 pub use batch::{
     Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus, Proposal,
 };
 pub use challenge::{Challenge, ChallengeId};
-pub use codes::{BackOff, CodeCount, CodeLimits, Half, Window};
-pub use contact::{Contact, ContactError, ContactState, Email, SendRefusal};
-pub use edit::Edit;
-pub use hold::{
-    AttemptRefusal, CODE_LIFETIME, HOLD, Hold, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER,
-    Send,
+pub use contact::{
+    AttemptRefusal, BackOff, CODE_LIFETIME, CodeCount, CodeLimits, Contact, ContactState, Email,
+    EmailError, Half, MAX_ATTEMPTS, MAX_SENDS, NONCE_BYTES, RESEND_AFTER, Send, SendRefusal,
+    Window,
 };
+pub use docket_numbering::{LookupPhone, Phone};
+pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
+pub use edit::Edit;
 pub use ids::{
     AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
     Suffix, TemplateId, ZoneId,
@@ -60,19 +60,18 @@ pub use moment::{moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use order::{
-    Acceptance, Action, Assignment, Breached, CartLine, Catalogue, Change, Charges, Command,
-    Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Door, Draw, Entry, EntryKind,
-    FromTemplate, Fulfilment, GivenBack, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE,
-    MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names, NotCancellable, Order,
-    OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement, Redemption, Refusal,
-    RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stay,
-    Stop, Summary, TargetOutcome, TimeError, Typed, Unfit, UnknownStatus, UpdateRefusal,
-    Verification, VoucherOffer,
+    Acceptance, Action, Assignment, Breached, CancellationChannel, CartLine, Catalogue, Change,
+    Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw, Entry,
+    EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link,
+    Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
+    NotCancellable, Order, OrderEvent, OrderFilter, OrderUpdate, Payment, PlaceRefusal, Placement,
+    Redemption, Refusal, RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich,
+    Stamp, StatusName, Stop, Summary, TargetOutcome, TimeError, TimeInStatus, Typed, Unfit,
+    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
-pub use phone::{LookupPhone, Phone};
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
-pub use recurrence::{Occurrences, Recurrence, RecurrenceError, Rule, RuleError, Written};
+pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use share::{Share, ShareError};
 pub use statistics::{
@@ -84,7 +83,6 @@ pub use template::{
 };
 pub use terms::{StatusTargets, TargetRefusal, Terms, TermsChange};
 pub use text::{OneLine, Text, TextError};
-pub use timezone::{TimeZoneError, TimeZoneName, latest_day};
 pub use voucher::{
     EndsTooEarly, Uses, Voucher, VoucherChange, VoucherCode, VoucherId, VoucherRefusal, Worth,
 };

@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 
 use deunicode::deunicode_with_tofu;
+use docket_recurrence::{begins_anywhere, ends_anywhere};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId, Share,
     TargetRefusal, Terms, TermsChange, TimeZoneName, ZoneId,
-    timezone::{begins_anywhere, ends_anywhere},
 };
 
 /// A business that takes orders.

@@ -1,5 +1,5 @@
 use docket_domain::{
-    Allowance, CodeLimits, Contact, ContactError, Email, NoticeLimits, Phone, Share,
+    Allowance, CodeLimits, Contact, Email, EmailError, NoticeLimits, Phone, Share,
 };
 
 use crate::Oidc;
@@ -73,7 +73,7 @@ impl Settings {
             .filter(|text| !text.is_empty())
             .map(|text| text.parse())
             .transpose()
-            .map_err(|error: ContactError| SettingsError {
+            .map_err(|error: EmailError| SettingsError {
                 name: "ADMIN_EMAIL",
                 problem: error.to_string(),
             })?;

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-use super::ContactError;
+use super::EmailError;
 
 /// An e-mail address.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -25,12 +25,12 @@ impl Email {
 }
 
 impl FromStr for Email {
-    type Err = ContactError;
+    type Err = EmailError;
 
     /// A plausible address (RFC 5321 lengths, one `@`, a dotted domain); that
     /// it exists shows only by writing to it.
-    fn from_str(text: &str) -> Result<Self, ContactError> {
-        let (local, domain) = text.rsplit_once('@').ok_or(ContactError::Email)?;
+    fn from_str(text: &str) -> Result<Self, EmailError> {
+        let (local, domain) = text.rsplit_once('@').ok_or(EmailError)?;
         let plain = |c: char| c.is_ascii_graphic() && !"()<>[]:;@\\,\"".contains(c);
         let label = |part: &str| {
             !part.is_empty()
@@ -43,7 +43,7 @@ impl FromStr for Email {
             && local.chars().all(plain)
             && domain.contains('.')
             && domain.split('.').all(label);
-        if good { Ok(Self(text.to_owned())) } else { Err(ContactError::Email) }
+        if good { Ok(Self(text.to_owned())) } else { Err(EmailError) }
     }
 }
 
@@ -59,7 +59,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Phone;
 
     #[test]
     fn emails_are_plausible() {
@@ -69,14 +68,12 @@ mod tests {
         for bad in
             ["ada", "@example.com", "ada@com", "ada@-x.com", "a b@example.com", "ada@exa..com"]
         {
-            assert_eq!(bad.parse::<Email>(), Err(ContactError::Email), "{bad}");
+            assert_eq!(bad.parse::<Email>(), Err(EmailError), "{bad}");
         }
     }
 
     #[test]
     fn debug_shows_no_address() {
-        let phone = "+12025550100".parse::<Phone>().unwrap();
-        assert_eq!(format!("{phone:?}"), "Phone(…00)");
         assert!(!format!("{:?}", "ada@example.com".parse::<Email>().unwrap()).contains("ada"));
     }
 
@@ -84,9 +81,6 @@ mod tests {
         #[test]
         fn no_text_makes_an_address_panic(text in "[+@.]?\\PC{0,30}") {
             let _ = text.parse::<Email>();
-            if let Ok(phone) = text.parse::<Phone>() {
-                prop_assert_eq!(phone.as_str(), text);
-            }
         }
     }
 }

@@ -1,21 +1,9 @@
 use jiff::SignedDuration;
 
-/// A phone number or e-mail address was refused.
+/// A text was refused as an e-mail address: nobody could be written to there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ContactError {
-    /// No number that could be dialled.
-    #[error("must be a valid phone number in E.164, like +12025550100")]
-    Phone,
-    /// A number to which messages cost extra.
-    #[error(
-        "is a premium-rate, shared-cost or similar number, to which no codes are sent; \
-         give a mobile or landline number"
-    )]
-    CostsExtra,
-    /// No address that could be written to.
-    #[error("must be a valid e-mail address")]
-    Email,
-}
+#[error("must be a valid e-mail address")]
+pub struct EmailError;
 
 /// A code, or an order that needs one, was refused to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Contact, SendRefusal};
-use crate::{BackOff, CodeCount, CodeLimits, CustomerKey, Half, Suffix};
+use super::{BackOff, CodeCount, CodeLimits, Contact, Half, SendRefusal};
+use crate::{CustomerKey, Suffix};
 
 /// What is remembered of one half of a phone's or a mailbox's codes: how many
 /// were asked for, how guessing at them went and, in the general half, which

@@ -1,8 +1,8 @@
 //! The one place that decides what may happen to an order, and what follows.
 
 use super::{
-    Change, Command, Door, Entry, EntryKind, GivenBack, Minutes, NotCancellable, Order, Refusal,
-    Stamp,
+    CancellationChannel, Change, Command, Entry, EntryKind, GivenBack, Minutes, NotCancellable,
+    Order, Refusal, Stamp,
 };
 use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
@@ -56,7 +56,9 @@ impl Order {
                 let step = Step::of(EntryKind::Moved, note.clone()).because(reason.clone());
                 self.move_to(to, step, actor, stamp)
             }
-            Command::Cancel { reason, door } => self.cancel(reason.clone(), *door, actor, stamp),
+            Command::Cancel { reason, channel } => {
+                self.cancel(reason.clone(), *channel, actor, stamp)
+            }
             Command::Accept { prep_time } => self.accept(*prep_time, actor, stamp),
             Command::Reject { reason } => self.reject(reason, actor, stamp),
             Command::Expire => self.expire(actor, stamp),
@@ -204,18 +206,18 @@ impl Order {
     fn cancel(
         &self,
         reason: Option<Text<1000>>,
-        door: Door,
+        channel: CancellationChannel,
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
-        if !door.opens_to(actor.role()) {
+        if !channel.is_open_to(actor.role()) {
             return Err(Refusal::Forbidden);
         }
         match self.ways_of(actor, stamp).find(|way| self.is_cancellation(way)) {
             Some(way) => {
                 let step = Step::of(EntryKind::Stopped, None).because(reason);
-                let step = step.for_whom(door.of(), actor);
-                self.go(way.to, Step { given: door.gives_back(), ..step }, actor, stamp)
+                let step = step.for_whom(channel.on_behalf_of(), actor);
+                self.go(way.to, Step { given: channel.gives_back(), ..step }, actor, stamp)
             }
             None => Err(self.not_cancellable(actor.role()).into()),
         }
@@ -241,9 +243,12 @@ impl Order {
 
     fn expire(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         match &self.hold {
-            Some(hold) if hold.ended(stamp.now) => {
-                self.cancel("Not confirmed in time".parse().ok(), Door::Any, actor, stamp)
-            }
+            Some(hold) if hold.ended(stamp.now) => self.cancel(
+                "Not confirmed in time".parse().ok(),
+                CancellationChannel::Any,
+                actor,
+                stamp,
+            ),
             Some(_) | None => Err(Refusal::NotOverdue),
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Door, Draw, Entry, Minutes, Order, Redemption};
+use super::{CancellationChannel, Draw, Entry, Minutes, Order, Redemption};
 use crate::{Amount, NONCE_BYTES, OrderId, Role, Text};
 
 /// The most characters of an unknown name that a refusal repeats.
@@ -26,8 +26,8 @@ pub enum Command {
     Cancel {
         /// Why.
         reason: Option<Text<1000>>,
-        /// By which door.
-        door: Door,
+        /// Who may ask, on whose behalf, and what is given back.
+        channel: CancellationChannel,
     },
     /// The seller takes it on.
     Accept {

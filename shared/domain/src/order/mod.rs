@@ -1,66 +1,76 @@
 //! An order: what it holds, how it is placed, and what may happen to it.
 
-mod actions;
+mod allowed_actions;
 mod apply;
 mod assignment;
+mod cancellation_channel;
+mod change_summary;
 mod command;
 mod deadlines;
+mod delivery_estimate;
 mod denials;
-mod doors;
-mod entry;
-mod estimate;
+mod due;
 mod events;
 mod filter;
 mod fulfilment;
 mod history;
+mod hold;
+mod lapse;
 mod line;
 mod links;
 mod merge;
-mod money;
+mod minutes;
 mod place;
+mod pricing;
 mod redeem;
 mod reprice;
 mod search;
 mod split;
-mod stays;
+mod stamp;
 mod stop;
 mod summary;
+mod target_outcomes;
 #[cfg(test)]
 mod tests;
-mod told;
+mod time_in_status;
+mod timeline;
 mod update;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, Currency, CustomerKey, Email, Hold, Lifecycle, OneLine, OrderId, Phase, Phone,
+    Actor, Amount, Currency, CustomerKey, Email, Lifecycle, OneLine, OrderId, Phase, Phone,
     Priority, SellerId, Status, Text,
 };
 
-pub use actions::{Action, Denied};
+pub use allowed_actions::{Action, Denied};
 pub use assignment::Assignment;
+pub use cancellation_channel::{CancellationChannel, GivenBack};
 pub use command::{Change, Command, NotCancellable, Refusal};
-pub use deadlines::{Acceptance, Deadline, DeadlineKind, Deadlines, TargetOutcome};
+pub use deadlines::Deadlines;
 pub use denials::Denial;
-pub use doors::{Door, GivenBack};
-pub use entry::{Entry, EntryKind, Link, Stamp};
-pub use estimate::{Minutes, MinutesError};
+pub use due::{Acceptance, Deadline, DeadlineKind};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, StatusName, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use history::MAX_TIMELINE;
+pub use hold::{HOLD, Hold};
 pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links, Unfit};
 pub use merge::MergeRefusal;
-pub use money::{Charges, Payment, Redemption};
+pub use minutes::{Minutes, MinutesError};
 pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
+pub use pricing::{Charges, Payment, Redemption};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
-pub use stays::Stay;
+pub use stamp::Stamp;
 pub use stop::Stop;
 pub use summary::Summary;
+pub use target_outcomes::TargetOutcome;
+pub use time_in_status::TimeInStatus;
+pub use timeline::{Entry, EntryKind, Link};
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// An order of one buyer with one seller.

@@ -5,7 +5,7 @@ use super::{
     Change, Charges, Draw, Entry, EntryKind, Line, LineId, Links, Order, Payment, Redemption,
     Stamp, Unfit,
 };
-use crate::{Actor, Amount, OrderId, ProductId, Quantity, apportion::apportion};
+use crate::{Actor, Amount, OrderId, ProductId, Quantity, money::apportion};
 
 /// What of an order is to become an order of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use super::{
     CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Priority, Refusal, Stamp,
+    change_summary::differences,
     reprice::{Catalogue, difference, relines},
-    told::differences,
 };
 use crate::{Actor, Edit, Phase, Status, Text};
 

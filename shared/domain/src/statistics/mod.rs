@@ -190,7 +190,7 @@ impl Order {
                 tally.add(drawn, i64::from(draw.quantity));
             }
         }
-        for stay in self.stays() {
+        for stay in self.times_in_status() {
             if let Some(seconds) = stay.seconds {
                 tally.add(Counter::Stay(stay.status.name.to_owned(), Span::of(seconds)), 1);
             }

@@ -215,8 +215,9 @@ fn an_order_is_cancelled_by_those_who_may_move_it_to_cancelled() {
 #[test]
 fn an_administrator_cancels_from_every_status_that_is_no_end() {
     for (order, _) in every_cell() {
-        let door = Door::Admin(GivenBack::ALL);
-        let cancelled = order.apply(&Command::Cancel { reason: None, door }, &admin(), &at_start());
+        let channel = CancellationChannel::Admin(GivenBack::ALL);
+        let cancelled =
+            order.apply(&Command::Cancel { reason: None, channel }, &admin(), &at_start());
         let cell = format!("{}: {}", order.lifecycle.name, order.status.name);
         assert_eq!(cancelled.is_ok(), !order.status.phase.is_closed(), "{cell}");
     }

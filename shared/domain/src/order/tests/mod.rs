@@ -2,7 +2,7 @@
 //! the parts.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod actions;
+mod allowed_actions;
 mod balancing;
 mod batching;
 mod deadlines;
@@ -239,7 +239,7 @@ fn to(status: &str) -> Command {
     Command::Move { to: status.to_owned(), note: None, reason: None }
 }
 
-const CANCEL: Command = Command::Cancel { reason: None, door: Door::Any };
+const CANCEL: Command = Command::Cancel { reason: None, channel: CancellationChannel::Any };
 
 /// Every status of every lifecycle.
 fn every_status() -> impl Iterator<Item = (&'static Lifecycle, &'static Status)> {

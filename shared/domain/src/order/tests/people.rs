@@ -96,7 +96,7 @@ proptest! {
         let order =
             Order { customer, fulfilment, notes: Some(parse(&note)), ..placed };
         let reason = Some(parse(&note));
-        let order = order.apply(&Command::Cancel { reason, door: Door::Own }, &owner(), &at_start()).unwrap();
+        let order = order.apply(&Command::Cancel { reason, channel: CancellationChannel::Own }, &owner(), &at_start()).unwrap();
 
         let shown = format!("{order:?}");
         prop_assert!(!shown.chars().any(|c| ('α'..='ω').contains(&c)), "{}", shown);

@@ -42,7 +42,7 @@ fn what_is_done_cannot_be_cancelled() {
 #[test]
 fn a_cancellation_tells_who_when_and_why() {
     let reason = Some(parse("Out of honey"));
-    let cancel = Command::Cancel { reason: reason.clone(), door: Door::Any };
+    let cancel = Command::Cancel { reason: reason.clone(), channel: CancellationChannel::Any };
     let order = placed("shop", SIGNED_IN);
     assert_eq!(order.cancellation(), None);
     let order = order.apply(&cancel, &staff(), &after_minutes(5)).unwrap().order;

@@ -80,14 +80,16 @@ impl TimeZoneName {
     }
 }
 
-/// When a day begins where it begins first.
-pub(crate) fn begins_anywhere(day: Date) -> Timestamp {
+/// The moment at which a calendar day begins where on earth it begins first.
+#[must_use]
+pub fn begins_anywhere(day: Date) -> Timestamp {
     let begins = TimeZoneName::utc().begins(day);
     begins.saturating_sub(FURTHEST_AHEAD).unwrap_or(begins)
 }
 
-/// When a day ends where it ends last.
-pub(crate) fn ends_anywhere(day: Date) -> Timestamp {
+/// The last millisecond of a calendar day where on earth it ends last.
+#[must_use]
+pub fn ends_anywhere(day: Date) -> Timestamp {
     let ends = TimeZoneName::utc().ends(day);
     ends.saturating_add(FURTHEST_BEHIND).unwrap_or(ends)
 }

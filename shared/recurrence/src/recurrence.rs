@@ -3,11 +3,6 @@
 //! Times are those of the clock on the wall there. A time that the clock skips
 //! is as much later as it skips; one that it shows twice is the first of both.
 
-mod reading;
-mod rule;
-#[cfg(test)]
-mod tests;
-
 use std::collections::VecDeque;
 
 use jiff::{
@@ -16,10 +11,10 @@ use jiff::{
     tz::TimeZone,
 };
 
-use crate::TimeZoneName;
-use rule::{End, Frequency};
-
-pub use rule::{Rule, RuleError, Written};
+use crate::{
+    TimeZoneName,
+    rule::{End, Frequency, Rule},
+};
 
 /// A rule in a time zone, from a time on.
 #[derive(Debug, Clone, PartialEq, Eq)]

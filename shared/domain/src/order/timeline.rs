@@ -4,15 +4,6 @@ use jiff::Timestamp;
 
 use crate::{Amount, ChangeId, OrderId, Role, Status, Text};
 
-/// Who changes an order, when, and under which name.
-#[derive(Debug, Clone)]
-pub struct Stamp {
-    /// The time of the change.
-    pub now: Timestamp,
-    /// Its random name.
-    pub change: ChangeId,
-}
-
 /// One line of an order's history. A change may leave several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -7,7 +7,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Allowance, SendRefusal};
+use super::SendRefusal;
+use crate::Allowance;
 
 /// The most codes of an hour and a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

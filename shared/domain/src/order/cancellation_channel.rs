@@ -1,20 +1,20 @@
-//! The doors through which an order is stopped: one command, told apart by who
-//! may come in and by what is given back.
+//! The ways to ask for a cancellation. All are the same command; they differ in
+//! who may use them, on whose behalf they act and what is given back.
 
 use crate::Role;
 
-/// By which door somebody cancels an order.
+/// How somebody asks for a cancellation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
-    /// Open to whom the lifecycle lets cancel.
+pub enum CancellationChannel {
+    /// For everybody whom the lifecycle allows to cancel.
     Any,
-    /// The buyer's own.
+    /// For the buyer.
     Own,
-    /// The seller's, where an administrator acts for the seller.
+    /// For the seller, and for an administrator on the seller's behalf.
     Seller,
-    /// The buyer's, where an administrator acts for the buyer.
+    /// For the buyer, and for an administrator on the buyer's behalf.
     Customer,
-    /// The administrators', who say what is given back.
+    /// For administrators, who say what is given back.
     Admin(GivenBack),
 }
 
@@ -32,10 +32,11 @@ impl GivenBack {
     pub const ALL: Self = Self { refund: true, vouchers: true };
 }
 
-impl Door {
-    /// Whether who has this role comes in at all.
+impl CancellationChannel {
+    /// Whether somebody of this role may use it; whether the order can be
+    /// cancelled now is for its lifecycle to say.
     #[must_use]
-    pub const fn opens_to(self, role: Role) -> bool {
+    pub const fn is_open_to(self, role: Role) -> bool {
         match self {
             Self::Any => true,
             Self::Own => matches!(role, Role::Buyer),
@@ -45,9 +46,9 @@ impl Door {
         }
     }
 
-    /// For whom an administrator acts there.
+    /// The role on whose behalf an administrator acts.
     #[must_use]
-    pub const fn of(self) -> Option<Role> {
+    pub const fn on_behalf_of(self) -> Option<Role> {
         match self {
             Self::Any | Self::Admin(_) => None,
             Self::Own | Self::Customer => Some(Role::Buyer),
@@ -55,7 +56,7 @@ impl Door {
         }
     }
 
-    /// What is given back there.
+    /// What is given back.
     #[must_use]
     pub const fn gives_back(self) -> GivenBack {
         match self {

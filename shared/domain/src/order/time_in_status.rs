@@ -7,39 +7,39 @@ use crate::Status;
 
 /// A time that an order spent in one status.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stay {
+pub struct TimeInStatus {
     /// The status.
     pub status: &'static Status,
-    /// When it came there.
+    /// When it entered the status.
     pub from: Timestamp,
-    /// How long it stayed, in whole seconds; nothing while it is there.
+    /// How long it was in the status, in whole seconds; `None` while it still is.
     pub seconds: Option<u64>,
 }
 
 impl Order {
-    /// Its stays, oldest first, as far as the history that is with it tells
-    /// them: of a long one, those at whose end lines are kept beside it are
-    /// left out.
+    /// The times that it spent in its statuses, oldest first, as far as the
+    /// history that is loaded with it shows: where lines of a long history are
+    /// kept beside the order, a time that ends with one of them is left out.
     #[must_use]
-    pub fn stays(&self) -> Vec<Stay> {
-        let mut stays: Vec<Stay> = Vec::new();
+    pub fn times_in_status(&self) -> Vec<TimeInStatus> {
+        let mut times: Vec<TimeInStatus> = Vec::new();
         let mut version = 0;
         for entry in &self.timeline {
             let lines_are_missing = self.earlier > 0 && entry.version > version + 1;
             version = entry.version;
             // Nobody knows here when it left.
-            stays.pop_if(|last| lines_are_missing && last.seconds.is_none());
+            times.pop_if(|last| lines_are_missing && last.seconds.is_none());
             if !entry.kind.is_status() {
                 continue;
             }
-            match stays.last_mut().filter(|last| last.seconds.is_none()) {
+            match times.last_mut().filter(|last| last.seconds.is_none()) {
                 Some(last) if last.status == entry.status => continue,
                 Some(last) => last.seconds = Some(seconds(last.from, entry.at)),
                 None => {}
             }
-            stays.push(Stay { status: entry.status, from: entry.at, seconds: None });
+            times.push(TimeInStatus { status: entry.status, from: entry.at, seconds: None });
         }
-        stays
+        times
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rules as people write them.
+//! Reads the recurrence rules of RFC 5545, section 3.3.10.
 
 use std::{ops::Neg, str::FromStr};
 
@@ -7,21 +7,10 @@ use jiff::{
     civil::{Date, DateTime, Weekday},
 };
 
-use super::rule::{End, Frequency, NthDay, Rule, RuleError, Written};
-
-/// The names of RFC 5545, and of cron.
-const DAYS: [(&str, Weekday); 7] = [
-    ("SU", Weekday::Sunday),
-    ("MO", Weekday::Monday),
-    ("TU", Weekday::Tuesday),
-    ("WE", Weekday::Wednesday),
-    ("TH", Weekday::Thursday),
-    ("FR", Weekday::Friday),
-    ("SA", Weekday::Saturday),
-];
-const CRON_DAYS: [&str; 7] = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-const CRON_MONTHS: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+use crate::{
+    rule::{End, Frequency, NthDay, Rule, RuleError, Written},
+    text::{DAYS, digits, sorted, written},
+};
 
 /// The parts whose numbers may have a plus sign.
 const SIGNED: [&str; 2] = ["BYMONTHDAY", "BYSETPOS"];
@@ -92,49 +81,6 @@ impl Rule {
         Ok(rule)
     }
 
-    /// Reads a line of cron: minute, hour, day of month, month, day of week.
-    ///
-    /// It names one minute, so that occurrences are an hour apart or more.
-    ///
-    /// # Errors
-    ///
-    /// [`RuleError`].
-    pub fn cron(line: &str) -> Result<Self, RuleError> {
-        let line = written(line)?;
-        let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-        let [minute, hour, month_day, month, day] = fields[..] else {
-            return Err(RuleError::CronShape);
-        };
-        let one = RuleError::CronField("minute", "one number from 0 to 59");
-        let minutes = field(minute, 0, 59, &[]).ok_or(one.clone())?;
-        let [minute] = minutes[..] else { return Err(one) };
-        let is_free = |field: &str| field.starts_with('*');
-        let hours = field(hour, 0, 23, &[]);
-        let month_days = field(month_day, 1, 31, &[]);
-        let months = field(month, 1, 12, &CRON_MONTHS);
-        let days = field(day, 0, 7, &CRON_DAYS);
-        let days = days.ok_or(RuleError::CronField("day of week", "of 0 to 7 or SUN to SAT"))?;
-        let days = days.into_iter().map(|it| {
-            let (_, day) = DAYS[usize::try_from(it % 7).unwrap_or_default()];
-            NthDay { nth: None, day }
-        });
-        Ok(Self {
-            written: Written::Cron(line.clone()),
-            frequency: Frequency::Daily,
-            interval: 1,
-            months: months.ok_or(RuleError::CronField("month", "of 1 to 12 or JAN to DEC"))?,
-            month_days: month_days.ok_or(RuleError::CronField("day of month", "of 1 to 31"))?,
-            days: days.collect(),
-            hours: hours.ok_or(RuleError::CronField("hour", "of 0 to 23"))?,
-            minute: Some(minute),
-            week_start: Weekday::Monday,
-            positions: Vec::new(),
-            // A field that begins with a star leaves the choice to the other.
-            either: !is_free(month_day) && !is_free(day),
-            end: End::Never,
-        })
-    }
-
     /// Whether the parts go together.
     fn fit(&self) -> Result<(), RuleError> {
         let nth = self.days.iter().any(|it| it.nth.is_some());
@@ -162,14 +108,6 @@ impl Rule {
             Frequency::Daily | Frequency::Weekly | Frequency::Monthly | Frequency::Yearly => Ok(()),
         }
     }
-}
-
-/// A text in capitals, without blanks around it.
-fn written(text: &str) -> Result<String, RuleError> {
-    if text.len() > Rule::MAX_LENGTH {
-        return Err(RuleError::TooLong);
-    }
-    Ok(text.trim().to_ascii_uppercase())
 }
 
 fn parts(text: &str) -> Result<Parts<'_>, RuleError> {
@@ -207,11 +145,6 @@ fn frequency(text: &str) -> Result<Frequency, RuleError> {
     }
 }
 
-/// Digits only: `parse` would take a sign.
-fn digits<T: FromStr>(text: &str) -> Option<T> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
-}
-
 fn number(name: &'static str, text: &str, least: u16, most: u16) -> Result<u16, RuleError> {
     digits(text)
         .filter(|number| (least..=most).contains(number))
@@ -239,12 +172,6 @@ where
     };
     let numbers: Option<Vec<T>> = text.split(',').map(number).collect();
     numbers.map(sorted).ok_or(RuleError::Value(name, what))
-}
-
-fn sorted<T: Ord>(mut numbers: Vec<T>) -> Vec<T> {
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 fn minute(text: &str) -> Result<i8, RuleError> {
@@ -306,33 +233,4 @@ fn read_until(text: &str) -> Option<End> {
 
 fn moment(at: DateTime) -> Option<Timestamp> {
     jiff::tz::TimeZone::UTC.to_timestamp(at).ok()
-}
-
-/// A field of cron: a list of `*`, numbers, ranges and steps.
-fn field(text: &str, least: i8, most: i8, names: &[&str]) -> Option<Vec<i8>> {
-    // Names begin with the field's least number.
-    let number = |text: &str| {
-        let named = names.iter().position(|name| *name == text);
-        let named = named.and_then(|at| i8::try_from(at).ok()).map(|at| at + least);
-        named.or_else(|| digits(text)).filter(|it| (least..=most).contains(it))
-    };
-    let mut all = Vec::new();
-    for part in text.split(',') {
-        let (range, step) = match part.split_once('/') {
-            Some((range, step)) => (range, digits::<usize>(step).filter(|step| *step > 0)?),
-            None => (part, 1),
-        };
-        let (from, to) = match (range, range.split_once('-')) {
-            ("*", _) => (least, most),
-            (_, Some((from, to))) => (number(from)?, number(to)?),
-            // A step from one number goes on to the end.
-            (one, None) if part.contains('/') => (number(one)?, most),
-            (one, None) => (number(one)?, number(one)?),
-        };
-        if from > to {
-            return None;
-        }
-        all.extend((from..=to).step_by(step));
-    }
-    Some(sorted(all))
 }

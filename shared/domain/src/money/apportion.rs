@@ -1,6 +1,6 @@
 //! Dividing money without losing a unit of it.
 
-use crate::Amount;
+use super::Amount;
 
 /// Divides an amount in proportion to weights. The parts add up to it exactly:
 /// units that are left go to the parts that lose most by rounding, and among

@@ -27,8 +27,11 @@ struct Package {
     manifest_path: PathBuf,
 }
 
-/// Writes the plans into `folder`, and a list of them as `plans.rs`.
-pub fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+/// Writes the plans into Cargo's output folder, and a list of them as
+/// `plans.rs`.
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = env::var("OUT_DIR")?;
+    let folder = Path::new(&folder);
     // Another version of the library has other plans.
     println!("cargo::rerun-if-changed=../../Cargo.lock");
     let whole = package()?.join(PLANS);

@@ -11,27 +11,27 @@ use jiff::{
 /// as [`Rule::rrule`] and [`Rule::cron`] take them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    pub(super) written: Written,
-    pub(super) frequency: Frequency,
-    pub(super) interval: u16,
+    pub(crate) written: Written,
+    pub(crate) frequency: Frequency,
+    pub(crate) interval: u16,
     /// Which months; empty: all.
-    pub(super) months: Vec<i8>,
+    pub(crate) months: Vec<i8>,
     /// Which days of the month; from its end when negative.
-    pub(super) month_days: Vec<i8>,
+    pub(crate) month_days: Vec<i8>,
     /// Which days of the week.
-    pub(super) days: Vec<NthDay>,
+    pub(crate) days: Vec<NthDay>,
     /// At which hours; empty: that of the start.
-    pub(super) hours: Vec<i8>,
+    pub(crate) hours: Vec<i8>,
     /// At which minute; without: that of the start.
-    pub(super) minute: Option<i8>,
-    pub(super) week_start: Weekday,
+    pub(crate) minute: Option<i8>,
+    pub(crate) week_start: Weekday,
     /// Which of a period's times, counted from 1, from its end when negative;
     /// empty: all.
-    pub(super) positions: Vec<i16>,
+    pub(crate) positions: Vec<i16>,
     /// Whether a day of the month or of the week is enough where both are
     /// named, as cron has it.
-    pub(super) either: bool,
-    pub(super) end: End,
+    pub(crate) either: bool,
+    pub(crate) end: End,
 }
 
 /// A rule as it was written.
@@ -45,7 +45,7 @@ pub enum Written {
 
 /// What a rule counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Frequency {
+pub(crate) enum Frequency {
     Daily,
     Weekly,
     Monthly,
@@ -54,14 +54,14 @@ pub(super) enum Frequency {
 
 /// A day of the week: each, or the nth of a month, from its end when negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NthDay {
-    pub(super) nth: Option<i8>,
-    pub(super) day: Weekday,
+pub(crate) struct NthDay {
+    pub(crate) nth: Option<i8>,
+    pub(crate) day: Weekday,
 }
 
 /// When a rule is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     Never,
     /// After so many occurrences.
     Count(u32),
@@ -115,10 +115,8 @@ pub enum RuleError {
 impl Rule {
     /// The longest text of a rule.
     pub const MAX_LENGTH: usize = 250;
-    /// The most occurrences that a rule counts.
-    pub const MAX_COUNT: u32 = 1_000;
     /// The parts that a rule may have.
-    pub(super) const PARTS: [&str; 11] = [
+    pub(crate) const PARTS: [&str; 11] = [
         "FREQ",
         "INTERVAL",
         "BYMONTH",
@@ -140,7 +138,7 @@ impl Rule {
 
     /// The times of a period, in order: so many intervals after the one that the
     /// start is in; `None` at the end of the calendar.
-    pub(super) fn times(&self, start: DateTime, periods: i64) -> Option<Vec<DateTime>> {
+    pub(crate) fn times(&self, start: DateTime, periods: i64) -> Option<Vec<DateTime>> {
         let dates = self.dates(start.date(), periods)?;
         let all: Vec<_> = dates.into_iter().flat_map(|it| self.times_of_day(it, start)).collect();
         if self.positions.is_empty() {
@@ -184,7 +182,7 @@ impl Rule {
     }
 
     /// The first day of the week that a date is in.
-    pub(super) fn week_of(&self, date: Date) -> Date {
+    pub(crate) fn week_of(&self, date: Date) -> Date {
         let days = self.week_start.until(date.weekday());
         date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
     }

@@ -1,20 +1,5 @@
-//! Postal addresses, held to what their country's post asks for.
-//!
-//! What that is stands in `addresses/formats.tsv`. Only whether a field is
-//! there and the shape of the postal code are looked at; whether the place
-//! exists is not. A field that a country does not use may be given and is kept.
-
-mod country;
-mod fault;
-mod field;
-#[cfg(test)]
-mod tests;
-
+use super::{AddressFault, AddressField, Country};
 use crate::OneLine;
-
-pub use country::{COUNTRIES, Country};
-pub use fault::AddressFault;
-pub use field::AddressField;
 
 /// What an address says.
 #[derive(Debug, Clone, PartialEq, Eq)]

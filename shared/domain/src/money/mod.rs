@@ -1,0 +1,12 @@
+//! Amounts of money, their currencies, quantities, and dividing an amount
+//! without losing a unit of it.
+
+mod amount;
+mod apportion;
+mod currency;
+mod quantity;
+
+pub use amount::{Amount, AmountError};
+pub(crate) use apportion::apportion;
+pub use currency::{Currency, CurrencyError};
+pub use quantity::{Quantity, QuantityError};

@@ -1,0 +1,40 @@
+//! What becomes of an order when a deadline passes: it is rejected, or its
+//! history says what was missed.
+
+use super::{Change, DeadlineKind, Order, Refusal, Stamp, apply::Step};
+use crate::{Actor, EntryKind};
+
+impl Order {
+    /// All that is due happens at once, but an order is rejected only after
+    /// somebody was alerted.
+    pub(super) fn lapse(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::System(_)) {
+            return Err(Refusal::Forbidden);
+        }
+        if self.is_due(DeadlineKind::Rejection, stamp) {
+            let reason = "Not accepted in time".parse().ok();
+            let step = Step::of(EntryKind::Stopped, None).because(reason);
+            return self.go(self.lifecycle.rejected(), step, actor, stamp);
+        }
+        let mut order = self.clone();
+        order.version += 1;
+        if order.is_due(DeadlineKind::Escalation, stamp) {
+            order.deadlines.escalated_at = Some(stamp.now);
+            order.record(EntryKind::Escalated, actor, None, stamp);
+        }
+        order.record_missed_target(actor, stamp);
+        if order.deadlines == self.deadlines {
+            return Err(Refusal::NotOverdue);
+        }
+        Ok(Change::to(order))
+    }
+
+    /// Records that the target of its status is missed, if it is and was not
+    /// recorded.
+    pub(super) fn record_missed_target(&mut self, actor: &Actor, stamp: &Stamp) {
+        if self.is_due(DeadlineKind::Target, stamp) {
+            self.deadlines.missed.push(self.status);
+            self.record(EntryKind::TargetMissed, actor, None, stamp);
+        }
+    }
+}

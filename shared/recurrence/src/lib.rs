@@ -1,0 +1,82 @@
+//! Recurrence: a rule, the time zone in which it holds, and the moments that
+//! follow from both.
+//!
+//! This crate is pure: it reads no clock, no file and no network, and the time
+//! zone database is compiled in. What recurs, and what happens when an
+//! occurrence is due, is the caller's business.
+//!
+//! # What is read
+//!
+//! [`Rule::rrule`] reads the recurrence rules of
+//! [RFC 5545, section 3.3.10](https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10),
+//! with or without `RRULE:` before them, in capitals or not:
+//!
+//! | part | values |
+//! |---|---|
+//! | `FREQ` | `DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`; required |
+//! | `INTERVAL` | 1 to 1000 |
+//! | `BYMONTH` | months |
+//! | `BYMONTHDAY` | days of the month, from its end when negative; not with `WEEKLY` |
+//! | `BYDAY` | days of the week, with a number (`1MO`, `-1FR`, up to 5) in months |
+//! | `BYHOUR`, `BYMINUTE` | hours, and one minute |
+//! | `BYSETPOS` | positions among the times of a period, beside another `BY…` part |
+//! | `WKST` | the first day of the week; Monday by default |
+//! | `COUNT` or `UNTIL` | 1 to 1000 occurrences, or a day or time, in UTC or local |
+//!
+//! [`Rule::cron`] reads a line of cron: minute, hour, day of month, month, day
+//! of week, with names, lists, ranges and steps.
+//!
+//! # What is refused
+//!
+//! A rule names one minute of an hour, so that occurrences are an hour apart or
+//! more on the clock. Refused with a [`RuleError`] that names the part are:
+//!
+//! - `FREQ=SECONDLY`, `MINUTELY` and `HOURLY`, more than one minute, `BYSECOND`;
+//! - `BYYEARDAY`, `BYWEEKNO` and parts that RFC 5545 does not know;
+//! - `BYDAY` or `BYMONTHDAY` of a year without `BYMONTH`, so that numbers of
+//!   days are always those of a month;
+//! - texts of more than [`Rule::MAX_LENGTH`] characters.
+//!
+//! A [`Recurrence`] is refused when it starts more than a year ago or more than
+//! [`Recurrence::YEARS`] years ahead, and when it has no occurrence in that time.
+//!
+//! # Where it differs from RFC 5545
+//!
+//! Occurrences are times of the wall clock in the [`TimeZoneName`] given. The
+//! RFC leaves out a local time that the clock skips; here it comes as much later
+//! as the clock skips. A time that the clock shows twice is the first of both,
+//! as in the RFC. A rule with `COUNT` that would start in the minute in which it
+//! is made starts with the occurrence after it.
+//!
+//! # Example
+//!
+//! ```
+//! use docket_recurrence::{Recurrence, Rule};
+//!
+//! let rule = Rule::rrule("FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0")?;
+//! let now = "2027-03-17T09:30:00Z".parse()?;
+//! let mondays = Recurrence::new(rule, "Europe/Berlin".parse()?, None, now)?;
+//!
+//! // Eight o'clock in Berlin, before and after its clocks go forward.
+//! let next = mondays.next_after(now).ok_or("it is over")?;
+//! assert_eq!(next.to_string(), "2027-03-22T07:00:00Z");
+//! let next = mondays.next_after(next).ok_or("it is over")?;
+//! assert_eq!(next.to_string(), "2027-03-29T06:00:00Z");
+//!
+//! let refused = Rule::rrule("FREQ=DAILY;BYMINUTE=0,30").unwrap_err();
+//! assert_eq!(refused.to_string(), "BYMINUTE must be one minute from 0 to 59");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cron;
+mod recurrence;
+mod rrule;
+mod rule;
+#[cfg(test)]
+mod tests;
+mod text;
+mod time_zone;
+
+pub use recurrence::{Occurrences, Recurrence, RecurrenceError};
+pub use rule::{Rule, RuleError, Written};
+pub use time_zone::{TimeZoneError, TimeZoneName, begins_anywhere, ends_anywhere, latest_day};
