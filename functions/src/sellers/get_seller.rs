@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, SharedApp};
+use docket_app::{SharedApp, sellers};
 use docket_domain::SellerId;
 
 use super::view::{self, SellerBody};
@@ -21,6 +21,6 @@ pub async fn get_seller(
     conditions: Conditions,
     ApiPath(id): ApiPath<SellerId>,
 ) -> Result<Response, ApiError> {
-    let seller = app.store.seller(&id).await?.ok_or(AppError::NotFound)?;
+    let seller = sellers::read_seller(&app, &id).await?;
     Ok(conditions.answer(seller.version, view::body(&seller)))
 }

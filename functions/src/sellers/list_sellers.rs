@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp};
+use docket_app::{Granted, SharedApp, sellers};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -81,7 +81,7 @@ pub async fn list_sellers(
         query: &["sellers"],
     };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.sellers(after.as_deref(), limit.get()).await?;
+    let page = sellers::list_sellers(&app, after.as_deref(), limit.get()).await?;
     let sellers = page.items.iter().map(SellerView::new).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
     shape.answer(&SellerPage { sellers, pagination })

@@ -1,9 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Faults, Granted, SharedApp};
+use docket_app::{Faults, SharedApp, sellers};
 use docket_domain::{
     Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange,
 };
-use docket_store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -15,9 +14,6 @@ use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
-
-/// How often a lost race for a seller is run again.
-const TRIES: usize = 5;
 
 /// What is to be changed of a seller; what is absent stays.
 #[derive(Default, Deserialize, ToSchema)]
@@ -105,33 +101,18 @@ pub async fn update_seller(
     body: Body<UpdateSeller>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let found = app.store.seller(&id).await?.ok_or(AppError::NotFound)?;
-    let granted = Granted::only(actor.manages(&id))?;
+    let (found, granted) = sellers::managed_seller(&app, &id, actor).await?;
     let change = body.read(&granted, |request, faults| {
         let change = request.read(faults);
         // What is refused without a place, a right to do so, is refused below.
         faults.refuse(found.apply(&change, actor, app.now()));
         Some(change)
     });
-    let (change, mut found) = (change?.value, Some(found));
-    for _ in 0..TRIES {
-        let seller = match found.take() {
-            Some(seller) => seller,
-            None => app.store.seller(&id).await?.ok_or(AppError::NotFound)?,
-        };
-        conditions.expected().check(seller.version)?;
-        let next = seller.apply(&change, actor, app.now())?;
-        let saved = if next == seller {
-            Saved::Done
-        } else {
-            app.store.update_seller(&seller, &next, &app.stamp()?).await?
-        };
-        match saved {
-            Saved::Done => return Ok(tag(next.version, view::body(&next))),
-            Saved::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    let change = change?.value;
+    let expected = conditions.expected();
+    let update = sellers::UpdateSeller { actor, found, expected, change: &change };
+    let seller = sellers::update_seller(&app, update).await?;
+    Ok(tag(seller.version, view::body(&seller)))
 }
 
 impl UpdateSeller {

@@ -1,14 +1,13 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp};
+use docket_app::{Created, Faults, Granted, KeyOwner, Request, SharedApp, sellers};
 use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
-use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
-    update::UpdateSeller,
+    update_seller::UpdateSeller,
     view::{self, SellerBody},
 };
 use crate::{
@@ -97,30 +96,17 @@ pub async fn create_seller(
     let key = key.read(&granted)?;
     let sent = body.read(&granted, |request, faults| seller(request, actor, app.now(), faults));
     let Sent { value: seller, digest } = sent?;
-    let stamp = app.stamp()?;
-    let ids = app.keys.ids()?;
     let request = Request {
-        ids,
+        ids: app.keys.ids()?,
         caller: KeyOwner::signed_in(actor),
         route: "create-seller",
         key: &key,
         body: digest,
     };
-    let name = request.receipt()?;
-    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
-    let receipt = request.is_keyed().then_some(&receipt);
-    match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
-        Creation::Created => Ok(answer(&seller, false)),
-        Creation::Repeated(id, mark) if request.made(&mark)? => {
-            let seller = app.store.seller(&id).await?.ok_or(AppError::Conflict)?;
-            Ok(answer(&seller, true))
-        }
-        Creation::Repeated(..) => Err(AppError::Conflict.into()),
-        Creation::Taken => {
-            let detail = format!("the id {} is another seller's; give another", seller.id);
-            Err(AppError::Taken(Fault::at("/id", detail)).into())
-        }
-    }
+    let Created { value: seller, replayed } =
+        sellers::create_seller(&app, &request, seller).await?;
+    let path = format!("/api/sellers/{}", seller.id);
+    Ok(created(seller.version, &path, view::body(&seller), replayed))
 }
 
 /// The seller that is asked for.
@@ -185,9 +171,4 @@ fn id(asked: Option<&str>, name: Option<&OneLine<100>>, faults: &mut Faults) -> 
         }
         (None, None) => None,
     }
-}
-
-fn answer(seller: &Seller, replayed: bool) -> Response {
-    let path = format!("/api/sellers/{}", seller.id);
-    created(seller.version, &path, view::body(seller), replayed)
 }
