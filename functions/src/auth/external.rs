@@ -1,15 +1,15 @@
 //! From an external issuer's ID token to who it is about.
 
-use docket_app::{App, AppError, Fault};
+use docket_app::{
+    App, AppError, Fault,
+    auth::{Bearer, Session},
+};
 use docket_domain::Contact;
 use docket_platform::{IdTokenError, Identity};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    sign_in::{self, Proof},
-    tokens::{Bearer, Session},
-};
+use super::sign_in::{self, Proof};
 
 /// What the claims of used tokens are kept under.
 const USED: &str = "id-token";

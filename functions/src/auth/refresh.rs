@@ -1,12 +1,15 @@
 use axum::{Json, extract::State};
-use docket_app::{App, AppError, Granted, SharedApp};
+use docket_app::{
+    App, AppError, Granted, SharedApp,
+    auth::{Bearer, Proven, Session},
+};
 use docket_domain::{CustomerKey, Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::tokens::{self, Bearer, Proven, Session, Tokens};
+use super::tokens::{self, Tokens};
 use crate::http::{ApiError, Body, IdempotencyKey, Later};
 
 /// A refresh token to be exchanged.

@@ -1,6 +1,9 @@
 //! From a code to who gave it.
 
-use docket_app::{App, AppError, Faults};
+use docket_app::{
+    App, AppError, Faults,
+    auth::{Bearer, Proven, Session},
+};
 use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
 use docket_store::{Attempt, Budget, HeldOrder, Identity, Subject};
 use jiff::Timestamp;
@@ -9,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::{
     challenge, codes, device,
-    tokens::{self, Bearer, Proven, Session, Tokens},
+    tokens::{self, Tokens},
 };
 use crate::openapi::{samples, words};
 

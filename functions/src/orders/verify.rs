@@ -1,5 +1,8 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Granted, SharedApp};
+use docket_app::{
+    App, AppError, Granted, SharedApp,
+    auth::{Bearer, Proven, Session},
+};
 use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
@@ -9,8 +12,7 @@ use super::view::OrderView;
 use crate::{
     auth::{
         codes::{self, Guess},
-        device, sign_in,
-        tokens::{self, Bearer, Proven, Session},
+        device, sign_in, tokens,
     },
     http::{ApiError, ApiPath, Body, Conditions, tag},
     openapi::words,

@@ -12,6 +12,8 @@ mod caller;
 mod created;
 mod error;
 mod expected_version;
+pub mod me;
+pub mod members;
 pub mod names;
 mod network_source;
 mod request;

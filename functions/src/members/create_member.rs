@@ -1,7 +1,9 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{AppError, Faults, Granted, KeyOwner, Request, SharedApp};
-use docket_domain::{Actor, Addresses, Grant, Member, MemberRefusal, OneLine};
-use docket_store::{MemberOutcome, StoredMember};
+use docket_app::{
+    Created, Faults, Granted, KeyOwner, Request, SharedApp,
+    members::{self, NewMember},
+};
+use docket_domain::{Actor, Addresses, Grant, MemberRefusal};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -55,58 +57,22 @@ pub async fn create_member(
     let actor = caller.signed_in()?;
     let granted = Granted::only(actor.manages_people())?;
     let key = key.read(&granted)?;
-    let Sent { value, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
-    let Asked { name, grant, addresses } = value;
-    if !grant.is_given_by(actor) {
-        return Err(MemberRefusal::Forbidden.into());
-    }
-    read::check_seller(&app, &grant).await?;
-    let invited = read::keys(&app, addresses.all())?;
-    let stamp = app.stamp()?;
-    let ids = app.keys.ids()?;
+    let Sent { value: new, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
     let request = Request {
-        ids,
+        ids: app.keys.ids()?,
         caller: KeyOwner::signed_in(actor),
         route: "create-member",
         key: &key,
         body: digest,
     };
-    let mut stored = StoredMember {
-        member: Member {
-            id: id(&request, 0)?,
-            name,
-            addresses,
-            grant,
-            disabled: false,
-            version: 1,
-            epoch: 0,
-            created_at: stamp.now,
-        },
-        mark: request.mark()?,
-    };
-    for salt in 0..Request::SALTS {
-        stored.member.id = id(&request, salt)?;
-        let token = format!("{}-{salt}", stamp.change);
-        match app.store.create_member(&stored, &[], &invited, &token).await? {
-            MemberOutcome::Created => return Ok(answer(&stored.member, false)),
-            MemberOutcome::Exists(before) if request.made(&before.mark)? => {
-                return Ok(answer(&before.member, true));
-            }
-            MemberOutcome::Exists(_) => {}
-        }
-    }
-    Err(AppError::Conflict.into())
-}
-
-/// A member as a request asks for it.
-struct Asked {
-    name: OneLine<100>,
-    grant: Grant,
-    addresses: Addresses,
+    let Created { value: member, replayed } =
+        members::create_member(&app, actor, &request, new).await?;
+    let body = MemberBody { member: (&member).into() };
+    Ok(created(member.version, &format!("/api/members/{}", member.id), Json(body), replayed))
 }
 
 impl CreateMember {
-    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Asked> {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<NewMember> {
         let name = faults.parse("/name", &self.name);
         let grant = self.grant(actor, faults);
         if self.phone.is_none() && self.email.is_none() {
@@ -115,7 +81,7 @@ impl CreateMember {
         let phone = faults.maybe("/phone", self.phone.as_deref());
         let email = faults.maybe("/email", self.email.as_deref());
         let addresses = Addresses::new(phone, email).ok();
-        Some(Asked { name: name?, grant: grant?, addresses: addresses? })
+        Some(NewMember { name: name?, grant: grant?, addresses: addresses? })
     }
 
     /// The grant that is asked for; of the caller's own seller, unless it names
@@ -132,14 +98,4 @@ impl CreateMember {
             grant => faults.refuse(grant),
         }
     }
-}
-
-fn id(request: &Request<'_>, salt: u8) -> Result<docket_domain::MemberId, AppError> {
-    let id = format!("MBR-{}", request.suffix(salt)?.as_str());
-    id.parse().map_err(|_| AppError::Conflict)
-}
-
-fn answer(member: &Member, replayed: bool) -> Response {
-    let body = MemberBody { member: member.into() };
-    created(member.version, &format!("/api/members/{}", member.id), Json(body), replayed)
 }

@@ -1,7 +1,6 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{AppError, Faults, Granted, SharedApp};
-use docket_domain::{Edit, Member, MemberChange, MemberId};
-use docket_store::{MemberCommit, MemberUpdate};
+use docket_app::{Faults, Granted, SharedApp, members};
+use docket_domain::{Edit, MemberChange, MemberId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -10,9 +9,6 @@ use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
-
-/// How often a lost race for a member is run again.
-const TRIES: usize = 5;
 
 /// What is to be changed of a member; what is absent stays.
 #[derive(Deserialize, ToSchema)]
@@ -67,39 +63,12 @@ pub async fn update_member(
     body: Body<UpdateMember>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let mut found = Some(read::managed(&app, &id, actor).await?);
+    let found = members::managed_member(&app, &id, actor).await?;
     let change = body.read(&Granted::to_all(), |it, faults| Some(it.read(faults)))?.value;
-    for _ in 0..TRIES {
-        let member = match found.take() {
-            Some(member) => member,
-            None => read::managed(&app, &id, actor).await?,
-        };
-        conditions.expected().check(member.version)?;
-        let next = member.apply(&change, actor)?;
-        if next == member {
-            return Ok(answer(&member));
-        }
-        if next.grant != member.grant {
-            read::check_seller(&app, &next.grant).await?;
-        }
-        // A new address invites its holder, and so does taking back who left.
-        let taken_back = member.disabled && !next.disabled;
-        let invited = next.addresses.open().filter(|own| taken_back || !member.addresses.has(own));
-        let withdrawn = member.addresses.open().filter(|own| !next.addresses.has(own));
-        let update = MemberUpdate {
-            old: &member,
-            new: &next,
-            invited: &read::keys(&app, invited)?,
-            dropped: &read::keys(&app, member.addresses.accepted_without(&next.addresses))?,
-            withdrawn: &read::keys(&app, withdrawn)?,
-            stamp: &app.stamp()?,
-        };
-        match app.store.update_member(&update).await? {
-            MemberCommit::Done => return Ok(answer(&next)),
-            MemberCommit::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    let expected = conditions.expected();
+    let update = members::UpdateMember { actor, found, expected, change: &change };
+    let member = members::update_member(&app, update).await?;
+    Ok(tag(member.version, Json(MemberBody { member: (&member).into() })))
 }
 
 impl UpdateMember {
@@ -113,8 +82,4 @@ impl UpdateMember {
             disabled: self.disabled,
         }
     }
-}
-
-fn answer(member: &Member) -> Response {
-    tag(member.version, Json(MemberBody { member: member.into() }))
 }

@@ -1,11 +1,11 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
-use docket_domain::{Actor, MemberId};
-
-use super::{
-    read,
-    view::{MemberBody, MemberView},
+use docket_app::{
+    SharedApp,
+    members::{self, AnyMember},
 };
+use docket_domain::MemberId;
+
+use super::view::{MemberBody, MemberView};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
@@ -25,13 +25,10 @@ pub async fn get_member(
     ApiPath(id): ApiPath<MemberId>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    if matches!(actor, Actor::Admin(_))
-        && let Some((id, contact)) = read::administrators(&app)?.into_iter().find(|it| it.0 == id)
-    {
-        let body = MemberBody { member: MemberView::of_deployment(&id, &contact) };
-        return Ok(conditions.answer(1, Json(body)));
-    }
-    let member = read::managed(&app, &id, actor).await?;
-    let body = MemberBody { member: (&member).into() };
-    Ok(conditions.answer(member.version, Json(body)))
+    let member = members::read_member(&app, &id, actor).await?;
+    let version = match &member {
+        AnyMember::Stored(member) => member.version,
+        AnyMember::OfDeployment(..) => MemberView::VERSION_OF_DEPLOYMENT,
+    };
+    Ok(conditions.answer(version, Json(MemberBody { member: (&member).into() })))
 }
