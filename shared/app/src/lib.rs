@@ -16,6 +16,7 @@ pub mod me;
 pub mod members;
 pub mod names;
 mod network_source;
+pub mod products;
 mod request;
 pub mod retry;
 mod rights;

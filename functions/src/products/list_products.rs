@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp};
+use docket_app::{Granted, SharedApp, products};
 use docket_domain::SellerId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -82,7 +82,7 @@ pub async fn list_products(
         query: &["products", seller.as_str()],
     };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.seller_products(&seller, after.as_deref(), limit.get()).await?;
+    let page = products::list_products(&app, &seller, after.as_deref(), limit.get()).await?;
     let products = page
         .items
         .iter()

@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_app::{Granted, SharedApp, actor_seller};
+use docket_app::{Granted, SharedApp, actor_seller, products};
 use docket_domain::{Actor, Product};
 use docket_store::StockLevel;
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,6 @@ use crate::{
     http::{ApiError, Caller, Moment, Query},
     openapi::words,
 };
-
-/// The most products that an answer names.
-const MOST: u32 = 100;
 
 /// Whose stock is looked at.
 #[derive(Deserialize, IntoParams)]
@@ -86,17 +83,14 @@ pub async fn check_stock(
             (named, _) => actor_seller(named, actor, "/sellerId", faults).map(Some),
         }
     })?;
-    Granted::only(seller.as_ref().is_none_or(|seller| actor.manages(seller)))?;
-    let page = app.store.low_products(seller.as_ref(), MOST).await?;
-    // The marks are a moment behind the stock, the stock is not.
-    let low = page.items.iter().filter(|(product, level)| product.is_low(level.available));
-    let (out, low): (Vec<_>, Vec<_>) = low.partition(|(_, level)| level.available == 0);
+    let products::StockCheck { out, low, more, checked_at } =
+        products::check_stock(&app, actor, seller.as_ref()).await?;
     let body = StockCheck {
-        healthy: out.is_empty() && low.is_empty() && page.next.is_none(),
-        out_of_stock: out.into_iter().map(view).collect(),
-        low_stock: low.into_iter().map(view).collect(),
-        more: page.next.is_some(),
-        checked_at: app.now().into(),
+        healthy: out.is_empty() && low.is_empty() && !more,
+        out_of_stock: out.iter().map(view).collect(),
+        low_stock: low.iter().map(view).collect(),
+        more,
+        checked_at: checked_at.into(),
     };
     Ok(Json(body).into_response())
 }

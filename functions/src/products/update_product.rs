@@ -1,21 +1,20 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{AppError, Faults, Granted, SharedApp};
+use docket_app::{
+    Faults, SharedApp,
+    products::{self, StockedProduct},
+};
 use docket_domain::{Amount, Edit, ProductChange, ProductId};
-use docket_store::Saved;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    create::{AddonRequest, read_addons},
+    create_product::{AddonRequest, read_addons},
     view::{ProductBody, ProductView},
 };
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
     openapi::words,
 };
-
-/// How often a lost race for a product is run again.
-const TRIES: usize = 5;
 
 /// What is to be changed of a product; what is absent stays. Its stock is
 /// changed elsewhere, and orders keep what they were placed with.
@@ -64,31 +63,13 @@ pub async fn update_product(
     body: Body<UpdateProduct>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let found = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
-    let granted = Granted::only(actor.manages(&found.0.product.seller))?;
+    let (found, granted) = products::managed_product(&app, &id, actor).await?;
     let change = body.read(&granted, |it, faults| Some(it.read(faults)))?.value;
-    let mut found = Some(found);
-    for _ in 0..TRIES {
-        let (stored, level) = match found.take() {
-            Some(found) => found,
-            None => app.store.product(&id).await?.ok_or(AppError::NotFound)?,
-        };
-        conditions.expected().check(stored.product.version)?;
-        let next = stored.product.apply(&change);
-        let commit = if next == stored.product {
-            Saved::Done
-        } else {
-            app.store.update_product(&stored, &next, &app.stamp()?).await?
-        };
-        match commit {
-            Saved::Done => {
-                let body = ProductBody { product: ProductView::new(&next, &level, Some(actor)) };
-                return Ok(tag(next.version, Json(body)));
-            }
-            Saved::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    let expected = conditions.expected();
+    let update = products::UpdateProduct { found, expected, change: &change };
+    let StockedProduct { product, level } = products::update_product(&app, update).await?;
+    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor)) };
+    Ok(tag(product.version, Json(body)))
 }
 
 impl UpdateProduct {

@@ -1,5 +1,5 @@
 use axum::{Extension, Json, extract::State};
-use docket_app::{AppError, SharedApp};
+use docket_app::{SharedApp, products};
 use docket_domain::ProductId;
 
 use super::view::{ProductBody, ProductView};
@@ -19,7 +19,7 @@ pub async fn get_product(
     caller: Caller,
     ApiPath(id): ApiPath<ProductId>,
 ) -> Result<(Extension<Version>, Json<ProductBody>), ApiError> {
-    let (stored, level) = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
+    let (stored, level) = products::read_product(&app, &id).await?;
     let product = ProductView::new(&stored.product, &level, caller.actor());
     // The stock changes without a new version, and the tag with both.
     Ok((Extension(Version(stored.product.version)), Json(ProductBody { product })))

@@ -3,9 +3,11 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_app::{AppError, Faults, Granted, KeyOwner, Request, SharedApp, Shortfall};
+use docket_app::{
+    Faults, KeyOwner, Request, SharedApp,
+    products::{self, AdjustedStock},
+};
 use docket_domain::{Product, ProductId, Text};
-use docket_store::{AdjustOutcome, Adjustment};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -46,36 +48,19 @@ pub async fn adjust_stock(
     body: Body<AdjustStock>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let (stored, _) = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
+    let ((stored, _), granted) = products::managed_product(&app, &id, actor).await?;
     let product = &stored.product;
-    let granted = Granted::only(actor.manages(&product.seller))?;
     let key = key.read(&granted)?;
     let Sent { value: (change, reason), digest } = body.read(&granted, AdjustStock::read)?;
-    let ids = app.keys.ids()?;
-    let route = "adjust-stock";
-    let caller = KeyOwner::signed_in(actor).on(&id);
-    let keyed = Request { ids, caller, route, key: &key, body: digest };
-    let mark = keyed.mark()?;
-    let stamp = app.stamp()?;
-    let adjustment = Adjustment {
-        product,
-        change,
-        reason: reason.as_str(),
-        actor,
-        now: stamp.now,
-        receipt: &keyed.receipt()?,
-        token: stamp.change.as_str(),
-        mark,
+    let request = Request {
+        ids: app.keys.ids()?,
+        caller: KeyOwner::signed_in(actor).on(&id),
+        route: "adjust-stock",
+        key: &key,
+        body: digest,
     };
-    let replayed = match app.store.adjust(&adjustment).await? {
-        AdjustOutcome::Adjusted => false,
-        AdjustOutcome::Taken(before) if keyed.made(&before)? => true,
-        AdjustOutcome::Taken(_) => return Err(AppError::Conflict.into()),
-        AdjustOutcome::Short(available) => {
-            return Err(AppError::InsufficientStock(vec![short(product, change, available)]).into());
-        }
-    };
-    let level = app.store.stock_level(&id, product.buckets).await?;
+    let adjust = products::AdjustStock { actor, product, change, reason: &reason };
+    let AdjustedStock { level, replayed } = products::adjust_stock(&app, &request, adjust).await?;
     let body = ProductBody { product: ProductView::new(product, &level, Some(actor)) };
     Ok(recorded(Json(body).into_response(), replayed))
 }
@@ -87,16 +72,5 @@ impl AdjustStock {
             faults.add("/change", format!("must be between -{most} and {most}, and not 0"));
         }
         Some((self.change, faults.parse("/reason", &self.reason)?))
-    }
-}
-
-fn short(product: &Product, change: i64, available: u64) -> Shortfall {
-    let requested = change.unsigned_abs();
-    Shortfall {
-        product: product.id.clone(),
-        name: product.name.to_string(),
-        requested,
-        available,
-        detail: format!("{requested} cannot be written off, {available} are there"),
     }
 }

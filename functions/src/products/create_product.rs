@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
-use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
-use docket_domain::{Actor, Addon, AddonId, Amount, OneLine, Product, SellerId};
-use docket_store::{CreateOutcome, StockLevel, StoredProduct};
+use docket_app::{
+    Created, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller,
+    products::{self, NewProduct, StockedProduct},
+};
+use docket_domain::{Actor, Addon, AddonId, Amount, Product};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -81,67 +83,22 @@ pub async fn create_product(
     let actor = caller.signed_in()?;
     let granted = Granted::to_staff(actor)?;
     let key = key.read(&granted)?;
-    let Sent { value: offer, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
-    Granted::only(actor.manages(&offer.seller))?;
-    let seller = app.store.seller(&offer.seller).await?;
-    let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
-    let stamp = app.stamp()?;
-    let ids = app.keys.ids()?;
+    let Sent { value: new, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
     let request = Request {
-        ids,
+        ids: app.keys.ids()?,
         caller: KeyOwner::signed_in(actor),
         route: "create-product",
         key: &key,
         body: digest,
     };
-    for salt in 0..Request::SALTS {
-        let id = format!("PRD-{}", request.suffix(salt)?.as_str());
-        let product = Product {
-            id: id.parse().map_err(|_| AppError::Conflict)?,
-            seller: seller.id.clone(),
-            name: offer.name.clone(),
-            price: offer.price,
-            currency: seller.currency,
-            low_stock_at: offer.low_stock_at,
-            is_main_course: offer.is_main_course,
-            addons: offer.addons.clone(),
-            buckets: offer.buckets,
-            version: 1,
-            created_at: stamp.now,
-        };
-        let stored = StoredProduct { product, mark: request.mark()? };
-        let token = format!("{}-{salt}", stamp.change);
-        match app.store.create_product(&stored, offer.stock, &token).await? {
-            CreateOutcome::Created => {
-                let stock = u64::from(offer.stock);
-                let level = StockLevel { available: stock, received: stock, ..Default::default() };
-                return Ok(answer(&stored.product, &level, actor, false));
-            }
-            CreateOutcome::Taken(before) if request.made(&before.mark)? => {
-                let product = &before.product;
-                let level = app.store.stock_level(&product.id, product.buckets).await?;
-                return Ok(answer(product, &level, actor, true));
-            }
-            CreateOutcome::Taken(_) => {}
-        }
-    }
-    Err(AppError::Conflict.into())
-}
-
-/// A product as a request asks for it.
-struct Offer {
-    seller: SellerId,
-    name: OneLine<100>,
-    price: Amount,
-    stock: u32,
-    low_stock_at: Option<u32>,
-    is_main_course: bool,
-    addons: Vec<Addon>,
-    buckets: u32,
+    let Created { value: StockedProduct { product, level }, replayed } =
+        products::create_product(&app, actor, &request, new).await?;
+    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor)) };
+    Ok(created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed))
 }
 
 impl CreateProduct {
-    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Offer> {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<NewProduct> {
         let seller = actor_seller(self.seller_id.as_deref(), actor, "/sellerId", faults);
         let name = faults.parse("/name", &self.name);
         let price = faults.note_error("/price", Amount::new(self.price));
@@ -154,7 +111,7 @@ impl CreateProduct {
             faults.add("/stockBuckets", detail);
         }
         let addons = read_addons(&self.addons, faults);
-        Some(Offer {
+        Some(NewProduct {
             seller: seller?,
             name: name?,
             price: price?,
@@ -190,9 +147,4 @@ impl AddonRequest {
         let price = faults.note_error("/price", Amount::new(self.price));
         Some(Addon { id: id?, name: name?, price: price? })
     }
-}
-
-fn answer(product: &Product, level: &StockLevel, actor: &Actor, replayed: bool) -> Response {
-    let body = ProductBody { product: ProductView::new(product, level, Some(actor)) };
-    created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed)
 }
