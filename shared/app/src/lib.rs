@@ -21,6 +21,7 @@ mod request;
 pub mod retry;
 mod rights;
 pub mod sellers;
+pub mod vouchers;
 
 pub use app::{App, Failure, SharedApp, customer_key};
 pub use calendar::Calendar;

@@ -1,11 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, vouchers};
 use docket_domain::VoucherId;
 
-use super::{
-    read,
-    view::{VoucherBody, VoucherView},
-};
+use super::view::{self, VoucherBody};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
@@ -25,7 +22,6 @@ pub async fn get_voucher(
     conditions: Conditions,
     ApiPath(id): ApiPath<VoucherId>,
 ) -> Result<Response, ApiError> {
-    let voucher = read::managed(&app, &id, caller.signed_in()?).await?;
-    let body = VoucherBody { voucher: VoucherView::from(&voucher) };
-    Ok(conditions.answer(voucher.version, axum::Json(body)))
+    let voucher = vouchers::managed_voucher(&app, &id, caller.signed_in()?).await?;
+    Ok(conditions.answer(voucher.version, view::body(&voucher)))
 }

@@ -1,9 +1,6 @@
-use std::num::NonZeroU32;
-
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Fault, Faults, Granted, SharedApp};
+use docket_app::{Faults, Granted, SharedApp, vouchers};
 use docket_domain::{Amount, Edit, VoucherChange, VoucherId};
-use docket_store::VoucherSave;
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -13,12 +10,9 @@ use super::{
     view::{self, VoucherBody},
 };
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit, tag},
     openapi::{samples, words},
 };
-
-/// How often a lost race for a voucher is run again.
-const TRIES: usize = 5;
 
 /// Other terms of a voucher. What is not given stays; `null` takes a limit
 /// away.
@@ -68,27 +62,13 @@ pub async fn update_voucher(
     body: Body<UpdateVoucher>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let mut found = Some(read::managed(&app, &id, actor).await?);
+    let found = vouchers::managed_voucher(&app, &id, actor).await?;
     let change = body.read(&Granted::to_all(), |request, faults| Some(request.change(faults)));
     let change = change?.value;
-    let left = match change.uses_left {
-        Edit::Set(left) => NonZeroU32::new(left),
-        Edit::Keep | Edit::Clear => None,
-    };
-    for _ in 0..TRIES {
-        let old = match found.take() {
-            Some(old) => old,
-            None => read::managed(&app, &id, actor).await?,
-        };
-        conditions.expected().check(old.version)?;
-        let new = old.change(&change).map_err(|fault| Fault::at("/validUntil", fault))?;
-        let Some(new) = new else { return Ok(view::answer(&old)) };
-        match app.store.save_voucher(&old, &new, left, app.stamp()?.change.as_str()).await? {
-            VoucherSave::Done(saved) => return Ok(view::answer(&saved)),
-            VoucherSave::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    let expected = conditions.expected();
+    let update = vouchers::UpdateVoucher { actor, found, expected, change: &change };
+    let voucher = vouchers::update_voucher(&app, update).await?;
+    Ok(tag(voucher.version, view::body(&voucher)))
 }
 
 impl UpdateVoucher {

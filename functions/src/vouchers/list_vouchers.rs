@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp, actor_seller};
+use docket_app::{Granted, SharedApp, actor_seller, vouchers};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -73,12 +73,13 @@ pub async fn list_vouchers(
     let (seller, query) = query.read(&Granted::to_staff(actor)?, |query, faults| {
         Some((actor_seller(query.seller_id.as_deref(), actor, "/sellerId", faults)?, query))
     })?;
-    Granted::only(actor.manages(&seller))?;
+    let granted = Granted::only(actor.manages(&seller))?;
     let limit = Limit::read(query.limit)?;
     let cursors =
         Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["vouchers", seller.as_str()] };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.seller_vouchers(&seller, after.as_deref(), limit.get()).await?;
+    let page =
+        vouchers::list_vouchers(&app, &granted, &seller, after.as_deref(), limit.get()).await?;
     let vouchers = page.items.iter().map(VoucherView::from).collect();
     let pagination = cursors.pagination(limit, page.next.as_deref());
     shape.answer(&VoucherPage { vouchers, pagination })

@@ -1,7 +1,6 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Fault, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
+use docket_app::{Created, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller, vouchers};
 use docket_domain::{Actor, Amount, EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
-use docket_store::{Creation, CreationReceipt};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -68,29 +67,17 @@ pub async fn create_voucher(
     let key = key.read(&granted)?;
     let sent = body.read(&granted, |value, faults| value.voucher(actor, faults));
     let Sent { value: voucher, digest } = sent?;
-    Granted::only(actor.manages(&voucher.id.seller))?;
-    if app.store.seller(&voucher.id.seller).await?.is_none() {
-        return Err(Fault::at("/sellerId", "there is no such seller").into());
-    }
-    let (ids, route) = (app.keys.ids()?, "create-voucher");
-    let request =
-        Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let stamp = app.stamp()?;
-    let name = request.receipt()?;
-    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
-    let receipt = request.is_keyed().then_some(&receipt);
-    match app.store.create_voucher(&voucher, receipt, stamp.change.as_str()).await? {
-        Creation::Created => Ok(answer(&voucher, false)),
-        Creation::Repeated(id, mark) if request.made(&mark)? => {
-            let voucher = app.store.voucher(&id).await?.ok_or(AppError::Conflict)?;
-            Ok(answer(&voucher, true))
-        }
-        Creation::Repeated(..) => Err(AppError::Conflict.into()),
-        Creation::Taken => {
-            let detail = format!("there is a voucher {} already; give another code", voucher.id);
-            Err(AppError::Taken(Fault::at("/code", detail)).into())
-        }
-    }
+    let request = Request {
+        ids: app.keys.ids()?,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-voucher",
+        key: &key,
+        body: digest,
+    };
+    let Created { value: voucher, replayed } =
+        vouchers::create_voucher(&app, actor, &request, voucher).await?;
+    let path = format!("/api/vouchers/{}", voucher.id);
+    Ok(created(voucher.version, &path, view::body(&voucher), replayed))
 }
 
 impl CreateVoucher {
@@ -121,9 +108,4 @@ impl CreateVoucher {
             version: 1,
         })
     }
-}
-
-fn answer(voucher: &Voucher, replayed: bool) -> Response {
-    let path = format!("/api/vouchers/{}", voucher.id);
-    created(voucher.version, &path, view::body(voucher), replayed)
 }
