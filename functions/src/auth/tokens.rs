@@ -1,9 +1,6 @@
 //! What signing in gives.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::{App, AppError, auth::Session};
-use docket_platform::{TokenKind, random};
-use jiff::Timestamp;
+use docket_app::auth::IssuedTokens;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,29 +32,15 @@ pub struct Tokens {
     pub device_secret: Option<String>,
 }
 
-/// Issues the first tokens of a new family. Nothing is stored: a family's
-/// item begins with its first refresh.
-pub fn issue(app: &App, session: &Session) -> Result<Tokens, AppError> {
-    issue_next(app, session, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
-}
-
-/// Issues the tokens at a place of a family. The same place and time give the
-/// same tokens.
-pub fn issue_next(
-    app: &App,
-    session: &Session,
-    family: String,
-    seq: u32,
-    now: Timestamp,
-) -> Result<Tokens, AppError> {
-    let claims = session.claims(family, seq);
-    let issuer = app.keys.issuer()?;
-    Ok(Tokens {
-        access_token: issuer.issue(TokenKind::Access, &claims, now)?,
-        refresh_token: issuer.issue(TokenKind::Refresh, &claims, now)?,
-        token_type: "Bearer",
-        expires_in: TokenKind::Access.lifetime().as_secs(),
-        role: session.role().name(),
-        device_secret: None,
-    })
+impl From<IssuedTokens> for Tokens {
+    fn from(issued: IssuedTokens) -> Self {
+        Self {
+            access_token: issued.access_token,
+            refresh_token: issued.refresh_token,
+            token_type: "Bearer",
+            expires_in: issued.expires_in.as_secs(),
+            role: issued.role.name(),
+            device_secret: issued.device_secret,
+        }
+    }
 }

@@ -1,9 +1,9 @@
 use axum::{Json, extract::State};
-use docket_app::{SharedApp, me};
+use docket_app::{SharedApp, auth, me};
 use docket_domain::MemberId;
 
 use crate::{
-    auth::tokens::{self, Tokens},
+    auth::tokens::Tokens,
     http::{ApiError, ApiPath, Caller},
     openapi::words,
 };
@@ -24,5 +24,5 @@ pub async fn accept_invitation(
     ApiPath(id): ApiPath<MemberId>,
 ) -> Result<Json<Tokens>, ApiError> {
     let session = me::accept_invitation(&app, &caller, &id).await?;
-    Ok(Json(tokens::issue(&app, &session)?))
+    Ok(Json(auth::issue_tokens(&app, &session)?.into()))
 }

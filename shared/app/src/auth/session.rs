@@ -49,8 +49,7 @@ impl Session {
     }
 
     /// What the tokens at a place of a family say.
-    #[must_use]
-    pub fn claims(&self, family: String, seq: u32) -> Claims {
+    pub(super) fn claims(&self, family: String, seq: u32) -> Claims {
         let (sub, seller, epoch) = match &self.bearer {
             Bearer::Buyer => (self.contact.key.to_string(), None, 0),
             Bearer::Member(id, grant, epoch) => {

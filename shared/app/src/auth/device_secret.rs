@@ -5,12 +5,12 @@
 //! both and the contact's key. Nothing is stored, and it opens nothing else.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::Fault;
 use docket_domain::{CustomerKey, Half};
 use docket_platform::{KeyError, SecretKey, random};
 use jiff::{SignedDuration, Timestamp};
 
 use super::challenge::MAC_BYTES;
+use crate::Fault;
 
 /// How long a secret is good for.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
@@ -18,7 +18,15 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 const ID_BYTES: usize = 12;
 
 /// A new secret of a device that signed in with a contact.
-pub fn secret(ids: &SecretKey, contact: &CustomerKey, now: Timestamp) -> Result<String, KeyError> {
+///
+/// # Errors
+///
+/// [`KeyError::Random`].
+pub fn device_secret(
+    ids: &SecretKey,
+    contact: &CustomerKey,
+    now: Timestamp,
+) -> Result<String, KeyError> {
     let (id, at) = (random::<ID_BYTES>()?, now.as_second());
     let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     Ok(format!("{}.{at}.{}", encode(&id), encode(&mac(ids, contact, &id, at))))
@@ -26,7 +34,7 @@ pub fn secret(ids: &SecretKey, contact: &CustomerKey, now: Timestamp) -> Result<
 
 /// The half of a contact's codes that a request opens: the devices' with a
 /// secret that is good for this very contact, else the general one.
-pub fn half(
+pub(super) fn half(
     ids: &SecretKey,
     contact: &CustomerKey,
     secret: Option<&str>,
@@ -69,7 +77,7 @@ mod tests {
         let (ada, ben): (CustomerKey, CustomerKey) =
             ("ada".parse().unwrap(), "ben".parse().unwrap());
         let now = Timestamp::from_second(1_800_000_000).unwrap();
-        let text = secret(&ids, &ada, now).unwrap();
+        let text = device_secret(&ids, &ada, now).unwrap();
         let opens = |ids: &SecretKey, key: &CustomerKey, text: &str, at: Timestamp| {
             half(ids, key, Some(text), at).unwrap()
         };

@@ -1,36 +1,32 @@
-//! From an external issuer's ID token to who it is about.
+//! From an external issuer's ID token to the tokens of who it is about.
 
-use docket_app::{
-    App, AppError, Fault,
-    auth::{Bearer, Session},
-};
 use docket_domain::Contact;
 use docket_platform::{IdTokenError, Identity};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
-use super::sign_in::{self, Proof};
+use super::{
+    proof::{Proof, session_of},
+    session::{Bearer, Session},
+    tokens::{IssuedTokens, issue_tokens},
+};
+use crate::{App, AppError, Fault};
 
 /// What the claims of used tokens are kept under.
 const USED: &str = "id-token";
 
-/// An ID token of the external issuer that the deployment trusts.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ExternalSignIn {
-    /// Good once, and within ten minutes of its issue.
-    #[schema(example = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl")]
-    pub id_token: String,
-}
-
-/// Checks and uses up an ID token, and says who it is about.
-pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<Session, AppError> {
+/// Exchanges an ID token of the external issuer that the deployment trusts for
+/// tokens. It is good once.
+///
+/// # Errors
+///
+/// [`AppError::IdToken`] for one that is not good, [`AppError::NeedsCode`] for an
+/// administrator's, [`AppError::Invalid`] where no external issuer is trusted.
+pub async fn sign_in_externally(app: &App, id_token: &str) -> Result<IssuedTokens, AppError> {
     let issuer = app
         .issuer
         .as_ref()
         .ok_or_else(|| Fault::at("/idToken", "this deployment trusts no external issuer"))?;
     let stamp = app.stamp()?;
-    let identity = issuer.verify(&request.id_token, stamp.now).await?;
+    let identity = issuer.verify(id_token, stamp.now).await?;
     let session = find(app, &identity).await?;
     if !session.role().is_open_to_external_issuer() {
         return Err(AppError::NeedsCode);
@@ -39,7 +35,7 @@ pub async fn sign_in_externally(app: &App, request: &ExternalSignIn) -> Result<S
     if !app.store.use_once(USED, fingerprint, *good_until, &stamp.change).await? {
         return Err(IdTokenError::Refused("was used before").into());
     }
-    Ok(session)
+    issue_tokens(app, &session)
 }
 
 /// The member who accepted one of the addresses, else the buyer who has the
@@ -48,7 +44,7 @@ async fn find(app: &App, identity: &Identity) -> Result<Session, AppError> {
     let mut buyer = None;
     for contact in identity.contacts.iter().filter(|contact| is_served(app, contact)) {
         let key = app.customer_key(contact)?;
-        let found = sign_in::session(app, key, contact, Proof::Issuer).await?;
+        let found = session_of(app, key, contact, Proof::Issuer).await?;
         match found.bearer {
             Bearer::Buyer => buyer = buyer.or(Some(found)),
             Bearer::Member(..) => return Ok(found),

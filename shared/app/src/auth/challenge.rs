@@ -2,21 +2,22 @@
 //! makes one up is refused before the table is asked.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::{AppError, Fault};
 use docket_domain::ChallengeId;
 use docket_platform::SecretKey;
+
+use crate::{AppError, Fault};
 
 /// The bytes of the keyed hash that are kept.
 pub(super) const MAC_BYTES: usize = 16;
 
 /// What the client gets.
-pub fn write(ids: &SecretKey, id: ChallengeId) -> String {
+pub(super) fn write(ids: &SecretKey, id: ChallengeId) -> String {
     format!("{id}.{}", URL_SAFE_NO_PAD.encode(mac(ids, id)))
 }
 
-/// The challenge that a client names; 400 `code_rejected` for one that Docket
-/// never made.
-pub fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, AppError> {
+/// The challenge that a client names; [`AppError::CodeRejected`] for one that
+/// Docket never made.
+pub(super) fn read(ids: &SecretKey, text: &str) -> Result<ChallengeId, AppError> {
     let (id, given) = parts(text)
         .ok_or_else(|| Fault::at("/challenge", "must be the challenge that was answered"))?;
     let good = aws_lc_rs::constant_time::verify_slices_are_equal(&given, &mac(ids, id)).is_ok();
@@ -35,7 +36,7 @@ fn mac(ids: &SecretKey, id: ChallengeId) -> [u8; MAC_BYTES] {
 }
 
 /// A code that is not taken.
-pub fn rejected(detail: &str, attempts_left: u32) -> AppError {
+pub(super) fn rejected(detail: &str, attempts_left: u32) -> AppError {
     AppError::CodeRejected { detail: detail.to_owned(), attempts_left }
 }
 

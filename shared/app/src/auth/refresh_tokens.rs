@@ -1,46 +1,32 @@
-use axum::{Json, extract::State};
-use docket_app::{
-    App, AppError, Granted, SharedApp,
-    auth::{Bearer, Proven, Session},
-};
+//! Exchanging a refresh token for a new pair.
+
 use docket_domain::{CustomerKey, Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
-use super::tokens::{self, Tokens};
-use crate::http::{ApiError, Body, IdempotencyKey, Later};
+use super::{
+    session::{Bearer, Proven, Session},
+    tokens::{IssuedTokens, issue_next},
+};
+use crate::{App, AppError, IdempotencyKey};
 
-/// A refresh token to be exchanged.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Refresh {
-    /// The newest one of its family.
-    #[schema(example = "eyJ0eXAiOiJyZWZyZXNoK2p3dCIsImFsZyI6IkVkRFNBIn0.e30.c2lnbmF0dXJl")]
-    refresh_token: String,
-}
-
-/// Exchanges a refresh token for a new pair. It can be exchanged once: a
-/// second time voids its whole family, unless it is a repeat with the same
-/// `Idempotency-Key`, which gets the same pair.
-#[utoipa::path(
-    post, path = "/api/auth/tokens/refresh", tag = "Signing in", request_body = Refresh,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless.")),
-    responses((status = OK, body = Tokens), (status = UNAUTHORIZED)),
-)]
-pub async fn refresh_token(
-    State(app): State<SharedApp>,
-    key: Later<IdempotencyKey>,
-    body: Body<Refresh>,
-) -> Result<Json<Tokens>, ApiError> {
-    let granted = Granted::to_all();
-    let (key, request) = (key.read(&granted)?, body.value(&granted)?.value);
+/// Exchanges a refresh token for a new pair. It can be exchanged once: a second
+/// time voids its whole family, unless it is a repeat with the same `key`, which
+/// gets the same pair.
+///
+/// # Errors
+///
+/// [`AppError::Token`] for a token that is not good, or no longer.
+pub async fn refresh_tokens(
+    app: &App,
+    token: &str,
+    key: &IdempotencyKey,
+) -> Result<IssuedTokens, AppError> {
     let stamp = app.stamp()?;
     let verifier = app.keys.verifier();
-    let token = verifier.verify(TokenKind::Refresh, &request.refresh_token, stamp.now)?;
+    let token = verifier.verify(TokenKind::Refresh, token, stamp.now)?;
     let claims = token.claims;
-    let session = session(&app, &claims).await?;
+    let session = session(app, &claims).await?;
     let ends_at = stamp.now + TokenKind::Refresh.lifetime();
     let exchange = Exchange {
         family: &claims.family,
@@ -51,9 +37,7 @@ pub async fn refresh_token(
         ends_at,
     };
     match app.store.rotate(&exchange).await? {
-        Rotation::Rotated(at) => {
-            Ok(Json(tokens::issue_next(&app, &session, claims.family, claims.seq + 1, at)?))
-        }
+        Rotation::Rotated(at) => issue_next(app, &session, claims.family, claims.seq + 1, at),
         Rotation::Revoked => Err(TokenError::Invalid.into()),
         Rotation::Reused => {
             // Whoever has the other copy is signed out too: one of both stole it.
