@@ -136,7 +136,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("order-from-template", templates::order, order_from_template),
     http!("get-health", health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::ROUTES) },
-    event!("make-keys", keys::make::make_keys),
+    event!("make-keys", keys::make_keys::make_keys),
     event!("publish-order-events", events::publish::publish_order_events),
     event!("update-statistics", events::statistics::update_statistics),
     event!("send-verification-code", events::send_code::send_verification_code),

@@ -12,6 +12,7 @@ mod caller;
 mod created;
 mod error;
 mod expected_version;
+pub mod keys;
 pub mod me;
 pub mod members;
 pub mod names;

@@ -1,16 +1,15 @@
 use std::time::Duration;
 
-use docket_app::{App, Failure, SharedApp};
-use docket_platform::{KeyError, TokenKeys, VaultError, Written, answer_cloudformation};
+use docket_app::{
+    App, Failure, SharedApp,
+    keys::{NotKept, keep_token_keys},
+};
+use docket_platform::{KeyError, answer_cloudformation};
 use serde_json::{Value, json};
 
 /// How long making keys may take. With the time to hand the answer in, this is
 /// below the function's timeout, so that there always is an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is tried again, and after which pause, while a right that came
-/// with the stack has not arrived everywhere.
-const ATTEMPTS: usize = 20;
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// The resource's name to `CloudFormation`. Always the same: with another one
 /// it would delete what it takes for the resource of before.
@@ -21,12 +20,10 @@ const NAME: &str = "token-keys";
 enum NotMade {
     #[error("the event's {0} is missing or malformed")]
     Malformed(&'static str),
-    #[error("{0}; the log of make-keys says more")]
-    Vault(#[from] VaultError),
+    #[error(transparent)]
+    NotKept(#[from] NotKept),
     #[error(transparent)]
     Key(#[from] KeyError),
-    #[error("the keys were not kept in time")]
-    Late,
 }
 
 /// Answers an event of the custom resource `TokenKeys`: makes the keys of the
@@ -36,7 +33,7 @@ pub async fn make_keys(app: SharedApp, event: Value) -> Result<(), Failure> {
     // Without an address there is nobody to be answered.
     let url = event["ResponseURL"].as_str().ok_or(NotMade::Malformed("ResponseURL"))?;
     let made = tokio::time::timeout(PATIENCE, public_keys(&app, &event)).await;
-    let made = made.unwrap_or(Err(NotMade::Late));
+    let made = made.unwrap_or(Err(NotKept::Late.into()));
     if let Err(error) = &made {
         tracing::error!(%error, "no token keys were made");
     }
@@ -71,7 +68,7 @@ async fn public_keys(app: &App, event: &Value) -> Result<Option<String>, NotMade
     match event["RequestType"].as_str() {
         Some("Create" | "Update") => {
             let request = event["RequestId"].as_str().ok_or(NotMade::Malformed("RequestId"))?;
-            let keys = keep(app, generation(event)?, request).await?;
+            let keys = keep_token_keys(app, generation(event)?, request).await?;
             Ok(Some(keys.jwks()?.to_string()))
         }
         // The secret goes with the stack, or stays with the rest of it.
@@ -87,47 +84,4 @@ fn generation(event: &Value) -> Result<u32, NotMade> {
         other => other.to_string(),
     };
     text.parse().ok().filter(|it| *it > 0).ok_or(NotMade::Malformed("Generation"))
-}
-
-/// The kept keys, with those of `generation` among them.
-async fn keep(app: &App, generation: u32, request: &str) -> Result<TokenKeys, NotMade> {
-    for _ in 1..ATTEMPTS {
-        match keep_once(app, generation, request).await {
-            // What an earlier attempt wrote is about to be readable.
-            Ok(None) | Err(NotMade::Vault(VaultError::Denied)) => {
-                tokio::time::sleep(PAUSE).await;
-            }
-            Ok(Some(keys)) => return Ok(keys),
-            Err(error) => return Err(error),
-        }
-    }
-    keep_once(app, generation, request).await?.ok_or(NotMade::Late)
-}
-
-/// One attempt; nothing when an earlier one for the same request was first.
-async fn keep_once(
-    app: &App,
-    generation: u32,
-    request: &str,
-) -> Result<Option<TokenKeys>, NotMade> {
-    let vault = app.keys.vault()?;
-    let text = vault.read().await?.filter(|text| !is_blank(text));
-    let keys = match text.as_deref().map(TokenKeys::parse).transpose()? {
-        Some(kept) if kept.generation() >= generation => return Ok(Some(kept)),
-        Some(kept) => kept.rotated(generation, app.now())?,
-        None => TokenKeys::generate(generation)?,
-    };
-    match vault.write(request, &keys.to_text()).await? {
-        Written::Now => {
-            tracing::info!(generation, "a token key was made");
-            Ok(Some(keys))
-        }
-        Written::Before => Ok(None),
-    }
-}
-
-/// Whether the secret is as it was made, or was emptied by hand. What cannot
-/// be read is neither, and is never written over.
-fn is_blank(text: &str) -> bool {
-    matches!(text.trim(), "" | "{}")
 }
