@@ -6,14 +6,14 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 mod addresses;
 mod phones;
-#[path = "../src/lifecycle/source.rs"]
+#[path = "../src/lifecycle/source/mod.rs"]
 mod source;
 
 use source::{MoveSource, Source, StatusSource, TargetsSource};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lifecycles");
-    println!("cargo::rerun-if-changed=src/lifecycle/source.rs");
+    println!("cargo::rerun-if-changed=src/lifecycle/source");
     let mut files: Vec<_> = fs::read_dir("lifecycles")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
