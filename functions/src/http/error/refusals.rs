@@ -1,8 +1,8 @@
 //! What the domain refuses, and why.
 
 use docket_domain::{
-    Batch, BatchRefusal, MemberRefusal, NotCancellable, OrderId, PlaceRefusal, Refusal,
-    SellerRefusal, TargetRefusal, moment_text,
+    BatchRefusal, MemberRefusal, NotCancellable, OrderId, PlaceRefusal, Refusal, SellerRefusal,
+    TargetRefusal, moment_text,
 };
 use http::StatusCode;
 use serde_json::json;
@@ -124,9 +124,9 @@ pub(super) fn batch_problem(refusal: BatchRefusal, detail: String) -> Problem {
         }
         BatchRefusal::NotADriver => invalid("/driverId", detail),
         BatchRefusal::NotAPermutation => invalid("/sequence", detail),
-        BatchRefusal::NoStep => {
+        BatchRefusal::NoStep(allowed) => {
             Problem::new(StatusCode::BAD_REQUEST, "invalid_status", detail.clone())
-                .with("allowed", json!(Batch::STEPS))
+                .with("allowed", json!(allowed))
         }
         BatchRefusal::NotWaiting(orders) => naming(&orders, conflict("orders_not_waiting")),
         BatchRefusal::Taken(orders) => naming(&orders, conflict("orders_in_another_batch")),

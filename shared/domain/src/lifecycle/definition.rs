@@ -1,7 +1,7 @@
 //! One lifecycle: its statuses, and where the steps lead that have names of
 //! their own.
 
-use super::{Phase, Status};
+use super::{Status, Steps};
 
 /// The statuses of a kind of business, and the moves between them.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub struct Lifecycle {
     pub version: u32,
     /// The name of the first status of a confirmed order.
     pub start: &'static str,
+    /// Where the steps lead that have names of their own.
+    pub steps: Steps,
     /// Its statuses, [`AWAITING_VERIFICATION`](super::AWAITING_VERIFICATION) first.
     pub statuses: &'static [Status],
 }
@@ -25,29 +27,21 @@ impl PartialEq for Lifecycle {
 impl Eq for Lifecycle {}
 
 impl Lifecycle {
-    /// Where a seller moves an order that it takes on: the first way on from
-    /// the start.
-    #[must_use]
-    pub fn accepted(&'static self) -> &'static str {
-        self.first_way(|status| !status.phase.is_stopped())
+    /// The statuses of a driver's steps with an order, in their order: picking up,
+    /// what follows by itself, and delivering. None where nobody picks up.
+    pub fn drivers_steps(&'static self) -> impl Iterator<Item = &'static str> {
+        let picked_up = self.steps.pick_up.and_then(|name| self.status(name));
+        let on = |status: &&'static Status| status.then.and_then(|name| self.status(name));
+        let out = std::iter::successors(picked_up, on).map(|status| status.name);
+        out.chain(self.steps.deliver.filter(|_| picked_up.is_some()))
     }
 
-    /// Where a seller moves an order that it turns down: a status of its own,
-    /// or that of cancelled ones where there is none.
+    /// Where an order that was picked up stays: in the status of that step, or
+    /// in what follows by itself.
     #[must_use]
-    pub fn rejected(&'static self) -> &'static str {
-        let own = |status: &Status| status.phase == Phase::Rejected;
-        let phase = if self.statuses.iter().any(own) { Phase::Rejected } else { Phase::Cancelled };
-        self.first_way(|status| status.phase == phase)
-    }
-
-    /// The first status of a kind that an order can go to when it was placed;
-    /// every lifecycle has ways on and ways out, so the start never stands in.
-    fn first_way(&'static self, kind: impl Fn(&Status) -> bool) -> &'static str {
-        let ways = self.status(self.start).map_or(&[][..], |start| start.moves);
-        let mut names = ways.iter().map(|way| way.to);
-        let leads = |name: &&str| self.status(name).is_some_and(&kind);
-        names.find(leads).unwrap_or(self.start)
+    pub fn out_for_delivery(&'static self) -> Option<&'static str> {
+        let deliver = self.steps.deliver;
+        self.drivers_steps().take_while(|name| Some(*name) != deliver).last()
     }
 
     /// The status called `name`.

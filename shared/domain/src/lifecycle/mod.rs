@@ -9,6 +9,7 @@ mod registry;
 #[expect(dead_code, unused_imports, reason = "build.rs is the real user of this module")]
 mod source;
 mod status;
+mod steps;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -17,4 +18,5 @@ pub use definition::Lifecycle;
 pub use phase::Phase;
 pub use registry::LIFECYCLES;
 pub use status::{AWAITING_VERIFICATION, Move, Status};
+pub use steps::Steps;
 pub use targets::{Targets, Term, TermError};

@@ -1,7 +1,7 @@
 //! The lifecycles that there are, as the build compiled them from
 //! `lifecycles/*.toml`.
 
-use super::{Lifecycle, Move, Phase, Status, Targets};
+use super::{Lifecycle, Move, Phase, Status, Steps, Targets};
 use crate::{MethodKind, Role};
 
 /// Every lifecycle and version that orders may be placed under.
@@ -19,6 +19,18 @@ impl Lifecycle {
     pub fn names() -> Vec<&'static str> {
         let mut names: Vec<_> = LIFECYCLES.iter().map(|lifecycle| lifecycle.name).collect();
         names.dedup();
+        names
+    }
+
+    /// The statuses of drivers' steps in all lifecycles, each once.
+    #[must_use]
+    pub fn all_drivers_steps() -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = Vec::new();
+        for name in LIFECYCLES.iter().flat_map(Self::drivers_steps) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         names
     }
 

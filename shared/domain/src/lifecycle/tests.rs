@@ -77,10 +77,13 @@ fn refusal(line: &str, instead: &str) -> String {
 name = "test"
 version = 1
 start = "a"
+[steps]
+accept = "b"
+reject = "c"
 [[status]]
 name = "a"
 phase = "open"
-moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin", "system"] }]
+moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["seller", "admin", "system"] }]
 [[status]]
 name = "b"
 phase = "done"
@@ -95,8 +98,7 @@ phase = "cancelled"
 
 #[test]
 fn a_wrong_lifecycle_is_refused_with_its_reason() {
-    let moves =
-        r#"moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["admin", "system"] }]"#;
+    let moves = r#"moves = [{ to = "b", by = ["seller"] }, { to = "c", by = ["seller", "admin", "system"] }]"#;
     for (line, instead, reason) in [
         (r#"phase = "open""#, r#"phase = "brewing""#, "the phase brewing is unknown"),
         (r#"by = ["seller"]"#, r#"by = ["cook"]"#, "the role cook is unknown"),
@@ -118,8 +120,12 @@ fn a_wrong_lifecycle_is_refused_with_its_reason() {
         (r#"phase = "open""#, r#"phase = "unverified""#, "only awaiting_verification is"),
         (r#"to = "b""#, r#"to = "awaiting_verification""#, "moves back to awaiting"),
         (r#"by = ["seller"]"#, r#"by = ["seller"], within = "week""#, "the limit week is"),
-        (r#"by = ["admin", "system"]"#, r#"by = ["admin"]"#, "cannot turn an order down"),
-        (r#"by = ["admin", "system"]"#, r#"by = ["system"]"#, "administrators cannot cancel"),
+        (r#"by = ["seller", "admin", "system"]"#, r#"by = ["admin"]"#, "cannot turn an order down"),
+        (
+            r#"by = ["seller", "admin", "system"]"#,
+            r#"by = ["system"]"#,
+            "administrators cannot cancel",
+        ),
         (r#"by = ["seller"]"#, r#"by = ["seller"], methods = ["drone"]"#, "method drone is"),
         (r#"by = ["seller"]"#, r#"by = ["seller"], methods = []"#, "no order may go to b"),
         (
@@ -134,7 +140,7 @@ fn a_wrong_lifecycle_is_refused_with_its_reason() {
         ),
         (
             moves,
-            r#"moves = [{ to = "c", by = ["admin", "system"] }]
+            r#"moves = [{ to = "c", by = ["seller", "admin", "system"] }]
 then = "b""#,
             "a: nobody moves a pickup order on to b by hand",
         ),
@@ -150,8 +156,88 @@ then = "b""#,
 #[test]
 fn automatic_moves_that_loop_are_refused() {
     let refusal = refusal(
-        "moves = [{ to = \"b\", by = [\"seller\"] }, { to = \"c\", by = [\"admin\", \"system\"] }]\n[[status]]\nname = \"b\"\nphase = \"done\"",
+        "moves = [{ to = \"b\", by = [\"seller\"] }, { to = \"c\", by = [\"seller\", \"admin\", \"system\"] }]\n[[status]]\nname = \"b\"\nphase = \"done\"",
         "then = \"b\"\n[[status]]\nname = \"b\"\nphase = \"working\"\nthen = \"a\"",
     );
     assert!(refusal.contains("automatic moves loop"), "{refusal}");
+}
+
+/// What the build says of a lifecycle with one line changed.
+fn refusal_of(lifecycle: &str, line: &str, instead: &str) -> String {
+    let text = match lifecycle {
+        "kitchen" => include_str!("../../lifecycles/kitchen.toml"),
+        "producer" => include_str!("../../lifecycles/producer.toml"),
+        _ => include_str!("../../lifecycles/shop.toml"),
+    };
+    assert!(text.contains(line), "{line}");
+    source::read(&text.replacen(line, instead, 1)).err().unwrap_or_default()
+}
+
+#[test]
+fn a_step_that_is_missing_or_leads_elsewhere_is_refused_with_what_is_allowed() {
+    for (lifecycle, line, instead, reason) in [
+        (
+            "kitchen",
+            "accept = \"ACCEPTED\"",
+            "",
+            "kitchen: steps.accept is missing; it names the status to which sellers move what they \
+             accept, straight from the first (allowed: ACCEPTED)",
+        ),
+        ("kitchen", "[steps]", "[others]", "unknown field `others`"),
+        ("kitchen", "accept = \"ACCEPTED\"", "agree = \"ACCEPTED\"", "unknown field `agree`"),
+        ("kitchen", "accept = \"ACCEPTED\"", "accept = \"REJECTED\"", "accept is REJECTED; it"),
+        ("kitchen", "reject = \"REJECTED\"", "", "steps.reject is missing"),
+        ("kitchen", "reject = \"REJECTED\"", "reject = \"CANCELLED\"", "(allowed: REJECTED)"),
+        ("kitchen", "pick_up = \"PICKED_UP\"", "", "kitchen: steps.pick_up is missing; it names"),
+        (
+            "kitchen",
+            "pick_up = \"PICKED_UP\"",
+            "pick_up = \"FLYING\"",
+            "kitchen: steps.pick_up is FLYING, which is no status; it names the status in transit \
+             to which drivers and administrators move what is ready, for delivery (allowed: \
+             PICKED_UP)",
+        ),
+        ("kitchen", "pick_up = \"PICKED_UP\"", "pick_up = \"READY\"", "pick_up is READY; it"),
+        ("kitchen", "deliver = \"DELIVERED\"", "", "kitchen: steps.deliver is missing"),
+        (
+            "kitchen",
+            "deliver = \"DELIVERED\"",
+            "deliver = \"OUT_FOR_DELIVERY\"",
+            "(allowed: DELIVERED)",
+        ),
+        ("kitchen", "fail = \"FAILED\"", "", "kitchen: steps.fail is missing"),
+        ("kitchen", "fail = \"FAILED\"", "fail = \"CANCELLED\"", "(allowed: FAILED)"),
+        (
+            "kitchen",
+            "fail = \"FAILED\"",
+            "ship = \"PICKED_UP\"",
+            "kitchen: steps.ship is PICKED_UP; it names the status in transit to which sellers, \
+             and no drivers, move what they send (this lifecycle has none)",
+        ),
+        ("shop", "ship = \"shipped\"", "", "shop: steps.ship is missing"),
+        ("shop", "deliver = \"delivered\"", "", "shop: steps.deliver is missing"),
+        ("shop", "ship = \"shipped\"", "pick_up = \"shipped\"", "(this lifecycle has none)"),
+        ("producer", "[steps]", "[steps]\ndeliver = \"completed\"", "(this lifecycle has none)"),
+        // What follows by itself has to stay in transit, too.
+        (
+            "kitchen",
+            "then = \"OUT_FOR_DELIVERY\"\nmoves = [",
+            "then = \"DELIVERED\"\nmoves = [\n{ to = \"DELIVERED\", by = [\"admin\"] },",
+            "steps.pick_up is PICKED_UP; it",
+        ),
+    ] {
+        let refusal = refusal_of(lifecycle, line, instead);
+        assert!(refusal.contains(reason), "{lifecycle}, {instead}: {refusal}");
+    }
+}
+
+#[test]
+fn the_steps_are_those_of_the_contract() {
+    let steps = |name: &str| -> Vec<&'static str> {
+        Lifecycle::newest(name).into_iter().flat_map(|it| it.steps.named()).map(|it| it.1).collect()
+    };
+    assert_eq!(steps("kitchen"), ["ACCEPTED", "REJECTED", "PICKED_UP", "DELIVERED", "FAILED"]);
+    assert_eq!(steps("producer"), ["confirmed", "cancelled"]);
+    assert_eq!(steps("shop"), ["confirmed", "cancelled", "shipped", "delivered"]);
+    assert_eq!(steps("marketplace"), ["preparing", "cancelled", "shipped", "delivered"]);
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::form::{METHODS, MoveSource, Source, StatusSource, TargetsSource};
+use super::{
+    form::{CANCELLED, METHODS, MoveSource, READY, Source, StatusSource, TargetsSource},
+    steps::check_steps,
+};
 
 /// The status that every lifecycle begins with when a guest orders.
 pub const AWAITING: &str = "awaiting_verification";
@@ -12,10 +15,10 @@ const PHASES: [&str; 10] = [
     "open",
     "accepted",
     "working",
-    "ready",
+    READY,
     "in_transit",
     "done",
-    "cancelled",
+    CANCELLED,
     "rejected",
     "failed",
 ];
@@ -47,7 +50,7 @@ pub fn check(source: &Source) -> Result<(), String> {
     for method in METHODS {
         check_ways(source, method)?;
     }
-    Ok(())
+    check_steps(source)
 }
 
 fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Result<(), String> {
@@ -115,7 +118,7 @@ fn check_times(source: &Source) -> Result<(), String> {
         }
         let turned_down = |step: &MoveSource| {
             let phase = source.find(&step.to).map_or("", |target| &target.phase);
-            ["rejected", "cancelled"].contains(&phase) && step.by.iter().any(|it| it == "system")
+            ["rejected", CANCELLED].contains(&phase) && step.by.iter().any(|it| it == "system")
         };
         let waits = status.phase == "open" && status.then.is_none();
         if waits && !status.moves.iter().any(turned_down) {
@@ -209,7 +212,7 @@ fn check_ways(source: &Source, method: &str) -> Result<(), String> {
         }
         let cancels = |step: &MoveSource| {
             let phase = source.find(&step.to).map_or("", |target| &target.phase);
-            phase == "cancelled" && step.by.iter().any(|role| role == "admin")
+            phase == CANCELLED && step.by.iter().any(|role| role == "admin")
         };
         if !ways.iter().any(cancels) {
             return Err(format!("{place}: administrators cannot cancel a {method} order here"));

@@ -2,6 +2,10 @@
 
 use serde::Deserialize;
 
+/// The phase of what is made.
+pub const READY: &str = "ready";
+/// The phase of what a person or the system stopped.
+pub const CANCELLED: &str = "cancelled";
 /// How an order may reach its buyer.
 pub const METHODS: [&str; 3] = ["pickup", "delivery", "shipping"];
 
@@ -11,7 +15,21 @@ pub struct Source {
     pub name: String,
     pub version: u32,
     pub start: String,
+    #[serde(default)]
+    pub steps: StepsSource,
     pub status: Vec<StatusSource>,
+}
+
+/// The statuses that steps with a name of their own lead to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepsSource {
+    pub accept: Option<String>,
+    pub reject: Option<String>,
+    pub pick_up: Option<String>,
+    pub ship: Option<String>,
+    pub deliver: Option<String>,
+    pub fail: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,7 +94,7 @@ impl MoveSource {
 impl StatusSource {
     /// Whether an order ended here without being carried out.
     pub fn is_stopped(&self) -> bool {
-        ["cancelled", "rejected", "failed"].contains(&self.phase.as_str())
+        [CANCELLED, "rejected", "failed"].contains(&self.phase.as_str())
     }
 
     /// Whether an order is over here.
@@ -89,5 +107,12 @@ impl Source {
     /// The status called `name`.
     pub fn find(&self, name: &str) -> Option<&StatusSource> {
         self.status.iter().find(|status| status.name == name)
+    }
+
+    /// Where an order stays that comes to a status: the end of what follows by
+    /// itself.
+    pub fn rest_of<'a>(&'a self, status: &'a StatusSource) -> &'a StatusSource {
+        let next = status.then.as_deref().and_then(|name| self.find(name));
+        next.map_or(status, |next| self.rest_of(next))
     }
 }

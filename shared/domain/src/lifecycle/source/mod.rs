@@ -5,6 +5,7 @@
 mod checks;
 mod form;
 mod read;
+mod steps;
 
-pub use form::{MoveSource, Source, StatusSource, TargetsSource};
+pub use form::{MoveSource, Source, StatusSource, StepsSource, TargetsSource};
 pub use read::read;

@@ -2,7 +2,7 @@
 
 use super::{
     checks::{AWAITING, check},
-    form::{MoveSource, Source, StatusSource},
+    form::{CANCELLED, MoveSource, Source, StatusSource},
 };
 
 /// Reads and checks one lifecycle, and adds what all of them share: the
@@ -16,7 +16,7 @@ pub fn read(text: &str) -> Result<Source, String> {
 }
 
 fn the_cancelled_status(source: &Source) -> Result<String, String> {
-    let mut found = source.status.iter().filter(|status| status.phase == "cancelled");
+    let mut found = source.status.iter().filter(|status| status.phase == CANCELLED);
     match (found.next(), found.next()) {
         (Some(status), None) => Ok(status.name.clone()),
         _ => Err(format!("{}: exactly one status has the phase cancelled", source.name)),
