@@ -1,5 +1,5 @@
-"""Draws the circles between files of a crate, of which there may be none, and holds the crates' dependencies to what is
-allowed. A circle is two or more files that need each other."""
+"""Draws the circles between files of a crate, of which there may be none, and holds the crates' dependencies and what
+they ask of one another to what is allowed. A circle is two or more files that need each other."""
 
 import json
 import subprocess
@@ -20,6 +20,9 @@ OWN = {
 }
 # What the rules know nothing of, not even by way of others.
 NEVER = {"docket-domain": ("aws-", "axum", "http", "hyper", "lambda", "reqwest", "tokio", "tower")}
+# A feature that is only for tests, and who may ask for it.
+FOR_TESTS = "test-lifecycles"
+TESTS = "docket-tests"
 
 
 def main() -> int:
@@ -28,7 +31,7 @@ def main() -> int:
     ).stdout)
     packages = {package["id"]: package for package in metadata["packages"]}
     members = [packages[id] for id in metadata["workspace_members"]]
-    faults = [*dependencies(metadata, packages, members), *drawn(members)]
+    faults = [*dependencies(metadata, packages, members), *for_tests(members), *drawn(members)]
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
@@ -50,6 +53,20 @@ def dependencies(metadata: dict, packages: dict, members: list[dict]):
         for other in sorted(reached(member["id"], needed, packages)):
             if other.startswith(NEVER.get(name, ())) and name in NEVER:
                 yield f"{name} depends on {other}, if only by way of others"
+
+
+def for_tests(members: list[dict]):
+    """Nobody but the tests asks for what is only for tests, or depends on them."""
+    for member in members:
+        name = member["name"]
+        asked = [it for own in member["features"].values() for it in own]
+        for other in member["dependencies"]:
+            if name != TESTS:
+                asked += other["features"]
+                if other["name"] == TESTS:
+                    yield f"{name} depends on {TESTS}; nobody may"
+        if any(it.endswith(FOR_TESTS) for it in asked):
+            yield f"{name} asks for the feature {FOR_TESTS}; only {TESTS} may"
 
 
 def reached(id: str, needed: dict, packages: dict) -> set[str]:

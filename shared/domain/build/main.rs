@@ -13,10 +13,13 @@ use source::{MoveSource, Source, StatusSource, StepsSource, TargetsSource};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lifecycles");
+    println!("cargo::rerun-if-changed=tests/lifecycles");
     println!("cargo::rerun-if-changed=src/lifecycle/source");
     let folder = env::var("OUT_DIR")?;
     let folder = Path::new(&folder);
     fs::write(folder.join("lifecycles.rs"), lifecycles("lifecycles")?)?;
+    // Included by builds for tests alone.
+    fs::write(folder.join("test_lifecycles.rs"), lifecycles("tests/lifecycles")?)?;
     addresses::write(folder)?;
     phones::write(folder)
 }

@@ -17,6 +17,7 @@ mod tests;
 pub use definition::Lifecycle;
 pub use phase::Phase;
 pub use registry::LIFECYCLES;
+pub(crate) use registry::known;
 pub use status::{AWAITING_VERIFICATION, Move, Status};
 pub use steps::Steps;
 pub use targets::{Targets, Term, TermError};
