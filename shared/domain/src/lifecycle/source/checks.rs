@@ -1,10 +1,11 @@
-//! A lifecycle as it stands in its TOML file, and the checks it must pass.
-//!
-//! `build.rs` runs this, so that a wrong lifecycle does not compile.
+//! What every lifecycle must keep.
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use super::{
+    form::{CANCELLED, METHODS, MoveSource, READY, Source, StatusSource, TargetsSource},
+    steps::check_steps,
+};
 
 /// The status that every lifecycle begins with when a guest orders.
 pub const AWAITING: &str = "awaiting_verification";
@@ -14,129 +15,18 @@ const PHASES: [&str; 10] = [
     "open",
     "accepted",
     "working",
-    "ready",
+    READY,
     "in_transit",
     "done",
-    "cancelled",
+    CANCELLED,
     "rejected",
     "failed",
 ];
-const STOPPED: [&str; 3] = ["cancelled", "rejected", "failed"];
 /// The longest target, in minutes: 30 days.
 const LONGEST: u32 = 43_200;
-/// How an order may reach its buyer.
-const METHODS: [&str; 3] = ["pickup", "delivery", "shipping"];
 const ROLES: [&str; 5] = ["buyer", "seller", "driver", "admin", "system"];
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    pub name: String,
-    pub version: u32,
-    pub start: String,
-    pub status: Vec<StatusSource>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StatusSource {
-    pub name: String,
-    pub phase: String,
-    #[serde(default)]
-    pub restock: bool,
-    pub note: Option<String>,
-    pub automatic_note: Option<String>,
-    pub then: Option<String>,
-    pub targets: Option<TargetsSource>,
-    #[serde(default)]
-    pub moves: Vec<MoveSource>,
-}
-
-/// Minutes that an order of each priority may stay.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TargetsSource {
-    pub low: Option<u32>,
-    pub normal: Option<u32>,
-    pub high: Option<u32>,
-    pub urgent: Option<u32>,
-}
-
-impl TargetsSource {
-    /// In the order of priorities.
-    pub fn all(self) -> [Option<u32>; 4] {
-        [self.low, self.normal, self.high, self.urgent]
-    }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MoveSource {
-    pub to: String,
-    pub by: Vec<String>,
-    pub within: Option<String>,
-    /// The fulfilment methods of the orders that may go this way; all unless
-    /// given.
-    pub methods: Option<Vec<String>>,
-}
-
-impl MoveSource {
-    /// The fulfilment methods of the orders that may go this way.
-    pub fn methods(&self) -> Vec<&str> {
-        match &self.methods {
-            Some(named) => named.iter().map(String::as_str).collect(),
-            None => METHODS.to_vec(),
-        }
-    }
-
-    /// Whether somebody, and not only the system, may go this way. Confirming
-    /// the code has no role of its own.
-    fn is_for_people(&self) -> bool {
-        self.by.is_empty() || self.by.iter().any(|role| role != "system")
-    }
-}
-
-/// Reads and checks one lifecycle, and adds what all of them share: the
-/// status of an order whose guest has not confirmed.
-pub fn read(text: &str) -> Result<Source, String> {
-    let mut source: Source = toml::from_str(text).map_err(|error| error.to_string())?;
-    let cancelled = the_cancelled_status(&source)?;
-    source.status.insert(0, awaiting(&source.start, &cancelled));
-    check(&source)?;
-    Ok(source)
-}
-
-fn the_cancelled_status(source: &Source) -> Result<String, String> {
-    let mut found = source.status.iter().filter(|status| status.phase == "cancelled");
-    match (found.next(), found.next()) {
-        (Some(status), None) => Ok(status.name.clone()),
-        _ => Err(format!("{}: exactly one status has the phase cancelled", source.name)),
-    }
-}
-
-fn awaiting(start: &str, cancelled: &str) -> StatusSource {
-    let by = |roles: &[&str]| roles.iter().map(|&role| role.to_owned()).collect();
-    StatusSource {
-        name: AWAITING.to_owned(),
-        phase: "unverified".to_owned(),
-        restock: true,
-        note: None,
-        automatic_note: None,
-        then: None,
-        targets: None,
-        moves: vec![
-            MoveSource { to: start.to_owned(), by: by(&[]), within: None, methods: None },
-            MoveSource {
-                to: cancelled.to_owned(),
-                by: by(&["buyer", "seller", "admin", "system"]),
-                within: None,
-                methods: None,
-            },
-        ],
-    }
-}
-
-fn check(source: &Source) -> Result<(), String> {
+pub fn check(source: &Source) -> Result<(), String> {
     let name = &source.name;
     let mut names = BTreeSet::new();
     for status in &source.status {
@@ -147,7 +37,7 @@ fn check(source: &Source) -> Result<(), String> {
     if !names.contains(source.start.as_str()) {
         return Err(format!("{name}: the first status {} is unknown", source.start));
     }
-    if find(source, &source.start).is_some_and(is_over) {
+    if source.find(&source.start).is_some_and(StatusSource::is_over) {
         return Err(format!("{name}: is over at its first status, {}", source.start));
     }
     for status in &source.status {
@@ -160,7 +50,7 @@ fn check(source: &Source) -> Result<(), String> {
     for method in METHODS {
         check_ways(source, method)?;
     }
-    Ok(())
+    check_steps(source)
 }
 
 fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Result<(), String> {
@@ -199,8 +89,8 @@ fn check_status(name: &str, status: &StatusSource, names: &BTreeSet<&str>) -> Re
             return Err(format!("{place}: no order may go to {}", step.to));
         }
     }
-    let stopped = is_stopped(status);
-    let over = is_over(status);
+    let stopped = status.is_stopped();
+    let over = status.is_over();
     let has_way_out = !status.moves.is_empty() || status.then.is_some();
     if stopped && has_way_out {
         return Err(format!("{place}: has been stopped and moves on all the same"));
@@ -220,15 +110,15 @@ fn check_times(source: &Source) -> Result<(), String> {
     for status in &source.status {
         let place = format!("{}: {}", source.name, status.name);
         let minutes = status.targets.map(TargetsSource::all).into_iter().flatten().flatten();
-        if status.targets.is_some() && (is_over(status) || status.then.is_some()) {
+        if status.targets.is_some() && (status.is_over() || status.then.is_some()) {
             return Err(format!("{place}: has targets, and no order waits there"));
         }
         if let Some(minutes) = minutes.into_iter().find(|it| !(1..=LONGEST).contains(it)) {
             return Err(format!("{place}: the target {minutes} is not in 1 to {LONGEST} minutes"));
         }
         let turned_down = |step: &MoveSource| {
-            let phase = find(source, &step.to).map_or("", |target| &target.phase);
-            ["rejected", "cancelled"].contains(&phase) && step.by.iter().any(|it| it == "system")
+            let phase = source.find(&step.to).map_or("", |target| &target.phase);
+            ["rejected", CANCELLED].contains(&phase) && step.by.iter().any(|it| it == "system")
         };
         let waits = status.phase == "open" && status.then.is_none();
         if waits && !status.moves.iter().any(turned_down) {
@@ -247,11 +137,11 @@ fn check_automatic_moves(source: &Source) -> Result<(), String> {
                 return Err(format!("{}: automatic moves loop at {target}", source.name));
             }
             // Stopping has effects that only a command brings about.
-            if find(source, target).is_some_and(is_stopped) {
+            if source.find(target).is_some_and(StatusSource::is_stopped) {
                 return Err(format!("{}: stops by itself at {target}", source.name));
             }
             seen.push(target);
-            next = find(source, target).and_then(|status| status.then.as_deref());
+            next = source.find(target).and_then(|status| status.then.as_deref());
         }
     }
     Ok(())
@@ -261,7 +151,7 @@ fn check_automatic_moves(source: &Source) -> Result<(), String> {
 fn check_done(source: &Source) -> Result<(), String> {
     for status in source.status.iter().filter(|status| status.phase == "done") {
         for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
-            if find(source, target).is_some_and(|next| next.phase != "done") {
+            if source.find(target).is_some_and(|next| next.phase != "done") {
                 return Err(format!(
                     "{}: {} is done, and moves to {target}",
                     source.name, status.name
@@ -275,7 +165,7 @@ fn check_done(source: &Source) -> Result<(), String> {
 fn check_reach(source: &Source) -> Result<(), String> {
     let mut reached = BTreeSet::from([AWAITING]);
     let mut open = vec![AWAITING];
-    while let Some(status) = open.pop().and_then(|name| find(source, name)) {
+    while let Some(status) = open.pop().and_then(|name| source.find(name)) {
         for target in status.moves.iter().map(|step| &step.to).chain(&status.then) {
             if reached.insert(target) {
                 open.push(target);
@@ -314,31 +204,19 @@ fn check_ways(source: &Source, method: &str) -> Result<(), String> {
         let Some(next) = source.status.iter().find(leads) else { break };
         leading.insert(&next.name);
     }
-    for status in source.status.iter().filter(|status| !is_over(status)) {
+    for status in source.status.iter().filter(|status| !status.is_over()) {
         let place = format!("{}: {}", source.name, status.name);
         let ways = ways(status);
         if !leading.contains(status.name.as_str()) {
             return Err(format!("{place}: a {method} order cannot be carried out from here"));
         }
         let cancels = |step: &MoveSource| {
-            let phase = find(source, &step.to).map_or("", |target| &target.phase);
-            phase == "cancelled" && step.by.iter().any(|role| role == "admin")
+            let phase = source.find(&step.to).map_or("", |target| &target.phase);
+            phase == CANCELLED && step.by.iter().any(|role| role == "admin")
         };
         if !ways.iter().any(cancels) {
             return Err(format!("{place}: administrators cannot cancel a {method} order here"));
         }
     }
     Ok(())
-}
-
-fn is_stopped(status: &StatusSource) -> bool {
-    STOPPED.contains(&status.phase.as_str())
-}
-
-fn is_over(status: &StatusSource) -> bool {
-    is_stopped(status) || status.phase == "done"
-}
-
-fn find<'a>(source: &'a Source, name: &str) -> Option<&'a StatusSource> {
-    source.status.iter().find(|status| status.name == name)
 }
