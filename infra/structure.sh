@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Draws the circles between files, and checks them and the crates' dependencies.
+# Draws the circles between files, and checks them and the crates' dependencies; and that statuses are named by
+# their lifecycles alone.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source infra/venv.sh
 
-"$venv/bin/python" -m unittest --quiet infra/structure/test_rust.py infra/structure/test_crates.py
+for test in infra/structure/test_*.py; do
+    "$venv/bin/python" "$test" --quiet
+done
+"$venv/bin/python" infra/structure/statuses.py
 exec "$venv/bin/python" infra/structure/run.py

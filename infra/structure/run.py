@@ -1,5 +1,5 @@
-"""Draws the circles between files of a crate, of which there may be none, and holds the crates' dependencies to what is
-allowed. A circle is two or more files that need each other."""
+"""Draws the circles between files of a crate, of which there may be none, and holds the crates' dependencies and what
+they ask of one another to what is allowed. A circle is two or more files that need each other."""
 
 import json
 import subprocess
@@ -11,6 +11,9 @@ from rust import Crate, circles
 
 ROOT = Path(__file__).parent.parent.parent
 
+# A feature that is only for tests, and who may ask for it.
+FOR_TESTS = "test-lifecycles"
+TESTS = "docket-tests"
 
 def main() -> int:
     metadata = json.loads(subprocess.run(
@@ -18,12 +21,26 @@ def main() -> int:
     ).stdout)
     packages = {package["id"]: package for package in metadata["packages"]}
     members = [packages[id] for id in metadata["workspace_members"]]
-    found = [*faults(metadata), *drawn(members)]
+    found = [*faults(metadata), *for_tests(members), *drawn(members)]
     for fault in found:
         print(fault, file=sys.stderr)
     if not found:
         print(f"no circles in {len(members)} crates")
     return 1 if found else 0
+
+
+def for_tests(members: list[dict]):
+    """Nobody but the tests asks for what is only for tests, or depends on them."""
+    for member in members:
+        name = member["name"]
+        asked = [it for own in member["features"].values() for it in own]
+        for other in member["dependencies"]:
+            if name != TESTS:
+                asked += other["features"]
+                if other["name"] == TESTS:
+                    yield f"{name} depends on {TESTS}; nobody may"
+        if any(it.endswith(FOR_TESTS) for it in asked):
+            yield f"{name} asks for the feature {FOR_TESTS}; only {TESTS} may"
 
 
 def drawn(members: list[dict]):

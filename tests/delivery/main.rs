@@ -10,6 +10,7 @@ mod days;
 mod driving;
 mod large;
 mod leading_on;
+mod other_words;
 mod proposing;
 mod races;
 mod seeing;

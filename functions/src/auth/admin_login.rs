@@ -1,11 +1,7 @@
 use axum::{Json, extract::State};
-use docket_app::{AppError, Granted, SharedApp};
-use docket_domain::Role;
+use docket_app::{Granted, SharedApp, auth};
 
-use super::{
-    sign_in::{SignIn, issue, sign_in},
-    tokens::Tokens,
-};
+use super::{sign_in::SignIn, tokens::Tokens};
 use crate::http::{ApiError, Body};
 
 /// Exchanges an administrator's code for tokens; 403 for anybody else.
@@ -17,12 +13,6 @@ pub async fn admin_login(
     State(app): State<SharedApp>,
     body: Body<SignIn>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let request = body.read(&Granted::to_all(), SignIn::read)?.value;
-    let session = sign_in(&app, &request).await?;
-    match session.role() {
-        Role::Admin => Ok(Json(issue(&app, &session)?)),
-        role @ (Role::Buyer | Role::Seller | Role::Driver | Role::System) => {
-            Err(AppError::NotAnAdmin(role).into())
-        }
-    }
+    let given = body.read(&Granted::to_all(), SignIn::read)?.value;
+    Ok(Json(auth::sign_in_as_admin(&app, &given).await?.into()))
 }

@@ -1,13 +1,12 @@
 use axum::{Json, extract::State};
-use docket_app::{Faults, Granted, SharedApp};
+use docket_app::{
+    Faults, Granted, SharedApp,
+    auth::{self, GivenCode},
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    external::{ExternalSignIn, sign_in_externally},
-    sign_in::{SignIn, SignInRead, issue, sign_in},
-    tokens::{self, Tokens},
-};
+use super::{sign_in::SignIn, tokens::Tokens};
 use crate::http::{ApiError, Body};
 
 /// A code with its address, or an external issuer's ID token.
@@ -19,6 +18,16 @@ pub enum TokenRequest {
     Code(SignIn),
     /// An ID token.
     External(ExternalSignIn),
+}
+
+/// An ID token of the external issuer that the deployment trusts.
+#[derive(ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what `TokenFields` reads")]
+pub struct ExternalSignIn {
+    /// Good once, and within ten minutes of its issue.
+    #[schema(example = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl")]
+    id_token: String,
 }
 
 /// All that a request for tokens may have.
@@ -33,8 +42,8 @@ pub struct TokenFields {
 }
 
 enum TokenRead {
-    Code(SignInRead),
-    External(ExternalSignIn),
+    Code(GivenCode),
+    External(String),
 }
 
 impl TokenFields {
@@ -47,7 +56,7 @@ impl TokenFields {
             for (pointer, _) in code.iter().filter(|(_, value)| value.is_some()) {
                 faults.add(pointer, "is not for a request with an idToken, which stands alone");
             }
-            return Some(TokenRead::External(ExternalSignIn { id_token }));
+            return Some(TokenRead::External(id_token));
         }
         for (pointer, value) in [("/challenge", &challenge), ("/code", &code)] {
             if value.is_none() {
@@ -75,14 +84,9 @@ pub async fn issue_token(
     State(app): State<SharedApp>,
     body: Body<TokenFields>,
 ) -> Result<Json<Tokens>, ApiError> {
-    match &body.read(&Granted::to_all(), TokenFields::read)?.value {
-        TokenRead::Code(code) => {
-            let session = sign_in(&app, code).await?;
-            Ok(Json(issue(&app, &session)?))
-        }
-        TokenRead::External(token) => {
-            let session = sign_in_externally(&app, token).await?;
-            Ok(Json(tokens::issue(&app, &session)?))
-        }
-    }
+    let tokens = match &body.read(&Granted::to_all(), TokenFields::read)?.value {
+        TokenRead::Code(given) => auth::sign_in(&app, given).await?,
+        TokenRead::External(id_token) => auth::sign_in_externally(&app, id_token).await?,
+    };
+    Ok(Json(tokens.into()))
 }

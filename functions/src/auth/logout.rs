@@ -1,6 +1,5 @@
 use axum::extract::State;
-use docket_app::{Granted, SharedApp};
-use docket_platform::TokenKind;
+use docket_app::{Granted, SharedApp, auth};
 use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -30,15 +29,8 @@ pub async fn logout(
     caller: Caller,
     body: Body<Logout>,
 ) -> Result<StatusCode, ApiError> {
-    let claims = &caller.token()?.claims;
+    caller.token()?;
     let everywhere = body.maybe(&Granted::to_all(), |request, _| Some(request.everywhere))?;
-    let everywhere = everywhere.unwrap_or_default();
-    let stamp = app.stamp()?;
-    if let Some(contact) = caller.contact().filter(|_| everywhere) {
-        app.store.revoke_contact(contact, claims.contact_epoch, &stamp.change, stamp.now).await?;
-    } else {
-        let ends_at = stamp.now + TokenKind::Refresh.lifetime();
-        app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
-    }
+    auth::logout(&app, &caller, everywhere.unwrap_or_default()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,14 +2,10 @@
 //! word, then tokens.
 
 pub mod admin_login;
-mod challenge;
-pub mod codes;
-pub(crate) mod device;
-mod external;
+pub mod get_jwks;
 pub mod issue_token;
-pub mod jwks;
 pub mod logout;
-pub mod refresh;
+pub mod refresh_token;
 pub mod request_code;
-pub(crate) mod sign_in;
+mod sign_in;
 pub mod tokens;

@@ -1,16 +1,13 @@
-//! From a code to who gave it.
+//! The body of a request that gives a code.
 
-use docket_app::{App, AppError, Faults};
-use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
-use docket_store::{Attempt, Budget, HeldOrder, Identity, Subject};
-use jiff::Timestamp;
+use docket_app::{
+    Faults,
+    auth::{GivenCode, Guess},
+};
+use docket_domain::{Contact, Email, Phone};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    challenge, codes, device,
-    tokens::{self, Bearer, Proven, Session, Tokens},
-};
 use crate::openapi::{samples, words};
 
 /// A code with its challenge and the address that it was sent to.
@@ -52,118 +49,11 @@ pub fn read_contact(
     }
 }
 
-/// A code with its address, once both are read.
-pub struct SignInRead {
-    challenge: String,
-    contact: Contact,
-    guess: codes::Guess,
-}
-
 impl SignIn {
     /// Reads the whole request, and names every place at fault.
-    pub fn read(self, faults: &mut Faults) -> Option<SignInRead> {
+    pub fn read(self, faults: &mut Faults) -> Option<GivenCode> {
         let contact = read_contact(self.phone.as_deref(), self.email.as_deref(), faults);
-        let guess = faults.note_error("/code", codes::Guess::read(&self.code));
-        Some(SignInRead { challenge: self.challenge, contact: contact?, guess: guess? })
+        let guess = faults.note_error("/code", Guess::read(&self.code));
+        Some(GivenCode { challenge: self.challenge, contact: contact?, guess: guess? })
     }
-}
-
-/// The first tokens of somebody who gave a code, and the secret by which this
-/// device signs in again.
-pub fn issue(app: &App, session: &Session) -> Result<Tokens, AppError> {
-    let secret = device::secret(app.keys.ids()?, &session.contact.key, app.now())?;
-    Ok(Tokens { device_secret: Some(secret), ..tokens::issue(app, session)? })
-}
-
-/// Checks and uses up a code, and says who gave it.
-pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, AppError> {
-    let SignInRead { challenge, contact, guess } = request;
-    let id = challenge::read(app.keys.ids()?, challenge)?;
-    let (key, counted) = (app.customer_key(contact)?, app.counted_key(contact)?);
-    let stamp = app.stamp()?;
-    let challenge = match app.store.attempt_challenge(id, &key, stamp.now).await? {
-        Attempt::Counted(challenge) => challenge,
-        Attempt::Refused(challenge) => {
-            let of_another = challenge.key != key;
-            let refusal = challenge.may_attempt(stamp.now).err().filter(|_| !of_another);
-            return Err(closed(refusal.unwrap_or(AttemptRefusal::Outdated)));
-        }
-        Attempt::Unknown => return Err(closed(AttemptRefusal::Outdated)),
-    };
-    let left = challenge.send.attempts_left();
-    if !guess.is(&codes::code(app.keys.codes()?, &Subject::Challenge(id), &challenge.send)) {
-        if left == 0 {
-            used_up(app, &challenge, &counted, stamp.now).await?;
-        }
-        return Err(challenge::rejected("the code is wrong", left));
-    }
-    if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
-        return Err(closed(AttemptRefusal::Used));
-    }
-    confirm(app, &key, contact, None, stamp.now).await;
-    if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
-        tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
-    }
-    session(app, key, contact, Proof::Code).await
-}
-
-/// Notes that the last guess at a challenge was wrong.
-async fn used_up(
-    app: &App,
-    challenge: &Challenge,
-    counted: &CustomerKey,
-    now: Timestamp,
-) -> Result<(), AppError> {
-    let source = Budget::of_source(app.settings.codes, &challenge.source, now);
-    app.store.challenge_failed(counted, challenge.half, source.as_ref(), now).await?;
-    Ok(())
-}
-
-/// Notes that a code was sent to an address and given back, for an order or to
-/// sign in. Whoever gave it has signed in, also where that cannot be noted.
-pub async fn confirm(
-    app: &App,
-    key: &CustomerKey,
-    contact: &Contact,
-    order: Option<HeldOrder>,
-    now: Timestamp,
-) {
-    if let Err(error) = app.store.confirm_contact(key, contact, order, now).await {
-        tracing::warn!(%error, "an address was confirmed and could not be noted as confirmed");
-    }
-}
-
-/// How a contact was proven.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Proof {
-    /// By a code of ours.
-    Code,
-    /// By the external issuer's word.
-    Issuer,
-}
-
-/// Who signs in with a contact that is shown to be theirs: the member that its
-/// holder accepted to be, else the buyer. Being listed with it, or disabled,
-/// takes nothing away from the buyer.
-pub async fn session(
-    app: &App,
-    key: CustomerKey,
-    contact: &Contact,
-    proof: Proof,
-) -> Result<Session, AppError> {
-    let Identity { epoch, member } = app.store.identity(&key).await?;
-    let bearer = if app.is_admin(contact) {
-        // First: nobody takes the deployment's administrator's contact away by
-        // listing it as something else.
-        Bearer::Member(app.admin_id(&key)?, Grant::Admin, 0)
-    } else {
-        member.filter(|member| member.is_held_by(contact)).map_or(Bearer::Buyer, Bearer::from)
-    };
-    let contact = Proven { key, epoch, external: proof == Proof::Issuer };
-    Ok(Session { bearer, contact })
-}
-
-/// A challenge that takes no more guesses.
-fn closed(refusal: AttemptRefusal) -> AppError {
-    challenge::rejected(&refusal.to_string(), 0)
 }

@@ -1,10 +1,6 @@
 //! What signing in gives.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::{App, AppError};
-use docket_domain::{CustomerKey, Grant, Member, MemberId, Role};
-use docket_platform::{Claims, TokenKind, random};
-use jiff::Timestamp;
+use docket_app::auth::IssuedTokens;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,92 +32,15 @@ pub struct Tokens {
     pub device_secret: Option<String>,
 }
 
-/// Somebody who signed in: in which role, and with which contact.
-pub struct Session {
-    /// In which role.
-    pub bearer: Bearer,
-    /// The contact that this sign-in proved.
-    pub contact: Proven,
-}
-
-/// In which role somebody signs in.
-pub enum Bearer {
-    /// As the buyer with the proven contact.
-    Buyer,
-    /// As a member, with the epoch of the tokens.
-    Member(MemberId, Grant, u32),
-}
-
-/// A contact that a sign-in proved.
-pub struct Proven {
-    /// Its key.
-    pub key: CustomerKey,
-    /// The epoch of its tokens.
-    pub epoch: u32,
-    /// Whether the external issuer's word was the proof, and no code of ours.
-    pub external: bool,
-}
-
-impl From<Member> for Bearer {
-    fn from(member: Member) -> Self {
-        Self::Member(member.id, member.grant, member.epoch)
-    }
-}
-
-impl Session {
-    /// The role of the tokens.
-    pub const fn role(&self) -> Role {
-        match &self.bearer {
-            Bearer::Buyer => Role::Buyer,
-            Bearer::Member(_, grant, _) => grant.role(),
+impl From<IssuedTokens> for Tokens {
+    fn from(issued: IssuedTokens) -> Self {
+        Self {
+            access_token: issued.access_token,
+            refresh_token: issued.refresh_token,
+            token_type: "Bearer",
+            expires_in: issued.expires_in.as_secs(),
+            role: issued.role.name(),
+            device_secret: issued.device_secret,
         }
     }
-
-    /// What the tokens at a place of a family say.
-    fn claims(&self, family: String, seq: u32) -> Claims {
-        let (sub, seller, epoch) = match &self.bearer {
-            Bearer::Buyer => (self.contact.key.to_string(), None, 0),
-            Bearer::Member(id, grant, epoch) => {
-                (id.to_string(), grant.seller().map(ToString::to_string), *epoch)
-            }
-        };
-        Claims {
-            sub,
-            role: self.role().name().to_owned(),
-            seller,
-            family,
-            seq,
-            epoch,
-            contact: Some(self.contact.key.to_string()),
-            contact_epoch: self.contact.epoch,
-            external: self.contact.external,
-        }
-    }
-}
-
-/// Issues the first tokens of a new family. Nothing is stored: a family's
-/// item begins with its first refresh.
-pub fn issue(app: &App, session: &Session) -> Result<Tokens, AppError> {
-    issue_next(app, session, URL_SAFE_NO_PAD.encode(random::<12>()?), 0, app.now())
-}
-
-/// Issues the tokens at a place of a family. The same place and time give the
-/// same tokens.
-pub fn issue_next(
-    app: &App,
-    session: &Session,
-    family: String,
-    seq: u32,
-    now: Timestamp,
-) -> Result<Tokens, AppError> {
-    let claims = session.claims(family, seq);
-    let issuer = app.keys.issuer()?;
-    Ok(Tokens {
-        access_token: issuer.issue(TokenKind::Access, &claims, now)?,
-        refresh_token: issuer.issue(TokenKind::Refresh, &claims, now)?,
-        token_type: "Bearer",
-        expires_in: TokenKind::Access.lifetime().as_secs(),
-        role: session.role().name(),
-        device_secret: None,
-    })
 }

@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{App, AppError, ExpectedVersion, SharedApp};
-use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId};
+use docket_domain::{Actor, Batch, BatchCommand, BatchRefusal, Command, Order, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -18,9 +18,8 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeliveryStep {
-    /// `PICKED_UP`, which runs on to `OUT_FOR_DELIVERY`; `OUT_FOR_DELIVERY`,
-    /// where an override left the order picked up; or `DELIVERED`.
-    #[schema(value_type = words::DeliveryStatus)]
+    /// Where to, by the words of the order's lifecycle.
+    #[schema(schema_with = words::delivery_step)]
     status: String,
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
@@ -55,8 +54,9 @@ pub async fn update_delivery_status(
         Some((request.status, said))
     });
     let (to, said) = request?.value;
-    if !Batch::follows(&to) {
-        return Err(docket_domain::BatchRefusal::NoStep.into());
+    let steps = Batch::steps_of(&order);
+    if !steps.contains(&to.as_str()) {
+        return Err(BatchRefusal::NoStep(steps).into());
     }
     let order = Box::pin(advance(&app, order, who, conditions.expected(), &to, said)).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
@@ -78,7 +78,7 @@ pub async fn advance(
             Some(order) => order,
             None => visible(app, id, who).await?,
         };
-        let batch = if Batch::follows(to) {
+        let batch = if Batch::follows(&order, to) {
             expected.check(order.version)?;
             living(app, &order).await?
         } else {

@@ -1,3 +1,3 @@
 //! What a deployment makes for itself.
 
-pub mod make;
+pub mod make_keys;

@@ -1,5 +1,5 @@
 use axum::extract::State;
-use docket_app::{AppError, SharedApp};
+use docket_app::{SharedApp, me};
 use docket_domain::MemberId;
 use http::StatusCode;
 
@@ -20,9 +20,6 @@ pub async fn decline_invitation(
     caller: Caller,
     ApiPath(id): ApiPath<MemberId>,
 ) -> Result<StatusCode, ApiError> {
-    caller.signed_in()?;
-    let contact = caller.contact().ok_or(AppError::NotFound)?;
-    let token = app.stamp()?.change;
-    let declined = app.store.decline_invitation(contact, &id, &token).await?;
-    if declined { Ok(StatusCode::NO_CONTENT) } else { Err(AppError::NotFound.into()) }
+    me::decline_invitation(&app, &caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

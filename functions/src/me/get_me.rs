@@ -1,7 +1,9 @@
 use axum::{Json, extract::State};
-use docket_app::{App, AppError, SharedApp};
-use docket_domain::{Contact, Member, SellerId};
-use docket_store::Invitation;
+use docket_app::{
+    SharedApp,
+    me::{self, OpenInvitation},
+};
+use docket_domain::{Contact, Seller};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -86,74 +88,36 @@ pub struct InvitationView {
     responses((status = OK, body = Me)),
 )]
 pub async fn get_me(State(app): State<SharedApp>, caller: Caller) -> Result<Json<Me>, ApiError> {
-    let actor = caller.signed_in()?;
-    let member = match actor.id().parse() {
-        Ok(id) if caller.buyer() != Some(actor) => app.store.member(&id).await?,
-        Ok(_) | Err(_) => None,
-    };
-    let seller = match member.as_ref().and_then(|member| member.grant.seller()) {
-        Some(id) => seller_name(&app, id).await?,
-        None => None,
-    };
-    let mut invitations = Vec::new();
-    if let Some(contact) = caller.contact() {
-        for invitation in app.store.invitations(contact, app.now()).await? {
-            invitations.extend(invitation_view(&app, invitation).await?);
+    let me = me::read_me(&app, &caller).await?;
+    Ok(Json(Me {
+        role: me.role.name(),
+        member: me.member.as_ref().map(MemberView::from),
+        seller: me.seller.as_ref().map(SellerName::from),
+        contact: me.contact.as_ref().map(ContactView::from),
+        invitations: me.invitations.iter().map(InvitationView::from).collect(),
+    }))
+}
+
+impl From<&Seller> for SellerName {
+    fn from(seller: &Seller) -> Self {
+        Self { id: seller.id.to_string(), name: seller.name.to_string() }
+    }
+}
+
+impl From<&OpenInvitation> for InvitationView {
+    fn from(invitation: &OpenInvitation) -> Self {
+        Self {
+            id: invitation.member.id.to_string(),
+            role: invitation.member.grant.role().name(),
+            seller: invitation.seller.as_ref().map(SellerName::from),
+            invited_at: invitation.invited_at.into(),
+            expires_at: invitation.expires_at.into(),
         }
     }
-    Ok(Json(Me {
-        role: actor.role().name(),
-        contact: contact(&app, &caller, member.as_ref()).await?,
-        member: member.as_ref().map(MemberView::from),
-        seller,
-        invitations,
-    }))
 }
 
-/// The proven contact itself: a token has its key only.
-async fn contact(
-    app: &App,
-    caller: &Caller,
-    member: Option<&Member>,
-) -> Result<Option<ContactView>, AppError> {
-    let Some(key) = caller.contact() else { return Ok(None) };
-    let listed = member.into_iter().flat_map(|member| member.addresses.accepted());
-    if let Some(contact) = app.with_key(listed.chain(app.settings.admins()), key)? {
-        return Ok(Some(ContactView::new(&contact)));
-    }
-    let known = app.store.contact(key).await?;
-    Ok(known.map(|known| ContactView::new(&known.contact)))
-}
-
-/// An invitation whose member is still there to be accepted.
-async fn invitation_view(
-    app: &App,
-    invitation: Invitation,
-) -> Result<Option<InvitationView>, AppError> {
-    let Some(member) = app.store.member(&invitation.member).await? else { return Ok(None) };
-    if member.disabled {
-        return Ok(None);
-    }
-    let seller = match member.grant.seller() {
-        Some(id) => seller_name(app, id).await?,
-        None => None,
-    };
-    Ok(Some(InvitationView {
-        id: member.id.to_string(),
-        role: member.grant.role().name(),
-        seller,
-        invited_at: invitation.at.into(),
-        expires_at: invitation.expires_at.into(),
-    }))
-}
-
-async fn seller_name(app: &App, id: &SellerId) -> Result<Option<SellerName>, AppError> {
-    let seller = app.store.seller(id).await?;
-    Ok(seller.map(|it| SellerName { id: it.id.to_string(), name: it.name.to_string() }))
-}
-
-impl ContactView {
-    fn new(contact: &Contact) -> Self {
+impl From<&Contact> for ContactView {
+    fn from(contact: &Contact) -> Self {
         match contact {
             Contact::Phone(phone) => Self { phone: Some(phone.as_str().to_owned()), email: None },
             Contact::Email(email) => Self { phone: None, email: Some(email.as_str().to_owned()) },

@@ -1,15 +1,8 @@
 use axum::extract::State;
-use docket_app::{AppError, SharedApp};
-use docket_store::{MemberCommit, MemberUpdate};
+use docket_app::{SharedApp, me};
 use http::StatusCode;
 
-use crate::{
-    http::{ApiError, Caller},
-    members,
-};
-
-/// How often a lost race for a member is run again.
-const TRIES: usize = 5;
+use crate::http::{ApiError, Caller};
 
 /// Ends the membership of the phone or e-mail address of this session, disabled
 /// or not: its tokens are void within 30 seconds, and the address may accept
@@ -20,24 +13,6 @@ const TRIES: usize = 5;
     responses((status = NO_CONTENT), (status = NOT_FOUND), (status = CONFLICT)),
 )]
 pub async fn leave(State(app): State<SharedApp>, caller: Caller) -> Result<StatusCode, ApiError> {
-    caller.signed_in()?;
-    let contact = caller.contact().ok_or(AppError::NotFound)?;
-    for _ in 0..TRIES {
-        let member = app.store.identity(contact).await?.member.ok_or(AppError::NotFound)?;
-        app.with_key(member.addresses.accepted(), contact)?.ok_or(AppError::NotFound)?;
-        let next = member.leaving();
-        let update = MemberUpdate {
-            old: &member,
-            new: &next,
-            invited: &[],
-            dropped: &members::keys(&app, member.addresses.accepted())?,
-            withdrawn: &members::keys(&app, member.addresses.open())?,
-            stamp: &app.stamp()?,
-        };
-        match app.store.update_member(&update).await? {
-            MemberCommit::Done => return Ok(StatusCode::NO_CONTENT),
-            MemberCommit::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    me::leave(&app, &caller).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

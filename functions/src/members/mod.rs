@@ -1,10 +1,8 @@
 //! Members: staff, drivers and administrators.
 
-pub mod create;
-pub mod get;
-pub mod list;
+pub mod create_member;
+pub mod get_member;
+pub mod list_members;
 mod read;
-pub mod update;
+pub mod update_member;
 pub mod view;
-
-pub use read::keys;

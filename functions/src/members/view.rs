@@ -1,6 +1,6 @@
 //! A member as its managers see it.
 
-use docket_app::names::ADMINISTRATOR;
+use docket_app::{members::AnyMember, names::ADMINISTRATOR};
 use docket_domain::{Contact, Member, MemberId, MemberStatus, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,8 +55,11 @@ pub struct MemberBody {
 }
 
 impl MemberView {
+    /// Of administrators of the deployment's settings: they never change.
+    pub const VERSION_OF_DEPLOYMENT: u32 = 1;
+
     /// An administrator of the deployment's settings.
-    pub fn of_deployment(id: &MemberId, contact: &Contact) -> Self {
+    fn of_deployment(id: &MemberId, contact: &Contact) -> Self {
         let (phone, email) = match contact {
             Contact::Phone(phone) => (Some(phone.as_str().to_owned()), None),
             Contact::Email(email) => (None, Some(email.as_str().to_owned())),
@@ -71,7 +74,16 @@ impl MemberView {
             status: MemberStatus::Accepted.name(),
             disabled: false,
             created_at: None,
-            version: 1,
+            version: Self::VERSION_OF_DEPLOYMENT,
+        }
+    }
+}
+
+impl From<&AnyMember> for MemberView {
+    fn from(member: &AnyMember) -> Self {
+        match member {
+            AnyMember::Stored(member) => (&**member).into(),
+            AnyMember::OfDeployment(id, contact) => Self::of_deployment(id, contact),
         }
     }
 }

@@ -28,7 +28,7 @@ use examples::Examples;
         description = "An order desk: guests order by phone, sellers fulfil, stock never oversells.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(problems::ProblemBody)),
+    components(schemas(problems::ProblemBody, words::DeliveryStatus)),
     modifiers(&Shared),
 )]
 struct Document;

@@ -4,17 +4,19 @@
 mod catalogue;
 mod figures;
 mod orders;
+pub mod statuses;
 mod templates;
 
 use serde_json::{Value, json};
 
 pub use catalogue::{
-    create_product, create_seller, create_voucher, product, seller, update_voucher, voucher,
+    create_product, create_seller, create_voucher, product, seller, targets, update_voucher,
+    voucher,
 };
 pub use figures::{order_statistics, order_stats, sales_report};
 pub use orders::{
-    audit_entry, bulk_outcome, bulk_status, create_checkout, create_order, merge_orders, order,
-    payment_details, record_payment, split_order, status_override, status_update, tracking,
+    audit_entry, bulk_outcome, bulk_status, create_checkout, create_order, denial, merge_orders,
+    order, payment_details, record_payment, split_order, status_override, status_update, tracking,
     update_order,
 };
 pub use templates::{create_template, schedule, template, update_template};

@@ -4,16 +4,19 @@
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
 use docket_domain::{
-    Channel, LIFECYCLES, MemberStatus, Phase, Priority, Product, Role, Seller, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, Product, Role, Seller,
+    WithheldReason,
 };
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        KnownFormat, ObjectBuilder, RefOr, SchemaFormat,
-        schema::{Schema, Type},
+        KnownFormat, ObjectBuilder, Ref, RefOr, SchemaFormat,
+        schema::{RefBuilder, Schema, Type},
     },
 };
+
+use super::samples::statuses;
 
 const MAX_AMOUNT: u64 = docket_domain::Amount::MAX.minor();
 /// Letters, digits, `-` and `_`.
@@ -76,7 +79,7 @@ fn integer(least: i64, most: u64, example: i64) -> ObjectBuilder {
 }
 
 /// The statuses of all lifecycles, each once.
-fn statuses() -> Vec<&'static str> {
+fn all_statuses() -> Vec<&'static str> {
     let mut all: Vec<_> =
         LIFECYCLES.iter().flat_map(|it| it.statuses).map(|status| status.name).collect();
     all.sort_unstable();
@@ -89,6 +92,18 @@ fn lifecycles() -> Vec<&'static str> {
     let mut all: Vec<_> = LIFECYCLES.iter().map(|it| it.name).collect();
     all.dedup();
     all
+}
+
+/// [`DeliveryStatus`], and when a driver asks for which.
+pub fn delivery_step() -> Ref {
+    let (picked_up, delivered) = (statuses::step(|it| it.pick_up), statuses::step(|it| it.deliver));
+    let out = statuses::out_for_delivery();
+    let description = format!(
+        "`{picked_up}`, which runs on to `{out}`; `{out}`,\nwhere an override left the order \
+         picked up; or `{delivered}`."
+    );
+    let name = DeliveryStatus::name();
+    RefBuilder::new().ref_location_from_schema_name(name).description(Some(description)).build()
 }
 
 macro_rules! words {
@@ -260,7 +275,7 @@ words! {
     /// A lifecycle.
     LifecycleName = one_of(lifecycles(), "kitchen");
     /// A status, in the words of its lifecycle.
-    StatusName = one_of(statuses(), "PLACED");
+    StatusName = one_of(all_statuses(), statuses::start(statuses::KITCHEN));
     /// Where a batch is.
     BatchStatus = one_of(docket_domain::BatchStatus::ALL.map(docket_domain::BatchStatus::name), "ASSIGNED");
     /// What happens when an order of a schedule is refused.
@@ -270,7 +285,7 @@ words! {
     /// What became of an occurrence.
     ScheduleResult = one_of(["placed", "skipped", "stopped"], "placed");
     /// Where drivers move orders.
-    DeliveryStatus = one_of(["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"], "DELIVERED");
+    DeliveryStatus = one_of(Lifecycle::all_drivers_steps(), statuses::step(|it| it.deliver));
     /// A phase, in the words of all lifecycles.
     PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
     /// How urgent an order is.

@@ -4,7 +4,7 @@ use docket_domain::{Action, Actor, Denied, Order, Role, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::openapi::{samples, words};
 
 /// Something that this caller may do now, and how.
 #[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -36,9 +36,7 @@ pub struct DeniedActionView {
     #[schema(example = "invalid_transition")]
     code: &'static str,
     /// The rule, and the way out where there is one.
-    #[schema(
-        example = "An order goes to READY from PREPARING. This one is PLACED, and can go to ACCEPTED."
-    )]
+    #[schema(example = samples::denial)]
     reason: String,
 }
 
@@ -107,8 +105,12 @@ fn view(action: Action, order: &Order, actor: &Actor) -> ActionView {
     match action {
         Action::Verify => view("verify-order", "POST", own("/verification"), None),
         Action::Resend => view("resend-verification", "POST", own("/verification/resend"), None),
-        Action::Accept => view("accept-order", "PATCH", own("/accept"), Some(lifecycle.accepted())),
-        Action::Reject => view("reject-order", "PATCH", own("/reject"), Some(lifecycle.rejected())),
+        Action::Accept => {
+            view("accept-order", "PATCH", own("/accept"), Some(lifecycle.steps.accept))
+        }
+        Action::Reject => {
+            view("reject-order", "PATCH", own("/reject"), Some(lifecycle.steps.reject))
+        }
         Action::Move(status) => {
             view("update-order-status", "PATCH", own("/status"), Some(status.name))
         }

@@ -162,19 +162,21 @@ fn linked(kind: EntryKind) -> Option<String> {
     Some(format!("{what} {other}"))
 }
 
-/// When it first reached the phases that the contract names.
+/// When it first reached the phases that the contract names, and where the
+/// steps of its lifecycle lead.
 pub fn reached(order: &Order) -> ReachedView {
-    let either = |names: [&str; 2]| names.into_iter().find_map(|name| order.first_at(name));
+    let at = |name: Option<&str>| name.and_then(|name| order.first_at(name)).map(Into::into);
+    let steps = &order.lifecycle.steps;
     let now_in = |phase: Phase| (order.status.phase == phase).then(|| order.since());
     ReachedView {
         accepted_at: order.first_in(Phase::Accepted).map(Into::into),
         preparing_at: order.first_in(Phase::Working).map(Into::into),
         ready_at: order.first_in(Phase::Ready).map(Into::into),
         // Phases do not tell these apart.
-        picked_up_at: order.first_at("PICKED_UP").map(Into::into),
-        out_for_delivery_at: order.first_at("OUT_FOR_DELIVERY").map(Into::into),
-        shipped_at: order.first_at("shipped").map(Into::into),
-        delivered_at: either(["DELIVERED", "delivered"]).map(Into::into),
+        picked_up_at: at(steps.pick_up),
+        out_for_delivery_at: at(order.lifecycle.out_for_delivery()),
+        shipped_at: at(steps.ship),
+        delivered_at: at(steps.deliver),
         completed_at: order.first_in(Phase::Done).map(Into::into),
         rejected_at: now_in(Phase::Rejected).map(Into::into),
         cancelled_at: now_in(Phase::Cancelled).map(Into::into),

@@ -1,7 +1,8 @@
 use axum::{extract::State, response::Response};
 use docket_app::{
-    AppError, Granted, SharedApp,
+    Granted, SharedApp,
     names::{People, called},
+    products,
 };
 use docket_domain::{MemberId, ProductId};
 use docket_store::StockChange;
@@ -95,15 +96,16 @@ pub async fn list_stock_changes(
     query: Query<StockChangeQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let granted = Granted::to_staff(actor)?;
-    let (stored, _) = app.store.product(&id).await?.ok_or(AppError::NotFound)?;
-    Granted::only(actor.manages(&stored.product.seller))?;
+    // Before the product is looked for: nobody else learns whether there is one.
+    Granted::to_staff(actor)?;
+    let (_, granted) = products::managed_product(&app, &id, actor).await?;
     let query = query.value(&granted)?;
     let limit = Limit::read(query.limit)?;
     let query_of = ["stock-changes", id.as_str()];
     let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &query_of };
     let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.stock_changes(&id, after.as_deref(), limit.get()).await?;
+    let page =
+        products::list_stock_changes(&app, &granted, &id, after.as_deref(), limit.get()).await?;
     let members = page.items.iter().filter_map(|it| it.by.parse::<MemberId>().ok());
     let people = app.people(members).await;
     let changes = page.items.iter().map(|it| StockChangeView::new(it, &people)).collect();

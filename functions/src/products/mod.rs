@@ -1,10 +1,10 @@
 //! Products and their stock.
 
-pub mod adjust;
-pub mod check;
-pub mod create;
-pub mod get;
-pub mod list;
+pub mod adjust_stock;
+pub mod check_stock;
+pub mod create_product;
+pub mod get_product;
+pub mod list_products;
 pub mod list_stock_changes;
-pub mod update;
+pub mod update_product;
 mod view;

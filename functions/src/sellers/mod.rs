@@ -1,8 +1,8 @@
 //! Sellers and their settings.
 
-pub mod create;
-pub mod get;
-pub mod list;
+pub mod create_seller;
+pub mod get_seller;
+pub mod list_sellers;
 mod read;
-pub mod update;
+pub mod update_seller;
 mod view;

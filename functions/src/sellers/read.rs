@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::{names, present},
-    openapi::words,
+    openapi::{samples, words},
 };
 
 /// A part of the area where a seller delivers.
@@ -47,7 +47,7 @@ pub struct ChargesRequest {
 /// where nothing is given.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = TargetsToSet, example = json!({"status": "PREPARING", "normal": 30, "urgent": 15}))]
+#[schema(as = TargetsToSet, example = samples::targets)]
 pub struct TargetsRequest {
     /// A status of the lifecycle in which a confirmed order waits for somebody.
     #[schema(value_type = words::StatusName)]

@@ -1,8 +1,8 @@
 //! Vouchers: making, reading and changing them. They are redeemed by orders.
 
-pub mod create;
-pub mod get;
-pub mod list;
+pub mod create_voucher;
+pub mod get_voucher;
+pub mod list_vouchers;
 mod read;
-pub mod update;
+pub mod update_voucher;
 mod view;

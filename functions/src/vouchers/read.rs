@@ -1,18 +1,9 @@
-//! Reading vouchers out of requests, and out of the table for who may see them.
+//! What the requests about vouchers have in common.
 
 use std::num::NonZeroU32;
 
-use docket_app::{App, AppError, Faults};
-use docket_domain::{Actor, Amount, Voucher, VoucherId, Worth};
-
-/// The voucher, if `actor` manages its seller; nobody else learns that it is
-/// there.
-pub async fn managed(app: &App, id: &VoucherId, actor: &Actor) -> Result<Voucher, AppError> {
-    if !actor.manages(&id.seller) {
-        return Err(AppError::NotFound);
-    }
-    app.store.voucher(id).await?.ok_or(AppError::NotFound)
-}
+use docket_app::Faults;
+use docket_domain::{Amount, Worth};
 
 /// A percentage or an amount, and not both.
 pub fn worth(percent: Option<u32>, minor: Option<i64>, faults: &mut Faults) -> Option<Worth> {

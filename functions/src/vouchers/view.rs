@@ -2,13 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use axum::{Json, response::Response};
+use axum::Json;
 use docket_domain::{Uses, Voucher, Worth};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Moment, tag},
+    http::Moment,
     openapi::{samples, words},
 };
 
@@ -94,11 +94,6 @@ impl From<&Voucher> for VoucherView {
             version: voucher.version,
         }
     }
-}
-
-/// The voucher with its tag.
-pub fn answer(voucher: &Voucher) -> Response {
-    tag(voucher.version, body(voucher))
 }
 
 /// A voucher under its own name.

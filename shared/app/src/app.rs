@@ -129,6 +129,18 @@ impl App {
         Ok(customer_key(self.keys.ids()?, contact))
     }
 
+    /// The keys of addresses.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn customer_keys(
+        &self,
+        contacts: impl IntoIterator<Item = Contact>,
+    ) -> Result<Vec<CustomerKey>, AppError> {
+        contacts.into_iter().map(|contact| self.customer_key(&contact)).collect()
+    }
+
     /// The key that codes to an address are counted under: that of its mailbox.
     ///
     /// # Errors

@@ -11,12 +11,19 @@ pub const TRIES: usize = 5;
 /// the first time. An attempt that lost a race continues, and the next one reads
 /// again.
 ///
+/// `attempt` is a closure that returns a future, not an async closure: of the
+/// latter's futures the compiler cannot see that they are `Send`, as handlers
+/// have to be.
+///
 /// # Errors
 ///
 /// What an attempt refuses; [`AppError::Conflict`] after [`TRIES`] lost races.
-pub async fn retry_on_stale<S, T, A>(found: S, mut attempt: A) -> Result<T, AppError>
+pub async fn retry_on_stale<S, T, F>(
+    found: S,
+    mut attempt: impl FnMut(Option<S>) -> F,
+) -> Result<T, AppError>
 where
-    A: AsyncFnMut(Option<S>) -> Result<ControlFlow<T>, AppError>,
+    F: Future<Output = Result<ControlFlow<T>, AppError>>,
 {
     let mut found = Some(found);
     for _ in 0..TRIES {

@@ -4,15 +4,26 @@
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
 mod addresses;
-#[path = "../src/lifecycle/source.rs"]
+#[path = "../src/lifecycle/source/mod.rs"]
 mod source;
 
-use source::{MoveSource, Source, StatusSource, TargetsSource};
+use source::{MoveSource, Source, StatusSource, StepsSource, TargetsSource};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lifecycles");
-    println!("cargo::rerun-if-changed=src/lifecycle/source.rs");
-    let mut files: Vec<_> = fs::read_dir("lifecycles")?
+    println!("cargo::rerun-if-changed=tests/lifecycles");
+    println!("cargo::rerun-if-changed=src/lifecycle/source");
+    let folder = env::var("OUT_DIR")?;
+    let folder = Path::new(&folder);
+    fs::write(folder.join("lifecycles.rs"), lifecycles("lifecycles")?)?;
+    // Included by builds for tests alone.
+    fs::write(folder.join("test_lifecycles.rs"), lifecycles("tests/lifecycles")?)?;
+    addresses::write(folder)
+}
+
+/// The lifecycles of a folder, as a list in Rust.
+fn lifecycles(folder: &str) -> Result<String, Box<dyn Error>> {
+    let mut files: Vec<_> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
     files.sort();
@@ -23,17 +34,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         write_lifecycle(&mut code, &lifecycle)?;
     }
     code.push(']');
-    let folder = env::var("OUT_DIR")?;
-    let folder = Path::new(&folder);
-    fs::write(folder.join("lifecycles.rs"), code)?;
-    addresses::write(folder)
+    Ok(code)
 }
 
 fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {
-    let Source { name, version, start, status } = lifecycle;
+    let Source { name, version, start, steps, status } = lifecycle;
+    let StepsSource { accept, reject, pick_up, ship, deliver, fail } = steps;
+    // `accept` and `reject` are there, as the checks of the source say.
+    let (accept, reject) = (accept.as_deref(), reject.as_deref());
     writeln!(
         code,
-        "Lifecycle {{ name: {name:?}, version: {version}, start: {start:?}, statuses: &["
+        "Lifecycle {{ name: {name:?}, version: {version}, start: {start:?}, \
+         steps: Steps {{ accept: {:?}, reject: {:?}, pick_up: {pick_up:?}, ship: {ship:?}, \
+         deliver: {deliver:?}, fail: {fail:?} }}, statuses: &[",
+        accept.unwrap_or_default(),
+        reject.unwrap_or_default(),
     )?;
     for status in status {
         write_status(code, status)?;

@@ -16,7 +16,6 @@ use crate::{
 };
 
 pub use apply::BatchCommand;
-pub(crate) use apply::PICKED_UP;
 pub use create::BatchPlan;
 pub use propose::Proposal;
 pub use refusal::BatchRefusal;

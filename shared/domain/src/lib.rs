@@ -16,6 +16,7 @@ mod contact;
 mod edit;
 mod ids;
 mod lifecycle;
+mod listing;
 mod member;
 mod moment;
 mod money;
@@ -53,7 +54,8 @@ pub use ids::{
     Suffix, TemplateId, ZoneId,
 };
 pub use lifecycle::{
-    AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Targets, Term, TermError,
+    AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,
+    TermError,
 };
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{moment_text, whole_milliseconds};

@@ -8,6 +8,7 @@
 //! without it. [`HttpClient`] is one so that only the programs link TLS.
 
 mod clock;
+mod constant_time;
 mod custom_resource;
 mod digest;
 mod events;
@@ -23,6 +24,7 @@ mod tokens;
 mod vault;
 
 pub use clock::{Clock, SystemClock};
+pub use constant_time::equal_in_constant_time;
 pub use custom_resource::{AnswerError, answer_cloudformation};
 pub use digest::digest;
 pub use events::{BusError, BusEvent, EventBus, MAX_ENTRIES, SOURCE};

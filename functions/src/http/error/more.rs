@@ -2,8 +2,8 @@
 
 use docket_app::AppError;
 use docket_domain::{
-    Batch, BatchRefusal, MergeRefusal, NotCancellable, OrderId, Refusal, SellerRefusal,
-    SplitRefusal, moment_text,
+    BatchRefusal, MergeRefusal, NotCancellable, OrderId, Refusal, SellerRefusal, SplitRefusal,
+    moment_text,
 };
 use serde_json::json;
 
@@ -107,7 +107,7 @@ fn refused(problem: Problem, refusal: &Refusal) -> Problem {
 fn batch(problem: Problem, refusal: &BatchRefusal) -> Problem {
     match refusal {
         BatchRefusal::Forbidden => problem.unexplained(),
-        BatchRefusal::NoStep => problem.with("allowed", json!(Batch::STEPS)),
+        BatchRefusal::NoStep(allowed) => problem.with("allowed", json!(allowed)),
         BatchRefusal::NotWaiting(orders)
         | BatchRefusal::Taken(orders)
         | BatchRefusal::Unready(orders)

@@ -1,6 +1,9 @@
 //! Sellers, their products and their vouchers.
 
+use docket_domain::Phase;
 use serde_json::{Value, json};
+
+use super::statuses::{self, SHOP};
 
 /// A product for the demo's kitchen.
 pub fn create_product() -> Value {
@@ -41,7 +44,7 @@ pub fn create_seller() -> Value {
     json!({
         "id": "harbour-bakery",
         "name": "Harbour Bakery",
-        "lifecycle": "shop",
+        "lifecycle": SHOP,
         "currency": "USD",
         "timezone": "America/New_York",
         "zones": [zone()],
@@ -56,7 +59,7 @@ pub fn seller() -> Value {
     json!({
         "id": "harbour-bakery",
         "name": "Harbour Bakery",
-        "lifecycle": "shop",
+        "lifecycle": SHOP,
         "currency": "USD",
         "timezone": "America/New_York",
         "zones": [zone()],
@@ -68,10 +71,15 @@ pub fn seller() -> Value {
         "heldShareMax": null,
         "acceptWithinMinutes": 120,
         "rejectAfterMinutes": 60,
-        "slaTargets": [{"status": "pending", "normal": 240, "urgent": 60}],
+        "slaTargets": [{"status": statuses::start(SHOP), "normal": 240, "urgent": 60}],
         "verifyFirst": false,
         "version": 1,
     })
+}
+
+/// How long a kitchen may take.
+pub fn targets() -> Value {
+    json!({"status": statuses::waiting(Phase::Working), "normal": 30, "urgent": 15})
 }
 
 fn zone() -> Value {

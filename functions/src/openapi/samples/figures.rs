@@ -1,10 +1,13 @@
 //! Orders and sales in figures.
 
+use docket_domain::Phase;
 use serde_json::{Value, json};
+
+use super::statuses::{KITCHEN, start, step, waiting};
 
 /// An order in figures.
 pub fn order_statistics() -> Value {
-    let time = |status: &str, phase: &str, seconds: u32, current: bool| json!({"status": status, "phase": phase, "seconds": seconds, "current": current});
+    let time = |status: &str, phase: Phase, seconds: u32, current: bool| json!({"status": status, "phase": phase.name(), "seconds": seconds, "current": current});
     json!({
         "orderId": "ORD-20261120-7ZK3M9QW2X",
         "itemCount": 1,
@@ -16,15 +19,15 @@ pub fn order_statistics() -> Value {
         "grandTotal": 3180,
         "currency": "USD",
         "timeInStatus": [
-            time("PLACED", "open", 95, false),
-            time("ACCEPTED", "accepted", 0, false),
-            time("PREPARING", "working", 840, true),
+            time(start(KITCHEN), Phase::Open, 95, false),
+            time(step(|it| Some(it.accept)), Phase::Accepted, 0, false),
+            time(waiting(Phase::Working), Phase::Working, 840, true),
         ],
         "secondsToCompletion": null,
         "sla": {
             "met": true,
             "targets": [{
-                "status": "PLACED", "targetSeconds": 300, "longestSeconds": 95, "met": true,
+                "status": start(KITCHEN), "targetSeconds": 300, "longestSeconds": 95, "met": true,
             }],
         },
     })
@@ -32,25 +35,28 @@ pub fn order_statistics() -> Value {
 
 /// What came of a kitchen's orders of a month.
 pub fn order_stats() -> Value {
+    let by_status = |status: &str, phase: Phase, count: u32| json!({"status": status, "phase": phase.name(), "count": count});
+    let by_phase = |phase: Phase, count: u32| json!({"phase": phase.name(), "count": count});
+    let being_made = waiting(Phase::Working);
     json!({
         "sellerId": "spice-kitchen",
         "from": "2026-10-22",
         "to": "2026-11-20",
         "orders": 480,
         "byStatus": [
-            {"status": "PREPARING", "phase": "working", "count": 12},
-            {"status": "DELIVERED", "phase": "done", "count": 453},
-            {"status": "CANCELLED", "phase": "cancelled", "count": 15},
+            by_status(being_made, Phase::Working, 12),
+            by_status(step(|it| it.deliver), Phase::Done, 453),
+            by_status(waiting(Phase::Cancelled), Phase::Cancelled, 15),
         ],
         "byPhase": [
-            {"phase": "working", "count": 12},
-            {"phase": "done", "count": 453},
-            {"phase": "cancelled", "count": 15},
+            by_phase(Phase::Working, 12),
+            by_phase(Phase::Done, 453),
+            by_phase(Phase::Cancelled, 15),
         ],
         "sales": [sales("USD", 465)],
         "stopped": 15,
         "cancellationRate": 0.0313,
-        "timeInStatus": [{"status": "PREPARING", "medianSeconds": 1190, "stays": 453}],
+        "timeInStatus": [{"status": being_made, "medianSeconds": 1190, "stays": 453}],
         "topProducts": [{
             "productId": "sk-thali",
             "name": "Vegetable thali",

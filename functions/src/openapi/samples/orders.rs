@@ -1,6 +1,9 @@
 //! Orders: placing them, changing them, and what they say.
 
+use docket_domain::Phase;
 use serde_json::{Value, json};
+
+use super::statuses::{KITCHEN, start, step, waiting};
 
 /// An order to be placed with the demo's kitchen.
 pub fn create_order() -> Value {
@@ -38,15 +41,18 @@ fn fulfilment() -> Value {
 /// The same order, accepted by the kitchen and being made.
 pub fn order() -> Value {
     let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": {"role": role, "id": actor, "name": null}, "notes": null, "reason": null});
+    let (placed, accepted, rejected) =
+        (start(KITCHEN), step(|it| Some(it.accept)), step(|it| Some(it.reject)));
+    let (being_made, made) = (waiting(Phase::Working), waiting(Phase::Ready));
     let (buyer, staff) = ("q2kQx0y6n1BvS3rTzW8aLg", "MBR-0123456789");
     json!({
         "id": "ORD-20261120-7ZK3M9QW2X",
         "orderNumber": "ORD-20261120-7ZK3M9QW2X",
         "sellerId": "spice-kitchen",
         "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
-        "lifecycle": {"name": "kitchen", "version": 1},
-        "status": "PREPARING",
-        "phase": "working",
+        "lifecycle": {"name": KITCHEN, "version": 1},
+        "status": being_made,
+        "phase": Phase::Working.name(),
         "customer": {
             "userId": buyer,
             "name": "Ada Lovelace",
@@ -78,9 +84,9 @@ pub fn order() -> Value {
         "notes": "Ring twice, please.",
         "priority": "normal",
         "statusTimeline": [
-            entry("PLACED", "2026-11-20T12:00:00.000Z", "buyer", buyer),
-            entry("ACCEPTED", "2026-11-20T12:02:10.000Z", "seller", staff),
-            entry("PREPARING", "2026-11-20T12:02:10.000Z", "system", "lifecycle"),
+            entry(placed, "2026-11-20T12:00:00.000Z", "buyer", buyer),
+            entry(accepted, "2026-11-20T12:02:10.000Z", "seller", staff),
+            entry(being_made, "2026-11-20T12:02:10.000Z", "system", "lifecycle"),
         ],
         "placedAt": "2026-11-20T12:00:00.000Z",
         "acceptedAt": "2026-11-20T12:02:10.000Z",
@@ -90,17 +96,26 @@ pub fn order() -> Value {
             "action": "update-order-status",
             "method": "PATCH",
             "path": "/api/orders/ORD-20261120-7ZK3M9QW2X/status",
-            "status": "READY",
+            "status": made,
         }],
         "deniedActions": [{
             "action": "reject-order",
             "method": "PATCH",
             "path": "/api/orders/ORD-20261120-7ZK3M9QW2X/reject",
-            "status": "REJECTED",
+            "status": rejected,
             "code": "invalid_transition",
-            "reason": "An order is rejected when it is PLACED. This one is PREPARING: cancel it instead.",
+            "reason": format!("An order is rejected when it is {placed}. This one is {being_made}: cancel it instead."),
         }],
     })
+}
+
+/// Why the order was not made before it was accepted.
+pub fn denial() -> Value {
+    let (placed, accepted) = (start(KITCHEN), step(|it| Some(it.accept)));
+    let (being_made, made) = (waiting(Phase::Working), waiting(Phase::Ready));
+    json!(format!(
+        "An order goes to {made} from {being_made}. This one is {placed}, and can go to {accepted}."
+    ))
 }
 
 /// The order as its buyer tracks it.
@@ -119,7 +134,7 @@ pub fn record_payment() -> Value {
 
 /// An order of the example, put back.
 pub fn status_override() -> Value {
-    json!({"status": "ACCEPTED", "reason": "Accepted by mistake, says the kitchen."})
+    json!({"status": step(|it| Some(it.accept)), "reason": "Accepted by mistake, says the kitchen."})
 }
 
 /// One thali less, and a word for the staff.
@@ -135,7 +150,7 @@ pub fn update_order() -> Value {
 pub fn bulk_status() -> Value {
     json!({
         "orderIds": ["ORD-20261120-7ZK3M9QW2X", "ORD-20261120-8ZK3M9QW2Y"],
-        "status": "READY",
+        "status": waiting(Phase::Ready),
         "notes": "On the counter.",
     })
 }
@@ -150,7 +165,7 @@ pub fn bulk_outcome() -> Value {
             {
                 "orderId": "ORD-20261120-7ZK3M9QW2X",
                 "outcome": "changed",
-                "status": "READY",
+                "status": waiting(Phase::Ready),
                 "version": 4,
             },
             {
@@ -165,7 +180,7 @@ pub fn bulk_outcome() -> Value {
 
 /// The next status of the example.
 pub fn status_update() -> Value {
-    json!({"status": "READY", "notes": "On the counter."})
+    json!({"status": waiting(Phase::Ready), "notes": "On the counter."})
 }
 
 /// The kitchen's step.
@@ -175,8 +190,8 @@ pub fn audit_entry() -> Value {
         "action": "moved",
         "by": {"role": "seller", "id": "MBR-0123456789", "name": "Ursula Kent"},
         "at": "2026-11-20T12:20:00.000Z",
-        "from": "PREPARING",
-        "to": "READY",
+        "from": waiting(Phase::Working),
+        "to": waiting(Phase::Ready),
         "notes": "On the counter.",
         "reason": null,
         "bypassedValidation": false,

@@ -1,7 +1,28 @@
-//! Signing in, and what is revoked.
+//! Signing in by a code or by an external issuer's word, the tokens that this
+//! gives, and what is revoked.
 
+mod challenge;
 mod codes;
+mod confirm_contact;
+mod device_secret;
+mod logout;
+mod proof;
+mod refresh_tokens;
+mod request_code;
 mod revocations;
+mod session;
+mod sign_in;
+mod sign_in_externally;
+mod tokens;
 
 pub use codes::{Guess, code};
+pub use confirm_contact::confirm_contact;
+pub use device_secret::device_secret;
+pub use logout::logout;
+pub use refresh_tokens::refresh_tokens;
+pub use request_code::{RequestCode, RequestedCode, request_code};
 pub use revocations::Revocations;
+pub use session::{Bearer, Proven, Session};
+pub use sign_in::{GivenCode, sign_in, sign_in_as_admin};
+pub use sign_in_externally::sign_in_externally;
+pub use tokens::{IssuedTokens, issue_tokens};

@@ -85,7 +85,7 @@ pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
         }
         BatchRefusal::NotADriver => at("/driverId", detail),
         BatchRefusal::NotAPermutation => at("/sequence", detail),
-        BatchRefusal::NoStep => Explanation::new(Kind::Invalid, "invalid_status", detail),
+        BatchRefusal::NoStep(_) => Explanation::new(Kind::Invalid, "invalid_status", detail),
         BatchRefusal::NotWaiting(_) => conflict("orders_not_waiting"),
         BatchRefusal::Taken(_) => conflict("orders_in_another_batch"),
         BatchRefusal::Unready(_) => conflict("orders_not_ready"),

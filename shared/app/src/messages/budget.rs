@@ -52,7 +52,10 @@ impl Budget {
 
     /// Counts the notice in every budget. Within, the reason when one of them
     /// is used up; the others are then as they were.
-    pub(super) async fn reserve(&self, store: &Store) -> Result<Result<(), WithheldReason>, StoreError> {
+    pub(super) async fn reserve(
+        &self,
+        store: &Store,
+    ) -> Result<Result<(), WithheldReason>, StoreError> {
         for (at, (quota, reason)) in self.0.iter().enumerate() {
             if !store.reserve(quota).await? {
                 give_back(store, &self.0[..at]).await?;

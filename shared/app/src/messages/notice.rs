@@ -2,7 +2,6 @@
 
 use docket_domain::{Contact, CustomerKey, Entry, Order, OrderId, Role, SellerId};
 
-
 use super::texts::Words;
 use crate::{App, AppError};
 

@@ -22,7 +22,11 @@ const NEWEST: u32 = 100;
 
 /// Finds out which days have changed: by the journal, and by the newest orders
 /// in case nothing is written into it any more.
-pub(super) async fn gather(app: &App, progress: &mut Progress, now: Timestamp) -> Result<(), Failure> {
+pub(super) async fn gather(
+    app: &App,
+    progress: &mut Progress,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let journal = app.store.read_journal(progress, now - JOURNAL_LAG, JOURNAL_LINES).await?;
     let filter = OrderFilter {
         from: Some(now - SignedDuration::from_hours(24)),

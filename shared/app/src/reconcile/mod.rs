@@ -13,4 +13,4 @@ mod stock;
 
 pub use report::Report;
 pub use republish::{Republish, republish};
-pub use run::{RecountAll, recount_all, reconcile};
+pub use run::{RecountAll, reconcile, recount_all};

@@ -11,7 +11,11 @@ use super::report::{PRODUCTS, Report};
 use crate::{App, Failure};
 
 /// Looks at some more products, one seller after the other.
-pub(super) async fn check(app: &App, progress: &mut Progress, report: &mut Report) -> Result<(), Failure> {
+pub(super) async fn check(
+    app: &App,
+    progress: &mut Progress,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let mut left = PRODUCTS;
     while left > 0 {
         let (seller, after) = match progress.stock.take() {

@@ -1,10 +1,5 @@
 use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, create::named};
-use crate::{Actor, Change, Command, Order, OrderId, Phase, Stamp, Text};
-
-/// The statuses that are a batch's concern too.
-pub(crate) const PICKED_UP: &str = "PICKED_UP";
-const OUT_FOR_DELIVERY: &str = "OUT_FOR_DELIVERY";
-const DELIVERED: &str = "DELIVERED";
+use crate::{Actor, Change, Command, Lifecycle, Order, OrderId, Phase, Stamp, Text};
 
 /// What somebody wants to happen to a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +35,19 @@ pub enum BatchCommand {
 }
 
 impl Batch {
-    /// The statuses that drivers move single orders to.
-    pub const STEPS: [&str; 3] = [PICKED_UP, OUT_FOR_DELIVERY, DELIVERED];
+    /// The statuses to which drivers may ask that an order is moved. Where its
+    /// lifecycle has no such steps, those of all others: the order then says
+    /// that it has no such status.
+    #[must_use]
+    pub fn steps_of(order: &Order) -> Vec<&'static str> {
+        let own: Vec<_> = order.lifecycle.drivers_steps().collect();
+        if own.is_empty() { Lifecycle::all_drivers_steps() } else { own }
+    }
 
     /// Whether an order's move to this status is its batch's concern too.
     #[must_use]
-    pub fn follows(status: &str) -> bool {
-        Self::STEPS.contains(&status)
+    pub fn follows(order: &Order, status: &str) -> bool {
+        order.lifecycle.drivers_steps().any(|step| step == status)
     }
 
     /// Decides a command. `orders` are those of the batch; for one order's
@@ -144,7 +145,7 @@ impl Batch {
             if is_early(order) {
                 changes.push(((*order).clone(), order.assign(None)));
             } else if ready(order) {
-                let mut change = moved(order, PICKED_UP, actor, stamp)?;
+                let mut change = moved(order, order.lifecycle.steps.pick_up, actor, stamp)?;
                 change.order.delivery = next.assignment(order.id);
                 changes.push(((*order).clone(), change));
             } else {
@@ -167,7 +168,7 @@ impl Batch {
             orders.iter().copied().filter(|order| !order.status.phase.is_closed()).collect();
         let (mut changes, mut failed) = (Vec::new(), Vec::new());
         for order in left {
-            match moved(order, DELIVERED, actor, stamp) {
+            match moved(order, order.lifecycle.steps.deliver, actor, stamp) {
                 Ok(change) => changes.push((order.clone(), change)),
                 Err(_) => failed.push(order.id),
             }
@@ -235,15 +236,24 @@ impl Batch {
         to: &str,
         (actor, stamp): (&Actor, &Stamp),
     ) -> Result<BatchChange, BatchRefusal> {
-        let status = match to {
+        let allowed = Self::steps_of(order);
+        if !allowed.contains(&to) {
+            return Err(BatchRefusal::NoStep(allowed));
+        }
+        let steps = &order.lifecycle.steps;
+        let status = if self.driver.is_none() {
+            if steps.pick_up == Some(to) {
+                return Err(BatchRefusal::NoDriver);
+            }
             // An override may have sent it on its way before anybody had the
             // batch: an administrator then brings that one order to its end.
-            OUT_FOR_DELIVERY | DELIVERED if self.driver.is_none() => self.status,
-            PICKED_UP if self.driver.is_none() => return Err(BatchRefusal::NoDriver),
-            PICKED_UP | OUT_FOR_DELIVERY if self.status.is_under_way() => self.status,
-            PICKED_UP | OUT_FOR_DELIVERY => BatchStatus::PickedUp,
-            DELIVERED => BatchStatus::InProgress,
-            _ => return Err(BatchRefusal::NoStep),
+            self.status
+        } else if steps.deliver == Some(to) {
+            BatchStatus::InProgress
+        } else if self.status.is_under_way() {
+            self.status
+        } else {
+            BatchStatus::PickedUp
         };
         let change = order.apply(command, actor, stamp)?;
         if change.order.version == order.version {
@@ -296,8 +306,14 @@ fn is_early(order: &Order) -> bool {
     }
 }
 
-/// An order's change to a status, as its lifecycle allows.
-fn moved(order: &Order, to: &str, actor: &Actor, stamp: &Stamp) -> Result<Change, BatchRefusal> {
+/// An order's change to the status of a step, as its lifecycle allows.
+fn moved(
+    order: &Order,
+    step: Option<&str>,
+    actor: &Actor,
+    stamp: &Stamp,
+) -> Result<Change, BatchRefusal> {
+    let to = step.ok_or_else(|| BatchRefusal::NoStep(Batch::steps_of(order)))?;
     let command = Command::Move { to: to.to_owned(), note: None, reason: None };
     Ok(order.apply(&command, actor, stamp)?)
 }

@@ -1,6 +1,6 @@
 use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus};
 use crate::{
-    Actor, BatchId, Grant, Member, Method, OneLine, Order, OrderId, Phase, Role, SellerId, Stamp,
+    Actor, BatchId, Grant, Member, Method, OneLine, Order, OrderId, Phase, SellerId, Stamp,
 };
 
 /// A batch to be put together.
@@ -120,11 +120,9 @@ pub(super) fn named<'a>(
 
 /// Whether its seller's drivers bring it.
 pub(super) fn is_driven(order: &Order) -> bool {
-    let moves = order.lifecycle.statuses.iter().flat_map(|status| status.moves);
-    let by_drivers = moves.flat_map(|way| way.by).any(|role| *role == Role::Driver);
     let delivered = match order.fulfilment.method {
         Method::Delivery(_) => true,
         Method::Pickup | Method::Shipping(_) => false,
     };
-    by_drivers && delivered
+    order.lifecycle.steps.pick_up.is_some() && delivered
 }

@@ -1,5 +1,5 @@
 use super::{Batch, BatchStatus};
-use crate::{OrderId, Refusal};
+use crate::{OrderId, Refusal, listing::listed};
 
 /// Why a batch cannot be made or changed as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,9 +50,9 @@ pub enum BatchRefusal {
     /// The places are not those of all its orders.
     #[error("must give each order of the batch one of the places from 1 on")]
     NotAPermutation,
-    /// Drivers do not move orders there.
-    #[error("must be PICKED_UP, OUT_FOR_DELIVERY or DELIVERED")]
-    NoStep,
+    /// Drivers do not move orders there, but to these statuses.
+    #[error("must be {}", listed(.0, "or"))]
+    NoStep(Vec<&'static str>),
     /// One of its orders refuses.
     #[error(transparent)]
     Order(#[from] Refusal),

@@ -70,6 +70,10 @@ impl Lifecycle {
                 targets(status),
             );
         }
+        let steps: Vec<String> =
+            self.steps.named().map(|(step, to)| format!("{step} to `{to}`")).collect();
+        let steps = steps.join(", ").replacen(" to ", " leads to ", 1);
+        let _ = writeln!(text, "\nNamed steps: {steps}.");
         text
     }
 }

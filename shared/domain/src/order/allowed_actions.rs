@@ -1,7 +1,7 @@
 //! What somebody may do to an order now, and what not.
 
 use super::{Order, Stamp, denials::Denial};
-use crate::{Actor, Role, Status, batch};
+use crate::{Actor, Role, Status};
 
 /// Something that is done to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Order {
         let lifecycle = self.lifecycle;
         let (role, manages) = (actor.role(), actor.manages(&self.seller));
         lifecycle.statuses.iter().filter(move |status| {
-            let own = [lifecycle.accepted(), lifecycle.rejected()].contains(&status.name);
+            let own = [lifecycle.steps.accept, lifecycle.steps.reject].contains(&status.name);
             let ways = lifecycle.statuses.iter().flat_map(|from| from.moves);
             let mut ways = ways.filter(|way| way.to == status.name && way.by.contains(&role));
             ways.any(|way| !(manages && own || self.is_cancellation(way)))
@@ -101,7 +101,7 @@ impl Order {
     /// Whether an action was taken already, and is answered as it was.
     fn is_made(&self, action: Action, actor: &Actor) -> bool {
         match action {
-            Action::Accept => self.has_made(self.lifecycle.accepted(), actor),
+            Action::Accept => self.has_made(self.lifecycle.steps.accept, actor),
             Action::Reject => self.has_made_rejection(actor),
             Action::Move(status) => self.has_made(status.name, actor),
             Action::Verify
@@ -128,14 +128,18 @@ impl Order {
                 let denial = if confirmed { Denial::Confirmed } else { Denial::TooLate };
                 self.may_verify(stamp).map_err(|_| denial)
             }
-            Action::Accept => unless(leads(self.lifecycle.accepted()), self.not_accepted()),
+            Action::Accept => unless(leads(self.lifecycle.steps.accept), self.not_accepted()),
             Action::Reject => {
                 let is_new = self.status.name == self.lifecycle.start;
-                unless(is_new && leads(self.lifecycle.rejected()), self.not_rejected(actor, stamp))
+                unless(
+                    is_new && leads(self.lifecycle.steps.reject),
+                    self.not_rejected(actor, stamp),
+                )
             }
             Action::Move(to) => {
                 let driver = self.delivery.as_ref().map(|it| it.driver.is_some());
-                if leads(to.name) && to.name == batch::PICKED_UP && driver == Some(false) {
+                let picks_up = self.lifecycle.steps.pick_up == Some(to.name);
+                if leads(to.name) && picks_up && driver == Some(false) {
                     return Err(Denial::NoDriver);
                 }
                 unless(leads(to.name), self.not_moved(to, actor, stamp))

@@ -130,7 +130,7 @@ impl Order {
     /// Whether it is turned down already. Where turning down is cancelling,
     /// others may have cancelled it.
     pub(super) fn has_made_rejection(&self, actor: &Actor) -> bool {
-        let made = self.has_made(self.lifecycle.rejected(), actor);
+        let made = self.has_made(self.lifecycle.steps.reject, actor);
         made && self.status.phase == Phase::Rejected
     }
 
@@ -175,7 +175,7 @@ impl Order {
         if !actor.manages(&self.seller) {
             return Err(Refusal::Forbidden);
         }
-        let to = self.lifecycle.accepted();
+        let to = self.lifecycle.steps.accept;
         // Another estimate is another request, and comes too late.
         if self.has_made(to, actor) && prep_time.is_none_or(|it| Some(it) == self.prep_time) {
             return Ok(self.as_it_is());
@@ -192,7 +192,7 @@ impl Order {
         if !actor.manages(&self.seller) {
             return Err(Refusal::Forbidden);
         }
-        let to = self.lifecycle.rejected();
+        let to = self.lifecycle.steps.reject;
         if self.has_made_rejection(actor) {
             return Ok(self.as_it_is());
         }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{Links, MethodKind, Order, Stamp, Unfit};
-use crate::{Actor, Batch, OrderId, Phase, Role, Status};
+use crate::{Actor, Batch, OrderId, Phase, Role, Status, listing::listed};
 
 /// Why an action is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Order {
         let (to, status) = (to.name, self.status.name);
         let kind = self.fulfilment.method.kind();
         let drives = matches!(actor.role(), Role::Driver | Role::Admin);
-        if self.delivery.is_some() && Batch::follows(to) && !drives {
+        if self.delivery.is_some() && Batch::follows(self, to) && !drives {
             return Denial::Others(format!(
                 "An order in a batch goes to {to} by the batch's driver or an administrator."
             ));
@@ -222,15 +222,6 @@ impl Order {
     pub(super) fn not_paid(&self) -> Denial {
         let status = self.status.name;
         Denial::Change(format!("An order that was stopped takes no payment. This one is {status}."))
-    }
-}
-
-/// Names as a sentence lists them.
-fn listed(names: &[&str], word: &str) -> String {
-    match names {
-        [] => "no status".to_owned(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 

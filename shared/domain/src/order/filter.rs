@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{Order, Search, Summary};
 use crate::{
     Amount, Counter, LIFECYCLES, MemberId, OneLine, Phase, Priority, SellerId, Status, Tally,
-    ZoneId,
+    ZoneId, lifecycle,
 };
 
 /// What a list of orders is narrowed to; every part that is set must hold.
@@ -206,8 +206,7 @@ impl StatusName {
 
     /// The statuses of that name.
     fn everywhere(&self) -> impl Iterator<Item = &'static Status> {
-        let statuses = LIFECYCLES.iter().flat_map(|lifecycle| lifecycle.statuses);
-        statuses.filter(|status| self.is(status))
+        lifecycle::known().flat_map(|it| it.statuses).filter(|status| self.is(status))
     }
 }
 

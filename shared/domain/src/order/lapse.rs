@@ -14,7 +14,7 @@ impl Order {
         if self.is_due(DeadlineKind::Rejection, stamp) {
             let reason = "Not accepted in time".parse().ok();
             let step = Step::of(EntryKind::Stopped, None).because(reason);
-            return self.go(self.lifecycle.rejected(), step, actor, stamp);
+            return self.go(self.lifecycle.steps.reject, step, actor, stamp);
         }
         let mut order = self.clone();
         order.version += 1;

@@ -61,9 +61,9 @@ fn every_action(lifecycle: &'static Lifecycle) -> Vec<Action> {
 /// cancelling lead.
 fn named(lifecycle: &'static Lifecycle, action: Action) -> Action {
     match action {
-        Action::Move(status) if status.name == lifecycle.accepted() => Action::Accept,
+        Action::Move(status) if status.name == lifecycle.steps.accept => Action::Accept,
         Action::Move(status) if status.phase == Phase::Cancelled => Action::Cancel,
-        Action::Move(status) if status.name == lifecycle.rejected() => Action::Reject,
+        Action::Move(status) if status.name == lifecycle.steps.reject => Action::Reject,
         other => other,
     }
 }

@@ -4,13 +4,13 @@ use super::*;
 use crate::{Batch, BatchCommand, BatchDriver, BatchRefusal, BatchStatus, OrderId, Proposal};
 
 /// An order's id by its number.
-fn id(number: usize) -> OrderId {
+pub(super) fn id(number: usize) -> OrderId {
     parse(&format!("ORD-20261120-000000000{number}"))
 }
 
 /// A batch of so many orders, in a status, with the driver unless it waits
 /// for one.
-fn batch(count: usize, status: BatchStatus) -> Batch {
+pub(super) fn batch(count: usize, status: BatchStatus) -> Batch {
     let driver = BatchDriver { id: parse("m-driver"), name: parse("Dan") };
     Batch {
         id: parse("BAT-0123456789"),
@@ -32,9 +32,17 @@ fn batch(count: usize, status: BatchStatus) -> Batch {
     }
 }
 
-/// The orders of a batch, in these statuses.
+/// The orders of a batch, in these statuses of kitchens.
 fn orders(batch: &Batch, statuses: &[&str]) -> Vec<Order> {
-    let lifecycle = Lifecycle::newest("kitchen").unwrap();
+    orders_of(Lifecycle::newest("kitchen").unwrap(), batch, statuses)
+}
+
+/// The orders of a batch, in these statuses of a lifecycle.
+pub(super) fn orders_of(
+    lifecycle: &'static Lifecycle,
+    batch: &Batch,
+    statuses: &[&str],
+) -> Vec<Order> {
     let order = |(at, name): (usize, &&str)| {
         let order = in_status(lifecycle, lifecycle.status(name).unwrap());
         let driver = batch.driver.as_ref().map(|driver| driver.id.clone());
@@ -55,7 +63,7 @@ fn decide(
 }
 
 /// Each order that changes, with its status and its place then.
-fn outcome(change: &crate::BatchChange) -> Vec<(OrderId, &str, Option<u32>)> {
+pub(super) fn outcome(change: &crate::BatchChange) -> Vec<(OrderId, &str, Option<u32>)> {
     let outcome = |(old, change): &(Order, Change)| {
         let Order { id, status, delivery, version, .. } = &change.order;
         assert_eq!((*id, *version), (old.id, old.version + 1));
@@ -64,11 +72,11 @@ fn outcome(change: &crate::BatchChange) -> Vec<(OrderId, &str, Option<u32>)> {
     change.orders.iter().map(outcome).collect()
 }
 
-fn pick_up(partial: bool) -> BatchCommand {
+pub(super) fn pick_up(partial: bool) -> BatchCommand {
     BatchCommand::PickUp { partial }
 }
 
-fn step(at: usize, to: &str) -> BatchCommand {
+pub(super) fn step(at: usize, to: &str) -> BatchCommand {
     BatchCommand::Step { order: id(at), to: to.to_owned(), note: None, reason: None }
 }
 
@@ -274,10 +282,14 @@ fn the_first_step_of_each_kind_changes_the_batch() {
     }
     let assigned = batch(1, Assigned);
     let refused = |to: &str| decide(&assigned, &["READY"], &step(0, to), &driver()).unwrap_err();
-    assert_eq!(refused("READY"), BatchRefusal::NoStep);
+    let names = ["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"];
+    assert_eq!(refused("READY"), BatchRefusal::NoStep(names.to_vec()));
+    assert_eq!(refused("READY").to_string(), "must be PICKED_UP, OUT_FOR_DELIVERY or DELIVERED");
     assert!(matches!(refused("DELIVERED"), BatchRefusal::Order(_)));
-    let names = ["PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED", "READY"];
-    assert_eq!(names.map(Batch::follows), [true, true, true, false]);
+    let order = &orders(&assigned, &["READY"])[0];
+    assert!(names.into_iter().all(|name| Batch::follows(order, name)));
+    assert!(!Batch::follows(order, "READY"));
+    assert_eq!(Batch::steps_of(order), names);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod events;
 mod filtering;
 mod histories;
 mod lifecycles;
+mod other_words;
 mod people;
 mod placing;
 mod properties;

@@ -1,0 +1,34 @@
+use axum::{Json, extract::State, response::Response};
+use docket_app::{
+    SharedApp,
+    members::{self, AnyMember},
+};
+use docket_domain::MemberId;
+
+use super::view::{MemberBody, MemberView};
+use crate::{
+    http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// A member, for administrators, staff of the same seller, and the member. An
+/// administrator of the deployment's settings is read by administrators.
+#[utoipa::path(
+    get, path = "/api/members/{id}", tag = "Members", security(("bearer" = [])),
+    params(("id" = inline(words::MemberId), Path, description = "The member.")),
+    responses((status = OK, body = MemberBody), (status = FORBIDDEN)),
+)]
+pub async fn get_member(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<MemberId>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let member = members::read_member(&app, &id, actor).await?;
+    let version = match &member {
+        AnyMember::Stored(member) => member.version,
+        AnyMember::OfDeployment(..) => MemberView::VERSION_OF_DEPLOYMENT,
+    };
+    Ok(conditions.answer(version, Json(MemberBody { member: (&member).into() })))
+}

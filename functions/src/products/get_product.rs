@@ -1,0 +1,26 @@
+use axum::{Extension, Json, extract::State};
+use docket_app::{SharedApp, products};
+use docket_domain::ProductId;
+
+use super::view::{ProductBody, ProductView};
+use crate::{
+    http::{ApiError, ApiPath, Caller, Version},
+    openapi::words,
+};
+
+/// A product with its live stock.
+#[utoipa::path(
+    get, path = "/api/products/{id}", tag = "Products", security((), ("bearer" = [])),
+    params(("id" = inline(words::ProductId), Path, description = "The product.")),
+    responses((status = OK, body = ProductBody)),
+)]
+pub async fn get_product(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiPath(id): ApiPath<ProductId>,
+) -> Result<(Extension<Version>, Json<ProductBody>), ApiError> {
+    let (stored, level) = products::read_product(&app, &id).await?;
+    let product = ProductView::new(&stored.product, &level, caller.actor());
+    // The stock changes without a new version, and the tag with both.
+    Ok((Extension(Version(stored.product.version)), Json(ProductBody { product })))
+}

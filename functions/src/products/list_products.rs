@@ -1,0 +1,93 @@
+use axum::{extract::State, response::Response};
+use docket_app::{Granted, SharedApp, products};
+use docket_domain::SellerId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::ProductView;
+use crate::{
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    openapi::words,
+};
+
+/// Whose products, and which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProductQuery {
+    /// The seller.
+    #[param(inline, value_type = words::SellerId)]
+    seller_id: String,
+    /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    limit: Option<u32>,
+    /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    cursor: Option<String>,
+}
+
+/// A page of products.
+#[derive(Serialize, ToSchema)]
+pub struct ProductPage {
+    /// Oldest first.
+    products: Vec<ProductView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+impl Table for ProductPage {
+    const ROWS: &'static str = "products";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "sellerId",
+        "name",
+        "price",
+        "currency",
+        "available",
+        "lowStockAt",
+        "isMainCourse",
+        "addons",
+        "stock.received",
+        "stock.writtenOff",
+        "stock.taken",
+        "stock.returned",
+        "stock.buckets",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
+/// A seller's products with their live stock.
+#[utoipa::path(
+    get, path = "/api/products", tag = "Products", security((), ("bearer" = [])),
+    params(ProductQuery),
+    responses((status = OK, body = ProductPage)),
+)]
+pub async fn list_products(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    shape: Shape,
+    query: Query<ProductQuery>,
+) -> Result<Response, ApiError> {
+    let (seller, query) = query.read(&Granted::to_all(), |query, faults| {
+        Some((faults.parse::<SellerId>("/sellerId", &query.seller_id)?, query))
+    })?;
+    let limit = Limit::read(query.limit)?;
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: caller.actor().map_or("", |actor| actor.id()),
+        query: &["products", seller.as_str()],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = products::list_products(&app, &seller, after.as_deref(), limit.get()).await?;
+    let products = page
+        .items
+        .iter()
+        .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
+        .collect();
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&ProductPage { products, pagination })
+}

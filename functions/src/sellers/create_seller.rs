@@ -1,0 +1,174 @@
+use axum::{extract::State, response::Response};
+use docket_app::{Created, Faults, Granted, KeyOwner, Request, SharedApp, sellers};
+use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
+use jiff::Timestamp;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
+    update_seller::UpdateSeller,
+    view::{self, SellerBody},
+};
+use crate::{
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
+    openapi::{samples, words},
+};
+
+/// A seller to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = samples::create_seller)]
+pub struct CreateSeller {
+    /// Small letters, digits and single dashes, up to 64; made of the name
+    /// unless given. Never changes.
+    #[schema(value_type = Option<words::SellerSlug>)]
+    id: Option<String>,
+    /// Up to 100 characters.
+    #[schema(value_type = words::Name)]
+    name: String,
+    /// The lifecycle of its orders: producer, shop, kitchen or marketplace.
+    #[schema(value_type = words::LifecycleName)]
+    lifecycle: String,
+    /// ISO 4217. Never changes.
+    #[schema(value_type = words::Currency)]
+    currency: String,
+    /// IANA time zone.
+    #[schema(value_type = words::TimeZone)]
+    timezone: String,
+    /// Where it delivers, up to 50.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    zones: Vec<ZoneRequest>,
+    /// What it adds to an order; nothing unless given.
+    #[serde(default)]
+    charges: ChargesRequest,
+    /// How long after placing a buyer may cancel where the lifecycle asks for
+    /// it; always unless given.
+    #[schema(value_type = Option<words::Minutes>)]
+    cancel_window_minutes: Option<u32>,
+    /// How long vouchers are restored; always unless given.
+    #[schema(value_type = Option<words::Minutes>)]
+    voucher_cutoff_minutes: Option<u32>,
+    /// How long making an order takes, unless it is told when accepting one.
+    #[schema(value_type = Option<words::Preparation>)]
+    prep_time_minutes: Option<u32>,
+    /// How long bringing an order takes.
+    #[schema(value_type = Option<words::Preparation>)]
+    delivery_time_minutes: Option<u32>,
+    /// Whether a guest must verify the phone before ordering.
+    #[serde(default)]
+    verify_first: bool,
+    /// The most of a product's stock, in percent, that unverified orders may
+    /// hold; without it, what the deployment says.
+    #[schema(value_type = Option<words::Share>)]
+    held_share_max: Option<u32>,
+    /// How long an order may wait to be accepted, until somebody is alerted;
+    /// for ever unless given.
+    #[schema(value_type = Option<words::Term>)]
+    accept_within_minutes: Option<u32>,
+    /// How long after that alert it is rejected; never unless given.
+    #[schema(value_type = Option<words::Term>)]
+    reject_after_minutes: Option<u32>,
+    /// How long orders may stay in a status: what is to hold instead of the
+    /// lifecycle's own targets. Without it nothing is measured.
+    sla_targets: Option<Vec<TargetsRequest>>,
+}
+
+/// Adds a seller.
+#[utoipa::path(
+    post, path = "/api/sellers", tag = "Sellers", security(("bearer" = [])),
+    request_body = CreateSeller,
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body add one seller.")),
+    responses((status = CREATED, body = SellerBody, headers(
+        ("Location" = String, description = "The seller's path."),
+        ("Idempotent-Replayed" = String, description = "`true` when an earlier request added it."),
+    )), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
+)]
+pub async fn create_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    key: Later<IdempotencyKey>,
+    body: Body<CreateSeller>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let granted = Granted::to_admins(actor)?;
+    let key = key.read(&granted)?;
+    let sent = body.read(&granted, |request, faults| seller(request, actor, app.now(), faults));
+    let Sent { value: seller, digest } = sent?;
+    let request = Request {
+        ids: app.keys.ids()?,
+        caller: KeyOwner::signed_in(actor),
+        route: "create-seller",
+        key: &key,
+        body: digest,
+    };
+    let Created { value: seller, replayed } =
+        sellers::create_seller(&app, &request, seller).await?;
+    let path = format!("/api/sellers/{}", seller.id);
+    Ok(created(seller.version, &path, view::body(&seller), replayed))
+}
+
+/// The seller that is asked for.
+fn seller(
+    request: CreateSeller,
+    actor: &Actor,
+    now: Timestamp,
+    faults: &mut Faults,
+) -> Option<Seller> {
+    let name: Option<OneLine<100>> = faults.parse("/name", &request.name);
+    let id = id(request.id.as_deref(), name.as_ref(), faults);
+    let lifecycle = faults.note_error("/lifecycle", read::lifecycle(&request.lifecycle));
+    let currency = faults.parse("/currency", &request.currency);
+    let timezone = faults.parse("/timezone", &request.timezone);
+    let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
+    let settings = UpdateSeller {
+        zones: Some(request.zones),
+        charges: request.charges,
+        cancel_window_minutes: set(request.cancel_window_minutes),
+        voucher_cutoff_minutes: set(request.voucher_cutoff_minutes),
+        prep_time_minutes: set(request.prep_time_minutes),
+        delivery_time_minutes: set(request.delivery_time_minutes),
+        held_share_max: set(request.held_share_max),
+        accept_within_minutes: set(request.accept_within_minutes),
+        reject_after_minutes: set(request.reject_after_minutes),
+        sla_targets: request.sla_targets.map_or(Edit::Keep, Edit::Set),
+        ..Default::default()
+    };
+    let settings = settings.read(faults);
+    let bare = Seller {
+        id: id?,
+        name: name?,
+        lifecycle: lifecycle?,
+        currency: currency?,
+        timezone: timezone?,
+        timezone_since: None,
+        zones: Vec::new(),
+        charges: ChargeRules::default(),
+        cancel_window: None,
+        voucher_cutoff: None,
+        prep_time: None,
+        delivery_time: None,
+        verify_first: request.verify_first,
+        held_share: None,
+        terms: Terms::default(),
+        version: 0,
+    };
+    let seller = faults.refuse(bare.apply(&settings, actor, now))?;
+    Some(Seller { version: 1, ..seller })
+}
+
+/// The id that is asked for, or the one that the name suggests.
+fn id(asked: Option<&str>, name: Option<&OneLine<100>>, faults: &mut Faults) -> Option<SellerId> {
+    match (asked, name) {
+        (Some(id), _) => {
+            let detail = "must be small letters, digits and single dashes, at most 64";
+            faults.note_error("/id", SellerId::slug(id).map_err(|_| detail))
+        }
+        (None, Some(name)) => {
+            let detail = "is required, as the name suggests none";
+            faults.note_error("/id", SellerId::of_name(name).ok_or(detail))
+        }
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,26 @@
+use axum::{extract::State, response::Response};
+use docket_app::{SharedApp, sellers};
+use docket_domain::SellerId;
+
+use super::view::{self, SellerBody};
+use crate::{
+    http::{ApiError, ApiPath, Caller, Conditions},
+    openapi::words,
+};
+
+/// A seller.
+#[utoipa::path(
+    get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),
+    params(("id" = inline(words::SellerId), Path, description = "The seller.")),
+    responses((status = OK, body = SellerBody)),
+)]
+pub async fn get_seller(
+    State(app): State<SharedApp>,
+    // A bad token is refused, though everybody may read this.
+    _: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<SellerId>,
+) -> Result<Response, ApiError> {
+    let seller = sellers::read_seller(&app, &id).await?;
+    Ok(conditions.answer(seller.version, view::body(&seller)))
+}

@@ -1,0 +1,88 @@
+use axum::{extract::State, response::Response};
+use docket_app::{Granted, SharedApp, sellers};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::SellerView;
+use crate::{
+    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    openapi::words,
+};
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SellerQuery {
+    /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    limit: Option<u32>,
+    /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    cursor: Option<String>,
+}
+
+/// A page of sellers.
+#[derive(Serialize, ToSchema)]
+pub struct SellerPage {
+    /// By their ids.
+    sellers: Vec<SellerView>,
+    /// Where the page stands.
+    pagination: Pagination,
+}
+
+impl Table for SellerPage {
+    const ROWS: &'static str = "sellers";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "lifecycle",
+        "currency",
+        "timezone",
+        "zones",
+        "charges.deliveryFee",
+        "charges.packagingFee",
+        "charges.taxBasisPoints",
+        "cancelWindowMinutes",
+        "voucherCutoffMinutes",
+        "prepTimeMinutes",
+        "deliveryTimeMinutes",
+        "verifyFirst",
+        "heldShareMax",
+        "acceptWithinMinutes",
+        "rejectAfterMinutes",
+        "slaTargets",
+        "version",
+    ];
+
+    fn pagination(&self) -> &Pagination {
+        &self.pagination
+    }
+}
+
+/// All sellers.
+#[utoipa::path(
+    get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
+    params(SellerQuery),
+    responses((status = OK, body = SellerPage)),
+)]
+pub async fn list_sellers(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    shape: Shape,
+    query: Query<SellerQuery>,
+) -> Result<Response, ApiError> {
+    let actor = caller.actor();
+    let query = query.value(&Granted::to_all())?;
+    let limit = Limit::read(query.limit)?;
+    let cursors = Cursors {
+        ids: app.keys.ids()?,
+        caller: actor.map_or("", |actor| actor.id()),
+        query: &["sellers"],
+    };
+    let after = cursors.read(query.cursor.as_deref())?;
+    let page = sellers::list_sellers(&app, after.as_deref(), limit.get()).await?;
+    let sellers = page.items.iter().map(SellerView::new).collect();
+    let pagination = cursors.pagination(limit, page.next.as_deref());
+    shape.answer(&SellerPage { sellers, pagination })
+}

@@ -1,0 +1,175 @@
+use axum::{extract::State, response::Response};
+use docket_app::{Faults, SharedApp, sellers};
+use docket_domain::{
+    Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
+    view::{self, SellerBody},
+};
+use crate::{
+    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
+    openapi::words,
+};
+
+/// What is to be changed of a seller; what is absent stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"timezone": "America/Chicago", "cancelWindowMinutes": null}))]
+pub struct UpdateSeller {
+    /// Up to 100 characters.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::Name)]
+    pub name: Option<String>,
+    /// The lifecycle of new orders; only an admin changes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::LifecycleName)]
+    pub lifecycle: Option<String>,
+    /// IANA time zone.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::TimeZone)]
+    pub timezone: Option<String>,
+    /// All zones, up to 50.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(max_items = 50, nullable = false)]
+    pub zones: Option<Vec<ZoneRequest>>,
+    /// What it adds to an order.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pub charges: ChargesRequest,
+    /// How long after placing a buyer may cancel where the lifecycle asks for
+    /// it; null for always.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Minutes>)]
+    pub cancel_window_minutes: Edit<u32>,
+    /// How long vouchers are restored; null for always.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Minutes>)]
+    pub voucher_cutoff_minutes: Edit<u32>,
+    /// How long making an order takes, unless it is told when accepting one.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub prep_time_minutes: Edit<u32>,
+    /// How long bringing an order takes.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub delivery_time_minutes: Edit<u32>,
+    /// Whether a guest must verify the phone before ordering.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    pub verify_first: Option<bool>,
+    /// The most of a product's stock, in percent, that unverified orders may
+    /// hold; null for what the deployment says.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Share>)]
+    pub held_share_max: Edit<u32>,
+    /// How long an order may wait to be accepted, until somebody is alerted;
+    /// null for ever.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Term>)]
+    pub accept_within_minutes: Edit<u32>,
+    /// How long after that alert it is rejected; null for never.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Term>)]
+    pub reject_after_minutes: Edit<u32>,
+    /// How long orders may stay in a status: what is to hold instead of the
+    /// lifecycle's own targets. With null nothing is measured.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<Vec<TargetsRequest>>)]
+    pub sla_targets: Edit<Vec<TargetsRequest>>,
+}
+
+/// Changes a seller's settings: an administrator all, the seller's staff all
+/// but the lifecycle. The currency never changes.
+#[utoipa::path(
+    patch, path = "/api/sellers/{id}", tag = "Sellers", security(("bearer" = [])),
+    request_body = UpdateSeller,
+    params(
+        ("id" = inline(words::SellerId), Path, description = "The seller."),
+        ("If-Match" = Option<String>, Header, description = "The version that is to be changed."),
+    ),
+    responses((status = OK, body = SellerBody), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn update_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<SellerId>,
+    body: Body<UpdateSeller>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let (found, granted) = sellers::managed_seller(&app, &id, actor).await?;
+    let change = body.read(&granted, |request, faults| {
+        let change = request.read(faults);
+        // What is refused without a place, a right to do so, is refused below.
+        faults.refuse(found.apply(&change, actor, app.now()));
+        Some(change)
+    });
+    let change = change?.value;
+    let expected = conditions.expected();
+    let update = sellers::UpdateSeller { actor, found, expected, change: &change };
+    let seller = sellers::update_seller(&app, update).await?;
+    Ok(tag(seller.version, view::body(&seller)))
+}
+
+impl UpdateSeller {
+    /// The change that is asked for.
+    pub fn read(self, faults: &mut Faults) -> SellerChange {
+        let charges = self.charges;
+        SellerChange {
+            name: faults.maybe("/name", self.name.as_deref()),
+            lifecycle: faults.maybe_with("/lifecycle", self.lifecycle.as_deref(), read::lifecycle),
+            timezone: faults.maybe("/timezone", self.timezone.as_deref()),
+            zones: self.zones.as_deref().map(|zones| read::zones(zones, faults)),
+            delivery_fee: faults.maybe_with(
+                "/charges/deliveryFee",
+                charges.delivery_fee,
+                Amount::new,
+            ),
+            packaging_fee: faults.maybe_with(
+                "/charges/packagingFee",
+                charges.packaging_fee,
+                Amount::new,
+            ),
+            tax_basis_points: faults.maybe_with(
+                "/charges/taxBasisPoints",
+                charges.tax_basis_points,
+                ChargeRules::tax,
+            ),
+            cancel_window: faults.edit_with(
+                "/cancelWindowMinutes",
+                self.cancel_window_minutes,
+                read::window,
+            ),
+            voucher_cutoff: faults.edit_with(
+                "/voucherCutoffMinutes",
+                self.voucher_cutoff_minutes,
+                read::window,
+            ),
+            prep_time: faults.edit_with("/prepTimeMinutes", self.prep_time_minutes, Minutes::new),
+            delivery_time: faults.edit_with(
+                "/deliveryTimeMinutes",
+                self.delivery_time_minutes,
+                Minutes::new,
+            ),
+            verify_first: self.verify_first,
+            held_share: faults.edit_with("/heldShareMax", self.held_share_max, Share::new),
+            terms: TermsChange {
+                accept_within: faults.edit_with(
+                    "/acceptWithinMinutes",
+                    self.accept_within_minutes,
+                    Term::new,
+                ),
+                reject_after: faults.edit_with(
+                    "/rejectAfterMinutes",
+                    self.reject_after_minutes,
+                    Term::new,
+                ),
+                targets: read::targets(self.sla_targets, faults),
+            },
+        }
+    }
+}

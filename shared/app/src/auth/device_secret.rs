@@ -1,0 +1,98 @@
+//! Device secrets: what a device that has signed in keeps, to get codes for the
+//! same contact while strangers use up the general half of its codes.
+//!
+//! A secret is a random id, the time of issue in seconds, and a keyed hash over
+//! both and the contact's key. Nothing is stored, and it opens nothing else.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::{CustomerKey, Half};
+use docket_platform::{KeyError, SecretKey, random};
+use jiff::{SignedDuration, Timestamp};
+
+use super::challenge::MAC_BYTES;
+use crate::Fault;
+
+/// How long a secret is good for.
+const GOOD_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
+/// The random bytes of its id.
+const ID_BYTES: usize = 12;
+
+/// A new secret of a device that signed in with a contact.
+///
+/// # Errors
+///
+/// [`KeyError::Random`].
+pub fn device_secret(
+    ids: &SecretKey,
+    contact: &CustomerKey,
+    now: Timestamp,
+) -> Result<String, KeyError> {
+    let (id, at) = (random::<ID_BYTES>()?, now.as_second());
+    let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    Ok(format!("{}.{at}.{}", encode(&id), encode(&mac(ids, contact, &id, at))))
+}
+
+/// The half of a contact's codes that a request opens: the devices' with a
+/// secret that is good for this very contact, else the general one.
+pub(super) fn half(
+    ids: &SecretKey,
+    contact: &CustomerKey,
+    secret: Option<&str>,
+    now: Timestamp,
+) -> Result<Half, Fault> {
+    let Some(secret) = secret else { return Ok(Half::General) };
+    let (id, at, given) = parts(secret)
+        .ok_or_else(|| Fault::at("/deviceSecret", "must be a secret that was answered"))?;
+    let issued = Timestamp::from_second(at).unwrap_or(Timestamp::MIN);
+    let fresh = now < issued.saturating_add(GOOD_FOR).unwrap_or(issued);
+    let expected = mac(ids, contact, &id, at);
+    let ours = docket_platform::equal_in_constant_time(&given, &expected);
+    Ok(if ours && fresh { Half::Devices } else { Half::General })
+}
+
+fn parts(text: &str) -> Option<(Vec<u8>, i64, Vec<u8>)> {
+    let (id, rest) = text.split_once('.')?;
+    let (at, given) = rest.split_once('.')?;
+    let decode = |text: &str, length: usize| {
+        URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() == length)
+    };
+    let digits = (1..=12).contains(&at.len()) && at.bytes().all(|byte| byte.is_ascii_digit());
+    let at = digits.then(|| at.parse().ok()).flatten()?;
+    Some((decode(id, ID_BYTES)?, at, decode(given, MAC_BYTES)?))
+}
+
+fn mac(ids: &SecretKey, contact: &CustomerKey, id: &[u8], at: i64) -> [u8; MAC_BYTES] {
+    let whole = ids.mac(&[b"device", contact.as_str().as_bytes(), id, &at.to_be_bytes()]);
+    std::array::from_fn(|at| whole[at])
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_good_for_its_contact_and_180_days() {
+        let (ids, other) = (SecretKey::new(&[1; 32]), SecretKey::new(&[2; 32]));
+        let (ada, ben): (CustomerKey, CustomerKey) =
+            ("ada".parse().unwrap(), "ben".parse().unwrap());
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let text = device_secret(&ids, &ada, now).unwrap();
+        let opens = |ids: &SecretKey, key: &CustomerKey, text: &str, at: Timestamp| {
+            half(ids, key, Some(text), at).unwrap()
+        };
+        assert_eq!(opens(&ids, &ada, &text, now), Half::Devices);
+        let last = now + GOOD_FOR - SignedDuration::from_secs(1);
+        assert_eq!(opens(&ids, &ada, &text, last), Half::Devices);
+        assert_eq!(opens(&ids, &ada, &text, now + GOOD_FOR), Half::General);
+        assert_eq!(opens(&ids, &ben, &text, now), Half::General);
+        assert_eq!(opens(&other, &ada, &text, now), Half::General);
+        let later = text.replace("1800000000", "1800000001");
+        assert_eq!(opens(&ids, &ada, &later, now), Half::General);
+        assert_eq!(half(&ids, &ada, None, now).unwrap(), Half::General);
+        for shapeless in ["", "a.1.b", "..", &text[1..], &text.replace("1800000000", "-800000000")]
+        {
+            assert!(half(&ids, &ada, Some(shapeless), now).is_err(), "{shapeless}");
+        }
+    }
+}

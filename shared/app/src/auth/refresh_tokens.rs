@@ -1,0 +1,78 @@
+//! Exchanging a refresh token for a new pair.
+
+use docket_domain::{CustomerKey, Grant, MemberId, Role};
+use docket_platform::{Claims, TokenError, TokenKind};
+use docket_store::{Exchange, Rotation};
+
+use super::{
+    session::{Bearer, Proven, Session},
+    tokens::{IssuedTokens, issue_next},
+};
+use crate::{App, AppError, IdempotencyKey};
+
+/// Exchanges a refresh token for a new pair. It can be exchanged once: a second
+/// time voids its whole family, unless it is a repeat with the same `key`, which
+/// gets the same pair.
+///
+/// # Errors
+///
+/// [`AppError::Token`] for a token that is not good, or no longer.
+pub async fn refresh_tokens(
+    app: &App,
+    token: &str,
+    key: &IdempotencyKey,
+) -> Result<IssuedTokens, AppError> {
+    let stamp = app.stamp()?;
+    let verifier = app.keys.verifier();
+    let token = verifier.verify(TokenKind::Refresh, token, stamp.now)?;
+    let claims = token.claims;
+    let session = session(app, &claims).await?;
+    let ends_at = stamp.now + TokenKind::Refresh.lifetime();
+    let exchange = Exchange {
+        family: &claims.family,
+        seq: claims.seq,
+        key: key.digest(),
+        token: &stamp.change,
+        now: stamp.now,
+        ends_at,
+    };
+    match app.store.rotate(&exchange).await? {
+        Rotation::Rotated(at) => issue_next(app, &session, claims.family, claims.seq + 1, at),
+        Rotation::Revoked => Err(TokenError::Invalid.into()),
+        Rotation::Reused => {
+            // Whoever has the other copy is signed out too: one of both stole it.
+            app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
+            tracing::warn!(family = claims.family, "a refresh token was used twice");
+            Err(TokenError::Invalid.into())
+        }
+    }
+}
+
+/// Who the tokens are for now: a member's role may have changed since. The
+/// proven contact is copied, and never another one.
+async fn session(app: &App, claims: &Claims) -> Result<Session, AppError> {
+    let refused = || AppError::Token(TokenError::Invalid);
+    let key: CustomerKey =
+        claims.contact.as_ref().and_then(|key| key.parse().ok()).ok_or_else(refused)?;
+    let epoch = app.store.contact_epoch(&key).await?;
+    if claims.contact_epoch < epoch {
+        return Err(refused());
+    }
+    let contact = Proven { key, epoch: claims.contact_epoch, external: claims.external };
+    Ok(Session { bearer: bearer(app, claims, &contact).await?, contact })
+}
+
+async fn bearer(app: &App, claims: &Claims, contact: &Proven) -> Result<Bearer, AppError> {
+    let refused = || AppError::Token(TokenError::Invalid);
+    if claims.role == Role::Buyer.name() {
+        return Ok(Bearer::Buyer);
+    }
+    let id: MemberId = claims.sub.parse().map_err(|_| refused())?;
+    if let Some(member) = app.store.member(&id).await? {
+        // What voided the member's tokens ended their sessions too.
+        let void = member.disabled || claims.epoch != member.epoch;
+        return if void { Err(refused()) } else { Ok(member.into()) };
+    }
+    let admin = app.is_admin_key(&contact.key)? && app.admin_id(&contact.key)? == id;
+    if admin { Ok(Bearer::Member(id, Grant::Admin, 0)) } else { Err(refused()) }
+}

@@ -1,0 +1,64 @@
+//! Accepting to be a member.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Grant, Member, MemberId};
+use docket_store::Acceptance;
+
+use crate::{
+    App, AppError, Caller,
+    auth::{Bearer, Proven, Session},
+    retry::retry_on_stale,
+};
+
+/// Accepts an invitation that the contact of the caller's session has, and
+/// answers a session in the member's role. Accepting again answers one again.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when the contact has no such invitation,
+/// [`AppError::Forbidden`] to become an administrator by an external issuer's
+/// word, [`AppError::MemberElsewhere`] when the contact belongs to another member.
+pub async fn accept_invitation(
+    app: &App,
+    caller: &Caller,
+    id: &MemberId,
+) -> Result<Session, AppError> {
+    let claims = &caller.token()?.claims;
+    let key = caller.contact().ok_or(AppError::NotFound)?;
+    let session = move |member: Member| Session {
+        bearer: Bearer::from(member),
+        contact: Proven {
+            key: key.clone(),
+            epoch: claims.contact_epoch,
+            external: claims.external,
+        },
+    };
+    retry_on_stale((), move |_| async move {
+        let stamp = app.stamp()?;
+        // Before the member: an invitation that is gone was accepted or withdrawn by then,
+        // and the member that is read says which.
+        let open = app.store.invitations(key, stamp.now).await?;
+        let member = app.store.member(id).await?.ok_or(AppError::NotFound)?;
+        let listed = app.with_key(member.addresses.all(), key)?;
+        let contact = listed.ok_or(AppError::NotFound)?;
+        if claims.external && member.grant == Grant::Admin {
+            return Err(AppError::Forbidden);
+        }
+        if member.is_held_by(&contact) {
+            return Ok(ControlFlow::Break(session(member)));
+        }
+        let next = member.accepting(&contact);
+        let next = next.filter(|_| open.iter().any(|it| it.member == *id));
+        let next = next.ok_or(AppError::NotFound)?;
+        if app.is_admin(&contact) {
+            return Err(AppError::MemberElsewhere);
+        }
+        match app.store.accept_invitation(key, (&member, &next), &stamp).await? {
+            Acceptance::Done => Ok(ControlFlow::Break(session(next))),
+            Acceptance::Elsewhere => Err(AppError::MemberElsewhere),
+            Acceptance::Stale => Ok(ControlFlow::Continue(())),
+        }
+    })
+    .await
+}

@@ -1,0 +1,36 @@
+//! Ending one's membership.
+
+use std::ops::ControlFlow;
+
+use docket_store::{MemberCommit, MemberUpdate};
+
+use crate::{App, AppError, Caller, retry::retry_on_stale};
+
+/// Ends the membership of the contact of the caller's session, disabled or not.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when the contact belongs to no member; administrators
+/// of the deployment's settings are none.
+pub async fn leave(app: &App, caller: &Caller) -> Result<(), AppError> {
+    caller.signed_in()?;
+    let contact = caller.contact().ok_or(AppError::NotFound)?;
+    retry_on_stale((), move |_| async move {
+        let member = app.store.identity(contact).await?.member.ok_or(AppError::NotFound)?;
+        app.with_key(member.addresses.accepted(), contact)?.ok_or(AppError::NotFound)?;
+        let next = member.leaving();
+        let update = MemberUpdate {
+            old: &member,
+            new: &next,
+            invited: &[],
+            dropped: &app.customer_keys(member.addresses.accepted())?,
+            withdrawn: &app.customer_keys(member.addresses.open())?,
+            stamp: &app.stamp()?,
+        };
+        Ok(match app.store.update_member(&update).await? {
+            MemberCommit::Done => ControlFlow::Break(()),
+            MemberCommit::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}

@@ -1,0 +1,12 @@
+//! The person who is signed in: who they are, the memberships that they are
+//! invited to, and the end of one.
+
+mod accept_invitation;
+mod decline_invitation;
+mod leave;
+mod read_me;
+
+pub use accept_invitation::accept_invitation;
+pub use decline_invitation::decline_invitation;
+pub use leave::leave;
+pub use read_me::{Me, OpenInvitation, read_me};

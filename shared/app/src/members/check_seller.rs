@@ -1,0 +1,15 @@
+//! That a member's seller exists.
+
+use docket_domain::Grant;
+
+use crate::{App, AppError, Fault};
+
+/// Refuses a grant for a seller that does not exist.
+pub(super) async fn check_seller(app: &App, grant: &Grant) -> Result<(), AppError> {
+    if let Some(id) = grant.seller()
+        && app.store.seller(id).await?.is_none()
+    {
+        return Err(Fault::at("/sellerId", "there is no such seller").into());
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! Inviting a member once, however often the request is sent.
+
+use docket_domain::{Actor, Addresses, Grant, Member, MemberId, MemberRefusal, OneLine};
+use docket_store::{MemberOutcome, StoredMember};
+
+use super::check_seller::check_seller;
+use crate::{App, AppError, Created, Request};
+
+/// A member to be invited.
+#[derive(Debug)]
+pub struct NewMember {
+    /// What they are called.
+    pub name: OneLine<100>,
+    /// In which role, and of which seller.
+    pub grant: Grant,
+    /// The addresses to sign in with.
+    pub addresses: Addresses,
+}
+
+/// Invites a member, or finds the one whom an earlier `request` with the same
+/// key invited. Nothing changes for anybody until the holder of one of the
+/// addresses accepts, and the answer is the same whoever that is.
+///
+/// # Errors
+///
+/// [`MemberRefusal::Forbidden`] for a role or seller that `actor` may not give,
+/// [`AppError::Invalid`] for a seller that does not exist,
+/// [`AppError::KeyReused`] when the key came with another body before.
+pub async fn create_member(
+    app: &App,
+    actor: &Actor,
+    request: &Request<'_>,
+    new: NewMember,
+) -> Result<Created<Member>, AppError> {
+    let NewMember { name, grant, addresses } = new;
+    if !grant.is_given_by(actor) {
+        return Err(MemberRefusal::Forbidden.into());
+    }
+    check_seller(app, &grant).await?;
+    let invited = app.customer_keys(addresses.all())?;
+    let stamp = app.stamp()?;
+    let mut stored = StoredMember {
+        member: Member {
+            id: id(request, 0)?,
+            name,
+            addresses,
+            grant,
+            disabled: false,
+            version: 1,
+            epoch: 0,
+            created_at: stamp.now,
+        },
+        mark: request.mark()?,
+    };
+    for salt in 0..Request::SALTS {
+        stored.member.id = id(request, salt)?;
+        let token = format!("{}-{salt}", stamp.change);
+        match app.store.create_member(&stored, &[], &invited, &token).await? {
+            MemberOutcome::Created => return Ok(Created::now(stored.member)),
+            MemberOutcome::Exists(before) if request.made(&before.mark)? => {
+                return Ok(Created::before(before.member));
+            }
+            MemberOutcome::Exists(_) => {}
+        }
+    }
+    Err(AppError::Conflict)
+}
+
+fn id(request: &Request<'_>, salt: u8) -> Result<MemberId, AppError> {
+    let id = format!("MBR-{}", request.suffix(salt)?.as_str());
+    id.parse().map_err(|_| AppError::Conflict)
+}

@@ -1,0 +1,40 @@
+//! Reading a member, for those who may see them.
+
+use docket_domain::{Actor, Member, MemberId};
+
+use super::any_member::{AnyMember, administrators};
+use crate::{App, AppError};
+
+/// A member whom `actor` may see. Administrators of the deployment's settings are
+/// seen by administrators.
+///
+/// # Errors
+///
+/// As [`managed_member`].
+pub async fn read_member(app: &App, id: &MemberId, actor: &Actor) -> Result<AnyMember, AppError> {
+    if matches!(actor, Actor::Admin(_))
+        && let Some((id, contact)) = administrators(app)?.into_iter().find(|it| it.0 == *id)
+    {
+        return Ok(AnyMember::OfDeployment(id, contact));
+    }
+    Ok(AnyMember::Stored(Box::new(managed_member(app, id, actor).await?)))
+}
+
+/// A member whom `actor` may see and change: administrators, staff of the same
+/// seller and the member may. Nobody else learns that there is one.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for those who manage other members,
+/// [`AppError::Forbidden`] for those who manage none.
+pub async fn managed_member(app: &App, id: &MemberId, actor: &Actor) -> Result<Member, AppError> {
+    if !actor.manages_people() && !matches!(actor, Actor::Driver { .. }) {
+        return Err(AppError::Forbidden);
+    }
+    let member = app.store.member(id).await?;
+    match member.filter(|member| member.is_managed_by(actor)) {
+        Some(member) => Ok(member),
+        None if actor.manages_people() => Err(AppError::NotFound),
+        None => Err(AppError::Forbidden),
+    }
+}

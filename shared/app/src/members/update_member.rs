@@ -1,0 +1,70 @@
+//! Changing a member.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Member, MemberChange};
+use docket_store::{MemberCommit, MemberUpdate};
+
+use super::{check_seller::check_seller, read_member::managed_member};
+use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+
+/// A change of a member.
+#[derive(Debug)]
+pub struct UpdateMember<'a> {
+    /// Who changes them.
+    pub actor: &'a Actor,
+    /// The member as found when rights were judged.
+    pub found: Member,
+    /// The versions that the change is meant for.
+    pub expected: &'a ExpectedVersion,
+    /// What changes.
+    pub change: &'a MemberChange,
+}
+
+/// Changes a member, and answers the member as it is then. A change of nothing
+/// leaves the version as it is.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] for another version than the caller has
+/// seen, [`AppError::Member`] for what the domain refuses, and what
+/// [`managed_member`] refuses when the member changed meanwhile.
+pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, AppError> {
+    let UpdateMember { actor, found, expected, change } = it;
+    let id = &found.id.clone();
+    retry_on_stale(found, move |found: Option<Member>| async move {
+        let member = match found {
+            Some(member) => member,
+            None => managed_member(app, id, actor).await?,
+        };
+        expected.check(member.version)?;
+        let next = member.apply(change, actor)?;
+        if next == member {
+            return Ok(ControlFlow::Break(next));
+        }
+        if next.grant != member.grant {
+            check_seller(app, &next.grant).await?;
+        }
+        Ok(match save(app, &member, &next).await? {
+            MemberCommit::Done => ControlFlow::Break(next),
+            MemberCommit::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}
+
+async fn save(app: &App, member: &Member, next: &Member) -> Result<MemberCommit, AppError> {
+    // A new address invites its holder, and so does taking back who left.
+    let taken_back = member.disabled && !next.disabled;
+    let invited = next.addresses.open().filter(|own| taken_back || !member.addresses.has(own));
+    let withdrawn = member.addresses.open().filter(|own| !next.addresses.has(own));
+    let update = MemberUpdate {
+        old: member,
+        new: next,
+        invited: &app.customer_keys(invited)?,
+        dropped: &app.customer_keys(member.addresses.accepted_without(&next.addresses))?,
+        withdrawn: &app.customer_keys(withdrawn)?,
+        stamp: &app.stamp()?,
+    };
+    Ok(app.store.update_member(&update).await?)
+}

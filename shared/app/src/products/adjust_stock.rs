@@ -1,0 +1,76 @@
+//! Taking stock in or writing it off, once, however often the request is sent.
+
+use docket_domain::{Actor, Product, Text};
+use docket_store::{AdjustOutcome, Adjustment, StockLevel};
+
+use crate::{App, AppError, Request, Shortfall};
+
+/// A change of stock by hand.
+#[derive(Debug)]
+pub struct AdjustStock<'a> {
+    /// Who changes it.
+    pub actor: &'a Actor,
+    /// Of which product.
+    pub product: &'a Product,
+    /// What comes in; or, negative, what is written off.
+    pub change: i64,
+    /// Why.
+    pub reason: &'a Text<255>,
+}
+
+/// A stock that was changed by hand.
+#[derive(Debug)]
+pub struct AdjustedStock {
+    /// The stock as it is now.
+    pub level: StockLevel,
+    /// Whether an earlier request changed it.
+    pub replayed: bool,
+}
+
+/// Takes stock in or writes it off, never below zero; once for all requests with
+/// the same key and body.
+///
+/// # Errors
+///
+/// [`AppError::InsufficientStock`] when more would go out than there is,
+/// [`AppError::KeyReused`] when the key came with another body before.
+pub async fn adjust_stock(
+    app: &App,
+    request: &Request<'_>,
+    it: AdjustStock<'_>,
+) -> Result<AdjustedStock, AppError> {
+    let AdjustStock { actor, product, change, reason } = it;
+    let mark = request.mark()?;
+    let stamp = app.stamp()?;
+    let adjustment = Adjustment {
+        product,
+        change,
+        reason: reason.as_str(),
+        actor,
+        now: stamp.now,
+        receipt: &request.receipt()?,
+        token: stamp.change.as_str(),
+        mark,
+    };
+    let replayed = match app.store.adjust(&adjustment).await? {
+        AdjustOutcome::Adjusted => false,
+        AdjustOutcome::Taken(before) if request.made(&before)? => true,
+        AdjustOutcome::Taken(_) => return Err(AppError::Conflict),
+        AdjustOutcome::Short(available) => {
+            return Err(AppError::InsufficientStock(vec![short(product, change, available)]));
+        }
+    };
+    let level = app.store.stock_level(&product.id, product.buckets).await?;
+    Ok(AdjustedStock { level, replayed })
+}
+
+fn short(product: &Product, change: i64, available: u64) -> Shortfall {
+    let requested = change.unsigned_abs();
+    Shortfall {
+        product: product.id.clone(),
+        name: product.name.to_string(),
+        requested,
+        available,
+        detail: format!("{requested} cannot be written off, {available} are there"),
+    }
+}

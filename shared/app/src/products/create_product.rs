@@ -1,0 +1,80 @@
+//! Adding a product once, however often the request is sent.
+
+use docket_domain::{Actor, Addon, Amount, OneLine, Product, SellerId};
+use docket_store::{CreateOutcome, StockLevel, StoredProduct};
+
+use super::read_product::StockedProduct;
+use crate::{App, AppError, Created, Fault, Granted, Request};
+
+/// A product to be offered.
+#[derive(Debug)]
+pub struct NewProduct {
+    /// Who offers it.
+    pub seller: SellerId,
+    /// What it is called.
+    pub name: OneLine<100>,
+    /// The price of one, in the seller's currency.
+    pub price: Amount,
+    /// How many there are.
+    pub stock: u32,
+    /// The stock at which the seller is told.
+    pub low_stock_at: Option<u32>,
+    /// Whether it is a main course.
+    pub is_main_course: bool,
+    /// What may be added to it.
+    pub addons: Vec<Addon>,
+    /// Over how many items the stock is spread.
+    pub buckets: u32,
+}
+
+/// Adds a product, or finds the one that an earlier `request` with the same key
+/// added, with its live stock.
+///
+/// # Errors
+///
+/// [`AppError::Forbidden`] for those who do not manage the seller,
+/// [`AppError::Invalid`] for a seller that does not exist,
+/// [`AppError::KeyReused`] when the key came with another body before.
+pub async fn create_product(
+    app: &App,
+    actor: &Actor,
+    request: &Request<'_>,
+    new: NewProduct,
+) -> Result<Created<StockedProduct>, AppError> {
+    Granted::only(actor.manages(&new.seller))?;
+    let seller = app.store.seller(&new.seller).await?;
+    let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
+    let stamp = app.stamp()?;
+    for salt in 0..Request::SALTS {
+        let id = format!("PRD-{}", request.suffix(salt)?.as_str());
+        let product = Product {
+            id: id.parse().map_err(|_| AppError::Conflict)?,
+            seller: seller.id.clone(),
+            name: new.name.clone(),
+            price: new.price,
+            currency: seller.currency,
+            low_stock_at: new.low_stock_at,
+            is_main_course: new.is_main_course,
+            addons: new.addons.clone(),
+            buckets: new.buckets,
+            version: 1,
+            created_at: stamp.now,
+        };
+        let stored = StoredProduct { product, mark: request.mark()? };
+        let token = format!("{}-{salt}", stamp.change);
+        match app.store.create_product(&stored, new.stock, &token).await? {
+            CreateOutcome::Created => {
+                let stock = u64::from(new.stock);
+                let level = StockLevel { available: stock, received: stock, ..Default::default() };
+                return Ok(Created::now(StockedProduct { product: stored.product, level }));
+            }
+            CreateOutcome::Taken(before) if request.made(&before.mark)? => {
+                let product = before.product;
+                let level = app.store.stock_level(&product.id, product.buckets).await?;
+                return Ok(Created::before(StockedProduct { product, level }));
+            }
+            CreateOutcome::Taken(_) => {}
+        }
+    }
+    Err(AppError::Conflict)
+}

@@ -1,0 +1,49 @@
+//! Changing a product in the catalogue, never its stock.
+
+use std::ops::ControlFlow;
+
+use docket_domain::ProductChange;
+use docket_store::{Saved, StockLevel, StoredProduct};
+
+use super::read_product::{StockedProduct, read_product};
+use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+
+/// A change of a product.
+#[derive(Debug)]
+pub struct UpdateProduct<'a> {
+    /// The product as it was found when rights were judged.
+    pub found: (StoredProduct, StockLevel),
+    /// The versions that the change is meant for.
+    pub expected: &'a ExpectedVersion,
+    /// What changes.
+    pub change: &'a ProductChange,
+}
+
+/// Changes a product, and answers the product as it is then. A change of nothing
+/// leaves the version as it is.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] for another version than the caller has seen.
+pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedProduct, AppError> {
+    let UpdateProduct { found, expected, change } = it;
+    let id = &found.0.product.id.clone();
+    retry_on_stale(found, move |found| async move {
+        let (stored, level) = match found {
+            Some(found) => found,
+            None => read_product(app, id).await?,
+        };
+        expected.check(stored.product.version)?;
+        let next = stored.product.apply(change);
+        let saved = if next == stored.product {
+            Saved::Done
+        } else {
+            app.store.update_product(&stored, &next, &app.stamp()?).await?
+        };
+        Ok(match saved {
+            Saved::Done => ControlFlow::Break(StockedProduct { product: next, level }),
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}

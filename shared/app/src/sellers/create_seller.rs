@@ -1,0 +1,35 @@
+//! Adding a seller once, however often the request is sent.
+
+use docket_domain::Seller;
+use docket_store::{Creation, CreationReceipt};
+
+use crate::{App, AppError, Created, Fault, Request};
+
+/// Adds a seller, or finds the one that an earlier `request` with the same key
+/// added.
+///
+/// # Errors
+///
+/// [`AppError::Taken`] when the id is another seller's, [`AppError::KeyReused`]
+/// when the key came with another body before.
+pub async fn create_seller(
+    app: &App,
+    request: &Request<'_>,
+    seller: Seller,
+) -> Result<Created<Seller>, AppError> {
+    let stamp = app.stamp()?;
+    let name = request.receipt()?;
+    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
+    let receipt = request.is_keyed().then_some(&receipt);
+    match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
+        Creation::Created => Ok(Created::now(seller)),
+        Creation::Repeated(id, mark) if request.made(&mark)? => {
+            Ok(Created::before(app.store.seller(&id).await?.ok_or(AppError::Conflict)?))
+        }
+        Creation::Repeated(..) => Err(AppError::Conflict),
+        Creation::Taken => {
+            let detail = format!("the id {} is another seller's; give another", seller.id);
+            Err(AppError::Taken(Fault::at("/id", detail)))
+        }
+    }
+}

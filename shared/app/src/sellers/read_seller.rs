@@ -1,0 +1,44 @@
+//! Reading sellers. Everybody may, and their managers may change them.
+
+use docket_domain::{Actor, Seller, SellerId};
+use docket_store::{Page, StoreError};
+
+use crate::{App, AppError, Granted};
+
+/// A seller.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when there is none with this id.
+pub async fn read_seller(app: &App, id: &SellerId) -> Result<Seller, AppError> {
+    app.store.seller(id).await?.ok_or(AppError::NotFound)
+}
+
+/// A seller whom `actor` may change: its staff and administrators may.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when there is none with this id,
+/// [`AppError::Forbidden`] for everybody else.
+pub async fn managed_seller(
+    app: &App,
+    id: &SellerId,
+    actor: &Actor,
+) -> Result<(Seller, Granted), AppError> {
+    let seller = read_seller(app, id).await?;
+    let granted = Granted::only(actor.manages(id))?;
+    Ok((seller, granted))
+}
+
+/// At most `limit` sellers by their ids, after a place in that list.
+///
+/// # Errors
+///
+/// [`StoreError`] when the table does not answer.
+pub async fn list_sellers(
+    app: &App,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Seller>, StoreError> {
+    app.store.sellers(after, limit).await
+}

@@ -1,0 +1,42 @@
+//! Making a voucher once, however often the request is sent.
+
+use docket_domain::{Actor, Voucher};
+use docket_store::{Creation, CreationReceipt};
+
+use crate::{App, AppError, Created, Fault, Granted, Request};
+
+/// Makes a voucher, or finds the one that an earlier `request` with the same key
+/// made.
+///
+/// # Errors
+///
+/// [`AppError::Forbidden`] for those who do not manage the seller,
+/// [`AppError::Invalid`] for a seller that does not exist, [`AppError::Taken`]
+/// when the seller has a voucher with this code, [`AppError::KeyReused`] when the
+/// key came with another body before.
+pub async fn create_voucher(
+    app: &App,
+    actor: &Actor,
+    request: &Request<'_>,
+    voucher: Voucher,
+) -> Result<Created<Voucher>, AppError> {
+    Granted::only(actor.manages(&voucher.id.seller))?;
+    if app.store.seller(&voucher.id.seller).await?.is_none() {
+        return Err(Fault::at("/sellerId", "there is no such seller").into());
+    }
+    let stamp = app.stamp()?;
+    let name = request.receipt()?;
+    let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
+    let receipt = request.is_keyed().then_some(&receipt);
+    match app.store.create_voucher(&voucher, receipt, stamp.change.as_str()).await? {
+        Creation::Created => Ok(Created::now(voucher)),
+        Creation::Repeated(id, mark) if request.made(&mark)? => {
+            Ok(Created::before(app.store.voucher(&id).await?.ok_or(AppError::Conflict)?))
+        }
+        Creation::Repeated(..) => Err(AppError::Conflict),
+        Creation::Taken => {
+            let detail = format!("there is a voucher {} already; give another code", voucher.id);
+            Err(AppError::Taken(Fault::at("/code", detail)))
+        }
+    }
+}

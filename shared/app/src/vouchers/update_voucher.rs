@@ -1,0 +1,54 @@
+//! Changing a voucher's terms.
+
+use std::{num::NonZeroU32, ops::ControlFlow};
+
+use docket_domain::{Actor, Edit, Voucher, VoucherChange};
+use docket_store::VoucherSave;
+
+use super::read_voucher::managed_voucher;
+use crate::{App, AppError, ExpectedVersion, Fault, retry::retry_on_stale};
+
+/// A change of a voucher's terms.
+#[derive(Debug)]
+pub struct UpdateVoucher<'a> {
+    /// Who changes them.
+    pub actor: &'a Actor,
+    /// The voucher as it was found when rights were judged.
+    pub found: Voucher,
+    /// The versions that the change is meant for.
+    pub expected: &'a ExpectedVersion,
+    /// What changes.
+    pub change: &'a VoucherChange,
+}
+
+/// Changes a voucher's terms, and answers the voucher as it is then. A change of
+/// nothing leaves the version as it is. Orders that redeemed it keep what they
+/// got.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] for another version than the caller has
+/// seen, [`AppError::Invalid`] for terms that would end before they begin.
+pub async fn update_voucher(app: &App, it: UpdateVoucher<'_>) -> Result<Voucher, AppError> {
+    let UpdateVoucher { actor, found, expected, change } = it;
+    let left = match change.uses_left {
+        Edit::Set(left) => NonZeroU32::new(left),
+        Edit::Keep | Edit::Clear => None,
+    };
+    let id = &found.id.clone();
+    retry_on_stale(found, move |found: Option<Voucher>| async move {
+        let old = match found {
+            Some(old) => old,
+            None => managed_voucher(app, id, actor).await?,
+        };
+        expected.check(old.version)?;
+        let new = old.change(change).map_err(|fault| Fault::at("/validUntil", fault))?;
+        let Some(new) = new else { return Ok(ControlFlow::Break(old)) };
+        let stamp = app.stamp()?;
+        Ok(match app.store.save_voucher(&old, &new, left, stamp.change.as_str()).await? {
+            VoucherSave::Done(saved) => ControlFlow::Break(*saved),
+            VoucherSave::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}
