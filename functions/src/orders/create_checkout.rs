@@ -81,8 +81,8 @@ pub async fn create_checkout(
         who: &who,
         source: &source,
     };
-    let (orders, replayed) = place_checkout(&app, &checkout).await?;
-    Ok(answer(&orders, &who, &app.stamp()?, replayed))
+    let placed = place_checkout(&app, &checkout).await?;
+    Ok(answer(&placed.value, &who, &app.stamp()?, placed.replayed))
 }
 
 impl CreateCheckout {

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Granted, Request, SharedApp,
-    orders::{PlaceOrder, PlacedOrder, place_order, who_orders},
+    orders::{PlaceOrder, place_order, who_orders},
 };
 use docket_domain::{Actor, Order, Stamp};
 use serde::Serialize;
@@ -83,8 +83,13 @@ pub async fn create_order(
 }
 
 /// An order that was placed, or had been.
-pub fn answer(placed: &PlacedOrder, actor: &Actor, guest: bool, stamp: &Stamp) -> Response {
-    let PlacedOrder { order, replayed } = placed;
+pub fn answer(
+    placed: &docket_app::Created<Order>,
+    actor: &Actor,
+    guest: bool,
+    stamp: &Stamp,
+) -> Response {
+    let docket_app::Created { value: order, replayed } = placed;
     let body = Created {
         order: shown(order, actor, guest, stamp),
         verification: VerificationView::of(order),

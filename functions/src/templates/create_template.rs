@@ -37,7 +37,7 @@ pub async fn create_template(
         draft: &draft,
     };
     let created = order_templates::create_template(&app, &caller, &create).await?;
-    Ok(answer(&created.template, created.replayed))
+    Ok(answer(&created.value, created.replayed))
 }
 
 fn answer(template: &Template, replayed: bool) -> Response {

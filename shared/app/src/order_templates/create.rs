@@ -4,7 +4,7 @@ use docket_domain::{Actor, Stamp, Template, TemplateId};
 use docket_store::{StoredTemplate, TemplateOutcome};
 
 use super::{draft::TemplateDraft, read::check};
-use crate::{App, AppError, Caller, IdempotencyKey, KeyOwner, Request, orders::customer};
+use crate::{App, AppError, Caller, Created, IdempotencyKey, KeyOwner, Request, orders::customer};
 
 /// A template to make.
 #[derive(Debug)]
@@ -19,15 +19,6 @@ pub struct CreateTemplate<'a> {
     pub draft: &'a TemplateDraft,
 }
 
-/// A template that was made.
-#[derive(Debug)]
-pub struct CreatedTemplate {
-    /// The template.
-    pub template: Template,
-    /// Whether an earlier request made it.
-    pub replayed: bool,
-}
-
 /// Makes a template, or finds the one that an earlier request made.
 ///
 /// # Errors
@@ -38,7 +29,7 @@ pub async fn create_template(
     app: &App,
     caller: &Caller,
     it: &CreateTemplate<'_>,
-) -> Result<CreatedTemplate, AppError> {
+) -> Result<Created<Template>, AppError> {
     let role = caller.signed_in()?;
     let TemplateDraft { name, draft, schedule } = it.draft;
     let owner = customer(app, draft)?.key;
@@ -63,7 +54,7 @@ pub async fn create_template(
             && let Some(before) = app.store.template(id).await?
         {
             if request.made(&before.mark)? {
-                return Ok(CreatedTemplate { template: before.template, replayed: true });
+                return Ok(Created::before(before.template));
             }
             continue;
         }
@@ -72,10 +63,10 @@ pub async fn create_template(
         let stored = StoredTemplate { template: make(plan, &stamp)?, mark: request.mark()? };
         match app.store.create_template(&stored).await? {
             TemplateOutcome::Created => {
-                return Ok(CreatedTemplate { template: stored.template, replayed: false });
+                return Ok(Created::now(stored.template));
             }
             TemplateOutcome::Taken(before) if request.made(&before.mark)? => {
-                return Ok(CreatedTemplate { template: before.template, replayed: true });
+                return Ok(Created::before(before.template));
             }
             TemplateOutcome::Taken(_) => {}
             TemplateOutcome::Full => {

@@ -8,7 +8,7 @@ mod order;
 mod read;
 
 pub use change::{delete_template, update_template};
-pub use create::{CreateTemplate, CreatedTemplate, create_template};
+pub use create::{CreateTemplate, create_template};
 pub use draft::{DraftEdit, ScheduleDraft, TemplateDraft, TemplateEdit};
 pub use order::{TemplateOrder, order_from_template};
 pub use read::own_template;

@@ -1,11 +1,11 @@
 //! Placing an order from a template.
 
-use docket_domain::{Actor, FromTemplate, Template};
+use docket_domain::{Actor, FromTemplate, Order, Template};
 use jiff::Timestamp;
 
 use crate::{
-    App, AppError, IdempotencyKey, KeyOwner, Request,
-    orders::{PlaceOrder, PlacedOrder, customer, place_order},
+    App, AppError, Created, IdempotencyKey, KeyOwner, Request,
+    orders::{PlaceOrder, customer, place_order},
 };
 
 /// Who or what orders from a template.
@@ -33,7 +33,7 @@ pub async fn order_from_template(
     app: &App,
     template: &Template,
     it: TemplateOrder<'_>,
-) -> Result<PlacedOrder, AppError> {
+) -> Result<Created<Order>, AppError> {
     let id = template.id;
     // The template stands for what was asked: what it orders may change.
     let mut body = [0; 16];

@@ -4,7 +4,7 @@ use docket_domain::{PlaceRefusal, Product, Stamp};
 use docket_store::Unplaced;
 
 use super::decide::shortfall;
-use crate::{App, AppError, Request};
+use crate::{App, AppError, Created, Request};
 
 /// How often an order is decided again because the phone's state or a voucher
 /// changed meanwhile.
@@ -23,18 +23,21 @@ pub(super) enum Attempt<T> {
 }
 
 /// Places something, or finds what an earlier request placed, and says which.
-pub(super) async fn until_placed<T>(
+pub(super) async fn until_placed<T, F>(
     app: &App,
-    place: impl AsyncFn(u8, &Stamp) -> Result<Attempt<T>, AppError>,
-) -> Result<(T, bool), AppError> {
+    place: impl Fn(u8, Stamp) -> F,
+) -> Result<Created<T>, AppError>
+where
+    F: Future<Output = Result<Attempt<T>, AppError>>,
+{
     // A repeat starts with the first salt again, so that it meets the order
     // wherever the first request left it: only a foreign id moves to the next.
     let mut salt = 0;
     for _ in 0..TRIES {
         // Each try is another change with a name of its own.
-        match place(salt, &app.stamp()?).await? {
-            Attempt::New(made) => return Ok((made, false)),
-            Attempt::Before(made) => return Ok((made, true)),
+        match place(salt, app.stamp()?).await? {
+            Attempt::New(made) => return Ok(Created::now(made)),
+            Attempt::Before(made) => return Ok(Created::before(made)),
             Attempt::Foreign if salt + 1 < Request::SALTS => salt += 1,
             Attempt::Foreign => break,
             Attempt::Stale => {}

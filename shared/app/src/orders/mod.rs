@@ -7,4 +7,4 @@ mod place_order;
 
 pub use decide::{CustomerDraft, Customers, OrderContext, customer, who_orders};
 pub use place_checkout::{PlaceCheckout, place_checkout};
-pub use place_order::{PlaceOrder, PlacedOrder, place_order};
+pub use place_order::{PlaceOrder, place_order};

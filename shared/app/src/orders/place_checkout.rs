@@ -10,7 +10,7 @@ use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{Customers, OrderContext, holding},
 };
-use crate::{App, AppError, IdempotencyKey, KeyOwner, NetworkSource, Request};
+use crate::{App, AppError, Created, IdempotencyKey, KeyOwner, NetworkSource, Request};
 
 /// Orders to place together. A guest gets one code for all of them.
 #[derive(Debug)]
@@ -29,8 +29,7 @@ pub struct PlaceCheckout<'a> {
     pub source: &'a NetworkSource,
 }
 
-/// Places the orders, or finds those that an earlier request placed, and says
-/// which.
+/// Places the orders, or finds those that an earlier request placed.
 ///
 /// # Errors
 ///
@@ -38,8 +37,8 @@ pub struct PlaceCheckout<'a> {
 pub async fn place_checkout(
     app: &App,
     it: &PlaceCheckout<'_>,
-) -> Result<(Vec<Order>, bool), AppError> {
-    until_placed(app, async |salt: u8, stamp: &Stamp| it.place(app, salt, stamp).await).await
+) -> Result<Created<Vec<Order>>, AppError> {
+    until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
 }
 
 impl PlaceCheckout<'_> {

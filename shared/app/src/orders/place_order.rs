@@ -11,7 +11,7 @@ use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{OrderContext, holding},
 };
-use crate::{App, AppError, NetworkSource, Request};
+use crate::{App, AppError, Created, NetworkSource, Request};
 
 /// One order to place.
 #[derive(Debug)]
@@ -31,15 +31,6 @@ pub struct PlaceOrder<'a> {
     pub template: Option<FromTemplate>,
 }
 
-/// An order that was placed.
-#[derive(Debug)]
-pub struct PlacedOrder {
-    /// The order.
-    pub order: Order,
-    /// Whether an earlier request placed it.
-    pub replayed: bool,
-}
-
 /// Places the order, or finds the one that an earlier request placed.
 ///
 /// # Errors
@@ -47,10 +38,8 @@ pub struct PlacedOrder {
 /// What the domain refuses; [`AppError::InsufficientStock`] with every line of
 /// which there is too little; [`AppError::Send`] when a guest's phone gets no
 /// more codes; [`AppError::KeyReused`] when the key came with another body.
-pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<PlacedOrder, AppError> {
-    let place = async |salt: u8, stamp: &Stamp| it.place(app, salt, stamp).await;
-    let (order, replayed) = until_placed(app, place).await?;
-    Ok(PlacedOrder { order, replayed })
+pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<Created<Order>, AppError> {
+    until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
 }
 
 impl PlaceOrder<'_> {

@@ -9,13 +9,12 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
 
 use crate::{
-    App, AppError, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp,
+    App, AppError, Created, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp,
     messages::{
         Alert, Notice, Recipient, Source, Undelivered, alert_staff, deliver,
         recurring_order_not_placed,
     },
     order_templates::{TemplateOrder, order_from_template},
-    orders::PlacedOrder,
 };
 
 /// How many templates are read at a time.
@@ -141,7 +140,7 @@ async fn order(
         occurrence: Some(occurrence),
     };
     match order_from_template(app, template, it).await {
-        Ok(PlacedOrder { order, replayed }) => {
+        Ok(Created { value: order, replayed }) => {
             if !replayed {
                 count(Metric::OrdersPlaced);
             }
