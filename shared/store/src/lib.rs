@@ -33,6 +33,9 @@ mod stock;
 mod table;
 mod template_places;
 mod templates;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+mod tests;
 mod urgent;
 mod vouchers;
 mod withheld;

@@ -336,3 +336,7 @@ pub(crate) fn changed(old: &Order, new: &Order) -> Result<Expression, StoreError
     }
     Ok(expression)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests;
