@@ -76,7 +76,7 @@ pub async fn merge_orders(
         let changes: Vec<_> = orders.into_iter().zip(changes).collect();
         let recorded = Recorded { receipt: &receipt, mark: request.mark()?, actor, now: stamp.now };
         let recorded = request.is_keyed().then_some(&recorded);
-        let together = Together { changes: &changes, made: None, recorded };
+        let together = Together { changes: &changes, made: None, recorded, tries: 0 };
         if app.store.commit_together(&together).await? == Saved::Done {
             let orders: Vec<_> = changes.into_iter().map(|(_, change)| change.order).collect();
             return Ok(answer(&orders, who, &stamp, false));

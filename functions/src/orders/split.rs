@@ -130,7 +130,7 @@ async fn commit(
     made: &StoredOrder,
 ) -> Result<Saved, AppError> {
     let made = Some((made, app.settings.order_shards));
-    Ok(app.store.commit_together(&Together { changes, made, recorded: None }).await?)
+    Ok(app.store.commit_together(&Together { changes, made, recorded: None, tries: 0 }).await?)
 }
 
 impl SplitOrder {

@@ -125,7 +125,7 @@ async fn confirm(
             }
         };
     }
-    for _ in 0..TRIES {
+    for tries in 0..TRIES {
         let mut changes = Vec::new();
         for StoredOrder { order: other, .. } in app.store.find_orders(&order.links.group).await? {
             if other.id == order.id && same_code(&order, &other) {
@@ -142,7 +142,7 @@ async fn confirm(
         if changes.iter().all(|(order, _)| order.id != asked) {
             return Err(lost(app, asked).await?);
         }
-        let together = Together { changes: &changes, made: None, recorded: None };
+        let together = Together { changes: &changes, made: None, recorded: None, tries };
         match app.store.commit_together(&together).await? {
             Saved::Done => return Ok(changes.into_iter().map(|(_, it)| it.order).collect()),
             Saved::Stale => {

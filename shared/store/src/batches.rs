@@ -2,24 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
 use docket_domain::{
-    Batch, BatchChange, BatchId, ChangeId, MemberId, Order, OrderId, SellerId, Suffix, TimeZoneName,
+    Batch, BatchChange, BatchId, Change, MemberId, Order, OrderId, SellerId, Suffix, TimeZoneName,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     Commit, Page, RequestMark, Store, StoreError,
-    actions::{create_action, update_action},
-    changes::Expression,
-    committing::changed,
-    db::{Cancelled, number, number_in, text},
+    db::{number, number_in, text},
     keys,
+    orders::{Committed, Met, Role, Transaction},
     records::{BatchRecord, OrderRecord, StoredBatch, StoredOrder, item, read},
+    table::{Action, Expression, Key},
 };
-
-/// The most actions of a transaction (service quota).
-const ACTIONS: usize = 100;
 
 /// What became of a change of a batch and its orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,12 +171,11 @@ impl Store {
             counter.only_if("n", "=", number(count));
         }
         let counted = keys::batch_count(&batch.seller, &compact(day(batch.created_at)));
-        let mut actions = vec![
-            create_action(self.table(), item(&BatchRecord::new(&stored))?)?,
-            update_action(self.table(), counted, keys::BATCH_COUNT, counter)?,
-        ];
-        actions.extend(self.order_actions(change)?);
-        self.commit_actions(actions, &batch.change).await
+        let counted = Key::new(counted, keys::BATCH_COUNT);
+        let transaction = Transaction::of(batch.change.as_str())
+            .part(Role::Batch, Action::Create(item(&BatchRecord::new(&stored))?))?
+            .part(Role::BatchCount, Action::Update(counted, counter))?;
+        self.commit_orders(transaction, &change.orders).await
     }
 
     /// Commits a change of a batch with its orders, or nothing.
@@ -214,36 +208,24 @@ impl Store {
             |batch: &Batch| item(&BatchRecord::new(&StoredBatch { batch: batch.clone(), mark }));
         let mut expression = Expression::between(&record(old)?, &record(new)?);
         expression.only_if("v", "=", number(old.version));
-        let pk = keys::batch(&new.id);
-        let mut actions = vec![update_action(self.table(), pk, keys::BATCH, expression)?];
-        actions.extend(self.order_actions(change)?);
-        self.commit_actions(actions, &new.change).await
+        let key = Key::new(keys::batch(&new.id), keys::BATCH);
+        let transaction = Transaction::of(new.change.as_str())
+            .part(Role::Batch, Action::Update(key, expression))?;
+        self.commit_orders(transaction, &change.orders).await
     }
 
-    /// What changes of a batch's orders: none of it moves stock or vouchers.
-    fn order_actions(&self, change: &BatchChange) -> Result<Vec<TransactWriteItem>, StoreError> {
-        let mut actions = Vec::new();
-        for (old, change) in &change.orders {
-            let pk = keys::order(old.id.suffix());
-            let expression = changed(old, &change.order)?;
-            actions.push(update_action(self.table(), pk, keys::ORDER, expression)?);
-            actions.extend(self.archive(change)?);
-        }
-        Ok(actions)
-    }
-
-    async fn commit_actions(
+    async fn commit_orders(
         &self,
-        actions: Vec<TransactWriteItem>,
-        change: &ChangeId,
+        mut transaction: Transaction,
+        orders: &[(Order, Change)],
     ) -> Result<BatchCommit, StoreError> {
-        if actions.len() > ACTIONS {
-            return Ok(BatchCommit::TooLarge);
+        for (old, change) in orders {
+            transaction = self.and_change(transaction, old, change, &[]).await?;
         }
-        match self.transact(actions, change.as_str()).await {
-            Ok(()) => Ok(BatchCommit::Done),
-            Err(Cancelled::Conditions(_)) => Ok(BatchCommit::Stale),
-            Err(Cancelled::Other(error)) => Err(error),
+        match transaction.commit(self, 0).await? {
+            Committed::Done => Ok(BatchCommit::Done),
+            Committed::TooMany => Ok(BatchCommit::TooLarge),
+            Committed::Refused(failed) => Met::of(failed).something().map(|()| BatchCommit::Stale),
         }
     }
 

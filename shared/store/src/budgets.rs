@@ -9,11 +9,10 @@
 //! using up what is reserved for known devices, and SMS are counted apart from
 //! e-mail.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
 use docket_domain::{Allowance, CodeLimits, Contact, CustomerKey, Half, SendRefusal};
 use jiff::Timestamp;
 
-use crate::{Item, Quota, Store, StoreError};
+use crate::{Item, Quota, table::Action};
 
 /// The most parts that the count of all codes of a half is kept in.
 const SHARDS: u32 = 8;
@@ -88,6 +87,11 @@ impl Budget {
         }
     }
 
+    /// The action that counts a code against the source that asks for it.
+    pub(crate) fn count_source(&self) -> Option<Action> {
+        self.source.as_ref().map(Quota::count)
+    }
+
     /// The keys of the counts.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (String, &'static str)> {
         self.counts().map(Quota::key)
@@ -95,16 +99,6 @@ impl Budget {
 
     fn counts(&self) -> impl Iterator<Item = &Quota> {
         self.source.iter().chain(&self.all)
-    }
-}
-
-impl Store {
-    /// The action that counts a code against the source that asks for it.
-    pub(crate) fn count_source(
-        &self,
-        budget: &Budget,
-    ) -> Result<Option<TransactWriteItem>, StoreError> {
-        budget.source.as_ref().map(|source| self.quota_action(source)).transpose()
     }
 }
 

@@ -4,12 +4,11 @@ use docket_domain::{Product, ProductId, SellerId, Stamp};
 
 use crate::{
     Page, Saved, Store, StoreError,
-    actions::{create_action, update_action},
-    changes::Expression,
     db::{Cancelled, Outcome, number},
     keys,
     records::{BucketRecord, ProductRecord, StoredProduct, item, read},
     stock::StockLevel,
+    table::{Expression, create_action, update_action},
 };
 
 /// What became of a product to be added.

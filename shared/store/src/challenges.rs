@@ -10,12 +10,12 @@ use jiff::Timestamp;
 
 use crate::{
     Attempt, Budget, Item, Quota, Saved, Store, StoreError, Subject,
-    actions::{create_action, update_action},
-    changes::Expression,
     codes::guess,
+    contacts::contact_action,
     db::{Cancelled, Refused, is_text, number, text},
     keys,
     records::{ChallengeRecord, ContactRecord, item, read},
+    table::{Expression, create_action, update_action},
 };
 
 /// What a request for a code depends on.
@@ -97,8 +97,11 @@ impl Store {
                 update_action(self.table(), keys::challenge(challenge.id), keys::CHALLENGE, again)?
             }
         };
-        let mut actions = vec![first, self.contact_action(contact.0, contact.1, now)?];
-        actions.extend(self.count_source(budget)?);
+        let contact = contact_action(contact.0, contact.1, now)?;
+        let mut actions = vec![first, contact.write(self.table())?];
+        if let Some(count) = budget.count_source() {
+            actions.push(count.write(self.table())?);
+        }
         match self.transact(actions, token).await {
             Ok(()) => Ok(Saved::Done),
             Err(Cancelled::Conditions(_)) => Ok(Saved::Stale),

@@ -12,9 +12,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use crate::{
     Item, Store, StoreError,
-    changes::Expression,
     db::{Refused, is_text, key, number},
     keys,
+    table::Expression,
 };
 
 /// How long a sender may take before another may try.

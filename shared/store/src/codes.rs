@@ -10,10 +10,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    changes::Expression,
     db::{Refused, is_text, number, number_in},
     keys,
     records::{ChallengeRecord, OrderRecord, StoredOrder, read},
+    table::Expression,
 };
 
 /// How long a sender may take before another may try.

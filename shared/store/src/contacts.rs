@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use crate::{
     Store, StoreError,
-    changes::Expression,
     db::{Refused, number},
     keys,
-    records::{CONTACT_KEPT, ContactRecord, held, read},
+    records::{CONTACT_KEPT, ContactRecord, held, item, read},
+    table::{Action, Expression, Key},
 };
 
 /// An order whose stock is held, and until when.
@@ -99,4 +99,22 @@ impl Store {
     ) -> Result<bool, StoreError> {
         Ok(self.contact(key).await?.is_some_and(|state| state.is_confirmed(now)))
     }
+}
+
+/// The action that stores a changed contact, if nobody changed it meanwhile.
+pub(crate) fn contact_action(
+    old: Option<&ContactState>,
+    new: &ContactState,
+    now: Timestamp,
+) -> Result<Action, StoreError> {
+    let after = item(&ContactRecord::new(new, now))?;
+    let Some(old) = old else { return Ok(Action::Create(after)) };
+    let before = item(&ContactRecord::new(old, Timestamp::UNIX_EPOCH))?;
+    let mut expression = Expression::between(&before, &after);
+    match old.revision {
+        // An address that was confirmed, and never counted a code.
+        0 => expression.only_if_absent("rv"),
+        revision => expression.only_if("rv", "=", number(revision)),
+    };
+    Ok(Action::Update(Key::new(keys::contact(&new.key), keys::half(new.half)), expression))
 }

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, RequestMark, Store, StoreError,
-    actions::create_action,
     db::{Cancelled, Outcome},
     keys,
     records::{Bytes, CreationReceiptRecord, item, record},
+    table::create_action,
 };
 
 /// How long a repeat of a request that added something is recognised.

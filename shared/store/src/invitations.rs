@@ -10,9 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    actions::{create_action, delete_action, put_action},
     db::{Cancelled, Outcome, key, number, number_in, text},
     keys,
+    table::{create_action, delete_action, put_action},
 };
 
 /// How long an invitation can be accepted.

@@ -5,22 +5,17 @@
 //! decided, under conditions that make the decision still true, and reads a
 //! refused condition back into domain words.
 
-mod actions;
 mod batches;
 mod budgets;
 mod catalog;
 mod challenges;
-mod changes;
-mod checkouts;
 mod claims;
 mod codes;
-mod committing;
 mod contacts;
 mod creation;
 mod db;
 mod error;
 mod heartbeat;
-mod held;
 mod invitations;
 mod keys;
 mod lists;
@@ -28,7 +23,6 @@ mod low;
 mod merge;
 mod orders;
 mod people;
-mod placing;
 mod quota;
 mod reconcile;
 mod records;
@@ -36,10 +30,12 @@ mod sellers;
 mod sessions;
 mod statistics;
 mod stock;
+mod table;
 mod template_places;
 mod templates;
-mod together;
-mod updating;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+mod tests;
 mod urgent;
 mod vouchers;
 mod withheld;
@@ -50,7 +46,6 @@ pub use catalog::CreateOutcome;
 pub use challenges::{Asked, Asking};
 pub use claims::Claim;
 pub use codes::{Attempt, ClaimedCode, CodeClaim, Subject};
-pub use committing::{Commit, Recorded, Saved};
 pub use contacts::HeldOrder;
 pub use creation::{Creation, CreationReceipt};
 pub use db::{Item, Store, Usage};
@@ -60,9 +55,10 @@ pub use invitations::{Acceptance, Invitation};
 pub use keys::Due;
 pub use lists::{OrderList, Whose};
 pub use low::{LowMark, Watched, stocked_product};
-pub use orders::Page;
+pub use orders::{
+    Commit, Placing, Recorded, Shortage, Situation, Together, Unplaced, UpdateOutcome, Wanted,
+};
 pub use people::{Identity, MemberCommit, MemberList, MemberOutcome, MemberUpdate};
-pub use placing::{Placing, Shortage, Situation, Unplaced, Wanted};
 pub use quota::Quota;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
@@ -71,7 +67,6 @@ pub use records::{
 pub use sessions::{Exchange, Revoked, Rotation};
 pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockChange, StockLevel};
+pub use table::{Page, Saved};
 pub use templates::{TemplateList, TemplateOutcome};
-pub use together::Together;
-pub use updating::UpdateOutcome;
 pub use vouchers::{VoucherSave, VoucherUse};

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Page, Store, StoreError,
-    actions::delete_action,
     db::{Cancelled, Refused, text},
     keys,
     records::{Malformed, ProductRecord, StoredProduct, item, read, record},
     stock::StockLevel,
+    table::delete_action,
 };
 
 /// That little is left of a product.

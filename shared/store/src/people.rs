@@ -6,11 +6,10 @@ use futures_util::future::try_join_all;
 
 use crate::{
     Page, RequestMark, Store, StoreError,
-    actions::{create_action, delete_action, remove_action, update_action},
-    changes::Expression,
     db::{Cancelled, Outcome, number, number_in, text},
     keys,
     records::{MemberRecord, StoredMember, item, read},
+    table::{Expression, create_action, delete_action, remove_action, update_action},
 };
 
 /// What became of a member to be added.

@@ -5,16 +5,14 @@
 //! hours. A reservation that turns out not to be needed is given back to the
 //! very hour it was taken from.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
 use docket_domain::Allowance;
 use jiff::Timestamp;
 
 use crate::{
     Item, Store, StoreError,
-    actions::update_action,
-    changes::Expression,
     db::{Refused, number, number_in, text},
     keys,
+    table::{Action, Expression, Key},
 };
 
 const HOUR: i64 = 3600;
@@ -89,14 +87,14 @@ impl Quota {
         }
         raise
     }
+
+    /// The action that counts one more within a transaction.
+    pub(crate) fn count(&self) -> Action {
+        Action::Update(Key::new(self.pk.clone(), keys::QUOTA), self.raise())
+    }
 }
 
 impl Store {
-    /// The action that counts one more within a transaction.
-    pub(crate) fn quota_action(&self, quota: &Quota) -> Result<TransactWriteItem, StoreError> {
-        update_action(self.table(), quota.pk.clone(), keys::QUOTA, quota.raise())
-    }
-
     /// Counts one more; `false` when a limit is reached. A repeat after a lost
     /// answer counts twice: one fewer is left, never one more.
     ///

@@ -4,11 +4,10 @@ use docket_domain::{Seller, SellerId, Stamp};
 
 use crate::{
     Creation, CreationReceipt, Page, Saved, Store, StoreError,
-    actions::update_action,
-    changes::Expression,
     db::{Cancelled, number},
     keys,
     records::{SellerRecord, item, read},
+    table::{Expression, update_action},
 };
 
 impl Store {

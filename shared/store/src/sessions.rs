@@ -6,10 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    actions::{put_action, update_action},
-    changes::Expression,
     db::{Cancelled, Refused, is_text, key, number, number_in, text},
     keys,
+    table::{Expression, put_action, update_action},
 };
 
 /// A part of the list of revocations covers this long; so the present part

@@ -7,11 +7,10 @@ use jiff::Timestamp;
 
 use crate::{
     Item, Page, Store, StoreError,
-    actions::{create_action, update_action},
-    changes::Expression,
     db::{Cancelled, Outcome, number, text},
     keys,
     records::{BucketRecord, Malformed, ReceiptRecord, RequestMark, StoredProduct, item, record},
+    table::{Expression, create_action, update_action},
 };
 
 /// How often a change of stock is planned anew before it is given up.

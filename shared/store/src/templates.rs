@@ -6,11 +6,10 @@ use jiff::Timestamp;
 
 use crate::{
     Due, Page, Saved, Store, StoreError,
-    actions::{create_action, delete_action},
-    changes::Expression,
     db::{Cancelled, Outcome, Refused, is_text, number},
     keys,
     records::{StoredTemplate, TemplateRecord, item, read},
+    table::{Expression, create_action, delete_action},
     template_places,
 };
 

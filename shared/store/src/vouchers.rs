@@ -2,16 +2,15 @@
 
 use std::{collections::BTreeSet, num::NonZeroU32};
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{CustomerKey, Order, Redemption, SellerId, Voucher, VoucherCode, VoucherId};
 
 use crate::{
     Creation, CreationReceipt, Item, Page, Store, StoreError,
-    actions::update_action,
-    changes::Expression,
     db::{Refused, is_text, number, number_in, text},
     keys,
     records::{VoucherRecord, item, read},
+    table::Expression,
 };
 
 /// What became of changed terms.
@@ -138,46 +137,6 @@ impl Store {
             .collect()
     }
 
-    /// The actions that redeem an order's vouchers: each has a use left, its
-    /// terms are those of `version` where one is given, and the customer has a
-    /// use left too.
-    pub(crate) fn redeem(
-        &self,
-        order: &Order,
-        redemption: &Redemption,
-        terms: Option<&Voucher>,
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
-        let pk = pk(order, redemption);
-        let times = redemption.uses;
-        if times == 0 {
-            return Ok(Vec::new());
-        }
-        let mut uses = Expression::default();
-        uses.add("us", times).only_if_below("us", "mx");
-        // An item cannot be asked for several uses that are left but by a number.
-        if let Some(most) = terms.filter(|_| times > 1).and_then(|terms| terms.uses.most()) {
-            uses.only_if("us", "<=", number(i64::from(most) - i64::from(times)));
-        }
-        if let Some(terms) = terms {
-            uses.only_if("v", "=", number(terms.version));
-        }
-        let mut actions = vec![update_action(self.table(), pk.clone(), keys::VOUCHER, uses)?];
-        let counted = redemption.counted;
-        if counted > 0 {
-            let mut own = Expression::default();
-            own.add_up("us", counted);
-            if let Some(most) = terms.and_then(|terms| terms.per_customer) {
-                let most = i64::from(most.get());
-                own.only_if_any(&[("us", "<=", number(most - i64::from(counted)))]);
-            } else {
-                own.only_if_any(&[("us", ">=", number(0))]);
-            }
-            let sk = keys::customer_uses(&order.customer.key);
-            actions.push(update_action(self.table(), pk, &sk, own)?);
-        }
-        Ok(actions)
-    }
-
     /// The terms of a voucher that an order redeems again, where they limit the
     /// uses of each customer: that limit stands beside the voucher only.
     pub(crate) async fn limiting_terms(
@@ -191,31 +150,6 @@ impl Store {
         let id = VoucherId { seller: order.seller.clone(), code: redemption.code.clone() };
         self.voucher(&id).await
     }
-
-    /// The actions that give an order's voucher back: all its uses, and those
-    /// of them that count against the customer.
-    pub(crate) fn restore(
-        &self,
-        order: &Order,
-        redemption: &Redemption,
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
-        let pk = pk(order, redemption);
-        let fewer = |sk: &str, times: u32| {
-            let mut fewer = Expression::default();
-            fewer.subtract("us", times).only_if("us", ">=", number(times));
-            update_action(self.table(), pk.clone(), sk, fewer)
-        };
-        let own = keys::customer_uses(&order.customer.key);
-        [(keys::VOUCHER, redemption.uses), (own.as_str(), redemption.counted)]
-            .into_iter()
-            .filter(|(_, times)| *times > 0)
-            .map(|(sk, times)| fewer(sk, times))
-            .collect()
-    }
-}
-
-fn pk(order: &Order, redemption: &Redemption) -> String {
-    keys::voucher(&VoucherId { seller: order.seller.clone(), code: redemption.code.clone() })
 }
 
 /// Reads a voucher or a customer's uses of one from what an order's read

@@ -16,7 +16,10 @@ use super::{
     Cancelled, Item, Refused, Store, TRIES, backoff, key,
     refusals::{cancellation, failure, is_conflict, may_repeat, refused, unavailable},
 };
-use crate::{StoreError, changes::Expression};
+use crate::{
+    StoreError,
+    table::{Expression, Rendered},
+};
 
 impl Store {
     /// An update of one item, to be given to [`Store::write`].
@@ -26,14 +29,15 @@ impl Store {
         sk: &str,
         expression: Expression,
     ) -> UpdateItemFluentBuilder {
+        let Rendered { update, condition, names, values } = expression.render();
         self.client
             .update_item()
             .table_name(&*self.table)
             .set_key(Some(key(pk, sk)))
-            .update_expression(expression.update())
-            .condition_expression(expression.condition())
-            .set_expression_attribute_names(Some(expression.names))
-            .set_expression_attribute_values(Some(expression.values))
+            .update_expression(update)
+            .condition_expression(condition)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
             .return_consumed_capacity(ReturnConsumedCapacity::Indexes)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }

@@ -8,11 +8,10 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::{
     Item, OrderList, Saved, Store, StoreError, Whose,
-    actions::{delete_action, update_action},
-    changes::Expression,
     db::{Cancelled, Refused, key, number, number_in, text},
     keys,
     statistics::{Additions, cell_name, cell_named, hash, name, named},
+    table::{Expression, delete_action, update_action},
 };
 
 /// No place on earth is further from UTC.

@@ -14,9 +14,9 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use super::names::{self, Key};
 use crate::{
     Item, Store, StoreError,
-    actions::put_action,
     db::{Cancelled, key, number, text},
     keys,
+    table::put_action,
 };
 
 /// A transaction takes 100 actions; these are left to counters.

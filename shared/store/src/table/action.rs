@@ -5,7 +5,66 @@ use aws_sdk_dynamodb::types::{
     builders::PutBuilder,
 };
 
-use crate::{Item, StoreError, changes::Expression, db::key};
+use super::{Expression, Rendered};
+use crate::{
+    Item, StoreError,
+    db::{key, text},
+    keys,
+};
+
+/// The key of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub pk: String,
+    pub sk: String,
+}
+
+impl Key {
+    pub(crate) fn new(pk: String, sk: impl Into<String>) -> Self {
+        Self { pk, sk: sk.into() }
+    }
+}
+
+/// What a part of an order's transaction does to one item.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    /// A new item, whose key must be free.
+    Create(Item),
+    /// A change of the item with this key.
+    Update(Key, Expression),
+}
+
+impl Action {
+    /// Of which item.
+    pub(crate) fn key(&self) -> Key {
+        match self {
+            Self::Create(item) => {
+                let name = |name| text(item, name).unwrap_or_default().to_owned();
+                Key { pk: name(keys::PK), sk: name(keys::SK) }
+            }
+            Self::Update(key, _) => key.clone(),
+        }
+    }
+
+    /// Both as one; nothing where they do not add up.
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Update(key, one), Self::Update(_, other)) => {
+                one.and(other).map(|both| Self::Update(key, both))
+            }
+            (Self::Create(_), Self::Create(_) | Self::Update(..))
+            | (Self::Update(..), Self::Create(_)) => None,
+        }
+    }
+
+    /// The action as the service takes it.
+    pub(crate) fn write(self, table: &str) -> Result<TransactWriteItem, StoreError> {
+        match self {
+            Self::Create(item) => create_action(table, item),
+            Self::Update(Key { pk, sk }, expression) => update_action(table, pk, &sk, expression),
+        }
+    }
+}
 
 /// The update of one item inside a transaction.
 pub(crate) fn update_action(
@@ -14,13 +73,14 @@ pub(crate) fn update_action(
     sk: &str,
     expression: Expression,
 ) -> Result<TransactWriteItem, StoreError> {
+    let Rendered { update, condition, names, values } = expression.render();
     let update = Update::builder()
         .table_name(table)
         .set_key(Some(key(pk, sk)))
-        .update_expression(expression.update())
-        .condition_expression(expression.condition())
-        .set_expression_attribute_names(Some(expression.names))
-        .set_expression_attribute_values(Some(expression.values))
+        .update_expression(update)
+        .condition_expression(condition)
+        .set_expression_attribute_names(Some(names))
+        .set_expression_attribute_values(Some(values))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;

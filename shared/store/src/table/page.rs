@@ -1,13 +1,11 @@
-//! Reading orders.
+//! Pages of what an index lists.
 
-use docket_domain::{Order, OrderId, Suffix};
 use jiff::Timestamp;
 
 use crate::{
     Due, Store, StoreError,
     db::{key, text},
     keys,
-    records::{OrderRecord, StoredOrder, read, read_history},
 };
 
 /// A page of a list, and where the next one begins.
@@ -20,64 +18,8 @@ pub struct Page<T> {
 }
 
 impl Store {
-    /// The order with this id, strongly read.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn find_order(&self, id: OrderId) -> Result<Option<Order>, StoreError> {
-        let stored = self.order(id.suffix()).await?;
-        Ok(stored.map(|stored| stored.order).filter(|order| order.id == id))
-    }
-
-    /// The order with this suffix and the request that placed it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn order(&self, suffix: Suffix) -> Result<Option<StoredOrder>, StoreError> {
-        let found = self.get(keys::order(suffix), keys::ORDER, true).await?;
-        found.map(read::<OrderRecord, _>).transpose()
-    }
-
-    /// An order with its whole history, as of its version: the lines that are
-    /// kept beside it are put back.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer, or a part is missing.
-    pub async fn with_history(&self, order: Order) -> Result<Order, StoreError> {
-        if order.earlier == 0 {
-            return Ok(order);
-        }
-        // Read after the order, so what left it in between is in here as well.
-        let pk = keys::order(order.id.suffix());
-        let mut beside = Vec::new();
-        for item in self.partition(pk.clone(), Some(keys::HISTORY)).await? {
-            beside.extend(read_history(item, &order)?);
-        }
-        let missing = || StoreError::Corrupt { key: pk, problem: "lines are missing".to_owned() };
-        order.with_history(beside).ok_or_else(missing)
-    }
-
-    /// A page of the orders whose deadline of a kind, in one part of the index,
-    /// has passed, the most overdue first; see [`Store::DEADLINE_PARTS`].
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn overdue(
-        &self,
-        due: Due,
-        part: u32,
-        now: Timestamp,
-        after: Option<&str>,
-        limit: i32,
-    ) -> Result<Page<Suffix>, StoreError> {
-        let page = self.due(due, part, now, after, limit).await?;
-        let items = page.items.iter().filter_map(|pk| keys::order_suffix(pk)).collect();
-        Ok(Page { items, next: page.next })
-    }
+    /// How many parts the deadline index has.
+    pub const DEADLINE_PARTS: u32 = keys::DEADLINE_SHARDS;
 
     /// The keys of what is due of a kind in one part of the index.
     pub(crate) async fn due(
@@ -104,9 +46,6 @@ impl Store {
         let pk = |item| text(item, keys::PK).map(str::to_owned);
         Ok(Page { items: items.iter().filter_map(pk).collect(), next })
     }
-
-    /// How many parts the deadline index has.
-    pub const DEADLINE_PARTS: u32 = keys::DEADLINE_SHARDS;
 
     /// A page of an index's sort keys. `pk_of` makes an item's key from its
     /// sort key, so that the place in a list is one short string.

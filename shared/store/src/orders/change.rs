@@ -1,0 +1,174 @@
+//! Committing what the domain decided about one order.
+
+use docket_domain::{Actor, Change, ContactState, Hold, Order, OrderId};
+use jiff::Timestamp;
+
+use super::{
+    met::{Met, unknown},
+    outcome::Commit,
+    transaction::{Bounds, Committed, Role, Transaction, changed, too_many},
+};
+use crate::{
+    Budget, RequestMark, Saved, Store, StoreError,
+    contacts::contact_action,
+    keys,
+    records::{Bytes, ReceiptRecord, item},
+    table::{Action, Key},
+};
+
+/// The request that a change is recorded for.
+#[derive(Debug)]
+pub struct Recorded<'a> {
+    /// The name of its receipt, the same for a repeat.
+    pub receipt: &'a str,
+    /// The request.
+    pub mark: RequestMark,
+    /// Who sent it.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Store {
+    /// Commits a change of `old`, with the stock that it moves, or nothing. A
+    /// step that was made before leaves the version, and writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn commit(&self, old: &Order, change: &Change) -> Result<Commit, StoreError> {
+        if change.order.version == old.version {
+            return Ok(Commit::Done);
+        }
+        let name = change_of(&change.order);
+        let transaction = self.and_change(Transaction::of(name), old, change, &[]).await?;
+        match transaction.commit(self, 0).await? {
+            Committed::Done => Ok(Commit::Done),
+            Committed::TooMany => Err(too_many()),
+            Committed::Refused(failed) => refused(&Met::of(failed), old.id, name),
+        }
+    }
+
+    /// Commits a change together with the receipt of the request that made
+    /// it, so that a repeat is recognised. The change moves no stock.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn commit_once(
+        &self,
+        old: &Order,
+        change: &Change,
+        recorded: &Recorded<'_>,
+    ) -> Result<Saved, StoreError> {
+        let (name, receipt) = (change_of(&change.order), receipt_of(recorded, old.id));
+        let transaction = self
+            .and_change(Transaction::of(name), old, change, &[])
+            .await?
+            .second(Role::Receipt, Action::Create(item(&receipt)?))?;
+        match transaction.commit(self, 0).await? {
+            Committed::Done => Ok(Saved::Done),
+            Committed::TooMany => Err(too_many()),
+            // A receipt that is there says that the same request was first.
+            Committed::Refused(failed) => saved(&Met::of(failed), old.id, name),
+        }
+    }
+
+    /// Adds a change of an order to a transaction, with the terms of vouchers
+    /// that it redeems again, and with the limits of the stock that it takes.
+    pub(crate) async fn and_change(
+        &self,
+        transaction: Transaction,
+        old: &Order,
+        change: &Change,
+        limits: &[u64],
+    ) -> Result<Transaction, StoreError> {
+        let mut terms = Vec::new();
+        for redemption in &change.redeemed {
+            terms.extend(self.limiting_terms(&change.order, redemption).await?);
+        }
+        transaction.change(old, change, Bounds { limits, terms: &terms })
+    }
+
+    /// Commits that another code is sent for an order, and counts it against
+    /// the phone and in `budget`. No change of the order: its version stays.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn resend(
+        &self,
+        order: &Order,
+        hold: &Hold,
+        contact: (Option<&ContactState>, &ContactState),
+        budget: &Budget,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        let resent = Order { hold: Some(*hold), ..order.clone() };
+        let key = Key::new(keys::order(order.id.suffix()), keys::ORDER);
+        let update = Action::Update(key, changed(order, &resent)?);
+        let mut transaction = Transaction::of(token)
+            .part(Role::Order(order.id), update)?
+            .part(Role::Contact, contact_action(contact.0, contact.1, now)?)?;
+        if let Some(count) = budget.count_source() {
+            transaction = transaction.part(Role::CodeBudget, count)?;
+        }
+        match transaction.commit(self, 0).await? {
+            Committed::Done => Ok(Saved::Done),
+            Committed::TooMany => Err(too_many()),
+            // An order does not say which send it was changed by.
+            Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
+        }
+    }
+}
+
+/// Why a change was refused. Whether the order changed is asked first: then
+/// nothing else counts.
+fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> {
+    if let Some(ours) = met.is_ours(order, name)? {
+        return Ok(if ours { Commit::Done } else { Commit::Stale });
+    }
+    if let Some(code) = met.unrestored.first() {
+        return Ok(Commit::VoucherUses(code.clone()));
+    }
+    let short = met.shortages();
+    if !short.is_empty() {
+        Ok(Commit::Short(short))
+    } else if met.unredeemed {
+        Ok(Commit::VoucherGone)
+    } else if met.gone {
+        Err(StoreError::Unavailable("a stock item is gone".to_owned()))
+    } else {
+        Err(unknown())
+    }
+}
+
+/// What became of a refused change of orders, of which `first` is one: all of
+/// them are ours, or none.
+pub(super) fn saved(met: &Met, first: OrderId, name: &str) -> Result<Saved, StoreError> {
+    met.something()?;
+    Ok(if met.is_ours(first, name)? == Some(true) { Saved::Done } else { Saved::Stale })
+}
+
+/// The name of the newest change.
+pub(super) fn change_of(order: &Order) -> &str {
+    order.timeline.last().map_or("", |entry| entry.change.as_str())
+}
+
+/// The receipt of a request that changed an order, and perhaps others with it.
+pub(crate) fn receipt_of(recorded: &Recorded<'_>, order: OrderId) -> ReceiptRecord {
+    ReceiptRecord {
+        pk: keys::receipt(recorded.receipt),
+        sk: keys::RECEIPT.to_owned(),
+        about: order.to_string(),
+        ch: 0,
+        no: String::new(),
+        by: format!("{}:{}", recorded.actor.role().name(), recorded.actor.id()),
+        at: recorded.now.as_millisecond(),
+        gs: None,
+        k: None,
+        ih: Bytes(recorded.mark.caller),
+        rh: Bytes(recorded.mark.body),
+    }
+}

@@ -1,0 +1,23 @@
+//! Orders: what they are decided on, and one transaction for every decision.
+
+mod change;
+mod met;
+mod outcome;
+mod place;
+mod read;
+mod situation;
+mod stock_actions;
+mod stock_plan;
+mod together;
+mod transaction;
+mod update;
+mod voucher_actions;
+
+pub use change::Recorded;
+pub use outcome::{Commit, Shortage, Unplaced, UpdateOutcome};
+pub use place::Placing;
+pub use situation::{Situation, Wanted};
+pub use together::Together;
+
+pub(crate) use met::Met;
+pub(crate) use transaction::{Committed, Role, Transaction};

@@ -1,0 +1,169 @@
+//! Placing orders, one or those of a checkout: everything that they take, or
+//! nothing.
+
+use docket_domain::{ContactState, Order, Product};
+
+use super::{
+    met::Met,
+    outcome::Unplaced,
+    stock_plan::{Held, PLANS},
+    transaction::{Committed, Role, Transaction},
+};
+use crate::{
+    Budget, Item, RequestMark, Store, StoreError, StoredOrder, VoucherUse,
+    contacts::contact_action,
+    records::{OrderRecord, read},
+};
+
+/// An order to be placed, and what goes with it.
+#[derive(Debug)]
+pub struct Placing<'a> {
+    /// The order.
+    pub order: Order,
+    /// The request that places it.
+    pub mark: RequestMark,
+    /// The products that it draws on.
+    pub products: &'a [Product],
+    /// What is known of the guest's phone: before, and with this order's hold.
+    pub contact: Option<(Option<ContactState>, ContactState)>,
+    /// What the guest's code is counted in.
+    pub budget: Option<&'a Budget>,
+    /// The vouchers that it redeems, with the terms that were decided on.
+    pub vouchers: &'a [VoucherUse],
+    /// How many partitions a month of all orders is spread over.
+    pub shards: u32,
+}
+
+impl Store {
+    /// Commits an order with all that it takes, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn place(&self, placing: Placing<'_>) -> Result<Result<Order, Unplaced>, StoreError> {
+        let only = |orders: Vec<Order>| orders.into_iter().next().ok_or(Unplaced::Stale);
+        Ok(self.place_all(&[placing]).await?.and_then(only))
+    }
+
+    /// Commits orders with all that they take, or nothing at all: the orders
+    /// as they are then, or why there are none. Products are of one order
+    /// each; what is known of the phone goes with the first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn place_all(
+        &self,
+        placings: &[Placing<'_>],
+    ) -> Result<Result<Vec<Order>, Unplaced>, StoreError> {
+        let stored = |it: &Placing<'_>| StoredOrder { order: it.order.clone(), mark: it.mark };
+        let mut orders: Vec<StoredOrder> = placings.iter().map(stored).collect();
+        let name = orders.first().map_or("", |it| it.order.timeline[0].change.as_str()).to_owned();
+        for plan in 0..PLANS {
+            let limits = match self.plan_all(&mut orders, placings).await? {
+                Ok(limits) => limits,
+                Err(outcome) => return Ok(Err(outcome)),
+            };
+            let mut transaction = Transaction::of(&name).leaving_room();
+            for (nth, placing) in placings.iter().enumerate() {
+                transaction = with_order(transaction, &orders[nth], placing, &limits[nth])?;
+            }
+            let met = match transaction.commit(self, plan).await? {
+                Committed::Done => return Ok(Ok(orders.into_iter().map(|it| it.order).collect())),
+                Committed::TooMany => return Ok(Err(Unplaced::TooScattered)),
+                Committed::Refused(failed) => Met::of(failed),
+            };
+            met.something()?;
+            if let Some((_, found)) = met.existing.first() {
+                return taken(found.clone()).map(Err);
+            }
+            let mut short = Vec::new();
+            for (stored, placing) in orders.iter_mut().zip(placings) {
+                let order = &mut stored.order;
+                // What is held is planned from what is there each time.
+                if order.hold.is_some_and(|hold| hold.share.is_some()) {
+                    continue;
+                }
+                let own = met.untaken.iter().filter(|(id, ..)| *id == order.id);
+                let failed = own.map(|(_, draw, found)| (draw.clone(), found.clone())).collect();
+                let (suffix, draws) = (order.id.suffix(), &mut order.draws);
+                short.extend(self.plan_again(draws, suffix, failed, placing.products).await?);
+            }
+            if !short.is_empty() {
+                return Ok(Err(Unplaced::Short(short)));
+            }
+            if met.stale || met.unredeemed {
+                return Ok(Err(Unplaced::Stale));
+            }
+        }
+        Err(StoreError::Busy)
+    }
+
+    /// Plans from where the orders draw for which there is a limit: for each
+    /// order the most that its buckets may then hold.
+    async fn plan_all(
+        &self,
+        orders: &mut [StoredOrder],
+        placings: &[Placing<'_>],
+    ) -> Result<Result<Vec<Vec<u64>>, Unplaced>, StoreError> {
+        let (mut limits, mut short, mut out) = (Vec::new(), Vec::new(), None);
+        for (stored, placing) in orders.iter_mut().zip(placings) {
+            let order = &mut stored.order;
+            let Some(share) = order.hold.and_then(|hold| hold.share) else {
+                limits.push(Vec::new());
+                continue;
+            };
+            let (draws, suffix) = (&order.draws, order.id.suffix());
+            match self.plan_held(draws, suffix, placing.products, share).await? {
+                Held::Planned(planned) => {
+                    let (draws, most) = planned.into_iter().unzip();
+                    order.draws = draws;
+                    limits.push(most);
+                }
+                Held::Short(more) => short.extend(more),
+                Held::Out(product) => out = out.or(Some(product)),
+            }
+        }
+        if !short.is_empty() {
+            // All that is short is said, also where no limit had it looked at.
+            for (stored, placing) in orders.iter().zip(placings) {
+                if stored.order.hold.is_none_or(|hold| hold.share.is_none()) {
+                    short.extend(self.missing(&stored.order, placing.products).await?);
+                }
+            }
+            return Ok(Err(Unplaced::Short(short)));
+        }
+        Ok(out.map_or(Ok(limits), |product| Err(Unplaced::HeldOut(product))))
+    }
+}
+
+/// Adds all that one order writes: itself and the stock that it takes, then
+/// what is known of the phone and the count of codes, then its vouchers.
+fn with_order(
+    transaction: Transaction,
+    stored: &StoredOrder,
+    placing: &Placing<'_>,
+    limits: &[u64],
+) -> Result<Transaction, StoreError> {
+    let order = &stored.order;
+    let mut transaction = transaction.place(stored, placing.shards, limits)?;
+    if let Some((old, new)) = &placing.contact {
+        let contact = contact_action(old.as_ref(), new, order.placed_at)?;
+        transaction = transaction.part(Role::Contact, contact)?;
+    }
+    if let Some(count) = placing.budget.and_then(Budget::count_source) {
+        transaction = transaction.part(Role::CodeBudget, count)?;
+    }
+    let terms: Vec<_> = placing.vouchers.iter().map(|it| it.voucher.clone()).collect();
+    for redemption in &order.vouchers {
+        transaction = transaction.redeem(order, redemption, &terms)?;
+    }
+    Ok(transaction)
+}
+
+/// The order that has the id already; the failed condition brings it.
+fn taken(found: Option<Item>) -> Result<Unplaced, StoreError> {
+    let missing = || StoreError::Unavailable("a taken order id came without its order".to_owned());
+    let stored = read::<OrderRecord, StoredOrder>(found.ok_or_else(missing)?)?;
+    Ok(Unplaced::Taken(Box::new(stored)))
+}

@@ -1,0 +1,128 @@
+//! What an order is decided on, read at one time.
+
+use std::collections::BTreeSet;
+
+use docket_domain::{
+    ContactState, CustomerKey, Product, ProductId, Seller, SellerId, SendRefusal, Suffix,
+    VoucherCode,
+};
+use jiff::Timestamp;
+
+use crate::{
+    Budget, Item, Store, StoreError, StoredOrder, StoredProduct, VoucherUse,
+    db::text,
+    keys,
+    records::{ContactRecord, OrderRecord, ProductRecord, SellerRecord, read},
+    vouchers,
+};
+
+/// What an order depends on.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The seller.
+    pub seller: &'a SellerId,
+    /// The products of the cart.
+    pub products: &'a BTreeSet<&'a ProductId>,
+    /// Who orders.
+    pub customer: &'a CustomerKey,
+    /// Whether what is known of their phone matters.
+    pub guest: bool,
+    /// The order that an earlier request may have placed.
+    pub order: Option<Suffix>,
+    /// The vouchers that are named.
+    pub vouchers: &'a [VoucherCode],
+    /// What the guest's code would be counted in.
+    pub budget: Option<&'a Budget>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// All that is needed to decide an order, read at one time.
+#[derive(Debug)]
+pub struct Situation {
+    /// The seller, if there is one.
+    pub seller: Option<Seller>,
+    /// The products that exist.
+    pub products: Vec<Product>,
+    /// What is known of the phone.
+    pub contact: Option<ContactState>,
+    /// The vouchers that exist, of those that were named.
+    pub vouchers: Vec<VoucherUse>,
+    /// The order that an earlier request with the same key placed.
+    pub existing: Option<StoredOrder>,
+    /// Whether one more code may be asked for.
+    pub budget: Result<(), SendRefusal>,
+}
+
+impl Store {
+    /// Reads, strongly and in one call, what an order of `products` from
+    /// `seller` depends on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn situation(&self, wanted: &Wanted<'_>) -> Result<Situation, StoreError> {
+        let situation = self.situations(std::slice::from_ref(wanted)).await?.pop();
+        situation.ok_or_else(|| StoreError::Unavailable("nothing was asked for".to_owned()))
+    }
+
+    /// Reads, strongly and in one call, what several orders depend on.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn situations(&self, wanted: &[Wanted<'_>]) -> Result<Vec<Situation>, StoreError> {
+        let wished: BTreeSet<(String, String)> = wanted.iter().flat_map(keys_of).collect();
+        let wished = wished.iter().map(|(pk, sk)| (pk.clone(), sk.as_str()));
+        let found = self.batch_get(wished).await?;
+        wanted.iter().map(|wanted| situation(wanted, &found)).collect()
+    }
+}
+
+/// The keys of all that an order depends on.
+fn keys_of(wanted: &Wanted<'_>) -> Vec<(String, String)> {
+    let pair = |pk: String, sk: &str| (pk, sk.to_owned());
+    let mut wished: Vec<(String, String)> =
+        wanted.products.iter().map(|id| pair(keys::product(id), keys::PRODUCT)).collect();
+    wished.push(pair(keys::seller(wanted.seller), keys::SELLER));
+    wished.extend(wanted.guest.then(|| pair(keys::contact(wanted.customer), keys::CONTACT)));
+    wished.extend(wanted.order.map(|suffix| pair(keys::order(suffix), keys::ORDER)));
+    wished.extend(Store::voucher_keys(wanted.seller, wanted.vouchers, wanted.customer));
+    let budget = wanted.budget.into_iter().flat_map(Budget::keys);
+    wished.extend(budget.map(|(pk, sk)| pair(pk, sk)));
+    wished
+}
+
+/// What one order depends on, of all that was read.
+fn situation(wanted: &Wanted<'_>, found: &[Item]) -> Result<Situation, StoreError> {
+    let mut situation = Situation {
+        seller: None,
+        products: Vec::new(),
+        contact: None,
+        vouchers: Vec::new(),
+        existing: None,
+        budget: wanted.budget.map_or(Ok(()), |budget| budget.check(found)),
+    };
+    let own: BTreeSet<(String, String)> = keys_of(wanted).into_iter().collect();
+    let named = |item: &Item, name: &str| text(item, name).unwrap_or_default().to_owned();
+    let is_own = |item: &&Item| own.contains(&(named(item, keys::PK), named(item, keys::SK)));
+    let mut uses = Vec::new();
+    for item in found.iter().filter(is_own).cloned() {
+        match text(&item, keys::SK) {
+            Some(keys::SELLER) => situation.seller = Some(read::<SellerRecord, _>(item)?),
+            Some(keys::CONTACT) => situation.contact = Some(read::<ContactRecord, _>(item)?),
+            Some(keys::ORDER) => situation.existing = Some(read::<OrderRecord, _>(item)?),
+            Some(keys::PRODUCT) => {
+                situation.products.push(read::<ProductRecord, StoredProduct>(item)?.product);
+            }
+            Some(keys::QUOTA) => {}
+            Some(_) | None => vouchers::collect(&mut situation.vouchers, &mut uses, item)?,
+        }
+    }
+    for found in &mut situation.vouchers {
+        let pk = keys::voucher(&found.voucher.id);
+        let own = uses.iter().find(|(key, _)| *key == pk);
+        found.by_customer = own.map_or(0, |(_, count)| *count);
+    }
+    Ok(situation)
+}
