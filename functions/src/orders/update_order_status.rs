@@ -9,7 +9,7 @@ use super::{
     view::{OrderBody, OrderView},
 };
 use crate::{
-    delivery::step::advance,
+    delivery::update_delivery_status::advance,
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::{samples, words},
 };

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    cancel::Cancel,
+    cancel_order::Cancel,
     change::{change, found},
     stopping::Stopped,
 };

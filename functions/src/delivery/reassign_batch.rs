@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     change::{change, found},
-    create::driver,
+    create_batch::driver,
     view::BatchView,
 };
 use crate::{

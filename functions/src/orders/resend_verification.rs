@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{create::VerificationView, verify::leading};
+use super::{create::VerificationView, verify_order::leading};
 use crate::{
     http::{ApiError, ApiPath, Conditions, Source},
     openapi::words,

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::change::{Said, visible};
 use crate::{
-    delivery::step::advance,
+    delivery::update_delivery_status::advance,
     http::{ApiError, Body, Caller},
     openapi::{samples, words},
 };
