@@ -3,7 +3,6 @@
 
 pub mod admin_login;
 mod challenge;
-pub mod codes;
 pub(crate) mod device;
 mod external;
 pub mod issue_token;

@@ -1,14 +1,17 @@
 //! From a code to who gave it.
 
-use docket_app::{App, AppError, Faults};
+use docket_app::{
+    App, AppError, Faults,
+    auth::{Guess, code, confirm_contact},
+};
 use docket_domain::{AttemptRefusal, Challenge, Contact, CustomerKey, Email, Grant, Phone};
-use docket_store::{Attempt, Budget, HeldOrder, Identity, Subject};
+use docket_store::{Attempt, Budget, Identity, Subject};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    challenge, codes, device,
+    challenge, device,
     tokens::{self, Bearer, Proven, Session, Tokens},
 };
 use crate::openapi::{samples, words};
@@ -56,14 +59,14 @@ pub fn read_contact(
 pub struct SignInRead {
     challenge: String,
     contact: Contact,
-    guess: codes::Guess,
+    guess: Guess,
 }
 
 impl SignIn {
     /// Reads the whole request, and names every place at fault.
     pub fn read(self, faults: &mut Faults) -> Option<SignInRead> {
         let contact = read_contact(self.phone.as_deref(), self.email.as_deref(), faults);
-        let guess = faults.note_error("/code", codes::Guess::read(&self.code));
+        let guess = faults.note_error("/code", Guess::read(&self.code));
         Some(SignInRead { challenge: self.challenge, contact: contact?, guess: guess? })
     }
 }
@@ -91,7 +94,7 @@ pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, AppErro
         Attempt::Unknown => return Err(closed(AttemptRefusal::Outdated)),
     };
     let left = challenge.send.attempts_left();
-    if !guess.is(&codes::code(app.keys.codes()?, &Subject::Challenge(id), &challenge.send)) {
+    if !guess.is(&code(app.keys.codes()?, &Subject::Challenge(id), &challenge.send)) {
         if left == 0 {
             used_up(app, &challenge, &counted, stamp.now).await?;
         }
@@ -100,7 +103,7 @@ pub async fn sign_in(app: &App, request: &SignInRead) -> Result<Session, AppErro
     if !app.store.use_challenge(&challenge, &stamp.change, stamp.now).await? {
         return Err(closed(AttemptRefusal::Used));
     }
-    confirm(app, &key, contact, None, stamp.now).await;
+    confirm_contact(app, &key, contact, None, stamp.now).await;
     if let Err(error) = app.store.challenge_succeeded(&counted, challenge.half).await {
         tracing::warn!(%error, "a sign-in did not end the wait after wrong guesses");
     }
@@ -117,20 +120,6 @@ async fn used_up(
     let source = Budget::of_source(app.settings.codes, &challenge.source, now);
     app.store.challenge_failed(counted, challenge.half, source.as_ref(), now).await?;
     Ok(())
-}
-
-/// Notes that a code was sent to an address and given back, for an order or to
-/// sign in. Whoever gave it has signed in, also where that cannot be noted.
-pub async fn confirm(
-    app: &App,
-    key: &CustomerKey,
-    contact: &Contact,
-    order: Option<HeldOrder>,
-    now: Timestamp,
-) {
-    if let Err(error) = app.store.confirm_contact(key, contact, order, now).await {
-        tracing::warn!(%error, "an address was confirmed and could not be noted as confirmed");
-    }
 }
 
 /// How a contact was proven.

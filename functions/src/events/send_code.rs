@@ -1,14 +1,11 @@
-use docket_app::{App, Failure, SharedApp};
+use docket_app::{App, Failure, SharedApp, auth};
 use docket_domain::Contact;
 use docket_platform::{Message, MessageError};
 use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
 use serde::Deserialize;
 
 use super::{detail::Delivered, marked};
-use crate::{
-    auth::codes,
-    telemetry::{Metric, count},
-};
+use crate::telemetry::{Metric, count};
 
 /// A code is to be sent.
 #[derive(Debug, Deserialize)]
@@ -57,7 +54,7 @@ async fn send(
     reserved: Option<&Quota>,
 ) -> Result<(), Failure> {
     let number = claimed.send.number;
-    let code = codes::code(app.keys.codes()?, subject, &claimed.send);
+    let code = auth::code(app.keys.codes()?, subject, &claimed.send);
     let message = Message {
         to: claimed.to.clone(),
         subject: "Your code".to_owned(),

@@ -1,5 +1,8 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Granted, SharedApp};
+use docket_app::{
+    App, AppError, Granted, SharedApp,
+    auth::{Guess, code, confirm_contact},
+};
 use docket_domain::{Actor, Command, Contact, Order, OrderId, Stamp};
 use docket_store::{Attempt, Commit, Saved, StoredOrder, Subject, Together};
 use serde::{Deserialize, Serialize};
@@ -8,8 +11,7 @@ use utoipa::ToSchema;
 use super::view::OrderView;
 use crate::{
     auth::{
-        codes::{self, Guess},
-        device, sign_in,
+        device,
         tokens::{self, Bearer, Proven, Session},
     },
     http::{ApiError, ApiPath, Body, Conditions, tag},
@@ -85,7 +87,7 @@ pub async fn verify_order(
     // Before the order is: its message is on its way as soon as that is.
     let phone = Contact::Phone(order.customer.phone.clone());
     let held = order.hold.map(|hold| (order.id.suffix(), hold.ends_at));
-    sign_in::confirm(&app, &order.customer.key, &phone, held, stamp.now).await;
+    confirm_contact(&app, &order.customer.key, &phone, held, stamp.now).await;
     let confirmed = confirm(&app, order, id, &actor, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(AppError::Conflict)?;
     let view = |order: &Order| OrderView::new(order, std::slice::from_ref(&actor), &stamp);
@@ -210,7 +212,7 @@ pub(super) async fn leading(
 fn compare(app: &App, order: &Order, guess: &Guess) -> Result<(), AppError> {
     let Some(hold) = &order.hold else { return Err(AppError::Conflict) };
     let subject = Subject::Order(order.id.suffix());
-    if guess.is(&codes::code(app.keys.codes()?, &subject, &hold.send)) {
+    if guess.is(&code(app.keys.codes()?, &subject, &hold.send)) {
         return Ok(());
     }
     let attempts_left = hold.send.attempts_left();

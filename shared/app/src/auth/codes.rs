@@ -5,6 +5,7 @@ use docket_platform::SecretKey;
 use docket_store::Subject;
 
 /// The code of a send.
+#[must_use]
 pub fn code(secret: &SecretKey, subject: &Subject, send: &Send) -> String {
     let mac = secret.mac(&[b"code", subject.to_string().as_bytes(), &send.nonce]);
     let number = u64::from_be_bytes(std::array::from_fn(|at| mac[at]));
@@ -30,6 +31,7 @@ impl Guess {
     }
 
     /// Whether it is right, in a time that tells nothing.
+    #[must_use]
     pub fn is(&self, code: &str) -> bool {
         let (guess, code) = (self.0.as_bytes(), code.as_bytes());
         aws_lc_rs::constant_time::verify_slices_are_equal(guess, code).is_ok()
