@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    delivery::{access::batch_to_manage, change_batch},
+};
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, found},
-    view::BatchView,
-};
+use super::view::BatchView;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -52,12 +52,12 @@ pub async fn cancel_batch(
     body: Body<CancelBatch>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let (batch, granted) = found(&app, &id, actor, |batch| actor.manages(&batch.seller)).await?;
+    let (batch, granted) = batch_to_manage(&app, &id, actor).await?;
     let reason = body.maybe(&granted, |request, faults| {
         Some(faults.maybe("/reason", request.reason.as_deref()))
     })?;
     let command = BatchCommand::Cancel { reason: reason.flatten() };
-    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(CancelledBatch { batch, orders_affected: done.affected })))
 }

@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    delivery::{access::batch_to_drive, change_batch},
+};
 use docket_domain::{BatchCommand, BatchId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, drives, found},
-    view::BatchView,
-};
+use super::view::BatchView;
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions, tag},
     openapi::words,
@@ -44,8 +44,8 @@ pub async fn complete_batch(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let command = BatchCommand::Complete;
-    let (batch, _) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
-    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
+    let (batch, _) = batch_to_drive(&app, &id, actor).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

@@ -1,17 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller};
-use docket_domain::{
-    Actor, Batch, BatchDriver, BatchId, BatchPlan, BatchRefusal, MemberId, OneLine, Order, OrderId,
-    SellerId,
+use docket_app::{
+    Faults, Granted, KeyOwner, Request, SharedApp, actor_seller,
+    delivery::{self, BatchDraft, CreatedBatch},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use docket_domain::{Actor, Batch, BatchRefusal};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{TRIES, changed, committed},
-    view::{BatchBody, BatchView},
-};
+use super::view::{BatchBody, BatchView};
 use crate::{
     http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created, named_seller},
     openapi::{samples, words},
@@ -57,61 +53,20 @@ pub async fn create_batch(
     let actor = caller.signed_in()?;
     let granted = Granted::to_staff(actor)?;
     let key = key.read(&granted)?;
-    let Sent { value, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
-    let Asked { seller, orders: wanted, driver: driver_id, zone } = value;
-    Granted::only(actor.manages(&seller))?;
-    let driver = match &driver_id {
-        Some(id) => Some(driver(&app, id, &seller).await?),
-        None => None,
-    };
+    let sent = body.read(&granted, |it, faults| it.read(actor, faults))?;
+    let Sent { value: draft, digest } = sent;
     let (ids, route) = (app.keys.ids()?, "create-batch");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let mut salt = 0;
-    for _ in 0..TRIES {
-        let (id, stamp) = (batch_id(&request, salt)?, app.stamp()?);
-        let scene = app.store.batch_scene(&id, &seller, &wanted, stamp.now).await?;
-        match scene.before {
-            Some(before) if request.made(&before.mark)? => {
-                let orders = app.store.batch_orders(&before.batch).await?;
-                return Ok(answer(&before.batch, &orders, (actor, stamp.now), true));
-            }
-            Some(_) => {
-                salt += 1;
-                continue;
-            }
-            None => {}
-        }
-        let plan = BatchPlan {
-            id,
-            number: number(stamp.now, scene.count),
-            seller: seller.clone(),
-            wanted: &wanted,
-            orders: &scene.orders,
-            living: &scene.living,
-            zone: zone.clone(),
-            driver: driver.clone(),
-        };
-        let change = plan.make(actor, &stamp)?;
-        let commit = app.store.create_batch(&change, request.mark()?, scene.count).await?;
-        if committed(commit)? {
-            let made = changed(change, scene.orders);
-            return Ok(answer(&made.batch, &made.orders, (actor, stamp.now), false));
-        }
-    }
-    Err(AppError::Conflict.into())
-}
-
-/// A batch as a request asks for it.
-struct Asked {
-    seller: SellerId,
-    orders: Vec<OrderId>,
-    driver: Option<MemberId>,
-    zone: Option<OneLine<64>>,
+    let made = delivery::create_batch(&app, &draft, actor, &request).await?;
+    let CreatedBatch { batch, orders, replayed } = made;
+    let body = BatchBody { batch: BatchView::new(&batch, &orders, actor, app.now()) };
+    let path = format!("/api/delivery/batches/{}", batch.id);
+    Ok(created(batch.version, &path, Json(body), replayed))
 }
 
 impl CreateBatch {
-    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<Asked> {
+    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<BatchDraft> {
         let (seller, kitchen) = (self.seller_id.as_deref(), self.kitchen_id.as_deref());
         let (pointer, named) = named_seller(seller, kitchen, faults);
         let seller = actor_seller(named, actor, pointer, faults);
@@ -122,35 +77,6 @@ impl CreateBatch {
         let orders = faults.parse_all("/orderIds", &self.order_ids);
         let driver = faults.maybe("/driverId", self.driver_id.as_deref());
         let zone = faults.maybe("/zoneId", self.zone_id.as_deref());
-        Some(Asked { seller: seller?, orders, driver, zone })
+        Some(BatchDraft { seller: seller?, orders, driver, zone })
     }
-}
-
-/// The driver that a request names.
-pub async fn driver(app: &App, id: &MemberId, seller: &SellerId) -> Result<BatchDriver, AppError> {
-    let member = app.store.member(id).await?;
-    let member = member.ok_or(BatchRefusal::NotADriver)?;
-    Ok(BatchDriver::of(&member, seller)?)
-}
-
-fn batch_id(request: &Request<'_>, salt: u8) -> Result<BatchId, AppError> {
-    let id = format!("BAT-{}", request.suffix(salt)?.as_str());
-    id.parse().map_err(|_| AppError::Conflict)
-}
-
-/// The number of the next batch of a day.
-fn number(now: Timestamp, count: u32) -> String {
-    let day = now.to_zoned(TimeZone::UTC).date();
-    format!("BTH-{:04}{:02}{:02}-{:03}", day.year(), day.month(), day.day(), count + 1)
-}
-
-fn answer(
-    batch: &Batch,
-    orders: &[Order],
-    (actor, now): (&Actor, Timestamp),
-    replayed: bool,
-) -> Response {
-    let body = BatchBody { batch: BatchView::new(batch, orders, actor, now) };
-    let path = format!("/api/delivery/batches/{}", batch.id);
-    created(batch.version, &path, Json(body), replayed)
 }

@@ -1,11 +1,8 @@
 use axum::{Extension, Json, extract::State};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, delivery::access::visible};
 use docket_domain::BatchId;
 
-use super::{
-    change::visible,
-    view::{BatchBody, show},
-};
+use super::view::{BatchBody, show};
 use crate::{
     http::{ApiError, ApiPath, Caller, Version},
     openapi::words,

@@ -1,7 +1,6 @@
 //! Delivery: batches of orders, and the drivers who bring them.
 
 pub mod cancel_batch;
-mod change;
 pub mod complete_batch;
 pub mod create_batch;
 pub mod get_batch;

@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    delivery::{access::batch_to_drive, change_batch},
+};
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, drives, found},
-    view::BatchView,
-};
+use super::view::BatchView;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -55,10 +55,10 @@ pub async fn pick_up_batch(
     body: Body<PickUp>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let (batch, granted) = found(&app, &id, actor, |batch| drives(batch, actor)).await?;
+    let (batch, granted) = batch_to_drive(&app, &id, actor).await?;
     let partial = body.maybe(&granted, |request, _| Some(request.partial))?;
     let command = BatchCommand::PickUp { partial: partial.unwrap_or_default() };
-    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

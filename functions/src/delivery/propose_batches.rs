@@ -1,7 +1,9 @@
 use axum::{Json, extract::State};
-use docket_app::{App, AppError, Fault, Granted, SharedApp, actor_seller};
+use docket_app::{
+    Fault, Granted, SharedApp, actor_seller,
+    delivery::{self, Proposals},
+};
 use docket_domain::{Batch, Order, OrderFilter, OrderId, Phase, Proposal, SellerId};
-use docket_store::{OrderList, Whose};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -10,9 +12,6 @@ use crate::{
     http::{ApiError, Caller, Query, named_seller},
     openapi::words,
 };
-
-/// How many orders of each phase are looked at: pages of a hundred.
-const PAGES: usize = 3;
 
 /// Of which orders batches are to be proposed.
 #[derive(Deserialize, IntoParams)]
@@ -98,13 +97,8 @@ pub async fn propose_batches(
         return Err(Fault::parameter("maxOrders", "must be between 1 and 75").into());
     }
     let filter = filter(&query)?;
-    let (mut orders, mut complete) = (Vec::new(), true);
-    for phase in [Phase::Ready, Phase::Working] {
-        let filter = OrderFilter { phase: Some(phase), ..filter.clone() };
-        complete &= waiting(&app, &seller, filter, &mut orders).await?;
-    }
-    let living = app.store.living_batches(&orders).await?;
-    let proposals = Proposal::of(&orders, &living, most);
+    let found = delivery::propose_batches(&app, &seller, &filter, most).await?;
+    let Proposals { proposals, orders, complete } = found;
     let proposals = proposals.iter().map(|it| ProposalView::new(&seller, it, &orders)).collect();
     Ok(Json(ProposalBody { proposals, complete }))
 }
@@ -117,26 +111,6 @@ fn filter(query: &ProposalQuery) -> Result<OrderFilter, Fault> {
         zone: zone.map_err(|error| Fault::parameter("zoneId", error))?,
         ..OrderFilter::default()
     })
-}
-
-/// Adds a seller's orders of a phase; whether these are all of them.
-async fn waiting(
-    app: &App,
-    seller: &SellerId,
-    filter: OrderFilter,
-    orders: &mut Vec<Order>,
-) -> Result<bool, AppError> {
-    let list = OrderList { of: Whose::Seller(seller.clone()), filter, now: app.now() };
-    let mut after = None;
-    for _ in 0..PAGES {
-        let page = app.store.list_orders(&list, after.as_deref(), 100).await?;
-        orders.extend(page.items);
-        after = page.next;
-        if after.is_none() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 impl ProposalView {

@@ -1,14 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
-use docket_domain::{BatchCommand, BatchId};
+use docket_app::{
+    SharedApp,
+    delivery::{self, access::batch_to_manage},
+};
+use docket_domain::{BatchId, MemberId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, found},
-    create_batch::driver,
-    view::BatchView,
-};
+use super::view::BatchView;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -52,11 +51,10 @@ pub async fn reassign_batch(
     body: Body<Reassign>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let (batch, granted) = found(&app, &id, actor, |batch| actor.manages(&batch.seller)).await?;
+    let (batch, granted) = batch_to_manage(&app, &id, actor).await?;
     let driver_id = body.read(&granted, |it, faults| faults.parse("/driverId", &it.driver_id));
-    let driver = driver(&app, &driver_id?.value, &batch.seller).await?;
-    let command = BatchCommand::Reassign(driver);
-    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
+    let (expected, driver): (_, MemberId) = (conditions.expected(), driver_id?.value);
+    let done = delivery::reassign_batch(&app, batch, actor, expected, &driver).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Reassigned { batch, orders_affected: done.affected })))
 }

@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{Faults, SharedApp};
+use docket_app::{
+    Faults, SharedApp,
+    delivery::{access::batch_to_sequence, change_batch},
+};
 use docket_domain::{Batch, BatchCommand, BatchId, BatchRefusal, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, drives, found},
-    view::{BatchBody, BatchView},
-};
+use super::view::{BatchBody, BatchView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -52,10 +52,9 @@ pub async fn sequence_batch(
     body: Body<Sequence>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let may = |batch: &Batch| drives(batch, actor) || actor.manages(&batch.seller);
-    let (batch, granted) = found(&app, &id, actor, may).await?;
+    let (batch, granted) = batch_to_sequence(&app, &id, actor).await?;
     let command = BatchCommand::Sequence(body.read(&granted, Sequence::read)?.value);
-    let done = change(&app, batch, actor, conditions.expected(), &command).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
     let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders, actor, app.now()) };
     Ok(tag(done.batch.version, Json(body)))
 }

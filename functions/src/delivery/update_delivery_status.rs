@@ -1,17 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, ExpectedVersion, SharedApp};
-use docket_domain::{Actor, Batch, BatchCommand, Command, Order, OrderId};
+use docket_app::{SharedApp, delivery::move_order, orders::access::order_to_deliver};
+use docket_domain::{Batch, BatchRefusal, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::change::{TRIES, committed};
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, remarks, tag},
     openapi::words,
-    orders::{
-        change::{Said, change, decide, found, visible},
-        view::{OrderBody, OrderView},
-    },
+    orders::view::{OrderBody, OrderView},
 };
 
 /// How far an order was brought.
@@ -47,63 +43,17 @@ pub async fn update_delivery_status(
     body: Body<DeliveryStep>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    // The role decides here, and not the contact.
-    let drives = matches!(actor, Actor::Driver { .. } | Actor::Admin(_));
-    let (order, granted) = found(&app, id, who, |_, _| drives).await?;
+    let (order, granted) = order_to_deliver(&app, id, actor, who).await?;
     let request = body.read(&granted, |request, faults| {
-        let said = Said::read(request.notes.as_deref(), None, faults);
-        Some((request.status, said))
+        let remarks = remarks(request.notes.as_deref(), None, faults);
+        Some((request.status, remarks))
     });
-    let (to, said) = request?.value;
+    let (to, remarks) = request?.value;
     if !Batch::follows(&to) {
-        return Err(docket_domain::BatchRefusal::NoStep.into());
+        return Err(BatchRefusal::NoStep.into());
     }
-    let order = Box::pin(advance(&app, order, who, conditions.expected(), &to, said)).await?;
+    let moved = move_order(&app, order, who, conditions.expected(), &to, &remarks);
+    let order = Box::pin(moved).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
-}
-
-/// Moves an order to a status; with the batch that it is in, if that follows.
-pub async fn advance(
-    app: &App,
-    found: Order,
-    who: &[Actor],
-    expected: &ExpectedVersion,
-    to: &str,
-    Said { note, reason }: Said,
-) -> Result<Order, AppError> {
-    let (id, mut found) = (found.id, Some(found));
-    for _ in 0..TRIES {
-        let order = match found.take() {
-            Some(order) => order,
-            None => visible(app, id, who).await?,
-        };
-        let batch = if Batch::follows(to) {
-            expected.check(order.version)?;
-            living(app, &order).await?
-        } else {
-            None
-        };
-        let Some(batch) = batch else {
-            let command = Command::Move { to: to.to_owned(), note, reason };
-            return change(app, order, who, expected, &command).await;
-        };
-        let (note, reason) = (note.clone(), reason.clone());
-        let step = BatchCommand::Step { order: id, to: to.to_owned(), note, reason };
-        let stamp = app.stamp()?;
-        let orders = std::slice::from_ref(&order);
-        let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;
-        if committed(app.store.commit_batch(&batch, &change).await?)? {
-            let moved = change.orders.into_iter().next();
-            return Ok(moved.map_or(order, |(_, change)| change.order));
-        }
-    }
-    Err(AppError::Conflict)
-}
-
-/// The batch that an order is in, unless it is over.
-async fn living(app: &App, order: &Order) -> Result<Option<Batch>, AppError> {
-    let Some(place) = &order.delivery else { return Ok(None) };
-    let batch = app.store.batch(&place.batch).await?;
-    Ok(batch.filter(|batch| batch.status.is_living()))
 }

@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_manage, change_order},
+};
 use docket_domain::{Command, Minutes, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, found, manages},
-    view::{OrderBody, OrderView},
-};
+use super::view::{OrderBody, OrderView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -44,13 +44,14 @@ pub async fn accept_order(
     body: Body<Accept>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let (order, granted) = found(&app, id, who, manages).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let prep_time = body.maybe(&granted, |request, faults| {
         Some(faults.maybe_with("/estimatedPrepTime", request.estimated_prep_time, Minutes::new))
     })?;
     let prep_time = prep_time.flatten();
     let order =
-        change(&app, order, who, conditions.expected(), &Command::Accept { prep_time }).await?;
+        change_order(&app, order, who, conditions.expected(), &Command::Accept { prep_time })
+            .await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -1,30 +1,23 @@
-use std::{sync::Arc, time::Duration};
-
 use axum::{
     Json,
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_app::{App, AppError, ExpectedVersion, Explanation, Faults, Granted, SharedApp};
-use docket_domain::{Actor, Order, OrderId, Refusal, StatusName};
+use docket_app::{
+    AppError, Explanation, Faults, Granted, SharedApp,
+    orders::{MoveOrders, Moved, move_orders},
+};
+use docket_domain::{Order, OrderId};
 use serde::{Deserialize, Serialize};
-use tokio::{task::JoinSet, time::Instant};
 use utoipa::ToSchema;
 
-use super::change::{Said, visible};
 use crate::{
-    delivery::update_delivery_status::advance,
-    http::{ApiError, Body, Caller},
+    http::{ApiError, Body, Caller, remarks},
     openapi::{samples, words},
 };
 
 /// The most orders of one request.
 const MOST: usize = 100;
-/// How many orders are worked on at the same time.
-const AT_ONCE: usize = 10;
-/// When no more orders are begun, so that there is an answer before the
-/// gateway gives up: what was not begun is named too.
-const BEGIN_UNTIL: Duration = Duration::from_secs(18);
 
 /// Orders, and where they should go.
 #[derive(Deserialize, ToSchema)]
@@ -88,21 +81,6 @@ pub struct OrderOutcome {
     detail: Option<String>,
 }
 
-/// What is to be done to each of them.
-struct Task {
-    app: SharedApp,
-    actor: Actor,
-    to: String,
-    said: Said,
-    until: Instant,
-}
-
-/// What became of one.
-enum Done {
-    Changed(Order),
-    Unchanged(Order),
-}
-
 /// Moves up to 100 orders to a status, each as if alone, and says of each what
 /// became of it. The same request again changes nothing.
 #[utoipa::path(
@@ -119,16 +97,14 @@ pub async fn bulk_update_status(
     let granted = Granted::to_staff(actor)?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        let said = Said::read(notes, reason, faults);
-        Some((read_ids(&request.order_ids, faults), request.status, said))
+        let remarks = remarks(notes, reason, faults);
+        Some((read_ids(&request.order_ids, faults), request.status, remarks))
     });
-    let (ids, to, said) = request?.value;
-    if to.parse::<StatusName>().is_err() {
-        return Err(Refusal::unknown_status(&to, StatusName::all()).into());
-    }
-    let until = Instant::now() + BEGIN_UNTIL;
-    let task = Arc::new(Task { app, actor: actor.clone(), to, said, until });
-    let results = Box::pin(run(&task, ids)).await?;
+    let (ids, to, remarks) = request?.value;
+    let wanted = MoveOrders { actor: actor.clone(), to, remarks };
+    let outcomes = Box::pin(move_orders(app, ids, wanted)).await?;
+    let outcome = |(id, outcome): (OrderId, _)| OrderOutcome::new(id.to_string(), outcome);
+    let results: Vec<_> = outcomes.into_iter().map(outcome).collect();
     let count = |outcome| results.iter().filter(|it| it.outcome == outcome).count();
     let (changed, unchanged, failed) = (count("changed"), count("unchanged"), count("failed"));
     Ok(Json(BulkOutcome { changed, unchanged, failed, results }).into_response())
@@ -148,55 +124,8 @@ fn read_ids(named: &[String], faults: &mut Faults) -> Vec<OrderId> {
     ids
 }
 
-/// Works on a few at a time. Those that lost a race against each other, as
-/// orders of one batch do, are run again one by one.
-async fn run(task: &Arc<Task>, ids: Vec<OrderId>) -> Result<Vec<OrderOutcome>, AppError> {
-    let mut left = ids.iter().copied().enumerate();
-    let mut running = JoinSet::new();
-    let mut begin = |running: &mut JoinSet<_>| {
-        if let Some((at, id)) = left.next() {
-            let task = task.clone();
-            running.spawn(async move { (at, task.one(id).await) });
-        }
-    };
-    for _ in 0..AT_ONCE {
-        begin(&mut running);
-    }
-    let mut done = Vec::new();
-    while let Some(one) = running.join_next().await {
-        done.push(one.map_err(|_| docket_store::StoreError::Busy)?);
-        begin(&mut running);
-    }
-    done.sort_by_key(|(at, _)| *at);
-    let mut results = Vec::new();
-    for (id, (_, mut outcome)) in ids.into_iter().zip(done) {
-        if matches!(outcome, Err(AppError::Conflict)) {
-            outcome = task.one(id).await;
-        }
-        results.push(OrderOutcome::new(id.to_string(), outcome));
-    }
-    Ok(results)
-}
-
-impl Task {
-    async fn one(&self, id: OrderId) -> Result<Done, AppError> {
-        if Instant::now() >= self.until {
-            return Err(docket_store::StoreError::Busy.into());
-        }
-        let app: &App = &self.app;
-        let who = std::slice::from_ref(&self.actor);
-        let order = visible(app, id, who).await?;
-        if order.has_come_to(&self.to) {
-            return Ok(Done::Unchanged(order));
-        }
-        let any = ExpectedVersion::Any;
-        let moved = advance(app, order, who, &any, &self.to, self.said.clone());
-        Box::pin(moved).await.map(Done::Changed)
-    }
-}
-
 impl OrderOutcome {
-    fn new(order_id: String, outcome: Result<Done, AppError>) -> Self {
+    fn new(order_id: String, outcome: Result<Moved, AppError>) -> Self {
         let of = |outcome, order: &Order| Self {
             order_id: order_id.clone(),
             outcome,
@@ -206,8 +135,8 @@ impl OrderOutcome {
             detail: None,
         };
         match outcome {
-            Ok(Done::Changed(order)) => of("changed", &order),
-            Ok(Done::Unchanged(order)) => of("unchanged", &order),
+            Ok(Moved::Changed(order)) => of("changed", &order),
+            Ok(Moved::Unchanged(order)) => of("unchanged", &order),
             Err(error) => {
                 error.log();
                 let Explanation { code, detail, .. } = error.explain();

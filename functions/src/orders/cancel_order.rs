@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, ExpectedVersion, Faults, SharedApp};
-use docket_domain::{Actor, Command, Door, Order, OrderId, Text};
+use docket_app::{
+    App, ExpectedVersion, Faults, SharedApp,
+    orders::{access::order_to_cancel, change_order},
+};
+use docket_domain::{Command, Door, OrderId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, found},
-    view::{OrderBody, OrderView},
-};
+use super::view::{OrderBody, OrderView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -59,14 +59,13 @@ async fn cancel_own(
     body: Option<Body<Cancel>>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Own.opens_to(actor.role());
-    let (order, granted) = found(app, id, who, may).await?;
+    let (order, granted) = order_to_cancel(app, id, who, Door::Own).await?;
     let reason = match body {
         Some(body) => body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten(),
         None => None,
     };
     let command = Command::Cancel { reason, door: Door::Own };
-    let order = change(app, order, who, expected, &command).await?;
+    let order = change_order(app, order, who, expected, &command).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -1,13 +1,13 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Faults, SharedApp};
-use docket_domain::{Actor, Command, Door, GivenBack, Order, OrderId};
+use docket_app::{
+    Faults, SharedApp,
+    orders::{access::order_to_cancel, change_order},
+};
+use docket_domain::{Command, Door, GivenBack, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{change, found},
-    stopping::{Stopped, answer},
-};
+use super::stopping::{Stopped, answer};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
@@ -64,9 +64,9 @@ pub async fn cancel_order_as_admin(
     body: Body<AdminCancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Admin(GivenBack::ALL).opens_to(actor.role());
-    let (order, granted) = found(&app, id, who, may).await?;
+    let door = Door::Admin(GivenBack::ALL);
+    let (order, granted) = order_to_cancel(&app, id, who, door).await?;
     let command = body.read(&granted, AdminCancel::read)?.value;
-    let order = change(&app, order, who, conditions.expected(), &command).await?;
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_manage, change_order},
+};
 use docket_domain::{Command, Door, OrderId};
 
-use super::{
-    change::{change, found, manages},
-    stopping::{StopOrder, Stopped, answer},
-};
+use super::stopping::{StopOrder, Stopped, answer};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
@@ -30,9 +30,9 @@ pub async fn cancel_order_as_seller(
     body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let (order, granted) = found(&app, id, who, manages).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let reason = body.read(&granted, StopOrder::read)?.value;
     let command = Command::Cancel { reason: Some(reason), door: Door::Seller };
-    let order = change(&app, order, who, conditions.expected(), &command).await?;
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

@@ -1,14 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
-use docket_domain::{Actor, Command, Door, Order, OrderId};
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_cancel, change_order},
+};
+use docket_domain::{Command, Door, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    cancel_order::Cancel,
-    change::{change, found},
-    stopping::Stopped,
-};
+use super::{cancel_order::Cancel, stopping::Stopped};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -49,11 +48,10 @@ pub async fn cancel_order_for_customer(
     body: Body<Cancel>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| Door::Customer.opens_to(actor.role());
-    let (order, granted) = found(&app, id, who, may).await?;
+    let (order, granted) = order_to_cancel(&app, id, who, Door::Customer).await?;
     let reason = body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten();
     let command = Command::Cancel { reason, door: Door::Customer };
-    let order = change(&app, order, who, conditions.expected(), &command).await?;
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
     let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };
     Ok(tag(order.version, Json(body)))

@@ -1,18 +1,17 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp};
-use docket_domain::{Actor, MergeRefusal, Order, OrderId, Stamp};
-use docket_store::{Recorded, Saved, Together};
+use docket_app::{
+    Faults, Granted, KeyOwner, Request, SharedApp,
+    orders::{self, Merged},
+};
+use docket_domain::{MergeRefusal, Order, OrderId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{change::sees, view::OrderView};
+use super::view::OrderView;
 use crate::{
     http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, recorded, tag},
     openapi::{samples, words},
 };
-
-/// How often a lost race for an order is run again.
-const TRIES: usize = 5;
 
 /// Orders that are to be one.
 #[derive(Deserialize, ToSchema)]
@@ -60,39 +59,13 @@ pub async fn merge_orders(
     let (ids, route) = (app.keys.ids()?, "merge-orders");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let receipt = request.receipt()?;
-    for _ in 0..TRIES {
-        let orders = found(&app, &wanted, who).await?;
-        if request.is_keyed()
-            && let Some(mark) = app.store.receipt(&receipt).await?
-            && request.made(&mark)?
-        {
-            // Read before the receipt, the orders may be as they were.
-            let orders = found(&app, &wanted, who).await?;
-            return Ok(answer(&orders, who, &app.stamp()?, true));
-        }
-        let stamp = app.stamp()?;
-        let changes = Order::merge(&orders, actor, &stamp)?;
-        let changes: Vec<_> = orders.into_iter().zip(changes).collect();
-        let recorded = Recorded { receipt: &receipt, mark: request.mark()?, actor, now: stamp.now };
-        let recorded = request.is_keyed().then_some(&recorded);
-        let together = Together { changes: &changes, made: None, recorded };
-        if app.store.commit_together(&together).await? == Saved::Done {
-            let orders: Vec<_> = changes.into_iter().map(|(_, change)| change.order).collect();
-            return Ok(answer(&orders, who, &stamp, false));
-        }
-    }
-    Err(AppError::Conflict.into())
-}
-
-/// The orders that are asked for, all of which the caller may see.
-async fn found(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, AppError> {
-    let orders = app.store.find_orders(wanted).await?;
-    let orders: Vec<Order> = orders.into_iter().map(|it| it.order).collect();
-    if orders.len() < wanted.len() || !orders.iter().all(|order| sees(order, who)) {
-        return Err(AppError::NotFound);
-    }
-    Ok(orders)
+    let merged = orders::merge_orders(&app, &wanted, (actor, who), &request).await?;
+    let Merged { orders, replayed } = merged;
+    let stamp = app.stamp()?;
+    let mut views = orders.iter().map(|order| OrderView::new(order, who, &stamp));
+    let (version, first) = (orders.first().map_or(1, |it| it.version), views.next());
+    let body = first.map(|order| MergedBody { order, merged_orders: views.collect() });
+    Ok(recorded(tag(version, Json(body)), replayed))
 }
 
 impl MergeOrders {
@@ -104,11 +77,4 @@ impl MergeOrders {
         }
         faults.parse_all("/orderIds", &ids)
     }
-}
-
-fn answer(orders: &[Order], who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {
-    let mut views = orders.iter().map(|order| OrderView::new(order, who, stamp));
-    let (version, first) = (orders.first().map_or(1, |it| it.version), views.next());
-    let body = first.map(|order| MergedBody { order, merged_orders: views.collect() });
-    recorded(tag(version, Json(body)), replayed)
 }

@@ -9,7 +9,6 @@ pub mod cancel_order;
 pub mod cancel_order_as_admin;
 pub mod cancel_order_as_seller;
 pub mod cancel_order_for_customer;
-pub(crate) mod change;
 pub mod checkout;
 pub mod create;
 pub mod customer_list;

@@ -1,16 +1,16 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
-use docket_domain::{Actor, Command, Order, OrderId};
+use docket_app::{
+    SharedApp,
+    orders::{Remarks, access::order_to_override, change_order},
+};
+use docket_domain::{Command, Order, OrderId};
 use docket_platform::random;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    change::{Said, change, found},
-    view::OrderView,
-};
+use super::view::OrderView;
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, remarks, tag},
     openapi::{samples, words},
 };
 
@@ -64,15 +64,14 @@ pub async fn override_order_status(
     body: Body<StatusOverride>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |_: &Order, actor: &Actor| matches!(actor, Actor::Admin(_));
-    let (order, granted) = found(&app, id, who, may).await?;
+    let (order, granted) = order_to_override(&app, id, who).await?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        Some((request.status, Said::read(notes, reason, faults)))
+        Some((request.status, remarks(notes, reason, faults)))
     });
-    let (to, Said { note, reason }) = request?.value;
+    let (to, Remarks { note, reason }) = request?.value;
     let command = Command::Override { to, note, reason, nonce: random()? };
-    let order = change(&app, order, who, conditions.expected(), &command).await?;
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     let body = Overridden {
         previous_status: previous(&order),
         new_status: order.status.name,

@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_manage, change_order},
+};
 use docket_domain::{Command, OrderId};
 
-use super::{
-    change::{change, found, manages},
-    stopping::{StopOrder, Stopped, answer},
-};
+use super::stopping::{StopOrder, Stopped, answer};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
@@ -31,8 +31,8 @@ pub async fn reject_order(
     body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let (order, granted) = found(&app, id, who, manages).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let command = Command::Reject { reason: body.read(&granted, StopOrder::read)?.value };
-    let order = change(&app, order, who, conditions.expected(), &command).await?;
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     answer(&order, who, &app)
 }

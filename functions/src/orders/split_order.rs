@@ -1,21 +1,17 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Faults, Granted, KeyOwner, Request, SharedApp};
-use docket_domain::{Actor, Change, Order, OrderId, Quantity, SplitItem, SplitWhich, Stamp};
-use docket_store::{Saved, StoredOrder, Together};
+use docket_app::{
+    Faults, KeyOwner, Request, SharedApp,
+    orders::{self, Split, order_to_split},
+};
+use docket_domain::{Order, OrderId, Quantity, SplitItem, SplitWhich};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    change::{manager, sees},
-    view::OrderView,
-};
+use super::view::OrderView;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, IdempotencyKey, Later, Sent, created},
     openapi::{samples, words},
 };
-
-/// How often a lost race for an order is run again.
-const TRIES: usize = 5;
 
 /// What of an order is to become an order of its own.
 #[derive(Deserialize, ToSchema)]
@@ -77,60 +73,22 @@ pub async fn split_order(
     body: Body<SplitOrder>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    let mut seen = Some(seen(&app, id, who).await?);
-    let granted = Granted::only(who.iter().any(|actor| {
-        seen.iter().any(|order| order.visible_to(actor) && actor.manages(&order.seller))
-    }))?;
+    let (order, granted) = order_to_split(&app, id, who).await?;
     let key = key.read(&granted)?;
     let Sent { value: items, digest } = body.read(&granted, SplitOrder::read)?;
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "split-order");
     let request = Request { ids, caller, route, key: &key, body: digest };
-    let mut salt = 0;
-    for _ in 0..TRIES {
-        let new = id.beside(request.suffix(salt)?);
-        let old = match seen.take() {
-            Some(order) => order,
-            None => self::seen(&app, id, who).await?,
-        };
-        let manager = manager(&old, who)?;
-        let stamp = app.stamp()?;
-        match app.store.find_orders(&[new]).await?.first() {
-            // The new order is the receipt: it is there once the split is done.
-            Some(made) if request.made(&made.mark)? => {
-                // Read before the receipt, the order may be whole.
-                let old = self::seen(&app, id, who).await?;
-                return Ok(answer(&old, &made.order, who, &stamp, true));
-            }
-            Some(_) => {
-                salt += 1;
-                continue;
-            }
-            None => conditions.expected().check(old.version)?,
-        }
-        let split = old.split(&items, new, manager, &stamp)?;
-        let made = StoredOrder { order: split.made, mark: request.mark()? };
-        let changes = [(old, split.kept)];
-        if commit(&app, &changes, &made).await? == Saved::Done {
-            return Ok(answer(&changes[0].1.order, &made.order, who, &stamp, false));
-        }
-    }
-    Err(AppError::Conflict.into())
-}
-
-/// The order, for who may see it.
-async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
-    let found = app.store.find_orders(&[id]).await?.into_iter().next().map(|it| it.order);
-    found.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
-}
-
-async fn commit(
-    app: &App,
-    changes: &[(Order, Change)],
-    made: &StoredOrder,
-) -> Result<Saved, AppError> {
-    let made = Some((made, app.settings.order_shards));
-    Ok(app.store.commit_together(&Together { changes, made, recorded: None }).await?)
+    let expected = conditions.expected();
+    let split = orders::split_order(&app, order, who, expected, &items, &request).await?;
+    let Split { kept, made, replayed } = split;
+    let stamp = app.stamp()?;
+    let body = SplitBody {
+        order: OrderView::new(&kept, who, &stamp),
+        split_order: OrderView::new(&made, who, &stamp),
+    };
+    let path = format!("/api/orders/{}", made.id);
+    Ok(created(made.version, &path, Json(body), replayed))
 }
 
 impl SplitOrder {
@@ -161,13 +119,4 @@ impl SplitItemRequest {
         };
         Some(SplitItem { which: which?, quantity: quantity? })
     }
-}
-
-fn answer(kept: &Order, made: &Order, who: &[Actor], stamp: &Stamp, replayed: bool) -> Response {
-    let body = SplitBody {
-        order: OrderView::new(kept, who, stamp),
-        split_order: OrderView::new(made, who, stamp),
-    };
-    let path = format!("/api/orders/{}", made.id);
-    created(made.version, &path, Json(body), replayed)
 }

@@ -1,13 +1,14 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, Faults, SharedApp, Shortfall};
-use docket_domain::{Actor, Catalogue, Edit, Order, OrderId, OrderUpdate, ProductId, Voucher};
-use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
+use docket_app::{
+    Faults, SharedApp,
+    orders::{self, access::order_to_update},
+};
+use docket_domain::{Edit, Order, OrderId, OrderUpdate};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    change::{TRIES, decide, found, manages, visible},
     request::{FulfilmentRequest, ItemRequest, PriorityName, read_cart, read_fulfilment},
     view::{OrderBody, OrderView},
 };
@@ -66,25 +67,14 @@ pub async fn update_order(
     body: Body<UpdateOrder>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let may = |order: &Order, actor: &Actor| order.is_of(actor) || manages(order, actor);
-    let (order, granted) = found(&app, id, who, may).await?;
+    let (order, granted) = order_to_update(&app, id, who).await?;
     let now = app.now();
     let update =
         body.read(&granted, |request, faults| Some(request.read(&order, now, faults)))?.value;
-    let mut seen = Some(order);
-    for _ in 0..TRIES {
-        let order = match seen.take() {
-            Some(order) => order,
-            None => visible(&app, id, who).await?,
-        };
-        conditions.expected().check(order.version)?;
-        let updated = Box::pin(updated(&app, order, &update, who)).await?;
-        if let Some(order) = updated {
-            let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
-            return Ok(tag(order.version, Json(body)));
-        }
-    }
-    Err(AppError::Conflict.into())
+    let updated = orders::update_order(&app, order, who, conditions.expected(), &update);
+    let order = Box::pin(updated).await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
 }
 
 impl UpdateOrder {
@@ -102,81 +92,4 @@ impl UpdateOrder {
         }
         OrderUpdate { cart, fulfilment, notes, priority, internal_notes }
     }
-}
-
-/// Decides and commits; nothing when somebody else was faster.
-async fn updated(
-    app: &App,
-    order: Order,
-    update: &OrderUpdate,
-    who: &[Actor],
-) -> Result<Option<Order>, AppError> {
-    // Who may not change it is told so before anything else is looked at.
-    let actor = decide(&order, who, |actor| order.may_update(actor).map(|()| actor))?;
-    let stamp = app.stamp()?;
-    let situation = if update.needs_catalogue() {
-        Some(situation(app, &order, update, stamp.now).await?)
-    } else {
-        None
-    };
-    let seller = situation.as_ref().and_then(|it| it.seller.as_ref());
-    let vouchers: Vec<Voucher> =
-        situation.iter().flat_map(|it| &it.vouchers).map(|it| it.voucher.clone()).collect();
-    let products = situation.as_ref().map_or(&[][..], |it| &it.products);
-    let catalogue = seller.map(|seller| Catalogue { seller, products, vouchers: &vouchers });
-    let Some(change) = order.update(update, catalogue, actor, &stamp)? else {
-        return Ok(Some(order));
-    };
-    let wanted = change.order.lines.clone();
-    match app.store.commit_update(&order, change, products).await? {
-        UpdateOutcome::Done(order) => Ok(Some(*order)),
-        UpdateOutcome::Stale => Ok(None),
-        UpdateOutcome::VoucherUses(code) => Err(AppError::VoucherUses(code)),
-        UpdateOutcome::TooScattered => Err(AppError::TooScattered),
-        UpdateOutcome::HeldOut(product) => {
-            Err(docket_domain::PlaceRefusal::HeldOut(product).into())
-        }
-        UpdateOutcome::Short(short) => {
-            let after = Order { lines: wanted, ..order.clone() };
-            let short = short.iter().map(|it| shortfall(it, &order, &after)).collect();
-            Err(AppError::InsufficientStock(short))
-        }
-    }
-}
-
-async fn situation(
-    app: &App,
-    order: &Order,
-    update: &OrderUpdate,
-    now: jiff::Timestamp,
-) -> Result<Situation, AppError> {
-    let products = update.cart.iter().flatten().map(|line| &line.product).collect();
-    let vouchers: Vec<_> = order.vouchers.iter().map(|it| it.code.clone()).collect();
-    let wanted = Wanted {
-        seller: &order.seller,
-        products: &products,
-        customer: &order.customer.key,
-        guest: false,
-        order: None,
-        vouchers: &vouchers,
-        budget: None,
-        now,
-    };
-    Ok(app.store.situation(&wanted).await?)
-}
-
-/// What the order would hold of a product, and could: what it has already is
-/// there for it.
-fn shortfall(short: &Shortage, before: &Order, after: &Order) -> Shortfall {
-    let held = |order: &Order, product: &ProductId| -> u32 {
-        let lines = order.lines.iter().filter(|line| line.product == *product);
-        lines.map(|line| line.quantity.get()).sum()
-    };
-    let name = after.lines.iter().find(|line| line.product == short.product);
-    let whole = Shortage {
-        product: short.product.clone(),
-        requested: held(after, &short.product),
-        available: short.available + u64::from(held(before, &short.product)),
-    };
-    Shortfall::new(&whole, name.map_or_else(String::new, |line| line.name.to_string()))
 }

@@ -1,16 +1,12 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, delivery::move_order, orders::access::order_to_move};
 use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{Said, found},
-    view::{OrderBody, OrderView},
-};
+use super::view::{OrderBody, OrderView};
 use crate::{
-    delivery::update_delivery_status::advance,
-    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, remarks, tag},
     openapi::{samples, words},
 };
 
@@ -49,14 +45,14 @@ pub async fn patch_order_status(
     body: Body<StatusUpdate>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    // Whom the lifecycle lets through depends on the status that is asked for.
-    let (order, granted) = found(&app, id, who, |_, _| true).await?;
+    let (order, granted) = order_to_move(&app, id, who).await?;
     let request = body.read(&granted, |request, faults| {
         let (notes, reason) = (request.notes.as_deref(), request.reason.as_deref());
-        Some((request.status, Said::read(notes, reason, faults)))
+        Some((request.status, remarks(notes, reason, faults)))
     });
-    let (to, said) = request?.value;
-    let order = Box::pin(advance(&app, order, who, conditions.expected(), &to, said)).await?;
+    let (to, remarks) = request?.value;
+    let moved = move_order(&app, order, who, conditions.expected(), &to, &remarks);
+    let order = Box::pin(moved).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }
