@@ -1,14 +1,13 @@
 //! Delivery: batches of orders, and the drivers who bring them.
 
-pub mod cancel;
-mod change;
-pub mod complete;
-pub mod create;
-pub mod get;
-pub mod list;
-pub mod pick_up;
-pub mod propose;
-pub mod reassign;
-pub mod sequence;
-pub mod step;
+pub mod cancel_batch;
+pub mod complete_batch;
+pub mod create_batch;
+pub mod get_batch;
+pub mod list_batches;
+pub mod pick_up_batch;
+pub mod propose_batches;
+pub mod reassign_batch;
+pub mod sequence_batch;
+pub mod update_delivery_status;
 pub mod view;

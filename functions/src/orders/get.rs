@@ -1,11 +1,8 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, orders::access::visible};
 use docket_domain::OrderId;
 
-use super::{
-    change::visible,
-    view::{OrderBody, show},
-};
+use super::view::{OrderBody, show};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,

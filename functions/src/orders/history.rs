@@ -1,13 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{App, AppError, SharedApp};
+use docket_app::{
+    App, AppError, SharedApp,
+    orders::access::{manager, visible},
+};
 use docket_domain::{Actor, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    audit::{AuditEntry, trail},
-    change::{manager, visible},
-};
+use super::audit::{AuditEntry, trail};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,

@@ -1,22 +1,18 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{AppError, Faults, KeyOwner, Request, SharedApp};
-use docket_domain::{Amount, Command, OneLine, Order, OrderId};
-use docket_store::{Recorded, Saved};
+use docket_app::{
+    Faults, KeyOwner, Request, SharedApp,
+    orders::{self, Payment, RecordedPayment, access::order_to_manage},
+};
+use docket_domain::{Amount, OneLine, OrderId};
 use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{found, manager, manages, visible},
-    view::{OrderBody, OrderView},
-};
+use super::view::{OrderBody, OrderView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, IdempotencyKey, Later, Sent, recorded, tag},
     openapi::{samples, words},
 };
-
-/// How often a lost race for an order is run again.
-const TRIES: usize = 5;
 
 /// Money that was received.
 #[derive(Deserialize, ToSchema)]
@@ -52,43 +48,21 @@ pub async fn record_payment(
     body: Body<RecordPayment>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    let (order, granted) = found(&app, id, who, manages).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let (key, sent) = (key.read(&granted)?, body.read(&granted, RecordPayment::read)?);
-    let Sent { value: command, digest } = sent;
-    let mut seen = Some(order);
+    let Sent { value: payment, digest } = sent;
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
-    let keyed = Request { ids, caller, route, key: &key, body: digest };
-    let receipt = keyed.receipt()?;
-    for _ in 0..TRIES {
-        let order = match seen.take() {
-            Some(order) => order,
-            None => visible(&app, id, who).await?,
-        };
-        let actor = manager(&order, who)?;
-        if let Some(mark) = app.store.receipt(&receipt).await?
-            && keyed.made(&mark)?
-        {
-            // Read before the receipt, the order may be without the payment.
-            let order = visible(&app, id, who).await?;
-            return Ok(answer(&order, true, OrderView::new(&order, who, &app.stamp()?)));
-        }
-        let stamp = app.stamp()?;
-        let change = order.apply(&command, actor, &stamp)?;
-        let recorded = Recorded { receipt: &receipt, mark: keyed.mark()?, actor, now: stamp.now };
-        match app.store.commit_once(&order, &change, &recorded).await? {
-            Saved::Done => {
-                let view = OrderView::new(&change.order, who, &stamp);
-                return Ok(answer(&change.order, false, view));
-            }
-            Saved::Stale => {}
-        }
-    }
-    Err(AppError::Conflict.into())
+    let request = Request { ids, caller, route, key: &key, body: digest };
+    let done = orders::record_payment(&app, order, who, payment, &request).await?;
+    let RecordedPayment { order, replayed } = done;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
+    let body = (StatusCode::CREATED, Json(body));
+    Ok(recorded(tag(order.version, body), replayed))
 }
 
 impl RecordPayment {
-    fn read(self, faults: &mut Faults) -> Option<Command> {
+    fn read(self, faults: &mut Faults) -> Option<Payment> {
         let amount = Amount::new(self.amount).ok().filter(|amount| *amount > Amount::ZERO);
         if amount.is_none() {
             faults.add("/amount", "must be at least 1 minor unit");
@@ -100,11 +74,6 @@ impl RecordPayment {
             (method, Some(reference)) => format!("{method}, {reference}"),
         };
         let note = faults.parse("/method", &note);
-        Some(Command::RecordPayment { amount: amount?, note: Some(note?) })
+        Some(Payment { amount: amount?, note: note? })
     }
-}
-
-fn answer(order: &Order, replayed: bool, view: OrderView) -> Response {
-    let body = (StatusCode::CREATED, Json(OrderBody { order: view }));
-    recorded(tag(order.version, body), replayed)
 }

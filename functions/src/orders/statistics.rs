@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{SharedApp, orders::access::visible};
 use docket_domain::{Order, OrderId, Phase};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::change::visible;
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::{samples, words},

@@ -1,13 +1,13 @@
 use axum::{Extension, Json, extract::State};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    orders::access::{shows_contact, visible},
+};
 use docket_domain::{Actor, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    change::{shows_contact, visible},
-    view::{CustomerView, OrderView, show},
-};
+use super::view::{CustomerView, OrderView, show};
 use crate::{
     delivery::view::{BatchSummary, DriverView, drivers},
     http::{ApiError, ApiPath, Caller, Version},

@@ -4,14 +4,13 @@ mod fulfilment;
 mod items;
 mod money;
 
-use docket_app::{App, AppError, names::People};
+use docket_app::{App, AppError, names::People, orders::access::shows_contact};
 use docket_domain::{Actor, Minutes, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     allowed::{ActionView, DeniedActionView, Judged},
-    change::shows_contact,
     deadlines::{AcceptanceView, SlaView},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };

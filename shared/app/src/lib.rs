@@ -10,6 +10,7 @@ pub mod auth;
 mod calendar;
 mod caller;
 mod created;
+pub mod delivery;
 mod error;
 pub mod events;
 mod expected_version;

@@ -26,7 +26,7 @@ pub async fn accept_invitation(
 ) -> Result<Session, AppError> {
     let claims = &caller.token()?.claims;
     let key = caller.contact().ok_or(AppError::NotFound)?;
-    let session = move |member: Member| Session {
+    let session = |member: Member| Session {
         bearer: Bearer::from(member),
         contact: Proven {
             key: key.clone(),
@@ -34,7 +34,7 @@ pub async fn accept_invitation(
             external: claims.external,
         },
     };
-    retry_on_stale((), move |_| async move {
+    retry_on_stale((), |()| async move {
         let stamp = app.stamp()?;
         // Before the member: an invitation that is gone was accepted or withdrawn by then,
         // and the member that is read says which.

@@ -15,7 +15,7 @@ use crate::{App, AppError, Caller, retry::retry_on_stale};
 pub async fn leave(app: &App, caller: &Caller) -> Result<(), AppError> {
     caller.signed_in()?;
     let contact = caller.contact().ok_or(AppError::NotFound)?;
-    retry_on_stale((), move |_| async move {
+    retry_on_stale((), |()| async move {
         let member = app.store.identity(contact).await?.member.ok_or(AppError::NotFound)?;
         app.with_key(member.addresses.accepted(), contact)?.ok_or(AppError::NotFound)?;
         let next = member.leaving();

@@ -32,7 +32,7 @@ pub struct UpdateMember<'a> {
 pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, AppError> {
     let UpdateMember { actor, found, expected, change } = it;
     let id = &found.id.clone();
-    retry_on_stale(found, move |found: Option<Member>| async move {
+    retry_on_stale(Some(found), |found| async move {
         let member = match found {
             Some(member) => member,
             None => managed_member(app, id, actor).await?,
@@ -47,7 +47,7 @@ pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, Ap
         }
         Ok(match save(app, &member, &next).await? {
             MemberCommit::Done => ControlFlow::Break(next),
-            MemberCommit::Stale => ControlFlow::Continue(()),
+            MemberCommit::Stale => ControlFlow::Continue(None),
         })
     })
     .await

@@ -26,7 +26,7 @@ pub async fn update_template<'a>(
     edit: &TemplateEdit,
 ) -> Result<Template, AppError> {
     let id = found.0.template.id;
-    retry_on_stale(found, async |found| {
+    retry_on_stale(Some(found), |found| async move {
         let (old, actor) = match found {
             Some(found) => found,
             None => own_template(app, id, who).await?,
@@ -39,7 +39,7 @@ pub async fn update_template<'a>(
         }
         Ok(match app.store.save_template(&old, &new).await? {
             Saved::Done => Break(new),
-            Saved::Stale => Continue(()),
+            Saved::Stale => Continue(None),
         })
     })
     .await
@@ -76,7 +76,7 @@ pub async fn delete_template(
     expected: &ExpectedVersion,
 ) -> Result<(), AppError> {
     let found = own_template(app, id, who).await?;
-    retry_on_stale(found, async |found| {
+    retry_on_stale(Some(found), |found| async move {
         let template = match found {
             Some(found) => found,
             None => own_template(app, id, who).await?,
@@ -86,7 +86,7 @@ pub async fn delete_template(
         let token = app.stamp()?.change;
         Ok(match app.store.delete_template(&template, token.as_str()).await? {
             Saved::Done => Break(()),
-            Saved::Stale => Continue(()),
+            Saved::Stale => Continue(None),
         })
     })
     .await

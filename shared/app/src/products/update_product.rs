@@ -28,7 +28,7 @@ pub struct UpdateProduct<'a> {
 pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedProduct, AppError> {
     let UpdateProduct { found, expected, change } = it;
     let id = &found.0.product.id.clone();
-    retry_on_stale(found, move |found| async move {
+    retry_on_stale(Some(found), |found| async move {
         let (stored, level) = match found {
             Some(found) => found,
             None => read_product(app, id).await?,
@@ -42,7 +42,7 @@ pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedP
         };
         Ok(match saved {
             Saved::Done => ControlFlow::Break(StockedProduct { product: next, level }),
-            Saved::Stale => ControlFlow::Continue(()),
+            Saved::Stale => ControlFlow::Continue(None),
         })
     })
     .await

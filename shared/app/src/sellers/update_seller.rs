@@ -31,7 +31,7 @@ pub struct UpdateSeller<'a> {
 pub async fn update_seller(app: &App, it: UpdateSeller<'_>) -> Result<Seller, AppError> {
     let UpdateSeller { actor, found, expected, change } = it;
     let id = &found.id.clone();
-    retry_on_stale(found, move |found: Option<Seller>| async move {
+    retry_on_stale(Some(found), |found| async move {
         let seller = match found {
             Some(seller) => seller,
             None => read_seller(app, id).await?,
@@ -43,7 +43,7 @@ pub async fn update_seller(app: &App, it: UpdateSeller<'_>) -> Result<Seller, Ap
         }
         Ok(match app.store.update_seller(&seller, &next, &app.stamp()?).await? {
             Saved::Done => ControlFlow::Break(next),
-            Saved::Stale => ControlFlow::Continue(()),
+            Saved::Stale => ControlFlow::Continue(None),
         })
     })
     .await

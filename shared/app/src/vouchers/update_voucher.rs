@@ -36,7 +36,7 @@ pub async fn update_voucher(app: &App, it: UpdateVoucher<'_>) -> Result<Voucher,
         Edit::Keep | Edit::Clear => None,
     };
     let id = &found.id.clone();
-    retry_on_stale(found, move |found: Option<Voucher>| async move {
+    retry_on_stale(Some(found), |found| async move {
         let old = match found {
             Some(old) => old,
             None => managed_voucher(app, id, actor).await?,
@@ -47,7 +47,7 @@ pub async fn update_voucher(app: &App, it: UpdateVoucher<'_>) -> Result<Voucher,
         let stamp = app.stamp()?;
         Ok(match app.store.save_voucher(&old, &new, left, stamp.change.as_str()).await? {
             VoucherSave::Done(saved) => ControlFlow::Break(*saved),
-            VoucherSave::Stale => ControlFlow::Continue(()),
+            VoucherSave::Stale => ControlFlow::Continue(None),
         })
     })
     .await

@@ -1,0 +1,51 @@
+use axum::{Json, extract::State, response::Response};
+use docket_app::{
+    SharedApp,
+    delivery::{access::batch_to_drive, change_batch},
+};
+use docket_domain::{BatchCommand, BatchId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::view::BatchView;
+use crate::{
+    http::{ApiError, ApiPath, Caller, Conditions, tag},
+    openapi::words,
+};
+
+/// A batch that is over.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Completed {
+    /// The batch.
+    batch: BatchView,
+    /// How many orders were delivered by this request: 0 when the batch was
+    /// completed already.
+    #[schema(value_type = words::Count)]
+    orders_delivered: usize,
+}
+
+/// Delivers what is out for delivery, and ends the batch. Orders that cannot
+/// be delivered are named, and nothing happens. Completing again answers 200 and
+/// changes nothing.
+#[utoipa::path(
+    patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
+    params(
+        ("batchId" = inline(words::BatchId), Path, description = "The batch."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Completed), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn complete_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<BatchId>,
+) -> Result<Response, ApiError> {
+    let actor = caller.signed_in()?;
+    let command = BatchCommand::Complete;
+    let (batch, _) = batch_to_drive(&app, &id, actor).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
+    let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
+    Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
+}

@@ -1,0 +1,29 @@
+use axum::{Extension, Json, extract::State};
+use docket_app::{SharedApp, delivery::access::visible};
+use docket_domain::BatchId;
+
+use super::view::{BatchBody, show};
+use crate::{
+    http::{ApiError, ApiPath, Caller, Version},
+    openapi::words,
+};
+
+/// A batch with its orders, for its seller's staff, its driver and
+/// administrators.
+#[utoipa::path(
+    get, path = "/api/delivery/batches/{batchId}", tag = "Delivery", security(("bearer" = [])),
+    params(("batchId" = inline(words::BatchId), Path, description = "The batch.")),
+    responses((status = OK, body = BatchBody)),
+)]
+pub async fn get_batch(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    ApiPath(id): ApiPath<BatchId>,
+) -> Result<(Extension<Version>, Json<BatchBody>), ApiError> {
+    let actor = caller.signed_in()?;
+    let batch = visible(&app, &id, actor).await?;
+    let orders = app.store.batch_orders(&batch).await?;
+    let body = BatchBody { batch: show(&app, &batch, &orders, actor).await };
+    // An order may move without its batch, and the tag with both.
+    Ok((Extension(Version(batch.version)), Json(body)))
+}

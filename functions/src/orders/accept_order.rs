@@ -1,0 +1,57 @@
+use axum::{Json, extract::State, response::Response};
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_manage, change_order},
+};
+use docket_domain::{Command, Minutes, OrderId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::{OrderBody, OrderView};
+use crate::{
+    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    openapi::words,
+};
+
+/// What the seller says when taking an order on.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"estimatedPrepTime": 25}))]
+pub struct Accept {
+    /// How many minutes making it will take; what the seller says of all
+    /// orders, unless given.
+    #[schema(value_type = Option<words::Preparation>)]
+    estimated_prep_time: Option<u32>,
+}
+
+/// Takes an order on: it takes the first step of its lifecycle, and those that
+/// follow by themselves. Accepting again with the same estimate, or without one,
+/// answers 200 and changes nothing.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/accept", tag = "Orders", security(("bearer" = [])),
+    request_body = Option<Accept>,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = OrderBody), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn accept_order(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    body: Body<Accept>,
+) -> Result<Response, ApiError> {
+    let who = caller.capacities()?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
+    let prep_time = body.maybe(&granted, |request, faults| {
+        Some(faults.maybe_with("/estimatedPrepTime", request.estimated_prep_time, Minutes::new))
+    })?;
+    let prep_time = prep_time.flatten();
+    let order =
+        change_order(&app, order, who, conditions.expected(), &Command::Accept { prep_time })
+            .await?;
+    let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
+    Ok(tag(order.version, Json(body)))
+}

@@ -1,0 +1,38 @@
+use axum::{extract::State, response::Response};
+use docket_app::{
+    SharedApp,
+    orders::{access::order_to_manage, change_order},
+};
+use docket_domain::{CancellationChannel, Command, OrderId};
+
+use super::stopping::{StopOrder, Stopped, answer};
+use crate::{
+    http::{ApiError, ApiPath, Body, Caller, Conditions},
+    openapi::words,
+};
+
+/// Cancels an order for its seller; an administrator does it in the seller's
+/// place. Vouchers are restored, and a refund begins if anything was paid.
+#[utoipa::path(
+    patch, path = "/api/orders/{id}/cancel", tag = "Orders", security(("bearer" = [])),
+    request_body = StopOrder,
+    params(
+        ("id" = inline(words::OrderId), Path, description = "The order."),
+        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
+    ),
+    responses((status = OK, body = Stopped), (status = FORBIDDEN), (status = CONFLICT)),
+)]
+pub async fn cancel_order_as_seller(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    conditions: Conditions,
+    ApiPath(id): ApiPath<OrderId>,
+    body: Body<StopOrder>,
+) -> Result<Response, ApiError> {
+    let who = caller.capacities()?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
+    let reason = body.read(&granted, StopOrder::read)?.value;
+    let command = Command::Cancel { reason: Some(reason), channel: CancellationChannel::Seller };
+    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
+    answer(&order, who, &app)
+}

@@ -1,0 +1,106 @@
+//! Putting a batch together.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{
+    Actor, Batch, BatchId, BatchPlan, MemberId, OneLine, Order, OrderId, SellerId,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    batch_driver::batch_driver,
+    change_batch::{changed, committed},
+};
+use crate::{App, AppError, Granted, Request, retry::retry_on_stale};
+
+/// A batch as somebody asks for it.
+#[derive(Debug)]
+pub struct BatchDraft {
+    /// Whose orders they are.
+    pub seller: SellerId,
+    /// The orders, as they are to be delivered.
+    pub orders: Vec<OrderId>,
+    /// Who brings them, where that is known.
+    pub driver: Option<MemberId>,
+    /// The zone; that of the orders unless given.
+    pub zone: Option<OneLine<64>>,
+}
+
+/// A batch that was put together.
+#[derive(Debug)]
+pub struct CreatedBatch {
+    /// The batch.
+    pub batch: Batch,
+    /// Its orders.
+    pub orders: Vec<Order>,
+    /// Whether an earlier request made it.
+    pub replayed: bool,
+}
+
+/// Puts a batch together, of orders that a driver brings in one tour. An order
+/// is in one batch at a time. The same request again makes no other.
+///
+/// # Errors
+///
+/// [`AppError::Forbidden`] for who does not manage the seller;
+/// [`AppError::KeyReused`] when the request's key came with another body;
+/// [`AppError::Batch`] when the orders or the driver do not fit;
+/// [`AppError::BatchTooLong`] when the orders have too long histories;
+/// [`AppError::Conflict`] when others changed them again and again.
+pub async fn create_batch(
+    app: &App,
+    draft: &BatchDraft,
+    actor: &Actor,
+    request: &Request<'_>,
+) -> Result<CreatedBatch, AppError> {
+    let BatchDraft { seller, orders: wanted, driver, zone } = draft;
+    Granted::only(actor.manages(seller))?;
+    let driver = &match driver {
+        Some(id) => Some(batch_driver(app, id, seller).await?),
+        None => None,
+    };
+    retry_on_stale(0, |salt| async move {
+        let (id, stamp) = (batch_id(request, salt)?, app.stamp()?);
+        let scene = app.store.batch_scene(&id, seller, wanted, stamp.now).await?;
+        match scene.before {
+            Some(before) if request.made(&before.mark)? => {
+                let orders = app.store.batch_orders(&before.batch).await?;
+                let batch = before.batch;
+                return Ok(ControlFlow::Break(CreatedBatch { batch, orders, replayed: true }));
+            }
+            Some(_) => return Ok(ControlFlow::Continue(salt + 1)),
+            None => {}
+        }
+        let plan = BatchPlan {
+            id,
+            number: number(stamp.now, scene.count),
+            seller: seller.clone(),
+            wanted,
+            orders: &scene.orders,
+            living: &scene.living,
+            zone: zone.clone(),
+            driver: driver.clone(),
+        };
+        let change = plan.make(actor, &stamp)?;
+        let commit = app.store.create_batch(&change, request.mark()?, scene.count).await?;
+        Ok(if committed(commit)? {
+            let made = changed(change, scene.orders);
+            let (batch, orders) = (made.batch, made.orders);
+            ControlFlow::Break(CreatedBatch { batch, orders, replayed: false })
+        } else {
+            ControlFlow::Continue(salt)
+        })
+    })
+    .await
+}
+
+fn batch_id(request: &Request<'_>, salt: u8) -> Result<BatchId, AppError> {
+    let id = format!("BAT-{}", request.suffix(salt)?.as_str());
+    id.parse().map_err(|_| AppError::Conflict)
+}
+
+/// The number of the next batch of a day.
+fn number(now: Timestamp, count: u32) -> String {
+    let day = now.to_zoned(TimeZone::UTC).date();
+    format!("BTH-{:04}{:02}{:02}-{:03}", day.year(), day.month(), day.day(), count + 1)
+}

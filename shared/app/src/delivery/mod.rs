@@ -1,0 +1,15 @@
+//! Delivery: batches of orders, and the drivers who bring them.
+
+pub mod access;
+mod batch_driver;
+mod change_batch;
+mod create_batch;
+mod move_order;
+mod propose_batches;
+mod reassign_batch;
+
+pub use change_batch::{ChangedBatch, change_batch};
+pub use create_batch::{BatchDraft, CreatedBatch, create_batch};
+pub use move_order::move_order;
+pub use propose_batches::{Proposals, propose_batches};
+pub use reassign_batch::reassign_batch;

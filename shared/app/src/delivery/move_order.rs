@@ -1,0 +1,71 @@
+//! Moving an order, with the batch that it is in.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Batch, BatchCommand, Command, Order};
+
+use super::change_batch::committed;
+use crate::{
+    App, AppError, ExpectedVersion,
+    orders::{
+        Remarks,
+        access::{decide, visible},
+        change_order,
+    },
+    retry::retry_on_stale,
+};
+
+/// Moves an order, as it was found, to a status; with the batch that it is in,
+/// if that follows. Answers the order after it.
+///
+/// # Errors
+///
+/// [`AppError::Batch`] when the order's batch does not allow the step, and
+/// [`AppError::BatchTooLong`] when its history is too long; else as
+/// [`change_order`].
+pub async fn move_order(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    expected: &ExpectedVersion,
+    to: &str,
+    remarks: &Remarks,
+) -> Result<Order, AppError> {
+    let id = found.id;
+    retry_on_stale(Some(found), |found| async move {
+        let order = match found {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
+        let batch = if Batch::follows(&order, to) {
+            expected.check(order.version)?;
+            living(app, &order).await?
+        } else {
+            None
+        };
+        let (to, Remarks { note, reason }) = (to.to_owned(), remarks.clone());
+        let Some(batch) = batch else {
+            let command = Command::Move { to, note, reason };
+            let moved = change_order(app, order, who, expected, &command).await?;
+            return Ok(ControlFlow::Break(moved));
+        };
+        let step = BatchCommand::Step { order: id, to, note, reason };
+        let stamp = app.stamp()?;
+        let orders = std::slice::from_ref(&order);
+        let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;
+        Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
+            let moved = change.orders.into_iter().next();
+            ControlFlow::Break(moved.map_or(order, |(_, change)| change.order))
+        } else {
+            ControlFlow::Continue(None)
+        })
+    })
+    .await
+}
+
+/// The batch that an order is in, unless it is over.
+async fn living(app: &App, order: &Order) -> Result<Option<Batch>, AppError> {
+    let Some(place) = &order.delivery else { return Ok(None) };
+    let batch = app.store.batch(&place.batch).await?;
+    Ok(batch.filter(|batch| batch.status.is_living()))
+}

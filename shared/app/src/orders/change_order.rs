@@ -1,0 +1,71 @@
+//! Deciding a command on an order and committing it, again when somebody else
+//! was faster.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Command, Order};
+use docket_store::{Commit, Shortage};
+
+use super::access::{decide, visible};
+use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_on_stale};
+
+/// Decides and commits a command on an order as it was found; answers the
+/// order after it.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] when the order has another version than
+/// the caller has seen; [`AppError::Refused`] when its lifecycle does not allow
+/// the command; [`AppError::VoucherGone`], [`AppError::VoucherUses`] and
+/// [`AppError::InsufficientStock`] when what it needs is not there;
+/// [`AppError::Conflict`] when others changed it again and again.
+pub async fn change_order(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    expected: &ExpectedVersion,
+    command: &Command,
+) -> Result<Order, AppError> {
+    let id = found.id;
+    retry_on_stale(Some(found), |found| async move {
+        let order = match found {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
+        expected.check(order.version)?;
+        let stamp = app.stamp()?;
+        let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
+        match app.store.commit(&order, &change).await? {
+            Commit::Done => {
+                if change.order.hold.is_none() {
+                    release(app, &order).await;
+                }
+                Ok(ControlFlow::Break(change.order))
+            }
+            Commit::Stale => Ok(ControlFlow::Continue(None)),
+            Commit::VoucherGone => Err(AppError::VoucherGone),
+            Commit::VoucherUses(code) => Err(AppError::VoucherUses(code)),
+            Commit::Short(short) => {
+                let short = short.iter().map(|it| shortfall(it, &order)).collect();
+                Err(AppError::InsufficientStock(short))
+            }
+        }
+    })
+    .await
+}
+
+/// Lets a phone hold another order instead of one that waits no longer. A hold
+/// that cannot be noted as over lapses by itself.
+async fn release(app: &App, before: &Order) {
+    let Some(hold) = before.hold else { return };
+    let held = (before.id.suffix(), hold.ends_at);
+    if let Err(error) = app.store.release_order(&before.customer.key, held).await {
+        tracing::warn!(%error, "an order is held no longer, and its phone's holds still count it");
+    }
+}
+
+fn shortfall(short: &Shortage, order: &Order) -> Shortfall {
+    let line = order.lines.iter().find(|line| line.product == short.product);
+    let name = line.map_or_else(String::new, |line| line.name.to_string());
+    Shortfall::new(short, name)
+}

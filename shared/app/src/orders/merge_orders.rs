@@ -1,0 +1,71 @@
+//! Merging orders into the first of them.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Order, OrderId};
+use docket_store::{Recorded, Saved, Together};
+
+use super::access::sees;
+use crate::{App, AppError, Request, retry::retry_on_stale};
+
+/// Orders that became one.
+#[derive(Debug)]
+pub struct Merged {
+    /// The order that the others went into, then the others, as they are now.
+    pub orders: Vec<Order>,
+    /// Whether an earlier request merged them.
+    pub replayed: bool,
+}
+
+/// Merges orders into the first of them. The same request again merges
+/// nothing.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when the caller may not see all of them;
+/// [`AppError::KeyReused`] when the request's key came with another body;
+/// [`AppError::Merge`] when they cannot be one; [`AppError::Conflict`] when
+/// others changed them again and again.
+pub async fn merge_orders(
+    app: &App,
+    wanted: &[OrderId],
+    (actor, who): (&Actor, &[Actor]),
+    request: &Request<'_>,
+) -> Result<Merged, AppError> {
+    let receipt = &request.receipt()?;
+    retry_on_stale((), |()| async move {
+        let orders = seen(app, wanted, who).await?;
+        if request.is_keyed()
+            && let Some(mark) = app.store.receipt(receipt).await?
+            && request.made(&mark)?
+        {
+            // Read before the receipt, the orders may be as they were.
+            let orders = seen(app, wanted, who).await?;
+            return Ok(ControlFlow::Break(Merged { orders, replayed: true }));
+        }
+        let stamp = app.stamp()?;
+        let changes = Order::merge(&orders, actor, &stamp)?;
+        let changes: Vec<_> = orders.into_iter().zip(changes).collect();
+        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
+        let recorded = request.is_keyed().then_some(&recorded);
+        let together = Together { changes: &changes, made: None, recorded, tries: 0 };
+        Ok(match app.store.commit_together(&together).await? {
+            Saved::Done => {
+                let orders = changes.into_iter().map(|(_, change)| change.order).collect();
+                ControlFlow::Break(Merged { orders, replayed: false })
+            }
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}
+
+/// The orders that are asked for, all of which the caller may see.
+async fn seen(app: &App, wanted: &[OrderId], who: &[Actor]) -> Result<Vec<Order>, AppError> {
+    let orders = app.store.find_orders(wanted).await?;
+    let orders: Vec<Order> = orders.into_iter().map(|it| it.order).collect();
+    if orders.len() < wanted.len() || !orders.iter().all(|order| sees(order, who)) {
+        return Err(AppError::NotFound);
+    }
+    Ok(orders)
+}

@@ -1,0 +1,70 @@
+//! Putting money that was received on record.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Amount, Command, Order, Text};
+use docket_store::{Recorded, Saved};
+
+use super::access::{manager, visible};
+use crate::{App, AppError, Request, retry::retry_on_stale};
+
+/// Money that was received.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// How much, more than nothing.
+    pub amount: Amount,
+    /// How it came, and by which reference.
+    pub note: Text<1000>,
+}
+
+/// An order whose payment is on record.
+#[derive(Debug)]
+pub struct RecordedPayment {
+    /// The order.
+    pub order: Order,
+    /// Whether an earlier request recorded the payment.
+    pub replayed: bool,
+}
+
+/// Puts money that was received for an order, as it was found, on record. The
+/// same request again records nothing.
+///
+/// # Errors
+///
+/// [`AppError::KeyReused`] when the request's key came with another body;
+/// [`AppError::Refused`] when the order takes no such payment;
+/// [`AppError::Conflict`] when others changed it again and again.
+pub async fn record_payment(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    Payment { amount, note }: Payment,
+    request: &Request<'_>,
+) -> Result<RecordedPayment, AppError> {
+    let (id, receipt) = (found.id, &request.receipt()?);
+    let command = &Command::RecordPayment { amount, note: Some(note) };
+    retry_on_stale(Some(found), |found| async move {
+        let order = match found {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
+        let actor = manager(&order, who)?;
+        if let Some(mark) = app.store.receipt(receipt).await?
+            && request.made(&mark)?
+        {
+            // Read before the receipt, the order may be without the payment.
+            let order = visible(app, id, who).await?;
+            return Ok(ControlFlow::Break(RecordedPayment { order, replayed: true }));
+        }
+        let stamp = app.stamp()?;
+        let change = order.apply(command, actor, &stamp)?;
+        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
+        Ok(match app.store.commit_once(&order, &change, &recorded).await? {
+            Saved::Done => {
+                ControlFlow::Break(RecordedPayment { order: change.order, replayed: false })
+            }
+            Saved::Stale => ControlFlow::Continue(None),
+        })
+    })
+    .await
+}

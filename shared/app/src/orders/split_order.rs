@@ -1,0 +1,100 @@
+//! Making a part of an order an order of its own.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Order, OrderId, SplitItem};
+use docket_store::{Saved, StoredOrder, Together};
+
+use super::access::{manager, manages, sees};
+use crate::{App, AppError, ExpectedVersion, Granted, Request, retry::retry_on_stale};
+
+/// An order that was split.
+#[derive(Debug)]
+pub struct Split {
+    /// What is left of it.
+    pub kept: Order,
+    /// The new order.
+    pub made: Order,
+    /// Whether an earlier request split it.
+    pub replayed: bool,
+}
+
+/// Loads an order for who manages its seller.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
+/// who sees it and does not manage its seller.
+pub async fn order_to_split(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<(Order, Granted), AppError> {
+    let order = seen(app, id, who).await?;
+    let granted =
+        Granted::only(who.iter().any(|actor| order.visible_to(actor) && manages(&order, actor)))?;
+    Ok((order, granted))
+}
+
+/// Makes a part of an order, as it was found, an order of its own, in the same
+/// status. The same request again splits nothing.
+///
+/// # Errors
+///
+/// [`AppError::KeyReused`] when the request's key came with another body;
+/// [`AppError::PreconditionFailed`] when the order has another version than
+/// the caller has seen; [`AppError::Split`] when it cannot be split so;
+/// [`AppError::Conflict`] when others changed it again and again.
+pub async fn split_order(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    expected: &ExpectedVersion,
+    items: &[SplitItem],
+    request: &Request<'_>,
+) -> Result<Split, AppError> {
+    let id = found.id;
+    retry_on_stale((Some(found), 0), |(found, salt)| async move {
+        let new = id.beside(request.suffix(salt)?);
+        let old = match found {
+            Some(order) => order,
+            None => seen(app, id, who).await?,
+        };
+        let manager = manager(&old, who)?;
+        let stamp = app.stamp()?;
+        match app.store.find_orders(&[new]).await?.into_iter().next() {
+            // The new order is the receipt: it is there once the split is done.
+            Some(made) if request.made(&made.mark)? => {
+                // Read before the receipt, the order may be whole.
+                let kept = seen(app, id, who).await?;
+                return Ok(ControlFlow::Break(Split { kept, made: made.order, replayed: true }));
+            }
+            Some(_) => return Ok(ControlFlow::Continue((None, salt + 1))),
+            None => expected.check(old.version)?,
+        }
+        let split = old.split(items, new, manager, &stamp)?;
+        let made = StoredOrder { order: split.made, mark: request.mark()? };
+        let changes = [(old, split.kept)];
+        let together = Together {
+            changes: &changes,
+            made: Some((&made, app.settings.order_shards)),
+            recorded: None,
+            tries: 0,
+        };
+        Ok(match app.store.commit_together(&together).await? {
+            Saved::Done => {
+                let [(_, kept)] = changes;
+                let (kept, made) = (kept.order, made.order);
+                ControlFlow::Break(Split { kept, made, replayed: false })
+            }
+            Saved::Stale => ControlFlow::Continue((None, salt)),
+        })
+    })
+    .await
+}
+
+/// The order, for who may see it.
+async fn seen(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
+    let found = app.store.find_orders(&[id]).await?.into_iter().next().map(|it| it.order);
+    found.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
+}

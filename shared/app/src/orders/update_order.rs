@@ -1,0 +1,116 @@
+//! Changing what an order says.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Catalogue, Order, OrderUpdate, PlaceRefusal, ProductId, Voucher};
+use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
+use jiff::Timestamp;
+
+use super::access::{decide, visible};
+use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_on_stale};
+
+/// Changes what an order says, as it was found; answers the order after it.
+/// Stock, vouchers, charges and tax follow what it holds, all in one
+/// transaction or not at all.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] when the order has another version than
+/// the caller has seen; [`AppError::Refused`] and [`AppError::Place`] when the
+/// domain does not allow the update; [`AppError::InsufficientStock`],
+/// [`AppError::TooScattered`] and [`AppError::VoucherUses`] when what it needs
+/// is not there; [`AppError::Conflict`] when others changed it again and again.
+pub async fn update_order(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    expected: &ExpectedVersion,
+    update: &OrderUpdate,
+) -> Result<Order, AppError> {
+    let id = found.id;
+    retry_on_stale(Some(found), |found| async move {
+        let order = match found {
+            Some(order) => order,
+            None => visible(app, id, who).await?,
+        };
+        expected.check(order.version)?;
+        let updated = Box::pin(updated(app, order, update, who)).await?;
+        Ok(updated.map_or(ControlFlow::Continue(None), ControlFlow::Break))
+    })
+    .await
+}
+
+/// Decides and commits; nothing when somebody else was faster.
+async fn updated(
+    app: &App,
+    order: Order,
+    update: &OrderUpdate,
+    who: &[Actor],
+) -> Result<Option<Order>, AppError> {
+    // Who may not change it is told so before anything else is looked at.
+    let actor = decide(&order, who, |actor| order.may_update(actor).map(|()| actor))?;
+    let stamp = app.stamp()?;
+    let situation = if update.needs_catalogue() {
+        Some(situation(app, &order, update, stamp.now).await?)
+    } else {
+        None
+    };
+    let seller = situation.as_ref().and_then(|it| it.seller.as_ref());
+    let vouchers: Vec<Voucher> =
+        situation.iter().flat_map(|it| &it.vouchers).map(|it| it.voucher.clone()).collect();
+    let products = situation.as_ref().map_or(&[][..], |it| &it.products);
+    let catalogue = seller.map(|seller| Catalogue { seller, products, vouchers: &vouchers });
+    let Some(change) = order.update(update, catalogue, actor, &stamp)? else {
+        return Ok(Some(order));
+    };
+    let wanted = change.order.lines.clone();
+    match app.store.commit_update(&order, change, products).await? {
+        UpdateOutcome::Done(order) => Ok(Some(*order)),
+        UpdateOutcome::Stale => Ok(None),
+        UpdateOutcome::VoucherUses(code) => Err(AppError::VoucherUses(code)),
+        UpdateOutcome::TooScattered => Err(AppError::TooScattered),
+        UpdateOutcome::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
+        UpdateOutcome::Short(short) => {
+            let after = Order { lines: wanted, ..order.clone() };
+            let short = short.iter().map(|it| shortfall(it, &order, &after)).collect();
+            Err(AppError::InsufficientStock(short))
+        }
+    }
+}
+
+async fn situation(
+    app: &App,
+    order: &Order,
+    update: &OrderUpdate,
+    now: Timestamp,
+) -> Result<Situation, AppError> {
+    let products = update.cart.iter().flatten().map(|line| &line.product).collect();
+    let vouchers: Vec<_> = order.vouchers.iter().map(|it| it.code.clone()).collect();
+    let wanted = Wanted {
+        seller: &order.seller,
+        products: &products,
+        customer: &order.customer.key,
+        guest: false,
+        order: None,
+        vouchers: &vouchers,
+        budget: None,
+        now,
+    };
+    Ok(app.store.situation(&wanted).await?)
+}
+
+/// What the order would hold of a product, and could: what it has already is
+/// there for it.
+fn shortfall(short: &Shortage, before: &Order, after: &Order) -> Shortfall {
+    let held = |order: &Order, product: &ProductId| -> u32 {
+        let lines = order.lines.iter().filter(|line| line.product == *product);
+        lines.map(|line| line.quantity.get()).sum()
+    };
+    let name = after.lines.iter().find(|line| line.product == short.product);
+    let whole = Shortage {
+        product: short.product.clone(),
+        requested: held(after, &short.product),
+        available: short.available + u64::from(held(before, &short.product)),
+    };
+    Shortfall::new(&whole, name.map_or_else(String::new, |line| line.name.to_string()))
+}
