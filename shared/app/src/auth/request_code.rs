@@ -46,7 +46,7 @@ pub async fn request_code(app: &App, it: RequestCode<'_>) -> Result<RequestedCod
     may_be_sent_to(app, contact)?;
     let ids = app.keys.ids()?;
     let named = named.map(|text| challenge::read(ids, text)).transpose()?;
-    let id = retry_on_stale((), move |_| ask(app, source, contact, device_secret, named)).await?;
+    let id = retry_on_stale((), move |()| ask(app, source, contact, device_secret, named)).await?;
     Ok(RequestedCode {
         challenge: challenge::write(ids, id),
         expires_in: CODE_LIFETIME,

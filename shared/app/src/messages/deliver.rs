@@ -37,6 +37,10 @@ pub enum Undelivered {
 /// The budgets are reserved by plain conditional updates before the channel is
 /// asked. A crash in between leaves the notice counted, and the next try counts
 /// it again: fewer are sent then, never more.
+///
+/// # Errors
+///
+/// [`Undelivered`] when it was not sent yet and may be sent by another try.
 pub async fn deliver(app: &App, notice: &Notice<'_>) -> Result<(), Undelivered> {
     let stamp = app.stamp()?;
     if let Some(reason) = forbidden(app, notice, stamp.now).await? {

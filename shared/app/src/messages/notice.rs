@@ -34,6 +34,7 @@ pub struct Recipient {
 impl Recipient {
     /// The customer of an order, by phone. The key of a customer is that of
     /// the phone, so that no secret is needed.
+    #[must_use]
     pub fn customer(order: &Order) -> Self {
         let key = order.customer.key.clone();
         let contact = Contact::Phone(order.customer.phone.clone());
@@ -64,6 +65,7 @@ pub enum Source {
 impl Source {
     /// The person who did what a line of an order's history says. What happens
     /// by itself follows from the customer's order.
+    #[must_use]
     pub fn of(order: &Order, entry: &Entry) -> Self {
         match entry.role {
             Role::Buyer | Role::Seller | Role::Driver | Role::Admin => {
@@ -74,6 +76,7 @@ impl Source {
     }
 
     /// A customer.
+    #[must_use]
     pub fn customer(key: &CustomerKey) -> Self {
         Self::Person(key.to_string())
     }
