@@ -6,8 +6,8 @@ use std::{env, fmt::Write as _, fs, path::PathBuf};
 use docket_app::AppError;
 use docket_domain::{
     Actor, Address, AddressParts, Assignment, CancellationChannel, CartLine, ChargeRules, Command,
-    Customer, Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, Phase, Placement,
-    Priority, Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
+    Customer, Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, OrderState, Phase,
+    Placement, Priority, Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
 };
 
 /// Something that somebody wants of an order.
@@ -162,6 +162,7 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
         Verification::NotNeeded
     };
     let placement = Placement {
+        template: None,
         id: "ORD-20261120-0123456789".parse().unwrap(),
         seller: &seller,
         products: &[thali],
@@ -180,7 +181,8 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
     };
     let batch = "BAT-0123456789".parse().unwrap();
     let delivery = Some(Assignment { batch, driver: Some("m".parse().unwrap()), sequence: 1 });
-    Order { status, delivery, ..Order::place(placement, &stamp()).unwrap() }
+    let placed = Order::place(placement, &stamp()).unwrap().into_state();
+    Order::restore(OrderState { status, delivery, ..placed })
 }
 
 /// What a cell comes to: the status afterwards, or the code of the refusal.

@@ -87,8 +87,9 @@ async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or
                 let id = order.id.to_string();
                 let status = other_side(&current[&id]);
                 if own(order) && put_into(&hall, &id, status).await {
-                    let entry = current.get_mut(&id).unwrap();
-                    entry.status = entry.lifecycle.status(status).unwrap();
+                    let mut moved = current[&id].clone().into_state();
+                    moved.status = moved.lifecycle.status(status).unwrap();
+                    current.insert(id.clone(), Order::restore(moved));
                     if by_status {
                         expected.remove(&id);
                     }

@@ -46,9 +46,9 @@ async fn sending_again_gives_no_more_guesses_and_another_five_minutes() {
         let reply = desk.give(&challenge, &caller, &bad).await.problem(400, "code_rejected");
         assert_eq!(reply.at("/attemptsLeft"), left);
     }
-    desk.advance(SignedDuration::from_secs(299)).await;
+    desk.advance(SignedDuration::from_secs(240)).await;
     ask_again(&desk, &caller, &challenge).await.expect(202);
-    desk.advance(SignedDuration::from_secs(299)).await;
+    desk.advance(SignedDuration::from_secs(240)).await;
     let reply = desk.give(&challenge, &caller, &bad).await.problem(400, "code_rejected");
     assert_eq!(reply.at("/attemptsLeft"), 2);
     desk.give(&challenge, &caller, &code).await.expect(200);

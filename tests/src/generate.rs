@@ -13,8 +13,8 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 use docket_domain::{
     Actor, Assignment, CartLine, ChangeId, Command, Customer, CustomerKey, Fulfilment, Method,
-    NONCE_BYTES, OneLine, Order, OrderId, Placement, Priority, Product, Quantity, Seller, Stamp,
-    Status, Suffix, Verification,
+    NONCE_BYTES, OneLine, Order, OrderId, OrderState, Placement, Priority, Product, Quantity,
+    Seller, Stamp, Status, Suffix, Verification,
 };
 use docket_local::{BusWrapper, Options};
 use docket_platform::{BusError, BusEvent, EventBus};
@@ -141,6 +141,7 @@ impl Generator {
         let waiting = status.name == docket_domain::AWAITING_VERIFICATION;
         let stamp = stamp(age, 0, placed_at);
         let placement = Placement {
+            template: None,
             id: id(age, placed_at),
             seller,
             products,
@@ -173,7 +174,8 @@ impl Generator {
         let fulfilment = Fulfilment { zone, ..order.fulfilment.clone() };
         // Staff may make any of them urgent.
         let priority = if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] };
-        let order = Order { fulfilment, delivery, priority, ..order };
+        let state = OrderState { fulfilment, delivery, priority, ..order.into_state() };
+        let order = Order::restore(state);
         if order.status == status {
             return order;
         }

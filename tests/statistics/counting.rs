@@ -147,7 +147,7 @@ async fn a_batch_of_many_changes_is_one_transaction() {
 async fn an_order_of_very_many_products_is_counted_in_steps() {
     let desk = Desk::open().await;
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
-    let mut order = generator.order(50);
+    let mut order = generator.order(50).into_state();
     let line = order.lines[0].clone();
     let many = (0..120).map(|at| docket_domain::Line {
         id: docket_domain::LineId::placed(at),
@@ -164,6 +164,7 @@ async fn an_order_of_very_many_products_is_counted_in_steps() {
             quantity: line.quantity.get(),
         })
         .collect();
+    let order = docket_domain::Order::restore(order);
     let records = [crate::stream::record(7, None, &order)];
     for _ in 0..2 {
         desk.running.invoke(COUNTER, batch("s", &records)).await.unwrap();

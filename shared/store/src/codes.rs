@@ -4,7 +4,7 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use docket_domain::{
     CODE_LIFETIME, Challenge, ChallengeId, ChangeId, Contact, CustomerKey, Half, MAX_ATTEMPTS,
-    Order, Send, Suffix,
+    Order, OrderState, Send, Suffix,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -238,8 +238,8 @@ fn ours(subject: &Subject, item: Item, wanted: u32) -> Result<CodeClaim, StoreEr
     let claimed = match subject {
         Subject::Order(_) => {
             let order = read::<OrderRecord, StoredOrder>(item)?.order;
-            let customer = order.customer;
-            order.hold.map(|hold| ClaimedCode {
+            let OrderState { customer, hold, .. } = order.into_state();
+            hold.map(|hold| ClaimedCode {
                 send: hold.send,
                 to: Contact::Phone(customer.phone),
                 key: customer.key,

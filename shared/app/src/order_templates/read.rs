@@ -50,7 +50,13 @@ pub(super) async fn check(
         })
         .await?;
     let rejected_vouchers = RejectedVouchers::Refuse;
-    let context = OrderContext { draft: &draft, customer: &customer, actor, rejected_vouchers };
+    let context = OrderContext {
+        draft: &draft,
+        customer: &customer,
+        actor,
+        rejected_vouchers,
+        template: None,
+    };
     let nobodys = Suffix::from_bytes([0; 8]);
     context.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)
 }

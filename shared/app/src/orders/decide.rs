@@ -2,8 +2,8 @@
 //! one.
 
 use docket_domain::{
-    Actor, Contact, ContactState, Customer, Email, Half, OneLine, Order, OrderDraft, OrderId,
-    Phone, Placement, Product, RejectedVouchers, Stamp, Suffix, Verification, VoucherCode,
+    Actor, Contact, ContactState, Customer, Email, FromTemplate, Half, OneLine, Order, OrderDraft,
+    OrderId, Phone, Placement, Product, RejectedVouchers, Stamp, Suffix, Verification, VoucherCode,
     VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
@@ -91,6 +91,8 @@ pub struct OrderContext<'a> {
     pub actor: &'a Actor,
     /// What comes of vouchers that cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
+    /// The template that it is placed from.
+    pub template: Option<FromTemplate>,
 }
 
 impl OrderContext<'_> {
@@ -131,6 +133,7 @@ impl OrderContext<'_> {
             held_share: app.settings.held_share,
             vouchers: &offers,
             rejected_vouchers: self.rejected_vouchers,
+            template: self.template,
         };
         Ok(Order::place(placement, stamp)?)
     }

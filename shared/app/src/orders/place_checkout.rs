@@ -129,7 +129,8 @@ impl PlaceCheckout<'_> {
 
     fn context<'b>(&'b self, draft: &'b OrderDraft) -> OrderContext<'b> {
         let Customers { customer, actor, .. } = self.who;
-        OrderContext { draft, customer, actor, rejected_vouchers: RejectedVouchers::Refuse }
+        let rejected_vouchers = RejectedVouchers::Refuse;
+        OrderContext { draft, customer, actor, rejected_vouchers, template: None }
     }
 }
 

@@ -69,8 +69,7 @@ impl PlaceOrder<'_> {
             None => Verification::NotNeeded,
             Some(_) => Verification::Required(random()?),
         };
-        let mut order = self.context().decide(app, suffix, &situation, verification, stamp)?;
-        order.links.template = self.template;
+        let order = self.context().decide(app, suffix, &situation, verification, stamp)?;
         situation.budget?;
         let contact = holding(app, &order, situation.contact.take(), stamp)?;
         let placing = Placing {
@@ -108,6 +107,7 @@ impl PlaceOrder<'_> {
             customer: &self.customer,
             actor: self.actor,
             rejected_vouchers,
+            template: self.template,
         }
     }
 }

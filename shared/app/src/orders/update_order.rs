@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use docket_domain::{Actor, Catalogue, Order, OrderUpdate, PlaceRefusal, ProductId, Voucher};
+use docket_domain::{Actor, Catalogue, Line, Order, OrderUpdate, PlaceRefusal, ProductId, Voucher};
 use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
 use jiff::Timestamp;
 
@@ -71,8 +71,7 @@ async fn updated(
         UpdateOutcome::TooScattered => Err(AppError::TooScattered),
         UpdateOutcome::HeldOut(product) => Err(PlaceRefusal::HeldOut(product).into()),
         UpdateOutcome::Short(short) => {
-            let after = Order { lines: wanted, ..order.clone() };
-            let short = short.iter().map(|it| shortfall(it, &order, &after)).collect();
+            let short = short.iter().map(|it| shortfall(it, &order.lines, &wanted)).collect();
             Err(AppError::InsufficientStock(short))
         }
     }
@@ -101,12 +100,12 @@ async fn situation(
 
 /// What the order would hold of a product, and could: what it has already is
 /// there for it.
-fn shortfall(short: &Shortage, before: &Order, after: &Order) -> Shortfall {
-    let held = |order: &Order, product: &ProductId| -> u32 {
-        let lines = order.lines.iter().filter(|line| line.product == *product);
+fn shortfall(short: &Shortage, before: &[Line], after: &[Line]) -> Shortfall {
+    let held = |lines: &[Line], product: &ProductId| -> u32 {
+        let lines = lines.iter().filter(|line| line.product == *product);
         lines.map(|line| line.quantity.get()).sum()
     };
-    let name = after.lines.iter().find(|line| line.product == short.product);
+    let name = after.iter().find(|line| line.product == short.product);
     let whole = Shortage {
         product: short.product.clone(),
         requested: held(after, &short.product),

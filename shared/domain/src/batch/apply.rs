@@ -146,7 +146,7 @@ impl Batch {
                 changes.push(((*order).clone(), order.assign(None)));
             } else if ready(order) {
                 let mut change = moved(order, order.lifecycle.steps.pick_up, actor, stamp)?;
-                change.order.delivery = next.assignment(order.id);
+                change.order = change.order.placed_in(next.assignment(order.id));
                 changes.push(((*order).clone(), change));
             } else {
                 changes.extend(next.placed(order));

@@ -77,10 +77,18 @@ impl Order {
         Ok(change)
     }
 
+    /// The order in a place of a batch, which its change moves it to.
+    pub(crate) fn placed_in(mut self, delivery: Option<Assignment>) -> Self {
+        self.0.delivery = delivery;
+        self
+    }
+
     /// The change to another place in a batch, to another batch's or to none.
     /// Where an order stands in its life is not touched by it.
     pub(crate) fn assign(&self, delivery: Option<Assignment>) -> Change {
-        Change::to(Self { delivery, version: self.version + 1, ..self.clone() })
+        let mut order = self.clone();
+        (order.0.delivery, order.0.version) = (delivery, self.version + 1);
+        Change::to(order)
     }
 
     fn verify(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
@@ -182,7 +190,7 @@ impl Order {
         }
         let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
-        change.order.prep_time = prep_time.or(self.prep_time);
+        change.order.0.prep_time = prep_time.or(self.prep_time);
         Ok(change)
     }
 
@@ -311,7 +319,7 @@ impl Order {
         // Waiting for the guest again is a new hold and a new code.
         if target.phase == Phase::Unverified {
             let version = change.order.version;
-            change.order.hold = Some(Hold::begin_again(version, nonce, stamp.now));
+            change.order.0.hold = Some(Hold::begin_again(version, nonce, stamp.now));
         }
         Ok(change)
     }
@@ -339,8 +347,8 @@ impl Order {
             return Err(Refusal::MoreThanDue { due });
         }
         let mut order = self.clone();
-        order.payment.paid = order.payment.paid.plus(amount).ok_or(Refusal::TooMuch)?;
-        order.version += 1;
+        order.0.payment.paid = order.payment.paid.plus(amount).ok_or(Refusal::TooMuch)?;
+        order.0.version += 1;
         order.record(EntryKind::Paid, actor, note, stamp);
         order.amount_last(amount);
         Ok(Change::to(order))
@@ -356,12 +364,12 @@ impl Order {
     /// The change to a status, with the effects of stopping or reviving.
     fn change(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
-        order.version += 1;
+        order.0.version += 1;
         // Whoever looks by the minute may look too late.
         order.record_missed_target(&Actor::System("lifecycle"), stamp);
-        order.deadlines.escalated_at = None;
-        order.hold = None;
-        order.status = status;
+        order.0.deadlines.escalated_at = None;
+        order.0.hold = None;
+        order.0.status = status;
         order.record(step.kind, actor, step.note.clone(), stamp);
         order.last_for(step);
         let mut change = Change::to(order);
@@ -379,7 +387,7 @@ impl Order {
     /// Follows the moves that happen by themselves.
     pub(super) fn run_on(&mut self, stamp: &Stamp) {
         while let Some(next) = self.status.then.and_then(|name| self.lifecycle.status(name)) {
-            self.status = next;
+            self.0.status = next;
             self.record(EntryKind::Automatic, &Actor::System("lifecycle"), None, stamp);
         }
     }
@@ -391,7 +399,7 @@ impl Order {
         note: Option<Text<1000>>,
         stamp: &Stamp,
     ) {
-        self.timeline.push(Entry {
+        self.0.timeline.push(Entry {
             version: self.version,
             kind,
             status: self.status,
@@ -414,7 +422,7 @@ impl Order {
 
     /// Says for whom and why the newest line was done.
     fn last_for(&mut self, step: &Step) {
-        if let Some(entry) = self.timeline.last_mut() {
+        if let Some(entry) = self.0.timeline.last_mut() {
             entry.for_whom = step.for_whom;
             entry.reason.clone_from(&step.reason);
         }
@@ -422,7 +430,7 @@ impl Order {
 
     /// Says how much money the newest line is about.
     pub(super) fn amount_last(&mut self, amount: Amount) {
-        if let Some(entry) = self.timeline.last_mut() {
+        if let Some(entry) = self.0.timeline.last_mut() {
             entry.amount = Some(amount);
         }
     }

@@ -35,10 +35,11 @@ impl Order {
             .collect();
         let stays = |entry: &Entry| entry.version >= newest || landmarks.contains(&entry.version);
         let (stay, leave): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.timeline).into_iter().partition(stays);
-        self.timeline = stay;
+            std::mem::take(&mut self.0.timeline).into_iter().partition(stays);
+        self.0.timeline = stay;
         // A history is far shorter than that.
-        self.earlier = self.earlier.saturating_add(u32::try_from(leave.len()).unwrap_or(u32::MAX));
+        self.0.earlier =
+            self.earlier.saturating_add(u32::try_from(leave.len()).unwrap_or(u32::MAX));
         leave
     }
 
@@ -51,10 +52,11 @@ impl Order {
         let version = self.version;
         let missing = |it: &Entry| it.version <= version && !here.contains(&it.version);
         let before = self.timeline.len();
-        self.timeline.extend(beside.into_iter().filter(missing));
+        self.0.timeline.extend(beside.into_iter().filter(missing));
         let found = self.timeline.len() - before;
-        self.timeline.sort_by_key(|entry| entry.version);
+        self.0.timeline.sort_by_key(|entry| entry.version);
         let complete = usize::try_from(self.earlier) == Ok(found);
-        complete.then_some(Self { earlier: 0, ..self })
+        self.0.earlier = 0;
+        complete.then_some(self)
     }
 }

@@ -17,9 +17,9 @@ impl Order {
             return self.go(self.lifecycle.steps.reject, step, actor, stamp);
         }
         let mut order = self.clone();
-        order.version += 1;
+        order.0.version += 1;
         if order.is_due(DeadlineKind::Escalation, stamp) {
-            order.deadlines.escalated_at = Some(stamp.now);
+            order.0.deadlines.escalated_at = Some(stamp.now);
             order.record(EntryKind::Escalated, actor, None, stamp);
         }
         order.record_missed_target(actor, stamp);
@@ -33,7 +33,7 @@ impl Order {
     /// recorded.
     pub(super) fn record_missed_target(&mut self, actor: &Actor, stamp: &Stamp) {
         if self.is_due(DeadlineKind::Target, stamp) {
-            self.deadlines.missed.push(self.status);
+            self.0.deadlines.missed.push(self.status);
             self.record(EntryKind::TargetMissed, actor, None, stamp);
         }
     }

@@ -71,14 +71,15 @@ impl Order {
         }
         first.are_alike(orders)?;
         let mut whole = first.clone();
-        whole.version += 1;
+        whole.0.version += 1;
         for order in others {
             whole.take_in(order).ok_or(MergeRefusal::TooLarge)?;
-            whole.links.merged_from.push(order.id);
+            whole.0.links.merged_from.push(order.id);
             whole.record(EntryKind::MergedFrom(order.id), actor, None, stamp);
             whole.amount_last(order.payment.paid);
         }
-        LineId::name(&mut whole.lines, whole.version);
+        let version = whole.version;
+        LineId::name(&mut whole.0.lines, version);
         whole.is_within_bounds().then_some(()).ok_or(MergeRefusal::TooLarge)?;
         let mut changes = vec![Change::to(whole)];
         changes.extend(others.iter().map(|order| order.leave_for(first.id, actor, stamp)));
@@ -129,36 +130,36 @@ impl Order {
         }
         for draw in &other.draws {
             let same = |it: &&mut Draw| it.product == draw.product && it.bucket == draw.bucket;
-            match self.draws.iter_mut().find(same) {
+            match self.0.draws.iter_mut().find(same) {
                 Some(own) => own.quantity = own.quantity.checked_add(draw.quantity)?,
-                None => self.draws.push(draw.clone()),
+                None => self.0.draws.push(draw.clone()),
             }
         }
         for voucher in &other.vouchers {
             self.take_voucher(voucher)?;
         }
-        self.discount = self.discount.plus(other.discount)?;
+        self.0.discount = self.discount.plus(other.discount)?;
         let (own, more) = (self.charges, other.charges);
-        self.charges = Charges {
+        self.0.charges = Charges {
             delivery_fee: own.delivery_fee.plus(more.delivery_fee)?,
             packaging_fee: own.packaging_fee.plus(more.packaging_fee)?,
             tax: own.tax.plus(more.tax)?,
         };
         let (own, more) = (self.payment, other.payment);
-        self.payment = Payment {
+        self.0.payment = Payment {
             paid: own.paid.plus(more.paid)?,
             refunded: own.refunded.plus(more.refunded)?,
             requested: own.requested.plus(more.requested)?,
         };
-        self.notes = joined(self.notes.as_ref(), other.notes.as_ref());
-        self.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
-        self.priority = self.priority.max(other.priority);
+        self.0.notes = joined(self.notes.as_ref(), other.notes.as_ref());
+        self.0.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
+        self.0.priority = self.priority.max(other.priority);
         Some(())
     }
 
     /// The same at the same price becomes one line, as long as it may be one.
     fn take_line(&mut self, line: &Line) {
-        for own in &mut self.lines {
+        for own in &mut self.0.lines {
             let sum = own.quantity.get().saturating_add(line.quantity.get());
             let both = Quantity::new(sum).ok().and_then(|sum| own.counted(sum));
             if let Some(both) = both
@@ -168,17 +169,17 @@ impl Order {
                 return;
             }
         }
-        self.lines.push(Line { id: LineId::NONE, ..line.clone() });
+        self.0.lines.push(Line { id: LineId::NONE, ..line.clone() });
     }
 
     fn take_voucher(&mut self, voucher: &Redemption) -> Option<()> {
-        match self.vouchers.iter_mut().find(|own| own.code == voucher.code) {
+        match self.0.vouchers.iter_mut().find(|own| own.code == voucher.code) {
             Some(own) => {
                 own.discount = own.discount.plus(voucher.discount)?;
                 own.uses = own.uses.checked_add(voucher.uses)?;
                 own.counted = own.counted.checked_add(voucher.counted)?;
             }
-            None => self.vouchers.push(voucher.clone()),
+            None => self.0.vouchers.push(voucher.clone()),
         }
         Some(())
     }
@@ -200,14 +201,14 @@ impl Order {
     /// cancelled, and none of what cancelling does happens.
     fn leave_for(&self, other: OrderId, actor: &Actor, stamp: &Stamp) -> Change {
         let mut order = self.clone();
-        let cancelled = |status: &&super::Status| status.phase == Phase::Cancelled;
+        let cancelled = |status: &&crate::Status| status.phase == Phase::Cancelled;
         let status = self.lifecycle.statuses.iter().find(cancelled);
-        order.status = status.unwrap_or(self.status);
-        order.version += 1;
-        order.links.merged_into = Some(other);
-        order.draws = Vec::new();
-        order.payment = Payment::default();
-        for voucher in &mut order.vouchers {
+        order.0.status = status.unwrap_or(self.status);
+        order.0.version += 1;
+        order.0.links.merged_into = Some(other);
+        order.0.draws = Vec::new();
+        order.0.payment = Payment::default();
+        for voucher in &mut order.0.vouchers {
             voucher.uses = 0;
             voucher.counted = 0;
         }

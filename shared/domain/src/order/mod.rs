@@ -13,6 +13,7 @@ mod due;
 mod events;
 mod filter;
 mod fulfilment;
+mod grouping;
 mod history;
 mod hold;
 mod lapse;
@@ -27,7 +28,9 @@ mod reprice;
 mod search;
 mod split;
 mod stamp;
+mod state;
 mod stop;
+mod stopping;
 mod summary;
 mod target_outcomes;
 #[cfg(test)]
@@ -36,12 +39,9 @@ mod time_in_status;
 mod timeline;
 mod update;
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    Actor, Amount, Currency, CustomerKey, Email, Lifecycle, OneLine, OrderId, Phase, Phone,
-    Priority, SellerId, Status, Text,
-};
+use crate::{Actor, Amount, CustomerKey, Email, OneLine, Phase, Phone};
 
 pub use allowed_actions::{Action, Denied};
 pub use assignment::Assignment;
@@ -53,10 +53,11 @@ pub use due::{Acceptance, Deadline, DeadlineKind};
 pub use events::OrderEvent;
 pub use filter::{Breached, OrderFilter, StatusName, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
+pub use grouping::Unfit;
 pub use history::MAX_TIMELINE;
 pub use hold::{HOLD, Hold};
 pub use line::{Draw, Line, LineAddon, LineId};
-pub use links::{FromTemplate, Links, Unfit};
+pub use links::{FromTemplate, Links};
 pub use merge::MergeRefusal;
 pub use minutes::{Minutes, MinutesError};
 pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
@@ -66,86 +67,13 @@ pub use reprice::Catalogue;
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stamp::Stamp;
+pub use state::{Order, OrderState};
 pub use stop::Stop;
 pub use summary::Summary;
 pub use target_outcomes::TargetOutcome;
 pub use time_in_status::TimeInStatus;
 pub use timeline::{Entry, EntryKind, Link};
 pub use update::{OrderUpdate, UpdateRefusal};
-
-/// An order of one buyer with one seller.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Order {
-    /// Its id, also its number.
-    pub id: OrderId,
-    /// Who fulfils it.
-    pub seller: SellerId,
-    /// The rules that it was placed under.
-    pub lifecycle: &'static Lifecycle,
-    /// Where it is in its life.
-    pub status: &'static Status,
-    /// Rises with each change, 1 when placed. Attempts at codes, sends and
-    /// claims are no changes.
-    pub version: u32,
-    /// Who ordered.
-    pub customer: Customer,
-    /// What was ordered, as priced then.
-    pub lines: Vec<Line>,
-    /// Which stock items the quantities were taken from.
-    pub draws: Vec<Draw>,
-    /// The currency of all amounts.
-    pub currency: Currency,
-    /// Taken off the subtotal.
-    pub discount: Amount,
-    /// Added to it.
-    pub charges: Charges,
-    /// What was paid and given back.
-    pub payment: Payment,
-    /// How it reaches the buyer.
-    pub fulfilment: Fulfilment,
-    /// The menu it was ordered from (kitchens).
-    pub menu_type: Option<OneLine<100>>,
-    /// The meal it is for (kitchens).
-    pub meal_window: Option<OneLine<100>>,
-    /// What the buyer wrote.
-    pub notes: Option<Text<1000>>,
-    /// What the staff wrote for itself.
-    pub internal_notes: Option<Text<1000>>,
-    /// How urgent it is.
-    pub priority: Priority,
-    /// When it was placed.
-    pub placed_at: Timestamp,
-    /// The day of placing where its seller was then; it counts for that one.
-    pub placed_on: Date,
-    /// How long making it takes, as the seller said when accepting it, or what
-    /// the seller says of all orders until then.
-    pub prep_time: Option<Minutes>,
-    /// How long bringing it takes then, if the seller says so.
-    pub delivery_time: Option<Minutes>,
-    /// Until when the buyer may cancel, where the lifecycle asks for it.
-    pub cancel_until: Option<Timestamp>,
-    /// The vouchers that were redeemed for it.
-    pub vouchers: Vec<Redemption>,
-    /// Until when a buyer who cancels gets them back; without one, always.
-    pub vouchers_until: Option<Timestamp>,
-    /// The hold and its code, while the guest has not confirmed.
-    pub hold: Option<Hold>,
-    /// How it was stopped, if it was.
-    pub stop: Option<Stop>,
-    /// What happened to it, oldest first. Of a long history the newest lines
-    /// and those that it is read by; see [`Change::archived`].
-    pub timeline: Vec<Entry>,
-    /// How many lines of its history are kept beside it.
-    pub earlier: u32,
-    /// The batch that it is brought in, or was last.
-    pub delivery: Option<Assignment>,
-    /// By when it should be accepted and moved on.
-    pub deadlines: Deadlines,
-    /// The orders that it belongs together with.
-    pub links: Links,
-    /// What its seller and its zone were called when they were chosen.
-    pub names: Names,
-}
 
 /// What an order's seller and zone were called when they were chosen; unknown
 /// of orders of before.

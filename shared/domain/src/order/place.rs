@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Charges, Customer, Deadlines, Draw, Entry, EntryKind, Fulfilment, Line, LineAddon, LineId,
-    Links, Method, Names, Order, Payment, Priority, Stamp, TimeError,
+    Charges, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line,
+    LineAddon, LineId, Links, Method, Names, Order, OrderState, Payment, Stamp, TimeError,
     redeem::{VoucherOffer, discount, redeem, redeem_some},
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Product,
-    ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
+    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority,
+    Product, ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -44,6 +44,8 @@ pub struct Placement<'a> {
     pub vouchers: &'a [VoucherOffer],
     /// What comes of a voucher that cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
+    /// The template that it is placed from.
+    pub template: Option<FromTemplate>,
 }
 
 /// What comes of an order whose vouchers cannot be redeemed.
@@ -205,7 +207,7 @@ impl Order {
         let status = hold.map_or(seller.lifecycle.start, |_| AWAITING_VERIFICATION);
         let status = existing(seller, status);
         let zone = placement.fulfilment.zone.as_ref().and_then(|zone| seller.zone_name(zone));
-        let mut order = Self {
+        let mut order = Self(OrderState {
             id: placement.id,
             seller: seller.id.clone(),
             lifecycle: seller.lifecycle,
@@ -249,9 +251,9 @@ impl Order {
             earlier: 0,
             delivery: None,
             deadlines: Deadlines::under(&seller.terms),
-            links: Links::default(),
+            links: Links { template: placement.template, ..Links::default() },
             names: Names { seller: Some(seller.name.clone()), zone },
-        };
+        });
         order.run_on(stamp);
         if order.total().is_none() {
             return Err(PlaceRefusal::TotalTooLarge);

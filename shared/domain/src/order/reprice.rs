@@ -158,7 +158,7 @@ impl Change {
         // In the order of the lines, which an order with single buckets needs not say.
         let lines = &self.order.lines;
         draws.sort_by_key(|draw| lines.iter().position(|line| line.product == draw.product));
-        self.order.draws = draws;
+        self.order.0.draws = draws;
         self.taken = taken;
     }
 }
@@ -178,7 +178,7 @@ impl Order {
         let subtotal = sum(&self.lines).ok_or(PlaceRefusal::TotalTooLarge)?;
         let whole = before.is_whole();
         let (mut kept, mut dropped): (Vec<Redemption>, Vec<Redemption>) = (Vec::new(), Vec::new());
-        for redemption in std::mem::take(&mut self.vouchers) {
+        for redemption in std::mem::take(&mut self.0.vouchers) {
             let find = || catalogue.vouchers.iter().find(|it| it.id.code == redemption.code);
             let voucher = whole.then(find).flatten();
             let took = redemption.discount;
@@ -196,11 +196,11 @@ impl Order {
                 kept.push(Redemption { discount: takes, ..redemption });
             }
         }
-        self.discount = discount(&kept);
-        self.vouchers = kept;
+        self.0.discount = discount(&kept);
+        self.0.vouchers = kept;
         let taxed = subtotal.minus(self.discount).unwrap_or(Amount::ZERO);
         let charges = charge(taxed, catalogue.seller, &self.fulfilment)?;
-        self.charges = if whole {
+        self.0.charges = if whole {
             charges
         } else {
             let same = self.fulfilment.method.name() == before.fulfilment.method.name();
@@ -226,7 +226,7 @@ impl Order {
         let total = self.grand_total();
         let excess = self.payment.kept().minus(total).unwrap_or(Amount::ZERO);
         if total < before && excess > Amount::ZERO {
-            self.payment.requested = self.payment.requested.plus(excess).unwrap_or(Amount::MAX);
+            self.0.payment.requested = self.payment.requested.plus(excess).unwrap_or(Amount::MAX);
             self.record_amount(EntryKind::RefundRequested, excess, stamp);
         }
     }

@@ -88,27 +88,27 @@ impl Order {
         }
         let moved = self.counts(items)?;
         let (mut kept, mut made) = (self.clone(), self.clone());
-        kept.lines = part(&self.lines, |at, count| count - moved[at]);
-        made.lines = part(&self.lines, |at, _| moved[at]);
+        kept.0.lines = part(&self.lines, |at, count| count - moved[at]);
+        made.0.lines = part(&self.lines, |at, _| moved[at]);
         // They are the first lines of another order, whose later ones are named by its own versions.
-        made.lines.iter_mut().for_each(|line| line.id = LineId::NONE);
-        LineId::name(&mut made.lines, 1);
+        made.0.lines.iter_mut().for_each(|line| line.id = LineId::NONE);
+        LineId::name(&mut made.0.lines, 1);
         self.divide_draws(&mut kept, &mut made);
         self.divide_money(&mut kept, &mut made);
-        kept.version += 1;
-        kept.links.split_into.push(id);
+        kept.0.version += 1;
+        kept.0.links.split_into.push(id);
         kept.record(EntryKind::SplitInto(id), actor, None, stamp);
         kept.amount_last(made.payment.paid);
-        made.id = id;
-        made.version = 1;
-        made.links = Links {
+        made.0.id = id;
+        made.0.version = 1;
+        made.0.links = Links {
             group: self.links.group.clone(),
             split_from: Some(self.id),
             template: self.links.template,
             ..Links::default()
         };
-        made.timeline = self.way_here();
-        made.earlier = 0;
+        made.0.timeline = self.way_here();
+        made.0.earlier = 0;
         made.record(EntryKind::SplitFrom(self.id), actor, None, stamp);
         made.amount_last(made.payment.paid);
         let mut kept = Change::to(kept);
@@ -175,7 +175,7 @@ impl Order {
                 }
             }
         }
-        [kept.draws, made.draws] = both;
+        [kept.0.draws, made.0.draws] = both;
     }
 
     fn divide_money(&self, kept: &mut Self, made: &mut Self) {
@@ -185,19 +185,19 @@ impl Order {
         let staying = apportion(discounts[0], &vouchers);
         let left = |of: Amount, part: Amount| of.minus(part).unwrap_or(Amount::ZERO);
         for (at, voucher) in self.vouchers.iter().enumerate() {
-            kept.vouchers[at].discount = staying[at];
+            kept.0.vouchers[at].discount = staying[at];
             let (code, discount) = (voucher.code.clone(), left(voucher.discount, staying[at]));
-            made.vouchers[at] = Redemption { code, discount, uses: 0, counted: 0 };
+            made.0.vouchers[at] = Redemption { code, discount, uses: 0, counted: 0 };
         }
-        made.vouchers.retain(|it| it.discount > Amount::ZERO);
+        made.0.vouchers.retain(|it| it.discount > Amount::ZERO);
         let taxed =
             [0, 1].map(|side: usize| subtotals[side].saturating_sub(discounts[side].minor()));
         let delivery_fees = two(self.charges.delivery_fee, subtotals);
         let packaging_fees = two(self.charges.packaging_fee, subtotals);
         let taxes = two(self.charges.tax, taxed);
         for (side, order) in [&mut *kept, &mut *made].into_iter().enumerate() {
-            order.discount = discounts[side];
-            order.charges = Charges {
+            order.0.discount = discounts[side];
+            order.0.charges = Charges {
                 delivery_fee: delivery_fees[side],
                 packaging_fee: packaging_fees[side],
                 tax: taxes[side],
@@ -208,7 +208,7 @@ impl Order {
         let refunded = two(self.payment.refunded, paid.map(Amount::minor));
         for (side, order) in [kept, made].into_iter().enumerate() {
             let (paid, refunded) = (paid[side], refunded[side]);
-            order.payment = Payment { paid, refunded, requested: Amount::ZERO };
+            order.0.payment = Payment { paid, refunded, requested: Amount::ZERO };
         }
     }
 

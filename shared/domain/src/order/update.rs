@@ -2,11 +2,11 @@
 //! written to it.
 
 use super::{
-    CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Priority, Refusal, Stamp,
+    CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Refusal, Stamp,
     change_summary::differences,
     reprice::{Catalogue, difference, relines},
 };
-use crate::{Actor, Edit, Phase, Status, Text};
+use crate::{Actor, Edit, Phase, Priority, Status, Text};
 
 /// What is to be changed of an order; the rest stays as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -65,9 +65,9 @@ impl Order {
             return Err(PlaceRefusal::Priority.into());
         }
         let mut order = self.clone();
-        order.notes = update.notes.of(self.notes.as_ref());
-        order.internal_notes = update.internal_notes.of(self.internal_notes.as_ref());
-        order.priority = update.priority.unwrap_or(self.priority);
+        order.0.notes = update.notes.of(self.notes.as_ref());
+        order.0.internal_notes = update.internal_notes.of(self.internal_notes.as_ref());
+        order.0.priority = update.priority.unwrap_or(self.priority);
         let mut change = Change::to(order);
         if let Some(catalogue) = catalogue {
             self.update_cart(&mut change, update, &catalogue, stamp)?;
@@ -76,7 +76,7 @@ impl Order {
         if told.is_empty() {
             return Ok(None);
         }
-        change.order.version += 1;
+        change.order.0.version += 1;
         for note in told {
             change.order.record(EntryKind::Updated, actor, Some(note), stamp);
         }
@@ -137,12 +137,12 @@ impl Order {
             }
             wanted.check_change(&self.fulfilment, stamp.now).map_err(PlaceRefusal::from)?;
             let zone = wanted.zone.as_ref();
-            change.order.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
-            change.order.fulfilment = wanted.clone();
+            change.order.0.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
+            change.order.0.fulfilment = wanted.clone();
         }
         if let Some(cart) = &update.cart {
-            change.order.lines = relines(&self.lines, cart, catalogue)?;
-            LineId::name(&mut change.order.lines, self.version + 1);
+            change.order.0.lines = relines(&self.lines, cart, catalogue)?;
+            LineId::name(&mut change.order.0.lines, self.version + 1);
         }
         let (old, new) = (&self.fulfilment.method, &change.order.fulfilment.method);
         let moved = old.name() != new.name();

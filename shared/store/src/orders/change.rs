@@ -105,7 +105,7 @@ impl Store {
         token: &str,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        let resent = Order { hold: Some(*hold), ..order.clone() };
+        let resent = order.resent(*hold);
         let key = Key::new(keys::order(order.id.suffix()), keys::ORDER);
         let update = Action::Update(key, changed(order, &resent)?);
         let mut transaction = Transaction::of(token)

@@ -86,8 +86,9 @@ impl Store {
                 }
                 let own = met.untaken.iter().filter(|(id, ..)| *id == order.id);
                 let failed = own.map(|(_, draw, found)| (draw.clone(), found.clone())).collect();
-                let (suffix, draws) = (order.id.suffix(), &mut order.draws);
-                short.extend(self.plan_again(draws, suffix, failed, placing.products).await?);
+                let (suffix, mut draws) = (order.id.suffix(), order.draws.clone());
+                short.extend(self.plan_again(&mut draws, suffix, failed, placing.products).await?);
+                order.redraw(draws);
             }
             if !short.is_empty() {
                 return Ok(Err(Unplaced::Short(short)));
@@ -117,7 +118,7 @@ impl Store {
             match self.plan_held(draws, suffix, placing.products, share).await? {
                 Held::Planned(planned) => {
                     let (draws, most) = planned.into_iter().unzip();
-                    order.draws = draws;
+                    order.redraw(draws);
                     limits.push(most);
                 }
                 Held::Short(more) => short.extend(more),

@@ -2,8 +2,8 @@
 
 use docket_domain::{
     Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
-    Line, LineAddon, LineId, Links, Names, Order, OrderId, Payment, Priority, Quantity, Redemption,
-    Send, Stop, TemplateId,
+    Line, LineAddon, LineId, Links, Names, Order, OrderId, OrderState, Payment, Priority, Quantity,
+    Redemption, Send, Stop, TemplateId,
 };
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
@@ -45,7 +45,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .collect::<Result<_, _>>()?;
         let (delivery_fee, packaging_fee, tax) = record.ch.unwrap_or_default();
         let (paid, refunded, requested) = record.pd.unwrap_or_default();
-        let mut order = Order {
+        let mut order = OrderState {
             id,
             seller: parse("se", &record.se)?,
             lifecycle,
@@ -108,10 +108,11 @@ impl TryFrom<OrderRecord> for StoredOrder {
             },
         };
         // An order that was stopped before this was stored says it in its history.
-        let asked = order.refund_of_stop();
-        if let (Some(stop), None) = (&mut order.stop, record.sr) {
-            stop.refund = asked;
+        if order.stop.is_some() && record.sr.is_none() {
+            let asked = Order::restore(order.clone()).refund_of_stop();
+            order.stop = order.stop.map(|stop| Stop { refund: asked, ..stop });
         }
+        let order = Order::restore(order);
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
 }

@@ -127,6 +127,7 @@ impl Cart<'_> {
             email: None,
         };
         let placement = Placement {
+            template: None,
             id: OrderId::new("2026-11-20".parse().unwrap(), suffix),
             seller: &seller(),
             products,

@@ -35,7 +35,7 @@ fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<
         }
         Action::Merge => {
             let id = parse("ORD-20261120-8888888888");
-            let other = Order { id, ..order.clone() };
+            let other = Order(OrderState { id, ..order.clone().0 });
             Some(Order::merge(&[order.clone(), other], actor, stamp).is_ok())
         }
     }
@@ -71,10 +71,10 @@ fn named(lifecycle: &'static Lifecycle, action: Action) -> Action {
 #[test]
 fn allowed_actions_are_accepted_and_all_others_are_refused_and_denied_if_they_are_of_that_role() {
     let times = [SignedDuration::ZERO, CANCEL_WINDOW, HOLD, SignedDuration::from_hours(48)];
-    let free = |order: Order| Order { delivery: None, ..order };
+    let free = |order: Order| Order(OrderState { delivery: None, ..order.0 });
     let unassigned = |order: Order| {
         let delivery = Some(Assignment { driver: None, ..by_driver() });
-        Order { delivery, ..order }
+        Order(OrderState { delivery, ..order.0 })
     };
     let mut denied_of_all = 0;
     for (lifecycle, status) in every_status() {
@@ -148,14 +148,14 @@ fn a_denial_names_the_rule_and_the_way_out() {
     assert_eq!(code, "invalid_transition");
     assert!(text.contains("to READY from PREPARING. This one is PLACED, and can go"), "{text}");
     let picked = Action::Move(kitchen.status("PICKED_UP").unwrap());
-    let fetched = Order { delivery: None, ..by(MethodKind::Pickup, at("READY")) };
+    let fetched = Order(OrderState { delivery: None, ..by(MethodKind::Pickup, at("READY")).0 });
     let (_, text) = why(&fetched, staff(), picked);
     assert!(
         text.contains("method shipping go to PICKED_UP. This one has pickup and is READY"),
         "{text}"
     );
     // What others do is forbidden, wherever the order is.
-    let brought = Order { delivery: None, ..by(MethodKind::Delivery, at("READY")) };
+    let brought = Order(OrderState { delivery: None, ..by(MethodKind::Delivery, at("READY")).0 });
     let (code, text) = why(&brought, staff(), picked);
     assert_eq!(code, "forbidden");
     assert!(text.ends_with("goes from READY to PICKED_UP by the driver or the admin."), "{text}");
@@ -201,7 +201,7 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
         };
         order.allowed_actions(actor, &at_start()).iter().map(name).collect()
     };
-    let order = Order { delivery: None, ..order.clone() };
+    let order = Order(OrderState { delivery: None, ..order.clone().0 });
     let free = |actor: &Actor| order.allowed_actions(actor, &at_start()).len();
     assert_eq!(offered(&owner()), ["cancel", "update"]);
     assert_eq!(offered(&staff()), ["accept", "reject", "cancel", "update", "pay"]);

@@ -166,7 +166,7 @@ fn reviving_withdraws_the_refund_of_the_stop_and_says_so() {
 fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
     // 300 are owed since a change made the order smaller; stopping asked for 500 more.
     let mut order = pay(&placed("producer", SIGNED_IN), 800).unwrap().order;
-    order.payment.requested = money(300);
+    order.0.payment.requested = money(300);
     let stopped = force(&order, "cancelled", &admin()).unwrap().order;
     assert_eq!(stopped.payment.requested, money(800));
     assert_eq!(stopped.stop.unwrap().refund, money(500));
@@ -175,9 +175,9 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
 
     // 200 of the stop's 500 were given back before the order was revived.
     let mut begun = stopped.clone();
-    begun.payment.refunded = money(200);
-    begun.payment.requested = money(600);
-    begun.stop = begun.stop.map(|stop| Stop { refund: money(300), ..stop });
+    begun.0.payment.refunded = money(200);
+    begun.0.payment.requested = money(600);
+    begun.0.stop = begun.stop.map(|stop| Stop { refund: money(300), ..stop });
     let revived = force(&begun, "confirmed", &admin()).unwrap().order;
     let Payment { paid, refunded, requested } = revived.payment;
     assert_eq!((paid, refunded, requested), (money(800), money(200), money(300)));
@@ -186,9 +186,9 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
 
     // All of it was given back: there is nothing to withdraw, and the order owes.
     let mut settled = stopped;
-    settled.payment.refunded = money(500);
-    settled.payment.requested = money(300);
-    settled.stop = settled.stop.map(|stop| Stop { refund: Amount::ZERO, ..stop });
+    settled.0.payment.refunded = money(500);
+    settled.0.payment.requested = money(300);
+    settled.0.stop = settled.stop.map(|stop| Stop { refund: Amount::ZERO, ..stop });
     let revived = force(&settled, "confirmed", &admin()).unwrap().order;
     assert_eq!(revived.payment.requested, money(300));
     assert_eq!(revived.timeline.last().unwrap().kind, EntryKind::Overridden);

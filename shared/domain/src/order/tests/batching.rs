@@ -48,7 +48,7 @@ pub(super) fn orders_of(
         let driver = batch.driver.as_ref().map(|driver| driver.id.clone());
         let sequence = u32::try_from(at + 1).unwrap();
         let place = Assignment { batch: batch.id.clone(), driver, sequence };
-        Order { id: id(at), delivery: Some(place), ..order }
+        Order(OrderState { id: id(at), delivery: Some(place), ..order.0 })
     };
     statuses.iter().enumerate().map(order).collect()
 }
@@ -65,7 +65,7 @@ fn decide(
 /// Each order that changes, with its status and its place then.
 pub(super) fn outcome(change: &crate::BatchChange) -> Vec<(OrderId, &str, Option<u32>)> {
     let outcome = |(old, change): &(Order, Change)| {
-        let Order { id, status, delivery, version, .. } = &change.order;
+        let OrderState { id, status, delivery, version, .. } = &*change.order;
         assert_eq!((*id, *version), (old.id, old.version + 1));
         (*id, status.name, delivery.as_ref().map(|it| it.sequence))
     };
@@ -177,7 +177,7 @@ fn there_must_be_a_driver_and_something_to_pick_up() {
 fn an_order_that_went_into_another_batch_is_no_longer_concerned() {
     let assigned = batch(2, BatchStatus::Assigned);
     let mut orders = orders(&assigned, &["READY", "READY"]);
-    orders[0].delivery =
+    orders[0].0.delivery =
         Some(Assignment { batch: parse("BAT-9876543210"), driver: None, sequence: 1 });
     let change = assigned.apply(&pick_up(false), &orders, &driver(), &after_minutes(5)).unwrap();
     assert_eq!(outcome(&change), [(id(1), "OUT_FOR_DELIVERY", Some(2))]);
@@ -352,7 +352,7 @@ fn waiting(at: usize, status: &str, meal: &str, zone: &str, wanted: i64) -> Orde
         requested_for: Some(after_minutes(wanted).now),
     };
     let meal_window = (!meal.is_empty()).then(|| parse(meal));
-    Order { id: id(at), fulfilment, meal_window, delivery: None, ..order }
+    Order(OrderState { id: id(at), fulfilment, meal_window, delivery: None, ..order.0 })
 }
 
 fn proposed(orders: &[Order], most: usize) -> Vec<Vec<OrderId>> {
@@ -378,18 +378,18 @@ fn batches_are_proposed_by_meal_and_zone_what_is_wanted_first_first() {
 #[test]
 fn only_what_could_go_into_a_batch_is_proposed() {
     let mut taken = waiting(0, "READY", "", "", 0);
-    taken.delivery = Some(by_driver());
+    taken.0.delivery = Some(by_driver());
     let mut free_again = waiting(1, "READY", "", "", 0);
-    free_again.delivery = Some(Assignment { batch: parse("BAT-9876543210"), ..by_driver() });
+    free_again.0.delivery = Some(Assignment { batch: parse("BAT-9876543210"), ..by_driver() });
     let mut fetched = waiting(2, "READY", "", "", 0);
-    fetched.fulfilment.method = Method::Pickup;
+    fetched.0.fulfilment.method = Method::Pickup;
     let mut orders = vec![taken, free_again, fetched];
     for (at, status) in (3..).zip(["PLACED", "OUT_FOR_DELIVERY", "DELIVERED", "CANCELLED"]) {
         orders.push(waiting(at, status, "", "", 0));
     }
     assert_eq!(proposed(&orders, 20), [[id(1)]]);
     // Drivers bring no order of a shop.
-    let shop = Order {
+    let shop = Order(OrderState {
         id: id(8),
         fulfilment: orders[1].fulfilment.clone(),
         delivery: None,
@@ -397,7 +397,8 @@ fn only_what_could_go_into_a_batch_is_proposed() {
             Lifecycle::newest("producer").unwrap(),
             Lifecycle::newest("producer").unwrap().status("ready").unwrap(),
         )
-    };
+        .0
+    });
     assert!(proposed(&[shop], 20).is_empty());
 }
 

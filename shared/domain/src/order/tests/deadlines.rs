@@ -29,7 +29,7 @@ fn kitchen() -> &'static Lifecycle {
 /// A paid order of a seller with these terms.
 fn order(lifecycle: &str, terms: Terms, verification: Verification) -> Order {
     let mut order = placed(lifecycle, verification);
-    order.deadlines = Deadlines { terms, ..Deadlines::default() };
+    order.0.deadlines = Deadlines { terms, ..Deadlines::default() };
     order
 }
 
@@ -84,7 +84,7 @@ fn an_order_that_nobody_accepts_escalates_and_is_then_rejected_in_every_lifecycl
 #[test]
 fn rejecting_by_itself_gives_back_what_rejecting_by_hand_does() {
     let mut placed = order("kitchen", accepting(10, Some(5)), SIGNED_IN);
-    placed.payment.paid = money(500);
+    placed.0.payment.paid = money(500);
     let waiting = lapse(&placed, 10).unwrap().order;
     let by_itself = lapse(&waiting, 15).unwrap();
     let command = Command::Reject { reason: parse("no") };
@@ -171,9 +171,9 @@ fn another_priority_is_another_target() {
     let terms = targets(kitchen(), &[("PLACED", 20, 5)]);
     let mut placed = order("kitchen", terms, SIGNED_IN);
     assert_eq!(next(&placed), Some((DeadlineKind::Target, 20)));
-    placed.priority = Priority::Urgent;
+    placed.0.priority = Priority::Urgent;
     assert_eq!(next(&placed), Some((DeadlineKind::Target, 5)));
-    placed.priority = Priority::Low;
+    placed.0.priority = Priority::Low;
     assert_eq!(next(&placed), None);
 }
 

@@ -4,11 +4,11 @@ use super::*;
 
 fn summary() -> Summary {
     let mut order = placed("producer", GUEST);
-    order.customer.name = parse("Ada Guest");
-    order.customer.phone = parse("+12025550142");
-    order.fulfilment.zone = Some(parse("north"));
-    order.menu_type = Some(parse("veg"));
-    order.meal_window = Some(parse("dinner"));
+    order.0.customer.name = parse("Ada Guest");
+    order.0.customer.phone = parse("+12025550142");
+    order.0.fulfilment.zone = Some(parse("north"));
+    order.0.menu_type = Some(parse("veg"));
+    order.0.meal_window = Some(parse("dinner"));
     order.summary()
 }
 

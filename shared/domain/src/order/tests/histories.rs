@@ -103,7 +103,7 @@ fn lines_that_left_since_the_order_was_read_are_in_its_history_once() {
     let (order, _) = to_and_fro(["ACCEPTED", "PLACED"], 60);
     let (later, beside) = to_and_fro(["ACCEPTED", "PLACED"], 100);
     let (then, now) = (order.with_history(beside.clone()), later.with_history(beside));
-    let mut expected = now.unwrap().timeline;
+    let mut expected = now.unwrap().0.timeline;
     expected.retain(|entry| entry.version <= 61);
     assert_eq!(then.unwrap().timeline, expected);
 }

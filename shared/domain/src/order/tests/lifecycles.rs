@@ -335,7 +335,7 @@ fn a_kitchens_buyer_may_cancel_only_within_the_cancel_window() {
 
 #[test]
 fn without_a_cancel_window_a_kitchens_buyer_may_cancel_until_it_is_ready() {
-    let order = Order { cancel_until: None, ..placed("kitchen", SIGNED_IN) };
+    let order = Order(OrderState { cancel_until: None, ..placed("kitchen", SIGNED_IN).0 });
     let later = after(SignedDuration::from_hours(24));
     assert!(order.apply(&CANCEL, &owner(), &later).is_ok());
     let preparing = order.apply(&to("ACCEPTED"), &staff(), &at_start()).unwrap().order;

@@ -25,8 +25,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::{
-    Addon, Address, AddressParts, Assignment, ChargeRules, HOLD, NONCE_BYTES, Product, ProductId,
-    Quantity, Role, Seller, Share, Terms, Uses,
+    Addon, Address, AddressParts, Assignment, ChargeRules, HOLD, Lifecycle, NONCE_BYTES, OrderId,
+    Priority, Product, ProductId, Quantity, Role, Seller, Share, Status, Terms, Text, Uses,
 };
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
@@ -176,6 +176,7 @@ fn placement<'a>(
     actor: &'a Actor,
 ) -> Placement<'a> {
     Placement {
+        template: None,
         id: parse("ORD-20261120-0123456789"),
         seller,
         products,
@@ -210,7 +211,7 @@ fn placed(lifecycle: &str, verification: Verification) -> Order {
     let cart = [cart_line("honey", 2, &[]), cart_line("bread", 1, &[])];
     let placement = placement(&seller, &products, &cart, &owner);
     let order = Order::place(Placement { verification, ..placement }, &at_start()).unwrap();
-    by(MethodKind::Delivery, Order { delivery: Some(by_driver()), ..order })
+    by(MethodKind::Delivery, Order(OrderState { delivery: Some(by_driver()), ..order.0 }))
 }
 
 /// An order that reaches its buyer by this method.
@@ -220,7 +221,7 @@ fn by(method: MethodKind, order: Order) -> Order {
         MethodKind::Delivery => Method::Delivery(address()),
         MethodKind::Shipping => Method::Shipping(address()),
     };
-    Order { fulfilment: Fulfilment { method, ..order.fulfilment.clone() }, ..order }
+    Order(OrderState { fulfilment: Fulfilment { method, ..order.fulfilment.clone() }, ..order.0 })
 }
 
 /// A place in the driver's batch.
@@ -233,7 +234,7 @@ fn in_status(lifecycle: &'static Lifecycle, status: &'static Status) -> Order {
     if status.phase == Phase::Unverified {
         return placed(lifecycle.name, GUEST);
     }
-    Order { status, ..placed(lifecycle.name, SIGNED_IN) }
+    Order(OrderState { status, ..placed(lifecycle.name, SIGNED_IN).0 })
 }
 
 fn to(status: &str) -> Command {

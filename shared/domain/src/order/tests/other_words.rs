@@ -127,7 +127,7 @@ fn accepting_and_rejecting_follow_the_names_and_not_the_order_of_ways() {
     let actions = new.allowed_actions(&staff(), &at_start());
     assert!(actions.contains(&Action::Accept) && actions.contains(&Action::Reject), "{actions:?}");
     let names = |change: Change| {
-        let entries = change.order.timeline.into_iter();
+        let entries = change.order.0.timeline.into_iter();
         entries.map(|entry| entry.status.name).collect::<Vec<_>>()
     };
     let accepted = new.apply(&Command::Accept { prep_time: None }, &staff(), &at_start()).unwrap();

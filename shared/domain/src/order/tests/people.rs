@@ -33,7 +33,7 @@ fn an_order_is_seen_by_its_buyer_its_seller_and_the_house() {
 fn a_driver_sees_and_moves_only_what_is_in_their_batch() {
     let ready = |delivery| {
         let kitchen = Lifecycle::newest("kitchen").unwrap();
-        Order { delivery, ..in_status(kitchen, kitchen.status("READY").unwrap()) }
+        Order(OrderState { delivery, ..in_status(kitchen, kitchen.status("READY").unwrap()).0 })
     };
     let picked_up = |order: &Order| order.apply(&to("PICKED_UP"), &driver(), &at_start());
     let own = ready(Some(by_driver()));
@@ -79,7 +79,7 @@ proptest! {
     ) {
         let phone = format!("+1202555{line:04}");
         let Ok(phone) = phone.parse::<Phone>() else { return Ok(()) };
-        let placed = placed("shop", Verification::Required([byte; NONCE_BYTES]));
+        let placed = placed("shop", Verification::Required([byte; NONCE_BYTES])).0;
         let customer = Customer {
             name: parse(&name),
             phone,
@@ -94,7 +94,7 @@ proptest! {
         let address = Address::new(address).unwrap();
         let fulfilment = Fulfilment { method: Method::Delivery(address), ..placed.fulfilment };
         let order =
-            Order { customer, fulfilment, notes: Some(parse(&note)), ..placed };
+            Order(OrderState { customer, fulfilment, notes: Some(parse(&note)), ..placed });
         let reason = Some(parse(&note));
         let order = order.apply(&Command::Cancel { reason, channel: CancellationChannel::Own }, &owner(), &at_start()).unwrap();
 

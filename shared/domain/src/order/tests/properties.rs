@@ -137,8 +137,8 @@ proptest! {
             prop_assert_eq!(&after.timeline[..before.timeline.len()], &before.timeline[..]);
             prop_assert!(after.timeline.len() > before.timeline.len());
             prop_assert_eq!(after.grand_total(), before.grand_total());
-            let Order { status, version, hold, stop, timeline, .. } = after.clone();
-            prop_assert_eq!(after, Order { status, version, hold, stop, timeline, ..before });
+            let OrderState { status, version, hold, stop, timeline, .. } = after.clone().0;
+            prop_assert_eq!(after, Order(OrderState { status, version, hold, stop, timeline, ..before.0 }));
         }
     }
 
@@ -219,7 +219,7 @@ fn random_lives_reach_every_status() {
     for _ in 0..2_000 {
         let (order, attempts) = lives.new_tree(&mut runner).unwrap().current();
         let lifecycle = order.lifecycle.name;
-        let visits = live(order, &attempts).0.timeline;
+        let visits = live(order, &attempts).0.0.timeline;
         seen.extend(visits.iter().map(|entry| (lifecycle, entry.status.name)));
     }
     let missing: Vec<_> = every_status()

@@ -70,13 +70,13 @@ prop_compose! {
         refunded in 0..10_000_u64,
         currency in prop::sample::select(vec!["USD", "JPY", "KWD"]),
     ) -> Order {
-        let mut order = Order { delivery: None, ..placed("shop", SIGNED_IN) };
-        order.currency = parse(currency);
-        order.lines.clear();
-        order.draws.clear();
+        let mut order = Order(OrderState { delivery: None, ..placed("shop", SIGNED_IN).0 });
+        order.0.currency = parse(currency);
+        order.0.lines.clear();
+        order.0.draws.clear();
         for (at, &(price, count, bucket)) in lines.iter().enumerate() {
             let product: ProductId = parse(&format!("p-{at}"));
-            order.lines.push(Line {
+            order.0.lines.push(Line {
                 id: LineId::placed(at),
                 product: product.clone(),
                 name: parse("Thing"),
@@ -88,32 +88,32 @@ prop_compose! {
             });
             // From one stock item, or from two.
             let first = count.div_ceil(bucket + 1);
-            order.draws.push(Draw { product: product.clone(), bucket, quantity: first });
+            order.0.draws.push(Draw { product: product.clone(), bucket, quantity: first });
             if first < count {
-                order.draws.push(Draw { product, bucket: bucket + 1, quantity: count - first });
+                order.0.draws.push(Draw { product, bucket: bucket + 1, quantity: count - first });
             }
         }
         let mut left = order.subtotal().minor();
         for (at, share) in discounts.into_iter().enumerate() {
             let discount = left * share / 10_000;
             left -= discount;
-            order.vouchers.push(Redemption {
+            order.0.vouchers.push(Redemption {
                 code: parse(&format!("V-{at}")),
                 discount: money(discount.cast_signed()),
                 uses: 1,
                 counted: 0,
             });
-            order.discount = order.discount.plus(money(discount.cast_signed())).unwrap();
+            order.0.discount = order.discount.plus(money(discount.cast_signed())).unwrap();
         }
-        order.charges = Charges {
+        order.0.charges = Charges {
             delivery_fee: money(fees.0),
             packaging_fee: money(fees.1),
             tax: money(if left == 0 { 0 } else { fees.2 }),
         };
         // Not paid, in part, in full, or more than that.
         let paid = (order.grand_total().minor() * paid.min(11_000)).div_ceil(10_000);
-        order.payment.paid = money(paid.cast_signed());
-        order.payment.refunded = money((paid * refunded / 10_000).cast_signed());
+        order.0.payment.paid = money(paid.cast_signed());
+        order.0.payment.refunded = money((paid * refunded / 10_000).cast_signed());
         order
     }
 }
@@ -167,7 +167,7 @@ proptest! {
     #[test]
     fn orders_that_are_merged_are_their_sum(orders in prop::collection::vec(any_order(), 2..=10)) {
         let named = |(at, order): (usize, Order)| {
-            Order { id: parse(&format!("ORD-20261120-000000000{at}")), currency: parse("USD"), ..order }
+            Order(OrderState { id: parse(&format!("ORD-20261120-000000000{at}")), currency: parse("USD"), ..order.0 })
         };
         let orders: Vec<Order> = orders.into_iter().enumerate().map(named).collect();
         let all: Vec<&Order> = orders.iter().collect();
@@ -190,14 +190,14 @@ proptest! {
 
 /// An order that nobody brings yet.
 fn plain(lifecycle: &str) -> Order {
-    Order { delivery: None, ..placed(lifecycle, SIGNED_IN) }
+    Order(OrderState { delivery: None, ..placed(lifecycle, SIGNED_IN).0 })
 }
 
 #[test]
 fn nothing_happens_any_more_to_an_order_that_was_merged() {
     for lifecycle in crate::LIFECYCLES {
         let first = plain(lifecycle.name);
-        let second = Order { id: new_id(), ..plain(lifecycle.name) };
+        let second = Order(OrderState { id: new_id(), ..plain(lifecycle.name).0 });
         let changes = Order::merge(&[first.clone(), second], &staff(), &after_minutes(1)).unwrap();
         let gone = &changes[1].order;
         for status in lifecycle.statuses {
@@ -224,7 +224,7 @@ fn nothing_happens_any_more_to_an_order_that_was_merged() {
 #[test]
 fn only_who_manages_the_seller_splits_and_merges() {
     let order = plain("shop");
-    let other = Order { id: new_id(), ..plain("shop") };
+    let other = Order(OrderState { id: new_id(), ..plain("shop").0 });
     for actor in everyone().iter().chain(&strangers()) {
         let split = order.split(&items(&[1]), new_id(), actor, &after_minutes(1));
         let merged = Order::merge(&[order.clone(), other.clone()], actor, &after_minutes(1));
@@ -240,7 +240,7 @@ fn only_who_manages_the_seller_splits_and_merges() {
 #[test]
 fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
     for (lifecycle, status) in every_status() {
-        let order = Order { delivery: None, ..in_status(lifecycle, status) };
+        let order = Order(OrderState { delivery: None, ..in_status(lifecycle, status).0 });
         let split = order.split(&items(&[1]), new_id(), &staff(), &after_minutes(1));
         let expected = match status.phase {
             Phase::Unverified => Err(Unfit::Unverified),
@@ -253,7 +253,7 @@ fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
             (split, expected) => panic!("{}: {split:?}, {expected:?}", status.name),
         }
         // Nor is what a driver has.
-        let brought = Order { delivery: Some(by_driver()), ..order };
+        let brought = Order(OrderState { delivery: Some(by_driver()), ..order.0 });
         assert!(brought.split(&items(&[1]), new_id(), &staff(), &after_minutes(1)).is_err());
     }
 }
@@ -261,7 +261,7 @@ fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
 #[test]
 fn an_order_whose_refund_is_under_way_stays_whole() {
     let mut order = plain("shop");
-    order.payment = Payment { paid: money(500), refunded: money(0), requested: money(1) };
+    order.0.payment = Payment { paid: money(500), refunded: money(0), requested: money(1) };
     let split = order.split(&items(&[1]), new_id(), &staff(), &after_minutes(1));
     assert_eq!(split.unwrap_err(), Unfit::RefundUnderWay.into());
 }
@@ -285,7 +285,7 @@ fn a_part_remembers_the_way_and_nobody_hears_of_it_again() {
 #[test]
 fn a_guests_code_is_good_for_its_own_checkout_only() {
     let one = placed("shop", GUEST);
-    let follower = Order { id: new_id(), ..placed("shop", Verification::ByAnother) };
+    let follower = Order(OrderState { id: new_id(), ..placed("shop", Verification::ByAnother).0 });
     let mut both = [one, follower];
     assert!(!both[1].is_confirmed_with(&both[0], &after_minutes(1)));
     Order::place_together(&mut both);
@@ -293,8 +293,10 @@ fn a_guests_code_is_good_for_its_own_checkout_only() {
     assert!(follower.is_confirmed_with(one, &after_minutes(1)));
     assert!(!one.is_confirmed_with(follower, &after_minutes(1)));
     assert!(!follower.is_confirmed_with(one, &after(HOLD)));
-    let other =
-        Order { customer: Customer { key: parse("eve"), ..one.customer.clone() }, ..one.clone() };
+    let other = Order(OrderState {
+        customer: Customer { key: parse("eve"), ..one.customer.clone() },
+        ..one.clone().0
+    });
     assert!(!follower.is_confirmed_with(&other, &after_minutes(1)));
     assert_eq!(one.links.group_id(), follower.links.group_id());
 }
