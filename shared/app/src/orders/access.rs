@@ -85,9 +85,9 @@ pub async fn order_to_cancel(
     app: &App,
     id: OrderId,
     who: &[Actor],
-    door: CancellationChannel,
+    channel: CancellationChannel,
 ) -> Result<(Order, Granted), AppError> {
-    found(app, id, who, |_, actor| door.is_open_to(actor.role())).await
+    found(app, id, who, |_, actor| channel.is_open_to(actor.role())).await
 }
 
 /// Loads an order for administrators.
