@@ -1,8 +1,8 @@
 //! Docket's functions: each a Lambda of its own, all in one artifact, which
 //! `docket-bootstrap` makes of them.
 //!
-//! A handler only connects: it reads a request, asks the domain, commits what
-//! was decided through the store, and answers.
+//! A handler only connects: it reads a request, calls a use case of
+//! `docket-app`, and answers what came of it.
 
 mod auth;
 mod delivery;
