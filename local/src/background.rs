@@ -25,13 +25,19 @@ impl Background {
         Self { pumps, schedules }
     }
 
-    /// Starts everything; it ends when `stop` changes or its sender is gone.
-    pub fn start(&self, engine: &Arc<Engine>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+    /// Starts everything, the schedules if they are to run when their time
+    /// comes; it ends when `stop` changes or its sender is gone.
+    pub fn start(
+        &self,
+        engine: &Arc<Engine>,
+        timed_schedules: bool,
+        stop: &watch::Receiver<bool>,
+    ) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         for pump in &self.pumps {
             until(stop, pump.clone().run(), &mut tasks);
         }
-        for schedule in &self.schedules {
+        for schedule in self.schedules.iter().filter(|_| timed_schedules) {
             until(stop, schedule.clone().run(), &mut tasks);
         }
         until(stop, trim(engine.clone(), self.pumps.clone()), &mut tasks);

@@ -107,6 +107,7 @@ fn options(cli: Cli) -> Options {
             .map(|(issuer, audience)| Oidc { issuer, audience }),
         template: cli.template,
         print_messages: true,
+        timed_schedules: true,
         ..Options::default()
     }
 }

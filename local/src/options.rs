@@ -30,6 +30,10 @@ pub struct Options {
     pub template: Option<PathBuf>,
     /// Whether messages are shown on standard output.
     pub print_messages: bool,
+    /// Whether schedules run when their time comes; without it they run only
+    /// when the clock is moved, so that a test that takes longer than a minute
+    /// finds what a shorter one does.
+    pub timed_schedules: bool,
     /// How long a failing event or schedule target is tried again.
     pub retry_for: Duration,
     /// A file to which the rights are appended that functions use, for a test
@@ -93,6 +97,7 @@ impl Default for Options {
             oidc: None,
             template: None,
             print_messages: false,
+            timed_schedules: false,
             // Lambda tries an asynchronous invocation again for three minutes.
             retry_for: Duration::from_mins(3),
             ledger: None,

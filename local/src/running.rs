@@ -147,7 +147,7 @@ pub async fn start(options: Options) -> Result<Running> {
     };
     let router = http::router(&template, &functions, tools)?;
     let (stop, stopped) = watch::channel(false);
-    let tasks = background.start(&engine, &stopped);
+    let tasks = background.start(&engine, options.timed_schedules, &stopped);
     let server = tokio::spawn(serve(listener, router, stopped));
     Ok(Running {
         url,
