@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::view::{BatchView, drivers};
 use crate::{
     http::{
-        ApiError, Caller, Cursors, DaysView, Limit, Pagination, Query, Shape, Table, day, names,
+        ApiError, Caller, DaysView, Limit, PageRequest, Pagination, Query, Shape, Table, day, names,
     },
     openapi::words,
 };
@@ -119,12 +119,16 @@ pub async fn list_batches(
     let limit =
         if with_orders { Limit::up_to(10, query.limit)? } else { Limit::read(query.limit)? };
     let asked = format!("{filter:?}");
-    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["batches", &asked] };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (actor.id(), &["batches", &asked]),
+        query.cursor.as_deref(),
+    )?;
     let calendar = calendar(&app, actor, &filter).await?;
     let zone = calendar.as_ref().and_then(Calendar::timezone);
     let on = filter.on.zip(zone.as_ref());
-    let mut page = app.store.batches(&list, on, after.as_deref(), limit.get()).await?;
+    let mut page = app.store.batches(&list, on, requested.after(), requested.limit()).await?;
     page.items.retain(|batch| filter.has(batch));
     let people = drivers(&app, &page.items, std::slice::from_ref(actor)).await;
     let batches = if with_orders {
@@ -134,7 +138,7 @@ pub async fn list_batches(
     } else {
         page.items.iter().map(|batch| BatchView::row(batch, &people)).collect()
     };
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     let days = calendar.as_ref().map(DaysView::of);
     shape.answer(&BatchPage { batches, days, pagination })
 }

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use aws_lc_rs::digest;
 use axum::{
     body::{Body, to_bytes},
     extract::FromRequestParts,
@@ -10,6 +9,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_app::ExpectedVersion;
+use docket_platform::digest;
 use docket_store::StoreError;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 
@@ -76,8 +76,7 @@ pub async fn tag_content(known: Option<&HeaderValue>, response: Response) -> Res
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return ApiError::from(StoreError::Busy).into_response();
     };
-    let hash = digest::digest(&digest::SHA256, &bytes);
-    let hash = URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
+    let hash = URL_SAFE_NO_PAD.encode(&digest(&bytes)[..12]);
     let tag = match parts.extensions.get::<Version>() {
         Some(Version(version)) => format!("\"{version}.{hash}\""),
         None => format!("\"{hash}\""),

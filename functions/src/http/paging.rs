@@ -2,12 +2,11 @@
 //! from.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::Fault;
-use docket_platform::SecretKey;
+use docket_app::{App, Fault};
+use docket_platform::{SecretKey, equal_in_constant_time};
 use serde::Serialize;
 
 use super::ApiError;
-
 use crate::openapi::words;
 
 /// Bytes of a cursor's signature.
@@ -43,12 +42,6 @@ impl Limit {
         let detail = format!("must be between 1 and {most}");
         Err(Fault::parameter("limit", detail).into())
     }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0
-    }
 }
 
 /// Where a page stands in its list.
@@ -68,52 +61,70 @@ pub struct Pagination {
     pub total: Option<u64>,
 }
 
-/// Makes and reads the cursors of one query by one caller.
+/// A page that is asked for: where it begins, how much it holds, and by what the
+/// next one is named.
 #[derive(Debug)]
-pub struct Cursors<'a> {
-    /// Signs.
-    pub ids: &'a SecretKey,
-    /// Who asks.
-    pub caller: &'a str,
-    /// What they ask, without limit and cursor.
-    pub query: &'a [&'a str],
+pub struct PageRequest<'a> {
+    ids: &'a SecretKey,
+    caller: &'a str,
+    query: Vec<&'a str>,
+    limit: Limit,
+    after: Option<String>,
 }
 
-impl Cursors<'_> {
-    /// The cursor of a place in the list.
+impl<'a> PageRequest<'a> {
+    /// Reads the `cursor` of a request by `caller` who asks for `query`, which is
+    /// all of the request but limit and cursor.
+    ///
+    /// # Errors
+    ///
+    /// [`docket_app::AppError::Invalid`] for a cursor that is damaged, or of another query or
+    /// caller; [`docket_app::AppError::Key`] when this function was not given the id key.
+    pub fn read(
+        app: &'a App,
+        limit: Limit,
+        (caller, query): (&'a str, &[&'a str]),
+        cursor: Option<&str>,
+    ) -> Result<Self, ApiError> {
+        let ids = app.keys.ids()?;
+        let mut this = Self { ids, caller, query: query.to_vec(), limit, after: None };
+        this.after = cursor.map(|cursor| this.place(cursor)).transpose()?;
+        Ok(this)
+    }
+
+    /// Where the former page ended.
     #[must_use]
-    pub fn write(&self, place: &str) -> String {
+    pub fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+
+    /// The most that it holds.
+    #[must_use]
+    pub const fn limit(&self) -> u32 {
+        self.limit.0
+    }
+
+    /// The pagination of the page, whose successor begins after `next`.
+    #[must_use]
+    pub fn pagination(&self, next: Option<&str>) -> Pagination {
+        let next_cursor = next.map(|place| self.cursor(place));
+        Pagination { limit: self.limit(), next_cursor, total: None }
+    }
+
+    fn cursor(&self, place: &str) -> String {
         let signature = &self.sign(place)[..SIGNATURE];
         URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
     }
 
-    /// The place that a cursor of this query names.
-    ///
-    /// # Errors
-    ///
-    /// [`docket_app::AppError::Invalid`] when it is damaged, or of another query or caller.
-    pub fn read(&self, cursor: Option<&str>) -> Result<Option<String>, ApiError> {
-        let Some(cursor) = cursor else { return Ok(None) };
+    fn place(&self, cursor: &str) -> Result<String, Fault> {
         let refusal = || Fault::parameter("cursor", "is not a cursor of this list");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
         let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
         let place = std::str::from_utf8(place).map_err(|_| refusal())?;
-        let good = aws_lc_rs::constant_time::verify_slices_are_equal(
-            signature,
-            &self.sign(place)[..SIGNATURE],
-        );
-        good.map_err(|_| refusal())?;
-        Ok(Some(place.to_owned()))
-    }
-
-    /// The pagination of a page whose successor begins after `next`.
-    #[must_use]
-    pub fn pagination(&self, limit: Limit, next: Option<&str>) -> Pagination {
-        Pagination {
-            limit: limit.get(),
-            next_cursor: next.map(|place| self.write(place)),
-            total: None,
+        if !equal_in_constant_time(signature, &self.sign(place)[..SIGNATURE]) {
+            return Err(refusal());
         }
+        Ok(place.to_owned())
     }
 
     fn sign(&self, place: &str) -> [u8; docket_platform::MAC_BYTES] {

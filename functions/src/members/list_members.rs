@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::MemberView;
 use crate::{
-    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -94,16 +94,16 @@ pub async fn list_members(
         filter.role.map_or("", Role::name),
         filter.status.map_or("", MemberStatus::name),
     ];
-    let cursors = Cursors {
-        ids: app.keys.ids()?,
-        caller: actor.id(),
-        query: &["members", named[0], named[1], named[2]],
-    };
-    let after = cursors.read(query.cursor.as_deref())?;
-    let page =
-        members::list_members(&app, &granted, &filter, after.as_deref(), limit.get()).await?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (actor.id(), &["members", named[0], named[1], named[2]]),
+        query.cursor.as_deref(),
+    )?;
+    let page = members::list_members(&app, &granted, &filter, requested.after(), requested.limit())
+        .await?;
     let members = page.items.iter().map(MemberView::from).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&MemberPage { members, pagination })
 }
 

@@ -5,7 +5,7 @@ use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
 use crate::{
-    http::{ApiError, ApiPath, Caller, Cursors, Limit, Query, Shape},
+    http::{ApiError, ApiPath, Caller, Limit, PageRequest, Query, Shape},
     openapi::words,
 };
 
@@ -39,14 +39,14 @@ pub async fn list_customer_orders(
     };
     let query = query.value(&Granted::to_all())?;
     let limit = Limit::read(query.limit)?;
-    let cursors = Cursors {
-        ids: app.keys.ids()?,
-        caller: actor.id(),
-        query: &["customer-orders", customer.as_str()],
-    };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (actor.id(), &["customer-orders", customer.as_str()]),
+        query.cursor.as_deref(),
+    )?;
     let filter = OrderFilter { seller, ..OrderFilter::default() };
     let of = Whose::Customer(customer.clone());
     let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, caller.capacities()?, &list, &cursors, after.as_deref(), limit).await?)
+    shape.answer(&page(&app, caller.capacities()?, &list, &requested).await?)
 }

@@ -14,7 +14,7 @@ use super::{
     page::{OrderPage, page, urgent},
 };
 use crate::{
-    http::{ApiError, Caller, Cursors, DaysView, Limit, Query, Shape},
+    http::{ApiError, Caller, DaysView, Limit, PageRequest, Query, Shape},
     openapi::words,
 };
 
@@ -125,8 +125,7 @@ pub async fn list_orders(
     };
     let parts = query.parts(seller.as_ref());
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
-    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &parts };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;
     let calendar = wanted.placed.narrow(&app, seller.as_ref(), &mut wanted.filter).await?;
     let days = calendar.as_ref().map(DaysView::of);
     if query.by_urgency()? {
@@ -134,7 +133,7 @@ pub async fn list_orders(
             let detail = "by urgency are the orders of one seller, and of no one customer";
             return Err(Fault::parameter("sort", detail).into());
         };
-        let page = urgent(&app, who, (seller, &wanted.filter), &cursors, limit);
+        let page = urgent(&app, who, (seller, &wanted.filter), &requested);
         return shape.answer(&page.await?.of(days));
     }
     let of = match (wanted.customers.as_slice(), &seller) {
@@ -144,11 +143,11 @@ pub async fn list_orders(
             Whose::Customer(customer.clone())
         }
         // An order has one customer.
-        ([_, ..], _) => return shape.answer(&OrderPage::empty(&cursors, limit).of(days)),
+        ([_, ..], _) => return shape.answer(&OrderPage::empty(&requested).of(days)),
     };
     let filter = OrderFilter { seller, ..wanted.filter };
     let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?.of(days))
+    shape.answer(&page(&app, who, &list, &requested).await?.of(days))
 }
 
 /// All orders, newest first, for administrators.

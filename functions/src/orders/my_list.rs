@@ -4,7 +4,7 @@ use docket_domain::OrderFilter;
 use docket_store::{OrderList, Whose};
 
 use super::page::{OrderPage, PageQuery, page};
-use crate::http::{ApiError, Caller, Cursors, Limit, Query, Shape};
+use crate::http::{ApiError, Caller, Limit, PageRequest, Query, Shape};
 
 /// The orders of the phone that the caller proved at this sign-in, newest
 /// first, for every role. Who signed in with an e-mail address has none here.
@@ -23,15 +23,14 @@ pub async fn list_my_orders(
     let limit = Limit::read(query.limit)?;
     let contact = caller.contact();
     let id = contact.map_or("", |key| key.as_str());
-    let cursors = Cursors { ids: app.keys.ids()?, caller: id, query: &["my-orders"] };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested = PageRequest::read(&app, limit, (id, &["my-orders"]), query.cursor.as_deref())?;
     let Some(customer) = contact else {
-        return shape.answer(&OrderPage::empty(&cursors, limit));
+        return shape.answer(&OrderPage::empty(&requested));
     };
     let list = OrderList {
         of: Whose::Customer(customer.clone()),
         filter: OrderFilter::default(),
         now: app.now(),
     };
-    shape.answer(&page(&app, who, &list, &cursors, after.as_deref(), limit).await?)
+    shape.answer(&page(&app, who, &list, &requested).await?)
 }

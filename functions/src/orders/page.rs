@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::OrderView;
 use crate::{
-    http::{Cursors, DaysView, Limit, Pagination, Table},
+    http::{DaysView, PageRequest, Pagination, Table},
     openapi::words,
 };
 
@@ -127,8 +127,8 @@ impl Table for OrderPage {
 
 impl OrderPage {
     /// The only page of a list without orders.
-    pub fn empty(cursors: &Cursors<'_>, limit: Limit) -> Self {
-        Self { orders: Vec::new(), days: None, pagination: cursors.pagination(limit, None) }
+    pub fn empty(requested: &PageRequest<'_>) -> Self {
+        Self { orders: Vec::new(), days: None, pagination: requested.pagination(None) }
     }
 
     /// The page of a request whose days are of that calendar.
@@ -142,16 +142,14 @@ pub async fn page(
     app: &App,
     who: &[Actor],
     list: &OrderList,
-    cursors: &Cursors<'_>,
-    after: Option<&str>,
-    limit: Limit,
+    requested: &PageRequest<'_>,
 ) -> Result<OrderPage, AppError> {
-    let page = Box::pin(app.store.list_orders(list, after, limit.get()));
+    let page = Box::pin(app.store.list_orders(list, requested.after(), requested.limit()));
     let (page, total) = tokio::try_join!(page, total(app, list))?;
     let stamp = app.stamp()?;
     let orders =
         page.items.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     Ok(OrderPage { orders, days: None, pagination: Pagination { total, ..pagination } })
 }
 
@@ -160,13 +158,12 @@ pub async fn urgent(
     app: &App,
     who: &[Actor],
     (seller, filter): (&SellerId, &OrderFilter),
-    cursors: &Cursors<'_>,
-    limit: Limit,
+    requested: &PageRequest<'_>,
 ) -> Result<OrderPage, AppError> {
-    let found = app.store.urgent_orders(seller, filter, limit.get()).await?;
+    let found = app.store.urgent_orders(seller, filter, requested.limit()).await?;
     let stamp = app.stamp()?;
     let orders = found.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
-    Ok(OrderPage { orders, days: None, pagination: cursors.pagination(limit, None) })
+    Ok(OrderPage { orders, days: None, pagination: requested.pagination(None) })
 }
 
 /// How many orders are in a list, where the counters know.

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::ProductView;
 use crate::{
-    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -76,18 +76,18 @@ pub async fn list_products(
         Some((faults.parse::<SellerId>("/sellerId", &query.seller_id)?, query))
     })?;
     let limit = Limit::read(query.limit)?;
-    let cursors = Cursors {
-        ids: app.keys.ids()?,
-        caller: caller.actor().map_or("", |actor| actor.id()),
-        query: &["products", seller.as_str()],
-    };
-    let after = cursors.read(query.cursor.as_deref())?;
-    let page = products::list_products(&app, &seller, after.as_deref(), limit.get()).await?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (caller.actor().map_or("", |actor| actor.id()), &["products", seller.as_str()]),
+        query.cursor.as_deref(),
+    )?;
+    let page = products::list_products(&app, &seller, requested.after(), requested.limit()).await?;
     let products = page
         .items
         .iter()
         .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
         .collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&ProductPage { products, pagination })
 }

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{ApiError, ApiPath, Caller, Cursors, Limit, Moment, Pagination, Query, Shape, Table},
+    http::{
+        ApiError, ApiPath, Caller, Limit, Moment, PageRequest, Pagination, Query, Shape, Table,
+    },
     openapi::words,
 };
 
@@ -102,14 +104,15 @@ pub async fn list_stock_changes(
     let query = query.value(&granted)?;
     let limit = Limit::read(query.limit)?;
     let query_of = ["stock-changes", id.as_str()];
-    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &query_of };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested =
+        PageRequest::read(&app, limit, (actor.id(), &query_of), query.cursor.as_deref())?;
     let page =
-        products::list_stock_changes(&app, &granted, &id, after.as_deref(), limit.get()).await?;
+        products::list_stock_changes(&app, &granted, &id, requested.after(), requested.limit())
+            .await?;
     let members = page.items.iter().filter_map(|it| it.by.parse::<MemberId>().ok());
     let people = app.people(members).await;
     let changes = page.items.iter().map(|it| StockChangeView::new(it, &people)).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&StockChangePage { changes, pagination })
 }
 

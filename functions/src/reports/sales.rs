@@ -12,7 +12,7 @@ use super::{
     stats::{ProductSales, Sales, product, sales},
 };
 use crate::{
-    http::{ApiError, Caller, Cursors, DaysView, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, DaysView, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::{samples, words},
 };
 
@@ -181,21 +181,21 @@ pub async fn sales_report(
     let (from, to) = (report.from.to_string(), report.to.to_string());
     let seller = report.seller_id.as_deref().unwrap_or_default();
     let query_parts = ["sales", report.by, seller, &from, &to];
-    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &query_parts };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let asked = (actor.id(), &query_parts[..]);
+    let requested = PageRequest::read(&app, limit, asked, query.cursor.as_deref())?;
     if let Some(grain) = grain {
         let sales = periods(&app, &scope, grain).await?;
-        let pagination = cursors.pagination(limit, None);
+        let pagination = requested.pagination(None);
         return shape.answer(&PeriodReport { report, days, sales, pagination });
     }
     let Some(seller) = scope.id() else {
         let fault = "is required for a report by product";
         return Err(Fault::parameter("sellerId", fault).into());
     };
-    let after = after.and_then(|place| place.parse().ok());
-    let page = app.store.products_on(seller, scope.days, after.as_ref(), limit.get()).await?;
+    let after = requested.after().and_then(|place| place.parse().ok());
+    let page = app.store.products_on(seller, scope.days, after.as_ref(), requested.limit()).await?;
     let products = page.rows.into_iter().map(product).collect();
-    let pagination = cursors.pagination(limit, page.next.as_ref().map(ProductId::as_str));
+    let pagination = requested.pagination(page.next.as_ref().map(ProductId::as_str));
     shape.answer(&ProductReport { report, days, products, pagination })
 }
 

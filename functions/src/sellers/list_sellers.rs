@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::SellerView;
 use crate::{
-    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -75,14 +75,14 @@ pub async fn list_sellers(
     let actor = caller.actor();
     let query = query.value(&Granted::to_all())?;
     let limit = Limit::read(query.limit)?;
-    let cursors = Cursors {
-        ids: app.keys.ids()?,
-        caller: actor.map_or("", |actor| actor.id()),
-        query: &["sellers"],
-    };
-    let after = cursors.read(query.cursor.as_deref())?;
-    let page = sellers::list_sellers(&app, after.as_deref(), limit.get()).await?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (actor.map_or("", |actor| actor.id()), &["sellers"]),
+        query.cursor.as_deref(),
+    )?;
+    let page = sellers::list_sellers(&app, requested.after(), requested.limit()).await?;
     let sellers = page.items.iter().map(SellerView::new).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&SellerPage { sellers, pagination })
 }

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::TemplateView;
 use crate::{
-    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -120,13 +120,13 @@ pub async fn list_templates(
     };
     let limit = Limit::read(query.limit)?;
     let of = seller.as_ref().map_or("", SellerId::as_str);
-    let cursors = Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["templates", of] };
-    let after = cursors.read(query.cursor.as_deref())?;
-    let page = app.store.templates(list, after.as_deref(), limit.get()).await?;
+    let requested =
+        PageRequest::read(&app, limit, (actor.id(), &["templates", of]), query.cursor.as_deref())?;
+    let page = app.store.templates(list, requested.after(), requested.limit()).await?;
     // Of a buyer's templates a page may be short, and still carry a cursor.
     let wanted =
         page.items.iter().filter(|it| seller.as_ref().is_none_or(|of| it.draft.seller == *of));
     let templates = wanted.map(TemplateView::from).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&TemplatePage { templates, pagination })
 }

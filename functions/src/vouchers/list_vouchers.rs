@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::VoucherView;
 use crate::{
-    http::{ApiError, Caller, Cursors, Limit, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -75,12 +75,16 @@ pub async fn list_vouchers(
     })?;
     let granted = Granted::only(actor.manages(&seller))?;
     let limit = Limit::read(query.limit)?;
-    let cursors =
-        Cursors { ids: app.keys.ids()?, caller: actor.id(), query: &["vouchers", seller.as_str()] };
-    let after = cursors.read(query.cursor.as_deref())?;
+    let requested = PageRequest::read(
+        &app,
+        limit,
+        (actor.id(), &["vouchers", seller.as_str()]),
+        query.cursor.as_deref(),
+    )?;
     let page =
-        vouchers::list_vouchers(&app, &granted, &seller, after.as_deref(), limit.get()).await?;
+        vouchers::list_vouchers(&app, &granted, &seller, requested.after(), requested.limit())
+            .await?;
     let vouchers = page.items.iter().map(VoucherView::from).collect();
-    let pagination = cursors.pagination(limit, page.next.as_deref());
+    let pagination = requested.pagination(page.next.as_deref());
     shape.answer(&VoucherPage { vouchers, pagination })
 }
