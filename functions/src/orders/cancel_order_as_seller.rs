@@ -1,11 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::{
-    SharedApp,
-    orders::{access::order_to_manage, change_order},
-};
+use docket_app::SharedApp;
 use docket_domain::{CancellationChannel, Command, OrderId};
 
-use super::stopping::{StopOrder, Stopped, answer};
+use super::stopping::{StopOrder, Stopped, stop_as_staff};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
@@ -29,10 +26,7 @@ pub async fn cancel_order_as_seller(
     ApiPath(id): ApiPath<OrderId>,
     body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
-    let who = caller.capacities()?;
-    let (order, granted) = order_to_manage(&app, id, who).await?;
-    let reason = body.read(&granted, StopOrder::read)?.value;
-    let command = Command::Cancel { reason: Some(reason), channel: CancellationChannel::Seller };
-    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
-    answer(&order, who, &app)
+    let channel = CancellationChannel::Seller;
+    let cancel = |reason| Command::Cancel { reason: Some(reason), channel };
+    stop_as_staff(&app, &caller, &conditions, id, body, cancel).await
 }

@@ -1,11 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::{
-    SharedApp,
-    orders::{access::order_to_manage, change_order},
-};
+use docket_app::SharedApp;
 use docket_domain::{Command, OrderId};
 
-use super::stopping::{StopOrder, Stopped, answer};
+use super::stopping::{StopOrder, Stopped, stop_as_staff};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,
@@ -30,9 +27,6 @@ pub async fn reject_order(
     ApiPath(id): ApiPath<OrderId>,
     body: Body<StopOrder>,
 ) -> Result<Response, ApiError> {
-    let who = caller.capacities()?;
-    let (order, granted) = order_to_manage(&app, id, who).await?;
-    let command = Command::Reject { reason: body.read(&granted, StopOrder::read)?.value };
-    let order = change_order(&app, order, who, conditions.expected(), &command).await?;
-    answer(&order, who, &app)
+    let reject = |reason| Command::Reject { reason };
+    stop_as_staff(&app, &caller, &conditions, id, body, reject).await
 }

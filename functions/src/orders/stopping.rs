@@ -1,14 +1,17 @@
 //! What the functions that stop an order have in common.
 
 use axum::{Json, response::Response};
-use docket_app::{App, AppError, Faults};
-use docket_domain::{Actor, Order, Role, Text};
+use docket_app::{
+    App, AppError, Faults,
+    orders::{access::order_to_manage, change_order},
+};
+use docket_domain::{Actor, Command, Order, OrderId, Role, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::view::OrderView;
 use crate::{
-    http::{ApiError, tag},
+    http::{ApiError, Body, Caller, Conditions, tag},
     openapi::words,
 };
 
@@ -55,6 +58,23 @@ impl Stopped {
             cancelled_by: order.cancellation().map_or(Role::System, |it| it.role).name(),
         })
     }
+}
+
+/// Stops an order for the staff of its seller, by the command that their reason
+/// makes.
+pub async fn stop_as_staff(
+    app: &App,
+    caller: &Caller,
+    conditions: &Conditions,
+    id: OrderId,
+    body: Body<StopOrder>,
+    command: impl FnOnce(Text<1000>) -> Command,
+) -> Result<Response, ApiError> {
+    let who = caller.capacities()?;
+    let (order, granted) = order_to_manage(app, id, who).await?;
+    let command = command(body.read(&granted, StopOrder::read)?.value);
+    let order = change_order(app, order, who, conditions.expected(), &command).await?;
+    answer(&order, who, app)
 }
 
 /// Answers a stopped order.

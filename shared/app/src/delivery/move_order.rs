@@ -12,7 +12,7 @@ use crate::{
         access::{decide, visible},
         change_order,
     },
-    retry::retry_on_stale,
+    retry::retry_reading,
 };
 
 /// Moves an order, as it was found, to a status; with the batch that it is in,
@@ -32,11 +32,8 @@ pub async fn move_order(
     remarks: &Remarks,
 ) -> Result<Order, AppError> {
     let id = found.id;
-    retry_on_stale(Some(found), |found| async move {
-        let order = match found {
-            Some(order) => order,
-            None => visible(app, id, who).await?,
-        };
+    let read = || visible(app, id, who);
+    retry_reading(found, read, |order| async move {
         let batch = if Batch::follows(&order, to) {
             expected.check(order.version)?;
             living(app, &order).await?
@@ -57,7 +54,7 @@ pub async fn move_order(
             let moved = change.orders.into_iter().next();
             ControlFlow::Break(moved.map_or(order, |(_, change)| change.order))
         } else {
-            ControlFlow::Continue(None)
+            ControlFlow::Continue(())
         })
     })
     .await

@@ -6,7 +6,7 @@ use docket_domain::{Actor, Member, MemberChange};
 use docket_store::{MemberCommit, MemberUpdate};
 
 use super::{check_seller::check_seller, read_member::managed_member};
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
 /// A change of a member.
 #[derive(Debug)]
@@ -32,11 +32,8 @@ pub struct UpdateMember<'a> {
 pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, AppError> {
     let UpdateMember { actor, found, expected, change } = it;
     let id = &found.id.clone();
-    retry_on_stale(Some(found), |found| async move {
-        let member = match found {
-            Some(member) => member,
-            None => managed_member(app, id, actor).await?,
-        };
+    let read = || managed_member(app, id, actor);
+    retry_reading(found, read, |member| async move {
         expected.check(member.version)?;
         let next = member.apply(change, actor)?;
         if next == member {
@@ -47,7 +44,7 @@ pub async fn update_member(app: &App, it: UpdateMember<'_>) -> Result<Member, Ap
         }
         Ok(match save(app, &member, &next).await? {
             MemberCommit::Done => ControlFlow::Break(next),
-            MemberCommit::Stale => ControlFlow::Continue(None),
+            MemberCommit::Stale => ControlFlow::Continue(()),
         })
     })
     .await

@@ -9,7 +9,7 @@ use super::{
     draft::TemplateEdit,
     read::{check, own_template},
 };
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
 /// Changes a template as it was found, pauses its schedule or resumes it;
 /// answers the template after it.
@@ -26,11 +26,8 @@ pub async fn update_template<'a>(
     edit: &TemplateEdit,
 ) -> Result<Template, AppError> {
     let id = found.0.template.id;
-    retry_on_stale(Some(found), |found| async move {
-        let (old, actor) = match found {
-            Some(found) => found,
-            None => own_template(app, id, who).await?,
-        };
+    let read = || own_template(app, id, who);
+    retry_reading(found, read, |(old, actor)| async move {
         let stamp = app.stamp()?;
         expected.check(old.template.version)?;
         let new = changed(app, &old.template, edit, (actor, &stamp)).await?;
@@ -39,7 +36,7 @@ pub async fn update_template<'a>(
         }
         Ok(match app.store.save_template(&old, &new).await? {
             Saved::Done => Break(new),
-            Saved::Stale => Continue(None),
+            Saved::Stale => Continue(()),
         })
     })
     .await
@@ -76,17 +73,13 @@ pub async fn delete_template(
     expected: &ExpectedVersion,
 ) -> Result<(), AppError> {
     let found = own_template(app, id, who).await?;
-    retry_on_stale(Some(found), |found| async move {
-        let template = match found {
-            Some(found) => found,
-            None => own_template(app, id, who).await?,
-        };
-        let template = template.0.template;
+    let read = || own_template(app, id, who);
+    retry_reading(found, read, |(StoredTemplate { template, .. }, _)| async move {
         expected.check(template.version)?;
         let token = app.stamp()?.change;
         Ok(match app.store.delete_template(&template, token.as_str()).await? {
             Saved::Done => Break(()),
-            Saved::Stale => Continue(None),
+            Saved::Stale => Continue(()),
         })
     })
     .await

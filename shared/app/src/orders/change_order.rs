@@ -7,7 +7,7 @@ use docket_domain::{Actor, Command, Order};
 use docket_store::{Commit, Shortage};
 
 use super::access::{decide, visible};
-use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_reading};
 
 /// Decides and commits a command on an order as it was found; answers the
 /// order after it.
@@ -27,11 +27,8 @@ pub async fn change_order(
     command: &Command,
 ) -> Result<Order, AppError> {
     let id = found.id;
-    retry_on_stale(Some(found), |found| async move {
-        let order = match found {
-            Some(order) => order,
-            None => visible(app, id, who).await?,
-        };
+    let read = || visible(app, id, who);
+    retry_reading(found, read, |order| async move {
         expected.check(order.version)?;
         let stamp = app.stamp()?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
@@ -42,7 +39,7 @@ pub async fn change_order(
                 }
                 Ok(ControlFlow::Break(change.order))
             }
-            Commit::Stale => Ok(ControlFlow::Continue(None)),
+            Commit::Stale => Ok(ControlFlow::Continue(())),
             Commit::VoucherGone => Err(AppError::VoucherGone),
             Commit::VoucherUses(code) => Err(AppError::VoucherUses(code)),
             Commit::Short(short) => {

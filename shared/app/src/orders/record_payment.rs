@@ -6,7 +6,7 @@ use docket_domain::{Actor, Amount, Command, Order, Text};
 use docket_store::{Recorded, Saved};
 
 use super::access::{manager, visible};
-use crate::{App, AppError, Request, retry::retry_on_stale};
+use crate::{App, AppError, Request, retry::retry_reading};
 
 /// Money that was received.
 #[derive(Debug, Clone)]
@@ -43,11 +43,8 @@ pub async fn record_payment(
 ) -> Result<RecordedPayment, AppError> {
     let (id, receipt) = (found.id, &request.receipt()?);
     let command = &Command::RecordPayment { amount, note: Some(note) };
-    retry_on_stale(Some(found), |found| async move {
-        let order = match found {
-            Some(order) => order,
-            None => visible(app, id, who).await?,
-        };
+    let read = || visible(app, id, who);
+    retry_reading(found, read, |order| async move {
         let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(receipt).await?
             && request.made(&mark)?
@@ -63,7 +60,7 @@ pub async fn record_payment(
             Saved::Done => {
                 ControlFlow::Break(RecordedPayment { order: change.order, replayed: false })
             }
-            Saved::Stale => ControlFlow::Continue(None),
+            Saved::Stale => ControlFlow::Continue(()),
         })
     })
     .await

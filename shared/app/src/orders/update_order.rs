@@ -7,7 +7,7 @@ use docket_store::{Shortage, Situation, UpdateOutcome, Wanted};
 use jiff::Timestamp;
 
 use super::access::{decide, visible};
-use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, Shortfall, retry::retry_reading};
 
 /// Changes what an order says, as it was found; answers the order after it.
 /// Stock, vouchers, charges and tax follow what it holds, all in one
@@ -28,14 +28,11 @@ pub async fn update_order(
     update: &OrderUpdate,
 ) -> Result<Order, AppError> {
     let id = found.id;
-    retry_on_stale(Some(found), |found| async move {
-        let order = match found {
-            Some(order) => order,
-            None => visible(app, id, who).await?,
-        };
+    let read = || visible(app, id, who);
+    retry_reading(found, read, |order| async move {
         expected.check(order.version)?;
         let updated = Box::pin(updated(app, order, update, who)).await?;
-        Ok(updated.map_or(ControlFlow::Continue(None), ControlFlow::Break))
+        Ok(updated.map_or(ControlFlow::Continue(()), ControlFlow::Break))
     })
     .await
 }

@@ -6,7 +6,7 @@ use docket_domain::ProductChange;
 use docket_store::{Saved, StockLevel, StoredProduct};
 
 use super::read_product::{StockedProduct, read_product};
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
 /// A change of a product.
 #[derive(Debug)]
@@ -28,11 +28,8 @@ pub struct UpdateProduct<'a> {
 pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedProduct, AppError> {
     let UpdateProduct { found, expected, change } = it;
     let id = &found.0.product.id.clone();
-    retry_on_stale(Some(found), |found| async move {
-        let (stored, level) = match found {
-            Some(found) => found,
-            None => read_product(app, id).await?,
-        };
+    let read = || read_product(app, id);
+    retry_reading(found, read, |(stored, level)| async move {
         expected.check(stored.product.version)?;
         let next = stored.product.apply(change);
         let saved = if next == stored.product {
@@ -42,7 +39,7 @@ pub async fn update_product(app: &App, it: UpdateProduct<'_>) -> Result<StockedP
         };
         Ok(match saved {
             Saved::Done => ControlFlow::Break(StockedProduct { product: next, level }),
-            Saved::Stale => ControlFlow::Continue(None),
+            Saved::Stale => ControlFlow::Continue(()),
         })
     })
     .await

@@ -6,7 +6,7 @@ use docket_domain::{Actor, Seller, SellerChange};
 use docket_store::Saved;
 
 use super::read_seller::read_seller;
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
 /// A change of a seller's settings.
 #[derive(Debug)]
@@ -31,11 +31,8 @@ pub struct UpdateSeller<'a> {
 pub async fn update_seller(app: &App, it: UpdateSeller<'_>) -> Result<Seller, AppError> {
     let UpdateSeller { actor, found, expected, change } = it;
     let id = &found.id.clone();
-    retry_on_stale(Some(found), |found| async move {
-        let seller = match found {
-            Some(seller) => seller,
-            None => read_seller(app, id).await?,
-        };
+    let read = || read_seller(app, id);
+    retry_reading(found, read, |seller| async move {
         expected.check(seller.version)?;
         let next = seller.apply(change, actor, app.now())?;
         if next == seller {
@@ -43,7 +40,7 @@ pub async fn update_seller(app: &App, it: UpdateSeller<'_>) -> Result<Seller, Ap
         }
         Ok(match app.store.update_seller(&seller, &next, &app.stamp()?).await? {
             Saved::Done => ControlFlow::Break(next),
-            Saved::Stale => ControlFlow::Continue(None),
+            Saved::Stale => ControlFlow::Continue(()),
         })
     })
     .await

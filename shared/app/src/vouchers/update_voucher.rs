@@ -6,7 +6,7 @@ use docket_domain::{Actor, Edit, Voucher, VoucherChange};
 use docket_store::VoucherSave;
 
 use super::read_voucher::managed_voucher;
-use crate::{App, AppError, ExpectedVersion, Fault, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, Fault, retry::retry_reading};
 
 /// A change of a voucher's terms.
 #[derive(Debug)]
@@ -36,18 +36,15 @@ pub async fn update_voucher(app: &App, it: UpdateVoucher<'_>) -> Result<Voucher,
         Edit::Keep | Edit::Clear => None,
     };
     let id = &found.id.clone();
-    retry_on_stale(Some(found), |found| async move {
-        let old = match found {
-            Some(old) => old,
-            None => managed_voucher(app, id, actor).await?,
-        };
+    let read = || managed_voucher(app, id, actor);
+    retry_reading(found, read, |old| async move {
         expected.check(old.version)?;
         let new = old.change(change).map_err(|fault| Fault::at("/validUntil", fault))?;
         let Some(new) = new else { return Ok(ControlFlow::Break(old)) };
         let stamp = app.stamp()?;
         Ok(match app.store.save_voucher(&old, &new, left, stamp.change.as_str()).await? {
             VoucherSave::Done(saved) => ControlFlow::Break(*saved),
-            VoucherSave::Stale => ControlFlow::Continue(None),
+            VoucherSave::Stale => ControlFlow::Continue(()),
         })
     })
     .await
