@@ -2,8 +2,8 @@
 
 use docket_app::{Faults, orders::Remarks};
 
-/// Reads what is said of a step, for the timeline; what cannot be read is
-/// among the faults.
+/// Reads the note and the reason of a status change. Text that is too long or
+/// empty becomes a fault at `/notes` or `/reason`.
 pub fn remarks(notes: Option<&str>, reason: Option<&str>, faults: &mut Faults) -> Remarks {
     let note = faults.maybe("/notes", notes);
     Remarks { note, reason: faults.maybe("/reason", reason) }

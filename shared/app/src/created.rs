@@ -1,6 +1,6 @@
-//! What a request that adds something comes to.
+//! The result of a request that creates something.
 
-/// Something that was added, now or by an earlier request with the same
+/// A created resource, made by this request or by an earlier one with the same
 /// idempotency key and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Created<T> {

@@ -67,8 +67,9 @@ fn may_be_sent_to(app: &App, contact: &Contact) -> Result<(), Fault> {
     }
 }
 
-/// Opens a challenge, or has the open one that is named sent again, and answers
-/// its id; continues when others asked for the same contact at that moment.
+/// Opens a challenge, or sends the code of the named open challenge again, and
+/// answers the challenge's id. Asks for another attempt when a concurrent request
+/// changed the counts of the same contact.
 async fn ask(
     app: &App,
     source: &NetworkSource,

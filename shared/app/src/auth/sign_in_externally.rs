@@ -1,4 +1,5 @@
-//! From an external issuer's ID token to the tokens of who it is about.
+//! Signing in with an ID token of the external issuer: it is verified, used once,
+//! and exchanged for Docket's own tokens.
 
 use docket_domain::Contact;
 use docket_platform::{IdTokenError, Identity};

@@ -1,4 +1,4 @@
-//! From a refusal to what is said of it.
+//! Converts an [`AppError`] into an [`Explanation`], which every protocol answers.
 
 use docket_domain::SendRefusal;
 use docket_platform::{IdTokenError, TokenError};
@@ -11,7 +11,8 @@ use super::{
 };
 
 impl AppError {
-    /// What is said of it. What went wrong inside is not told.
+    /// Kind, code, reason, detail and places of the refusal. Internal errors are
+    /// explained without their cause, which belongs into the log.
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let detail = self.to_string();

@@ -1,4 +1,4 @@
-//! What is said of a refusal, whatever the protocol it is answered by.
+//! A refusal as every protocol can answer it: kind, code, reason, detail, places.
 
 use jiff::SignedDuration;
 
@@ -52,7 +52,7 @@ impl Kind {
     }
 }
 
-/// What is said of a refusal.
+/// A refusal, independent of the protocol that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// Its kind.

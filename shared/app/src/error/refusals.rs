@@ -1,4 +1,4 @@
-//! What is said of the domain's refusals.
+//! Explanations of the domain's refusals, one function for each type.
 
 use docket_domain::{
     BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,

@@ -1,4 +1,4 @@
-//! What is said of orders that are not split or merged.
+//! Explanations of refused splits and merges.
 
 use docket_domain::{MergeRefusal, SplitRefusal};
 
