@@ -8,8 +8,8 @@ use crate::Status;
 
 /// The most lines of its history that an order keeps with it.
 pub const MAX_TIMELINE: usize = 40;
-/// How many of the newest stay when older ones leave; no change comes near
-/// leaving so many, so the lines of the newest are always there.
+/// How many of the newest stay at most when older ones leave. All lines of the
+/// newest version are always there.
 const NEWEST: usize = 20;
 
 impl Order {
@@ -21,7 +21,6 @@ impl Order {
         if self.timeline.len() <= MAX_TIMELINE {
             return Vec::new();
         }
-        let newest = self.timeline[self.timeline.len() - NEWEST].version;
         let first = |status: &Status| self.timeline.iter().find(|entry| entry.status == status);
         let landmarks: BTreeSet<u32> = self
             .lifecycle
@@ -33,9 +32,19 @@ impl Order {
             .chain(self.entered())
             .map(|entry| entry.version)
             .collect();
-        let stays = |entry: &Entry| entry.version >= newest || landmarks.contains(&entry.version);
-        let (stay, leave): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.0.timeline).into_iter().partition(stays);
+        let stays = |entry: &Entry, newest: u32| {
+            entry.version >= newest || landmarks.contains(&entry.version)
+        };
+        // Fewer of the newest stay where the others have many lines.
+        let fits = |newest: &u32| {
+            let staying = self.timeline.iter().filter(|entry| stays(entry, *newest));
+            staying.count() <= MAX_TIMELINE
+        };
+        let newest = &self.timeline[self.timeline.len() - NEWEST..];
+        let newest = newest.iter().map(|entry| entry.version).find(fits).unwrap_or(self.version);
+        let (stay, leave): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0.timeline)
+            .into_iter()
+            .partition(|entry| stays(entry, newest));
         self.0.timeline = stay;
         // A history is far shorter than that.
         self.0.earlier =
