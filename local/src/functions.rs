@@ -11,22 +11,18 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use axum::{
     Json, Router,
     extract::Request,
     response::{IntoResponse, Response},
 };
-use docket_app::{App, SharedApp, auth::Revocations, names::Names};
+use docket_app::{Adapters, App, Serves, SharedApp};
 use docket_functions::{
     function::{self, Handler},
     registry, router,
 };
-use docket_platform::{
-    BusError, BusEvent, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
-    MessageError, Messenger, Settings, TokenVerifier, Transport,
-};
+use docket_platform::{Clock, EventBus, HttpClient, KeyMaterial, Messenger, Transport, Vault};
 use docket_store::{Store, Usage};
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
@@ -35,6 +31,7 @@ use tower::ServiceExt;
 use crate::{
     clock::MovableClock,
     engine::TABLE,
+    keys::KeptSecret,
     rights::{Ledger, guarded},
     template::FunctionSpec,
 };
@@ -203,7 +200,7 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 ///
 /// Names the function that the registry does not know, or whose environment
 /// lacks something.
-pub fn assemble(
+pub async fn assemble(
     specs: &[FunctionSpec],
     surroundings: &Surroundings,
 ) -> Result<BTreeMap<&'static str, Arc<Function>>> {
@@ -217,7 +214,8 @@ pub fn assemble(
             )
         })?;
         let app = Arc::new(
-            app(found.name, spec, surroundings)
+            app(found, spec, surroundings)
+                .await
                 .with_context(|| format!("template.yaml, the environment of {}", spec.name))?,
         );
         let kind = match found.handler {
@@ -287,76 +285,72 @@ fn check_rights(spec: &FunctionSpec) -> Result<()> {
     Ok(())
 }
 
-fn app(name: &'static str, spec: &FunctionSpec, surroundings: &Surroundings) -> Result<App> {
+async fn app(
+    found: &function::Function,
+    spec: &FunctionSpec,
+    surroundings: &Surroundings,
+) -> Result<App> {
     check_rights(spec)?;
-    let has = |name: &str| spec.environment.contains_key(name);
     let lookup = |name: &str| -> Option<String> {
         let declared = spec.environment.get(name)?;
         if surroundings.relaxed && name.starts_with("LIMIT_") {
             return Some(relaxed(name).to_owned());
         }
+        // Whose environment has none by intention is given none here either.
+        if name == "PUBLIC_KEYS" && declared.is_empty() {
+            return None;
+        }
         let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
     };
-    for name in ["TABLE_NAME", "PUBLIC_KEYS"] {
-        if !has(name) {
-            bail!("{name} is not set");
-        }
-    }
-    // The functions ask AWS only for keys whose names they are given; the
-    // same names decide here, so that a missing grant shows before deployment.
-    let material = &surroundings.keys;
-    let issuer = material.issuer()?;
-    let keys = Keys::new(
-        // Whose environment has none by intention is given none here either.
-        if spec.environment["PUBLIC_KEYS"].is_empty() {
-            TokenVerifier::default()
-        } else {
-            TokenVerifier::from_jwks(issuer.jwks())?
-        },
-        has("TOKEN_KEY_ARN").then_some(issuer),
-        has("CODE_SECRET_ARN").then(|| material.codes()).transpose()?,
-        has("ID_SECRET_ARN").then(|| material.ids()).transpose()?,
-    );
-    let settings = Settings::read(lookup)?;
-    let trusted = settings.oidc.clone();
-    let http = &surroundings.http;
-    let issuer = trusted
-        .map(|it| ExternalIssuer::new(it, Transport::SecureOrLoopback, http.clone()))
-        .transpose()?;
-    let Surroundings { client, table, ledger, .. } = surroundings;
-    let client = guarded(client, name, table.clone(), spec.rights.clone(), ledger.clone());
-    Ok(App {
-        store: Store::new(client, TABLE),
-        clock: surroundings.clock.clone(),
-        messenger: if has("MAIL_FROM") {
-            surroundings.messenger.clone()
-        } else {
-            Arc::new(NotGranted)
-        },
-        bus: if has("EVENT_BUS") { surroundings.bus.clone() } else { Arc::new(NotGranted) },
-        http: http.clone(),
-        keys,
-        settings,
-        issuer,
-        revocations: Revocations::default(),
-        names: Names::default(),
-    })
+    let serves = match found.handler {
+        // What was revoked is read when the demo's data are there.
+        Handler::Http(_) => Serves::Requests { warm: false },
+        Handler::Event(_) => Serves::Events,
+    };
+    let with = Here { function: found.name, spec, surroundings };
+    // Boxed, so that it is no part of the type of everything that starts the program.
+    let assembled = Box::pin(docket_app::assemble(serves, lookup, &with)).await;
+    assembled.map_err(anyhow::Error::from_boxed)
 }
 
-/// Stands where a function's environment names no bus or no sender.
-struct NotGranted;
-
-#[async_trait]
-impl EventBus for NotGranted {
-    async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
-        Err(BusError::Unavailable("EVENT_BUS is not in this function's environment".to_owned()))
-    }
+/// What a function of the local program runs on.
+struct Here<'a> {
+    function: &'static str,
+    spec: &'a FunctionSpec,
+    surroundings: &'a Surroundings,
 }
 
-#[async_trait]
-impl Messenger for NotGranted {
-    async fn send(&self, _: Message) -> Result<(), MessageError> {
-        Err(MessageError::NotNow("MAIL_FROM is not in this function's environment".to_owned()))
+impl Adapters for Here<'_> {
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.surroundings.clock.clone()
+    }
+
+    /// The database, through a client with no more rights than the template
+    /// gives the function.
+    fn table(&self, _: &str) -> Store {
+        let Surroundings { client, table, ledger, .. } = self.surroundings;
+        let rights = self.spec.rights.clone();
+        Store::new(guarded(client, self.function, table.clone(), rights, ledger.clone()), TABLE)
+    }
+
+    fn bus(&self, _: &str) -> Arc<dyn EventBus> {
+        self.surroundings.bus.clone()
+    }
+
+    fn messenger(&self, _: &dyn Fn(&str) -> Option<String>) -> Arc<dyn Messenger> {
+        self.surroundings.messenger.clone()
+    }
+
+    fn secret(&self, arn: &str) -> Arc<dyn Vault> {
+        Arc::new(KeptSecret::new(&self.surroundings.keys, arn))
+    }
+
+    fn http(&self) -> Arc<dyn HttpClient> {
+        self.surroundings.http.clone()
+    }
+
+    fn transport(&self) -> Transport {
+        Transport::SecureOrLoopback
     }
 }

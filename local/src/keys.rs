@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use docket_platform::KeyMaterial;
+use async_trait::async_trait;
+use docket_platform::{KeyMaterial, Vault, VaultError, Written};
 
 use crate::files;
 
@@ -34,4 +35,33 @@ pub fn open(file: Option<&Path>, new: bool) -> Result<KeyMaterial> {
     let keys = KeyMaterial::generate()?;
     files::replace(file, &serde_json::to_vec_pretty(&keys)?)?;
     Ok(keys)
+}
+
+/// One of the keys, as the functions read it.
+pub struct KeptSecret(Option<String>);
+
+impl KeptSecret {
+    /// The key that stands for this secret: an ARN is here the name of the
+    /// template's resource.
+    #[must_use]
+    pub fn new(keys: &KeyMaterial, arn: &str) -> Self {
+        Self(match arn {
+            "TokenKey" => Some(keys.token.clone()),
+            "CodeSecret" => Some(keys.code.clone()),
+            "IdSecret" => Some(keys.id.clone()),
+            _ => None,
+        })
+    }
+}
+
+#[async_trait]
+impl Vault for KeptSecret {
+    async fn read(&self) -> Result<Option<String>, VaultError> {
+        self.0.clone().map(Some).ok_or(VaultError::Unavailable)
+    }
+
+    /// Nobody may: the file is written once, at the first start.
+    async fn write(&self, _: &str, _: &str) -> Result<Written, VaultError> {
+        Err(VaultError::Denied)
+    }
 }

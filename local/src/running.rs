@@ -120,7 +120,8 @@ pub async fn start(options: Options) -> Result<Running> {
             ledger: Ledger::new(options.ledger.clone()),
             relaxed: !options.production_limits,
         },
-    )?;
+    )
+    .await?;
     let parts =
         Parts { clock: &clock, delivery: &delivery, engine: &engine, folder: folder.as_ref() };
     let (rules, background) = wire(&template, &functions, &parts)?;

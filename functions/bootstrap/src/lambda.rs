@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::Router;
-use docket_app::{Failure, NetworkSource, SharedApp};
+use docket_app::{Failure, NetworkSource, Serves, SharedApp};
 use docket_functions::{
     function::{EventHandler, Function, Handler},
     http::{BasePath, RequestId, Source},
@@ -19,8 +19,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::{
-    env::{self, Serves},
-    heartbeat,
+    env, heartbeat,
     telemetry::{self, Invocation},
 };
 
@@ -36,8 +35,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 pub async fn run(function: &Function) -> Result<(), Failure> {
     match function.handler {
         Handler::Http(routes) => {
-            let with_tokens = (routes.take_tokens)();
-            let app = env::app(Serves::Requests { with_tokens }).await?;
+            let app = env::app(Serves::Requests { warm: (routes.take_tokens)() }).await?;
             run_http(function.name, service(function.name, routes, app)).await
         }
         Handler::Event(handler) => {

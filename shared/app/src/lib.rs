@@ -6,6 +6,7 @@
 //! nor of AWS: handlers, schedules and stream readers call it alike.
 
 mod app;
+mod assemble;
 pub mod auth;
 mod calendar;
 mod caller;
@@ -32,6 +33,7 @@ pub mod sellers;
 pub mod vouchers;
 
 pub use app::{App, Failure, SharedApp, customer_key};
+pub use assemble::{Adapters, Serves, assemble};
 pub use calendar::Calendar;
 pub use caller::{Caller, actor_seller};
 pub use created::Created;

@@ -1,0 +1,167 @@
+//! The one wiring of an [`App`]: a Lambda function and the local program both
+//! make theirs here, so that what the tests run is what is deployed.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use docket_platform::{
+    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
+    MessageError, Messenger, Settings, TokenVerifier, Transport, Vault,
+};
+use docket_store::Store;
+
+use crate::{App, Failure, auth::Revocations, names::Names};
+
+/// What a function is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serves {
+    /// Requests to the API.
+    Requests {
+        /// Whether to read what was revoked while it starts, so that the first
+        /// request with a token finds that done and the connection to the
+        /// table open.
+        warm: bool,
+    },
+    /// Events: nothing that comes carries a token.
+    Events,
+}
+
+/// What an app runs on. Each is asked only for what the function's environment
+/// names: on AWS every client takes its part of a cold start.
+pub trait Adapters {
+    /// The time.
+    fn clock(&self) -> Arc<dyn Clock>;
+
+    /// The table of this name.
+    fn table(&self, name: &str) -> Store;
+
+    /// The event bus of this name.
+    fn bus(&self, name: &str) -> Arc<dyn EventBus>;
+
+    /// SMS and e-mail. What the sender is called is in settings of its own.
+    fn messenger(&self, setting: &dyn Fn(&str) -> Option<String>) -> Arc<dyn Messenger>;
+
+    /// The secret with this ARN.
+    fn secret(&self, arn: &str) -> Arc<dyn Vault>;
+
+    /// How others than AWS's services are reached.
+    fn http(&self) -> Arc<dyn HttpClient>;
+
+    /// Where an external issuer may be.
+    fn transport(&self) -> Transport;
+}
+
+/// Makes the app of a function whose environment `lookup` reads.
+///
+/// A setting that is empty is as good as absent, but for `MAIL_FROM`: a
+/// function that has it may send to phones, with or without an address.
+///
+/// # Errors
+///
+/// When a setting or a key is missing, malformed, or not fit for production.
+pub async fn assemble(
+    serves: Serves,
+    lookup: impl Fn(&str) -> Option<String>,
+    with: &impl Adapters,
+) -> Result<App, Failure> {
+    let setting = |name: &str| lookup(name).filter(|value| !value.is_empty());
+    let settings = Settings::read(setting)?;
+    let http = with.http();
+    let issuer = settings
+        .oidc
+        .clone()
+        .map(|trusted| ExternalIssuer::new(trusted, with.transport(), http.clone()))
+        .transpose()?;
+    let name = setting("TABLE_NAME").ok_or("the environment variable TABLE_NAME is not set")?;
+    let (store, clock) = (with.table(&name), with.clock());
+    let revocations = Revocations::default();
+    let warm = async {
+        if serves == (Serves::Requests { warm: true })
+            && let Err(error) = revocations.read(&store, clock.now()).await
+        {
+            // It will read again when it must.
+            tracing::warn!(%error, "could not be warmed");
+        }
+    };
+    let (keys, ()) = tokio::join!(keys(serves, &setting, with), warm);
+    Ok(App {
+        keys: keys?,
+        messenger: match lookup("MAIL_FROM") {
+            Some(_) => with.messenger(&setting),
+            None => Arc::new(NotGranted),
+        },
+        bus: setting("EVENT_BUS").map_or_else(|| Arc::new(NotGranted) as _, |bus| with.bus(&bus)),
+        store,
+        clock,
+        http,
+        settings,
+        issuer,
+        revocations,
+        names: Names::default(),
+    })
+}
+
+/// The keys whose secrets the environment names.
+async fn keys(
+    serves: Serves,
+    setting: &impl Fn(&str) -> Option<String>,
+    with: &impl Adapters,
+) -> Result<Keys, Failure> {
+    let verifier = verifier(setting("PUBLIC_KEYS").as_deref(), serves)?;
+    let secret = async |name: &str| -> Result<Option<String>, Failure> {
+        let Some(arn) = setting(name) else { return Ok(None) };
+        let value = with.secret(&arn).read().await.map_err(|error| format!("{name}: {error}"))?;
+        Ok(Some(value.unwrap_or_default()))
+    };
+    let (token, code, id) = tokio::try_join!(
+        secret("TOKEN_KEY_ARN"),
+        secret("CODE_SECRET_ARN"),
+        secret("ID_SECRET_ARN")
+    )?;
+    let granted = [token.is_some(), code.is_some(), id.is_some()];
+    let material = KeyMaterial {
+        token: token.unwrap_or_default(),
+        code: code.unwrap_or_default(),
+        id: id.unwrap_or_default(),
+    };
+    let [token, code, id] = granted;
+    let issuer = token.then(|| material.issuer()).transpose()?;
+    let issuer = issuer.map(|it| it.known_to(&verifier)).transpose()?;
+    let codes = code.then(|| material.codes()).transpose()?;
+    let ids = id.then(|| material.ids()).transpose()?;
+    let keys = Keys::new(verifier, issuer, codes, ids);
+    Ok(match setting("TOKEN_VAULT_ARN") {
+        Some(arn) => keys.with_vault(with.secret(&arn)),
+        None => keys,
+    })
+}
+
+/// Checks tokens. Only what takes no request may do without: the function that
+/// makes the keys starts before there are any.
+fn verifier(jwks: Option<&str>, serves: Serves) -> Result<TokenVerifier, Failure> {
+    match (jwks, serves) {
+        (Some(jwks), _) => {
+            let jwks = serde_json::from_str(jwks).map_err(|_| "PUBLIC_KEYS is no JSON")?;
+            Ok(TokenVerifier::from_jwks(&jwks)?)
+        }
+        (None, Serves::Events) => Ok(TokenVerifier::default()),
+        (None, Serves::Requests { .. }) => Err("PUBLIC_KEYS is not set".into()),
+    }
+}
+
+/// Stands where a function's environment names no bus or no sender.
+struct NotGranted;
+
+#[async_trait]
+impl Messenger for NotGranted {
+    async fn send(&self, _: Message) -> Result<(), MessageError> {
+        Err(MessageError::NotNow("MAIL_FROM is not in this function's environment".to_owned()))
+    }
+}
+
+#[async_trait]
+impl EventBus for NotGranted {
+    async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
+        Err(BusError::Unavailable("EVENT_BUS is not in this function's environment".to_owned()))
+    }
+}
