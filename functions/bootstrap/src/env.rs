@@ -69,8 +69,7 @@ impl Adapters for Aws {
     }
 
     fn secret(&self, arn: &str) -> Arc<dyn Vault> {
-        let client =
-            self.secrets.get_or_init(|| aws_sdk_secretsmanager::Client::new(&self.config));
+        let client = self.secrets.get_or_init(|| aws_sdk_secretsmanager::Client::new(&self.config));
         Arc::new(AwsVault::new(client.clone(), arn.to_owned()))
     }
 

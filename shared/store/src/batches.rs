@@ -9,11 +9,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     Commit, Page, RequestMark, Store, StoreError,
-    db::{number, number_in, text},
-    keys,
     orders::{Committed, Met, Role, Transaction},
     records::{BatchRecord, OrderRecord, StoredBatch, StoredOrder, item, read},
-    table::{Action, Expression, Key},
+    table::{Action, Expression, Key, keys, number, number_in, text},
 };
 
 /// What became of a change of a batch and its orders.

@@ -6,10 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, RequestMark, Store, StoreError,
-    db::{Cancelled, Outcome},
-    keys,
     records::{Bytes, CreationReceiptRecord, item, record},
-    table::create_action,
+    table::{Cancelled, Outcome, create_action, keys},
 };
 
 /// How long a repeat of a request that added something is recognised.

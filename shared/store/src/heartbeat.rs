@@ -4,8 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     Store, StoreError,
-    db::{Refused, key, number},
-    keys,
+    table::{Refused, key, keys, number},
 };
 
 /// Whether the item of this sort key is the heartbeat.

@@ -4,10 +4,8 @@ use docket_domain::{Seller, SellerId, Stamp};
 
 use crate::{
     Creation, CreationReceipt, Page, Saved, Store, StoreError,
-    db::{Cancelled, number},
-    keys,
     records::{SellerRecord, item, read},
-    table::{Expression, update_action},
+    table::{Cancelled, Expression, keys, number, update_action},
 };
 
 impl Store {

@@ -7,10 +7,8 @@ use jiff::Timestamp;
 
 use crate::{
     Item, Page, Store, StoreError,
-    db::{Cancelled, Outcome, number, text},
-    keys,
     records::{BucketRecord, Malformed, ReceiptRecord, RequestMark, StoredProduct, item, record},
-    table::{Expression, create_action, update_action},
+    table::{Cancelled, Expression, Outcome, create_action, keys, number, text, update_action},
 };
 
 /// How often a change of stock is planned anew before it is given up.

@@ -8,8 +8,7 @@ use docket_domain::{Template, TemplateOwner};
 
 use crate::{
     StoreError,
-    db::{key, number},
-    keys,
+    table::{key, keys, number},
 };
 
 /// The ids of the templates that are kept.

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 
 use crate::{
     Due, Page, Saved, Store, StoreError,
-    db::{Cancelled, Outcome, Refused, is_text, number},
-    keys,
     records::{StoredTemplate, TemplateRecord, item, read},
-    table::{Expression, create_action, delete_action},
+    table::{
+        Cancelled, Expression, Outcome, Refused, create_action, delete_action, is_text, keys,
+        number,
+    },
     template_places,
 };
 

@@ -7,10 +7,8 @@ use docket_domain::{CustomerKey, Order, Redemption, SellerId, Voucher, VoucherCo
 
 use crate::{
     Creation, CreationReceipt, Item, Page, Store, StoreError,
-    db::{Refused, is_text, number, number_in, text},
-    keys,
     records::{VoucherRecord, item, read},
-    table::Expression,
+    table::{Expression, Refused, is_text, keys, number, number_in, text},
 };
 
 /// What became of changed terms.

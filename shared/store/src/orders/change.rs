@@ -10,10 +10,9 @@ use super::{
 };
 use crate::{
     Budget, RequestMark, Saved, Store, StoreError,
-    contacts::contact_action,
-    keys,
+    people::contact_action,
     records::{Bytes, ReceiptRecord, item},
-    table::{Action, Key},
+    table::{Action, Key, keys},
 };
 
 /// The request that a change is recorded for.

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     Item, StoreError, StoredOrder,
-    db::number_in,
     records::{OrderRecord, read},
+    table::number_in,
 };
 
 /// What a refused transaction met.

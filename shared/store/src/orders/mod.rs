@@ -1,19 +1,23 @@
 //! Orders: what they are decided on, and one transaction for every decision.
 
 mod change;
+mod lists;
 mod met;
 mod outcome;
 mod place;
 mod read;
 mod situation;
+mod sorted_sources;
 mod stock_actions;
 mod stock_plan;
 mod together;
 mod transaction;
 mod update;
+mod urgent;
 mod voucher_actions;
 
 pub use change::Recorded;
+pub use lists::{OrderList, Whose};
 pub use outcome::{Commit, Shortage, Unplaced, UpdateOutcome};
 pub use place::Placing;
 pub use situation::{Situation, Wanted};

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Budget, Item, RequestMark, Store, StoreError, StoredOrder, VoucherUse,
-    contacts::contact_action,
+    people::contact_action,
     records::{OrderRecord, read},
 };
 

@@ -4,8 +4,9 @@ use docket_domain::{Order, OrderId, Suffix};
 use jiff::Timestamp;
 
 use crate::{
-    Due, Page, Store, StoreError, keys,
+    Due, Page, Store, StoreError,
     records::{OrderRecord, StoredOrder, read, read_history},
+    table::keys,
 };
 
 impl Store {

@@ -10,9 +10,8 @@ use jiff::Timestamp;
 
 use crate::{
     Budget, Item, Store, StoreError, StoredOrder, StoredProduct, VoucherUse,
-    db::text,
-    keys,
     records::{ContactRecord, OrderRecord, ProductRecord, SellerRecord, read},
+    table::{keys, text},
     vouchers,
 };
 

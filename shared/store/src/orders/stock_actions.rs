@@ -7,10 +7,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::Draw;
 
-use crate::{
-    keys,
-    table::{Action, Expression, Key},
-};
+use crate::table::{Action, Expression, Key, keys};
 
 /// Takes stock, if it is there. With a limit it counts as held, and no more
 /// than that is held in its bucket then.

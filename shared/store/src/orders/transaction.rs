@@ -17,10 +17,8 @@ use super::{
 };
 use crate::{
     Item, Store, StoreError,
-    db::{Cancelled, Outcome, Refused, number},
-    keys,
     records::{HistoryRecord, OrderRecord, RequestMark, StoredOrder, item},
-    table::{Action, Expression, Key},
+    table::{Action, Cancelled, Expression, Key, Outcome, Refused, keys, number},
 };
 
 /// The most actions of a transaction (service quota).

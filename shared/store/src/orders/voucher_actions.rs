@@ -5,11 +5,7 @@
 
 use docket_domain::{Order, Redemption, Voucher, VoucherId};
 
-use crate::{
-    db::number,
-    keys,
-    table::{Action, Expression, Key},
-};
+use crate::table::{Action, Expression, Key, keys, number};
 
 /// The actions that redeem a voucher of an order: it has its uses left, its
 /// terms are those that are given, if any, and the customer has uses left too.

@@ -10,9 +10,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 
 use crate::{
     Saved, Store, StoreError,
-    db::{Refused, key, number, number_in, text},
-    keys,
     statistics::cell_named,
+    table::{Refused, key, keys, number, number_in, text},
 };
 
 pub use recounts::{Recount, describe, digest};

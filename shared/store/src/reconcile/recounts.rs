@@ -8,10 +8,11 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::{
     Item, OrderList, Saved, Store, StoreError, Whose,
-    db::{Cancelled, Refused, key, number, number_in, text},
-    keys,
     statistics::{Additions, cell_name, cell_named, hash, name, named},
-    table::{Expression, delete_action, update_action},
+    table::{
+        Cancelled, Expression, Refused, delete_action, key, keys, number, number_in, text,
+        update_action,
+    },
 };
 
 /// No place on earth is further from UTC.
@@ -59,20 +60,21 @@ impl Recount {
             key(keys::RECONCILE.to_owned(), &keys::recount(&self.cell.seller, self.cell.day));
         let mut put = |name: &str, value| item.insert(name.to_owned(), value);
         put("ce", AttributeValue::S(cell_name(&self.cell)));
-        put("du", crate::db::number(self.due.as_millisecond()));
-        put("n", crate::db::number(number));
+        put("du", crate::table::number(self.due.as_millisecond()));
+        put("n", crate::table::number(number));
         put("to", AttributeValue::Bool(self.told));
         if let Some(seen) = &self.seen {
             put("sn", AttributeValue::S(seen.clone()));
         }
         if let Some(after) = &self.after {
             let counts = self.tally.iter();
-            let counts = counts.map(|(counter, count)| (name(counter), crate::db::number(count)));
+            let counts =
+                counts.map(|(counter, count)| (name(counter), crate::table::number(count)));
             put("ta", AttributeValue::M(counts.collect()));
             put("af", AttributeValue::S(after.clone()));
         }
         if let Some(newest) = self.newest {
-            put("nw", crate::db::number(newest.as_millisecond()));
+            put("nw", crate::table::number(newest.as_millisecond()));
         }
         item
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Bytes, Malformed, RequestMark, maybe_line, maybe_text, one_line, parse, texts, time, times,
 };
-use crate::keys;
+use crate::table::keys;
 
 /// A batch with what its item remembers of the request that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]

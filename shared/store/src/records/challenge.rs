@@ -2,7 +2,7 @@ use docket_domain::{Challenge, Contact, Half, Send};
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Malformed, parse, phone, time};
-use crate::keys;
+use crate::table::keys;
 
 /// The devices' half, as it is stored; absent is the general one.
 const DEVICES: &str = "d";

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Malformed, parse, phone, time};
-use crate::keys;
+use crate::table::keys;
 
 /// Housekeeping: an address that was not heard of for this long is forgotten.
 /// As long as a confirmation is good for, so that none is forgotten early.

@@ -6,7 +6,10 @@ use super::{
     entry::{EntryRecord, entry, entry_records},
     record,
 };
-use crate::{Item, StoreError, db::text, keys};
+use crate::{
+    Item, StoreError,
+    table::{keys, text},
+};
 
 /// Older lines of an order's history, beside the order.
 #[derive(Debug, Serialize, Deserialize)]

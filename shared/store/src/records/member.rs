@@ -2,7 +2,7 @@ use docket_domain::{Addresses, Contact, Grant, Member, Role};
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Malformed, RequestMark, maybe, one_line, parse, phone, time};
-use crate::keys;
+use crate::table::keys;
 
 /// A member with what its item remembers of the request that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]

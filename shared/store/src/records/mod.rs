@@ -28,8 +28,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     Item, StoreError,
-    db::{number, text},
-    keys,
+    table::{keys, number, text},
 };
 
 pub use batch::StoredBatch;

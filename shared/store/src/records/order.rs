@@ -13,7 +13,7 @@ use super::{
     terms::{TermsRecord, terms_record},
     texts,
 };
-use crate::{Item, StoreError, keys};
+use crate::{Item, StoreError, table::keys};
 
 /// An order with what its item remembers of the request that placed it.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@ use docket_domain::{Addon, Product, ProductId};
 use serde::{Deserialize, Serialize};
 
 use super::{Bytes, Malformed, RequestMark, amount, currency, one_line, parse, time};
-use crate::keys;
+use crate::table::keys;
 
 /// A product with what its item remembers of the request that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,7 @@ impl TryFrom<OrderRow> for Summary {
     type Error = Malformed;
 
     fn try_from(row: OrderRow) -> Result<Self, Malformed> {
-        let placed_at = crate::keys::time_in(&row.k)
+        let placed_at = crate::table::keys::time_in(&row.k)
             .ok_or_else(|| Malformed::new("k", "does not begin with a time"))?;
         let day = placed_at.to_zoned(TimeZone::UTC).date();
         Ok(Self {

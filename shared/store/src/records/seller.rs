@@ -7,7 +7,7 @@ use super::{
     terms::{TermsRecord, terms, terms_record},
     times,
 };
-use crate::keys;
+use crate::table::keys;
 
 /// A seller's item.
 #[derive(Debug, Serialize, Deserialize)]

@@ -2,7 +2,10 @@ use docket_domain::{Batch, Challenge, Order};
 use serde::{Deserialize, Deserializer};
 
 use super::{BatchRecord, ChallengeRecord, OrderRecord, StoredOrder, read};
-use crate::{Item, StoreError, db::text, keys};
+use crate::{
+    Item, StoreError,
+    table::{keys, text},
+};
 
 /// An item of the table's stream that events are made of.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use super::{
     order_reading::priority,
     parse, phone, texts, time,
 };
-use crate::keys;
+use crate::table::keys;
 
 /// A template with what its item remembers of the request that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Malformed, amount, parse, times};
-use crate::keys;
+use crate::table::keys;
 
 /// A voucher's item.
 #[derive(Debug, Serialize, Deserialize)]

@@ -14,9 +14,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use super::names::{self, Key};
 use crate::{
     Item, Store, StoreError,
-    db::{Cancelled, key, number, text},
-    keys,
-    table::put_action,
+    table::{Cancelled, key, keys, number, put_action, text},
 };
 
 /// A transaction takes 100 actions; these are left to counters.

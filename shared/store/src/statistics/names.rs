@@ -6,7 +6,7 @@ use docket_domain::{Cell, Counter, Phase, ProductId, ProductSum, Span, Sum, Tall
 
 use crate::{
     Item,
-    keys::{self, PK, SK},
+    table::keys::{self, PK, SK},
 };
 
 /// An item's key.
@@ -106,7 +106,7 @@ pub(super) fn of_day(item: &Item) -> Tally {
 
 /// The day of the month and the counters of an item of [`keys::stays`].
 pub(super) fn of_stays(item: &Item) -> Option<(i8, Tally)> {
-    let sort = crate::db::text(item, SK)?.strip_prefix("T#")?;
+    let sort = crate::table::text(item, SK)?.strip_prefix("T#")?;
     let mut parts = sort.splitn(3, '#');
     let (day, _, status) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
     let stay = |(attribute, count): (&str, i64)| {
@@ -122,7 +122,7 @@ pub(super) type ProductDays = BTreeMap<(i8, ProductSum), i64>;
 /// The product of an item of [`keys::product_counters`], and what was counted
 /// of it on each day of the month.
 pub(super) fn of_product(item: &Item) -> Option<(ProductId, ProductDays)> {
-    let sort = crate::db::text(item, SK)?;
+    let sort = crate::table::text(item, SK)?;
     let product = sort.strip_prefix(keys::PRODUCT_COUNTERS)?.parse().ok()?;
     let sum = |(attribute, count): (&str, i64)| {
         let (sum, day) = attribute.split_at_checked(1)?;

@@ -11,8 +11,7 @@ use jiff::civil::Date;
 use super::names::{self, DRAWN};
 use crate::{
     Item, Store, StoreError,
-    db::{number_in, text},
-    keys,
+    table::{keys, number_in, text},
 };
 
 /// What was sold of a product.

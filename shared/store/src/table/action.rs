@@ -5,12 +5,7 @@ use aws_sdk_dynamodb::types::{
     builders::PutBuilder,
 };
 
-use super::{Expression, Rendered};
-use crate::{
-    Item, StoreError,
-    db::{key, text},
-    keys,
-};
+use super::{Expression, Item, Rendered, StoreError, key, keys, text};
 
 /// The key of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

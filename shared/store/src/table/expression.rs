@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::{Item, db::number, keys};
+use super::{Item, keys, number};
 
 /// What an item becomes, and what it must be like for that. Values are numbered
 /// in the order of the clauses.

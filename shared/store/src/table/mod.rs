@@ -1,14 +1,27 @@
-//! The table as the service sees it: expressions and actions.
+//! The table as the service sees it: its keys, the calls to it, which are
+//! metered and retried where that is safe, and what they are made of.
 
 mod action;
+mod client;
+mod error;
 mod expression;
+mod item;
+pub mod keys;
 mod page;
+mod reads;
+mod refusals;
 mod saved;
+mod writes;
 
+pub use client::{Store, Usage};
+pub use error::StoreError;
+pub use item::Item;
 pub use page::Page;
+pub use refusals::{Cancelled, Outcome, Refused};
 pub use saved::Saved;
 
 pub(crate) use action::{
     Action, Key, create_action, delete_action, put_action, remove_action, update_action,
 };
 pub(crate) use expression::{Expression, Rendered};
+pub(crate) use item::{is_text, key, number, number_in, text};

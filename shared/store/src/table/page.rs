@@ -2,11 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    Due, Store, StoreError,
-    db::{key, text},
-    keys,
-};
+use super::{Store, StoreError, key, keys, keys::Due, text};
 
 /// A page of a list, and where the next one begins.
 #[derive(Debug)]

@@ -53,7 +53,7 @@ async fn lone_order_of_a_group_is_one_plain_update_too() {
 async fn actions_stand_in_their_order() {
     let world = World::new(40).await;
     let order = world.place(&cart(1, &[(HONEY, 2), (JAM, 1)])).await;
-    let (pk, bucket) = (crate::keys::order(order.id.suffix()), order.draws[1].bucket);
+    let (pk, bucket) = (crate::table::keys::order(order.id.suffix()), order.draws[1].bucket);
     let placed = [format!("{pk} O"), "P#honey#0 S".to_owned(), format!("P#jam#{bucket} S")];
     assert_eq!(keys(&world.engine.writes().last().unwrap().1), placed);
     let recorded = Recorded { receipt: "r", mark: MARK, actor: &staff(), now: stamp(3).now };

@@ -22,7 +22,7 @@ use dynoxide::{Database, errors::DynoxideError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{Store, keys};
+use crate::{Store, table::keys};
 
 /// The table's name.
 pub const TABLE: &str = "docket";

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use docket_domain::{Allowance, CodeLimits, Contact, ContactState, Half, Uses};
 
 use super::world::{Cart, HONEY, JAM, World, cart, seller, stamp, voucher};
-use crate::{Budget, Unplaced, VoucherUse, keys};
+use crate::{Budget, Unplaced, VoucherUse, table::keys};
 
 const LIMITS: CodeLimits = CodeLimits {
     per_contact: Allowance { per_hour: Some(3), per_day: Some(3) },

@@ -8,7 +8,7 @@ use super::world::{
     Cart, HONEY, JAM, MARK, World, cart, override_to, seller, staff, stamp, step, verify, voucher,
 };
 use crate::{
-    Budget, Commit, Recorded, Saved, StoreError, StoredOrder, Together, UpdateOutcome, keys,
+    Budget, Commit, Recorded, Saved, StoreError, StoredOrder, Together, UpdateOutcome, table::keys,
 };
 
 fn limits() -> CodeLimits {

@@ -11,7 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::engine::{Engine, TABLE};
-use crate::{Placing, RequestMark, Store, StoreError, StoredProduct, Unplaced, VoucherUse, keys};
+use crate::{
+    Placing, RequestMark, Store, StoreError, StoredProduct, Unplaced, VoucherUse, table::keys,
+};
 
 /// One stock item.
 pub const HONEY: &str = "honey";

@@ -77,7 +77,7 @@ fn history_is_an_update_that_finds_no_item() {
 
 #[test]
 fn second_stands_behind_the_order() {
-    let item = crate::db::key("I#1".to_owned(), "I");
+    let item = crate::table::key("I#1".to_owned(), "I");
     let transaction = whole().second(Role::Receipt, Action::Create(item)).unwrap();
     assert_eq!(transaction.parts[1].roles, [Role::Receipt]);
     assert_eq!(transaction.parts.len(), 12);
@@ -88,7 +88,7 @@ fn parts_about_one_item_that_do_not_add_up_are_an_error() {
     let (order, change) = change();
     let twice = whole().change(&order, &change, Bounds::default());
     assert!(matches!(twice, Err(StoreError::Unavailable(_))));
-    let item = || Action::Create(crate::db::key("I#1".to_owned(), "I"));
+    let item = || Action::Create(crate::table::key("I#1".to_owned(), "I"));
     let receipts = Transaction::of("name").part(Role::Receipt, item()).unwrap();
     assert!(receipts.part(Role::Receipt, item()).is_err());
 }

@@ -9,11 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Page, Store, StoreError,
-    db::{Cancelled, Refused, text},
-    keys,
     records::{Malformed, ProductRecord, StoredProduct, item, read, record},
     stock::StockLevel,
-    table::delete_action,
+    table::{Cancelled, Refused, delete_action, keys, text},
 };
 
 /// That little is left of a product.

@@ -6,10 +6,8 @@ use jiff::Timestamp;
 
 use crate::{
     Store, StoreError,
-    db::{Refused, number},
-    keys,
     records::{CONTACT_KEPT, ContactRecord, held, item, read},
-    table::{Action, Expression, Key},
+    table::{Action, Expression, Key, Refused, keys, number},
 };
 
 /// An order whose stock is held, and until when.

@@ -12,9 +12,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 
 use crate::{
     Item, Store, StoreError,
-    db::{Refused, is_text, key, number},
-    keys,
-    table::Expression,
+    table::{Expression, Refused, is_text, key, keys, number},
 };
 
 /// How long a sender may take before another may try.

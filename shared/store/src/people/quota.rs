@@ -10,9 +10,7 @@ use jiff::Timestamp;
 
 use crate::{
     Item, Store, StoreError,
-    db::{Refused, number, number_in, text},
-    keys,
-    table::{Action, Expression, Key},
+    table::{Action, Expression, Key, Refused, keys, number, number_in, text},
 };
 
 const HOUR: i64 = 3600;

@@ -11,10 +11,12 @@ use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 
 use crate::{
     Page, Store, StoreError,
-    db::text,
-    keys::{self, Index},
-    merge::{Chunk, Merged, merge},
+    orders::sorted_sources::{Chunk, Merged, merge},
     records::{OrderRecord, OrderRow, StoredOrder, read},
+    table::{
+        keys::{self, Index},
+        text,
+    },
 };
 
 /// The most index rows that are looked through for a page, give or take a read.

@@ -10,9 +10,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    db::{Cancelled, Outcome, key, number, number_in, text},
-    keys,
-    table::{create_action, delete_action, put_action},
+    table::{
+        Cancelled, Outcome, create_action, delete_action, key, keys, number, number_in, put_action,
+        text,
+    },
 };
 
 /// How long an invitation can be accepted.

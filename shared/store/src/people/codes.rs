@@ -10,10 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    db::{Refused, is_text, number, number_in},
-    keys,
     records::{ChallengeRecord, OrderRecord, StoredOrder, read},
-    table::Expression,
+    table::{Expression, Refused, is_text, keys, number, number_in},
 };
 
 /// How long a sender may take before another may try.

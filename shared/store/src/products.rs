@@ -4,11 +4,9 @@ use docket_domain::{Product, ProductId, SellerId, Stamp};
 
 use crate::{
     Page, Saved, Store, StoreError,
-    db::{Cancelled, Outcome, number},
-    keys,
     records::{BucketRecord, ProductRecord, StoredProduct, item, read},
     stock::StockLevel,
-    table::{Expression, create_action, update_action},
+    table::{Cancelled, Expression, Outcome, create_action, keys, number, update_action},
 };
 
 /// What became of a product to be added.
@@ -94,7 +92,7 @@ impl Store {
         let wanted = [(keys::product(id), keys::PRODUCT), (keys::bucket(id, 0), keys::BUCKET)];
         let mut items = self.batch_get(wanted).await?;
         let product_at =
-            items.iter().position(|item| crate::db::text(item, keys::SK) == Some(keys::PRODUCT));
+            items.iter().position(|item| crate::table::text(item, keys::SK) == Some(keys::PRODUCT));
         let Some(product_at) = product_at else { return Ok(None) };
         let stored: StoredProduct = read::<ProductRecord, _>(items.swap_remove(product_at))?;
         let level = if stored.product.buckets == 1 {

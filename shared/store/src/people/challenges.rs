@@ -10,12 +10,11 @@ use jiff::Timestamp;
 
 use crate::{
     Attempt, Budget, Item, Quota, Saved, Store, StoreError, Subject,
-    codes::guess,
-    contacts::contact_action,
-    db::{Cancelled, Refused, is_text, number, text},
-    keys,
+    people::{codes::guess, contacts::contact_action},
     records::{ChallengeRecord, ContactRecord, item, read},
-    table::{Expression, create_action, update_action},
+    table::{
+        Cancelled, Expression, Refused, create_action, is_text, keys, number, text, update_action,
+    },
 };
 
 /// What a request for a code depends on.

@@ -6,8 +6,7 @@ use aws_sdk_dynamodb::{
     types::CancellationReason,
 };
 
-use super::Item;
-use crate::StoreError;
+use super::{Item, StoreError};
 
 /// A write that did not happen.
 #[derive(Debug)]

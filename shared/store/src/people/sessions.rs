@@ -6,9 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    db::{Cancelled, Refused, is_text, key, number, number_in, text},
-    keys,
-    table::{Expression, put_action, update_action},
+    table::{
+        Cancelled, Expression, Refused, is_text, key, keys, number, number_in, put_action, text,
+        update_action,
+    },
 };
 
 /// A part of the list of revocations covers this long; so the present part

@@ -3,8 +3,9 @@
 use docket_domain::{Order, OrderFilter, SellerId, Suffix, Summary};
 
 use crate::{
-    Store, StoreError, keys,
+    Store, StoreError,
     records::{OrderRow, read},
+    table::keys,
 };
 
 /// The most index rows that are looked through. Those that wait longest are

@@ -1,37 +1,21 @@
-//! The calls to `DynamoDB`: metered, and retried where that is safe.
-
-mod reads;
-mod refusals;
-mod writes;
+//! The connection to the table: what reads and writes share.
 
 use std::{
-    collections::HashMap,
-    str::FromStr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use aws_sdk_dynamodb::{
-    Client,
-    types::{AttributeValue, ConsumedCapacity},
-};
-
-use crate::keys;
-
-pub use refusals::{Cancelled, Outcome, Refused};
-
-/// An item as the table has it.
-pub type Item = HashMap<String, AttributeValue>;
+use aws_sdk_dynamodb::{Client, types::ConsumedCapacity};
 
 /// How often a refused but repeatable call is made in all. With full jitter
 /// below [`backoff`]'s ceilings this waits a little over a second on average.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 
 /// The table.
 #[derive(Clone)]
 pub struct Store {
-    client: Client,
-    table: Arc<str>,
+    pub(super) client: Client,
+    pub(super) table: Arc<str>,
     usage: Arc<Mutex<Usage>>,
 }
 
@@ -64,16 +48,20 @@ impl Store {
     }
 
     /// Counts a round trip.
-    fn made<T, E, R>(&self, answer: Result<T, E>, refuse: impl FnOnce(E) -> R) -> Result<T, R> {
+    pub(super) fn made<T, E, R>(
+        &self,
+        answer: Result<T, E>,
+        refuse: impl FnOnce(E) -> R,
+    ) -> Result<T, R> {
         self.count(|usage| usage.round_trips += 1);
         answer.map_err(refuse)
     }
 
-    fn read(&self, consumed: &[ConsumedCapacity]) {
+    pub(super) fn read(&self, consumed: &[ConsumedCapacity]) {
         self.count(|usage| usage.read_units += units(consumed));
     }
 
-    fn wrote(&self, consumed: &[ConsumedCapacity]) {
+    pub(super) fn wrote(&self, consumed: &[ConsumedCapacity]) {
         self.count(|usage| usage.write_units += units(consumed));
     }
 
@@ -88,38 +76,12 @@ impl std::fmt::Debug for Store {
     }
 }
 
-pub(crate) fn key(pk: String, sk: &str) -> Item {
-    HashMap::from([
-        (keys::PK.to_owned(), AttributeValue::S(pk)),
-        (keys::SK.to_owned(), AttributeValue::S(sk.to_owned())),
-    ])
-}
-
-pub(crate) fn number(value: impl ToString) -> AttributeValue {
-    AttributeValue::N(value.to_string())
-}
-
-/// A text attribute of an item.
-pub(crate) fn text<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
-    item.get(name)?.as_s().ok().map(String::as_str)
-}
-
-/// A number attribute of an item.
-pub(crate) fn number_in<T: FromStr>(item: &Item, name: &str) -> Option<T> {
-    item.get(name)?.as_n().ok()?.parse().ok()
-}
-
-/// Whether an attribute of an item is this text.
-pub(crate) fn is_text(item: &Item, name: &str, value: &str) -> bool {
-    text(item, name) == Some(value)
-}
-
 fn units(consumed: &[ConsumedCapacity]) -> f64 {
     consumed.iter().filter_map(ConsumedCapacity::capacity_units).sum()
 }
 
 /// Full jitter below 10 ms, 20 ms, … 640 ms.
-fn backoff(tries: u32) -> Duration {
+pub(super) fn backoff(tries: u32) -> Duration {
     let ceiling = 5_u64 << tries.min(7);
     // A poor source of randomness is good enough to spread repeats.
     let random = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), tries);

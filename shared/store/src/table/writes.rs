@@ -13,12 +13,10 @@ use aws_sdk_dynamodb::{
 };
 
 use super::{
-    Cancelled, Item, Refused, Store, TRIES, backoff, key,
+    Cancelled, Expression, Item, Refused, Rendered, Store, StoreError,
+    client::{TRIES, backoff},
+    key,
     refusals::{cancellation, failure, is_conflict, may_repeat, refused, unavailable},
-};
-use crate::{
-    StoreError,
-    table::{Expression, Rendered},
 };
 
 impl Store {

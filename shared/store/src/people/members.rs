@@ -6,10 +6,11 @@ use futures_util::future::try_join_all;
 
 use crate::{
     Page, RequestMark, Store, StoreError,
-    db::{Cancelled, Outcome, number, number_in, text},
-    keys,
     records::{MemberRecord, StoredMember, item, read},
-    table::{Expression, create_action, delete_action, remove_action, update_action},
+    table::{
+        Cancelled, Expression, Outcome, create_action, delete_action, keys, number, number_in,
+        remove_action, text, update_action,
+    },
 };
 
 /// What became of a member to be added.

@@ -7,8 +7,13 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity},
 };
 
-use super::{Item, Store, TRIES, backoff, key, refusals::unavailable, text};
-use crate::{StoreError, keys};
+use super::{
+    Item, Store, StoreError,
+    client::{TRIES, backoff},
+    key, keys,
+    refusals::unavailable,
+    text,
+};
 
 /// The most keys that one `BatchGetItem` takes (service quota).
 const BATCH: usize = 100;

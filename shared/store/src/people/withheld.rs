@@ -10,8 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Item, Store, StoreError,
-    db::{Refused, key, number, number_in, text},
-    keys,
+    table::{Refused, key, keys, number, number_in, text},
 };
 
 /// How long staff see it.
