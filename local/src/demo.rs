@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use docket_domain::{
-    Addon, Addresses, Amount, ChargeRules, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
-    Seller, SellerId, Terms, Zone,
+    Addon, Addresses, Amount, Contact, CustomerKey, Grant, Lifecycle, Member, Product, Seller,
+    SellerId, Zone,
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
@@ -97,23 +97,15 @@ pub async fn put(
 
 fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
     Ok(Seller {
-        id: id.parse()?,
-        name: name.parse()?,
-        lifecycle: Lifecycle::newest(lifecycle)
-            .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
-        currency: "USD".parse().map_err(anyhow::Error::msg)?,
-        timezone: "America/New_York".parse()?,
-        timezone_since: None,
         zones: zones(id)?,
-        charges: ChargeRules::default(),
-        cancel_window: None,
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
-        verify_first: false,
-        held_share: None,
-        terms: Terms::default(),
-        version: 1,
+        ..Seller::new(
+            id.parse()?,
+            name.parse()?,
+            Lifecycle::newest(lifecycle)
+                .with_context(|| format!("there is no lifecycle {lifecycle}"))?,
+            "USD".parse().map_err(anyhow::Error::msg)?,
+            "America/New_York".parse()?,
+        )
     })
 }
 

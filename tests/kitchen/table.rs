@@ -5,9 +5,9 @@ use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use docket_app::AppError;
 use docket_domain::{
-    Actor, Address, AddressParts, Assignment, CancellationChannel, CartLine, ChargeRules, Command,
-    Customer, Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, OrderState, Phase,
-    Placement, Priority, Product, Role, Seller, Share, Stamp, Status, Terms, Verification,
+    Actor, Address, AddressParts, Assignment, CancellationChannel, CartLine, Command, Customer,
+    Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, OrderState, Phase, Placement,
+    Priority, Product, Role, Seller, Share, Stamp, Status, Verification,
 };
 
 /// Something that somebody wants of an order.
@@ -117,24 +117,13 @@ fn method(kind: MethodKind) -> Method {
 
 /// An order in a status, within the cancel window, which the driver brings.
 fn order(status: &'static Status, kind: MethodKind) -> Order {
-    let seller = Seller {
-        id: "spice-kitchen".parse().unwrap(),
-        name: "Spice Kitchen".parse().unwrap(),
-        lifecycle: kitchen(),
-        currency: "USD".parse().unwrap(),
-        timezone: "UTC".parse().unwrap(),
-        timezone_since: None,
-        zones: Vec::new(),
-        charges: ChargeRules::default(),
-        cancel_window: None,
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
-        verify_first: false,
-        held_share: None,
-        terms: Terms::default(),
-        version: 1,
-    };
+    let seller = Seller::new(
+        "spice-kitchen".parse().unwrap(),
+        "Spice Kitchen".parse().unwrap(),
+        kitchen(),
+        "USD".parse().unwrap(),
+        "UTC".parse().unwrap(),
+    );
     let thali = Product {
         id: "sk-thali".parse().unwrap(),
         seller: seller.id.clone(),

@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Faults, Granted, KeyOwner, Request, SharedApp, actor_seller,
+    Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, actor_seller,
     delivery::{self, BatchDraft, CreatedBatch},
 };
 use docket_domain::{Actor, Batch, BatchRefusal};
@@ -58,8 +58,8 @@ pub async fn create_batch(
     let (ids, route) = (app.keys.ids()?, "create-batch");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let made = delivery::create_batch(&app, &draft, actor, &request).await?;
-    let CreatedBatch { batch, orders, replayed } = made;
+    let Idempotent { value: CreatedBatch { batch, orders }, replayed } =
+        delivery::create_batch(&app, &draft, actor, &request).await?;
     let body = BatchBody { batch: BatchView::new(&batch, &orders, actor, app.now()) };
     let path = format!("/api/delivery/batches/{}", batch.id);
     Ok(created(batch.version, &path, Json(body), replayed))

@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Created, Faults, Granted, KeyOwner, Request, SharedApp,
+    Faults, Granted, Idempotent, KeyOwner, Request, SharedApp,
     members::{self, NewMember},
 };
 use docket_domain::{Actor, Addresses, Grant, MemberRefusal};
@@ -65,7 +65,7 @@ pub async fn create_member(
         key: &key,
         body: digest,
     };
-    let Created { value: member, replayed } =
+    let Idempotent { value: member, replayed } =
         members::create_member(&app, actor, &request, new).await?;
     let body = MemberBody { member: (&member).into() };
     Ok(created(member.version, &format!("/api/members/{}", member.id), Json(body), replayed))

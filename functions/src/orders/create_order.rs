@@ -84,12 +84,12 @@ pub async fn create_order(
 
 /// An order that was placed, or had been.
 pub fn answer(
-    placed: &docket_app::Created<Order>,
+    placed: &docket_app::Idempotent<Order>,
     actor: &Actor,
     guest: bool,
     stamp: &Stamp,
 ) -> Response {
-    let docket_app::Created { value: order, replayed } = placed;
+    let docket_app::Idempotent { value: order, replayed } = placed;
     let body = Created {
         order: shown(order, actor, guest, stamp),
         verification: VerificationView::of(order),

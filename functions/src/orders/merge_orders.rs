@@ -1,8 +1,5 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{
-    Faults, Granted, KeyOwner, Request, SharedApp,
-    orders::{self, Merged},
-};
+use docket_app::{Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, orders};
 use docket_domain::{MergeRefusal, Order, OrderId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -59,8 +56,8 @@ pub async fn merge_orders(
     let (ids, route) = (app.keys.ids()?, "merge-orders");
     let request =
         Request { ids, caller: KeyOwner::signed_in(actor), route, key: &key, body: digest };
-    let merged = orders::merge_orders(&app, &wanted, (actor, who), &request).await?;
-    let Merged { orders, replayed } = merged;
+    let Idempotent { value: orders, replayed } =
+        orders::merge_orders(&app, &wanted, (actor, who), &request).await?;
     let stamp = app.stamp()?;
     let mut views = orders.iter().map(|order| OrderView::new(order, who, &stamp));
     let (version, first) = (orders.first().map_or(1, |it| it.version), views.next());

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Faults, KeyOwner, Request, SharedApp,
-    orders::{self, Payment, RecordedPayment, access::order_to_manage},
+    Faults, Idempotent, KeyOwner, Request, SharedApp,
+    orders::{self, Payment, access::order_to_manage},
 };
 use docket_domain::{Amount, OneLine, OrderId};
 use http::StatusCode;
@@ -54,8 +54,8 @@ pub async fn record_payment(
     let caller = KeyOwner::signed_in(actor).on(id);
     let (ids, route) = (app.keys.ids()?, "record-payment");
     let request = Request { ids, caller, route, key: &key, body: digest };
-    let done = orders::record_payment(&app, order, who, payment, &request).await?;
-    let RecordedPayment { order, replayed } = done;
+    let Idempotent { value: order, replayed } =
+        orders::record_payment(&app, order, who, payment, &request).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     let body = (StatusCode::CREATED, Json(body));
     Ok(recorded(tag(order.version, body), replayed))

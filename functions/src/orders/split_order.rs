@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Faults, KeyOwner, Request, SharedApp,
+    Faults, Idempotent, KeyOwner, Request, SharedApp,
     orders::{self, Split, order_to_split},
 };
 use docket_domain::{Order, OrderId, Quantity, SplitItem, SplitWhich};
@@ -80,8 +80,8 @@ pub async fn split_order(
     let (ids, route) = (app.keys.ids()?, "split-order");
     let request = Request { ids, caller, route, key: &key, body: digest };
     let expected = conditions.expected();
-    let split = orders::split_order(&app, order, who, expected, &items, &request).await?;
-    let Split { kept, made, replayed } = split;
+    let Idempotent { value: Split { kept, made }, replayed } =
+        orders::split_order(&app, order, who, expected, &items, &request).await?;
     let stamp = app.stamp()?;
     let body = SplitBody {
         order: OrderView::new(&kept, who, &stamp),

@@ -3,10 +3,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use docket_app::{
-    Faults, KeyOwner, Request, SharedApp,
-    products::{self, AdjustedStock},
-};
+use docket_app::{Faults, Idempotent, KeyOwner, Request, SharedApp, products};
 use docket_domain::{Product, ProductId, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -60,7 +57,8 @@ pub async fn adjust_stock(
         body: digest,
     };
     let adjust = products::AdjustStock { actor, product, change, reason: &reason };
-    let AdjustedStock { level, replayed } = products::adjust_stock(&app, &request, adjust).await?;
+    let Idempotent { value: level, replayed } =
+        products::adjust_stock(&app, &request, adjust).await?;
     let body = ProductBody { product: ProductView::new(product, &level, Some(actor)) };
     Ok(recorded(Json(body).into_response(), replayed))
 }

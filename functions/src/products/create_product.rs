@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Created, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller,
+    Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, actor_seller,
     products::{self, NewProduct, StockedProduct},
 };
 use docket_domain::{Actor, Addon, AddonId, Amount, Product};
@@ -91,7 +91,7 @@ pub async fn create_product(
         key: &key,
         body: digest,
     };
-    let Created { value: StockedProduct { product, level }, replayed } =
+    let Idempotent { value: StockedProduct { product, level }, replayed } =
         products::create_product(&app, actor, &request, new).await?;
     let body = ProductBody { product: ProductView::new(&product, &level, Some(actor)) };
     Ok(created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed))

@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Created, Faults, Granted, KeyOwner, Request, SharedApp, sellers};
-use docket_domain::{Actor, ChargeRules, Edit, OneLine, Seller, SellerId, Terms};
+use docket_app::{Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, sellers};
+use docket_domain::{Actor, Edit, OneLine, Seller, SellerId};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -103,7 +103,7 @@ pub async fn create_seller(
         key: &key,
         body: digest,
     };
-    let Created { value: seller, replayed } =
+    let Idempotent { value: seller, replayed } =
         sellers::create_seller(&app, &request, seller).await?;
     let path = format!("/api/sellers/{}", seller.id);
     Ok(created(seller.version, &path, view::body(&seller), replayed))
@@ -137,22 +137,8 @@ fn seller(
     };
     let settings = settings.read(faults);
     let bare = Seller {
-        id: id?,
-        name: name?,
-        lifecycle: lifecycle?,
-        currency: currency?,
-        timezone: timezone?,
-        timezone_since: None,
-        zones: Vec::new(),
-        charges: ChargeRules::default(),
-        cancel_window: None,
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
         verify_first: request.verify_first,
-        held_share: None,
-        terms: Terms::default(),
-        version: 0,
+        ..Seller::new(id?, name?, lifecycle?, currency?, timezone?)
     };
     let seller = faults.refuse(bare.apply(&settings, actor, now))?;
     Some(Seller { version: 1, ..seller })

@@ -1,5 +1,7 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Created, Faults, Granted, KeyOwner, Request, SharedApp, actor_seller, vouchers};
+use docket_app::{
+    Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, actor_seller, vouchers,
+};
 use docket_domain::{Actor, Amount, EndsTooEarly, Uses, Voucher, VoucherCode, VoucherId};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -74,7 +76,7 @@ pub async fn create_voucher(
         key: &key,
         body: digest,
     };
-    let Created { value: voucher, replayed } =
+    let Idempotent { value: voucher, replayed } =
         vouchers::create_voucher(&app, actor, &request, voucher).await?;
     let path = format!("/api/vouchers/{}", voucher.id);
     Ok(created(voucher.version, &path, view::body(&voucher), replayed))

@@ -149,6 +149,35 @@ impl Seller {
     /// The longest window, in minutes: 30 days.
     pub const MAX_WINDOW: u32 = 43_200;
 
+    /// A seller that has set nothing but what it must have.
+    #[must_use]
+    pub fn new(
+        id: SellerId,
+        name: OneLine<100>,
+        lifecycle: &'static Lifecycle,
+        currency: Currency,
+        timezone: TimeZoneName,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            lifecycle,
+            currency,
+            timezone,
+            timezone_since: None,
+            zones: Vec::new(),
+            charges: ChargeRules::default(),
+            cancel_window: None,
+            voucher_cutoff: None,
+            prep_time: None,
+            delivery_time: None,
+            verify_first: false,
+            held_share: None,
+            terms: Terms::default(),
+            version: 1,
+        }
+    }
+
     /// Whether it delivers to the zone of this name.
     #[must_use]
     pub fn has_zone(&self, zone: &OneLine<64>) -> bool {
@@ -292,24 +321,13 @@ mod tests {
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn shop() -> Seller {
-        Seller {
-            id: "corner-shop".parse().unwrap(),
-            name: "Corner Shop".parse().unwrap(),
-            lifecycle: Lifecycle::newest("shop").unwrap(),
-            currency: "USD".parse().unwrap(),
-            timezone: "UTC".parse().unwrap(),
-            timezone_since: None,
-            zones: Vec::new(),
-            charges: ChargeRules::default(),
-            cancel_window: None,
-            voucher_cutoff: None,
-            prep_time: None,
-            delivery_time: None,
-            verify_first: false,
-            held_share: None,
-            terms: Terms::default(),
-            version: 1,
-        }
+        Seller::new(
+            "corner-shop".parse().unwrap(),
+            "Corner Shop".parse().unwrap(),
+            Lifecycle::newest("shop").unwrap(),
+            "USD".parse().unwrap(),
+            "UTC".parse().unwrap(),
+        )
     }
 
     fn staff(seller: &str) -> Actor {

@@ -11,7 +11,7 @@ use super::{
     batch_driver::batch_driver,
     change_batch::{changed, committed},
 };
-use crate::{App, AppError, Granted, Request, retry::retry_on_stale};
+use crate::{App, AppError, Granted, Idempotent, Request, retry::retry_on_stale};
 
 /// A batch as somebody asks for it.
 #[derive(Debug)]
@@ -26,15 +26,13 @@ pub struct BatchDraft {
     pub zone: Option<OneLine<64>>,
 }
 
-/// A batch that was put together.
+/// A batch and its orders, as they are now.
 #[derive(Debug)]
 pub struct CreatedBatch {
     /// The batch.
     pub batch: Batch,
     /// Its orders.
     pub orders: Vec<Order>,
-    /// Whether an earlier request made it.
-    pub replayed: bool,
 }
 
 /// Puts a batch together, of orders that a driver brings in one tour. An order
@@ -52,7 +50,7 @@ pub async fn create_batch(
     draft: &BatchDraft,
     actor: &Actor,
     request: &Request<'_>,
-) -> Result<CreatedBatch, AppError> {
+) -> Result<Idempotent<CreatedBatch>, AppError> {
     let BatchDraft { seller, orders: wanted, driver, zone } = draft;
     Granted::only(actor.manages(seller))?;
     let driver = &match driver {
@@ -66,7 +64,8 @@ pub async fn create_batch(
             Some(before) if request.made(&before.mark)? => {
                 let orders = app.store.batch_orders(&before.batch).await?;
                 let batch = before.batch;
-                return Ok(ControlFlow::Break(CreatedBatch { batch, orders, replayed: true }));
+                let made = CreatedBatch { batch, orders };
+                return Ok(ControlFlow::Break(Idempotent::before(made)));
             }
             Some(_) => return Ok(ControlFlow::Continue(salt + 1)),
             None => {}
@@ -85,8 +84,8 @@ pub async fn create_batch(
         let commit = app.store.create_batch(&change, request.mark()?, scene.count).await?;
         Ok(if committed(commit)? {
             let made = changed(change, scene.orders);
-            let (batch, orders) = (made.batch, made.orders);
-            ControlFlow::Break(CreatedBatch { batch, orders, replayed: false })
+            let made = CreatedBatch { batch: made.batch, orders: made.orders };
+            ControlFlow::Break(Idempotent::now(made))
         } else {
             ControlFlow::Continue(salt)
         })

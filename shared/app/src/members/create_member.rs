@@ -4,7 +4,7 @@ use docket_domain::{Actor, Addresses, Grant, Member, MemberId, MemberRefusal, On
 use docket_store::{MemberOutcome, StoredMember};
 
 use super::check_seller::check_seller;
-use crate::{App, AppError, Created, Request};
+use crate::{App, AppError, Idempotent, Request};
 
 /// A member to be invited.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub async fn create_member(
     actor: &Actor,
     request: &Request<'_>,
     new: NewMember,
-) -> Result<Created<Member>, AppError> {
+) -> Result<Idempotent<Member>, AppError> {
     let NewMember { name, grant, addresses } = new;
     if !grant.is_given_by(actor) {
         return Err(MemberRefusal::Forbidden.into());
@@ -56,9 +56,9 @@ pub async fn create_member(
         stored.member.id = id(request, salt)?;
         let token = format!("{}-{salt}", stamp.change);
         match app.store.create_member(&stored, &[], &invited, &token).await? {
-            MemberOutcome::Created => return Ok(Created::now(stored.member)),
+            MemberOutcome::Created => return Ok(Idempotent::now(stored.member)),
             MemberOutcome::Exists(before) if request.made(&before.mark)? => {
-                return Ok(Created::before(before.member));
+                return Ok(Idempotent::before(before.member));
             }
             MemberOutcome::Exists(_) => {}
         }

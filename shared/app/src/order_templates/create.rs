@@ -4,7 +4,9 @@ use docket_domain::{Actor, Stamp, Template, TemplateId};
 use docket_store::{StoredTemplate, TemplateOutcome};
 
 use super::{draft::TemplateDraft, read::check};
-use crate::{App, AppError, Caller, Created, IdempotencyKey, KeyOwner, Request, orders::customer};
+use crate::{
+    App, AppError, Caller, IdempotencyKey, Idempotent, KeyOwner, Request, orders::customer,
+};
 
 /// A template to make.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub async fn create_template(
     app: &App,
     caller: &Caller,
     it: &CreateTemplate<'_>,
-) -> Result<Created<Template>, AppError> {
+) -> Result<Idempotent<Template>, AppError> {
     let role = caller.signed_in()?;
     let TemplateDraft { name, draft, schedule } = it.draft;
     let owner = customer(app, draft)?.key;
@@ -54,7 +56,7 @@ pub async fn create_template(
             && let Some(before) = app.store.template(id).await?
         {
             if request.made(&before.mark)? {
-                return Ok(Created::before(before.template));
+                return Ok(Idempotent::before(before.template));
             }
             continue;
         }
@@ -63,10 +65,10 @@ pub async fn create_template(
         let stored = StoredTemplate { template: make(plan, &stamp)?, mark: request.mark()? };
         match app.store.create_template(&stored).await? {
             TemplateOutcome::Created => {
-                return Ok(Created::now(stored.template));
+                return Ok(Idempotent::now(stored.template));
             }
             TemplateOutcome::Taken(before) if request.made(&before.mark)? => {
-                return Ok(Created::before(before.template));
+                return Ok(Idempotent::before(before.template));
             }
             TemplateOutcome::Taken(_) => {}
             TemplateOutcome::Full => {

@@ -4,7 +4,7 @@ use docket_domain::{Actor, FromTemplate, Order, Template};
 use jiff::Timestamp;
 
 use crate::{
-    App, AppError, Created, IdempotencyKey, KeyOwner, Request,
+    App, AppError, IdempotencyKey, Idempotent, KeyOwner, Request,
     orders::{PlaceOrder, customer, place_order},
 };
 
@@ -33,7 +33,7 @@ pub async fn order_from_template(
     app: &App,
     template: &Template,
     it: TemplateOrder<'_>,
-) -> Result<Created<Order>, AppError> {
+) -> Result<Idempotent<Order>, AppError> {
     let id = template.id;
     // The template stands for what was asked: what it orders may change.
     let mut body = [0; 16];

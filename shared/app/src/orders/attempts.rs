@@ -4,7 +4,7 @@ use docket_domain::{PlaceRefusal, Product, Stamp};
 use docket_store::Unplaced;
 
 use super::decide::shortfall;
-use crate::{App, AppError, Created, Request};
+use crate::{App, AppError, Idempotent, Request};
 
 /// How often an order is decided again because the phone's state or a voucher
 /// changed meanwhile.
@@ -26,7 +26,7 @@ pub(super) enum Attempt<T> {
 pub(super) async fn until_placed<T, F>(
     app: &App,
     place: impl Fn(u8, Stamp) -> F,
-) -> Result<Created<T>, AppError>
+) -> Result<Idempotent<T>, AppError>
 where
     F: Future<Output = Result<Attempt<T>, AppError>>,
 {
@@ -36,8 +36,8 @@ where
     for _ in 0..TRIES {
         // Each try is another change with a name of its own.
         match place(salt, app.stamp()?).await? {
-            Attempt::New(made) => return Ok(Created::now(made)),
-            Attempt::Before(made) => return Ok(Created::before(made)),
+            Attempt::New(made) => return Ok(Idempotent::now(made)),
+            Attempt::Before(made) => return Ok(Idempotent::before(made)),
             Attempt::Foreign if salt + 1 < Request::SALTS => salt += 1,
             Attempt::Foreign => break,
             Attempt::Stale => {}

@@ -6,16 +6,7 @@ use docket_domain::{Actor, Order, OrderId};
 use docket_store::{Recorded, Saved, Together};
 
 use super::access::sees;
-use crate::{App, AppError, Request, retry::retry_on_stale};
-
-/// Orders that became one.
-#[derive(Debug)]
-pub struct Merged {
-    /// The order that the others went into, then the others, as they are now.
-    pub orders: Vec<Order>,
-    /// Whether an earlier request merged them.
-    pub replayed: bool,
-}
+use crate::{App, AppError, Idempotent, Request, retry::retry_on_stale};
 
 /// Merges orders into the first of them. The same request again merges
 /// nothing.
@@ -31,7 +22,7 @@ pub async fn merge_orders(
     wanted: &[OrderId],
     (actor, who): (&Actor, &[Actor]),
     request: &Request<'_>,
-) -> Result<Merged, AppError> {
+) -> Result<Idempotent<Vec<Order>>, AppError> {
     let receipt = &request.receipt()?;
     retry_on_stale((), |()| async move {
         let orders = seen(app, wanted, who).await?;
@@ -41,7 +32,7 @@ pub async fn merge_orders(
         {
             // Read before the receipt, the orders may be as they were.
             let orders = seen(app, wanted, who).await?;
-            return Ok(ControlFlow::Break(Merged { orders, replayed: true }));
+            return Ok(ControlFlow::Break(Idempotent::before(orders)));
         }
         let stamp = app.stamp()?;
         let changes = Order::merge(&orders, actor, &stamp)?;
@@ -52,7 +43,7 @@ pub async fn merge_orders(
         Ok(match app.store.commit_together(&together).await? {
             Saved::Done => {
                 let orders = changes.into_iter().map(|(_, change)| change.order).collect();
-                ControlFlow::Break(Merged { orders, replayed: false })
+                ControlFlow::Break(Idempotent::now(orders))
             }
             Saved::Stale => ControlFlow::Continue(()),
         })

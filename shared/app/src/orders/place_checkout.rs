@@ -10,7 +10,7 @@ use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{Customers, OrderContext, holding},
 };
-use crate::{App, AppError, Created, IdempotencyKey, KeyOwner, NetworkSource, Request};
+use crate::{App, AppError, IdempotencyKey, Idempotent, KeyOwner, NetworkSource, Request};
 
 /// Orders to place together. A guest gets one code for all of them.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub struct PlaceCheckout<'a> {
 pub async fn place_checkout(
     app: &App,
     it: &PlaceCheckout<'_>,
-) -> Result<Created<Vec<Order>>, AppError> {
+) -> Result<Idempotent<Vec<Order>>, AppError> {
     until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
 }
 

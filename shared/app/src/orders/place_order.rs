@@ -11,7 +11,7 @@ use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{OrderContext, holding},
 };
-use crate::{App, AppError, Created, NetworkSource, Request};
+use crate::{App, AppError, Idempotent, NetworkSource, Request};
 
 /// One order to place.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub struct PlaceOrder<'a> {
 /// What the domain refuses; [`AppError::InsufficientStock`] with every line of
 /// which there is too little; [`AppError::Send`] when a guest's phone gets no
 /// more codes; [`AppError::KeyReused`] when the key came with another body.
-pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<Created<Order>, AppError> {
+pub async fn place_order(app: &App, it: &PlaceOrder<'_>) -> Result<Idempotent<Order>, AppError> {
     until_placed(app, |salt, stamp| async move { it.place(app, salt, &stamp).await }).await
 }
 

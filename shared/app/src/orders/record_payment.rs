@@ -6,7 +6,7 @@ use docket_domain::{Actor, Amount, Command, Order, Text};
 use docket_store::{Recorded, Saved};
 
 use super::access::{manager, visible};
-use crate::{App, AppError, Request, retry::retry_reading};
+use crate::{App, AppError, Idempotent, Request, retry::retry_reading};
 
 /// Money that was received.
 #[derive(Debug, Clone)]
@@ -15,15 +15,6 @@ pub struct Payment {
     pub amount: Amount,
     /// How it came, and by which reference.
     pub note: Text<1000>,
-}
-
-/// An order whose payment is on record.
-#[derive(Debug)]
-pub struct RecordedPayment {
-    /// The order.
-    pub order: Order,
-    /// Whether an earlier request recorded the payment.
-    pub replayed: bool,
 }
 
 /// Puts money that was received for an order, as it was found, on record. The
@@ -40,7 +31,7 @@ pub async fn record_payment(
     who: &[Actor],
     Payment { amount, note }: Payment,
     request: &Request<'_>,
-) -> Result<RecordedPayment, AppError> {
+) -> Result<Idempotent<Order>, AppError> {
     let (id, receipt) = (found.id, &request.receipt()?);
     let command = &Command::RecordPayment { amount, note: Some(note) };
     let read = || visible(app, id, who);
@@ -51,15 +42,13 @@ pub async fn record_payment(
         {
             // Read before the receipt, the order may be without the payment.
             let order = visible(app, id, who).await?;
-            return Ok(ControlFlow::Break(RecordedPayment { order, replayed: true }));
+            return Ok(ControlFlow::Break(Idempotent::before(order)));
         }
         let stamp = app.stamp()?;
         let change = order.apply(command, actor, &stamp)?;
         let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
         Ok(match app.store.commit_once(&order, &change, &recorded).await? {
-            Saved::Done => {
-                ControlFlow::Break(RecordedPayment { order: change.order, replayed: false })
-            }
+            Saved::Done => ControlFlow::Break(Idempotent::now(change.order)),
             Saved::Stale => ControlFlow::Continue(()),
         })
     })

@@ -6,7 +6,7 @@ use docket_domain::{Actor, Order, OrderId, SplitItem};
 use docket_store::{Saved, StoredOrder, Together};
 
 use super::access::{manager, manages, sees};
-use crate::{App, AppError, ExpectedVersion, Granted, Request, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, Granted, Idempotent, Request, retry::retry_on_stale};
 
 /// An order that was split.
 #[derive(Debug)]
@@ -15,8 +15,6 @@ pub struct Split {
     pub kept: Order,
     /// The new order.
     pub made: Order,
-    /// Whether an earlier request split it.
-    pub replayed: bool,
 }
 
 /// Loads an order for who manages its seller.
@@ -52,7 +50,7 @@ pub async fn split_order(
     expected: &ExpectedVersion,
     items: &[SplitItem],
     request: &Request<'_>,
-) -> Result<Split, AppError> {
+) -> Result<Idempotent<Split>, AppError> {
     let id = found.id;
     retry_on_stale((Some(found), 0), |(found, salt)| async move {
         let new = id.beside(request.suffix(salt)?);
@@ -67,7 +65,8 @@ pub async fn split_order(
             Some(made) if request.made(&made.mark)? => {
                 // Read before the receipt, the order may be whole.
                 let kept = seen(app, id, who).await?;
-                return Ok(ControlFlow::Break(Split { kept, made: made.order, replayed: true }));
+                let split = Split { kept, made: made.order };
+                return Ok(ControlFlow::Break(Idempotent::before(split)));
             }
             Some(_) => return Ok(ControlFlow::Continue((None, salt + 1))),
             None => expected.check(old.version)?,
@@ -84,8 +83,8 @@ pub async fn split_order(
         Ok(match app.store.commit_together(&together).await? {
             Saved::Done => {
                 let [(_, kept)] = changes;
-                let (kept, made) = (kept.order, made.order);
-                ControlFlow::Break(Split { kept, made, replayed: false })
+                let split = Split { kept: kept.order, made: made.order };
+                ControlFlow::Break(Idempotent::now(split))
             }
             Saved::Stale => ControlFlow::Continue((None, salt)),
         })

@@ -3,7 +3,7 @@
 use docket_domain::{Actor, Product, Text};
 use docket_store::{AdjustOutcome, Adjustment, StockLevel};
 
-use crate::{App, AppError, Request, Shortfall};
+use crate::{App, AppError, Idempotent, Request, Shortfall};
 
 /// A change of stock by hand.
 #[derive(Debug)]
@@ -18,15 +18,6 @@ pub struct AdjustStock<'a> {
     pub reason: &'a Text<255>,
 }
 
-/// A stock that was changed by hand.
-#[derive(Debug)]
-pub struct AdjustedStock {
-    /// The stock as it is now.
-    pub level: StockLevel,
-    /// Whether an earlier request changed it.
-    pub replayed: bool,
-}
-
 /// Takes stock in or writes it off, never below zero; once for all requests with
 /// the same key and body.
 ///
@@ -38,7 +29,7 @@ pub async fn adjust_stock(
     app: &App,
     request: &Request<'_>,
     it: AdjustStock<'_>,
-) -> Result<AdjustedStock, AppError> {
+) -> Result<Idempotent<StockLevel>, AppError> {
     let AdjustStock { actor, product, change, reason } = it;
     let mark = request.mark()?;
     let stamp = app.stamp()?;
@@ -60,8 +51,8 @@ pub async fn adjust_stock(
             return Err(AppError::InsufficientStock(vec![short(product, change, available)]));
         }
     };
-    let level = app.store.stock_level(&product.id, product.buckets).await?;
-    Ok(AdjustedStock { level, replayed })
+    let value = app.store.stock_level(&product.id, product.buckets).await?;
+    Ok(Idempotent { value, replayed })
 }
 
 fn short(product: &Product, change: i64, available: u64) -> Shortfall {

@@ -4,7 +4,7 @@ use docket_domain::{Actor, Addon, Amount, OneLine, Product, SellerId};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 
 use super::read_product::StockedProduct;
-use crate::{App, AppError, Created, Fault, Granted, Request};
+use crate::{App, AppError, Fault, Granted, Idempotent, Request};
 
 /// A product to be offered.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub async fn create_product(
     actor: &Actor,
     request: &Request<'_>,
     new: NewProduct,
-) -> Result<Created<StockedProduct>, AppError> {
+) -> Result<Idempotent<StockedProduct>, AppError> {
     Granted::only(actor.manages(&new.seller))?;
     let seller = app.store.seller(&new.seller).await?;
     let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
@@ -66,12 +66,12 @@ pub async fn create_product(
             CreateOutcome::Created => {
                 let stock = u64::from(new.stock);
                 let level = StockLevel { available: stock, received: stock, ..Default::default() };
-                return Ok(Created::now(StockedProduct { product: stored.product, level }));
+                return Ok(Idempotent::now(StockedProduct { product: stored.product, level }));
             }
             CreateOutcome::Taken(before) if request.made(&before.mark)? => {
                 let product = before.product;
                 let level = app.store.stock_level(&product.id, product.buckets).await?;
-                return Ok(Created::before(StockedProduct { product, level }));
+                return Ok(Idempotent::before(StockedProduct { product, level }));
             }
             CreateOutcome::Taken(_) => {}
         }

@@ -6,7 +6,7 @@ mod create_product;
 mod read_product;
 mod update_product;
 
-pub use adjust_stock::{AdjustStock, AdjustedStock, adjust_stock};
+pub use adjust_stock::{AdjustStock, adjust_stock};
 pub use check_stock::{StockCheck, check_stock};
 pub use create_product::{NewProduct, create_product};
 pub use read_product::{

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
 
 use crate::{
-    App, AppError, Created, Explanation, Failure, IdempotencyKey, KeyOwner, SharedApp,
+    App, AppError, Explanation, Failure, IdempotencyKey, Idempotent, KeyOwner, SharedApp,
     messages::{
         Alert, Notice, Recipient, Source, Undelivered, alert_staff, deliver,
         recurring_order_not_placed,
@@ -140,7 +140,7 @@ async fn order(
         occurrence: Some(occurrence),
     };
     match order_from_template(app, template, it).await {
-        Ok(Created { value: order, replayed }) => {
+        Ok(Idempotent { value: order, replayed }) => {
             if !replayed {
                 count(Metric::OrdersPlaced);
             }

@@ -3,7 +3,7 @@
 use docket_domain::Seller;
 use docket_store::{Creation, CreationReceipt};
 
-use crate::{App, AppError, Created, Fault, Request};
+use crate::{App, AppError, Fault, Idempotent, Request};
 
 /// Adds a seller, or finds the one that an earlier `request` with the same key
 /// added.
@@ -16,15 +16,15 @@ pub async fn create_seller(
     app: &App,
     request: &Request<'_>,
     seller: Seller,
-) -> Result<Created<Seller>, AppError> {
+) -> Result<Idempotent<Seller>, AppError> {
     let stamp = app.stamp()?;
     let name = request.receipt()?;
     let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);
     match app.store.create_seller(&seller, receipt, stamp.change.as_str()).await? {
-        Creation::Created => Ok(Created::now(seller)),
+        Creation::Created => Ok(Idempotent::now(seller)),
         Creation::Repeated(id, mark) if request.made(&mark)? => {
-            Ok(Created::before(app.store.seller(&id).await?.ok_or(AppError::Conflict)?))
+            Ok(Idempotent::before(app.store.seller(&id).await?.ok_or(AppError::Conflict)?))
         }
         Creation::Repeated(..) => Err(AppError::Conflict),
         Creation::Taken => {

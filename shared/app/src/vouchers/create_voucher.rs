@@ -3,7 +3,7 @@
 use docket_domain::{Actor, Voucher};
 use docket_store::{Creation, CreationReceipt};
 
-use crate::{App, AppError, Created, Fault, Granted, Request};
+use crate::{App, AppError, Fault, Granted, Idempotent, Request};
 
 /// Makes a voucher, or finds the one that an earlier `request` with the same key
 /// made.
@@ -19,7 +19,7 @@ pub async fn create_voucher(
     actor: &Actor,
     request: &Request<'_>,
     voucher: Voucher,
-) -> Result<Created<Voucher>, AppError> {
+) -> Result<Idempotent<Voucher>, AppError> {
     Granted::only(actor.manages(&voucher.id.seller))?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {
         return Err(Fault::at("/sellerId", "there is no such seller").into());
@@ -29,9 +29,9 @@ pub async fn create_voucher(
     let receipt = CreationReceipt { name: &name, mark: request.mark()?, now: stamp.now };
     let receipt = request.is_keyed().then_some(&receipt);
     match app.store.create_voucher(&voucher, receipt, stamp.change.as_str()).await? {
-        Creation::Created => Ok(Created::now(voucher)),
+        Creation::Created => Ok(Idempotent::now(voucher)),
         Creation::Repeated(id, mark) if request.made(&mark)? => {
-            Ok(Created::before(app.store.voucher(&id).await?.ok_or(AppError::Conflict)?))
+            Ok(Idempotent::before(app.store.voucher(&id).await?.ok_or(AppError::Conflict)?))
         }
         Creation::Repeated(..) => Err(AppError::Conflict),
         Creation::Taken => {

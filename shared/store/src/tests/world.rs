@@ -3,9 +3,9 @@
 use std::num::NonZeroU32;
 
 use docket_domain::{
-    Actor, Amount, CartLine, Change, ChargeRules, Command, Customer, Fulfilment, Lifecycle, Method,
-    Order, OrderId, Placement, Priority, Product, Quantity, RejectedVouchers, Seller, Share, Stamp,
-    Suffix, Terms, Uses, Verification, Voucher, VoucherId, VoucherOffer, Worth,
+    Actor, Amount, CartLine, Change, Command, Customer, Fulfilment, Lifecycle, Method, Order,
+    OrderId, Placement, Priority, Product, Quantity, RejectedVouchers, Seller, Share, Stamp,
+    Suffix, Uses, Verification, Voucher, VoucherId, VoucherOffer, Worth,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -36,24 +36,13 @@ pub fn stamp(number: u32) -> Stamp {
 }
 
 pub fn seller() -> Seller {
-    Seller {
-        id: "bench".parse().unwrap(),
-        name: "Bench".parse().unwrap(),
-        lifecycle: Lifecycle::newest("producer").unwrap(),
-        currency: "USD".parse().unwrap(),
-        timezone: "UTC".parse().unwrap(),
-        timezone_since: None,
-        zones: Vec::new(),
-        charges: ChargeRules::default(),
-        cancel_window: None,
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
-        verify_first: false,
-        held_share: None,
-        terms: Terms::default(),
-        version: 1,
-    }
+    Seller::new(
+        "bench".parse().unwrap(),
+        "Bench".parse().unwrap(),
+        Lifecycle::newest("producer").unwrap(),
+        "USD".parse().unwrap(),
+        "UTC".parse().unwrap(),
+    )
 }
 
 pub fn product(id: &str, buckets: u32) -> Product {

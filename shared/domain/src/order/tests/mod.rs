@@ -26,7 +26,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     Addon, Address, AddressParts, Assignment, ChargeRules, HOLD, Lifecycle, NONCE_BYTES, OrderId,
-    Priority, Product, ProductId, Quantity, Role, Seller, Share, Status, Terms, Text, Uses,
+    Priority, Product, ProductId, Quantity, Role, Seller, Share, Status, Text, Uses,
 };
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
@@ -110,22 +110,14 @@ fn strangers() -> [Actor; 4] {
 
 fn seller(lifecycle: &str) -> Seller {
     Seller {
-        id: parse("green-valley"),
-        name: parse("Green Valley"),
-        lifecycle: Lifecycle::newest(lifecycle).unwrap(),
-        currency: parse("USD"),
-        timezone: parse("UTC"),
-        timezone_since: None,
-        charges: ChargeRules::default(),
-        zones: Vec::new(),
         cancel_window: Some(CANCEL_WINDOW),
-        voucher_cutoff: None,
-        prep_time: None,
-        delivery_time: None,
-        verify_first: false,
-        held_share: None,
-        terms: Terms::default(),
-        version: 1,
+        ..Seller::new(
+            parse("green-valley"),
+            parse("Green Valley"),
+            Lifecycle::newest(lifecycle).unwrap(),
+            parse("USD"),
+            parse("UTC"),
+        )
     }
 }
 
