@@ -13,7 +13,8 @@ OWN = {
     "docket-web": {"docket-platform"},
     "docket-app": {"docket-domain", "docket-store", "docket-platform"},
     "docket-functions": {"docket-domain", "docket-store", "docket-platform", "docket-app"},
-    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-web"},
+    "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-connector", "docket-web"},
+    "docket-connector": set(),
     "docket-bootstrap": {
         "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-aws", "docket-web",
     },

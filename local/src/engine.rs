@@ -1,26 +1,25 @@
-//! The embedded `DynamoDB`: dynoxide, behind HTTP on the loopback address, so
-//! that the functions use the same SDK client as on AWS.
+//! The embedded `DynamoDB`: dynoxide, behind the SDK client that the functions use
+//! on AWS too, and behind HTTP for programs other than this one.
 
 use std::{
     sync::{
         Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    thread::JoinHandle,
     time::Duration,
 };
 
 use anyhow::{Context, Result, anyhow, ensure};
 use aws_sdk_dynamodb::{
     Client,
-    config::{BehaviorVersion, Credentials, Region, retry::RetryPartition, timeout::TimeoutConfig},
+    config::{retry::RetryPartition, timeout::TimeoutConfig},
 };
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use docket_connector::Connector;
 use dynoxide::Database;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
 
-use crate::{files, folder::Folder, template::Table};
+use crate::{files, folder::Folder, options::WireWrapper, template::Table};
 
 /// The name of the table here; the template leaves it to `CloudFormation`.
 pub const TABLE: &str = "docket";
@@ -28,26 +27,22 @@ pub const TABLE: &str = "docket";
 /// The number of stream records that are forgotten at a time.
 const TRIMMED: usize = 200;
 
-/// The running database; dropping it stops it.
+/// The running database; dropping it and its clients stops it.
 pub struct Engine {
     database: Database,
-    endpoint: String,
-    /// Dropping the sender stops the server.
-    server: Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+    connector: Connector,
     /// A second connection, for what the `DynamoDB` API does not offer.
     sqlite: Mutex<rusqlite::Connection>,
 }
 
 impl Engine {
-    /// Opens the database of `folder`, or one in memory, makes the table if
-    /// it is missing, and serves it at a port of 127.0.0.1; 0 takes any that
-    /// is free.
+    /// Opens the database of `folder`, or one in memory, and makes the table if
+    /// it is missing.
     ///
     /// # Errors
     ///
-    /// The database cannot be opened, the port is in use, or the template's
-    /// table is refused.
-    pub fn start(folder: Option<&Folder>, table: &Table, port: u16) -> Result<Self> {
+    /// The database cannot be opened, or the template's table is refused.
+    pub fn open(folder: Option<&Folder>, table: &Table) -> Result<Self> {
         let place = match folder {
             Some(folder) => folder
                 .table()
@@ -65,53 +60,30 @@ impl Engine {
         index_stream(&sqlite)?;
         create(&database, table)?;
 
-        let (stop, stopped) = oneshot::channel();
-        let listener = std::net::TcpListener::bind(("127.0.0.1", port))
-            .with_context(|| format!("port {port} cannot be listened on"))?;
-        listener.set_nonblocking(true)?;
-        let endpoint = format!("http://{}", listener.local_addr()?);
-        let served = database.clone();
-        // The database handles one request at a time whoever asks, so it gets
-        // one thread: no other thread then waits for its lock, and a slow disk
-        // stalls nobody who is not waiting for it.
-        let thread = std::thread::Builder::new()
-            .name("dynoxide".to_owned())
-            .spawn(move || serve(listener, served, stopped))?;
-        Ok(Self {
-            database,
-            endpoint,
-            server: Mutex::new(Some((stop, thread))),
-            sqlite: Mutex::new(sqlite),
-        })
+        let connector = Connector::new(database.clone())?;
+        Ok(Self { database, connector, sqlite: Mutex::new(sqlite) })
     }
 
-    /// An SDK client of the database, over `http` or a plain connection.
+    /// An SDK client of the database, with `wire` around its connection.
     #[must_use]
-    pub fn client(&self, http: Option<SharedHttpClient>) -> Client {
+    pub fn client(&self, wire: Option<&WireWrapper>) -> Client {
+        let direct = SharedHttpClient::new(self.connector.clone());
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(2))
             .operation_attempt_timeout(Duration::from_secs(10))
             .operation_timeout(Duration::from_secs(20))
             .build();
         // Otherwise all clients of a process share one budget of retries, and those that meet
         // many faults use up the others'.
         let retries = RetryPartition::custom("engine").build();
-        let config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("us-east-1"))
-            .endpoint_url(&self.endpoint)
-            .credentials_provider(Credentials::new("local", "local", None, None, "docket"))
+        let config = docket_connector::config()
             .timeout_config(timeouts)
             .retry_partition(retries)
-            .http_client(http.unwrap_or_else(plain_http_client))
+            .http_client(match wire {
+                Some(wrapper) => wrapper.wrap(direct),
+                None => direct,
+            })
             .build();
         Client::from_conf(config)
-    }
-
-    /// Where it is served.
-    #[must_use]
-    pub fn endpoint(&self) -> &str {
-        &self.endpoint
     }
 
     /// The database itself, for the streams API.
@@ -175,20 +147,10 @@ impl Engine {
         Ok(deleted == TRIMMED)
     }
 
-    /// Stops serving and lets running requests finish.
+    /// Lets the calls that run finish, and takes no more.
     pub async fn stop(&self) {
-        let server = files::lock(&self.server).take();
-        if let Some((stop, thread)) = server {
-            drop(stop);
-            tokio::task::spawn_blocking(move || thread.join()).await.ok();
-        }
+        self.connector.stop().await;
     }
-}
-
-/// A client for plain HTTP, as the functions use it here; a test may wrap it.
-#[must_use]
-pub fn plain_http_client() -> SharedHttpClient {
-    aws_smithy_http_client::Builder::new().build_http()
 }
 
 /// A database in memory that two connections of this process can open.
@@ -206,27 +168,6 @@ fn index_stream(sqlite: &rusqlite::Connection) -> Result<()> {
          ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
     )?;
     Ok(())
-}
-
-fn serve(listener: std::net::TcpListener, database: Database, stopped: oneshot::Receiver<()>) {
-    let outcome = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())
-        .and_then(|runtime| {
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener)
-                    .map_err(|error| error.to_string())?;
-                let shutdown = async {
-                    // Ends when the sender is dropped.
-                    stopped.await.ok();
-                };
-                dynoxide::server::serve_with_shutdown(listener, database, shutdown).await
-            })
-        });
-    if let Err(error) = outcome {
-        tracing::error!(target: "docket", error, "the database stopped");
-    }
 }
 
 /// Makes the table of the template, or checks that the one there is it.

@@ -39,9 +39,9 @@ pub struct Options {
     /// A file to which the rights are appended that functions use, for a test
     /// that compares them with what the template gives.
     pub ledger: Option<PathBuf>,
-    /// The HTTP client between the functions and the database, for tests that
-    /// lose requests and answers; wrap [`plain_http_client`](crate::plain_http_client).
-    pub http_client: Option<SharedHttpClient>,
+    /// What stands between the functions and the database, for tests that lose
+    /// requests and answers.
+    pub wire: Option<WireWrapper>,
     /// What stands between the functions and the event bus, for tests that
     /// refuse events.
     pub bus: Option<BusWrapper>,
@@ -51,34 +51,37 @@ pub struct Options {
 }
 
 /// Puts something around a part of what the functions talk to.
-pub struct Wrapper<T: ?Sized>(Arc<Wrap<T>>);
+pub struct Wrapper<T>(Arc<Wrap<T>>);
 
-type Wrap<T> = dyn Fn(Arc<T>) -> Arc<T> + Send + Sync;
+type Wrap<T> = dyn Fn(T) -> T + Send + Sync;
+
+/// Puts something around the connection to the database.
+pub type WireWrapper = Wrapper<SharedHttpClient>;
 
 /// Puts something around the event bus.
-pub type BusWrapper = Wrapper<dyn EventBus>;
+pub type BusWrapper = Wrapper<Arc<dyn EventBus>>;
 
 /// Puts something around what sends SMS and e-mail.
-pub type MessengerWrapper = Wrapper<dyn Messenger>;
+pub type MessengerWrapper = Wrapper<Arc<dyn Messenger>>;
 
-impl<T: ?Sized> Wrapper<T> {
+impl<T> Wrapper<T> {
     /// A wrapper that makes the functions' part of the local one.
-    pub fn new(wrap: impl Fn(Arc<T>) -> Arc<T> + Send + Sync + 'static) -> Self {
+    pub fn new(wrap: impl Fn(T) -> T + Send + Sync + 'static) -> Self {
         Self(Arc::new(wrap))
     }
 
-    pub(crate) fn wrap(&self, inner: Arc<T>) -> Arc<T> {
+    pub(crate) fn wrap(&self, inner: T) -> T {
         (self.0)(inner)
     }
 }
 
-impl<T: ?Sized> Clone for Wrapper<T> {
+impl<T> Clone for Wrapper<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Wrapper<T> {
+impl<T> fmt::Debug for Wrapper<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Wrapper")
     }
@@ -101,7 +104,7 @@ impl Default for Options {
             // Lambda tries an asynchronous invocation again for three minutes.
             retry_for: Duration::from_mins(3),
             ledger: None,
-            http_client: None,
+            wire: None,
             bus: None,
             messenger: None,
         }

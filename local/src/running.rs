@@ -9,6 +9,7 @@ use docket_domain::Contact;
 use docket_platform::{Clock, Oidc, SecretKey};
 use docket_store::Store;
 use docket_web::HttpsClient;
+use dynoxide::Database;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::{
@@ -85,7 +86,7 @@ pub async fn start(options: Options) -> Result<Running> {
     let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;
     let delivery = Arc::new(delivery);
     let bus = Arc::new(LocalBus::new(clock.clone(), delivery.clone()));
-    let engine = Arc::new(Engine::start(folder.as_ref(), &template.table, 0)?);
+    let engine = Arc::new(Engine::open(folder.as_ref(), &template.table)?);
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
@@ -103,7 +104,7 @@ pub async fn start(options: Options) -> Result<Running> {
     let functions = functions::assemble(
         &template.functions,
         &Surroundings {
-            client: engine.client(options.http_client),
+            client: engine.client(options.wire.as_ref()),
             clock: clock.clone(),
             bus: match &options.bus {
                 None => bus.clone(),
@@ -202,6 +203,12 @@ impl Running {
     #[must_use]
     pub fn client(&self) -> Client {
         self.client.clone()
+    }
+
+    /// The database itself, for the streams API.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.engine.database()
     }
 
     /// The table's name.

@@ -1,8 +1,12 @@
 //! The table alone, for functions that run outside of this program: in the
 //! Lambda runtime emulator, under Cargo Lambda or under SAM.
 
-use anyhow::Result;
+use std::{net::TcpListener, thread::JoinHandle};
+
+use anyhow::{Context, Result};
 use docket_platform::{Clock, SystemClock};
+use dynoxide::Database;
+use tokio::sync::oneshot;
 
 use crate::{
     Options,
@@ -15,7 +19,7 @@ use crate::{
 pub struct ServedTable {
     /// What a function needs to know of it, as environment variables.
     pub environment: Vec<(&'static str, String)>,
-    engine: Engine,
+    server: Server,
     // Last, so that the folder is free only when nothing uses it any more.
     _folder: Option<Folder>,
 }
@@ -31,21 +35,69 @@ pub async fn serve_table(options: Options) -> Result<ServedTable> {
     let folder = options.data.as_deref().map(Folder::open).transpose()?;
     let file = folder.as_ref().map(|folder| folder.file("keys.json"));
     let keys = keys::open(file.as_deref(), folder.as_ref().is_none_or(Folder::is_new))?;
-    let engine = Engine::start(folder.as_ref(), &template.table, options.port)?;
+    let engine = Engine::open(folder.as_ref(), &template.table)?;
     if options.demo {
         running::put_demo(&engine.client(None), &keys.ids()?, SystemClock.now()).await?;
     }
+    let server = Server::start(engine.database(), options.port)?;
     let environment = vec![
-        ("AWS_ENDPOINT_URL_DYNAMODB", engine.endpoint().to_owned()),
+        ("AWS_ENDPOINT_URL_DYNAMODB", server.endpoint.clone()),
         ("TABLE_NAME", TABLE.to_owned()),
         ("PUBLIC_KEYS", keys.issuer()?.jwks().to_string()),
     ];
-    Ok(ServedTable { environment, engine, _folder: folder })
+    Ok(ServedTable { environment, server, _folder: folder })
 }
 
 impl ServedTable {
     /// Lets running requests finish and stops.
     pub async fn stop(self) {
-        self.engine.stop().await;
+        drop(self.server.stop);
+        let thread = self.server.thread;
+        tokio::task::spawn_blocking(move || thread.join()).await.ok();
+    }
+}
+
+/// A database behind HTTP.
+struct Server {
+    endpoint: String,
+    /// Dropping it stops the server.
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves `database` at a port of 127.0.0.1; 0 takes any that is free. It
+    /// has one thread, because it handles one call at a time whoever asks.
+    fn start(database: Database, port: u16) -> Result<Self> {
+        let (stop, stopped) = oneshot::channel();
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("port {port} cannot be listened on"))?;
+        listener.set_nonblocking(true)?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let thread = std::thread::Builder::new()
+            .name("database".to_owned())
+            .spawn(move || serve(listener, database, stopped))?;
+        Ok(Self { endpoint, stop, thread })
+    }
+}
+
+fn serve(listener: TcpListener, database: Database, stopped: oneshot::Receiver<()>) {
+    let outcome = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())
+        .and_then(|runtime| {
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener)
+                    .map_err(|error| error.to_string())?;
+                let shutdown = async {
+                    // Ends when the sender is dropped.
+                    stopped.await.ok();
+                };
+                dynoxide::server::serve_with_shutdown(listener, database, shutdown).await
+            })
+        });
+    if let Err(error) = outcome {
+        tracing::error!(target: "docket", error, "the database stopped");
     }
 }

@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
-use docket_local::Options;
+use docket_local::{Options, WireWrapper};
 use docket_tests::{Desk, Reply, pickup};
 use serde_json::json;
 
@@ -187,9 +187,10 @@ impl HttpConnector for Connector {
 #[tokio::test]
 async fn without_its_table_it_is_unavailable_and_says_when_to_come_back() {
     let cut = Arc::new(AtomicBool::new(false));
-    let wire = Wire { client: docket_local::plain_http_client(), cut: cut.clone() };
-    let http_client = Some(SharedHttpClient::new(wire));
-    let desk = Desk::with(Options { http_client, ..Options::default() }).await;
+    let hand = cut.clone();
+    let wire =
+        WireWrapper::new(move |client| SharedHttpClient::new(Wire { client, cut: hand.clone() }));
+    let desk = Desk::with(Options { wire: Some(wire), ..Options::default() }).await;
     let token = desk.token(OWNER).await;
     cut.store(true, Ordering::SeqCst);
     let order = "/api/orders/ORD-20261120-0000000000";

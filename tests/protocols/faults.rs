@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
-use docket_local::Options;
+use docket_local::{Options, WireWrapper};
 use docket_tests::{Desk, injected};
 use tokio::sync::Semaphore;
 
@@ -146,7 +146,6 @@ struct Shared {
     rules: Mutex<Vec<Rule>>,
     storm: Mutex<Option<Storm>>,
     raged: AtomicUsize,
-    endpoint: OnceLock<String>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -162,12 +161,16 @@ impl Faults {
     /// The same with other options.
     pub async fn with(options: Options) -> (Desk, Self) {
         let faults = Self::default();
-        let desk = Desk::with(Options { http_client: Some(faults.client()), ..options }).await;
+        let desk = Desk::with(Options { wire: Some(faults.wire()), ..options }).await;
         (desk, faults)
     }
 
-    pub fn client(&self) -> SharedHttpClient {
-        SharedHttpClient::new(self.clone())
+    /// Puts the faults between the functions and the database.
+    pub fn wire(&self) -> WireWrapper {
+        let faults = self.clone();
+        WireWrapper::new(move |inner| {
+            SharedHttpClient::new(Faulty { faults: faults.clone(), inner })
+        })
     }
 
     /// Applies `fault` to the next `times` calls of `operation` whose body
@@ -195,11 +198,6 @@ impl Faults {
         self.0.raged.load(Ordering::SeqCst)
     }
 
-    /// Where the database listens, known from the first call.
-    pub fn endpoint(&self) -> String {
-        self.0.endpoint.get().unwrap().clone()
-    }
-
     fn pick(&self, operation: &str, body: &str) -> Option<Fault> {
         let mut rules = lock(&self.0.rules);
         let found = rules.iter_mut().find(|rule| {
@@ -218,14 +216,21 @@ impl Faults {
     }
 }
 
-impl HttpClient for Faults {
+/// A connection on which faults happen.
+#[derive(Debug)]
+struct Faulty {
+    faults: Faults,
+    inner: SharedHttpClient,
+}
+
+impl HttpClient for Faulty {
     fn http_connector(
         &self,
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
-        let inner = docket_local::plain_http_client().http_connector(settings, components);
-        SharedHttpConnector::new(Connector { faults: self.clone(), inner })
+        let inner = self.inner.http_connector(settings, components);
+        SharedHttpConnector::new(Connector { faults: self.faults.clone(), inner })
     }
 }
 
@@ -237,7 +242,6 @@ struct Connector {
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        self.faults.0.endpoint.get_or_init(|| request.uri().to_owned());
         let target = request.headers().get("x-amz-target").unwrap_or_default();
         let operation = target.rsplit('.').next().unwrap_or_default();
         let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default());

@@ -20,43 +20,32 @@ const PUBLISHER: &str = "publish-order-events";
 
 /// A Docket whose own publisher gets nowhere, so that the stream keeps all;
 /// with three orders that were placed and cancelled.
-async fn dammed() -> (Desk, Faults, Vec<String>) {
+async fn dammed() -> (Desk, Vec<String>) {
     let (wrapper, bus) = Bus::wrapper();
-    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
     let staff = desk.sign_in(Person::Producer).await;
     bus.lock().down = true;
     let orders = holds(&desk, 800, 3).await;
     for (id, _) in &orders {
         desk.set_status(&staff, id, "cancelled").await.expect(200);
     }
-    (desk, faults, orders.into_iter().map(|(id, _)| id).collect())
+    (desk, orders.into_iter().map(|(id, _)| id).collect())
 }
 
 /// The stream's records of orders as Lambda hands them over, through the streams API.
-async fn records(faults: &Faults) -> Vec<Value> {
-    let client = reqwest::Client::new();
-    let ask = async |operation: &str, body: Value| -> Value {
-        let request = client
-            .post(faults.endpoint())
-            .header("x-amz-target", format!("DynamoDBStreams_20120810.{operation}"))
-            .header("content-type", "application/x-amz-json-1.0")
-            .header(
-                "authorization",
-                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, \
-                 SignedHeaders=host, Signature=0",
-            )
-            .header("x-amz-date", "20260101T000000Z")
-            .body(body.to_string());
-        let text = request.send().await.unwrap().text().await.unwrap();
-        serde_json::from_str(&text).unwrap()
+fn records(desk: &Desk) -> Vec<Value> {
+    let database = desk.running.database();
+    let ask = |operation: &str, body: Value| -> Value {
+        let answer = docket_connector::answer(&database, operation, body.to_string().as_bytes());
+        serde_json::from_slice(answer.body().bytes().unwrap()).unwrap()
     };
-    let streams = ask("ListStreams", json!({"TableName": "docket"})).await;
+    let streams = ask("ListStreams", json!({"TableName": "docket"}));
     let arn = &streams["Streams"][0]["StreamArn"];
-    let stream = ask("DescribeStream", json!({"StreamArn": arn})).await;
+    let stream = ask("DescribeStream", json!({"StreamArn": arn}));
     let shard = &stream["StreamDescription"]["Shards"][0]["ShardId"];
     let request = json!({"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"});
-    let iterator = &ask("GetShardIterator", request).await["ShardIterator"];
-    let page = ask("GetRecords", json!({"ShardIterator": iterator, "Limit": 1000})).await;
+    let iterator = &ask("GetShardIterator", request)["ShardIterator"];
+    let page = ask("GetRecords", json!({"ShardIterator": iterator, "Limit": 1000}));
     let wanted = |record: &&Value| record["dynamodb"]["Keys"]["sk"]["S"] == "O";
     page["Records"].as_array().unwrap().iter().filter(wanted).cloned().collect()
 }
@@ -86,8 +75,8 @@ fn of(records: &[Value], order: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it() {
-    let (desk, faults, orders) = dammed().await;
-    let records = records(&faults).await;
+    let (desk, orders) = dammed().await;
+    let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     let stuck = &orders[1];
     bus.lock().refused.insert(format!("{stuck}:1:0"));
@@ -113,8 +102,8 @@ async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it()
 
 #[tokio::test]
 async fn a_bus_that_is_down_fails_every_record_with_events() {
-    let (desk, faults, orders) = dammed().await;
-    let records = records(&faults).await;
+    let (desk, orders) = dammed().await;
+    let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     bus.lock().down = true;
     let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
@@ -129,8 +118,8 @@ async fn a_bus_that_is_down_fails_every_record_with_events() {
 /// Delivered whole again and again, from every position.
 #[tokio::test]
 async fn a_repeated_batch_repeats_the_same_events() {
-    let (desk, faults, _) = dammed().await;
-    let records = records(&faults).await;
+    let (desk, _) = dammed().await;
+    let records = records(&desk);
     let (app, bus) = publisher(&desk).await;
     for from in 0..records.len() {
         run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
@@ -202,8 +191,8 @@ async fn kept(desk: &Desk, id: &str) -> Value {
 
 #[tokio::test]
 async fn a_kept_record_is_replayed_with_the_ids_that_its_events_would_have_had() {
-    let (desk, faults, orders) = dammed().await;
-    let mut record = records(&faults).await.swap_remove(0);
+    let (desk, orders) = dammed().await;
+    let mut record = records(&desk).swap_remove(0);
     let good = record.clone();
     let (app, bus) = publisher(&desk).await;
     let id = record["eventID"].as_str().unwrap().to_owned();

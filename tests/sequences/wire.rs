@@ -9,7 +9,7 @@ use std::sync::{
 use aws_sdk_dynamodb::{
     Client,
     config::{
-        AsyncSleep, BehaviorVersion, Credentials, Region, Sleep, StalledStreamProtectionConfig,
+        AsyncSleep, Sleep, StalledStreamProtectionConfig,
         retry::{RetryConfig, RetryPartition, TokenBucket},
         timeout::TimeoutConfig,
     },
@@ -23,9 +23,9 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
+use docket_connector::answer;
 use docket_tests::injected;
-use dynoxide::{Database, errors::DynoxideError};
-use serde::{Serialize, de::DeserializeOwned};
+use dynoxide::Database;
 use serde_json::Value;
 
 use docket_tests::Dice;
@@ -194,11 +194,7 @@ impl Wire {
     /// the other end who would need the time.
     pub fn client(&self) -> Client {
         let bucket = TokenBucket::unlimited();
-        let config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("us-east-1"))
-            .endpoint_url("http://database.invalid")
-            .credentials_provider(Credentials::new("local", "local", None, None, "sequences"))
+        let config = docket_connector::config()
             .timeout_config(TimeoutConfig::disabled())
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .retry_config(RetryConfig::standard().with_max_attempts(SDK_TRIES))
@@ -285,32 +281,6 @@ fn refuse(fault: Fault, operation: &str, body: &[u8]) -> HttpResponse {
         }
         (_, _) => injected::refused(500, "InternalServerError"),
     }
-}
-
-fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse {
-    let done = match operation {
-        "GetItem" => run(body, |it| database.get_item(it)),
-        "BatchGetItem" => run(body, |it| database.batch_get_item(it)),
-        "Query" => run(body, |it| database.query(it)),
-        "Scan" => run(body, |it| database.scan(it)),
-        "PutItem" => run(body, |it| database.put_item(it)),
-        "UpdateItem" => run(body, |it| database.update_item(it)),
-        "TransactWriteItems" => run(body, |it| database.transact_write_items(it)),
-        other => panic!("nobody calls {other}"),
-    };
-    let (status, text) = match done {
-        Ok(text) => (200, text),
-        Err(error) => (error.status_code(), error.to_json()),
-    };
-    injected::answered(status, text)
-}
-
-fn run<Q: DeserializeOwned, A: Serialize>(
-    body: &[u8],
-    call: impl FnOnce(Q) -> Result<A, DynoxideError>,
-) -> Result<String, DynoxideError> {
-    let request = serde_json::from_slice(body).unwrap();
-    call(request).map(|answer| serde_json::to_string(&answer).unwrap())
 }
 
 /// Lets others go first, and no more.

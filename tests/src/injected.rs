@@ -1,16 +1,8 @@
 //! What a database answers that did not do what it was asked.
 
-use aws_smithy_runtime_api::{client::orchestrator::HttpResponse, http::StatusCode};
-use aws_smithy_types::body::SdkBody;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use docket_connector::answered;
 use serde_json::{Value, json};
-
-/// An answer of the database.
-pub fn answered(status: u16, body: impl ToString) -> HttpResponse {
-    let status = StatusCode::try_from(status).unwrap();
-    let mut answer = HttpResponse::new(status, SdkBody::from(body.to_string()));
-    answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-    answer
-}
 
 /// An error without an effect.
 pub fn refused(status: u16, kind: &str) -> HttpResponse {

@@ -3,23 +3,19 @@
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_dynamodb::{
-    Client, Config,
-    config::{BehaviorVersion, Credentials, Region, retry::RetryConfig, timeout::TimeoutConfig},
+    Client,
+    config::{retry::RetryConfig, timeout::TimeoutConfig},
 };
-use aws_smithy_runtime_api::{
-    client::{
-        http::{
-            HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings,
-            SharedHttpClient, SharedHttpConnector,
-        },
-        orchestrator::{HttpRequest, HttpResponse},
-        runtime_components::RuntimeComponents,
+use aws_smithy_runtime_api::client::{
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+        SharedHttpConnector,
     },
-    http::StatusCode,
+    orchestrator::HttpRequest,
+    runtime_components::RuntimeComponents,
 };
-use aws_smithy_types::body::SdkBody;
-use dynoxide::{Database, errors::DynoxideError};
-use serde::{Serialize, de::DeserializeOwned};
+use docket_connector::answer;
+use dynoxide::Database;
 use serde_json::{Value, json};
 
 use crate::{Store, table::keys};
@@ -72,11 +68,7 @@ impl Engine {
 
     /// A store of the table.
     pub fn store(&self) -> Store {
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("us-east-1"))
-            .endpoint_url("http://database.invalid")
-            .credentials_provider(Credentials::new("local", "local", None, None, "tests"))
+        let config = docket_connector::config()
             .timeout_config(TimeoutConfig::disabled())
             .retry_config(RetryConfig::disabled())
             .http_client(SharedHttpClient::new(self.clone()))
@@ -93,31 +85,10 @@ impl Engine {
 
     /// Makes a call past the store.
     pub fn call(&self, operation: &str, body: &Value) -> Value {
-        self.answer(operation, body.to_string().as_bytes()).unwrap()
+        let answer = answer(&self.database, operation, body.to_string().as_bytes());
+        assert!(answer.status().is_success(), "{answer:?}");
+        serde_json::from_slice(answer.body().bytes().unwrap()).unwrap()
     }
-
-    fn answer(&self, operation: &str, body: &[u8]) -> Result<Value, DynoxideError> {
-        let database = &self.database;
-        match operation {
-            "CreateTable" => run(body, |it| database.create_table(it)),
-            "GetItem" => run(body, |it| database.get_item(it)),
-            "BatchGetItem" => run(body, |it| database.batch_get_item(it)),
-            "Query" => run(body, |it| database.query(it)),
-            "PutItem" => run(body, |it| database.put_item(it)),
-            "DeleteItem" => run(body, |it| database.delete_item(it)),
-            "UpdateItem" => run(body, |it| database.update_item(it)),
-            "TransactWriteItems" => run(body, |it| database.transact_write_items(it)),
-            other => panic!("nobody calls {other}"),
-        }
-    }
-}
-
-fn run<Q: DeserializeOwned, A: Serialize>(
-    body: &[u8],
-    call: impl FnOnce(Q) -> Result<A, DynoxideError>,
-) -> Result<Value, DynoxideError> {
-    let request = serde_json::from_slice(body).unwrap();
-    call(request).map(|answer| serde_json::to_value(&answer).unwrap())
 }
 
 impl HttpClient for Engine {
@@ -137,13 +108,6 @@ impl HttpConnector for Engine {
         let body = request.body().bytes().unwrap_or_default();
         let known = serde_json::from_slice(body).unwrap();
         self.calls.lock().unwrap().push((operation.to_owned(), known));
-        let (status, text) = match self.answer(operation, body) {
-            Ok(answer) => (200, answer.to_string()),
-            Err(error) => (error.status_code(), error.to_json()),
-        };
-        let status = StatusCode::try_from(status).unwrap();
-        let mut answer = HttpResponse::new(status, SdkBody::from(text));
-        answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-        HttpConnectorFuture::ready(Ok(answer))
+        HttpConnectorFuture::ready(Ok(answer(&self.database, operation, body)))
     }
 }

@@ -1,0 +1,56 @@
+//! The operations of the service that an embedded database answers.
+
+use aws_smithy_runtime_api::{client::orchestrator::HttpResponse, http::StatusCode};
+use aws_smithy_types::body::SdkBody;
+use dynoxide::{Database, errors::DynoxideError};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What `database` answers to a call of this operation with this body.
+#[must_use]
+pub fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse {
+    let done = match operation {
+        "CreateTable" => run(body, |it| database.create_table(it)),
+        "DescribeTable" => run(body, |it| database.describe_table(it)),
+        "GetItem" => run(body, |it| database.get_item(it)),
+        "BatchGetItem" => run(body, |it| database.batch_get_item(it)),
+        "Query" => run(body, |it| database.query(it)),
+        "Scan" => run(body, |it| database.scan(it)),
+        "PutItem" => run(body, |it| database.put_item(it)),
+        "UpdateItem" => run(body, |it| database.update_item(it)),
+        "DeleteItem" => run(body, |it| database.delete_item(it)),
+        "TransactWriteItems" => run(body, |it| database.transact_write_items(it)),
+        "ListStreams" => run(body, |it| database.list_streams(it)),
+        "DescribeStream" => run(body, |it| database.describe_stream(it)),
+        "GetShardIterator" => run(body, |it| database.get_shard_iterator(it)),
+        "GetRecords" => run(body, |it| database.get_records(it)),
+        other => Err(DynoxideError::ValidationException(format!("nobody answers {other} here"))),
+    };
+    match done {
+        Ok(text) => answered(200, text),
+        Err(error) => answered(error.status_code(), error.to_json()),
+    }
+}
+
+fn run<Q: DeserializeOwned, A: Serialize>(
+    body: &[u8],
+    call: impl FnOnce(Q) -> Result<A, DynoxideError>,
+) -> Result<String, DynoxideError> {
+    let request = serde_json::from_slice(body)
+        .map_err(|error| DynoxideError::SerializationException(error.to_string()))?;
+    serde_json::to_string(&call(request)?)
+        .map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+}
+
+/// An answer of the service with this status, as the SDK's client reads it.
+///
+/// # Panics
+///
+/// When `status` is none of HTTP's.
+#[must_use]
+#[expect(clippy::expect_used, reason = "callers name a status")]
+pub fn answered(status: u16, body: impl ToString) -> HttpResponse {
+    let status = StatusCode::try_from(status).expect("a status of HTTP");
+    let mut answer = HttpResponse::new(status, SdkBody::from(body.to_string()));
+    answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
+    answer
+}
