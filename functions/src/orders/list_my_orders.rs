@@ -3,7 +3,7 @@ use docket_app::{Granted, SharedApp};
 use docket_domain::OrderFilter;
 use docket_store::{OrderList, Whose};
 
-use super::page::{OrderPage, PageQuery, page};
+use super::view::{OrderPage, PageQuery, page};
 use crate::http::{ApiError, Caller, Limit, PageRequest, Query, Shape};
 
 /// The orders of the phone that the caller proved at this sign-in, newest

@@ -5,9 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    audit::{AuditEntry, trail},
-    history::managed,
-    view::{AddressView, OrderView, PaymentView, address, payment},
+    order_history::managed,
+    view::{AddressView, AuditEntry, OrderView, PaymentView, address, payment, trail},
 };
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions, Moment},

@@ -7,7 +7,7 @@ use docket_domain::{Actor, Order, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::audit::{AuditEntry, trail};
+use super::view::{AuditEntry, trail};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,

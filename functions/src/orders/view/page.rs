@@ -6,7 +6,7 @@ use docket_store::{OrderList, StoreError, Whose};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::OrderView;
+use super::order::OrderView;
 use crate::{
     http::{DaysView, PageRequest, Pagination, Table},
     openapi::words,

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use super::{
     bounds::Bounds,
-    page::{OrderPage, page, urgent},
+    view::{OrderPage, page, urgent},
 };
 use crate::{
     http::{ApiError, Caller, DaysView, Limit, PageRequest, Query, Shape},

@@ -12,7 +12,7 @@ use super::scope::{Asked, Scope};
 use crate::{
     http::{ApiError, Caller, DaysView, Query},
     openapi::{samples, words},
-    orders::statistics::average,
+    orders::order_statistics::average,
 };
 
 /// The most products that are ranked; each is a row to be read for a month.

@@ -3,7 +3,7 @@ use docket_app::{AppError, Fault, Granted, SharedApp};
 use docket_domain::{Actor, Contact, LookupPhone, OrderFilter};
 use docket_store::{OrderList, Whose};
 
-use super::page::{OrderPage, PageQuery, page};
+use super::view::{OrderPage, PageQuery, page};
 use crate::{
     http::{ApiError, ApiPath, Caller, Limit, PageRequest, Query, Shape},
     openapi::words,

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    order_stats::{ProductSales, Sales, product, sales},
     scope::{Asked, Scope},
-    stats::{ProductSales, Sales, product, sales},
 };
 use crate::{
     http::{ApiError, Caller, DaysView, Limit, PageRequest, Pagination, Query, Shape, Table},
