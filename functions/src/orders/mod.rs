@@ -1,7 +1,6 @@
 //! Orders: placing, confirming, reading and moving them.
 
 pub mod accept_order;
-mod bounds;
 pub mod bulk_update_status;
 pub mod cancel_order;
 pub mod cancel_order_as_admin;

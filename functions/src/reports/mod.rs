@@ -3,3 +3,4 @@
 pub mod order_stats;
 pub mod sales_report;
 mod scope;
+mod view;

@@ -1,24 +1,20 @@
-use std::collections::BTreeMap;
-
 use axum::{Json, extract::State};
-use docket_app::{Granted, SharedApp};
-use docket_domain::{Counter, Days, Phase, Span, Sum, Tally, median};
-use docket_store::ProductRow;
+use docket_app::{
+    Granted, SharedApp,
+    reports::{self, OrderStats, PhaseCount, Scope, StatusCount, UsualTime},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::scope::{Asked, Scope};
+use super::{
+    scope::{asked_days, asked_seller},
+    view::{ProductSalesView, SalesView},
+};
 use crate::{
     http::{ApiError, Caller, DaysView, Query},
     openapi::{samples, words},
-    orders::order_statistics::average,
 };
-
-/// The most products that are ranked; each is a row to be read for a month.
-const RANKED: u32 = 1_000;
-/// How many products are at the top.
-const TOP: usize = 10;
 
 /// Whose orders, and of which days of placing.
 #[derive(Deserialize, IntoParams)]
@@ -42,7 +38,7 @@ pub struct StatsQuery {
 #[derive(Serialize, ToSchema)]
 pub struct StatsBody {
     /// The statistics.
-    stats: OrderStats,
+    stats: OrderStatsView,
     /// Which calendar the days are of.
     days: DaysView,
 }
@@ -51,8 +47,8 @@ pub struct StatsBody {
 /// behind.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = samples::order_stats)]
-pub struct OrderStats {
+#[schema(as = OrderStats, example = samples::order_stats)]
+pub struct OrderStatsView {
     /// The seller; null for all.
     #[schema(value_type = Option<words::SellerId>, required)]
     seller_id: Option<String>,
@@ -66,11 +62,11 @@ pub struct OrderStats {
     #[schema(value_type = words::Total)]
     orders: u64,
     /// Orders by the status that they are in now.
-    by_status: Vec<StatusCount>,
+    by_status: Vec<StatusCountView>,
     /// The same by phase.
-    by_phase: Vec<PhaseCount>,
+    by_phase: Vec<PhaseCountView>,
     /// Money, each currency for itself.
-    sales: Vec<Sales>,
+    sales: Vec<SalesView>,
     /// Confirmed orders that were stopped.
     #[schema(value_type = words::Total)]
     stopped: u64,
@@ -79,16 +75,17 @@ pub struct OrderStats {
     #[schema(required, minimum = 0, maximum = 1, example = 0.0312)]
     cancellation_rate: Option<f64>,
     /// How long orders usually stay in a status.
-    time_in_status: Vec<UsualTime>,
+    time_in_status: Vec<UsualTimeView>,
     /// The products with the most revenue; null for all sellers together, and
     /// for a seller that sold more than can be ranked at a time.
     #[schema(required)]
-    top_products: Option<Vec<ProductSales>>,
+    top_products: Option<Vec<ProductSalesView>>,
 }
 
 /// Orders in a status.
 #[derive(Serialize, ToSchema)]
-pub struct StatusCount {
+#[schema(as = StatusCount)]
+pub struct StatusCountView {
     /// The status.
     #[schema(value_type = words::StatusName)]
     status: String,
@@ -102,7 +99,8 @@ pub struct StatusCount {
 
 /// Orders in a phase.
 #[derive(Serialize, ToSchema)]
-pub struct PhaseCount {
+#[schema(as = PhaseCount)]
+pub struct PhaseCountView {
     /// The phase.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
@@ -111,34 +109,11 @@ pub struct PhaseCount {
     count: u64,
 }
 
-/// Confirmed orders that were not stopped, in minor units of one currency.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Sales {
-    /// ISO 4217.
-    #[schema(value_type = words::Currency)]
-    pub currency: String,
-    /// How many.
-    #[schema(value_type = words::Total)]
-    pub orders: u64,
-    /// Their grand totals.
-    #[schema(value_type = words::Total)]
-    pub revenue: u64,
-    /// Of one of them, on average.
-    #[schema(value_type = words::Total)]
-    pub average_value: u64,
-    /// What was taken off.
-    #[schema(value_type = words::Total)]
-    pub discount: u64,
-    /// What was given back, of stopped orders too.
-    #[schema(value_type = words::Total)]
-    pub refunded: u64,
-}
-
 /// How long orders usually stay in a status.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UsualTime {
+#[schema(as = UsualTime)]
+pub struct UsualTimeView {
     /// The status.
     #[schema(value_type = words::StatusName)]
     status: String,
@@ -148,27 +123,6 @@ pub struct UsualTime {
     /// How many stays are over.
     #[schema(value_type = words::Total)]
     stays: u64,
-}
-
-/// What was sold of a product, before discounts and charges.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ProductSales {
-    /// The product.
-    #[schema(value_type = words::ProductId)]
-    pub product_id: String,
-    /// What it was called when it was last ordered.
-    #[schema(value_type = words::Name)]
-    pub name: String,
-    /// Pieces.
-    #[schema(value_type = words::Total)]
-    pub quantity: u64,
-    /// What they came to, in minor units.
-    #[schema(value_type = words::Total)]
-    pub revenue: u64,
-    /// ISO 4217.
-    #[schema(value_type = words::Currency)]
-    pub currency: &'static str,
 }
 
 /// What came of the orders of some days: by status and phase, in money, in
@@ -184,159 +138,61 @@ pub async fn order_stats(
 ) -> Result<Json<StatsBody>, ApiError> {
     let actor = caller.signed_in()?;
     let query = query.value(&Granted::to_staff(actor)?)?;
-    let from = Asked { name: "dateFrom", value: query.date_from.as_deref() };
-    let to = Asked { name: "dateTo", value: query.date_to.as_deref() };
-    let seller = query.seller_id.as_deref();
-    let scope = Scope::read(&app, actor, seller, from, to).await?;
-    let products = async {
-        match scope.id() {
-            Some(seller) => app.store.products_on(seller, scope.days, None, RANKED).await.map(Some),
-            None => Ok(None),
-        }
-    };
-    let (counted, stays, products) = tokio::try_join!(
-        app.store.counted_on(scope.id(), scope.days),
-        app.store.stays_on(scope.id(), scope.days),
-        products,
-    )?;
-    let mut tally = stays;
-    for day in counted.values() {
-        tally.add_all(day, 1);
-    }
-    let top = products.filter(|it| it.next.is_none()).map(|it| top(it.rows));
-    let seller_id = scope.id().map(ToString::to_string);
-    let stats = OrderStats::of(seller_id, scope.days, &tally, top);
+    let seller = asked_seller(query.seller_id.as_deref(), actor)?;
+    let from = ("dateFrom", query.date_from.as_deref());
+    let days = asked_days(from, ("dateTo", query.date_to.as_deref()))?;
+    let scope = Scope::read(&app, seller, days).await?;
+    let stats = reports::order_stats(&app, &scope).await?;
+    let stats = OrderStatsView::new(&scope, stats);
     Ok(Json(StatsBody { stats, days: DaysView::of(&scope.calendar()) }))
 }
 
-impl OrderStats {
-    fn of(
-        seller_id: Option<String>,
-        days: Days,
-        tally: &Tally,
-        top_products: Option<Vec<ProductSales>>,
-    ) -> Self {
-        let by_status = by_status(tally);
-        let in_phase = |phase: Phase| {
-            by_status.iter().filter(|it| it.phase == phase.name()).map(|it| it.count).sum::<u64>()
-        };
-        let orders = by_status.iter().map(|it| it.count).sum::<u64>();
-        let over: u64 = Phase::ALL.into_iter().filter(|it| it.is_stopped()).map(in_phase).sum();
-        let stopped = positive(tally.get(&Counter::Stopped));
-        // Who never confirmed did not cancel either.
-        let confirmed = orders
-            .saturating_sub(in_phase(Phase::Unverified))
-            .saturating_sub(over.saturating_sub(stopped));
-        let by_phase = Phase::ALL
-            .into_iter()
-            .map(|phase| PhaseCount { phase: phase.name(), count: in_phase(phase) })
-            .filter(|it| it.count > 0)
-            .collect();
-        Self {
-            seller_id,
-            from: days.from(),
-            to: days.to(),
+impl OrderStatsView {
+    fn new(scope: &Scope, stats: OrderStats) -> Self {
+        let OrderStats {
             orders,
-            by_phase,
-            sales: sales(tally),
-            stopped,
-            cancellation_rate: (confirmed > 0).then(|| rate(stopped, confirmed)),
-            time_in_status: usual_times(tally),
-            top_products,
             by_status,
-        }
-    }
-}
-
-fn by_status(tally: &Tally) -> Vec<StatusCount> {
-    let mut counts: Vec<(Phase, StatusCount)> = tally
-        .iter()
-        .filter_map(|(counter, count)| match counter {
-            Counter::Status(status, phase) if count > 0 => {
-                let (status, name) = (status.clone(), phase.name());
-                Some((*phase, StatusCount { status, phase: name, count: positive(count) }))
-            }
-            Counter::Status(..)
-            | Counter::Changes
-            | Counter::Stopped
-            | Counter::Sales(_)
-            | Counter::Money(..)
-            | Counter::Stay(..)
-            | Counter::Product(..) => None,
-        })
-        .collect();
-    counts.sort_by_key(|(phase, _)| *phase);
-    counts.into_iter().map(|(_, count)| count).collect()
-}
-
-/// The money of a tally, each currency for itself.
-pub fn sales(tally: &Tally) -> Vec<Sales> {
-    let mut currencies: Vec<&String> = tally
-        .iter()
-        .filter_map(|(counter, _)| match counter {
-            Counter::Sales(currency) | Counter::Money(_, currency) => Some(currency),
-            Counter::Status(..)
-            | Counter::Changes
-            | Counter::Stopped
-            | Counter::Stay(..)
-            | Counter::Product(..) => None,
-        })
-        .collect();
-    currencies.sort_unstable();
-    currencies.dedup();
-    let of = |currency: &String| {
-        let money = |sum| positive(tally.get(&Counter::Money(sum, currency.clone())));
-        let orders = positive(tally.get(&Counter::Sales(currency.clone())));
-        Sales {
-            currency: currency.clone(),
+            by_phase,
+            sales,
+            stopped,
+            cancellation_rate,
+            time_in_status,
+            top_products,
+        } = stats;
+        let products = |top: Vec<_>| top.into_iter().map(ProductSalesView::from).collect();
+        Self {
+            seller_id: scope.id().map(ToString::to_string),
+            from: scope.days.from(),
+            to: scope.days.to(),
             orders,
-            revenue: money(Sum::Revenue),
-            average_value: average(money(Sum::Revenue), orders),
-            discount: money(Sum::Discount),
-            refunded: money(Sum::Refunded),
-        }
-    };
-    currencies.into_iter().map(of).collect()
-}
-
-fn usual_times(tally: &Tally) -> Vec<UsualTime> {
-    let mut spans: BTreeMap<&String, BTreeMap<Span, i64>> = BTreeMap::new();
-    for (counter, count) in tally.iter() {
-        if let Counter::Stay(status, span) = counter {
-            spans.entry(status).or_default().insert(*span, count);
+            by_status: by_status.into_iter().map(StatusCountView::from).collect(),
+            by_phase: by_phase.into_iter().map(PhaseCountView::from).collect(),
+            sales: sales.into_iter().map(SalesView::from).collect(),
+            stopped,
+            cancellation_rate,
+            time_in_status: time_in_status.into_iter().map(UsualTimeView::from).collect(),
+            top_products: top_products.map(products),
         }
     }
-    let time = |(status, spans): (&String, BTreeMap<Span, i64>)| {
-        let (median_seconds, stays) = median(&spans)?;
-        Some(UsualTime { status: status.clone(), median_seconds, stays })
-    };
-    spans.into_iter().filter_map(time).collect()
 }
 
-fn top(mut rows: Vec<ProductRow>) -> Vec<ProductSales> {
-    rows.sort_by_key(|row| std::cmp::Reverse((row.revenue, row.quantity)));
-    rows.into_iter().take(TOP).map(product).collect()
-}
-
-/// A product as a report shows it.
-pub fn product(row: ProductRow) -> ProductSales {
-    ProductSales {
-        product_id: row.product.to_string(),
-        name: row.label.name.to_string(),
-        quantity: positive(row.quantity),
-        revenue: positive(row.revenue),
-        currency: row.label.currency.code(),
+impl From<StatusCount> for StatusCountView {
+    fn from(count: StatusCount) -> Self {
+        let StatusCount { status, phase, count } = count;
+        Self { status, phase: phase.name(), count }
     }
 }
 
-/// Counts are never negative once everything that was published is counted;
-/// before, a part may be.
-pub fn positive(count: i64) -> u64 {
-    u64::try_from(count).unwrap_or(0)
+impl From<PhaseCount> for PhaseCountView {
+    fn from(count: PhaseCount) -> Self {
+        let PhaseCount { phase, count } = count;
+        Self { phase: phase.name(), count }
+    }
 }
 
-/// To four places.
-fn rate(part: u64, whole: u64) -> f64 {
-    let places = average(part.saturating_mul(10_000), whole).min(10_000);
-    f64::from(u32::try_from(places).unwrap_or(0)) / 10_000.0
+impl From<UsualTime> for UsualTimeView {
+    fn from(time: UsualTime) -> Self {
+        let UsualTime { status, median_seconds, stays } = time;
+        Self { status, median_seconds, stays }
+    }
 }

@@ -14,6 +14,6 @@ mod timeline;
 pub use audit::{AuditEntry, trail};
 pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
 pub use money::{PaymentView, payment};
-pub use order::{CustomerView, NamedSeller, OrderBody, OrderView, show};
-pub use page::{OrderPage, PageQuery, page, urgent};
+pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
+pub use page::OrderPage;
 pub use stopped::Stopped;

@@ -1,29 +1,12 @@
-//! A page of orders, whichever list it is of.
+//! A page of orders as callers see it, whichever list it is of.
 
-use docket_app::{App, AppError};
-use docket_domain::{Actor, OrderFilter, SellerId};
-use docket_store::{OrderList, StoreError, Whose};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use docket_app::{PageRequest, orders::ListedOrders};
+use docket_domain::{Actor, Stamp};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::order::OrderView;
-use crate::{
-    http::{DaysView, PageRequest, Pagination, Table},
-    openapi::words,
-};
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PageQuery {
-    /// 1 to 100, 50 unless given.
-    #[param(inline, value_type = Option<words::PageSize>)]
-    pub limit: Option<u32>,
-    /// Where the former page ended.
-    #[param(inline, value_type = Option<words::Cursor>)]
-    pub cursor: Option<String>,
-}
+use crate::http::{DaysView, Pagination, Table};
 
 /// A page of orders.
 #[derive(Serialize, ToSchema)]
@@ -126,55 +109,18 @@ impl Table for OrderPage {
 }
 
 impl OrderPage {
-    /// The only page of a list without orders.
-    pub fn empty(requested: &PageRequest<'_>) -> Self {
-        Self { orders: Vec::new(), days: None, pagination: requested.pagination(None) }
+    /// The page that was asked for, as somebody with these capacities sees its
+    /// orders.
+    pub fn new(
+        listed: &ListedOrders,
+        (who, stamp): (&[Actor], &Stamp),
+        requested: &PageRequest<'_>,
+        days: Option<DaysView>,
+    ) -> Self {
+        let ListedOrders { orders, next, total } = listed;
+        let view = |order| OrderView::new(order, who, stamp).in_list();
+        let orders = orders.iter().map(view).collect();
+        let pagination = Pagination { total: *total, ..Pagination::of(requested, next.as_deref()) };
+        Self { orders, days, pagination }
     }
-
-    /// The page of a request whose days are of that calendar.
-    pub fn of(self, days: Option<DaysView>) -> Self {
-        Self { days, ..self }
-    }
-}
-
-/// Reads a page.
-pub async fn page(
-    app: &App,
-    who: &[Actor],
-    list: &OrderList,
-    requested: &PageRequest<'_>,
-) -> Result<OrderPage, AppError> {
-    let page = Box::pin(app.store.list_orders(list, requested.after(), requested.limit()));
-    let (page, total) = tokio::try_join!(page, total(app, list))?;
-    let stamp = app.stamp()?;
-    let orders =
-        page.items.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
-    let pagination = requested.pagination(page.next.as_deref());
-    Ok(OrderPage { orders, days: None, pagination: Pagination { total, ..pagination } })
-}
-
-/// The most urgent orders of a seller, on one page.
-pub async fn urgent(
-    app: &App,
-    who: &[Actor],
-    (seller, filter): (&SellerId, &OrderFilter),
-    requested: &PageRequest<'_>,
-) -> Result<OrderPage, AppError> {
-    let found = app.store.urgent_orders(seller, filter, requested.limit()).await?;
-    let stamp = app.stamp()?;
-    let orders = found.iter().map(|order| OrderView::new(order, who, &stamp).in_list()).collect();
-    Ok(OrderPage { orders, days: None, pagination: requested.pagination(None) })
-}
-
-/// How many orders are in a list, where the counters know.
-async fn total(app: &App, list: &OrderList) -> Result<Option<u64>, StoreError> {
-    let seller = match &list.of {
-        Whose::All { .. } => None,
-        Whose::Seller(seller) => Some(seller),
-        Whose::Customer(_) => return Ok(None),
-    };
-    if !list.filter.is_counted() {
-        return Ok(None);
-    }
-    Ok(Some(list.filter.total(&app.store.totals(seller).await?)))
 }
