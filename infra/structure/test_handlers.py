@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from handlers import ROOT, faults, named
+from handlers import ROOT, faults, functions, named, without_file
 
 
 class Handlers(unittest.TestCase):
@@ -48,6 +48,21 @@ class Handlers(unittest.TestCase):
         number = next(at for at, line in enumerate(text.splitlines(), 1) if "app.store" in line)
         self.assertIn(f"{path}:{number}: touches the table", broken(path, text)[0])
         self.assertEqual(broken("shared/app/src/delivery/read_batch.rs", text), [])
+
+    def test_a_function_without_a_file_of_its_name_is_found(self):
+        registry = 'http!("get-order", orders::get_order, get_order),\nevent!(\n    "notify",\n    events::notify),\n'
+        registry += 'Function { name: "not-found", handler },\n'
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder, "functions/src")
+            (source / "orders").mkdir(parents=True)
+            for file, text in [("registry.rs", registry), ("orders/get_order.rs", ""), ("not_found.rs", "")]:
+                (source / file).write_text(text)
+            self.assertEqual(functions(Path(folder)), ["get-order", "notify", "not-found"])
+            self.assertEqual(
+                without_file(Path(folder)), ["functions/src/registry.rs: notify has no file notify.rs in functions/src"]
+            )
+            (source / "notify.rs").write_text("")
+            self.assertEqual(without_file(Path(folder)), [])
 
 
 if __name__ == "__main__":
