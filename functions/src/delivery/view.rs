@@ -167,14 +167,13 @@ impl BatchView {
     ) -> Self {
         let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
         let own: Vec<&Order> = batch.orders.iter().filter_map(found).collect();
-        let last = own.iter().filter_map(|order| order.estimated_delivery()).max();
         let place = |order: &&Order| batch.sequence(order.id);
         let shown =
             |order: &&Order| Some(stop(order, place(order)?, order.shows_contact_to(actor, now)));
         let stops = own.iter().filter_map(shown).collect();
         Self {
             orders: Some(stops),
-            estimated_delivery_time: last.map(Into::into),
+            estimated_delivery_time: batch.estimate(orders).map(Into::into),
             ..Self::row(batch, people)
         }
     }

@@ -1,7 +1,8 @@
 use axum::{extract::State, response::Response};
 use docket_app::{
-    Fault, Granted, Limit, PageRequest, SharedApp, listed_seller,
+    Fault, Granted, Limit, PageRequest, SharedApp,
     orders::{self, Bound, OrderSelection, Period, list_urgent_orders},
+    shown_seller,
 };
 use docket_domain::{Amount, Breached, LookupPhone, OrderFilter, Phase, Priority, SellerId};
 use jiff::Timestamp;
@@ -113,7 +114,7 @@ pub async fn list_orders(
     let query = query.value(&Granted::to_staff(actor)?)?;
     let limit = Limit::read(query.limit)?;
     let mut selection = query.selection(app.now())?;
-    selection.filter.seller = listed_seller(selection.filter.seller, actor)?;
+    selection.filter.seller = shown_seller(selection.filter.seller, actor)?;
     let parts = query.parts(selection.filter.seller.as_ref());
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
     let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;

@@ -1,6 +1,6 @@
 //! Whose orders a request for a report names, and which days.
 
-use docket_app::{AppError, Fault, listed_seller, reports::AskedDays};
+use docket_app::{AppError, Fault, reports::AskedDays, shown_seller};
 use docket_domain::{Actor, SellerId};
 
 use crate::http::day;
@@ -9,10 +9,10 @@ use crate::http::day;
 ///
 /// # Errors
 ///
-/// [`AppError::Invalid`] for what names no seller, else as [`listed_seller`].
+/// [`AppError::Invalid`] for what names no seller, else as [`shown_seller`].
 pub fn asked_seller(named: Option<&str>, actor: &Actor) -> Result<Option<SellerId>, AppError> {
     let asked = named.map(str::parse).transpose();
-    listed_seller(asked.map_err(|error| Fault::parameter("sellerId", error))?, actor)
+    shown_seller(asked.map_err(|error| Fault::parameter("sellerId", error))?, actor)
 }
 
 /// The first and the last day, each with the parameter that names it.

@@ -12,7 +12,7 @@ use crate::AppError;
 ///
 /// [`AppError::NotFound`] for staff who name another seller: there may be one,
 /// and they do not learn it. [`AppError::Forbidden`] for everybody else.
-pub fn listed_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<SellerId>, AppError> {
+pub fn shown_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<SellerId>, AppError> {
     match (actor, asked) {
         (Actor::Admin(_), asked) => Ok(asked),
         (Actor::Seller { seller, .. }, Some(asked)) if *seller != asked => Err(AppError::NotFound),

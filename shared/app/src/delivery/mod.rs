@@ -15,7 +15,7 @@ pub use change_batch::{ChangedBatch, change_batch};
 pub use create_batch::{BatchDraft, CreatedBatch, create_batch};
 pub(crate) use drivers::drivers;
 pub use list_batches::{BatchFilter, ListedBatches, SelectedBatches, list_batches};
-pub use move_order::move_order;
+pub use move_order::{deliver_order, move_order};
 pub use propose_batches::{Proposals, propose_batches};
 pub use read_batch::{BatchWithOrders, read_batch};
 pub use reassign_batch::reassign_batch;

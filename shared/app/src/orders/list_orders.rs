@@ -17,7 +17,7 @@ pub struct OrderSelection {
     /// When they were placed.
     pub placed: Period,
     /// What else they have to be. The seller is one that the caller may be shown
-    /// ([`listed_seller`](crate::listed_seller)); a phone that was searched for is
+    /// ([`shown_seller`](crate::shown_seller)); a phone that was searched for is
     /// that of a customer.
     pub filter: OrderFilter,
 }

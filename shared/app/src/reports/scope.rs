@@ -28,7 +28,7 @@ pub struct AskedDays {
 impl Scope {
     /// The orders of a seller, or of all, on some days: the last thirty unless
     /// asked for. That the caller may be shown them is for
-    /// [`listed_seller`](crate::listed_seller) to judge.
+    /// [`shown_seller`](crate::shown_seller) to judge.
     ///
     /// # Errors
     ///
