@@ -62,8 +62,7 @@ impl OrderSelection {
         }
         let mut customers: Vec<CustomerKey> = customer.into_iter().collect();
         customers.extend(app.customer_keys(phones.into_iter().map(Contact::Phone))?);
-        let seller = filter.seller.clone();
-        let calendar = placed.narrow(app, seller.as_ref(), &mut filter).await?;
+        let calendar = placed.narrow(app, &mut filter).await?;
         Ok(SelectedOrders { calendar, customers, filter })
     }
 }

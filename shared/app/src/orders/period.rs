@@ -1,6 +1,6 @@
 //! From when until when the orders of a list were placed.
 
-use docket_domain::{OrderFilter, SellerId, TimeZoneName};
+use docket_domain::{OrderFilter, TimeZoneName};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{App, AppError, Calendar, Fault};
@@ -24,18 +24,17 @@ pub struct Period {
 }
 
 impl Period {
-    /// Narrows the list of one seller, or of all, to it. Where it names days,
-    /// they are of the calendar that is answered.
+    /// Narrows a list to it. Where it names days, they are of the calendar that
+    /// is answered: that of the list's seller, if it has one.
     pub(super) async fn narrow(
         self,
         app: &App,
-        seller: Option<&SellerId>,
         filter: &mut OrderFilter,
     ) -> Result<Option<Calendar>, AppError> {
         let names_days =
             [self.from, self.to].iter().any(|bound| matches!(bound, Some(Bound::Day(_))));
         let calendar = if names_days {
-            Some(Calendar::of_list(app, seller, filter.driver.as_ref()).await?)
+            Some(Calendar::of_list(app, filter.seller.as_ref(), filter.driver.as_ref()).await?)
         } else {
             None
         };
