@@ -38,7 +38,7 @@ format: ## Check the formatting
 lint: ## Clippy, pedantic, warnings are errors
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
-structure: ## The circles between files, what crates may depend on, and that no code names a status
+structure: ## The circles between files, what crates may depend on, that no code names a status and no handler the table
 	infra/structure.sh
 
 # The whole workspace and all its targets at a time, because another selection of packages builds the

@@ -8,7 +8,7 @@ mod auth;
 mod delivery;
 mod events;
 pub mod function;
-mod health;
+mod get_health;
 pub mod http;
 mod keys;
 mod me;

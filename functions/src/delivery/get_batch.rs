@@ -1,8 +1,11 @@
 use axum::{Extension, Json, extract::State};
-use docket_app::{SharedApp, delivery::access::visible};
+use docket_app::{
+    SharedApp,
+    delivery::{BatchWithOrders, read_batch},
+};
 use docket_domain::BatchId;
 
-use super::view::{BatchBody, show};
+use super::view::{BatchBody, BatchView};
 use crate::{
     http::{ApiError, ApiPath, Caller, Version},
     openapi::words,
@@ -21,9 +24,9 @@ pub async fn get_batch(
     ApiPath(id): ApiPath<BatchId>,
 ) -> Result<(Extension<Version>, Json<BatchBody>), ApiError> {
     let actor = caller.signed_in()?;
-    let batch = visible(&app, &id, actor).await?;
-    let orders = app.store.batch_orders(&batch).await?;
-    let body = BatchBody { batch: show(&app, &batch, &orders, actor).await };
+    let BatchWithOrders { batch, orders, drivers } = read_batch(&app, &id, actor).await?;
+    let view = BatchView::named(&batch, &orders, (actor, app.now()), &drivers);
+    let body = BatchBody { batch: view };
     // An order may move without its batch, and the tag with both.
     Ok((Extension(Version(batch.version)), Json(body)))
 }

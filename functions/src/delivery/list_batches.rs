@@ -1,16 +1,16 @@
 use axum::{extract::State, response::Response};
-use docket_app::{App, AppError, Calendar, Fault, Granted, SharedApp};
-use docket_domain::{Actor, Batch, BatchStatus, MemberId, SellerId, ZoneId};
-use docket_store::{BatchList, StoreError};
-use jiff::civil::Date;
+use docket_app::{
+    Fault, Granted, Limit, PageRequest, SharedApp,
+    delivery::{self, BatchFilter, ListedBatches},
+};
+use docket_domain::{Actor, Batch, BatchStatus};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::{BatchView, drivers};
+use super::view::BatchView;
 use crate::{
-    http::{
-        ApiError, Caller, DaysView, Limit, PageRequest, Pagination, Query, Shape, Table, day, names,
-    },
+    http::{ApiError, Caller, DaysView, Pagination, Query, Shape, Table, day, names},
     openapi::words,
 };
 
@@ -111,79 +111,36 @@ pub async fn list_batches(
     query: Query<BatchQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let granted = Granted::only(!matches!(actor, Actor::Buyer(_)))?;
-    let query = query.value(&granted)?;
+    let query = query.value(&Granted::to_members(actor)?)?;
     let filter = filter(&query)?;
-    let list = list(&filter, actor)?;
+    let parts = filter.parts();
+    let selected = filter.selected_by(actor)?;
     let with_orders = query.orders.unwrap_or_default();
     let limit =
         if with_orders { Limit::up_to(10, query.limit)? } else { Limit::read(query.limit)? };
-    let asked = format!("{filter:?}");
-    let requested = PageRequest::read(
-        &app,
-        limit,
-        (actor.id(), &["batches", &asked]),
-        query.cursor.as_deref(),
-    )?;
-    let calendar = calendar(&app, actor, &filter).await?;
-    let zone = calendar.as_ref().and_then(Calendar::timezone);
-    let on = filter.on.zip(zone.as_ref());
-    let mut page = app.store.batches(&list, on, requested.after(), requested.limit()).await?;
-    page.items.retain(|batch| filter.has(batch));
-    let people = drivers(&app, &page.items, std::slice::from_ref(actor)).await;
-    let batches = if with_orders {
-        let orders = app.store.orders_of_batches(&page.items).await?;
-        let view = |batch: &Batch| BatchView::named(batch, &orders, (actor, app.now()), &people);
-        page.items.iter().map(view).collect()
-    } else {
-        page.items.iter().map(|batch| BatchView::row(batch, &people)).collect()
-    };
-    let pagination = requested.pagination(page.next.as_deref());
-    let days = calendar.as_ref().map(DaysView::of);
-    shape.answer(&BatchPage { batches, days, pagination })
+    let parts: Vec<_> = ["batches"].into_iter().chain(parts.iter().map(String::as_str)).collect();
+    let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;
+    let listed = delivery::list_batches(&app, &selected, with_orders, &requested).await?;
+    let pagination = Pagination::of(&requested, listed.next.as_deref());
+    shape.answer(&BatchPage::new(&listed, (actor, app.now()), pagination))
 }
 
-/// The calendar of the day that is asked for, if one is.
-async fn calendar(
-    app: &App,
-    actor: &Actor,
-    filter: &Filter,
-) -> Result<Option<Calendar>, StoreError> {
-    if filter.on.is_none() {
-        return Ok(None);
-    }
-    let seller = match actor {
-        Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
-        Actor::Admin(_) | Actor::Buyer(_) | Actor::System(_) => filter.seller.as_ref(),
-    };
-    Calendar::of_list(app, seller, filter.driver.as_ref()).await.map(Some)
-}
-
-/// What a list is narrowed to.
-#[derive(Debug)]
-struct Filter {
-    status: Option<BatchStatus>,
-    seller: Option<SellerId>,
-    zone: Option<ZoneId>,
-    driver: Option<MemberId>,
-    on: Option<Date>,
-}
-
-impl Filter {
-    fn has(&self, batch: &Batch) -> bool {
-        let driver = batch.driver.as_ref().map(|driver| &driver.id);
-        let zone = batch.zone.as_ref().map(docket_domain::OneLine::as_str);
-        self.status.is_none_or(|status| batch.status == status)
-            && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
-            && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))
-            && self.driver.as_ref().is_none_or(|wanted| driver == Some(wanted))
+impl BatchPage {
+    fn new(listed: &ListedBatches, viewer: (&Actor, Timestamp), pagination: Pagination) -> Self {
+        let ListedBatches { batches, orders, drivers, calendar, next: _ } = listed;
+        let view = |batch: &Batch| match orders {
+            Some(orders) => BatchView::named(batch, orders, viewer, drivers),
+            None => BatchView::row(batch, drivers),
+        };
+        let batches = batches.iter().map(view).collect();
+        Self { batches, days: calendar.as_ref().map(DaysView::of), pagination }
     }
 }
 
-fn filter(query: &BatchQuery) -> Result<Filter, AppError> {
+fn filter(query: &BatchQuery) -> Result<BatchFilter, Fault> {
     let (name, seller) = match (&query.seller_id, &query.kitchen_id) {
         (Some(seller), Some(kitchen)) if seller != kitchen => {
-            return Err(Fault::parameter("kitchenId", "is another than sellerId").into());
+            return Err(Fault::parameter("kitchenId", "is another than sellerId"));
         }
         (None, Some(kitchen)) => ("kitchenId", Some(kitchen)),
         (seller, _) => ("sellerId", seller.as_ref()),
@@ -199,30 +156,11 @@ fn filter(query: &BatchQuery) -> Result<Filter, AppError> {
     let driver = |id: &String| id.parse().map_err(|it| Fault::parameter("driverId", it));
     let on = |text: &String| day("date", text);
     let seller = seller.map(|id| id.parse().map_err(|it| Fault::parameter(name, it)));
-    Ok(Filter {
+    Ok(BatchFilter {
         status: query.status.as_ref().map(status).transpose()?,
         seller: seller.transpose()?,
         zone: zone.map_err(|error| Fault::parameter("zoneId", error))?,
         driver: query.driver_id.as_ref().map(driver).transpose()?,
         on: query.date.as_ref().map(on).transpose()?,
     })
-}
-
-/// Whose batches the caller asks for, if it may.
-fn list(filter: &Filter, actor: &Actor) -> Result<BatchList, AppError> {
-    let others = filter.seller.as_ref().is_some_and(|seller| !actor.manages(seller));
-    match actor {
-        Actor::Driver { seller, member } => {
-            let own = filter.seller.as_ref().is_none_or(|it| it == seller);
-            let own = own && filter.driver.as_ref().is_none_or(|it| it == member);
-            if own { Ok(BatchList::Driver(member.clone())) } else { Err(AppError::Forbidden) }
-        }
-        Actor::Seller { seller, .. } if !others => Ok(BatchList::Seller(seller.clone())),
-        Actor::Admin(_) => match (&filter.seller, &filter.driver) {
-            (_, Some(driver)) => Ok(BatchList::Driver(driver.clone())),
-            (Some(seller), None) => Ok(BatchList::Seller(seller.clone())),
-            (None, None) => Ok(BatchList::All),
-        },
-        Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(AppError::Forbidden),
-    }
 }

@@ -91,7 +91,7 @@ pub async fn propose_batches(
         let (pointer, named) = named_seller(seller, kitchen, faults);
         Some((actor_seller(named, actor, pointer, faults)?, query))
     })?;
-    Granted::only(actor.manages(&seller))?;
+    Granted::to_managers(actor, &seller)?;
     let most = query.max_orders.unwrap_or(Proposal::ORDERS);
     if !(1..=Batch::MAX_ORDERS).contains(&most) {
         return Err(Fault::parameter("maxOrders", "must be between 1 and 75").into());

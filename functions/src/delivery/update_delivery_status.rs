@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{SharedApp, delivery::move_order, orders::access::order_to_deliver};
-use docket_domain::{Batch, BatchRefusal, OrderId};
+use docket_app::{SharedApp, delivery::deliver_order, orders::access::order_to_deliver};
+use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -48,12 +48,7 @@ pub async fn update_delivery_status(
         Some((request.status, remarks))
     });
     let (to, remarks) = request?.value;
-    let steps = Batch::steps_of(&order);
-    if !steps.contains(&to.as_str()) {
-        return Err(BatchRefusal::NoStep(steps).into());
-    }
-    let moved = move_order(&app, order, who, conditions.expected(), &to, &remarks);
-    let order = Box::pin(moved).await?;
+    let order = deliver_order(&app, order, who, conditions.expected(), &to, &remarks).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -1,6 +1,6 @@
 //! A batch as callers see it.
 
-use docket_app::{App, names::People};
+use docket_app::names::People;
 use docket_domain::{Actor, Batch, BatchDriver, Order, OrderId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -167,14 +167,13 @@ impl BatchView {
     ) -> Self {
         let found = |id: &OrderId| orders.iter().find(|order| order.id == *id);
         let own: Vec<&Order> = batch.orders.iter().filter_map(found).collect();
-        let last = own.iter().filter_map(|order| order.estimated_delivery()).max();
         let place = |order: &&Order| batch.sequence(order.id);
         let shown =
             |order: &&Order| Some(stop(order, place(order)?, order.shows_contact_to(actor, now)));
         let stops = own.iter().filter_map(shown).collect();
         Self {
             orders: Some(stops),
-            estimated_delivery_time: last.map(Into::into),
+            estimated_delivery_time: batch.estimate(orders).map(Into::into),
             ..Self::row(batch, people)
         }
     }
@@ -205,23 +204,6 @@ impl BatchView {
             version: batch.version,
         }
     }
-}
-
-/// The drivers of some batches, for those who are shown their phones: staff and
-/// administrators.
-pub async fn drivers<'a>(
-    app: &App,
-    batches: impl IntoIterator<Item = &'a Batch>,
-    who: &[Actor],
-) -> People {
-    let shown = batches.into_iter().filter(|it| who.iter().any(|actor| actor.manages(&it.seller)));
-    app.people(shown.filter_map(|batch| Some(batch.driver.as_ref()?.id.clone()))).await
-}
-
-/// A batch with its orders as `actor` sees them.
-pub async fn show(app: &App, batch: &Batch, orders: &[Order], actor: &Actor) -> BatchView {
-    let people = drivers(app, [batch], std::slice::from_ref(actor)).await;
-    BatchView::named(batch, orders, (actor, app.now()), &people)
 }
 
 impl DriverView {

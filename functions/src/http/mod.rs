@@ -32,7 +32,7 @@ pub use gate::{Tokens, gated};
 pub use idempotency::{IdempotencyKey, created, recorded};
 pub use later::Later;
 pub use moment::{Moment, MomentError};
-pub use paging::{Limit, PageRequest, Pagination};
+pub use paging::{PageQuery, Pagination};
 pub use patch::{edit, present};
 pub use seller_name::named_seller;
 pub use source::Source;

@@ -1,51 +1,26 @@
-//! Cursors: opaque, signed, and bound to the query and the caller they came
-//! from.
+//! Which page of a list a request asks for, and where an answer stands in it.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use docket_app::{App, Fault};
-use docket_platform::{SecretKey, equal_in_constant_time};
-use serde::Serialize;
+use docket_app::PageRequest;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::ApiError;
 use crate::openapi::words;
 
-/// Bytes of a cursor's signature.
-const SIGNATURE: usize = 12;
-
-/// How many a page holds: 1 to 100, 50 unless asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit(u32);
-
-impl Limit {
-    /// Reads the `limit` parameter.
-    ///
-    /// # Errors
-    ///
-    /// [`docket_app::AppError::Invalid`].
-    pub fn read(limit: Option<u32>) -> Result<Self, ApiError> {
-        Self::within(100, limit.unwrap_or(50))
-    }
-
-    /// Reads it where a page holds fewer.
-    ///
-    /// # Errors
-    ///
-    /// [`docket_app::AppError::Invalid`].
-    pub fn up_to(most: u32, limit: Option<u32>) -> Result<Self, ApiError> {
-        Self::within(most, limit.unwrap_or(most))
-    }
-
-    fn within(most: u32, limit: u32) -> Result<Self, ApiError> {
-        if (1..=most).contains(&limit) {
-            return Ok(Self(limit));
-        }
-        let detail = format!("must be between 1 and {most}");
-        Err(Fault::parameter("limit", detail).into())
-    }
+/// Which page, where a list has no filters.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PageQuery {
+    /// 1 to 100, 50 unless given.
+    #[param(inline, value_type = Option<words::PageSize>)]
+    pub limit: Option<u32>,
+    /// Where the former page ended.
+    #[param(inline, value_type = Option<words::Cursor>)]
+    pub cursor: Option<String>,
 }
 
 /// Where a page stands in its list.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"limit": 50, "nextCursor": null}))]
 pub struct Pagination {
@@ -61,75 +36,11 @@ pub struct Pagination {
     pub total: Option<u64>,
 }
 
-/// A page that is asked for: where it begins, how much it holds, and by what the
-/// next one is named.
-#[derive(Debug)]
-pub struct PageRequest<'a> {
-    ids: &'a SecretKey,
-    caller: &'a str,
-    query: Vec<&'a str>,
-    limit: Limit,
-    after: Option<String>,
-}
-
-impl<'a> PageRequest<'a> {
-    /// Reads the `cursor` of a request by `caller` who asks for `query`, which is
-    /// all of the request but limit and cursor.
-    ///
-    /// # Errors
-    ///
-    /// [`docket_app::AppError::Invalid`] for a cursor that is damaged, or of another query or
-    /// caller; [`docket_app::AppError::Key`] when this function was not given the id key.
-    pub fn read(
-        app: &'a App,
-        limit: Limit,
-        (caller, query): (&'a str, &[&'a str]),
-        cursor: Option<&str>,
-    ) -> Result<Self, ApiError> {
-        let ids = app.keys.ids()?;
-        let mut this = Self { ids, caller, query: query.to_vec(), limit, after: None };
-        this.after = cursor.map(|cursor| this.place(cursor)).transpose()?;
-        Ok(this)
-    }
-
-    /// Where the former page ended.
+impl Pagination {
+    /// Of the page that was asked for, whose successor begins after `next`.
     #[must_use]
-    pub fn after(&self) -> Option<&str> {
-        self.after.as_deref()
-    }
-
-    /// The most that it holds.
-    #[must_use]
-    pub const fn limit(&self) -> u32 {
-        self.limit.0
-    }
-
-    /// The pagination of the page, whose successor begins after `next`.
-    #[must_use]
-    pub fn pagination(&self, next: Option<&str>) -> Pagination {
-        let next_cursor = next.map(|place| self.cursor(place));
-        Pagination { limit: self.limit(), next_cursor, total: None }
-    }
-
-    fn cursor(&self, place: &str) -> String {
-        let signature = &self.sign(place)[..SIGNATURE];
-        URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
-    }
-
-    fn place(&self, cursor: &str) -> Result<String, Fault> {
-        let refusal = || Fault::parameter("cursor", "is not a cursor of this list");
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
-        let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
-        let place = std::str::from_utf8(place).map_err(|_| refusal())?;
-        if !equal_in_constant_time(signature, &self.sign(place)[..SIGNATURE]) {
-            return Err(refusal());
-        }
-        Ok(place.to_owned())
-    }
-
-    fn sign(&self, place: &str) -> [u8; docket_platform::MAC_BYTES] {
-        let mut parts: Vec<&[u8]> = vec![b"cursor", self.caller.as_bytes(), place.as_bytes()];
-        parts.extend(self.query.iter().map(|part| part.as_bytes()));
-        self.ids.mac(&parts)
+    pub fn of(requested: &PageRequest<'_>, next: Option<&str>) -> Self {
+        let next_cursor = next.map(|place| requested.cursor(place));
+        Self { limit: requested.limit(), next_cursor, total: None }
     }
 }

@@ -55,7 +55,7 @@ pub async fn create_member(
     body: Body<CreateMember>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let granted = Granted::only(actor.manages_people())?;
+    let granted = Granted::to_managers_of_people(actor)?;
     let key = key.read(&granted)?;
     let Sent { value: new, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
     let request = Request {

@@ -1,6 +1,6 @@
 use axum::{extract::State, response::Response};
 use docket_app::{
-    Fault, Granted, SharedApp,
+    Fault, Granted, Limit, PageRequest, SharedApp,
     members::{self, MemberFilter},
 };
 use docket_domain::{MemberStatus, Role, SellerId};
@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::MemberView;
 use crate::{
-    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -80,7 +80,7 @@ pub async fn list_members(
     query: Query<MemberQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
-    let granted = Granted::only(actor.manages_people())?;
+    let granted = Granted::to_managers_of_people(actor)?;
     let query = query.value(&granted)?;
     let asked = query.seller_id.as_deref().map(seller).transpose()?;
     let filter = MemberFilter {
@@ -89,21 +89,12 @@ pub async fn list_members(
         status: query.status.as_deref().map(status).transpose()?,
     };
     let limit = Limit::read(query.limit)?;
-    let named = [
-        filter.seller.as_ref().map_or("", SellerId::as_str),
-        filter.role.map_or("", Role::name),
-        filter.status.map_or("", MemberStatus::name),
-    ];
-    let requested = PageRequest::read(
-        &app,
-        limit,
-        (actor.id(), &["members", named[0], named[1], named[2]]),
-        query.cursor.as_deref(),
-    )?;
-    let page = members::list_members(&app, &granted, &filter, requested.after(), requested.limit())
-        .await?;
+    let [seller, role, status] = filter.parts();
+    let parts = ["members", seller, role, status];
+    let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;
+    let page = members::list_members(&app, &granted, &filter, &requested).await?;
     let members = page.items.iter().map(MemberView::from).collect();
-    let pagination = requested.pagination(page.next.as_deref());
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&MemberPage { members, pagination })
 }
 

@@ -7,7 +7,7 @@ use docket_domain::{CancellationChannel, Command, GivenBack, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::stopping::{Stopped, answer};
+use super::{stopping::answer, view::Stopped};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,

@@ -2,7 +2,10 @@ use axum::{extract::State, response::Response};
 use docket_app::SharedApp;
 use docket_domain::{CancellationChannel, Command, OrderId};
 
-use super::stopping::{StopOrder, Stopped, stop_as_staff};
+use super::{
+    stopping::{StopOrder, stop_as_staff},
+    view::Stopped,
+};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions},
     openapi::words,

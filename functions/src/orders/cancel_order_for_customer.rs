@@ -7,7 +7,7 @@ use docket_domain::{CancellationChannel, Command, OrderId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{cancel_order::Cancel, stopping::Stopped};
+use super::{cancel_order::Cancel, view::Stopped};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
     openapi::words,
@@ -53,6 +53,6 @@ pub async fn cancel_order_for_customer(
     let command = Command::Cancel { reason, channel: CancellationChannel::Customer };
     let order = change_order(&app, order, who, conditions.expected(), &command).await?;
     let message = if order.refund_initiated() { REFUND } else { CANCELLED };
-    let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app)?, message };
+    let body = CancelledForCustomer { stopped: Stopped::new(&order, who, &app.stamp()?), message };
     Ok(tag(order.version, Json(body)))
 }

@@ -2,14 +2,14 @@
 
 use axum::{Json, response::Response};
 use docket_app::{
-    App, AppError, Faults,
+    App, Faults,
     orders::{access::order_to_manage, change_order},
 };
-use docket_domain::{Actor, Command, Order, OrderId, Role, Text};
-use serde::{Deserialize, Serialize};
+use docket_domain::{Actor, Command, Order, OrderId, Text};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::view::OrderView;
+use super::view::Stopped;
 use crate::{
     http::{ApiError, Body, Caller, Conditions, tag},
     openapi::words,
@@ -25,38 +25,10 @@ pub struct StopOrder {
     reason: String,
 }
 
-/// A stopped order, and what that gave back.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Stopped {
-    /// The order.
-    order: OrderView,
-    /// Whether a refund of what was paid began.
-    refund_initiated: bool,
-    /// How many vouchers may be redeemed once more by this.
-    #[schema(value_type = words::Count)]
-    vouchers_restored: usize,
-    /// The role of who stopped it.
-    #[schema(value_type = words::RoleName)]
-    cancelled_by: &'static str,
-}
-
 impl StopOrder {
     /// As the timeline has it.
     pub fn read(self, faults: &mut Faults) -> Option<Text<1000>> {
         faults.parse("/reason", &self.reason)
-    }
-}
-
-impl Stopped {
-    /// A stopped order as its viewer sees it.
-    pub fn new(order: &Order, who: &[Actor], app: &App) -> Result<Self, AppError> {
-        Ok(Self {
-            order: OrderView::new(order, who, &app.stamp()?),
-            refund_initiated: order.refund_initiated(),
-            vouchers_restored: order.vouchers_restored(),
-            cancelled_by: order.cancellation().map_or(Role::System, |it| it.role).name(),
-        })
     }
 }
 
@@ -79,5 +51,5 @@ pub async fn stop_as_staff(
 
 /// Answers a stopped order.
 pub fn answer(order: &Order, who: &[Actor], app: &App) -> Result<Response, ApiError> {
-    Ok(tag(order.version, Json(Stopped::new(order, who, app)?)))
+    Ok(tag(order.version, Json(Stopped::new(order, who, &app.stamp()?))))
 }

@@ -1,12 +1,12 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp, products};
+use docket_app::{Granted, Limit, PageRequest, SharedApp, products};
 use docket_domain::SellerId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::ProductView;
 use crate::{
-    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -82,12 +82,12 @@ pub async fn list_products(
         (caller.actor().map_or("", |actor| actor.id()), &["products", seller.as_str()]),
         query.cursor.as_deref(),
     )?;
-    let page = products::list_products(&app, &seller, requested.after(), requested.limit()).await?;
+    let page = products::list_products(&app, &seller, &requested).await?;
     let products = page
         .items
         .iter()
         .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
         .collect();
-    let pagination = requested.pagination(page.next.as_deref());
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&ProductPage { products, pagination })
 }

@@ -1,33 +1,16 @@
 use axum::{extract::State, response::Response};
 use docket_app::{
-    Granted, SharedApp,
-    names::{People, called},
-    products,
+    Granted, Limit, PageRequest, SharedApp,
+    products::{self, NamedStockChange},
 };
-use docket_domain::{MemberId, ProductId};
-use docket_store::StockChange;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use docket_domain::ProductId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
-    http::{
-        ApiError, ApiPath, Caller, Limit, Moment, PageRequest, Pagination, Query, Shape, Table,
-    },
+    http::{ApiError, ApiPath, Caller, Moment, PageQuery, Pagination, Query, Shape, Table},
     openapi::words,
 };
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StockChangeQuery {
-    /// 1 to 100, 50 unless given.
-    #[param(inline, value_type = Option<words::PageSize>)]
-    limit: Option<u32>,
-    /// Where the former page ended.
-    #[param(inline, value_type = Option<words::Cursor>)]
-    cursor: Option<String>,
-}
 
 /// A page of a product's changes of stock.
 #[derive(Serialize, ToSchema)]
@@ -86,7 +69,7 @@ impl Table for StockChangePage {
     get, path = "/api/products/{id}/stock/changes", tag = "Products", security(("bearer" = [])),
     params(
         ("id" = inline(words::ProductId), Path, description = "The product."),
-        StockChangeQuery,
+        PageQuery,
     ),
     responses((status = OK, body = StockChangePage), (status = FORBIDDEN)),
 )]
@@ -95,7 +78,7 @@ pub async fn list_stock_changes(
     caller: Caller,
     shape: Shape,
     ApiPath(id): ApiPath<ProductId>,
-    query: Query<StockChangeQuery>,
+    query: Query<PageQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     // Before the product is looked for: nobody else learns whether there is one.
@@ -106,24 +89,18 @@ pub async fn list_stock_changes(
     let query_of = ["stock-changes", id.as_str()];
     let requested =
         PageRequest::read(&app, limit, (actor.id(), &query_of), query.cursor.as_deref())?;
-    let page =
-        products::list_stock_changes(&app, &granted, &id, requested.after(), requested.limit())
-            .await?;
-    let members = page.items.iter().filter_map(|it| it.by.parse::<MemberId>().ok());
-    let people = app.people(members).await;
-    let changes = page.items.iter().map(|it| StockChangeView::new(it, &people)).collect();
-    let pagination = requested.pagination(page.next.as_deref());
+    let page = products::list_stock_changes(&app, &granted, &id, &requested).await?;
+    let changes = page.items.into_iter().map(StockChangeView::from).collect();
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&StockChangePage { changes, pagination })
 }
 
-impl StockChangeView {
-    fn new(change: &StockChange, people: &People) -> Self {
-        let member = change.by.parse::<MemberId>().ok();
-        let name = member.and_then(|id| called(change.role, &id, people));
+impl From<NamedStockChange> for StockChangeView {
+    fn from(NamedStockChange { change, name }: NamedStockChange) -> Self {
         Self {
             change: change.change,
-            reason: change.reason.clone(),
-            by: StockChangeActor { role: change.role.name(), id: change.by.clone(), name },
+            by: StockChangeActor { role: change.role.name(), id: change.by, name },
+            reason: change.reason,
             at: change.at.into(),
         }
     }

@@ -1,5 +1,6 @@
 //! What came of all orders: statistics and reports, from counters.
 
-pub mod sales;
+pub mod order_stats;
+pub mod sales_report;
 mod scope;
-pub mod stats;
+mod view;

@@ -1,75 +1,30 @@
-//! Whose orders a report is about, and of which days.
+//! Whose orders a request for a report names, and which days.
 
-use docket_app::{App, AppError, Calendar, Fault};
-use docket_domain::{Actor, Days, DaysError, Seller, SellerId, latest_day};
+use docket_app::{AppError, Fault, reports::AskedDays, shown_seller};
+use docket_domain::{Actor, SellerId};
 
 use crate::http::day;
 
-/// Whose orders, and of which days.
-pub struct Scope {
-    /// One seller's, or all.
-    pub seller: Option<Seller>,
-    /// The days, where the sellers are.
-    pub days: Days,
+/// The seller whose orders `actor` is shown.
+///
+/// # Errors
+///
+/// [`AppError::Invalid`] for what names no seller, else as [`shown_seller`].
+pub fn asked_seller(named: Option<&str>, actor: &Actor) -> Result<Option<SellerId>, AppError> {
+    let asked = named.map(str::parse).transpose();
+    shown_seller(asked.map_err(|error| Fault::parameter("sellerId", error))?, actor)
 }
 
-/// A day as a query names it.
-pub struct Asked<'a> {
-    /// The parameter.
-    pub name: &'static str,
-    /// Its value.
-    pub value: Option<&'a str>,
-}
-
-impl Scope {
-    /// What a caller asks for, if it may.
-    pub async fn read(
-        app: &App,
-        actor: &Actor,
-        seller: Option<&str>,
-        from: Asked<'_>,
-        to: Asked<'_>,
-    ) -> Result<Self, AppError> {
-        let asked: Option<SellerId> = seller
-            .map(str::parse)
-            .transpose()
-            .map_err(|error| AppError::from(Fault::parameter("sellerId", error)))?;
-        let id = match (actor, asked) {
-            (Actor::Admin(_), asked) => asked,
-            // There may be such a seller, and these callers are not told.
-            (Actor::Seller { seller, .. }, Some(asked)) if *seller != asked => {
-                return Err(AppError::NotFound);
-            }
-            (Actor::Seller { seller, .. }, _) => Some(seller.clone()),
-            (Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_), _) => {
-                return Err(AppError::Forbidden);
-            }
-        };
-        let day = |asked: &Asked<'_>| asked.value.map(|text| day(asked.name, text)).transpose();
-        let (first, last) = (day(&from)?, day(&to)?);
-        let seller = match id {
-            Some(id) => Some(app.store.seller(&id).await?.ok_or(AppError::NotFound)?),
-            None => None,
-        };
-        let today = match &seller {
-            Some(seller) => seller.timezone.day(app.now()),
-            // The orders of each seller count for its own day, which may be ahead of UTC's.
-            None => latest_day(app.now()),
-        };
-        let days = Days::new(first, last, today)
-            .map_err(|error: DaysError| AppError::from(Fault::parameter(to.name, error)))?;
-        Ok(Self { seller, days })
-    }
-
-    /// Whose days they are.
-    pub fn calendar(&self) -> Calendar {
-        self.seller
-            .as_ref()
-            .map_or(Calendar::EachSeller, |seller| Calendar::Seller(Box::new(seller.clone())))
-    }
-
-    /// The seller's id.
-    pub fn id(&self) -> Option<&SellerId> {
-        self.seller.as_ref().map(|seller| &seller.id)
-    }
+/// The first and the last day, each with the parameter that names it.
+///
+/// # Errors
+///
+/// [`Fault`] for what names no day.
+pub fn asked_days(
+    (first_parameter, first): (&str, Option<&str>),
+    (last_parameter, last): (&'static str, Option<&str>),
+) -> Result<AskedDays, Fault> {
+    let first = first.map(|text| day(first_parameter, text)).transpose()?;
+    let last = last.map(|text| day(last_parameter, text)).transpose()?;
+    Ok(AskedDays { first, last, last_parameter })
 }

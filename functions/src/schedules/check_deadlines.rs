@@ -1,6 +1,4 @@
-use docket_app::{Failure, SharedApp, schedules::Sweep};
-use docket_domain::Command;
-use docket_store::Due;
+use docket_app::{Failure, SharedApp, schedules};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -14,11 +12,6 @@ pub struct Checked {
 /// its seller wants that, and records that it stays in a status for too long.
 /// Whoever is to be alerted hears of it by the stream.
 pub async fn check_deadlines(app: SharedApp, _: Value) -> Result<Checked, Failure> {
-    let function = "check-deadlines";
-    let sweep = Sweep { function, due: Due::Other, command: Command::Lapse };
-    let changed = sweep.run(&app).await?;
-    if changed > 0 {
-        tracing::info!(changed, "orders missed a deadline");
-    }
+    let changed = schedules::check_deadlines(&app, "check-deadlines").await?;
     Ok(Checked { changed })
 }

@@ -1,26 +1,10 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp, sellers};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use docket_app::{Granted, Limit, PageRequest, SharedApp, sellers};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::view::SellerView;
-use crate::{
-    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
-    openapi::words,
-};
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SellerQuery {
-    /// 1 to 100, 50 unless given.
-    #[param(inline, value_type = Option<words::PageSize>)]
-    limit: Option<u32>,
-    /// Where the former page ended.
-    #[param(inline, value_type = Option<words::Cursor>)]
-    cursor: Option<String>,
-}
+use crate::http::{ApiError, Caller, PageQuery, Pagination, Query, Shape, Table};
 
 /// A page of sellers.
 #[derive(Serialize, ToSchema)]
@@ -63,14 +47,14 @@ impl Table for SellerPage {
 /// All sellers.
 #[utoipa::path(
     get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
-    params(SellerQuery),
+    params(PageQuery),
     responses((status = OK, body = SellerPage)),
 )]
 pub async fn list_sellers(
     State(app): State<SharedApp>,
     caller: Caller,
     shape: Shape,
-    query: Query<SellerQuery>,
+    query: Query<PageQuery>,
 ) -> Result<Response, ApiError> {
     let actor = caller.actor();
     let query = query.value(&Granted::to_all())?;
@@ -81,8 +65,8 @@ pub async fn list_sellers(
         (actor.map_or("", |actor| actor.id()), &["sellers"]),
         query.cursor.as_deref(),
     )?;
-    let page = sellers::list_sellers(&app, requested.after(), requested.limit()).await?;
+    let page = sellers::list_sellers(&app, &requested).await?;
     let sellers = page.items.iter().map(SellerView::new).collect();
-    let pagination = requested.pagination(page.next.as_deref());
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&SellerPage { sellers, pagination })
 }

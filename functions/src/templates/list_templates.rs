@@ -1,13 +1,15 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Fault, Granted, SharedApp};
-use docket_domain::{Actor, SellerId};
-use docket_store::TemplateList;
+use docket_app::{
+    Fault, Granted, Limit, PageRequest, SharedApp,
+    order_templates::{self, SelectedTemplates},
+};
+use docket_domain::SellerId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::TemplateView;
 use crate::{
-    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -97,36 +99,17 @@ pub async fn list_templates(
     shape: Shape,
     query: Query<TemplateQuery>,
 ) -> Result<Response, ApiError> {
-    let actor = caller.signed_in()?;
+    caller.signed_in()?;
     let query = query.value(&Granted::to_all())?;
-    let named = query.seller_id.as_deref();
-    let fault = |fault: &str| Fault::parameter("sellerId", fault);
-    let named = match named.map(str::parse::<SellerId>).transpose() {
-        Ok(named) => named,
-        Err(error) => return Err(fault(&error.to_string()).into()),
-    };
-    // By role, then by the contact proven at this sign-in.
-    let (actor, seller) = match (actor, named, caller.buyer()) {
-        (Actor::Seller { seller, .. }, None, _) => (actor, Some(seller.clone())),
-        (Actor::Admin(_), None, _) => return Err(fault("is required").into()),
-        (_, Some(seller), _) if actor.manages(&seller) => (actor, Some(seller)),
-        (_, named, Some(buyer)) => (buyer, named),
-        (_, _, None) => return Err(AppError::Forbidden.into()),
-    };
-    let list = match (actor, &seller) {
-        (Actor::Buyer(key), _) => TemplateList::Customer(key),
-        (_, Some(seller)) => TemplateList::Seller(seller),
-        (_, None) => return Err(AppError::Forbidden.into()),
-    };
+    let asked = query.seller_id.as_deref().map(str::parse).transpose();
+    let asked = asked.map_err(|error| Fault::parameter("sellerId", error))?;
+    let selected = SelectedTemplates::by(&caller, asked)?;
     let limit = Limit::read(query.limit)?;
-    let of = seller.as_ref().map_or("", SellerId::as_str);
+    let parts = ["templates", selected.seller().map_or("", SellerId::as_str)];
     let requested =
-        PageRequest::read(&app, limit, (actor.id(), &["templates", of]), query.cursor.as_deref())?;
-    let page = app.store.templates(list, requested.after(), requested.limit()).await?;
-    // Of a buyer's templates a page may be short, and still carry a cursor.
-    let wanted =
-        page.items.iter().filter(|it| seller.as_ref().is_none_or(|of| it.draft.seller == *of));
-    let templates = wanted.map(TemplateView::from).collect();
-    let pagination = requested.pagination(page.next.as_deref());
+        PageRequest::read(&app, limit, (selected.caller(), &parts), query.cursor.as_deref())?;
+    let page = order_templates::list_templates(&app, &selected, &requested).await?;
+    let templates = page.items.iter().map(TemplateView::from).collect();
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&TemplatePage { templates, pagination })
 }

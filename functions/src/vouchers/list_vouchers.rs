@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp, actor_seller, vouchers};
+use docket_app::{Granted, Limit, PageRequest, SharedApp, actor_seller, vouchers};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::VoucherView;
 use crate::{
-    http::{ApiError, Caller, Limit, PageRequest, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, Pagination, Query, Shape, Table},
     openapi::words,
 };
 
@@ -73,7 +73,7 @@ pub async fn list_vouchers(
     let (seller, query) = query.read(&Granted::to_staff(actor)?, |query, faults| {
         Some((actor_seller(query.seller_id.as_deref(), actor, "/sellerId", faults)?, query))
     })?;
-    let granted = Granted::only(actor.manages(&seller))?;
+    let granted = Granted::to_managers(actor, &seller)?;
     let limit = Limit::read(query.limit)?;
     let requested = PageRequest::read(
         &app,
@@ -81,10 +81,8 @@ pub async fn list_vouchers(
         (actor.id(), &["vouchers", seller.as_str()]),
         query.cursor.as_deref(),
     )?;
-    let page =
-        vouchers::list_vouchers(&app, &granted, &seller, requested.after(), requested.limit())
-            .await?;
+    let page = vouchers::list_vouchers(&app, &granted, &seller, &requested).await?;
     let vouchers = page.items.iter().map(VoucherView::from).collect();
-    let pagination = requested.pagination(page.next.as_deref());
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&VoucherPage { vouchers, pagination })
 }

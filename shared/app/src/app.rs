@@ -2,8 +2,7 @@ use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use docket_domain::{
-    Actor, ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Order, Stamp,
-    whole_milliseconds,
+    ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Order, Stamp, whole_milliseconds,
 };
 use docket_platform::{
     Clock, EventBus, ExternalIssuer, HttpClient, KeyError, Keys, Messenger, SecretKey, Settings,
@@ -178,16 +177,12 @@ impl App {
     }
 
     /// What is known of these members. Who cannot be read stays unnamed.
-    pub async fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> People {
+    pub(crate) async fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> People {
         self.names.read(&self.store, self.now(), ids).await
     }
 
-    /// Those who changed an order, for somebody with these capacities: staff
-    /// and administrators see names.
-    pub async fn people_of(&self, order: &Order, who: &[Actor]) -> People {
-        if !who.iter().any(|actor| actor.manages(&order.seller)) {
-            return People::new();
-        }
+    /// Those who changed an order, the last ones first where they are many.
+    pub(crate) async fn people_of(&self, order: &Order) -> People {
         self.people(order.timeline.iter().rev().filter_map(names::member)).await
     }
 }

@@ -5,7 +5,7 @@
 //! with a [`Granted`], and only judging rights makes one. So a caller who may
 //! not use a route learns that, whatever else is wrong with the request.
 
-use docket_domain::Actor;
+use docket_domain::{Actor, SellerId};
 
 use crate::AppError;
 
@@ -31,6 +31,33 @@ impl Granted {
         Self::only(matches!(actor, Actor::Seller { .. } | Actor::Admin(_)))
     }
 
+    /// To who manages a seller: its staff, and administrators.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`] for everybody else.
+    pub fn to_managers(actor: &Actor, seller: &SellerId) -> Result<Self, AppError> {
+        Self::only(actor.manages(seller))
+    }
+
+    /// To who adds and changes members.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`] for everybody else.
+    pub const fn to_managers_of_people(actor: &Actor) -> Result<Self, AppError> {
+        Self::only(actor.manages_people())
+    }
+
+    /// To members: staff, drivers and administrators.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`] for everybody else.
+    pub const fn to_members(actor: &Actor) -> Result<Self, AppError> {
+        Self::only(!matches!(actor, Actor::Buyer(_)))
+    }
+
     /// To administrators.
     ///
     /// # Errors
@@ -45,7 +72,7 @@ impl Granted {
     /// # Errors
     ///
     /// [`AppError::Forbidden`] for everybody else.
-    pub const fn only(allowed: bool) -> Result<Self, AppError> {
+    pub(crate) const fn only(allowed: bool) -> Result<Self, AppError> {
         if allowed { Ok(Self(())) } else { Err(AppError::Forbidden) }
     }
 }

@@ -1,7 +1,7 @@
 //! What an order costs beside its items, and what was paid for it, as callers
 //! see it.
 
-use docket_domain::{Amount, Charges, Order, Redemption};
+use docket_domain::{Charges, Order, Redemption};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,24 +72,10 @@ impl RedemptionView {
 }
 
 pub fn payment(order: &Order) -> PaymentView {
-    let (paid, refunded) = (order.payment.paid, order.payment.refunded);
-    let living = !order.status.phase.is_stopped();
-    let status = if paid == Amount::ZERO {
-        // Who owes nothing is done with paying.
-        if living && order.amount_due() == Amount::ZERO { "paid" } else { "unpaid" }
-    } else if order.payment.requested > Amount::ZERO {
-        "refund_requested"
-    } else if refunded == paid {
-        "refunded"
-    } else if paid.minus(refunded).is_none_or(|kept| kept < order.grand_total()) {
-        "partly_paid"
-    } else {
-        "paid"
-    };
     PaymentView {
-        status,
+        status: order.payment_status().name(),
         amount_due: order.amount_due().minor(),
-        amount_paid: paid.minor(),
-        amount_refunded: refunded.minor(),
+        amount_paid: order.payment.paid.minor(),
+        amount_refunded: order.payment.refunded.minor(),
     }
 }

@@ -9,7 +9,7 @@ use crate::{App, AppError, Granted};
 /// # Errors
 ///
 /// [`AppError::NotFound`] when there is none that they may see.
-pub async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, AppError> {
+pub(super) async fn visible(app: &App, id: &BatchId, actor: &Actor) -> Result<Batch, AppError> {
     let batch = app.store.batch(id).await?;
     batch.filter(|batch| batch.visible_to(actor)).ok_or(AppError::NotFound)
 }

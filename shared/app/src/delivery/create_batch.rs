@@ -52,7 +52,7 @@ pub async fn create_batch(
     request: &Request<'_>,
 ) -> Result<Idempotent<CreatedBatch>, AppError> {
     let BatchDraft { seller, orders: wanted, driver, zone } = draft;
-    Granted::only(actor.manages(seller))?;
+    Granted::to_managers(actor, seller)?;
     let driver = &match driver {
         Some(id) => Some(batch_driver(app, id, seller).await?),
         None => None,

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use docket_domain::{Actor, Batch, BatchCommand, Command, Order};
+use docket_domain::{Actor, Batch, BatchCommand, BatchRefusal, Command, Order};
 
 use super::change_batch::committed;
 use crate::{
@@ -58,6 +58,27 @@ pub async fn move_order(
         })
     })
     .await
+}
+
+/// Moves an order, as it was found, as who delivers it does: to one of the steps
+/// that its lifecycle has for that. Answers the order after it.
+///
+/// # Errors
+///
+/// [`AppError::Batch`] for another status, else as [`move_order`].
+pub async fn deliver_order(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    expected: &ExpectedVersion,
+    to: &str,
+    remarks: &Remarks,
+) -> Result<Order, AppError> {
+    let steps = Batch::steps_of(&found);
+    if !steps.contains(&to) {
+        return Err(BatchRefusal::NoStep(steps).into());
+    }
+    Box::pin(move_order(app, found, who, expected, to, remarks)).await
 }
 
 /// The batch that an order is in, unless it is over.

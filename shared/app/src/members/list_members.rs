@@ -5,7 +5,7 @@ use docket_domain::{Actor, Member, MemberStatus, Role, SellerId};
 use docket_store::{MemberList, Page};
 
 use super::any_member::{AnyMember, administrators};
-use crate::{App, AppError, Granted};
+use crate::{App, AppError, Granted, PageRequest};
 
 /// What a place among the deployment's administrators begins with; no other
 /// place does.
@@ -23,6 +23,17 @@ pub struct MemberFilter {
 }
 
 impl MemberFilter {
+    /// All that is asked for, as a cursor is bound to it.
+    #[must_use]
+    pub fn parts(&self) -> [&str; 3] {
+        let Self { seller, role, status } = self;
+        [
+            seller.as_ref().map_or("", SellerId::as_str),
+            role.map_or("", Role::name),
+            status.map_or("", MemberStatus::name),
+        ]
+    }
+
     fn list(&self) -> MemberList<'_> {
         match (&self.seller, self.role) {
             (Some(seller), _) => MemberList::Of(seller),
@@ -51,7 +62,7 @@ pub fn listed_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<Se
     }
 }
 
-/// At most `limit` members, after a place in their list. A filtered page may be
+/// A page of members. A filtered page may be
 /// short, even empty, and still have a next one. Whose members may be listed is
 /// for [`listed_seller`] to say.
 ///
@@ -63,11 +74,10 @@ pub async fn list_members(
     app: &App,
     _: &Granted,
     filter: &MemberFilter,
-    after: Option<&str>,
-    limit: u32,
+    requested: &PageRequest<'_>,
 ) -> Result<Page<AnyMember>, AppError> {
     // They come first, and a place among them says how many have been shown.
-    let (before, place) = match after.map(|it| (it.strip_prefix(SHOWN), it)) {
+    let (before, place) = match requested.after().map(|it| (it.strip_prefix(SHOWN), it)) {
         Some((None, place)) => (None, Some(place)),
         Some((Some(shown), _)) => (Some(shown.parse().unwrap_or(0)), None),
         None => (Some(0), None),
@@ -76,7 +86,7 @@ pub async fn list_members(
         Some(before) => of_deployment(app, filter, before)?,
         None => Vec::new(),
     };
-    let (shown, most) = (items.len(), limit as usize);
+    let (shown, most) = (items.len(), requested.limit() as usize);
     if shown >= most && shown > 0 {
         items.truncate(most);
         let next = Some(format!("{SHOWN}{}", before.unwrap_or(0) + most));

@@ -10,7 +10,7 @@ use crate::{App, AppError, Granted};
 /// # Errors
 ///
 /// [`AppError::NotFound`] when there is none that they may see.
-pub async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
+pub(crate) async fn visible(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
     let order = app.store.find_order(id).await?;
     order.filter(|order| sees(order, who)).ok_or(AppError::NotFound)
 }
@@ -142,7 +142,7 @@ pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
 /// # Errors
 ///
 /// [`AppError::Forbidden`] when there is none.
-pub fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, AppError> {
+pub(super) fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, AppError> {
     who.iter().find(|actor| actor.manages(&order.seller)).ok_or(AppError::Forbidden)
 }
 

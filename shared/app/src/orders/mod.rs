@@ -1,4 +1,4 @@
-//! Orders: placing, confirming and changing them.
+//! Orders: placing, confirming, reading and changing them.
 
 pub mod access;
 mod attempts;
@@ -6,25 +6,43 @@ mod change_order;
 mod confirm_order;
 mod decide;
 mod leading_order;
+mod list_customer_orders;
+mod list_orders;
 mod merge_orders;
 mod move_orders;
+mod order_figures;
+mod period;
 mod place_checkout;
 mod place_order;
+mod read_order;
 mod record_payment;
 mod remarks;
 mod resend_code;
 mod split_order;
+mod track_order;
 mod update_order;
 
 pub use change_order::change_order;
 pub use confirm_order::{ConfirmedOrder, confirm_order};
 pub use decide::{CustomerDraft, Customers, OrderContext, customer, who_orders};
+pub use list_customer_orders::{
+    CustomerOrders, customer_orders, list_customer_orders, list_own_orders,
+};
+pub use list_orders::{
+    ListedOrders, OrderSelection, SelectedOrders, list_orders, list_urgent_orders,
+};
 pub use merge_orders::merge_orders;
 pub use move_orders::{MoveOrders, Moved, move_orders};
+pub use order_figures::{OrderFigures, SlaOutcome, StatusTime, order_figures};
+pub use period::{Bound, Period};
 pub use place_checkout::{PlaceCheckout, place_checkout};
 pub use place_order::{PlaceOrder, place_order};
+pub use read_order::{
+    InternalOrder, NamedOrder, OrderHistory, order_history, read_internal_order, read_order,
+};
 pub use record_payment::{Payment, record_payment};
 pub use remarks::Remarks;
 pub use resend_code::resend_code;
 pub use split_order::{Split, order_to_split, split_order};
+pub use track_order::{TrackedOrder, track_order};
 pub use update_order::update_order;

@@ -41,7 +41,7 @@ pub async fn create_product(
     request: &Request<'_>,
     new: NewProduct,
 ) -> Result<Idempotent<StockedProduct>, AppError> {
-    Granted::only(actor.manages(&new.seller))?;
+    Granted::to_managers(actor, &new.seller)?;
     let seller = app.store.seller(&new.seller).await?;
     let seller = seller.ok_or_else(|| Fault::at("/sellerId", "there is no such seller"))?;
     let stamp = app.stamp()?;

@@ -10,6 +10,7 @@ pub use adjust_stock::{AdjustStock, adjust_stock};
 pub use check_stock::{StockCheck, check_stock};
 pub use create_product::{NewProduct, create_product};
 pub use read_product::{
-    StockedProduct, list_products, list_stock_changes, managed_product, read_product,
+    NamedStockChange, StockedProduct, list_products, list_stock_changes, managed_product,
+    read_product,
 };
 pub use update_product::{UpdateProduct, update_product};

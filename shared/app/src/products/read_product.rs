@@ -1,10 +1,10 @@
 //! Reading products with their live stock. Everybody may; only those who manage
 //! the seller see how the stock was changed.
 
-use docket_domain::{Actor, Product, ProductId, SellerId};
+use docket_domain::{Actor, MemberId, Product, ProductId, SellerId};
 use docket_store::{Page, StockChange, StockLevel, StoreError, StoredProduct};
 
-use crate::{App, AppError, Granted};
+use crate::{App, AppError, Granted, PageRequest, names::called};
 
 /// A product with its live stock.
 #[derive(Debug)]
@@ -13,6 +13,15 @@ pub struct StockedProduct {
     pub product: Product,
     /// How many there are, and where the others went.
     pub level: StockLevel,
+}
+
+/// A change of a product's stock by hand.
+#[derive(Debug)]
+pub struct NamedStockChange {
+    /// The change.
+    pub change: StockChange,
+    /// What who made it is called; nothing when they are no member any more.
+    pub name: Option<String>,
 }
 
 /// A product with its live stock.
@@ -39,12 +48,11 @@ pub async fn managed_product(
     actor: &Actor,
 ) -> Result<((StoredProduct, StockLevel), Granted), AppError> {
     let found = read_product(app, id).await?;
-    let granted = Granted::only(actor.manages(&found.0.product.seller))?;
+    let granted = Granted::to_managers(actor, &found.0.product.seller)?;
     Ok((found, granted))
 }
 
-/// At most `limit` products of a seller with their live stock, the oldest first,
-/// after a place in that list.
+/// A page of a seller's products with their live stock, the oldest first.
 ///
 /// # Errors
 ///
@@ -52,15 +60,13 @@ pub async fn managed_product(
 pub async fn list_products(
     app: &App,
     seller: &SellerId,
-    after: Option<&str>,
-    limit: u32,
+    requested: &PageRequest<'_>,
 ) -> Result<Page<(StoredProduct, StockLevel)>, StoreError> {
-    app.store.seller_products(seller, after, limit).await
+    app.store.seller_products(seller, requested.after(), requested.limit()).await
 }
 
-/// At most `limit` changes of a product's stock by hand, the newest first, after
-/// a place in that list. That the caller manages the product is for
-/// [`managed_product`] to say.
+/// A page of a product's changes of stock by hand, the newest first. That the
+/// caller manages the product is for [`managed_product`] to say.
 ///
 /// # Errors
 ///
@@ -69,8 +75,14 @@ pub async fn list_stock_changes(
     app: &App,
     _: &Granted,
     id: &ProductId,
-    after: Option<&str>,
-    limit: u32,
-) -> Result<Page<StockChange>, StoreError> {
-    app.store.stock_changes(id, after, limit).await
+    requested: &PageRequest<'_>,
+) -> Result<Page<NamedStockChange>, StoreError> {
+    let page = app.store.stock_changes(id, requested.after(), requested.limit()).await?;
+    let member = |change: &StockChange| change.by.parse::<MemberId>().ok();
+    let people = app.people(page.items.iter().filter_map(member)).await;
+    let named = |change: StockChange| {
+        let name = member(&change).and_then(|id| called(change.role, &id, &people));
+        NamedStockChange { change, name }
+    };
+    Ok(Page { items: page.items.into_iter().map(named).collect(), next: page.next })
 }

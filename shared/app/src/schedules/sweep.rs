@@ -14,13 +14,13 @@ const PAGES: usize = 20;
 
 /// Something that befalls orders by themselves.
 #[derive(Debug, Clone)]
-pub struct Sweep {
+pub(super) struct Sweep {
     /// The function that sees to it.
-    pub function: &'static str,
+    pub(super) function: &'static str,
     /// What is due.
-    pub due: Due,
+    pub(super) due: Due,
     /// What happens then; refused as not overdue where somebody was faster.
-    pub command: Command,
+    pub(super) command: Command,
 }
 
 impl Sweep {
@@ -31,7 +31,7 @@ impl Sweep {
     /// # Errors
     ///
     /// The first failure.
-    pub async fn run(self, app: &SharedApp) -> Result<usize, Failure> {
+    pub(super) async fn run(self, app: &SharedApp) -> Result<usize, Failure> {
         let mut parts = JoinSet::new();
         for part in 0..Store::DEADLINE_PARTS {
             let (sweep, app) = (self.clone(), app.clone());

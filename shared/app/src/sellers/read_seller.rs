@@ -3,7 +3,7 @@
 use docket_domain::{Actor, Seller, SellerId};
 use docket_store::{Page, StoreError};
 
-use crate::{App, AppError, Granted};
+use crate::{App, AppError, Granted, PageRequest};
 
 /// A seller.
 ///
@@ -26,19 +26,18 @@ pub async fn managed_seller(
     actor: &Actor,
 ) -> Result<(Seller, Granted), AppError> {
     let seller = read_seller(app, id).await?;
-    let granted = Granted::only(actor.manages(id))?;
+    let granted = Granted::to_managers(actor, id)?;
     Ok((seller, granted))
 }
 
-/// At most `limit` sellers by their ids, after a place in that list.
+/// A page of sellers by their ids.
 ///
 /// # Errors
 ///
 /// [`StoreError`] when the table does not answer.
 pub async fn list_sellers(
     app: &App,
-    after: Option<&str>,
-    limit: u32,
+    requested: &PageRequest<'_>,
 ) -> Result<Page<Seller>, StoreError> {
-    app.store.sellers(after, limit).await
+    app.store.sellers(requested.after(), requested.limit()).await
 }

@@ -20,7 +20,7 @@ pub async fn create_voucher(
     request: &Request<'_>,
     voucher: Voucher,
 ) -> Result<Idempotent<Voucher>, AppError> {
-    Granted::only(actor.manages(&voucher.id.seller))?;
+    Granted::to_managers(actor, &voucher.id.seller)?;
     if app.store.seller(&voucher.id.seller).await?.is_none() {
         return Err(Fault::at("/sellerId", "there is no such seller").into());
     }

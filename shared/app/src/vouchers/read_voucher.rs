@@ -3,7 +3,7 @@
 use docket_domain::{Actor, SellerId, Voucher, VoucherId};
 use docket_store::{Page, StoreError};
 
-use crate::{App, AppError, Granted};
+use crate::{App, AppError, Granted, PageRequest};
 
 /// A voucher that `actor` may see and change: its seller's staff and
 /// administrators may. Nobody else learns that it is there.
@@ -22,8 +22,7 @@ pub async fn managed_voucher(
     app.store.voucher(id).await?.ok_or(AppError::NotFound)
 }
 
-/// At most `limit` vouchers of a seller by code, after a place in that list.
-/// That the caller manages the seller is judged beforehand.
+/// A page of a seller's vouchers by code. That the caller manages the seller is judged beforehand.
 ///
 /// # Errors
 ///
@@ -32,8 +31,7 @@ pub async fn list_vouchers(
     app: &App,
     _: &Granted,
     seller: &SellerId,
-    after: Option<&str>,
-    limit: u32,
+    requested: &PageRequest<'_>,
 ) -> Result<Page<Voucher>, StoreError> {
-    app.store.seller_vouchers(seller, after, limit).await
+    app.store.seller_vouchers(seller, requested.after(), requested.limit()).await
 }

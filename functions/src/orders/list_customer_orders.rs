@@ -1,11 +1,13 @@
 use axum::{extract::State, response::Response};
-use docket_app::{AppError, Fault, Granted, SharedApp};
-use docket_domain::{Actor, Contact, LookupPhone, OrderFilter};
-use docket_store::{OrderList, Whose};
+use docket_app::{
+    Fault, Limit, PageRequest, SharedApp,
+    orders::{self, customer_orders},
+};
+use docket_domain::LookupPhone;
 
-use super::page::{OrderPage, PageQuery, page};
+use super::view::OrderPage;
 use crate::{
-    http::{ApiError, ApiPath, Caller, Limit, PageRequest, Query, Shape},
+    http::{ApiError, ApiPath, Caller, PageQuery, Query, Shape},
     openapi::words,
 };
 
@@ -27,26 +29,17 @@ pub async fn list_customer_orders(
     let actor = caller.signed_in()?;
     // What is no phone is nobody's, so that anybody may be told.
     let LookupPhone(phone) = phone.parse().map_err(|error| Fault::parameter("phone", error))?;
-    let customer = app.customer_key(&Contact::Phone(phone))?;
-    // Who has proven the phone sees all its orders, in every role.
-    let seller = match actor {
-        _ if caller.contact() == Some(&customer) => None,
-        Actor::Admin(_) => None,
-        Actor::Seller { seller, .. } => Some(seller.clone()),
-        Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_) => {
-            return Err(AppError::NotFound.into());
-        }
-    };
-    let query = query.value(&Granted::to_all())?;
+    let (list, granted) = customer_orders(&app, &caller, phone)?;
+    let query = query.value(&granted)?;
     let limit = Limit::read(query.limit)?;
+    let customer = list.customer.clone();
     let requested = PageRequest::read(
         &app,
         limit,
         (actor.id(), &["customer-orders", customer.as_str()]),
         query.cursor.as_deref(),
     )?;
-    let filter = OrderFilter { seller, ..OrderFilter::default() };
-    let of = Whose::Customer(customer.clone());
-    let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, caller.capacities()?, &list, &requested).await?)
+    let listed = orders::list_customer_orders(&app, list, &requested).await?;
+    let viewer = (caller.capacities()?, &app.stamp()?);
+    shape.answer(&OrderPage::new(&listed, viewer, &requested, None))
 }

@@ -1,22 +1,26 @@
 use axum::{extract::State, response::Response};
-use docket_app::{App, AppError, Fault, Granted, SharedApp};
-use docket_domain::{
-    Actor, Amount, Breached, Contact, CustomerKey, LookupPhone, OrderFilter, Phase, Priority,
-    Search, SellerId,
+use docket_app::{
+    Fault, Granted, Limit, PageRequest, SharedApp,
+    orders::{self, Bound, OrderSelection, Period, list_urgent_orders},
+    shown_seller,
 };
-use docket_store::{OrderList, Whose};
+use docket_domain::{Amount, Breached, LookupPhone, OrderFilter, Phase, Priority, SellerId};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{
-    bounds::Bounds,
-    page::{OrderPage, page, urgent},
-};
+use super::view::OrderPage;
 use crate::{
-    http::{ApiError, Caller, DaysView, Limit, PageRequest, Query, Shape},
+    http::{ApiError, Caller, DaysView, Moment, Query, Shape, day},
     openapi::words,
 };
+
+/// Which come first.
+#[derive(Clone, Copy)]
+enum Sort {
+    Newest,
+    Urgency,
+}
 
 /// Which orders, and which page of them. Filters may be combined.
 #[derive(Deserialize, IntoParams)]
@@ -45,11 +49,11 @@ pub struct OrderQuery {
     /// that of the seller, in its time zone, where the list is of one seller or
     /// of one driver, and that of UTC otherwise; `days` in the answer says which.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
-    pub date_from: Option<String>,
+    date_from: Option<String>,
     /// Placed then or earlier: a moment (RFC 3339) or a calendar day, the whole
     /// of it included. Days are those of `dateFrom`.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
-    pub date_to: Option<String>,
+    date_to: Option<String>,
     /// The least grand total, in minor units.
     #[param(inline, value_type = Option<words::Amount>)]
     min_amount: Option<i64>,
@@ -108,46 +112,19 @@ pub async fn list_orders(
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let query = query.value(&Granted::to_staff(actor)?)?;
-    let own = match actor {
-        Actor::Admin(_) => None,
-        Actor::Seller { seller, .. } => Some(seller),
-        Actor::Buyer(_) | Actor::Driver { .. } | Actor::System(_) => {
-            return Err(AppError::Forbidden.into());
-        }
-    };
     let limit = Limit::read(query.limit)?;
-    let mut wanted = Wanted::read(&app, &query)?;
-    let seller = match (own, &wanted.filter.seller) {
-        // There may be such orders, and these callers are not told.
-        (Some(own), Some(asked)) if own != asked => return Err(AppError::NotFound.into()),
-        (Some(own), _) => Some(own.clone()),
-        (None, asked) => asked.clone(),
-    };
-    let parts = query.parts(seller.as_ref());
+    let mut selection = query.selection(app.now())?;
+    selection.filter.seller = shown_seller(selection.filter.seller, actor)?;
+    let parts = query.parts(selection.filter.seller.as_ref());
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
     let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;
-    let calendar = wanted.placed.narrow(&app, seller.as_ref(), &mut wanted.filter).await?;
-    let days = calendar.as_ref().map(DaysView::of);
-    if query.by_urgency()? {
-        let Some(seller) = seller.as_ref().filter(|_| wanted.customers.is_empty()) else {
-            let detail = "by urgency are the orders of one seller, and of no one customer";
-            return Err(Fault::parameter("sort", detail).into());
-        };
-        let page = urgent(&app, who, (seller, &wanted.filter), &requested);
-        return shape.answer(&page.await?.of(days));
-    }
-    let of = match (wanted.customers.as_slice(), &seller) {
-        ([], None) => Whose::All { shards: app.settings.order_shards },
-        ([], Some(seller)) => Whose::Seller(seller.clone()),
-        ([customer, others @ ..], _) if others.iter().all(|other| other == customer) => {
-            Whose::Customer(customer.clone())
-        }
-        // An order has one customer.
-        ([_, ..], _) => return shape.answer(&OrderPage::empty(&requested).of(days)),
+    let list = selection.resolve(&app).await?;
+    let days = list.calendar.as_ref().map(DaysView::of);
+    let listed = match query.sort()? {
+        Sort::Newest => Box::pin(orders::list_orders(&app, list, &requested)).await?,
+        Sort::Urgency => list_urgent_orders(&app, &list, &requested).await?,
     };
-    let filter = OrderFilter { seller, ..wanted.filter };
-    let list = OrderList { of, filter, now: app.now() };
-    shape.answer(&page(&app, who, &list, &requested).await?.of(days))
+    shape.answer(&OrderPage::new(&listed, (who, &app.stamp()?), &requested, days))
 }
 
 /// All orders, newest first, for administrators.
@@ -166,85 +143,105 @@ pub async fn list_all_orders(
 }
 
 impl OrderQuery {
-    /// Whether the most urgent come first, on a page of their own.
-    fn by_urgency(&self) -> Result<bool, Fault> {
+    /// Which come first. The most urgent ones are on a page of their own.
+    fn sort(&self) -> Result<Sort, Fault> {
         match self.sort.as_deref() {
-            None | Some("newest") => Ok(false),
+            None | Some("newest") => Ok(Sort::Newest),
             Some("urgency") if self.cursor.is_some() => {
                 Err(Fault::parameter("cursor", "by urgency there is one page"))
             }
-            Some("urgency") => Ok(true),
+            Some("urgency") => Ok(Sort::Urgency),
             Some(_) => Err(Fault::parameter("sort", "must be newest or urgency")),
         }
     }
 
-    /// What a cursor is bound to: all but the page.
+    /// What a cursor is bound to: all but the page. Every parameter is named
+    /// here, so that none is forgotten.
     fn parts(&self, seller: Option<&SellerId>) -> Vec<String> {
-        let Self { status, phase, user_id, phone, date_from, date_to, priority, q, .. } = self;
-        let Self { zone_id, driver_id, menu_type, meal_window, sla_breached, .. } = self;
+        let Self {
+            status,
+            phase,
+            // The seller that is listed, under whichever name.
+            seller_id: _,
+            kitchen_id: _,
+            user_id,
+            phone,
+            date_from,
+            date_to,
+            min_amount,
+            max_amount,
+            priority,
+            zone_id,
+            driver_id,
+            menu_type,
+            meal_window,
+            sla_breached,
+            q,
+            // By urgency there is one page.
+            sort: _,
+            limit: _,
+            cursor: _,
+        } = self;
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let number = |value: Option<i64>| value.map_or_else(String::new, |it| it.to_string());
+        let number = |value: &Option<i64>| value.map_or_else(String::new, |it| it.to_string());
         let texts = [status, phase, user_id, phone, date_from, date_to, priority, q];
         let mut parts = vec!["orders".to_owned()];
         parts.push(seller.map_or_else(String::new, ToString::to_string));
-        parts.extend([number(self.min_amount), number(self.max_amount)]);
+        parts.extend([min_amount, max_amount].map(number));
         parts.extend(texts.map(text));
         parts.extend([zone_id, driver_id, menu_type, meal_window].map(text));
         parts.push(sla_breached.map_or_else(String::new, |it| it.to_string()));
         parts
     }
-}
 
-/// What a query asks for, as far as the caller need not be known.
-struct Wanted {
-    filter: OrderFilter,
-    placed: Bounds,
-    /// Every customer that it names.
-    customers: Vec<CustomerKey>,
-}
+    /// Which orders it asks for.
+    fn selection(&self, now: Timestamp) -> Result<OrderSelection, Fault> {
+        let filter = self.filter(now)?;
+        let customer = parsed("userId", self.user_id.as_deref())?;
+        let phone = parsed("phone", self.phone.as_deref())?.map(|LookupPhone(phone)| phone);
+        let placed = Period {
+            from: bound("dateFrom", self.date_from.as_deref())?,
+            to: bound("dateTo", self.date_to.as_deref())?,
+        };
+        Ok(OrderSelection { customer, phone, placed, filter })
+    }
 
-impl Wanted {
-    fn read(app: &App, query: &OrderQuery) -> Result<Self, AppError> {
-        let mut filter = read(query, app.now())?;
-        let mut customers = Vec::new();
-        if let Some(id) = &query.user_id {
-            customers.push(id.parse().map_err(|error| Fault::parameter("userId", error))?);
+    fn filter(&self, now: Timestamp) -> Result<OrderFilter, Fault> {
+        let priority = self.priority.as_deref();
+        let filter = OrderFilter {
+            seller: seller(self)?,
+            status: parsed("status", self.status.as_deref())?,
+            phase: named("phase", self.phase.as_deref(), &Phase::ALL, Phase::name)?,
+            min_total: amount("minAmount", self.min_amount)?,
+            max_total: amount("maxAmount", self.max_amount)?,
+            priority: named("priority", priority, &Priority::ALL, Priority::name)?,
+            zone: parsed("zoneId", self.zone_id.as_deref())?,
+            driver: parsed("driverId", self.driver_id.as_deref())?,
+            menu_type: parsed("menuType", self.menu_type.as_deref())?,
+            meal_window: parsed("mealWindow", self.meal_window.as_deref())?,
+            breached: self.sla_breached.map(|wanted| Breached { wanted, at: now }),
+            search: parsed("q", self.q.as_deref())?,
+            ..OrderFilter::default()
+        };
+        if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
+            return Err(Fault::parameter("maxAmount", "must not be below minAmount"));
         }
-        if let Some(phone) = &query.phone {
-            let LookupPhone(phone) =
-                phone.parse().map_err(|error| Fault::parameter("phone", error))?;
-            customers.push(app.customer_key(&Contact::Phone(phone))?);
-        }
-        // Their index finds them, and nothing is left to search.
-        if let Some(Search::Phone(phone)) = filter.search {
-            customers.push(app.customer_key(&Contact::Phone(phone))?);
-            filter.search = None;
-        }
-        let placed = Bounds::read(query.date_from.as_deref(), query.date_to.as_deref())?;
-        Ok(Self { filter, placed, customers })
+        Ok(filter)
     }
 }
 
-fn read(query: &OrderQuery, now: Timestamp) -> Result<OrderFilter, Fault> {
-    let filter = OrderFilter {
-        seller: seller(query)?,
-        status: parsed("status", query.status.as_deref())?,
-        phase: named("phase", query.phase.as_deref(), &Phase::ALL, Phase::name)?,
-        min_total: amount("minAmount", query.min_amount)?,
-        max_total: amount("maxAmount", query.max_amount)?,
-        priority: named("priority", query.priority.as_deref(), &Priority::ALL, Priority::name)?,
-        zone: parsed("zoneId", query.zone_id.as_deref())?,
-        driver: parsed("driverId", query.driver_id.as_deref())?,
-        menu_type: parsed("menuType", query.menu_type.as_deref())?,
-        meal_window: parsed("mealWindow", query.meal_window.as_deref())?,
-        breached: query.sla_breached.map(|wanted| Breached { wanted, at: now }),
-        search: parsed("q", query.q.as_deref())?,
-        ..OrderFilter::default()
+/// One end of a period: a moment, or a day.
+fn bound(name: &str, text: Option<&str>) -> Result<Option<Bound>, Fault> {
+    let Some(text) = text else { return Ok(None) };
+    let refusal = || {
+        let detail = "must be a day like 2026-11-20, or a moment like 2026-11-20T12:00:00Z";
+        Fault::parameter(name, detail)
     };
-    if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
-        return Err(Fault::parameter("maxAmount", "must not be below minAmount"));
+    if text.len() > "2026-11-20".len() {
+        let moment: Timestamp = text.parse().map_err(|_| refusal())?;
+        return Ok(Some(Bound::Moment(Moment::from(moment).into())));
     }
-    Ok(filter)
+    day(name, text).map(|day| Some(Bound::Day(day))).map_err(|_| refusal())
 }
 
 /// The seller under either name.

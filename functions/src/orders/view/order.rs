@@ -1,30 +1,22 @@
 //! An order as callers see it.
 
-mod fulfilment;
-mod items;
-mod money;
-
-use docket_app::{App, AppError, names::People, orders::access::shows_contact};
+use docket_app::{names::People, orders::access::shows_contact};
 use docket_domain::{Actor, Minutes, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    allowed::{ActionView, DeniedActionView, Judged},
+    allowed_actions::{ActionView, DeniedActionView, Judged},
     deadlines::{AcceptanceView, SlaView},
+    fulfilment::FulfilmentView,
+    items::{ItemView, item},
+    money::{ChargesView, PaymentView, RedemptionView, payment},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
 };
-
 use crate::{
     http::Moment,
     openapi::{samples, words},
 };
-
-use items::{ItemView, item};
-use money::{ChargesView, RedemptionView};
-
-pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
-pub use money::{PaymentView, payment};
 
 /// An order.
 #[derive(Serialize, ToSchema)]
@@ -319,15 +311,6 @@ impl OrderView {
             id,
         }
     }
-}
-
-/// The order as somebody with these capacities sees it, with the names of who
-/// changed it for staff and administrators.
-pub async fn show(app: &App, order: &Order, who: &[Actor]) -> Result<OrderView, AppError> {
-    let people = app.people_of(order, who).await;
-    // Others see roles and ids.
-    let shown = who.iter().any(|actor| actor.manages(&order.seller));
-    Ok(OrderView::named(order, who, &app.stamp()?, shown.then_some(&people)))
 }
 
 impl CustomerView {

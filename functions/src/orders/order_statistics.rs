@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
-
 use axum::{Json, extract::State, response::Response};
-use docket_app::{SharedApp, orders::access::visible};
-use docket_domain::{Order, OrderId, Phase};
-use jiff::Timestamp;
+use docket_app::{
+    SharedApp,
+    orders::{OrderFigures, SlaOutcome, StatusTime, order_figures},
+};
+use docket_domain::{Order, OrderId, TargetOutcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,14 +16,14 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub struct OrderFiguresBody {
     /// The figures.
-    statistics: OrderFigures,
+    statistics: OrderFiguresView,
 }
 
 /// An order in figures.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderStatistics, example = samples::order_statistics)]
-pub struct OrderFigures {
+pub struct OrderFiguresView {
     /// The order.
     #[schema(value_type = words::OrderId)]
     order_id: String,
@@ -52,20 +52,21 @@ pub struct OrderFigures {
     #[schema(value_type = words::Currency)]
     currency: &'static str,
     /// How long it was in each of its statuses, in their order.
-    time_in_status: Vec<StatusTime>,
+    time_in_status: Vec<StatusTimeView>,
     /// From placing to being done; null while it is not.
     #[schema(value_type = Option<words::Seconds>, required)]
     seconds_to_completion: Option<u64>,
     /// Whether it kept to its seller's targets; null when there are none for
     /// the statuses that it was in.
     #[schema(required)]
-    sla: Option<SlaOutcome>,
+    sla: Option<SlaOutcomeView>,
 }
 
 /// How long an order was in one status, every time taken together.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StatusTime {
+#[schema(as = StatusTime)]
+pub struct StatusTimeView {
     /// The status.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
@@ -81,7 +82,8 @@ pub struct StatusTime {
 
 /// Whether an order kept to its targets.
 #[derive(Serialize, ToSchema)]
-pub struct SlaOutcome {
+#[schema(as = SlaOutcome)]
+pub struct SlaOutcomeView {
     /// Whether it kept to all of them.
     met: bool,
     /// One after the other.
@@ -119,80 +121,61 @@ pub async fn order_statistics(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    let order = visible(&app, id, caller.capacities()?).await?;
-    let order = app.store.with_history(order).await?;
-    let statistics = OrderFigures::of(&order, app.now());
+    let (order, figures) = order_figures(&app, id, caller.capacities()?).await?;
+    let statistics = OrderFiguresView::new(&order, figures);
     Ok(conditions.answer(order.version, Json(OrderFiguresBody { statistics })))
 }
 
-impl OrderFigures {
-    fn of(order: &Order, now: Timestamp) -> Self {
-        let items = order.lines.len();
-        let pieces: u64 = order.lines.iter().map(|line| u64::from(line.quantity.get())).sum();
-        let subtotal = order.subtotal().minor();
-        let done = order.first_in(Phase::Done).filter(|_| order.status.phase == Phase::Done);
+impl OrderFiguresView {
+    fn new(order: &Order, figures: OrderFigures) -> Self {
+        let OrderFigures {
+            item_count,
+            total_quantity,
+            average_quantity,
+            average_unit_price,
+            average_item_total,
+            time_in_status,
+            seconds_to_completion,
+            sla,
+        } = figures;
         Self {
             order_id: order.id.to_string(),
-            item_count: items,
-            total_quantity: pieces,
-            average_quantity: hundredths(pieces, items as u64),
-            average_unit_price: average(subtotal, pieces),
-            average_item_total: average(subtotal, items as u64),
-            subtotal,
+            item_count,
+            total_quantity,
+            average_quantity,
+            average_unit_price,
+            average_item_total,
+            subtotal: order.subtotal().minor(),
             grand_total: order.grand_total().minor(),
             currency: order.currency.code(),
-            time_in_status: times(order, now),
-            seconds_to_completion: done.map(|done| seconds(order.placed_at, done)),
-            sla: sla(order, now),
+            time_in_status: time_in_status.iter().map(StatusTimeView::from).collect(),
+            seconds_to_completion,
+            sla: sla.as_ref().map(SlaOutcomeView::from),
         }
     }
 }
 
-fn times(order: &Order, now: Timestamp) -> Vec<StatusTime> {
-    let stays = order.times_in_status();
-    let mut total: BTreeMap<&str, u64> = BTreeMap::new();
-    for stay in &stays {
-        let spent = stay.seconds.unwrap_or_else(|| seconds(stay.from, now));
-        *total.entry(stay.status.name).or_default() += spent;
+impl From<&StatusTime> for StatusTimeView {
+    fn from(time: &StatusTime) -> Self {
+        let StatusTime { status, seconds, current } = *time;
+        Self { status: status.name, phase: status.phase.name(), seconds, current }
     }
-    let first = stays.iter().filter_map(|stay| {
-        Some(StatusTime {
-            status: stay.status.name,
-            phase: stay.status.phase.name(),
-            // Taken where the status comes first.
-            seconds: total.remove(stay.status.name)?,
-            current: stay.status == order.status,
-        })
-    });
-    first.collect()
 }
 
-fn sla(order: &Order, now: Timestamp) -> Option<SlaOutcome> {
-    let outcomes = order.target_outcomes(now);
-    let targets: Vec<_> = outcomes
-        .iter()
-        .map(|outcome| TargetView {
+impl From<&SlaOutcome> for SlaOutcomeView {
+    fn from(outcome: &SlaOutcome) -> Self {
+        let targets = outcome.targets.iter().map(TargetView::from).collect();
+        Self { met: outcome.met, targets }
+    }
+}
+
+impl From<&TargetOutcome> for TargetView {
+    fn from(outcome: &TargetOutcome) -> Self {
+        Self {
             status: outcome.status.name,
             target_seconds: u64::from(outcome.target.minutes()) * 60,
             longest_seconds: outcome.longest,
             met: outcome.met,
-        })
-        .collect();
-    let met = targets.iter().all(|target| target.met);
-    (!targets.is_empty()).then_some(SlaOutcome { met, targets })
-}
-
-fn seconds(from: Timestamp, to: Timestamp) -> u64 {
-    u64::try_from(to.duration_since(from).as_secs()).unwrap_or(0)
-}
-
-/// Rounded half up; nothing of nothing.
-pub fn average(sum: u64, count: u64) -> u64 {
-    sum.saturating_add(count / 2).checked_div(count).unwrap_or(0)
-}
-
-/// A ratio to two places.
-fn hundredths(sum: u64, count: u64) -> f64 {
-    let hundredths = u32::try_from(average(sum.saturating_mul(100), count)).unwrap_or(u32::MAX);
-    f64::from(hundredths) / 100.0
+        }
+    }
 }

@@ -1,18 +1,19 @@
-use std::collections::BTreeMap;
-
 use axum::{extract::State, response::Response};
-use docket_app::{App, AppError, Fault, Granted, SharedApp};
-use docket_domain::{Grain, ProductId, Tally};
+use docket_app::{
+    Fault, Granted, Limit, PageRequest, SharedApp,
+    reports::{PeriodSales, Scope, sales_by_period, sales_by_product},
+};
+use docket_domain::Grain;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    scope::{Asked, Scope},
-    stats::{ProductSales, Sales, product, sales},
+    scope::{asked_days, asked_seller},
+    view::{ProductSalesView, SalesView},
 };
 use crate::{
-    http::{ApiError, Caller, DaysView, Limit, PageRequest, Pagination, Query, Shape, Table},
+    http::{ApiError, Caller, DaysView, Pagination, Query, Shape, Table},
     openapi::{samples, words},
 };
 
@@ -72,7 +73,7 @@ pub struct PeriodReport {
     days: DaysView,
     /// Days, weeks (from Monday) or months in which there was something, in
     /// their order; each currency has a row.
-    sales: Vec<PeriodSales>,
+    sales: Vec<PeriodSalesView>,
     /// There is one page.
     pagination: Pagination,
 }
@@ -85,7 +86,7 @@ pub struct ProductReport {
     /// Which calendar the days are of.
     days: DaysView,
     /// Products by their ids.
-    products: Vec<ProductSales>,
+    products: Vec<ProductSalesView>,
     /// Where the page stands.
     pagination: Pagination,
 }
@@ -132,7 +133,8 @@ impl Table for ProductReport {
 
 /// Sales of a day, a week or a month.
 #[derive(Serialize, ToSchema)]
-pub struct PeriodSales {
+#[schema(as = PeriodSales)]
+pub struct PeriodSalesView {
     /// Its first day among those asked for.
     #[schema(value_type = words::LocalDay)]
     from: Date,
@@ -140,7 +142,7 @@ pub struct PeriodSales {
     #[schema(value_type = words::LocalDay)]
     to: Date,
     #[serde(flatten)]
-    sales: Sales,
+    sales: SalesView,
 }
 
 /// Sales by day, week, month or product, in JSON or as a table.
@@ -168,9 +170,10 @@ pub async fn sales_report(
             return Err(Fault::parameter("by", names).into());
         }
     };
-    let from = Asked { name: "from", value: query.from.as_deref() };
-    let to = Asked { name: "to", value: query.to.as_deref() };
-    let scope = Scope::read(&app, actor, query.seller_id.as_deref(), from, to).await?;
+    let seller = asked_seller(query.seller_id.as_deref(), actor)?;
+    let from = ("from", query.from.as_deref());
+    let days = asked_days(from, ("to", query.to.as_deref()))?;
+    let scope = Scope::read(&app, seller, days).await?;
     let report = Report {
         seller_id: scope.id().map(ToString::to_string),
         from: scope.days.from(),
@@ -184,29 +187,20 @@ pub async fn sales_report(
     let asked = (actor.id(), &query_parts[..]);
     let requested = PageRequest::read(&app, limit, asked, query.cursor.as_deref())?;
     if let Some(grain) = grain {
-        let sales = periods(&app, &scope, grain).await?;
-        let pagination = requested.pagination(None);
+        let sales = sales_by_period(&app, &scope, grain).await?;
+        let sales = sales.into_iter().map(PeriodSalesView::from).collect();
+        let pagination = Pagination::of(&requested, None);
         return shape.answer(&PeriodReport { report, days, sales, pagination });
     }
-    let Some(seller) = scope.id() else {
-        let fault = "is required for a report by product";
-        return Err(Fault::parameter("sellerId", fault).into());
-    };
-    let after = requested.after().and_then(|place| place.parse().ok());
-    let page = app.store.products_on(seller, scope.days, after.as_ref(), requested.limit()).await?;
-    let products = page.rows.into_iter().map(product).collect();
-    let pagination = requested.pagination(page.next.as_ref().map(ProductId::as_str));
+    let page = sales_by_product(&app, &scope, &requested).await?;
+    let products = page.items.into_iter().map(ProductSalesView::from).collect();
+    let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&ProductReport { report, days, products, pagination })
 }
 
-async fn periods(app: &App, scope: &Scope, grain: Grain) -> Result<Vec<PeriodSales>, AppError> {
-    let mut periods: BTreeMap<(Date, Date), Tally> = BTreeMap::new();
-    for (day, tally) in app.store.counted_on(scope.id(), scope.days).await? {
-        periods.entry(grain.around(day, scope.days)).or_default().add_all(&tally, 1);
+impl From<PeriodSales> for PeriodSalesView {
+    fn from(period: PeriodSales) -> Self {
+        let PeriodSales { from, to, sales } = period;
+        Self { from, to, sales: sales.into() }
     }
-    let rows = periods.iter().flat_map(|((from, to), tally)| {
-        let row = |sales| PeriodSales { from: *from, to: *to, sales };
-        sales(tally).into_iter().map(row).collect::<Vec<_>>()
-    });
-    Ok(rows.collect())
 }

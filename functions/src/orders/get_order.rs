@@ -1,8 +1,11 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{SharedApp, orders::access::visible};
+use docket_app::{
+    SharedApp,
+    orders::{NamedOrder, read_order},
+};
 use docket_domain::OrderId;
 
-use super::view::{OrderBody, show};
+use super::view::{OrderBody, OrderView};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
@@ -23,7 +26,8 @@ pub async fn get_order(
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let order = visible(&app, id, who).await?;
-    let body = OrderBody { order: show(&app, &order, who).await? };
+    let NamedOrder { order, people } = read_order(&app, id, who).await?;
+    let view = OrderView::named(&order, who, &app.stamp()?, people.as_ref());
+    let body = OrderBody { order: view };
     Ok(conditions.answer(order.version, Json(body)))
 }

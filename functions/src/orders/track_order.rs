@@ -1,15 +1,15 @@
 use axum::{Extension, Json, extract::State};
 use docket_app::{
     SharedApp,
-    orders::access::{shows_contact, visible},
+    orders::{self, NamedOrder, TrackedOrder},
 };
-use docket_domain::{Actor, OrderId};
+use docket_domain::OrderId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::{CustomerView, OrderView, show};
+use super::view::{CustomerView, OrderView};
 use crate::{
-    delivery::view::{BatchSummary, DriverView, drivers},
+    delivery::view::{BatchSummary, DriverView},
     http::{ApiError, ApiPath, Caller, Version},
     openapi::{samples, words},
 };
@@ -47,23 +47,17 @@ pub async fn track_order(
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<(Extension<Version>, Json<Tracking>), ApiError> {
     let who = caller.capacities()?;
-    let order = visible(&app, id, who).await?;
-    let stamp = app.stamp()?;
-    let view = show(&app, &order, who).await?;
-    let version = order.version;
-    let batch = match &order.delivery {
-        Some(place) => app.store.batch(&place.batch).await?,
-        None => None,
-    };
-    let people = drivers(&app, &batch, who).await;
+    let found = orders::track_order(&app, id, who).await?;
+    let TrackedOrder { order, batch, drivers, for_staff, shows_customer } = found;
+    let NamedOrder { order, people } = order;
+    let view = OrderView::named(&order, who, &app.stamp()?, people.as_ref());
     let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref());
-    let driver = driver.map(|driver| DriverView::new(driver, &people));
-    let batch = batch.as_ref().map(BatchSummary::new);
-    // Staff and the driver have to know whom to look for.
-    let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));
-    let shows_contact = for_staff && shows_contact(&order, who, stamp.now);
-    let customer = shows_contact.then(|| CustomerView::new(&order));
-    let order = if for_staff { view } else { view.anonymous() };
+    let tracking = Tracking {
+        order: if for_staff { view } else { view.anonymous() },
+        driver: driver.map(|driver| DriverView::new(driver, &drivers)),
+        batch: batch.as_ref().map(BatchSummary::new),
+        customer: shows_customer.then(|| CustomerView::new(&order)),
+    };
     // The batch changes without a new version of the order, and the tag with both.
-    Ok((Extension(Version(version)), Json(Tracking { order, driver, batch, customer })))
+    Ok((Extension(Version(order.version)), Json(tracking)))
 }

@@ -1,10 +1,8 @@
 use axum::{extract::State, response::Response};
-use docket_app::{Granted, SharedApp};
-use docket_domain::OrderFilter;
-use docket_store::{OrderList, Whose};
+use docket_app::{Granted, Limit, PageRequest, SharedApp, orders::list_own_orders};
 
-use super::page::{OrderPage, PageQuery, page};
-use crate::http::{ApiError, Caller, Limit, PageRequest, Query, Shape};
+use super::view::OrderPage;
+use crate::http::{ApiError, Caller, PageQuery, Query, Shape};
 
 /// The orders of the phone that the caller proved at this sign-in, newest
 /// first, for every role. Who signed in with an e-mail address has none here.
@@ -24,13 +22,6 @@ pub async fn list_my_orders(
     let contact = caller.contact();
     let id = contact.map_or("", |key| key.as_str());
     let requested = PageRequest::read(&app, limit, (id, &["my-orders"]), query.cursor.as_deref())?;
-    let Some(customer) = contact else {
-        return shape.answer(&OrderPage::empty(&requested));
-    };
-    let list = OrderList {
-        of: Whose::Customer(customer.clone()),
-        filter: OrderFilter::default(),
-        now: app.now(),
-    };
-    shape.answer(&page(&app, who, &list, &requested).await?)
+    let listed = list_own_orders(&app, contact, &requested).await?;
+    shape.answer(&OrderPage::new(&listed, (who, &app.stamp()?), &requested, None))
 }

@@ -1,13 +1,10 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::{
-    App, AppError, SharedApp,
-    orders::access::{manager, visible},
-};
-use docket_domain::{Actor, Order, OrderId};
+use docket_app::{SharedApp, orders};
+use docket_domain::OrderId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::audit::{AuditEntry, trail};
+use super::view::{AuditEntry, trail};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions},
     openapi::words,
@@ -38,16 +35,8 @@ pub async fn order_history(
     conditions: Conditions,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
-    let order = managed(&app, id, caller.capacities()?).await?;
-    let order = app.store.with_history(order).await?;
-    let people = app.people_of(&order, caller.capacities()?).await;
+    let orders::OrderHistory { order, people } =
+        orders::order_history(&app, id, caller.capacities()?).await?;
     let body = OrderHistory { order_id: order.id.to_string(), history: trail(&order, &people) };
     Ok(conditions.answer(order.version, Json(body)))
-}
-
-/// Loads an order that `actor` manages. Its buyer, who sees it too, is refused.
-pub async fn managed(app: &App, id: OrderId, who: &[Actor]) -> Result<Order, AppError> {
-    let order = visible(app, id, who).await?;
-    manager(&order, who)?;
-    Ok(order)
 }

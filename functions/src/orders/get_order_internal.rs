@@ -1,14 +1,13 @@
 use axum::{Json, extract::State, response::Response};
-use docket_app::SharedApp;
+use docket_app::{
+    SharedApp,
+    orders::{OrderHistory, read_internal_order},
+};
 use docket_domain::{Entry, EntryKind, Order, OrderId, WithheldNotice};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    audit::{AuditEntry, trail},
-    history::managed,
-    view::{AddressView, OrderView, PaymentView, address, payment},
-};
+use super::view::{AddressView, AuditEntry, OrderView, PaymentView, address, payment, trail};
 use crate::{
     http::{ApiError, ApiPath, Caller, Conditions, Moment},
     openapi::{samples, words},
@@ -148,18 +147,14 @@ pub async fn get_order_internal(
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Response, ApiError> {
     let who = caller.capacities()?;
-    let order = managed(&app, id, who).await?;
-    let order_now = order.clone();
-    let order = app.store.with_history(order).await?;
-    let people = app.people_of(&order, who).await;
-    let view = OrderView::named(&order_now, who, &app.stamp()?, Some(&people));
-    let withheld = app.store.withheld(order.id.suffix()).await?;
+    let found = read_internal_order(&app, id, who).await?;
+    let OrderHistory { order, people } = &found.history;
     let body = InternalOrder {
-        order: view,
-        audit: trail(&order, &people),
-        payment: money(&order),
-        delivery: delivery(&order),
-        withheld_messages: withheld.iter().map(withheld_message).collect(),
+        order: OrderView::named(&found.order, who, &app.stamp()?, Some(people)),
+        audit: trail(order, people),
+        payment: money(order),
+        delivery: delivery(order),
+        withheld_messages: found.withheld.iter().map(withheld_message).collect(),
     };
     Ok(conditions.answer(order.version, Json(body)))
 }

@@ -1,45 +1,40 @@
 //! From when until when the orders of a list were placed.
 
-use docket_app::{App, AppError, Calendar, Fault};
-use docket_domain::{OrderFilter, SellerId, TimeZoneName};
+use docket_domain::{OrderFilter, TimeZoneName};
 use jiff::{Timestamp, civil::Date};
 
-use crate::http::{Moment, day};
+use crate::{App, AppError, Calendar, Fault};
 
-/// One end of a time: a moment, or a day with all of it.
+/// One end of a period: a moment, or a day with all of it.
 #[derive(Debug, Clone, Copy)]
-enum Bound {
+pub enum Bound {
+    /// A moment.
     Moment(Timestamp),
+    /// A day of the list's calendar.
     Day(Date),
 }
 
-/// From when until when orders were placed.
-#[derive(Debug)]
-pub struct Bounds {
-    from: Option<Bound>,
-    to: Option<Bound>,
+/// From when until when orders were placed, both ends included.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Period {
+    /// Then or later.
+    pub from: Option<Bound>,
+    /// Then or earlier.
+    pub to: Option<Bound>,
 }
 
-impl Bounds {
-    /// What a query says of it.
-    pub fn read(from: Option<&str>, to: Option<&str>) -> Result<Self, Fault> {
-        let bound = |name, text: Option<&str>| text.map(|text| bound(name, text)).transpose();
-        let (from, to) = (bound("dateFrom", from)?, bound("dateTo", to)?);
-        Ok(Self { from, to })
-    }
-
-    /// Narrows the list of one seller, or of all, to it. Where it names days,
-    /// they are of the calendar that is answered.
-    pub async fn narrow(
-        &self,
+impl Period {
+    /// Narrows a list to it. Where it names days, they are of the calendar that
+    /// is answered: that of the list's seller, if it has one.
+    pub(super) async fn narrow(
+        self,
         app: &App,
-        seller: Option<&SellerId>,
         filter: &mut OrderFilter,
     ) -> Result<Option<Calendar>, AppError> {
         let names_days =
             [self.from, self.to].iter().any(|bound| matches!(bound, Some(Bound::Day(_))));
         let calendar = if names_days {
-            Some(Calendar::of_list(app, seller, filter.driver.as_ref()).await?)
+            Some(Calendar::of_list(app, filter.seller.as_ref(), filter.driver.as_ref()).await?)
         } else {
             None
         };
@@ -71,17 +66,4 @@ impl Bounds {
         }
         Ok(calendar)
     }
-}
-
-/// A moment; or a day.
-fn bound(name: &str, text: &str) -> Result<Bound, Fault> {
-    let refusal = || {
-        let detail = "must be a day like 2026-11-20, or a moment like 2026-11-20T12:00:00Z";
-        Fault::parameter(name, detail)
-    };
-    if text.len() > "2026-11-20".len() {
-        let moment: Timestamp = text.parse().map_err(|_| refusal())?;
-        return Ok(Bound::Moment(Moment::from(moment).into()));
-    }
-    day(name, text).map(Bound::Day).map_err(|_| refusal())
 }

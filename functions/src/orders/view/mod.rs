@@ -1,0 +1,19 @@
+//! Orders as callers see them.
+
+mod allowed_actions;
+mod audit;
+mod deadlines;
+mod fulfilment;
+mod items;
+mod money;
+mod order;
+mod page;
+mod stopped;
+mod timeline;
+
+pub use audit::{AuditEntry, trail};
+pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
+pub use money::{PaymentView, payment};
+pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
+pub use page::OrderPage;
+pub use stopped::Stopped;

@@ -1,0 +1,137 @@
+//! Listing batches: a seller's for its staff, a driver's own for the driver, those
+//! of all sellers for administrators.
+
+use docket_domain::{Actor, Batch, BatchStatus, MemberId, OneLine, Order, SellerId, ZoneId};
+use docket_store::{BatchList, StoreError};
+use jiff::civil::Date;
+
+use super::drivers::drivers;
+use crate::{App, AppError, Calendar, PageRequest, names::People};
+
+/// Which batches are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct BatchFilter {
+    /// Those in this status.
+    pub status: Option<BatchStatus>,
+    /// Those of this seller.
+    pub seller: Option<SellerId>,
+    /// Those to this zone.
+    pub zone: Option<ZoneId>,
+    /// Those with this driver.
+    pub driver: Option<MemberId>,
+    /// Those that were put together on this calendar day.
+    pub on: Option<Date>,
+}
+
+/// Batches that somebody may list.
+#[derive(Debug)]
+pub struct SelectedBatches<'a> {
+    actor: &'a Actor,
+    filter: BatchFilter,
+    of: BatchList,
+}
+
+/// A page of batches, newest first.
+#[derive(Debug)]
+pub struct ListedBatches {
+    /// The batches.
+    pub batches: Vec<Batch>,
+    /// Their orders, where those were asked for.
+    pub orders: Option<Vec<Order>>,
+    /// What is known of their drivers, for staff and administrators.
+    pub drivers: People,
+    /// Whose day was asked for, if one was.
+    pub calendar: Option<Calendar>,
+    /// The place after which the next page begins, if there may be more.
+    pub next: Option<String>,
+}
+
+impl BatchFilter {
+    /// The batches that `actor` may list of those that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Forbidden`] for another seller's, for a driver who asks for
+    /// another's, and for buyers.
+    pub fn selected_by(self, actor: &Actor) -> Result<SelectedBatches<'_>, AppError> {
+        let others = self.seller.as_ref().is_some_and(|seller| !actor.manages(seller));
+        let of = match actor {
+            Actor::Driver { seller, member } => {
+                let own = self.seller.as_ref().is_none_or(|it| it == seller);
+                let own = own && self.driver.as_ref().is_none_or(|it| it == member);
+                if own { Ok(BatchList::Driver(member.clone())) } else { Err(AppError::Forbidden) }
+            }
+            Actor::Seller { seller, .. } if !others => Ok(BatchList::Seller(seller.clone())),
+            Actor::Admin(_) => match (&self.seller, &self.driver) {
+                (_, Some(driver)) => Ok(BatchList::Driver(driver.clone())),
+                (Some(seller), None) => Ok(BatchList::Seller(seller.clone())),
+                (None, None) => Ok(BatchList::All),
+            },
+            Actor::Buyer(_) | Actor::Seller { .. } | Actor::System(_) => Err(AppError::Forbidden),
+        };
+        Ok(SelectedBatches { actor, filter: self, of: of? })
+    }
+
+    /// All that is asked for, as a cursor is bound to it.
+    #[must_use]
+    pub fn parts(&self) -> [String; 5] {
+        let Self { status, seller, zone, driver, on } = self;
+        [
+            status.map_or_else(String::new, |it| it.name().to_owned()),
+            seller.as_ref().map_or_else(String::new, ToString::to_string),
+            zone.as_ref().map_or_else(String::new, ToString::to_string),
+            driver.as_ref().map_or_else(String::new, ToString::to_string),
+            on.map_or_else(String::new, |it| it.to_string()),
+        ]
+    }
+
+    fn has(&self, batch: &Batch) -> bool {
+        let driver = batch.driver.as_ref().map(|driver| &driver.id);
+        let zone = batch.zone.as_ref().map(OneLine::as_str);
+        self.status.is_none_or(|status| batch.status == status)
+            && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
+            && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))
+            && self.driver.as_ref().is_none_or(|wanted| driver == Some(wanted))
+    }
+}
+
+/// A page of batches; `with_orders` with their orders. A page filtered by status,
+/// zone or driver may be short, even empty, and still have a next one.
+///
+/// # Errors
+///
+/// [`StoreError`] when the table does not answer.
+pub async fn list_batches(
+    app: &App,
+    selected: &SelectedBatches<'_>,
+    with_orders: bool,
+    requested: &PageRequest<'_>,
+) -> Result<ListedBatches, StoreError> {
+    let SelectedBatches { actor, filter, of } = selected;
+    let calendar = calendar(app, actor, filter).await?;
+    let zone = calendar.as_ref().and_then(Calendar::timezone);
+    let on = filter.on.zip(zone.as_ref());
+    let mut page = app.store.batches(of, on, requested.after(), requested.limit()).await?;
+    page.items.retain(|batch| filter.has(batch));
+    let batches = page.items;
+    let drivers = drivers(app, &batches, std::slice::from_ref(*actor)).await;
+    let orders =
+        if with_orders { Some(app.store.orders_of_batches(&batches).await?) } else { None };
+    Ok(ListedBatches { batches, orders, drivers, calendar, next: page.next })
+}
+
+/// The calendar of the day that is asked for, if one is.
+async fn calendar(
+    app: &App,
+    actor: &Actor,
+    filter: &BatchFilter,
+) -> Result<Option<Calendar>, StoreError> {
+    if filter.on.is_none() {
+        return Ok(None);
+    }
+    let seller = match actor {
+        Actor::Seller { seller, .. } | Actor::Driver { seller, .. } => Some(seller),
+        Actor::Admin(_) | Actor::Buyer(_) | Actor::System(_) => filter.seller.as_ref(),
+    };
+    Calendar::of_list(app, seller, filter.driver.as_ref()).await.map(Some)
+}

@@ -1,0 +1,92 @@
+//! Reading an order, for those who may see it; its history, for those who manage
+//! its seller.
+
+use docket_domain::{Actor, Order, OrderId, WithheldNotice};
+
+use super::access::{manages, order_to_manage, visible};
+use crate::{App, AppError, names::People};
+
+/// An order, and what those who changed it are called.
+#[derive(Debug)]
+pub struct NamedOrder {
+    /// The order.
+    pub order: Order,
+    /// Who changed it, for its seller's staff and administrators: others see
+    /// roles and ids.
+    pub people: Option<People>,
+}
+
+/// An order with its whole history, and what those who changed it are called.
+#[derive(Debug)]
+pub struct OrderHistory {
+    /// The order, all lines of its history included.
+    pub order: Order,
+    /// Who changed it.
+    pub people: People,
+}
+
+/// An order with what only its seller's staff and administrators see.
+#[derive(Debug)]
+pub struct InternalOrder {
+    /// The order, of a long history the lines that are with it.
+    pub order: Order,
+    /// The same with its whole history.
+    pub history: OrderHistory,
+    /// Messages about it that were not sent in the last 30 days, the oldest
+    /// first.
+    pub withheld: Vec<WithheldNotice>,
+}
+
+/// Reads an order for somebody who may see it in one of their capacities.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when there is none that they may see.
+pub async fn read_order(app: &App, id: OrderId, who: &[Actor]) -> Result<NamedOrder, AppError> {
+    let order = visible(app, id, who).await?;
+    Ok(named(app, order, who).await)
+}
+
+/// Reads an order with its whole history for who manages its seller.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
+/// who sees it and does not manage its seller, such as its buyer.
+pub async fn order_history(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<OrderHistory, AppError> {
+    let (order, _) = order_to_manage(app, id, who).await?;
+    history(app, order).await
+}
+
+/// Reads an order with what only those see who manage its seller.
+///
+/// # Errors
+///
+/// As [`order_history`].
+pub async fn read_internal_order(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<InternalOrder, AppError> {
+    let (order, _) = order_to_manage(app, id, who).await?;
+    let history = history(app, order.clone()).await?;
+    let withheld = app.store.withheld(id.suffix()).await?;
+    Ok(InternalOrder { order, history, withheld })
+}
+
+/// An order, with names for who manages its seller.
+pub(super) async fn named(app: &App, order: Order, who: &[Actor]) -> NamedOrder {
+    let shown = who.iter().any(|actor| manages(&order, actor));
+    let people = if shown { Some(app.people_of(&order).await) } else { None };
+    NamedOrder { order, people }
+}
+
+async fn history(app: &App, order: Order) -> Result<OrderHistory, AppError> {
+    let order = app.store.with_history(order).await?;
+    let people = app.people_of(&order).await;
+    Ok(OrderHistory { order, people })
+}

@@ -1,0 +1,45 @@
+//! Where an order is, with its batch and driver.
+
+use docket_domain::{Actor, Batch, OrderId};
+
+use super::{
+    access::{shows_contact, visible},
+    read_order::{NamedOrder, named},
+};
+use crate::{App, AppError, delivery::drivers, names::People};
+
+/// An order on its way.
+#[derive(Debug)]
+pub struct TrackedOrder {
+    /// The order, and who changed it.
+    pub order: NamedOrder,
+    /// The batch that it is brought in, once there is one.
+    pub batch: Option<Batch>,
+    /// What is known of the batch's driver, for staff and administrators.
+    pub drivers: People,
+    /// Whether the reader works on the order. Its buyer, who tracks it, is not
+    /// shown who ordered.
+    pub for_staff: bool,
+    /// Whether the customer is shown beside it: to staff, and to its driver
+    /// until 24 hours after its end. They have to know whom to look for.
+    pub shows_customer: bool,
+}
+
+/// Reads an order with its batch, for somebody who may see it in one of their
+/// capacities.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when there is none that they may see.
+pub async fn track_order(app: &App, id: OrderId, who: &[Actor]) -> Result<TrackedOrder, AppError> {
+    let order = visible(app, id, who).await?;
+    let for_staff = who.iter().any(|it| !matches!(it, Actor::Buyer(_)) && order.visible_to(it));
+    let shows_customer = for_staff && shows_contact(&order, who, app.now());
+    let order = named(app, order, who).await;
+    let batch = match &order.order.delivery {
+        Some(place) => app.store.batch(&place.batch).await?,
+        None => None,
+    };
+    let drivers = drivers(app, &batch, who).await;
+    Ok(TrackedOrder { order, batch, drivers, for_staff, shows_customer })
+}

@@ -1,0 +1,12 @@
+//! What came of all orders: statistics and reports, from counters. They may be some
+//! seconds behind.
+
+mod order_stats;
+mod sales;
+mod sales_report;
+mod scope;
+
+pub use order_stats::{OrderStats, PhaseCount, StatusCount, UsualTime, order_stats};
+pub use sales::{ProductSales, Sales};
+pub use sales_report::{PeriodSales, sales_by_period, sales_by_product};
+pub use scope::{AskedDays, Scope};
