@@ -81,12 +81,17 @@ fn until(
 
 /// Forgets stream records that every pump is past.
 async fn trim(engine: Arc<Engine>, pumps: Vec<Arc<Pump>>) {
+    let mut trimmed_to = None;
     loop {
         tokio::time::sleep(TRIM_EVERY).await;
         // Positions have one length, so the least text is the least number.
         let Some(Some(position)) = pumps.iter().map(|pump| pump.position()).min() else {
             continue;
         };
+        if trimmed_to.as_ref() == Some(&position) {
+            continue;
+        }
+        trimmed_to = Some(position.clone());
         loop {
             let (engine, position) = (engine.clone(), position.clone());
             let trimmed = blocking(move || engine.trim_stream(&position)).await;
@@ -106,11 +111,9 @@ async fn trim(engine: Arc<Engine>, pumps: Vec<Arc<Pump>>) {
 async fn sweep(engine: Arc<Engine>) {
     loop {
         tokio::time::sleep(SWEEP_EVERY).await;
-        let database = engine.database();
-        let swept =
-            blocking(move || database.sweep_ttl().map_err(|error| anyhow::anyhow!("{error}")));
-        if let Err(error) = swept.await {
-            tracing::warn!(target: "docket", error = format!("{error:#}"), "ended items were not deleted");
+        let engine = engine.clone();
+        if let Err(error) = blocking(move || engine.sweep()).await {
+            tracing::warn!(target: "docket", error = format!("{error:#}"), "the table was not swept");
         }
     }
 }

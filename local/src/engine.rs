@@ -18,6 +18,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use docket_connector::Connector;
 use dynoxide::Database;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::{files, folder::Folder, options::WireWrapper, template::Table};
 
@@ -92,6 +93,12 @@ impl Engine {
         self.database.clone()
     }
 
+    /// Changes with everything that may have written to the table.
+    #[must_use]
+    pub fn written(&self) -> watch::Receiver<()> {
+        self.connector.written()
+    }
+
     /// The items of a kind, which their sort key names, as the database writes
     /// them in JSON.
     ///
@@ -145,6 +152,19 @@ impl Engine {
             rusqlite::params![TABLE, stored, TRIMMED],
         )?;
         Ok(deleted == TRIMMED)
+    }
+
+    /// Deletes items whose time to live is over, as `DynamoDB` would.
+    ///
+    /// # Errors
+    ///
+    /// The database refused.
+    pub fn sweep(&self) -> Result<()> {
+        self.database
+            .sweep_ttl()
+            .map_err(|error| anyhow!("ended items were not deleted: {error}"))?;
+        self.connector.wrote();
+        Ok(())
     }
 
     /// Lets the calls that run finish, and takes no more.

@@ -374,7 +374,8 @@ fn wire(
                         parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
                     let (database, filters) = (parts.engine.database(), filters.clone());
                     let batches = Batches { size: *batch_size, filters, windows: *windows };
-                    let pump = Pump::open(function.clone(), batches, database, file)?;
+                    let written = parts.engine.written();
+                    let pump = Pump::open(function.clone(), batches, database, written, file)?;
                     pumps.push(Arc::new(pump));
                 }
                 Trigger::Schedule(period) => {

@@ -5,6 +5,7 @@
 //! a killed program therefore repeats some records and skips none.
 
 use std::{
+    future::pending,
     path::PathBuf,
     sync::{
         Arc, Mutex,
@@ -28,8 +29,6 @@ use tokio::sync::{Notify, watch};
 
 use crate::{engine::TABLE, files, functions::Function, pattern::Pattern};
 
-/// The pause between two looks at a stream that has nothing new.
-const IDLE: Duration = Duration::from_millis(25);
 /// The first pause after a failed invocation; it doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// The longest pause after a failed invocation.
@@ -61,6 +60,8 @@ pub struct Pump {
     reads: AtomicU64,
     /// The number of the last read that found nothing.
     empty: watch::Sender<u64>,
+    /// Changes when there may be something new.
+    written: watch::Receiver<()>,
     wake: Notify,
 }
 
@@ -87,6 +88,7 @@ impl Pump {
         function: Arc<Function>,
         batches: Batches,
         database: Database,
+        written: watch::Receiver<()>,
         file: Option<PathBuf>,
     ) -> Result<Self> {
         let stream = find_stream(&database)?;
@@ -100,6 +102,7 @@ impl Pump {
             file,
             reads: AtomicU64::new(0),
             empty: watch::Sender::new(0),
+            written,
             wake: Notify::new(),
         })
     }
@@ -113,12 +116,19 @@ impl Pump {
     /// Hands over records for ever.
     pub async fn run(self: Arc<Self>) {
         let mut pause = FIRST_PAUSE;
+        let mut written = self.written.clone();
         loop {
+            // What is written from here on is not missed, whether this read sees it or not.
+            written.mark_unchanged();
             let number = self.reads.fetch_add(1, Ordering::SeqCst) + 1;
             match self.read_and_deliver().await {
                 Ok(Progress::Idle) => {
                     self.empty.send_replace(number);
-                    tokio::time::timeout(IDLE, self.wake.notified()).await.ok();
+                    tokio::select! {
+                        // The sender is gone when the database has stopped: nothing comes any more.
+                        () = async { if written.changed().await.is_err() { pending().await } } => {}
+                        () = self.wake.notified() => {}
+                    }
                     pause = FIRST_PAUSE;
                 }
                 Ok(Progress::Taken) => pause = FIRST_PAUSE,

@@ -15,9 +15,9 @@ use aws_smithy_runtime_api::client::{
     runtime_components::RuntimeComponents,
 };
 use dynoxide::Database;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
-use crate::answer;
+use crate::operations::{answer, writes};
 
 /// Answers the calls of clients from one database, one after another.
 ///
@@ -31,6 +31,7 @@ struct Shared {
     /// Nothing once it has stopped.
     calls: Mutex<Option<mpsc::Sender<Call>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    written: watch::Sender<()>,
 }
 
 struct Call {
@@ -46,17 +47,34 @@ impl Connector {
     /// When the operating system gives no thread.
     pub fn new(database: Database) -> io::Result<Self> {
         let (calls, waiting) = mpsc::channel::<Call>();
+        let written = watch::Sender::default();
+        let wrote = written.clone();
         let work = move || {
             for Call { request, answer: answered } in waiting {
                 let body = request.body().bytes().unwrap_or_default();
                 // Whoever asked may have gone; the call is made all the same, as
                 // a network's far end would.
-                answered.send(answer(&database, operation(&request), body)).ok();
+                let operation = operation(&request);
+                answered.send(answer(&database, operation, body)).ok();
+                if writes(operation) {
+                    wrote.send_replace(());
+                }
             }
         };
         let thread = thread::Builder::new().name("database".to_owned()).spawn(work)?;
         let (calls, thread) = (Mutex::new(Some(calls)), Mutex::new(Some(thread)));
-        Ok(Self(Arc::new(Shared { calls, thread })))
+        Ok(Self(Arc::new(Shared { calls, thread, written })))
+    }
+
+    /// Tells who waits for changes that something else has written.
+    pub fn wrote(&self) {
+        self.0.written.send_replace(());
+    }
+
+    /// Changes with every call that may have written, and with [`Self::wrote`].
+    #[must_use]
+    pub fn written(&self) -> watch::Receiver<()> {
+        self.0.written.subscribe()
     }
 
     /// Lets the calls that wait finish, and takes no more.

@@ -31,6 +31,11 @@ pub fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse
     }
 }
 
+/// Whether a call of this operation may change items.
+pub(crate) fn writes(operation: &str) -> bool {
+    matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems")
+}
+
 fn run<Q: DeserializeOwned, A: Serialize>(
     body: &[u8],
     call: impl FnOnce(Q) -> Result<A, DynoxideError>,
