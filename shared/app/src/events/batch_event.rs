@@ -43,6 +43,7 @@ const fn status(status: docket_domain::BatchStatus) -> BatchStatus {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
 

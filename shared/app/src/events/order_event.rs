@@ -160,6 +160,7 @@ const fn role(role: docket_domain::Role) -> Role {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
 
