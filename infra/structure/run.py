@@ -11,8 +11,8 @@ from rust import Crate, circles
 
 ROOT = Path(__file__).parent.parent.parent
 
-# A feature that is only for tests, and who may ask for it.
-FOR_TESTS = "test-lifecycles"
+# Features that are only for tests, and who may ask for them.
+FOR_TESTS = ("test-lifecycles", "schemas")
 TESTS = "docket-tests"
 
 def main() -> int:
@@ -39,8 +39,9 @@ def for_tests(members: list[dict]):
                 asked += other["features"]
                 if other["name"] == TESTS:
                     yield f"{name} depends on {TESTS}; nobody may"
-        if any(it.endswith(FOR_TESTS) for it in asked):
-            yield f"{name} asks for the feature {FOR_TESTS}; only {TESTS} may"
+        for feature in FOR_TESTS:
+            if any(it == feature or it.endswith(f"/{feature}") for it in asked):
+                yield f"{name} asks for the feature {feature}; only {TESTS} may"
 
 
 def drawn(members: list[dict]):

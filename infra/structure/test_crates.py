@@ -38,7 +38,7 @@ class Faults(unittest.TestCase):
 
     def test_what_a_crate_must_not_link_is_found_behind_others(self):
         for crate, other in [
-            ("docket-domain", "tokio"), ("docket-platform", "aws-smithy-types"), ("docket-platform", "rustls"),
+            ("docket-domain", "tokio"), ("docket-contract", "aws-sdk-eventbridge"), ("docket-platform", "aws-smithy-types"), ("docket-platform", "rustls"),
             ("docket-functions", "docket-aws"), ("docket-functions", "lambda_runtime"), ("docket-local", "docket-aws"),
             ("docket-local", "aws-sdk-sesv2"), ("docket-local", "aws-config"),
         ]:

@@ -159,3 +159,23 @@ fn only_make_keys_does_without_the_public_keys() {
         .collect();
     assert_eq!(own, ["make-keys"]);
 }
+
+/// A rule with the name of no event would wait for ever.
+#[test]
+fn every_event_that_a_rule_waits_for_exists() {
+    let template: Value = yaml_serde::from_str(TEMPLATE).unwrap();
+    let names: BTreeSet<_> = template["Resources"]
+        .as_mapping()
+        .unwrap()
+        .values()
+        .filter_map(|resource| resource["Properties"].get("Events")?.as_mapping())
+        .flat_map(|events| events.values())
+        .filter_map(|event| event["Properties"].get("Pattern")?.get("detail-type")?.as_sequence())
+        .flatten()
+        .map(|name| name.as_str().unwrap().to_owned())
+        .collect();
+    assert!(names.len() >= 7, "{names:?}");
+    let events = docket_contract::schemas();
+    let unknown: Vec<_> = names.iter().filter(|name| !events.contains_key(name.as_str())).collect();
+    assert!(unknown.is_empty(), "rules of template.yaml wait for {unknown:?}, which is no event");
+}

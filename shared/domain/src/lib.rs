@@ -66,9 +66,9 @@ pub use order::{
     Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw, Entry,
     EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link,
     Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
-    NotCancellable, Order, OrderEvent, OrderFilter, OrderState, OrderUpdate, Payment,
-    PaymentStatus, PlaceRefusal, Placement, Redemption, Refusal, RejectedVouchers, Search, Split,
-    SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop, Summary, TargetOutcome,
+    NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
+    Payment, PaymentStatus, PlaceRefusal, Placement, Redemption, Refusal, RejectedVouchers, Search,
+    Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop, Summary, TargetOutcome,
     TimeError, TimeInStatus, Typed, Unfit, UnknownStatus, UpdateRefusal, Verification,
     VoucherOffer,
 };

@@ -1,14 +1,18 @@
 //! What the table's stream sets off.
 
+mod batch_event;
+mod bus_event;
+mod code_event;
 mod count_changes;
-mod details;
 mod image;
+mod order_event;
 mod outgoing;
 mod publish;
+mod stock_event;
 mod watch_stock;
 
 pub use count_changes::{Counted, count_changes};
 pub use publish::publish_changes;
 
-pub(crate) use details::order_event;
+pub(crate) use order_event::order_event;
 pub(crate) use outgoing::publish_all;

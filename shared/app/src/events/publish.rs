@@ -7,13 +7,15 @@ use docket_platform::{
     BusEvent,
     metrics::{Metric, count},
 };
-use docket_store::StreamImage;
+use docket_store::{StreamImage, Subject};
 use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::{
-    details,
+    batch_event::batch_event,
+    code_event::code_event,
     image::image,
+    order_event::order_event,
     outgoing::{Outgoing, publish},
     watch_stock::watch,
 };
@@ -54,7 +56,7 @@ pub async fn publish_changes(app: &App, records: &[Value]) -> Result<BTreeSet<us
 /// The events of one record, and the item that they are about.
 fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
     let Some(new) = image(record, "NewImage")? else { return Ok(None) };
-    let events = match (new, image(record, "OldImage")?) {
+    let events: Result<Vec<BusEvent>, serde_json::Error> = match (new, image(record, "OldImage")?) {
         (StreamImage::Order(new), Some(StreamImage::Order(old))) => of_order(Some(&old), &new),
         (StreamImage::Order(new), _) => of_order(None, &new),
         (StreamImage::Batch(new), old) => {
@@ -62,7 +64,7 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
                 Some(StreamImage::Batch(old)) => old.version,
                 Some(StreamImage::Order(_) | StreamImage::Challenge(_)) | None => 0,
             };
-            (new.version > before).then(|| details::batch_event(&new)).into_iter().collect()
+            (new.version > before).then(|| batch_event(&new)).into_iter().collect()
         }
         (StreamImage::Challenge(new), old) => {
             let before = match old {
@@ -70,22 +72,22 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
                 Some(StreamImage::Order(_) | StreamImage::Batch(_)) | None => 0,
             };
             let sent = (new.send.number > before).then_some(&new.send);
-            sent.map(|send| details::challenge_code(new.id, send)).into_iter().collect()
+            sent.map(|send| code_event(&Subject::Challenge(new.id), send)).into_iter().collect()
         }
     };
     let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str);
-    Ok(Some((item.unwrap_or_default().to_owned(), events)))
+    Ok(Some((item.unwrap_or_default().to_owned(), events.map_err(|error| error.to_string())?)))
 }
 
 /// A change's events, then its code: who hears of an order first hears that it
 /// was placed.
-fn of_order(old: Option<&Order>, new: &Order) -> Vec<BusEvent> {
+fn of_order(old: Option<&Order>, new: &Order) -> Result<Vec<BusEvent>, serde_json::Error> {
     let version = old.map_or(0, |old| old.version);
     let sent = old.and_then(|old| old.hold).map_or(0, |hold| hold.send.number);
     let send = new.hold.map(|hold| hold.send).filter(|send| send.number > sent);
     new.events_after(version)
-        .map(|event| details::order_event(&event))
-        .chain(send.map(|send| details::order_code(new.id.suffix(), &send)))
+        .map(|event| order_event(&event))
+        .chain(send.map(|send| code_event(&Subject::Order(new.id.suffix()), &send)))
         .collect()
 }
 

@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::{
-    details,
     outgoing::{Outgoing, put},
+    stock_event::stock_event,
 };
 use crate::{App, Failure};
 
@@ -85,7 +85,7 @@ async fn look(app: &App, id: &ProductId, seen: &Seen) -> Result<(), Failure> {
 }
 
 async fn tell(app: &App, product: &Product, mark: &LowMark, seen: &Seen) -> Result<(), Failure> {
-    let event = details::stock_low(product, mark);
+    let event = stock_event(product, mark)?;
     let outgoing = Outgoing { record: seen.record, item: product.id.to_string(), event };
     if put(app, vec![outgoing]).await.is_empty() {
         Ok(())

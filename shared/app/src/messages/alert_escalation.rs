@@ -1,5 +1,6 @@
 //! Telling staff that nobody accepts an order.
 
+use docket_contract::{Event, OrderEscalated};
 use docket_domain::{Order, OrderId};
 
 use super::{
@@ -14,12 +15,14 @@ use crate::{App, Failure};
 ///
 /// # Errors
 ///
-/// As [`alert_staff`]; the store's.
-pub async fn alert_escalation(app: &App, event: &str, id: OrderId) -> Result<(), Failure> {
+/// As [`alert_staff`]; the store's; when the event names no order.
+pub async fn alert_escalation(app: &App, event: &OrderEscalated) -> Result<(), Failure> {
+    let id: OrderId = event.detail.order.facts.id.as_str().parse()?;
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let Some(words) = words(&order) else { return Ok(()) };
     let (seller, source) = (&order.seller, Source::customer(&order.customer.key));
-    alert_staff(app, &Alert { event, seller, source, order: Some(id), words }).await
+    let alert = Alert { event: event.id(), seller, source, order: Some(id), words };
+    alert_staff(app, &alert).await
 }
 
 fn words(order: &Order) -> Option<Words> {

@@ -1,5 +1,6 @@
 //! Telling staff that little is left of a product.
 
+use docket_contract::{Event, StockLow};
 use docket_domain::ProductId;
 
 use super::{Alert, Source, alert_staff::alert_staff, texts::stock_low};
@@ -10,17 +11,14 @@ use crate::{App, Failure};
 ///
 /// # Errors
 ///
-/// As [`alert_staff`]; the store's.
-pub async fn alert_low_stock(
-    app: &App,
-    event: &str,
-    id: &ProductId,
-    available: u64,
-) -> Result<(), Failure> {
-    let Some((stored, _)) = app.store.product(id).await? else { return Ok(()) };
+/// As [`alert_staff`]; the store's; when the event names no product.
+pub async fn alert_low_stock(app: &App, event: &StockLow) -> Result<(), Failure> {
+    let id: ProductId = event.product.id.as_str().parse()?;
+    let Some((stored, _)) = app.store.product(&id).await? else { return Ok(()) };
     let product = &stored.product;
-    let words = stock_low(id, &product.seller, product.name.as_str(), available);
+    let words = stock_low(&id, &product.seller, product.name.as_str(), event.product.available);
     let source = Source::Seller(product.seller.clone());
     let seller = &product.seller;
-    alert_staff(app, &Alert { event, seller, source, order: None, words }).await
+    let alert = Alert { event: event.id(), seller, source, order: None, words };
+    alert_staff(app, &alert).await
 }

@@ -1,23 +1,22 @@
 //! Telling a customer of an order's new status.
 
+use docket_contract::OrderDetail;
 use docket_domain::{Entry, Order, OrderId, Phase};
 
 use super::{Notice, Recipient, Source, deliver::deliver, texts::order_status};
 use crate::{App, Failure};
 
-/// Tells the customer of the status that an order came to with a version, once
-/// for each change.
+/// Tells the customer of the status that an order came to with the version of
+/// an event, once for each change.
 ///
 /// # Errors
 ///
-/// The store's; [`super::Undelivered`] when the message may be sent later.
-pub async fn notify_customer(
-    app: &App,
-    event: &str,
-    id: OrderId,
-    version: u32,
-) -> Result<(), Failure> {
+/// The store's; [`super::Undelivered`] when the message may be sent later; when
+/// the event names no order.
+pub async fn notify_customer(app: &App, event: &OrderDetail) -> Result<(), Failure> {
+    let (id, version): (OrderId, u32) = (event.order.id.as_str().parse()?, event.order.version);
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
+    let event = event.event_id.as_str();
     let Some(entry) = told(&order, event, version) else { return Ok(()) };
     let notice = Notice {
         event,

@@ -1,5 +1,6 @@
 //! Sending a verification code.
 
+use docket_contract::CodeRequested;
 use docket_domain::Contact;
 use docket_platform::{
     Message, MessageError,
@@ -15,10 +16,11 @@ use crate::{App, Failure, auth::code};
 ///
 /// # Errors
 ///
-/// When the code may be sent by another try.
-pub async fn send_code(app: &App, subject: &Subject, send_number: u32) -> Result<(), Failure> {
+/// When the code may be sent by another try; when the event names no subject.
+pub async fn send_code(app: &App, event: &CodeRequested) -> Result<(), Failure> {
+    let subject: Subject = event.subject.as_str().parse()?;
     let stamp = app.stamp()?;
-    match app.store.claim_code(subject, send_number, &stamp.change, stamp.now).await? {
+    match app.store.claim_code(&subject, event.send_number, &stamp.change, stamp.now).await? {
         CodeClaim::Moot => Ok(()),
         CodeClaim::Claimed => Err("another sender has this code; it is tried again later".into()),
         CodeClaim::Ours(claimed) => {
@@ -35,7 +37,7 @@ pub async fn send_code(app: &App, subject: &Subject, send_number: u32) -> Result
                 tracing::error!("no code was sent: the codes of this hour or day are used up");
                 return Ok(());
             }
-            send(app, subject, &claimed, reserved.as_ref()).await
+            send(app, &subject, &claimed, reserved.as_ref()).await
         }
     }
 }

@@ -67,8 +67,8 @@ async fn once_more(
     let events: Vec<(String, BusEvent)> = order
         .events_after(0)
         .filter(|event| times.contains(&event.entry.at))
-        .map(|event| (key.clone(), order_event(&event)))
-        .collect();
+        .map(|event| Ok((key.clone(), order_event(&event)?)))
+        .collect::<Result<_, serde_json::Error>>()?;
     let count = events.len();
     if publish_all(app, events).await {
         Ok(count)

@@ -1,5 +1,5 @@
 use super::{Entry, EntryKind, Order};
-use crate::Status;
+use crate::{OrderId, Status};
 
 /// Something that happened to an order, for others to know.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,8 +11,41 @@ pub struct OrderEvent<'a> {
     pub entry: &'a Entry,
     /// Its place among the lines of the same change, from 0.
     pub ordinal: usize,
-    /// The status before, if there was one.
+    /// The status before. Only the first line of a history has none.
     pub previous: Option<&'static Status>,
+}
+
+/// What an event tells of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderEventKind {
+    /// It was placed.
+    Placed,
+    /// Its guest confirmed it.
+    Verified,
+    /// It moved to another status.
+    StatusChanged,
+    /// It was stopped: cancelled, rejected or failed.
+    Stopped,
+    /// What it says was changed.
+    Updated,
+    /// Money was received.
+    Paid,
+    /// Money is to be given back.
+    RefundRequested,
+    /// Money that was to be given back is not.
+    RefundWithdrawn,
+    /// Nobody accepted it in time.
+    Escalated,
+    /// It stayed in its status for longer than it should.
+    TargetMissed,
+    /// A part of it became that order.
+    SplitInto(OrderId),
+    /// It began as a part of that order.
+    SplitFrom(OrderId),
+    /// That order came into it.
+    MergedFrom(OrderId),
+    /// It went into that order.
+    MergedInto(OrderId),
 }
 
 impl Order {
@@ -35,23 +68,29 @@ impl Order {
 }
 
 impl OrderEvent<'_> {
-    /// The type's name on the bus.
+    /// What it tells of the order.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn kind(&self) -> OrderEventKind {
         match self.entry.kind {
-            EntryKind::Placed => "OrderPlaced",
-            EntryKind::Verified => "OrderVerified",
-            EntryKind::Stopped => "OrderCancelled",
-            EntryKind::Overridden if self.entry.status.phase.is_stopped() => "OrderCancelled",
-            EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => "OrderStatusChanged",
-            EntryKind::Updated => "OrderUpdated",
-            EntryKind::Paid => "PaymentRecorded",
-            EntryKind::RefundRequested => "RefundRequested",
-            EntryKind::RefundWithdrawn => "RefundWithdrawn",
-            EntryKind::Escalated => "OrderEscalated",
-            EntryKind::TargetMissed => "SlaBreached",
-            EntryKind::SplitInto(_) | EntryKind::SplitFrom(_) => "OrderSplit",
-            EntryKind::MergedFrom(_) | EntryKind::MergedInto(_) => "OrdersMerged",
+            EntryKind::Placed => OrderEventKind::Placed,
+            EntryKind::Verified => OrderEventKind::Verified,
+            EntryKind::Stopped => OrderEventKind::Stopped,
+            EntryKind::Overridden if self.entry.status.phase.is_stopped() => {
+                OrderEventKind::Stopped
+            }
+            EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => {
+                OrderEventKind::StatusChanged
+            }
+            EntryKind::Updated => OrderEventKind::Updated,
+            EntryKind::Paid => OrderEventKind::Paid,
+            EntryKind::RefundRequested => OrderEventKind::RefundRequested,
+            EntryKind::RefundWithdrawn => OrderEventKind::RefundWithdrawn,
+            EntryKind::Escalated => OrderEventKind::Escalated,
+            EntryKind::TargetMissed => OrderEventKind::TargetMissed,
+            EntryKind::SplitInto(other) => OrderEventKind::SplitInto(other),
+            EntryKind::SplitFrom(other) => OrderEventKind::SplitFrom(other),
+            EntryKind::MergedFrom(other) => OrderEventKind::MergedFrom(other),
+            EntryKind::MergedInto(other) => OrderEventKind::MergedInto(other),
         }
     }
 

@@ -51,7 +51,7 @@ pub use command::{Change, Command, NotCancellable, Refusal};
 pub use deadlines::Deadlines;
 pub use denials::Denial;
 pub use due::{Acceptance, Deadline, DeadlineKind};
-pub use events::OrderEvent;
+pub use events::{OrderEvent, OrderEventKind};
 pub use filter::{Breached, OrderFilter, StatusName, UnknownStatus};
 pub use fulfilment::{Fulfilment, Method, MethodKind, TimeError};
 pub use grouping::Unfit;

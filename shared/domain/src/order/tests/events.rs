@@ -16,14 +16,14 @@ fn eventful() -> Order {
     order
 }
 
-/// Name, id after the order's, and the statuses before and after.
+/// Kind, id after the order's, and the statuses before and after.
 fn told<'a>(
     events: impl Iterator<Item = OrderEvent<'a>>,
-) -> Vec<(&'static str, String, Option<&'static str>, &'static str)> {
+) -> Vec<(OrderEventKind, String, Option<&'static str>, &'static str)> {
     let tell = |event: OrderEvent<'_>| {
         let id = event.id();
         let id = id.strip_prefix("ORD-20261120-0123456789:").unwrap().to_owned();
-        (event.name(), id, event.previous.map(|status| status.name), event.entry.status.name)
+        (event.kind(), id, event.previous.map(|status| status.name), event.entry.status.name)
     };
     events.map(tell).collect()
 }
@@ -34,12 +34,12 @@ fn an_orders_events_tell_its_whole_life() {
     assert_eq!(
         told(eventful().events_after(0)),
         [
-            ("OrderPlaced", id("1:0"), None, "awaiting_verification"),
-            ("OrderVerified", id("2:0"), Some("awaiting_verification"), "PLACED"),
-            ("OrderStatusChanged", id("3:0"), Some("PLACED"), "ACCEPTED"),
-            ("OrderStatusChanged", id("3:1"), Some("ACCEPTED"), "PREPARING"),
-            ("OrderStatusChanged", id("4:0"), Some("PREPARING"), "READY"),
-            ("OrderCancelled", id("5:0"), Some("READY"), "CANCELLED"),
+            (OrderEventKind::Placed, id("1:0"), None, "awaiting_verification"),
+            (OrderEventKind::Verified, id("2:0"), Some("awaiting_verification"), "PLACED"),
+            (OrderEventKind::StatusChanged, id("3:0"), Some("PLACED"), "ACCEPTED"),
+            (OrderEventKind::StatusChanged, id("3:1"), Some("ACCEPTED"), "PREPARING"),
+            (OrderEventKind::StatusChanged, id("4:0"), Some("PREPARING"), "READY"),
+            (OrderEventKind::Stopped, id("5:0"), Some("READY"), "CANCELLED"),
         ]
     );
 }
@@ -50,7 +50,7 @@ fn every_way_to_stop_an_order_is_told_as_its_cancellation() {
         let order = placed("kitchen", SIGNED_IN);
         let order = order.apply(&to(status), &actor, &at_start()).unwrap().order;
         let told = told(order.events_after(1));
-        assert_eq!(told, [("OrderCancelled", "2:0".to_owned(), Some("PLACED"), status)]);
+        assert_eq!(told, [(OrderEventKind::Stopped, "2:0".to_owned(), Some("PLACED"), status)]);
     }
 }
 

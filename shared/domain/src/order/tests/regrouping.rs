@@ -276,8 +276,8 @@ fn a_part_remembers_the_way_and_nobody_hears_of_it_again() {
     let names: Vec<_> = split.made.timeline.iter().map(|it| (it.version, it.status.name)).collect();
     let way = [(0, "PLACED"), (0, "ACCEPTED"), (0, "PREPARING"), (0, "READY"), (1, "READY")];
     assert_eq!(names, way);
-    let told: Vec<_> = split.made.events_after(0).map(|it| it.name()).collect();
-    assert_eq!(told, ["OrderSplit"]);
+    let told: Vec<_> = split.made.events_after(0).map(|it| it.kind()).collect();
+    assert_eq!(told, [OrderEventKind::SplitFrom(order.id)]);
     assert_eq!(split.made.first_in(Phase::Accepted), order.first_in(Phase::Accepted));
     assert_eq!(split.made.id, new_id());
 }

@@ -1,0 +1,176 @@
+//! Events about orders. They carry no names, phones, addresses or codes.
+
+use docket_contract::{
+    Actor, ActorId, AwaitingVerification, ChangedOrder, CorrelationId, CurrencyCode, CustomerKey,
+    Event, LifecycleVersion, MergeLink, Moment, OrderCancelled, OrderDetail, OrderEscalated,
+    OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced, OrderSplit, OrderStatusChanged,
+    OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase, ProductId, RefundRequested,
+    RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink, StatusName,
+};
+use docket_domain::{Amount, Entry, OrderEvent, OrderEventKind, moment_text};
+use docket_platform::BusEvent;
+
+use super::bus_event::bus_event;
+
+/// An order's event for the bus: one type for each kind.
+///
+/// # Errors
+///
+/// As [`bus_event`].
+pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json::Error> {
+    let (order, amount) = (changed(event), amount(event.entry));
+    match event.kind() {
+        OrderEventKind::Placed => {
+            bus_event(&OrderPlaced { detail: detail::<OrderPlaced, _>(event, order.facts) })
+        }
+        OrderEventKind::Verified => {
+            let previous_status = AwaitingVerification::AwaitingVerification;
+            let order = ChangedOrder { facts: order.facts, previous_status };
+            bus_event(&OrderVerified { detail: detail::<OrderVerified, _>(event, order) })
+        }
+        OrderEventKind::StatusChanged => {
+            bus_event(&OrderStatusChanged { detail: detail::<OrderStatusChanged, _>(event, order) })
+        }
+        OrderEventKind::Stopped => {
+            bus_event(&OrderCancelled { detail: detail::<OrderCancelled, _>(event, order) })
+        }
+        OrderEventKind::Updated => {
+            bus_event(&OrderUpdated { detail: detail::<OrderUpdated, _>(event, order) })
+        }
+        OrderEventKind::Escalated => {
+            bus_event(&OrderEscalated { detail: detail::<OrderEscalated, _>(event, order) })
+        }
+        OrderEventKind::TargetMissed => {
+            bus_event(&SlaBreached { detail: detail::<SlaBreached, _>(event, order) })
+        }
+        OrderEventKind::Paid => {
+            let detail = detail::<PaymentRecorded, _>(event, order);
+            bus_event(&PaymentRecorded { detail, amount })
+        }
+        OrderEventKind::RefundRequested => {
+            let detail = detail::<RefundRequested, _>(event, order);
+            bus_event(&RefundRequested { detail, amount })
+        }
+        OrderEventKind::RefundWithdrawn => {
+            let detail = detail::<RefundWithdrawn, _>(event, order);
+            bus_event(&RefundWithdrawn { detail, amount })
+        }
+        OrderEventKind::SplitInto(other) => {
+            split(event, order, amount, SplitLink::SplitInto(OrderId::of(other)))
+        }
+        OrderEventKind::SplitFrom(other) => {
+            split(event, order, amount, SplitLink::SplitFrom(OrderId::of(other)))
+        }
+        OrderEventKind::MergedFrom(other) => {
+            merged(event, order, amount, MergeLink::MergedFrom(OrderId::of(other)))
+        }
+        OrderEventKind::MergedInto(other) => {
+            merged(event, order, amount, MergeLink::MergedInto(OrderId::of(other)))
+        }
+    }
+}
+
+fn split(
+    event: &OrderEvent<'_>,
+    order: ChangedOrder,
+    amount: u64,
+    link: SplitLink,
+) -> Result<BusEvent, serde_json::Error> {
+    bus_event(&OrderSplit { detail: detail::<OrderSplit, _>(event, order), amount, link })
+}
+
+fn merged(
+    event: &OrderEvent<'_>,
+    order: ChangedOrder,
+    amount: u64,
+    link: MergeLink,
+) -> Result<BusEvent, serde_json::Error> {
+    bus_event(&OrdersMerged { detail: detail::<OrdersMerged, _>(event, order), amount, link })
+}
+
+/// What every event `E` about an order says.
+fn detail<E: Event, O>(event: &OrderEvent<'_>, order: O) -> OrderDetail<O> {
+    let entry = event.entry;
+    OrderDetail {
+        event_id: OrderEventId::of(event.id()),
+        occurred_at: Moment::of(moment_text(entry.at)),
+        schema_version: E::VERSION,
+        correlation_id: CorrelationId::of(entry.change.as_str()),
+        order,
+        actor: Actor { role: role(entry.role), id: Some(ActorId::of(&entry.actor)) },
+    }
+}
+
+/// The order after the history line that an event tells of.
+fn changed(event: &OrderEvent<'_>) -> ChangedOrder {
+    let OrderEvent { order, entry, previous, .. } = event;
+    let line = |line: &docket_domain::Line| OrderLine {
+        product_id: ProductId::of(&line.product),
+        quantity: line.quantity.get(),
+    };
+    let facts = OrderFacts {
+        id: OrderId::of(order.id),
+        version: entry.version,
+        seller_id: SellerId::of(&order.seller),
+        status: StatusName::of(entry.status.name),
+        phase: phase(entry.status.phase),
+        lifecycle: LifecycleVersion::of(format!(
+            "{}@{}",
+            order.lifecycle.name, order.lifecycle.version
+        )),
+        grand_total: order.grand_total().minor(),
+        currency: CurrencyCode::of(order.currency.code()),
+        customer_key: CustomerKey::of(&order.customer.key),
+        lines: order.lines.iter().map(line).collect(),
+    };
+    // Only the first line has none before it, and no event but `OrderPlaced` tells of that one.
+    let before = previous.unwrap_or(entry.status);
+    ChangedOrder { facts, previous_status: StatusName::of(before.name) }
+}
+
+/// How much money a history line is about, in minor units. Every line about
+/// money, a split or a merge has an amount.
+fn amount(entry: &Entry) -> u64 {
+    entry.amount.map_or(0, Amount::minor)
+}
+
+const fn phase(phase: docket_domain::Phase) -> Phase {
+    match phase {
+        docket_domain::Phase::Unverified => Phase::Unverified,
+        docket_domain::Phase::Open => Phase::Open,
+        docket_domain::Phase::Accepted => Phase::Accepted,
+        docket_domain::Phase::Working => Phase::Working,
+        docket_domain::Phase::Ready => Phase::Ready,
+        docket_domain::Phase::InTransit => Phase::InTransit,
+        docket_domain::Phase::Done => Phase::Done,
+        docket_domain::Phase::Cancelled => Phase::Cancelled,
+        docket_domain::Phase::Rejected => Phase::Rejected,
+        docket_domain::Phase::Failed => Phase::Failed,
+    }
+}
+
+const fn role(role: docket_domain::Role) -> Role {
+    match role {
+        docket_domain::Role::Buyer => Role::Buyer,
+        docket_domain::Role::Seller => Role::Seller,
+        docket_domain::Role::Driver => Role::Driver,
+        docket_domain::Role::Admin => Role::Admin,
+        docket_domain::Role::System => Role::System,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phases_and_roles_are_called_in_events_as_everywhere() {
+        for it in docket_domain::Phase::ALL {
+            assert_eq!(serde_json::to_value(phase(it)).unwrap(), it.name());
+        }
+        for it in docket_domain::Role::ALL {
+            assert_eq!(serde_json::to_value(role(it)).unwrap(), it.name());
+        }
+    }
+}

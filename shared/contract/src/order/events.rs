@@ -1,0 +1,157 @@
+//! The events about orders.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::{AwaitingVerification, ChangedOrder, OrderDetail};
+use crate::OrderId;
+
+/// An order was placed. A guest's order is still unverified, and its stock is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderPlaced {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail,
+}
+
+/// A guest confirmed the phone number; the order takes its lifecycle's first status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderVerified {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder<AwaitingVerification>>,
+}
+
+/// An order moved to another status, by somebody or by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderStatusChanged {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// An order was stopped: cancelled, rejected or failed, or its guest never confirmed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderCancelled {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// The lines or the texts of an order were changed; its status was not. The lines are those after the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderUpdated {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// Nobody accepted an order within the time that its seller allows; the seller's staff and the administrators are alerted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderEscalated {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// An order stayed in its status for longer than its seller's target. It is published once for each status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct SlaBreached {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// Money for an order was received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct PaymentRecorded {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was received, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money for an order is to be given back, because the order was stopped or its total was lowered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct RefundRequested {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is to be given back, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money that was to be given back is not: the order was revived before it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct RefundWithdrawn {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is no longer to be given back, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// A part of an order became an order of its own. Each of the two orders has such an event, which names the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrderSplit {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was paid for the part and went with it, in minor units.
+    pub amount: u64,
+    /// The other order.
+    #[serde(flatten)]
+    pub link: SplitLink,
+}
+
+/// What the other order of a split is to this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemas", schemars(transform = crate::schemas::one_member))]
+#[serde(rename_all = "camelCase")]
+pub enum SplitLink {
+    /// The new order, which was a part of this one.
+    SplitInto(OrderId),
+    /// The order that this one was a part of.
+    SplitFrom(OrderId),
+}
+
+/// An order went into another. Each of the two orders has such an event, which names the other. The order that went into the other ends, and was not cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct OrdersMerged {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was paid for the order that went into the other, in minor units.
+    pub amount: u64,
+    /// The other order.
+    #[serde(flatten)]
+    pub link: MergeLink,
+}
+
+/// What the other order of a merge is to this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemas", schemars(transform = crate::schemas::one_member))]
+#[serde(rename_all = "camelCase")]
+pub enum MergeLink {
+    /// The order that came into this one.
+    MergedFrom(OrderId),
+    /// The order that this one went into, where it goes on.
+    MergedInto(OrderId),
+}

@@ -1,0 +1,13 @@
+//! Events about orders: what they have in common, and each of them.
+
+mod actor;
+mod events;
+mod facts;
+
+pub use actor::{Actor, Role};
+pub use events::{
+    MergeLink, OrderCancelled, OrderEscalated, OrderPlaced, OrderSplit, OrderStatusChanged,
+    OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, RefundRequested, RefundWithdrawn,
+    SlaBreached, SplitLink,
+};
+pub use facts::{AwaitingVerification, ChangedOrder, OrderDetail, OrderFacts, OrderLine, Phase};
