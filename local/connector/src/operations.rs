@@ -18,6 +18,7 @@ pub fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse
         "PutItem" => run(body, |it| database.put_item(it)),
         "UpdateItem" => run(body, |it| database.update_item(it)),
         "DeleteItem" => run(body, |it| database.delete_item(it)),
+        "BatchWriteItem" => run(body, |it| database.batch_write_item(it)),
         "TransactWriteItems" => run(body, |it| database.transact_write_items(it)),
         "ListStreams" => run(body, |it| database.list_streams(it)),
         "DescribeStream" => run(body, |it| database.describe_stream(it)),
@@ -33,7 +34,10 @@ pub fn answer(database: &Database, operation: &str, body: &[u8]) -> HttpResponse
 
 /// Whether a call of this operation may change items.
 pub(crate) fn writes(operation: &str) -> bool {
-    matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems")
+    matches!(
+        operation,
+        "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems"
+    )
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
