@@ -16,6 +16,7 @@ pub use connector::Connector;
 pub use operations::{answer, answered};
 
 /// A client's configuration, all but how it is connected and how long it waits.
+#[must_use]
 pub fn config() -> Builder {
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
