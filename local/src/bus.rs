@@ -11,7 +11,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use docket_platform::{BusError, BusEvent, Clock, EventBus, MAX_ENTRIES, SOURCE};
+use docket_platform::{BusError, BusEvent, Clock, EventBus, MAX_ENTRIES, SOURCE, random};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -149,7 +149,8 @@ pub fn envelope(
     detail: &Value,
     time: Timestamp,
 ) -> Result<Value, BusError> {
-    let id = uuid().map_err(|error| BusError::Unavailable(error.to_string()))?;
+    let random = random().map_err(|error| BusError::Unavailable(error.to_string()))?;
+    let id = uuid::Builder::from_random_bytes(random).into_uuid().to_string();
     // To the second, as EventBridge has it.
     let time = Timestamp::from_second(time.as_second()).unwrap_or(time);
     Ok(json!({
@@ -157,17 +158,6 @@ pub fn envelope(
         "account": "000000000000", "time": time, "region": "us-east-1", "resources": [],
         "detail": detail,
     }))
-}
-
-/// A random UUID.
-fn uuid() -> Result<String, docket_platform::KeyError> {
-    let bytes = docket_platform::random::<16>()?;
-    let bits = u128::from_be_bytes(bytes);
-    // Version 4, variant 1 (RFC 9562).
-    let bits = bits & !(0xf << 76) | (4 << 76);
-    let bits = bits & !(0b11 << 62) | (0b10 << 62);
-    let text = format!("{bits:032x}");
-    Ok([&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]].join("-"))
 }
 
 #[cfg(test)]
