@@ -54,6 +54,8 @@ pub struct Surroundings {
     pub http: Arc<dyn HttpClient>,
     /// All keys.
     pub keys: KeyMaterial,
+    /// The public halves of the token keys, a JWKS.
+    pub public_keys: String,
     /// Values that take the place of the template's.
     pub overrides: Vec<(&'static str, String)>,
     /// What the template calls the table.
@@ -296,9 +298,9 @@ async fn app(
         if surroundings.relaxed && name.starts_with("LIMIT_") {
             return Some(relaxed(name).to_owned());
         }
-        // Whose environment has none by intention is given none here either.
-        if name == "PUBLIC_KEYS" && declared.is_empty() {
-            return None;
+        // What the stack's own function would have made.
+        if declared == "TokenKeys.PublicKeys" {
+            return Some(surroundings.public_keys.clone());
         }
         let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))

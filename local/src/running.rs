@@ -90,11 +90,8 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
-    let mut overrides = vec![
-        ("PUBLIC_KEYS", public_keys),
-        ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
-        ("ALLOWED_COUNTRIES", "*".to_owned()),
-    ];
+    let mut overrides =
+        vec![("ADMIN_PHONE", ADMIN_PHONE.to_owned()), ("ALLOWED_COUNTRIES", "*".to_owned())];
     if options.email {
         overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
     }
@@ -116,6 +113,7 @@ pub async fn start(options: Options) -> Result<Running> {
             },
             http: Arc::new(HttpsClient::default()),
             keys,
+            public_keys,
             overrides,
             table: template.table.name.clone(),
             ledger: Ledger::new(options.ledger.clone()),

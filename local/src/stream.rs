@@ -125,8 +125,7 @@ impl Pump {
                 Ok(Progress::Idle) => {
                     self.empty.send_replace(number);
                     tokio::select! {
-                        // The sender is gone when the database has stopped: nothing comes any more.
-                        () = async { if written.changed().await.is_err() { pending().await } } => {}
+                        () = changed(&mut written) => {}
                         () = self.wake.notified() => {}
                     }
                     pause = FIRST_PAUSE;
@@ -248,6 +247,14 @@ impl Pump {
             .get_records(GetRecordsRequest { shard_iterator: iterator, limit: Some(READ) })
             .map_err(|error| anyhow!("the stream cannot be read: {error}"))?;
         Ok(records.records)
+    }
+}
+
+/// Waits until something was written; for ever when the database has stopped,
+/// and nothing comes any more.
+async fn changed(written: &mut watch::Receiver<()>) {
+    if written.changed().await.is_err() {
+        pending::<()>().await;
     }
 }
 

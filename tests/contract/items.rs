@@ -25,6 +25,10 @@ use crate::{day_of_items, world::OWNER};
 /// The newest release whose items are kept.
 const NEWEST: &str = "1";
 
+/// The form of a difference that reconcile looks at once more. Whether it meets orders on their way
+/// into the counters is a matter of moments.
+const PASSING: [&str; 3] = ["J U: d N", "J U: pk S", "J U: sk S"];
+
 type Items = Vec<Map<String, Value>>;
 
 fn folder() -> PathBuf {
@@ -43,7 +47,10 @@ async fn every_kind_of_item_is_kept_as_this_release_writes_it() {
         fs::write(&path, serde_json::to_string(&kept).unwrap() + "\n").unwrap();
     }
     let (kept, _) = read(&path);
-    let (now, then) = (forms(&items), forms(&kept));
+    let (mut now, then) = (forms(&items), forms(&kept));
+    for form in PASSING {
+        now.remove(form);
+    }
     let (new, gone): (Vec<_>, Vec<_>) =
         (now.difference(&then).collect(), then.difference(&now).collect());
     assert!(
@@ -210,10 +217,7 @@ fn forms(items: &Items) -> BTreeSet<String> {
         });
         types.collect()
     };
-    // Whether reconcile meets orders on their way into the counters, and keeps a note to look once
-    // more, is a matter of moments.
-    let lasting = items.iter().filter(|item| kind(item) != "J U");
-    lasting.flat_map(form).collect()
+    items.iter().flat_map(form).collect()
 }
 
 async fn dump(desk: &Desk) -> Items {

@@ -13,6 +13,7 @@ use std::{
 use async_trait::async_trait;
 use axum::{Router, body::Body};
 use docket_app::{App, SharedApp, auth::Revocations, names::Names};
+use docket_contract::{CodeEventId, CodeRequested, CodeSubject, Event, Moment};
 use docket_domain::{Contact, CustomerKey, Phone, moment_text};
 use docket_functions::{function::Handler, registry, router::service};
 use docket_platform::{
@@ -266,13 +267,13 @@ impl World {
         let stored = self.app.store.order(suffix.parse().unwrap()).await.unwrap()?;
         let send = stored.order.hold?.send;
         let subject = format!("order:{suffix}");
-        let detail = json!({
-            "eventId": format!("{subject}:code:{}", send.number),
-            "occurredAt": moment_text(send.at),
-            "schemaVersion": 1,
-            "subject": subject,
-            "sendNumber": send.number,
-        });
+        let detail = CodeRequested {
+            event_id: CodeEventId::of(format!("{subject}:code:{}", send.number)),
+            occurred_at: Moment::of(moment_text(send.at)),
+            schema_version: CodeRequested::VERSION,
+            subject: CodeSubject::of(subject),
+            send_number: send.number,
+        };
         self.invoke("send-verification-code", json!({"detail": detail})).await.unwrap();
         self.outbox.lock().get(suffix).cloned()
     }

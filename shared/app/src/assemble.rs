@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use docket_platform::{
-    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, KeyMaterial, Keys, Message,
-    MessageError, Messenger, Settings, TokenVerifier, Transport, Vault,
+    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, Keys, Message, MessageError,
+    Messenger, SecretKey, Settings, TokenKeys, TokenVerifier, Transport, Vault,
 };
 use docket_store::Store;
 
@@ -118,17 +118,10 @@ async fn keys(
         secret("CODE_SECRET_ARN"),
         secret("ID_SECRET_ARN")
     )?;
-    let granted = [token.is_some(), code.is_some(), id.is_some()];
-    let material = KeyMaterial {
-        token: token.unwrap_or_default(),
-        code: code.unwrap_or_default(),
-        id: id.unwrap_or_default(),
-    };
-    let [token, code, id] = granted;
-    let issuer = token.then(|| material.issuer()).transpose()?;
+    let issuer = token.map(|text| TokenKeys::parse(&text)?.issuer()).transpose()?;
     let issuer = issuer.map(|it| it.known_to(&verifier)).transpose()?;
-    let codes = code.then(|| material.codes()).transpose()?;
-    let ids = id.then(|| material.ids()).transpose()?;
+    let codes = code.map(|text| SecretKey::parse("code", &text)).transpose()?;
+    let ids = id.map(|text| SecretKey::parse("id", &text)).transpose()?;
     let keys = Keys::new(verifier, issuer, codes, ids);
     Ok(match setting("TOKEN_VAULT_ARN") {
         Some(arn) => keys.with_vault(with.secret(&arn)),

@@ -1,6 +1,7 @@
 //! The result of a request that takes effect once, however often it is sent.
 
-/// What a request did, or an earlier one with the same idempotency key and body.
+/// The outcome of a request, or of an earlier request with the same idempotency
+/// key and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idempotent<T> {
     /// What there is now: a repeat answers its present state.

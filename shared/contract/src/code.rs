@@ -9,7 +9,7 @@ use crate::{CodeEventId, CodeSubject, Moment};
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CodeRequested {
-    /// Subject and number of the code. Every repeat of the event has the same id.
+    /// The code's subject and the code's number. Every repeat of the event has the same id.
     pub event_id: CodeEventId,
     /// When the code was asked for: RFC 3339, UTC, in milliseconds.
     pub occurred_at: Moment,

@@ -11,7 +11,8 @@ pub trait Event: Serialize + DeserializeOwned + Listed {
     /// consumer of the former version could not read the event.
     const VERSION: u32;
 
-    /// The event's id, the same for every repeat: the member `eventId`.
+    /// The event's id, in the member `eventId`. Every repeat of the event has the
+    /// same id.
     fn id(&self) -> &str;
 }
 

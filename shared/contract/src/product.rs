@@ -9,7 +9,7 @@ use crate::{CorrelationId, Moment, ProductId, SellerId, StockEventId};
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StockLow {
-    /// Product, and the stream record by which the low stock was seen. Every repeat of the event has the same id.
+    /// The product's id, and the stream record by which the low stock was seen. Every repeat of the event has the same id.
     pub event_id: StockEventId,
     /// When it was seen: RFC 3339, UTC, in milliseconds.
     pub occurred_at: Moment,

@@ -39,6 +39,35 @@ impl SecretKey {
         Self(hmac::Key::new(hmac::HMAC_SHA256, bytes))
     }
 
+    /// Reads the secret behind `what`, one that nobody can guess, as far as its
+    /// text shows: base64url without padding, of 32 bytes or more.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Unreadable`] or [`KeyError::Guessable`], which quote nothing of
+    /// the text.
+    pub fn parse(what: &'static str, text: &str) -> Result<Self, KeyError> {
+        let text = text.trim();
+        let refused = |problem| Err(KeyError::Guessable(what, problem));
+        let lower = text.to_ascii_lowercase();
+        if WELL_KNOWN.iter().any(|word| lower.contains(word)) {
+            return refused("it is a well-known default");
+        }
+        let Ok(bytes) = URL_SAFE_NO_PAD.decode(text) else {
+            return Err(KeyError::Unreadable(what, "it is not base64url without padding"));
+        };
+        if bytes.len() < SECRET_BYTES {
+            return refused("it is shorter than 32 bytes");
+        }
+        let different = bytes.iter().collect::<HashSet<_>>().len();
+        let follows = |pair: &[u8]| pair[1].wrapping_sub(pair[0]) <= 1;
+        let regular = text.as_bytes().windows(2).filter(|pair| follows(pair)).count();
+        if different < SECRET_BYTES / 2 || regular > text.len() / 2 {
+            return refused("it is too regular to be random");
+        }
+        Ok(Self::new(&bytes))
+    }
+
     /// HMAC-SHA-256 over the parts, each preceded by its length, so that
     /// ("ab", "c") and ("a", "bc") differ.
     #[must_use]
@@ -172,7 +201,7 @@ impl KeyMaterial {
     ///
     /// [`KeyError::Unreadable`] or [`KeyError::Guessable`].
     pub fn codes(&self) -> Result<SecretKey, KeyError> {
-        secret("code", &self.code)
+        SecretKey::parse("code", &self.code)
     }
 
     /// The secret behind ids.
@@ -181,31 +210,8 @@ impl KeyMaterial {
     ///
     /// [`KeyError::Unreadable`] or [`KeyError::Guessable`].
     pub fn ids(&self) -> Result<SecretKey, KeyError> {
-        secret("id", &self.id)
+        SecretKey::parse("id", &self.id)
     }
-}
-
-/// A secret that nobody can guess, as far as its text shows.
-fn secret(what: &'static str, text: &str) -> Result<SecretKey, KeyError> {
-    let text = text.trim();
-    let refused = |problem| Err(KeyError::Guessable(what, problem));
-    let lower = text.to_ascii_lowercase();
-    if WELL_KNOWN.iter().any(|word| lower.contains(word)) {
-        return refused("it is a well-known default");
-    }
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(text) else {
-        return Err(KeyError::Unreadable(what, "it is not base64url without padding"));
-    };
-    if bytes.len() < SECRET_BYTES {
-        return refused("it is shorter than 32 bytes");
-    }
-    let different = bytes.iter().collect::<HashSet<_>>().len();
-    let follows = |pair: &[u8]| pair[1].wrapping_sub(pair[0]) <= 1;
-    let regular = text.as_bytes().windows(2).filter(|pair| follows(pair)).count();
-    if different < SECRET_BYTES / 2 || regular > text.len() / 2 {
-        return refused("it is too regular to be random");
-    }
-    Ok(SecretKey::new(&bytes))
 }
 
 #[cfg(test)]
@@ -214,7 +220,7 @@ mod tests {
     use super::*;
 
     fn refusal(text: &str) -> String {
-        let error = secret("code", text).unwrap_err().to_string();
+        let error = SecretKey::parse("code", text).unwrap_err().to_string();
         // Nothing of a secret is in a message that goes into a log.
         let quoted = text.get(..6).is_some_and(|part| error.contains(part));
         assert!(text.is_empty() || !quoted, "{error}");
@@ -225,10 +231,10 @@ mod tests {
     fn a_random_secret_is_taken() {
         for _ in 0..1_000 {
             let bytes = random::<32>().unwrap();
-            secret("code", &URL_SAFE_NO_PAD.encode(bytes)).unwrap();
+            SecretKey::parse("code", &URL_SAFE_NO_PAD.encode(bytes)).unwrap();
         }
         // As Secrets Manager makes them: letters and digits.
-        secret("id", "q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ1tBvKyMz").unwrap();
+        SecretKey::parse("id", "q7Vb3ZkT0mPx9LwYc2RsJ8uHdG4fNaE6oXiQ1tBvKyMz").unwrap();
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct ListedBatches {
     pub orders: Option<Vec<Order>>,
     /// What is known of their drivers, for staff and administrators.
     pub drivers: People,
-    /// Whose day was asked for, if one was.
+    /// The calendar of the day that was asked for, if the request names a day.
     pub calendar: Option<Calendar>,
     /// The place after which the next page begins, if there may be more.
     pub next: Option<String>,

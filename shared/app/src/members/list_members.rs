@@ -62,9 +62,8 @@ pub fn listed_seller(asked: Option<SellerId>, actor: &Actor) -> Result<Option<Se
     }
 }
 
-/// A page of members. A filtered page may be
-/// short, even empty, and still have a next one. Whose members may be listed is
-/// for [`listed_seller`] to say.
+/// A page of members. A filtered page may be short, even empty, and still have a
+/// next one. Whose members may be listed is for [`listed_seller`] to say.
 ///
 /// # Errors
 ///

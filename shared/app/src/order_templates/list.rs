@@ -58,7 +58,7 @@ impl<'a> SelectedTemplates<'a> {
         }
     }
 
-    /// The seller whose they are, or whom they are for.
+    /// The seller that keeps the templates, or that a buyer's templates are for.
     #[must_use]
     pub const fn seller(&self) -> Option<&SellerId> {
         match self {

@@ -6,8 +6,9 @@ use docket_store::Due;
 use super::sweep::Sweep;
 use crate::{Failure, SharedApp};
 
-/// Cancels the orders whose guests did not confirm them in time, as `function`;
-/// their stock goes back in the same transaction. Answers how many.
+/// Cancels the orders whose guests did not confirm them in time, as `function`.
+/// The transaction that cancels an order returns its stock. Answers the number
+/// of cancelled orders.
 ///
 /// # Errors
 ///

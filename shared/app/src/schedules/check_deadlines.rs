@@ -8,8 +8,8 @@ use crate::{Failure, SharedApp};
 
 /// Records, as `function`, that an order was not accepted in time, rejects it in the
 /// end if its seller wants that, and records that it stays in a status for too long.
-/// Whoever is to be alerted hears of it by the stream. Answers how many orders
-/// changed.
+/// Whoever is to be alerted hears of it by the stream. Answers the number of
+/// orders that changed.
 ///
 /// # Errors
 ///

@@ -23,7 +23,7 @@ pub struct OrderVerified {
     pub detail: OrderDetail<ChangedOrder<AwaitingVerification>>,
 }
 
-/// An order moved to another status, by somebody or by itself.
+/// An order moved to another status: a person moved it, or Docket did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct OrderStatusChanged {

@@ -14,13 +14,13 @@ use crate::{
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderDetail<O = OrderFacts> {
-    /// Order id, version, and ordinal within that change. Every repeat of the event has the same id.
+    /// The order's id, its version, and the ordinal of the event within that change. Every repeat of the event has the same id.
     pub event_id: OrderEventId,
     /// When it happened: RFC 3339, UTC, in milliseconds.
     pub occurred_at: Moment,
     /// The version of this schema.
     pub schema_version: u32,
-    /// The name of the change. All events that one request led to have the same.
+    /// The name of the change. All events that follow from one request have the same name.
     pub correlation_id: CorrelationId,
     /// The order after the change that the event tells of.
     pub order: O,
