@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use axum::Router;
 use docket_app::{Failure, SharedApp};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::HttpMethod;
 use utoipa_axum::router::OpenApiRouter;
@@ -52,15 +52,16 @@ pub struct Function {
 pub(crate) fn invoke<P, A, F>(
     app: SharedApp,
     payload: Value,
+    read: fn(Value) -> serde_json::Result<P>,
     handler: fn(SharedApp, P) -> F,
 ) -> Invocation
 where
-    P: DeserializeOwned + Send + 'static,
+    P: Send + 'static,
     A: Serialize,
     F: Future<Output = Result<A, Failure>> + Send + 'static,
 {
     Box::pin(async move {
-        let payload = serde_json::from_value(payload)?;
+        let payload = read(payload)?;
         Ok(serde_json::to_value(handler(app, payload).await?)?)
     })
 }

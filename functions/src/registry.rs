@@ -8,7 +8,8 @@ use utoipa::Path;
 use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
-    auth, delivery, events,
+    auth, delivery,
+    events::{self, StreamBatch},
     function::{Function, Handler, Routes, invoke},
     get_health,
     http::{Tokens, gated},
@@ -55,7 +56,20 @@ macro_rules! event {
     ($name:literal, $handler:path) => {
         Function {
             name: $name,
-            handler: Handler::Event(|app, payload| invoke(app, payload, $handler)),
+            handler: Handler::Event(|app, payload| {
+                invoke(app, payload, serde_json::from_value, $handler)
+            }),
+        }
+    };
+}
+
+macro_rules! stream {
+    ($name:literal, $handler:path) => {
+        Function {
+            name: $name,
+            handler: Handler::Event(|app, payload| {
+                invoke(app, payload, StreamBatch::read, $handler)
+            }),
         }
     };
 }
@@ -141,8 +155,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-health", get_health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::ROUTES) },
     event!("make-keys", keys::make_keys::make_keys),
-    event!("publish-order-events", events::publish_order_events::publish_order_events),
-    event!("update-statistics", events::update_statistics::update_statistics),
+    stream!("publish-order-events", events::publish_order_events::publish_order_events),
+    stream!("update-statistics", events::update_statistics::update_statistics),
     event!("send-verification-code", events::send_verification_code::send_verification_code),
     event!("alert-low-stock", events::alert_low_stock::alert_low_stock),
     event!("notify", events::notify::notify),

@@ -9,7 +9,13 @@ use clap::{Parser, Subcommand};
 use docket_local::Options;
 use docket_platform::Oidc;
 use jiff::Timestamp;
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+/// Many threads make and drop small values here all the time, for which the system's allocator makes them
+/// wait for each other (docs/decisions/0096).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What `docket --help` begins with.
 const ABOUT: &str =

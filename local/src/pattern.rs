@@ -66,6 +66,16 @@ impl Pattern {
             }
         })
     }
+
+    /// Whether it asks for what is at this path.
+    #[must_use]
+    pub fn names(&self, path: &[&str]) -> bool {
+        let Some((first, rest)) = path.split_first() else { return true };
+        self.0.iter().filter(|(name, _)| name == first).any(|(_, node)| match node {
+            Node::Object(pattern) => pattern.names(rest),
+            Node::AnyOf(_) => true,
+        })
+    }
 }
 
 impl Matcher {
@@ -148,6 +158,14 @@ mod tests {
         assert!(!check(&json!({"a": [{"anything-but": ["x", "y"]}]}), &json!({"a": "y"})));
         assert!(!check(&json!({"a": [{"anything-but": "x"}]}), &json!({})));
         assert!(check(&json!({"a": [{"prefix": "x"}, "y", 1]}), &json!({"a": 1})));
+    }
+
+    #[test]
+    fn what_it_asks_for_is_told() {
+        let pattern = json!({"dynamodb": {"Keys": {"sk": {"S": ["O"]}}}, "eventName": ["INSERT"]});
+        let pattern = Pattern::parse(&pattern).unwrap();
+        assert!(pattern.names(&["eventName"]) && pattern.names(&["dynamodb", "Keys"]));
+        assert!(!pattern.names(&["dynamodb", "NewImage"]) && !pattern.names(&["Keys"]));
     }
 
     #[test]

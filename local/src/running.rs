@@ -34,7 +34,7 @@ use crate::{
     messages::Outbox,
     rights::Ledger,
     schedules::Schedule,
-    stream::{Batches, Pump},
+    stream::Pump,
     template::{Template, Trigger},
 };
 
@@ -367,11 +367,10 @@ fn wire(
                 Trigger::Rule(pattern) => {
                     rules.push(Rule { pattern: pattern.clone(), target: function.clone() });
                 }
-                Trigger::Stream { batch_size, filters, windows } => {
+                Trigger::Stream(batches) => {
                     let file =
                         parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
-                    let (database, filters) = (parts.engine.database(), filters.clone());
-                    let batches = Batches { size: *batch_size, filters, windows: *windows };
+                    let (database, batches) = (parts.engine.database(), batches.clone());
                     let written = parts.engine.written();
                     let pump = Pump::open(function.clone(), batches, database, written, file)?;
                     pumps.push(Arc::new(pump));

@@ -36,12 +36,20 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// The most records of one read.
 const READ: usize = 1_000;
 
+/// The longest that records gather before they are delivered: nobody at this
+/// machine waits for AWS's seconds.
+const LONGEST_GATHERING: Duration = Duration::from_millis(250);
+
 /// What a function gets of the stream.
+#[derive(Debug, Clone)]
 pub struct Batches {
     /// The most records of one invocation.
     pub size: usize,
     /// A record is delivered when one of them matches, or none is given.
     pub filters: Vec<Pattern>,
+    /// How long records gather before a batch of less than the most is
+    /// delivered; here a quarter of a second at most.
+    pub gathering: Duration,
     /// Whether an invocation is part of a tumbling window. None lasts here:
     /// each is told its shard, and that nothing was kept for it.
     pub windows: bool,
@@ -125,12 +133,15 @@ impl Pump {
                 Ok(Progress::Idle) => {
                     self.empty.send_replace(number);
                     tokio::select! {
-                        () = changed(&mut written) => {}
+                        () = changed(&mut written) => self.gather().await,
                         () = self.wake.notified() => {}
                     }
                     pause = FIRST_PAUSE;
                 }
-                Ok(Progress::Taken) => pause = FIRST_PAUSE,
+                Ok(Progress::Taken) => {
+                    self.gather().await;
+                    pause = FIRST_PAUSE;
+                }
                 Err(error) => {
                     let function = self.function.name;
                     let error = format!("{error:#}");
@@ -138,6 +149,17 @@ impl Pump {
                     tokio::time::sleep(pause).await;
                     pause = LONGEST_PAUSE.min(pause * 2);
                 }
+            }
+        }
+    }
+
+    /// Lets records gather, unless somebody wants all that there are now.
+    async fn gather(&self) {
+        let gathering = LONGEST_GATHERING.min(self.batches.gathering);
+        if !gathering.is_zero() {
+            tokio::select! {
+                () = tokio::time::sleep(gathering) => {}
+                () = self.wake.notified() => {}
             }
         }
     }
@@ -158,26 +180,24 @@ impl Pump {
         else {
             return Ok(Progress::Idle);
         };
-        let delivered =
-            records.into_iter().map(|record| self.payload(record)).collect::<Result<Vec<_>>>()?;
-        let wanted: Vec<_> = delivered
-            .into_iter()
-            .filter(|record| {
-                self.batches.filters.is_empty()
-                    || self.batches.filters.iter().any(|filter| filter.matches(&record.payload))
-            })
-            .collect();
-        for batch in wanted.chunks(self.batches.size) {
-            self.deliver(batch).await?;
+        let mut wanted = Vec::new();
+        for record in records {
+            wanted.extend(self.delivered(record)?);
+        }
+        let mut wanted = wanted.into_iter().peekable();
+        while wanted.peek().is_some() {
+            self.deliver(wanted.by_ref().take(self.batches.size)).await?;
         }
         self.store(last)?;
         Ok(Progress::Taken)
     }
 
     /// Hands one batch over; what was taken before a failure is stored.
-    async fn deliver(&self, batch: &[Delivered]) -> Result<()> {
-        let records: Vec<_> = batch.iter().map(|record| &record.payload).collect();
-        let mut event = json!({"Records": records});
+    async fn deliver(&self, batch: impl Iterator<Item = Delivered>) -> Result<()> {
+        let (numbers, records): (Vec<_>, Vec<_>) =
+            batch.map(|record| (record.sequence_number, record.payload)).unzip();
+        let mut event = json!({});
+        event["Records"] = Value::Array(records);
         if self.batches.windows {
             event["shardId"] = Value::from(self.stream.shard.as_str());
             event["eventSourceARN"] = Value::from(self.stream.arn.as_str());
@@ -197,27 +217,48 @@ impl Pump {
             .flatten()
             .map(|failure| {
                 let item = failure["itemIdentifier"].as_str().unwrap_or_default();
-                batch.iter().position(|record| record.sequence_number == item).unwrap_or(0)
+                numbers.iter().position(|number| number == item).unwrap_or(0)
             })
             .min();
-        let taken = first.unwrap_or(batch.len());
-        if let Some(last) = taken.checked_sub(1).and_then(|index| batch.get(index)) {
-            self.store(last.sequence_number.clone())?;
+        let taken = first.unwrap_or(numbers.len());
+        if let Some(last) = taken.checked_sub(1).and_then(|index| numbers.get(index)) {
+            self.store(last.clone())?;
         }
         match first {
             None => Ok(()),
-            Some(_) => {
-                Err(anyhow!("{} of {} records were not taken", batch.len() - taken, batch.len()))
-            }
+            Some(_) => Err(anyhow!(
+                "{} of {} records were not taken",
+                numbers.len() - taken,
+                numbers.len()
+            )),
         }
     }
 
-    fn payload(&self, record: Record) -> Result<Delivered> {
-        let sequence_number = record.dynamodb.sequence_number.clone();
-        let mut payload = serde_json::to_value(record)?;
+    /// A record as the function gets it, if it does.
+    fn delivered(&self, mut record: Record) -> Result<Option<Delivered>> {
+        let filters = &self.batches.filters;
+        let passes = |payload: &Value| {
+            filters.is_empty() || filters.iter().any(|filter| filter.matches(payload))
+        };
+        let change = &mut record.dynamodb;
+        let images = [("NewImage", change.new_image.take()), ("OldImage", change.old_image.take())];
+        let mut payload = serde_json::to_value(&record)?;
         payload["eventSourceARN"] = Value::from(self.stream.arn.as_str());
         payload["awsRegion"] = Value::from("us-east-1");
-        Ok(Delivered { sequence_number, payload })
+        // Most records are of items that the function does not take, which their keys tell: their images
+        // are not written out.
+        let by_image =
+            |filter: &Pattern| images.iter().any(|(name, _)| filter.names(&["dynamodb", *name]));
+        if !filters.iter().any(by_image) && !passes(&payload) {
+            return Ok(None);
+        }
+        for (name, image) in images {
+            if let Some(image) = image {
+                payload["dynamodb"][name] = serde_json::to_value(image)?;
+            }
+        }
+        let delivered = Delivered { sequence_number: record.dynamodb.sequence_number, payload };
+        Ok(passes(&delivered.payload).then_some(delivered))
     }
 
     fn store(&self, position: String) -> Result<()> {

@@ -6,14 +6,17 @@
 mod intrinsics;
 mod policies;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use anyhow::{Context, Result, bail, ensure};
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 
 use self::intrinsics::{Resolver, plain_text};
-use crate::{pattern::Pattern, rights::Right};
+use crate::{pattern::Pattern, rights::Right, stream::Batches};
 
 /// What the local program runs.
 #[derive(Debug)]
@@ -50,14 +53,7 @@ pub enum Trigger {
     /// Every request that no route takes (`$default`).
     Default,
     /// The table's stream.
-    Stream {
-        /// The most records of one invocation.
-        batch_size: usize,
-        /// A record is delivered when one of them matches, or none is given.
-        filters: Vec<Pattern>,
-        /// Whether they come in tumbling windows, and so with their shard.
-        windows: bool,
-    },
+    Stream(Batches),
     /// A rule of the event bus.
     Rule(Pattern),
     /// A schedule: the time from one invocation to the next.
@@ -164,10 +160,15 @@ fn trigger(declared: &Value, resolver: &Resolver) -> Result<Trigger> {
                     Pattern::parse(&pattern)
                 })
                 .collect::<Result<_>>()?;
-            let batch_size = properties["BatchSize"].as_u64().unwrap_or(100);
-            let batch_size = usize::try_from(batch_size)?.max(1);
-            let windows = properties["TumblingWindowInSeconds"].as_u64() > Some(0);
-            Ok(Trigger::Stream { batch_size, filters, windows })
+            let number = |name: &str| properties[name].as_u64();
+            Ok(Trigger::Stream(Batches {
+                size: usize::try_from(number("BatchSize").unwrap_or(100))?.max(1),
+                filters,
+                gathering: Duration::from_secs(
+                    number("MaximumBatchingWindowInSeconds").unwrap_or_default(),
+                ),
+                windows: number("TumblingWindowInSeconds") > Some(0),
+            }))
         }
         "EventBridgeRule" | "CloudWatchEvent" => {
             Pattern::parse(&properties["Pattern"]).map(Trigger::Rule)

@@ -6,4 +6,7 @@ mod delivered;
 pub mod notify;
 pub mod publish_order_events;
 pub mod send_verification_code;
+mod stream_batch;
 pub mod update_statistics;
+
+pub use stream_batch::StreamBatch;

@@ -1,13 +1,7 @@
 use docket_app::{Failure, SharedApp, events::publish_changes};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
-/// A batch of stream records, each kept whole.
-#[derive(Debug, Deserialize)]
-pub struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Value>,
-}
+use super::StreamBatch;
 
 /// Where a batch failed: Lambda delivers it again from the first of these on.
 #[derive(Debug, Serialize)]
@@ -24,7 +18,10 @@ pub struct ItemFailure {
 }
 
 /// Publishes each change at least once, in order per order.
-pub async fn publish_order_events(app: SharedApp, batch: Batch) -> Result<PartialFailure, Failure> {
+pub async fn publish_order_events(
+    app: SharedApp,
+    batch: StreamBatch,
+) -> Result<PartialFailure, Failure> {
     let failed = publish_changes(&app, &batch.records).await?;
     let batch_item_failures = failed
         .into_iter()

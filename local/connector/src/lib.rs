@@ -9,7 +9,7 @@ mod operations;
 
 use aws_sdk_dynamodb::{
     Config,
-    config::{BehaviorVersion, Builder, Credentials, Region},
+    config::{BehaviorVersion, Builder, Region},
 };
 
 pub use connector::Connector;
@@ -23,5 +23,6 @@ pub fn config() -> Builder {
         .region(Region::from_static("us-east-1"))
         // Nobody asks for it: RFC 2606 keeps the name free.
         .endpoint_url("http://database.invalid")
-        .credentials_provider(Credentials::new("local", "local", None, None, "docket"))
+        // Nobody checks a signature, so none is made.
+        .allow_no_auth()
 }

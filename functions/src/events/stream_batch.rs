@@ -1,0 +1,25 @@
+use serde_json::Value;
+
+/// What the table's stream hands over in one invocation.
+#[derive(Debug)]
+pub struct StreamBatch {
+    /// Its records, each kept whole, because one that cannot be read is set aside as it came.
+    pub records: Vec<Value>,
+    /// The shard that they are of. A stream that is given without tumbling windows has one shard only, and
+    /// its own name will do.
+    pub shard: Option<String>,
+}
+
+impl StreamBatch {
+    /// Takes the records out of a payload; to read them as a field of a struct would copy each.
+    pub(crate) fn read(mut payload: Value) -> Result<Self, serde_json::Error> {
+        let shard = ["/shardId", "/eventSourceARN", "/Records/0/eventSourceARN"]
+            .into_iter()
+            .find_map(|place| payload.pointer(place)?.as_str())
+            .map(str::to_owned);
+        match payload.get_mut("Records").map(Value::take) {
+            Some(Value::Array(records)) => Ok(Self { records, shard }),
+            Some(_) | None => Err(serde::de::Error::missing_field("Records")),
+        }
+    }
+}
