@@ -7,6 +7,7 @@ CARGO ?= cargo
 # For example: make run ARGS="--port 8080 --memory"
 ARGS ?=
 DENY_VERSION := 0.20.2
+export NEXTEST_VERSION := 0.9.143
 # All tests of one run of make start their clocks at the moment that this draws (tests/src/moment.rs).
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
@@ -23,11 +24,13 @@ help: ## Show this page
 run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
 	$(CARGO) run --locked -- $(ARGS)
 
-test: tools format lint structure rust midnight rights fuzz template emulator deployment deny ## Everything that must pass before a change lands
-	@echo "All tests passed."
+# Each part can be made by itself.
+test: ## Everything that must pass before a change lands
+	@infra/parts.sh "All tests passed." \
+		tools format lint structure rust midnight rights fuzz template artifact emulator deployment deny
 
-long: sequences trust hostile moments ## What takes longer than `make test` should, a part at a time
-	@echo "All long tests passed."
+long: ## What takes longer than `make test` should, a part at a time
+	@infra/parts.sh "All long tests passed." sequences trust hostile moments
 
 tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI
 	@infra/tools.sh
@@ -46,7 +49,8 @@ structure: ## The circles between files, what crates may depend on, that no code
 rust: ## The crates' own tests, the documentation's examples, and the system through its HTTP door
 	$(CARGO) build --workspace --all-targets --locked
 	rm -f target/rights.tsv
-	DOCKET_LEDGER=$(CURDIR)/target/rights.tsv $(CARGO) test --workspace --locked
+	DOCKET_LEDGER=$(CURDIR)/target/rights.tsv $(CARGO) nextest run --workspace --locked
+	$(CARGO) test --quiet --workspace --locked --doc
 
 midnight: ## The suites that depend on dates, with clocks that start at 23:59:50 UTC
 	infra/moments.sh "$$(date -u +%F)T23:59:50Z"
@@ -61,17 +65,17 @@ fuzz: ## Fuzz the program by its openapi.json (longer: DURATION=10m make fuzz)
 
 # `make rust` plays 150 of each in some ten seconds; these take ten minutes on two cores.
 sequences: ## 10,000 random command sequences of each lifecycle, on a database that loses answers
-	DOCKET_SEQUENCES=10000 $(CARGO) test --locked --package docket-tests --test sequences -- --nocapture
+	DOCKET_SEQUENCES=10000 $(CARGO) test --workspace --locked --test system -- --nocapture --test-threads 1 sequences::orders_of
 
 # Failures name the seed; one seed again: SEEDS=17 make moments
 moments: ## The suites that depend on dates, at 48 moments
 	infra/moments.sh
 
 trust: ## 200 random sequences of what anybody can call, in which nobody reads what is not theirs
-	DOCKET_TRUST=200 $(CARGO) test --workspace --locked --test trust -- --nocapture
+	DOCKET_TRUST=200 $(CARGO) test --workspace --locked --test system -- --nocapture trust::
 
 hostile: ## A hostile hour of 100,000 requests for codes, beside people who sign in from known devices
-	DOCKET_HOSTILE_REQUESTS=100000 $(CARGO) test --workspace --locked --test signing_in -- --nocapture hostile
+	DOCKET_HOSTILE_REQUESTS=100000 $(CARGO) test --workspace --locked --test system -- --nocapture hostile_hour
 
 template: ## The SAM template, the event schemas, and what they cost
 	infra/lint.sh
@@ -115,5 +119,5 @@ docs: ## Write the generated documents anew: openapi.json, the lifecycles' pages
 	$(CARGO) run --quiet --locked -- openapi > docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
 	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-domain --test lifecycle_pages
-	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-tests --test kitchen table
+	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-tests --test contract kitchen::table
 	DOCKET_BLESS=1 $(CARGO) test --quiet --locked --package docket-contract --features schemas --test schemas

@@ -115,7 +115,7 @@ class Parameters(unittest.TestCase):
 
 class Orders(unittest.TestCase):
     def test_a_figure_that_no_test_asserts_any_longer_is_refused(self):
-        figure = {"order": [{"source": "tests/story/budgets.rs", "asserted": "assert_eq!(placing, cost(1, 0.0, 0.0)"}]}
+        figure = {"order": [{"source": "tests/system/costs/requests.rs", "asserted": "assert_eq!(placing, cost(1, 0.0, 0.0)"}]}
         with self.assertRaisesRegex(Fault, "does not say"):
             figures.check_sources(figure)
 

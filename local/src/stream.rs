@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -71,6 +71,8 @@ pub struct Pump {
     /// Changes when there may be something new.
     written: watch::Receiver<()>,
     wake: Notify,
+    /// How many wait for all that there is.
+    waiting: AtomicUsize,
 }
 
 #[derive(Clone)]
@@ -112,6 +114,7 @@ impl Pump {
             empty: watch::Sender::new(0),
             written,
             wake: Notify::new(),
+            waiting: AtomicUsize::new(0),
         })
     }
 
@@ -153,10 +156,10 @@ impl Pump {
         }
     }
 
-    /// Lets records gather, unless somebody wants all that there are now.
+    /// Lets records gather, unless somebody waits for all that there are.
     async fn gather(&self) {
         let gathering = LONGEST_GATHERING.min(self.batches.gathering);
-        if !gathering.is_zero() {
+        if !gathering.is_zero() && self.waiting.load(Ordering::SeqCst) == 0 {
             tokio::select! {
                 () = tokio::time::sleep(gathering) => {}
                 () = self.wake.notified() => {}
@@ -169,6 +172,7 @@ impl Pump {
         // A read that begins after this moment sees all that is there now.
         let begun = self.reads.load(Ordering::SeqCst);
         let mut empty = self.empty.subscribe();
+        let _waiting = Waiting::of(&self.waiting);
         self.wake.notify_one();
         empty.wait_for(|number| *number > begun).await.ok();
     }
@@ -288,6 +292,22 @@ impl Pump {
             .get_records(GetRecordsRequest { shard_iterator: iterator, limit: Some(READ) })
             .map_err(|error| anyhow!("the stream cannot be read: {error}"))?;
         Ok(records.records)
+    }
+}
+
+/// Somebody who is counted for as long as this lives, also when they give up.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn of(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

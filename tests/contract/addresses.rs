@@ -5,7 +5,7 @@ use docket_domain::{AddressField, COUNTRIES, Country};
 use docket_tests::{Reply, pickup};
 use serde_json::{Value, json};
 
-use crate::world::{OWNER, World};
+use docket_tests::world::contract::{OWNER, World};
 
 /// A value for a field of an address.
 fn example(country: &Country, field: AddressField) -> Value {

@@ -3,10 +3,8 @@
 use docket_tests::{Desk, Reply};
 use serde_json::{Value, json};
 
-use crate::{
-    fields::Field::{self, Flag, Line, List, Number, Object, Text},
-    world::{DRIVER, OWNER, PRODUCT, World, phone},
-};
+use crate::fields::Field::{self, Flag, Line, List, Number, Object, Text};
+use docket_tests::world::contract::{DRIVER, OWNER, PRODUCT, World, phone};
 
 /// A route with a body: a good one, and what its fields take.
 pub struct Route {

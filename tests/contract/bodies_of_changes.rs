@@ -2,11 +2,9 @@
 
 use serde_json::json;
 
-use crate::{
-    bodies::Route,
-    fields::Field::{self, List, Number, Object, Text},
-    world::World,
-};
+use crate::bodies::Route;
+use crate::fields::Field::{self, List, Number, Object, Text};
+use docket_tests::world::contract::World;
 
 const UPDATE: &[(&str, Field)] = &[
     ("/items", List),

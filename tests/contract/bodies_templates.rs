@@ -2,11 +2,9 @@
 
 use serde_json::json;
 
-use crate::{
-    bodies::Route,
-    fields::Field::{self, Flag, Line, List, Number, Object, Text},
-    world::{OWNER, World},
-};
+use crate::bodies::Route;
+use crate::fields::Field::{self, Flag, Line, List, Number, Object, Text};
+use docket_tests::world::contract::{OWNER, World};
 
 const TEMPLATE: &[(&str, Field)] = &[
     ("/name", Line(true)),

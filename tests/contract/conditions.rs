@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{OWNER, World};
+use docket_tests::world::contract::{OWNER, World};
 
 #[tokio::test]
 async fn a_read_with_the_version_that_the_reader_has_answers_304() {

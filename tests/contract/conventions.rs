@@ -21,11 +21,9 @@ use docket_local::{Options, WireWrapper};
 use docket_tests::{Desk, Reply, pickup};
 use serde_json::json;
 
-use crate::{
-    raw,
-    template::described,
-    world::{OWNER, World, phone, product, table},
-};
+use crate::raw;
+use crate::template::described;
+use docket_tests::world::contract::{OWNER, World, phone, product, table};
 
 /// The described paths with their methods.
 fn paths() -> BTreeMap<String, BTreeSet<String>> {

@@ -8,7 +8,7 @@ use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::world::{DRIVER, OWNER};
+use docket_tests::world::contract::{DRIVER, OWNER};
 
 /// Docket after that day.
 pub async fn play() -> Desk {

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::world::OWNER;
+use docket_tests::world::contract::OWNER;
 
 const NAME: &str = "Zephyrine Quux";
 const MAIL: &str = "zephyrine@quux.example";

@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use docket_tests::{Reply, pickup};
 use serde_json::{Value, json};
 
-use crate::{
-    bodies::{full_order, routes},
-    fields::Field,
-    world::{World, phone},
-};
+use crate::bodies::{full_order, routes};
+use crate::fields::Field;
+use docket_tests::world::contract::{World, phone};
 
 /// Words of parsers and of programming languages, which no client reads.
 const FOREIGN: [&str; 9] =

@@ -7,7 +7,7 @@ use proptest::{
 };
 use serde_json::{Map, Number, Value, json};
 
-use crate::world::{World, table};
+use docket_tests::world::contract::{World, table};
 
 /// Field names that the routes know, so that generated bodies get further
 /// than the first unknown one.

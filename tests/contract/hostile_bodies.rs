@@ -4,13 +4,11 @@
 use docket_tests::{Desk, pickup};
 use serde_json::json;
 
-use crate::{
-    bodies::{full_order, routes},
-    documents::fits,
-    fields::refused,
-    template::described,
-    world::{World, phone},
-};
+use crate::bodies::{full_order, routes};
+use crate::documents::fits;
+use crate::fields::refused;
+use crate::template::described;
+use docket_tests::world::contract::{World, phone};
 
 #[tokio::test]
 async fn every_route_with_a_body_is_tried() {

@@ -2,10 +2,8 @@
 
 use docket_tests::pickup;
 
-use crate::{
-    raw,
-    world::{OWNER, World, phone},
-};
+use crate::raw;
+use docket_tests::world::contract::{OWNER, World, phone};
 
 #[tokio::test]
 async fn an_odd_idempotency_key_is_refused() {

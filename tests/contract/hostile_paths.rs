@@ -1,9 +1,7 @@
 //! Paths that try to be something else.
 
-use crate::{
-    raw,
-    world::{OWNER, World},
-};
+use crate::raw;
+use docket_tests::world::contract::{OWNER, World};
 
 #[tokio::test]
 async fn a_tricky_path_leads_nowhere() {

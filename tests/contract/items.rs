@@ -20,7 +20,8 @@ use docket_local::Options;
 use docket_tests::{Desk, Person, pickup};
 use serde_json::{Map, Value, json};
 
-use crate::{day_of_items, world::OWNER};
+use crate::day_of_items;
+use docket_tests::world::contract::OWNER;
 
 /// The newest release whose items are kept.
 const NEWEST: &str = "1";

@@ -3,10 +3,8 @@
 
 use docket_tests::Reply;
 
-use crate::{
-    access::{MATRIX, callers, request},
-    world::World,
-};
+use crate::access::{MATRIX, callers, request};
+use docket_tests::world::contract::World;
 
 /// Routes whose rights depend on what query or body name, and whether only
 /// staff may use them at all: who may is told first that those cannot be read.

@@ -3,7 +3,7 @@
 use docket_tests::pickup;
 use serde_json::json;
 
-use crate::world::{OWNER, STRANGER, World};
+use docket_tests::world::contract::{OWNER, STRANGER, World};
 
 fn list(phone: &str) -> String {
     format!("/api/orders/customer/{}", phone.replace('+', "%2B"))

@@ -4,10 +4,8 @@
 
 use docket_tests::Desk;
 
-use crate::{
-    events::{PERSONAL, script},
-    world::OWNER,
-};
+use crate::events::{PERSONAL, script};
+use docket_tests::world::contract::OWNER;
 
 #[tokio::test]
 async fn no_line_names_a_person_and_each_names_its_route() {

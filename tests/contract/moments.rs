@@ -5,7 +5,7 @@ use docket_tests::pickup;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
 
-use crate::world::{OWNER, World};
+use docket_tests::world::contract::{OWNER, World};
 
 #[tokio::test]
 async fn a_moment_in_a_request_is_answered_as_it_is_kept() {

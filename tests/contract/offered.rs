@@ -6,7 +6,7 @@ use docket_domain::{Lifecycle, Status};
 use docket_tests::{Person, Reply, pickup};
 use serde_json::{Value, json};
 
-use crate::world::{DRIVER, OWNER, World};
+use docket_tests::world::contract::{DRIVER, OWNER, World};
 
 /// A seller of a lifecycle: its staff, and a product of it.
 struct Place {

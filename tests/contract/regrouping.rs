@@ -3,11 +3,9 @@
 use docket_tests::pickup;
 use serde_json::{Value, json};
 
-use crate::{
-    bodies::Route,
-    fields::Field::{self, Line, List, Number, Object, Text},
-    world::{OWNER, World, phone},
-};
+use crate::bodies::Route;
+use crate::fields::Field::{self, Line, List, Number, Object, Text};
+use docket_tests::world::contract::{OWNER, World, phone};
 
 const SPLIT: &[(&str, Field)] = &[
     ("/items", List),

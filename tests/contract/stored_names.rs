@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use docket_tests::pickup;
 use serde_json::json;
 
-use crate::world::{OWNER, PRODUCT, World};
+use docket_tests::world::contract::{OWNER, PRODUCT, World};
 
 /// Writes a text into an item, past all rules.
 async fn store(world: &World, (pk, sk): (&str, &str), name: &str, text: &str) {

@@ -21,7 +21,23 @@ use docket_platform::{BusError, BusEvent, EventBus};
 use docket_store::{RequestMark, StoredOrder};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::{Desk, dice::mix};
+use crate::{Desk, Person, dice::mix};
+
+/// A Docket with so many orders of the demo's sellers, two every `gap`.
+pub async fn filled(orders: i32, gap: SignedDuration) -> (Desk, Vec<Order>) {
+    let silence = Silence::default();
+    let desk = Desk::with(silence.options()).await;
+    let generator = Generator::new(&desk, Vec::new(), gap).await;
+    // Those who ask sign in first: codes are events too.
+    for person in [Person::Admin, Person::Kitchen] {
+        desk.signed_in(person).await;
+    }
+    silence.fall();
+    generator.put(&desk, 0..orders).await;
+    desk.running.settle().await.unwrap();
+    let orders = (0..orders).map(|age| generator.order(age)).collect();
+    (desk, orders)
+}
 
 /// The sellers of the demo with some of their products.
 const SELLERS: [(&str, &[&str]); 4] = [

@@ -7,22 +7,37 @@
     reason = "a test stops at the first surprise"
 )]
 #![expect(
+    clippy::missing_errors_doc,
+    clippy::len_without_is_empty,
+    reason = "nobody but the tests reads it"
+)]
+#![expect(
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,
     reason = "an expectation is often the whole of a line"
 )]
+#![expect(missing_docs, reason = "what the tests of an area share is read beside them")]
 
+pub mod books;
 pub mod canary;
+pub mod channel;
+pub mod crowd;
+pub mod deployment;
 mod desk;
 mod dice;
+pub mod faults;
 mod generate;
+pub mod guests;
+pub mod hall;
 pub mod injected;
 pub mod moment;
+pub mod program;
 mod reply;
 mod template;
+pub mod world;
 
 pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
-pub use generate::{Generator, Silence};
+pub use generate::{Generator, Silence, filled};
 pub use reply::Reply;
 pub use template::template_with;

@@ -70,21 +70,42 @@ impl Reply {
     /// is followed by the reason where it has one: `conflict: picked_up`.
     #[track_caller]
     pub fn problem(self, status: u16, code: &str) -> Self {
-        let told = [self.text_at("/code"), self.text_at("/reason")];
-        let told = if told[1].is_empty() { told[0].clone() } else { told.join(": ") };
-        assert_eq!((self.status, told.as_str()), (status, code), "{}", self.text);
-        assert_eq!(self.header("content-type"), "application/problem+json");
-        assert_eq!(self.at("/status"), status);
-        assert_eq!(self.at("/type"), "about:blank");
-        let title = StatusCode::from_u16(status).ok().and_then(|it| it.canonical_reason());
-        assert_eq!(self.text_at("/title"), title.unwrap_or_default());
-        assert!(!self.text_at("/detail").is_empty(), "{}", self.text);
-        assert_eq!(self.text_at("/requestId"), self.header("x-request-id"));
-        assert!(!self.text_at("/requestId").is_empty(), "{}", self.text);
-        if matches!(status, 429 | 503) {
-            assert!(self.header("retry-after").parse::<u64>().is_ok(), "no Retry-After");
+        if let Err(why) = self.as_problem(status, code) {
+            panic!("{why}: {}", self.text);
         }
         self
+    }
+
+    /// The same for who goes on after a failure.
+    ///
+    /// # Errors
+    ///
+    /// What is otherwise.
+    pub fn as_problem(&self, status: u16, code: &str) -> Result<&Self, String> {
+        let told = [self.text_at("/code"), self.text_at("/reason")];
+        let told = if told[1].is_empty() { told[0].clone() } else { told.join(": ") };
+        let title = StatusCode::from_u16(status).ok().and_then(|it| it.canonical_reason());
+        let number = status.to_string();
+        for (what, is, wanted) in [
+            ("status", self.status.to_string(), number.as_str()),
+            ("code", told, code),
+            ("content type", self.header("content-type").to_owned(), "application/problem+json"),
+            ("/status", self.at("/status").to_string(), &number),
+            ("/type", self.text_at("/type"), "about:blank"),
+            ("/title", self.text_at("/title"), title.unwrap_or_default()),
+            ("/requestId", self.text_at("/requestId"), self.header("x-request-id")),
+        ] {
+            if is != wanted {
+                return Err(format!("{what} is {is}, not {wanted}"));
+            }
+        }
+        if self.text_at("/detail").is_empty() || self.text_at("/requestId").is_empty() {
+            return Err("no detail, or no request id".to_owned());
+        }
+        if matches!(status, 429 | 503) && self.header("retry-after").parse::<u64>().is_err() {
+            return Err("no Retry-After".to_owned());
+        }
+        Ok(self)
     }
 }
 

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes the given targets one after another, says when each begins and what it took, and sums up at the end:
+#   infra/parts.sh "All tests passed." format lint rust
+# The first that fails ends it, after the summary.
+set -uo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+done_message=$1
+shift
+
+began=$SECONDS summary=() failed="" number=0
+for part in "$@"; do
+    number=$((number + 1))
+    at=$SECONDS
+    printf '== %s (%d of %d, %d s so far)\n' "$part" "$number" "$#" "$((at - began))"
+    "${MAKE:-make}" --no-print-directory "$part" || failed=$part
+    summary+=("$(printf '%-12s %5d s%s' "$part" "$((SECONDS - at))" "${failed:+  failed}")")
+    [[ -z $failed ]] || break
+done
+
+printf '==\n'
+printf '%s\n' "${summary[@]}"
+printf '%-12s %5d s\n' "all" "$((SECONDS - began))"
+if [[ -n $failed ]]; then
+    echo "$failed failed; by itself: make $failed" >&2
+    exit 1
+fi
+echo "$done_message"

@@ -1,0 +1,74 @@
+//! How long a half waits after challenges were used up by wrong guesses.
+
+use docket_tests::{Desk, pickup};
+use jiff::SignedDuration;
+
+use docket_tests::deployment::phone;
+use docket_tests::world::signing_in::{ask_by_device, sign_in_by_device, use_up, wait};
+
+#[tokio::test]
+async fn each_used_up_challenge_doubles_the_wait_up_to_an_hour() {
+    let desk = Desk::open().await;
+    let victim = phone(70);
+    for minutes in [1, 2, 4, 8, 16, 32, 60, 60] {
+        let challenge = desk.challenge(&victim).await;
+        use_up(&desk, &victim, &challenge).await;
+        let refused = desk.refused(desk.ask(&victim), 429, "too_many_requests").await;
+        let seconds = wait(refused);
+        assert!(
+            (minutes * 60 - 20..=minutes * 60).contains(&seconds),
+            "{minutes} min: {seconds} s"
+        );
+        desk.advance(SignedDuration::from_mins(minutes)).await;
+    }
+    // A day without ends the row.
+    desk.advance(SignedDuration::from_hours(24)).await;
+    let challenge = desk.challenge(&victim).await;
+    use_up(&desk, &victim, &challenge).await;
+    assert!(wait(desk.ask(&victim).await) <= 60);
+}
+
+#[tokio::test]
+async fn a_sign_in_ends_the_wait_of_its_half_only() {
+    let desk = Desk::open().await;
+    let person = phone(71);
+    let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
+    let open = desk.challenge(&person).await;
+    let code = desk.code(&person).await;
+    let challenge = desk.challenge(&person).await;
+    use_up(&desk, &person, &challenge).await;
+    assert!(wait(desk.ask(&person).await) > 0);
+    // The general half's failures do not gate the devices' half, nor do its
+    // successes end the general half's wait.
+    sign_in_by_device(&desk, &person, &secret).await.expect(200);
+    assert!(wait(desk.ask(&person).await) > 0);
+    // What is open stays open, and signing in with it ends the wait.
+    desk.give(&open, &person, &code).await.expect(200);
+    desk.ask(&person).await.expect(202);
+}
+
+#[tokio::test]
+async fn the_devices_half_backs_off_by_itself() {
+    let desk = Desk::open().await;
+    let person = phone(72);
+    let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
+    let asked = ask_by_device(&desk, &person, &secret).await.expect(202);
+    use_up(&desk, &person, &asked.text_at("/challenge")).await;
+    let refused = ask_by_device(&desk, &person, &secret);
+    let refused = desk.refused(refused, 429, "too_many_requests").await;
+    assert!((40..=60).contains(&wait(refused)));
+    desk.token(&person).await;
+    desk.advance(SignedDuration::from_mins(1)).await;
+    sign_in_by_device(&desk, &person, &secret).await.expect(200);
+}
+
+#[tokio::test]
+async fn backing_off_keeps_no_guest_from_ordering() {
+    let desk = Desk::open().await;
+    let victim = phone(73);
+    let challenge = desk.challenge(&victim).await;
+    use_up(&desk, &victim, &challenge).await;
+    desk.ask(&victim).await.problem(429, "too_many_requests");
+    let id = desk.order(&pickup("green-valley", &victim, &[("gv-honey", 1)])).await.expect(201);
+    desk.confirm(&id.text_at("/order/id"), &victim).await.expect(200);
+}

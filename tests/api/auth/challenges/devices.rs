@@ -1,0 +1,96 @@
+//! Device secrets: what they open, and for how long; and confirmed contacts.
+
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use serde_json::json;
+
+use docket_tests::deployment::phone;
+use docket_tests::world::signing_in::{ask_by_device, limited, sign_in_by_device};
+
+/// Uses up the general half of somebody's codes of this hour.
+async fn exhaust(desk: &Desk, to: &str) {
+    while desk.ask(to).await.status == 202 {}
+    desk.refused(desk.ask(to), 429, "too_many_requests").await;
+}
+
+#[tokio::test]
+async fn every_sign_in_by_code_answers_a_secret_that_opens_the_reserve() {
+    let desk = limited().await;
+    let (admin, buyer) = (Person::Admin.phone(), phone(80));
+    let body = desk.asked(admin).await;
+    let login = desk.post("/api/auth/admin/login").json(&body).send().await.expect(200);
+    let order = desk.order(&pickup("green-valley", &buyer, &[("gv-honey", 1)])).await.expect(201);
+    let verified = desk.confirm(&order.text_at("/order/id"), &buyer).await.expect(200);
+    for (to, reply) in [(admin, login), (buyer.as_str(), verified)] {
+        exhaust(&desk, to).await;
+        let next = sign_in_by_device(&desk, to, &reply.text_at("/deviceSecret")).await.expect(200);
+        assert_ne!(next.at("/deviceSecret"), reply.at("/deviceSecret"));
+        // A refreshed session has the secret already.
+        let refresh = json!({"refreshToken": next.text_at("/refreshToken")});
+        let refreshed = desk.post("/api/auth/tokens/refresh").json(&refresh).send().await;
+        assert!(refreshed.expect(200).at("/deviceSecret").is_null());
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_good_for_its_contact_for_180_days_and_for_nothing_else() {
+    let desk = limited().await;
+    let (ada, ben) = (phone(81), phone(82));
+    let secret = desk.signs_in(&ada).await.text_at("/deviceSecret");
+    exhaust(&desk, &ben).await;
+    let foreign = ask_by_device(&desk, &ben, &secret);
+    desk.refused(foreign, 429, "too_many_requests").await;
+    let changed =
+        secret.replacen(&secret[..4], if secret.starts_with("AAAA") { "BBBB" } else { "AAAA" }, 1);
+    exhaust(&desk, &ada).await;
+    for bad in [changed, format!("{secret}A")] {
+        let refused = ask_by_device(&desk, &ada, &bad).await;
+        assert!(matches!(refused.status, 400 | 429), "{}", refused.text);
+    }
+    desk.get("/api/orders/my-orders").bearer(&secret).send().await.problem(401, "unauthenticated");
+    ask_by_device(&desk, &ada, &secret).await.expect(202);
+
+    desk.advance(SignedDuration::from_hours(180 * 24) - SignedDuration::from_mins(1)).await;
+    exhaust(&desk, &ada).await;
+    ask_by_device(&desk, &ada, &secret).await.expect(202);
+    desk.advance(SignedDuration::from_mins(1)).await;
+    let outdated = ask_by_device(&desk, &ada, &secret);
+    desk.refused(outdated, 429, "too_many_requests").await;
+}
+
+#[tokio::test]
+async fn the_devices_half_has_its_own_five_codes_an_hour() {
+    let desk = limited().await;
+    let person = phone(83);
+    let secret = desk.signs_in(&person).await.text_at("/deviceSecret");
+    for _ in 0..5 {
+        ask_by_device(&desk, &person, &secret).await.expect(202);
+    }
+    let sixth = ask_by_device(&desk, &person, &secret);
+    desk.refused(sixth, 429, "too_many_requests").await;
+    desk.ask(&person).await.expect(202);
+}
+
+#[tokio::test]
+async fn signing_in_and_confirming_an_order_confirm_the_contact() {
+    let desk = Desk::open().await;
+    let (signs_in, orders, mail) = (phone(84), phone(85), "Ada+shop@example.com");
+    let confirmed = async || {
+        let items = desk.table().await;
+        let noted = |to: &str| {
+            let to = format!("S(\"{to}\")");
+            items.iter().any(|item| item.contains(&to) && item.contains("(\"cf\""))
+        };
+        [noted(&signs_in), noted(&orders), noted(mail)]
+    };
+    desk.ask(&signs_in).await.expect(202);
+    let order = pickup("green-valley", &orders, &[("gv-honey", 1)]);
+    let order = desk.order(&order).await.expect(201).text_at("/order/id");
+    assert_eq!(confirmed().await, [false; 3]);
+    desk.token(&signs_in).await;
+    desk.confirm(&order, &orders).await.expect(200);
+    desk.token(mail).await;
+    assert_eq!(confirmed().await, [true; 3]);
+    // Confirmed but never counted: the next code finds an item without counts.
+    desk.ask("ada+shop@example.com").await.expect(202);
+}

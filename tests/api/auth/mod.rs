@@ -1,0 +1,8 @@
+//! Signing in, tokens and sessions.
+
+mod challenges;
+mod codes;
+mod key_rotation;
+mod oidc;
+mod sessions;
+mod tokens;

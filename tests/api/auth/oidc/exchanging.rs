@@ -1,0 +1,173 @@
+//! Who gets in with an ID token, and as what.
+
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::auth::oidc::signing::{EC, ED, RSA, claims_of};
+use crate::auth::oidc::world::{BUYER, World, by_code};
+
+#[tokio::test]
+async fn an_id_token_gives_the_session_that_a_code_would() {
+    let world = World::open().await;
+    for (address, role, key) in [
+        (BUYER, "buyer", &*RSA),
+        ("ida@example.com", "buyer", &*EC),
+        (Person::Kitchen.phone(), "seller", &*ED),
+        (Person::Driver.phone(), "driver", &*EC),
+    ] {
+        let tokens = world.exchange(&key.token(&world.claims(address))).await.expect(200);
+        assert_eq!(tokens.text_at("/role"), role);
+        assert_eq!(tokens.header("cache-control"), "no-store");
+        let coded = by_code(&world.desk, address).await;
+        for pointer in ["/accessToken", "/refreshToken"] {
+            let of = |reply: &docket_tests::Reply| {
+                let claims = claims_of(&reply.text_at(pointer));
+                ["iss", "aud", "sub", "role", "seller", "seq"].map(|name| claims[name].clone())
+            };
+            assert_eq!(of(&tokens), of(&coded), "{address}");
+        }
+        let access = tokens.text_at("/accessToken");
+        world.desk.get("/api/health").bearer(&access).send().await.expect(200);
+        let body = json!({"refreshToken": tokens.text_at("/refreshToken")});
+        let next = world.desk.post("/api/auth/tokens/refresh").json(&body).send().await;
+        assert_eq!(next.expect(200).text_at("/role"), role);
+    }
+}
+
+#[tokio::test]
+async fn a_buyer_orders_without_another_code_and_staff_serve_the_order() {
+    let world = World::open().await;
+    let token = async |address| {
+        let reply = world.exchange(&ED.token(&world.claims(address))).await;
+        reply.expect(200).text_at("/accessToken")
+    };
+    let (buyer, staff) = (token(BUYER).await, token(Person::Producer.phone()).await);
+    let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+    assert_eq!(placed.text_at("/order/status"), "pending");
+    let id = placed.text_at("/order/id");
+    world.desk.set_status(&staff, &id, "confirmed").await.expect(200);
+    world.desk.read_order(&buyer, &id).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_member_is_found_by_whichever_verified_address_is_listed() {
+    let world = World::open().await;
+    let admin = world.desk.sign_in(Person::Admin).await;
+    let body = json!({
+        "name": "Ida", "email": "ida@example.com", "role": "seller", "sellerId": "corner-shop",
+    });
+    let added = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+    let id = added.expect(201).text_at("/member/id");
+    // Who invites gives nothing; the holder accepts, here with the issuer's word.
+    let tokens = world.exchange(&ED.token(&world.claims("ida@example.com"))).await.expect(200);
+    assert_eq!(tokens.text_at("/role"), "buyer");
+    world.desk.advance(SignedDuration::from_secs(1)).await;
+    world.desk.accept(&tokens.text_at("/accessToken"), &id).await.expect(200);
+    let mut claims = world.claims(BUYER);
+    claims["email"] = json!("ida@example.com");
+    for (verified, role) in [(json!(true), "seller"), (json!(false), "buyer")] {
+        claims["email_verified"] = verified;
+        let tokens = world.exchange(&ED.token(&claims)).await.expect(200);
+        assert_eq!(tokens.text_at("/role"), role);
+    }
+}
+
+#[tokio::test]
+async fn no_id_token_makes_an_administrator_whatever_the_issuer_says() {
+    let world = World::open().await;
+    let admin = world.desk.sign_in(Person::Admin).await;
+    let body = json!({"name": "Ann", "email": "ann@example.com", "role": "admin"});
+    let added = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+    let id = added.expect(201).text_at("/member/id");
+    // Nor does it accept to be one.
+    let tokens = world.exchange(&ED.token(&world.claims("ann@example.com"))).await.expect(200);
+    let refused = world.desk.accept(&tokens.text_at("/accessToken"), &id).await;
+    refused.problem(403, "forbidden");
+    let coded = by_code(&world.desk, "ann@example.com").await;
+    world.desk.accept(&coded.text_at("/accessToken"), &id).await.expect(200);
+    world.desk.advance(SignedDuration::from_secs(31)).await;
+    for address in [Person::Admin.phone(), "ann@example.com"] {
+        world.refused(&ED.token(&world.claims(address)), 403, "forbidden").await;
+    }
+    // Nor with another good address beside the administrator's.
+    let mut both = world.claims(Person::Admin.phone());
+    both["email"] = json!("ida@example.com");
+    both["email_verified"] = json!(true);
+    world.refused(&ED.token(&both), 403, "forbidden").await;
+    let body = json!({"idToken": ED.token(&world.claims(Person::Admin.phone()))});
+    let reply = world.desk.post("/api/auth/admin/login").json(&body).send().await;
+    reply.problem(400, "invalid_request");
+    by_code(&world.desk, "ann@example.com").await;
+}
+
+#[tokio::test]
+async fn who_becomes_an_administrator_signs_in_with_a_code() {
+    let world = World::open().await;
+    let admin = world.desk.sign_in(Person::Admin).await;
+    let body = json!({
+        "name": "Ida", "phone": BUYER, "role": "seller", "sellerId": "corner-shop",
+    });
+    let added = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+    let id = added.expect(201).text_at("/member/id");
+    let tokens = world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    let tokens = world.desk.accept(&tokens.text_at("/accessToken"), &id).await.expect(200);
+    let path = format!("/api/members/{id}");
+    let body = json!({"role": "admin"});
+    world.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
+    let body = json!({"refreshToken": tokens.text_at("/refreshToken")});
+    let next = world.desk.post("/api/auth/tokens/refresh").json(&body).send().await;
+    next.problem(401, "unauthenticated");
+    world.refused(&ED.token(&world.claims(BUYER)), 403, "forbidden").await;
+}
+
+#[tokio::test]
+async fn a_disabled_member_is_out_here_too() {
+    let world = World::open().await;
+    let admin = world.desk.sign_in(Person::Admin).await;
+    let driver = Person::Driver.phone();
+    let tokens = world.exchange(&ED.token(&world.claims(driver))).await.expect(200);
+    let access = tokens.text_at("/accessToken");
+    let id = claims_of(&access)["sub"].as_str().unwrap().to_owned();
+    let path = format!("/api/members/{id}");
+    let body = json!({"disabled": true});
+    world.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
+    world.desk.advance(SignedDuration::from_secs(30)).await;
+    let health = world.desk.get("/api/health").bearer(&access).send().await;
+    health.problem(401, "unauthenticated");
+    // What is left is the buyer with that phone.
+    let tokens = world.exchange(&ED.token(&world.claims(driver))).await.expect(200);
+    assert_eq!(tokens.text_at("/role"), "buyer");
+}
+
+#[tokio::test]
+async fn without_an_issuer_an_id_token_is_a_mistake_in_the_request() {
+    let desk = Desk::open().await;
+    let before = desk.table().await;
+    let body = json!({"idToken": "a.b.c"});
+    let reply = desk.post("/api/auth/tokens").json(&body).send().await;
+    let reply = reply.problem(400, "invalid_request");
+    assert_eq!(reply.text_at("/errors/0/pointer"), "/idToken");
+    assert_eq!(desk.table().await, before);
+}
+
+#[tokio::test]
+async fn a_request_has_a_code_or_an_id_token() {
+    let world = World::open().await;
+    let token = ED.token(&world.claims(BUYER));
+    for body in [
+        json!({"idToken": token, "phone": BUYER}),
+        json!({"idToken": token, "phone": BUYER, "code": "123456"}),
+        json!({"idToken": token, "code": "123456"}),
+        json!({"idToken": token, "email": "ida@example.com"}),
+        json!({"idToken": token, "nonce": "n"}),
+        json!({"idToken": [token]}),
+        json!({"idToken": null}),
+        json!({}),
+    ] {
+        let reply = world.desk.post("/api/auth/tokens").json(&body).send().await;
+        reply.problem(400, "invalid_request");
+    }
+    world.exchange(&token).await.expect(200);
+}

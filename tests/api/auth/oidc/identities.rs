@@ -1,0 +1,145 @@
+//! Whoever somebody is, they read the orders of the contact that this sign-in
+//! proved, and what their role gives: every kind of identity with every route
+//! that tells one person's orders from another's.
+
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::auth::oidc::signing::ED;
+use crate::auth::oidc::world::{World, by_code};
+
+/// Who is invited, and has an order of their own at another seller.
+const INVITED: &str = "+12025550161";
+const ACCEPTED: &str = "+12025550162";
+const DISABLED: &str = "+12025550163";
+/// The seller whose member they are, or are not yet.
+const SELLER: &str = "green-valley";
+/// Who has an order at that seller and is nobody's member.
+const OTHER: &str = "+12025550164";
+
+/// What somebody sees: of `my-orders` how many, and the status of
+/// `customer/{own phone}`, `customer/{the other's phone}`, the own order, the
+/// other's order, and the list of members.
+type Row = (&'static str, &'static str, usize, [u16; 5]);
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    ("a buyer, by code",                 "buyer",  1, [200, 404, 200, 404, 403]),
+    ("a buyer, by the issuer",           "buyer",  1, [200, 404, 200, 404, 403]),
+    ("invited staff, by code",           "buyer",  1, [200, 404, 200, 404, 403]),
+    ("invited staff, by the issuer",     "buyer",  1, [200, 404, 200, 404, 403]),
+    ("accepted staff, by code",          "seller", 1, [200, 200, 200, 200, 200]),
+    ("accepted staff, by the issuer",    "seller", 1, [200, 200, 200, 200, 200]),
+    // By an e-mail address of theirs they are the same member, and not the phone's buyer:
+    // of the own phone they see what the seller sees, which is none of that order.
+    ("accepted staff, by e-mail",        "seller", 0, [200, 200, 404, 200, 200]),
+    ("disabled staff, by code",          "buyer",  1, [200, 404, 200, 404, 403]),
+    ("disabled staff, by the issuer",    "buyer",  1, [200, 404, 200, 404, 403]),
+];
+
+struct Scene {
+    world: World,
+    others: String,
+}
+
+impl Scene {
+    async fn open() -> Self {
+        let world = World::open().await;
+        let others = order(&world.desk, OTHER, SELLER).await;
+        for phone in [INVITED, ACCEPTED, DISABLED] {
+            let admin = world.desk.signed_in(Person::Admin).await;
+            let body = json!({
+                "name": "Ida", "phone": phone, "role": "seller", "sellerId": SELLER,
+                "email": email(phone),
+            });
+            let made = world.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+            let id = made.expect(201).text_at("/member/id");
+            if phone != INVITED {
+                for address in [phone.to_owned(), email(phone)] {
+                    let token = by_code(&world.desk, &address).await.text_at("/accessToken");
+                    world.desk.accept(&token, &id).await.expect(200);
+                }
+            }
+            if phone == DISABLED {
+                let path = format!("/api/members/{id}");
+                let off = json!({"disabled": true});
+                world.desk.patch(&path).bearer(&admin).json(&off).send().await.expect(200);
+            }
+        }
+        world.desk.advance(SignedDuration::from_secs(31)).await;
+        Self { world, others }
+    }
+
+    /// A session of somebody, as its row calls them, and their phone.
+    async fn session(&self, who: &str) -> (docket_tests::Reply, &'static str) {
+        let phone = match who.split([' ', ',']).next() {
+            Some("invited") => INVITED,
+            Some("accepted") => ACCEPTED,
+            Some("disabled") => DISABLED,
+            _ => "+12025550165",
+        };
+        let reply = if who.ends_with("issuer") {
+            let token = ED.token(&self.world.claims(phone));
+            self.world.exchange(&token).await.expect(200)
+        } else if who.ends_with("e-mail") {
+            by_code(&self.world.desk, &email(phone)).await
+        } else {
+            by_code(&self.world.desk, phone).await
+        };
+        (reply, phone)
+    }
+}
+
+fn email(phone: &str) -> String {
+    format!("m{}@example.com", &phone[phone.len() - 3..])
+}
+
+/// An order for somebody, placed by an administrator.
+async fn order(desk: &Desk, phone: &str, seller: &str) -> String {
+    let admin = desk.signed_in(Person::Admin).await;
+    let product = if seller == SELLER { "gv-eggs" } else { "cs-bread" };
+    let body = pickup(seller, phone, &[(product, 1)]);
+    let placed = desk.post("/api/orders").bearer(&admin).json(&body).send().await;
+    placed.expect(201).text_at("/order/id")
+}
+
+#[tokio::test]
+async fn everybody_reads_the_orders_of_the_proven_contact_and_of_their_role() {
+    let scene = Scene::open().await;
+    let desk = &scene.world.desk;
+    let mut own: Vec<(&str, String)> = Vec::new();
+    let mut failures = Vec::new();
+    for (who, role, mine, statuses) in ROWS {
+        let (session, phone) = scene.session(who).await;
+        if !own.iter().any(|(of, _)| *of == phone) {
+            own.push((phone, order(desk, phone, "corner-shop").await));
+        }
+        let (_, id) = own.iter().find(|(of, _)| *of == phone).unwrap();
+        let token = session.text_at("/accessToken");
+        let get = async |path: &str| desk.get(path).bearer(&token).send().await;
+        let list = get("/api/orders/my-orders").await.expect(200).at("/orders");
+        let customer = |phone: &str| format!("/api/orders/customer/{}", phone.replace('+', "%2B"));
+        let mut seen = Vec::new();
+        for path in [
+            customer(phone),
+            customer(OTHER),
+            format!("/api/orders/{id}"),
+            format!("/api/orders/{}", scene.others),
+            "/api/members".to_owned(),
+        ] {
+            let reply = get(&path).await;
+            if path == customer(phone) && reply.status == 200 {
+                let listed = reply.at("/orders").as_array().map_or(0, Vec::len);
+                assert_eq!(listed, *mine, "{who}: {path}");
+            }
+            seen.push(reply.status);
+        }
+        let got = (session.text_at("/role"), list.as_array().map_or(0, Vec::len), seen);
+        if got != ((*role).to_owned(), *mine, statuses.to_vec()) {
+            failures.push(format!("{who}: {got:?}"));
+        }
+        assert!(list.as_array().unwrap().iter().all(|it| it["id"] == id.as_str()));
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}

@@ -1,0 +1,119 @@
+//! A small issuer on this machine.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::auth::oidc::signing::{EC, ED, Key, RSA};
+
+/// A running issuer. Dropping it stops it.
+pub struct Issuer {
+    pub url: String,
+    state: Shared,
+    server: JoinHandle<()>,
+}
+
+/// How the issuer answers.
+#[derive(Clone)]
+pub enum Mood {
+    /// As it should.
+    Well,
+    /// Always with this status.
+    Status(u16),
+    /// With a redirect to where the right answer is.
+    Moved,
+    /// Not at all.
+    Silent,
+    /// This, whatever is asked for.
+    Says(String),
+    /// With a configuration whose member is exchanged.
+    Configured(&'static str, Value),
+    /// With these keys.
+    Keys(Value),
+}
+
+struct Inner {
+    mood: Mood,
+    keys: Vec<Value>,
+    requests: usize,
+}
+
+type Shared = Arc<(String, Mutex<Inner>)>;
+
+impl Issuer {
+    /// With a key of each type.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let keys = [&*RSA, &*EC, &*ED].map(Key::jwk).to_vec();
+        let inner = Inner { mood: Mood::Well, keys, requests: 0 };
+        let state: Shared = Arc::new((url.clone(), Mutex::new(inner)));
+        let router = Router::new().fallback(answer).with_state(state.clone());
+        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { url, state, server }
+    }
+
+    /// From now on it answers so.
+    pub fn set(&self, mood: Mood) {
+        self.state.1.lock().unwrap().mood = mood;
+    }
+
+    /// From now on it has these keys.
+    pub fn rotate(&self, keys: &[&Key]) {
+        self.state.1.lock().unwrap().keys = keys.iter().map(|key| key.jwk()).collect();
+    }
+
+    /// It is gone.
+    pub fn stop(&self) {
+        self.server.abort();
+    }
+
+    /// How often it was asked for anything.
+    pub fn requests(&self) -> usize {
+        self.state.1.lock().unwrap().requests
+    }
+}
+
+impl Drop for Issuer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+async fn answer(State(state): State<Shared>, request: Request) -> Response {
+    let (url, inner) = &*state;
+    let (mood, keys) = {
+        let mut inner = inner.lock().unwrap();
+        inner.requests += 1;
+        (inner.mood.clone(), inner.keys.clone())
+    };
+    let mut configuration = json!({"issuer": url, "jwks_uri": format!("{url}/keys?v=1")});
+    let path = request.uri().path();
+    let keys = match &mood {
+        Mood::Status(status) => return StatusCode::from_u16(*status).unwrap().into_response(),
+        Mood::Silent => std::future::pending().await,
+        Mood::Moved if !path.starts_with("/moved") => {
+            let to = format!("{url}/moved{path}");
+            return (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
+        }
+        Mood::Says(text) => return text.clone().into_response(),
+        Mood::Configured(member, value) => {
+            configuration[member] = value.clone();
+            json!(keys)
+        }
+        Mood::Keys(keys) => keys.clone(),
+        Mood::Well | Mood::Moved => json!(keys),
+    };
+    match path.trim_start_matches("/moved") {
+        "/.well-known/openid-configuration" => configuration.to_string().into_response(),
+        "/keys" => json!({"keys": keys}).to_string().into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,110 @@
+//! The issuer's keys: how they are read, changed, and missed.
+
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::auth::oidc::issuer::Mood;
+use crate::auth::oidc::signing::{ED, Key, RSA};
+use crate::auth::oidc::world::{BUYER, World};
+
+/// After this long without keys they are asked for again, and a second.
+const AGAIN: SignedDuration = SignedDuration::from_secs(11);
+
+#[tokio::test]
+async fn a_new_key_is_taken_within_a_minute_and_made_up_ones_cause_no_requests() {
+    let world = World::open().await;
+    let next = Key::ed("ed-2");
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    assert_eq!(world.issuer.requests(), 2, "the configuration and the keys");
+    world.issuer.rotate(&[&ED, &next]);
+    for _ in 0..20 {
+        world.refused(&next.token(&world.claims(BUYER)), 401, "unauthenticated").await;
+    }
+    assert_eq!(world.issuer.requests(), 2);
+    world.desk.advance(SignedDuration::from_secs(61)).await;
+    world.exchange(&next.token(&world.claims(BUYER))).await.expect(200);
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    assert_eq!(world.issuer.requests(), 4);
+    for kid in ["a", "b", "c"] {
+        world.refused(&Key::ed(kid).token(&world.claims(BUYER)), 401, "unauthenticated").await;
+    }
+    assert_eq!(world.issuer.requests(), 4);
+}
+
+#[tokio::test]
+async fn a_withdrawn_key_opens_nothing_after_a_quarter_of_an_hour() {
+    let world = World::open().await;
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    world.issuer.rotate(&[&RSA]);
+    world.desk.advance(SignedDuration::from_secs(14 * 60 + 50)).await;
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    world.desk.advance(SignedDuration::from_secs(15)).await;
+    world.refused(&ED.token(&world.claims(BUYER)), 401, "unauthenticated").await;
+    world.exchange(&RSA.token(&world.claims(BUYER))).await.expect(200);
+}
+
+#[tokio::test]
+async fn tokens_of_other_issuers_cause_no_requests() {
+    let world = World::open().await;
+    let claims = world.claims_with("iss", json!("https://elsewhere.example"));
+    world.refused(&ED.token(&claims), 401, "unauthenticated").await;
+    assert_eq!(world.issuer.requests(), 0);
+}
+
+#[tokio::test]
+async fn an_issuer_that_does_not_give_its_keys_is_unavailable_and_soon_asked_again() {
+    let world = World::open().await;
+    // It would answer there too; but only its own machine may speak plain http.
+    let elsewhere = format!("{}/keys", world.issuer.url.replace("127.0.0.1", "127.1"));
+    for mood in [
+        Mood::Status(500),
+        Mood::Status(404),
+        Mood::Status(204),
+        Mood::Moved,
+        Mood::Says("<html>".to_owned()),
+        Mood::Says(json!("x".repeat(300_000)).to_string()),
+        Mood::Configured("issuer", json!("https://elsewhere.example")),
+        Mood::Configured("issuer", json!(null)),
+        Mood::Configured("jwks_uri", json!(null)),
+        Mood::Configured("jwks_uri", json!("file:///etc/passwd")),
+        Mood::Configured("jwks_uri", json!(elsewhere)),
+        Mood::Keys(json!([])),
+        Mood::Keys(json!([{"kty": "oct", "kid": "ed-1", "k": "c2VjcmV0"}])),
+    ] {
+        world.issuer.set(mood);
+        let token = ED.token(&world.claims(BUYER));
+        let reply = world.refused(&token, 503, "unavailable").await;
+        assert_eq!(reply.header("retry-after"), "10");
+        let asked = world.issuer.requests();
+        world.refused(&token, 503, "unavailable").await;
+        assert_eq!(world.issuer.requests(), asked, "it was asked again at once");
+        world.desk.advance(AGAIN).await;
+    }
+    world.issuer.set(Mood::Well);
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_issuer_that_is_down_or_silent_is_unavailable() {
+    let world = World::open().await;
+    let token = ED.token(&world.claims(BUYER));
+    world.issuer.set(Mood::Silent);
+    world.refused(&token, 503, "unavailable").await;
+    world.desk.advance(AGAIN).await;
+    world.issuer.stop();
+    world.refused(&token, 503, "unavailable").await;
+}
+
+#[tokio::test]
+async fn known_keys_outlast_an_issuer_that_is_down() {
+    let world = World::open().await;
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    world.issuer.set(Mood::Status(500));
+    world.desk.advance(SignedDuration::from_secs(61)).await;
+    let unknown = Key::ed("ed-2").token(&world.claims(BUYER));
+    let reply = world.refused(&unknown, 503, "unavailable").await;
+    assert_eq!(reply.header("retry-after"), "60");
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+    world.desk.advance(SignedDuration::from_mins(14)).await;
+    world.refused(&ED.token(&world.claims(BUYER)), 503, "unavailable").await;
+}

@@ -1,0 +1,44 @@
+//! An ID token is exchanged once.
+
+use jiff::SignedDuration;
+
+use crate::auth::oidc::signing::{EC, ED, other_signature};
+use crate::auth::oidc::world::{BUYER, World};
+
+#[tokio::test]
+async fn a_token_is_exchanged_once_until_its_age_refuses_it() {
+    let world = World::open().await;
+    let token = ED.token(&world.claims(BUYER));
+    world.exchange(&token).await.expect(200);
+    let reply = world.refused(&token, 401, "unauthenticated").await;
+    assert!(reply.text_at("/detail").contains("was used before"), "{}", reply.text);
+    world.desk.advance(SignedDuration::from_secs(11 * 60 - 2)).await;
+    world.refused(&token, 401, "unauthenticated").await;
+    world.desk.advance(SignedDuration::from_secs(3)).await;
+    world.refused(&token, 401, "token_expired").await;
+    world.exchange(&ED.token(&world.claims(BUYER))).await.expect(200);
+}
+
+#[tokio::test]
+async fn of_many_exchanges_at_once_one_succeeds() {
+    let world = World::open().await;
+    let token = ED.token(&world.claims(BUYER));
+    let tries = (0..10).map(|_| world.exchange(&token));
+    let replies = futures_util::future::join_all(tries).await;
+    let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [&[200][..], &[401; 9]].concat());
+    // They came together, and the keys were read for all of them once.
+    assert_eq!(world.issuer.requests(), 2);
+}
+
+#[tokio::test]
+async fn another_signature_of_the_same_token_makes_no_other_token() {
+    let world = World::open().await;
+    let token = EC.token(&world.claims(BUYER));
+    let twin = other_signature(&token);
+    assert_ne!(token, twin);
+    world.exchange(&twin).await.expect(200);
+    let reply = world.refused(&token, 401, "unauthenticated").await;
+    assert!(reply.text_at("/detail").contains("was used before"), "{}", reply.text);
+}

@@ -1,0 +1,69 @@
+//! What the tests of the external issuer have in common.
+
+use docket_local::Options;
+use docket_platform::Oidc;
+use docket_tests::{Desk, Reply};
+use serde_json::{Value, json};
+
+use crate::auth::oidc::issuer::Issuer;
+
+/// Docket's name at the issuer.
+pub const CLIENT: &str = "docket-web";
+/// A phone that nobody of the demo has.
+pub const BUYER: &str = "+12025550160";
+
+/// A desk that trusts an issuer.
+pub struct World {
+    pub desk: Desk,
+    pub issuer: Issuer,
+}
+
+impl World {
+    pub async fn open() -> Self {
+        let issuer = Issuer::start().await;
+        let oidc = Oidc { issuer: issuer.url.clone(), audience: CLIENT.to_owned() };
+        let desk = Desk::with(Options { oidc: Some(oidc), ..Options::default() }).await;
+        Self { desk, issuer }
+    }
+
+    /// The claims of an ID token made this second about the bearer of `address`.
+    pub fn claims(&self, address: &str) -> Value {
+        let now = self.desk.running.now().as_second();
+        let mut claims = json!({
+            "iss": self.issuer.url, "sub": "user-1", "aud": CLIENT, "iat": now, "exp": now + 3600,
+            "nonce": "n", "name": "Ida",
+        });
+        let name = if address.contains('@') { "email" } else { "phone_number" };
+        claims[name] = json!(address);
+        claims[format!("{name}_verified")] = json!(true);
+        claims
+    }
+
+    /// The same with one claim exchanged, or left out.
+    pub fn claims_with(&self, name: &str, value: Value) -> Value {
+        let mut claims = self.claims(BUYER);
+        match value {
+            Value::Null => drop(claims.as_object_mut().unwrap().remove(name)),
+            value => claims[name] = value,
+        }
+        claims
+    }
+
+    pub async fn exchange(&self, token: &str) -> Reply {
+        let body = json!({"idToken": token});
+        self.desk.post("/api/auth/tokens").json(&body).send().await
+    }
+
+    /// An exchange that must be refused, and change nothing.
+    pub async fn refused(&self, token: &str, status: u16, code: &str) -> Reply {
+        let before = self.desk.table().await;
+        let reply = self.exchange(token).await.problem(status, code);
+        assert_eq!(self.desk.table().await, before, "a refused request changed the table");
+        reply
+    }
+}
+
+/// The tokens of somebody who gives a code.
+pub async fn by_code(desk: &Desk, address: &str) -> Reply {
+    desk.signs_in(address).await
+}

@@ -1,0 +1,142 @@
+//! One code confirms all orders of a checkout, or none of them.
+
+use docket_local::Options;
+use docket_tests::Desk;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use docket_tests::world::parts::{GUEST, World, ids, three};
+
+async fn statuses(world: &World, orders: &[String]) -> Vec<String> {
+    let mut statuses = Vec::new();
+    for id in orders {
+        statuses.push(world.order(id).await["status"].as_str().unwrap().to_owned());
+    }
+    statuses
+}
+
+const WAITING: [&str; 3] = ["awaiting_verification"; 3];
+const BEGUN: [&str; 3] = ["pending", "pending", "received"];
+
+#[tokio::test]
+async fn the_code_is_good_at_any_of_the_orders() {
+    let world = World::open().await;
+    for at in 0..3 {
+        let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+        let code = world.desk.code(GUEST).await;
+        let reply = world.desk.verify(&orders[at], &code).await.expect(200);
+        assert_eq!(reply.text_at("/order/id"), orders[at]);
+        assert_eq!(reply.at("/order/status"), BEGUN[at]);
+        let all: Vec<_> = (0..3).map(|nth| reply.text_at(&format!("/orders/{nth}/id"))).collect();
+        assert_eq!(all, orders);
+        assert_eq!(statuses(&world, &orders).await, BEGUN);
+        // The token opens all of them.
+        let token = reply.text_at("/accessToken");
+        for id in &orders {
+            world.desk.read_order(&token, id).await.expect(200);
+            assert_eq!(world.events(id).await, ["OrderPlaced", "OrderVerified"]);
+            let again = world.desk.verify(id, &code);
+            world.desk.refused(again, 409, "already_verified").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn guesses_are_counted_together_wherever_they_are_made() {
+    let world = World::open().await;
+    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+    let code = world.desk.code(GUEST).await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for (guess, id) in orders.iter().cycle().take(5).enumerate() {
+        let reply = world.desk.verify(id, wrong).await.problem(400, "code_rejected");
+        assert_eq!(reply.at("/attemptsLeft"), 4 - guess);
+    }
+    for id in &orders {
+        world.desk.verify(id, &code).await.problem(400, "code_rejected");
+    }
+    assert_eq!(statuses(&world, &orders).await, WAITING);
+}
+
+#[tokio::test]
+async fn another_code_is_asked_for_at_any_of_the_orders() {
+    let world = World::open().await;
+    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+    let first = world.desk.code(GUEST).await;
+    let resend = async |id: &str| {
+        world.desk.advance(SignedDuration::from_secs(31)).await;
+        world.desk.post(&format!("/api/orders/{id}/verification/resend")).send().await
+    };
+    for id in &orders {
+        let reply = resend(id).await.expect(202);
+        assert_eq!(reply.at("/verification/required"), true);
+    }
+    world.desk.running.settle().await.unwrap();
+    assert_eq!(world.desk.running.messages(Some(GUEST)).len(), 4);
+    // Four codes are all that a checkout gets.
+    resend(&orders[1]).await.problem(429, "too_many_requests");
+    let last = world.desk.code(GUEST).await;
+    if first != last {
+        world.desk.verify(&orders[2], &first).await.problem(400, "code_rejected");
+    }
+    world.desk.verify(&orders[2], &last).await.expect(200);
+    assert_eq!(statuses(&world, &orders).await, BEGUN);
+}
+
+#[tokio::test]
+async fn without_a_code_all_of_it_is_given_back() {
+    let world = World::open().await;
+    let stock = world.desk.available("cm-bowl").await;
+    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+    let code = world.desk.code(GUEST).await;
+    world.desk.advance(SignedDuration::from_mins(16)).await;
+    assert_eq!(statuses(&world, &orders).await, ["cancelled"; 3]);
+    assert_eq!(world.desk.available("cm-bowl").await, stock);
+    for id in &orders {
+        world.desk.refused(world.desk.verify(id, &code), 409, "verification_expired").await;
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
+    let world = World::open().await;
+    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+    let code = world.desk.code(GUEST).await;
+    let cancel = async |id: &str| {
+        let call = world.desk.patch(&format!("/api/orders/{id}/admin-cancel"));
+        let why = json!({"reason": "sold out"});
+        call.bearer(&world.admin).json(&why).send().await.expect(200);
+    };
+    cancel(&orders[1]).await;
+    world.desk.refused(world.desk.verify(&orders[1], &code), 409, "verification_expired").await;
+    let reply = world.desk.verify(&orders[2], &code).await.expect(200);
+    assert_eq!(reply.at("/orders").as_array().map(Vec::len), Some(2));
+    assert_eq!(statuses(&world, &orders).await, ["pending", "cancelled", "received"]);
+
+    // The one whose code it is: the next that is asked gets one of its own.
+    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+    let code = world.desk.code(GUEST).await;
+    cancel(&orders[0]).await;
+    let reply = world.desk.verify(&orders[2], &code).await.problem(400, "code_rejected");
+    assert_eq!(reply.at("/attemptsLeft"), 0);
+    world.desk.advance(SignedDuration::from_secs(31)).await;
+    let path = format!("/api/orders/{}/verification/resend", orders[2]);
+    world.desk.post(&path).send().await.expect(202);
+    let code = world.desk.code(GUEST).await;
+    world.desk.verify(&orders[1], &code).await.expect(200);
+    assert_eq!(statuses(&world, &orders).await, ["cancelled", "pending", "received"]);
+}
+
+/// A checkout is one hold and one code of the phone's, however many sellers.
+#[tokio::test]
+async fn a_checkout_counts_once_against_the_phone() {
+    let options = Options { production_limits: true, ..Options::default() };
+    let desk = Desk::with(options).await;
+    let check_out = || desk.post("/api/checkouts").json(&three(GUEST)).send();
+    for _ in 0..5 {
+        check_out().await.expect(201);
+    }
+    let before = desk.table().await;
+    check_out().await.problem(429, "too_many_requests");
+    assert_eq!(desk.table().await, before);
+    assert_eq!(desk.running.messages(Some(GUEST)).len(), 5);
+}

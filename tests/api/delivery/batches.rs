@@ -1,0 +1,193 @@
+//! Putting batches together, and taking them apart.
+
+use serde_json::{Value, json};
+
+use docket_tests::world::delivery::{BUYER, DAN, World, statuses};
+
+#[tokio::test]
+async fn a_batch_is_answered_whole_and_its_orders_know_it() {
+    let world = World::open().await;
+    let (one, two) = (world.ready(Some("north")).await, world.preparing(Some("north")).await);
+    let body = json!({"orderIds": [one, two], "driverId": DAN, "zoneId": "north"});
+    let made = world.create(&world.staff, &body).await.expect(201);
+    let id = made.text_at("/batch/id");
+    assert_eq!(made.header("location"), format!("/api/delivery/batches/{id}"));
+    let now = made.at("/batch/createdAt");
+    let day = now.as_str().unwrap()[..10].replace('-', "");
+    let address = json!({
+        "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+        "postalCode": "02110", "country": "US",
+    });
+    let customer = world.order(&one).await["customer"].clone();
+    assert_eq!((&customer["name"], &customer["phone"]), (&json!("Ada"), &json!(BUYER)));
+    let expected = json!({
+        "id": id,
+        "batchNumber": format!("BTH-{day}-001"),
+        "sellerId": "spice-kitchen",
+        "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
+        "zoneId": "north",
+        "zone": {"id": "north", "name": made.at("/batch/zone/name")},
+        "driverId": DAN,
+        "driver": {"id": DAN, "name": "Dan Wheeler"},
+        "status": "ASSIGNED",
+        "orderIds": [one, two],
+        "orderCount": 2,
+        "orders": [
+            {"id": one, "orderNumber": one, "deliveryAddress": address, "customer": customer,
+             "status": "READY", "deliverySequence": 1},
+            {"id": two, "orderNumber": two, "deliveryAddress": address, "customer": customer,
+             "status": "PREPARING", "deliverySequence": 2},
+        ],
+        "createdAt": now,
+        "version": 1,
+    });
+    assert_eq!(made.at("/batch"), expected);
+    assert_eq!(world.read(&world.dan, &id).await.expect(200).at("/batch"), expected);
+    let order = world.order(&two).await;
+    assert_eq!(
+        (&order["batchId"], &order["driverId"], &order["deliverySequence"]),
+        (&json!(id), &json!(DAN), &json!(2))
+    );
+    assert_eq!(statuses(&order), ["PLACED", "ACCEPTED", "PREPARING"]);
+    // Without a driver, and the second of the day.
+    let body = json!({"kitchenId": "spice-kitchen", "orderIds": [world.ready(None).await]});
+    let pending = world.create(&world.admin, &body).await.expect(201);
+    assert_eq!(pending.at("/batch/status"), "PENDING");
+    assert_eq!(pending.at("/batch/batchNumber"), format!("BTH-{day}-002"));
+    assert_eq!(pending.at("/batch/driver"), Value::Null);
+    assert_eq!(pending.at("/batch/zoneId"), Value::Null);
+}
+
+#[tokio::test]
+async fn what_cannot_go_into_a_batch_is_refused_by_name() {
+    let world = World::open().await;
+    let (north, south) = (world.ready(Some("north")).await, world.ready(Some("south")).await);
+    let fresh = world.preparing(None).await;
+    let taken = world.ready(None).await;
+    world.batch(std::slice::from_ref(&taken)).await;
+    let gone = world.ready(None).await;
+    world.desk.set_status(&world.staff, &gone, "CANCELLED").await.expect(200);
+    let many = vec![json!(fresh); 76];
+    for (body, status, code, place) in [
+        (json!({"orderIds": []}), 400, "invalid_request", "/orderIds"),
+        (json!({"orderIds": many}), 400, "invalid_request", "/orderIds"),
+        (json!({"orderIds": [fresh, fresh]}), 400, "invalid_request", "/orderIds"),
+        (json!({"orderIds": [fresh, "ORD-1"]}), 400, "invalid_request", "/orderIds/1"),
+        (json!({"orderIds": ["ORD-20261120-0000000000"]}), 400, "invalid_request", "/orderIds/0"),
+        (json!({"orderIds": [north, south]}), 400, "invalid_request", "/orderIds/1"),
+        (json!({"orderIds": [north], "zoneId": "south"}), 400, "invalid_request", "/orderIds/0"),
+        (json!({"orderIds": [fresh], "driverId": "nobody"}), 400, "invalid_request", "/driverId"),
+        (
+            json!({"orderIds": [fresh], "driverId": "demo-spice-kitchen-seller"}),
+            400,
+            "invalid_request",
+            "/driverId",
+        ),
+        (json!({"orderIds": [fresh, taken]}), 409, "conflict: orders_in_another_batch", ""),
+        (json!({"orderIds": [fresh, gone]}), 409, "conflict: orders_not_waiting", ""),
+        (json!({"orderIds": [fresh], "kitchenId": "corner-shop"}), 403, "forbidden", ""),
+    ] {
+        let reply = world.desk.refused(world.create(&world.staff, &body), status, code).await;
+        assert_eq!(reply.text_at("/errors/0/pointer"), place, "{body}");
+        if status == 409 {
+            let named = if body["orderIds"][1] == json!(taken) { &taken } else { &gone };
+            assert_eq!(reply.at("/orderIds"), json!([named]));
+        }
+    }
+    let mine = json!({"orderIds": [fresh], "sellerId": "corner-shop"});
+    let others = world.create(&world.other_staff, &mine);
+    let reply = world.desk.refused(others, 400, "invalid_request").await;
+    assert_eq!(reply.at("/errors/0/pointer"), "/orderIds/0");
+}
+
+#[tokio::test]
+async fn the_same_key_makes_one_batch() {
+    let world = World::open().await;
+    let orders = world.ready_orders(1).await;
+    let make = async |orders: &[String]| {
+        let body = json!({"orderIds": orders});
+        let call = world.desk.post("/api/delivery/batches").bearer(&world.staff).key("tour-1");
+        call.json(&body).send().await
+    };
+    let first = make(&orders).await.expect(201);
+    let again = make(&orders).await.expect(201);
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_eq!(again.at("/batch"), first.at("/batch"));
+    let other = [world.ready(None).await];
+    make(&other).await.problem(422, "idempotency_key_reused");
+}
+
+#[tokio::test]
+async fn a_cancelled_batch_frees_its_orders_for_another() {
+    let world = World::open().await;
+    let (ready, preparing) = (world.ready(None).await, world.preparing(None).await);
+    let batch = world.batch(&[ready.clone(), preparing.clone()]).await;
+    let reason = json!({"reason": "Dan's van broke down."});
+    world.desk.refused(world.change(&world.dan, &batch, "cancel", &reason), 403, "forbidden").await;
+    let done = world.change(&world.staff, &batch, "cancel", &reason).await.expect(200);
+    assert_eq!(done.at("/ordersAffected"), 2);
+    assert_eq!(done.at("/batch/status"), "CANCELLED");
+    assert_eq!(done.at("/batch/reason"), "Dan's van broke down.");
+    for (id, status) in [(&ready, "READY"), (&preparing, "PREPARING")] {
+        let order = world.order(id).await;
+        assert_eq!((&order["status"], &order["batchId"]), (&json!(status), &Value::Null));
+        assert_eq!(order["driverId"], Value::Null);
+    }
+    let again = world.change(&world.staff, &batch, "cancel", &reason);
+    world.desk.refused(again, 409, "conflict: batch_over").await;
+    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict: batch_over").await;
+    world.batch(&[preparing, ready]).await;
+}
+
+#[tokio::test]
+async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
+    let world = World::open().await;
+    let orders = world.ready_orders(3).await;
+    let batch = world.batch(&orders).await;
+    let place = |at: usize, sequence: u32| json!({"orderId": orders[at], "sequence": sequence});
+    for wrong in [
+        json!([place(0, 1), place(1, 2)]),
+        json!([place(0, 1), place(1, 2), place(2, 2)]),
+        json!([place(0, 1), place(1, 2), place(2, 4)]),
+        json!([place(0, 0), place(1, 1), place(2, 2)]),
+        json!([place(0, 1), place(0, 2), place(2, 3)]),
+        json!([place(0, 1), place(1, 2), place(2, 3), place(2, 4)]),
+    ] {
+        let body = json!({"sequence": wrong});
+        let request = world.change(&world.staff, &batch, "sequence", &body);
+        world.desk.refused(request, 400, "invalid_request").await;
+    }
+    let body = json!({"sequence": [place(0, 3), place(1, 1), place(2, 2)]});
+    let done = world.change(&world.dan, &batch, "sequence", &body).await.expect(200);
+    assert_eq!(done.at("/batch/orderIds"), json!([orders[1], orders[2], orders[0]]));
+    assert_eq!(done.at("/batch/orders/0/id"), json!(orders[1]));
+    assert_eq!(world.order(&orders[0]).await["deliverySequence"], 3);
+    assert_eq!(world.order(&orders[1]).await["deliverySequence"], 1);
+}
+
+#[tokio::test]
+async fn a_batch_goes_to_another_driver_with_its_orders() {
+    let world = World::open().await;
+    let orders = world.ready_orders(2).await;
+    let (eve, token) = world.driver().await;
+    let body = json!({"orderIds": orders});
+    let batch = world.create(&world.staff, &body).await.expect(201).text_at("/batch/id");
+    world.desk.refused(world.pick_up(&world.admin, &batch), 409, "conflict: no_driver").await;
+    for wrong in ["demo-corner-shop-seller", "nobody", "no id!"] {
+        let body = json!({"driverId": wrong});
+        let request = world.change(&world.staff, &batch, "reassign", &body);
+        let reply = world.desk.refused(request, 400, "invalid_request").await;
+        assert_eq!(reply.at("/errors/0/pointer"), "/driverId");
+    }
+    for (driver, version) in [(DAN, 2), (eve.as_str(), 3)] {
+        let body = json!({"driverId": driver});
+        let done = world.change(&world.staff, &batch, "reassign", &body).await.expect(200);
+        assert_eq!(done.at("/ordersAffected"), 2);
+        assert_eq!(done.at("/batch/status"), "ASSIGNED");
+        assert_eq!(done.at("/batch/driverId"), driver);
+        assert_eq!(done.at("/batch/version"), version);
+        assert_eq!(world.order(&orders[0]).await["driverId"], driver);
+    }
+    world.desk.refused(world.pick_up(&world.dan, &batch), 404, "not_found").await;
+    world.pick_up(&token, &batch).await.expect(200);
+}

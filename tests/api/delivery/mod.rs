@@ -1,0 +1,12 @@
+//! Batches: who puts them together, who drives them, and that they and their
+//! orders change together.
+
+mod batches;
+mod contact;
+mod days;
+mod driving;
+mod large;
+mod leading_on;
+mod other_words;
+mod proposing;
+mod seeing;

@@ -1,0 +1,16 @@
+//! The API through its HTTP door, laid out as its URLs are.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::float_cmp, reason = "capacity units are halves, which are exact")]
+
+mod auth;
+mod checkouts;
+mod delivery;
+mod guest_story;
+mod members;
+mod order_templates;
+mod orders;
+mod products;
+mod reports;
+mod sellers;
+mod vouchers;

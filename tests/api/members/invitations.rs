@@ -1,0 +1,259 @@
+//! Listing somebody invites, and gives nobody anything: neither the lister what
+//! is the listed person's, nor takes the listed person's own away.
+
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use docket_tests::world::people::{EVERYWHERE, World, pair, refresh, sign_in};
+
+/// The phone of somebody who orders and is listed by strangers.
+const VICTIM: &str = "+12025550151";
+
+async fn orders(desk: &Desk, token: &str, path: &str) -> Vec<String> {
+    let page = desk.get(path).bearer(token).send().await.expect(200);
+    let ids = page.at("/orders");
+    ids.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// An order of the victim at another seller than the one whose staff attacks.
+async fn victims_order(world: &World) -> (String, String) {
+    let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
+    let body = pickup("corner-shop", VICTIM, &[("cs-coffee", 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&token).json(&body).send().await;
+    (placed.expect(201).text_at("/order/id"), token)
+}
+
+async fn me(desk: &Desk, token: &str) -> Value {
+    desk.get("/api/me").bearer(token).send().await.expect(200).at("")
+}
+
+#[tokio::test]
+async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of_the_stranger() {
+    let world = World::open().await;
+    let (order, _) = victims_order(&world).await;
+    let body = json!({
+        "name": "x", "phone": VICTIM, "email": "attacker@example.com", "role": "driver",
+    });
+    let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");
+    let attacker = world.accepted("attacker@example.com", &id).await;
+    assert_eq!(attacker.text_at("/role"), "driver");
+    let attacker = attacker.text_at("/accessToken");
+    assert!(orders(&world.desk, &attacker, "/api/orders/my-orders").await.is_empty());
+    let path = format!("/api/orders/customer/{}", VICTIM.replace('+', "%2B"));
+    let reply = world.desk.get(&path).bearer(&attacker).send().await;
+    reply.problem(404, "not_found");
+    world.desk.read_order(&attacker, &order).await.problem(404, "not_found");
+    // Nor by changing their own phone into the stranger's.
+    let own = "demo-green-valley-seller";
+    let body = json!({"phone": VICTIM, "email": "paula@example.com"});
+    world.refused(world.changing(&world.staff, own, &body), 409, "conflict: last_address").await;
+    let body = json!({"email": "paula@example.com"});
+    world.change(&world.staff, own, &body).await.expect(200);
+    world.accepted("paula@example.com", own).await;
+    let paula = sign_in(&world.desk, "paula@example.com").await.text_at("/accessToken");
+    world.change(&paula, own, &json!({"phone": VICTIM})).await.expect(200);
+    let paula = sign_in(&world.desk, "paula@example.com").await.text_at("/accessToken");
+    assert!(orders(&world.desk, &paula, "/api/orders/my-orders").await.is_empty());
+    // The stranger is the buyer that they were.
+    let victim = sign_in(&world.desk, VICTIM).await.expect(200);
+    assert_eq!(victim.text_at("/role"), "buyer");
+    let victim = victim.text_at("/accessToken");
+    assert_eq!(
+        orders(&world.desk, &victim, "/api/orders/my-orders").await,
+        std::slice::from_ref(&order)
+    );
+    let cancel = format!("/api/orders/{order}/cancel");
+    world.desk.call("PUT", &cancel).bearer(&victim).send().await.expect(200);
+}
+
+#[tokio::test]
+async fn inviting_is_answered_the_same_whoever_the_phone_belongs_to() {
+    let world = World::open().await;
+    let mut answers = Vec::new();
+    for phone in [Person::Shop.phone(), Person::Admin.phone(), VICTIM, "+12025550199"] {
+        let body = json!({"name": "probe", "phone": phone, "role": "driver"});
+        let reply = world.add(&world.staff, &body).await.expect(201);
+        let mut member = reply.at("/member");
+        for name in ["id", "phone", "createdAt"] {
+            member.as_object_mut().unwrap().remove(name);
+        }
+        answers.push(member);
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    // And for an address that is changed into another's.
+    let id = world.invite("+12025550160").await;
+    let body = json!({"phone": Person::Shop.phone()});
+    world.change(&world.staff, &id, &body).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
+    let world = World::open().await;
+    let (order, before) = victims_order(&world).await;
+    // Staff of that very seller, whom its rules for staff would not let cancel as a buyer.
+    let body = json!({"name": "V", "phone": VICTIM, "role": "seller", "sellerId": "corner-shop"});
+    let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
+    let member = world.desk.accept(&before, &id).await.expect(200);
+    assert_eq!(member.text_at("/role"), "seller");
+    let token = member.text_at("/accessToken");
+    assert_eq!(
+        orders(&world.desk, &token, "/api/orders/my-orders").await,
+        std::slice::from_ref(&order)
+    );
+    let read = world.desk.read_order(&token, &order).await.expect(200);
+    let actions = read.at("/order/allowedActions").to_string();
+    // What either capacity may do, each once.
+    for action in ["cancel-order\"", "cancel-order-as-seller", "accept-order"] {
+        assert_eq!(actions.matches(action).count(), 1, "{action}: {actions}");
+    }
+    let cancel = format!("/api/orders/{order}/cancel");
+    let cancelled = world.desk.call("PUT", &cancel).bearer(&token).send().await.expect(200);
+    // The history names the capacity in which they acted.
+    assert_eq!(cancelled.at("/order/cancellation/cancelledBy"), "buyer");
+    // A driver orders for the own phone without a code.
+    let driver = world.desk.sign_in(Person::Driver).await;
+    let body = pickup("green-valley", Person::Driver.phone(), &[("gv-eggs", 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&driver).json(&body).send().await;
+    assert_eq!(placed.expect(201).at("/order/status"), "pending");
+}
+
+#[tokio::test]
+async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
+    let world = World::open().await;
+    let id = world.invite(VICTIM).await;
+    let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
+    let seen = me(&world.desk, &token).await;
+    assert_eq!((&seen["role"], &seen["member"]), (&json!("buyer"), &Value::Null));
+    assert_eq!(seen["contact"], json!({"phone": VICTIM}));
+    let invitation = &seen["invitations"][0];
+    assert_eq!(invitation["id"], json!(id));
+    assert_eq!(invitation["role"], "driver");
+    assert_eq!(invitation["seller"], json!({"id": "green-valley", "name": "Green Valley Farm"}));
+    // Nobody else sees or takes it.
+    let other = sign_in(&world.desk, "+12025550152").await.text_at("/accessToken");
+    assert_eq!(me(&world.desk, &other).await["invitations"], json!([]));
+    for verb in ["accept", "decline"] {
+        let path = format!("/api/me/invitations/{id}/{verb}");
+        world.refused(world.desk.post(&path), 401, "unauthenticated").await;
+        world.refused(world.desk.post(&path).bearer(&other), 404, "not_found").await;
+        world.refused(world.desk.post(&path).bearer(&world.staff), 404, "not_found").await;
+    }
+    let decline = format!("/api/me/invitations/{id}/decline");
+    world.desk.post(&decline).bearer(&token).send().await.expect(204);
+    world.refused(world.desk.post(&decline).bearer(&token), 404, "not_found").await;
+    let accept = format!("/api/me/invitations/{id}/accept");
+    world.refused(world.desk.post(&accept).bearer(&token), 404, "not_found").await;
+    // Once accepted, accepting again answers tokens again.
+    let next = world.invite(VICTIM).await;
+    for _ in 0..2 {
+        let accepted = world.desk.accept(&token, &next).await.expect(200);
+        assert_eq!(accepted.text_at("/role"), "driver");
+        let seen = me(&world.desk, &accepted.text_at("/accessToken")).await;
+        assert_eq!(seen["member"]["id"], json!(next));
+        assert_eq!(seen["seller"]["id"], "green-valley");
+        assert_eq!(seen["invitations"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_can_be_accepted_for_thirty_days() {
+    let world = World::open().await;
+    let (late, early) = (world.invite(VICTIM).await, world.invite("+12025550152").await);
+    world.desk.advance(SignedDuration::from_hours(30 * 24 - 1)).await;
+    world.accepted("+12025550152", &early).await;
+    world.desk.advance(SignedDuration::from_hours(2)).await;
+    let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
+    assert_eq!(me(&world.desk, &token).await["invitations"], json!([]));
+    let path = format!("/api/me/invitations/{late}/accept");
+    world.refused(world.desk.post(&path).bearer(&token), 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
+    let world = World::open().await;
+    for _ in 0..3 {
+        world.invite(VICTIM).await;
+    }
+    for number in 0..22 {
+        let shop = docket_tests::world::people::shop(&format!("Kiosk {number}"));
+        let seller = world.open_seller(&world.admin, &shop).await.expect(201);
+        let body = json!({
+            "name": "x", "phone": VICTIM, "role": "driver",
+            "sellerId": seller.text_at("/seller/id"),
+        });
+        // Whether it was dropped is not told.
+        let added = world.add(&world.admin, &body).await.expect(201);
+        assert_eq!(added.at("/member/status"), "invited");
+    }
+    let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
+    let invitations = me(&world.desk, &token).await["invitations"].clone();
+    let sellers: Vec<_> =
+        invitations.as_array().unwrap().iter().map(|it| it["seller"]["id"].clone()).collect();
+    assert_eq!(sellers.len(), 20);
+    assert_eq!(sellers.iter().filter(|it| **it == "green-valley").count(), 1);
+}
+
+#[tokio::test]
+async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
+    let world = World::open().await;
+    let id = world.driver(VICTIM).await;
+    let (access, refresh_token) = pair(&sign_in(&world.desk, VICTIM).await);
+    world.desk.post("/api/me/leave").bearer(&access).send().await.expect(204);
+    world.desk.advance(EVERYWHERE).await;
+    assert!(!world.is_good(&access).await);
+    refresh(&world.desk, &refresh_token).await.problem(401, "unauthenticated");
+    let buyer = sign_in(&world.desk, VICTIM).await.expect(200);
+    assert_eq!(buyer.text_at("/role"), "buyer");
+    let buyer = buyer.text_at("/accessToken");
+    world.refused(world.desk.post("/api/me/leave").bearer(&buyer), 404, "not_found").await;
+    world.refused(world.desk.post("/api/me/leave"), 401, "unauthenticated").await;
+    // The deployment's administrator follows from its settings.
+    world.refused(world.desk.post("/api/me/leave").bearer(&world.admin), 404, "not_found").await;
+    world.change(&world.staff, &id, &json!({"disabled": false})).await.expect(200);
+    let invitations = me(&world.desk, &buyer).await["invitations"].clone();
+    assert_eq!(invitations[0]["id"], json!(id));
+    assert_eq!(world.desk.accept(&buyer, &id).await.expect(200).text_at("/role"), "driver");
+}
+
+#[tokio::test]
+async fn who_was_disabled_leaves_and_joins_elsewhere() {
+    let world = World::open().await;
+    let id = world.driver(VICTIM).await;
+    world.change(&world.staff, &id, &json!({"disabled": true})).await.expect(200);
+    let body = json!({"name": "V", "phone": VICTIM, "role": "seller", "sellerId": "corner-shop"});
+    let next = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
+    let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
+    let path = format!("/api/me/invitations/{next}/accept");
+    world.refused(world.desk.post(&path).bearer(&token), 409, "conflict: member_elsewhere").await;
+    world.desk.post("/api/me/leave").bearer(&token).send().await.expect(204);
+    let accepted = world.desk.accept(&token, &next).await.expect(200);
+    assert_eq!(accepted.text_at("/role"), "seller");
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_session_of_the_contact_and_no_other() {
+    let world = World::open().await;
+    let id = world.driver(VICTIM).await;
+    let body = json!({"email": "v@example.com"});
+    let sessions = [sign_in(&world.desk, VICTIM).await, sign_in(&world.desk, VICTIM).await]
+        .map(|it| pair(&it));
+    world.change(&sessions[0].0, &id, &body).await.expect(200);
+    world.accepted("v@example.com", &id).await;
+    let other = pair(&sign_in(&world.desk, "v@example.com").await);
+    let logout = world.desk.post("/api/auth/logout").bearer(&sessions[0].0);
+    logout.json(&json!({"everywhere": true})).send().await.expect(204);
+    for (_, refresh_token) in &sessions {
+        refresh(&world.desk, refresh_token).await.problem(401, "unauthenticated");
+    }
+    world.desk.advance(EVERYWHERE).await;
+    for (access, _) in &sessions {
+        assert!(!world.is_good(access).await);
+    }
+    // The same member's session by another address goes on, and so does the next one.
+    assert!(world.is_good(&other.0).await);
+    let (access, refresh_token) = pair(&sign_in(&world.desk, VICTIM).await.expect(200));
+    world.desk.advance(SignedDuration::from_mins(16)).await;
+    assert!(!world.is_good(&access).await, "over by its time");
+    refresh(&world.desk, &refresh_token).await.expect(200);
+}

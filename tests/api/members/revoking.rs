@@ -1,0 +1,126 @@
+//! What voids a member's tokens, and how fast.
+
+use docket_tests::Person;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use docket_tests::world::people::{EVERYWHERE, NEXT_CODE, World, pair, refresh, sign_in};
+
+#[tokio::test]
+async fn a_disabled_member_is_out_within_thirty_seconds_everywhere() {
+    let world = World::open().await;
+    let body = json!({"name": "Ann", "phone": "+12025550150", "role": "seller"});
+    let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");
+    world.accepted("+12025550150", &id).await;
+    let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
+    // Every function has been asked, so that each has its view of what is revoked.
+    let asks = [
+        ("GET", "/api/products/gv-honey"),
+        ("GET", "/api/products?sellerId=green-valley"),
+        ("GET", "/api/members"),
+        ("GET", "/api/sellers"),
+        ("GET", "/api/sellers/green-valley"),
+        ("GET", "/api/orders/customer/%2B12025550142"),
+        ("GET", "/api/health"),
+    ];
+    for (method, path) in asks {
+        world.desk.call(method, path).bearer(&access).send().await.expect(200);
+    }
+    let body = json!({"disabled": true});
+    world.change(&world.staff, &id, &body).await.expect(200);
+    world.desk.advance(EVERYWHERE).await;
+    for (method, path) in asks {
+        let reply = world.desk.call(method, path).bearer(&access).send().await;
+        reply.problem(401, "unauthenticated");
+    }
+    let body = json!({"name": "Eve", "phone": "+12025550151", "role": "seller"});
+    let call = world.desk.post("/api/members").bearer(&access).json(&body);
+    world.refused(call, 401, "unauthenticated").await;
+    refresh(&world.desk, &refresh_token).await.problem(401, "unauthenticated");
+    // Disabling takes nothing away from the buyer.
+    let buyer = sign_in(&world.desk, "+12025550150").await.expect(200);
+    assert_eq!(buyer.text_at("/role"), "buyer");
+    // Whoever is not meant stays.
+    assert!(world.is_good(&world.staff).await);
+}
+
+#[tokio::test]
+async fn a_member_enabled_again_signs_in_anew() {
+    let world = World::open().await;
+    let id = world.driver("+12025550150").await;
+    let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
+    for disabled in [true, false] {
+        let body = json!({"disabled": disabled});
+        world.change(&world.staff, &id, &body).await.expect(200);
+    }
+    world.desk.advance(NEXT_CODE).await;
+    assert!(!world.is_good(&access).await, "a token of before stays void");
+    refresh(&world.desk, &refresh_token).await.problem(401, "unauthenticated");
+    let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await.expect(200));
+    assert!(world.is_good(&access).await);
+    world.desk.advance(SignedDuration::from_mins(16)).await;
+    refresh(&world.desk, &refresh_token).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_sign_in_in_the_very_second_of_the_change_is_good() {
+    let world = World::open().await;
+    let id = world.driver("+12025550150").await;
+    let body = json!({"role": "seller"});
+    world.change(&world.staff, &id, &body).await.expect(200);
+    let tokens = sign_in(&world.desk, "+12025550150").await.expect(200);
+    assert_eq!(tokens.text_at("/role"), "seller");
+    world.desk.advance(EVERYWHERE).await;
+    assert!(world.is_good(&tokens.text_at("/accessToken")).await);
+}
+
+#[tokio::test]
+async fn another_role_seller_or_phone_voids_the_tokens_and_another_name_does_not() {
+    let world = World::open().await;
+    let id = world.driver("+12025550150").await;
+    for (body, stays) in [
+        (json!({"name": "Dora"}), true),
+        (json!({"email": "dora@example.com"}), true),
+        // Nobody has accepted the e-mail address, so it takes nothing away.
+        (json!({"email": null}), true),
+        (json!({"role": "seller"}), false),
+        (json!({"sellerId": "corner-shop"}), false),
+        (json!({"role": "admin"}), false),
+        (json!({"phone": "+12025550151"}), false),
+    ] {
+        let tokens = sign_in(&world.desk, "+12025550150").await.expect(200);
+        let (access, refresh_token) = pair(&tokens);
+        world.change(&world.admin, &id, &body).await.expect(200);
+        world.desk.advance(NEXT_CODE).await;
+        assert_eq!(world.is_good(&access).await, stays, "{body}");
+        let refreshed = refresh(&world.desk, &refresh_token).await;
+        assert_eq!(refreshed.status == 200, stays, "{body}: {}", refreshed.text);
+    }
+    assert_eq!(world.accepted("+12025550151", &id).await.text_at("/role"), "admin");
+}
+
+#[tokio::test]
+async fn a_changed_role_is_what_the_next_tokens_say() {
+    let world = World::open().await;
+    let id = world.driver("+12025550150").await;
+    let body = json!({"role": "seller"});
+    world.change(&world.staff, &id, &body).await.expect(200);
+    let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
+    world.list(&access, "").await.expect(200);
+    let other = world.desk.sign_in(Person::Shop).await;
+    let refreshed = refresh(&world.desk, &refresh_token).await.expect(200);
+    assert_eq!(refreshed.text_at("/role"), "seller");
+    world.refused(world.changing(&other, &id, &json!({"name": "Eve"})), 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn a_member_stays_out_for_as_long_as_an_old_token_would_last() {
+    let world = World::open().await;
+    let id = world.driver("+12025550150").await;
+    let (access, _) = pair(&sign_in(&world.desk, "+12025550150").await);
+    world.change(&world.staff, &id, &json!({"disabled": true})).await.expect(200);
+    for _ in 0..14 {
+        world.desk.advance(SignedDuration::from_mins(1)).await;
+        assert!(!world.is_good(&access).await);
+    }
+}

@@ -1,0 +1,108 @@
+//! How many templates an owner keeps.
+
+use docket_domain::TemplateOwner;
+use docket_tests::Reply;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use docket_tests::world::recurring::{OTHER, PHONE, TEMPLATES, World, dozen};
+
+const MOST: usize = TemplateOwner::MOST_OF_BUYER as usize;
+
+async fn make(world: &World, key: &str, body: &Value) -> Reply {
+    world.desk.post(TEMPLATES).bearer(&world.buyer).key(key).json(body).send().await
+}
+
+async fn delete(world: &World, token: &str, id: &str) -> Reply {
+    world.desk.call("DELETE", &format!("{TEMPLATES}/{id}")).bearer(token).send().await
+}
+
+/// The ids of the buyer's templates.
+async fn kept(world: &World) -> Vec<String> {
+    let list = world.desk.get(&format!("{TEMPLATES}?limit=100")).bearer(&world.buyer);
+    let page = list.send().await.expect(200).at("/templates");
+    page.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn thirty_templates_at_once_become_twenty() {
+    let world = World::open().await;
+    let body = dozen(PHONE);
+    let keys: Vec<_> = (0..30).map(|nth| format!("box-{nth}")).collect();
+    let replies = join_all(keys.iter().map(|key| make(&world, key, &body))).await;
+    let (made, refused): (Vec<_>, Vec<_>) =
+        keys.iter().zip(replies).partition(|(_, reply)| reply.status == 201);
+    assert_eq!((made.len(), refused.len()), (MOST, 30 - MOST));
+    for (_, reply) in &refused {
+        let detail = reply.clone().problem(409, "conflict: templates_full").text_at("/detail");
+        assert!(detail.contains("20 templates") && detail.contains("delete one"), "{detail}");
+    }
+    let mut ids: Vec<_> = made.iter().map(|(_, reply)| reply.text_at("/template/id")).collect();
+    let mut found = kept(&world).await;
+    ids.sort();
+    found.sort();
+    assert_eq!(found, ids);
+
+    // What is refused changes nothing, and what was made is answered again.
+    let table = world.desk.table().await;
+    make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
+    for (key, reply) in &made {
+        let again = make(&world, key, &body).await.expect(201);
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        assert_eq!(again.text_at("/template/id"), reply.text_at("/template/id"));
+    }
+    assert_eq!(world.desk.table().await, table);
+
+    // Others have places of their own, the seller for the same customer too.
+    world.make(&world.staff, &body).await.expect(201);
+    let other = world.desk.token(OTHER).await;
+    world.make(&other, &dozen(OTHER)).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_deleted_template_frees_one_place() {
+    let world = World::open().await;
+    let body = dozen(PHONE);
+    for nth in 0..MOST {
+        make(&world, &format!("box-{nth}"), &body).await.expect(201);
+    }
+    make(&world, "one-more", &body).await.problem(409, "conflict: templates_full");
+    let first = kept(&world).await.pop().unwrap();
+    // An administrator frees the buyer's place, not one of their own.
+    let deletions = (0..5).map(|_| delete(&world, &world.admin, &first));
+    let gone = join_all(deletions).await.into_iter().filter(|it| it.status == 204).count();
+    assert_eq!(gone, 1);
+    make(&world, "one-more", &body).await.expect(201);
+    make(&world, "two-more", &body).await.problem(409, "conflict: templates_full");
+    assert_eq!(kept(&world).await.len(), MOST);
+
+    // Changing one takes no place.
+    let id = kept(&world).await.remove(0);
+    world.patch(&world.buyer, &id, &json!({"name": "Sunday"})).await.expect(200);
+    // All of them deleted, as many may be made again.
+    for id in kept(&world).await {
+        delete(&world, &world.buyer, &id).await.expect(204);
+    }
+    for nth in 0..MOST {
+        make(&world, &format!("again-{nth}"), &body).await.expect(201);
+    }
+    make(&world, "and-more", &body).await.problem(409, "conflict: templates_full");
+}
+
+#[tokio::test]
+async fn a_sellers_staff_share_the_sellers_places() {
+    let world = World::open().await;
+    let most = TemplateOwner::MOST_OF_SELLER as usize;
+    let body = dozen(OTHER);
+    let (staff, admin) = (&world.staff, &world.admin);
+    let tokens: Vec<_> =
+        (0..most + 10).map(|nth| if nth % 2 == 0 { staff } else { admin }).collect();
+    let mut made = 0;
+    for some in tokens.chunks(10) {
+        let replies = join_all(some.iter().map(|token| world.make(token, &body))).await;
+        made += replies.iter().filter(|it| it.status == 201).count();
+    }
+    assert_eq!(made, most);
+    let refused = world.make(staff, &body).await.problem(409, "conflict: templates_full");
+    assert!(refused.text_at("/detail").contains("200 templates"), "{}", refused.text);
+}

@@ -1,0 +1,10 @@
+//! Templates of orders, and the schedules that order by them.
+
+mod clocks;
+mod keeping;
+mod limits;
+mod ordering;
+mod refusing;
+mod running;
+mod vouchers;
+mod year;

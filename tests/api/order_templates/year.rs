@@ -1,0 +1,96 @@
+//! A year of schedules.
+
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+use serde_json::json;
+
+use crate::order_templates::clocks::{CLOCKS, Clock};
+use docket_tests::world::recurring::{PHONE, World, dozen, moment};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// From a Sunday to the same one of the next year's.
+const YEAR: i32 = 371;
+/// The Mondays at eight by a clock between two moments.
+fn expected(clock: Clock, from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
+    let first = from.to_zoned(TimeZone::UTC).date() - 2.days();
+    let days =
+        (0..382).map(|day| first + day.days()).filter(|day| day.weekday() == Weekday::Monday);
+    let all = days.map(|day| clock.moment(day.at(8, 0, 0, 0)));
+    all.filter(|at| *at > from && *at <= to).collect()
+}
+
+#[tokio::test]
+async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_each_occurrence_once()
+ {
+    let mut world = World::open().await;
+    let begin = world.desk.running.now();
+    let mut templates = Vec::new();
+    for clock in CLOCKS {
+        let mut body = dozen(PHONE);
+        let rrule = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0";
+        body["schedule"] = json!({"rrule": rrule, "timezone": clock.zone});
+        let made = world.make(&world.buyer, &body).await.expect(201);
+        templates.push((clock, made.text_at("/template/id")));
+        let changes = clock.changes(begin.to_zoned(TimeZone::UTC).date(), YEAR);
+        assert!(changes >= 2 || clock.zone == "Asia/Kolkata", "{}", clock.zone);
+    }
+    world.leave_eggs(5_000).await;
+    // Nothing runs for a day or two, but for the weeks in which a clock is changed.
+    let mut day = 0;
+    while day < YEAR {
+        let date = begin.to_zoned(TimeZone::UTC).date() + day.days();
+        let days = if CLOCKS.iter().any(|clock| clock.changes_near(date)) { 1 } else { 3 };
+        world.desk.advance(DAY * days).await;
+        day += days;
+    }
+    // What is due by now is ordered by the next run.
+    let now = world.desk.running.now();
+    world.again().await;
+    for (clock, template) in templates {
+        let orders = world.placed(&template).await;
+        let found: Vec<_> = orders.iter().map(|order| moment(&order["occurrence"])).collect();
+        let expected = expected(clock, begin, now);
+        assert!((53..=54).contains(&expected.len()), "{}", expected.len());
+        assert_eq!(found, expected, "{}", clock.zone);
+        for (order, occurrence) in orders.iter().zip(&found) {
+            let late = moment(&order["placedAt"]).duration_since(*occurrence);
+            assert!(!late.is_negative() && late <= DAY * 3, "{late} after {occurrence}");
+            assert_eq!(order["status"], "pending");
+        }
+        let template = world.read(&template).await;
+        assert_eq!(template["schedule"]["status"], "active");
+        assert_eq!(template["lastOutcome"]["orderId"], orders.last().unwrap()["id"]);
+    }
+    assert!(world.told(PHONE).is_empty());
+}
+
+#[tokio::test]
+async fn an_order_is_placed_in_its_minute_and_not_before() {
+    let world = World::open().await;
+    // Eight in the morning in Sydney, the day after tomorrow.
+    let sydney = CLOCKS[2];
+    let day = world.desk.running.now().to_zoned(TimeZone::UTC).date() + 2.days();
+    let due = sydney.moment(day.at(8, 0, 0, 0));
+    let schedule = json!({
+        "cron": format!("0 8 {} {} *", day.day(), day.month()), "timezone": sydney.zone,
+    });
+    let id = world.scheduled(schedule).await;
+    assert_eq!(moment(&world.read(&id).await["nextOccurrence"]), due);
+    world.until(due - SignedDuration::from_mins(1)).await;
+    let run = || world.desk.running.invoke("run-order-schedules", json!({}));
+    assert_eq!(run().await.unwrap(), json!({"placed": 0, "refused": 0}));
+    world.until(due).await;
+    let mut world = world;
+    world.again().await;
+    let orders = world.placed(&id).await;
+    assert_eq!(orders.len(), 1);
+    let late = moment(&orders[0]["placedAt"]).duration_since(due);
+    assert!(!late.is_negative() && late < SignedDuration::from_mins(1), "{late}");
+    // It says who did what, and its buyer hears of it.
+    let id = orders[0]["id"].as_str().unwrap();
+    let path = format!("/api/orders/{id}/history");
+    let history = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
+    let by = json!({"role": "system", "id": "run-order-schedules", "name": null});
+    assert_eq!(history.at("/history/0/by"), by);
+    let told = world.desk.running.messages(Some(PHONE));
+    assert!(told.iter().any(|it| it.text.contains(id)), "its buyer was not told");
+}

@@ -1,0 +1,353 @@
+//! The whole answer of each door, field by field, timeline notes included.
+
+use docket_tests::Reply;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use docket_tests::world::kitchen::{PHONE, World};
+
+const STAFF: &str = "demo-spice-kitchen-seller";
+const REFUND: &str = "Your refund will be processed within 5-7 business days.";
+
+/// An answer with its times, its order and its buyer called by one name each;
+/// what is denied and who is called how have tests of their own.
+fn told(reply: &Reply) -> Value {
+    fn name(value: &mut Value, id: &str, buyer: &str) {
+        match value {
+            Value::String(text) => {
+                if text.parse::<Timestamp>().is_ok() {
+                    "TIME".clone_into(text);
+                } else {
+                    *text = text.replace(id, "ID").replace(buyer, "BUYER");
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|it| name(it, id, buyer)),
+            Value::Object(fields) => {
+                fields.remove("deniedActions");
+                if let Some(by) = fields.get_mut("updatedBy") {
+                    by.as_object_mut().unwrap().remove("name").unwrap();
+                }
+                fields.values_mut().for_each(|it| name(it, id, buyer));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let (id, buyer) = (reply.text_at("/order/id"), reply.text_at("/order/customer/userId"));
+    let mut body = reply.json();
+    name(&mut body, &id, &buyer);
+    body
+}
+
+fn line(status: &str, role: &str, actor: &str, notes: Option<&str>) -> Value {
+    json!({
+        "status": status, "timestamp": "TIME", "updatedBy": {"role": role, "id": actor},
+        "notes": notes, "reason": null,
+    })
+}
+
+/// A line with a reason and without notes.
+fn because(status: &str, role: &str, actor: &str, reason: &str) -> Value {
+    let mut line = line(status, role, actor, None);
+    line["reason"] = json!(reason);
+    line
+}
+
+fn placed() -> Value {
+    line("PLACED", "buyer", "BUYER", None)
+}
+
+fn accepted() -> [Value; 3] {
+    [
+        placed(),
+        line("ACCEPTED", "seller", STAFF, Some("Order accepted by kitchen")),
+        line("PREPARING", "system", "lifecycle", Some("Preparation started automatically")),
+    ]
+}
+
+fn action(name: &str, method: &str, path: &str, status: Option<&str>) -> Value {
+    let mut action =
+        json!({"action": name, "method": method, "path": format!("/api/orders/{path}")});
+    if let Some(status) = status {
+        action["status"] = json!(status);
+    }
+    action
+}
+
+/// The order of [`World::paid`], with what a test says of it.
+fn order(fields: &Value) -> Value {
+    let mut order = json!({
+        "id": "ID", "orderNumber": "ID", "sellerId": "spice-kitchen",
+        "lifecycle": {"name": "kitchen", "version": 1},
+        "customer": {"userId": "BUYER", "name": "Ada Guest", "phone": PHONE},
+        "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
+        "items": [{
+            "id": "1-1", "productId": "sk-thali", "name": "Vegetable thali", "quantity": 2, "unitPrice": 1350,
+            "totalPrice": 2700, "addons": [], "isMainCourse": true,
+        }],
+        "subtotal": 2700, "discount": 200,
+        "charges": {"deliveryFee": 0, "packagingFee": 0, "taxAmount": 0},
+        "grandTotal": 2500, "currency": "USD",
+        "payment": {"status": "paid", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+        "fulfilment": {"method": "pickup"},
+        "vouchers": [{"code": "SPRING", "discount": 200}],
+        "priority": "normal", "placedAt": "TIME",
+    });
+    for (name, value) in fields.as_object().unwrap() {
+        order[name] = value.clone();
+    }
+    order
+}
+
+/// The same, stopped.
+fn stopped(fields: &Value) -> Value {
+    let mut order = order(&json!({
+        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+        "version": 3,
+    }));
+    for (name, value) in fields.as_object().unwrap() {
+        order[name] = value.clone();
+    }
+    order
+}
+
+fn cancellation(role: &str, reason: &str) -> Value {
+    json!({
+        "cancelledBy": role, "reason": reason, "at": "TIME",
+        "refundInitiated": true, "vouchersRestored": 1,
+    })
+}
+
+/// What staff may do until an order ends.
+fn while_open(others: &[Value]) -> Value {
+    let last = [
+        action("cancel-order-as-seller", "PATCH", "ID/cancel", None),
+        action("update-order", "PUT", "ID", None),
+        action("record-payment", "POST", "ID/payments", None),
+        action("split-order", "POST", "ID/split", None),
+        action("merge-orders", "POST", "merge", None),
+    ];
+    json!([others, &last].concat())
+}
+
+fn override_action() -> Value {
+    action("override-order-status", "PATCH", "admin/ID/status", None)
+}
+
+#[tokio::test]
+async fn accepting_runs_on_to_preparing() {
+    let world = World::open().await;
+    let id = world.paid().await;
+    let body = json!({"estimatedPrepTime": 25});
+    let reply = world.knock(&world.staff, &id, "accept", body).await.expect(200);
+    assert_eq!(reply.header("etag"), "\"3\"");
+    let expected = order(&json!({
+        "status": "PREPARING", "phase": "working", "estimatedPrepTime": 25,
+        "statusTimeline": accepted(), "acceptedAt": "TIME", "preparingAt": "TIME", "version": 3,
+        "allowedActions":
+            while_open(&[action("update-order-status", "PATCH", "ID/status", Some("READY"))]),
+    }));
+    assert_eq!(told(&reply), json!({"order": expected}));
+    assert_eq!(reply.at("/order/acceptedAt"), reply.at("/order/preparingAt"));
+}
+
+#[tokio::test]
+async fn the_kitchen_says_when_it_is_ready() {
+    let world = World::open().await;
+    let id = world.paid().await;
+    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    let body = json!({"status": "READY", "notes": "On the counter."});
+    let reply = world.knock(&world.staff, &id, "status", body).await.expect(200);
+    let [one, two, three] = accepted();
+    let expected = order(&json!({
+        "status": "READY", "phase": "ready",
+        "statusTimeline": [one, two, three, line("READY", "seller", STAFF, Some("On the counter."))],
+        "acceptedAt": "TIME", "preparingAt": "TIME", "readyAt": "TIME", "version": 4,
+        "allowedActions":
+            while_open(&[action("update-order-status", "PATCH", "ID/status", Some("DELIVERED"))]),
+    }));
+    assert_eq!(told(&reply), json!({"order": expected}));
+}
+
+#[tokio::test]
+async fn rejecting_gives_everything_back() {
+    let world = World::open().await;
+    let stock = world.desk.available("sk-thali").await;
+    let id = world.paid().await;
+    let body = json!({"reason": "The oven is broken."});
+    let reply = world.knock(&world.staff, &id, "reject", body).await.expect(200);
+    let note = "The oven is broken.";
+    let expected = stopped(&json!({
+        "status": "REJECTED", "phase": "rejected",
+        "statusTimeline": [placed(), because("REJECTED", "seller", STAFF, note)],
+        "rejectedAt": "TIME", "cancellation": cancellation("seller", "The oven is broken."),
+        "allowedActions": [],
+    }));
+    let whole = json!({
+        "order": expected, "refundInitiated": true, "vouchersRestored": 1,
+        "cancelledBy": "seller",
+    });
+    assert_eq!(told(&reply), whole);
+    assert_eq!(world.desk.available("sk-thali").await, stock);
+}
+
+#[tokio::test]
+async fn the_seller_cancels_what_it_has_begun() {
+    let world = World::open().await;
+    let stock = world.desk.available("sk-thali").await;
+    let id = world.paid().await;
+    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    let body = json!({"reason": "Burnt."});
+    let reply = world.knock(&world.staff, &id, "cancel", body).await.expect(200);
+    let [one, two, three] = accepted();
+    let expected = stopped(&json!({
+        "status": "CANCELLED", "phase": "cancelled",
+        "statusTimeline": [one, two, three, because("CANCELLED", "seller", STAFF, "Burnt.")],
+        "acceptedAt": "TIME", "preparingAt": "TIME", "cancelledAt": "TIME", "version": 4,
+        "cancellation": cancellation("seller", "Burnt."), "allowedActions": [],
+    }));
+    let whole = json!({
+        "order": expected, "refundInitiated": true, "vouchersRestored": 1,
+        "cancelledBy": "seller",
+    });
+    assert_eq!(told(&reply), whole);
+    assert_eq!(world.desk.available("sk-thali").await, stock - 2, "what is cooked is gone");
+}
+
+#[tokio::test]
+async fn a_customer_cancels_and_is_told_of_the_refund() {
+    let world = World::open().await;
+    let id = world.paid().await;
+    let body = json!({"reason": "Changed my mind."});
+    let reply = world.knock(&world.buyer, &id, "customer-cancel", body).await.expect(200);
+    let note = "Changed my mind.";
+    let expected = stopped(&json!({
+        "status": "CANCELLED", "phase": "cancelled",
+        "statusTimeline": [placed(), because("CANCELLED", "buyer", "BUYER", note)],
+        "cancelledAt": "TIME", "cancellation": cancellation("buyer", note), "allowedActions": [],
+    }));
+    let whole = json!({
+        "order": expected, "refundInitiated": true, "vouchersRestored": 1,
+        "cancelledBy": "buyer", "message": REFUND,
+    });
+    assert_eq!(told(&reply), whole);
+}
+
+#[tokio::test]
+async fn without_anything_paid_a_customer_is_promised_no_refund() {
+    let world = World::open().await;
+    let id = world.placed().await;
+    let reply = world.knock(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
+    assert_eq!(reply.at("/refundInitiated"), false);
+    assert_eq!(reply.at("/vouchersRestored"), 0, "there was none");
+    assert_eq!(reply.at("/message"), "Your order has been cancelled.");
+    assert!(reply.at("/order/cancellation/reason").is_null());
+}
+
+/// The role shown is that of who did it; in whose place stands apart from it.
+#[tokio::test]
+async fn who_acted_and_in_whose_place_are_kept_apart() {
+    let world = World::open().await;
+    let admin = "admin";
+    for (door, place) in [
+        ("customer-cancel", json!("buyer")),
+        ("cancel", json!("seller")),
+        ("reject", json!("seller")),
+        ("admin-cancel", Value::Null),
+    ] {
+        let id = world.paid().await;
+        let body = json!({"reason": "They called."});
+        let reply = world.knock(&world.admin, &id, door, body).await.expect(200);
+        assert_eq!(reply.at("/cancelledBy"), admin, "{door}");
+        assert_eq!(reply.at("/order/cancellation"), {
+            let mut shown = cancellation(admin, "They called.");
+            shown["at"] = reply.at("/order/cancellation/at");
+            shown
+        });
+        let history = world.history(&id).await;
+        let entry = history.iter().find(|it| it["action"] == "stopped").unwrap();
+        assert_eq!(entry["by"]["role"], admin);
+        assert_ne!(entry["by"]["id"], STAFF);
+        assert_eq!(entry["onBehalfOf"], place, "{door}");
+        assert_eq!(entry["bypassedValidation"], false);
+    }
+    let id = world.placed().await;
+    world.knock(&world.admin, &id, "accept", json!({})).await.expect(200);
+    let history = world.history(&id).await;
+    assert_eq!(history[1]["onBehalfOf"], "seller");
+    assert!(history[2]["onBehalfOf"].is_null(), "what follows by itself is in nobody's place");
+    let id = world.placed().await;
+    world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    assert!(world.history(&id).await[1]["onBehalfOf"].is_null());
+}
+
+#[tokio::test]
+async fn an_administrator_says_what_cancelling_gives_back() {
+    let world = World::open().await;
+    for (refund, vouchers) in [(true, true), (true, false), (false, true), (false, false)] {
+        let stock = world.desk.available("sk-thali").await;
+        let id = world.paid().await;
+        let reason = "Fraud.";
+        let body = json!({"reason": reason, "initiateRefund": refund, "restoreVouchers": vouchers});
+        let reply = world.knock(&world.admin, &id, "admin-cancel", body).await.expect(200);
+        let status = if refund { "refund_requested" } else { "paid" };
+        let by = reply.at("/order/statusTimeline/1/updatedBy/id");
+        let mut shown = cancellation("admin", reason);
+        shown["refundInitiated"] = json!(refund);
+        shown["vouchersRestored"] = json!(usize::from(vouchers));
+        let expected = stopped(&json!({
+            "status": "CANCELLED", "phase": "cancelled",
+            "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+            "statusTimeline": [placed(), because("CANCELLED", "admin", by.as_str().unwrap(), reason)],
+            "cancelledAt": "TIME", "cancellation": shown, "allowedActions": [override_action()],
+        }));
+        let whole = json!({
+            "order": expected, "refundInitiated": refund, "vouchersRestored": usize::from(vouchers),
+            "cancelledBy": "admin",
+        });
+        assert_eq!(told(&reply), whole);
+        assert_eq!(world.desk.available("sk-thali").await, stock, "stock goes back in any case");
+        // Put back, it takes again what it gave and nothing else.
+        let back = world.force(&id, "PLACED").await.expect(200);
+        assert_eq!(back.at("/order/payment/status"), "paid");
+        let again = world.force(&id, "CANCELLED").await.expect(200);
+        assert_eq!(again.at("/order/cancellation/refundInitiated"), true);
+    }
+}
+
+#[tokio::test]
+async fn an_override_says_where_the_order_was() {
+    let world = World::open().await;
+    let id = world.paid().await;
+    let reply = world.force(&id, "FAILED").await.expect(200);
+    let by = reply.at("/order/statusTimeline/1/updatedBy/id");
+    let forced = because("FAILED", "admin", by.as_str().unwrap(), "by phone");
+    let expected = stopped(&json!({
+        "status": "FAILED", "phase": "failed",
+        "statusTimeline": [placed(), forced],
+        "failedAt": "TIME", "cancellation": cancellation("admin", "by phone"),
+        "allowedActions": [override_action()],
+    }));
+    let whole = json!({"order": expected, "previousStatus": "PLACED", "newStatus": "FAILED"});
+    assert_eq!(told(&reply), whole);
+}
+
+#[tokio::test]
+async fn other_lifecycles_are_accepted_and_rejected_by_the_same_doors() {
+    let world = World::open().await;
+    for (seller, product, accepted, rejected) in [
+        ("green-valley", "gv-honey", "confirmed", "cancelled"),
+        ("corner-shop", "cs-soap", "confirmed", "cancelled"),
+        ("craft-market", "cm-candle", "preparing", "cancelled"),
+    ] {
+        let body = docket_tests::pickup(seller, PHONE, &[(product, 1)]);
+        let one = world.place(&body).await.expect(201).text_at("/order/id");
+        let two = world.place(&body).await.expect(201).text_at("/order/id");
+        let reply = world.knock(&world.admin, &one, "accept", json!({})).await.expect(200);
+        assert_eq!(reply.text_at("/order/status"), accepted);
+        let reason = json!({"reason": "no"});
+        let reply = world.knock(&world.admin, &one, "reject", reason.clone()).await;
+        reply.problem(400, "invalid_transition");
+        let reply = world.knock(&world.admin, &two, "reject", reason).await.expect(200);
+        assert_eq!(reply.text_at("/order/status"), rejected);
+    }
+}

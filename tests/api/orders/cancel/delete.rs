@@ -1,0 +1,41 @@
+//! DELETE is a way to cancel: nothing is erased.
+
+use serde_json::json;
+
+use docket_tests::world::changes::World;
+
+#[tokio::test]
+async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 2)]).await;
+    let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
+    let delete = |token: &str| world.desk.call("DELETE", &path).bearer(token).send();
+    world.desk.refused(delete(&world.staff), 403, "forbidden").await;
+    world.desk.refused(delete(&world.other_staff), 404, "not_found").await;
+    let reply = delete(&world.buyer).await.expect(200);
+    assert_eq!(reply.at("/order/status"), "cancelled");
+    assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
+    assert_eq!(world.desk.available("gv-honey").await, 200);
+    // It is there, with all that it held and all that happened to it.
+    let read = world.read(&order).await;
+    assert_eq!((&read["items"], &read["grandTotal"]), (&order["items"], &json!(1900)));
+    let actions: Vec<_> =
+        world.history(&order).await.iter().map(|entry| entry["action"].clone()).collect();
+    assert_eq!(actions, ["placed", "stopped"]);
+    world
+        .desk
+        .refused(delete(&world.buyer), 409, "order_not_cancellable: status_not_cancellable")
+        .await;
+}
+
+#[tokio::test]
+async fn an_order_that_is_being_made_is_not_the_buyers_to_delete() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 2)]).await;
+    let id = order["id"].as_str().unwrap();
+    for status in ["confirmed", "preparing"] {
+        world.desk.set_status(&world.staff, id, status).await.expect(200);
+    }
+    let delete = world.desk.call("DELETE", &format!("/api/orders/{id}")).bearer(&world.buyer);
+    world.desk.refused(delete.send(), 409, "order_not_cancellable: role_not_allowed").await;
+}

@@ -1,0 +1,4 @@
+//! Cancelling, with the stock that comes back.
+
+mod delete;
+mod stock;

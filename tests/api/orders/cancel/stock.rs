@@ -1,0 +1,162 @@
+//! Cancelling gives the stock back, once.
+
+use std::collections::BTreeSet;
+
+use docket_tests::{Call, Desk, Person, Reply, pickup};
+use serde_json::json;
+
+use docket_tests::books::{Books, Still};
+use docket_tests::crowd::{count, guest, send_at_once};
+
+const STOCKED: [(&str, u64); 2] = [("gv-honey", 200), ("gv-eggs", 300)];
+
+/// A confirmed order of honey and eggs, and its buyer's token.
+async fn confirmed(desk: &Desk, number: u32) -> (String, String) {
+    let phone = guest(number);
+    let body = pickup("green-valley", &phone, &[("gv-honey", 7), ("gv-eggs", 2)]);
+    let id = desk.order(&body).await.expect(201).text_at("/order/id");
+    let token = desk.confirm(&id, &phone).await.expect(200).text_at("/accessToken");
+    (id, token)
+}
+
+async fn is_back(desk: &Desk) {
+    let books = Books::check(desk, &STOCKED).await;
+    assert_eq!((books.held.len(), books.sold.len()), (0, 0));
+    assert_eq!(desk.available("gv-honey").await, 200);
+    assert_eq!(desk.available("gv-eggs").await, 300);
+}
+
+#[tokio::test]
+async fn the_buyer_cancels_by_both_doors() {
+    let desk = Desk::open().await;
+    for (number, method) in ["PUT", "DELETE"].into_iter().enumerate() {
+        let (id, token) = confirmed(&desk, u32::try_from(number).unwrap()).await;
+        let path = match method {
+            "PUT" => format!("/api/orders/{id}/cancel"),
+            _ => format!("/api/orders/{id}"),
+        };
+        let reply = desk.call(method, &path).bearer(&token).send().await.expect(200);
+        assert_eq!(reply.at("/order/status"), "cancelled");
+        assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
+        is_back(&desk).await;
+        let before = Still::of(&desk).await;
+        let again = desk.call(method, &path).bearer(&token).send().await;
+        again.problem(409, "order_not_cancellable: status_not_cancellable");
+        before.holds(&desk).await;
+        desk.read_order(&token, &id).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn staff_cancel_confirmed_and_unconfirmed_orders() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let (id, _) = confirmed(&desk, 1).await;
+    let reply = desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    assert_eq!(reply.at("/order/cancellation/cancelledBy"), "seller");
+    is_back(&desk).await;
+
+    let phone = guest(2);
+    let body = pickup("green-valley", &phone, &[("gv-honey", 200)]);
+    let id = desk.order(&body).await.expect(201).text_at("/order/id");
+    let code = desk.code(&phone).await;
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    is_back(&desk).await;
+    let before = Still::of(&desk).await;
+    let late = desk.verify(&id, &code).await;
+    assert_eq!(late.status, 409, "{}", late.text);
+    before.holds(&desk).await;
+    // It was made already: asked for once more, it changes nothing.
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    before.holds(&desk).await;
+}
+
+#[tokio::test]
+async fn nobody_else_cancels() {
+    let desk = Desk::open().await;
+    let (id, token) = confirmed(&desk, 1).await;
+    let stranger = desk.token(&guest(2)).await;
+    let shop = desk.signed_in(Person::Shop).await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let before = Still::of(&desk).await;
+    let path = format!("/api/orders/{id}/cancel");
+    for token in [&stranger, &shop] {
+        desk.call("PUT", &path).bearer(token).send().await.problem(404, "not_found");
+        desk.set_status(token, &id, "cancelled").await.problem(404, "not_found");
+    }
+    desk.call("PUT", &path).send().await.problem(401, "unauthenticated");
+    desk.call("PUT", &path).bearer(&staff).send().await.problem(403, "forbidden");
+    before.holds(&desk).await;
+    desk.call("PUT", &path).bearer(&token).send().await.expect(200);
+    is_back(&desk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_cancellations_at_once_return_the_stock_once() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let buyers = |id: &str, token: &str, at: usize| -> Call {
+        if at.is_multiple_of(2) {
+            desk.call("PUT", &format!("/api/orders/{id}/cancel")).bearer(token)
+        } else {
+            desk.call("DELETE", &format!("/api/orders/{id}")).bearer(token)
+        }
+    };
+    let by_staff = |id: &str| {
+        let call = desk.patch(&format!("/api/orders/{id}/status")).bearer(&staff);
+        call.json(&json!({"status": "cancelled"}))
+    };
+    let lost = |reply: &Reply| match reply.status {
+        409 => reply.clone().problem(409, "order_not_cancellable: status_not_cancellable"),
+        _ => reply.clone().problem(400, "invalid_transition"),
+    };
+    for round in 0..3 {
+        let (id, token) = confirmed(&desk, round).await;
+        let calls: Vec<_> = (0..50)
+            .map(|at| match (round, at % 3) {
+                (0, _) => buyers(&id, &token, at),
+                (1, _) | (_, 0) => by_staff(&id),
+                (_, _) => buyers(&id, &token, at),
+            })
+            .collect();
+        let replies = send_at_once(calls).await;
+        // Setting a status that it has is answered with the order as it is;
+        // cancelling what is cancelled is refused.
+        let done = count(&replies, 200);
+        assert!(if round == 0 { done == 1 } else { done >= 1 }, "{done}");
+        let versions: BTreeSet<_> = replies
+            .iter()
+            .filter(|reply| reply.status == 200)
+            .map(|reply| reply.at("/order/version").as_u64())
+            .collect();
+        assert_eq!(versions.len(), 1, "one change");
+        for reply in replies.iter().filter(|reply| reply.status != 200) {
+            lost(reply);
+        }
+        is_back(&desk).await;
+        let order = desk.read_order(&token, &id).await.expect(200).at("/order");
+        let entries = order["statusTimeline"].as_array().unwrap();
+        let stops = entries.iter().filter(|entry| entry["status"] == "cancelled").count();
+        assert_eq!((stops, &order["version"]), (1, &json!(3)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_and_moving_on_at_once_have_one_winner_each() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    for number in 0..10 {
+        let (id, token) = confirmed(&desk, number).await;
+        for status in ["confirmed", "preparing"] {
+            desk.set_status(&staff, &id, status).await.expect(200);
+        }
+        // A ready order does not restock, one in preparation does.
+        let path = format!("/api/orders/{id}/status");
+        let call = |status: &str| desk.patch(&path).bearer(&staff).json(&json!({"status": status}));
+        let replies = send_at_once([call("ready"), call("cancelled")]).await;
+        assert_eq!(replies[1].status, 200, "{}", replies[1].text);
+        let order = desk.read_order(&token, &id).await.expect(200).at("/order");
+        assert_eq!(order["status"], "cancelled");
+        Books::check(&desk, &STOCKED).await;
+    }
+}

@@ -1,0 +1,236 @@
+//! An order that nobody accepts: first somebody is alerted, then it is
+//! rejected by itself, if its seller wants that.
+
+use docket_tests::{Person, pickup};
+use serde_json::{Value, json};
+
+use docket_tests::world::deadlines::{PHONE, World, after_placing};
+
+const TERMS: fn() -> Value = || json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5});
+
+#[tokio::test]
+async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected() {
+    let world = World::open(TERMS()).await;
+    let stock = world.desk.available("sk-thali").await;
+    let staff = world.staff().await;
+    let voucher =
+        json!({"sellerId": "spice-kitchen", "code": "SPRING", "amount": 200, "usesLeft": 1});
+    world.desk.post("/api/vouchers").bearer(&staff).json(&voucher).send().await.expect(201);
+    let id = world.placed_with(json!({"vouchers": ["SPRING"]})).await;
+    let paid = json!({"amount": 2500, "method": "cash"});
+    let path = format!("/api/orders/{id}/payments");
+    world.desk.post(&path).bearer(&staff).json(&paid).send().await.expect(201);
+    let order = world.order(&id).await;
+    assert_eq!(after_placing(&order, "/acceptance/dueAt"), 10);
+    assert!(order["acceptance"].get("escalatedAt").is_none());
+    assert!(order["acceptance"].get("rejectAt").is_none());
+
+    world.minutes(9).await;
+    assert_eq!(world.order(&id).await["version"], 2);
+    world.minutes(1).await;
+    let order = world.order(&id).await;
+    assert_eq!((order["status"].clone(), order["version"].clone()), (json!("PLACED"), json!(3)));
+    assert_eq!(after_placing(&order, "/acceptance/escalatedAt"), 10);
+    assert_eq!(after_placing(&order, "/acceptance/rejectAt"), 15);
+    assert_eq!(order["statusTimeline"].as_array().unwrap().len(), 1, "no status changed");
+    assert_eq!(world.events(&id, "OrderEscalated").await, [format!("{id}:3:0")]);
+    for (phone, told) in [
+        (Person::Kitchen.phone(), 1),
+        (Person::Admin.phone(), 1),
+        (Person::Driver.phone(), 0),
+        (Person::Shop.phone(), 0),
+        (PHONE, 0),
+    ] {
+        assert_eq!(world.alerts(phone, &id).await, told, "{phone}");
+    }
+    assert_eq!(world.desk.available("sk-thali").await, stock - 2);
+
+    world.minutes(4).await;
+    assert_eq!(world.order(&id).await["status"], "PLACED");
+    world.minutes(1).await;
+    let order = world.order(&id).await;
+    assert_eq!(
+        (order["status"].clone(), order["phase"].clone()),
+        (json!("REJECTED"), json!("rejected"))
+    );
+    let stopped = &order["cancellation"];
+    assert_eq!(stopped["cancelledBy"], "system");
+    assert_eq!(stopped["reason"], "Not accepted in time");
+    assert_eq!(
+        (&stopped["refundInitiated"], &stopped["vouchersRestored"]),
+        (&json!(true), &json!(1))
+    );
+    assert_eq!(order["payment"]["status"], "refund_requested");
+    let line = &order["statusTimeline"][1];
+    assert_eq!(line["status"], "REJECTED");
+    let by = json!({"role": "system", "id": "check-deadlines", "name": null});
+    assert_eq!(line["updatedBy"], by);
+    assert_eq!((&line["notes"], &line["reason"]), (&json!(null), &json!("Not accepted in time")));
+    assert!(order.get("acceptance").is_none());
+    assert_eq!(
+        world.actions(&id).await,
+        ["placed", "payment_recorded", "escalated", "stopped", "refund_requested"]
+    );
+    assert_eq!(world.desk.available("sk-thali").await, stock);
+    assert_eq!(world.events(&id, "OrderCancelled").await, [format!("{id}:4:0")]);
+    assert_eq!(world.events(&id, "RefundRequested").await, [format!("{id}:4:1")]);
+    // The voucher had one use, and has it again.
+    world.placed_with(json!({"vouchers": ["SPRING"]})).await;
+
+    world.minutes(60).await;
+    assert_eq!(world.order(&id).await["version"], 4);
+    assert_eq!(world.alerts(Person::Kitchen.phone(), &id).await, 1);
+}
+
+#[tokio::test]
+async fn every_lifecycle_turns_down_what_nobody_accepts() {
+    let world = World { desk: docket_tests::Desk::open().await };
+    for (seller, product, person, stopped) in [
+        ("green-valley", "gv-honey", Person::Producer, "cancelled"),
+        ("corner-shop", "cs-bread", Person::Shop, "cancelled"),
+        ("craft-market", "cm-bowl", Person::Marketplace, "cancelled"),
+    ] {
+        let staff = world.desk.signed_in(person).await;
+        let patch = world.desk.patch(&format!("/api/sellers/{seller}")).bearer(&staff);
+        patch
+            .json(&json!({"acceptWithinMinutes": 2, "rejectAfterMinutes": 1}))
+            .send()
+            .await
+            .expect(200);
+        let stock = world.desk.available(product).await;
+        let body = pickup(seller, PHONE, &[(product, 1)]);
+        let placed = world.desk.post("/api/orders").bearer(&staff).json(&body).send().await;
+        let id = placed.expect(201).text_at("/order/id");
+        world.minutes(2).await;
+        world.minutes(1).await;
+        let order = world.order(&id).await;
+        assert_eq!(order["status"], stopped);
+        assert_eq!(order["cancellation"]["cancelledBy"], "system");
+        assert_eq!(order["cancellation"]["reason"], "Not accepted in time");
+        assert_eq!(world.desk.available(product).await, stock);
+    }
+}
+
+#[tokio::test]
+async fn what_is_accepted_in_time_goes_its_way() {
+    let world = World::open(TERMS()).await;
+    let (early, late) = (world.placed().await, world.placed().await);
+    world.minutes(9).await;
+    world.accept(&early).await.expect(200);
+    world.minutes(1).await;
+    world.accept(&late).await.expect(200);
+    world.minutes(60).await;
+    assert_eq!(world.actions(&early).await, ["placed", "moved", "moved_automatically"]);
+    assert_eq!(world.actions(&late).await, ["placed", "escalated", "moved", "moved_automatically"]);
+    for id in [&early, &late] {
+        let order = world.order(id).await;
+        assert_eq!(order["status"], "PREPARING");
+        assert!(order.get("acceptance").is_none());
+    }
+    assert_eq!(world.alerts(Person::Kitchen.phone(), &early).await, 0);
+}
+
+#[tokio::test]
+async fn nothing_happens_where_the_seller_says_nothing() {
+    let world = World::open(json!({})).await;
+    let silent = world.placed().await;
+    world.set(json!({"rejectAfterMinutes": 1})).await;
+    let only_rejecting = world.placed().await;
+    world.set(json!({"acceptWithinMinutes": 1, "rejectAfterMinutes": null})).await;
+    let only_alerting = world.placed().await;
+    for _ in 0..3 {
+        world.minutes(600).await;
+    }
+    for (id, version) in [(&silent, 1), (&only_rejecting, 1), (&only_alerting, 2)] {
+        let order = world.order(id).await;
+        assert_eq!((&order["status"], &order["version"]), (&json!("PLACED"), &json!(version)));
+    }
+    let order = world.order(&only_alerting).await;
+    assert!(order["acceptance"]["escalatedAt"].is_string());
+    assert!(order["acceptance"].get("rejectAt").is_none());
+}
+
+#[tokio::test]
+async fn an_order_keeps_the_terms_that_it_was_placed_under() {
+    let world = World::open(TERMS()).await;
+    let before = world.placed().await;
+    world.set(json!({"acceptWithinMinutes": null})).await;
+    let after = world.placed().await;
+    world.minutes(10).await;
+    assert_eq!(world.actions(&before).await, ["placed", "escalated"]);
+    assert_eq!(world.actions(&after).await, ["placed"]);
+}
+
+#[tokio::test]
+async fn a_guests_time_to_confirm_is_not_the_sellers() {
+    let world = World::open(TERMS()).await;
+    let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
+    let placed = world.desk.order(&body).await.expect(201);
+    assert!(placed.at("/order/acceptance").is_null());
+    let id = placed.text_at("/order/id");
+    world.minutes(4).await;
+    world.desk.confirm(&id, PHONE).await.expect(200);
+    world.minutes(9).await;
+    assert_eq!(world.actions(&id).await, ["placed", "verified"]);
+    world.minutes(1).await;
+    assert_eq!(world.actions(&id).await, ["placed", "verified", "escalated"]);
+    // One that is never confirmed is cancelled, and nobody is alerted.
+    let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
+    world.minutes(15).await;
+    world.minutes(15).await;
+    assert_eq!(world.actions(&lost).await, ["placed", "stopped"]);
+    assert_eq!(world.order(&lost).await["status"], "CANCELLED");
+    assert_eq!(world.alerts(Person::Kitchen.phone(), &lost).await, 0);
+}
+
+#[tokio::test]
+async fn an_order_that_is_put_back_waits_anew() {
+    let world = World::open(TERMS()).await;
+    let id = world.placed().await;
+    world.minutes(10).await;
+    world.accept(&id).await.expect(200);
+    world.force(&id, "PLACED").await;
+    world.minutes(9).await;
+    assert_eq!(world.events(&id, "OrderEscalated").await.len(), 1);
+    world.minutes(1).await;
+    assert_eq!(world.events(&id, "OrderEscalated").await.len(), 2);
+    assert_eq!(world.order(&id).await["status"], "PLACED");
+    world.minutes(5).await;
+    assert_eq!(world.order(&id).await["status"], "REJECTED");
+    // Revived, it waits for the third time.
+    world.force(&id, "PLACED").await;
+    world.minutes(9).await;
+    assert_eq!(world.order(&id).await["status"], "PLACED");
+}
+
+/// The longer nobody looked, the more orders would be rejected at once without
+/// a word.
+#[tokio::test]
+async fn nothing_is_rejected_that_nobody_was_alerted_of() {
+    let world = World::open(TERMS()).await;
+    let id = world.placed().await;
+    world.minutes(600).await;
+    assert_eq!(world.order(&id).await["status"], "PLACED");
+    assert_eq!(world.alerts(Person::Kitchen.phone(), &id).await, 1);
+    world.minutes(4).await;
+    assert_eq!(world.order(&id).await["status"], "PLACED");
+    world.minutes(1).await;
+    assert_eq!(world.order(&id).await["status"], "REJECTED");
+}
+
+#[tokio::test]
+async fn everybody_who_sees_the_order_sees_that_it_waits() {
+    let world = World::open(TERMS()).await;
+    let id = world.placed().await;
+    world.minutes(10).await;
+    let (staff, buyer) = (world.staff().await, world.desk.token(PHONE).await);
+    for (path, token, pointer) in [
+        (format!("/api/orders/{id}"), &buyer, "/order"),
+        (format!("/api/orders/{id}/track"), &buyer, "/order"),
+        ("/api/orders".to_owned(), &staff, "/orders/0"),
+        ("/api/orders/my-orders".to_owned(), &buyer, "/orders/0"),
+    ] {
+        let reply = world.desk.get(&path).bearer(token).send().await.expect(200);
+        assert!(reply.at(&format!("{pointer}/acceptance/escalatedAt")).is_string(), "{path}");
+    }
+}

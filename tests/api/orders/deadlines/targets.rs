@@ -1,0 +1,188 @@
+//! How long an order may stay in a status, and that it is told of once when it
+//! stayed longer.
+
+use docket_tests::pickup;
+use serde_json::{Value, json};
+
+use docket_tests::world::deadlines::{PHONE, World, time};
+
+const PREPARING: fn() -> Value = || json!({"slaTargets": [{"status": "PREPARING", "low": 60, "normal": 20, "high": 10, "urgent": 5}]});
+
+/// How many minutes after it came into its status it is due.
+fn due(order: &Value) -> i64 {
+    let lines = order["statusTimeline"].as_array().unwrap();
+    let since: jiff::Timestamp =
+        lines.last().unwrap()["timestamp"].as_str().unwrap().parse().unwrap();
+    time(order, "/sla/dueAt").duration_since(since).as_mins()
+}
+
+#[tokio::test]
+async fn each_priority_has_its_own_time() {
+    let world = World::open(PREPARING()).await;
+    for (priority, minutes) in [("low", 60), ("normal", 20), ("high", 10), ("urgent", 5)] {
+        let id = world.placed_with(json!({"priority": priority})).await;
+        world.accept(&id).await.expect(200);
+        let order = world.order(&id).await;
+        assert_eq!(
+            (due(&order), &order["sla"]["breached"]),
+            (minutes, &json!(false)),
+            "{priority}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
+    let world = World::open(PREPARING()).await;
+    let id = world.placed().await;
+    assert_eq!(due(&world.order(&id).await), 10, "PLACED is not the seller's");
+    world.accept(&id).await.expect(200);
+    assert_eq!(due(&world.order(&id).await), 20);
+    world.to(&id, "READY").await;
+    assert_eq!(due(&world.order(&id).await), 20);
+    // And where it says that there is none, there is none.
+    world.set(json!({"slaTargets": [{"status": "PLACED", "urgent": 3}]})).await;
+    let id = world.placed().await;
+    assert!(world.order(&id).await.get("sla").is_none());
+    let id = world.placed_with(json!({"priority": "urgent"})).await;
+    assert_eq!(due(&world.order(&id).await), 3);
+}
+
+#[tokio::test]
+async fn a_breach_is_told_once_however_often_it_is_looked_for() {
+    let world = World::open(PREPARING()).await;
+    let id = world.placed().await;
+    world.accept(&id).await.expect(200);
+    world.minutes(19).await;
+    assert_eq!(world.order(&id).await["sla"]["breached"], false);
+    world.minutes(1).await;
+    let order = world.order(&id).await;
+    assert_eq!((&order["sla"]["breached"], &order["version"]), (&json!(true), &json!(3)));
+    assert_eq!(order["status"], "PREPARING");
+    for _ in 0..3 {
+        world.check().await;
+        world.minutes(30).await;
+    }
+    assert_eq!(world.events(&id, "SlaBreached").await, [format!("{id}:3:0")]);
+    assert_eq!(world.order(&id).await["version"], 3);
+    let actions = world.actions(&id).await;
+    assert_eq!(actions, ["placed", "moved", "moved_automatically", "sla_breached"]);
+    // The next status has a time of its own.
+    world.to(&id, "READY").await;
+    assert_eq!(world.order(&id).await["sla"]["breached"], false);
+    world.minutes(20).await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_status_is_told_of_once_also_when_the_order_comes_back() {
+    let world = World::open(PREPARING()).await;
+    let id = world.placed().await;
+    world.accept(&id).await.expect(200);
+    world.minutes(20).await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
+    for status in ["READY", "PREPARING", "PLACED", "PREPARING", "CANCELLED", "PREPARING"] {
+        world.force(&id, status).await;
+        world.seconds(60).await;
+    }
+    let order = world.order(&id).await;
+    assert_eq!((due(&order), &order["sla"]["breached"]), (20, &json!(false)), "a time of its own");
+    world.minutes(60).await;
+    assert_eq!(world.order(&id).await["sla"]["breached"], true);
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1, "told before");
+}
+
+#[tokio::test]
+async fn whoever_moves_it_on_too_late_has_it_told_though_nobody_looked() {
+    let world = World::open(PREPARING()).await;
+    let id = world.placed().await;
+    world.accept(&id).await.expect(200);
+    world.hide(&id).await;
+    world.minutes(20).await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 0);
+    world.to(&id, "READY").await;
+    assert_eq!(world.events(&id, "SlaBreached").await, [format!("{id}:3:0")]);
+    assert!(world.events(&id, "OrderStatusChanged").await.contains(&format!("{id}:3:1")));
+    assert_eq!(world.actions(&id).await[3..], ["sla_breached", "moved"]);
+    // In time, there is nothing to tell.
+    world.minutes(19).await;
+    world.force(&id, "OUT_FOR_DELIVERY").await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_over_breaches_nothing() {
+    let world = World::open(PREPARING()).await;
+    let mut over = Vec::new();
+    for status in ["CANCELLED", "FAILED", "DELIVERED"] {
+        let id = world.placed().await;
+        world.accept(&id).await.expect(200);
+        world.force(&id, status).await;
+        assert!(world.order(&id).await.get("sla").is_none(), "{status}");
+        over.push(id);
+    }
+    world.minutes(600).await;
+    for id in &over {
+        assert_eq!(world.events(id, "SlaBreached").await.len(), 0);
+        assert_eq!(world.order(id).await["version"], 3);
+    }
+}
+
+#[tokio::test]
+async fn the_time_for_the_code_is_not_measured() {
+    let world = World::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
+    let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
+    let placed = world.desk.order(&body).await.expect(201);
+    assert!(placed.at("/order/sla").is_null());
+    let id = placed.text_at("/order/id");
+    world.minutes(4).await;
+    let confirmed = world.desk.confirm(&id, PHONE).await.expect(200);
+    assert_eq!(due(&confirmed.at("/order")), 5);
+    world.minutes(4).await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 0);
+    world.minutes(1).await;
+    assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
+    // Never confirmed, never measured.
+    let lost = world.desk.order(&body).await.expect(201).text_at("/order/id");
+    world.minutes(30).await;
+    world.minutes(30).await;
+    assert_eq!(world.events(&lost, "SlaBreached").await.len(), 0);
+}
+
+#[tokio::test]
+async fn an_order_without_targets_is_not_measured() {
+    let world = World::open(json!({})).await;
+    let id = world.placed().await;
+    assert!(world.order(&id).await.get("sla").is_none());
+    world.set(json!({"slaTargets": []})).await;
+    world.minutes(600).await;
+    assert_eq!(world.order(&id).await["version"], 1);
+    assert!(world.order(&id).await.get("sla").is_none());
+}
+
+/// The nearest of both is what comes first, whichever it is.
+#[tokio::test]
+async fn a_target_and_the_time_to_accept_go_side_by_side() {
+    for (target, within) in [(4, 10), (10, 4), (4, 4)] {
+        let world = World::open(json!({
+            "acceptWithinMinutes": within, "rejectAfterMinutes": 20,
+            "slaTargets": [{"status": "PLACED", "normal": target}],
+        }))
+        .await;
+        let id = world.placed().await;
+        world.minutes(4).await;
+        let told = |action: &str, minutes: i64| (minutes == 4).then(|| action.to_owned());
+        let first: Vec<_> = ["placed".to_owned()]
+            .into_iter()
+            .chain(told("escalated", within))
+            .chain(told("sla_breached", target))
+            .collect();
+        assert_eq!(world.actions(&id).await, first, "{target} {within}");
+        world.minutes(6).await;
+        assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
+        assert_eq!(world.events(&id, "OrderEscalated").await.len(), 1);
+        world.minutes(20).await;
+        assert_eq!(world.order(&id).await["status"], "REJECTED");
+        assert_eq!(world.events(&id, "SlaBreached").await.len(), 1);
+    }
+}

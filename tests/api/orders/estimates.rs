@@ -1,0 +1,111 @@
+//! When an order will be there, and the seller's zones, windows and cut-offs.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use docket_tests::world::kitchen::{World, delivered, thalis};
+
+fn time(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_accepted_order_says_when_it_will_be_there() {
+    let world = World::open().await;
+    world.set(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
+    for (said, minutes) in [(json!({}), 25), (json!({"estimatedPrepTime": 40}), 40)] {
+        let placed = world.place(&delivered()).await.expect(201);
+        assert_eq!(placed.at("/order/estimatedPrepTime"), 25);
+        assert!(placed.at("/order/estimatedDeliveryTime").is_null());
+        let id = placed.text_at("/order/id");
+        let accepted = world.knock(&world.staff, &id, "accept", said).await.expect(200);
+        assert_eq!(accepted.at("/order/estimatedPrepTime"), minutes);
+        let there = time(&accepted.text_at("/order/estimatedDeliveryTime"));
+        let begun = time(&accepted.text_at("/order/acceptedAt"));
+        assert_eq!(there.duration_since(begun), SignedDuration::from_mins(minutes + 15));
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_there_before_it_is_wanted() {
+    let world = World::open().await;
+    world.set(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
+    let mut body = delivered();
+    let wanted = world.desk.in_days(30);
+    body["fulfilment"]["requestedFor"] = json!(wanted);
+    let id = world.place(&body).await.expect(201).text_at("/order/id");
+    let accepted = world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+    assert_eq!(time(&accepted.text_at("/order/estimatedDeliveryTime")), time(&wanted));
+}
+
+#[tokio::test]
+async fn what_is_fetched_or_untold_has_no_time_of_delivery() {
+    let world = World::open().await;
+    for (settings, body) in [
+        (json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15}), thalis()),
+        (json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": null}), delivered()),
+        (json!({"prepTimeMinutes": null, "deliveryTimeMinutes": 15}), delivered()),
+    ] {
+        world.set(settings).await;
+        let id = world.place(&body).await.expect(201).text_at("/order/id");
+        let accepted = world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
+        assert!(accepted.at("/order/estimatedDeliveryTime").is_null(), "{}", accepted.text);
+    }
+}
+
+#[tokio::test]
+async fn an_order_goes_only_to_a_zone_of_its_seller() {
+    let world = World::open().await;
+    let mut body = delivered();
+    body["fulfilment"]["zoneId"] = json!("atlantis");
+    let table = world.desk.table().await;
+    let refused = world.place(&body).await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/fulfilment/zoneId");
+    assert_eq!(world.desk.table().await, table);
+    let placed = world.place(&delivered()).await.expect(201);
+    assert_eq!(placed.at("/order/fulfilment/zoneId"), "north");
+}
+
+#[tokio::test]
+async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer() {
+    let world = World::open().await;
+    world.set(json!({"cancelWindowMinutes": 5})).await;
+    let (one, two) = (world.placed().await, world.placed().await);
+    world.desk.advance(SignedDuration::from_mins(5)).await;
+    let table = world.desk.table().await;
+    for door in ["customer-cancel", "cancel"] {
+        let path = format!("/api/orders/{one}/{door}");
+        let method = if door == "cancel" { "PUT" } else { "PATCH" };
+        let late = world.desk.call(method, &path).bearer(&world.buyer).json(&json!({}));
+        let late = late.send().await.problem(409, "order_not_cancellable: cancel_window_ended");
+        assert_eq!(late.at("/reason"), "cancel_window_ended");
+        let ended_at = late.text_at("/endedAt");
+        assert!(late.text_at("/detail").contains(&ended_at), "{}", late.text);
+        assert!(late.text_at("/detail").contains("5-minute"), "{}", late.text);
+        let moment: jiff::Timestamp = ended_at.parse().unwrap();
+        assert_eq!(moment.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(), ended_at);
+    }
+    assert_eq!(world.desk.table().await, table);
+    let reason = || json!({"reason": "called us"});
+    world.knock(&world.admin, &one, "customer-cancel", reason()).await.expect(200);
+    world.knock(&world.staff, &two, "cancel", reason()).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_buyer_who_cancels_after_the_cut_off_loses_the_vouchers_and_nobody_else_does() {
+    let world = World::open().await;
+    world.set(json!({"voucherCutoffMinutes": 5})).await;
+    let orders = [world.paid().await, world.paid().await, world.paid().await];
+    world.desk.advance(SignedDuration::from_mins(5)).await;
+    let [own, by_admin, by_staff] = &orders;
+    for (token, id, door, restored) in [
+        (&world.buyer, own, "customer-cancel", 0),
+        (&world.admin, by_admin, "customer-cancel", 1),
+        (&world.staff, by_staff, "cancel", 1),
+    ] {
+        let reason = json!({"reason": "too late"});
+        let reply = world.knock(token, id, door, reason).await.expect(200);
+        assert_eq!(reply.at("/vouchersRestored"), restored, "{}", reply.text);
+        assert_eq!(reply.at("/refundInitiated"), true);
+    }
+}

@@ -1,0 +1,108 @@
+//! Nothing of a long history is lost, and the order stays small.
+
+use docket_tests::Desk;
+use serde_json::{Value, json};
+
+use docket_tests::world::history::{Item, JARS, PHONE, ROUND, World, size};
+
+const CHANGES: usize = 130;
+
+#[tokio::test]
+async fn a_long_history_is_complete_and_its_order_small() {
+    let mut world = World::open(Desk::open().await).await;
+    world.changes(CHANGES).await;
+
+    // Each version is there, in order, and says where the order was then.
+    let history = world.history().await;
+    let mut statuses: Vec<(u64, &str)> = Vec::new();
+    for line in &history {
+        let (version, to) = (line["version"].as_u64().unwrap(), line["to"].as_str().unwrap());
+        assert_eq!(line["from"].as_str(), statuses.last().map(|it| it.1));
+        statuses.push((version, to));
+    }
+    statuses.dedup();
+    let expected: Vec<_> = (1..).zip(world.expected.iter().map(String::as_str)).collect();
+    assert_eq!(statuses, expected);
+    let at = |line: &Value| line["at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    assert!(history.is_sorted_by_key(at));
+
+    // Each line was published once, in order.
+    let mut ids: Vec<String> = Vec::new();
+    for (at, line) in history.iter().enumerate() {
+        let version = &line["version"];
+        let before = history[..at].iter().filter(|it| it["version"] == *version).count();
+        ids.push(format!("{}:{version}:{before}", world.id));
+    }
+    assert_eq!(world.events().await, ids);
+
+    // Forty lines stay, the others are beside the order, in items of their own.
+    let (order, beside) = world.items().await;
+    let lines = |item: &Item| item["tl"].as_l().unwrap().len();
+    assert!(lines(&order) <= 40, "{}", lines(&order));
+    assert!(size(&order) <= 5_000, "{} bytes", size(&order));
+    assert!(beside.len() <= CHANGES / 10, "{} items", beside.len());
+    assert_eq!(lines(&order) + beside.iter().map(lines).sum::<usize>(), history.len());
+
+    // What staff see behind the order is all of it, too.
+    let path = format!("/api/orders/{}/admin", world.id);
+    let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
+    assert_eq!(reply.at("/audit"), json!(history));
+    let money = reply.at("/payment/records");
+    // One of each a round, the unfinished one included.
+    let rounds = CHANGES.div_ceil(ROUND.len());
+    let of = |kind: &str| money.as_array().unwrap().iter().filter(|it| it["kind"] == kind).count();
+    assert_eq!((of("payment"), of("refund_request")), (rounds, rounds));
+    assert_eq!(reply.at("/order"), world.order().await);
+}
+
+#[tokio::test]
+async fn an_orders_first_times_and_its_stock_stay_true() {
+    let desk = Desk::open().await;
+    let stock = desk.available("gv-honey").await;
+    let mut world = World::open(desk).await;
+    world.changes(ROUND.len()).await;
+    let first = |order: &Value| {
+        ["acceptedAt", "preparingAt", "readyAt"]
+            .map(|name| order[name].as_str().unwrap().to_owned())
+    };
+    let early = first(&world.order().await);
+    // A minute later, lest the same times come about again.
+    world.desk.advance(jiff::SignedDuration::from_mins(1)).await;
+    world.changes(90).await;
+    let order = world.order().await;
+    assert_eq!(first(&order), early);
+    assert_eq!(world.desk.available("gv-honey").await, stock - u64::from(JARS));
+    let timeline = order["statusTimeline"].as_array().unwrap();
+    assert_eq!(timeline[0]["status"], "awaiting_verification");
+    let newest: Vec<_> =
+        timeline.iter().rev().take(12).map(|it| it["status"].as_str().unwrap()).collect();
+    let expected = ["pending", "ready", "cancelled", "preparing", "confirmed"];
+    assert!(newest.iter().eq(expected.iter().cycle().take(12)), "{newest:?}");
+}
+
+#[tokio::test]
+async fn refused_changes_move_nothing_out_of_a_history() {
+    let mut world = World::open(Desk::open().await).await;
+    world.fill(40).await;
+    let table = world.desk.table().await;
+    world.force("brewing").await.problem(400, "invalid_status");
+    world.force(world.expected.last().unwrap()).await.problem(400, "invalid_transition");
+    let path = format!("/api/orders/admin/{}/status", world.id);
+    let call = world.desk.patch(&path).bearer(&world.admin).header("if-match", "\"7\"");
+    call.json(&json!({"status": "ready"})).send().await.problem(412, "precondition_failed");
+    assert_eq!(world.desk.table().await, table);
+    assert!(world.items().await.1.is_empty());
+    world.change("ready").await;
+    assert_eq!(world.items().await.1.len(), 1);
+}
+
+#[tokio::test]
+async fn a_guest_confirms_an_order_with_a_full_history() {
+    let mut world = World::open(Desk::open().await).await;
+    world.fill(39).await;
+    world.change("awaiting_verification").await;
+    assert!(world.items().await.1.is_empty());
+    let _ = world.desk.confirm(&world.id, PHONE).await.expect(200);
+    assert_eq!(world.items().await.1.len(), 1);
+    assert_eq!(world.history().await.len(), 41);
+}

@@ -1,0 +1,167 @@
+//! Paging while orders are placed and moved.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use docket_domain::Order;
+use docket_tests::Silence;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use docket_tests::faults::{BATCH_GET, Fault, Faults, Gate, QUERY};
+use docket_tests::hall::{Hall, Pages};
+
+const GAP: SignedDuration = SignedDuration::from_secs(20);
+
+/// Puts an order into a status; whether that could be done.
+async fn put_into(hall: &Hall, id: &str, status: &str) -> bool {
+    let path = format!("/api/orders/admin/{id}/status");
+    let call = hall.desk.patch(&path).bearer(&hall.admin).json(&json!({"status": status}));
+    let reply = call.send().await;
+    assert!([200, 409].contains(&reply.status), "{}", reply.text);
+    reply.status == 200
+}
+
+/// A status on the other side: an open one for a closed order, and so on.
+fn other_side(order: &Order) -> &'static str {
+    let closed = order.status.phase.is_closed();
+    let mut statuses = order.lifecycle.statuses.iter().skip(1).filter(|it| it.then.is_none());
+    statuses.find(|it| it.phase.is_closed() != closed).unwrap().name
+}
+
+/// All were listed once, the newest first.
+fn once(seen: &[String], expected: &BTreeSet<String>, what: &str) {
+    let unique: BTreeSet<_> = seen.iter().cloned().collect();
+    assert_eq!(unique.len(), seen.len(), "{what} lists an order twice");
+    let missing: Vec<_> = expected.difference(&unique).collect();
+    assert!(missing.is_empty(), "{what} lacks {missing:?}");
+}
+
+/// Whether a list shows an order.
+type Test<'a> = &'a dyn Fn(&Order) -> bool;
+
+#[tokio::test]
+async fn every_earlier_order_comes_once_while_others_come_in_and_it_is_closed_or_reopened() {
+    let hall = Hall::open(240, GAP).await;
+    let total = |order: &Order| order.grand_total().minor();
+    let middle = total(&hall.orders[3]);
+    // The last says whether a change of status changes what is listed.
+    let filters: [(&str, &str, Test<'_>, bool); 8] = [
+        ("", "green-valley", &|_| true, false),
+        ("", "", &|_| true, false),
+        (&format!("minAmount={middle}"), "corner-shop", &|it| total(it) >= middle, false),
+        (&format!("maxAmount={middle}"), "", &|it| total(it) <= middle, false),
+        ("priority=normal", "spice-kitchen", &|it| it.priority.name() == "normal", false),
+        ("q=ada", "", &|it| it.customer.name.as_str().to_lowercase().starts_with("ada"), false),
+        ("phase=cancelled", "craft-market", &|it| it.status.phase.name() == "cancelled", true),
+        ("phase=working", "", &|it| it.status.phase.name() == "working", true),
+    ];
+    // As they are now, whatever moved them.
+    let mut current: BTreeMap<String, Order> =
+        hall.orders.iter().map(|order| (order.id.to_string(), order.clone())).collect();
+    let (mut age, mut turn) = (-2, 0);
+    for (query, seller, test, by_status) in filters {
+        let own = |order: &Order| seller.is_empty() || order.seller.as_str() == seller;
+        let matching = current.values().filter(|order| own(order) && test(order));
+        let mut expected: BTreeSet<_> = matching.map(|order| order.id.to_string()).collect();
+        let part = if seller.is_empty() { String::new() } else { format!("sellerId={seller}&") };
+        let path = format!("/api/orders?{part}{query}");
+        let mut pages = Pages::new(path.trim_end_matches(['?', '&']), 6);
+        let mut seen = Vec::new();
+        while let Some(page) = pages.next(&hall, &hall.admin).await {
+            seen.extend(page);
+            hall.generator.put(&hall.desk, age..age + 2).await;
+            age -= 2;
+            // Of those listed and those to come, some change sides.
+            for _ in 0..4 {
+                turn += 37;
+                let order = &hall.orders[turn % hall.orders.len()];
+                let id = order.id.to_string();
+                let status = other_side(&current[&id]);
+                if own(order) && put_into(&hall, &id, status).await {
+                    let mut moved = current[&id].clone().into_state();
+                    moved.status = moved.lifecycle.status(status).unwrap();
+                    current.insert(id.clone(), Order::restore(moved));
+                    if by_status {
+                        expected.remove(&id);
+                    }
+                }
+            }
+        }
+        once(&seen, &expected, &path);
+    }
+}
+
+#[tokio::test]
+async fn orders_that_close_at_any_moment_of_a_page_come_once() {
+    let hall = Arc::new(Hall::open(300, GAP).await);
+    let open: Vec<_> =
+        hall.orders.iter().filter(|order| !order.status.phase.is_closed()).cloned().collect();
+    let done = Arc::new(AtomicBool::new(false));
+    let closing = {
+        let (hall, done) = (hall.clone(), done.clone());
+        tokio::spawn(async move {
+            let mut closed = 0;
+            // From both ends, so that some are ahead of every page.
+            for at in 0..open.len() {
+                let at = if at % 2 == 0 { at / 2 } else { open.len() - 1 - at / 2 };
+                put_into(&hall, &open[at].id.to_string(), other_side(&open[at])).await;
+                closed += 1;
+                if done.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+            closed
+        })
+    };
+    for seller in ["green-valley", "corner-shop", "spice-kitchen", "craft-market"] {
+        let path = format!("/api/orders?sellerId={seller}");
+        let seen = hall.walk(&hall.admin, &path, 4).await;
+        let own = hall.orders.iter().filter(|order| order.seller.as_str() == seller);
+        let own: Vec<_> = own.map(|order| order.id.to_string()).collect();
+        assert_eq!(seen, own, "{seller}");
+    }
+    done.store(true, Ordering::SeqCst);
+    assert!(closing.await.unwrap() > 20, "too little happened meanwhile");
+}
+
+#[tokio::test]
+async fn an_order_that_closes_between_the_reads_of_a_page_is_on_it_as_it_is_then() {
+    let silence = Silence::default();
+    let (desk, faults) = Faults::with(silence.options()).await;
+    let hall = Hall::fill(desk, &silence, 80, GAP).await;
+    let own = hall.orders.iter().filter(|order| order.seller.as_str() == "corner-shop");
+    let own: Vec<_> = own.collect();
+    let moving = own.iter().find(|order| !order.status.phase.is_closed()).unwrap();
+    // The first read passes, whichever it is; the second waits.
+    let gate = Gate::closed();
+    faults.inject(QUERY, "corner-shop#", 1, Fault::Delay(Duration::ZERO));
+    faults.inject(QUERY, "corner-shop#", 1, Fault::Wait(gate.clone()));
+    let list = hall.walk(&hall.staff[1], "/api/orders", 100);
+    let close = async {
+        gate.arrived(1).await;
+        assert!(put_into(&hall, &moving.id.to_string(), other_side(moving)).await);
+        gate.open();
+    };
+    let (listed, ()) = tokio::join!(list, close);
+    assert_eq!(listed, own.iter().map(|order| order.id.to_string()).collect::<Vec<_>>());
+
+    // Where it is asked for as it was, it is gone.
+    let still = own.iter().find(|order| order.status.phase.name() == "open").unwrap();
+    let gate = Gate::closed();
+    faults.inject(BATCH_GET, "O#", 1, Fault::Wait(gate.clone()));
+    let list = hall.walk(&hall.staff[1], "/api/orders?phase=open", 100);
+    let close = async {
+        gate.arrived(1).await;
+        assert!(put_into(&hall, &still.id.to_string(), other_side(still)).await);
+        gate.open();
+    };
+    let (listed, ()) = tokio::join!(list, close);
+    assert!(!listed.contains(&still.id.to_string()));
+}

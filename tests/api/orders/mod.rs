@@ -1,0 +1,15 @@
+//! Orders: placing, reading and changing them.
+
+mod accept_reject_cancel;
+mod bulk_status;
+mod cancel;
+mod deadlines;
+mod estimates;
+mod get;
+mod history;
+mod list;
+mod payments;
+mod place;
+mod regroup;
+mod update;
+mod verify;

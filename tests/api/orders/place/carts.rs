@@ -1,0 +1,178 @@
+//! A cart is placed whole or not at all.
+
+use docket_tests::{Desk, Person, pickup};
+use serde_json::json;
+
+use docket_tests::books::{Books, Still};
+use docket_tests::crowd::{guest, placed_or_short, send_at_once};
+
+#[tokio::test]
+async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
+    let desk = Desk::open().await;
+    let before = Still::of(&desk).await;
+    for lines in [[("gv-honey", 201), ("gv-eggs", 1)], [("gv-honey", 1), ("gv-eggs", 301)]] {
+        let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
+        let refused = refused.problem(409, "insufficient_stock");
+        let (product, requested) = lines.into_iter().max_by_key(|(_, count)| *count).unwrap();
+        let issues = refused.at("/stockIssues");
+        assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
+        assert_eq!(issues[0]["productId"], product);
+        assert_eq!(issues[0]["requested"], requested);
+        assert_eq!(issues[0]["available"], requested - 1);
+        before.holds(&desk).await;
+    }
+    assert_eq!(desk.available("gv-honey").await, 200);
+    assert_eq!(desk.available("gv-eggs").await, 300);
+    desk.running.settle().await.unwrap();
+    assert!(desk.running.messages(None).is_empty());
+}
+
+#[tokio::test]
+async fn every_short_line_is_named_with_what_is_there() {
+    let desk = Desk::open().await;
+    let before = Still::of(&desk).await;
+    let lines = [("gv-honey", 500), ("gv-apples", 250), ("gv-eggs", 400)];
+    let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
+    let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
+    assert_eq!(
+        issues,
+        json!([
+            {
+                "productId": "gv-honey",
+                "productName": "Blossom honey, 500 g",
+                "requested": 500,
+                "available": 200,
+                "detail": "500 of Blossom honey, 500 g were ordered, 200 are there",
+            },
+            {
+                "productId": "gv-eggs",
+                "productName": "Free-range eggs, dozen",
+                "requested": 400,
+                "available": 300,
+                "detail": "400 of Free-range eggs, dozen were ordered, 300 are there",
+            },
+        ])
+    );
+    before.holds(&desk).await;
+}
+
+#[tokio::test]
+async fn every_short_line_is_named_over_several_buckets_too() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let mut products = Vec::new();
+    for (name, buckets) in [("Plum", 1), ("Pear", 4), ("Fig", 8), ("Quince", 3)] {
+        let body = json!({"name": name, "price": 100, "stock": 10, "stockBuckets": buckets});
+        products.push(desk.add_product(&staff, &body).await);
+    }
+    let before = Still::of(&desk).await;
+    let [plum, pear, fig, quince] = products.as_slice() else { unreachable!() };
+    let lines = [(plum.as_str(), 11), (pear, 12), (fig, 10), (quince, 13)];
+    let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
+    let refused = refused.problem(409, "insufficient_stock");
+    let named = refused.at("/stockIssues");
+    let named: Vec<_> = named.as_array().unwrap().iter().map(|it| &it["productId"]).collect();
+    assert_eq!(named, [plum, pear, quince]);
+    for issue in refused.at("/stockIssues").as_array().unwrap() {
+        assert_eq!(issue["available"], 10, "{issue}");
+    }
+    before.holds(&desk).await;
+}
+
+#[tokio::test]
+async fn a_cart_may_take_the_last_of_everything() {
+    let desk = Desk::open().await;
+    let lines = [("gv-honey", 200), ("gv-eggs", 300)];
+    desk.order(&pickup("green-valley", &guest(1), &lines)).await.expect(201);
+    assert_eq!(desk.available("gv-honey").await, 0);
+    assert_eq!(desk.available("gv-eggs").await, 0);
+    Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
+    let more = desk.order(&pickup("green-valley", &guest(2), &[("gv-honey", 1)])).await;
+    let issues = more.problem(409, "insufficient_stock").at("/stockIssues");
+    assert_eq!(issues[0]["available"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn crossing_carts_at_once_leave_nothing_half_taken() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let mut ids = Vec::new();
+    for name in ["Left", "Right"] {
+        let body = json!({"name": name, "price": 100, "stock": 50});
+        ids.push(desk.add_product(&staff, &body).await);
+    }
+    let (left, right) = (ids[0].as_str(), ids[1].as_str());
+    // The lines stand in both orders, and one side asks for more of one product.
+    let calls = (0..200).map(|number| {
+        let lines = if number % 2 == 0 { [(left, 1), (right, 2)] } else { [(right, 1), (left, 2)] };
+        desk.post("/api/orders").json(&pickup("green-valley", &guest(number), &lines))
+    });
+    let (placed, short) = placed_or_short(&send_at_once(calls.collect::<Vec<_>>()).await);
+    let books = Books::check(&desk, &[(left, 50), (right, 50)]).await;
+    assert_eq!(books.orders, placed.len());
+    assert_eq!(books.held(left) + books.held(right), 3 * placed.len() as u64);
+    // Whoever was refused could not be served with what is left either.
+    let rest = [desk.available(left).await, desk.available(right).await];
+    assert!(rest[0] < 2 || rest[1] < 2, "{rest:?} left, {} refused", short.len());
+    // Three pieces each of a hundred; fewest when one product goes at two a cart.
+    assert!((25..=33).contains(&placed.len()), "{} placed", placed.len());
+}
+
+#[tokio::test]
+async fn equal_products_in_one_cart_are_one_draw() {
+    let desk = Desk::open().await;
+    let lines = [("gv-honey", 2), ("gv-eggs", 1), ("gv-honey", 3)];
+    let placed = desk.order(&pickup("green-valley", &guest(1), &lines)).await.expect(201);
+    let items = placed.at("/order/items");
+    assert_eq!(items.as_array().unwrap().len(), 2, "{items}");
+    assert_eq!((&items[0]["productId"], &items[0]["quantity"]), (&json!("gv-honey"), &json!(5)));
+    assert_eq!(items[0]["totalPrice"], 5 * 950);
+    assert_eq!(placed.at("/order/grandTotal"), 5 * 950 + 620);
+    let books = Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
+    assert_eq!((books.held("gv-honey"), books.held("gv-eggs")), (5, 1));
+
+    // Together they are short, though neither line is.
+    let before = Still::of(&desk).await;
+    let lines = [("gv-honey", 100), ("gv-honey", 96)];
+    let refused = desk.order(&pickup("green-valley", &guest(2), &lines)).await;
+    let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
+    assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
+    assert_eq!((&issues[0]["requested"], &issues[0]["available"]), (&json!(196), &json!(195)));
+    before.holds(&desk).await;
+}
+
+#[tokio::test]
+async fn equal_products_with_other_addons_stay_apart_and_draw_together() {
+    let desk = Desk::open().await;
+    let mut body = pickup("spice-kitchen", &guest(1), &[("sk-thali", 2), ("sk-thali", 3)]);
+    body["items"][1]["addons"] = json!([{"addonId": "naan", "quantity": 2}]);
+    let placed = desk.order(&body).await.expect(201);
+    assert_eq!(placed.at("/order/items").as_array().unwrap().len(), 2);
+    assert_eq!(placed.at("/order/items/0/totalPrice"), 2 * 1_350);
+    assert_eq!(placed.at("/order/items/1/totalPrice"), 3 * (1_350 + 2 * 250));
+    let books = Books::check(&desk, &[("sk-thali", 500)]).await;
+    assert_eq!(books.held("sk-thali"), 5);
+}
+
+#[tokio::test]
+async fn addons_are_priced_from_the_catalogue() {
+    let desk = Desk::open().await;
+    let mut body = pickup("spice-kitchen", &guest(1), &[("sk-thali", 3), ("sk-lassi", 1)]);
+    body["items"][0]["addons"] =
+        json!([{"addonId": "naan", "quantity": 2}, {"addonId": "raita", "quantity": 1}]);
+    let order = desk.order(&body).await.expect(201).at("/order");
+    let thali = &order["items"][0];
+    assert_eq!(thali["unitPrice"], 1_350);
+    assert_eq!(thali["isMainCourse"], true);
+    assert_eq!(
+        thali["addons"],
+        json!([
+            {"addonId": "naan", "name": "Naan", "quantity": 2, "unitPrice": 250},
+            {"addonId": "raita", "name": "Raita", "quantity": 1, "unitPrice": 180},
+        ])
+    );
+    assert_eq!(thali["totalPrice"], 3 * (1_350 + 2 * 250 + 180));
+    assert_eq!(order["subtotal"], 3 * (1_350 + 2 * 250 + 180) + 420);
+    assert_eq!(order["grandTotal"], order["subtotal"]);
+    assert_eq!(order["currency"], "USD");
+}

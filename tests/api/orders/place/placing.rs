@@ -1,0 +1,120 @@
+//! Orders of every kind of seller, by guests, buyers and staff.
+
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use docket_tests::books::Books;
+use docket_tests::crowd::guest;
+
+/// Seller, a product of it, and the first status of its orders.
+const SELLERS: [(&str, &str, &str); 4] = [
+    ("green-valley", "gv-honey", "pending"),
+    ("corner-shop", "cs-coffee", "pending"),
+    ("spice-kitchen", "sk-thali", "PLACED"),
+    ("craft-market", "cm-bowl", "received"),
+];
+
+fn brought(seller: &str, phone: &str, product: &str, method: &str) -> Value {
+    let mut body = pickup(seller, phone, &[(product, 2)]);
+    body["fulfilment"] = json!({
+        "method": method,
+        "address": {
+            "line1": "1 Main Street", "city": "Springfield", "state": "MA",
+            "postalCode": "12345", "country": "US",
+        },
+    });
+    body
+}
+
+#[tokio::test]
+async fn guests_order_from_all_four_kinds_of_sellers() {
+    let desk = Desk::open().await;
+    for (number, (seller, product, first)) in (0..).zip(SELLERS) {
+        let phone = guest(number);
+        let before = desk.available(product).await;
+        let method = ["pickup", "shipping", "delivery", "shipping"][number as usize];
+        let body = match method {
+            "pickup" => pickup(seller, &phone, &[(product, 2)]),
+            _ => brought(seller, &phone, product, method),
+        };
+        let placed = desk.order(&body).await.expect(201);
+        let order = placed.at("/order");
+        assert_eq!(order["sellerId"], seller);
+        assert_eq!(order["status"], "awaiting_verification");
+        assert_eq!(order["phase"], "unverified");
+        assert_eq!(order["fulfilment"]["method"], method);
+        assert_eq!(placed.at("/verification/required"), true);
+        let ends = placed.text_at("/verification/expiresAt").parse::<jiff::Timestamp>().unwrap();
+        let at = order["placedAt"].as_str().unwrap().parse().unwrap();
+        assert_eq!(ends.duration_since(at), SignedDuration::from_mins(15));
+        assert_eq!(desk.available(product).await, before - 2);
+        let id = order["id"].as_str().unwrap();
+        let verified = desk.confirm(id, &phone).await.expect(200);
+        assert_eq!(verified.at("/order/status"), first);
+        assert_eq!(verified.at("/order/phase"), "open");
+        let books = Books::check(&desk, &[(product, before)]).await;
+        assert_eq!(books.held(product), 2);
+    }
+}
+
+#[tokio::test]
+async fn signed_in_buyers_need_no_code() {
+    let desk = Desk::open().await;
+    let phone = guest(1);
+    let token = desk.token(&phone).await;
+    for (seller, product, first) in SELLERS {
+        let body = pickup(seller, &phone, &[(product, 1)]);
+        let placed = desk.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
+        assert_eq!(placed.at("/order/status"), first);
+        assert_eq!(placed.at("/verification"), json!({"required": false}));
+        let id = placed.text_at("/order/id");
+        desk.read_order(&token, &id).await.expect(200);
+        let path = format!("/api/orders/{id}/verification/resend");
+        desk.post(&path).send().await.problem(409, "already_verified");
+        desk.verify(&id, "123456").await.problem(409, "already_verified");
+    }
+    // Nothing waits for a code, so nothing is given up.
+    desk.advance(SignedDuration::from_mins(20)).await;
+    let stocked = [("gv-honey", 200), ("cs-coffee", 150), ("sk-thali", 500), ("cm-bowl", 100)];
+    let books = Books::check(&desk, &stocked).await;
+    assert_eq!(books.held.values().sum::<u64>(), 4);
+    let codes = desk.running.messages(Some(&phone));
+    let codes = codes.iter().filter(|it| it.text.as_bytes()[..6].iter().all(u8::is_ascii_digit));
+    assert_eq!(codes.count(), 1, "the one to sign in with");
+}
+
+#[tokio::test]
+async fn a_buyer_who_orders_for_another_phone_is_a_guest_there() {
+    let desk = Desk::open().await;
+    let token = desk.token(&guest(1)).await;
+    let other = guest(2);
+    let body = pickup("green-valley", &other, &[("gv-honey", 1)]);
+    let placed = desk.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
+    assert_eq!(placed.at("/order/status"), "awaiting_verification");
+    assert_eq!(placed.at("/verification/required"), true);
+    let id = placed.text_at("/order/id");
+    desk.read_order(&token, &id).await.problem(404, "not_found");
+    desk.confirm(&id, &other).await.expect(200);
+}
+
+#[tokio::test]
+async fn staff_order_for_a_guest_without_a_code_at_their_own_seller_only() {
+    let desk = Desk::open().await;
+    let people = [Person::Producer, Person::Shop, Person::Kitchen, Person::Marketplace];
+    for (at, person) in people.into_iter().enumerate() {
+        let token = desk.signed_in(person).await;
+        for (nth, (seller, product, first)) in SELLERS.into_iter().enumerate() {
+            let body = pickup(seller, &guest(1), &[(product, 1)]);
+            let placed = desk.post("/api/orders").bearer(&token).json(&body).send().await;
+            let status = placed.expect(201).text_at("/order/status");
+            assert_eq!(status, if at == nth { first } else { "awaiting_verification" });
+        }
+    }
+    let admin = desk.signed_in(Person::Admin).await;
+    for (seller, product, first) in SELLERS {
+        let body = pickup(seller, &guest(1), &[(product, 1)]);
+        let placed = desk.post("/api/orders").bearer(&admin).json(&body).send().await.expect(201);
+        assert_eq!(placed.at("/order/status"), first);
+    }
+}

@@ -1,0 +1,162 @@
+//! Carts that are refused before stock is looked at, and change nothing.
+
+use docket_tests::{Desk, Person, Reply, pickup};
+use serde_json::{Value, json};
+
+use docket_tests::books::{Books, Still};
+use docket_tests::crowd::guest;
+
+fn pointers(reply: &Reply) -> Vec<String> {
+    let errors = reply.at("/errors");
+    let errors = errors.as_array().unwrap_or_else(|| panic!("no errors: {}", reply.text));
+    errors.iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Sends `body` and checks that it is refused so, and changes nothing.
+async fn refused(desk: &Desk, body: &Value, code: &str, at: &[&str]) {
+    let before = Still::of(desk).await;
+    let reply = desk.order(body).await.problem(400, code);
+    assert_eq!(pointers(&reply), at, "{}", reply.text);
+    before.holds(desk).await;
+    desk.running.settle().await.unwrap();
+    assert!(desk.running.messages(None).is_empty());
+}
+
+fn cart(lines: &[(&str, u32)]) -> Value {
+    pickup("green-valley", &guest(1), lines)
+}
+
+#[tokio::test]
+async fn every_unknown_product_is_named() {
+    let desk = Desk::open().await;
+    let body = cart(&[("gv-honey", 1), ("gv-gold", 1), ("gv-eggs", 1), ("nothing", 1)]);
+    let at = ["/items/1/productId", "/items/3/productId"];
+    refused(&desk, &body, "unknown_product", &at).await;
+    // A bucket's key looks like a product's.
+    refused(&desk, &cart(&[("gv-honey#0", 1)]), "invalid_request", &["/items/0/productId"]).await;
+}
+
+#[tokio::test]
+async fn every_product_of_another_seller_is_named() {
+    let desk = Desk::open().await;
+    let body = cart(&[("cs-soap", 1), ("gv-honey", 1), ("sk-thali", 1)]);
+    refused(&desk, &body, "mixed_sellers", &["/items/0/productId", "/items/2/productId"]).await;
+}
+
+#[tokio::test]
+async fn an_unknown_seller_is_refused() {
+    let desk = Desk::open().await;
+    let body = pickup("nobody", &guest(1), &[("gv-honey", 1)]);
+    refused(&desk, &body, "invalid_request", &["/sellerId"]).await;
+}
+
+#[tokio::test]
+async fn unknown_addons_are_named() {
+    let desk = Desk::open().await;
+    let mut body = pickup("spice-kitchen", &guest(1), &[("sk-curry", 1), ("sk-thali", 1)]);
+    body["items"][0]["addons"] = json!([{"addonId": "rice", "quantity": 1}]);
+    body["items"][1]["addons"] = json!([{"addonId": "rice", "quantity": 1}]);
+    refused(&desk, &body, "invalid_request", &["/items/1/addons"]).await;
+    body["items"][1]["addons"] =
+        json!([{"addonId": "naan", "quantity": 1}, {"addonId": "naan", "quantity": 2}]);
+    refused(&desk, &body, "invalid_request", &["/items/1/addons/1"]).await;
+    body["items"][1]["addons"] = json!([{"addonId": "naan", "quantity": 0}]);
+    refused(&desk, &body, "invalid_request", &["/items/1/addons/0/quantity"]).await;
+    body["items"][1]["addons"] = json!([{"addonId": "naan", "quantity": 10_001}]);
+    refused(&desk, &body, "invalid_request", &["/items/1/addons/0/quantity"]).await;
+}
+
+#[tokio::test]
+async fn vouchers_that_do_not_exist_are_refused() {
+    let desk = Desk::open().await;
+    let mut body = cart(&[("gv-honey", 1)]);
+    body["vouchers"] = json!(["WELCOME", "AGAIN"]);
+    refused(&desk, &body, "voucher_rejected", &["/vouchers/0"]).await;
+    body["vouchers"] = json!([]);
+    desk.order(&body).await.expect(201);
+}
+
+#[tokio::test]
+async fn prices_are_not_taken_from_clients() {
+    let desk = Desk::open().await;
+    for (place, field) in [
+        ("/items/0", "price"),
+        ("/items/0", "unitPrice"),
+        ("/items/0", "totalPrice"),
+        ("", "grandTotal"),
+        ("", "subtotal"),
+        ("", "discount"),
+        ("", "charges"),
+        ("", "currency"),
+        ("", "status"),
+    ] {
+        let mut body = cart(&[("gv-honey", 1)]);
+        body.pointer_mut(place).unwrap()[field] = json!(1);
+        let pointer = format!("{place}/{field}");
+        refused(&desk, &body, "invalid_request", &[&pointer]).await;
+    }
+    let mut body = pickup("spice-kitchen", &guest(1), &[("sk-thali", 1)]);
+    body["items"][0]["addons"] = json!([{"addonId": "naan", "quantity": 1, "price": 0}]);
+    refused(&desk, &body, "invalid_request", &["/items/0/addons/0/price"]).await;
+}
+
+#[tokio::test]
+async fn quantities_out_of_range_are_refused() {
+    let desk = Desk::open().await;
+    let line = |quantity: Value| {
+        let mut body = cart(&[("gv-eggs", 1), ("gv-honey", 1)]);
+        body["items"][1]["quantity"] = quantity;
+        body
+    };
+    for quantity in
+        [json!(0), json!(-1), json!(10_001), json!(u32::MAX), json!(u64::MAX), json!(1.5)]
+    {
+        let body = line(quantity);
+        refused(&desk, &body, "invalid_request", &["/items/1/quantity"]).await;
+    }
+    // Equal products count together.
+    let body = cart(&[("gv-honey", 6_000), ("gv-eggs", 1), ("gv-honey", 4_001)]);
+    refused(&desk, &body, "invalid_request", &["/items/2/quantity"]).await;
+    let before = Still::of(&desk).await;
+    desk.order(&line(json!(10_000))).await.problem(409, "insufficient_stock");
+    before.holds(&desk).await;
+}
+
+#[tokio::test]
+async fn a_cart_has_one_to_fifty_lines() {
+    let desk = Desk::open().await;
+    refused(&desk, &cart(&[]), "invalid_request", &["/items"]).await;
+    refused(&desk, &cart(&[("gv-honey", 1); 51]), "invalid_request", &["/items"]).await;
+    desk.order(&cart(&[("gv-honey", 1); 50])).await.expect(201);
+    let books = Books::check(&desk, &[("gv-honey", 200)]).await;
+    assert_eq!(books.held("gv-honey"), 50);
+}
+
+#[tokio::test]
+async fn totals_never_overflow() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let most = (1_i64 << 53) - 1;
+    let product = |price: i64, addon: i64| {
+        let addons = json!([{"id": "case", "name": "Case", "price": addon}]);
+        json!({"name": "Diamond", "price": price, "stock": 100_000, "addons": addons})
+    };
+    let dear = desk.add_product(&staff, &product(most, 0)).await;
+    let half = desk.add_product(&staff, &product(most / 2 + 1, 0)).await;
+    let cased = desk.add_product(&staff, &product(0, most / 10_000 + 1)).await;
+    let before = Still::of(&desk).await;
+    let mut with_addon = cart(&[(&cased, 1)]);
+    with_addon["items"][0]["addons"] = json!([{"addonId": "case", "quantity": 10_000}]);
+    for body in [
+        cart(&[(&dear, 2)]),
+        cart(&[(&dear, 10_000)]),
+        cart(&[(&dear, 1), ("gv-honey", 1)]),
+        cart(&[(&half, 1), (&half, 1)]),
+        with_addon,
+    ] {
+        desk.order(&body).await.problem(400, "invalid_request");
+        before.holds(&desk).await;
+    }
+    let placed = desk.order(&cart(&[(&dear, 1)])).await.expect(201);
+    assert_eq!(placed.at("/order/grandTotal"), most);
+}

@@ -1,0 +1,151 @@
+use docket_domain::HOLD;
+use docket_tests::{Desk, Person, pickup};
+use serde_json::json;
+
+use docket_tests::deployment::{deploy, phone};
+
+/// A product of `stock` in `buckets`, of a seller whose guests may hold
+/// `percent` of it.
+async fn limited(desk: &Desk, stock: u32, buckets: u32, percent: u32) -> String {
+    let staff = desk.signed_in(Person::Producer).await;
+    let change = json!({"heldShareMax": percent});
+    let reply = desk.patch("/api/sellers/green-valley").bearer(&staff).json(&change).send().await;
+    assert_eq!(reply.expect(200).at("/seller/heldShareMax"), percent);
+    let product = json!({
+        "sellerId": "green-valley", "name": "Cider", "price": 500, "stock": stock,
+        "stockBuckets": buckets,
+    });
+    desk.add_product(&staff, &product).await
+}
+
+fn cart(product: &str, number: u32, quantity: u32) -> serde_json::Value {
+    pickup("green-valley", &phone(number), &[(product, quantity)])
+}
+
+#[tokio::test]
+async fn guests_hold_their_share_and_the_signed_in_buy_the_rest() {
+    for buckets in [1, 3, 3, 3] {
+        let desk = Desk::open().await;
+        let product = limited(&desk, 10, buckets, 30).await;
+        let mut ids = Vec::new();
+        for number in 0..3 {
+            let reply = desk.order(&cart(&product, number, 1)).await.expect(201);
+            ids.push(reply.text_at("/order/id"));
+        }
+        let before = desk.table().await;
+        let refused = desk.order(&cart(&product, 3, 1)).await;
+        refused.problem(403, "phone_verification_required");
+        assert_eq!(desk.table().await, before, "a refused order changed something");
+        let staff = desk.signed_in(Person::Producer).await;
+        let bought = desk.post("/api/orders").bearer(&staff).json(&cart(&product, 4, 4));
+        bought.send().await.expect(201);
+        assert_eq!(desk.available(&product).await, 3);
+
+        // What is confirmed is held no longer: three are left, of which one.
+        desk.confirm(&ids[0], &phone(0)).await.expect(200);
+        desk.confirm(&ids[1], &phone(1)).await.expect(200);
+        desk.order(&cart(&product, 5, 1)).await.problem(403, "phone_verification_required");
+        desk.confirm(&ids[2], &phone(2)).await.expect(200);
+        let last = desk.order(&cart(&product, 6, 1)).await.expect(201);
+        desk.order(&cart(&product, 7, 1)).await.problem(403, "phone_verification_required");
+
+        // What lapses is given back, and free to be held again.
+        desk.advance(HOLD).await;
+        assert_eq!(desk.available(&product).await, 3);
+        desk.order(&cart(&product, 8, 1)).await.expect(201);
+        desk.order(&cart(&product, 9, 1)).await.problem(403, "phone_verification_required");
+        desk.order(&cart(&product, 10, 9)).await.problem(409, "insufficient_stock");
+        let id = last.text_at("/order/id");
+        let staff = desk.signed_in(Person::Producer).await;
+        assert_eq!(desk.read_order(&staff, &id).await.text_at("/order/status"), "cancelled");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_guests_at_once_hold_no_more_than_the_share() {
+    for buckets in [1, 4] {
+        let desk = std::sync::Arc::new(Desk::open().await);
+        let product = limited(&desk, 40, buckets, 25).await;
+        let mut asked = tokio::task::JoinSet::new();
+        for number in 0..100 {
+            let (desk, body) = (desk.clone(), cart(&product, number, 1));
+            asked.spawn(async move { desk.order(&body).await.status });
+        }
+        let answers = asked.join_all().await;
+        assert_eq!(answers.iter().filter(|status| **status == 201).count(), 10, "{buckets}");
+        assert!(answers.iter().all(|status| matches!(status, 201 | 403)), "{answers:?}");
+        assert_eq!(desk.available(&product).await, 30);
+    }
+}
+
+#[tokio::test]
+async fn whoever_stops_or_moves_a_held_order_frees_the_share() {
+    let desk = Desk::open().await;
+    let product = limited(&desk, 4, 1, 25).await;
+    let (staff, admin) =
+        (desk.signed_in(Person::Producer).await, desk.signed_in(Person::Admin).await);
+    let mut left = 4;
+    for (number, (token, status)) in
+        (0..).zip([(&staff, "cancelled"), (&admin, "pending"), (&admin, "cancelled")])
+    {
+        let reply = desk.order(&cart(&product, number, 1)).await.expect(201);
+        let id = reply.text_at("/order/id");
+        desk.order(&cart(&product, 90, 1)).await.problem(403, "phone_verification_required");
+        if *token == admin {
+            let path = format!("/api/orders/admin/{id}/status");
+            let body = json!({"status": status});
+            desk.patch(&path).bearer(token).json(&body).send().await.expect(200);
+        } else {
+            desk.set_status(token, &id, status).await.expect(200);
+        }
+        left -= u64::from(status == "pending");
+        assert_eq!(desk.available(&product).await, left);
+    }
+    desk.order(&cart(&product, 99, 1)).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_deployment_sets_the_share_of_sellers_that_say_nothing() {
+    let desk = deploy(&[("HeldShare", 10)]).await;
+    let staff = desk.signed_in(Person::Shop).await;
+    let product = json!({"sellerId": "corner-shop", "name": "Tea", "price": 500, "stock": 10});
+    let product = desk.add_product(&staff, &product).await;
+    let cart = |number| pickup("corner-shop", &phone(number), &[(&product, 1)]);
+    desk.order(&cart(0)).await.expect(201);
+    desk.order(&cart(1)).await.problem(403, "phone_verification_required");
+    let change = json!({"heldShareMax": 100});
+    desk.patch("/api/sellers/corner-shop").bearer(&staff).json(&change).send().await.expect(200);
+    desk.order(&cart(2)).await.expect(201);
+    for bad in [json!(0), json!(101), json!("30"), json!(-1)] {
+        let change = json!({"heldShareMax": bad});
+        let reply = desk.patch("/api/sellers/corner-shop").bearer(&staff).json(&change);
+        reply.send().await.problem(400, "invalid_request");
+    }
+}
+
+/// A phone may hold only so many orders without confirming them. One that is
+/// confirmed, or cancelled, makes room for the next at once.
+#[tokio::test]
+async fn an_order_that_waits_no_longer_makes_room_for_another() {
+    let desk = deploy(&[("HoldsPerPhone", 2)]).await;
+    let guest = phone(700);
+    let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
+    let place = async || desk.order(&body).await;
+    let first = place().await.expect(201).text_at("/order/id");
+    let code = desk.code(&guest).await;
+    let second = place().await.expect(201).text_at("/order/id");
+    desk.refused(place(), 429, "too_many_requests").await;
+
+    desk.verify(&first, &code).await.expect(200);
+    let third = place().await.expect(201).text_at("/order/id");
+    desk.refused(place(), 429, "too_many_requests").await;
+
+    let staff = desk.sign_in(Person::Producer).await;
+    desk.set_status(&staff, &second, "cancelled").await.expect(200);
+    place().await.expect(201);
+    desk.refused(place(), 429, "too_many_requests").await;
+    // What was freed once is not freed again by another change of that order.
+    desk.set_status(&staff, &first, "confirmed").await.expect(200);
+    desk.set_status(&staff, &third, "confirmed").await.problem(400, "invalid_transition");
+    desk.refused(place(), 429, "too_many_requests").await;
+}

@@ -1,0 +1,94 @@
+//! A repeat is answered only to who calls in the same way: a guest is nobody
+//! who signed in, and a member of another role or seller is another caller.
+
+use docket_tests::{Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use docket_tests::world::parts::{PHONE, World, three};
+
+async fn post(world: &World, token: &str, path: &str, body: &Value) -> Reply {
+    world.desk.post(path).bearer_if(token).key("box-1").json(body).send().await.expect(201)
+}
+
+/// That of a guest, the buyer with the guest's phone and staff each makes one
+/// of its own, in whatever order, and each finds it again. `id` says where the
+/// answers have theirs.
+async fn each_makes_its_own(path: &str, body: &Value, id: &str) {
+    for turned in [false, true] {
+        let world = World::open().await;
+        let mut callers = [("", true), (&world.buyer, false), (&world.admin, false)];
+        if turned {
+            callers.reverse();
+        }
+        let mut seen = Vec::new();
+        for (token, waits) in callers {
+            let made = post(&world, token, path, body).await;
+            assert_eq!(made.header("idempotent-replayed"), "", "{}", made.text);
+            assert_eq!(made.at("/verification/required"), waits);
+            let made = made.text_at(id);
+            assert!(!seen.contains(&made), "{made} is another caller's");
+            seen.push(made);
+        }
+        let table = world.desk.table().await;
+        for ((token, _), made) in callers.into_iter().zip(&seen) {
+            let again = post(&world, token, path, body).await;
+            assert_eq!(again.header("idempotent-replayed"), "true");
+            assert_eq!(again.text_at(id), *made);
+        }
+        assert_eq!(world.desk.table().await, table);
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_order_is_answered_to_the_same_way_of_calling() {
+    let body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    each_makes_its_own("/api/orders", &body, "/order/id").await;
+}
+
+#[tokio::test]
+async fn a_repeated_checkout_is_answered_to_the_same_way_of_calling() {
+    each_makes_its_own("/api/checkouts", &three(PHONE), "/checkout/orders/1/id").await;
+}
+
+#[tokio::test]
+async fn a_member_of_another_role_finds_nothing_of_the_former() {
+    let world = World::open().await;
+    let order = world.placed(&[("cs-soap", 6)]).await;
+    let split = format!("/api/orders/{order}/split");
+    let merge = "/api/orders/merge";
+    let part = json!({"items": [{"productId": "cs-soap", "quantity": 1}]});
+    let jam = json!({"sellerId": "corner-shop", "name": "Jam", "price": 500, "stock": 9});
+    let money = json!({"amount": 1, "method": "cash"});
+    let payments = format!("/api/orders/{order}/payments");
+    let requests = [
+        (split.as_str(), &part, "/splitOrder/id"),
+        ("/api/products", &jam, "/product/id"),
+        (&payments, &money, "/order/version"),
+    ];
+    let mut before = Vec::new();
+    for (path, body, id) in requests {
+        before.push(post(&world, &world.staff, path, body).await.at(id));
+    }
+    let parts = json!({"orderIds": [order, before[0]]});
+    let merged = world.desk.post(merge).bearer(&world.staff).key("box-1").json(&parts);
+    merged.send().await.expect(200);
+
+    let members = world.desk.get("/api/members?sellerId=corner-shop").bearer(&world.admin);
+    let members = members.send().await.expect(200).at("/members");
+    let staff = members.as_array().unwrap().iter().find(|it| it["role"] == "seller").unwrap();
+    let path = format!("/api/members/{}", staff["id"].as_str().unwrap());
+    let change = json!({"role": "admin", "sellerId": null});
+    world.desk.patch(&path).bearer(&world.admin).json(&change).send().await.expect(200);
+    world.desk.advance(SignedDuration::from_secs(31)).await;
+    let admin = world.desk.token(Person::Shop.phone()).await;
+
+    for ((path, body, id), before) in requests.into_iter().zip(&before) {
+        let made = post(&world, &admin, path, body).await;
+        assert_eq!(made.header("idempotent-replayed"), "", "{path}");
+        assert_ne!(made.at(id), *before, "{path}");
+    }
+    // The orders are merged already, and no repeat says that all is well.
+    let again = world.desk.post(merge).bearer(&admin).key("box-1").json(&parts).send().await;
+    assert_ne!(again.status, 200, "{}", again.text);
+}

@@ -1,0 +1,276 @@
+//! What may be changed, by whom and until when, and how it is remembered.
+
+use docket_tests::{Person, pickup};
+use serde_json::{Value, json};
+
+use docket_tests::world::changes::{BUYER, FARM, World, items, lines, phone};
+
+#[tokio::test]
+async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 2), ("gv-eggs", 1)]).await;
+    let body = json!({
+        "items": items(&[("gv-honey", 3), ("gv-apples", 1)]),
+        "fulfilment": {"method": "delivery", "address": {
+            "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
+            "postalCode": "02110", "country": "US",
+        }},
+        "notes": "Ring twice", "priority": "high",
+    });
+    let changed = world.update(&world.buyer, &order, &body).await.expect(200);
+    assert_eq!(changed.header("etag"), "\"2\"");
+    let changed = changed.at("/order");
+    assert_eq!(lines(&changed), [("gv-honey".into(), 3, 950), ("gv-apples".into(), 1, 780)]);
+    assert_eq!(changed["subtotal"], 3 * 950 + 780);
+    assert_eq!(changed["fulfilment"], body["fulfilment"]);
+    assert_eq!((&changed["notes"], &changed["priority"]), (&json!("Ring twice"), &json!("high")));
+    // The timeline is of statuses; the history is of everything.
+    assert_eq!(changed["statusTimeline"], order["statusTimeline"]);
+    let history = world.history(&order).await;
+    let entry = &history[1];
+    assert_eq!((&entry["action"], &entry["version"]), (&json!("updated"), &json!(2)));
+    assert_eq!(entry["by"]["role"], "buyer");
+    assert_eq!(
+        entry["changes"],
+        "gv-honey: 2 → 3; gv-eggs: 1 → 0; gv-apples: 0 → 1; total: USD 25.20 → USD 36.30; \
+         method: pickup → delivery; address: none → 12 Harbour Street, 02110, Boston, MA, US; \
+         priority: normal → high; notes: none → Ring twice"
+    );
+    for (product, left) in [("gv-honey", 197), ("gv-eggs", 300), ("gv-apples", 249)] {
+        assert_eq!(world.desk.available(product).await, left, "{product}");
+    }
+    world.desk.running.settle().await.unwrap();
+    let events = world.desk.running.events();
+    let event = events.iter().find(|event| event.detail_type == "OrderUpdated").unwrap();
+    assert_eq!(event.detail["eventId"], format!("{}:2:0", order["id"].as_str().unwrap()));
+    assert_eq!(event.detail["order"]["lines"].as_array().unwrap().len(), 2);
+    assert!(!event.detail.to_string().contains("Harbour"));
+}
+
+#[tokio::test]
+async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() {
+    let world = World::open().await;
+    let mut body = pickup(FARM, BUYER, &[("gv-honey", 2)]);
+    body["notes"] = json!("At the gate");
+    body["priority"] = json!("high");
+    let order = world.placed_so(&body).await;
+    let change = json!({"items": items(&[("gv-honey", 1)])});
+    let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
+    assert_eq!((&changed["notes"], &changed["priority"]), (&json!("At the gate"), &json!("high")));
+    let changed = world.update(&world.buyer, &order, &json!({"notes": null})).await.expect(200);
+    assert_eq!(changed.at("/order/notes"), Value::Null);
+    assert_eq!(changed.at("/order/version"), 3);
+    let before = world.desk.table().await;
+    for same in [json!({}), json!({"notes": null}), change, json!({"priority": "high"})] {
+        let reply = world.update(&world.buyer, &order, &same).await.expect(200);
+        assert_eq!(reply.at("/order/version"), 3);
+    }
+    assert!(world.desk.table().await == before, "the same again wrote something");
+}
+
+#[tokio::test]
+async fn the_staffs_own_notes_are_for_the_staff() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let note = json!({"internalNotes": "Pays in coins"});
+    world.desk.refused(world.update(&world.buyer, &order, &note), 403, "forbidden").await;
+    let changed = world.update(&world.staff, &order, &note).await.expect(200);
+    assert_eq!(changed.at("/order/internalNotes"), "Pays in coins");
+    assert_eq!(world.read(&order).await["internalNotes"], "Pays in coins");
+    let id = order["id"].as_str().unwrap();
+    let own = world.desk.read_order(&world.buyer, id).await.expect(200);
+    assert!(!own.text.contains("coins"), "{}", own.text);
+    let emptied = json!({"internalNotes": null});
+    let changed = world.update(&world.admin, &order, &emptied).await.expect(200);
+    assert_eq!(changed.at("/order/internalNotes"), Value::Null);
+}
+
+#[tokio::test]
+async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ended_one() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let id = order["id"].as_str().unwrap();
+    let offers = |order: &Value| order["allowedActions"].to_string().contains("update-order");
+    assert!(offers(&order));
+    let note = |text: &str| json!({"notes": text});
+    let more = json!({"items": items(&[("gv-honey", 2)])});
+    for stranger in [&world.other_staff, &world.desk.token("+12025550177").await] {
+        world.desk.refused(world.update(stranger, &order, &more), 404, "not_found").await;
+    }
+    for (status, with_items) in [("confirmed", true), ("preparing", true), ("ready", false)] {
+        world.desk.set_status(&world.staff, id, status).await.expect(200);
+        let now = note("now");
+        world
+            .desk
+            .refused(world.update(&world.buyer, &order, &now), 409, "conflict: role_not_allowed")
+            .await;
+        let own = world.desk.read_order(&world.buyer, id).await.expect(200).at("/order");
+        assert!(!offers(&own), "{status}");
+        world.update(&world.staff, &order, &note(status)).await.expect(200);
+        // What was made is not put back: its stock is as good as sold.
+        if with_items {
+            world.update(&world.staff, &order, &more).await.expect(200);
+            let back = json!({"items": items(&[("gv-honey", 1)])});
+            world.update(&world.admin, &order, &back).await.expect(200);
+        } else {
+            world
+                .desk
+                .refused(
+                    world.update(&world.staff, &order, &more),
+                    409,
+                    "conflict: items_not_changeable",
+                )
+                .await;
+        }
+    }
+    world.desk.set_status(&world.staff, id, "completed").await.expect(200);
+    for (token, why) in [
+        (&world.buyer, "conflict: role_not_allowed"),
+        (&world.staff, "conflict: status_not_changeable"),
+        (&world.admin, "conflict: status_not_changeable"),
+    ] {
+        world.desk.refused(world.update(token, &order, &note("late")), 409, why).await;
+    }
+}
+
+#[tokio::test]
+async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
+    let world = World::open().await;
+    let (desk, driver) = (&world.desk, world.desk.sign_in(Person::Driver).await);
+    let kitchen = desk.sign_in(Person::Kitchen).await;
+    let address = |line: &str| {
+        json!({"method": "delivery", "address": {
+            "line1": line, "city": "Boston", "state": "MA", "postalCode": "02110", "country": "US",
+        }})
+    };
+    let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
+    body["fulfilment"] = address("1 Old Road");
+    let order = world.placed_so(&body).await;
+    let id = order["id"].as_str().unwrap();
+    desk.set_status(&kitchen, id, "ACCEPTED").await.expect(200);
+    let batch = json!({"orderIds": [id], "driverId": "demo-spice-kitchen-driver"});
+    let made = desk.post("/api/delivery/batches").bearer(&kitchen).json(&batch).send().await;
+    let batch = made.expect(201).text_at("/batch/id");
+    let elsewhere = json!({"fulfilment": {"method": "pickup"}});
+    world
+        .desk
+        .refused(world.update(&kitchen, &order, &elsewhere), 409, "conflict: in_a_batch")
+        .await;
+    let next_door = json!({"fulfilment": address("2 Old Road")});
+    world.update(&kitchen, &order, &next_door).await.expect(200);
+    let seen = desk.get(&format!("/api/delivery/batches/{batch}")).bearer(&driver).send().await;
+    assert_eq!(seen.expect(200).at("/batch/orders/0/deliveryAddress/line1"), "2 Old Road");
+    desk.set_status(&kitchen, id, "READY").await.expect(200);
+    let path = format!("/api/delivery/batches/{batch}/pickup");
+    desk.patch(&path).bearer(&driver).send().await.expect(200);
+    let farther = json!({"fulfilment": address("3 Old Road")});
+    world.desk.refused(world.update(&kitchen, &order, &farther), 409, "conflict: on_its_way").await;
+    world.desk.refused(world.update(&driver, &order, &farther), 403, "forbidden").await;
+    world.update(&kitchen, &order, &json!({"notes": "Call first"})).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
+    let note = |text: &str| json!({"notes": text});
+    let put = |etag: &'static str, body: Value| {
+        let call = world.desk.call("PUT", &path).bearer(&world.buyer).header("if-match", etag);
+        async move { call.json(&body).send().await }
+    };
+    put("\"1\"", note("one")).await.expect(200);
+    world.desk.refused(put("\"1\"", note("two")), 412, "precondition_failed").await;
+    put("\"2\"", note("two")).await.expect(200);
+    let bad = [
+        (json!({"items": []}), "invalid_request", "/items"),
+        (json!({"items": null}), "invalid_request", "/items"),
+        (json!({"priority": null}), "invalid_request", "/priority"),
+        (json!({"items": items(&[("gv-honey", 0)])}), "invalid_request", "/items/0/quantity"),
+        (
+            json!({"items": items(&[("gv-honey", 1), ("no-such", 1)])}),
+            "unknown_product",
+            "/items/1/productId",
+        ),
+        (json!({"items": items(&[("cs-soap", 1)])}), "mixed_sellers", "/items/0/productId"),
+        (json!({"notes": "x".repeat(1001)}), "invalid_request", "/notes"),
+        (json!({"fulfilment": {"method": "delivery"}}), "invalid_request", "/fulfilment/address"),
+        (
+            json!({"fulfilment": {"method": "pickup", "zoneId": "moon"}}),
+            "invalid_request",
+            "/fulfilment/zoneId",
+        ),
+    ];
+    for (body, code, pointer) in bad {
+        let reply = world.desk.refused(world.update(&world.buyer, &order, &body), 400, code).await;
+        assert_eq!(reply.at("/errors/0/pointer"), pointer, "{body}");
+    }
+    let priced = json!({"items": [{"productId": "gv-honey", "quantity": 1, "unitPrice": 1}]});
+    let refused = world.update(&world.buyer, &order, &priced);
+    world.desk.refused(refused, 400, "invalid_request").await;
+}
+
+#[tokio::test]
+async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
+    let world = World::open().await;
+    let guest = phone();
+    let placed = world.desk.order(&pickup(FARM, &guest, &[("gv-honey", 1)])).await.expect(201);
+    let order = placed.at("/order");
+    world.update(&world.staff, &order, &json!({"priority": "high"})).await.expect(200);
+    let confirmed = world.desk.confirm(order["id"].as_str().unwrap(), &guest).await.expect(200);
+    let owner = confirmed.text_at("/accessToken");
+    let changed = world.hold(&owner, &order, &[("gv-honey", 2)]).await.expect(200);
+    assert_eq!(changed.at("/order/subtotal"), 1900);
+}
+
+#[tokio::test]
+async fn only_staff_make_an_order_urgent() {
+    let world = World::open().await;
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let urgent = json!({"priority": "urgent"});
+    let refused = world.update(&world.buyer, &order, &urgent).await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    let body = {
+        let mut body = pickup(FARM, &phone(), &[("gv-honey", 1)]);
+        body["priority"] = json!("urgent");
+        body
+    };
+    let table = world.desk.table().await;
+    let refused = world.desk.order(&body).await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    let mut part = body.clone();
+    let customer = part.as_object_mut().unwrap().remove("customer").unwrap();
+    let checkout = json!({"sellers": [part], "customer": customer});
+    let refused = world.desk.post("/api/checkouts").json(&checkout).send().await;
+    let refused = refused.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/sellers/0/priority");
+    let template = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&{
+        let mut own = body.clone();
+        own["customer"]["phone"] = json!(BUYER);
+        own
+    });
+    let refused = template.send().await.problem(400, "invalid_request");
+    assert_eq!(refused.at("/errors/0/pointer"), "/priority");
+    assert_eq!(world.desk.table().await, table);
+    let now = world.update(&world.staff, &order, &urgent).await.expect(200);
+    assert_eq!(now.at("/order/priority"), "urgent");
+}
+
+#[tokio::test]
+async fn a_refusal_says_for_programs_why() {
+    let world = World::open().await;
+    // The buyer's own, which waits for its code.
+    let waits = world.desk.order(&pickup(FARM, BUYER, &[("gv-honey", 1)])).await;
+    let waits = waits.expect(201).at("/order");
+    let early = world.change(&waits, json!({"notes": "Ring"}));
+    world.desk.refused(early, 409, "conflict: not_verified").await;
+    // A stopped order takes no money.
+    let order = world.placed(&[("gv-honey", 1)]).await;
+    let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
+    let cancel = world.desk.patch(&format!("{path}/cancel")).bearer(&world.staff);
+    cancel.json(&json!({"reason": "gone"})).send().await.expect(200);
+    let payments = format!("{path}/payments");
+    let pay = world.desk.post(&payments).bearer(&world.staff);
+    let pay = pay.json(&json!({"amount": 1, "method": "cash"})).send();
+    world.desk.refused(pay, 409, "conflict: status_takes_no_payment").await;
+}

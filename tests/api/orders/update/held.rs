@@ -1,0 +1,71 @@
+//! Changing what waits for a guest's code keeps to the share of a stock that
+//! such orders may hold.
+
+use docket_tests::pickup;
+use serde_json::{Value, json};
+
+use docket_tests::world::changes::{FARM, World, phone};
+
+async fn limited(world: &World, percent: u32) {
+    let change = json!({"heldShareMax": percent});
+    let patch = world.desk.patch("/api/sellers/green-valley").bearer(&world.staff).json(&change);
+    patch.send().await.expect(200);
+}
+
+/// What a product's buckets say is held.
+async fn held(world: &World, product: &str) -> u64 {
+    let items = world.desk.table().await;
+    let buckets = items.iter().filter(|item| item.contains(&format!("P#{product}#")));
+    let held = |item: &String| {
+        let (_, rest) = item.split_once(r#"("he", N(""#).unwrap();
+        rest.split_once('"').unwrap().0.parse::<u64>().unwrap()
+    };
+    buckets.map(held).sum()
+}
+
+async fn guest(world: &World, product: &str, count: u32) -> (Value, String) {
+    let guest = phone();
+    let placed = world.desk.order(&pickup(FARM, &guest, &[(product, count)])).await;
+    (placed.expect(201).at("/order"), guest)
+}
+
+#[tokio::test]
+async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
+    for buckets in [1, 3] {
+        let world = World::open().await;
+        limited(&world, 50).await;
+        let product = world.product(12, &json!({"stockBuckets": buckets})).await;
+        let (order, phone) = guest(&world, &product, 2).await;
+        assert_eq!(held(&world, &product).await, 2);
+        for count in [5, 3, 6, 1] {
+            world.hold(&world.staff, &order, &[(&product, count)]).await.expect(200);
+            let (there, holds) =
+                (world.desk.available(&product).await, held(&world, &product).await);
+            assert_eq!((there, holds), (12 - u64::from(count), count.into()), "{buckets}");
+        }
+        let over = [(&*product, 7)];
+        let over = world.hold(&world.staff, &order, &over);
+        world.desk.refused(over, 403, "phone_verification_required").await;
+        let more = [(&*product, 13)];
+        let more = world.hold(&world.staff, &order, &more);
+        world.desk.refused(more, 409, "insufficient_stock").await;
+        world.hold(&world.staff, &order, &[(&product, 4)]).await.expect(200);
+        world.desk.confirm(order["id"].as_str().unwrap(), &phone).await.expect(200);
+        assert_eq!(held(&world, &product).await, 0);
+        // Confirmed, it may have it all.
+        world.hold(&world.staff, &order, &[(&product, 12)]).await.expect(200);
+        assert_eq!((world.desk.available(&product).await, held(&world, &product).await), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_changed_hold_ends_with_all_that_it_holds_then() {
+    let world = World::open().await;
+    limited(&world, 50).await;
+    let product = world.product(12, &json!({"stockBuckets": 2})).await;
+    let (order, _) = guest(&world, &product, 1).await;
+    world.hold(&world.staff, &order, &[(&product, 6), ("gv-honey", 3)]).await.expect(200);
+    world.desk.advance(jiff::SignedDuration::from_mins(15)).await;
+    assert_eq!((world.desk.available(&product).await, held(&world, &product).await), (12, 0));
+    assert_eq!(world.desk.available("gv-honey").await, 200);
+}

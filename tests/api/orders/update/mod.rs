@@ -1,0 +1,6 @@
+//! Changing the lines and the terms of an order.
+
+mod fields;
+mod held;
+mod money;
+mod stock;

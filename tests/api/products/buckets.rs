@@ -1,0 +1,165 @@
+//! Products whose stock is spread over several items.
+
+use docket_tests::{Desk, Person, pickup};
+use serde_json::json;
+
+use docket_tests::books::{Books, Still};
+use docket_tests::crowd::{at_once, guest, placed_or_short, send_at_once};
+
+async fn add(desk: &Desk, stock: u32, buckets: u32) -> String {
+    let staff = desk.signed_in(Person::Producer).await;
+    let body = json!({"name": "Cider", "price": 700, "stock": stock, "stockBuckets": buckets});
+    desk.add_product(&staff, &body).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_thousand_guests_get_exactly_the_hundred_in_eight_buckets() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 100, 8).await;
+    let calls: Vec<_> = (0..2_000)
+        .map(|number| pickup("green-valley", &guest(number), &[(&cider, 1)]))
+        .map(|body| desk.post("/api/orders").json(&body))
+        .collect();
+    let (placed, short) = placed_or_short(&send_at_once(calls).await);
+    assert_eq!((placed.len(), short.len()), (100, 1_900));
+    assert!(short.iter().all(|issues| issues[0]["available"] == 0));
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!((books.orders, books.held(&cider)), (100, 100));
+    assert_eq!(books.available(&cider), [0; 8]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_thousand_guests_for_three_each_leave_no_three_in_twenty_buckets() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 100, 20).await;
+    let calls: Vec<_> = (0..2_000)
+        .map(|number| pickup("green-valley", &guest(number), &[(&cider, 3)]))
+        .map(|body| desk.post("/api/orders").json(&body))
+        .collect();
+    let (placed, short) = placed_or_short(&send_at_once(calls).await);
+    assert_eq!((placed.len(), short.len()), (33, 1_967));
+    assert!(short.iter().all(|issues| issues[0]["available"] == 1));
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!((books.orders, books.held(&cider)), (33, 99));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_few_are_sold_whichever_bucket_they_are_in() {
+    let desk = Desk::open().await;
+    // One in every bucket, and as many guests: each must find theirs.
+    let cider = add(&desk, 20, 20).await;
+    let calls: Vec<_> = (0..20)
+        .map(|number| pickup("green-valley", &guest(number), &[(&cider, 1)]))
+        .map(|body| desk.post("/api/orders").json(&body))
+        .collect();
+    let (placed, short) = placed_or_short(&send_at_once(calls).await);
+    assert_eq!((placed.len(), short.len()), (20, 0));
+    let books = Books::check(&desk, &[(&cider, 20)]).await;
+    assert_eq!(books.available(&cider), [0; 20]);
+}
+
+#[tokio::test]
+async fn a_line_larger_than_any_bucket_draws_on_several_and_gives_back_to_them() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 100, 8).await;
+    let spread = Books::read(&desk).await.available(&cider);
+    assert_eq!(spread, [13, 13, 13, 13, 12, 12, 12, 12]);
+
+    let body = pickup("green-valley", &guest(1), &[(&cider, 60)]);
+    let id = desk.order(&body).await.expect(201).text_at("/order/id");
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!(books.available(&cider).iter().sum::<u64>(), 40);
+
+    let refused = desk.order(&pickup("green-valley", &guest(2), &[(&cider, 41)])).await;
+    let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
+    assert_eq!(issues[0]["available"], 40);
+
+    let staff = desk.signed_in(Person::Producer).await;
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!(books.available(&cider), spread, "back where it came from");
+
+    desk.order(&pickup("green-valley", &guest(3), &[(&cider, 100)])).await.expect(201);
+    let books = Books::check(&desk, &[(&cider, 100)]).await;
+    assert_eq!(books.available(&cider), [0; 8]);
+}
+
+#[tokio::test]
+async fn what_a_hold_took_from_several_buckets_goes_back_to_them() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 20, 8).await;
+    let spread = Books::read(&desk).await.available(&cider);
+    desk.order(&pickup("green-valley", &guest(1), &[(&cider, 17)])).await.expect(201);
+    desk.advance(jiff::SignedDuration::from_mins(16)).await;
+    let books = Books::check(&desk, &[(&cider, 20)]).await;
+    assert_eq!(books.available(&cider), spread);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_lines_at_once_are_never_refused_while_their_stock_is_there() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 96, 8).await;
+    // Ten times eight is less than there is, so that each of these must be placed.
+    let calls: Vec<_> = (0..12)
+        .map(|number| pickup("green-valley", &guest(number), &[(&cider, 8)]))
+        .map(|body| desk.post("/api/orders").json(&body))
+        .collect();
+    let (placed, _) = placed_or_short(&send_at_once(calls).await);
+    assert_eq!(placed.len(), 12);
+    let books = Books::check(&desk, &[(&cider, 96)]).await;
+    assert_eq!(books.available(&cider), [0; 8]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_cancellations_and_changes_by_hand_keep_every_bucket_right() {
+    let desk = Desk::open().await;
+    let cider = add(&desk, 200, 8).await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let mut orders = Vec::new();
+    for number in 0..20 {
+        let body = pickup("green-valley", &guest(number), &[(&cider, 1 + number)]);
+        let reply = desk.order(&body).await;
+        if reply.status == 201 {
+            orders.push(reply.text_at("/order/id"));
+        }
+    }
+    let path = format!("/api/products/{cider}/stock");
+    let place = (100..160).map(|number| {
+        desk.post("/api/orders").json(&pickup("green-valley", &guest(number), &[(&cider, 3)]))
+    });
+    let cancel = orders.iter().map(|id| {
+        let call = desk.patch(&format!("/api/orders/{id}/status"));
+        call.bearer(&staff).json(&json!({"status": "cancelled"}))
+    });
+    let adjust = (0..40).map(|number| {
+        let change = if number % 2 == 0 { -2 } else { 3 };
+        desk.post(&path).bearer(&staff).json(&json!({"change": change, "reason": "count"}))
+    });
+    let calls: Vec<_> = place.chain(cancel).chain(adjust).collect();
+    let replies = at_once(calls.into_iter().map(docket_tests::Call::send)).await;
+    for reply in &replies {
+        assert!(matches!(reply.status, 200 | 201 | 409), "{}", reply.text);
+        if reply.status == 409 {
+            reply.clone().problem(409, "insufficient_stock");
+        }
+    }
+    Books::check(&desk, &[(&cider, 200)]).await;
+}
+
+#[tokio::test]
+async fn a_cart_that_would_touch_more_items_than_a_transaction_takes_is_refused_as_too_large() {
+    let desk = Desk::open().await;
+    let mut products = Vec::new();
+    for _ in 0..6 {
+        products.push(add(&desk, 20, 20).await);
+    }
+    let before = Still::of(&desk).await;
+    let lines: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();
+    let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
+    refused.problem(400, "invalid_request");
+    before.holds(&desk).await;
+    // Four of them are 80 buckets.
+    desk.order(&pickup("green-valley", &guest(1), &lines[..4])).await.expect(201);
+    let stocked: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();
+    Books::check(&desk, &stocked).await;
+}

@@ -1,0 +1,106 @@
+//! What is low, for who wants to know.
+
+use docket_tests::Reply;
+use serde_json::{Value, json};
+
+use docket_tests::world::changes::World;
+
+async fn check(world: &World, token: &str, query: &str) -> Reply {
+    let path = format!("/api/orders/health/stock-check{query}");
+    world.desk.running.settle().await.unwrap();
+    world.desk.get(&path).bearer_if(token).send().await
+}
+
+/// What is out, and what is low.
+fn named(reply: &Reply) -> [Vec<Value>; 2] {
+    ["outOfStock", "lowStock"].map(|name| {
+        let list = reply.at(&format!("/{name}"));
+        list.as_array().unwrap().iter().map(|it| it["productId"].clone()).collect()
+    })
+}
+
+#[tokio::test]
+async fn the_check_names_what_is_out_and_what_is_low() {
+    let world = World::open().await;
+    let healthy = check(&world, &world.staff, "").await.expect(200);
+    assert_eq!(healthy.at("/healthy"), true, "{}", healthy.text);
+    assert!(healthy.at("/checkedAt").is_string());
+    let low = world.product(30, &json!({"lowStockAt": 10, "stockBuckets": 3})).await;
+    let out = world.product(3, &json!({})).await;
+    let new = world.product(0, &json!({"lowStockAt": 5})).await;
+    world.placed(&[(&low, 20), (&out, 3)]).await;
+    let reply = check(&world, &world.staff, "").await.expect(200);
+    assert_eq!((reply.at("/healthy"), reply.at("/more")), (json!(false), json!(false)));
+    assert_eq!(named(&reply)[1], [json!(low)]);
+    let mut gone = named(&reply)[0].clone();
+    gone.sort_by_key(ToString::to_string);
+    let mut expected = vec![json!(out), json!(new)];
+    expected.sort_by_key(ToString::to_string);
+    assert_eq!(gone, expected);
+    assert_eq!(
+        reply.at("/lowStock/0"),
+        json!({
+            "productId": low, "name": "Cider", "sellerId": "green-valley", "available": 10,
+            "lowStockAt": 10,
+        })
+    );
+    // The administrator sees all of it; another seller none.
+    let all = check(&world, &world.admin, "").await.expect(200);
+    assert_eq!(named(&all), named(&reply));
+    let other = check(&world, &world.admin, "?sellerId=corner-shop").await.expect(200);
+    assert_eq!(other.at("/healthy"), true);
+    assert_eq!(check(&world, &world.other_staff, "").await.expect(200).at("/healthy"), true);
+    check(&world, &world.other_staff, "?sellerId=green-valley").await.problem(403, "forbidden");
+    check(&world, &world.buyer, "").await.problem(403, "forbidden");
+    check(&world, &world.admin, "?seller=x").await.problem(400, "invalid_request");
+    // Enough again.
+    for product in [&low, &out, &new] {
+        world.restock(product, 50).await.expect(200);
+    }
+    assert_eq!(check(&world, &world.staff, "").await.expect(200).at("/healthy"), true);
+}
+
+#[tokio::test]
+async fn another_limit_is_looked_at_at_once() {
+    let world = World::open().await;
+    let product = world.product(30, &json!({"lowStockAt": 10})).await;
+    let limit = async |limit: Value| {
+        let patch = world.desk.patch(&format!("/api/products/{product}")).bearer(&world.staff);
+        patch.json(&json!({"lowStockAt": limit})).send().await.expect(200);
+        check(&world, &world.staff, "").await.expect(200).at("/healthy")
+    };
+    assert_eq!(limit(json!(30)).await, false);
+    assert_eq!(limit(json!(29)).await, true);
+    assert_eq!(limit(json!(31)).await, false);
+    assert_eq!(limit(Value::Null).await, true);
+    world.desk.running.settle().await.unwrap();
+    let told = world.desk.running.events().into_iter().filter(|it| it.detail_type == "StockLow");
+    assert_eq!(told.count(), 0, "who sets a limit knows what is there");
+}
+
+#[tokio::test]
+async fn a_check_costs_the_same_however_much_there_is() {
+    let world = World::open().await;
+    let used = async || {
+        let all = world.desk.get("/_local/capacity").send().await.expect(200);
+        let field = |name: &str| all.at(&format!("/functions/check-stock/{name}")).as_f64();
+        [field("roundTrips").unwrap_or(0.0), field("readUnits").unwrap_or(0.0)]
+    };
+    let cost = async || {
+        check(&world, &world.admin, "").await.expect(200);
+        let before = used().await;
+        check(&world, &world.admin, "").await.expect(200);
+        let after = used().await;
+        [after[0] - before[0], after[1] - before[1]]
+    };
+    let none = cost().await;
+    assert_eq!(none[0], 1.0, "nothing is low: one query");
+    for _ in 0..30 {
+        world.product(40, &json!({"lowStockAt": 5})).await;
+    }
+    assert_eq!(cost().await, none, "what is not low is not looked at");
+    let product = world.product(0, &json!({})).await;
+    world.restock(&product, 1).await.expect(200);
+    world.restock(&product, -1).await.expect(200);
+    assert_eq!(cost().await[0], 3.0, "the query, the products, their stock");
+}

@@ -1,0 +1,203 @@
+//! Adding, reading and changing sellers.
+
+use docket_tests::{Person, pickup};
+use serde_json::{Value, json};
+
+use docket_tests::world::people::{World, shop, sign_in};
+
+#[tokio::test]
+async fn an_admin_opens_a_seller_whom_anybody_can_read() {
+    let world = World::open().await;
+    let body = json!({
+        "name": "Joe's Coffee & Cake", "lifecycle": "kitchen", "currency": "EUR",
+        "timezone": "europe/berlin",
+        "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
+        "charges": {"deliveryFee": 350, "taxBasisPoints": 1900},
+        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
+    });
+    let added = world.open_seller(&world.admin, &body).await.expect(201);
+    assert_eq!(added.header("location"), "/api/sellers/joes-coffee-cake");
+    let expected = json!({
+        "id": "joes-coffee-cake", "name": "Joe's Coffee & Cake", "lifecycle": "kitchen",
+        "currency": "EUR", "timezone": "Europe/Berlin",
+        "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
+        "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
+        "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
+        "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
+        "rejectAfterMinutes": null, "slaTargets": null, "version": 1,
+    });
+    assert_eq!(added.at("/seller"), expected);
+    let path = "/api/sellers/joes-coffee-cake";
+    let read = world.desk.get(path).send().await.expect(200);
+    assert_eq!(read.at("/seller"), expected);
+    assert_eq!(read.header("etag"), "\"1\"");
+    let known = world.desk.get(path).header("if-none-match", "\"1\"").send().await;
+    assert_eq!((known.status, known.text.as_str()), (304, ""));
+    world.desk.get("/api/sellers/nobody").send().await.problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_new_seller_can_take_orders_and_hire() {
+    let world = World::open().await;
+    world.open_seller(&world.admin, &shop("Kiosk")).await.expect(201);
+    let body = json!({
+        "name": "Kim", "phone": "+12025550150", "role": "seller", "sellerId": "kiosk",
+    });
+    let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
+    let kim = world.accepted("+12025550150", &id).await.text_at("/accessToken");
+    let body = json!({"name": "Gum", "price": 120, "stock": 10});
+    let gum = world.desk.add_product(&kim, &body).await;
+    let order = pickup("kiosk", "+12025550160", &[(&gum, 2)]);
+    let placed = world.desk.order(&order).await.expect(201);
+    assert_eq!(placed.at("/order/grandTotal"), 240);
+    assert_eq!(placed.at("/order/currency"), "EUR");
+}
+
+#[tokio::test]
+async fn only_an_admin_opens_a_seller() {
+    let world = World::open().await;
+    let driver = world.desk.sign_in(Person::Driver).await;
+    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    for (token, status, code) in [
+        ("", 401, "unauthenticated"),
+        (buyer.as_str(), 403, "forbidden"),
+        (driver.as_str(), 403, "forbidden"),
+        (world.staff.as_str(), 403, "forbidden"),
+    ] {
+        let call = world.desk.post("/api/sellers").bearer_if(token).json(&shop("Kiosk"));
+        world.refused(call, status, code).await;
+    }
+}
+
+fn with(change: &Value) -> Value {
+    let mut body = shop("Kiosk");
+    body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    body
+}
+
+#[tokio::test]
+async fn what_makes_no_seller_is_refused_with_its_place() {
+    let world = World::open().await;
+    let many: Vec<_> = (0..51).map(|at| json!({"id": at.to_string(), "name": "z"})).collect();
+    for (change, place) in [
+        (json!({"name": ""}), "/name"),
+        (json!({"name": "---"}), "/id"),
+        (json!({"id": "Kiosk"}), "/id"),
+        (json!({"id": "a--b"}), "/id"),
+        (json!({"id": "k".repeat(65)}), "/id"),
+        (json!({"lifecycle": "bakery"}), "/lifecycle"),
+        (json!({"currency": "euro"}), "/currency"),
+        // Of none, gold, a test, a fund, a unit of account, and of before the euro.
+        (json!({"currency": "XXX"}), "/currency"),
+        (json!({"currency": "XAU"}), "/currency"),
+        (json!({"currency": "XTS"}), "/currency"),
+        (json!({"currency": "CLF"}), "/currency"),
+        (json!({"currency": "XDR"}), "/currency"),
+        (json!({"currency": "HRK"}), "/currency"),
+        (json!({"timezone": "Europe/Atlantis"}), "/timezone"),
+        (json!({"timezone": "+02:00"}), "/timezone"),
+        (json!({"zones": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}), "/zones/1/id"),
+        (json!({"zones": [{"id": "a b", "name": "A"}]}), "/zones/0/id"),
+        (json!({"zones": many}), "/zones"),
+        (json!({"charges": {"deliveryFee": -1}}), "/charges/deliveryFee"),
+        (json!({"charges": {"packagingFee": 1_i64 << 60}}), "/charges/packagingFee"),
+        (json!({"charges": {"taxBasisPoints": 10_001}}), "/charges/taxBasisPoints"),
+        (json!({"cancelWindowMinutes": 43_201}), "/cancelWindowMinutes"),
+        (json!({"voucherCutoffMinutes": 43_201}), "/voucherCutoffMinutes"),
+    ] {
+        let body = with(&change);
+        let call = world.desk.post("/api/sellers").bearer(&world.admin).json(&body);
+        let reply = world.refused(call, 400, "invalid_request").await;
+        assert_eq!(reply.text_at("/errors/0/pointer"), place, "{}", reply.text);
+    }
+}
+
+#[tokio::test]
+async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
+    let world = World::open().await;
+    let send = async |key: &str, body: &Value| {
+        let call = world.desk.post("/api/sellers").bearer(&world.admin);
+        call.key(key).json(body).send().await
+    };
+    send("k1", &shop("Kiosk")).await.expect(201);
+    let change = json!({"name": "Kiosk am Eck"});
+    let path = "/api/sellers/kiosk";
+    world.desk.patch(path).bearer(&world.admin).json(&change).send().await.expect(200);
+    let before = world.desk.table().await;
+    let again = send("k1", &shop("Kiosk")).await.expect(201);
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_eq!(again.at("/seller/name"), "Kiosk am Eck", "as it stands now");
+    // Also when the other body asks for another id.
+    send("k1", &shop("Kiosk Two")).await.problem(422, "idempotency_key_reused");
+    send("k2", &shop("Kiosk")).await.problem(409, "conflict: taken");
+    let call = world.desk.post("/api/sellers").bearer(&world.admin);
+    let body = with(&json!({"id": "green-valley"}));
+    let taken = call.json(&body).send().await.problem(409, "conflict: taken");
+    assert_eq!(taken.text_at("/errors/0/pointer"), "/id");
+    assert_eq!(world.desk.table().await, before);
+}
+
+#[tokio::test]
+async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
+    let world = World::open().await;
+    let path = "/api/sellers/green-valley";
+    let body = json!({
+        "name": "Greener Valley", "timezone": "America/Chicago", "verifyFirst": true,
+        "charges": {"packagingFee": 50}, "cancelWindowMinutes": 30,
+        "zones": [{"id": "n", "name": "North"}],
+    });
+    let own = world.desk.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
+    assert_eq!((own.at("/seller/version"), own.header("etag")), (json!(2), "\"2\""));
+    let body = json!({"charges": {"deliveryFee": 400}, "cancelWindowMinutes": null});
+    let own = world.desk.patch(path).bearer(&world.staff).json(&body).send().await.expect(200);
+    let charges = json!({"deliveryFee": 400, "packagingFee": 50, "taxBasisPoints": 0});
+    assert_eq!(own.at("/seller/charges"), charges, "what is absent stays");
+    assert_eq!(own.at("/seller/cancelWindowMinutes"), Value::Null);
+    // The next order is asked for a verified phone first.
+    let order = pickup("green-valley", "+12025550160", &[("gv-honey", 1)]);
+    world.desk.order(&order).await.problem(403, "phone_verification_required");
+
+    let lifecycle = json!({"lifecycle": "shop"});
+    let call = world.desk.patch(path).bearer(&world.staff).json(&lifecycle);
+    world.refused(call, 403, "forbidden").await;
+    let call = world.desk.patch(path).bearer(&world.admin).json(&lifecycle);
+    assert_eq!(call.send().await.expect(200).at("/seller/lifecycle"), "shop");
+}
+
+#[tokio::test]
+async fn nobody_else_changes_a_seller_and_nobody_its_currency() {
+    let world = World::open().await;
+    let path = "/api/sellers/green-valley";
+    let driver = world.driver("+12025550150").await;
+    assert!(!driver.is_empty());
+    let driver = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
+    let other = world.desk.sign_in(Person::Shop).await;
+    let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
+    let name = json!({"name": "Evil Valley"});
+    for (token, status, code) in [
+        ("", 401, "unauthenticated"),
+        (buyer.as_str(), 403, "forbidden"),
+        (driver.as_str(), 403, "forbidden"),
+        (other.as_str(), 403, "forbidden"),
+    ] {
+        let call = world.desk.patch(path).bearer_if(token).json(&name);
+        world.refused(call, status, code).await;
+    }
+    for body in [
+        json!({"currency": "EUR"}),
+        json!({"id": "x"}),
+        json!({"name": null}),
+        json!({"verifyFirst": null}),
+        json!({"zones": null}),
+        json!({"charges": null}),
+        json!({"charges": {"deliveryFee": null}}),
+        json!({"timezone": "Nowhere"}),
+    ] {
+        let call = world.desk.patch(path).bearer(&world.admin).json(&body);
+        world.refused(call, 400, "invalid_request").await;
+    }
+    let call = world.desk.patch("/api/sellers/nobody").bearer(&world.admin).json(&name);
+    world.refused(call, 404, "not_found").await;
+    let stale = world.desk.patch(path).bearer(&world.staff).header("if-match", "\"7\"").json(&name);
+    world.refused(stale, 412, "precondition_failed").await;
+}

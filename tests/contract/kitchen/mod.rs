@@ -1,0 +1,5 @@
+//! Every cell of the kitchen's lifecycle, as a table and over HTTP.
+
+mod cells;
+mod overriding;
+mod table;

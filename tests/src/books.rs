@@ -1,0 +1,183 @@
+//! The stock's bookkeeping: what the orders say, read from the table item by
+//! item, against what the products say.
+
+use std::collections::BTreeMap;
+
+use crate::{Desk, Person};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+type Item = std::collections::HashMap<String, AttributeValue>;
+
+/// What all orders hold and have sold, product by product.
+#[derive(Debug, Default)]
+pub struct Books {
+    /// How many orders there are.
+    pub orders: usize,
+    /// In orders that live.
+    pub held: BTreeMap<String, u64>,
+    /// In orders that are done, or were stopped too late for the goods to come back.
+    pub sold: BTreeMap<String, u64>,
+    /// Drawn and not given back, bucket by bucket.
+    drawn: BTreeMap<(String, u64), u64>,
+    /// What the buckets say: available, received, written off.
+    buckets: BTreeMap<(String, u64), [u64; 3]>,
+    /// Changes of stock by hand: taken in, written off.
+    by_hand: BTreeMap<String, [u64; 2]>,
+}
+
+impl Books {
+    /// Reads the whole table.
+    pub async fn read(desk: &Desk) -> Self {
+        let mut books = Self::default();
+        let pages = desk.running.client().scan().table_name(desk.running.table());
+        let mut items = pages.consistent_read(true).into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            let item = item.unwrap();
+            match text(&item, "sk") {
+                "O" => books.order(&item),
+                "S" => books.bucket(&item),
+                "I" => books.receipt(&item),
+                _ => {}
+            }
+        }
+        books
+    }
+
+    /// Reads the table and checks, for each of `products`, that received =
+    /// available + held + sold + written off, in all and in each bucket.
+    /// `received` is what was put in when the product was created.
+    pub async fn check(desk: &Desk, products: &[(&str, u64)]) -> Self {
+        let books = Self::read(desk).await;
+        let admin = desk.signed_in(Person::Admin).await;
+        for &(id, created) in products {
+            let product = desk.product(&admin, id).await;
+            let stock = &product["stock"];
+            let count = |name: &str| stock[name].as_u64().unwrap();
+            let (held, sold) = (books.held(id), books.sold(id));
+            let of = format!("{id}: {held} held, {sold} sold, {stock}");
+            let [taken_in, written_off] = books.by_hand.get(id).copied().unwrap_or_default();
+            assert_eq!(count("received"), created + taken_in, "{of}");
+            assert_eq!(count("writtenOff"), written_off, "{of}");
+            assert_eq!(count("received"), count("available") + held + sold + written_off, "{of}");
+            assert_eq!(product["available"], stock["available"], "{of}");
+            assert_eq!(count("taken") - count("returned"), held + sold, "{of}");
+        }
+        books.check_buckets();
+        books
+    }
+
+    /// How many of a product living orders hold.
+    pub fn held(&self, product: &str) -> u64 {
+        self.held.get(product).copied().unwrap_or(0)
+    }
+
+    /// How many of a product were sold.
+    pub fn sold(&self, product: &str) -> u64 {
+        self.sold.get(product).copied().unwrap_or(0)
+    }
+
+    /// What is available in each bucket of a product.
+    pub fn available(&self, product: &str) -> Vec<u64> {
+        let own = self.buckets.iter().filter(|((id, _), _)| id == product);
+        own.map(|(_, [available, ..])| *available).collect()
+    }
+
+    fn check_buckets(&self) {
+        for (bucket, [available, received, written_off]) in &self.buckets {
+            let drawn = self.drawn.get(bucket).copied().unwrap_or(0);
+            assert_eq!(*received, available + drawn + written_off, "{bucket:?}");
+        }
+        for bucket in self.drawn.keys() {
+            assert!(self.buckets.contains_key(bucket), "an order drew on {bucket:?}");
+        }
+    }
+
+    fn order(&mut self, item: &Item) {
+        self.orders += 1;
+        let stopped = matches!(text(item, "ph"), "cancelled" | "rejected" | "failed");
+        let restocked = item.get("sp").map(|stop| *stop.as_l().unwrap()[0].as_bool().unwrap());
+        assert_eq!(stopped, restocked.is_some(), "a stop is recorded with its order");
+        let mut lines: BTreeMap<String, u64> = BTreeMap::new();
+        for line in item["it"].as_l().unwrap() {
+            let line = line.as_l().unwrap();
+            *lines.entry(line[0].as_s().unwrap().clone()).or_default() += number(&line[2]);
+        }
+        let mut draws: BTreeMap<(String, u64), u64> = BTreeMap::new();
+        match item.get("dr") {
+            None => {
+                draws.extend(lines.iter().map(|(id, count)| ((id.clone(), 0), *count)));
+            }
+            Some(list) => {
+                for draw in list.as_l().unwrap() {
+                    let draw = draw.as_l().unwrap();
+                    let bucket = (draw[0].as_s().unwrap().clone(), number(&draw[1]));
+                    let twice = draws.insert(bucket, number(&draw[2]));
+                    assert_eq!(twice, None, "one draw for each bucket");
+                }
+            }
+        }
+        let mut in_all: BTreeMap<String, u64> = BTreeMap::new();
+        for ((product, _), count) in &draws {
+            *in_all.entry(product.clone()).or_default() += count;
+        }
+        assert_eq!(in_all, lines, "an order draws what its lines say");
+        if restocked == Some(true) {
+            return;
+        }
+        let over = stopped || text(item, "ph") == "done";
+        let side = if over { &mut self.sold } else { &mut self.held };
+        for (product, count) in lines {
+            *side.entry(product).or_default() += count;
+        }
+        for (bucket, count) in draws {
+            *self.drawn.entry(bucket).or_default() += count;
+        }
+    }
+
+    fn bucket(&mut self, item: &Item) {
+        let (product, bucket) = text(item, "pk")[2..].split_once('#').unwrap();
+        let counts = ["av", "rc", "wo"].map(|name| number(&item[name]));
+        self.buckets.insert((product.to_owned(), bucket.parse().unwrap()), counts);
+    }
+
+    fn receipt(&mut self, item: &Item) {
+        let change: i64 = item["ch"].as_n().unwrap().parse().unwrap();
+        let both = self.by_hand.entry(text(item, "pd").to_owned()).or_default();
+        both[usize::from(change.is_negative())] += change.unsigned_abs();
+    }
+}
+
+fn text<'a>(item: &'a Item, name: &str) -> &'a str {
+    item[name].as_s().unwrap()
+}
+
+/// Counts are never negative, or this panics.
+fn number(value: &AttributeValue) -> u64 {
+    value.as_n().unwrap().parse().unwrap()
+}
+
+/// The table when nothing is going on.
+#[derive(Debug)]
+pub struct Still(Vec<String>);
+
+impl Still {
+    /// Waits until everything that was going on is over.
+    pub async fn of(desk: &Desk) -> Self {
+        desk.running.settle().await.unwrap();
+        Self(desk.table().await)
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Panics when anything has changed since.
+    pub async fn holds(&self, desk: &Desk) {
+        let now = Self::of(desk).await;
+        let gone = self.0.iter().filter(|item| !now.0.contains(item));
+        let new = now.0.iter().filter(|item| !self.0.contains(item));
+        let (gone, new): (Vec<_>, Vec<_>) = (gone.collect(), new.collect());
+        assert!(gone.is_empty() && new.is_empty(), "was: {gone:#?}\nis: {new:#?}");
+    }
+}

@@ -1,0 +1,57 @@
+//! Many at once.
+
+use std::{future::Future, sync::Arc};
+
+use crate::{Call, Reply};
+use serde_json::Value;
+use tokio::{sync::Barrier, task::JoinSet};
+
+/// The phone of the `number`th guest.
+pub fn guest(number: u32) -> String {
+    format!("+1202{:07}", 2_000_000 + number)
+}
+
+/// Runs everything at once; the outcomes in the order given.
+pub async fn at_once<F>(work: impl IntoIterator<Item = F>) -> Vec<F::Output>
+where
+    F: Future<Output: Send + 'static> + Send + 'static,
+{
+    let work: Vec<_> = work.into_iter().collect();
+    let start = Arc::new(Barrier::new(work.len()));
+    let mut tasks = JoinSet::new();
+    for (at, work) in work.into_iter().enumerate() {
+        let start = start.clone();
+        tasks.spawn(async move {
+            start.wait().await;
+            (at, work.await)
+        });
+    }
+    let mut done = tasks.join_all().await;
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Sends all calls at once.
+pub async fn send_at_once(calls: impl IntoIterator<Item = Call>) -> Vec<Reply> {
+    at_once(calls.into_iter().map(Call::send)).await
+}
+
+/// How many replies have `status`.
+pub fn count(replies: &[Reply], status: u16) -> usize {
+    replies.iter().filter(|reply| reply.status == status).count()
+}
+
+/// Panics unless every reply is one of these successes, or a well-formed
+/// `insufficient_stock`.
+#[track_caller]
+pub fn placed_or_short(replies: &[Reply]) -> (Vec<Value>, Vec<Value>) {
+    let (mut placed, mut short) = (Vec::new(), Vec::new());
+    for reply in replies {
+        if reply.status == 201 {
+            placed.push(reply.at("/order"));
+        } else {
+            short.push(reply.clone().problem(409, "insufficient_stock").at("/stockIssues"));
+        }
+    }
+    (placed, short)
+}

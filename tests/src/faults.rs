@@ -1,0 +1,277 @@
+//! Faults between the functions and the database, where a network has them.
+
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use crate::{Desk, injected};
+use aws_smithy_runtime_api::client::{
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+        SharedHttpConnector,
+    },
+    orchestrator::HttpRequest,
+    result::ConnectorError,
+    runtime_components::RuntimeComponents,
+};
+use docket_local::{Options, WireWrapper};
+use tokio::sync::Semaphore;
+
+/// The calls of the table.
+pub const TRANSACT: &str = "TransactWriteItems";
+pub const UPDATE: &str = "UpdateItem";
+pub const PUT: &str = "PutItem";
+pub const BATCH_GET: &str = "BatchGetItem";
+pub const QUERY: &str = "Query";
+/// Every call.
+pub const ANY: &str = "";
+/// What an order's change has in its condition, and a guess at a code has not.
+pub const ORDER_VERSION: &str = "\"#v\":\"v\"";
+/// As often as it is called.
+pub const ALWAYS: usize = usize::MAX;
+/// How often the SDK makes a call whose answer does not come.
+pub const SDK_TRIES: usize = 3;
+
+/// What happens to a call.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// The database does it, and the answer is lost.
+    LoseAnswer,
+    /// It does not reach the database.
+    LoseRequest,
+    /// The database answers with this error and does nothing.
+    Refuse(u16, &'static str),
+    /// The transaction is cancelled for this reason, nothing is done.
+    Cancel(&'static str),
+    /// None of the wanted items is read, as when reads are throttled.
+    Unprocessed,
+    /// It comes late.
+    Delay(Duration),
+    /// It comes when the gate is opened.
+    Wait(Gate),
+}
+
+/// Where calls wait until the test lets them pass.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    arrived: Arc<Semaphore>,
+    passes: Arc<Semaphore>,
+}
+
+impl Gate {
+    pub fn closed() -> Self {
+        let none = || Arc::new(Semaphore::new(0));
+        Self { arrived: none(), passes: none() }
+    }
+
+    /// Waits until so many calls stand before it.
+    pub async fn arrived(&self, calls: u32) {
+        let waiting = self.arrived.acquire_many(calls);
+        tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap().unwrap().forget();
+    }
+
+    /// Lets all pass from now on.
+    pub fn open(&self) {
+        self.passes.add_permits(1_000_000);
+    }
+
+    async fn pass(&self) {
+        self.arrived.add_permits(1);
+        self.passes.acquire().await.unwrap().forget();
+    }
+}
+
+#[derive(Debug)]
+struct Rule {
+    operation: &'static str,
+    about: String,
+    fault: Fault,
+    left: usize,
+    hits: Arc<AtomicUsize>,
+}
+
+/// How often a rule was applied.
+#[derive(Debug, Clone)]
+pub struct Hits(Arc<AtomicUsize>);
+
+impl Hits {
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Faults at random, from a fixed seed.
+#[derive(Debug)]
+struct Storm {
+    state: u64,
+    percent: u64,
+}
+
+impl Storm {
+    fn next(&mut self) -> u64 {
+        // xorshift64*, enough to spread faults.
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        self.state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32
+    }
+
+    fn fault(&mut self, operation: &str) -> Option<Fault> {
+        if self.next() % 100 >= self.percent {
+            return None;
+        }
+        Some(match (operation, self.next() % 6) {
+            (_, 0 | 1) => Fault::LoseAnswer,
+            (_, 2) => Fault::LoseRequest,
+            (_, 3) => Fault::Delay(Duration::from_millis(self.next() % 40)),
+            (TRANSACT, 4) => Fault::Cancel("TransactionConflict"),
+            (TRANSACT, _) => Fault::Cancel("ThrottlingError"),
+            (UPDATE | PUT, _) => Fault::Refuse(400, "TransactionConflictException"),
+            (BATCH_GET, _) => Fault::Unprocessed,
+            (_, _) => Fault::Refuse(500, "InternalServerError"),
+        })
+    }
+}
+
+/// What goes wrong between the functions and the database.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    rules: Mutex<Vec<Rule>>,
+    storm: Mutex<Option<Storm>>,
+    raged: AtomicUsize,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Faults {
+    /// A running Docket between whose functions and database faults happen.
+    pub async fn open() -> (Desk, Self) {
+        Self::with(Options::default()).await
+    }
+
+    /// The same with other options.
+    pub async fn with(options: Options) -> (Desk, Self) {
+        let faults = Self::default();
+        let desk = Desk::with(Options { wire: Some(faults.wire()), ..options }).await;
+        (desk, faults)
+    }
+
+    /// Puts the faults between the functions and the database.
+    pub fn wire(&self) -> WireWrapper {
+        let faults = self.clone();
+        WireWrapper::new(move |inner| {
+            SharedHttpClient::new(Faulty { faults: faults.clone(), inner })
+        })
+    }
+
+    /// Applies `fault` to the next `times` calls of `operation` whose body
+    /// holds `about`.
+    pub fn inject(&self, operation: &'static str, about: &str, times: usize, fault: Fault) -> Hits {
+        let hits = Arc::new(AtomicUsize::new(0));
+        let (about, left) = (about.to_owned(), times);
+        lock(&self.0.rules).push(Rule { operation, about, fault, left, hits: hits.clone() });
+        Hits(hits)
+    }
+
+    /// The network is fine again.
+    pub fn clear(&self) {
+        lock(&self.0.rules).clear();
+        *lock(&self.0.storm) = None;
+    }
+
+    /// Something happens to this share of all calls.
+    pub fn rage(&self, percent: u64, seed: u64) {
+        *lock(&self.0.storm) = Some(Storm { state: seed, percent });
+    }
+
+    /// How many calls the storm has met.
+    pub fn raged(&self) -> usize {
+        self.0.raged.load(Ordering::SeqCst)
+    }
+
+    fn pick(&self, operation: &str, body: &str) -> Option<Fault> {
+        let mut rules = lock(&self.0.rules);
+        let found = rules.iter_mut().find(|rule| {
+            rule.left > 0
+                && (rule.operation == ANY || rule.operation == operation)
+                && body.contains(&rule.about)
+        });
+        if let Some(rule) = found {
+            rule.left -= 1;
+            rule.hits.fetch_add(1, Ordering::SeqCst);
+            return Some(rule.fault.clone());
+        }
+        let fault = lock(&self.0.storm).as_mut()?.fault(operation)?;
+        self.0.raged.fetch_add(1, Ordering::SeqCst);
+        Some(fault)
+    }
+}
+
+/// A connection on which faults happen.
+#[derive(Debug)]
+struct Faulty {
+    faults: Faults,
+    inner: SharedHttpClient,
+}
+
+impl HttpClient for Faulty {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let inner = self.inner.http_connector(settings, components);
+        SharedHttpConnector::new(Connector { faults: self.faults.clone(), inner })
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    faults: Faults,
+    inner: SharedHttpConnector,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default();
+        let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default());
+        let fault = self.faults.pick(operation, &body);
+        let body = body.into_owned();
+        let inner = self.inner.clone();
+        HttpConnectorFuture::new(async move {
+            match fault {
+                None => inner.call(request).await,
+                Some(Fault::LoseAnswer) => {
+                    inner.call(request).await?;
+                    Err(lost("the answer was lost"))
+                }
+                Some(Fault::LoseRequest) => Err(lost("the request was lost")),
+                Some(Fault::Refuse(status, kind)) => Ok(injected::refused(status, kind)),
+                Some(Fault::Cancel(reason)) => Ok(injected::cancelled(&body, reason)),
+                Some(Fault::Unprocessed) => Ok(injected::unprocessed(&body)),
+                Some(Fault::Delay(time)) => {
+                    tokio::time::sleep(time).await;
+                    inner.call(request).await
+                }
+                Some(Fault::Wait(gate)) => {
+                    gate.pass().await;
+                    inner.call(request).await
+                }
+            }
+        })
+    }
+}
+
+fn lost(what: &str) -> ConnectorError {
+    ConnectorError::io(what.to_owned().into())
+}

@@ -1,0 +1,93 @@
+//! Guests and their orders.
+
+use std::time::Duration;
+
+use crate::{Desk, pickup};
+use jiff::SignedDuration;
+use serde_json::Value;
+use tokio::task::JoinSet;
+
+/// The time between two codes, and a second.
+pub const NEXT_CODE: SignedDuration = SignedDuration::from_secs(31);
+/// How long a code is good for.
+pub const CODE: SignedDuration = SignedDuration::from_mins(5);
+/// How long a hold lasts.
+pub const HOLD: SignedDuration = SignedDuration::from_mins(15);
+
+/// Runs a test for each case, all at once: most of their time is the SDK's
+/// waiting between two tries.
+pub async fn each<T, F>(cases: impl IntoIterator<Item = T>, test: impl Fn(T) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    cases.into_iter().map(test).collect::<JoinSet<_>>().join_all().await;
+}
+
+/// Waits for what happens on its own.
+pub async fn until(happened: impl Fn() -> bool) {
+    for _ in 0..600 {
+        if happened() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("it did not happen in 15 seconds");
+}
+
+/// The phone of a guest.
+pub fn phone(number: u32) -> String {
+    format!("+1202556{number:04}")
+}
+
+/// A code that is not the right one.
+pub fn wrong(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+}
+
+/// What identifies an order in its key.
+pub fn suffix(id: &str) -> &str {
+    id.rsplit('-').next().unwrap()
+}
+
+/// What a write of the order itself has: the counters' journal has its suffix, too.
+pub fn item(id: &str) -> String {
+    format!("O#{}", suffix(id))
+}
+
+/// Places a guest's order for one jar of honey.
+pub async fn hold(desk: &Desk, phone: &str) -> String {
+    let placed = desk.order(&pickup("green-valley", phone, &[("gv-honey", 1)])).await;
+    placed.expect(201).text_at("/order/id")
+}
+
+/// The same for each of so many guests, numbered from `first`.
+pub async fn holds(desk: &Desk, first: u32, guests: u32) -> Vec<(String, String)> {
+    let mut orders = Vec::new();
+    for number in first..first + guests {
+        let phone = phone(number);
+        orders.push((hold(desk, &phone).await, phone));
+    }
+    orders
+}
+
+/// Asks for another code.
+pub async fn resend(desk: &Desk, order: &str) -> crate::Reply {
+    desk.post(&format!("/api/orders/{order}/verification/resend")).send().await
+}
+
+/// An order's statuses, the oldest first.
+pub fn statuses(order: &Value) -> Vec<String> {
+    let timeline = order["statusTimeline"].as_array().unwrap();
+    timeline.iter().map(|it| it["status"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The ids of all published events of one type about an order, repeats
+/// included.
+pub fn events_of(desk: &Desk, order: &str, kind: &str) -> Vec<String> {
+    let of_it = |detail: &Value| detail["order"]["id"] == order;
+    let events = desk.running.events().into_iter();
+    events
+        .filter(|event| event.detail_type == kind && of_it(&event.detail))
+        .map(|event| event.detail["eventId"].as_str().unwrap().to_owned())
+        .collect()
+}

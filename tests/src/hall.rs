@@ -1,0 +1,125 @@
+//! A Docket with generated orders, and people who read them.
+
+use crate::{Desk, Generator, Person, Reply, Silence};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::{CustomerKey, Order};
+use jiff::SignedDuration;
+use serde_json::Value;
+
+/// Buyers who can sign in.
+pub const PHONES: [&str; 3] = ["+12025550161", "+12025550162", "+12025550163"];
+
+pub const SELLERS: [(&str, Person); 4] = [
+    ("green-valley", Person::Producer),
+    ("corner-shop", Person::Shop),
+    ("spice-kitchen", Person::Kitchen),
+    ("craft-market", Person::Marketplace),
+];
+
+pub struct Hall {
+    pub desk: Desk,
+    pub generator: Generator,
+    /// Of all generated orders, the newest first.
+    pub orders: Vec<Order>,
+    pub admin: String,
+    /// Of the staff of the sellers, in their order.
+    pub staff: Vec<String>,
+    /// Of the bearers of [`PHONES`].
+    pub buyers: Vec<String>,
+    pub driver: String,
+}
+
+/// The id within its role of who has a token.
+pub fn subject(token: &str) -> String {
+    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    claims["sub"].as_str().unwrap().to_owned()
+}
+
+impl Hall {
+    /// With so many orders, two every `gap`.
+    pub async fn open(orders: i32, gap: SignedDuration) -> Self {
+        let silence = Silence::default();
+        let desk = Desk::with(silence.options()).await;
+        Self::fill(desk, &silence, orders, gap).await
+    }
+
+    pub async fn fill(desk: Desk, silence: &Silence, orders: i32, gap: SignedDuration) -> Self {
+        let admin = desk.sign_in(Person::Admin).await;
+        let driver = desk.sign_in(Person::Driver).await;
+        let (mut staff, mut buyers, mut known) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, person) in SELLERS {
+            staff.push(desk.sign_in(person).await);
+        }
+        for phone in PHONES {
+            let token = desk.token(phone).await;
+            let key: CustomerKey = subject(&token).parse().unwrap();
+            known.push((key, phone.to_owned()));
+            buyers.push(token);
+        }
+        silence.fall();
+        let generator = Generator::new(&desk, known, gap).await;
+        let mut hall = Self { desk, generator, orders: Vec::new(), admin, staff, buyers, driver };
+        hall.add(orders).await;
+        hall
+    }
+
+    /// Older orders, until there are so many.
+    pub async fn add(&mut self, orders: i32) {
+        let there = i32::try_from(self.orders.len()).unwrap();
+        self.generator.put(&self.desk, there..orders).await;
+        self.orders.extend((there..orders).map(|age| self.generator.order(age)));
+        // Two are of the same time; then the id decides.
+        self.orders.sort_by_key(|it| std::cmp::Reverse((it.placed_at, it.id.suffix())));
+    }
+
+    pub async fn get(&self, token: &str, path: &str) -> Reply {
+        self.desk.get(path).bearer(token).send().await
+    }
+
+    /// The ids of a list, page by page.
+    pub async fn walk(&self, token: &str, path: &str, limit: usize) -> Vec<String> {
+        let mut pages = Pages::new(path, limit);
+        let mut seen = Vec::new();
+        while let Some(page) = pages.next(self, token).await {
+            seen.extend(page);
+        }
+        seen
+    }
+}
+
+/// A way through a list.
+pub struct Pages {
+    path: String,
+    limit: usize,
+    cursor: Option<String>,
+    count: usize,
+}
+
+impl Pages {
+    pub fn new(path: &str, limit: usize) -> Self {
+        let join = if path.contains('?') { '&' } else { '?' };
+        let path = format!("{path}{join}limit={limit}");
+        Self { path, limit, cursor: Some(String::new()), count: 0 }
+    }
+
+    /// The ids on the next page.
+    pub async fn next(&mut self, hall: &Hall, token: &str) -> Option<Vec<String>> {
+        let cursor = self.cursor.take()?;
+        self.count += 1;
+        assert!(self.count < 1_000, "{} never ends", self.path);
+        let reply = hall.get(token, &format!("{}{cursor}", self.path)).await.expect(200);
+        let ids: Vec<_> = reply
+            .at("/orders")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|order| order["id"].as_str().unwrap().to_owned())
+            .collect();
+        assert!(ids.len() <= self.limit, "{}", self.path);
+        assert_eq!(reply.at("/pagination/limit"), self.limit);
+        let next = reply.at("/pagination/nextCursor");
+        self.cursor = next.as_str().map(|next| format!("&cursor={next}"));
+        Some(ids)
+    }
+}

@@ -1,0 +1,109 @@
+//! A farm, its people, and orders that are changed.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{Desk, Person, Reply, pickup};
+use serde_json::{Value, json};
+
+pub const BUYER: &str = "+12025550142";
+pub const FARM: &str = "green-valley";
+
+/// Everybody, signed in.
+pub struct World {
+    pub desk: Desk,
+    pub admin: String,
+    pub staff: String,
+    pub other_staff: String,
+    pub buyer: String,
+}
+
+/// A phone that nobody else has.
+pub fn phone() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("+1415555{:04}", 1000 + NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+impl World {
+    pub async fn open() -> Self {
+        Self::of(Desk::open().await).await
+    }
+
+    pub async fn of(desk: Desk) -> Self {
+        Self {
+            admin: desk.sign_in(Person::Admin).await,
+            staff: desk.sign_in(Person::Producer).await,
+            other_staff: desk.sign_in(Person::Shop).await,
+            buyer: desk.token(BUYER).await,
+            desk,
+        }
+    }
+
+    /// An order of the buyer's, as it was placed.
+    pub async fn placed(&self, lines: &[(&str, u32)]) -> Value {
+        self.placed_so(&pickup(FARM, BUYER, lines)).await
+    }
+
+    pub async fn placed_so(&self, body: &Value) -> Value {
+        let placed = self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await;
+        placed.expect(201).at("/order")
+    }
+
+    /// A change of an order.
+    pub async fn update(&self, token: &str, order: &Value, body: &Value) -> Reply {
+        let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
+        self.desk.call("PUT", &path).bearer_if(token).json(body).send().await
+    }
+
+    /// The buyer's change of their order.
+    pub async fn change(&self, order: &Value, body: Value) -> Reply {
+        self.update(&self.buyer, order, &body).await
+    }
+
+    /// A change of what it holds.
+    pub async fn hold(&self, token: &str, order: &Value, lines: &[(&str, u32)]) -> Reply {
+        self.update(token, order, &json!({"items": items(lines)})).await
+    }
+
+    pub async fn read(&self, order: &Value) -> Value {
+        let id = order["id"].as_str().unwrap();
+        self.desk.read_order(&self.admin, id).await.expect(200).at("/order")
+    }
+
+    pub async fn history(&self, order: &Value) -> Vec<Value> {
+        let path = format!("/api/orders/{}/history", order["id"].as_str().unwrap());
+        let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
+        reply.at("/history").as_array().unwrap().clone()
+    }
+
+    /// A product of the farm's.
+    pub async fn product(&self, stock: u32, more: &Value) -> String {
+        let mut body = json!({"sellerId": FARM, "name": "Cider", "price": 500, "stock": stock});
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        self.desk.add_product(&self.staff, &body).await
+    }
+
+    /// Takes stock in, or writes it off.
+    pub async fn restock(&self, product: &str, change: i64) -> Reply {
+        let path = format!("/api/products/{product}/stock");
+        let body = json!({"change": change, "reason": "counted"});
+        self.desk.post(&path).bearer(&self.staff).json(&body).send().await
+    }
+}
+
+pub fn items(lines: &[(&str, u32)]) -> Value {
+    let line =
+        |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});
+    lines.iter().map(line).collect()
+}
+
+/// A line's product, quantity and price of one.
+pub fn lines(order: &Value) -> Vec<(String, u64, u64)> {
+    let line = |line: &Value| {
+        let number = |name: &str| line[name].as_u64().unwrap();
+        let product = line["productId"].as_str().unwrap().to_owned();
+        (product, number("quantity"), number("unitPrice"))
+    };
+    order["items"].as_array().unwrap().iter().map(line).collect()
+}

@@ -1,0 +1,169 @@
+//! A kitchen that wants its orders accepted and moved on in time.
+
+use std::time::Duration;
+
+use crate::{Desk, Person, Reply, pickup};
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_local::Options;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// The buyer's phone.
+pub const PHONE: &str = "+12025550142";
+
+/// A running Docket; whoever acts signs in when their token has ended.
+pub struct World {
+    pub desk: Desk,
+}
+
+impl World {
+    /// With these settings of the kitchen.
+    pub async fn open(settings: Value) -> Self {
+        Self::with(settings, Options::default()).await
+    }
+
+    /// Where what fails is given up at once.
+    pub async fn failing(settings: Value) -> Self {
+        let options = Options { retry_for: Duration::ZERO, ..Options::default() };
+        Self::with(settings, options).await
+    }
+
+    async fn with(settings: Value, options: Options) -> Self {
+        let world = Self { desk: Desk::with(options).await };
+        world.set(settings).await;
+        world
+    }
+
+    /// Changes the kitchen's settings.
+    pub async fn set(&self, settings: Value) {
+        self.try_set(settings).await.expect(200);
+    }
+
+    pub async fn try_set(&self, settings: Value) -> Reply {
+        let staff = self.staff().await;
+        let patch = self.desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
+        patch.json(&settings).send().await
+    }
+
+    pub async fn staff(&self) -> String {
+        self.desk.signed_in(Person::Kitchen).await
+    }
+
+    pub async fn admin(&self) -> String {
+        self.desk.signed_in(Person::Admin).await
+    }
+
+    /// An order that the staff placed for a buyer: `PLACED`.
+    pub async fn placed(&self) -> String {
+        self.placed_with(json!({})).await
+    }
+
+    /// The same, with more in it.
+    pub async fn placed_with(&self, more: Value) -> String {
+        let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 2)]);
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        let staff = self.staff().await;
+        let call = self.desk.post("/api/orders").bearer(&staff).json(&body);
+        call.send().await.expect(201).text_at("/order/id")
+    }
+
+    pub async fn minutes(&self, minutes: i64) {
+        self.desk.advance(SignedDuration::from_mins(minutes)).await;
+    }
+
+    pub async fn seconds(&self, seconds: i64) {
+        self.desk.advance(SignedDuration::from_secs(seconds)).await;
+    }
+
+    /// An order as it is.
+    pub async fn order(&self, id: &str) -> Value {
+        let admin = self.admin().await;
+        self.desk.read_order(&admin, id).await.expect(200).at("/order")
+    }
+
+    pub async fn accept(&self, id: &str) -> Reply {
+        let staff = self.staff().await;
+        let path = format!("/api/orders/{id}/accept");
+        self.desk.patch(&path).bearer(&staff).json(&json!({})).send().await
+    }
+
+    /// Moves an order as its staff.
+    pub async fn to(&self, id: &str, status: &str) {
+        let staff = self.staff().await;
+        self.desk.set_status(&staff, id, status).await.expect(200);
+    }
+
+    /// Puts an order into a status as an administrator.
+    pub async fn force(&self, id: &str, status: &str) {
+        let admin = self.admin().await;
+        let path = format!("/api/orders/admin/{id}/status");
+        let body = json!({"status": status, "reason": "by phone"});
+        self.desk.patch(&path).bearer(&admin).json(&body).send().await.expect(200);
+    }
+
+    /// What happened to an order, by the audit trail's words.
+    pub async fn actions(&self, id: &str) -> Vec<String> {
+        let admin = self.admin().await;
+        let path = format!("/api/orders/{id}/history");
+        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        let lines = reply.at("/history");
+        let action = |line: &Value| line["action"].as_str().unwrap().to_owned();
+        lines.as_array().unwrap().iter().map(action).collect()
+    }
+
+    /// The ids of the events of a kind about an order.
+    pub async fn events(&self, id: &str, kind: &str) -> Vec<String> {
+        self.desk.running.settle().await.unwrap();
+        let events = self.desk.running.events();
+        let about =
+            events.iter().filter(|it| it.detail_type == kind && it.detail["order"]["id"] == id);
+        about.map(|it| it.detail["eventId"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// How often somebody was told of an order that waits.
+    pub async fn alerts(&self, phone: &str, id: &str) -> usize {
+        self.desk.running.settle().await.unwrap();
+        let messages = self.desk.running.messages(Some(phone));
+        let alert = |text: &str| text.contains(id) && text.contains("has waited");
+        messages.iter().filter(|message| alert(&message.text)).count()
+    }
+
+    /// Changes an attribute of an order's item behind everybody's back.
+    pub async fn tamper(&self, id: &str, name: &str, value: AttributeValue) {
+        let suffix = id.rsplit('-').next().unwrap();
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let running = &self.desk.running;
+        let update = running.client().update_item().table_name(running.table());
+        update
+            .key("pk", text(&format!("O#{suffix}")))
+            .key("sk", text("O"))
+            .update_expression("SET #name = :value")
+            .expression_attribute_names("#name", name)
+            .expression_attribute_values(":value", value)
+            .send()
+            .await
+            .unwrap();
+    }
+
+    /// Puts an order where no run looks for it.
+    pub async fn hide(&self, id: &str) {
+        self.tamper(id, "gd", AttributeValue::S("nowhere".to_owned())).await;
+    }
+
+    /// Runs check-deadlines, besides its schedule.
+    pub async fn check(&self) -> Value {
+        self.desk.running.invoke("check-deadlines", json!({})).await.unwrap()
+    }
+}
+
+/// The time at a pointer.
+pub fn time(order: &Value, pointer: &str) -> Timestamp {
+    order.pointer(pointer).and_then(Value::as_str).unwrap().parse().unwrap()
+}
+
+/// How many minutes after it was placed.
+pub fn after_placing(order: &Value, pointer: &str) -> i64 {
+    time(order, pointer).duration_since(time(order, "/placedAt")).as_mins()
+}

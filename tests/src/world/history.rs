@@ -1,0 +1,128 @@
+//! An order to which much happens.
+
+use std::collections::HashMap;
+
+use crate::{Desk, Person, Reply, pickup};
+use aws_sdk_dynamodb::types::AttributeValue;
+use serde_json::{Value, json};
+
+pub const PHONE: &str = "+12025550142";
+/// How many jars of honey are ordered.
+pub const JARS: u32 = 2;
+
+/// What happens to the order again and again.
+pub const ROUND: [&str; 6] = ["confirmed", "preparing", "pay", "cancelled", "ready", "pending"];
+
+/// An item of the table.
+pub type Item = HashMap<String, AttributeValue>;
+
+pub struct World {
+    pub desk: Desk,
+    pub admin: String,
+    pub staff: String,
+    pub id: String,
+    /// Where the order should have been after each version.
+    pub expected: Vec<String>,
+}
+
+impl World {
+    pub async fn open(desk: Desk) -> Self {
+        let body = pickup("green-valley", PHONE, &[("gv-honey", JARS)]);
+        let id = desk.order(&body).await.expect(201).text_at("/order/id");
+        let _ = desk.confirm(&id, PHONE).await.expect(200);
+        let admin = desk.sign_in(Person::Admin).await;
+        let staff = desk.sign_in(Person::Producer).await;
+        let expected = vec!["awaiting_verification".to_owned(), "pending".to_owned()];
+        Self { desk, admin, staff, id, expected }
+    }
+
+    pub async fn force(&self, status: &str) -> Reply {
+        let path = format!("/api/orders/admin/{}/status", self.id);
+        let body = json!({"status": status, "reason": "by phone"});
+        self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
+    }
+
+    async fn pay(&self) -> Reply {
+        let path = format!("/api/orders/{}/payments", self.id);
+        let body = json!({"amount": 1, "method": "cash"});
+        let call = self.desk.post(&path).bearer(&self.staff).json(&body);
+        call.key(&format!("payment-{}", self.expected.len())).send().await
+    }
+
+    /// Makes one change; staff moves on what an administrator put back.
+    pub async fn change(&mut self, what: &str) {
+        let last = self.expected.last().unwrap().clone();
+        let reply = match what {
+            "pay" => self.pay().await.expect(201),
+            "confirmed" | "preparing" => {
+                self.desk.set_status(&self.staff, &self.id, what).await.expect(200)
+            }
+            what => self.force(what).await.expect(200),
+        };
+        self.expected.push(if what == "pay" { last } else { what.to_owned() });
+        assert_eq!(reply.at("/order/version"), self.expected.len());
+    }
+
+    /// So many changes, some of which move stock and ask for money back.
+    pub async fn changes(&mut self, count: usize) {
+        for what in ROUND.into_iter().cycle().take(count) {
+            self.change(what).await;
+        }
+    }
+
+    /// Puts it to and fro until its history has so many lines.
+    pub async fn fill(&mut self, lines: usize) {
+        while self.expected.len() < lines {
+            let back = self.expected.len() % 2 == 1;
+            self.change(if back { "pending" } else { "confirmed" }).await;
+        }
+    }
+
+    pub async fn history(&self) -> Vec<Value> {
+        let path = format!("/api/orders/{}/history", self.id);
+        let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
+        reply.at("/history").as_array().unwrap().clone()
+    }
+
+    pub async fn order(&self) -> Value {
+        self.desk.read_order(&self.staff, &self.id).await.expect(200).at("/order")
+    }
+
+    /// The order's item, and those beside it in their order.
+    pub async fn items(&self) -> (Item, Vec<Item>) {
+        let suffix = self.id.rsplit('-').next().unwrap();
+        let query = self.desk.running.client().query().table_name(self.desk.running.table());
+        let query = query
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(format!("O#{suffix}")))
+            .consistent_read(true);
+        let mut items = query.send().await.unwrap().items.unwrap();
+        let order = items.pop().unwrap();
+        assert_eq!(order["sk"], AttributeValue::S("O".to_owned()));
+        (order, items)
+    }
+
+    /// The ids of all events about the order, in the order of publishing.
+    pub async fn events(&self) -> Vec<String> {
+        self.desk.running.settle().await.unwrap();
+        let events = self.desk.running.events().into_iter().rev();
+        let of_it = events.filter(|event| event.detail["order"]["id"] == *self.id);
+        of_it.map(|event| event.detail["eventId"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// The bytes of a value, roughly as they are charged.
+pub fn bytes(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(digits) => digits.len() / 2 + 1,
+        AttributeValue::B(blob) => blob.as_ref().len(),
+        AttributeValue::L(list) => list.iter().map(|it| bytes(it) + 1).sum::<usize>() + 3,
+        AttributeValue::M(map) => size(map) + map.len() + 3,
+        _ => 1,
+    }
+}
+
+pub fn size(item: &Item) -> usize {
+    item.iter().map(|(name, value)| name.len() + bytes(value)).sum()
+}

@@ -1,0 +1,160 @@
+//! A deployment with limits of its own, and people who cause messages.
+
+use std::time::Duration;
+
+use crate::{Desk, Person, Reply, pickup, template_with};
+use docket_local::Options;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
+
+use crate::channel::{Hand, is_code};
+
+pub const FARM: &str = "green-valley";
+pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const DAY: i64 = 24 * 3600;
+
+/// The limits of a deployment that counts no notices.
+pub const UNLIMITED: [(&str, &str); 4] = [
+    ("NoticesPerContact", "0,0"),
+    ("NoticesPerSource", "0,0"),
+    ("NoticesPerSeller", "0,0"),
+    ("NoticesInAll", "0,0"),
+];
+
+/// A running Docket and the hand on its sender.
+pub struct World {
+    pub desk: Desk,
+    pub channel: Hand,
+}
+
+impl World {
+    /// With the template's limits, but for these.
+    pub async fn open(parameters: &[(&str, &str)]) -> Self {
+        let file = NamedTempFile::new().unwrap();
+        let quoted: Vec<_> =
+            parameters.iter().map(|(name, value)| (*name, format!("\"{value}\""))).collect();
+        std::fs::write(file.path(), template_with(&quoted)).unwrap();
+        let channel = Hand::default();
+        let desk = Desk::with(Options {
+            production_limits: true,
+            template: Some(file.path().to_owned()),
+            messenger: Some(channel.wrapper()),
+            // What fails is kept, and the test tries it again.
+            retry_for: Duration::ZERO,
+            ..Options::default()
+        })
+        .await;
+        let world = Self { desk, channel };
+        // No hour and no day begins while a test counts in them.
+        world.next_day().await;
+        world
+    }
+
+    /// Where only one of the budgets is counted.
+    pub async fn limited(parameter: &str, limit: &str) -> Self {
+        let mut parameters = UNLIMITED;
+        for it in &mut parameters {
+            if it.0 == parameter {
+                it.1 = limit;
+            }
+        }
+        Self::open(&parameters).await
+    }
+
+    /// The notices that a contact got.
+    pub fn notices(&self, to: &str) -> Vec<String> {
+        let messages = self.desk.running.messages(Some(to));
+        messages.into_iter().map(|it| it.text).filter(|text| !is_code(text)).collect()
+    }
+
+    /// Moves the clock to 15 minutes past the next midnight (UTC).
+    pub async fn next_day(&self) {
+        let now = self.desk.running.now().as_second();
+        let at = (now.div_euclid(DAY) + 1) * DAY + 900;
+        self.desk.advance(SignedDuration::from_secs(at - now)).await;
+    }
+
+    pub async fn staff(&self) -> String {
+        self.desk.signed_in(Person::Producer).await
+    }
+
+    /// An order of the farm's that somebody places for a phone.
+    pub async fn place(&self, token: &str, phone: &str) -> String {
+        self.try_place(token, phone).await.expect(201).text_at("/order/id")
+    }
+
+    async fn try_place(&self, token: &str, phone: &str) -> Reply {
+        let body = pickup(FARM, phone, &[("gv-honey", 1)]);
+        self.desk.post("/api/orders").bearer(token).json(&body).send().await
+    }
+
+    /// What staff see of the messages about an order that were not sent.
+    pub async fn withheld(&self, order: &str) -> Vec<Value> {
+        self.desk.running.settle().await.unwrap();
+        let admin = self.desk.signed_in(Person::Admin).await;
+        let path = format!("/api/orders/{order}/admin");
+        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        reply.at("/withheldMessages").as_array().unwrap().clone()
+    }
+
+    /// The reasons of those.
+    pub async fn reasons(&self, order: &str) -> Vec<String> {
+        let reason = |it: &Value| it["reason"].as_str().unwrap().to_owned();
+        self.withheld(order).await.iter().map(reason).collect()
+    }
+
+    /// Delivers the newest event of a kind about a thing once more.
+    pub async fn again(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
+        let events = self.desk.running.events();
+        let is_it =
+            |detail: &Value| detail["order"]["id"] == about || detail["product"]["id"] == about;
+        let found = events.iter().find(|it| it.detail_type == kind && is_it(&it.detail)).unwrap();
+        let event = json!({"detail-type": kind, "source": "docket", "detail": found.detail});
+        let outcome = self.desk.running.invoke(function, event).await;
+        outcome.map(drop).map_err(|error| error.to_string())
+    }
+
+    /// The same after the claim of the failed try has lapsed.
+    pub async fn later(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
+        self.desk.advance(SignedDuration::from_secs(61)).await;
+        self.again(function, kind, about).await
+    }
+
+    /// Adds a member of the farm's staff who has accepted.
+    pub async fn member(&self, contact: Value) {
+        let admin = self.desk.signed_in(Person::Admin).await;
+        let mut body = json!({"name": "Eve", "sellerId": FARM, "role": "seller"});
+        body.as_object_mut().unwrap().extend(contact.as_object().unwrap().clone());
+        let made = self.desk.post("/api/members").bearer(&admin).json(&body).send().await;
+        let id = made.expect(201).text_at("/member/id");
+        for name in ["phone", "email"] {
+            if let Some(address) = body[name].as_str() {
+                let token = self.desk.token(address).await;
+                self.desk.accept(&token, &id).await.expect(200);
+            }
+        }
+    }
+
+    /// A product of the farm's of which little is left from now on.
+    pub async fn runs_low(&self, name: &str) -> String {
+        let staff = self.staff().await;
+        let body = json!({"name": name, "price": 1, "stock": 5, "lowStockAt": 3});
+        let product = self.desk.add_product(&staff, &body).await;
+        let change = json!({"change": -3, "reason": "x"});
+        let path = format!("/api/products/{product}/stock");
+        self.desk.post(&path).bearer(&staff).json(&change).send().await.expect(200);
+        self.desk.running.settle().await.unwrap();
+        product
+    }
+
+    /// The hour of the clock (UTC).
+    pub fn hour(at: Timestamp) -> i64 {
+        at.as_second().div_euclid(3600)
+    }
+}
+
+/// One of ten million phones.
+pub fn phone(number: u32) -> String {
+    format!("+49151{:08}", 20_000_000 + number)
+}

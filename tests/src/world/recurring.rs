@@ -1,0 +1,152 @@
+//! A farm with a buyer who orders every week.
+
+use crate::{Desk, Person, Reply};
+use docket_local::Options;
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
+use serde_json::{Value, json};
+
+/// The buyer's phone.
+pub const PHONE: &str = "+12025550142";
+/// Somebody else's.
+pub const OTHER: &str = "+12025550143";
+pub const TEMPLATES: &str = "/api/order-templates";
+
+/// Everybody, signed in.
+pub struct World {
+    pub desk: Desk,
+    pub buyer: String,
+    pub staff: String,
+    pub admin: String,
+}
+
+impl World {
+    pub async fn open() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    pub async fn with(options: Options) -> Self {
+        let desk = Desk::with(options).await;
+        // A quarter past: no hour begins while a test looks at its clock.
+        let second = desk.running.now().as_second().rem_euclid(3_600);
+        desk.advance(SignedDuration::from_secs((900 - second).rem_euclid(3_600))).await;
+        Self {
+            buyer: desk.token(PHONE).await,
+            staff: desk.sign_in(Person::Producer).await,
+            admin: desk.sign_in(Person::Admin).await,
+            desk,
+        }
+    }
+
+    /// Signs everybody in again, after a while.
+    pub async fn again(&mut self) {
+        self.desk.advance(SignedDuration::from_secs(31)).await;
+        self.buyer = self.desk.token(PHONE).await;
+        self.staff = self.desk.sign_in(Person::Producer).await;
+        self.admin = self.desk.sign_in(Person::Admin).await;
+    }
+
+    /// Makes a template.
+    pub async fn make(&self, token: &str, body: &Value) -> Reply {
+        self.desk.post(TEMPLATES).bearer(token).json(body).send().await
+    }
+
+    /// Makes the buyer's template with a schedule, and answers its id.
+    pub async fn scheduled(&self, schedule: Value) -> String {
+        let mut body = dozen(PHONE);
+        body["schedule"] = schedule;
+        self.make(&self.buyer, &body).await.expect(201).text_at("/template/id")
+    }
+
+    /// A template as the administrator sees it.
+    pub async fn read(&self, id: &str) -> Value {
+        self.get(&self.admin, id).await.expect(200).at("/template")
+    }
+
+    pub async fn get(&self, token: &str, id: &str) -> Reply {
+        self.desk.get(&format!("{TEMPLATES}/{id}")).bearer(token).send().await
+    }
+
+    pub async fn patch(&self, token: &str, id: &str, body: &Value) -> Reply {
+        self.desk.patch(&format!("{TEMPLATES}/{id}")).bearer(token).json(body).send().await
+    }
+
+    /// Orders from a template.
+    pub async fn order(&self, token: &str, id: &str) -> Reply {
+        self.desk.post(&format!("{TEMPLATES}/{id}/orders")).bearer(token).send().await
+    }
+
+    /// All orders of the farm that a template placed, the oldest first.
+    pub async fn placed(&self, template: &str) -> Vec<Value> {
+        let (mut orders, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let path = format!("/api/orders?sellerId=green-valley&limit=100{cursor}");
+            let page = self.desk.get(&path).bearer(&self.admin).send().await.expect(200);
+            let page_orders = page.at("/orders");
+            orders.extend(page_orders.as_array().unwrap().iter().cloned());
+            match page.at("/pagination/nextCursor").as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        orders.retain(|order| order["templateId"] == template);
+        orders.reverse();
+        orders
+    }
+
+    /// The occurrences that the orders of a template are of.
+    pub async fn occurrences(&self, template: &str) -> Vec<Timestamp> {
+        let orders = self.placed(template).await;
+        orders.iter().map(|order| moment(&order["occurrence"])).collect()
+    }
+
+    /// Lets time pass until a moment.
+    pub async fn until(&self, at: Timestamp) {
+        let wait = at.duration_since(self.desk.running.now());
+        // The clock moves by whole seconds.
+        let wait = SignedDuration::from_secs(wait.as_secs() + i64::from(wait.subsec_nanos() > 0));
+        self.desk.advance(wait).await;
+    }
+
+    /// Takes the farm's eggs away, but for some.
+    pub async fn leave_eggs(&self, left: i64) {
+        let there = i64::try_from(self.desk.available("gv-eggs").await).unwrap();
+        let body = json!({"change": left - there, "reason": "foxes"});
+        let path = "/api/products/gv-eggs/stock";
+        self.desk.post(path).bearer(&self.staff).json(&body).send().await.expect(200);
+    }
+
+    /// What a phone was told that was not placed.
+    pub fn told(&self, phone: &str) -> Vec<String> {
+        let messages = self.desk.running.messages(Some(phone));
+        let texts = messages.into_iter().map(|it| it.text);
+        texts.filter(|text| text.contains("not placed")).collect()
+    }
+}
+
+/// A dozen eggs to be fetched.
+pub fn dozen(phone: &str) -> Value {
+    json!({
+        "name": "Breakfast",
+        "sellerId": "green-valley",
+        "items": [{"productId": "gv-eggs", "quantity": 1}],
+        "customer": {"name": "Ada Guest", "phone": phone},
+        "fulfilment": {"method": "pickup"},
+    })
+}
+
+/// Each hour, from the next one on, in UTC.
+pub fn hourly() -> Value {
+    let hours: Vec<_> = (0..24).map(|hour: i32| hour.to_string()).collect();
+    json!({"rrule": format!("FREQ=DAILY;BYHOUR={};BYMINUTE=0", hours.join(",")), "timezone": "UTC"})
+}
+
+pub fn moment(value: &Value) -> Timestamp {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+/// The next full hours after now.
+pub fn hours(desk: &Desk, count: usize) -> Vec<Timestamp> {
+    let now: DateTime = desk.running.now().to_zoned(TimeZone::UTC).datetime();
+    let hour = now.date().at(now.hour(), 0, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
+    (1..=count).map(|nth| hour + i64::try_from(nth).unwrap().hours()).collect()
+}

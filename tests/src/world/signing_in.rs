@@ -1,0 +1,71 @@
+//! What the tests of signing in have in common.
+
+use crate::{Desk, Reply, addressed, sign_in};
+use docket_local::Options;
+use jiff::SignedDuration;
+use reqwest::Client;
+use serde_json::json;
+
+pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// The time between two sends of one challenge.
+pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// Docket with the template's limits.
+pub async fn limited() -> Desk {
+    Desk::with(Options { production_limits: true, ..Options::default() }).await
+}
+
+/// A code that is not this one.
+pub fn wrong(code: &str) -> String {
+    let number: u32 = code.parse().unwrap();
+    format!("{:06}", (number + 1) % 1_000_000)
+}
+
+/// Asks for a code as a device that signed in before.
+pub async fn ask_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
+    let mut body = addressed(to);
+    body["deviceSecret"] = json!(secret);
+    desk.post("/api/auth/codes").json(&body).send().await
+}
+
+/// Asks for the code of a challenge to be sent again.
+pub async fn ask_again(desk: &Desk, to: &str, challenge: &str) -> Reply {
+    let mut body = addressed(to);
+    body["challenge"] = json!(challenge);
+    desk.post("/api/auth/codes").json(&body).send().await
+}
+
+/// Asks for a code from an address of one's own.
+pub async fn ask_from(desk: &Desk, client: &Client, to: &str) -> Reply {
+    desk.call_as(client, "POST", "/api/auth/codes").json(&addressed(to)).send().await
+}
+
+/// Uses up a challenge with five wrong guesses.
+pub async fn use_up(desk: &Desk, to: &str, challenge: &str) {
+    let bad = wrong(&desk.code(to).await);
+    for left in (0..5).rev() {
+        let reply = desk.give(challenge, to, &bad).await.problem(400, "code_rejected");
+        assert_eq!(reply.at("/attemptsLeft"), left);
+    }
+}
+
+/// The seconds that a refused request is told to wait.
+pub fn wait(refused: Reply) -> i64 {
+    refused.problem(429, "too_many_requests").header("retry-after").parse().unwrap()
+}
+
+/// The code in the message of a challenge with this tag.
+pub fn code_of(desk: &Desk, to: &str, tag: &str) -> Option<String> {
+    let messages = desk.running.messages(Some(to));
+    let of_tag = messages.iter().find(|it| it.text.contains(&format!("({tag})")));
+    of_tag.map(|message| message.text[..6].to_owned())
+}
+
+/// Signs a device in, with the secret that it has.
+pub async fn sign_in_by_device(desk: &Desk, to: &str, secret: &str) -> Reply {
+    let asked = ask_by_device(desk, to, secret).await.expect(202);
+    desk.running.settle().await.unwrap();
+    let code = code_of(desk, to, &asked.text_at("/tag")).unwrap();
+    let body = sign_in(&asked.text_at("/challenge"), to, &code);
+    desk.post("/api/auth/tokens").json(&body).send().await
+}

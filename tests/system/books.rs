@@ -1,0 +1,61 @@
+//! The books notice what is wrong: a check that notices nothing is none.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_tests::{Desk, books::Books, pickup};
+
+type Item = HashMap<String, AttributeValue>;
+
+async fn first(desk: &Desk, kind: &str) -> Item {
+    let scan = desk.running.client().scan().table_name(desk.running.table());
+    let scan = scan.filter_expression("sk = :kind");
+    let scan = scan.expression_attribute_values(":kind", AttributeValue::S(kind.to_owned()));
+    scan.send().await.unwrap().items.unwrap().swap_remove(0)
+}
+
+/// Changes an attribute of the first item of a kind, as a fault would.
+async fn tamper(desk: &Desk, kind: &str, attribute: &str, value: AttributeValue) {
+    let (client, table) = (desk.running.client(), desk.running.table());
+    let mut item = first(desk, kind).await;
+    item.insert(attribute.to_owned(), value);
+    client.put_item().table_name(table).set_item(Some(item)).send().await.unwrap();
+}
+
+async fn one_sale() -> Desk {
+    let desk = Desk::open().await;
+    for product in ["gv-honey", "gv-eggs"] {
+        let body = pickup("green-valley", "+12022000001", &[(product, 2)]);
+        desk.order(&body).await.expect(201);
+    }
+    Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
+    desk
+}
+
+#[tokio::test]
+#[should_panic(expected = "assertion `left == right` failed")]
+async fn the_books_notice_a_bucket_that_is_off_by_one() {
+    let desk = one_sale().await;
+    tamper(&desk, "S", "av", AttributeValue::N("1".to_owned())).await;
+    Books::check(&desk, &[]).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "a stop is recorded with its order")]
+async fn the_books_notice_an_order_that_was_stopped_in_part() {
+    let desk = one_sale().await;
+    tamper(&desk, "O", "ph", AttributeValue::S("cancelled".to_owned())).await;
+    Books::check(&desk, &[]).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "held")]
+async fn the_books_notice_an_order_that_is_gone() {
+    let desk = one_sale().await;
+    let item = first(&desk, "O").await;
+    let key = ["pk", "sk"].map(|name| (name.to_owned(), item[name].clone()));
+    let delete = desk.running.client().delete_item().table_name(desk.running.table());
+    let delete = delete.set_key(Some(key.into()));
+    delete.send().await.unwrap();
+    Books::check(&desk, &[("gv-honey", 200), ("gv-eggs", 300)]).await;
+}

@@ -1,0 +1,51 @@
+//! What the kitchen's requests cost, counted from `ConsumedCapacity` with the
+//! indexes included.
+
+use serde_json::{Value, json};
+
+use docket_tests::world::kitchen::World;
+
+/// Round trips, read units and write units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cost([f64; 3]);
+
+/// Round trips, read units and write units of all requests to a function.
+async fn used(world: &World, function: &str) -> [f64; 3] {
+    let all = world.desk.get("/_local/capacity").send().await.expect(200);
+    ["roundTrips", "readUnits", "writeUnits"]
+        .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
+}
+
+/// What one request by a door costs.
+async fn cost(world: &World, token: &str, id: &str, door: (&str, &str), body: Value) -> Cost {
+    let before = used(world, door.1).await;
+    world.knock(token, id, door.0, body).await.expect(200);
+    let after = used(world, door.1).await;
+    Cost([0, 1, 2].map(|at| after[at] - before[at]))
+}
+
+#[tokio::test]
+async fn accepting_costs_as_much_as_a_plain_move() {
+    let world = World::open().await;
+    let id = world.placed().await;
+    let accept = ("accept", "accept-order");
+    let body = json!({"estimatedPrepTime": 20});
+    let spent = cost(&world, &world.staff, &id, accept, body).await;
+    assert_eq!(spent, Cost([2.0, 1.0, 2.0]), "budget 2 calls, 3 WCU");
+}
+
+#[tokio::test]
+async fn rejecting_and_cancelling_cost_as_much_as_any_stop() {
+    let world = World::open().await;
+    let reason = || json!({"reason": "sold out"});
+    for (token, door) in [
+        (&world.staff, ("reject", "reject-order")),
+        (&world.staff, ("cancel", "cancel-order-as-seller")),
+        (&world.buyer, ("customer-cancel", "cancel-order-for-customer")),
+        (&world.admin, ("admin-cancel", "cancel-order-as-admin")),
+    ] {
+        let id = world.placed().await;
+        let spent = cost(&world, token, &id, door, reason()).await;
+        assert_eq!(spent, Cost([2.0, 1.0, 6.0]), "{door:?}: budget 2 calls, 9 WCU");
+    }
+}

@@ -1,0 +1,183 @@
+//! What a page costs does not grow with the orders there are.
+
+use std::time::Instant;
+
+use docket_domain::TimeZoneName;
+use jiff::SignedDuration;
+
+use docket_tests::hall::{Hall, PHONES};
+
+/// Few orders, and yet more of each seller on either side than one read takes.
+const FEW: i32 = 1_500;
+
+/// What an index serves, with and without a date. Ten are found among the
+/// newest of each.
+fn flat() -> Vec<String> {
+    let phone = PHONES[0].replace('+', "%2B");
+    vec![
+        String::new(),
+        "sellerId=green-valley".to_owned(),
+        "sellerId=green-valley&phase=open".to_owned(),
+        "sellerId=corner-shop&status=pending".to_owned(),
+        "sellerId=corner-shop&status=delivered".to_owned(),
+        "sellerId=spice-kitchen&phase=done".to_owned(),
+        "sellerId=spice-kitchen&dateTo={day}".to_owned(),
+        "sellerId=spice-kitchen&zoneId=north".to_owned(),
+        "sellerId=spice-kitchen&driverId=m-generated-1".to_owned(),
+        "sellerId=spice-kitchen&menuType=veg&mealWindow=lunch".to_owned(),
+        "dateTo={day}".to_owned(),
+        format!("phone={phone}"),
+        format!("q={phone}"),
+        format!("phone={phone}&dateTo={{day}}"),
+    ]
+}
+
+struct Used {
+    round_trips: u64,
+    read: f64,
+}
+
+async fn used(hall: &Hall) -> Used {
+    let all = hall.desk.get("/_local/capacity").send().await.expect(200);
+    let field = |name: &str| all.at(&format!("/functions/list-orders/{name}"));
+    Used {
+        round_trips: field("roundTrips").as_u64().unwrap(),
+        read: field("readUnits").as_f64().unwrap(),
+    }
+}
+
+/// What the first page of a list took.
+#[derive(Debug, PartialEq)]
+struct Cost {
+    query: String,
+    read: f64,
+    calls: u64,
+}
+
+fn paths(hall: &Hall) -> Vec<String> {
+    let day = hall.orders[20].placed_at.to_string();
+    let query = |query: String| query.replace("{day}", &day);
+    flat().into_iter().map(|it| format!("/api/orders?limit=10&{}", query(it))).collect()
+}
+
+async fn costs(hall: &Hall) -> Vec<Cost> {
+    let mut costs = Vec::new();
+    for path in paths(hall) {
+        // What was revoked is read now and then; not in between.
+        hall.get(&hall.admin, &path).await.expect(200);
+        let before = used(hall).await;
+        let page = hall.get(&hall.admin, &path).await.expect(200);
+        let after = used(hall).await;
+        assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
+        let (read, calls) = (after.read - before.read, after.round_trips - before.round_trips);
+        costs.push(Cost { query: path, read, calls });
+    }
+    costs
+}
+
+#[tokio::test]
+async fn what_an_index_serves_costs_the_same_among_few_orders_and_twenty_thousand() {
+    let mut hall = Hall::open(FEW, SignedDuration::from_secs(30)).await;
+    let few = costs(&hall).await;
+    hall.add(20_000).await;
+    let many = costs(&hall).await;
+    assert_eq!(few, many);
+    for cost in many {
+        // Ten orders, strongly read, and the index rows before them.
+        assert!(cost.read <= 15.0, "{cost:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_index_serves_reads_only_so_much_a_page() {
+    let hall = Hall::open(2_000, SignedDuration::from_secs(30)).await;
+    for query in [
+        "q=nobody",
+        "minAmount=99999999",
+        "phase=failed&sellerId=green-valley",
+        "driverId=nobody",
+        "sellerId=spice-kitchen&mealWindow=breakfast",
+        "sellerId=corner-shop&q=nobody",
+        "phone=%2B12025550161&q=nobody",
+        "q=ORD-20261120-0000000000",
+        "dateTo=2026-01-02",
+    ] {
+        let path = format!("/api/orders?{query}");
+        hall.get(&hall.admin, &path).await.expect(200);
+        let before = used(&hall).await;
+        let page = hall.get(&hall.admin, &path).await.expect(200);
+        let after = used(&hall).await;
+        assert_eq!(page.at("/orders").as_array().unwrap().len(), 0, "{query}");
+        let (read, calls) = (after.read - before.read, after.round_trips - before.round_trips);
+        assert!(read <= 230.0 && calls <= 50, "{query}: {read} RCU, {calls} calls");
+        println!("{query}: {read} RCU, {calls} calls");
+    }
+}
+
+/// The day is looked up in the calendar of the seller, which is one read.
+#[tokio::test]
+async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
+    let hall = Hall::open(FEW, SignedDuration::from_secs(30)).await;
+    let day = hall.orders[20].placed_on;
+    let ends = "America/New_York".parse::<TimeZoneName>().unwrap().ends(day);
+    let (of, by) = (&hall.staff[2], &hall.admin);
+    for (token, day, moment, read, calls) in [
+        (of, format!("dateTo={day}"), format!("dateTo={ends}"), 1.0, 1),
+        (by, "dateTo=2199-01-01".to_owned(), "dateTo=2199-01-01T12:00:00Z".to_owned(), 0.0, 0),
+    ] {
+        let mut costs = Vec::new();
+        for query in [day, moment] {
+            let path = format!("/api/orders?limit=10&{query}");
+            hall.get(token, &path).await.expect(200);
+            let before = used(&hall).await;
+            let page = hall.get(token, &path).await.expect(200);
+            let after = used(&hall).await;
+            assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
+            costs.push((after.read - before.read, after.round_trips - before.round_trips));
+        }
+        let [days, moments] = costs[..] else { unreachable!() };
+        assert_eq!(days, (moments.0 + read, moments.1 + calls));
+    }
+}
+
+/// The deployment's size: run with `--ignored --nocapture`, on a quiet machine.
+#[tokio::test]
+#[ignore = "puts 100,000 orders"]
+async fn at_a_hundred_thousand_orders_a_page_costs_and_takes_what_it_does_at_few() {
+    const TIMES: usize = 100;
+    let gap = SignedDuration::from_secs(30);
+    let mut halls = [Hall::open(FEW, gap).await, Hall::open(FEW, gap).await];
+    halls[1].add(100_000).await;
+    for hall in &halls {
+        hall.desk.running.settle().await.unwrap();
+    }
+    let [few, many] = &halls;
+    let (few_costs, many_costs) = (costs(few).await, costs(many).await);
+    let mut slow = Vec::new();
+    for (at, query) in flat().into_iter().enumerate() {
+        let (few_cost, many_cost) = (&few_costs[at], &many_costs[at]);
+        assert_eq!((few_cost.read, few_cost.calls), (many_cost.read, many_cost.calls), "{query}");
+        // In turns, so that whatever else runs slows both down.
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..TIMES {
+            for (hall, times) in halls.iter().zip(&mut times) {
+                let path = &paths(hall)[at];
+                let began = Instant::now();
+                hall.get(&hall.admin, path).await.expect(200);
+                times.push(began.elapsed());
+            }
+        }
+        let [few, many] = times.map(|mut times| {
+            times.sort();
+            times[TIMES / 2]
+        });
+        println!(
+            "{query}: {} RCU, {} calls, p50 {few:?} and {many:?}",
+            many_cost.read, many_cost.calls
+        );
+        if many > few + few / 2 {
+            slow.push(query);
+        }
+    }
+    assert!(slow.is_empty(), "more than 1.5 times as long: {slow:?}");
+}

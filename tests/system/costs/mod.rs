@@ -1,0 +1,12 @@
+//! What requests cost, counted from `ConsumedCapacity` with the indexes included,
+//! and that it does not grow.
+
+mod changes;
+mod deadlines;
+mod delivery;
+mod kitchen;
+mod lists;
+mod regroup;
+mod requests;
+mod signing_in;
+mod statistics;

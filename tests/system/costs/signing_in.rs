@@ -1,0 +1,71 @@
+//! What signing in costs, counted from `ConsumedCapacity`.
+
+use docket_tests::{Desk, sign_in};
+use serde_json::Value;
+
+use docket_tests::deployment::phone;
+use docket_tests::world::signing_in::{AGAIN, ask_again, ask_by_device, limited, wrong};
+
+/// Round trips, read units and write units of a function so far.
+async fn used(desk: &Desk, function: &str) -> [u64; 3] {
+    let all = desk.get("/_local/capacity").send().await.expect(200);
+    ["roundTrips", "readUnits", "writeUnits"].map(|name| {
+        let value: Value = all.at(&format!("/functions/{function}/{name}"));
+        // All reads are strong, so that units are whole.
+        value.as_f64().unwrap_or_default().to_string().parse().unwrap()
+    })
+}
+
+/// What a request costs one function.
+async fn cost<T>(desk: &Desk, function: &str, request: impl Future<Output = T>) -> (T, [u64; 3]) {
+    let before = used(desk, function).await;
+    let reply = request.await;
+    desk.running.settle().await.unwrap();
+    let after = used(desk, function).await;
+    (reply, std::array::from_fn(|at| after[at] - before[at]))
+}
+
+#[tokio::test]
+async fn a_request_for_a_code_is_one_read_and_one_transaction_of_six() {
+    let desk = limited().await;
+    let caller = phone(90);
+    let (reply, opening) = cost(&desk, "request-code", desk.ask(&caller)).await;
+    let challenge = reply.expect(202).text_at("/challenge");
+    assert_eq!(opening, [2, 3, 6], "challenge, half and source");
+    desk.advance(AGAIN).await;
+    let (reply, again) = cost(&desk, "request-code", ask_again(&desk, &caller, &challenge)).await;
+    let _ = reply.expect(202);
+    assert_eq!(again, [2, 4, 6], "the challenge is read too");
+    let secret = desk.signs_in(&caller).await.text_at("/deviceSecret");
+    let asking = ask_by_device(&desk, &caller, &secret);
+    assert_eq!(cost(&desk, "request-code", asking).await.1, [2, 3, 6]);
+}
+
+#[tokio::test]
+async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
+    let desk = limited().await;
+    let caller = phone(91);
+    let body = desk.asked(&caller).await;
+    let [challenge, code] =
+        ["challenge", "code"].map(|name| body[name].as_str().unwrap().to_owned());
+    for left in [4, 3, 2, 1] {
+        let bad = wrong(&code);
+        let guess = desk.give(&challenge, &caller, &bad);
+        let (reply, guessing) = cost(&desk, "issue-token", guess).await;
+        assert_eq!((reply.at("/attemptsLeft"), guessing), (left.into(), [1, 0, 1]));
+    }
+    let right = desk.post("/api/auth/tokens").json(&sign_in(&challenge, &caller, &code)).send();
+    let (reply, signing_in) = cost(&desk, "issue-token", right).await;
+    let _ = reply.expect(200);
+    assert_eq!(signing_in[0], 5, "guess, use, confirm, end of the wait, member");
+    assert!(signing_in[2] <= 4, "{signing_in:?}");
+    let outdated = desk.give(&challenge, &caller, &code);
+    desk.refused(outdated, 400, "code_rejected").await;
+}
+
+#[tokio::test]
+async fn a_code_costs_its_sender_a_claim_a_count_and_a_mark() {
+    let desk = limited().await;
+    let (_, sending) = cost(&desk, "send-verification-code", desk.ask(&phone(92))).await;
+    assert_eq!(sending, [3, 0, 3]);
+}

@@ -1,0 +1,143 @@
+//! What refuses a write now and takes it later: conflicts and throttling.
+
+use std::time::{Duration, Instant};
+
+use docket_tests::{Person, pickup};
+use serde_json::json;
+
+use docket_tests::faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, TRANSACT, UPDATE};
+use docket_tests::guests::{NEXT_CODE, each, hold, item, phone, resend, statuses, suffix};
+
+/// Below the functions' own time.
+const IN_TIME: Duration = Duration::from_secs(10);
+const CONFLICT: Fault = Fault::Cancel("TransactionConflict");
+
+#[tokio::test]
+async fn a_few_conflicts_delay_a_guest_and_nothing_else() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(400);
+    let stock = desk.available("gv-honey").await;
+    let placing = faults.inject(TRANSACT, &guest, 3, CONFLICT);
+    let body = pickup("green-valley", &guest, &[("gv-honey", 2), ("gv-eggs", 1)]);
+    let id = desk.order(&body).await.expect(201).text_at("/order/id");
+    assert_eq!((placing.count(), desk.available("gv-honey").await), (3, stock - 2));
+
+    desk.advance(NEXT_CODE).await;
+    let resending = faults.inject(TRANSACT, &item(&id), 3, Fault::Cancel("ThrottlingError"));
+    resend(&desk, &id).await.expect(202);
+    let code = desk.code(&guest).await;
+    let verifying =
+        faults.inject(UPDATE, suffix(&id), 3, Fault::Refuse(400, "TransactionConflictException"));
+    let verified = desk.verify(&id, &code).await.expect(200);
+    assert_eq!((resending.count(), verifying.count()), (3, 3));
+
+    let staff = desk.sign_in(Person::Producer).await;
+    let moving =
+        faults.inject(UPDATE, ORDER_VERSION, 3, Fault::Refuse(400, "TransactionConflictException"));
+    desk.set_status(&staff, &id, "confirmed").await.expect(200);
+    let cancelling = faults.inject(TRANSACT, &item(&id), 3, CONFLICT);
+    let buyer = verified.text_at("/accessToken");
+    let path = format!("/api/orders/{id}/cancel");
+    desk.call("PUT", &path).bearer(&buyer).json(&json!({})).send().await.expect(200);
+    assert_eq!((moving.count(), cancelling.count()), (3, 3));
+
+    let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
+    let expected = ["awaiting_verification", "pending", "confirmed", "cancelled"];
+    assert_eq!(statuses(&order), expected);
+    assert_eq!(desk.available("gv-honey").await, stock);
+
+    let adjusting = faults.inject(TRANSACT, "I#", 3, CONFLICT);
+    let body = json!({"change": 5, "reason": "delivery"});
+    let path = "/api/products/gv-honey/stock";
+    desk.post(path).bearer(&staff).json(&body).send().await.expect(200);
+    let caller = phone(401);
+    let asking = faults.inject(TRANSACT, &caller, 3, CONFLICT);
+    desk.ask(&caller).await.expect(202);
+    assert_eq!((adjusting.count(), asking.count()), (3, 3));
+    assert_eq!(desk.available("gv-honey").await, stock + 5);
+}
+
+#[tokio::test]
+async fn endless_conflicts_are_given_up_in_time_and_change_nothing() {
+    each(
+        [
+            CONFLICT,
+            Fault::Cancel("ThrottlingError"),
+            Fault::Cancel("ProvisionedThroughputExceeded"),
+            Fault::Refuse(400, "ProvisionedThroughputExceededException"),
+            Fault::Refuse(400, "ThrottlingException"),
+            Fault::Refuse(400, "RequestLimitExceeded"),
+            Fault::Refuse(400, "TransactionInProgressException"),
+            Fault::Refuse(500, "InternalServerError"),
+        ],
+        |fault| async move {
+            let (desk, faults) = Faults::open().await;
+            let guest = phone(402);
+            let before = desk.table().await;
+            let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
+            let tries = faults.inject(TRANSACT, &guest, ALWAYS, fault.clone());
+            let began = Instant::now();
+            desk.order(&body).await.problem(503, "unavailable");
+            println!("{fault:?}: {} tries in {:?}", tries.count(), began.elapsed());
+            assert!(began.elapsed() < IN_TIME, "{fault:?}: {:?}", began.elapsed());
+            assert!(tries.count() >= 3, "{fault:?}");
+            assert_eq!(desk.table().await, before, "{fault:?}");
+            faults.clear();
+            desk.order(&body).await.expect(201);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_update_that_is_refused_for_ever_is_given_up_in_time() {
+    each(
+        ["TransactionConflictException", "ProvisionedThroughputExceededException"],
+        |kind| async move {
+            let (desk, faults) = Faults::open().await;
+            let guest = phone(403);
+            let id = hold(&desk, &guest).await;
+            desk.confirm(&id, &guest).await.expect(200);
+            let staff = desk.sign_in(Person::Producer).await;
+            desk.running.settle().await.unwrap();
+            let before = desk.table().await;
+            let tries = faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Refuse(400, kind));
+            let began = Instant::now();
+            desk.set_status(&staff, &id, "confirmed").await.problem(503, "unavailable");
+            println!("{kind}: {} tries in {:?}", tries.count(), began.elapsed());
+            assert!(began.elapsed() < IN_TIME, "{kind}: {:?}", began.elapsed());
+            assert_eq!(desk.table().await, before, "{kind}");
+            faults.clear();
+            desk.set_status(&staff, &id, "confirmed").await.expect(200);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn items_that_a_read_leaves_out_are_read_again() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(404);
+    let left_out = faults.inject(BATCH_GET, "gv-honey", 3, Fault::Unprocessed);
+    let body = pickup("green-valley", &guest, &[("gv-honey", 1)]);
+    desk.order(&body).await.expect(201);
+    assert_eq!(left_out.count(), 3);
+
+    desk.running.settle().await.unwrap();
+    let before = desk.table().await;
+    faults.inject(BATCH_GET, "gv-honey", ALWAYS, Fault::Unprocessed);
+    let began = Instant::now();
+    desk.order(&body).await.problem(503, "unavailable");
+    assert!(began.elapsed() < IN_TIME, "{:?}", began.elapsed());
+    assert_eq!(desk.table().await, before);
+}
+
+#[tokio::test]
+async fn a_slow_database_is_waited_for() {
+    let (desk, faults) = Faults::open().await;
+    let slow = faults.inject("", "", ALWAYS, Fault::Delay(Duration::from_millis(120)));
+    let guest = phone(405);
+    let id = hold(&desk, &guest).await;
+    desk.confirm(&id, &guest).await.expect(200);
+    assert!(slow.count() > 4);
+}

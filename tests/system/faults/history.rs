@@ -1,0 +1,54 @@
+//! A change with which lines leave the history is made once, whatever is lost.
+
+use docket_tests::faults::{Fault, Faults, SDK_TRIES, TRANSACT};
+use docket_tests::world::history::World;
+
+/// An order whose next change moves lines out of it.
+async fn full() -> (World, Faults) {
+    let (desk, faults) = Faults::open().await;
+    let mut world = World::open(desk).await;
+    world.fill(40).await;
+    assert!(world.items().await.1.is_empty());
+    (world, faults)
+}
+
+async fn made_once(world: &World) {
+    let (_, beside) = world.items().await;
+    assert_eq!(beside.len(), 1);
+    let history = world.history().await;
+    let versions: Vec<_> = history.iter().map(|line| line["version"].as_u64().unwrap()).collect();
+    assert!(versions.iter().copied().eq(1..=41), "{versions:?}");
+    let ids: Vec<_> = versions.iter().map(|version| format!("{}:{version}:0", world.id)).collect();
+    assert_eq!(world.events().await, ids);
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_recognised_as_success() {
+    let (world, faults) = full().await;
+    let lost = faults.inject(TRANSACT, "H#", 1, Fault::LoseAnswer);
+    let reply = world.force("ready").await.expect(200);
+    assert_eq!(lost.count(), 1);
+    assert_eq!(reply.at("/order/version"), 41);
+    made_once(&world).await;
+}
+
+#[tokio::test]
+async fn a_change_whose_answers_are_all_lost_is_there_once() {
+    let (world, faults) = full().await;
+    let lost = faults.inject(TRANSACT, "H#", SDK_TRIES, Fault::LoseAnswer);
+    world.force("ready").await.problem(503, "unavailable");
+    assert_eq!(lost.count(), SDK_TRIES);
+    world.force("ready").await.problem(400, "invalid_transition");
+    made_once(&world).await;
+}
+
+#[tokio::test]
+async fn a_change_that_never_arrives_moves_nothing() {
+    let (world, faults) = full().await;
+    let table = world.desk.table().await;
+    faults.inject(TRANSACT, "H#", SDK_TRIES, Fault::LoseRequest);
+    world.force("ready").await.problem(503, "unavailable");
+    assert_eq!(world.desk.table().await, table);
+    let _ = world.force("ready").await.expect(200);
+    made_once(&world).await;
+}

@@ -1,0 +1,363 @@
+//! The database commits and its answer is lost: once, and until the function
+//! gives up. Either way the change is there once.
+
+use docket_local::Options;
+use docket_tests::{Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::faults::messages::SENDER;
+use crate::faults::publisher::Bus;
+use docket_tests::faults::{
+    ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, SDK_TRIES, TRANSACT, UPDATE,
+};
+use docket_tests::guests::{
+    HOLD, NEXT_CODE, each, events_of, hold, item, phone, resend, statuses, until,
+};
+
+/// What only a guess at a code has in its condition.
+const GUESS: &str = "\"#ca\":\"ca\"";
+/// What only the use of a code to sign in has.
+const USED: &str = "\"#us\":\"us\"";
+/// How only a claim to send a code begins.
+const CLAIM: &str = "SET #cm = ";
+/// How only the mark of a sent message begins.
+const MARK: &str = "SET #cs = ";
+
+async fn place(desk: &Desk, body: &Value) -> Reply {
+    desk.post("/api/orders").key("lost").json(body).send().await
+}
+
+/// The order is there once, with one decrement and one message.
+async fn placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
+    assert_eq!(desk.available("gv-honey").await, stock - 2);
+    desk.running.settle().await.unwrap();
+    assert_eq!(desk.running.messages(Some(guest)).len(), 1);
+    assert_eq!(events_of(desk, id, "OrderPlaced"), [format!("{id}:1:0")]);
+    let orders = desk.table().await.into_iter().filter(|item| item.contains("\"sk\", S(\"O\")"));
+    assert_eq!(orders.count(), 1);
+    let buyer = desk.confirm(id, guest).await.expect(200).text_at("/accessToken");
+    let order = desk.read_order(&buyer, id).await.expect(200).at("/order");
+    assert_eq!(statuses(&order), ["awaiting_verification", "pending"]);
+}
+
+#[tokio::test]
+async fn placing() {
+    each([1, SDK_TRIES], |times| async move {
+        let (desk, faults) = Faults::open().await;
+        let guest = phone(300);
+        let stock = desk.available("gv-honey").await;
+        let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
+        let lost = faults.inject(TRANSACT, &guest, times, Fault::LoseAnswer);
+        let first = place(&desk, &body).await;
+        assert_eq!(lost.count(), times);
+        let id = if times == 1 {
+            first.expect(201).text_at("/order/id")
+        } else {
+            first.problem(503, "unavailable");
+            let again = place(&desk, &body).await.expect(201);
+            assert_eq!(again.header("idempotent-replayed"), "true");
+            again.text_at("/order/id")
+        };
+        placed_once(&desk, &guest, stock, &id).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn placing_when_the_request_itself_is_lost() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(301);
+    let stock = desk.available("gv-honey").await;
+    let body = pickup("green-valley", &guest, &[("gv-honey", 2)]);
+    let before = desk.table().await;
+    let lost = faults.inject(TRANSACT, &guest, SDK_TRIES, Fault::LoseRequest);
+    place(&desk, &body).await.problem(503, "unavailable");
+    assert_eq!((desk.table().await, lost.count()), (before, SDK_TRIES));
+    let again = place(&desk, &body).await.expect(201);
+    assert_eq!(again.header("idempotent-replayed"), "");
+    placed_once(&desk, &guest, stock, &again.text_at("/order/id")).await;
+}
+
+#[tokio::test]
+async fn verifying() {
+    each([1, SDK_TRIES], |times| async move {
+        let (desk, faults) = Faults::open().await;
+        let guest = phone(302);
+        let id = hold(&desk, &guest).await;
+        let code = desk.code(&guest).await;
+        let lost = faults.inject(UPDATE, ORDER_VERSION, times, Fault::LoseAnswer);
+        let reply = desk.verify(&id, &code).await;
+        assert_eq!(lost.count(), times);
+        let buyer = if times == 1 {
+            reply.expect(200).text_at("/accessToken")
+        } else {
+            reply.problem(503, "unavailable");
+            desk.verify(&id, &code).await.problem(409, "already_verified");
+            desk.token(&guest).await
+        };
+        let order = desk.read_order(&buyer, &id).await.expect(200).at("/order");
+        assert_eq!(statuses(&order), ["awaiting_verification", "pending"]);
+        desk.running.settle().await.unwrap();
+        assert_eq!(events_of(&desk, &id, "OrderVerified"), [format!("{id}:2:0")]);
+        let told = desk.running.messages(Some(&guest)).into_iter();
+        assert_eq!(told.filter(|it| it.text.contains("was received")).count(), 1);
+    })
+    .await;
+}
+
+/// A guess that is counted twice costs the guest one guess, never gives one.
+#[tokio::test]
+async fn a_guess_whose_answer_is_lost_may_count_twice() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(303);
+    let id = hold(&desk, &guest).await;
+    let code = desk.code(&guest).await;
+    faults.inject(UPDATE, GUESS, 1, Fault::LoseAnswer);
+    let refused = desk.verify(&id, &docket_tests::guests::wrong(&code)).await;
+    assert_eq!(refused.problem(400, "code_rejected").at("/attemptsLeft"), 3);
+    faults.inject(UPDATE, GUESS, SDK_TRIES, Fault::LoseRequest);
+    desk.verify(&id, &code).await.problem(503, "unavailable");
+    faults.inject(UPDATE, GUESS, 1, Fault::LoseAnswer);
+    desk.verify(&id, &code).await.expect(200);
+}
+
+#[tokio::test]
+async fn moving_an_order() {
+    each([1, SDK_TRIES], |times| async move {
+        let (desk, faults) = Faults::open().await;
+        let guest = phone(304);
+        let id = hold(&desk, &guest).await;
+        desk.confirm(&id, &guest).await.expect(200);
+        let staff = desk.sign_in(Person::Producer).await;
+        let lost = faults.inject(UPDATE, ORDER_VERSION, times, Fault::LoseAnswer);
+        let reply = desk.set_status(&staff, &id, "confirmed").await;
+        assert_eq!(lost.count(), times);
+        if times == 1 {
+            assert_eq!(reply.expect(200).at("/order/version"), 3);
+        } else {
+            reply.problem(503, "unavailable");
+            let again = desk.set_status(&staff, &id, "confirmed").await;
+            // It was made, and is not made once more.
+            assert_eq!(again.expect(200).at("/order/version"), 3);
+        }
+        let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
+        assert_eq!(statuses(&order), ["awaiting_verification", "pending", "confirmed"]);
+        desk.running.settle().await.unwrap();
+        assert_eq!(events_of(&desk, &id, "OrderStatusChanged"), [format!("{id}:3:0")]);
+        let told = desk.running.messages(Some(&guest)).into_iter();
+        assert_eq!(told.filter(|it| it.text.contains("now confirmed")).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cancelling() {
+    each([1, SDK_TRIES], |times| async move {
+        let (desk, faults) = Faults::open().await;
+        let guest = phone(305);
+        let stock = desk.available("gv-honey").await;
+        let id = hold(&desk, &guest).await;
+        let buyer = desk.confirm(&id, &guest).await.expect(200).text_at("/accessToken");
+        let lost = faults.inject(TRANSACT, &item(&id), times, Fault::LoseAnswer);
+        let path = format!("/api/orders/{id}");
+        let reply = desk.call("DELETE", &path).bearer(&buyer).send().await;
+        assert_eq!(lost.count(), times);
+        if times == 1 {
+            reply.expect(200);
+        } else {
+            reply.problem(503, "unavailable");
+            let again = desk.call("DELETE", &path).bearer(&buyer).send().await;
+            again.problem(409, "order_not_cancellable: status_not_cancellable");
+        }
+        let order = desk.read_order(&buyer, &id).await.expect(200).at("/order");
+        assert_eq!(statuses(&order), ["awaiting_verification", "pending", "cancelled"]);
+        assert_eq!(desk.available("gv-honey").await, stock);
+        let staff = desk.sign_in(Person::Producer).await;
+        assert_eq!(desk.product(&staff, "gv-honey").await["stock"]["returned"], 1);
+        assert_eq!(events_of(&desk, &id, "OrderCancelled"), [format!("{id}:3:0")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn adjusting_stock() {
+    each(
+        [(1, 7), (SDK_TRIES, 7), (1, -7), (SDK_TRIES, -7), (SDK_TRIES, -200)],
+        |(times, change)| async move {
+            let (desk, faults) = Faults::open().await;
+            let staff = desk.sign_in(Person::Producer).await;
+            let body = json!({"change": change, "reason": "count"});
+            let adjust = || {
+                let call = desk.post("/api/products/gv-honey/stock");
+                call.bearer(&staff).key("adjusted").json(&body).send()
+            };
+            let lost = faults.inject(TRANSACT, "I#", times, Fault::LoseAnswer);
+            let first = adjust().await;
+            assert_eq!(lost.count(), times);
+            if times == SDK_TRIES {
+                first.problem(503, "unavailable");
+            } else {
+                first.expect(200);
+            }
+            let again = adjust().await.expect(200);
+            assert_eq!(again.header("idempotent-replayed"), "true");
+            let stock = &desk.product(&staff, "gv-honey").await["stock"];
+            let (received, written_off) = if change > 0 { (207, 0) } else { (200, -change) };
+            assert_eq!(stock["available"], 200 + change);
+            assert_eq!(
+                (&stock["received"], &stock["writtenOff"]),
+                (&received.into(), &written_off.into())
+            );
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn resending_and_asking_for_a_code() {
+    each([1, SDK_TRIES], |times| async move {
+        let (desk, faults) = Faults::open().await;
+        let guest = phone(306);
+        let id = hold(&desk, &guest).await;
+        desk.advance(NEXT_CODE).await;
+        let lost = faults.inject(TRANSACT, &item(&id), times, Fault::LoseAnswer);
+        let reply = resend(&desk, &id).await;
+        assert_eq!(lost.count(), times);
+        if times == 1 {
+            reply.expect(202);
+        } else {
+            reply.problem(503, "unavailable");
+            resend(&desk, &id).await.problem(429, "too_many_requests");
+        }
+        desk.running.settle().await.unwrap();
+        assert_eq!(desk.running.messages(Some(&guest)).len(), 2);
+        desk.confirm(&id, &guest).await.expect(200);
+
+        let caller = phone(307);
+        let lost = faults.inject(TRANSACT, &caller, times, Fault::LoseAnswer);
+        let reply = desk.ask(&caller).await;
+        assert_eq!(lost.count(), times);
+        let challenge = if times == 1 {
+            reply.expect(202).text_at("/challenge")
+        } else {
+            // Its challenge is nobody's: the next request opens another.
+            reply.problem(503, "unavailable");
+            desk.running.settle().await.unwrap();
+            desk.challenge(&caller).await
+        };
+        desk.running.settle().await.unwrap();
+        let messages = if times == 1 { 1 } else { 2 };
+        assert_eq!(desk.running.messages(Some(&caller)).len(), messages);
+        desk.give(&challenge, &caller, &desk.code(&caller).await).await.expect(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_whose_answer_is_lost_is_signing_in() {
+    let (desk, faults) = Faults::open().await;
+    let caller = phone(308);
+    let body = desk.asked(&caller).await;
+    let lost = faults.inject(UPDATE, USED, 1, Fault::LoseAnswer);
+    desk.post("/api/auth/tokens").json(&body).send().await.expect(200);
+    assert_eq!(lost.count(), 1);
+    let again = desk.post("/api/auth/tokens").json(&body).send().await;
+    again.problem(400, "code_rejected");
+}
+
+#[tokio::test]
+async fn cleaning_up_returns_the_stock_once() {
+    let (desk, faults) = Faults::open().await;
+    let stock = desk.available("gv-honey").await;
+    let id = hold(&desk, &phone(309)).await;
+    let lost = faults.inject(TRANSACT, &item(&id), SDK_TRIES, Fault::LoseAnswer);
+    desk.advance(HOLD).await;
+    assert_eq!(lost.count(), SDK_TRIES);
+    assert_eq!(desk.available("gv-honey").await, stock);
+    desk.advance(HOLD).await;
+    assert_eq!(desk.available("gv-honey").await, stock);
+    assert_eq!(events_of(&desk, &id, "OrderCancelled"), [format!("{id}:2:0")]);
+}
+
+/// A claim without an answer is recognised, so that the code goes out at once
+/// and not when the claim has lapsed.
+#[tokio::test]
+async fn a_code_goes_out_once_when_the_senders_answers_are_lost() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(310);
+    let claims = faults.inject(UPDATE, CLAIM, 1, Fault::LoseAnswer);
+    let marks = faults.inject(UPDATE, MARK, 1, Fault::LoseAnswer);
+    let began = std::time::Instant::now();
+    let id = hold(&desk, &guest).await;
+    desk.running.settle().await.unwrap();
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    assert_eq!((claims.count(), marks.count()), (1, 1));
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
+
+    let claims = faults.inject(UPDATE, &format!("N#{id}"), 1, Fault::LoseAnswer);
+    desk.confirm(&id, &guest).await.expect(200);
+    desk.running.settle().await.unwrap();
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    assert_eq!(claims.count(), 1);
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
+}
+
+/// What was sent stays sent, also when the table does not hear of it.
+#[tokio::test]
+async fn a_message_that_cannot_be_marked_is_not_sent_again() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(312);
+    let marks = faults.inject(UPDATE, MARK, SDK_TRIES, Fault::LoseRequest);
+    let id = hold(&desk, &guest).await;
+    until(|| marks.count() == SDK_TRIES).await;
+    for _ in 0..2 {
+        desk.advance(SignedDuration::from_secs(61)).await;
+    }
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
+
+    let marks = faults.inject(UPDATE, MARK, SDK_TRIES, Fault::LoseRequest);
+    desk.confirm(&id, &guest).await.expect(200);
+    until(|| marks.count() == SDK_TRIES).await;
+    for _ in 0..2 {
+        desk.advance(SignedDuration::from_secs(61)).await;
+    }
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 2, "a code and a thank-you");
+    assert_eq!(desk.running.dead_letters().len(), 0);
+}
+
+/// While the sender asks again, a newer code takes the place of its own.
+#[tokio::test]
+async fn a_claim_that_was_overtaken_sends_nothing() {
+    let (wrapper, bus) = Bus::wrapper();
+    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let guest = phone(311);
+    bus.swallow("CodeRequested");
+    let id = hold(&desk, &guest).await;
+    desk.advance(NEXT_CODE).await;
+    let first = bus.event("CodeRequested");
+    let gate = Gate::closed();
+    faults.inject(UPDATE, CLAIM, 1, Fault::LoseAnswer);
+    faults.inject(UPDATE, CLAIM, 1, Fault::Wait(gate.clone()));
+    let (outcome, ()) = tokio::join!(desk.running.invoke(SENDER, first), async {
+        gate.arrived(1).await;
+        resend(&desk, &id).await.expect(202);
+        desk.running.settle().await.unwrap();
+        gate.open();
+    });
+    outcome.unwrap();
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 0);
+    desk.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
+    assert_eq!(desk.running.messages(Some(&guest)).len(), 1);
+    desk.confirm(&id, &guest).await.expect(200);
+}
+
+#[tokio::test]
+async fn reading_is_tried_again() {
+    let (desk, faults) = Faults::open().await;
+    let lost = faults.inject(BATCH_GET, "gv-honey", 1, Fault::LoseAnswer);
+    assert_eq!(desk.available("gv-honey").await, 200);
+    assert_eq!(lost.count(), 1);
+    faults.inject(BATCH_GET, "gv-honey", ALWAYS, Fault::LoseAnswer);
+    desk.get("/api/products/gv-honey").send().await.problem(503, "unavailable");
+}

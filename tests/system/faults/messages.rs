@@ -1,0 +1,247 @@
+//! One message for each code and each change, however often its event comes.
+
+use std::sync::{Arc, Mutex};
+
+use docket_app::{App, auth::Revocations, names::Names};
+use docket_functions::{function::Handler, registry};
+use docket_local::Options;
+use docket_platform::{
+    Clock, EventBus, Keys, Message, MessageError, Messenger, Settings, TokenVerifier,
+};
+use docket_tests::{Desk, Person};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::faults::publisher::Bus;
+use docket_tests::guests::{CODE, HOLD, NEXT_CODE, hold, phone, resend};
+
+/// The function that sends codes.
+pub const SENDER: &str = "send-verification-code";
+
+/// The newest event of a type, as a rule delivers it.
+fn newest(desk: &Desk, kind: &str) -> Value {
+    let events = desk.running.events();
+    let event = events.iter().find(|event| event.detail_type == kind).unwrap();
+    json!({"detail-type": kind, "source": "docket", "detail": event.detail})
+}
+
+fn sent(desk: &Desk, phone: &str) -> usize {
+    desk.running.messages(Some(phone)).len()
+}
+
+#[tokio::test]
+async fn a_repeated_event_sends_nothing_again() {
+    let desk = Desk::open().await;
+    let guest = phone(600);
+    let id = hold(&desk, &guest).await;
+    let code = desk.code(&guest).await;
+    let requested = newest(&desk, "CodeRequested");
+    for _ in 0..3 {
+        desk.running.invoke(SENDER, requested.clone()).await.unwrap();
+    }
+    desk.advance(SignedDuration::from_mins(2)).await;
+    desk.running.invoke(SENDER, requested.clone()).await.unwrap();
+    assert_eq!(sent(&desk, &guest), 1);
+
+    desk.verify(&id, &code).await.expect(200);
+    desk.running.settle().await.unwrap();
+    let verified = newest(&desk, "OrderVerified");
+    let placed = newest(&desk, "OrderPlaced");
+    for _ in 0..3 {
+        for event in [&verified, &placed] {
+            desk.running.invoke("notify", event.clone()).await.unwrap();
+        }
+        desk.running.invoke(SENDER, requested.clone()).await.unwrap();
+    }
+    desk.advance(SignedDuration::from_hours(1)).await;
+    desk.running.invoke("notify", verified).await.unwrap();
+    assert_eq!(sent(&desk, &guest), 2, "a code and a thank-you");
+}
+
+/// Events that nobody has taken yet, delivered ten times at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_ten_senders_at_once_one_sends() {
+    let (wrapper, bus) = Bus::wrapper();
+    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let desk = Arc::new(desk);
+    let guest = phone(601);
+    bus.swallow("CodeRequested");
+    let id = hold(&desk, &guest).await;
+    desk.running.settle().await.unwrap();
+    assert_eq!(sent(&desk, &guest), 0);
+    at_once(&desk, SENDER, &bus.event("CodeRequested")).await;
+    assert_eq!(sent(&desk, &guest), 1);
+
+    bus.swallow("OrderVerified");
+    desk.confirm(&id, &guest).await.expect(200);
+    desk.running.settle().await.unwrap();
+    at_once(&desk, "notify", &bus.event("OrderVerified")).await;
+    assert_eq!(sent(&desk, &guest), 2);
+}
+
+async fn at_once(desk: &Arc<Desk>, function: &'static str, event: &Value) {
+    let mut senders = JoinSet::new();
+    for _ in 0..10 {
+        let (desk, event) = (desk.clone(), event.clone());
+        senders.spawn(async move { desk.running.invoke(function, event).await });
+    }
+    let outcomes = senders.join_all().await;
+    assert!(outcomes.iter().any(Result::is_ok));
+    for refused in outcomes.into_iter().filter_map(Result::err) {
+        // It is delivered again, and then there is nothing to do.
+        assert!(refused.to_string().contains("another sender"), "{refused}");
+    }
+    desk.running.invoke(function, event.clone()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_superseded_an_outdated_and_a_used_code_are_not_sent() {
+    let (wrapper, bus) = Bus::wrapper();
+    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let guest = phone(602);
+    bus.swallow("CodeRequested");
+    let id = hold(&desk, &guest).await;
+    desk.advance(NEXT_CODE).await;
+    let first = bus.event("CodeRequested");
+    resend(&desk, &id).await.expect(202);
+    desk.running.settle().await.unwrap();
+    let second = bus.event("CodeRequested");
+    assert_eq!(
+        (&first["detail"]["sendNumber"], &second["detail"]["sendNumber"]),
+        (&json!(1), &json!(2))
+    );
+    desk.running.invoke(SENDER, first.clone()).await.unwrap();
+    assert_eq!(sent(&desk, &guest), 0, "a superseded code was sent");
+    desk.running.invoke(SENDER, second.clone()).await.unwrap();
+    desk.running.invoke(SENDER, first).await.unwrap();
+    assert_eq!(sent(&desk, &guest), 1);
+
+    let late = phone(603);
+    hold(&desk, &late).await;
+    desk.advance(CODE).await;
+    desk.running.invoke(SENDER, bus.event("CodeRequested")).await.unwrap();
+    assert_eq!(sent(&desk, &late), 0, "an outdated code was sent");
+
+    // Somebody else's hold ends, and with it the use of a code.
+    let gone = phone(604);
+    let id = hold(&desk, &gone).await;
+    desk.running.settle().await.unwrap();
+    let event = bus.event("CodeRequested");
+    let staff = {
+        bus.clear();
+        desk.sign_in(Person::Producer).await
+    };
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    desk.running.invoke(SENDER, event).await.unwrap();
+    assert_eq!(sent(&desk, &gone), 0, "the code of a cancelled order was sent");
+}
+
+#[tokio::test]
+async fn a_phone_that_was_never_confirmed_gets_codes_and_nothing_else() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let (expired, refused) = (phone(605), phone(606));
+    hold(&desk, &expired).await;
+    let id = hold(&desk, &refused).await;
+    desk.running.settle().await.unwrap();
+    desk.set_status(&staff, &id, "cancelled").await.expect(200);
+    desk.advance(HOLD).await;
+    for phone in [expired, refused] {
+        let messages = desk.running.messages(Some(&phone));
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert!(messages[0].text.contains("confirms your order"), "{messages:?}");
+    }
+    let cancelled =
+        desk.running.events().into_iter().filter(|it| it.detail_type == "OrderCancelled");
+    assert_eq!(cancelled.count(), 2, "the events themselves went out");
+}
+
+/// A messenger that fails as often as it is told to.
+#[derive(Default)]
+pub struct Flaky {
+    failures: Mutex<usize>,
+    sent: Mutex<Vec<String>>,
+}
+
+#[async_trait::async_trait]
+impl Messenger for Flaky {
+    async fn send(&self, message: Message) -> Result<(), MessageError> {
+        let mut failures = self.failures.lock().unwrap();
+        if *failures > 0 {
+            *failures -= 1;
+            return Err(MessageError::Unknown("out of order".to_owned()));
+        }
+        self.sent.lock().unwrap().push(message.text);
+        Ok(())
+    }
+}
+
+/// A clock that stands where it is put.
+struct Standing(Mutex<Timestamp>);
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Runs a function of the registry on an app of the test's own.
+pub async fn run(app: &Arc<App>, function: &str, payload: Value) -> Result<Value, String> {
+    let Handler::Event(handler) = registry::find(function).unwrap().handler else {
+        panic!("{function} takes no events");
+    };
+    handler(app.clone(), payload).await.map_err(|error| error.to_string())
+}
+
+/// An app over a desk's table, as functions without secrets have it.
+pub async fn app(
+    desk: &Desk,
+    clock: Arc<dyn Clock>,
+    messenger: Arc<dyn Messenger>,
+    bus: Arc<dyn EventBus>,
+) -> Arc<App> {
+    let keys = desk.get("/.well-known/jwks.json").send().await.expect(200).json();
+    let verifier = TokenVerifier::from_jwks(&keys).unwrap();
+    let settings = Settings::read(|name| match name {
+        "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+        "ALLOWED_COUNTRIES" => Some("*".to_owned()),
+        name if name.starts_with("LIMIT_NOTICES") => Some("4,4".to_owned()),
+        _ => Some("4".to_owned()),
+    });
+    Arc::new(App {
+        store: desk.running.store(),
+        clock,
+        messenger,
+        bus,
+        http: Arc::new(docket_web::HttpsClient::default()),
+        keys: Keys::new(verifier, None, None, None),
+        settings: settings.unwrap(),
+        issuer: None,
+        revocations: Revocations::default(),
+        names: Names::default(),
+    })
+}
+
+#[tokio::test]
+async fn a_message_that_was_not_accepted_is_sent_once_its_claim_has_lapsed() {
+    let (wrapper, bus) = Bus::wrapper();
+    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let guest = phone(607);
+    let id = hold(&desk, &guest).await;
+    bus.swallow("OrderVerified");
+    desk.confirm(&id, &guest).await.expect(200);
+    desk.running.settle().await.unwrap();
+    let event = bus.event("OrderVerified");
+
+    let messenger = Arc::new(Flaky { failures: Mutex::new(1), ..Flaky::default() });
+    let clock = Arc::new(Standing(Mutex::new(desk.running.now())));
+    let app = app(&desk, clock.clone(), messenger.clone(), Arc::new(Bus::default())).await;
+    run(&app, "notify", event.clone()).await.unwrap_err();
+    run(&app, "notify", event.clone()).await.unwrap_err();
+    assert_eq!(messenger.sent.lock().unwrap().len(), 0);
+    *clock.0.lock().unwrap() += SignedDuration::from_secs(61);
+    run(&app, "notify", event.clone()).await.unwrap();
+    run(&app, "notify", event).await.unwrap();
+    assert_eq!(messenger.sent.lock().unwrap().len(), 1);
+}

@@ -1,0 +1,253 @@
+//! publish-order-events on real records of the table's stream.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_app::App;
+use docket_local::Options;
+use docket_platform::SystemClock;
+use docket_tests::{Desk, Person};
+use serde_json::{Value, json};
+
+use crate::faults::messages::{Flaky, app, run};
+use crate::faults::publisher::{Bus, Hand, firsts, id};
+use docket_tests::faults::{Fault, Faults, PUT};
+use docket_tests::guests::{hold, holds, phone};
+
+const PUBLISHER: &str = "publish-order-events";
+
+/// A Docket whose own publisher gets nowhere, so that the stream keeps all;
+/// with three orders that were placed and cancelled.
+async fn dammed() -> (Desk, Vec<String>) {
+    let (wrapper, bus) = Bus::wrapper();
+    let desk = Desk::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let staff = desk.sign_in(Person::Producer).await;
+    bus.lock().down = true;
+    let orders = holds(&desk, 800, 3).await;
+    for (id, _) in &orders {
+        desk.set_status(&staff, id, "cancelled").await.expect(200);
+    }
+    (desk, orders.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The stream's records of orders as Lambda hands them over, through the streams API.
+fn records(desk: &Desk) -> Vec<Value> {
+    let database = desk.running.database();
+    let ask = |operation: &str, body: Value| -> Value {
+        let answer = docket_connector::answer(&database, operation, body.to_string().as_bytes());
+        serde_json::from_slice(answer.body().bytes().unwrap()).unwrap()
+    };
+    let streams = ask("ListStreams", json!({"TableName": "docket"}));
+    let arn = &streams["Streams"][0]["StreamArn"];
+    let stream = ask("DescribeStream", json!({"StreamArn": arn}));
+    let shard = &stream["StreamDescription"]["Shards"][0]["ShardId"];
+    let request = json!({"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"});
+    let iterator = &ask("GetShardIterator", request)["ShardIterator"];
+    let page = ask("GetRecords", json!({"ShardIterator": iterator, "Limit": 1000}));
+    let wanted = |record: &&Value| record["dynamodb"]["Keys"]["sk"]["S"] == "O";
+    page["Records"].as_array().unwrap().iter().filter(wanted).cloned().collect()
+}
+
+/// A publisher of the test's own, and the hand on its bus.
+async fn publisher(desk: &Desk) -> (Arc<App>, Hand) {
+    let bus = Arc::new(Bus::default());
+    let hand = bus.hand();
+    (app(desk, Arc::new(SystemClock), Arc::new(Flaky::default()), bus).await, hand)
+}
+
+/// The sequence numbers in an answer's `batchItemFailures`.
+fn failures(answer: &Value) -> Vec<String> {
+    let failures = answer["batchItemFailures"].as_array().unwrap();
+    failures.iter().map(|it| it["itemIdentifier"].as_str().unwrap().to_owned()).collect()
+}
+
+fn sequence(record: &Value) -> String {
+    record["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned()
+}
+
+fn of(records: &[Value], order: &str) -> Vec<String> {
+    let key = format!("O#{}", docket_tests::guests::suffix(order));
+    let is = |record: &&Value| record["dynamodb"]["Keys"]["pk"]["S"] == key.as_str();
+    records.iter().filter(is).map(sequence).collect()
+}
+
+#[tokio::test]
+async fn the_failures_name_the_refused_record_and_those_of_its_order_behind_it() {
+    let (desk, orders) = dammed().await;
+    let records = records(&desk);
+    let (app, bus) = publisher(&desk).await;
+    let stuck = &orders[1];
+    bus.lock().refused.insert(format!("{stuck}:1:0"));
+    let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
+    let expected = of(&records, stuck);
+    assert_eq!(expected.len(), 2, "a record for placing, one for cancelling");
+    // Its code is not asked for either before the order was placed.
+    let mut failed = failures(&answer);
+    failed.sort();
+    assert_eq!(failed, expected);
+    assert!(!bus.by_order().contains_key(stuck));
+
+    // Lambda delivers again from the lowest failed record on.
+    bus.lock().refused.clear();
+    let from = records.iter().position(|it| sequence(it) == failed[0]).unwrap();
+    let answer = run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
+    assert_eq!(failures(&answer), Vec::<String>::new());
+    let taken = bus.by_order();
+    for order in &orders {
+        assert_eq!(firsts(&taken[order]), [format!("{order}:1:0"), format!("{order}:2:0")]);
+    }
+}
+
+#[tokio::test]
+async fn a_bus_that_is_down_fails_every_record_with_events() {
+    let (desk, orders) = dammed().await;
+    let records = records(&desk);
+    let (app, bus) = publisher(&desk).await;
+    bus.lock().down = true;
+    let answer = run(&app, PUBLISHER, json!({"Records": records})).await.unwrap();
+    let mut failed = failures(&answer);
+    failed.sort();
+    let mut expected: Vec<_> = orders.iter().flat_map(|id| of(&records, id)).collect();
+    expected.sort();
+    assert_eq!(failed, expected);
+    assert_eq!(bus.lock().failed.0, 3, "a call is made three times");
+}
+
+/// Delivered whole again and again, from every position.
+#[tokio::test]
+async fn a_repeated_batch_repeats_the_same_events() {
+    let (desk, _) = dammed().await;
+    let records = records(&desk);
+    let (app, bus) = publisher(&desk).await;
+    for from in 0..records.len() {
+        run(&app, PUBLISHER, json!({"Records": &records[from..]})).await.unwrap();
+    }
+    let mut seen: BTreeMap<String, Value> = BTreeMap::new();
+    for event in &bus.lock().taken {
+        let first = seen.entry(id(event)).or_insert_with(|| event.detail.clone());
+        assert_eq!(first, &event.detail);
+    }
+    // Placed, its code, and cancelled, for each of three orders.
+    assert_eq!(seen.len(), 9, "{:?}", seen.keys());
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_is_kept_and_the_others_are_published() {
+    let (wrapper, bus) = Bus::wrapper();
+    let (desk, faults) = Faults::with(Options { bus: Some(wrapper), ..Options::default() }).await;
+    let before = hold(&desk, &phone(810)).await;
+    // The first attempts to set them aside fail, too.
+    let refused = faults.inject(PUT, "D#", 4, Fault::LoseRequest);
+    for (key, kind) in [("O#BADBADBAD1", "O"), ("O#BADBADBAD2", "O"), ("Q#BAD", "Q")] {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let put = desk.running.client().put_item().table_name(desk.running.table());
+        put.item("pk", text(key))
+            .item("sk", text(kind))
+            .item("x", text("Ursula Underwood"))
+            .send()
+            .await
+            .unwrap();
+    }
+    let after = hold(&desk, &phone(811)).await;
+    desk.running.settle().await.unwrap();
+    assert_eq!(refused.count(), 4);
+    let taken = bus.by_order();
+    assert_eq!(taken[&after], [format!("{after}:1:0")]);
+    assert_eq!(taken[&before][0], format!("{before}:1:0"));
+    desk.confirm(&after, &phone(811)).await.expect(200);
+
+    let scan = desk.running.client().scan().table_name(desk.running.table()).send().await.unwrap();
+    let mut kept = Vec::new();
+    for item in scan.items() {
+        if item["sk"].as_s().unwrap() == "D" {
+            let record: Value = serde_json::from_str(item["rec"].as_s().unwrap()).unwrap();
+            let why = item["why"].as_s().unwrap();
+            // What it holds may be somebody's name: the record has it, and nothing else.
+            assert!(!why.is_empty() && !why.contains("Ursula"), "{why}");
+            assert_eq!(record["dynamodb"]["NewImage"]["x"], json!({"S": "Ursula Underwood"}));
+            let until: i64 = item["ttl"].as_n().unwrap().parse().unwrap();
+            let days = (until - desk.running.now().as_second()).div_euclid(86_400);
+            assert!((89..=90).contains(&days), "{days}");
+            kept.push(record["dynamodb"]["Keys"]["pk"]["S"].as_str().unwrap().to_owned());
+        }
+    }
+    kept.sort();
+    assert_eq!(kept, ["O#BADBADBAD1", "O#BADBADBAD2", "Q#BAD"]);
+    // And nobody stumbles over them.
+    let staff = desk.sign_in(Person::Producer).await;
+    desk.set_status(&staff, &after, "confirmed").await.expect(200);
+}
+
+/// The record that was set aside, by its own id.
+async fn kept(desk: &Desk, id: &str) -> Value {
+    let text = |text: String| AttributeValue::S(text);
+    let get = desk.running.client().get_item().table_name(desk.running.table());
+    let get = get.key("pk", text(format!("D#{id}"))).key("sk", text("D".to_owned()));
+    let item = get.send().await.unwrap().item.unwrap();
+    serde_json::from_str(item["rec"].as_s().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_kept_record_is_replayed_with_the_ids_that_its_events_would_have_had() {
+    let (desk, orders) = dammed().await;
+    let mut record = records(&desk).swap_remove(0);
+    let good = record.clone();
+    let (app, bus) = publisher(&desk).await;
+    let id = record["eventID"].as_str().unwrap().to_owned();
+    record["dynamodb"]["NewImage"]["v"] = json!({"S": "one"});
+    let broken = json!({"Records": [record]});
+    run(&app, PUBLISHER, broken.clone()).await.unwrap();
+    let mut letter = kept(&desk, &id).await;
+    assert_eq!(letter, broken["Records"][0], "it is kept whole");
+    assert!(bus.lock().taken.is_empty());
+
+    letter["dynamodb"]["NewImage"]["v"] = good["dynamodb"]["NewImage"]["v"].clone();
+    assert_eq!(letter, good);
+    for _ in 0..2 {
+        run(&app, PUBLISHER, json!({"Records": [letter]})).await.unwrap();
+    }
+    let event = format!("{}:1:0", orders[0]);
+    assert_eq!(bus.by_order()[&orders[0]], [event.clone(), event]);
+}
+
+#[tokio::test]
+async fn a_record_that_no_item_can_hold_is_kept_without_its_images() {
+    let desk = Desk::open().await;
+    let (app, _) = publisher(&desk).await;
+    let keys = json!({"pk": {"S": "O#BADBADBAD3"}, "sk": {"S": "O"}});
+    let mut record = json!({"eventID": "large", "dynamodb": {"SequenceNumber": "1", "Keys": keys}});
+    let whole = record.clone();
+    for image in ["OldImage", "NewImage"] {
+        record["dynamodb"][image] = json!({"sk": {"S": "O"}, "x": {"S": "x".repeat(399_000)}});
+    }
+    let answer = run(&app, PUBLISHER, json!({"Records": [record]})).await.unwrap();
+    assert_eq!(failures(&answer), Vec::<String>::new());
+    assert_eq!(kept(&desk, "large").await, whole);
+}
+
+/// What an API call could send is not what a stream sends; still nothing
+/// crashes, and what has no events fails nothing.
+#[tokio::test]
+async fn records_of_every_shape_are_taken_or_kept() {
+    let desk = Desk::open().await;
+    let (app, bus) = publisher(&desk).await;
+    let record = |number: usize, dynamodb: Value| json!({"eventID": format!("shape-{number}"), "eventName": "MODIFY", "dynamodb": dynamodb});
+    let shapes = [
+        json!({}),
+        json!({"SequenceNumber": "1"}),
+        json!({"SequenceNumber": "2", "NewImage": {}}),
+        json!({"SequenceNumber": "3", "NewImage": "text"}),
+        json!({"SequenceNumber": "4", "NewImage": {"sk": {"S": "S"}}}),
+        json!({"SequenceNumber": "5", "NewImage": {"sk": {"Q": "O"}}}),
+        json!({"SequenceNumber": "6", "NewImage": {"sk": {"S": "O"}}}),
+        json!({"SequenceNumber": "7", "OldImage": {"sk": {"S": "O"}}}),
+    ];
+    let shapes: Vec<_> = shapes.into_iter().enumerate().map(|(at, it)| record(at, it)).collect();
+    let answer = run(&app, PUBLISHER, json!({"Records": shapes})).await.unwrap();
+    assert_eq!(failures(&answer), Vec::<String>::new());
+    assert!(bus.lock().taken.is_empty());
+    let table = desk.table().await;
+    let kept = |number: usize| table.iter().any(|it| it.contains(&format!("D#shape-{number}\"")));
+    assert!(kept(3) && kept(5) && kept(6));
+    assert!(!kept(1) && !kept(4) && !kept(7));
+}

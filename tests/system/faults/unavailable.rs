@@ -1,0 +1,113 @@
+//! The database is away: every door says so in the same words, and nothing is
+//! half done.
+
+use std::time::{Duration, Instant};
+
+use docket_local::Options;
+use docket_tests::{Person, pickup, sign_in};
+use serde_json::{Value, json};
+
+use docket_tests::faults::{ALWAYS, ANY, Fault, Faults, SDK_TRIES};
+use docket_tests::guests::{each, hold, phone};
+
+/// Method, path and body of every door that needs the database.
+fn doors(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String, Value)> {
+    let at = |path: &str| path.replace("{id}", order).replace("{phone}", guest);
+    vec![
+        ("POST", at("/api/auth/codes"), json!({"phone": guest})),
+        ("POST", at("/api/auth/tokens"), sign_in(challenge, guest, "123456")),
+        ("POST", at("/api/auth/admin/login"), sign_in(challenge, guest, "123456")),
+        ("GET", at("/api/products?sellerId=green-valley"), Value::Null),
+        ("GET", at("/api/products/gv-honey"), Value::Null),
+        (
+            "POST",
+            at("/api/products"),
+            json!({"sellerId": "green-valley", "name": "Jam", "price": 500, "stock": 5}),
+        ),
+        ("POST", at("/api/products/gv-honey/stock"), json!({"change": 1, "reason": "found"})),
+        ("POST", at("/api/orders"), pickup("green-valley", guest, &[("gv-honey", 1)])),
+        ("POST", at("/api/orders/{id}/verification"), json!({"code": "123456"})),
+        ("POST", at("/api/orders/{id}/verification/resend"), Value::Null),
+        ("GET", at("/api/orders/{id}"), Value::Null),
+        ("GET", at("/api/orders/customer/{phone}"), Value::Null),
+        ("PATCH", at("/api/orders/{id}/status"), json!({"status": "confirmed"})),
+        ("PUT", at("/api/orders/{id}/status"), json!({"status": "confirmed"})),
+        ("GET", at("/api/health"), Value::Null),
+    ]
+}
+
+/// The lost requests run in parallel, because the SDK waits between them.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_door_says_503_and_when_to_come_back() {
+    each(
+        [
+            Fault::LoseRequest,
+            Fault::Refuse(400, "ProvisionedThroughputExceededException"),
+            Fault::Refuse(400, "ThrottlingException"),
+            Fault::Refuse(500, "InternalServerError"),
+            Fault::Refuse(400, "ResourceNotFoundException"),
+            Fault::Refuse(400, "AccessDeniedException"),
+        ],
+        |fault| async move {
+            let options = Options { retry_for: Duration::ZERO, ..Options::default() };
+            let (desk, faults) = Faults::with(options).await;
+            let guest = phone(500);
+            let id = hold(&desk, &guest).await;
+            let staff = desk.sign_in(Person::Producer).await;
+            let buyer = desk.token(&guest).await;
+            let challenge = desk.challenge(&guest).await;
+            desk.running.settle().await.unwrap();
+            let before = desk.table().await;
+            faults.inject(ANY, "", ALWAYS, fault.clone());
+            let began = Instant::now();
+            let doors = doors(&id, &guest, &challenge).into_iter();
+            let mut doors: Vec<_> = doors.map(|it| (it, &staff)).collect();
+            doors.push((("PUT", format!("/api/orders/{id}/cancel"), json!({})), &buyer));
+            doors.push((("DELETE", format!("/api/orders/{id}"), Value::Null), &buyer));
+            let mut calls = tokio::task::JoinSet::new();
+            for ((method, path, body), token) in doors {
+                let call = desk.call(method, &path).bearer(token);
+                let call = if body.is_null() { call } else { call.json(&body) };
+                calls.spawn(async move { (method, path, call.send().await) });
+            }
+            for (method, path, reply) in calls.join_all().await {
+                println!("{fault:?} {method} {path}: {}", reply.status);
+                reply.problem(503, "unavailable");
+            }
+            println!("{fault:?}: all doors in {:?}", began.elapsed());
+            assert!(began.elapsed() < Duration::from_secs(10), "{fault:?}: {:?}", began.elapsed());
+            assert_eq!(desk.table().await, before, "{fault:?} left something behind");
+
+            faults.clear();
+            desk.get("/api/health").send().await.expect(200);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_needs_no_database_goes_on() {
+    let (desk, faults) = Faults::open().await;
+    faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
+    desk.get("/.well-known/jwks.json").send().await.expect(200);
+    desk.get("/api/nowhere").send().await.problem(404, "not_found");
+    desk.post("/api/orders").raw("{").send().await.problem(400, "invalid_request");
+}
+
+/// The SDK stops repeating calls when too many fail, and counts that for each database by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_away_uses_up_no_retries_of_another() {
+    let (away, faults) = Faults::open().await;
+    let (desk, few) = Faults::open().await;
+    faults.inject(ANY, "", ALWAYS, Fault::LoseRequest);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..120 {
+        calls.spawn(away.get("/api/health").send());
+    }
+    for reply in calls.join_all().await {
+        reply.problem(503, "unavailable");
+    }
+    let lost = few.inject(ANY, "", SDK_TRIES - 1, Fault::LoseRequest);
+    desk.get("/api/health").send().await.expect(200);
+    assert_eq!(lost.count(), SDK_TRIES - 1);
+}

@@ -1,0 +1,147 @@
+use docket_tests::{Desk, Person, pickup};
+use jiff::SignedDuration;
+use reqwest::Client;
+use serde_json::json;
+
+use docket_tests::deployment::{deploy, phone, visitor};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+async fn ask(desk: &Desk, visitor: &Client, phone: &str) -> docket_tests::Reply {
+    let body = json!({"phone": phone});
+    desk.call_as(visitor, "POST", "/api/auth/codes").json(&body).send().await
+}
+
+async fn order(desk: &Desk, visitor: &Client, phone: &str) -> docket_tests::Reply {
+    let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
+    desk.call_as(visitor, "POST", "/api/orders").json(&body).send().await
+}
+
+#[tokio::test]
+async fn an_address_gets_its_codes_of_an_hour_by_whatever_door() {
+    let desk = deploy(&[("CodesPerAddress", 3)]).await;
+    let (here, there) = (visitor(0, 9), visitor(0, 10));
+    ask(&desk, &here, &phone(1)).await.expect(202);
+    let id = order(&desk, &here, &phone(2)).await.expect(201).text_at("/order/id");
+    desk.advance(SignedDuration::from_secs(30)).await;
+    let resend = format!("/api/orders/{id}/verification/resend");
+    desk.call_as(&here, "POST", &resend).send().await.expect(202);
+
+    desk.advance(SignedDuration::from_secs(30)).await;
+    let before = desk.table().await;
+    ask(&desk, &here, &phone(3)).await.problem(429, "too_many_requests");
+    order(&desk, &here, &phone(4)).await.problem(429, "too_many_requests");
+    let again = desk.call_as(&here, "POST", &resend).send().await;
+    again.problem(429, "too_many_requests");
+    assert_eq!(desk.table().await, before, "a refused code changed something");
+    assert!(desk.running.messages(Some(&phone(3))).is_empty());
+
+    // Others go on, and so does the order; and here it goes on in the next hour.
+    ask(&desk, &there, &phone(3)).await.expect(202);
+    desk.confirm(&id, &phone(2)).await.expect(200);
+    desk.advance(HOUR).await;
+    ask(&desk, &here, &phone(3)).await.expect(202);
+}
+
+#[tokio::test]
+async fn a_refused_request_uses_up_nothing_of_an_address() {
+    let desk = deploy(&[("CodesPerAddress", 1)]).await;
+    let here = visitor(0, 11);
+    let short = pickup("green-valley", &phone(1), &[("gv-honey", 10_000)]);
+    let reply = desk.call_as(&here, "POST", "/api/orders").json(&short).send().await;
+    reply.problem(409, "insufficient_stock");
+    let key = "the-only-one";
+    let body = pickup("green-valley", &phone(1), &[("gv-honey", 1)]);
+    for status in [201, 201] {
+        let again = desk.call_as(&here, "POST", "/api/orders").key(key).json(&body);
+        again.send().await.expect(status);
+    }
+    order(&desk, &here, &phone(2)).await.problem(429, "too_many_requests");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_hundred_at_once_an_address_gets_its_codes_exactly() {
+    let desk = std::sync::Arc::new(deploy(&[("CodesPerAddress", 7)]).await);
+    let here = visitor(0, 12);
+    let mut asked = tokio::task::JoinSet::new();
+    for number in 0..100 {
+        let (desk, here) = (desk.clone(), here.clone());
+        asked.spawn(async move {
+            if number % 2 == 0 {
+                ask(&desk, &here, &phone(number)).await.status
+            } else {
+                order(&desk, &here, &phone(number)).await.status
+            }
+        });
+    }
+    let answers = asked.join_all().await;
+    assert_eq!(answers.iter().filter(|status| matches!(status, 201 | 202)).count(), 7);
+    assert!(answers.iter().all(|status| matches!(status, 201 | 202 | 429)), "{answers:?}");
+    desk.running.settle().await.unwrap();
+    assert_eq!(desk.running.messages(None).len(), 7);
+}
+
+#[tokio::test]
+async fn the_whole_system_sends_no_more_codes_than_its_budget() {
+    let desk = deploy(&[("CodesInAll", 20)]).await;
+    let mut refused = 0;
+    // So many that each of the eight parts of the count is asked for its share: a number's part is drawn.
+    for number in 0..240 {
+        let asked = ask(&desk, &visitor(1, number), &phone(number.into())).await;
+        desk.running.settle().await.unwrap();
+        match asked.status {
+            202 => {}
+            429 => refused += 1,
+            other => panic!("{other}: {}", asked.text),
+        }
+    }
+    // The other half of them is for devices that have signed in before.
+    assert_eq!(desk.running.messages(None).len(), 10);
+    assert!(refused >= 230 - 8, "{refused} of 240 were told that there are none left");
+    let before = desk.table().await;
+    for number in 0..80 {
+        order(&desk, &visitor(1, number), &phone(number.into()))
+            .await
+            .problem(429, "too_many_requests");
+    }
+    assert_eq!(desk.table().await, before, "a refused code changed something");
+    desk.advance(HOUR).await;
+    ask(&desk, &visitor(1, 0), &phone(100)).await.expect(202);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_needs_no_code_and_orders_on() {
+    let desk = deploy(&[("CodesPerAddress", 1), ("CodesInAll", 1)]).await;
+    let staff = desk.sign_in(Person::Producer).await;
+    let body = pickup("green-valley", &phone(1), &[("gv-honey", 1)]);
+    for _ in 0..3 {
+        desk.post("/api/orders").bearer(&staff).json(&body).send().await.expect(201);
+    }
+    desk.order(&body).await.problem(429, "too_many_requests");
+}
+
+#[tokio::test]
+async fn a_known_and_an_unknown_number_cost_and_look_the_same() {
+    let desk = deploy(&[]).await;
+    let mut seen = Vec::new();
+    // A member, a number with an order, a number that nobody has used.
+    desk.order(&pickup("green-valley", &phone(1), &[("gv-honey", 1)])).await.expect(201);
+    desk.advance(SignedDuration::from_mins(1)).await;
+    for number in [Person::Kitchen.phone(), &phone(1), &phone(2)] {
+        let used = || async {
+            let capacity = desk.get("/_local/capacity").send().await.expect(200);
+            capacity.at("/functions/request-code/roundTrips").as_u64().unwrap()
+        };
+        let before = used().await;
+        let reply = ask(&desk, &visitor(2, 1), number).await.expect(202);
+        let names: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
+        let mut body = reply.at("");
+        for random in ["challenge", "tag"] {
+            let told = body.as_object_mut().unwrap().remove(random).unwrap();
+            assert!(told.is_string());
+        }
+        seen.push((body, names, used().await - before));
+    }
+    assert_eq!(seen[0].2, 2, "one look and one write");
+    assert!(seen.iter().all(|it| it == &seen[0]), "{seen:#?}");
+}

@@ -1,0 +1,170 @@
+//! An hour under attack, with the template's limits: many sources ask for codes
+//! to many phones and guess at them, while people sign in.
+
+use std::{
+    env,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use docket_tests::{Desk, Reply, pickup, sign_in};
+use jiff::SignedDuration;
+use reqwest::Client;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use docket_tests::deployment::{deploy, phone, visitor};
+use docket_tests::world::signing_in::{ask_from, code_of, wait};
+
+/// Strangers at a time, each with an address of its own.
+const STRANGERS: u8 = 100;
+/// The strangers' phones; those of the people who sign in are among them.
+const PHONES: u32 = 5_000;
+/// People who have signed in on their device before.
+const KNOWN: u32 = 10;
+/// `CodesPerHour`, `CodesPerAddress` and `CodesInAll` of the template.
+const PER_CONTACT: usize = 10;
+const PER_ADDRESS: u32 = 60;
+const IN_ALL: usize = 300;
+
+/// Half of all codes; the rest is for known devices.
+const GENERAL: usize = IN_ALL / 2;
+
+/// 5,000 requests; `DOCKET_HOSTILE_REQUESTS=100000` for the long run.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_hour_costs_no_more_than_the_budget_and_blocks_nobody() {
+    let requests = env::var("DOCKET_HOSTILE_REQUESTS").map_or(5_000, |text| text.parse().unwrap());
+    let desk = Arc::new(deploy(&[]).await);
+    let mut devices = Vec::new();
+    for number in 0..KNOWN {
+        let (client, phone) = (person(number), phone(number));
+        let reply = ask_from(&desk, &client, &phone).await.expect(202);
+        devices.push((client, phone.clone(), give(&desk, &phone, &reply).await.expect(200)));
+    }
+    // All of it within one hour of the clock.
+    let hour = desk.running.now().as_second().rem_euclid(3_600);
+    desk.advance(SignedDuration::from_secs(3_600 - hour)).await;
+    let before = codes(&desk);
+    let (honest, newcomer) = (phone(KNOWN), phone(PHONES));
+    let open = ask_from(&desk, &person(KNOWN), &honest).await.expect(202);
+
+    let next = Arc::new(AtomicU32::new(0));
+    let mut strangers = JoinSet::new();
+    for host in 0..STRANGERS {
+        let (desk, next) = (desk.clone(), next.clone());
+        strangers.spawn(async move { attack(&desk, host, &next, requests).await });
+    }
+    // The attack is under way, and the people come one after the other.
+    let mut people = JoinSet::new();
+    for (nth, (client, phone, signed_in)) in (1..).zip(devices) {
+        let (desk, next) = (desk.clone(), next.clone());
+        people.spawn(async move {
+            until(|| next.load(Ordering::Relaxed) >= nth * requests / (2 * KNOWN)).await;
+            let secret = signed_in.text_at("/deviceSecret");
+            let body = json!({"phone": phone, "deviceSecret": secret});
+            let asked = desk.call_as(&client, "POST", "/api/auth/codes").json(&body).send().await;
+            give(&desk, &phone, &asked.expect(202)).await.expect(200);
+        });
+    }
+    people.join_all().await;
+    let accepted = strangers.join_all().await;
+    desk.running.settle().await.unwrap();
+
+    assert!(
+        accepted.iter().all(|it| *it <= PER_ADDRESS),
+        "an address was given {accepted:?} codes"
+    );
+    let sent = codes(&desk) - before;
+    let known = KNOWN as usize;
+    println!("{requests} requests: {} accepted, {sent} sent", accepted.iter().sum::<u32>());
+    assert!(sent <= GENERAL + known, "{sent} codes were sent");
+    assert!(sent > GENERAL / 2, "only {sent} codes were sent: there was no attack");
+    for number in 0..=PHONES {
+        let codes = desk.running.messages(Some(&phone(number))).len();
+        assert!(codes <= PER_CONTACT, "a phone got {codes} messages");
+    }
+    // The code of before is as good as ever.
+    give(&desk, &honest, &open).await.expect(200);
+    // Whoever was never seen gets a code, or is told when to try again.
+    let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await;
+    if asked.status == 202 {
+        give(&desk, &newcomer, &asked).await.expect(200);
+    } else {
+        let seconds = wait(asked);
+        assert!((1..=3_600).contains(&seconds), "{seconds}");
+        desk.advance(SignedDuration::from_secs(seconds)).await;
+        let asked = ask_from(&desk, &person(KNOWN + 1), &newcomer).await.expect(202);
+        give(&desk, &newcomer, &asked).await.expect(200);
+    }
+}
+
+/// Somebody at an address that no stranger has.
+fn person(number: u32) -> Client {
+    visitor(6, u8::try_from(number).unwrap())
+}
+
+/// How many codes were sent so far.
+fn codes(desk: &Desk) -> usize {
+    let messages = desk.running.messages(None);
+    let is_code =
+        |text: &str| text.len() > 6 && text.as_bytes()[..6].iter().all(u8::is_ascii_digit);
+    messages.iter().filter(|message| is_code(&message.text)).count()
+}
+
+/// Waits for what happens on its own.
+async fn until(happened: impl Fn() -> bool) {
+    for _ in 0..4_800 {
+        if happened() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("it did not happen in two minutes");
+}
+
+/// Gives the code that came for a challenge.
+async fn give(desk: &Desk, to: &str, asked: &Reply) -> Reply {
+    let tag = asked.text_at("/tag");
+    until(|| code_of(desk, to, &tag).is_some()).await;
+    let code = code_of(desk, to, &tag).unwrap();
+    let body = sign_in(&asked.text_at("/challenge"), to, &code);
+    desk.post("/api/auth/tokens").json(&body).send().await
+}
+
+/// How many of a stranger's requests led to a code.
+async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
+    let client = visitor(5, host);
+    let (mut accepted, mut last) = (0, None::<(String, String)>);
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        if number >= requests {
+            return accepted;
+        }
+        // A third of it is aimed at the people who sign in meanwhile.
+        let victim = match number % 3 {
+            0 => phone(number / 3 % (KNOWN + 1)),
+            _ => phone(number.wrapping_mul(7_919) % PHONES),
+        };
+        let (path, body) = match (number % 4, &last) {
+            (0, Some((challenge, phone))) => {
+                ("/api/auth/tokens", sign_in(challenge, phone, "000000"))
+            }
+            (1, _) => ("/api/orders", pickup("green-valley", &victim, &[("gv-honey", 1)])),
+            (_, _) => ("/api/auth/codes", json!({"phone": victim})),
+        };
+        let reply = desk.call_as(&client, "POST", path).json(&body).send().await;
+        match reply.status {
+            201 => accepted += 1,
+            202 => {
+                accepted += 1;
+                last = Some((reply.text_at("/challenge"), victim));
+            }
+            400 if path == "/api/auth/tokens" => {}
+            409 | 429 => {}
+            other => panic!("{other}: {}", reply.text),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The system as a whole: faults, races, storms, what requests cost, and what nobody calls over HTTP.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::float_cmp, reason = "capacity units are halves, which are exact")]
+
+mod books;
+mod costs;
+mod faults;
+mod keys;
+mod limits;
+mod notices;
+mod process;
+mod races;
+mod sequences;
+mod statistics;
+mod storms;
+mod trust;
+mod wire;

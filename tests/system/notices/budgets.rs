@@ -1,0 +1,125 @@
+//! The four budgets of notices, by the hour and the day.
+
+use docket_tests::Person;
+use serde_json::json;
+
+use docket_tests::world::messages::{HOUR, World, phone};
+
+/// Staff place orders for two buyers in turn: how many messages both get in
+/// each of these hours, the last one of the next day.
+async fn sent(world: &World, orders: usize) -> [usize; 3] {
+    let buyers = [phone(50), phone(51)];
+    for buyer in &buyers {
+        world.desk.token(buyer).await;
+    }
+    let mut counts = [0; 3];
+    let mut before = 0;
+    for (nth, count) in counts.iter_mut().enumerate() {
+        match nth {
+            0 => {}
+            1 => world.desk.advance(HOUR).await,
+            _ => world.next_day().await,
+        }
+        let staff = world.staff().await;
+        for order in 0..orders {
+            world.place(&staff, &buyers[order % 2]).await;
+        }
+        world.desk.running.settle().await.unwrap();
+        let now = buyers.iter().map(|it| world.notices(it).len()).sum();
+        *count = now - before;
+        before = now;
+    }
+    counts
+}
+
+#[tokio::test]
+async fn a_contact_gets_its_notices_of_an_hour_and_a_day() {
+    let world = World::limited("NoticesPerContact", "3,4").await;
+    assert_eq!(sent(&world, 10).await, [6, 2, 6]);
+}
+
+#[tokio::test]
+async fn a_person_causes_their_notices_of_an_hour_and_a_day() {
+    let world = World::limited("NoticesPerSource", "3,4").await;
+    assert_eq!(sent(&world, 10).await, [3, 1, 3]);
+    // Another one's acts are counted apart.
+    let buyer = phone(52);
+    let token = world.desk.token(&buyer).await;
+    world.place(&token, &buyer).await;
+    world.desk.running.settle().await.unwrap();
+    assert_eq!(world.notices(&buyer).len(), 1);
+}
+
+#[tokio::test]
+async fn a_seller_causes_its_notices_of_an_hour_and_a_day() {
+    let world = World::limited("NoticesPerSeller", "3,4").await;
+    assert_eq!(sent(&world, 10).await, [3, 1, 3]);
+}
+
+#[tokio::test]
+async fn a_deployment_sends_no_more_notices_than_its_budget() {
+    let world = World::limited("NoticesInAll", "8,12").await;
+    let mut ids = Vec::new();
+    for number in 60..72 {
+        let buyer = phone(number);
+        let token = world.desk.token(&buyer).await;
+        ids.push((world.place(&token, &buyer).await, buyer));
+        world.place(&token, &phone(number)).await;
+    }
+    world.desk.running.settle().await.unwrap();
+    let sent: usize = ids.iter().map(|(_, buyer)| world.notices(buyer).len()).sum();
+    // Each of the eight parts has one; which phones share a part is drawn.
+    assert!((2..=8).contains(&sent), "{sent}");
+    let mut withheld = 0;
+    for (id, _) in &ids {
+        let reasons = world.reasons(id).await;
+        assert!(reasons.iter().all(|it| it == "total_budget_used_up"), "{reasons:?}");
+        withheld += reasons.len();
+    }
+    assert!(withheld >= ids.len() - sent, "{withheld}");
+    world.desk.advance(HOUR).await;
+    let token = world.desk.token(&ids[0].1).await;
+    world.place(&token, &ids[0].1).await;
+    world.desk.running.settle().await.unwrap();
+}
+
+#[tokio::test]
+async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
+    let world = World::limited("NoticesPerContact", "1,1").await;
+    for email in ["a+1@example.com", "a+2@example.com", "b@example.com"] {
+        world.member(json!({"email": email})).await;
+    }
+    world.runs_low("Cider").await;
+    let one = |to: &str| world.notices(to).len();
+    assert_eq!((one(Person::Producer.phone()), one(Person::Admin.phone())), (1, 1));
+    assert_eq!(one("a+1@example.com") + one("a+2@example.com"), 1, "one mailbox");
+    assert_eq!(one("b@example.com"), 1);
+
+    let world = World::limited("NoticesPerSeller", "1,1").await;
+    world.member(json!({"email": "b@example.com"})).await;
+    world.runs_low("Cider").await;
+    let one = |to: &str| world.notices(to).len();
+    assert_eq!(one(Person::Producer.phone()) + one(Person::Admin.phone()), 1, "by SMS");
+    assert_eq!(one("b@example.com"), 1, "by e-mail");
+}
+
+#[tokio::test]
+async fn a_notice_costs_six_writes() {
+    let world = World::open(&[]).await;
+    let buyer = phone(80);
+    let token = world.desk.token(&buyer).await;
+    let used = async || {
+        world.desk.running.settle().await.unwrap();
+        let capacity = world.desk.running.capacity();
+        let used = &capacity["functions"]["notify"];
+        ["roundTrips", "readUnits", "writeUnits"].map(|it| used[it].as_f64().unwrap())
+    };
+    let before = used().await;
+    world.place(&token, &buyer).await;
+    let after = used().await;
+    assert_eq!(world.notices(&buyer).len(), 1);
+    // Claim, contact, source, seller, all, mark; before them the order and the
+    // buyer's contact are read.
+    let difference = [0, 1, 2].map(|it| after[it] - before[it]);
+    assert_eq!(difference, [6.0 + 2.0, 2.0, 6.0]);
+}

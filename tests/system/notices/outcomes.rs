@@ -1,0 +1,133 @@
+//! What the channel answers, and what follows from it.
+
+use docket_tests::Person;
+use serde_json::json;
+
+use docket_tests::channel::Fate;
+use docket_tests::world::messages::{World, phone};
+
+const ADMIN: &str = Person::Admin.phone();
+const STAFF: &str = Person::Producer.phone();
+
+/// A buyer who is confirmed, and a token of theirs.
+async fn buyer(world: &World, number: u32) -> (String, String) {
+    let buyer = phone(number);
+    let token = world.desk.token(&buyer).await;
+    (buyer, token)
+}
+
+/// An order whose first notice has come to something.
+async fn placed(world: &World, token: &str, buyer: &str) -> String {
+    let id = world.place(token, buyer).await;
+    world.desk.running.settle().await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn one_unreachable_recipient_stops_no_other() {
+    let world = World::open(&[]).await;
+    world.member(json!({"phone": phone(90)})).await;
+    for fate in [Fate::Refused, Fate::NotNow, Fate::Unknown] {
+        for unreachable in [ADMIN, STAFF] {
+            let others: Vec<_> = [ADMIN, STAFF, &phone(90)]
+                .into_iter()
+                .filter(|it| *it != unreachable)
+                .map(|it| (it.to_owned(), world.notices(it).len()))
+                .collect();
+            let before = world.notices(unreachable).len();
+            world.channel.next(unreachable, &[fate]);
+            let product = world.runs_low("Cider").await;
+            let told = |since: usize| {
+                for (other, had) in &others {
+                    assert_eq!(world.notices(other).len(), had + 1, "{fate:?} {other}");
+                }
+                assert_eq!(world.notices(unreachable).len(), before + since, "{fate:?}");
+            };
+            told(0);
+            // Only who may still be told is told later.
+            world.later("alert-low-stock", "StockLow", &product).await.unwrap();
+            let refused = matches!(fate, Fate::Refused);
+            told(usize::from(!refused));
+            world.later("alert-low-stock", "StockLow", &product).await.unwrap();
+            told(usize::from(!refused));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
+    let world = World::limited("NoticesPerContact", "1,1").await;
+    let (buyer, token) = buyer(&world, 91).await;
+    world.channel.next(&buyer, &[Fate::Refused]);
+    let refused = placed(&world, &token, &buyer).await;
+    assert_eq!(world.reasons(&refused).await, ["refused_by_channel"]);
+    world.later("notify", "OrderPlaced", &refused).await.unwrap();
+    assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (1, 0));
+    assert!(world.desk.running.dead_letters().is_empty());
+    // Its place in the budget is free, once.
+    let sent = placed(&world, &token, &buyer).await;
+    assert_eq!((world.channel.sent(&buyer), world.reasons(&sent).await.len()), (1, 0));
+    let third = placed(&world, &token, &buyer).await;
+    assert_eq!(world.reasons(&third).await, ["contact_budget_used_up"]);
+}
+
+#[tokio::test]
+async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
+    for parameter in ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"] {
+        let world = World::limited(parameter, "1,1").await;
+        let (buyer, token) = buyer(&world, 92).await;
+        world.channel.next(&buyer, &[Fate::NotNow, Fate::NotNow]);
+        let id = placed(&world, &token, &buyer).await;
+        assert!(world.reasons(&id).await.is_empty(), "{parameter}");
+        world.again("notify", "OrderPlaced", &id).await.unwrap_err();
+        world.later("notify", "OrderPlaced", &id).await.unwrap_err();
+        world.later("notify", "OrderPlaced", &id).await.unwrap();
+        assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (3, 1), "{parameter}");
+        let next = placed(&world, &token, &buyer).await;
+        assert_eq!(world.reasons(&next).await.len(), 1, "{parameter}");
+        assert_eq!(world.channel.sent(&buyer), 1, "{parameter}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
+    let world = World::limited("NoticesPerContact", "2,2").await;
+    let (buyer, token) = buyer(&world, 93).await;
+    world.channel.next(&buyer, &[Fate::Unknown, Fate::Unknown, Fate::NotNow]);
+    let id = placed(&world, &token, &buyer).await;
+    for _ in 0..2 {
+        world.later("notify", "OrderPlaced", &id).await.unwrap_err();
+    }
+    world.later("notify", "OrderPlaced", &id).await.unwrap();
+    world.later("notify", "OrderPlaced", &id).await.unwrap();
+    assert_eq!((world.channel.tries(), world.channel.sent(&buyer)), (4, 1));
+    // It is counted once, so there is one more, and only one.
+    placed(&world, &token, &buyer).await;
+    let third = placed(&world, &token, &buyer).await;
+    assert_eq!(world.channel.sent(&buyer), 2);
+    assert_eq!(world.reasons(&third).await, ["contact_budget_used_up"]);
+
+    let world = World::limited("NoticesPerContact", "1,1").await;
+    let (buyer, token) = self::buyer(&world, 94).await;
+    world.channel.next(&buyer, &[Fate::Unknown]);
+    placed(&world, &token, &buyer).await;
+    let next = placed(&world, &token, &buyer).await;
+    assert_eq!(world.reasons(&next).await, ["contact_budget_used_up"]);
+}
+
+#[tokio::test]
+async fn a_budget_that_is_used_up_takes_nothing_from_those_before_it() {
+    let mut parameters = docket_tests::world::messages::UNLIMITED;
+    parameters[0].1 = "2,2";
+    parameters[2].1 = "1,1";
+    let world = World::open(&parameters).await;
+    let (buyer, token) = buyer(&world, 95).await;
+    let body = docket_tests::pickup("corner-shop", &buyer, &[("cs-soap", 1)]);
+    placed(&world, &token, &buyer).await;
+    let withheld = placed(&world, &token, &buyer).await;
+    assert_eq!(world.reasons(&withheld).await, ["seller_budget_used_up"]);
+    // The buyer's second message is still there for another seller's order.
+    world.desk.post("/api/orders").bearer(&token).json(&body).send().await.expect(201);
+    world.desk.running.settle().await.unwrap();
+    assert_eq!(world.channel.sent(&buyer), 2);
+}

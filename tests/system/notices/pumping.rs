@@ -1,0 +1,121 @@
+//! One person who causes as many messages as they can.
+
+use std::collections::BTreeMap;
+
+use docket_app::messages::fits_one_segment;
+use docket_tests::Person;
+use serde_json::json;
+
+use docket_tests::channel::is_code;
+use docket_tests::world::messages::{FARM, HOUR, World, phone};
+
+/// The most notices to one contact, as the template says.
+const PER_HOUR: usize = 10;
+const PER_DAY: usize = 30;
+
+#[tokio::test]
+async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
+    let world = World::open(&[]).await;
+    let buyer = phone(1);
+    let token = world.desk.token(&buyer).await;
+    let mut last = String::new();
+    for _ in 0..40 {
+        last = world.place(&token, &buyer).await;
+        let reason = json!({"reason": "\u{1f4a9}".repeat(1000)});
+        let path = format!("/api/orders/{last}/cancel");
+        world.desk.call("PUT", &path).bearer(&token).json(&reason).send().await.expect(200);
+    }
+    world.desk.running.settle().await.unwrap();
+    let told = world.notices(&buyer);
+    assert_eq!(told.len(), PER_HOUR, "{told:?}");
+    assert!(told.iter().all(|text| fits_one_segment(text)), "{told:?}");
+
+    // Staff see what was not sent, and the buyer does not.
+    let withheld = world.withheld(&last).await;
+    assert_eq!(withheld.len(), 2, "{withheld:?}");
+    for notice in &withheld {
+        assert_eq!(notice["to"], json!({"role": "buyer"}));
+        assert_eq!(notice["channel"], "sms");
+        assert_eq!(notice["reason"], "contact_budget_used_up");
+    }
+    let own = world.desk.read_order(&token, &last).await.expect(200);
+    assert!(!own.text.contains("withheld"), "{}", own.text);
+    let path = format!("/api/orders/{last}/admin");
+    world.desk.get(&path).bearer(&token).send().await.problem(403, "forbidden");
+    let other = world.desk.sign_in(Person::Shop).await;
+    world.desk.get(&path).bearer(&other).send().await.problem(404, "not_found");
+
+    // The next hours have messages again, until the day's are used up.
+    for hour in 1..=4 {
+        world.desk.advance(HOUR).await;
+        let token = world.desk.token(&buyer).await;
+        for _ in 0..12 {
+            world.place(&token, &buyer).await;
+        }
+        world.desk.running.settle().await.unwrap();
+        assert_eq!(world.notices(&buyer).len(), (PER_HOUR * (1 + hour)).min(PER_DAY));
+    }
+}
+
+#[tokio::test]
+async fn recurring_orders_of_a_sold_out_product_send_no_more_sms_than_the_budget() {
+    let world = World::open(&[]).await;
+    let staff = world.staff().await;
+    let product =
+        world.desk.add_product(&staff, &json!({"name": "Rare", "price": 1, "stock": 0})).await;
+    let buyer = phone(2);
+    let token = world.desk.token(&buyer).await;
+    let body = json!({
+        "sellerId": FARM,
+        "items": [{"productId": product, "quantity": 1}],
+        "customer": {"name": "P", "phone": buyer},
+        "fulfilment": {"method": "pickup"},
+        "schedule": {"cron": "0 * * * *", "timezone": "UTC"},
+    });
+    let mut made = 0;
+    for _ in 0..30 {
+        let create = world.desk.post("/api/order-templates").bearer(&token).json(&body);
+        made += usize::from(create.send().await.status == 201);
+    }
+    assert!(made > 0);
+    for _ in 0..3 {
+        world.desk.advance(HOUR).await;
+    }
+    let mut by_hour: BTreeMap<i64, usize> = BTreeMap::new();
+    let messages = world.desk.running.messages(Some(&buyer));
+    for message in messages.iter().filter(|it| !is_code(&it.text)) {
+        assert!(fits_one_segment(&message.text), "{}", message.text);
+        *by_hour.entry(World::hour(message.at)).or_default() += 1;
+    }
+    assert_eq!(by_hour.len(), 3, "{by_hour:?}");
+    assert!(by_hour.values().all(|&count| count == made.min(PER_HOUR)), "{by_hour:?}");
+}
+
+#[tokio::test]
+async fn a_refused_recurring_order_of_many_products_is_one_short_sms() {
+    let world = World::open(&[]).await;
+    let staff = world.staff().await;
+    let mut items = Vec::new();
+    for number in 0..25 {
+        let name =
+            format!("A product with a rather long name so that it is known, number {number}");
+        let body = json!({"name": name, "price": 1, "stock": 0});
+        let product = world.desk.add_product(&staff, &body).await;
+        items.push(json!({"productId": product, "quantity": 1}));
+    }
+    let buyer = phone(3);
+    let token = world.desk.token(&buyer).await;
+    let body = json!({
+        "sellerId": FARM, "items": items,
+        "customer": {"name": "P", "phone": buyer},
+        "fulfilment": {"method": "pickup"},
+        "schedule": {"cron": "0 * * * *", "timezone": "UTC"},
+    });
+    let create = world.desk.post("/api/order-templates").bearer(&token).json(&body);
+    let template = create.send().await.expect(201).text_at("/template/id");
+    world.desk.advance(HOUR).await;
+    let told = world.notices(&buyer);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(fits_one_segment(&told[0]), "{told:?}");
+    assert!(told[0].contains(&template) && told[0].contains("was not placed"), "{told:?}");
+}

@@ -1,0 +1,199 @@
+//! `kill -9` while a batch of sixty orders changes: all of them or none, and
+//! what is asked for again is done.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use docket_tests::{Person, Reply};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::faults::tours::{BUYER, DAN, brought};
+use docket_tests::guests::statuses;
+use docket_tests::program::{Program, free_port};
+
+const ORDERS: usize = 60;
+/// Who change the batch's driver and sequence all the time.
+const AT_ONCE: usize = 4;
+/// How long what is asked for has been under way when the program is killed.
+const LIVES: [Duration; 3] =
+    [Duration::from_millis(5), Duration::from_millis(40), Duration::from_millis(250)];
+const BATCHES: &str = "/api/delivery/batches";
+
+/// The tour's people and orders.
+struct Tour {
+    admin: String,
+    eve: String,
+    orders: Vec<String>,
+    /// The batch, once its making was answered.
+    batch: Option<String>,
+}
+
+/// What is asked for, and what each order's timeline says before and after.
+struct Wish {
+    method: &'static str,
+    path: String,
+    body: Value,
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+}
+
+const ALL: &[&str] =
+    &["PLACED", "ACCEPTED", "PREPARING", "READY", "PICKED_UP", "OUT_FOR_DELIVERY", "DELIVERED"];
+
+async fn ask(program: &Program, bearer: &str, wish: &Wish) -> reqwest::Result<Reply> {
+    let headers = [("authorization", bearer), ("idempotency-key", "tour")];
+    let key = if wish.method == "POST" { 2 } else { 1 };
+    program.try_call(wish.method, &wish.path, Some(&wish.body), &headers[..key]).await
+}
+
+/// Sixty orders that wait to be brought, and another driver.
+async fn set_up(program: &Program) -> Tour {
+    let admin = program.sign_in(Person::Admin.phone()).await;
+    let buyer = program.sign_in(BUYER).await;
+    let send = async |method: &str, path: &str, body: &Value, bearer: &str| {
+        let headers = [("authorization", bearer)];
+        program.try_call(method, path, Some(body), &headers).await.unwrap()
+    };
+    let eve = json!({
+        "name": "Eve", "phone": "+12025560651", "role": "driver", "sellerId": "spice-kitchen",
+    });
+    let eve = send("POST", "/api/members", &eve, &admin).await.expect(201).text_at("/member/id");
+    let order = async |_: usize| {
+        let placed = send("POST", "/api/orders", &brought(), &buyer).await;
+        let id = placed.expect(201).text_at("/order/id");
+        for status in ["ACCEPTED", "READY"] {
+            let path = format!("/api/orders/{id}/status");
+            send("PATCH", &path, &json!({"status": status}), &admin).await.expect(200);
+        }
+        id
+    };
+    let orders = futures_util::future::join_all((0..ORDERS).map(order)).await;
+    Tour { admin, eve, orders, batch: None }
+}
+
+/// Gives the batch to one driver after the other, and turns its sequence
+/// round, until the program is gone; the newest version that was answered.
+async fn load(program: Arc<Program>, tour: Arc<Tour>, nth: usize) -> u64 {
+    let Some(batch) = &tour.batch else { return 0 };
+    let mut newest = 0;
+    for round in nth.. {
+        let (what, body) = if round % 2 == 0 {
+            let driver = if round % 4 == 0 { DAN } else { &tour.eve };
+            ("reassign", json!({"driverId": driver}))
+        } else {
+            let place = |(at, id)| json!({"orderId": id, "sequence": (at + round) % ORDERS + 1});
+            let places: Vec<_> = tour.orders.iter().enumerate().map(place).collect();
+            ("sequence", json!({"sequence": places}))
+        };
+        let path = format!("{BATCHES}/{batch}/{what}");
+        let headers = [("authorization", tour.admin.as_str())];
+        match program.try_call("PATCH", &path, Some(&body), &headers).await {
+            Ok(reply) if reply.status == 200 => {
+                newest = newest.max(reply.at("/batch/version").as_u64().unwrap());
+            }
+            // Another was faster five times, or the batch is over.
+            Ok(reply) => assert_eq!(reply.status, 409, "{}", reply.text),
+            Err(_) => break,
+        }
+    }
+    newest
+}
+
+/// The batch and its orders as they are now, which must fit together; whether
+/// the wish was carried out.
+async fn look(program: &Program, tour: &Tour, wish: &Wish, newest: u64) -> bool {
+    let headers = [("authorization", tour.admin.as_str())];
+    let path = "/api/orders?sellerId=spice-kitchen&limit=100";
+    let reply = program.try_call("GET", path, None, &headers).await.unwrap().expect(200);
+    let all = reply.at("/orders");
+    let ours = |order: &&Value| tour.orders.iter().any(|id| order["id"] == *id);
+    let orders: Vec<&Value> = all.as_array().unwrap().iter().filter(ours).collect();
+    assert_eq!(orders.len(), ORDERS);
+    let path = format!("{BATCHES}?sellerId=spice-kitchen");
+    let reply = program.try_call("GET", &path, None, &headers).await.unwrap().expect(200);
+    let batches = reply.at("/batches");
+    let [batch] = batches.as_array().unwrap().as_slice() else {
+        assert_eq!((batches, &tour.batch), (json!([]), &None));
+        assert!(orders.iter().all(|order| order["batchId"].is_null()));
+        return false;
+    };
+    assert!(batch["version"].as_u64().unwrap() >= newest, "what was answered is gone");
+    assert_eq!(batch["orderCount"], ORDERS);
+    let done = statuses(orders[0]) == wish.after;
+    for order in orders {
+        assert_eq!(statuses(order), if done { wish.after } else { wish.before });
+        let place = (&order["batchId"], &order["driverId"], order["deliverySequence"].as_u64());
+        let at = place.2.unwrap() - 1;
+        assert_eq!(batch["orderIds"][usize::try_from(at).unwrap()], order["id"]);
+        assert_eq!((place.0, place.1), (&batch["id"], &batch["driverId"]));
+    }
+    done
+}
+
+/// One life: what the former one left, the wish amid the load, and the end a
+/// moment later. The newest version of the batch that was answered.
+async fn live(
+    (data, port): (&Path, u16),
+    time: Duration,
+    tour: &Arc<Tour>,
+    wish: &Wish,
+    former: u64,
+) -> u64 {
+    let program = Arc::new(Program::start(data, port).await);
+    look(&program, tour, wish, former).await;
+    let mut others = JoinSet::new();
+    for nth in 0..AT_ONCE {
+        others.spawn(load(program.clone(), tour.clone(), nth));
+    }
+    tokio::time::sleep(Duration::from_millis(120)).await;
+    let killer = async {
+        tokio::time::sleep(time).await;
+        program.kill();
+    };
+    let (asked, ()) = tokio::join!(ask(&program, &tour.admin, wish), killer);
+    let newest = others.join_all().await.into_iter().max().unwrap_or(0);
+    Arc::into_inner(program).unwrap().ended();
+    println!("{} killed after {time:?}: {:?}", wish.path, asked.map(|reply| reply.status).ok());
+    newest
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kill_9_leaves_no_batch_half_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, port) = (folder.path().join("data"), free_port());
+    let program = Program::start(&data, port).await;
+    let mut tour = set_up(&program).await;
+    program.kill();
+    program.ended();
+    let body = json!({"sellerId": "spice-kitchen", "orderIds": tour.orders, "driverId": DAN});
+    let create = ("POST", BATCHES.to_owned(), body, &ALL[..4], &ALL[..4]);
+    let mut wishes = vec![create];
+    while let Some((method, path, body, before, after)) = wishes.pop() {
+        let wish = Wish { method, path, body, before, after };
+        let mut shared = Arc::new(tour);
+        let mut newest = 0;
+        for time in LIVES {
+            newest = live((&data, port), time, &shared, &wish, newest).await;
+        }
+        // What was asked for again and again is done by now, or the next time.
+        let program = Program::start(&data, port).await;
+        let done = look(&program, &shared, &wish, newest).await;
+        let reply = ask(&program, &shared.admin, &wish).await.unwrap();
+        assert_eq!(reply.status, if method == "POST" { 201 } else { 200 }, "{}", reply.text);
+        // What was done already is answered, and not done again.
+        let moved = [reply.at("/ordersUpdated"), reply.at("/ordersDelivered")];
+        let moved = moved.iter().find_map(Value::as_u64).unwrap_or(0);
+        assert!(!done || moved == 0, "{}", reply.text);
+        assert!(look(&program, &shared, &wish, 0).await);
+        if method == "POST" {
+            assert!(reply.text_at("/batch/batchNumber").ends_with("-001"));
+            let batch = reply.text_at("/batch/id");
+            let next = |what: &str| format!("{BATCHES}/{batch}/{what}");
+            wishes.push(("PATCH", next("complete"), json!({}), &ALL[..6], ALL));
+            wishes.push(("PATCH", next("pickup"), json!({}), &ALL[..4], &ALL[..6]));
+            Arc::get_mut(&mut shared).unwrap().batch = Some(batch);
+        }
+        assert_eq!(program.interrupt().await.code(), Some(0));
+        tour = Arc::into_inner(shared).unwrap();
+    }
+}

@@ -1,0 +1,93 @@
+//! Starting and stopping the program, and what it says when it cannot start.
+
+use std::{path::Path, process::Output};
+
+use docket_tests::pickup;
+use serde_json::json;
+
+use docket_tests::guests::phone;
+use docket_tests::program::{Program, free_port, run};
+
+/// It ended with 1, said why on standard error in one line, and did not panic.
+fn refused(output: &Output) -> String {
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert_eq!(text.trim().lines().count(), 1, "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+    text
+}
+
+#[tokio::test]
+async fn ctrl_c_stops_cleanly_and_everything_is_there_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, port) = (folder.path().join("data"), free_port());
+    let program = Program::start(&data, port).await;
+    assert_eq!(program.complaints(), Vec::<String>::new());
+    let body = pickup("green-valley", &phone(2_000), &[("gv-honey", 2)]);
+    let placed = program.post("/api/orders", &body).await.expect(201);
+    let id = placed.text_at("/order/id");
+    assert_eq!(program.interrupt().await.code(), Some(0));
+
+    let program = Program::start(&data, port).await;
+    let left = program.get("/api/products/gv-honey").await.expect(200);
+    assert_eq!(left.at("/product/available"), 198);
+    program.post("/_local/clock", &json!({"advance": "61s"})).await.expect(200);
+    let messages = program.get("/_local/messages").await.at("/messages");
+    assert_eq!(messages.as_array().unwrap().len(), 1, "{messages}");
+    let path = format!("/api/orders/{id}/verification");
+    let code = program.code(&phone(2_000)).await;
+    program.post(&path, &json!({"code": code})).await.expect(200);
+    assert_eq!(program.interrupt().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_taken_port_and_a_taken_folder_are_named_and_harm_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, port) = (folder.path().join("data"), free_port());
+    let program = Program::start(&data, port).await;
+    let other = folder.path().join("other");
+    let text = refused(&run(&other, port));
+    assert!(text.contains(&format!("Port {port} is in use")) && text.contains("--port"), "{text}");
+    assert!(!other.exists(), "a start that failed touched a folder");
+
+    let text = refused(&run(&data, free_port()));
+    assert!(text.contains("another docket is using") && text.contains("--data"), "{text}");
+    program.get("/api/health").await.expect(200);
+    assert_eq!(program.interrupt().await.code(), Some(0));
+}
+
+#[test]
+fn an_unusable_folder_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "not a folder").unwrap();
+    let hopeless = file.join("data");
+    for path in [file.as_path(), hopeless.as_path(), Path::new("/proc/docket")] {
+        let text = refused(&run(path, free_port()));
+        assert!(text.contains("cannot be written") && text.contains("--data"), "{text}");
+        assert!(text.contains(&path.display().to_string()), "{text}");
+    }
+    let strange = folder.path().join("strange");
+    std::fs::create_dir(&strange).unwrap();
+    std::fs::write(strange.join("thesis.txt"), "do not touch").unwrap();
+    let text = refused(&run(&strange, free_port()));
+    assert!(text.contains("holds other things"), "{text}");
+    assert_eq!(std::fs::read_dir(&strange).unwrap().count(), 1, "something was put beside it");
+}
+
+#[tokio::test]
+async fn a_newer_layout_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, port) = (folder.path().join("data"), free_port());
+    let program = Program::start(&data, port).await;
+    assert_eq!(program.interrupt().await.code(), Some(0));
+    std::fs::write(data.join("layout"), "999").unwrap();
+    let text = refused(&run(&data, port));
+    assert!(text.contains("a newer version of docket") && text.contains("--data"), "{text}");
+    assert_eq!(std::fs::read_to_string(data.join("layout")).unwrap(), "999");
+
+    std::fs::write(data.join("layout"), "1").unwrap();
+    std::fs::remove_file(data.join("keys.json")).unwrap();
+    let text = refused(&run(&data, port));
+    assert!(text.contains("keys.json is missing"), "{text}");
+}

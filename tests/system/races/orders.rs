@@ -1,0 +1,324 @@
+//! Two who want the same order at once: one wins, and the story fits.
+
+use std::{sync::Arc, time::Duration};
+
+use docket_local::Options;
+use docket_tests::{Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use docket_tests::faults::{
+    ALWAYS, ANY, Fault, Faults, Gate, ORDER_VERSION, QUERY, TRANSACT, UPDATE,
+};
+use docket_tests::guests::{HOLD, NEXT_CODE, hold, holds, phone, resend, statuses};
+
+/// What only the return of stock has in its expression.
+const STOCK_BACK: &str = "\"#rt\":\"rt\"";
+/// Only just before the end of a hold.
+const ALMOST: SignedDuration = SignedDuration::from_mins(14);
+
+/// Both are decided, and then committed at the same moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn verifying_and_cleaning_up_have_one_winner() {
+    let (desk, faults) = Faults::open().await;
+    let desk = Arc::new(desk);
+    let stock = desk.available("gv-honey").await;
+    let orders = holds(&desk, 100, 40).await;
+    desk.advance(ALMOST - SignedDuration::from_secs(30)).await;
+    for (id, _) in &orders {
+        resend(&desk, id).await.expect(202);
+    }
+    let (verify, clean) = (Gate::closed(), Gate::closed());
+    faults.inject(UPDATE, ORDER_VERSION, ALWAYS, Fault::Wait(verify.clone()));
+    faults.inject(TRANSACT, STOCK_BACK, ALWAYS, Fault::Wait(clean.clone()));
+    let mut verifying = JoinSet::new();
+    for (id, guest) in orders.clone() {
+        let code = desk.code(&guest).await;
+        let desk = desk.clone();
+        verifying.spawn(async move { (id.clone(), desk.verify(&id, &code).await) });
+    }
+    verify.arrived(40).await;
+    let cleaning = {
+        let desk = desk.clone();
+        tokio::spawn(async move { desk.advance(SignedDuration::from_mins(2)).await })
+    };
+    // Each part of the index has its first order in hand.
+    let parts = parts(&desk).await;
+    clean.arrived(parts).await;
+    verify.open();
+    clean.open();
+    let outcomes = verifying.join_all().await;
+    cleaning.await.unwrap();
+
+    let admin = desk.sign_in(Person::Admin).await;
+    let mut confirmed = 0;
+    for (id, reply) in outcomes {
+        let order = desk.read_order(&admin, &id).await.expect(200).at("/order");
+        let expected = if reply.status == 200 {
+            confirmed += 1;
+            "pending"
+        } else {
+            reply.problem(409, "verification_expired");
+            "cancelled"
+        };
+        assert_eq!(statuses(&order), ["awaiting_verification", expected], "{id}");
+    }
+    println!("{confirmed} of 40 confirmed, {} cleaned up", 40 - confirmed);
+    assert_eq!(desk.available("gv-honey").await, stock - confirmed);
+    let level = &desk.product(&admin, "gv-honey").await["stock"];
+    assert_eq!((&level["taken"], &level["returned"]), (&40.into(), &(40 - confirmed).into()));
+}
+
+/// How many parts of the deadline index hold an order.
+async fn parts(desk: &Desk) -> u32 {
+    let mut parts = std::collections::HashSet::new();
+    let scan = desk.running.client().scan().table_name(desk.running.table()).index_name("deadline");
+    for item in scan.send().await.unwrap().items() {
+        parts.insert(item["gd"].as_s().unwrap().clone());
+    }
+    u32::try_from(parts.len()).unwrap()
+}
+
+#[tokio::test]
+async fn who_verifies_in_time_loses_to_a_clean_up_that_commits_first() {
+    let (desk, faults) = Faults::open().await;
+    let stock = desk.available("gv-honey").await;
+    let (id, code) = almost_overdue(&desk, &phone(141)).await;
+    let gate = Gate::closed();
+    faults.inject(UPDATE, ORDER_VERSION, 1, Fault::Wait(gate.clone()));
+    let (reply, ()) = tokio::join!(desk.verify(&id, &code), async {
+        gate.arrived(1).await;
+        desk.advance(SignedDuration::from_mins(2)).await;
+        gate.open();
+    });
+    reply.problem(409, "verification_expired");
+    assert_eq!(desk.available("gv-honey").await, stock);
+}
+
+#[tokio::test]
+async fn a_clean_up_loses_to_a_verification_that_commits_first() {
+    let (desk, faults) = Faults::open().await;
+    let stock = desk.available("gv-honey").await;
+    let (id, code) = almost_overdue(&desk, &phone(142)).await;
+    let (verify, clean) = (Gate::closed(), Gate::closed());
+    faults.inject(UPDATE, ORDER_VERSION, 1, Fault::Wait(verify.clone()));
+    let cleaning = faults.inject(TRANSACT, STOCK_BACK, ALWAYS, Fault::Wait(clean.clone()));
+    let (reply, (), ()) = tokio::join!(
+        async {
+            let reply = desk.verify(&id, &code).await;
+            clean.open();
+            reply
+        },
+        async {
+            verify.arrived(1).await;
+            desk.advance(SignedDuration::from_mins(2)).await;
+        },
+        async {
+            clean.arrived(1).await;
+            verify.open();
+        }
+    );
+    assert_eq!(reply.expect(200).at("/order/status"), "pending");
+    assert_eq!(cleaning.count(), 1);
+    assert_eq!(desk.available("gv-honey").await, stock - 1);
+    desk.advance(HOLD).await;
+    assert_eq!(desk.available("gv-honey").await, stock - 1);
+}
+
+async fn almost_overdue(desk: &Desk, guest: &str) -> (String, String) {
+    let id = hold(desk, guest).await;
+    desk.advance(ALMOST).await;
+    resend(desk, &id).await.expect(202);
+    let code = desk.code(guest).await;
+    (id, code)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verifying_and_resending_at_once_end_in_one_of_two_stories() {
+    let desk = Arc::new(Desk::open().await);
+    let orders = holds(&desk, 150, 30).await;
+    desk.advance(NEXT_CODE).await;
+    let mut pairs = JoinSet::new();
+    for (turn, (id, guest)) in orders.into_iter().enumerate() {
+        let code = desk.code(&guest).await;
+        let desk = desk.clone();
+        pairs.spawn(async move {
+            let verify = async {
+                pause(turn, 0).await;
+                desk.verify(&id, &code).await
+            };
+            let again = async {
+                pause(turn, 1).await;
+                resend(&desk, &id).await
+            };
+            let (verified, resent) = tokio::join!(verify, again);
+            (id.clone(), guest, verified, resent)
+        });
+    }
+    let (mut confirmed, mut replaced) = (0, 0);
+    for (id, guest, verified, resent) in pairs.join_all().await {
+        if verified.status == 200 {
+            resent.problem(409, "already_verified");
+            confirmed += 1;
+        } else {
+            verified.problem(400, "code_rejected");
+            resent.expect(202);
+            desk.confirm(&id, &guest).await.expect(200);
+            replaced += 1;
+        }
+    }
+    println!("{confirmed} confirmed with the first code, {replaced} had to take the second");
+    assert_eq!(confirmed + replaced, 30);
+}
+
+/// Lets one or the other come first, differently each turn.
+async fn pause(turn: usize, side: usize) {
+    let lead = u64::try_from(turn % 7).unwrap() * 2;
+    let time = if turn % 2 == side { lead } else { 0 };
+    tokio::time::sleep(Duration::from_millis(time)).await;
+}
+
+#[tokio::test]
+async fn a_resend_voids_the_code_that_is_just_being_verified() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(181);
+    let id = hold(&desk, &guest).await;
+    let code = desk.code(&guest).await;
+    desk.advance(NEXT_CODE).await;
+    let gate = Gate::closed();
+    faults.inject(UPDATE, ORDER_VERSION, 1, Fault::Wait(gate.clone()));
+    let (reply, ()) = tokio::join!(desk.verify(&id, &code), async {
+        gate.arrived(1).await;
+        resend(&desk, &id).await.expect(202);
+        gate.open();
+    });
+    let refused = reply.problem(400, "code_rejected");
+    assert_eq!(refused.at("/attemptsLeft"), 5, "the new code is untouched");
+    desk.confirm(&id, &guest).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_buyers_cancellation_and_the_shops_next_step_have_one_winner() {
+    let desk = Arc::new(Desk::open().await);
+    let staff = desk.sign_in(Person::Shop).await;
+    let stock = desk.available("cs-soap").await;
+    let mut orders = Vec::new();
+    for number in 190..220 {
+        let guest = phone(number);
+        let placed = desk.order(&pickup("corner-shop", &guest, &[("cs-soap", 2)])).await;
+        let id = placed.expect(201).text_at("/order/id");
+        let buyer = desk.confirm(&id, &guest).await.expect(200).text_at("/accessToken");
+        orders.push((id, buyer));
+    }
+    let mut pairs = JoinSet::new();
+    for (turn, (id, buyer)) in orders.into_iter().enumerate() {
+        let (desk, staff) = (desk.clone(), staff.clone());
+        pairs.spawn(async move {
+            let cancel = async {
+                pause(turn, 0).await;
+                desk.call("DELETE", &format!("/api/orders/{id}")).bearer(&buyer).send().await
+            };
+            let step = async {
+                pause(turn, 1).await;
+                desk.set_status(&staff, &id, "confirmed").await
+            };
+            let (cancelled, moved) = tokio::join!(cancel, step);
+            (id.clone(), cancelled, moved)
+        });
+    }
+    let mut kept = 0;
+    for (id, cancelled, moved) in pairs.join_all().await {
+        let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
+        let last = if moved.status == 200 {
+            cancelled.problem(409, "order_not_cancellable: role_not_allowed");
+            kept += 1;
+            "confirmed"
+        } else {
+            cancelled.expect(200);
+            moved.problem(400, "invalid_transition");
+            "cancelled"
+        };
+        assert_eq!(statuses(&order), ["awaiting_verification", "pending", last]);
+    }
+    println!("{kept} confirmed, {} cancelled", 30 - kept);
+    assert_eq!(desk.available("cs-soap").await, stock - 2 * kept);
+    let level = &desk.product(&staff, "cs-soap").await["stock"];
+    assert_eq!(level["returned"], 2 * (30 - kept));
+}
+
+/// Eight at once for one order, among them the same twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_status_is_entered_once_whoever_asks_at_once() {
+    let desk = Arc::new(Desk::open().await);
+    let staff = desk.sign_in(Person::Producer).await;
+    let guest = phone(221);
+    let id = hold(&desk, &guest).await;
+    desk.confirm(&id, &guest).await.expect(200);
+    let mut askers = JoinSet::new();
+    for _ in 0..8 {
+        let (desk, staff, id) = (desk.clone(), staff.clone(), id.clone());
+        askers.spawn(async move { desk.set_status(&staff, &id, "confirmed").await });
+    }
+    let replies: Vec<Reply> = askers.join_all().await;
+    // Who comes later is answered what was made already.
+    for reply in replies {
+        assert_eq!(reply.expect(200).at("/order/version"), 3);
+    }
+    let order = desk.read_order(&staff, &id).await.expect(200).at("/order");
+    assert_eq!(statuses(&order), ["awaiting_verification", "pending", "confirmed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_clean_ups_at_once_return_the_stock_once() {
+    let options = Options { retry_for: Duration::ZERO, ..Options::default() };
+    let (desk, faults) = Faults::with(options).await;
+    let stock = desk.available("gv-honey").await;
+    holds(&desk, 230, 40).await;
+    faults.inject(QUERY, "deadline", ALWAYS, Fault::Refuse(400, "ResourceNotFoundException"));
+    desk.advance(HOLD).await;
+    assert_eq!(desk.available("gv-honey").await, stock - 40);
+    faults.clear();
+    let gate = Gate::closed();
+    faults.inject(TRANSACT, STOCK_BACK, ALWAYS, Fault::Wait(gate.clone()));
+    let clean = || desk.running.invoke("cleanup-unverified-orders", serde_json::json!({}));
+    let parts = parts(&desk).await;
+    let (first, second, ()) = tokio::join!(clean(), clean(), async {
+        gate.arrived(2 * parts).await;
+        gate.open();
+    });
+    let done = |it: serde_json::Value| it["cancelled"].as_u64().unwrap();
+    let (first, second) = (done(first.unwrap()), done(second.unwrap()));
+    println!("one run cancelled {first}, the other {second}");
+    assert_eq!(first + second, 40);
+    assert_eq!(desk.available("gv-honey").await, stock);
+    let staff = desk.sign_in(Person::Producer).await;
+    assert_eq!(desk.product(&staff, "gv-honey").await["stock"]["returned"], 40);
+}
+
+/// The repeat has read the order, and then the first request is carried out.
+#[tokio::test]
+async fn a_repeated_payment_is_answered_with_the_order_that_has_it() {
+    let (desk, faults) = Faults::open().await;
+    let guest = phone(590);
+    let id = hold(&desk, &guest).await;
+    desk.confirm(&id, &guest).await.expect(200);
+    let staff = desk.sign_in(Person::Producer).await;
+    let body = json!({"amount": 100, "method": "cash"});
+    let pay = || {
+        let call = desk.post(&format!("/api/orders/{id}/payments"));
+        call.bearer(&staff).key("paid").json(&body).send()
+    };
+    let gate = Gate::closed();
+    faults.inject(ANY, "\"I#", 1, Fault::Wait(gate.clone()));
+    let (repeat, first) = tokio::join!(pay(), async {
+        gate.arrived(1).await;
+        let first = pay().await.expect(201);
+        gate.open();
+        first
+    });
+    let repeat = repeat.expect(201);
+    assert_eq!(repeat.header("idempotent-replayed"), "true");
+    assert_eq!(repeat.at("/order/version"), first.at("/order/version"));
+    assert_eq!(repeat.at("/order/payment/amountPaid"), 100);
+}

@@ -1,0 +1,195 @@
+//! Each change counts once.
+
+use std::sync::Arc;
+
+use docket_tests::{Desk, Generator};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::statistics::books::Books;
+use crate::statistics::stream::{Dice, Shards};
+
+const COUNTER: &str = "update-statistics";
+
+fn batch(shard: &str, records: &[Value]) -> Value {
+    json!({
+        "Records": records,
+        "shardId": shard,
+        "state": {},
+        "isFinalInvokeForWindow": false,
+        "isWindowTerminatedEarly": false,
+    })
+}
+
+/// One shard as a service delivers it that repeats, cuts and goes back.
+async fn deliver(desk: Arc<Desk>, shard: String, records: Vec<Value>, mut dice: Dice) {
+    let mut taken = 0;
+    while taken < records.len() {
+        // A part of what was taken may come again.
+        let from = taken - dice.roll(taken.min(40) + 1);
+        let to = (taken + 1 + dice.roll(120)).min(records.len());
+        let event = batch(&shard, &records[from..to]);
+        match dice.roll(4) {
+            // Cut: the first half, and then all of it.
+            0 => {
+                let half = batch(&shard, &records[from..from + (to - from) / 2]);
+                desk.running.invoke(COUNTER, half).await.unwrap();
+            }
+            // An invocation that was given up runs on beside its repeat.
+            1 => {
+                let (one, other) = tokio::join!(
+                    desk.running.invoke(COUNTER, event.clone()),
+                    desk.running.invoke(COUNTER, event.clone()),
+                );
+                one.unwrap();
+                other.unwrap();
+            }
+            _ => {}
+        }
+        let answer = desk.running.invoke(COUNTER, event).await.unwrap();
+        assert_eq!(answer, json!({"state": {}, "batchItemFailures": []}));
+        taken = to;
+        if dice.roll(10) == 0 {
+            // Long after, from the beginning.
+            let all = batch(&shard, &records[..taken]);
+            desk.running.invoke(COUNTER, all).await.unwrap();
+        }
+    }
+    // A window that ends has nothing in it.
+    desk.running.invoke(COUNTER, batch(&shard, &[])).await.unwrap();
+}
+
+async fn deliver_all(desk: &Arc<Desk>, generation: &str, shards: &[Vec<Value>], dice: &mut Dice) {
+    let mut running = JoinSet::new();
+    for (at, records) in shards.iter().enumerate() {
+        let shard = format!("shardId-{generation}-{at}");
+        let dice = Dice(u64::try_from(dice.roll(1 << 20)).unwrap());
+        running.spawn(deliver(desk.clone(), shard, records.clone(), dice));
+    }
+    running.join_all().await;
+}
+
+/// `DOCKET_CHANGES=10000` for the whole.
+#[tokio::test(flavor = "multi_thread")]
+async fn counters_equal_a_recount_however_batches_come() {
+    let changes: usize =
+        std::env::var("DOCKET_CHANGES").map_or(1_500, |changes| changes.parse().unwrap());
+    let desk = Arc::new(Desk::open().await);
+    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_mins(40)).await;
+    let mut dice = Dice(11);
+    let shards = Shards::of(&generator, changes / 8, changes, &mut dice);
+    let began = std::time::Instant::now();
+    deliver_all(&desk, "a", &shards.closed, &mut dice).await;
+    deliver_all(&desk, "b", &shards.open, &mut dice).await;
+    let orders = shards.orders.len();
+    println!("{changes} changes of {orders} orders counted in {:?}", began.elapsed());
+    Books::of(&shards.orders).check(&desk.running.store()).await;
+}
+
+/// What the function has used: calls and WCU.
+fn used(desk: &Desk) -> (u64, f64) {
+    let all = desk.running.capacity();
+    let of = &all["functions"][COUNTER];
+    (of["roundTrips"].as_u64().unwrap(), of["writeUnits"].as_f64().unwrap())
+}
+
+/// Place and journal, the seller's and all orders' day, total and time in the
+/// status: eight items, each doubled by the transaction.
+#[tokio::test]
+async fn a_single_change_of_status_costs_sixteen_write_units() {
+    let desk = Desk::open().await;
+    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let old = generator.order(700);
+    let mut dice = Dice(1);
+    let new = std::iter::from_fn(|| Some(crate::statistics::stream::change(&old, &mut dice)))
+        .flatten()
+        .find(|new| new.status != old.status && new.is_sale() == old.is_sale())
+        .unwrap();
+    let placed = crate::statistics::stream::record(1, None, &old);
+    desk.running.invoke(COUNTER, batch("s", &[placed])).await.unwrap();
+    let before = used(&desk);
+    let moved = crate::statistics::stream::record(2, Some(&old), &new);
+    desk.running.invoke(COUNTER, batch("s", &[moved])).await.unwrap();
+    let after = used(&desk);
+    let (calls, units) = (after.0 - before.0, after.1 - before.1);
+    println!("{} to {}: {calls} calls, {units} WCU", old.status.name, new.status.name);
+    assert_eq!(calls, 2);
+    assert!((units - 16.0).abs() < 0.1, "{units} WCU");
+}
+
+/// A busy minute costs few writes.
+#[tokio::test]
+async fn a_batch_of_many_changes_is_one_transaction() {
+    let desk = Desk::open().await;
+    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let shards = Shards::of(&generator, 200, 400, &mut Dice(3));
+    let (mut calls, mut units, mut count) = (0, 0.0, 0);
+    for (at, records) in shards.closed.iter().enumerate() {
+        let before = used(&desk);
+        desk.running.invoke(COUNTER, batch(&format!("s-{at}"), records)).await.unwrap();
+        let after = used(&desk);
+        calls += after.0 - before.0;
+        units += after.1 - before.1;
+        count += records.len();
+    }
+    println!("{count} changes: {calls} calls, {units} WCU");
+    // One reads the place; the changes of a shard are of few days, and statuses.
+    assert!(calls <= 4 * 3, "{calls} calls");
+    let each = units / f64::from(u32::try_from(count).unwrap());
+    assert!(each < 4.0, "{units} WCU for {count} changes");
+}
+
+/// Its products need more items than one transaction takes.
+#[tokio::test]
+async fn an_order_of_very_many_products_is_counted_in_steps() {
+    let desk = Desk::open().await;
+    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_secs(1)).await;
+    let mut order = generator.order(50).into_state();
+    let line = order.lines[0].clone();
+    let many = (0..120).map(|at| docket_domain::Line {
+        id: docket_domain::LineId::placed(at),
+        product: format!("product-{at:03}").parse().unwrap(),
+        ..line.clone()
+    });
+    order.lines = many.collect();
+    order.draws = order
+        .lines
+        .iter()
+        .map(|line| docket_domain::Draw {
+            product: line.product.clone(),
+            bucket: 0,
+            quantity: line.quantity.get(),
+        })
+        .collect();
+    let order = docket_domain::Order::restore(order);
+    let records = [crate::statistics::stream::record(7, None, &order)];
+    for _ in 0..2 {
+        desk.running.invoke(COUNTER, batch("s", &records)).await.unwrap();
+    }
+    Books::of([&order]).check(&desk.running.store()).await;
+}
+
+#[tokio::test]
+async fn what_happens_at_the_desk_is_counted() {
+    let silence = docket_tests::Silence::default();
+    let desk = Desk::with(silence.options()).await;
+    silence.fall();
+    let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_hours(1)).await;
+    generator.put(&desk, 0..300).await;
+    desk.running.settle().await.unwrap();
+    let orders: Vec<_> = (0..300).map(|age| generator.order(age)).collect();
+    Books::of(&orders).check(&desk.running.store()).await;
+}
+
+/// Without windows an event does not say which shard it is of, and with more
+/// than one batch of a shard at a time the places would leap over one another.
+#[test]
+fn the_stream_comes_in_windows_one_batch_of_a_shard_at_a_time() {
+    let template: yaml_serde::Value =
+        yaml_serde::from_str(include_str!("../../../template.yaml")).unwrap();
+    let stream = &template["Resources"]["UpdateStatisticsFunction"]["Properties"]["Events"]["Changes"]
+        ["Properties"];
+    assert!(stream["TumblingWindowInSeconds"].as_u64() > Some(0));
+    assert_eq!(stream["ParallelizationFactor"].as_u64(), Some(1));
+}

@@ -1,0 +1,4 @@
+//! Many at once, on a bad network too.
+
+mod network;
+mod rush;

@@ -1,0 +1,137 @@
+//! Many guests on a bad network: whatever was answered, the books balance.
+
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use docket_local::Options;
+use docket_tests::{Call, Desk, Person, Reply, pickup};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tokio::{sync::Mutex, task::JoinSet};
+
+use docket_tests::faults::Faults;
+use docket_tests::guests::{HOLD, phone, statuses};
+
+const GUESTS: u32 = 40;
+const PRODUCTS: [&str; 3] = ["gv-honey", "gv-eggs", "gv-apples"];
+
+/// Asks until there is an answer other than "come back later".
+async fn insist(call: impl Fn() -> Call) -> Reply {
+    for _ in 0..20 {
+        let reply = call().send().await;
+        match reply.status {
+            503 => drop(reply.problem(503, "unavailable")),
+            // Two waits for the same phone or order met.
+            409 if reply.text_at("/code") == "conflict" => {}
+            _ => return reply,
+        }
+    }
+    panic!("never an answer");
+}
+
+/// One guest's story; what became of the order as the guest was told.
+async fn story(desk: Arc<Desk>, staff: String, number: u32) -> (String, &'static str) {
+    let guest = phone(number);
+    let (one, other) = (PRODUCTS[number as usize % 3], PRODUCTS[(number as usize + 1) % 3]);
+    let body = pickup("green-valley", &guest, &[(one, 1 + number % 2), (other, 1)]);
+    let key = format!("storm-{number}");
+    let placed = insist(|| desk.post("/api/orders").key(&key).json(&body));
+    let id = placed.await.expect(201).text_at("/order/id");
+    if number.is_multiple_of(5) {
+        return (id, "cancelled");
+    }
+    let code = code(&desk, &guest).await;
+    let path = format!("/api/orders/{id}/verification");
+    let verified = insist(|| desk.post(&path).json(&json!({"code": code}))).await;
+    if verified.status != 200 {
+        // Committed, and the answer was lost.
+        verified.problem(409, "already_verified");
+    }
+    let to = if number.is_multiple_of(3) { "cancelled" } else { "confirmed" };
+    let (path, body) = (format!("/api/orders/{id}/status"), json!({"status": to}));
+    let moved = insist(|| desk.patch(&path).bearer(&staff).json(&body)).await;
+    if moved.status != 200 {
+        assert_eq!(moved.problem(400, "invalid_transition").at("/from"), to);
+    }
+    (id, to)
+}
+
+/// The code, when it comes: at once, or when a claim without an answer lapses.
+async fn code(desk: &Desk, guest: &str) -> String {
+    static MOVED: Mutex<Option<Instant>> = Mutex::const_new(None);
+    for _ in 0..600 {
+        if let Some(message) = desk.running.messages(Some(guest)).first() {
+            return message.text.split(' ').next().unwrap().to_owned();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let mut moved = MOVED.lock().await;
+        let since = *moved.get_or_insert_with(Instant::now);
+        if since.elapsed() > Duration::from_secs(8) {
+            desk.advance(SignedDuration::from_secs(61)).await;
+            *moved = Some(Instant::now());
+        }
+    }
+    panic!("no code for {guest}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
+    let (desk, faults) = Faults::with(Options::default()).await;
+    let desk = Arc::new(desk);
+    let staff = desk.sign_in(Person::Producer).await;
+    faults.rage(20, 0x1234_5678_9abc_def1);
+    let mut guests = JoinSet::new();
+    for number in 900..900 + GUESTS {
+        guests.spawn(story(desk.clone(), staff.clone(), number));
+    }
+    let told = guests.join_all().await;
+    println!("{} calls met a fault", faults.raged());
+    assert!(faults.raged() > 60);
+    faults.clear();
+    desk.running.settle().await.unwrap();
+    desk.advance(HOLD).await;
+
+    let staff = desk.sign_in(Person::Producer).await;
+    let mut living: BTreeMap<String, u64> = BTreeMap::new();
+    for (id, last) in &told {
+        let order = desk.read_order(&staff, id).await.expect(200).at("/order");
+        let lines = statuses(&order);
+        assert_eq!(lines.last().unwrap(), last, "{id}: {lines:?}");
+        let mut unique = lines.clone();
+        unique.dedup();
+        assert_eq!(lines, unique, "{id} entered a status twice");
+        assert_eq!(order["version"], lines.len());
+        if order["phase"] != "cancelled" {
+            for line in order["items"].as_array().unwrap() {
+                let product = line["productId"].as_str().unwrap().to_owned();
+                *living.entry(product).or_default() += line["quantity"].as_u64().unwrap();
+            }
+        }
+        let number = |text: &str| desk_messages(&desk, &order, text);
+        assert_eq!(number("confirms your order"), 1, "{id}: codes");
+        assert!(number("was received") <= 1 && number("now confirmed") <= 1, "{id}");
+    }
+    let orders = desk.table().await.into_iter().filter(|it| it.contains("\"sk\", S(\"O\")"));
+    assert_eq!(orders.count(), told.len(), "an order nobody was told of");
+    for product in PRODUCTS {
+        balanced(&desk.product(&staff, product).await, living[product]);
+    }
+    assert_eq!(desk.running.dead_letters().len(), 0);
+}
+
+fn desk_messages(desk: &Desk, order: &Value, text: &str) -> usize {
+    let phone = order["customer"]["phone"].as_str().unwrap();
+    let messages = desk.running.messages(Some(phone)).into_iter();
+    messages.filter(|message| message.text.contains(text)).count()
+}
+
+/// Received = available + held or sold + written off.
+fn balanced(product: &Value, living: u64) {
+    let stock = |name: &str| product["stock"][name].as_u64().unwrap();
+    assert_eq!(stock("taken") - stock("returned"), living, "{product}");
+    assert_eq!(stock("received"), stock("available") + living + stock("writtenOff"), "{product}");
+    assert_eq!(json!(stock("writtenOff")), json!(0));
+}

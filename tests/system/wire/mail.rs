@@ -1,0 +1,69 @@
+//! E-mail, as SES gets it.
+
+use docket_platform::{Message, Messenger};
+use serde_json::{Value, json};
+
+use crate::wire::moto::moto;
+use crate::wire::world::{FROM, Given, PHONE, adapters, discreet, mail};
+
+#[tokio::test]
+async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {
+    let (to, text) = ("ann@mail.example", "740193 signs you in — Grüße, 🍅\n\"quoted\"");
+    moto().verify(FROM).await;
+    let given = Given { mail_from: Some(FROM), ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    adapters.messenger.send(mail(to, text)).await.unwrap();
+
+    let all = moto().held("ses", "Message").await;
+    let sent: Vec<_> =
+        all.iter().filter(|it| it["destinations"]["ToAddresses"] == json!([to])).collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0]["source"], FROM);
+    assert_eq!(sent[0]["subject"], "Your code");
+    assert_eq!(sent[0]["body"], text);
+
+    let bodies = moto().bodies(to).await;
+    assert_eq!(bodies.len(), 1);
+    let request: Value = serde_json::from_str(&bodies[0]).unwrap();
+    let content = json!({"Simple": {
+        "Subject": {"Data": "Your code", "Charset": "UTF-8"},
+        "Body": {"Text": {"Data": text, "Charset": "UTF-8"}},
+    }});
+    let destination = json!({"ToAddresses": [to]});
+    let expected =
+        json!({"FromEmailAddress": FROM, "Destination": destination, "Content": content});
+    assert_eq!(request, expected);
+}
+
+#[tokio::test]
+async fn a_subject_has_no_line_breaks_and_no_control_characters() {
+    let to = "one.line@mail.example";
+    moto().verify(FROM).await;
+    let given = Given { mail_from: Some(FROM), ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    let subject = "Rye bread\r\nBcc: eve@mail.example\u{2028}\0is low".to_owned();
+    let message = Message { subject, ..mail(to, "Two lines\nof text") };
+    adapters.messenger.send(message).await.unwrap();
+    let request: Value = serde_json::from_str(&moto().bodies(to).await[0]).unwrap();
+    let sent = &request["Content"]["Simple"];
+    assert_eq!(sent["Subject"]["Data"], "Rye bread  Bcc: eve@mail.example  is low");
+    assert_eq!(sent["Body"]["Text"]["Data"], "Two lines\nof text");
+}
+
+#[tokio::test]
+async fn without_a_sender_no_e_mail_leaves_and_the_error_says_why() {
+    let to = "without.sender@mail.example";
+    let adapters = adapters(&moto().url, Given::default()).await;
+    let error = adapters.messenger.send(mail(to, "740193")).await.unwrap_err();
+    assert_eq!(discreet(error), "the message was not accepted: MAIL_FROM is not set");
+    assert!(moto().bodies(to).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_unverified_sender_is_an_error_that_names_nobody() {
+    let given = Given { mail_from: Some("unverified@docket.example"), ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    let to = format!("{}@mail.example", &PHONE[1..]);
+    let error = adapters.messenger.send(mail(&to, "740193")).await.unwrap_err();
+    assert_eq!(discreet(error), "the message was not accepted: MessageRejected");
+}
