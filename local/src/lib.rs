@@ -7,6 +7,7 @@
 //! [`start`] puts them together.
 
 mod background;
+mod batches;
 mod bus;
 mod clock;
 mod delivery;

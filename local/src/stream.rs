@@ -27,7 +27,7 @@ use dynoxide::{
 use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
 
-use crate::{engine::TABLE, files, functions::Function, pattern::Pattern};
+use crate::{batches::Batches, engine::TABLE, files, functions::Function, pattern::Pattern};
 
 /// The first pause after a failed invocation; it doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -39,21 +39,6 @@ const READ: usize = 1_000;
 /// The longest that records gather before they are delivered: nobody at this
 /// machine waits for AWS's seconds.
 const LONGEST_GATHERING: Duration = Duration::from_millis(250);
-
-/// What a function gets of the stream.
-#[derive(Debug, Clone)]
-pub struct Batches {
-    /// The most records of one invocation.
-    pub size: usize,
-    /// A record is delivered when one of them matches, or none is given.
-    pub filters: Vec<Pattern>,
-    /// How long records gather before a batch of less than the most is
-    /// delivered; here a quarter of a second at most.
-    pub gathering: Duration,
-    /// Whether an invocation is part of a tumbling window. None lasts here:
-    /// each is told its shard, and that nothing was kept for it.
-    pub windows: bool,
-}
 
 /// One function on the stream.
 pub struct Pump {

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
 
 use self::intrinsics::{Resolver, plain_text};
-use crate::{pattern::Pattern, rights::Right, stream::Batches};
+use crate::{batches::Batches, pattern::Pattern, rights::Right};
 
 /// What the local program runs.
 #[derive(Debug)]
