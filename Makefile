@@ -12,7 +12,7 @@ export NEXTEST_VERSION := 0.9.143
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench deny docs artifact release emulator deployment deploy
+.PHONY: help run test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -84,6 +84,9 @@ template: ## The SAM template, the event schemas, and what they cost
 bench: ## Guests who check out at the local program: how many in a second, and how long it takes them
 	$(CARGO) build --workspace --all-targets --locked
 	benches/run.sh $(ARGS)
+
+loop: ## From an edit of a rule, of the store or of a use case to its tests: what it takes
+	infra/loop.sh $(ARGS)
 
 # Another target folder's worth of the same crates, thoroughly optimised: some ten minutes the first time,
 # then two or three, most of them linking.

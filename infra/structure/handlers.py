@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 HANDLERS = "functions/src"
 REGISTRY = "functions/src/registry.rs"
 STORE = re.compile(r"\bstore\b")
-FUNCTION = re.compile(r'(?:\b(?:http|event)!\(|\bname:)\s*"([a-z-]+)"')
+FUNCTION = re.compile(r'(?:\b(?:http|event|stream)!\(|\bname:)\s*"([a-z-]+)"')
 
 
 def named(source: str) -> list[int]:
