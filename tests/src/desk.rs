@@ -310,6 +310,13 @@ impl Desk {
         }
     }
 
+    /// Moves the clock to the same time of the next day of the sellers of the
+    /// demo: 23, 24 or 25 hours, as their clocks are changed.
+    pub async fn next_day(&self) {
+        let now = self.running.now().in_tz(DEMO_ZONE).unwrap();
+        self.advance(now.tomorrow().unwrap().duration_since(&now)).await;
+    }
+
     /// Moves the clock into the next one of such periods, unless half of this
     /// one is left.
     async fn within(&self, period: SignedDuration) {

@@ -12,7 +12,7 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     let world = World::of(desk).await;
     let yesterday = world.ready(None).await;
     world.batch(std::slice::from_ref(&yesterday)).await;
-    world.desk.advance(jiff::SignedDuration::from_hours(24)).await;
+    world.desk.next_day().await;
     let world = World::of(world.desk).await;
     let noted = world.preparing_for(Some("north"), json!({"notes": "Ring twice"})).await;
     let north = [noted.clone(), world.ready(Some("north")).await];
