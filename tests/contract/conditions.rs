@@ -82,11 +82,11 @@ async fn a_change_of_another_version_is_refused_on_every_route() {
             let call = world.desk.call(method, &path).bearer(token).header("if-match", tag);
             call.json(body).send()
         };
-        let before = world.table().await;
+        let before = world.desk.table().await;
         for stale in ["\"0\"", "\"2\"", "\"x\"", "\"7\", \"9\""] {
             call(stale).await.problem(412, "precondition_failed");
         }
-        assert_eq!(world.table().await, before, "{method} {path}");
+        assert_eq!(world.desk.table().await, before, "{method} {path}");
         let changed = call("\"1\"").await.expect(200);
         assert_eq!(changed.header("etag"), "\"2\"", "{method} {path}");
         assert_eq!(changed.at("/order/version"), 2);
@@ -102,11 +102,11 @@ async fn a_code_for_another_version_is_neither_counted_nor_sent() {
     let path = format!("/api/orders/{id}/verification");
     let resend = format!("{path}/resend");
     world.desk.advance(jiff::SignedDuration::from_secs(31)).await;
-    let before = world.table().await;
+    let before = world.desk.table().await;
     let stale = |path: &str| world.desk.post(path).header("if-match", "\"7\"");
     stale(&path).json(&code).send().await.problem(412, "precondition_failed");
     stale(&resend).send().await.problem(412, "precondition_failed");
-    assert_eq!(world.table().await, before);
+    world.desk.unchanged(&before).await;
     let call = world.desk.post(&path).header("if-match", "\"1\"").json(&code);
     assert_eq!(call.send().await.expect(200).header("etag"), "\"2\"");
 }

@@ -23,7 +23,7 @@ use serde_json::json;
 
 use crate::raw;
 use crate::template::described;
-use docket_tests::world::contract::{OWNER, World, phone, product, table};
+use docket_tests::world::contract::{OWNER, World, phone, product};
 
 /// The described paths with their methods.
 fn paths() -> BTreeMap<String, BTreeSet<String>> {
@@ -42,7 +42,7 @@ fn filled(path: &str) -> String {
 #[tokio::test]
 async fn a_wrong_method_is_told_the_right_ones() {
     let desk = Desk::open().await;
-    let before = table(&desk).await;
+    let before = desk.table().await;
     for (path, allowed) in paths() {
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"]
         {
@@ -58,7 +58,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
             }
         }
     }
-    assert_eq!(table(&desk).await, before);
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -128,12 +128,12 @@ async fn what_was_made_is_where_location_says() {
 async fn who_asks_too_often_is_told_when_to_ask_again() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
     let again = json!({"phone": OWNER, "challenge": desk.challenge(OWNER).await});
-    let before = table(&desk).await;
+    let before = desk.table().await;
     let refused = desk.post("/api/auth/codes").json(&again).send().await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((1..=30).contains(&wait), "{wait}");
     refused.problem(429, "too_many_requests");
-    assert_eq!(table(&desk).await, before);
+    desk.unchanged(&before).await;
 
     let guest = phone();
     let mut placed = Vec::new();
@@ -141,14 +141,14 @@ async fn who_asks_too_often_is_told_when_to_ask_again() {
         let reply = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
         placed.push(reply.expect(201).text_at("/order/id"));
     }
-    let before = table(&desk).await;
+    let before = desk.table().await;
     let refused = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((800..=900).contains(&wait), "{wait}");
     refused.problem(429, "too_many_requests");
     let path = format!("/api/orders/{}/verification/resend", placed[0]);
     desk.post(&path).send().await.problem(429, "too_many_requests");
-    assert_eq!(table(&desk).await, before);
+    desk.unchanged(&before).await;
 }
 
 /// Stands between the functions and the table, and can go away.

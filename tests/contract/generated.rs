@@ -7,7 +7,7 @@ use proptest::{
 };
 use serde_json::{Map, Number, Value, json};
 
-use docket_tests::world::contract::{World, table};
+use docket_tests::world::contract::World;
 
 /// Field names that the routes know, so that generated bodies get further
 /// than the first unknown one.
@@ -134,7 +134,7 @@ fn no_generated_body_is_more_than_a_bad_request() {
         ("POST", format!("/api/orders/{unverified}/verification"), ""),
         ("PATCH", format!("/api/orders/{order}/status"), &world.staff),
     ];
-    let before = runtime.block_on(world.table());
+    let before = runtime.block_on(world.desk.table());
     each(150, value(), |body| {
         let text = body.to_string();
         for (method, path, token) in &routes {
@@ -151,7 +151,7 @@ fn no_generated_body_is_more_than_a_bad_request() {
         }
         Ok(())
     });
-    assert_eq!(runtime.block_on(world.table()), before);
+    assert_eq!(runtime.block_on(world.desk.table()), before);
 }
 
 /// A good order with one value in it exchanged: either it was good after all,
@@ -192,9 +192,9 @@ fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
         });
         *body.pointer_mut(pointer).unwrap() = value;
         let text = body.to_string();
-        let before = runtime.block_on(table(&desk));
+        let before = runtime.block_on(desk.table());
         let status = runtime.block_on(send(&desk, "POST", "/api/orders", "", text.clone().into()));
-        let after = runtime.block_on(table(&desk));
+        let after = runtime.block_on(desk.table());
         prop_assert!(matches!(status, 201 | 400 | 409), "{}: {}", status, text);
         prop_assert_eq!(status != 201, before == after, "{}: {}", status, text);
         Ok(())
@@ -205,7 +205,7 @@ fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
 fn no_generated_path_or_query_reaches_anything() {
     let runtime = runtime();
     let world = runtime.block_on(World::open());
-    let before = runtime.block_on(world.table());
+    let before = runtime.block_on(world.desk.table());
     let segment = "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}){1,40}";
     each(300, (segment, segment), |(one, two)| {
         for path in [
@@ -234,5 +234,5 @@ fn no_generated_path_or_query_reaches_anything() {
         }
         Ok(())
     });
-    assert_eq!(runtime.block_on(world.table()), before);
+    assert_eq!(runtime.block_on(world.desk.table()), before);
 }

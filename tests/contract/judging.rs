@@ -56,7 +56,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
     for (method, path, answers) in MATRIX.iter().filter(|(method, ..)| !method.is_empty()) {
         let (target, _) = request(&world, method, path).await;
         let named = NAMED.iter().find(|(by, at, _)| (by, at) == (method, path));
-        let before = world.table().await;
+        let before = world.desk.table().await;
         for ((who, token), status) in callers(&world).into_iter().zip(answers) {
             // Whoever is let through may well succeed where there is no body to be read.
             if !matches!(status, 401 | 403 | 404) {
@@ -71,7 +71,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
                 assert!(unread || reply.status == *status, "{what}");
             }
         }
-        assert_eq!(world.table().await, before, "{method} {path}");
+        assert_eq!(world.desk.table().await, before, "{method} {path}");
     }
 }
 

@@ -155,29 +155,3 @@ fn text<'a>(item: &'a Item, name: &str) -> &'a str {
 fn number(value: &AttributeValue) -> u64 {
     value.as_n().unwrap().parse().unwrap()
 }
-
-/// The table when nothing is going on.
-#[derive(Debug)]
-pub struct Still(Vec<String>);
-
-impl Still {
-    /// Waits until everything that was going on is over.
-    pub async fn of(desk: &Desk) -> Self {
-        desk.running.settle().await.unwrap();
-        Self(desk.table().await)
-    }
-
-    /// How many items there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Panics when anything has changed since.
-    pub async fn holds(&self, desk: &Desk) {
-        let now = Self::of(desk).await;
-        let gone = self.0.iter().filter(|item| !now.0.contains(item));
-        let new = now.0.iter().filter(|item| !self.0.contains(item));
-        let (gone, new): (Vec<_>, Vec<_>) = (gone.collect(), new.collect());
-        assert!(gone.is_empty() && new.is_empty(), "was: {gone:#?}\nis: {new:#?}");
-    }
-}

@@ -1,16 +1,15 @@
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::{
-    Reply,
+    Reply, Table,
     canary::{self, Watched},
 };
 
@@ -336,45 +335,19 @@ impl Desk {
     ) -> Reply {
         let before = self.table().await;
         let reply = request.await.problem(status, code);
-        assert!(self.table().await == before, "a refused request changed something");
+        self.unchanged(&before).await;
         reply
     }
 
-    /// Every item of the table, sorted, to tell whether anything changed;
-    /// read when nothing is under way any more. Without the heartbeat, which a
-    /// minute writes that passes meanwhile.
-    pub async fn table(&self) -> Vec<String> {
+    /// The table, when nothing is under way any more.
+    pub async fn table(&self) -> Table {
         self.running.settle().await.unwrap();
-        let mut items = Vec::new();
-        let mut start = None;
-        loop {
-            let page = self
-                .running
-                .client()
-                .scan()
-                .table_name(self.running.table())
-                .consistent_read(true)
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .unwrap();
-            let is_heartbeat = |item: &&HashMap<String, AttributeValue>| {
-                item["sk"].as_s().is_ok_and(|sk| docket_store::is_heartbeat(sk))
-            };
-            for item in page.items().iter().filter(|item| !is_heartbeat(item)) {
-                let mut fields: Vec<_> = item
-                    .iter()
-                    .map(|(name, value)| format!("({name:?}, {})", shown(value)))
-                    .collect();
-                fields.sort();
-                items.push(fields.join(" "));
-            }
-            start = page.last_evaluated_key;
-            if start.is_none() {
-                items.sort();
-                return items;
-            }
-        }
+        Table::read(self.running.client(), self.running.table()).await
+    }
+
+    /// That the table is as it was: what was asked for in between changed nothing.
+    pub async fn unchanged(&self, before: &Table) {
+        self.table().await.is(before);
     }
 }
 
@@ -392,18 +365,6 @@ pub fn sign_in(challenge: &str, to: &str, code: &str) -> Value {
     body["challenge"] = json!(challenge);
     body["code"] = json!(code);
     body
-}
-
-/// A value, the same whenever it is: maps come in any order.
-fn shown(value: &AttributeValue) -> String {
-    match value {
-        AttributeValue::M(fields) => {
-            let fields: BTreeMap<_, _> =
-                fields.iter().map(|(name, it)| (name, shown(it))).collect();
-            format!("M({fields:?})")
-        }
-        other => format!("{other:?}"),
-    }
 }
 
 /// The body of a guest's order to be fetched.

@@ -32,12 +32,16 @@ pub mod hall;
 pub mod injected;
 pub mod moment;
 pub mod program;
+mod progress;
 mod reply;
+mod table;
 mod template;
 pub mod world;
 
 pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
 pub use generate::{Generator, Silence, filled};
+pub use progress::progress;
 pub use reply::Reply;
+pub use table::Table;
 pub use template::template_with;

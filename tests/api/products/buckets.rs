@@ -3,7 +3,7 @@
 use docket_tests::{Desk, Person, pickup};
 use serde_json::json;
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::{at_once, guest, placed_or_short, send_at_once};
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> String {
@@ -153,11 +153,11 @@ async fn a_cart_that_would_touch_more_items_than_a_transaction_takes_is_refused_
     for _ in 0..6 {
         products.push(add(&desk, 20, 20).await);
     }
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let lines: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
     refused.problem(400, "invalid_request");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     // Four of them are 80 buckets.
     desk.order(&pickup("green-valley", &guest(1), &lines[..4])).await.expect(201);
     let stocked: Vec<_> = products.iter().map(|id| (id.as_str(), 20)).collect();

@@ -3,7 +3,6 @@
 use docket_tests::{Desk, Person};
 use serde_json::{Value, json};
 
-use docket_tests::books::Still;
 use docket_tests::crowd::{count, guest, send_at_once};
 
 /// The largest amount of money.
@@ -58,13 +57,13 @@ async fn an_admin_adds_products_for_any_seller() {
     let admin = desk.signed_in(Person::Admin).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&admin).json(body);
     let mut body = jam();
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let missing = call(&body).send().await.problem(400, "invalid_request");
     assert_eq!(missing.at("/errors/0/pointer"), "/sellerId");
     body["sellerId"] = json!("nobody");
     let unknown = call(&body).send().await.problem(400, "invalid_request");
     assert_eq!(unknown.at("/errors/0/pointer"), "/sellerId");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     body["sellerId"] = json!("craft-market");
     assert_eq!(call(&body).send().await.expect(201).at("/product/sellerId"), "craft-market");
 }
@@ -77,7 +76,7 @@ async fn nobody_else_adds_products() {
     let kitchen = desk.signed_in(Person::Kitchen).await;
     let mut body = jam();
     body["sellerId"] = json!("green-valley");
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for token in [&buyer, &driver, &kitchen] {
         for body in [&body, &jam()] {
             if token == &kitchen && body == &jam() {
@@ -89,7 +88,7 @@ async fn nobody_else_adds_products() {
     }
     let refused = desk.post("/api/products").json(&body).send().await;
     refused.problem(401, "unauthenticated");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,27 +96,27 @@ async fn one_key_a_hundred_times_at_once_is_one_product() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
     let call = |body: &Value| desk.post("/api/products").bearer(&staff).key("jam").json(body);
-    let items = Still::of(&desk).await.len();
+    let items = desk.table().await.len();
     let replies = send_at_once((0..100).map(|_| call(&jam())).collect::<Vec<_>>()).await;
     assert_eq!(count(&replies, 201), 100);
     let id = replies[0].text_at("/product/id");
     assert!(replies.iter().all(|reply| reply.text_at("/product/id") == id));
     let first = replies.iter().filter(|reply| reply.header("idempotent-replayed").is_empty());
     assert_eq!(first.count(), 1);
-    assert_eq!(Still::of(&desk).await.len(), items + 6, "one product and its five buckets");
+    assert_eq!(desk.table().await.len(), items + 6, "one product and its five buckets");
 
     // The product as it stands now.
     let restock = json!({"change": 8, "reason": "more"});
     let path = format!("/api/products/{id}/stock");
     desk.post(&path).bearer(&staff).json(&restock).send().await.expect(200);
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let again = call(&jam()).send().await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/product/available"), 20);
     let mut other = jam();
     other["stock"] = json!(13);
     call(&other).send().await.problem(422, "idempotency_key_reused");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 
     // Another member's key is another's.
     let shop = desk.signed_in(Person::Shop).await;
@@ -132,7 +131,7 @@ async fn what_is_out_of_range_is_refused_where_it_stands() {
     let addons = |count: usize| -> Value {
         (0..count).map(|at| json!({"id": format!("a{at}"), "name": "A", "price": 1})).collect()
     };
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for (pointer, value) in [
         ("/price", json!(-1)),
         ("/price", json!(MOST + 1)),
@@ -174,7 +173,7 @@ async fn what_is_out_of_range_is_refused_where_it_stands() {
     body["available"] = json!(7);
     let refused = desk.post("/api/products").bearer(&staff).json(&body).send().await;
     refused.problem(400, "invalid_request");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]

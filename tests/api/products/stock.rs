@@ -3,7 +3,7 @@
 use docket_tests::{Call, Desk, Person, pickup};
 use serde_json::{Value, json};
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::{count, guest, send_at_once};
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> (String, String) {
@@ -34,12 +34,12 @@ async fn stock_is_taken_in_and_written_off() {
                 "buckets": buckets,
             })
         );
-        let before = Still::of(&desk).await;
+        let before = desk.table().await;
         let short = adjust(&desk, &staff, &wax, -2).send().await.problem(409, "insufficient_stock");
         let issue = short.at("/stockIssues/0");
         assert_eq!((&issue["productId"], &issue["productName"]), (&json!(wax), &json!("Wax")));
         assert_eq!((&issue["requested"], &issue["available"]), (&json!(2), &json!(1)));
-        before.holds(&desk).await;
+        desk.unchanged(&before).await;
         adjust(&desk, &staff, &wax, -1).send().await.expect(200);
         Books::check(&desk, &[(&wax, 10)]).await;
     }
@@ -51,7 +51,7 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
     let buyer = desk.token(&guest(1)).await;
     let (shop, driver) = (desk.signed_in(Person::Shop).await, desk.signed_in(Person::Driver).await);
     let admin = desk.signed_in(Person::Admin).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for token in [&buyer, &shop, &driver] {
         for change in [5, -5] {
             adjust(&desk, token, "gv-honey", change).send().await.problem(403, "forbidden");
@@ -62,7 +62,7 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
     let unknown = desk.post("/api/products/gv-honey/stock").json(&body).send().await;
     unknown.problem(401, "unauthenticated");
     adjust(&desk, &admin, "gv-nothing", 5).send().await.problem(404, "not_found");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     adjust(&desk, &admin, "gv-honey", 5).send().await.expect(200);
     Books::check(&desk, &[("gv-honey", 200)]).await;
 }
@@ -71,7 +71,7 @@ async fn only_the_sellers_own_staff_and_admins_change_stock() {
 async fn a_change_out_of_range_is_refused_where_it_stands() {
     let desk = Desk::open().await;
     let staff = desk.signed_in(Person::Producer).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for (pointer, change, reason) in [
         ("/change", json!(0), json!("why")),
         ("/change", json!(100_000_001), json!("why")),
@@ -94,7 +94,7 @@ async fn a_change_out_of_range_is_refused_where_it_stands() {
     let body = json!({"change": -100_000_000, "reason": "r".repeat(255)});
     let call = desk.post("/api/products/gv-honey/stock").bearer(&staff).json(&body);
     call.send().await.problem(409, "insufficient_stock");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -131,14 +131,14 @@ async fn one_key_a_hundred_times_at_once_is_one_change() {
             assert_eq!(desk.available(&wax).await, available);
 
             // Of the write-off there is too little for a second one.
-            let before = Still::of(&desk).await;
+            let before = desk.table().await;
             let again = call().send().await.expect(200);
             assert_eq!(again.header("idempotent-replayed"), "true");
             for other in [1, -2, -50] {
                 let reused = adjust(&desk, &staff, &wax, other).key(&key).send().await;
                 reused.problem(422, "idempotency_key_reused");
             }
-            before.holds(&desk).await;
+            desk.unchanged(&before).await;
         }
         Books::check(&desk, &[(&wax, 10)]).await;
     }

@@ -82,17 +82,6 @@ impl World {
     pub fn forged(&self) -> String {
         forge(&self.admin)
     }
-
-    /// The whole table, once nothing is under way any more.
-    pub async fn table(&self) -> Vec<String> {
-        table(&self.desk).await
-    }
-}
-
-/// The whole table, once nothing is under way any more.
-pub async fn table(desk: &Desk) -> Vec<String> {
-    desk.running.settle().await.unwrap();
-    desk.table().await
 }
 
 /// A phone that no test has used yet.

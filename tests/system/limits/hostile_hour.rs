@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use docket_tests::{Desk, Reply, pickup, sign_in};
+use docket_tests::{Desk, Reply, pickup, progress, sign_in};
 use jiff::SignedDuration;
 use reqwest::Client;
 use serde_json::json;
@@ -143,6 +143,7 @@ async fn attack(desk: &Desk, host: u8, next: &AtomicU32, requests: u32) -> u32 {
         if number >= requests {
             return accepted;
         }
+        progress("requests", number.into(), requests.into());
         // A third of it is aimed at the people who sign in meanwhile.
         let victim = match number % 3 {
             0 => phone(number / 3 % (KNOWN + 1)),

@@ -13,6 +13,7 @@ use std::{
 
 use docket_domain::Lifecycle;
 use docket_local::Options;
+use docket_tests::progress;
 use dynoxide::Database;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -70,7 +71,12 @@ pub fn all(lifecycle: &str) {
                         break;
                     }
                     stage.play(only.unwrap_or(nth), &seen).await;
-                    lock(&seen).played += 1;
+                    let played = {
+                        let mut seen = lock(&seen);
+                        seen.played += 1;
+                        seen.played as u64
+                    };
+                    progress(lifecycle.name, played, end);
                 }
                 lock(&seen).faults += stage.world.faults();
             });

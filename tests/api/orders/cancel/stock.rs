@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use docket_tests::{Call, Desk, Person, Reply, pickup};
 use serde_json::json;
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::{count, guest, send_at_once};
 
 const STOCKED: [(&str, u64); 2] = [("gv-honey", 200), ("gv-eggs", 300)];
@@ -39,10 +39,10 @@ async fn the_buyer_cancels_by_both_doors() {
         assert_eq!(reply.at("/order/status"), "cancelled");
         assert_eq!(reply.at("/order/cancellation/cancelledBy"), "buyer");
         is_back(&desk).await;
-        let before = Still::of(&desk).await;
+        let before = desk.table().await;
         let again = desk.call(method, &path).bearer(&token).send().await;
         again.problem(409, "order_not_cancellable: status_not_cancellable");
-        before.holds(&desk).await;
+        desk.unchanged(&before).await;
         desk.read_order(&token, &id).await.expect(200);
     }
 }
@@ -62,13 +62,13 @@ async fn staff_cancel_confirmed_and_unconfirmed_orders() {
     let code = desk.code(&phone).await;
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
     is_back(&desk).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let late = desk.verify(&id, &code).await;
     assert_eq!(late.status, 409, "{}", late.text);
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     // It was made already: asked for once more, it changes nothing.
     desk.set_status(&staff, &id, "cancelled").await.expect(200);
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn nobody_else_cancels() {
     let stranger = desk.token(&guest(2)).await;
     let shop = desk.signed_in(Person::Shop).await;
     let staff = desk.signed_in(Person::Producer).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let path = format!("/api/orders/{id}/cancel");
     for token in [&stranger, &shop] {
         desk.call("PUT", &path).bearer(token).send().await.problem(404, "not_found");
@@ -86,7 +86,7 @@ async fn nobody_else_cancels() {
     }
     desk.call("PUT", &path).send().await.problem(401, "unauthenticated");
     desk.call("PUT", &path).bearer(&staff).send().await.problem(403, "forbidden");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     desk.call("PUT", &path).bearer(&token).send().await.expect(200);
     is_back(&desk).await;
 }

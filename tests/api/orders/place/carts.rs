@@ -3,13 +3,13 @@
 use docket_tests::{Desk, Person, pickup};
 use serde_json::json;
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::{guest, placed_or_short, send_at_once};
 
 #[tokio::test]
 async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
     let desk = Desk::open().await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for lines in [[("gv-honey", 201), ("gv-eggs", 1)], [("gv-honey", 1), ("gv-eggs", 301)]] {
         let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
         let refused = refused.problem(409, "insufficient_stock");
@@ -19,7 +19,7 @@ async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
         assert_eq!(issues[0]["productId"], product);
         assert_eq!(issues[0]["requested"], requested);
         assert_eq!(issues[0]["available"], requested - 1);
-        before.holds(&desk).await;
+        desk.unchanged(&before).await;
     }
     assert_eq!(desk.available("gv-honey").await, 200);
     assert_eq!(desk.available("gv-eggs").await, 300);
@@ -30,7 +30,7 @@ async fn one_short_line_refuses_the_cart_and_all_stock_stays() {
 #[tokio::test]
 async fn every_short_line_is_named_with_what_is_there() {
     let desk = Desk::open().await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let lines = [("gv-honey", 500), ("gv-apples", 250), ("gv-eggs", 400)];
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
     let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
@@ -53,7 +53,7 @@ async fn every_short_line_is_named_with_what_is_there() {
             },
         ])
     );
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn every_short_line_is_named_over_several_buckets_too() {
         let body = json!({"name": name, "price": 100, "stock": 10, "stockBuckets": buckets});
         products.push(desk.add_product(&staff, &body).await);
     }
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let [plum, pear, fig, quince] = products.as_slice() else { unreachable!() };
     let lines = [(plum.as_str(), 11), (pear, 12), (fig, 10), (quince, 13)];
     let refused = desk.order(&pickup("green-valley", &guest(1), &lines)).await;
@@ -76,7 +76,7 @@ async fn every_short_line_is_named_over_several_buckets_too() {
     for issue in refused.at("/stockIssues").as_array().unwrap() {
         assert_eq!(issue["available"], 10, "{issue}");
     }
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -132,13 +132,13 @@ async fn equal_products_in_one_cart_are_one_draw() {
     assert_eq!((books.held("gv-honey"), books.held("gv-eggs")), (5, 1));
 
     // Together they are short, though neither line is.
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let lines = [("gv-honey", 100), ("gv-honey", 96)];
     let refused = desk.order(&pickup("green-valley", &guest(2), &lines)).await;
     let issues = refused.problem(409, "insufficient_stock").at("/stockIssues");
     assert_eq!(issues.as_array().unwrap().len(), 1, "{issues}");
     assert_eq!((&issues[0]["requested"], &issues[0]["available"]), (&json!(196), &json!(195)));
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::guest;
 
 fn pointers(reply: &Reply) -> Vec<String> {
@@ -14,10 +14,10 @@ fn pointers(reply: &Reply) -> Vec<String> {
 
 /// Sends `body` and checks that it is refused so, and changes nothing.
 async fn refused(desk: &Desk, body: &Value, code: &str, at: &[&str]) {
-    let before = Still::of(desk).await;
+    let before = desk.table().await;
     let reply = desk.order(body).await.problem(400, code);
     assert_eq!(pointers(&reply), at, "{}", reply.text);
-    before.holds(desk).await;
+    desk.unchanged(&before).await;
     desk.running.settle().await.unwrap();
     assert!(desk.running.messages(None).is_empty());
 }
@@ -117,9 +117,9 @@ async fn quantities_out_of_range_are_refused() {
     // Equal products count together.
     let body = cart(&[("gv-honey", 6_000), ("gv-eggs", 1), ("gv-honey", 4_001)]);
     refused(&desk, &body, "invalid_request", &["/items/2/quantity"]).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     desk.order(&line(json!(10_000))).await.problem(409, "insufficient_stock");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn totals_never_overflow() {
     let dear = desk.add_product(&staff, &product(most, 0)).await;
     let half = desk.add_product(&staff, &product(most / 2 + 1, 0)).await;
     let cased = desk.add_product(&staff, &product(0, most / 10_000 + 1)).await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let mut with_addon = cart(&[(&cased, 1)]);
     with_addon["items"][0]["addons"] = json!([{"addonId": "case", "quantity": 10_000}]);
     for body in [
@@ -155,7 +155,7 @@ async fn totals_never_overflow() {
         with_addon,
     ] {
         desk.order(&body).await.problem(400, "invalid_request");
-        before.holds(&desk).await;
+        desk.unchanged(&before).await;
     }
     let placed = desk.order(&cart(&[(&dear, 1)])).await.expect(201);
     assert_eq!(placed.at("/order/grandTotal"), most);

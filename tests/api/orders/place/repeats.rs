@@ -7,7 +7,7 @@ use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::json;
 
-use docket_tests::books::{Books, Still};
+use docket_tests::books::Books;
 use docket_tests::crowd::{count, guest, send_at_once};
 
 const HONEY: (&str, u64) = ("gv-honey", 200);
@@ -55,11 +55,11 @@ async fn a_repeat_is_compared_as_a_json_value_and_not_as_bytes() {
         assert!(replayed(&again), "{spelling}");
         assert_eq!(again.text_at("/order/id"), first, "{spelling}");
     }
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for other in [body("3", "Zoë"), body("2", "zoë")] {
         send(other).await.problem(422, "idempotency_key_reused");
     }
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
 }
 
 fn replayed(reply: &Reply) -> bool {
@@ -109,11 +109,11 @@ async fn one_key_a_hundred_times_at_once_is_one_order_one_decrement_one_message(
     assert_eq!(ids(&replies, "/order/id"), all);
     check().await;
 
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let other = pickup("green-valley", &phone, &[("gv-honey", 4)]);
     let reused = desk.post("/api/orders").key("breakfast").json(&other).send().await;
     reused.problem(422, "idempotency_key_reused");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     check().await;
 }
 
@@ -149,14 +149,14 @@ async fn a_replay_shows_the_order_as_it_stands_now() {
         if version > 2 {
             desk.set_status(&staff, &id, status).await.expect(200);
         }
-        let before = Still::of(&desk).await;
+        let before = desk.table().await;
         let again = call().send().await.expect(201);
         assert!(replayed(&again));
         assert_eq!(again.text_at("/order/id"), id);
         assert_eq!(again.at("/order/status"), status);
         assert_eq!(again.at("/order/version"), version);
         assert_eq!(again.at("/verification"), json!({"required": false}));
-        before.holds(&desk).await;
+        desk.unchanged(&before).await;
     }
     let books = Books::check(&desk, &[HONEY]).await;
     assert_eq!((books.orders, desk.available("gv-honey").await), (1, 200));
@@ -202,7 +202,7 @@ async fn a_replay_is_found_before_limits_are_looked_at() {
         assert_eq!((count(&replies, 201), ids(&replies, "/order/id").len()), (30, 1));
         placed.push((key, replies[0].text_at("/order/id")));
     };
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     for reply in refused {
         reply.problem(429, "too_many_requests");
     }
@@ -213,7 +213,7 @@ async fn a_replay_is_found_before_limits_are_looked_at() {
         assert_eq!(&again.text_at("/order/id"), id);
     }
     call("one more").send().await.problem(429, "too_many_requests");
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     assert_eq!(Books::check(&desk, &[HONEY]).await.orders, placed.len());
 }
 
@@ -315,14 +315,14 @@ async fn without_a_key_each_request_is_an_order_of_its_own() {
 #[tokio::test]
 async fn a_key_that_is_no_key_is_refused() {
     let desk = Desk::open().await;
-    let before = Still::of(&desk).await;
+    let before = desk.table().await;
     let body = pickup("green-valley", &guest(1), &[("gv-honey", 1)]);
     for key in [String::new(), "k".repeat(256)] {
         let refused = desk.post("/api/orders").key(&key).json(&body).send().await;
         let refused = refused.problem(400, "invalid_request");
         assert_eq!(refused.at("/errors/0/parameter"), "Idempotency-Key");
     }
-    before.holds(&desk).await;
+    desk.unchanged(&before).await;
     let longest = "k".repeat(255);
     desk.post("/api/orders").key(&longest).json(&body).send().await.expect(201);
 }

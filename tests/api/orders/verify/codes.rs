@@ -20,7 +20,7 @@ async fn a_wrong_code_counts_down_and_the_fifth_locks_until_another_is_sent() {
     let refused = desk.verify(&id, &code).await.problem(400, "code_rejected");
     assert_eq!(refused.at("/attemptsLeft"), 0);
     assert!(refused.text_at("/detail").contains("too often"), "{}", refused.text);
-    assert_eq!(desk.table().await, before, "a guess that was not made changed something");
+    desk.unchanged(&before).await;
 
     desk.advance(NEXT_CODE).await;
     resend(&desk, &id).await.expect(202);
@@ -93,7 +93,7 @@ async fn an_outdated_code_and_a_replaced_one_are_refused() {
     let before = desk.table().await;
     let refused = desk.verify(&id, &first).await.problem(400, "code_rejected");
     assert!(refused.text_at("/detail").contains("too old"), "{}", refused.text);
-    assert_eq!(desk.table().await, before);
+    desk.unchanged(&before).await;
 
     resend(&desk, &id).await.expect(202);
     let second = desk.code(&guest).await;
@@ -115,7 +115,7 @@ async fn a_used_code_is_refused() {
     desk.verify(&id, &code).await.problem(409, "already_verified");
     desk.verify(&id, &wrong(&code)).await.problem(409, "already_verified");
     resend(&desk, &id).await.problem(409, "already_verified");
-    assert_eq!(desk.table().await, before);
+    desk.unchanged(&before).await;
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn what_is_no_code_is_not_a_guess() {
         desk.verify(&id, text).await.problem(400, "invalid_request");
     }
     desk.verify("ORD-20260101-0000000000", &code).await.problem(404, "not_found");
-    assert_eq!(desk.table().await, before);
+    desk.unchanged(&before).await;
     let other_day = format!("ORD-19990101-{}", docket_tests::guests::suffix(&id));
     let unknown = desk.verify(&other_day, &code).await.problem(404, "not_found");
     assert!(!unknown.text.contains(&id), "{}", unknown.text);
@@ -177,7 +177,7 @@ async fn codes_are_half_a_minute_apart_four_at_most_and_extend_nothing() {
         let refused = resend(&desk, &id).await.problem(429, "too_many_requests");
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!((1..=30).contains(&wait), "{wait}");
-        assert_eq!(desk.table().await, before);
+        desk.unchanged(&before).await;
 
         desk.advance(NEXT_CODE).await;
         let resent = resend(&desk, &id).await.expect(202);
@@ -190,7 +190,7 @@ async fn codes_are_half_a_minute_apart_four_at_most_and_extend_nothing() {
     let refused = resend(&desk, &id).await.problem(429, "too_many_requests");
     let wait: u64 = refused.header("retry-after").parse().unwrap();
     assert!((600..900).contains(&wait), "until the hold ends: {wait}");
-    assert_eq!(desk.table().await, before);
+    desk.unchanged(&before).await;
     let verified = desk.confirm(&id, &guest).await.expect(200);
     assert_eq!(verified.at("/order/status"), "pending");
 }
@@ -228,13 +228,13 @@ async fn one_phone_holds_five_orders_and_gets_half_of_its_codes_for_them() {
     desk.running.settle().await.unwrap();
     let before = desk.table().await;
     desk.order(&body).await.problem(429, "too_many_requests");
-    assert_eq!(desk.table().await, before, "a refused order changed something");
+    desk.unchanged(&before).await;
 
     desk.advance(NEXT_CODE).await;
     let before = desk.table().await;
     resend(&desk, &ids[0]).await.problem(429, "too_many_requests");
     desk.ask(&guest).await.problem(429, "too_many_requests");
-    assert_eq!(desk.table().await, before, "a refused code changed something");
+    desk.unchanged(&before).await;
     assert_eq!(desk.running.messages(Some(&guest)).len(), 5);
     // The story goes on: the last code still confirms.
     desk.confirm(&ids[4], &guest).await.expect(200);
