@@ -342,7 +342,7 @@ impl Desk {
     /// The table, when nothing is under way any more.
     pub async fn table(&self) -> Table {
         self.running.settle().await.unwrap();
-        Table::read(self.running.client(), self.running.table()).await
+        Table::read(&self.running.client(), self.running.table()).await
     }
 
     /// That the table is as it was: what was asked for in between changed nothing.

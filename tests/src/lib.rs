@@ -6,11 +6,7 @@
     clippy::missing_panics_doc,
     reason = "a test stops at the first surprise"
 )]
-#![expect(
-    clippy::missing_errors_doc,
-    clippy::len_without_is_empty,
-    reason = "nobody but the tests reads it"
-)]
+#![expect(clippy::missing_errors_doc, reason = "nobody but the tests reads it")]
 #![expect(
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,

@@ -34,7 +34,8 @@ async fn placed_once(desk: &Desk, guest: &str, stock: u64, id: &str) {
     desk.running.settle().await.unwrap();
     assert_eq!(desk.running.messages(Some(guest)).len(), 1);
     assert_eq!(events_of(desk, id, "OrderPlaced"), [format!("{id}:1:0")]);
-    let orders = desk.table().await.into_iter().filter(|item| item.contains("\"sk\", S(\"O\")"));
+    let table = desk.table().await;
+    let orders = table.iter().filter(|item| item.contains("\"sk\", S(\"O\")"));
     assert_eq!(orders.count(), 1);
     let buyer = desk.confirm(id, guest).await.expect(200).text_at("/accessToken");
     let order = desk.read_order(&buyer, id).await.expect(200).at("/order");

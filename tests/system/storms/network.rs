@@ -114,7 +114,8 @@ async fn in_a_storm_of_faults_everything_happens_once_or_not_at_all() {
         assert_eq!(number("confirms your order"), 1, "{id}: codes");
         assert!(number("was received") <= 1 && number("now confirmed") <= 1, "{id}");
     }
-    let orders = desk.table().await.into_iter().filter(|it| it.contains("\"sk\", S(\"O\")"));
+    let table = desk.table().await;
+    let orders = table.iter().filter(|it| it.contains("\"sk\", S(\"O\")"));
     assert_eq!(orders.count(), told.len(), "an order nobody was told of");
     for product in PRODUCTS {
         balanced(&desk.product(&staff, product).await, living[product]);

@@ -173,7 +173,7 @@ async fn stock_goes_back_to_where_each_part_took_it() {
     let jam = world.desk.add_product(&world.staff, &jam).await;
     let buckets = async || -> Vec<String> {
         let table = world.desk.table().await;
-        table.into_iter().filter(|item| item.contains(&format!("S(\"P#{jam}#"))).collect()
+        table.iter().filter(|item| item.contains(&format!("S(\"P#{jam}#"))).cloned().collect()
     };
     let before = world.stock(&jam).await;
     let id = world.placed(&[(&jam, 8)]).await;
