@@ -11,10 +11,9 @@ pub struct Batches {
     pub size: usize,
     /// A record is delivered when one of them matches, or none is given.
     pub filters: Vec<Pattern>,
-    /// How long records gather before a batch of less than the most is
-    /// delivered; here a quarter of a second at most.
+    /// How long AWS lets records gather before it delivers fewer than the most.
     pub gathering: Duration,
-    /// Whether an invocation is part of a tumbling window. None lasts here:
-    /// each is told its shard, and that nothing was kept for it.
+    /// Whether an invocation belongs to a tumbling window. Here a window has one
+    /// invocation: its event names the shard, and its state is empty.
     pub windows: bool,
 }

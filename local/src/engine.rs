@@ -14,7 +14,6 @@ use aws_sdk_dynamodb::{
     Client,
     config::{retry::RetryPartition, timeout::TimeoutConfig},
 };
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use docket_connector::Connector;
 use dynoxide::Database;
 use serde_json::{Value, json};
@@ -68,7 +67,7 @@ impl Engine {
     /// An SDK client of the database, with `wire` around its connection.
     #[must_use]
     pub fn client(&self, wire: Option<&WireWrapper>) -> Client {
-        let direct = SharedHttpClient::new(self.connector.clone());
+        let direct = docket_connector::client(self.connector.clone());
         let timeouts = TimeoutConfig::builder()
             .operation_attempt_timeout(Duration::from_secs(10))
             .operation_timeout(Duration::from_secs(20))

@@ -309,8 +309,8 @@ impl Desk {
         }
     }
 
-    /// Moves the clock to the same time of the next day of the sellers of the
-    /// demo: 23, 24 or 25 hours, as their clocks are changed.
+    /// Moves the clock by one calendar day of the demo's sellers, which has 23,
+    /// 24 or 25 hours.
     pub async fn next_day(&self) {
         let now = self.running.now().in_tz(DEMO_ZONE).unwrap();
         self.advance(now.tomorrow().unwrap().duration_since(&now)).await;

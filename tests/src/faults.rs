@@ -242,8 +242,7 @@ struct Connector {
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
-        let operation = target.rsplit('.').next().unwrap_or_default();
+        let operation = docket_connector::operation(&request);
         let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default());
         let fault = self.faults.pick(operation, &body);
         let body = body.into_owned();

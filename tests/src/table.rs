@@ -56,7 +56,7 @@ fn text(item: &HashMap<String, AttributeValue>) -> String {
     fields.join(" ")
 }
 
-/// A value, the same whenever it is: maps come in any order.
+/// Writes a value as text, the fields of a map by their names.
 fn shown(value: &AttributeValue) -> String {
     match value {
         AttributeValue::M(fields) => {

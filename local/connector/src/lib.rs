@@ -12,8 +12,19 @@ use aws_sdk_dynamodb::{
     config::{BehaviorVersion, Builder, Region},
 };
 
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+
 pub use connector::Connector;
-pub use operations::{answer, answered};
+pub use operations::{answer, answered, operation};
+
+/// The SDK's HTTP client that makes all calls through one connector.
+#[must_use]
+pub fn client(connector: impl HttpConnector + 'static) -> SharedHttpClient {
+    let connector = SharedHttpConnector::new(connector);
+    http_client_fn(move |_, _| connector.clone())
+}
 
 /// A client's configuration, all but how it is connected and how long it waits.
 #[must_use]

@@ -1,9 +1,19 @@
 //! The operations of the service that an embedded database answers.
 
-use aws_smithy_runtime_api::{client::orchestrator::HttpResponse, http::StatusCode};
+use aws_smithy_runtime_api::{
+    client::orchestrator::{HttpRequest, HttpResponse},
+    http::StatusCode,
+};
 use aws_smithy_types::body::SdkBody;
 use dynoxide::{Database, errors::DynoxideError};
 use serde::{Serialize, de::DeserializeOwned};
+
+/// The operation that a request names.
+#[must_use]
+pub fn operation(request: &HttpRequest) -> &str {
+    let target = request.headers().get("x-amz-target").unwrap_or_default();
+    target.rsplit('.').next().unwrap_or_default()
+}
 
 /// What `database` answers to a call of this operation with this body.
 #[must_use]

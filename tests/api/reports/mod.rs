@@ -1,4 +1,4 @@
-//! Counters, and what is told by them.
+//! Reports: sales, the figures of one order, and the days that a report is about.
 
 mod days;
 mod figures;

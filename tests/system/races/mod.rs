@@ -1,4 +1,4 @@
-//! Two who want the same at once: one has it, the other is told.
+//! Two requests for the same thing at once: one succeeds, the other is refused.
 
 mod deadlines;
 mod delivery;

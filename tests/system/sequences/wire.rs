@@ -15,15 +15,11 @@ use aws_sdk_dynamodb::{
     },
 };
 use aws_smithy_runtime_api::client::{
-    http::{
-        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
-        SharedHttpConnector,
-    },
+    http::{HttpConnector, HttpConnectorFuture},
     orchestrator::{HttpRequest, HttpResponse},
     result::ConnectorError,
-    runtime_components::RuntimeComponents,
 };
-use docket_connector::answer;
+use docket_connector::{answer, operation};
 use docket_tests::injected;
 use dynoxide::Database;
 use serde_json::Value;
@@ -200,7 +196,7 @@ impl Wire {
             .retry_config(RetryConfig::standard().with_max_attempts(SDK_TRIES))
             .retry_partition(RetryPartition::custom("sequences").token_bucket(bucket).build())
             .sleep_impl(NoSleep)
-            .http_client(SharedHttpClient::new(self.clone()))
+            .http_client(docket_connector::client(self.clone()))
             .build();
         Client::from_conf(config)
     }
@@ -230,22 +226,11 @@ impl std::fmt::Debug for Wire {
     }
 }
 
-impl HttpClient for Wire {
-    fn http_connector(
-        &self,
-        _: &HttpConnectorSettings,
-        _: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
-    }
-}
-
 impl HttpConnector for Wire {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let this = self.clone();
         HttpConnectorFuture::new(async move {
-            let target = request.headers().get("x-amz-target").unwrap_or_default();
-            let operation = target.rsplit('.').next().unwrap_or_default();
+            let operation = operation(&request);
             let body = request.body().bytes().unwrap_or_default();
             let (fault, waits) = this.weather();
             for _ in 0..waits {

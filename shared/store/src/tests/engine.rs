@@ -7,14 +7,10 @@ use aws_sdk_dynamodb::{
     config::{retry::RetryConfig, timeout::TimeoutConfig},
 };
 use aws_smithy_runtime_api::client::{
-    http::{
-        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
-        SharedHttpConnector,
-    },
+    http::{HttpConnector, HttpConnectorFuture},
     orchestrator::HttpRequest,
-    runtime_components::RuntimeComponents,
 };
-use docket_connector::answer;
+use docket_connector::{answer, operation};
 use dynoxide::Database;
 use serde_json::{Value, json};
 
@@ -71,7 +67,7 @@ impl Engine {
         let config = docket_connector::config()
             .timeout_config(TimeoutConfig::disabled())
             .retry_config(RetryConfig::disabled())
-            .http_client(SharedHttpClient::new(self.clone()))
+            .http_client(docket_connector::client(self.clone()))
             .build();
         Store::new(Client::from_conf(config), TABLE)
     }
@@ -91,20 +87,9 @@ impl Engine {
     }
 }
 
-impl HttpClient for Engine {
-    fn http_connector(
-        &self,
-        _: &HttpConnectorSettings,
-        _: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
-    }
-}
-
 impl HttpConnector for Engine {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
-        let operation = target.rsplit('.').next().unwrap_or_default();
+        let operation = operation(&request);
         let body = request.body().bytes().unwrap_or_default();
         let known = serde_json::from_slice(body).unwrap();
         self.calls.lock().unwrap().push((operation.to_owned(), known));
