@@ -7,7 +7,6 @@ CARGO ?= cargo
 # For example: make run ARGS="--port 8080 --memory"
 ARGS ?=
 DENY_VERSION := 0.20.2
-export NEXTEST_VERSION := 0.9.143
 # All tests of one run of make start their clocks at the moment that this draws (tests/src/moment.rs).
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
@@ -32,7 +31,7 @@ test: ## Everything that must pass before a change lands
 long: ## What takes longer than `make test` should, a part at a time
 	@infra/parts.sh "All long tests passed." sequences trust hostile moments
 
-tools: ## Check that the tools are there, say how to get one that is not, install those from PyPI
+tools: ## Check that the tools are there, say how to get one that is not, install cargo-nextest and those from PyPI
 	@infra/tools.sh
 
 format: ## Check the formatting

@@ -8,12 +8,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 done_message=$1
 shift
 
-began=$SECONDS summary=() failed="" number=0
+began=$SECONDS summary=() made=() failed="" number=0
 for part in "$@"; do
     number=$((number + 1))
     at=$SECONDS
     printf '== %s (%d of %d, %d s so far)\n' "$part" "$number" "$#" "$((at - began))"
-    "${MAKE:-make}" --no-print-directory "$part" || failed=$part
+    # What was made is not made again for a part that needs it.
+    make --no-print-directory "${made[@]}" "$part" || failed=$part
+    made+=(--old-file "$part")
     summary+=("$(printf '%-12s %5d s%s' "$part" "$((SECONDS - at))" "${failed:+  failed}")")
     [[ -z $failed ]] || break
 done

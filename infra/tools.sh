@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says which tools are missing, and how to get them; a missing one fails. Those from PyPI it installs.
+# Says which tools are missing, and how to get them; a missing one fails. Those from PyPI and cargo-nextest it installs.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,7 +17,7 @@ need python3 "On Debian and Ubuntu: apt-get install python3 python3-venv"
 cargo fmt --version >/dev/null 2>&1 || need rustfmt "rustup component add rustfmt"
 cargo clippy --version >/dev/null 2>&1 || need cargo-clippy "rustup component add clippy"
 ((missing == 0)) || exit 1
-cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked --debug --version "${NEXTEST_VERSION:-0.9.143}"
+cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked --debug --version 0.9.143
 
 # The tests of the wire format and the checks of the template run them.
 source infra/venv.sh

@@ -261,6 +261,7 @@ Resources:
           Properties:
             Stream: !GetAtt Orders.StreamArn
             BatchSize: 10
+            MaximumBatchingWindowInSeconds: 5
             FilterCriteria: {Filters: [{Pattern: '{"eventName": ["INSERT"]}'}]}
   NotFoundFunction:
     Type: AWS::Serverless::Function
@@ -294,6 +295,10 @@ Resources:
         )));
         assert!(create.triggers.iter().any(|trigger| matches!(
             trigger, Trigger::Schedule(period) if *period == SignedDuration::from_mins(1)
+        )));
+        assert!(create.triggers.iter().any(|trigger| matches!(
+            trigger, Trigger::Stream(Batches { size: 10, gathering, windows: false, filters })
+                if gathering.as_secs() == 5 && filters.len() == 1
         )));
         assert!(matches!(not_found.triggers[..], [Trigger::Default]));
         assert_eq!(template.table.ttl_attribute.as_deref(), Some("ttl"));

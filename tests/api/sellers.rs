@@ -1,13 +1,14 @@
 //! Adding, reading and changing sellers.
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person, pickup,
+    world::people::{People, shop, sign_in},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::people::{World, shop, sign_in};
 
 #[tokio::test]
 async fn an_admin_opens_a_seller_whom_anybody_can_read() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({
         "name": "Joe's Coffee & Cake", "lifecycle": "kitchen", "currency": "EUR",
         "timezone": "europe/berlin",
@@ -38,7 +39,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
 
 #[tokio::test]
 async fn a_new_seller_can_take_orders_and_hire() {
-    let world = World::open().await;
+    let world = People::open().await;
     world.open_seller(&world.admin, &shop("Kiosk")).await.expect(201);
     let body = json!({
         "name": "Kim", "phone": "+12025550150", "role": "seller", "sellerId": "kiosk",
@@ -55,7 +56,7 @@ async fn a_new_seller_can_take_orders_and_hire() {
 
 #[tokio::test]
 async fn only_an_admin_opens_a_seller() {
-    let world = World::open().await;
+    let world = People::open().await;
     let driver = world.desk.sign_in(Person::Driver).await;
     let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
     for (token, status, code) in [
@@ -77,7 +78,7 @@ fn with(change: &Value) -> Value {
 
 #[tokio::test]
 async fn what_makes_no_seller_is_refused_with_its_place() {
-    let world = World::open().await;
+    let world = People::open().await;
     let many: Vec<_> = (0..51).map(|at| json!({"id": at.to_string(), "name": "z"})).collect();
     for (change, place) in [
         (json!({"name": ""}), "/name"),
@@ -114,7 +115,7 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
 
 #[tokio::test]
 async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
-    let world = World::open().await;
+    let world = People::open().await;
     let send = async |key: &str, body: &Value| {
         let call = world.desk.post("/api/sellers").bearer(&world.admin);
         call.key(key).json(body).send().await
@@ -139,7 +140,7 @@ async fn an_id_is_one_sellers_and_the_same_key_opens_one() {
 
 #[tokio::test]
 async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
-    let world = World::open().await;
+    let world = People::open().await;
     let path = "/api/sellers/green-valley";
     let body = json!({
         "name": "Greener Valley", "timezone": "America/Chicago", "verifyFirst": true,
@@ -166,7 +167,7 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
 
 #[tokio::test]
 async fn nobody_else_changes_a_seller_and_nobody_its_currency() {
-    let world = World::open().await;
+    let world = People::open().await;
     let path = "/api/sellers/green-valley";
     let driver = world.driver("+12025550150").await;
     assert!(!driver.is_empty());

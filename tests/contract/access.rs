@@ -2,13 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{
+        BUYER, DRIVER, OTHER,
+        contract::{Everybody, phone, product},
+    },
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::documents::{document, operations};
-use crate::template;
-use docket_tests::world::contract::{DRIVER, OWNER, STRANGER, World, phone, product};
+use crate::{
+    documents::{document, operations},
+    template,
+};
 
 /// What each caller is answered, in the order of [`callers`].
 pub type Row = (&'static str, &'static str, [u16; 9]);
@@ -104,7 +111,7 @@ pub const MATRIX: &[Row] = &[
     ("",       "$default",                                [404, 404, 404, 404, 404, 404, 404, 404, 404]),
 ];
 
-pub fn callers(world: &World) -> [(&'static str, String); 9] {
+pub fn callers(world: &Everybody) -> [(&'static str, String); 9] {
     [
         ("nobody", String::new()),
         ("a forger", world.forged()),
@@ -114,7 +121,7 @@ pub fn callers(world: &World) -> [(&'static str, String); 9] {
         ("another seller's driver", world.driver.clone()),
         ("the seller's staff", world.staff.clone()),
         ("an admin", world.admin.clone()),
-        ("the owner", world.owner.clone()),
+        ("the owner", world.buyer.clone()),
     ]
 }
 
@@ -147,7 +154,7 @@ fn what_the_matrix_says_is_described() {
 
 #[tokio::test]
 async fn everybody_may_do_what_the_matrix_says_and_no_more() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let mut failed = Vec::new();
     for (method, path, expected) in MATRIX {
         for ((who, token), status) in callers(&world).into_iter().zip(expected) {
@@ -176,26 +183,26 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
 }
 
 /// An invitation of the owner, by a seller of its own: each has one at a time.
-async fn invitation(world: &World) -> String {
+async fn invitation(world: &Everybody) -> String {
     let seller = json!({
         "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": "America/New_York",
     });
     let made = world.desk.post("/api/sellers").bearer(&world.admin).json(&seller).send().await;
     let seller = made.expect(201).text_at("/seller/id");
-    let body = json!({"name": "Dee", "phone": OWNER, "role": "driver", "sellerId": seller});
+    let body = json!({"name": "Dee", "phone": BUYER, "role": "driver", "sellerId": seller});
     let made = world.desk.post("/api/members").bearer(&world.admin).json(&body).send().await;
     made.expect(201).text_at("/member/id")
 }
 
 /// Another sign-in of the same person, to be ended.
-async fn again(world: &World, who: &str) -> String {
+async fn again(world: &Everybody, who: &str) -> String {
     let phone = match who {
-        "another buyer" => STRANGER,
+        "another buyer" => OTHER,
         "another seller's staff" => Person::Shop.phone(),
         "another seller's driver" => Person::Driver.phone(),
         "the seller's staff" => Person::Producer.phone(),
         "an admin" => Person::Admin.phone(),
-        _ => OWNER,
+        _ => BUYER,
     };
     world.desk.advance(SignedDuration::from_secs(31)).await;
     world.desk.token(phone).await
@@ -238,7 +245,7 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
 }
 
 /// A path and a body with which the route succeeds for who is allowed.
-pub async fn request(world: &World, method: &str, path: &str) -> (String, Value) {
+pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
@@ -299,7 +306,7 @@ pub async fn request(world: &World, method: &str, path: &str) -> (String, Value)
             crate::regrouping::request(world, path).await
         }
         "/api/orders/customer/{phone}" => {
-            (path.replace("{phone}", &OWNER.replace('+', "%2B")), none)
+            (path.replace("{phone}", &BUYER.replace('+', "%2B")), none)
         }
         "/api/orders/{id}/payments" => {
             (of(&world.pending().await), json!({"amount": 1, "method": "cash"}))
@@ -334,28 +341,28 @@ pub async fn request(world: &World, method: &str, path: &str) -> (String, Value)
 }
 
 /// The same of templates: a new one of the owner.
-async fn templates(world: &World, method: &str, path: &str) -> (String, Value) {
+async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     if path == "/api/order-templates" && method == "GET" {
         return (format!("{path}?sellerId=green-valley"), Value::Null);
     }
-    let template = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    let template = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     if path == "/api/order-templates" {
         return (path.to_owned(), template);
     }
     // The owner keeps one at a time: how many they may keep is limited.
-    let kept = world.desk.get("/api/order-templates").bearer(&world.owner).send().await;
+    let kept = world.desk.get("/api/order-templates").bearer(&world.buyer).send().await;
     for kept in kept.expect(200).at("/templates").as_array().unwrap() {
         let path = format!("/api/order-templates/{}", kept["id"].as_str().unwrap());
-        world.desk.call("DELETE", &path).bearer(&world.owner).send().await.expect(204);
+        world.desk.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
     }
-    let made = world.desk.post("/api/order-templates").bearer(&world.owner).json(&template);
+    let made = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&template);
     let id = made.send().await.expect(201).text_at("/template/id");
     let body = if method == "PATCH" { json!({"name": "Breakfast"}) } else { Value::Null };
     (path.replace("{id}", &id), body)
 }
 
 /// The same of deliveries: a new batch of one order, with the demo's driver.
-async fn delivery(world: &World, method: &str, path: &str) -> (String, Value) {
+async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     if path.starts_with("/api/delivery/batches") && !path.contains('{') && method == "GET" {
         return (format!("{path}?kitchenId=spice-kitchen"), Value::Null);
     }
@@ -388,7 +395,7 @@ fn voucher() -> Value {
 
 #[tokio::test]
 async fn a_refresh_token_opens_nothing() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
     let verified = world.desk.confirm(&id, &phone).await.expect(200);
     let (access, refresh) = (verified.text_at("/accessToken"), verified.text_at("/refreshToken"));
@@ -401,9 +408,9 @@ async fn a_refresh_token_opens_nothing() {
 /// What staff see of the same order and product, and others do not.
 #[tokio::test]
 async fn only_staff_see_where_the_stock_went_and_only_admins_the_table() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (token, sees) in [
-        (&world.owner, false),
+        (&world.buyer, false),
         (&world.other_staff, false),
         (&world.driver, false),
         (&world.staff, true),

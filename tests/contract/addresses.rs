@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{AddressField, COUNTRIES, Country};
-use docket_tests::{Reply, pickup};
+use docket_tests::{
+    Reply, pickup,
+    world::{BUYER, contract::Everybody},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::contract::{OWNER, World};
 
 /// A value for a field of an address.
 fn example(country: &Country, field: AddressField) -> Value {
@@ -27,13 +28,13 @@ fn address(country: &Country, fields: impl Iterator<Item = AddressField>) -> Val
 }
 
 fn sent(address: &Value) -> Value {
-    let mut body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    let mut body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     body["fulfilment"] = json!({"method": "shipping", "address": address});
     body
 }
 
-async fn order(world: &World, address: &Value) -> Reply {
-    world.desk.post("/api/orders").bearer(&world.owner).json(&sent(address)).send().await
+async fn order(world: &Everybody, address: &Value) -> Reply {
+    world.desk.post("/api/orders").bearer(&world.buyer).json(&sent(address)).send().await
 }
 
 /// Where a request is at fault.
@@ -45,7 +46,7 @@ fn pointers(reply: Reply) -> Vec<String> {
 
 #[tokio::test]
 async fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_field() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let more = json!({"change": 1_000, "reason": "for all the world"});
     let stock = world.desk.post("/api/products/gv-eggs/stock").bearer(&world.staff).json(&more);
     stock.send().await.expect(200);
@@ -76,7 +77,7 @@ async fn every_country_takes_its_addresses_and_refuses_incomplete_ones_at_the_fi
 /// What is known without the table that the program has.
 #[tokio::test]
 async fn well_known_countries_take_what_their_post_does() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let at = |field: &str| format!("/fulfilment/address/{field}");
     for (address, faults) in [
         (json!({"city": "Boston", "state": "MA", "postalCode": "02110", "country": "US"}), &[][..]),
@@ -127,7 +128,7 @@ async fn well_known_countries_take_what_their_post_does() {
 
 #[tokio::test]
 async fn a_country_is_answered_as_its_code_however_it_is_named() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (written, code) in [("us", "US"), ("United States", "US"), (" united states ", "US")] {
         let address = json!({
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
@@ -140,7 +141,7 @@ async fn a_country_is_answered_as_its_code_however_it_is_named() {
 
 #[tokio::test]
 async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_nothing() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let address = json!({
         "line1": "12 Harbour Street", "city": "Boston", "postalCode": "021", "country": "US",
     });
@@ -149,7 +150,7 @@ async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_noth
         "country": "US",
     });
     let placed = order(&world, &complete).await.expect(201).text_at("/order/id");
-    let template = world.desk.post("/api/order-templates").bearer(&world.owner);
+    let template = world.desk.post("/api/order-templates").bearer(&world.buyer);
     let template = template.json(&sent(&complete)).send().await.expect(201);
     let template = format!("/api/order-templates/{}", template.text_at("/template/id"));
     let before = world.desk.table().await;
@@ -170,7 +171,7 @@ async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_noth
         ("POST", "/api/order-templates", &whole, ""),
         ("PATCH", &template, &change, ""),
     ] {
-        let reply = world.desk.call(method, path).bearer(&world.owner).json(body).send().await;
+        let reply = world.desk.call(method, path).bearer(&world.buyer).json(body).send().await;
         let at = |field: &str| format!("{part}/fulfilment/address/{field}");
         assert_eq!(pointers(reply), [at("state"), at("postalCode")], "{method} {path}");
     }
@@ -179,7 +180,7 @@ async fn an_incomplete_address_is_refused_wherever_one_is_given_and_changes_noth
 
 #[tokio::test]
 async fn an_address_that_was_stored_before_stays_good_for_its_order() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let complete = json!({
         "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
         "country": "US",
@@ -200,12 +201,12 @@ async fn an_address_that_was_stored_before_stays_good_for_its_order() {
     changed.send().await.unwrap();
 
     let path = format!("/api/orders/{id}");
-    let read = world.desk.read_order(&world.owner, &id).await.expect(200);
+    let read = world.desk.read_order(&world.buyer, &id).await.expect(200);
     let mut fulfilment = read.at("/order/fulfilment");
     assert_eq!(fulfilment["address"]["country"], "America");
     assert!(fulfilment["address"]["state"].is_null());
     let put = |body: Value| {
-        let call = world.desk.call("PUT", &path).bearer(&world.owner);
+        let call = world.desk.call("PUT", &path).bearer(&world.buyer);
         async move { call.json(&body).send().await }
     };
     let changed = put(json!({"fulfilment": fulfilment, "notes": "Ring twice."})).await.expect(200);

@@ -1,10 +1,15 @@
 //! Every route with a body: a good one, and what each of its fields takes.
 
-use docket_tests::{Desk, Reply};
+use docket_tests::{
+    Desk, Reply,
+    world::{
+        BUYER, DRIVER,
+        contract::{Everybody, PRODUCT, phone},
+    },
+};
 use serde_json::{Value, json};
 
 use crate::fields::Field::{self, Flag, Line, List, Number, Object, Text};
-use docket_tests::world::contract::{DRIVER, OWNER, PRODUCT, World, phone};
 
 /// A route with a body: a good one, and what its fields take.
 pub struct Route {
@@ -182,7 +187,7 @@ fn full_seller() -> Value {
 }
 
 #[expect(clippy::too_many_lines, reason = "a list, a line or few each")]
-pub async fn routes(world: &World) -> Vec<Route> {
+pub async fn routes(world: &Everybody) -> Vec<Route> {
     let pending = world.pending().await;
     let (unverified, _) = world.unverified().await;
     let product = json!({
@@ -201,10 +206,10 @@ pub async fn routes(world: &World) -> Vec<Route> {
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
-    let signed_in = world.desk.signs_in(OWNER).await;
-    let challenge = world.desk.challenge(OWNER).await;
-    let sign_in = docket_tests::sign_in(&challenge, OWNER, "123456");
-    let mut code_request = json!({"phone": OWNER, "challenge": challenge});
+    let signed_in = world.desk.signs_in(BUYER).await;
+    let challenge = world.desk.challenge(BUYER).await;
+    let sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
+    let mut code_request = json!({"phone": BUYER, "challenge": challenge});
     code_request["deviceSecret"] = signed_in.at("/deviceSecret");
     let route = |method, path: &str, token: &str, body: &Value, fields| Route {
         method,
@@ -223,7 +228,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
     let most = 100_000_000;
     let stock: &'static [_] =
         Box::leak(Box::new([("/change", Number(-most, most)), ("/reason", Text(false))]));
-    let leaving = world.desk.token(OWNER).await;
+    let leaving = world.desk.token(BUYER).await;
     let mut routes = catalogue(world).await;
     routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
@@ -242,7 +247,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
             "POST",
             "/api/auth/tokens/refresh",
             "",
-            &json!({"refreshToken": world.owner}),
+            &json!({"refreshToken": world.buyer}),
             &[("/refreshToken", Text(false))],
         ),
         route("POST", "/api/members", &world.admin, &member, MEMBER),
@@ -279,7 +284,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
         route(
             "PUT",
             &of("/cancel"),
-            &world.owner,
+            &world.buyer,
             &json!({"reason": "x"}),
             &[("/reason", Text(true))],
         ),
@@ -292,7 +297,7 @@ pub async fn routes(world: &World) -> Vec<Route> {
 }
 
 /// Where an order is accepted, rejected and cancelled.
-async fn doors(world: &World) -> Vec<Route> {
+async fn doors(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
     let route = |door: &str, token: &str, body: Value, fields, bodiless| Route {
         method: "PATCH",
@@ -310,13 +315,13 @@ async fn doors(world: &World) -> Vec<Route> {
         route("accept", &world.staff, accept, prep_time, true),
         route("reject", &world.staff, reason.clone(), &[("/reason", Text(false))], false),
         route("cancel", &world.staff, reason.clone(), &[("/reason", Text(false))], false),
-        route("customer-cancel", &world.owner, reason, &[("/reason", Text(true))], true),
+        route("customer-cancel", &world.buyer, reason, &[("/reason", Text(true))], true),
         route("admin-cancel", &world.admin, admins, ADMIN_CANCEL, false),
     ]
 }
 
 /// Batches and their orders.
-async fn batches(world: &World) -> Vec<Route> {
+async fn batches(world: &Everybody) -> Vec<Route> {
     let order = world.cooked().await;
     let plan = json!({
         "sellerId": "spice-kitchen", "kitchenId": "spice-kitchen", "orderIds": [order],
@@ -355,7 +360,7 @@ fn is_partial(method: &str, path: &str) -> bool {
 }
 
 /// Changing a product, and vouchers.
-async fn catalogue(world: &World) -> Vec<Route> {
+async fn catalogue(world: &Everybody) -> Vec<Route> {
     let jam = json!({"name": "Jam", "price": 500, "isMainCourse": false, "addons": []});
     let voucher = |code: &str| {
         json!({

@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
-use crate::bodies::Route;
-use crate::fields::Field::{self, List, Number, Object, Text};
-use docket_tests::world::contract::World;
+use crate::{
+    bodies::Route,
+    fields::Field::{self, List, Number, Object, Text},
+};
+use docket_tests::world::contract::Everybody;
 
 const UPDATE: &[(&str, Field)] = &[
     ("/items", List),
@@ -27,7 +29,7 @@ const BULK: &[(&str, Field)] = &[
     ("/reason", Text(true)),
 ];
 
-pub async fn changes(world: &World) -> Vec<Route> {
+pub async fn changes(world: &Everybody) -> Vec<Route> {
     let order = world.pending().await;
     let update = json!({
         "items": [{"productId": "gv-honey", "quantity": 2}],

@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
-use crate::bodies::Route;
-use crate::fields::Field::{self, Flag, Line, List, Number, Object, Text};
-use docket_tests::world::contract::{OWNER, World};
+use crate::{
+    bodies::Route,
+    fields::Field::{self, Flag, Line, List, Number, Object, Text},
+};
+use docket_tests::world::{BUYER, contract::Everybody};
 
 const TEMPLATE: &[(&str, Field)] = &[
     ("/name", Line(true)),
@@ -44,14 +46,14 @@ const TEMPLATE_CHANGE: &[(&str, Field)] = &[
 ];
 
 /// Making a template, and changing it.
-pub async fn templates(world: &World) -> Vec<Route> {
+pub async fn templates(world: &Everybody) -> Vec<Route> {
     let start = world.desk.running.now() + jiff::SignedDuration::from_hours(30 * 24);
     let start = start.strftime("%Y-%m-%dT08:00").to_string();
     let template = json!({
         "name": "Breakfast",
         "sellerId": "green-valley",
         "items": [{"productId": "gv-eggs", "quantity": 1}],
-        "customer": {"name": "Ada", "phone": OWNER, "email": "ada@example.com"},
+        "customer": {"name": "Ada", "phone": BUYER, "email": "ada@example.com"},
         "fulfilment": {"method": "pickup"},
         "notes": "Brown ones", "priority": "high", "vouchers": [],
         "schedule": {
@@ -59,12 +61,12 @@ pub async fn templates(world: &World) -> Vec<Route> {
             "onShortage": "stop",
         },
     });
-    let made = world.desk.post("/api/order-templates").bearer(&world.owner).json(&template);
+    let made = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&template);
     let made = made.send().await.expect(201).text_at("/template/id");
     let change = json!({
         "name": "Brunch",
         "items": [{"productId": "gv-eggs", "quantity": 2}],
-        "customer": {"name": "Ada", "phone": OWNER},
+        "customer": {"name": "Ada", "phone": BUYER},
         "fulfilment": {"method": "pickup"},
         "menuType": "brunch", "mealWindow": "late", "notes": "White ones", "priority": "low",
         "vouchers": [],
@@ -75,7 +77,7 @@ pub async fn templates(world: &World) -> Vec<Route> {
         Route {
             method: "POST",
             path: "/api/order-templates".to_owned(),
-            token: world.owner.clone(),
+            token: world.buyer.clone(),
             body: template,
             fields: TEMPLATE,
             bodiless: false,
@@ -83,7 +85,7 @@ pub async fn templates(world: &World) -> Vec<Route> {
         Route {
             method: "PATCH",
             path: format!("/api/order-templates/{made}"),
-            token: world.owner.clone(),
+            token: world.buyer.clone(),
             body: change,
             fields: TEMPLATE_CHANGE,
             bodiless: true,

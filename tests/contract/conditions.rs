@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use docket_tests::world::contract::{OWNER, World};
+use docket_tests::world::{BUYER, contract::Everybody};
 
 #[tokio::test]
 async fn a_read_with_the_version_that_the_reader_has_answers_304() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let order = format!("/api/orders/{}", world.pending().await);
-    let customer = format!("/api/orders/customer/{}", OWNER.replace('+', "%2B"));
+    let customer = format!("/api/orders/customer/{}", BUYER.replace('+', "%2B"));
     for path in [
         order.as_str(),
         &customer,
@@ -17,10 +17,10 @@ async fn a_read_with_the_version_that_the_reader_has_answers_304() {
         "/.well-known/jwks.json",
     ] {
         let read = |tags: String| {
-            let call = world.desk.get(path).bearer(&world.owner);
+            let call = world.desk.get(path).bearer(&world.buyer);
             call.header("if-none-match", &tags).send()
         };
-        let first = world.desk.get(path).bearer(&world.owner).send().await.expect(200);
+        let first = world.desk.get(path).bearer(&world.buyer).send().await.expect(200);
         let tag = first.header("etag").to_owned();
         assert!(tag.len() > 2 && tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
         for tags in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
@@ -36,7 +36,7 @@ async fn a_read_with_the_version_that_the_reader_has_answers_304() {
 
 #[tokio::test]
 async fn a_tag_changes_with_what_it_stands_for() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let read = |path: String| async {
         let path = path;
         world
@@ -63,15 +63,15 @@ async fn a_tag_changes_with_what_it_stands_for() {
 
 #[tokio::test]
 async fn a_change_of_another_version_is_refused_on_every_route() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let status = json!({"status": "confirmed"});
     let empty = json!({});
     for (method, path, token, body) in [
         ("PUT", "/status", world.staff.as_str(), &status),
         ("PATCH", "/status", &world.staff, &status),
         ("PATCH", "admin", &world.admin, &status),
-        ("PUT", "/cancel", &world.owner, &empty),
-        ("DELETE", "", &world.owner, &empty),
+        ("PUT", "/cancel", &world.buyer, &empty),
+        ("DELETE", "", &world.buyer, &empty),
     ] {
         let id = world.pending().await;
         let path = match path {
@@ -96,7 +96,7 @@ async fn a_change_of_another_version_is_refused_on_every_route() {
 
 #[tokio::test]
 async fn a_code_for_another_version_is_neither_counted_nor_sent() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let (id, phone) = world.unverified().await;
     let code = json!({"code": world.desk.code(&phone).await});
     let path = format!("/api/orders/{id}/verification");

@@ -18,12 +18,16 @@ use aws_smithy_runtime_api::client::{
     runtime_components::RuntimeComponents,
 };
 use docket_local::{Options, WireWrapper};
-use docket_tests::{Desk, Reply, pickup};
+use docket_tests::{
+    Desk, Reply, pickup,
+    world::{
+        BUYER,
+        contract::{Everybody, phone, product},
+    },
+};
 use serde_json::json;
 
-use crate::raw;
-use crate::template::described;
-use docket_tests::world::contract::{OWNER, World, phone, product};
+use crate::{raw, template::described};
 
 /// The described paths with their methods.
 fn paths() -> BTreeMap<String, BTreeSet<String>> {
@@ -90,7 +94,7 @@ async fn a_trailing_slash_leads_to_the_route_without_it_the_query_kept() {
 
 #[tokio::test]
 async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let order = world.pending().await;
     let mut ids = BTreeSet::new();
     for (path, status) in [
@@ -102,7 +106,7 @@ async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
         (&format!("/api/orders/{order}"), 200),
         (&format!("/api/orders/{order}x"), 404),
     ] {
-        let reply = world.desk.get(path).bearer(&world.owner).send().await.expect(status);
+        let reply = world.desk.get(path).bearer(&world.buyer).send().await.expect(status);
         assert!(ids.insert(reply.header("x-request-id").to_owned()), "{path}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("cache-control"), "no-store", "{path}");
@@ -111,10 +115,10 @@ async fn every_answer_carries_an_id_and_is_neither_kept_nor_sniffed() {
 
 #[tokio::test]
 async fn what_was_made_is_where_location_says() {
-    let world = World::open().await;
-    let body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    let world = Everybody::open().await;
+    let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     for (path, token, body) in [
-        ("/api/orders", &world.owner, body),
+        ("/api/orders", &world.buyer, body),
         ("/api/products", &world.staff, product("green-valley")),
     ] {
         let made = world.desk.post(path).bearer(token).json(&body).send().await.expect(201);
@@ -127,7 +131,7 @@ async fn what_was_made_is_where_location_says() {
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_ask_again() {
     let desk = Desk::with(Options { production_limits: true, ..Options::default() }).await;
-    let again = json!({"phone": OWNER, "challenge": desk.challenge(OWNER).await});
+    let again = json!({"phone": BUYER, "challenge": desk.challenge(BUYER).await});
     let before = desk.table().await;
     let refused = desk.post("/api/auth/codes").json(&again).send().await;
     let wait: u64 = refused.header("retry-after").parse().unwrap();
@@ -189,7 +193,7 @@ async fn without_its_table_it_is_unavailable_and_says_when_to_come_back() {
     let wire =
         WireWrapper::new(move |client| SharedHttpClient::new(Wire { client, cut: hand.clone() }));
     let desk = Desk::with(Options { wire: Some(wire), ..Options::default() }).await;
-    let token = desk.token(OWNER).await;
+    let token = desk.token(BUYER).await;
     cut.store(true, Ordering::SeqCst);
     let order = "/api/orders/ORD-20261120-0000000000";
     let unavailable = |reply: Reply| {
@@ -199,7 +203,7 @@ async fn without_its_table_it_is_unavailable_and_says_when_to_come_back() {
     unavailable(desk.get("/api/health").send().await);
     unavailable(desk.get("/api/products?sellerId=green-valley").send().await);
     unavailable(desk.get(order).bearer(&token).send().await);
-    unavailable(desk.order(&pickup("green-valley", OWNER, &[("gv-eggs", 1)])).await);
+    unavailable(desk.order(&pickup("green-valley", BUYER, &[("gv-eggs", 1)])).await);
     unavailable(desk.post("/api/auth/codes").json(&json!({"phone": phone()})).send().await);
     cut.store(false, Ordering::SeqCst);
     desk.get("/api/health").send().await.expect(200);

@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{
+    Desk, Person, Reply, pickup,
+    world::{BUYER, DRIVER},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::world::contract::{DRIVER, OWNER};
 
 /// Docket after that day.
 pub async fn play() -> Desk {
@@ -19,7 +20,7 @@ pub async fn play() -> Desk {
     let day = Day {
         shop: desk.sign_in(Person::Shop).await,
         kitchen: desk.sign_in(Person::Kitchen).await,
-        buyer: desk.token(OWNER).await,
+        buyer: desk.token(BUYER).await,
         sent: AtomicU32::new(0),
         desk,
     };
@@ -92,7 +93,7 @@ impl Day {
     /// Orders of the shop: waiting, paid, divided, merged, changed and stopped.
     async fn orders(&self) {
         // A guest's order that waits, one that was confirmed, and one of a stranger.
-        let mut body = pickup("corner-shop", OWNER, &[("cs-coffee", 2), ("cs-soap", 3)]);
+        let mut body = pickup("corner-shop", BUYER, &[("cs-coffee", 2), ("cs-soap", 3)]);
         body["vouchers"] = json!(["SPRING"]);
         body["customer"]["email"] = json!("ada@example.com");
         body["notes"] = json!("Ring twice");
@@ -151,7 +152,7 @@ impl Day {
     }
 
     async fn bringing(&self) {
-        let mut brought = pickup("spice-kitchen", OWNER, &[("sk-thali", 1)]);
+        let mut brought = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
         brought["fulfilment"] = json!({"method": "delivery", "zoneId": "north", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA", "postalCode": "02110",
             "country": "US",
@@ -168,7 +169,7 @@ impl Day {
         let template = json!({
             "sellerId": "green-valley", "name": "Eggs each week",
             "items": [{"productId": "gv-eggs", "quantity": 1}], "fulfilment": {"method": "pickup"},
-            "customer": {"name": "Ada Guest", "phone": OWNER},
+            "customer": {"name": "Ada Guest", "phone": BUYER},
             "schedule": {
                 "rrule": "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0", "startsAt": "2026-11-23T08:00",
                 "timezone": "America/New_York", "onShortage": "skip",

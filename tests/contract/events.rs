@@ -7,12 +7,10 @@ use std::{
 };
 
 use docket_local::PublishedEvent;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, pickup, world::BUYER};
 use jiff::SignedDuration;
 use jsonschema::Validator;
 use serde_json::{Value, json};
-
-use docket_tests::world::contract::OWNER;
 
 const NAME: &str = "Zephyrine Quux";
 const MAIL: &str = "zephyrine@quux.example";
@@ -36,8 +34,8 @@ fn schemas() -> BTreeMap<String, Validator> {
 
 /// A guest orders for delivery with everything that is personal.
 fn order() -> Value {
-    let mut body = pickup("spice-kitchen", OWNER, &[("sk-thali", 2), ("sk-lassi", 1)]);
-    body["customer"] = json!({"name": NAME, "phone": OWNER, "email": MAIL});
+    let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 2), ("sk-lassi", 1)]);
+    body["customer"] = json!({"name": NAME, "phone": BUYER, "email": MAIL});
     body["notes"] = json!(NOTE);
     body["fulfilment"] = json!({"method": "delivery", "address": {
         "line1": STREET, "city": "Boston", "state": "MA", "postalCode": "02101", "country": "US",
@@ -49,7 +47,7 @@ fn order() -> Value {
 pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     let mut codes = Vec::new();
     let mut code = async || {
-        let code = desk.code(OWNER).await;
+        let code = desk.code(BUYER).await;
         codes.push(code.clone());
         code
     };
@@ -127,8 +125,8 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     code().await;
     desk.advance(SignedDuration::from_mins(16)).await;
     // Signed in, by phone and by mail.
-    let challenge = desk.challenge(OWNER).await;
-    desk.give(&challenge, OWNER, &code().await).await.expect(200);
+    let challenge = desk.challenge(BUYER).await;
+    desk.give(&challenge, BUYER, &code().await).await.expect(200);
     desk.ask(MAIL).await.expect(202);
     codes.push(desk.code(MAIL).await);
     desk.running.settle().await.unwrap();
@@ -193,14 +191,14 @@ async fn an_event_with_one_thing_more_or_a_phone_in_it_fails_its_schema() {
         let schema = &schemas[&event.detail_type];
         let objects = ["", "/order", "/batch", "/product", "/actor", "/order/lines/0"];
         for pointer in objects.iter().filter(|at| event.detail.pointer(at).is_some()) {
-            for (name, value) in [("phone", json!(OWNER)), ("extra", json!(1))] {
+            for (name, value) in [("phone", json!(BUYER)), ("extra", json!(1))] {
                 let mut more = event.detail.clone();
                 more.pointer_mut(pointer).unwrap()[name] = value;
                 assert!(!schema.is_valid(&more), "{} takes {pointer}/{name}", event.detail_type);
             }
         }
         for pointer in leaves(&event.detail) {
-            for personal in [OWNER, NAME, MAIL] {
+            for personal in [BUYER, NAME, MAIL] {
                 let mut changed = event.detail.clone();
                 *changed.pointer_mut(&pointer).unwrap() = json!(personal);
                 let takes = schema.is_valid(&changed);

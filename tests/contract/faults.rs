@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::{Reply, pickup};
+use docket_tests::{
+    Reply, pickup,
+    world::contract::{Everybody, phone},
+};
 use serde_json::{Value, json};
 
-use crate::bodies::{full_order, routes};
-use crate::fields::Field;
-use docket_tests::world::contract::{World, phone};
+use crate::{
+    bodies::{full_order, routes},
+    fields::Field,
+};
 
 /// Words of parsers and of programming languages, which no client reads.
 const FOREIGN: [&str; 9] =
@@ -29,7 +33,7 @@ fn set(places: &[&str]) -> BTreeSet<String> {
 
 #[tokio::test]
 async fn every_field_of_another_type_is_named_by_every_route() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     for route in routes {
@@ -56,7 +60,7 @@ async fn every_field_of_another_type_is_named_by_every_route() {
 
 #[tokio::test]
 async fn every_value_beyond_its_limits_is_named_by_every_route() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     let mut tried = 0;
@@ -92,7 +96,7 @@ async fn every_value_beyond_its_limits_is_named_by_every_route() {
 
 #[tokio::test]
 async fn every_field_that_is_missing_is_named_in_its_place() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for route in routes(&world).await {
         for (pointer, _) in route.fields {
             let Some((parent, name)) = pointer.rsplit_once('/') else { continue };
@@ -119,7 +123,7 @@ async fn every_field_that_is_missing_is_named_in_its_place() {
 
 #[tokio::test]
 async fn shapes_and_rules_of_an_order_are_judged_together() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let mut body = full_order(&world.desk);
     body["items"] = json!([
         {"productId": "a b", "quantity": "two", "price": 5},
@@ -166,7 +170,7 @@ async fn shapes_and_rules_of_an_order_are_judged_together() {
 
 #[tokio::test]
 async fn a_stand_in_for_what_cannot_be_read_causes_no_faults_of_its_own() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let mut body = full_order(&world.desk);
     body["fulfilment"]["method"] = json!(5);
     let reply = world.desk.order(&body).await.problem(400, "invalid_request");
@@ -181,7 +185,7 @@ async fn a_stand_in_for_what_cannot_be_read_causes_no_faults_of_its_own() {
 
 #[tokio::test]
 async fn every_part_of_a_checkout_is_judged_with_the_others() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let part = |seller: &str| {
         let mut part = pickup(seller, &phone(), &[("gv-eggs", 1)]);
         part.as_object_mut().unwrap().remove("customer");
@@ -204,7 +208,7 @@ async fn every_part_of_a_checkout_is_judged_with_the_others() {
 
 #[tokio::test]
 async fn the_parts_of_a_seller_are_judged_together() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let body = json!({
         "name": " ", "lifecycle": "bazaar", "currency": "XXXX", "timezone": "Nowhere",
         "zones": [{"id": "", "name": "North"}, {"id": "south"}],
@@ -231,7 +235,7 @@ async fn the_parts_of_a_seller_are_judged_together() {
 
 #[tokio::test]
 async fn every_parameter_of_a_query_is_judged_with_the_others() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let path = "/api/orders?limit=x&minAmount=1.5&slaBreached=perhaps&Status=a&page=2&page=3&q=%zz";
     let reply = world.desk.get(path).bearer(&world.admin).send().await;
     let reply = reply.problem(400, "invalid_request");

@@ -1,13 +1,11 @@
 //! Generated bodies, the same ones in every run.
 
-use docket_tests::{Desk, canary};
+use docket_tests::{Desk, canary, world::contract::Everybody};
 use proptest::{
     prelude::*,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner},
 };
 use serde_json::{Map, Number, Value, json};
-
-use docket_tests::world::contract::World;
 
 /// Field names that the routes know, so that generated bodies get further
 /// than the first unknown one.
@@ -121,7 +119,7 @@ async fn send(desk: &Desk, method: &str, path: &str, token: &str, body: Vec<u8>)
 fn no_generated_body_is_more_than_a_bad_request() {
     allow_texts();
     let runtime = runtime();
-    let world = runtime.block_on(World::open());
+    let world = runtime.block_on(Everybody::open());
     let order = runtime.block_on(world.pending());
     let (unverified, _) = runtime.block_on(world.unverified());
     let routes = [
@@ -204,7 +202,7 @@ fn an_order_with_one_generated_value_is_taken_whole_or_not_at_all() {
 #[test]
 fn no_generated_path_or_query_reaches_anything() {
     let runtime = runtime();
-    let world = runtime.block_on(World::open());
+    let world = runtime.block_on(Everybody::open());
     let before = runtime.block_on(world.desk.table());
     let segment = "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}){1,40}";
     each(300, (segment, segment), |(one, two)| {

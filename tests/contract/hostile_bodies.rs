@@ -1,18 +1,22 @@
 //! Every route with a body, every field of it, with everything that does not
 //! belong there.
 
-use docket_tests::{Desk, pickup};
+use docket_tests::{
+    Desk, pickup,
+    world::contract::{Everybody, phone},
+};
 use serde_json::json;
 
-use crate::bodies::{full_order, routes};
-use crate::documents::fits;
-use crate::fields::refused;
-use crate::template::described;
-use docket_tests::world::contract::{World, phone};
+use crate::{
+    bodies::{full_order, routes},
+    documents::fits,
+    fields::refused,
+    template::described,
+};
 
 #[tokio::test]
 async fn every_route_with_a_body_is_tried() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let document = serde_json::to_value(docket_functions::openapi()).unwrap();
     for (method, path) in described() {
@@ -25,7 +29,7 @@ async fn every_route_with_a_body_is_tried() {
 
 #[tokio::test]
 async fn no_field_of_any_route_takes_what_is_not_its_own() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     let mut sent = 0;
@@ -52,7 +56,7 @@ async fn no_field_of_any_route_takes_what_is_not_its_own() {
 
 #[tokio::test]
 async fn no_route_takes_what_is_not_its_json() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     for route in &routes {
@@ -106,7 +110,7 @@ async fn no_route_takes_what_is_not_its_json() {
 
 #[tokio::test]
 async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     for route in &routes {
@@ -136,7 +140,7 @@ async fn a_body_has_at_most_256_kb_and_is_json_by_its_type() {
 
 #[tokio::test]
 async fn a_list_of_values_is_no_object() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
     for (pointer, list) in [
         ("/items/0", json!(["sk-thali", 1, []])),
@@ -157,7 +161,7 @@ async fn a_list_of_values_is_no_object() {
 
 #[tokio::test]
 async fn a_price_a_total_or_a_status_of_the_clients_own_is_refused() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
     for (pointer, field) in [
         ("", "grandTotal"),
@@ -201,7 +205,7 @@ async fn every_fault_of_a_cart_is_named_at_once() {
 
 #[tokio::test]
 async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for name in ["Zoë 🍯 ﷽", "日本語", "عَرَبِيّ", "Z̸̧͖a̷l͘g̸o", "Zoë\u{ad}lle", "👩‍👩‍👧‍👦", "Apple \u{f8ff}"]
     {
         let mut body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]);
@@ -216,7 +220,7 @@ async fn odd_but_honest_unicode_comes_back_as_it_was_written() {
 
 #[tokio::test]
 async fn no_route_takes_a_phone_that_costs_extra() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let routes = routes(&world).await;
     let before = world.desk.table().await;
     let mut sent = 0;
@@ -246,7 +250,7 @@ async fn no_route_takes_a_phone_that_costs_extra() {
 
 #[tokio::test]
 async fn an_answer_repeats_little_of_a_bad_status() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let order = world.pending().await;
     let refused = world.desk.set_status(&world.staff, &order, "flown").await;
     let refused = refused.problem(400, "invalid_status");
@@ -270,7 +274,7 @@ async fn an_answer_repeats_little_of_a_bad_status() {
 /// never too much for the table.
 #[tokio::test]
 async fn an_order_too_large_for_the_table_is_refused() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let long = "🍯".repeat(100);
     let addons: Vec<_> = (0..50)
         .map(|at| json!({"id": format!("addon-{at:058}"), "name": long, "price": 1}))

@@ -1,15 +1,20 @@
 //! Headers and queries that no client should send.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        contract::{Everybody, phone},
+    },
+};
 
 use crate::raw;
-use docket_tests::world::contract::{OWNER, World, phone};
 
 #[tokio::test]
 async fn an_odd_idempotency_key_is_refused() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
-    let body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]).to_string();
+    let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]).to_string();
     for key in
         [b"".to_vec(), vec![b'k'; 256], b"k\xffy".to_vec(), b"k\ty".to_vec(), "schlüssel".into()]
     {
@@ -34,11 +39,11 @@ async fn an_odd_idempotency_key_is_refused() {
 
 #[tokio::test]
 async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
     let (header, rest) = world.admin.split_once('.').unwrap();
     let (claims, signature) = rest.split_once('.').unwrap();
-    let (_, other) = world.owner.split_once('.').unwrap();
+    let (_, other) = world.buyer.split_once('.').unwrap();
     let (others, _) = other.split_once('.').unwrap();
     let long = format!("Bearer {}", "a".repeat(20_000));
     let values: Vec<Vec<u8>> = [
@@ -80,7 +85,7 @@ async fn a_bad_authorization_is_refused_and_never_taken_for_none() {
 
 #[tokio::test]
 async fn an_if_match_that_names_no_version_matches_none() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let order = world.pending().await;
     let before = world.desk.table().await;
     let body = r#"{"status":"confirmed"}"#;
@@ -103,8 +108,8 @@ async fn an_if_match_that_names_no_version_matches_none() {
 
 #[tokio::test]
 async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
-    let world = World::open().await;
-    let customer = format!("/api/orders/customer/{}", OWNER.replace('+', "%2B"));
+    let world = Everybody::open().await;
+    let customer = format!("/api/orders/customer/{}", BUYER.replace('+', "%2B"));
     for query in [
         "limit=0",
         "limit=101",
@@ -132,7 +137,7 @@ async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
         "sort=-1",
     ] {
         for list in [format!("{customer}?"), "/api/products?sellerId=green-valley&".to_owned()] {
-            let reply = raw::get(&world.desk, format!("{list}{query}"), &world.owner).await;
+            let reply = raw::get(&world.desk, format!("{list}{query}"), &world.buyer).await;
             assert_eq!(reply.status, 400, "{list}{query}: {}", reply.text);
             let reply = reply.problem(400, "invalid_request");
             assert!(reply.at("/errors/0/parameter").is_string(), "{}", reply.text);
@@ -148,18 +153,18 @@ async fn a_query_with_unknown_doubled_or_impossible_parameters_is_refused() {
         "?&&",
         "?seller=a",
     ] {
-        let reply = raw::get(&world.desk, format!("/api/products{query}"), &world.owner).await;
+        let reply = raw::get(&world.desk, format!("/api/products{query}"), &world.buyer).await;
         reply.problem(400, "invalid_request");
     }
     for limit in [1, 100] {
-        let reply = world.desk.get(&format!("{customer}?limit={limit}")).bearer(&world.owner);
+        let reply = world.desk.get(&format!("{customer}?limit={limit}")).bearer(&world.buyer);
         assert_eq!(reply.send().await.expect(200).at("/pagination/limit"), limit);
     }
 }
 
 #[tokio::test]
 async fn a_chunked_body_is_bounded_too() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
     let body = pickup("green-valley", &phone(), &[("gv-eggs", 1)]).to_string();
     let padding = " ".repeat(300_000);

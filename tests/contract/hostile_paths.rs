@@ -1,14 +1,14 @@
 //! Paths that try to be something else.
 
 use crate::raw;
-use docket_tests::world::contract::{OWNER, World};
+use docket_tests::world::{BUYER, contract::Everybody};
 
 #[tokio::test]
 async fn a_tricky_path_leads_nowhere() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let order = world.pending().await;
     let before = world.desk.table().await;
-    let phone = OWNER.replace('+', "%2B");
+    let phone = BUYER.replace('+', "%2B");
     let long = "a".repeat(30_000);
     let mut targets: Vec<Vec<u8>> = [
         "/api/orders/%2F",
@@ -99,7 +99,7 @@ async fn a_tricky_path_leads_nowhere() {
 
 #[tokio::test]
 async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for target in [
         "/api/orders/%80%FF/",
         "/api/orders/%0d%0aset-cookie:a=b/",
@@ -115,7 +115,7 @@ async fn a_slash_behind_a_parameter_of_any_bytes_is_answered() {
 
 #[tokio::test]
 async fn an_odd_request_line_is_no_accident() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (line, status) in [
         ("OPTIONS * HTTP/1.1", 404),
         ("DELETE http://elsewhere.example/api/orders HTTP/1.1", 405),
@@ -134,7 +134,7 @@ async fn an_odd_request_line_is_no_accident() {
 /// The server itself refuses what is no HTTP, as a gateway would.
 #[tokio::test]
 async fn raw_bytes_that_no_url_has_get_no_further_than_the_server() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let before = world.desk.table().await;
     for target in [&b"/api/orders/\xff\xfe"[..], b"/api/orders/\x7f", b"/api/or ders", b"/\x00"] {
         let reply = raw::get(&world.desk, target, &world.admin).await;

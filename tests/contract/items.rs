@@ -17,11 +17,10 @@ use std::{
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use docket_local::Options;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, pickup, world::BUYER};
 use serde_json::{Map, Value, json};
 
 use crate::day_of_items;
-use docket_tests::world::contract::OWNER;
 
 /// The newest release whose items are kept.
 const NEWEST: &str = "1";
@@ -92,7 +91,7 @@ async fn what_every_release_wrote_is_read() {
 async fn an_item_of_a_newer_release_is_not_read() {
     let desk = Desk::open().await;
     let admin = desk.sign_in(Person::Admin).await;
-    let placed = desk.order(&pickup("corner-shop", OWNER, &[("cs-soap", 1)])).await.expect(201);
+    let placed = desk.order(&pickup("corner-shop", BUYER, &[("cs-soap", 1)])).await.expect(201);
     let id = placed.text_at("/order/id");
     let client = desk.running.client();
     let newer = client.update_item().table_name(desk.running.table());

@@ -1,10 +1,9 @@
 //! The order in which every route judges a request: token, rights, and only
 //! then query, headers and body.
 
-use docket_tests::Reply;
+use docket_tests::{Reply, world::contract::Everybody};
 
 use crate::access::{MATRIX, callers, request};
-use docket_tests::world::contract::World;
 
 /// Routes whose rights depend on what query or body name, and whether only
 /// staff may use them at all: who may is told first that those cannot be read.
@@ -42,7 +41,7 @@ fn garbage() -> [Garbage; 4] {
     ]
 }
 
-async fn send(world: &World, method: &str, target: &str, token: &str, it: &Garbage) -> Reply {
+async fn send(world: &Everybody, method: &str, target: &str, token: &str, it: &Garbage) -> Reply {
     let mark = if target.contains('?') { '&' } else { '?' };
     let target = format!("{target}{mark}bogus=1&bogus=2&limit=x");
     let call = world.desk.call(method, &target).bearer_if(token);
@@ -52,7 +51,7 @@ async fn send(world: &World, method: &str, target: &str, token: &str, it: &Garba
 
 #[tokio::test]
 async fn token_and_rights_are_judged_before_everything_else() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (method, path, answers) in MATRIX.iter().filter(|(method, ..)| !method.is_empty()) {
         let (target, _) = request(&world, method, path).await;
         let named = NAMED.iter().find(|(by, at, _)| (by, at) == (method, path));
@@ -77,7 +76,7 @@ async fn token_and_rights_are_judged_before_everything_else() {
 
 #[tokio::test]
 async fn a_role_that_may_never_use_a_route_is_told_so_first() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (method, path) in [
         ("POST", "/api/members"),
         ("POST", "/api/sellers"),
@@ -104,7 +103,7 @@ async fn a_role_that_may_never_use_a_route_is_told_so_first() {
 
 #[tokio::test]
 async fn a_parameter_of_a_path_is_looked_at_after_the_token() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (method, path, answers) in MATRIX.iter().filter(|(_, path, _)| path.contains('{')) {
         let start = path.find('{').unwrap();
         let end = path.find('}').unwrap();

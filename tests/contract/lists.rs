@@ -1,9 +1,10 @@
 //! Pages and cursors.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{BUYER, OTHER, contract::Everybody},
+};
 use serde_json::json;
-
-use docket_tests::world::contract::{OWNER, STRANGER, World};
 
 fn list(phone: &str) -> String {
     format!("/api/orders/customer/{}", phone.replace('+', "%2B"))
@@ -11,7 +12,7 @@ fn list(phone: &str) -> String {
 
 #[tokio::test]
 async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_first() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let mut earlier = Vec::new();
     for _ in 0..11 {
         world.desk.advance(jiff::SignedDuration::from_millis(5)).await;
@@ -20,8 +21,8 @@ async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_fir
     let mut seen = Vec::new();
     let mut cursor = String::new();
     loop {
-        let path = format!("{}?limit=3{cursor}", list(OWNER));
-        let page = world.desk.get(&path).bearer(&world.owner).send().await.expect(200);
+        let path = format!("{}?limit=3{cursor}", list(BUYER));
+        let page = world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
         let orders = page.at("/orders");
         let orders = orders.as_array().unwrap();
         assert!(orders.len() <= 3);
@@ -40,7 +41,7 @@ async fn paging_while_orders_come_in_yields_each_earlier_one_once_the_newest_fir
 
 #[tokio::test]
 async fn products_are_paged_too() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let all = world.desk.get("/api/products?sellerId=craft-market").send().await.expect(200);
     let all: Vec<_> = all.at("/products").as_array().unwrap().clone();
     let mut seen = Vec::new();
@@ -59,28 +60,28 @@ async fn products_are_paged_too() {
 
 #[tokio::test]
 async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for _ in 0..3 {
         world.pending().await;
     }
-    let body = pickup("green-valley", STRANGER, &[("gv-eggs", 1)]);
+    let body = pickup("green-valley", OTHER, &[("gv-eggs", 1)]);
     for _ in 0..3 {
         world.desk.post("/api/orders").bearer(&world.stranger).json(&body).send().await.expect(201);
     }
-    let orders = list(OWNER);
+    let orders = list(BUYER);
     let cursor = |path: String, token: String| {
         let call = world.desk.get(&path).bearer(&token).send();
         async { call.await.expect(200).text_at("/pagination/nextCursor") }
     };
-    let mine = cursor(format!("{orders}?limit=1"), world.owner.clone()).await;
-    let theirs = cursor(format!("{}?limit=1", list(STRANGER)), world.stranger.clone()).await;
+    let mine = cursor(format!("{orders}?limit=1"), world.buyer.clone()).await;
+    let theirs = cursor(format!("{}?limit=1", list(OTHER)), world.stranger.clone()).await;
     let admins = cursor(format!("{orders}?limit=1"), world.admin.clone()).await;
     let products =
-        cursor("/api/products?sellerId=green-valley&limit=1".to_owned(), world.owner.clone()).await;
+        cursor("/api/products?sellerId=green-valley&limit=1".to_owned(), world.buyer.clone()).await;
     assert!([&mine, &theirs, &admins, &products].iter().all(|cursor| !cursor.is_empty()));
     // One's own cursor goes on, with another limit too.
     let path = format!("{orders}?limit=2&cursor={mine}");
-    world.desk.get(&path).bearer(&world.owner).send().await.expect(200);
+    world.desk.get(&path).bearer(&world.buyer).send().await.expect(200);
     let flipped = |at: usize| {
         let mut bytes = mine.clone().into_bytes();
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
@@ -103,23 +104,23 @@ async fn a_cursor_of_another_list_or_caller_or_a_damaged_one_is_refused() {
     bad.extend((0..mine.len() - 1).step_by(5).map(flipped));
     for cursor in bad {
         let path = format!("{orders}?cursor={cursor}");
-        let reply = world.desk.get(&path).bearer(&world.owner).send().await;
+        let reply = world.desk.get(&path).bearer(&world.buyer).send().await;
         let reply = reply.problem(400, "invalid_request");
         assert_eq!(reply.at("/errors/0/parameter"), "cursor");
     }
     let path = format!("/api/products?sellerId=craft-market&cursor={mine}");
-    world.desk.get(&path).bearer(&world.owner).send().await.problem(400, "invalid_request");
+    world.desk.get(&path).bearer(&world.buyer).send().await.problem(400, "invalid_request");
 }
 
 #[tokio::test]
 async fn a_seller_sees_only_its_own_orders_of_a_customer() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let own = world.pending().await;
-    let body = pickup("corner-shop", OWNER, &[("cs-soap", 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    let body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     let other = placed.expect(201).text_at("/order/id");
     let read = |token: String| {
-        let call = world.desk.get(&list(OWNER)).bearer(&token).send();
+        let call = world.desk.get(&list(BUYER)).bearer(&token).send();
         async {
             let page = call.await.expect(200).at("/orders");
             let ids = page.as_array().unwrap().iter().map(|it| it["id"].clone());
@@ -128,6 +129,6 @@ async fn a_seller_sees_only_its_own_orders_of_a_customer() {
     };
     assert_eq!(read(world.staff.clone()).await, [json!(own)]);
     assert_eq!(read(world.other_staff.clone()).await, [json!(other)]);
-    assert_eq!(read(world.owner.clone()).await.len(), 2);
+    assert_eq!(read(world.buyer.clone()).await.len(), 2);
     assert_eq!(read(world.admin.clone()).await.len(), 2);
 }

@@ -2,17 +2,16 @@
 //! for every test. Here is what is said instead, and what hostile requests and
 //! a whole life of orders leave behind.
 
-use docket_tests::Desk;
+use docket_tests::{Desk, world::BUYER};
 
 use crate::events::{PERSONAL, script};
-use docket_tests::world::contract::OWNER;
 
 #[tokio::test]
 async fn no_line_names_a_person_and_each_names_its_route() {
     let mut desk = Desk::open().await;
     script(&desk).await;
     let token = desk.token("+12025550144").await;
-    let phone = OWNER.replace('+', "%2B");
+    let phone = BUYER.replace('+', "%2B");
     // Requests that carry what must not be told, the refused ones above all.
     for path in [
         format!("/api/orders/customer/{phone}"),
@@ -24,9 +23,9 @@ async fn no_line_names_a_person_and_each_names_its_route() {
         desk.get(&path).bearer(&format!("{token}x")).send().await;
     }
     for body in [
-        format!("{{\"phone\":\"{OWNER}"),
-        format!("{{\"phone\":\"{OWNER}\",\"{OWNER}\":1}}"),
-        format!("{{\"phone\":\"{OWNER}x\"}}"),
+        format!("{{\"phone\":\"{BUYER}"),
+        format!("{{\"phone\":\"{BUYER}\",\"{BUYER}\":1}}"),
+        format!("{{\"phone\":\"{BUYER}x\"}}"),
     ] {
         desk.post("/api/auth/codes").raw(body).send().await;
     }

@@ -1,15 +1,16 @@
 //! Moments are kept and answered in whole milliseconds, and so they are
 //! compared.
 
-use docket_tests::pickup;
+use docket_tests::{
+    Reply, pickup,
+    world::{BUYER, contract::Everybody},
+};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
 
-use docket_tests::world::contract::{OWNER, World};
-
 #[tokio::test]
 async fn a_moment_in_a_request_is_answered_as_it_is_kept() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let from = (world.desk.running.now() + 2.hours()).to_string();
     let second = &from[.."2026-11-20T12:00:00".len()];
     let (precise, kept) = (format!("{second}.123456789Z"), format!("{second}.123Z"));
@@ -33,16 +34,16 @@ async fn a_moment_in_a_request_is_answered_as_it_is_kept() {
     let refused = world.desk.refused(post(&never), 400, "invalid_request").await;
     assert_eq!(refused.text_at("/errors/0/pointer"), "/validUntil");
 
-    let mut order = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    let mut order = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     order["fulfilment"]["requestedFor"] = json!(precise);
-    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&order).send().await;
+    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&order).send().await;
     let placed = placed.expect(201);
     assert_eq!(placed.text_at("/order/fulfilment/requestedFor"), kept);
 }
 
 #[tokio::test]
 async fn an_order_is_in_the_list_of_the_millisecond_that_it_was_placed_in() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let id = world.pending().await;
     let order = world.desk.read_order(&world.staff, &id).await.expect(200);
     let placed: Timestamp = order.text_at("/order/placedAt").parse().unwrap();
@@ -62,15 +63,15 @@ async fn an_order_is_in_the_list_of_the_millisecond_that_it_was_placed_in() {
 }
 
 /// What a body with such a wished time answers.
-async fn wishing(world: &World, time: &serde_json::Value) -> docket_tests::Reply {
-    let mut order = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+async fn wishing(world: &Everybody, time: &serde_json::Value) -> Reply {
+    let mut order = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     order["fulfilment"]["requestedFor"] = time.clone();
-    world.desk.post("/api/orders").bearer(&world.owner).json(&order).send().await
+    world.desk.post("/api/orders").bearer(&world.buyer).json(&order).send().await
 }
 
 #[tokio::test]
 async fn a_wished_time_lies_in_the_future_and_within_two_years() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let now = world.desk.running.now();
     let at = |minutes: i64| (now + SignedDuration::from_mins(minutes)).to_string();
     let year = 366 * 24 * 60;
@@ -102,9 +103,9 @@ async fn a_wished_time_lies_in_the_future_and_within_two_years() {
     }
     world.desk.unchanged(&before).await;
     // Named together with what else is wrong.
-    let mut order = pickup("green-valley", OWNER, &[("gv-eggs", 0)]);
+    let mut order = pickup("green-valley", BUYER, &[("gv-eggs", 0)]);
     order["fulfilment"]["requestedFor"] = json!(at(-60));
-    let reply = world.desk.post("/api/orders").bearer(&world.owner).json(&order).send().await;
+    let reply = world.desk.post("/api/orders").bearer(&world.buyer).json(&order).send().await;
     let errors = reply.problem(400, "invalid_request").at("/errors");
     let pointers: Vec<_> = errors.as_array().unwrap().iter().map(|it| &it["pointer"]).collect();
     assert_eq!(pointers, ["/items/0/quantity", "/fulfilment/requestedFor"]);
@@ -112,22 +113,22 @@ async fn a_wished_time_lies_in_the_future_and_within_two_years() {
 
 #[tokio::test]
 async fn a_wished_time_that_passes_stays_and_its_request_can_be_repeated() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let soon = (world.desk.running.now() + 10.minutes()).to_string();
-    let mut body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
+    let mut body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
     body["fulfilment"]["requestedFor"] = json!(soon);
-    let post = || world.desk.post("/api/orders").bearer(&world.owner).key("lunch").json(&body);
+    let post = || world.desk.post("/api/orders").bearer(&world.buyer).key("lunch").json(&body);
     let id = post().send().await.expect(201).text_at("/order/id");
     let path = format!("/api/orders/{id}");
     world.desk.advance(SignedDuration::from_mins(14)).await;
 
-    let owner = world.desk.token(OWNER).await;
+    let owner = world.desk.token(BUYER).await;
     let repeat = world.desk.post("/api/orders").bearer(&owner).key("lunch").json(&body);
     let repeated = repeat.send().await.expect(201);
     assert_eq!(repeated.text_at("/order/id"), id);
 
     world.desk.advance(SignedDuration::from_mins(10)).await;
-    let owner = world.desk.token(OWNER).await;
+    let owner = world.desk.token(BUYER).await;
     let repeat = world.desk.post("/api/orders").bearer(&owner).key("lunch").json(&body);
     assert_eq!(repeat.send().await.expect(201).text_at("/order/id"), id);
     let put = |body: serde_json::Value| {
@@ -147,7 +148,7 @@ async fn a_wished_time_that_passes_stays_and_its_request_can_be_repeated() {
 
 #[tokio::test]
 async fn other_times_in_requests_are_refused_in_plain_words() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     for (field, bad) in [
         ("validFrom", "0000-01-01T00:00:00Z"),
         ("validUntil", "0001-01-01T00:00:00Z"),

@@ -3,10 +3,11 @@
 //! and the caller.
 
 use docket_domain::{Lifecycle, Status};
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{BUYER, DRIVER, World, contract::Everybody},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::contract::{DRIVER, OWNER, World};
 
 /// A seller of a lifecycle: its staff, and a product of it.
 struct Place {
@@ -52,7 +53,7 @@ struct Seen {
 
 /// A place with its people.
 struct Scene {
-    world: World,
+    world: Everybody,
     place: &'static Place,
     staff: String,
     method: &'static str,
@@ -62,7 +63,7 @@ struct Scene {
 
 impl Scene {
     async fn open(place: &'static Place, method: &'static str) -> Self {
-        let world = World::open().await;
+        let world = Everybody::open().await;
         // More than the demo has: every offer takes an order of its own.
         let stock = json!({"change": 100_000, "reason": "for the test"});
         let path = format!("/api/products/{}/stock", place.product);
@@ -74,7 +75,7 @@ impl Scene {
     fn callers(&self) -> Vec<Caller> {
         let caller = |name, token: &str| Caller { name, token: token.to_owned() };
         let mut callers = vec![
-            caller("the buyer", &self.world.owner),
+            caller("the buyer", &self.world.buyer),
             caller("staff", &self.staff),
             caller("an admin", &self.world.admin),
         ];
@@ -86,8 +87,8 @@ impl Scene {
 
     /// An order in a status, as an override leaves it there.
     async fn order(&self, status: &'static Status) -> String {
-        let World { desk, owner, admin, .. } = &self.world;
-        let mut body = pickup(self.place.seller, OWNER, &[(self.place.product, 3)]);
+        let World { desk, admin, .. } = &*self.world;
+        let mut body = pickup(self.place.seller, BUYER, &[(self.place.product, 3)]);
         if self.method != "pickup" {
             body["fulfilment"] = json!({"method": self.method, "address": {
                 "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
@@ -97,8 +98,7 @@ impl Scene {
         if status.name == "awaiting_verification" {
             return desk.order(&body).await.expect(201).text_at("/order/id");
         }
-        let placed = desk.post("/api/orders").bearer(owner).json(&body).send().await.expect(201);
-        let id = placed.text_at("/order/id");
+        let id = self.world.placed_order(&body).await;
         if self.driven {
             desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
             let batch = json!({"orderIds": [id], "driverId": DRIVER});
@@ -123,7 +123,7 @@ impl Scene {
     ) -> Reply {
         let text = |name: &str| action[name].as_str().unwrap_or_default();
         let body = match text("action") {
-            "verify-order" => json!({"code": self.world.desk.code(OWNER).await}),
+            "verify-order" => json!({"code": self.world.desk.code(BUYER).await}),
             "resend-verification" | "accept-order" => json!({}),
             "update-order-status" => json!({"status": text("status")}),
             "override-order-status" => {
@@ -164,7 +164,7 @@ impl Scene {
 
     /// Requests every action that one caller is allowed or denied in one status.
     async fn told(&self, status: &'static Status, caller: &Caller, seen: &mut Seen) {
-        let World { desk, admin, .. } = &self.world;
+        let World { desk, admin, .. } = &*self.world;
         let cell = format!("{} {}: {}", self.method, status.name, caller.name);
         let id = self.order(status).await;
         let read = desk.read_order(&caller.token, &id).await;

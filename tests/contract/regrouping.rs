@@ -1,11 +1,18 @@
 //! Splitting, merging and checking out: requests with which they succeed.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        contract::{Everybody, phone},
+    },
+};
 use serde_json::{Value, json};
 
-use crate::bodies::Route;
-use crate::fields::Field::{self, Line, List, Number, Object, Text};
-use docket_tests::world::contract::{OWNER, World, phone};
+use crate::{
+    bodies::Route,
+    fields::Field::{self, Line, List, Number, Object, Text},
+};
 
 const SPLIT: &[(&str, Field)] = &[
     ("/items", List),
@@ -35,7 +42,7 @@ const CHECKOUT: &[(&str, Field)] = &[
 ];
 
 /// A path and a body with which the route succeeds for who is allowed.
-pub async fn request(world: &World, path: &str) -> (String, Value) {
+pub async fn request(world: &Everybody, path: &str) -> (String, Value) {
     match path {
         "/api/checkouts" => (path.to_owned(), checkout()),
         "/api/orders/merge" => (path.to_owned(), merge(world).await),
@@ -44,7 +51,7 @@ pub async fn request(world: &World, path: &str) -> (String, Value) {
 }
 
 /// The same with what their fields take.
-pub async fn routes(world: &World) -> Vec<Route> {
+pub async fn routes(world: &Everybody) -> Vec<Route> {
     let route = |path: String, body: Value, fields| Route {
         method: "POST",
         path,
@@ -68,9 +75,9 @@ pub async fn routes(world: &World) -> Vec<Route> {
 }
 
 /// A new order of the owner, of which a part can be split off.
-async fn two_eggs(world: &World) -> String {
-    let body = pickup("green-valley", OWNER, &[("gv-eggs", 2)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+async fn two_eggs(world: &Everybody) -> String {
+    let body = pickup("green-valley", BUYER, &[("gv-eggs", 2)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     placed.expect(201).text_at("/order/id")
 }
 
@@ -78,7 +85,7 @@ fn split() -> Value {
     json!({"items": [{"productId": "gv-eggs", "quantity": 1}]})
 }
 
-async fn merge(world: &World) -> Value {
+async fn merge(world: &Everybody) -> Value {
     json!({"orderIds": [world.pending().await, world.pending().await]})
 }
 

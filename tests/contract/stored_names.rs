@@ -2,13 +2,17 @@
 //! and currencies were money in use stays readable.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        contract::{Everybody, PRODUCT},
+    },
+};
 use serde_json::json;
 
-use docket_tests::world::contract::{OWNER, PRODUCT, World};
-
 /// Writes a text into an item, past all rules.
-async fn store(world: &World, (pk, sk): (&str, &str), name: &str, text: &str) {
+async fn store(world: &Everybody, (pk, sk): (&str, &str), name: &str, text: &str) {
     let running = &world.desk.running;
     let value = |text: &str| AttributeValue::S(text.to_owned());
     running
@@ -28,7 +32,7 @@ async fn store(world: &World, (pk, sk): (&str, &str), name: &str, text: &str) {
 
 #[tokio::test]
 async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let id = world.pending().await;
     let order = format!("O#{}", id.rsplit('-').next().unwrap());
     store(&world, (&order, "O"), "cn", "Ada\r\nBcc: eve@example.com\u{202e}").await;
@@ -48,8 +52,8 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
     assert_eq!(product.text_at("/product/name"), "Wild honey");
 
     // What is made of it is good.
-    let body = pickup("green-valley", OWNER, &[(PRODUCT, 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    let body = pickup("green-valley", BUYER, &[(PRODUCT, 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     assert_eq!(placed.expect(201).text_at("/order/items/0/name"), "Wild honey");
     world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
     let changed = json!({"name": "Wild honey"});
@@ -59,11 +63,11 @@ async fn a_stored_name_with_a_line_break_is_read_as_one_line() {
 
 #[tokio::test]
 async fn a_seller_with_a_currency_that_is_refused_today_stays_readable() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     store(&world, ("R#green-valley", "R"), "cy", "XAU").await;
     let seller = world.desk.get("/api/sellers/green-valley").send().await.expect(200);
     assert_eq!(seller.text_at("/seller/currency"), "XAU");
-    let body = pickup("green-valley", OWNER, &[(PRODUCT, 1)]);
-    let placed = world.desk.post("/api/orders").bearer(&world.owner).json(&body).send().await;
+    let body = pickup("green-valley", BUYER, &[(PRODUCT, 1)]);
+    let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     assert_eq!(placed.expect(201).text_at("/order/currency"), "XAU");
 }

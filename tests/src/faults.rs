@@ -23,9 +23,13 @@ use tokio::sync::Semaphore;
 
 /// The calls of the table.
 pub const TRANSACT: &str = "TransactWriteItems";
+/// The operation that changes one item.
 pub const UPDATE: &str = "UpdateItem";
+/// The operation that writes one item whole.
 pub const PUT: &str = "PutItem";
+/// The operation that reads items by their keys.
 pub const BATCH_GET: &str = "BatchGetItem";
+/// The operation that reads a list.
 pub const QUERY: &str = "Query";
 /// Every call.
 pub const ANY: &str = "";
@@ -63,6 +67,7 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// A gate that lets nothing through yet.
     pub fn closed() -> Self {
         let none = || Arc::new(Semaphore::new(0));
         Self { arrived: none(), passes: none() }
@@ -99,6 +104,7 @@ struct Rule {
 pub struct Hits(Arc<AtomicUsize>);
 
 impl Hits {
+    /// How many calls the fault has met.
     pub fn count(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 /// Buyers who can sign in.
 pub const PHONES: [&str; 3] = ["+12025550161", "+12025550162", "+12025550163"];
 
+/// The sellers of the demo with their staff.
 pub const SELLERS: [(&str, Person); 4] = [
     ("green-valley", Person::Producer),
     ("corner-shop", Person::Shop),
@@ -16,16 +17,21 @@ pub const SELLERS: [(&str, Person); 4] = [
     ("craft-market", Person::Marketplace),
 ];
 
+/// Generated orders and the tokens of who reads them.
 pub struct Hall {
+    /// Docket.
     pub desk: Desk,
+    /// What makes the orders.
     pub generator: Generator,
     /// Of all generated orders, the newest first.
     pub orders: Vec<Order>,
+    /// The administrator's token.
     pub admin: String,
     /// Of the staff of the sellers, in their order.
     pub staff: Vec<String>,
     /// Of the bearers of [`PHONES`].
     pub buyers: Vec<String>,
+    /// The token of the kitchen's driver.
     pub driver: String,
 }
 
@@ -44,6 +50,7 @@ impl Hall {
         Self::fill(desk, &silence, orders, gap).await
     }
 
+    /// The same in a Docket that is there, whose events stop after the sign-ins.
     pub async fn fill(desk: Desk, silence: &Silence, orders: i32, gap: SignedDuration) -> Self {
         let admin = desk.sign_in(Person::Admin).await;
         let driver = desk.sign_in(Person::Driver).await;
@@ -73,6 +80,7 @@ impl Hall {
         self.orders.sort_by_key(|it| std::cmp::Reverse((it.placed_at, it.id.suffix())));
     }
 
+    /// A GET as the bearer of `token`.
     pub async fn get(&self, token: &str, path: &str) -> Reply {
         self.desk.get(path).bearer(token).send().await
     }
@@ -97,6 +105,7 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// From the first page on, with so many orders on each.
     pub fn new(path: &str, limit: usize) -> Self {
         let join = if path.contains('?') { '&' } else { '?' };
         let path = format!("{path}{join}limit={limit}");

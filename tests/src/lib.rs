@@ -6,13 +6,11 @@
     clippy::missing_panics_doc,
     reason = "a test stops at the first surprise"
 )]
-#![expect(clippy::missing_errors_doc, reason = "nobody but the tests reads it")]
 #![expect(
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,
     reason = "an expectation is often the whole of a line"
 )]
-#![expect(missing_docs, reason = "what the tests of an area share is read beside them")]
 
 pub mod books;
 pub mod canary;

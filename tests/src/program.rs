@@ -19,6 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Program {
     child: Child,
     client: Client,
+    /// Where it listens.
     pub url: String,
     /// What it prints, and what it logs.
     output: PathBuf,
@@ -97,7 +98,11 @@ impl Program {
         log.lines().filter(bad).map(str::to_owned).collect()
     }
 
-    /// A request; an error when the other side goes away.
+    /// A request.
+    ///
+    /// # Errors
+    ///
+    /// When the other side goes away.
     pub async fn try_call(
         &self,
         method: &str,
@@ -118,10 +123,12 @@ impl Program {
         Reply::read(request.send().await?).await
     }
 
+    /// A GET.
     pub async fn get(&self, path: &str) -> Reply {
         self.try_call("GET", path, None, &[]).await.unwrap()
     }
 
+    /// A POST.
     pub async fn post(&self, path: &str, body: &Value) -> Reply {
         self.try_call("POST", path, Some(body), &[]).await.unwrap()
     }

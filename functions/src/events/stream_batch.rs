@@ -23,3 +23,32 @@ impl StreamBatch {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_shard_is_named_by_the_window_or_else_by_the_stream() {
+        let records = json!([{"eventSourceARN": "of the record"}]);
+        for (payload, shard) in [
+            (json!({"Records": records, "shardId": "s", "eventSourceARN": "a"}), "s"),
+            (json!({"Records": records, "eventSourceARN": "a"}), "a"),
+            (json!({"Records": records}), "of the record"),
+        ] {
+            let batch = StreamBatch::read(payload).unwrap();
+            assert_eq!((batch.records.len(), batch.shard.as_deref()), (1, Some(shard)));
+        }
+        assert_eq!(StreamBatch::read(json!({"Records": []})).unwrap().shard, None);
+    }
+
+    #[test]
+    fn a_payload_without_records_is_an_error() {
+        for payload in [json!({}), json!({"Records": "x"}), json!([])] {
+            assert!(StreamBatch::read(payload).is_err());
+        }
+    }
+}

@@ -1,11 +1,9 @@
 //! Signing in with a code.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, addressed};
+use docket_tests::{Desk, Person, Reply, addressed, pickup, world::contract::phone};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::world::contract::phone;
 
 /// A code that is not this one.
 fn other(code: &str) -> String {
@@ -130,7 +128,7 @@ async fn a_code_is_good_for_its_own_challenge_phone_and_purpose_only() {
     let guest = phone();
     let challenge = desk.challenge(&guest).await;
     let sign_in = desk.code(&guest).await;
-    let placed = desk.order(&docket_tests::pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
+    let placed = desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await;
     placed.expect(201);
     let code = desk.code(&guest).await;
     if code != sign_in {
@@ -156,7 +154,7 @@ async fn a_known_phone_is_answered_like_an_unknown_one() {
     let used = phone();
     desk.token(&used).await;
     let guest = phone();
-    desk.order(&docket_tests::pickup("green-valley", &guest, &[("gv-eggs", 1)])).await.expect(201);
+    desk.order(&pickup("green-valley", &guest, &[("gv-eggs", 1)])).await.expect(201);
     // Asking for a code, and failing with it.
     let mut answers = Vec::new();
     for phone in [known, &unknown, &used, &guest] {

@@ -1,14 +1,18 @@
 //! Roles, and tokens as others check them.
 
 use docket_platform::{Claims, KeyMaterial, TokenKind};
-use docket_tests::{Desk, Person};
+use docket_tests::{
+    Desk, Person, Reply,
+    world::{
+        BUYER,
+        contract::{Everybody, phone},
+    },
+};
 use jiff::SignedDuration;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 
-use docket_tests::world::contract::{OWNER, World, phone};
-
-async fn sign_in(desk: &Desk, path: &str, phone: &str) -> docket_tests::Reply {
+async fn sign_in(desk: &Desk, path: &str, phone: &str) -> Reply {
     let body = desk.asked(phone).await;
     desk.post(path).json(&body).send().await
 }
@@ -21,7 +25,7 @@ async fn everybody_gets_the_role_that_is_theirs() {
         (Person::Producer.phone(), "seller"),
         (Person::Kitchen.phone(), "seller"),
         (Person::Driver.phone(), "driver"),
-        (OWNER, "buyer"),
+        (BUYER, "buyer"),
     ] {
         let reply = sign_in(&desk, "/api/auth/tokens", phone).await.expect(200);
         assert_eq!(reply.text_at("/role"), role);
@@ -36,7 +40,7 @@ async fn only_an_administrator_logs_in_as_one() {
     let path = "/api/auth/admin/login";
     let admin = sign_in(&desk, path, Person::Admin.phone()).await.expect(200);
     assert_eq!(admin.at("/role"), "admin");
-    for phone in [Person::Shop.phone(), Person::Driver.phone(), OWNER] {
+    for phone in [Person::Shop.phone(), Person::Driver.phone(), BUYER] {
         let reply = sign_in(&desk, path, phone).await.problem(403, "forbidden");
         assert!(reply.at("/accessToken").is_null() && reply.at("/refreshToken").is_null());
     }
@@ -68,7 +72,7 @@ async fn check(desk: &Desk, token: &str) -> Value {
 #[tokio::test]
 async fn the_published_keys_verify_a_token_that_names_no_phone() {
     let desk = Desk::open().await;
-    for phone in [OWNER, Person::Admin.phone(), Person::Producer.phone()] {
+    for phone in [BUYER, Person::Admin.phone(), Person::Producer.phone()] {
         let reply = sign_in(&desk, "/api/auth/tokens", phone).await.expect(200);
         for pointer in ["/accessToken", "/refreshToken"] {
             let claims = check(&desk, &reply.text_at(pointer)).await;
@@ -81,7 +85,7 @@ async fn the_published_keys_verify_a_token_that_names_no_phone() {
 
 #[tokio::test]
 async fn a_token_of_another_deployment_is_refused() {
-    let world = World::open().await;
+    let world = Everybody::open().await;
     let stranger = KeyMaterial::generate().unwrap().issuer().unwrap();
     let claims = Claims {
         sub: "admin".to_owned(),

@@ -1,13 +1,17 @@
 //! One code confirms all orders of a checkout, or none of them.
 
 use docket_local::Options;
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    world::{
+        OTHER,
+        parts::{Shop, ids, three},
+    },
+};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use docket_tests::world::parts::{GUEST, World, ids, three};
-
-async fn statuses(world: &World, orders: &[String]) -> Vec<String> {
+async fn statuses(world: &Shop, orders: &[String]) -> Vec<String> {
     let mut statuses = Vec::new();
     for id in orders {
         statuses.push(world.order(id).await["status"].as_str().unwrap().to_owned());
@@ -20,10 +24,10 @@ const BEGUN: [&str; 3] = ["pending", "pending", "received"];
 
 #[tokio::test]
 async fn the_code_is_good_at_any_of_the_orders() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     for at in 0..3 {
-        let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-        let code = world.desk.code(GUEST).await;
+        let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+        let code = world.desk.code(OTHER).await;
         let reply = world.desk.verify(&orders[at], &code).await.expect(200);
         assert_eq!(reply.text_at("/order/id"), orders[at]);
         assert_eq!(reply.at("/order/status"), BEGUN[at]);
@@ -43,9 +47,9 @@ async fn the_code_is_good_at_any_of_the_orders() {
 
 #[tokio::test]
 async fn guesses_are_counted_together_wherever_they_are_made() {
-    let world = World::open().await;
-    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-    let code = world.desk.code(GUEST).await;
+    let world = Shop::open().await;
+    let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+    let code = world.desk.code(OTHER).await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
     for (guess, id) in orders.iter().cycle().take(5).enumerate() {
         let reply = world.desk.verify(id, wrong).await.problem(400, "code_rejected");
@@ -59,9 +63,9 @@ async fn guesses_are_counted_together_wherever_they_are_made() {
 
 #[tokio::test]
 async fn another_code_is_asked_for_at_any_of_the_orders() {
-    let world = World::open().await;
-    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-    let first = world.desk.code(GUEST).await;
+    let world = Shop::open().await;
+    let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+    let first = world.desk.code(OTHER).await;
     let resend = async |id: &str| {
         world.desk.advance(SignedDuration::from_secs(31)).await;
         world.desk.post(&format!("/api/orders/{id}/verification/resend")).send().await
@@ -71,10 +75,10 @@ async fn another_code_is_asked_for_at_any_of_the_orders() {
         assert_eq!(reply.at("/verification/required"), true);
     }
     world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(GUEST)).len(), 4);
+    assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 4);
     // Four codes are all that a checkout gets.
     resend(&orders[1]).await.problem(429, "too_many_requests");
-    let last = world.desk.code(GUEST).await;
+    let last = world.desk.code(OTHER).await;
     if first != last {
         world.desk.verify(&orders[2], &first).await.problem(400, "code_rejected");
     }
@@ -84,10 +88,10 @@ async fn another_code_is_asked_for_at_any_of_the_orders() {
 
 #[tokio::test]
 async fn without_a_code_all_of_it_is_given_back() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let stock = world.desk.available("cm-bowl").await;
-    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-    let code = world.desk.code(GUEST).await;
+    let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+    let code = world.desk.code(OTHER).await;
     world.desk.advance(SignedDuration::from_mins(16)).await;
     assert_eq!(statuses(&world, &orders).await, ["cancelled"; 3]);
     assert_eq!(world.desk.available("cm-bowl").await, stock);
@@ -98,9 +102,9 @@ async fn without_a_code_all_of_it_is_given_back() {
 
 #[tokio::test]
 async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
-    let world = World::open().await;
-    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-    let code = world.desk.code(GUEST).await;
+    let world = Shop::open().await;
+    let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+    let code = world.desk.code(OTHER).await;
     let cancel = async |id: &str| {
         let call = world.desk.patch(&format!("/api/orders/{id}/admin-cancel"));
         let why = json!({"reason": "sold out"});
@@ -113,15 +117,15 @@ async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
     assert_eq!(statuses(&world, &orders).await, ["pending", "cancelled", "received"]);
 
     // The one whose code it is: the next that is asked gets one of its own.
-    let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
-    let code = world.desk.code(GUEST).await;
+    let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
+    let code = world.desk.code(OTHER).await;
     cancel(&orders[0]).await;
     let reply = world.desk.verify(&orders[2], &code).await.problem(400, "code_rejected");
     assert_eq!(reply.at("/attemptsLeft"), 0);
     world.desk.advance(SignedDuration::from_secs(31)).await;
     let path = format!("/api/orders/{}/verification/resend", orders[2]);
     world.desk.post(&path).send().await.expect(202);
-    let code = world.desk.code(GUEST).await;
+    let code = world.desk.code(OTHER).await;
     world.desk.verify(&orders[1], &code).await.expect(200);
     assert_eq!(statuses(&world, &orders).await, ["cancelled", "pending", "received"]);
 }
@@ -131,12 +135,12 @@ async fn an_order_that_is_cancelled_leaves_the_others_to_be_confirmed() {
 async fn a_checkout_counts_once_against_the_phone() {
     let options = Options { production_limits: true, ..Options::default() };
     let desk = Desk::with(options).await;
-    let check_out = || desk.post("/api/checkouts").json(&three(GUEST)).send();
+    let check_out = || desk.post("/api/checkouts").json(&three(OTHER)).send();
     for _ in 0..5 {
         check_out().await.expect(201);
     }
     let before = desk.table().await;
     check_out().await.problem(429, "too_many_requests");
     desk.unchanged(&before).await;
-    assert_eq!(desk.running.messages(Some(GUEST)).len(), 5);
+    assert_eq!(desk.running.messages(Some(OTHER)).len(), 5);
 }

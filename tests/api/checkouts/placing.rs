@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    world::{
+        BUYER, OTHER,
+        parts::{Shop, ids, three},
+    },
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::parts::{GUEST, PHONE, World, ids, three};
 
 const PRODUCTS: [&str; 3] = ["gv-honey", "cs-coffee", "cm-bowl"];
 
-async fn stock(world: &World) -> Vec<u64> {
+async fn stock(world: &Shop) -> Vec<u64> {
     let mut stock = Vec::new();
     for product in PRODUCTS {
         stock.push(world.desk.available(product).await);
@@ -19,9 +23,9 @@ async fn stock(world: &World) -> Vec<u64> {
 
 #[tokio::test]
 async fn each_seller_gets_an_order_and_the_guest_one_code() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let before = stock(&world).await;
-    let reply = world.check_out(&three(GUEST)).await.expect(201);
+    let reply = world.check_out(&three(OTHER)).await.expect(201);
     let orders = ids(&reply);
     assert_eq!(orders.len(), 3);
     assert_eq!(orders.iter().collect::<BTreeSet<_>>().len(), 3);
@@ -41,7 +45,7 @@ async fn each_seller_gets_an_order_and_the_guest_one_code() {
         assert_eq!((&order["sellerId"], &order["grandTotal"]), (&json!(seller), &json!(total)));
         assert_eq!(order["status"], "awaiting_verification");
         assert_eq!(order["groupId"], group);
-        assert_eq!(order["customer"]["phone"], GUEST);
+        assert_eq!(order["customer"]["phone"], OTHER);
         assert_eq!(world.order(id).await["groupId"], group);
         assert_eq!(world.events(id).await, ["OrderPlaced"]);
     }
@@ -49,13 +53,13 @@ async fn each_seller_gets_an_order_and_the_guest_one_code() {
     let taken: Vec<_> = before.iter().zip(stock(&world).await).map(|(a, b)| a - b).collect();
     assert_eq!(taken, [2, 1, 3]);
     world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(GUEST)).len(), 1);
+    assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 1);
 }
 
 #[tokio::test]
 async fn who_is_signed_in_needs_no_code() {
-    let world = World::open().await;
-    let body = three(PHONE);
+    let world = Shop::open().await;
+    let body = three(BUYER);
     let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
     let reply = reply.expect(201);
     assert_eq!(reply.at("/verification"), json!({"required": false}));
@@ -64,16 +68,16 @@ async fn who_is_signed_in_needs_no_code() {
         assert_eq!(reply.at(&format!("/checkout/orders/{at}/status")), status);
     }
     // Staff of one of the sellers is a stranger to the others.
-    let call = world.desk.post("/api/checkouts").bearer(&world.staff).json(&three(GUEST));
+    let call = world.desk.post("/api/checkouts").bearer(&world.staff).json(&three(OTHER));
     assert_eq!(call.send().await.expect(201).at("/verification/required"), true);
-    let call = world.desk.post("/api/checkouts").bearer(&world.admin).json(&three(GUEST));
+    let call = world.desk.post("/api/checkouts").bearer(&world.admin).json(&three(OTHER));
     assert_eq!(call.send().await.expect(201).at("/verification/required"), false);
 }
 
 #[tokio::test]
 async fn a_line_that_is_short_changes_nothing_anywhere() {
-    let world = World::open().await;
-    let mut body = three(GUEST);
+    let world = Shop::open().await;
+    let mut body = three(OTHER);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
     let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
     assert_eq!(
@@ -102,11 +106,11 @@ fn short(reply: &Reply) -> Vec<String> {
 /// all the same.
 #[tokio::test]
 async fn short_lines_are_named_where_stock_is_held_back_too() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let share = json!({"heldShareMax": 50});
     let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff).json(&share);
     call.send().await.expect(200);
-    let mut body = three(GUEST);
+    let mut body = three(OTHER);
     body["sellers"][1]["items"][0]["quantity"] = json!(151);
     body["sellers"][2]["items"][0]["quantity"] = json!(101);
     let reply = world.desk.refused(world.check_out(&body), 409, "insufficient_stock").await;
@@ -117,7 +121,7 @@ async fn short_lines_are_named_where_stock_is_held_back_too() {
     body["sellers"][1]["items"][0]["quantity"] = json!(75);
     let reply = world.check_out(&body).await.expect(201);
     // What is held is let go when the code is given.
-    let code = world.desk.code(GUEST).await;
+    let code = world.desk.code(OTHER).await;
     world.desk.verify(&ids(&reply)[2], &code).await.expect(200);
     let coffee = json!({"productId": "cs-coffee", "quantity": 37});
     body["sellers"][1]["items"] = json!([coffee]);
@@ -126,7 +130,7 @@ async fn short_lines_are_named_where_stock_is_held_back_too() {
 
 #[tokio::test]
 async fn sellers_may_have_different_currencies() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let seller = json!({
         "id": "tea-house", "name": "Tea house", "lifecycle": "shop", "currency": "JPY",
         "timezone": "Asia/Tokyo",
@@ -135,7 +139,7 @@ async fn sellers_may_have_different_currencies() {
     call.send().await.expect(201);
     let tea = json!({"sellerId": "tea-house", "name": "Tea", "price": 1200, "stock": 5});
     let tea = world.desk.add_product(&world.admin, &tea).await;
-    let mut body = three(GUEST);
+    let mut body = three(OTHER);
     body["sellers"][1]["sellerId"] = json!("tea-house");
     body["sellers"][1]["items"][0]["productId"] = json!(tea);
     let reply = world.check_out(&body).await.expect(201);
@@ -146,9 +150,9 @@ async fn sellers_may_have_different_currencies() {
 
 #[tokio::test]
 async fn what_is_wrong_is_said_where_it_is() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let change = |pointer: &str, value: Value| {
-        let mut body = three(GUEST);
+        let mut body = three(OTHER);
         *body.pointer_mut(pointer).unwrap() = value;
         body
     };
@@ -187,7 +191,7 @@ async fn what_is_wrong_is_said_where_it_is() {
         ),
         (
             {
-                let mut body = three(GUEST);
+                let mut body = three(OTHER);
                 body["sellers"][1]["vouchers"] = json!(["NO-SUCH"]);
                 body
             },
@@ -205,12 +209,12 @@ async fn what_is_wrong_is_said_where_it_is() {
 
 #[tokio::test]
 async fn a_seller_who_wants_phones_verified_first_has_it_so() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let call = world.desk.patch("/api/sellers/corner-shop").bearer(&world.staff);
     call.json(&json!({"verifyFirst": true})).send().await.expect(200);
-    let body = three(GUEST);
+    let body = three(OTHER);
     world.desk.refused(world.check_out(&body), 403, "phone_verification_required").await;
-    let body = three(PHONE);
+    let body = three(BUYER);
     let reply = world.desk.post("/api/checkouts").bearer(&world.buyer).json(&body).send().await;
     reply.expect(201);
 }
@@ -218,7 +222,7 @@ async fn a_seller_who_wants_phones_verified_first_has_it_so() {
 /// A transaction has a hundred parts at most.
 #[tokio::test]
 async fn a_cart_that_no_transaction_takes_is_refused() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let mut items = [Vec::new(), Vec::new(), Vec::new()];
     for (seller, items) in
         ["green-valley", "corner-shop", "craft-market"].into_iter().zip(&mut items)
@@ -230,7 +234,7 @@ async fn a_cart_that_no_transaction_takes_is_refused() {
             items.push(json!({"productId": id, "quantity": 1}));
         }
     }
-    let mut body = three(GUEST);
+    let mut body = three(OTHER);
     for (at, items) in items.into_iter().enumerate() {
         body["sellers"][at]["items"] = json!(items);
     }

@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::delivery::{BUYER, DAN, World, statuses};
+use docket_tests::world::{
+    BUYER, DRIVER,
+    delivery::{Dispatch, statuses},
+};
 
 #[tokio::test]
 async fn a_batch_is_answered_whole_and_its_orders_know_it() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (one, two) = (world.ready(Some("north")).await, world.preparing(Some("north")).await);
-    let body = json!({"orderIds": [one, two], "driverId": DAN, "zoneId": "north"});
+    let body = json!({"orderIds": [one, two], "driverId": DRIVER, "zoneId": "north"});
     let made = world.create(&world.staff, &body).await.expect(201);
     let id = made.text_at("/batch/id");
     assert_eq!(made.header("location"), format!("/api/delivery/batches/{id}"));
@@ -27,8 +30,8 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
         "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
         "zoneId": "north",
         "zone": {"id": "north", "name": made.at("/batch/zone/name")},
-        "driverId": DAN,
-        "driver": {"id": DAN, "name": "Dan Wheeler"},
+        "driverId": DRIVER,
+        "driver": {"id": DRIVER, "name": "Dan Wheeler"},
         "status": "ASSIGNED",
         "orderIds": [one, two],
         "orderCount": 2,
@@ -42,11 +45,11 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
         "version": 1,
     });
     assert_eq!(made.at("/batch"), expected);
-    assert_eq!(world.read(&world.dan, &id).await.expect(200).at("/batch"), expected);
+    assert_eq!(world.read(&world.driver, &id).await.expect(200).at("/batch"), expected);
     let order = world.order(&two).await;
     assert_eq!(
         (&order["batchId"], &order["driverId"], &order["deliverySequence"]),
-        (&json!(id), &json!(DAN), &json!(2))
+        (&json!(id), &json!(DRIVER), &json!(2))
     );
     assert_eq!(statuses(&order), ["PLACED", "ACCEPTED", "PREPARING"]);
     // Without a driver, and the second of the day.
@@ -60,7 +63,7 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
 
 #[tokio::test]
 async fn what_cannot_go_into_a_batch_is_refused_by_name() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (north, south) = (world.ready(Some("north")).await, world.ready(Some("south")).await);
     let fresh = world.preparing(None).await;
     let taken = world.ready(None).await;
@@ -102,7 +105,7 @@ async fn what_cannot_go_into_a_batch_is_refused_by_name() {
 
 #[tokio::test]
 async fn the_same_key_makes_one_batch() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(1).await;
     let make = async |orders: &[String]| {
         let body = json!({"orderIds": orders});
@@ -119,11 +122,14 @@ async fn the_same_key_makes_one_batch() {
 
 #[tokio::test]
 async fn a_cancelled_batch_frees_its_orders_for_another() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (ready, preparing) = (world.ready(None).await, world.preparing(None).await);
     let batch = world.batch(&[ready.clone(), preparing.clone()]).await;
     let reason = json!({"reason": "Dan's van broke down."});
-    world.desk.refused(world.change(&world.dan, &batch, "cancel", &reason), 403, "forbidden").await;
+    world
+        .desk
+        .refused(world.change(&world.driver, &batch, "cancel", &reason), 403, "forbidden")
+        .await;
     let done = world.change(&world.staff, &batch, "cancel", &reason).await.expect(200);
     assert_eq!(done.at("/ordersAffected"), 2);
     assert_eq!(done.at("/batch/status"), "CANCELLED");
@@ -135,13 +141,13 @@ async fn a_cancelled_batch_frees_its_orders_for_another() {
     }
     let again = world.change(&world.staff, &batch, "cancel", &reason);
     world.desk.refused(again, 409, "conflict: batch_over").await;
-    world.desk.refused(world.pick_up(&world.dan, &batch), 409, "conflict: batch_over").await;
+    world.desk.refused(world.pick_up(&world.driver, &batch), 409, "conflict: batch_over").await;
     world.batch(&[preparing, ready]).await;
 }
 
 #[tokio::test]
 async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
     let place = |at: usize, sequence: u32| json!({"orderId": orders[at], "sequence": sequence});
@@ -158,7 +164,7 @@ async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
         world.desk.refused(request, 400, "invalid_request").await;
     }
     let body = json!({"sequence": [place(0, 3), place(1, 1), place(2, 2)]});
-    let done = world.change(&world.dan, &batch, "sequence", &body).await.expect(200);
+    let done = world.change(&world.driver, &batch, "sequence", &body).await.expect(200);
     assert_eq!(done.at("/batch/orderIds"), json!([orders[1], orders[2], orders[0]]));
     assert_eq!(done.at("/batch/orders/0/id"), json!(orders[1]));
     assert_eq!(world.order(&orders[0]).await["deliverySequence"], 3);
@@ -167,7 +173,7 @@ async fn a_batch_is_delivered_in_the_sequence_that_was_given_last() {
 
 #[tokio::test]
 async fn a_batch_goes_to_another_driver_with_its_orders() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let (eve, token) = world.driver().await;
     let body = json!({"orderIds": orders});
@@ -179,7 +185,7 @@ async fn a_batch_goes_to_another_driver_with_its_orders() {
         let reply = world.desk.refused(request, 400, "invalid_request").await;
         assert_eq!(reply.at("/errors/0/pointer"), "/driverId");
     }
-    for (driver, version) in [(DAN, 2), (eve.as_str(), 3)] {
+    for (driver, version) in [(DRIVER, 2), (eve.as_str(), 3)] {
         let body = json!({"driverId": driver});
         let done = world.change(&world.staff, &batch, "reassign", &body).await.expect(200);
         assert_eq!(done.at("/ordersAffected"), 2);
@@ -188,6 +194,6 @@ async fn a_batch_goes_to_another_driver_with_its_orders() {
         assert_eq!(done.at("/batch/version"), version);
         assert_eq!(world.order(&orders[0]).await["driverId"], driver);
     }
-    world.desk.refused(world.pick_up(&world.dan, &batch), 404, "not_found").await;
+    world.desk.refused(world.pick_up(&world.driver, &batch), 404, "not_found").await;
     world.pick_up(&token, &batch).await.expect(200);
 }

@@ -1,10 +1,11 @@
 //! For how long a driver sees how to reach a buyer.
 
-use docket_tests::{Person, Reply};
+use docket_tests::{
+    Person, Reply,
+    world::{BUYER, DRIVER, delivery::Dispatch},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::world::delivery::{BUYER, DAN, World};
 
 const STREET: &str = "12 Harbour Street";
 const NAME: &str = "Ada Contact";
@@ -12,7 +13,7 @@ const NOTES: &str = "The key is under the mat";
 const EMAIL: &str = "ada.contact@example.com";
 
 /// An order of the buyer that waits to be brought, with all that one may say.
-async fn ready(world: &World) -> String {
+async fn ready(world: &Dispatch) -> String {
     let more = json!({
         "customer": {"name": NAME, "phone": BUYER, "email": EMAIL}, "notes": NOTES,
     });
@@ -37,17 +38,17 @@ fn shown(reply: &Reply) -> Vec<&'static str> {
     [STREET, NAME, BUYER, NOTES, EMAIL].into_iter().filter(|it| reply.text.contains(it)).collect()
 }
 
-async fn read(world: &World, token: &str, path: &str) -> Reply {
+async fn read(world: &Dispatch, token: &str, path: &str) -> Reply {
     world.desk.get(path).bearer(token).send().await.expect(200)
 }
 
 #[tokio::test]
 async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (order, late) = (ready(&world).await, ready(&world).await);
     let batch = world.batch(&[order.clone(), late.clone()]).await;
-    world.pick_up(&world.dan, &batch).await.expect(200);
-    world.step(&world.dan, &order, "DELIVERED").await.expect(200);
+    world.pick_up(&world.driver, &batch).await.expect(200);
+    world.step(&world.driver, &order, "DELIVERED").await.expect(200);
     let [get, track, statistics, of_batch, list] = paths(&order, &batch);
 
     world.desk.advance(SignedDuration::from_hours(23)).await;
@@ -100,10 +101,10 @@ async fn a_driver_sees_contact_data_until_24_hours_after_the_delivery() {
 
 #[tokio::test]
 async fn contact_data_goes_24_hours_after_any_other_end_too() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let order = ready(&world).await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
-    world.pick_up(&world.dan, &batch).await.expect(200);
+    world.pick_up(&world.driver, &batch).await.expect(200);
     let path = format!("/api/orders/admin/{order}/status");
     let failed = json!({"status": "FAILED", "reason": "Nobody was there."});
     world.desk.patch(&path).bearer(&world.admin).json(&failed).send().await.expect(200);
@@ -112,7 +113,7 @@ async fn contact_data_goes_24_hours_after_any_other_end_too() {
         world.desk.advance(SignedDuration::from_hours(hours)).await;
         let dan = world.desk.sign_in(Person::Driver).await;
         let read = world.desk.get(&get).bearer(&dan).send().await.expect(200);
-        assert_eq!(read.text_at("/order/driverId"), DAN);
+        assert_eq!(read.text_at("/order/driverId"), DRIVER);
         assert_eq!(shown(&read).len(), count, "{}", read.text);
     }
     // Put back on its way, it is to be brought again.

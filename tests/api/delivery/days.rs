@@ -1,19 +1,20 @@
 //! What a driver opens in the morning.
 
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    world::{BUYER, delivery::Dispatch},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::delivery::{BUYER, World};
 
 #[tokio::test]
 async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     let desk = Desk::open().await;
     desk.within_a_day().await;
-    let world = World::of(desk).await;
+    let world = Dispatch::of(desk).await;
     let yesterday = world.ready(None).await;
     world.batch(std::slice::from_ref(&yesterday)).await;
     world.desk.next_day().await;
-    let world = World::of(world.desk).await;
+    let world = Dispatch::of(world.into_desk()).await;
     let noted = world.preparing_for(Some("north"), json!({"notes": "Ring twice"})).await;
     let north = [noted.clone(), world.ready(Some("north")).await];
     let morning = world.batch(&north).await;
@@ -23,18 +24,18 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     world.create(&world.staff, &other).await.expect(201);
     let place = |at: usize, place: u32| json!({"orderId": north[at], "sequence": place});
     let turned = json!({"sequence": [place(0, 2), place(1, 1)]});
-    world.change(&world.dan, &morning, "sequence", &turned).await.expect(200);
+    world.change(&world.driver, &morning, "sequence", &turned).await.expect(200);
 
     let today = world.desk.today();
     let path = format!("/api/delivery/batches?date={today}&orders=true");
     let read = async |token: &str, path: &str| world.desk.get(path).bearer(token).send().await;
-    let day = read(&world.dan, &path).await.expect(200);
+    let day = read(&world.driver, &path).await.expect(200);
     let ids: Vec<Value> =
         day.at("/batches").as_array().unwrap().iter().map(|it| it["id"].clone()).collect();
     assert_eq!(ids, [noon.clone(), morning.clone()]);
     // Just what the batch says by itself.
     for (at, id) in [noon, morning].iter().enumerate() {
-        let batch = world.read(&world.dan, id).await.expect(200).at("/batch");
+        let batch = world.read(&world.driver, id).await.expect(200).at("/batch");
         assert_eq!(day.at(&format!("/batches/{at}")), batch);
     }
     let stop = day.at("/batches/1/orders/1");
@@ -44,17 +45,17 @@ async fn a_drivers_day_is_its_batches_with_their_orders_in_sequence() {
     assert_eq!(day.at("/pagination/limit"), 10);
 
     // Without their orders unless asked, and only so many with them.
-    let rows = read(&world.dan, &path.replace("&orders=true", "")).await.expect(200);
+    let rows = read(&world.driver, &path.replace("&orders=true", "")).await.expect(200);
     assert_eq!(rows.at("/batches/1").get("orders"), None);
-    let many = read(&world.dan, "/api/delivery/batches?orders=true&limit=11").await;
+    let many = read(&world.driver, "/api/delivery/batches?orders=true&limit=11").await;
     assert_eq!(many.problem(400, "invalid_request").text_at("/errors/0/parameter"), "limit");
     // Page by page, and nobody else's.
-    let one = read(&world.dan, &format!("{path}&limit=1")).await.expect(200);
+    let one = read(&world.driver, &format!("{path}&limit=1")).await.expect(200);
     let next = one.text_at("/pagination/nextCursor");
-    let two = read(&world.dan, &format!("{path}&limit=1&cursor={next}")).await.expect(200);
+    let two = read(&world.driver, &format!("{path}&limit=1&cursor={next}")).await.expect(200);
     assert_eq!(
         [one.at("/batches/0"), two.at("/batches/0")],
         [day.at("/batches/0"), day.at("/batches/1")]
     );
-    read(&world.dan, &format!("{path}&driverId={eve}")).await.problem(403, "forbidden");
+    read(&world.driver, &format!("{path}&driverId={eve}")).await.problem(403, "forbidden");
 }

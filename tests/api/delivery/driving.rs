@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::delivery::{World, statuses};
+use docket_tests::world::delivery::{Dispatch, statuses};
 
 const PICKED_UP: [&str; 6] =
     ["PLACED", "ACCEPTED", "PREPARING", "READY", "PICKED_UP", "OUT_FOR_DELIVERY"];
 
 #[tokio::test]
 async fn sixty_orders_are_picked_up_and_delivered_in_one_go_each() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(60).await;
     let batch = world.batch(&orders).await;
-    let picked = world.pick_up(&world.dan, &batch).await.expect(200);
+    let picked = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(picked.at("/ordersUpdated"), 60);
     assert_eq!(picked.at("/batch/status"), "PICKED_UP");
     assert!(picked.at("/batch/pickupTime").is_string());
     for id in &orders {
         assert_eq!(statuses(&world.order(id).await), PICKED_UP);
     }
-    let done = world.change(&world.dan, &batch, "complete", &Value::Null).await.expect(200);
+    let done = world.change(&world.driver, &batch, "complete", &Value::Null).await.expect(200);
     assert_eq!(done.at("/ordersDelivered"), 60);
     assert_eq!(done.at("/batch/status"), "COMPLETED");
     assert!(done.at("/batch/completedAt").is_string());
@@ -40,19 +40,19 @@ async fn sixty_orders_are_picked_up_and_delivered_in_one_go_each() {
 
 #[tokio::test]
 async fn orders_that_are_not_ready_are_named_or_left_behind() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (late, ready) = (world.preparing(None).await, world.ready(None).await);
     let batch = world.batch(&[late.clone(), ready.clone()]).await;
     let refused = world
         .desk
-        .refused(world.pick_up(&world.dan, &batch), 409, "conflict: orders_not_ready")
+        .refused(world.pick_up(&world.driver, &batch), 409, "conflict: orders_not_ready")
         .await;
     assert_eq!(refused.at("/orderIds"), json!([late]));
     let partial = json!({"partial": true});
     let slow = world.batch(&[world.preparing(None).await]).await;
-    let none = world.change(&world.dan, &slow, "pickup", &partial);
+    let none = world.change(&world.driver, &slow, "pickup", &partial);
     world.desk.refused(none, 409, "conflict: nothing_to_pick_up").await;
-    let done = world.change(&world.dan, &batch, "pickup", &partial).await.expect(200);
+    let done = world.change(&world.driver, &batch, "pickup", &partial).await.expect(200);
     assert_eq!(done.at("/batch/orderIds"), json!([ready]));
     assert_eq!(done.at("/ordersUpdated"), 1);
     let order = world.order(&ready).await;
@@ -62,36 +62,36 @@ async fn orders_that_are_not_ready_are_named_or_left_behind() {
     world.batch(&[late]).await;
     // The second time there is nothing left to pick up, and nothing changes.
     let before = world.desk.table().await;
-    let again = world.pick_up(&world.dan, &batch).await.expect(200);
+    let again = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(again.at("/ordersUpdated"), 0);
     world.desk.unchanged(&before).await;
 }
 
 #[tokio::test]
 async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
-    let status = async || world.read(&world.dan, &batch).await.expect(200).at("/batch/status");
+    let status = async || world.read(&world.driver, &batch).await.expect(200).at("/batch/status");
     for (token, code, status) in
         [(&world.staff, "forbidden", 403), (&world.buyer, "forbidden", 403)]
     {
         world.desk.refused(world.step(token, &orders[0], "PICKED_UP"), status, code).await;
     }
-    world.desk.refused(world.step(&world.dan, &orders[0], "READY"), 400, "invalid_status").await;
-    let early = world.step(&world.dan, &orders[0], "DELIVERED");
+    world.desk.refused(world.step(&world.driver, &orders[0], "READY"), 400, "invalid_status").await;
+    let early = world.step(&world.driver, &orders[0], "DELIVERED");
     world.desk.refused(early, 400, "invalid_transition").await;
-    let first = world.step(&world.dan, &orders[0], "PICKED_UP").await.expect(200);
+    let first = world.step(&world.driver, &orders[0], "PICKED_UP").await.expect(200);
     assert_eq!(first.at("/order/status"), "OUT_FOR_DELIVERY");
     assert_eq!(status().await, "PICKED_UP");
     let nothing = json!({});
     let late = world.change(&world.staff, &batch, "cancel", &nothing);
     world.desk.refused(late, 409, "conflict: picked_up").await;
     // The rest is picked up together; the order's own door leads to the same.
-    assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 2);
-    world.desk.set_status(&world.dan, &orders[0], "DELIVERED").await.expect(200);
+    assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 2);
+    world.desk.set_status(&world.driver, &orders[0], "DELIVERED").await.expect(200);
     assert_eq!(status().await, "IN_PROGRESS");
-    world.step(&world.dan, &orders[1], "DELIVERED").await.expect(200);
+    world.step(&world.driver, &orders[1], "DELIVERED").await.expect(200);
     assert_eq!(status().await, "IN_PROGRESS");
     let done = world.change(&world.admin, &batch, "complete", &Value::Null).await.expect(200);
     assert_eq!(done.at("/ordersDelivered"), 1);
@@ -99,12 +99,12 @@ async fn orders_delivered_one_by_one_put_their_batch_in_progress() {
 
 #[tokio::test]
 async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(3).await;
     let batch = world.batch(&orders).await;
-    let complete = || world.change(&world.dan, &batch, "complete", &Value::Null);
+    let complete = || world.change(&world.driver, &batch, "complete", &Value::Null);
     world.desk.refused(complete(), 409, "conflict: not_picked_up").await;
-    world.pick_up(&world.dan, &batch).await.expect(200);
+    world.pick_up(&world.driver, &batch).await.expect(200);
     for (id, status) in [(&orders[0], "READY"), (&orders[1], "CANCELLED")] {
         let path = format!("/api/orders/admin/{id}/status");
         let body = json!({"status": status});
@@ -113,7 +113,7 @@ async fn what_cannot_be_delivered_is_named_and_nothing_changes() {
     let refused = world.desk.refused(complete(), 409, "conflict: orders_not_out").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
     // It is picked up once more, and what was cancelled stays so.
-    assert_eq!(world.pick_up(&world.dan, &batch).await.expect(200).at("/ordersUpdated"), 1);
+    assert_eq!(world.pick_up(&world.driver, &batch).await.expect(200).at("/ordersUpdated"), 1);
     assert_eq!(complete().await.expect(200).at("/ordersDelivered"), 2);
     assert_eq!(world.order(&orders[1]).await["status"], "CANCELLED");
     // Put back after all, it may go into another batch.

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::json;
 
-use docket_tests::world::delivery::{World, statuses};
+use docket_tests::world::delivery::{Dispatch, statuses};
 
 /// A batch, its orders and one history item for each are just too many.
 const ORDERS: usize = 50;
@@ -11,7 +11,7 @@ const ORDERS: usize = 50;
 const LINES: usize = 40;
 
 /// Makes an order's history as long as it may be beside the order.
-async fn grow_old(world: &World, id: &str) {
+async fn grow_old(world: &Dispatch, id: &str) {
     let (client, table) = (world.desk.running.client(), world.desk.running.table());
     let suffix = id.rsplit('-').next().unwrap();
     let key = |item: aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder| {
@@ -36,7 +36,7 @@ async fn grow_old(world: &World, id: &str) {
 
 #[tokio::test]
 async fn a_batch_whose_orders_have_long_histories_is_moved_order_by_order() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(ORDERS).await;
     let batch = world.batch(&orders).await;
     for id in &orders {
@@ -44,12 +44,12 @@ async fn a_batch_whose_orders_have_long_histories_is_moved_order_by_order() {
     }
     let refused = world
         .desk
-        .refused(world.pick_up(&world.dan, &batch), 409, "conflict: histories_too_long")
+        .refused(world.pick_up(&world.driver, &batch), 409, "conflict: histories_too_long")
         .await;
     assert!(refused.text_at("/detail").contains("histories"), "{}", refused.text);
     // One of them by itself, and the others are few enough then.
-    world.step(&world.dan, &orders[0], "PICKED_UP").await.expect(200);
-    let done = world.pick_up(&world.dan, &batch).await.expect(200);
+    world.step(&world.driver, &orders[0], "PICKED_UP").await.expect(200);
+    let done = world.pick_up(&world.driver, &batch).await.expect(200);
     assert_eq!(done.at("/ordersUpdated"), json!(ORDERS - 1));
     for id in &orders {
         let order = world.order(id).await;

@@ -2,13 +2,14 @@
 //! on after an override, asking once more, and cancelling on the way.
 
 use docket_domain::{Lifecycle, Phase};
-use docket_tests::pickup;
+use docket_tests::{
+    Reply, Table, pickup,
+    world::{BUYER, DRIVER, delivery::Dispatch},
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::delivery::{BUYER, DAN, World};
-
 /// A kitchen's order for pickup that is ready.
-async fn fetched(world: &World) -> String {
+async fn fetched(world: &Dispatch) -> String {
     let body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
     let placed = world.desk.post("/api/orders").bearer(&world.buyer).json(&body).send().await;
     let id = placed.expect(201).text_at("/order/id");
@@ -18,13 +19,13 @@ async fn fetched(world: &World) -> String {
     id
 }
 
-async fn force(world: &World, id: &str, status: &str) {
+async fn force(world: &Dispatch, id: &str, status: &str) {
     let path = format!("/api/orders/admin/{id}/status");
     let body = json!({"status": status, "reason": "by phone"});
     world.desk.patch(&path).bearer(&world.admin).json(&body).send().await.expect(200);
 }
 
-async fn cancel(world: &World, id: &str) -> docket_tests::Reply {
+async fn cancel(world: &Dispatch, id: &str) -> Reply {
     let path = format!("/api/orders/{id}/admin-cancel");
     let body = json!({"reason": "The van broke down."});
     world.desk.patch(&path).bearer(&world.admin).json(&body).send().await
@@ -32,9 +33,9 @@ async fn cancel(world: &World, id: &str) -> docket_tests::Reply {
 
 #[tokio::test]
 async fn a_kitchen_hands_over_what_is_fetched_and_no_batch_takes_it() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let id = fetched(&world).await;
-    let body = json!({"orderIds": [id], "driverId": DAN});
+    let body = json!({"orderIds": [id], "driverId": DRIVER});
     let refused = world.create(&world.staff, &body).await.problem(400, "invalid_request");
     assert_eq!(refused.at("/errors/0/pointer"), "/orderIds/0");
     let refused = world.desk.set_status(&world.admin, &id, "PICKED_UP").await;
@@ -53,9 +54,9 @@ async fn a_kitchen_hands_over_what_is_fetched_and_no_batch_takes_it() {
 
 /// Follows what an order's answers allow, by the people who are not
 /// administrators, until nobody may bring it on.
-async fn walk(world: &World, id: &str) -> Value {
+async fn walk(world: &Dispatch, id: &str) -> Value {
     'steps: loop {
-        for token in [&world.staff, &world.dan, &world.buyer] {
+        for token in [&world.staff, &world.driver, &world.buyer] {
             let read = world.desk.read_order(token, id).await;
             if read.status == 404 {
                 continue;
@@ -84,14 +85,14 @@ async fn walk(world: &World, id: &str) -> Value {
 
 #[tokio::test]
 async fn after_an_override_the_people_of_the_kitchen_bring_an_order_to_its_end() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let lifecycle = Lifecycle::newest("kitchen").unwrap();
     for status in lifecycle.statuses.iter().filter(|it| it.phase != Phase::Unverified) {
         for in_batch in [false, true] {
             let id = if in_batch { world.ready(None).await } else { fetched(&world).await };
             if in_batch {
                 let batch = world.batch(std::slice::from_ref(&id)).await;
-                world.pick_up(&world.dan, &batch).await.expect(200);
+                world.pick_up(&world.driver, &batch).await.expect(200);
             }
             let now = world.order(&id).await["status"].clone();
             if now != status.name {
@@ -107,23 +108,23 @@ async fn after_an_override_the_people_of_the_kitchen_bring_an_order_to_its_end()
 
 #[tokio::test]
 async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_another() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let orders = world.ready_orders(2).await;
     let batch = world.batch(&orders).await;
-    world.pick_up(&world.dan, &batch).await.expect(200);
+    world.pick_up(&world.driver, &batch).await.expect(200);
     force(&world, &orders[0], "PREPARING").await;
-    let refused = world.change(&world.dan, &batch, "complete", &json!({})).await;
+    let refused = world.change(&world.driver, &batch, "complete", &json!({})).await;
     refused.problem(409, "conflict: orders_not_out");
     assert_eq!(walk(&world, &orders[0]).await["status"], "DELIVERED");
-    world.change(&world.dan, &batch, "complete", &json!({})).await.expect(200);
+    world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
     // After its tour it may go into another.
     force(&world, &orders[1], "READY").await;
     let again = world.batch(&orders[1..]).await;
-    world.pick_up(&world.dan, &again).await.expect(200);
+    world.pick_up(&world.driver, &again).await.expect(200);
     force(&world, &orders[1], "PICKED_UP").await;
-    let out = world.step(&world.dan, &orders[1], "OUT_FOR_DELIVERY").await.expect(200);
+    let out = world.step(&world.driver, &orders[1], "OUT_FOR_DELIVERY").await.expect(200);
     assert_eq!(out.at("/order/status"), "OUT_FOR_DELIVERY");
-    world.change(&world.dan, &again, "complete", &json!({})).await.expect(200);
+    world.change(&world.driver, &again, "complete", &json!({})).await.expect(200);
     // In a batch without a driver, an administrator ends it.
     let lonely = world.ready(None).await;
     world.create(&world.staff, &json!({"orderIds": [lonely]})).await.expect(201);
@@ -137,9 +138,9 @@ async fn an_order_that_was_overridden_out_of_its_tour_goes_on_in_it_or_in_anothe
 
 #[tokio::test]
 async fn a_step_that_was_made_is_answered_again_and_changes_nothing() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let id = world.preparing(None).await;
-    let same = async |reply: docket_tests::Reply, before: &docket_tests::Table| {
+    let same = async |reply: Reply, before: &Table| {
         let _ = reply.expect(200);
         world.desk.unchanged(before).await;
     };
@@ -149,37 +150,37 @@ async fn a_step_that_was_made_is_answered_again_and_changes_nothing() {
     same(accept.json(&json!({})).send().await, &before).await;
     world.desk.set_status(&world.staff, &id, "READY").await.expect(200);
     let batch = world.batch(std::slice::from_ref(&id)).await;
-    world.pick_up(&world.dan, &batch).await.expect(200);
+    world.pick_up(&world.driver, &batch).await.expect(200);
     let before = world.desk.table().await;
-    same(world.pick_up(&world.dan, &batch).await, &before).await;
-    same(world.step(&world.dan, &id, "PICKED_UP").await, &before).await;
-    same(world.step(&world.dan, &id, "OUT_FOR_DELIVERY").await, &before).await;
-    same(world.desk.set_status(&world.dan, &id, "PICKED_UP").await, &before).await;
+    same(world.pick_up(&world.driver, &batch).await, &before).await;
+    same(world.step(&world.driver, &id, "PICKED_UP").await, &before).await;
+    same(world.step(&world.driver, &id, "OUT_FOR_DELIVERY").await, &before).await;
+    same(world.desk.set_status(&world.driver, &id, "PICKED_UP").await, &before).await;
     // Only for who makes that step.
     world.desk.set_status(&world.staff, &id, "PICKED_UP").await;
     world.step(&world.staff, &id, "PICKED_UP").await.problem(403, "forbidden");
     let other = world.driver().await.1;
     world.step(&other, &id, "PICKED_UP").await.problem(404, "not_found");
-    world.step(&world.dan, &id, "DELIVERED").await.expect(200);
-    world.change(&world.dan, &batch, "complete", &json!({})).await.expect(200);
+    world.step(&world.driver, &id, "DELIVERED").await.expect(200);
+    world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
     let before = world.desk.table().await;
-    same(world.step(&world.dan, &id, "DELIVERED").await, &before).await;
-    let again = world.change(&world.dan, &batch, "complete", &json!({})).await;
+    same(world.step(&world.driver, &id, "DELIVERED").await, &before).await;
+    let again = world.change(&world.driver, &batch, "complete", &json!({})).await;
     assert_eq!(again.at("/ordersDelivered"), 0);
     same(again, &before).await;
 }
 
 #[tokio::test]
 async fn an_administrator_cancels_on_the_way_and_the_batch_is_completed_without_it() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     for count in [2, 1] {
         let orders = world.ready_orders(count).await;
         let batch = world.batch(&orders).await;
-        world.pick_up(&world.dan, &batch).await.expect(200);
+        world.pick_up(&world.driver, &batch).await.expect(200);
         let cancelled = cancel(&world, &orders[0]).await.expect(200);
         assert_eq!(cancelled.at("/order/status"), "CANCELLED");
         assert_eq!(cancelled.at("/vouchersRestored"), 0);
-        let done = world.change(&world.dan, &batch, "complete", &json!({})).await.expect(200);
+        let done = world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
         assert_eq!(done.at("/ordersDelivered"), count - 1);
         assert_eq!(done.at("/batch/status"), "COMPLETED");
         cancel(&world, &orders[0])
@@ -190,7 +191,7 @@ async fn an_administrator_cancels_on_the_way_and_the_batch_is_completed_without_
 
 #[tokio::test]
 async fn an_administrator_lists_the_batches_of_all_sellers_with_names_and_phones() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let id = world.ready(Some("north")).await;
     let batch = world.batch(std::slice::from_ref(&id)).await;
     let path = "/api/delivery/batches?limit=1";
@@ -199,7 +200,7 @@ async fn an_administrator_lists_the_batches_of_all_sellers_with_names_and_phones
     assert_eq!(row["seller"], json!({"id": "spice-kitchen", "name": "Spice Kitchen"}));
     assert_eq!(row["zone"]["id"], "north");
     assert!(row["zone"]["name"].is_string(), "{row}");
-    assert_eq!(row["driver"]["id"], DAN);
+    assert_eq!(row["driver"]["id"], DRIVER);
     assert!(row["driver"]["phone"].is_string(), "{row}");
     for (status, rows) in [("ASSIGNED", 1), ("PENDING", 0)] {
         let path = format!("/api/delivery/batches?status={status}");
@@ -207,7 +208,7 @@ async fn an_administrator_lists_the_batches_of_all_sellers_with_names_and_phones
         assert_eq!(page.at("/batches").as_array().unwrap().len(), rows);
     }
     // The driver needs no phone of their own, and is shown no colleague's name.
-    let own = world.read(&world.dan, &batch).await.expect(200);
+    let own = world.read(&world.driver, &batch).await.expect(200);
     assert!(own.at("/batch/driver/phone").is_null());
     let tracked = |token: &str| {
         let path = format!("/api/orders/{id}/track");

@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Desk, Person, Reply, pickup, world::delivery::statuses};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::world::delivery::statuses;
 
 const STAFF: &str = "+12025550150";
 const DRIVER: &str = "+12025550151";

@@ -1,13 +1,14 @@
 //! Batches that the kitchen could put together now.
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    world::{DRIVER, delivery::Dispatch},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::delivery::{DAN, World};
 
 const PATH: &str = "/api/delivery/batches/proposals";
 
-async fn propose(world: &World, token: &str, query: &str) -> Reply {
+async fn propose(world: &Dispatch, token: &str, query: &str) -> Reply {
     world.desk.get(&format!("{PATH}{query}")).bearer_if(token).send().await
 }
 
@@ -20,7 +21,7 @@ fn outline(reply: &Reply) -> Vec<Value> {
 
 #[tokio::test]
 async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (lunch, dinner) = (json!({"mealWindow": "lunch"}), json!({"mealWindow": "dinner"}));
     let one = world.preparing_for(Some("north"), lunch.clone()).await;
     let two = world.preparing_for(Some("north"), lunch).await;
@@ -74,7 +75,7 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
     // A proposal is what create-batch takes.
     let plan = json!({
         "sellerId": first["sellerId"], "zoneId": first["zoneId"], "orderIds": first["orderIds"],
-        "driverId": DAN,
+        "driverId": DRIVER,
     });
     world.create(&world.staff, &plan).await.expect(201);
     let left = propose(&world, &world.staff, "").await.expect(200);
@@ -83,11 +84,11 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
 
 #[tokio::test]
 async fn only_who_puts_batches_together_is_told() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     for (token, query, status, code) in [
         ("", "", 401, "unauthenticated"),
         (&world.buyer, "", 403, "forbidden"),
-        (&world.dan, "", 403, "forbidden"),
+        (&world.driver, "", 403, "forbidden"),
         (&world.other_staff, "?sellerId=spice-kitchen", 403, "forbidden"),
         (&world.admin, "", 400, "invalid_request"),
         (&world.staff, "?maxOrders=0", 400, "invalid_request"),
@@ -102,7 +103,7 @@ async fn only_who_puts_batches_together_is_told() {
 
 #[tokio::test]
 async fn more_than_one_batch_takes_is_spread() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     for _ in 0..3 {
         world.ready(None).await;
     }

@@ -1,19 +1,20 @@
 //! Who sees which batches and orders.
 
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    world::{DRIVER, delivery::Dispatch},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::delivery::{DAN, World};
 
 #[tokio::test]
 async fn a_driver_sees_only_the_orders_of_its_batches() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let (order, other) = (world.ready(None).await, world.ready(None).await);
     let (_, eve) = world.driver().await;
     let batch = world.batch(std::slice::from_ref(&order)).await;
     for (token, id, status) in [
-        (&world.dan, &order, 200),
-        (&world.dan, &other, 404),
+        (&world.driver, &order, 200),
+        (&world.driver, &other, 404),
         (&eve, &order, 404),
         (&world.other_staff, &order, 404),
         (&world.staff, &order, 200),
@@ -26,7 +27,7 @@ async fn a_driver_sees_only_the_orders_of_its_batches() {
         assert_eq!(tracked.status, status, "{}", tracked.text);
     }
     for (token, status) in [
-        (&world.dan, 200),
+        (&world.driver, 200),
         (&world.staff, 200),
         (&world.admin, 200),
         (&eve, 404),
@@ -46,7 +47,7 @@ async fn a_driver_sees_only_the_orders_of_its_batches() {
 
 #[tokio::test]
 async fn a_tracked_order_tells_its_driver_and_batch() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let id = world.ready(None).await;
     let path = format!("/api/orders/{id}/track");
     let track = async |token: &str| world.desk.get(&path).bearer(token).send().await.expect(200);
@@ -54,7 +55,7 @@ async fn a_tracked_order_tells_its_driver_and_batch() {
     assert_eq!((before.at("/driver"), before.at("/batch")), (Value::Null, Value::Null));
     let batch = world.batch(std::slice::from_ref(&id)).await;
     let tracked = track(&world.buyer).await;
-    assert_eq!(tracked.at("/driver"), json!({"id": DAN, "name": "Dan Wheeler"}));
+    assert_eq!(tracked.at("/driver"), json!({"id": DRIVER, "name": "Dan Wheeler"}));
     let number = world.read(&world.staff, &batch).await.at("/batch/batchNumber");
     let expected =
         json!({"id": batch, "batchNumber": number, "status": "ASSIGNED", "orderCount": 1});
@@ -64,7 +65,7 @@ async fn a_tracked_order_tells_its_driver_and_batch() {
         (Value::Null, Value::Null)
     );
     assert_eq!(track(&world.staff).await.at("/customer/name"), "Ada");
-    assert_eq!(track(&world.dan).await.at("/customer/name"), "Ada");
+    assert_eq!(track(&world.driver).await.at("/customer/name"), "Ada");
     assert_ne!(tracked.header("etag"), before.header("etag"));
 }
 
@@ -72,7 +73,7 @@ async fn a_tracked_order_tells_its_driver_and_batch() {
 async fn lists_are_narrowed_by_what_is_asked_for() {
     let desk = Desk::open().await;
     desk.within_a_day().await;
-    let world = World::of(desk).await;
+    let world = Dispatch::of(desk).await;
     let mut batches = Vec::new();
     for zone in [Some("north"), Some("south"), None] {
         let order = world.ready(zone).await;
@@ -80,7 +81,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
     }
     let pending = json!({"orderIds": [world.ready(None).await]});
     batches.push(world.create(&world.staff, &pending).await.expect(201).text_at("/batch/id"));
-    world.pick_up(&world.dan, &batches[1]).await.expect(200);
+    world.pick_up(&world.driver, &batches[1]).await.expect(200);
     let list = async |token: &str, query: &str| {
         let path = format!("/api/delivery/batches{query}");
         world.desk.get(&path).bearer(token).send().await
@@ -91,15 +92,15 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
         (&world.staff, "?status=PENDING".to_owned(), &[3]),
         (&world.staff, "?status=PICKED_UP&zoneId=south".to_owned(), &[1]),
         (&world.staff, "?zoneId=north".to_owned(), &[0]),
-        (&world.staff, format!("?driverId={DAN}"), &[2, 1, 0]),
+        (&world.staff, format!("?driverId={DRIVER}"), &[2, 1, 0]),
         (&world.staff, format!("?date={today}"), &[3, 2, 1, 0]),
         (&world.staff, "?date=2020-01-01".to_owned(), &[]),
         (&world.staff, "?date=2999-01-01".to_owned(), &[]),
-        (&world.dan, String::new(), &[2, 1, 0]),
-        (&world.dan, format!("?date={today}&kitchenId=spice-kitchen"), &[2, 1, 0]),
+        (&world.driver, String::new(), &[2, 1, 0]),
+        (&world.driver, format!("?date={today}&kitchenId=spice-kitchen"), &[2, 1, 0]),
         (&world.admin, String::new(), &[3, 2, 1, 0]),
         (&world.admin, "?kitchenId=spice-kitchen".to_owned(), &[3, 2, 1, 0]),
-        (&world.admin, format!("?driverId={DAN}&status=ASSIGNED"), &[2, 0]),
+        (&world.admin, format!("?driverId={DRIVER}&status=ASSIGNED"), &[2, 0]),
         (&world.other_staff, String::new(), &[]),
     ] {
         let rows = list(token, &query).await.expect(200).at("/batches");
@@ -107,13 +108,13 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
         let expected: Vec<_> = expected.iter().map(|at| json!(batches[*at])).collect();
         assert_eq!(ids, expected, "{query}");
     }
-    let row = list(&world.dan, "").await.at("/batches/0");
+    let row = list(&world.driver, "").await.at("/batches/0");
     assert_eq!((&row["orderCount"], row.get("orders")), (&json!(1), None));
     for (token, query, status, code) in [
         (&world.staff, "?status=picked", 400, "invalid_request"),
         (&world.staff, "?date=today", 400, "invalid_request"),
         (&world.staff, "?kitchenId=corner-shop", 403, "forbidden"),
-        (&world.dan, "?driverId=somebody", 403, "forbidden"),
+        (&world.driver, "?driverId=somebody", 403, "forbidden"),
         (&world.buyer, "", 403, "forbidden"),
     ] {
         list(token, query).await.problem(status, code);

@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use docket_tests::world::people::{NEXT_CODE, World, sign_in};
+use docket_tests::world::people::{NEXT_CODE, People, pair, sign_in};
 
 #[tokio::test]
 async fn a_member_signs_in_with_the_phone_and_with_the_email() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({
         "name": "Dee", "phone": "+12025550150", "email": "Dee@Example.com", "role": "driver",
     });
@@ -27,7 +27,7 @@ async fn a_member_signs_in_with_the_phone_and_with_the_email() {
 
 #[tokio::test]
 async fn an_administrator_signs_in_by_email_alone() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": "Ada", "email": "ada@example.com", "role": "admin"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     world.accepted("ada@example.com", &id).await;
@@ -40,14 +40,14 @@ async fn an_administrator_signs_in_by_email_alone() {
 
 #[tokio::test]
 async fn an_unknown_email_is_a_buyers() {
-    let world = World::open().await;
+    let world = People::open().await;
     let tokens = sign_in(&world.desk, "eve@example.com").await.expect(200);
     assert_eq!(tokens.text_at("/role"), "buyer");
 }
 
 #[tokio::test]
 async fn an_address_signs_in_as_one_member_and_only_its_holder_learns_so() {
-    let world = World::open().await;
+    let world = People::open().await;
     let first = world.driver("+12025550150").await;
     // Whoever lists it elsewhere is answered as with any other phone.
     let body = json!({
@@ -74,7 +74,7 @@ async fn an_address_signs_in_as_one_member_and_only_its_holder_learns_so() {
 
 #[tokio::test]
 async fn a_phone_that_an_administrator_changes_waits_for_its_holder() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let moved = json!({"phone": "+12025550151"});
     world.refused(world.changing(&world.staff, &id, &moved), 403, "forbidden").await;
@@ -100,7 +100,7 @@ async fn a_phone_that_an_administrator_changes_waits_for_its_holder() {
 
 #[tokio::test]
 async fn a_member_adds_an_address_and_never_gives_up_the_last_one() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let own = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
     for body in [json!({"phone": "+12025550151"}), json!({"phone": null, "email": "d@example.com"})]
@@ -119,12 +119,11 @@ async fn a_member_adds_an_address_and_never_gives_up_the_last_one() {
 
 #[tokio::test]
 async fn another_spelling_of_an_email_is_the_same_address() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": "Dee", "email": "dee@example.com", "role": "driver"});
     let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");
     world.accepted("dee@example.com", &id).await;
-    let (access, _) =
-        docket_tests::world::people::pair(&sign_in(&world.desk, "dee@example.com").await);
+    let (access, _) = pair(&sign_in(&world.desk, "dee@example.com").await);
     let spelt = json!({"email": "Dee@Example.com"});
     let changed = world.change(&world.admin, &id, &spelt).await.expect(200);
     assert_eq!(changed.at("/member/email"), "Dee@Example.com");

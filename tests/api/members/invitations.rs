@@ -1,11 +1,12 @@
 //! Listing somebody invites, and gives nobody anything: neither the lister what
 //! is the listed person's, nor takes the listed person's own away.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person, pickup,
+    world::people::{EVERYWHERE, People, pair, refresh, sign_in},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::world::people::{EVERYWHERE, World, pair, refresh, sign_in};
 
 /// The phone of somebody who orders and is listed by strangers.
 const VICTIM: &str = "+12025550151";
@@ -17,7 +18,7 @@ async fn orders(desk: &Desk, token: &str, path: &str) -> Vec<String> {
 }
 
 /// An order of the victim at another seller than the one whose staff attacks.
-async fn victims_order(world: &World) -> (String, String) {
+async fn victims_order(world: &People) -> (String, String) {
     let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
     let body = pickup("corner-shop", VICTIM, &[("cs-coffee", 1)]);
     let placed = world.desk.post("/api/orders").bearer(&token).json(&body).send().await;
@@ -30,7 +31,7 @@ async fn me(desk: &Desk, token: &str) -> Value {
 
 #[tokio::test]
 async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of_the_stranger() {
-    let world = World::open().await;
+    let world = People::open().await;
     let (order, _) = victims_order(&world).await;
     let body = json!({
         "name": "x", "phone": VICTIM, "email": "attacker@example.com", "role": "driver",
@@ -69,7 +70,7 @@ async fn staff_who_list_a_strangers_phone_beside_their_own_email_read_nothing_of
 
 #[tokio::test]
 async fn inviting_is_answered_the_same_whoever_the_phone_belongs_to() {
-    let world = World::open().await;
+    let world = People::open().await;
     let mut answers = Vec::new();
     for phone in [Person::Shop.phone(), Person::Admin.phone(), VICTIM, "+12025550199"] {
         let body = json!({"name": "probe", "phone": phone, "role": "driver"});
@@ -89,7 +90,7 @@ async fn inviting_is_answered_the_same_whoever_the_phone_belongs_to() {
 
 #[tokio::test]
 async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
-    let world = World::open().await;
+    let world = People::open().await;
     let (order, before) = victims_order(&world).await;
     // Staff of that very seller, whom its rules for staff would not let cancel as a buyer.
     let body = json!({"name": "V", "phone": VICTIM, "role": "seller", "sellerId": "corner-shop"});
@@ -120,7 +121,7 @@ async fn a_member_stays_the_buyer_of_the_own_phone_in_every_role() {
 
 #[tokio::test]
 async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.invite(VICTIM).await;
     let token = sign_in(&world.desk, VICTIM).await.text_at("/accessToken");
     let seen = me(&world.desk, &token).await;
@@ -158,7 +159,7 @@ async fn an_invitation_is_shown_to_its_holder_who_accepts_or_declines_it() {
 
 #[tokio::test]
 async fn an_invitation_can_be_accepted_for_thirty_days() {
-    let world = World::open().await;
+    let world = People::open().await;
     let (late, early) = (world.invite(VICTIM).await, world.invite("+12025550152").await);
     world.desk.advance(SignedDuration::from_hours(30 * 24 - 1)).await;
     world.accepted("+12025550152", &early).await;
@@ -171,7 +172,7 @@ async fn an_invitation_can_be_accepted_for_thirty_days() {
 
 #[tokio::test]
 async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
-    let world = World::open().await;
+    let world = People::open().await;
     for _ in 0..3 {
         world.invite(VICTIM).await;
     }
@@ -196,7 +197,7 @@ async fn a_contact_has_one_invitation_of_a_seller_and_twenty_in_all() {
 
 #[tokio::test]
 async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver(VICTIM).await;
     let (access, refresh_token) = pair(&sign_in(&world.desk, VICTIM).await);
     world.desk.post("/api/me/leave").bearer(&access).send().await.expect(204);
@@ -218,7 +219,7 @@ async fn who_leaves_signs_in_as_a_buyer_and_may_be_taken_back() {
 
 #[tokio::test]
 async fn who_was_disabled_leaves_and_joins_elsewhere() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver(VICTIM).await;
     world.change(&world.staff, &id, &json!({"disabled": true})).await.expect(200);
     let body = json!({"name": "V", "phone": VICTIM, "role": "seller", "sellerId": "corner-shop"});
@@ -233,7 +234,7 @@ async fn who_was_disabled_leaves_and_joins_elsewhere() {
 
 #[tokio::test]
 async fn signing_out_everywhere_ends_every_session_of_the_contact_and_no_other() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver(VICTIM).await;
     let body = json!({"email": "v@example.com"});
     let sessions = [sign_in(&world.desk, VICTIM).await, sign_in(&world.desk, VICTIM).await]

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::people::{People, shop, sign_in},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::people::{World, shop, sign_in};
 
 fn ids(page: &Value, of: &str) -> Vec<String> {
     let items = page[of].as_array().unwrap();
@@ -13,7 +14,7 @@ fn ids(page: &Value, of: &str) -> Vec<String> {
 }
 
 /// All pages of a list, each of `limit`.
-async fn all(world: &World, token: &str, of: &str, query: &str, limit: u32) -> Vec<String> {
+async fn all(world: &People, token: &str, of: &str, query: &str, limit: u32) -> Vec<String> {
     let mut found = Vec::new();
     let mut cursor = String::new();
     loop {
@@ -31,14 +32,14 @@ async fn all(world: &World, token: &str, of: &str, query: &str, limit: u32) -> V
 }
 
 /// The id of the administrator whom the deployment's settings name.
-async fn deployments(world: &World) -> String {
+async fn deployments(world: &People) -> String {
     let query = "?role=admin&status=accepted&limit=1";
     world.list(&world.admin, query).await.expect(200).text_at("/members/0/id")
 }
 
 #[tokio::test]
 async fn everybody_is_listed_exactly_once_on_pages_of_any_size() {
-    let world = World::open().await;
+    let world = People::open().await;
     let mut own = Vec::new();
     for number in 0..7 {
         own.push(world.driver(&format!("+1202555{:04}", 6000 + number)).await);
@@ -63,7 +64,7 @@ async fn everybody_is_listed_exactly_once_on_pages_of_any_size() {
 
 #[tokio::test]
 async fn filters_narrow_a_list_to_role_and_seller() {
-    let world = World::open().await;
+    let world = People::open().await;
     let driver = world.driver("+12025550150").await;
     let body = json!({"name": "Ada", "email": "ada@example.com", "role": "admin"});
     let ada = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
@@ -87,7 +88,7 @@ async fn filters_narrow_a_list_to_role_and_seller() {
 
 #[tokio::test]
 async fn who_may_not_see_a_list_is_refused() {
-    let world = World::open().await;
+    let world = People::open().await;
     world.driver("+12025550150").await;
     let driver = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
     let buyer = sign_in(&world.desk, "+12025550142").await.text_at("/accessToken");
@@ -108,7 +109,7 @@ async fn who_may_not_see_a_list_is_refused() {
 
 #[tokio::test]
 async fn a_cursor_is_good_for_its_own_list_and_caller() {
-    let world = World::open().await;
+    let world = People::open().await;
     world.driver("+12025550150").await;
     let page = world.list(&world.staff, "?limit=1").await.expect(200);
     let cursor = page.text_at("/pagination/nextCursor");
@@ -127,7 +128,7 @@ async fn a_cursor_is_good_for_its_own_list_and_caller() {
 
 #[tokio::test]
 async fn a_member_who_moved_is_in_the_new_list_only() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let moved = json!({"sellerId": "corner-shop"});
     world.change(&world.admin, &id, &moved).await.expect(200);
@@ -143,7 +144,7 @@ async fn a_member_who_moved_is_in_the_new_list_only() {
 
 #[tokio::test]
 async fn all_sellers_are_listed_by_their_ids_for_anybody() {
-    let world = World::open().await;
+    let world = People::open().await;
     for name in ["Zebra", "Alpha", "Mango"] {
         world.open_seller(&world.admin, &shop(name)).await.expect(201);
     }

@@ -1,14 +1,15 @@
 //! What voids a member's tokens, and how fast.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::people::{EVERYWHERE, NEXT_CODE, People, pair, refresh, sign_in},
+};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use docket_tests::world::people::{EVERYWHERE, NEXT_CODE, World, pair, refresh, sign_in};
-
 #[tokio::test]
 async fn a_disabled_member_is_out_within_thirty_seconds_everywhere() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": "Ann", "phone": "+12025550150", "role": "seller"});
     let id = world.add(&world.staff, &body).await.expect(201).text_at("/member/id");
     world.accepted("+12025550150", &id).await;
@@ -46,7 +47,7 @@ async fn a_disabled_member_is_out_within_thirty_seconds_everywhere() {
 
 #[tokio::test]
 async fn a_member_enabled_again_signs_in_anew() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let (access, refresh_token) = pair(&sign_in(&world.desk, "+12025550150").await);
     for disabled in [true, false] {
@@ -64,7 +65,7 @@ async fn a_member_enabled_again_signs_in_anew() {
 
 #[tokio::test]
 async fn a_sign_in_in_the_very_second_of_the_change_is_good() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let body = json!({"role": "seller"});
     world.change(&world.staff, &id, &body).await.expect(200);
@@ -76,7 +77,7 @@ async fn a_sign_in_in_the_very_second_of_the_change_is_good() {
 
 #[tokio::test]
 async fn another_role_seller_or_phone_voids_the_tokens_and_another_name_does_not() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     for (body, stays) in [
         (json!({"name": "Dora"}), true),
@@ -101,7 +102,7 @@ async fn another_role_seller_or_phone_voids_the_tokens_and_another_name_does_not
 
 #[tokio::test]
 async fn a_changed_role_is_what_the_next_tokens_say() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let body = json!({"role": "seller"});
     world.change(&world.staff, &id, &body).await.expect(200);
@@ -115,7 +116,7 @@ async fn a_changed_role_is_what_the_next_tokens_say() {
 
 #[tokio::test]
 async fn a_member_stays_out_for_as_long_as_an_old_token_would_last() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.driver("+12025550150").await;
     let (access, _) = pair(&sign_in(&world.desk, "+12025550150").await);
     world.change(&world.staff, &id, &json!({"disabled": true})).await.expect(200);

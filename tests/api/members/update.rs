@@ -1,13 +1,14 @@
 //! Adding and changing members.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::people::{People, sign_in},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::people::{World, sign_in};
 
 #[tokio::test]
 async fn staff_invite_a_driver_of_their_own_who_accepts_and_is_one() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": " Dee Driver ", "phone": "+12025550150", "role": "driver"});
     let added = world.add(&world.staff, &body).await.expect(201);
     let id = added.text_at("/member/id");
@@ -34,7 +35,7 @@ async fn staff_invite_a_driver_of_their_own_who_accepts_and_is_one() {
 
 #[tokio::test]
 async fn an_admin_adds_anybody_and_staff_only_their_own() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = |phone: &str, role: &str, seller: Option<&str>| {
         let mut body = json!({"name": "Ann", "phone": phone, "role": role});
         if let Some(seller) = seller {
@@ -74,7 +75,7 @@ async fn an_admin_adds_anybody_and_staff_only_their_own() {
 
 #[tokio::test]
 async fn what_makes_no_member_is_refused_with_its_place() {
-    let world = World::open().await;
+    let world = People::open().await;
     for (change, place) in [
         (json!({"phone": null}), "/phone"),
         (json!({"phone": "2025550150"}), "/phone"),
@@ -102,7 +103,7 @@ async fn what_makes_no_member_is_refused_with_its_place() {
 
 #[tokio::test]
 async fn the_same_key_adds_one_member_however_often() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": "Dee", "phone": "+12025550150", "role": "driver"});
     let send = async |token: &str, key: &str, body: &Value| {
         world.desk.post("/api/members").bearer(token).key(key).json(body).send().await
@@ -128,7 +129,7 @@ async fn the_same_key_adds_one_member_however_often() {
 
 #[tokio::test]
 async fn staff_change_their_own_people_and_nobody_elses() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let named = world.change(&world.staff, &id, &json!({"name": "Dora"})).await.expect(200);
     assert_eq!((named.at("/member/name"), named.at("/member/version")), (json!("Dora"), json!(2)));
@@ -158,7 +159,7 @@ async fn staff_change_their_own_people_and_nobody_elses() {
 
 #[tokio::test]
 async fn staff_never_reach_an_administrator() {
-    let world = World::open().await;
+    let world = People::open().await;
     let body = json!({"name": "Ada", "phone": "+12025550150", "role": "admin"});
     let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
     for body in [json!({"disabled": true}), json!({"role": "driver", "sellerId": "green-valley"})] {
@@ -177,7 +178,7 @@ async fn staff_never_reach_an_administrator() {
 
 #[tokio::test]
 async fn a_change_says_only_what_changes_and_null_is_not_absent() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let before = world.desk.table().await;
     let same = world.change(&world.staff, &id, &json!({})).await.expect(200);
@@ -203,7 +204,7 @@ async fn a_change_says_only_what_changes_and_null_is_not_absent() {
 
 #[tokio::test]
 async fn a_change_of_another_version_than_the_callers_is_refused() {
-    let world = World::open().await;
+    let world = People::open().await;
     let id = world.invite("+12025550150").await;
     let patch = |name: &str| world.changing(&world.staff, &id, &json!({"name": name}));
     patch("Dora").header("if-match", "\"1\"").send().await.expect(200);
@@ -214,7 +215,7 @@ async fn a_change_of_another_version_than_the_callers_is_refused() {
 
 #[tokio::test]
 async fn the_deployments_administrator_is_listed_and_cannot_be_demoted() {
-    let world = World::open().await;
+    let world = People::open().await;
     let admins = world.list(&world.admin, "?role=admin").await.expect(200);
     let id = admins.text_at("/members/0/id");
     assert_eq!(admins.at("/members/0/status"), "accepted");

@@ -1,13 +1,17 @@
 //! Making, reading, changing and deleting templates.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::{
+        BUYER, OTHER,
+        recurring::{Regulars, TEMPLATES, dozen},
+    },
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::recurring::{OTHER, PHONE, TEMPLATES, World, dozen};
 
 #[tokio::test]
 async fn a_template_keeps_all_that_an_order_takes() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let address = json!({
         "line1": "12 Harbour Street", "line2": "Flat 2", "locality": "Old Town", "city": "Boston",
         "state": "MA", "postalCode": "02110", "country": "US",
@@ -18,7 +22,7 @@ async fn a_template_keeps_all_that_an_order_takes() {
         "items": [{
             "productId": "sk-thali", "quantity": 2, "addons": [{"addonId": "naan", "quantity": 1}],
         }],
-        "customer": {"name": "Ada", "phone": PHONE, "email": "ada@example.com"},
+        "customer": {"name": "Ada", "phone": BUYER, "email": "ada@example.com"},
         "fulfilment": {"method": "delivery", "address": address, "zoneId": "north"},
         "menuType": "dinner", "mealWindow": "evening", "notes": "Ring twice", "priority": "high",
         "vouchers": ["FRIDAY"],
@@ -44,12 +48,12 @@ async fn a_template_keeps_all_that_an_order_takes() {
 
 #[tokio::test]
 async fn the_same_key_and_body_make_one_template() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let make = |body: Value| {
         let call = world.desk.post(TEMPLATES).bearer(&world.buyer).key("box-1");
         async move { call.json(&body).send().await }
     };
-    let body = dozen(PHONE);
+    let body = dozen(BUYER);
     let first = make(body.clone()).await.expect(201);
     let id = first.text_at("/template/id");
     assert_eq!(first.header("idempotent-replayed"), "");
@@ -74,12 +78,12 @@ async fn the_same_key_and_body_make_one_template() {
 
 #[tokio::test]
 async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let stranger = world.desk.token(OTHER).await;
     let shop = world.desk.sign_in(Person::Shop).await;
-    let mine = world.make(&world.buyer, &dozen(PHONE)).await.expect(201).text_at("/template/id");
+    let mine = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     // The farm's staff keep one for the same customer.
-    let farms = world.make(&world.staff, &dozen(PHONE)).await.expect(201).text_at("/template/id");
+    let farms = world.make(&world.staff, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let before = world.desk.table().await;
     for (token, may_mine, may_farms) in [
         (&world.buyer, true, false),
@@ -95,7 +99,7 @@ async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
             } else {
                 reply.problem(404, "not_found");
                 world.patch(token, id, &json!({"name": "x"})).await.problem(404, "not_found");
-                world.order(token, id).await.problem(404, "not_found");
+                world.order_from(token, id).await.problem(404, "not_found");
                 let path = format!("{TEMPLATES}/{id}");
                 let gone = world.desk.call("DELETE", &path).bearer(token).send().await;
                 gone.problem(404, "not_found");
@@ -103,8 +107,8 @@ async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
         }
     }
     // Nobody makes one for a phone that is not theirs, or for another's seller.
-    world.make(&stranger, &dozen(PHONE)).await.problem(403, "forbidden");
-    world.make(&shop, &dozen(PHONE)).await.problem(403, "forbidden");
+    world.make(&stranger, &dozen(BUYER)).await.problem(403, "forbidden");
+    world.make(&shop, &dozen(BUYER)).await.problem(403, "forbidden");
     world.desk.unchanged(&before).await;
     let ids = |token: String, query: &'static str| {
         let call = world.desk.get(&format!("{TEMPLATES}{query}")).bearer(&token);
@@ -125,10 +129,10 @@ async fn a_template_is_its_owners_and_nobody_else_learns_of_it() {
 
 #[tokio::test]
 async fn a_list_is_paged_the_newest_first() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let mut made = Vec::new();
     for _ in 0..5 {
-        let reply = world.make(&world.buyer, &dozen(PHONE)).await.expect(201);
+        let reply = world.make(&world.buyer, &dozen(BUYER)).await.expect(201);
         made.push(reply.text_at("/template/id"));
         world.desk.advance(jiff::SignedDuration::from_secs(1)).await;
     }
@@ -151,8 +155,8 @@ async fn a_list_is_paged_the_newest_first() {
 
 #[tokio::test]
 async fn a_change_is_of_the_version_that_was_seen_and_of_what_it_names() {
-    let world = World::open().await;
-    let mut body = dozen(PHONE);
+    let world = Regulars::open().await;
+    let mut body = dozen(BUYER);
     body["notes"] = json!("Ring twice");
     let id = world.make(&world.buyer, &body).await.expect(201).text_at("/template/id");
     let path = format!("{TEMPLATES}/{id}");
@@ -182,8 +186,8 @@ async fn a_change_is_of_the_version_that_was_seen_and_of_what_it_names() {
 
 #[tokio::test]
 async fn what_could_not_be_ordered_or_never_comes_is_refused_where_it_is_wrong() {
-    let world = World::open().await;
-    let id = world.make(&world.buyer, &dozen(PHONE)).await.expect(201).text_at("/template/id");
+    let world = Regulars::open().await;
+    let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let before = world.desk.table().await;
     let zone = "UTC";
     let over = json!({"rrule": "FREQ=DAILY;UNTIL=20200101", "timezone": zone});
@@ -246,7 +250,7 @@ async fn what_could_not_be_ordered_or_never_comes_is_refused_where_it_is_wrong()
             "/schedule/startsAt",
         ),
     ] {
-        let mut body = dozen(PHONE);
+        let mut body = dozen(BUYER);
         body[field] = value.clone();
         for reply in [
             world.make(&world.buyer, &body).await,

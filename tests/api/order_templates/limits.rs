@@ -1,24 +1,28 @@
 //! How many templates an owner keeps.
 
 use docket_domain::TemplateOwner;
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    world::{
+        BUYER, OTHER,
+        recurring::{Regulars, TEMPLATES, dozen},
+    },
+};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use docket_tests::world::recurring::{OTHER, PHONE, TEMPLATES, World, dozen};
-
 const MOST: usize = TemplateOwner::MOST_OF_BUYER as usize;
 
-async fn make(world: &World, key: &str, body: &Value) -> Reply {
+async fn make(world: &Regulars, key: &str, body: &Value) -> Reply {
     world.desk.post(TEMPLATES).bearer(&world.buyer).key(key).json(body).send().await
 }
 
-async fn delete(world: &World, token: &str, id: &str) -> Reply {
+async fn delete(world: &Regulars, token: &str, id: &str) -> Reply {
     world.desk.call("DELETE", &format!("{TEMPLATES}/{id}")).bearer(token).send().await
 }
 
 /// The ids of the buyer's templates.
-async fn kept(world: &World) -> Vec<String> {
+async fn kept(world: &Regulars) -> Vec<String> {
     let list = world.desk.get(&format!("{TEMPLATES}?limit=100")).bearer(&world.buyer);
     let page = list.send().await.expect(200).at("/templates");
     page.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
@@ -26,8 +30,8 @@ async fn kept(world: &World) -> Vec<String> {
 
 #[tokio::test]
 async fn thirty_templates_at_once_become_twenty() {
-    let world = World::open().await;
-    let body = dozen(PHONE);
+    let world = Regulars::open().await;
+    let body = dozen(BUYER);
     let keys: Vec<_> = (0..30).map(|nth| format!("box-{nth}")).collect();
     let replies = join_all(keys.iter().map(|key| make(&world, key, &body))).await;
     let (made, refused): (Vec<_>, Vec<_>) =
@@ -61,8 +65,8 @@ async fn thirty_templates_at_once_become_twenty() {
 
 #[tokio::test]
 async fn a_deleted_template_frees_one_place() {
-    let world = World::open().await;
-    let body = dozen(PHONE);
+    let world = Regulars::open().await;
+    let body = dozen(BUYER);
     for nth in 0..MOST {
         make(&world, &format!("box-{nth}"), &body).await.expect(201);
     }
@@ -91,7 +95,7 @@ async fn a_deleted_template_frees_one_place() {
 
 #[tokio::test]
 async fn a_sellers_staff_share_the_sellers_places() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let most = TemplateOwner::MOST_OF_SELLER as usize;
     let body = dozen(OTHER);
     let (staff, admin) = (&world.staff, &world.admin);

@@ -2,17 +2,20 @@
 
 use serde_json::json;
 
-use docket_tests::world::recurring::{OTHER, PHONE, TEMPLATES, World, dozen};
+use docket_tests::world::{
+    BUYER, OTHER,
+    recurring::{Regulars, TEMPLATES, dozen},
+};
 
 #[tokio::test]
 async fn an_order_has_todays_price_and_says_where_it_comes_from() {
-    let world = World::open().await;
-    let id = world.make(&world.buyer, &dozen(PHONE)).await.expect(201).text_at("/template/id");
+    let world = Regulars::open().await;
+    let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let path = "/api/products/gv-eggs";
     let price = json!({"price": 655});
     world.desk.patch(path).bearer(&world.staff).json(&price).send().await.expect(200);
     let there = world.desk.available("gv-eggs").await;
-    let placed = world.order(&world.buyer, &id).await.expect(201);
+    let placed = world.order_from(&world.buyer, &id).await.expect(201);
     assert_eq!(
         placed.at("/verification"),
         json!({"required": false}),
@@ -31,9 +34,9 @@ async fn an_order_has_todays_price_and_says_where_it_comes_from() {
 
 #[tokio::test]
 async fn the_same_key_places_one_order_also_when_the_template_changed() {
-    let world = World::open().await;
-    let id = world.make(&world.buyer, &dozen(PHONE)).await.expect(201).text_at("/template/id");
-    let other = world.make(&world.buyer, &dozen(PHONE)).await.expect(201).text_at("/template/id");
+    let world = Regulars::open().await;
+    let id = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
+    let other = world.make(&world.buyer, &dozen(BUYER)).await.expect(201).text_at("/template/id");
     let order = |template: &str| {
         let path = format!("{TEMPLATES}/{template}/orders");
         world.desk.post(&path).bearer(&world.buyer).key("today").send()
@@ -51,15 +54,15 @@ async fn the_same_key_places_one_order_also_when_the_template_changed() {
 
 #[tokio::test]
 async fn staff_order_for_a_customer_and_what_is_short_changes_nothing() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let id = world.make(&world.staff, &dozen(OTHER)).await.expect(201).text_at("/template/id");
-    let placed = world.order(&world.staff, &id).await.expect(201);
+    let placed = world.order_from(&world.staff, &id).await.expect(201);
     assert_eq!(placed.at("/order/customer/phone"), OTHER);
     assert_eq!(placed.at("/order/status"), "pending");
-    world.order(&world.admin, &id).await.expect(201);
+    world.order_from(&world.admin, &id).await.expect(201);
     world.leave_eggs(0).await;
     let before = world.desk.table().await;
-    let short = world.order(&world.staff, &id).await.problem(409, "insufficient_stock");
+    let short = world.order_from(&world.staff, &id).await.problem(409, "insufficient_stock");
     assert_eq!(short.at("/stockIssues/0/productId"), "gv-eggs");
     world.desk.unchanged(&before).await;
 }

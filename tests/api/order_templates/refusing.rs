@@ -1,14 +1,18 @@
 //! Occurrences that cannot be ordered, and schedules that are paused.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::{
+        BUYER,
+        recurring::{Regulars, TEMPLATES, dozen, hourly, hours, moment},
+    },
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use docket_tests::world::recurring::{PHONE, World, dozen, hourly, hours, moment};
-
 #[tokio::test]
 async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     world.leave_eggs(0).await;
     let due = hours(&world.desk, 3);
@@ -23,14 +27,14 @@ async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
     assert!(reason.contains("1 of Free-range eggs, dozen were ordered, 0 are there"), "{reason}");
     assert_eq!(moment(&template["nextOccurrence"]), due[1]);
     assert_eq!(template["schedule"]["status"], "active");
-    let told = world.told(PHONE);
+    let told = world.told(BUYER);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains(&id) && told[0].contains("The next one is"), "{told:?}");
     // Nothing more is said of it, and the next one is ordered.
     for _ in 0..3 {
         world.desk.running.invoke("run-order-schedules", json!({})).await.unwrap();
     }
-    assert_eq!(world.told(PHONE).len(), 1);
+    assert_eq!(world.told(BUYER).len(), 1);
     world.leave_eggs(5).await;
     world.until(due[1]).await;
     world.again().await;
@@ -40,7 +44,7 @@ async fn what_is_out_of_stock_is_skipped_and_its_owner_told_once() {
 
 #[tokio::test]
 async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let mut schedule = hourly();
     schedule["onShortage"] = json!("stop");
     let id = world.scheduled(schedule).await;
@@ -53,7 +57,7 @@ async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
     assert_eq!(moment(&template["lastOutcome"]["occurrence"]), due[0], "the second was not tried");
     assert_eq!(template["schedule"]["status"], "stopped");
     assert_eq!(template["nextOccurrence"], Value::Null);
-    let told = world.told(PHONE);
+    let told = world.told(BUYER);
     assert!(told.len() == 1 && told[0].contains("until you resume it"), "{told:?}");
     world.leave_eggs(9).await;
     world.until(due[2]).await;
@@ -68,7 +72,7 @@ async fn a_schedule_that_is_to_stop_stops_until_it_is_resumed() {
 
 #[tokio::test]
 async fn what_falls_into_a_pause_is_not_ordered() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let due = hours(&world.desk, 6);
     world.until(due[0]).await;
@@ -98,8 +102,8 @@ async fn what_falls_into_a_pause_is_not_ordered() {
 
 #[tokio::test]
 async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
-    let mut world = World::open().await;
-    let mut body = dozen(PHONE);
+    let mut world = Regulars::open().await;
+    let mut body = dozen(BUYER);
     body["sellerId"] = json!("spice-kitchen");
     let naan = json!([{"addonId": "naan", "quantity": 1}]);
     body["items"] = json!([{"productId": "sk-thali", "quantity": 1, "addons": naan}]);
@@ -113,12 +117,12 @@ async fn what_names_something_that_is_gone_is_skipped_with_the_reason() {
     let last = world.read(&id).await["lastOutcome"].clone();
     assert_eq!(last["result"], "skipped");
     assert_eq!(last["reason"], "the order holds extras that the product does not have");
-    assert!(!world.told(PHONE)[0].contains("extras"), "the reason is in the template");
+    assert!(!world.told(BUYER)[0].contains("extras"), "the reason is in the template");
 }
 
 #[tokio::test]
 async fn staff_and_administrators_are_told_of_what_the_seller_keeps() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     let mut body = dozen("+12025550143");
     body["schedule"] = hourly();
     world.make(&world.staff, &body).await.expect(201);
@@ -133,12 +137,12 @@ async fn staff_and_administrators_are_told_of_what_the_seller_keeps() {
 
 #[tokio::test]
 async fn a_schedule_ends_with_its_last_occurrence_and_a_deleted_one_orders_nothing() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let mut schedule = hourly();
     schedule["rrule"] = json!(format!("{};COUNT=2", schedule["rrule"].as_str().unwrap()));
     let ended = world.scheduled(schedule).await;
     let deleted = world.scheduled(hourly()).await;
-    let path = format!("{}/{deleted}", docket_tests::world::recurring::TEMPLATES);
+    let path = format!("{TEMPLATES}/{deleted}");
     world.desk.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
     let due = hours(&world.desk, 4);
     world.until(due[3] + SignedDuration::from_mins(1)).await;

@@ -8,11 +8,11 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use docket_tests::world::recurring::{World, dozen, hourly, hours};
+use docket_tests::world::recurring::{Regulars, dozen, hourly, hours};
 
 #[tokio::test]
 async fn several_runners_place_one_order_for_an_occurrence() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let mut ids = Vec::new();
     for _ in 0..6 {
         ids.push(world.scheduled(hourly()).await);
@@ -36,7 +36,7 @@ async fn several_runners_place_one_order_for_an_occurrence() {
 /// A run that ended between the order and the note of it.
 #[tokio::test]
 async fn an_occurrence_that_was_ordered_and_not_noted_is_not_ordered_again() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let noted = item(&world, &id).await;
     let due = hours(&world.desk, 2);
@@ -53,7 +53,8 @@ async fn an_occurrence_that_was_ordered_and_not_noted_is_not_ordered_again() {
 
 #[tokio::test]
 async fn a_template_that_cannot_be_read_stops_no_other() {
-    let mut world = World::with(Options { retry_for: Duration::ZERO, ..Options::default() }).await;
+    let mut world =
+        Regulars::with(Options { retry_for: Duration::ZERO, ..Options::default() }).await;
     let mut ids = Vec::new();
     for _ in 0..20 {
         ids.push(world.scheduled(hourly()).await);
@@ -89,7 +90,7 @@ async fn a_template_that_cannot_be_read_stops_no_other() {
 
 #[tokio::test]
 async fn a_schedule_is_caught_up_over_several_runs_and_none_is_lost() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let id = world.scheduled(hourly()).await;
     let due = hours(&world.desk, 120);
     world.until(due[119]).await;
@@ -99,7 +100,7 @@ async fn a_schedule_is_caught_up_over_several_runs_and_none_is_lost() {
 
 #[tokio::test]
 async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     for buyer in 0..5 {
         // As many as one may keep.
         let phone = format!("+1202555015{buyer}");
@@ -128,14 +129,14 @@ async fn a_hundred_at_once_are_ordered_in_one_run_within_their_budget() {
 
 type Item = std::collections::HashMap<String, AttributeValue>;
 
-async fn item(world: &World, id: &str) -> Item {
+async fn item(world: &Regulars, id: &str) -> Item {
     let running = &world.desk.running;
     let get = running.client().get_item().table_name(running.table());
     let get = get.key("pk", pk(id)).key("sk", AttributeValue::S("T".to_owned()));
     get.consistent_read(true).send().await.unwrap().item.unwrap()
 }
 
-async fn put(world: &World, item: Item) {
+async fn put(world: &Regulars, item: Item) {
     let running = &world.desk.running;
     let put = running.client().put_item().table_name(running.table()).set_item(Some(item));
     put.send().await.unwrap();

@@ -1,21 +1,25 @@
 //! A template's vouchers by the time that it orders.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER, OTHER,
+        recurring::{Regulars, dozen, hourly, hours},
+    },
+};
 use jiff::ToSpan;
 use serde_json::{Value, json};
-
-use docket_tests::world::recurring::{OTHER, PHONE, World, dozen, hourly, hours};
 
 const PRICE: i64 = 650;
 
 /// Makes a voucher of the farm.
-async fn voucher(world: &World, terms: Value) {
+async fn voucher(world: &Regulars, terms: Value) {
     let made = world.desk.post("/api/vouchers").bearer(&world.staff).json(&terms);
     made.send().await.expect(201);
 }
 
 /// An order by the farm's staff that redeems a voucher.
-async fn redeemed(world: &World, phone: &str, code: &str) {
+async fn redeemed(world: &Regulars, phone: &str, code: &str) {
     let mut body = pickup("green-valley", phone, &[("gv-eggs", 1)]);
     body["vouchers"] = json!([code]);
     world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await.expect(201);
@@ -23,7 +27,7 @@ async fn redeemed(world: &World, phone: &str, code: &str) {
 
 #[tokio::test]
 async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_says_so() {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let price = json!({"price": PRICE});
     let eggs = world.desk.patch("/api/products/gv-eggs").bearer(&world.staff).json(&price);
     eggs.send().await.expect(200);
@@ -34,9 +38,9 @@ async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_
     voucher(&world, json!({"code": "LARGE", "percent": 50, "minSubtotal": PRICE + 1})).await;
     voucher(&world, json!({"code": "GOOD", "amount": 100})).await;
     redeemed(&world, OTHER, "ONCE").await;
-    redeemed(&world, PHONE, "MINE").await;
+    redeemed(&world, BUYER, "MINE").await;
 
-    let mut body = dozen(PHONE);
+    let mut body = dozen(BUYER);
     body["vouchers"] = json!(["SOON", "ONCE", "GOOD", "MINE", "LARGE"]);
     let mut schedule = hourly();
     schedule["onShortage"] = json!("stop");
@@ -61,11 +65,11 @@ async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_
     let outcome = &world.get(&world.buyer, &id).await.expect(200).at("/template/lastOutcome");
     assert_eq!((&outcome["result"], &outcome["orderId"]), (&json!("placed"), &last["id"]));
     assert_eq!((&outcome["notes"], &outcome["reason"]), (&json!(notes), &json!(null)));
-    assert_eq!(world.told(PHONE), [""; 0]);
+    assert_eq!(world.told(BUYER), [""; 0]);
 
     // Who asks for an order can decide about it, so that it is refused.
     let before = world.desk.table().await;
-    let refused = world.order(&world.buyer, &id).await.problem(400, "voucher_rejected");
+    let refused = world.order_from(&world.buyer, &id).await.problem(400, "voucher_rejected");
     assert_eq!(refused.text_at("/errors/0/pointer"), "/vouchers/0");
     world.desk.unchanged(&before).await;
 
@@ -81,8 +85,8 @@ async fn an_order_by_itself_is_placed_without_the_vouchers_that_are_refused_and_
 
 #[tokio::test]
 async fn a_voucher_that_there_never_was_stops_no_order() {
-    let mut world = World::open().await;
-    let mut body = dozen(PHONE);
+    let mut world = Regulars::open().await;
+    let mut body = dozen(BUYER);
     body["vouchers"] = json!(["NEVERWAS", "neverwas"]);
     body["schedule"] = hourly();
     let id = world.make(&world.buyer, &body).await.expect(201).text_at("/template/id");

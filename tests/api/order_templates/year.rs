@@ -4,7 +4,10 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use serde_json::json;
 
 use crate::order_templates::clocks::{CLOCKS, Clock};
-use docket_tests::world::recurring::{PHONE, World, dozen, moment};
+use docket_tests::world::{
+    BUYER,
+    recurring::{Regulars, dozen, moment},
+};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// From a Sunday to the same one of the next year's.
@@ -21,11 +24,11 @@ fn expected(clock: Clock, from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
 #[tokio::test]
 async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_each_occurrence_once()
  {
-    let mut world = World::open().await;
+    let mut world = Regulars::open().await;
     let begin = world.desk.running.now();
     let mut templates = Vec::new();
     for clock in CLOCKS {
-        let mut body = dozen(PHONE);
+        let mut body = dozen(BUYER);
         let rrule = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0";
         body["schedule"] = json!({"rrule": rrule, "timezone": clock.zone});
         let made = world.make(&world.buyer, &body).await.expect(201);
@@ -60,12 +63,12 @@ async fn a_year_with_every_change_of_the_clock_and_days_without_the_runner_has_e
         assert_eq!(template["schedule"]["status"], "active");
         assert_eq!(template["lastOutcome"]["orderId"], orders.last().unwrap()["id"]);
     }
-    assert!(world.told(PHONE).is_empty());
+    assert!(world.told(BUYER).is_empty());
 }
 
 #[tokio::test]
 async fn an_order_is_placed_in_its_minute_and_not_before() {
-    let world = World::open().await;
+    let world = Regulars::open().await;
     // Eight in the morning in Sydney, the day after tomorrow.
     let sydney = CLOCKS[2];
     let day = world.desk.running.now().to_zoned(TimeZone::UTC).date() + 2.days();
@@ -91,6 +94,6 @@ async fn an_order_is_placed_in_its_minute_and_not_before() {
     let history = world.desk.get(&path).bearer(&world.admin).send().await.expect(200);
     let by = json!({"role": "system", "id": "run-order-schedules", "name": null});
     assert_eq!(history.at("/history/0/by"), by);
-    let told = world.desk.running.messages(Some(PHONE));
+    let told = world.desk.running.messages(Some(BUYER));
     assert!(told.iter().any(|it| it.text.contains(id)), "its buyer was not told");
 }

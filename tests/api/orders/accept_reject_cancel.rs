@@ -1,10 +1,11 @@
 //! The whole answer of each door, field by field, timeline notes included.
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply, pickup,
+    world::{BUYER, kitchen::Kitchen},
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-
-use docket_tests::world::kitchen::{PHONE, World};
 
 const STAFF: &str = "demo-spice-kitchen-seller";
 const REFUND: &str = "Your refund will be processed within 5-7 business days.";
@@ -73,12 +74,12 @@ fn action(name: &str, method: &str, path: &str, status: Option<&str>) -> Value {
     action
 }
 
-/// The order of [`World::paid`], with what a test says of it.
+/// The order of [`Kitchen::paid`], with what a test says of it.
 fn order(fields: &Value) -> Value {
     let mut order = json!({
         "id": "ID", "orderNumber": "ID", "sellerId": "spice-kitchen",
         "lifecycle": {"name": "kitchen", "version": 1},
-        "customer": {"userId": "BUYER", "name": "Ada Guest", "phone": PHONE},
+        "customer": {"userId": "BUYER", "name": "Ada Guest", "phone": BUYER},
         "seller": {"id": "spice-kitchen", "name": "Spice Kitchen"},
         "items": [{
             "id": "1-1", "productId": "sk-thali", "name": "Vegetable thali", "quantity": 2, "unitPrice": 1350,
@@ -135,7 +136,7 @@ fn override_action() -> Value {
 
 #[tokio::test]
 async fn accepting_runs_on_to_preparing() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"estimatedPrepTime": 25});
     let reply = world.knock(&world.staff, &id, "accept", body).await.expect(200);
@@ -152,7 +153,7 @@ async fn accepting_runs_on_to_preparing() {
 
 #[tokio::test]
 async fn the_kitchen_says_when_it_is_ready() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.paid().await;
     world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
     let body = json!({"status": "READY", "notes": "On the counter."});
@@ -170,7 +171,7 @@ async fn the_kitchen_says_when_it_is_ready() {
 
 #[tokio::test]
 async fn rejecting_gives_everything_back() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let stock = world.desk.available("sk-thali").await;
     let id = world.paid().await;
     let body = json!({"reason": "The oven is broken."});
@@ -192,7 +193,7 @@ async fn rejecting_gives_everything_back() {
 
 #[tokio::test]
 async fn the_seller_cancels_what_it_has_begun() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let stock = world.desk.available("sk-thali").await;
     let id = world.paid().await;
     world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
@@ -215,7 +216,7 @@ async fn the_seller_cancels_what_it_has_begun() {
 
 #[tokio::test]
 async fn a_customer_cancels_and_is_told_of_the_refund() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.paid().await;
     let body = json!({"reason": "Changed my mind."});
     let reply = world.knock(&world.buyer, &id, "customer-cancel", body).await.expect(200);
@@ -234,7 +235,7 @@ async fn a_customer_cancels_and_is_told_of_the_refund() {
 
 #[tokio::test]
 async fn without_anything_paid_a_customer_is_promised_no_refund() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.placed().await;
     let reply = world.knock(&world.buyer, &id, "customer-cancel", json!({})).await.expect(200);
     assert_eq!(reply.at("/refundInitiated"), false);
@@ -246,7 +247,7 @@ async fn without_anything_paid_a_customer_is_promised_no_refund() {
 /// The role shown is that of who did it; in whose place stands apart from it.
 #[tokio::test]
 async fn who_acted_and_in_whose_place_are_kept_apart() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let admin = "admin";
     for (door, place) in [
         ("customer-cancel", json!("buyer")),
@@ -282,7 +283,7 @@ async fn who_acted_and_in_whose_place_are_kept_apart() {
 
 #[tokio::test]
 async fn an_administrator_says_what_cancelling_gives_back() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     for (refund, vouchers) in [(true, true), (true, false), (false, true), (false, false)] {
         let stock = world.desk.available("sk-thali").await;
         let id = world.paid().await;
@@ -316,7 +317,7 @@ async fn an_administrator_says_what_cancelling_gives_back() {
 
 #[tokio::test]
 async fn an_override_says_where_the_order_was() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.paid().await;
     let reply = world.force(&id, "FAILED").await.expect(200);
     let by = reply.at("/order/statusTimeline/1/updatedBy/id");
@@ -333,13 +334,13 @@ async fn an_override_says_where_the_order_was() {
 
 #[tokio::test]
 async fn other_lifecycles_are_accepted_and_rejected_by_the_same_doors() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     for (seller, product, accepted, rejected) in [
         ("green-valley", "gv-honey", "confirmed", "cancelled"),
         ("corner-shop", "cs-soap", "confirmed", "cancelled"),
         ("craft-market", "cm-candle", "preparing", "cancelled"),
     ] {
-        let body = docket_tests::pickup(seller, PHONE, &[(product, 1)]);
+        let body = pickup(seller, BUYER, &[(product, 1)]);
         let one = world.place(&body).await.expect(201).text_at("/order/id");
         let two = world.place(&body).await.expect(201).text_at("/order/id");
         let reply = world.knock(&world.admin, &one, "accept", json!({})).await.expect(200);

@@ -1,16 +1,20 @@
 //! Many orders moved at once: an outcome for each, none hidden.
 
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{
+        BUYER,
+        changes::{Farm, phone},
+    },
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::changes::{BUYER, World, phone};
-
-async fn bulk(world: &World, token: &str, orders: &[String], status: &str) -> Reply {
+async fn bulk(world: &Farm, token: &str, orders: &[String], status: &str) -> Reply {
     let body = json!({"orderIds": orders, "status": status, "notes": "all of them"});
     world.desk.post("/api/orders/bulk/status").bearer_if(token).json(&body).send().await
 }
 
-async fn placed(world: &World, staff: &str, seller: &str, product: &str) -> String {
+async fn placed(world: &Farm, staff: &str, seller: &str, product: &str) -> String {
     let body = pickup(seller, &phone(), &[(product, 1)]);
     let placed = world.desk.post("/api/orders").bearer(staff).json(&body).send().await;
     placed.expect(201).text_at("/order/id")
@@ -26,7 +30,7 @@ fn outcomes(reply: &Reply) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothing_changes() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let mut orders = Vec::new();
     for at in 0..100 {
@@ -87,7 +91,7 @@ async fn of_a_hundred_orders_ninety_are_moved_and_ten_are_named_and_again_nothin
 
 #[tokio::test]
 async fn an_order_that_is_forbidden_is_named_so() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let id = placed(&world, &kitchen, "spice-kitchen", "sk-thali").await;
     for status in ["ACCEPTED", "READY"] {
@@ -102,7 +106,7 @@ async fn an_order_that_is_forbidden_is_named_so() {
 
 #[tokio::test]
 async fn what_is_named_twice_counts_once_and_what_is_unknown_is_not_found() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let id = placed(&world, &world.staff, "green-valley", "gv-honey").await;
     let named = [id.clone(), "ORD-20261120-0000000000".into(), id.clone()];
     let reply = bulk(&world, &world.staff, &named, "confirmed").await.expect(200);
@@ -123,7 +127,7 @@ async fn what_is_named_twice_counts_once_and_what_is_unknown_is_not_found() {
 
 #[tokio::test]
 async fn the_orders_of_one_batch_do_not_stand_in_each_others_way() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     let mut orders = Vec::new();
     for _ in 0..8 {
@@ -149,7 +153,7 @@ async fn the_orders_of_one_batch_do_not_stand_in_each_others_way() {
 
 #[tokio::test]
 async fn who_manages_no_orders_moves_none_and_a_bad_list_is_refused() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let id = placed(&world, &world.staff, "green-valley", "gv-honey").await;
     let one = [id];
     let driver = world.desk.sign_in(Person::Driver).await;

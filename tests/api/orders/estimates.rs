@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use docket_tests::world::kitchen::{World, delivered, thalis};
+use docket_tests::world::kitchen::{Kitchen, delivered, thalis};
 
 fn time(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -11,8 +11,8 @@ fn time(text: &str) -> Timestamp {
 
 #[tokio::test]
 async fn an_accepted_order_says_when_it_will_be_there() {
-    let world = World::open().await;
-    world.set(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
+    let world = Kitchen::open().await;
+    world.settings(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
     for (said, minutes) in [(json!({}), 25), (json!({"estimatedPrepTime": 40}), 40)] {
         let placed = world.place(&delivered()).await.expect(201);
         assert_eq!(placed.at("/order/estimatedPrepTime"), 25);
@@ -28,8 +28,8 @@ async fn an_accepted_order_says_when_it_will_be_there() {
 
 #[tokio::test]
 async fn nothing_is_there_before_it_is_wanted() {
-    let world = World::open().await;
-    world.set(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
+    let world = Kitchen::open().await;
+    world.settings(json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15})).await;
     let mut body = delivered();
     let wanted = world.desk.in_days(30);
     body["fulfilment"]["requestedFor"] = json!(wanted);
@@ -40,13 +40,13 @@ async fn nothing_is_there_before_it_is_wanted() {
 
 #[tokio::test]
 async fn what_is_fetched_or_untold_has_no_time_of_delivery() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     for (settings, body) in [
         (json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": 15}), thalis()),
         (json!({"prepTimeMinutes": 25, "deliveryTimeMinutes": null}), delivered()),
         (json!({"prepTimeMinutes": null, "deliveryTimeMinutes": 15}), delivered()),
     ] {
-        world.set(settings).await;
+        world.settings(settings).await;
         let id = world.place(&body).await.expect(201).text_at("/order/id");
         let accepted = world.knock(&world.staff, &id, "accept", json!({})).await.expect(200);
         assert!(accepted.at("/order/estimatedDeliveryTime").is_null(), "{}", accepted.text);
@@ -55,7 +55,7 @@ async fn what_is_fetched_or_untold_has_no_time_of_delivery() {
 
 #[tokio::test]
 async fn an_order_goes_only_to_a_zone_of_its_seller() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let mut body = delivered();
     body["fulfilment"]["zoneId"] = json!("atlantis");
     let table = world.desk.table().await;
@@ -68,8 +68,8 @@ async fn an_order_goes_only_to_a_zone_of_its_seller() {
 
 #[tokio::test]
 async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer() {
-    let world = World::open().await;
-    world.set(json!({"cancelWindowMinutes": 5})).await;
+    let world = Kitchen::open().await;
+    world.settings(json!({"cancelWindowMinutes": 5})).await;
     let (one, two) = (world.placed().await, world.placed().await);
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let table = world.desk.table().await;
@@ -93,8 +93,8 @@ async fn after_the_cancel_window_only_staff_cancel_and_an_admin_for_the_customer
 
 #[tokio::test]
 async fn a_buyer_who_cancels_after_the_cut_off_loses_the_vouchers_and_nobody_else_does() {
-    let world = World::open().await;
-    world.set(json!({"voucherCutoffMinutes": 5})).await;
+    let world = Kitchen::open().await;
+    world.settings(json!({"voucherCutoffMinutes": 5})).await;
     let orders = [world.paid().await, world.paid().await, world.paid().await];
     world.desk.advance(SignedDuration::from_mins(5)).await;
     let [own, by_admin, by_staff] = &orders;

@@ -1,6 +1,6 @@
 //! One order as its seller, its buyer and others see it.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, Reply, pickup};
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
@@ -32,7 +32,7 @@ async fn world() -> World {
 }
 
 impl World {
-    async fn get(&self, token: &str, view: &str) -> docket_tests::Reply {
+    async fn get(&self, token: &str, view: &str) -> Reply {
         let path = format!("/api/orders/{}/{view}", self.id);
         self.desk.get(&path).bearer_if(token).send().await
     }

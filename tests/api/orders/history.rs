@@ -1,15 +1,16 @@
 //! Nothing of a long history is lost, and the order stays small.
 
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    world::history::{Item, JARS, LongHistory, PHONE, ROUND, size},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::history::{Item, JARS, PHONE, ROUND, World, size};
 
 const CHANGES: usize = 130;
 
 #[tokio::test]
 async fn a_long_history_is_complete_and_its_order_small() {
-    let mut world = World::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Desk::open().await).await;
     world.changes(CHANGES).await;
 
     // Each version is there, in order, and says where the order was then.
@@ -59,7 +60,7 @@ async fn a_long_history_is_complete_and_its_order_small() {
 async fn an_orders_first_times_and_its_stock_stay_true() {
     let desk = Desk::open().await;
     let stock = desk.available("gv-honey").await;
-    let mut world = World::open(desk).await;
+    let mut world = LongHistory::open(desk).await;
     world.changes(ROUND.len()).await;
     let first = |order: &Value| {
         ["acceptedAt", "preparingAt", "readyAt"]
@@ -82,7 +83,7 @@ async fn an_orders_first_times_and_its_stock_stay_true() {
 
 #[tokio::test]
 async fn refused_changes_move_nothing_out_of_a_history() {
-    let mut world = World::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Desk::open().await).await;
     world.fill(40).await;
     let table = world.desk.table().await;
     world.force("brewing").await.problem(400, "invalid_status");
@@ -98,7 +99,7 @@ async fn refused_changes_move_nothing_out_of_a_history() {
 
 #[tokio::test]
 async fn a_guest_confirms_an_order_with_a_full_history() {
-    let mut world = World::open(Desk::open().await).await;
+    let mut world = LongHistory::open(Desk::open().await).await;
     world.fill(39).await;
     world.change("awaiting_verification").await;
     assert!(world.items().await.1.is_empty());

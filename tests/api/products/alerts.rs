@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person, pickup,
+    world::changes::{FARM, Farm, phone},
+};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use docket_tests::world::changes::{FARM, World, phone};
-
 /// The events about a product.
-async fn events(world: &World, product: &str) -> Vec<Value> {
+async fn events(world: &Farm, product: &str) -> Vec<Value> {
     world.desk.running.settle().await.unwrap();
     let events = world.desk.running.events().into_iter();
     let low = events.filter(|event| event.detail_type == "StockLow");
@@ -17,12 +18,12 @@ async fn events(world: &World, product: &str) -> Vec<Value> {
 }
 
 /// How often somebody was told of it.
-fn told(world: &World, who: &str, product: &str) -> usize {
+fn told(world: &Farm, who: &str, product: &str) -> usize {
     let messages = world.desk.running.messages(Some(who)).into_iter();
     messages.filter(|message| message.text.contains(product)).count()
 }
 
-async fn order(world: &World, product: &str, count: u32) -> Value {
+async fn order(world: &Farm, product: &str, count: u32) -> Value {
     let body = pickup(FARM, &phone(), &[(product, count)]);
     let placed = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     placed.expect(201).at("/order")
@@ -31,7 +32,7 @@ async fn order(world: &World, product: &str, count: u32) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_orders_across_the_mark_are_one_event_and_one_message_each() {
     for (buckets, each) in [(1, 10), (5, 50)] {
-        let world = Arc::new(World::open().await);
+        let world = Arc::new(Farm::open().await);
         let more = json!({"lowStockAt": 100, "stockBuckets": buckets});
         let product = world.product(20 * each, &more).await;
         let mut asked = JoinSet::new();
@@ -68,7 +69,7 @@ async fn a_thousand_orders_across_the_mark_are_one_event_and_one_message_each() 
 
 #[tokio::test]
 async fn above_and_below_again_is_told_again_and_nothing_else_is() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     for buckets in [1, 3] {
         let more = json!({"lowStockAt": 10, "stockBuckets": buckets});
         let product = world.product(30, &more).await;
@@ -109,7 +110,7 @@ async fn above_and_below_again_is_told_again_and_nothing_else_is() {
 
 #[tokio::test]
 async fn the_stream_and_the_event_again_tell_nobody_again() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     order(&world, &product, 2).await;
     let low = events(&world, &product).await;
@@ -142,7 +143,7 @@ async fn the_stream_and_the_event_again_tell_nobody_again() {
 
 #[tokio::test]
 async fn each_of_the_staff_is_told_where_they_can_be_reached() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let member = async |body: Value| {
         let post = world.desk.post("/api/members").bearer(&world.admin).json(&body);
         let id = post.send().await.expect(201).text_at("/member/id");
@@ -198,7 +199,7 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
 
 #[tokio::test]
 async fn a_product_that_begins_low_or_has_no_mark_is_no_news() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let begins = world.product(4, &json!({"lowStockAt": 10})).await;
     assert_eq!(events(&world, &begins).await.len(), 0);
     order(&world, &begins, 1).await;

@@ -1,10 +1,12 @@
 //! Products whose stock is spread over several items.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Call, Desk, Person,
+    books::Books,
+    crowd::{at_once, guest, placed_or_short, send_at_once},
+    pickup,
+};
 use serde_json::json;
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{at_once, guest, placed_or_short, send_at_once};
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> String {
     let staff = desk.signed_in(Person::Producer).await;
@@ -136,7 +138,7 @@ async fn orders_cancellations_and_changes_by_hand_keep_every_bucket_right() {
         desk.post(&path).bearer(&staff).json(&json!({"change": change, "reason": "count"}))
     });
     let calls: Vec<_> = place.chain(cancel).chain(adjust).collect();
-    let replies = at_once(calls.into_iter().map(docket_tests::Call::send)).await;
+    let replies = at_once(calls.into_iter().map(Call::send)).await;
     for reply in &replies {
         assert!(matches!(reply.status, 200 | 201 | 409), "{}", reply.text);
         if reply.status == 409 {

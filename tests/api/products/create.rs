@@ -1,9 +1,10 @@
 //! Adding products.
 
-use docket_tests::{Desk, Person};
+use docket_tests::{
+    Desk, Person,
+    crowd::{count, guest, send_at_once},
+};
 use serde_json::{Value, json};
-
-use docket_tests::crowd::{count, guest, send_at_once};
 
 /// The largest amount of money.
 const MOST: i64 = (1 << 53) - 1;

@@ -1,11 +1,9 @@
 //! What is low, for who wants to know.
 
-use docket_tests::Reply;
+use docket_tests::{Reply, world::changes::Farm};
 use serde_json::{Value, json};
 
-use docket_tests::world::changes::World;
-
-async fn check(world: &World, token: &str, query: &str) -> Reply {
+async fn check(world: &Farm, token: &str, query: &str) -> Reply {
     let path = format!("/api/orders/health/stock-check{query}");
     world.desk.running.settle().await.unwrap();
     world.desk.get(&path).bearer_if(token).send().await
@@ -21,7 +19,7 @@ fn named(reply: &Reply) -> [Vec<Value>; 2] {
 
 #[tokio::test]
 async fn the_check_names_what_is_out_and_what_is_low() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let healthy = check(&world, &world.staff, "").await.expect(200);
     assert_eq!(healthy.at("/healthy"), true, "{}", healthy.text);
     assert!(healthy.at("/checkedAt").is_string());
@@ -62,7 +60,7 @@ async fn the_check_names_what_is_out_and_what_is_low() {
 
 #[tokio::test]
 async fn another_limit_is_looked_at_at_once() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let product = world.product(30, &json!({"lowStockAt": 10})).await;
     let limit = async |limit: Value| {
         let patch = world.desk.patch(&format!("/api/products/{product}")).bearer(&world.staff);
@@ -80,7 +78,7 @@ async fn another_limit_is_looked_at_at_once() {
 
 #[tokio::test]
 async fn a_check_costs_the_same_however_much_there_is() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let used = async || {
         let all = world.desk.get("/_local/capacity").send().await.expect(200);
         let field = |name: &str| all.at(&format!("/functions/check-stock/{name}")).as_f64();

@@ -1,10 +1,12 @@
 //! Taking stock in and writing it off by hand.
 
-use docket_tests::{Call, Desk, Person, pickup};
+use docket_tests::{
+    Call, Desk, Person,
+    books::Books,
+    crowd::{count, guest, send_at_once},
+    pickup,
+};
 use serde_json::{Value, json};
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{count, guest, send_at_once};
 
 async fn add(desk: &Desk, stock: u32, buckets: u32) -> (String, String) {
     let staff = desk.signed_in(Person::Producer).await;

@@ -1,14 +1,16 @@
 //! The same cells over HTTP, by everybody who can sign in.
 
 use docket_domain::{MethodKind, Role, Status};
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{BUYER, kitchen::Kitchen},
+};
 use serde_json::json;
 
 use crate::kitchen::table::{Wish, elsewhere, kitchen, outcome, wishes};
-use docket_tests::world::kitchen::{PHONE, World};
 
 /// Asks for it by its route.
-async fn ask(world: &World, wish: Wish, status: &str, token: &str, id: &str) -> Reply {
+async fn ask(world: &Kitchen, wish: Wish, status: &str, token: &str, id: &str) -> Reply {
     let reason = json!({"reason": "sold out"});
     let (method, path, body) = match wish {
         Wish::Accept => ("PATCH", format!("{id}/accept"), json!({})),
@@ -27,9 +29,9 @@ async fn ask(world: &World, wish: Wish, status: &str, token: &str, id: &str) -> 
 }
 
 /// The buyer's order in a status.
-async fn in_status(world: &World, status: &'static Status) -> String {
+async fn in_status(world: &Kitchen, status: &'static Status) -> String {
     let waits = status.name == "awaiting_verification";
-    let body = pickup("spice-kitchen", PHONE, &[("sk-lassi", 1)]);
+    let body = pickup("spice-kitchen", BUYER, &[("sk-lassi", 1)]);
     let id = if waits {
         world.desk.order(&body).await.expect(201).text_at("/order/id")
     } else {
@@ -43,7 +45,7 @@ async fn in_status(world: &World, status: &'static Status) -> String {
 
 #[tokio::test]
 async fn every_cell_is_answered_over_http_as_the_table_says_and_refusals_change_nothing() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let driver = world.desk.sign_in(Person::Driver).await;
     for status in kitchen().statuses {
         let mut id = in_status(&world, status).await;

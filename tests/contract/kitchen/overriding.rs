@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::kitchen::table::kitchen;
-use docket_tests::world::kitchen::World;
+use docket_tests::world::kitchen::Kitchen;
 
 #[tokio::test]
 async fn any_of_the_ten_statuses_is_reached_from_any_other_and_audited() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let stock = world.desk.available("sk-thali").await;
     let id = world.paid().await;
     let names: Vec<_> = kitchen().statuses.iter().map(|it| it.name).skip(1).collect();

@@ -2,20 +2,17 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::{Desk, Person, Reply, pickup};
+use super::{BUYER, World, extends_world};
+use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-pub const BUYER: &str = "+12025550142";
+/// The farm's id.
 pub const FARM: &str = "green-valley";
 
-/// Everybody, signed in.
-pub struct World {
-    pub desk: Desk,
-    pub admin: String,
-    pub staff: String,
-    pub other_staff: String,
-    pub buyer: String,
-}
+/// The farm's world.
+pub struct Farm(World);
+
+extends_world!(Farm, Producer, Shop);
 
 /// A phone that nobody else has.
 pub fn phone() -> String {
@@ -23,29 +20,15 @@ pub fn phone() -> String {
     format!("+1415555{:04}", 1000 + NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-impl World {
-    pub async fn open() -> Self {
-        Self::of(Desk::open().await).await
-    }
-
-    pub async fn of(desk: Desk) -> Self {
-        Self {
-            admin: desk.sign_in(Person::Admin).await,
-            staff: desk.sign_in(Person::Producer).await,
-            other_staff: desk.sign_in(Person::Shop).await,
-            buyer: desk.token(BUYER).await,
-            desk,
-        }
-    }
-
+impl Farm {
     /// An order of the buyer's, as it was placed.
     pub async fn placed(&self, lines: &[(&str, u32)]) -> Value {
         self.placed_so(&pickup(FARM, BUYER, lines)).await
     }
 
+    /// The same with a body.
     pub async fn placed_so(&self, body: &Value) -> Value {
-        let placed = self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await;
-        placed.expect(201).at("/order")
+        self.place(body).await.expect(201).at("/order")
     }
 
     /// A change of an order.
@@ -64,15 +47,14 @@ impl World {
         self.update(token, order, &json!({"items": items(lines)})).await
     }
 
+    /// The order as it is now.
     pub async fn read(&self, order: &Value) -> Value {
-        let id = order["id"].as_str().unwrap();
-        self.desk.read_order(&self.admin, id).await.expect(200).at("/order")
+        self.order(order["id"].as_str().unwrap()).await
     }
 
-    pub async fn history(&self, order: &Value) -> Vec<Value> {
-        let path = format!("/api/orders/{}/history", order["id"].as_str().unwrap());
-        let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
-        reply.at("/history").as_array().unwrap().clone()
+    /// The order's audit trail.
+    pub async fn lines_of_history(&self, order: &Value) -> Vec<Value> {
+        self.history(order["id"].as_str().unwrap()).await
     }
 
     /// A product of the farm's.
@@ -92,6 +74,7 @@ impl World {
     }
 }
 
+/// The lines of a cart: products and quantities.
 pub fn items(lines: &[(&str, u32)]) -> Value {
     let line =
         |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});

@@ -1,57 +1,46 @@
 //! A running Docket with everybody signed in.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    ops::Deref,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
+use super::{BUYER, OTHER, World};
 use crate::{Desk, Person, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// The phone of the buyer whose orders these tests are about.
-pub const OWNER: &str = "+12025550142";
-/// The phone of somebody else.
-pub const STRANGER: &str = "+12025550143";
-
-/// The member who drives for the demo's kitchen.
-pub const DRIVER: &str = "demo-spice-kitchen-driver";
-
-/// Everybody, signed in.
-pub struct World {
-    /// Docket.
-    pub desk: Desk,
-    /// Tokens.
-    pub admin: String,
-    pub staff: String,
-    pub other_staff: String,
-    pub driver: String,
-    pub owner: String,
+/// Everybody whom a route may meet.
+pub struct Everybody {
+    world: World,
+    /// The token of the bearer of [`OTHER`].
     pub stranger: String,
-    /// A token of the owner that is over.
+    /// A token of the buyer that is over.
     pub expired: String,
 }
 
-impl World {
+impl Deref for Everybody {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl Everybody {
     /// Opens it; sixteen minutes pass, so that the first token expires.
     pub async fn open() -> Self {
         let desk = Desk::open().await;
-        let expired = desk.token(OWNER).await;
+        let expired = desk.token(BUYER).await;
         desk.advance(SignedDuration::from_mins(16)).await;
-        Self {
-            admin: desk.sign_in(Person::Admin).await,
-            staff: desk.sign_in(Person::Producer).await,
-            other_staff: desk.sign_in(Person::Shop).await,
-            driver: desk.sign_in(Person::Driver).await,
-            owner: desk.token(OWNER).await,
-            stranger: desk.token(STRANGER).await,
-            expired,
-            desk,
-        }
+        let stranger = desk.token(OTHER).await;
+        Self { world: World::of(desk, Person::Producer, Person::Shop).await, stranger, expired }
     }
 
     /// A new order of the owner, `pending` at the producer.
     pub async fn pending(&self) -> String {
-        let body = pickup("green-valley", OWNER, &[("gv-eggs", 1)]);
-        let placed = self.desk.post("/api/orders").bearer(&self.owner).json(&body).send().await;
-        let placed = placed.expect(201);
+        let body = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
+        let placed = self.place(&body).await.expect(201);
         assert_eq!(placed.at("/order/status"), "pending");
         placed.text_at("/order/id")
     }
@@ -65,13 +54,12 @@ impl World {
 
     /// A new order of the owner, `READY` at the kitchen and to be delivered.
     pub async fn cooked(&self) -> String {
-        let mut body = pickup("spice-kitchen", OWNER, &[("sk-thali", 1)]);
+        let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 1)]);
         body["fulfilment"] = json!({"method": "delivery", "address": {
             "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
             "postalCode": "02110", "country": "US",
         }});
-        let placed = self.desk.post("/api/orders").bearer(&self.owner).json(&body).send().await;
-        let id = placed.expect(201).text_at("/order/id");
+        let id = self.placed_order(&body).await;
         for status in ["ACCEPTED", "READY"] {
             self.desk.set_status(&self.admin, &id, status).await.expect(200);
         }

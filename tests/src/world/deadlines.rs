@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 pub const PHONE: &str = "+12025550142";
 
 /// A running Docket; whoever acts signs in when their token has ended.
-pub struct World {
+pub struct Deadlines {
+    /// Docket.
     pub desk: Desk,
 }
 
-impl World {
+impl Deadlines {
     /// With these settings of the kitchen.
     pub async fn open(settings: Value) -> Self {
         Self::with(settings, Options::default()).await
@@ -39,16 +40,19 @@ impl World {
         self.try_set(settings).await.expect(200);
     }
 
+    /// The answer to a change of the kitchen's settings.
     pub async fn try_set(&self, settings: Value) -> Reply {
         let staff = self.staff().await;
         let patch = self.desk.patch("/api/sellers/spice-kitchen").bearer(&staff);
         patch.json(&settings).send().await
     }
 
+    /// A token of the kitchen's staff.
     pub async fn staff(&self) -> String {
         self.desk.signed_in(Person::Kitchen).await
     }
 
+    /// A token of the administrator.
     pub async fn admin(&self) -> String {
         self.desk.signed_in(Person::Admin).await
     }
@@ -69,10 +73,12 @@ impl World {
         call.send().await.expect(201).text_at("/order/id")
     }
 
+    /// Lets minutes pass.
     pub async fn minutes(&self, minutes: i64) {
         self.desk.advance(SignedDuration::from_mins(minutes)).await;
     }
 
+    /// Lets seconds pass.
     pub async fn seconds(&self, seconds: i64) {
         self.desk.advance(SignedDuration::from_secs(seconds)).await;
     }
@@ -83,6 +89,7 @@ impl World {
         self.desk.read_order(&admin, id).await.expect(200).at("/order")
     }
 
+    /// The staff accept an order.
     pub async fn accept(&self, id: &str) -> Reply {
         let staff = self.staff().await;
         let path = format!("/api/orders/{id}/accept");

@@ -2,38 +2,19 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::{Desk, Person, Reply};
+use super::{BUYER, DRIVER, World, extends_world};
+use crate::{Desk, Reply};
 use serde_json::{Value, json};
 
-/// The member who drives for the demo's kitchen.
-pub const DAN: &str = "demo-spice-kitchen-driver";
-pub const BUYER: &str = "+12025550142";
+/// The world of a kitchen whose orders are brought.
+pub struct Dispatch(World);
 
-/// Everybody, signed in.
-pub struct World {
-    pub desk: Desk,
-    pub admin: String,
-    pub staff: String,
-    pub other_staff: String,
-    pub dan: String,
-    pub buyer: String,
-}
+extends_world!(Dispatch, Kitchen, Shop);
 
-impl World {
-    pub async fn open() -> Self {
-        Self::of(Desk::open().await).await
-    }
-
-    /// Everybody, signed in anew.
-    pub async fn of(desk: Desk) -> Self {
-        Self {
-            admin: desk.sign_in(Person::Admin).await,
-            staff: desk.sign_in(Person::Kitchen).await,
-            other_staff: desk.sign_in(Person::Shop).await,
-            dan: desk.sign_in(Person::Driver).await,
-            buyer: desk.token(BUYER).await,
-            desk,
-        }
+impl Dispatch {
+    /// Docket alone.
+    pub fn into_desk(self) -> Desk {
+        self.0.desk
     }
 
     /// Another driver of the kitchen: the id and a token.
@@ -71,8 +52,7 @@ impl World {
             "fulfilment": fulfilment,
         });
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let placed = self.desk.post("/api/orders").bearer(&self.buyer).json(&body).send().await;
-        let id = placed.expect(201).text_at("/order/id");
+        let id = self.placed_order(&body).await;
         self.desk.set_status(&self.staff, &id, "ACCEPTED").await.expect(200);
         id
     }
@@ -93,13 +73,14 @@ impl World {
         orders
     }
 
+    /// Puts a batch together.
     pub async fn create(&self, token: &str, body: &Value) -> Reply {
         self.desk.post("/api/delivery/batches").bearer_if(token).json(body).send().await
     }
 
     /// A batch of these orders, with Dan as its driver.
     pub async fn batch(&self, orders: &[String]) -> String {
-        let body = json!({"orderIds": orders, "driverId": DAN});
+        let body = json!({"orderIds": orders, "driverId": DRIVER});
         self.create(&self.staff, &body).await.expect(201).text_at("/batch/id")
     }
 
@@ -109,23 +90,21 @@ impl World {
         self.desk.patch(&path).bearer_if(token).json(body).send().await
     }
 
+    /// Picks a batch up.
     pub async fn pick_up(&self, token: &str, batch: &str) -> Reply {
         self.change(token, batch, "pickup", &json!({})).await
     }
 
+    /// A batch as the bearer of `token` sees it.
     pub async fn read(&self, token: &str, batch: &str) -> Reply {
         self.desk.get(&format!("/api/delivery/batches/{batch}")).bearer_if(token).send().await
     }
 
+    /// A driver's step with one order.
     pub async fn step(&self, token: &str, order: &str, status: &str) -> Reply {
         let path = format!("/api/delivery/orders/{order}/status");
         let body = json!({"status": status});
         self.desk.patch(&path).bearer_if(token).json(&body).send().await
-    }
-
-    /// An order as an administrator sees it.
-    pub async fn order(&self, id: &str) -> Value {
-        self.desk.read_order(&self.admin, id).await.expect(200).at("/order")
     }
 }
 

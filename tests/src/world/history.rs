@@ -6,6 +6,7 @@ use crate::{Desk, Person, Reply, pickup};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
 
+/// The guest's phone.
 pub const PHONE: &str = "+12025550142";
 /// How many jars of honey are ordered.
 pub const JARS: u32 = 2;
@@ -16,16 +17,22 @@ pub const ROUND: [&str; 6] = ["confirmed", "preparing", "pay", "cancelled", "rea
 /// An item of the table.
 pub type Item = HashMap<String, AttributeValue>;
 
-pub struct World {
+/// An order with a long history.
+pub struct LongHistory {
+    /// Docket.
     pub desk: Desk,
+    /// The administrator's token.
     pub admin: String,
+    /// The token of the farm's staff.
     pub staff: String,
+    /// The order's id.
     pub id: String,
     /// Where the order should have been after each version.
     pub expected: Vec<String>,
 }
 
-impl World {
+impl LongHistory {
+    /// Places the order and confirms it.
     pub async fn open(desk: Desk) -> Self {
         let body = pickup("green-valley", PHONE, &[("gv-honey", JARS)]);
         let id = desk.order(&body).await.expect(201).text_at("/order/id");
@@ -36,6 +43,7 @@ impl World {
         Self { desk, admin, staff, id, expected }
     }
 
+    /// An administrator puts the order into a status.
     pub async fn force(&self, status: &str) -> Reply {
         let path = format!("/api/orders/admin/{}/status", self.id);
         let body = json!({"status": status, "reason": "by phone"});
@@ -78,12 +86,14 @@ impl World {
         }
     }
 
+    /// The order's audit trail.
     pub async fn history(&self) -> Vec<Value> {
         let path = format!("/api/orders/{}/history", self.id);
         let reply = self.desk.get(&path).bearer(&self.staff).send().await.expect(200);
         reply.at("/history").as_array().unwrap().clone()
     }
 
+    /// The order as its staff see it.
     pub async fn order(&self) -> Value {
         self.desk.read_order(&self.staff, &self.id).await.expect(200).at("/order")
     }
@@ -123,6 +133,7 @@ pub fn bytes(value: &AttributeValue) -> usize {
     }
 }
 
+/// The bytes of an item, roughly as they are charged.
 pub fn size(item: &Item) -> usize {
     item.iter().map(|(name, value)| name.len() + bytes(value)).sum()
 }

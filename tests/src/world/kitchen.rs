@@ -1,47 +1,23 @@
 //! A kitchen with a buyer, and orders that are paid for with a voucher.
 
-use crate::{Desk, Person, Reply, pickup};
+use super::{BUYER, World, extends_world};
+use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-/// The buyer's phone.
-pub const PHONE: &str = "+12025550142";
+/// A kitchen's world.
+pub struct Kitchen(World);
 
-/// Everybody, signed in.
-pub struct World {
-    pub desk: Desk,
-    pub buyer: String,
-    pub staff: String,
-    pub admin: String,
-}
+extends_world!(Kitchen, Kitchen, Shop);
 
-impl World {
-    pub async fn open() -> Self {
-        Self::at(Desk::open().await).await
-    }
-
-    pub async fn at(desk: Desk) -> Self {
-        Self {
-            buyer: desk.token(PHONE).await,
-            staff: desk.sign_in(Person::Kitchen).await,
-            admin: desk.sign_in(Person::Admin).await,
-            desk,
-        }
-    }
-
+impl Kitchen {
     /// Changes the kitchen's settings.
-    pub async fn set(&self, settings: Value) {
-        let patch = self.desk.patch("/api/sellers/spice-kitchen").bearer(&self.staff);
-        patch.json(&settings).send().await.expect(200);
-    }
-
-    /// Places the buyer's order of a body.
-    pub async fn place(&self, body: &Value) -> Reply {
-        self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await
+    pub async fn settings(&self, settings: Value) {
+        self.set("spice-kitchen", &settings).await;
     }
 
     /// The buyer's order of two thalis, `PLACED`.
     pub async fn placed(&self) -> String {
-        self.place(&thalis()).await.expect(201).text_at("/order/id")
+        self.placed_order(&thalis()).await
     }
 
     /// The same, paid for in part with a voucher and the rest in cash.
@@ -52,10 +28,8 @@ impl World {
         assert!(matches!(made.status, 201 | 409), "{}", made.text);
         let mut body = thalis();
         body["vouchers"] = json!(["SPRING"]);
-        let id = self.place(&body).await.expect(201).text_at("/order/id");
-        let cash = json!({"amount": 2500, "method": "cash"});
-        let pay = self.desk.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
-        pay.json(&cash).send().await.expect(201);
+        let id = self.placed_order(&body).await;
+        self.pay(&id, 2500).await;
         id
     }
 
@@ -64,25 +38,11 @@ impl World {
         let path = format!("/api/orders/{id}/{door}");
         self.desk.patch(&path).bearer(token).json(&body).send().await
     }
-
-    /// Puts an order into a status.
-    pub async fn force(&self, id: &str, status: &str) -> Reply {
-        let body = json!({"status": status, "reason": "by phone"});
-        let path = format!("/api/orders/admin/{id}/status");
-        self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
-    }
-
-    /// An order's audit trail.
-    pub async fn history(&self, id: &str) -> Vec<Value> {
-        let path = format!("/api/orders/{id}/history");
-        let reply = self.desk.get(&path).bearer(&self.admin).send().await.expect(200);
-        reply.at("/history").as_array().unwrap().clone()
-    }
 }
 
 /// Two thalis to be fetched.
 pub fn thalis() -> Value {
-    pickup("spice-kitchen", PHONE, &[("sk-thali", 2)])
+    pickup("spice-kitchen", BUYER, &[("sk-thali", 2)])
 }
 
 /// Two thalis to be brought.

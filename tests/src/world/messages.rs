@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
-use crate::{Desk, Person, Reply, pickup, template_with};
+use crate::{
+    Desk, Person, Reply,
+    channel::{Hand, is_code},
+    pickup, template_with,
+};
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use crate::channel::{Hand, is_code};
-
+/// The farm's id.
 pub const FARM: &str = "green-valley";
+/// An hour.
 pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: i64 = 24 * 3600;
 
@@ -23,12 +27,14 @@ pub const UNLIMITED: [(&str, &str); 4] = [
 ];
 
 /// A running Docket and the hand on its sender.
-pub struct World {
+pub struct Notices {
+    /// Docket.
     pub desk: Desk,
+    /// The hand on the sender of messages.
     pub channel: Hand,
 }
 
-impl World {
+impl Notices {
     /// With the template's limits, but for these.
     pub async fn open(parameters: &[(&str, &str)]) -> Self {
         let file = NamedTempFile::new().unwrap();
@@ -75,6 +81,7 @@ impl World {
         self.desk.advance(SignedDuration::from_secs(at - now)).await;
     }
 
+    /// A token of the farm's staff.
     pub async fn staff(&self) -> String {
         self.desk.signed_in(Person::Producer).await
     }
@@ -105,6 +112,10 @@ impl World {
     }
 
     /// Delivers the newest event of a kind about a thing once more.
+    ///
+    /// # Errors
+    ///
+    /// What the function answered.
     pub async fn again(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
         let events = self.desk.running.events();
         let is_it =
@@ -116,6 +127,10 @@ impl World {
     }
 
     /// The same after the claim of the failed try has lapsed.
+    ///
+    /// # Errors
+    ///
+    /// What the function answered.
     pub async fn later(&self, function: &str, kind: &str, about: &str) -> Result<(), String> {
         self.desk.advance(SignedDuration::from_secs(61)).await;
         self.again(function, kind, about).await

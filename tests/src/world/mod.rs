@@ -1,4 +1,10 @@
 //! Who is there, signed in, and what they do in one step.
+//!
+//! A [`World`] is the same everywhere; an area adds its own steps to it.
+
+use serde_json::{Value, json};
+
+use crate::{Desk, Person, Reply};
 
 pub mod changes;
 pub mod contract;
@@ -11,3 +17,115 @@ pub mod parts;
 pub mod people;
 pub mod recurring;
 pub mod signing_in;
+
+/// The phone of the buyer who is signed in.
+pub const BUYER: &str = "+12025550142";
+/// The phone of somebody else.
+pub const OTHER: &str = "+12025550143";
+/// The member who drives for the demo's kitchen.
+pub const DRIVER: &str = "demo-spice-kitchen-driver";
+
+/// The demo as one seller has it, everybody signed in.
+pub struct World {
+    /// Docket.
+    pub desk: Desk,
+    /// The administrator's token.
+    pub admin: String,
+    /// The token of the seller's staff.
+    pub staff: String,
+    /// The token of another seller's staff.
+    pub other_staff: String,
+    /// The token of the kitchen's driver.
+    pub driver: String,
+    /// The token of the bearer of [`BUYER`].
+    pub buyer: String,
+}
+
+impl World {
+    /// The people of a seller, whose staff is `staff`, and of another one.
+    pub async fn of(desk: Desk, staff: Person, other: Person) -> Self {
+        Self {
+            admin: desk.signed_in(Person::Admin).await,
+            staff: desk.sign_in(staff).await,
+            other_staff: desk.sign_in(other).await,
+            driver: desk.sign_in(Person::Driver).await,
+            buyer: desk.token(BUYER).await,
+            desk,
+        }
+    }
+
+    /// The buyer places an order.
+    pub async fn place(&self, body: &Value) -> Reply {
+        self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await
+    }
+
+    /// The id of an order that the buyer places.
+    pub async fn placed_order(&self, body: &Value) -> String {
+        self.place(body).await.expect(201).text_at("/order/id")
+    }
+
+    /// An order as an administrator sees it.
+    pub async fn order(&self, id: &str) -> Value {
+        // The token of the beginning may be over by then.
+        let admin = self.desk.signed_in(Person::Admin).await;
+        self.desk.read_order(&admin, id).await.expect(200).at("/order")
+    }
+
+    /// An order's audit trail.
+    pub async fn history(&self, id: &str) -> Vec<Value> {
+        let path = format!("/api/orders/{id}/history");
+        let admin = self.desk.signed_in(Person::Admin).await;
+        let reply = self.desk.get(&path).bearer(&admin).send().await.expect(200);
+        reply.at("/history").as_array().unwrap().clone()
+    }
+
+    /// An administrator puts an order into a status.
+    pub async fn force(&self, id: &str, status: &str) -> Reply {
+        let body = json!({"status": status, "reason": "by phone"});
+        let path = format!("/api/orders/admin/{id}/status");
+        self.desk.patch(&path).bearer(&self.admin).json(&body).send().await
+    }
+
+    /// The staff take cash.
+    pub async fn pay(&self, id: &str, amount: u64) {
+        let call = self.desk.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
+        call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
+    }
+
+    /// The staff change their seller's settings.
+    pub async fn set(&self, seller: &str, settings: &Value) {
+        let call = self.desk.patch(&format!("/api/sellers/{seller}")).bearer(&self.staff);
+        call.json(settings).send().await.expect(200);
+    }
+}
+
+/// Makes a type of an area a [`World`] with steps of its own; where the seller's and another one's people are
+/// named, with its beginning too.
+macro_rules! extends_world {
+    ($area:ident) => {
+        impl std::ops::Deref for $area {
+            type Target = crate::world::World;
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+    };
+    ($area:ident, $staff:ident, $other:ident) => {
+        crate::world::extends_world!($area);
+
+        impl $area {
+            /// With a Docket of its own.
+            pub async fn open() -> Self {
+                Self::of(crate::Desk::open().await).await
+            }
+
+            /// With this Docket.
+            pub async fn of(desk: crate::Desk) -> Self {
+                let (staff, other) = (crate::Person::$staff, crate::Person::$other);
+                Self(crate::world::World::of(desk, staff, other).await)
+            }
+        }
+    };
+}
+use extends_world;

@@ -1,48 +1,19 @@
 //! Four sellers with a buyer, their staff and an administrator.
 
-use crate::{Desk, Person, Reply, pickup};
+use super::{BUYER, World, extends_world};
+use crate::{Reply, pickup};
 use serde_json::{Value, json};
 
-/// The buyer's phone.
-pub const PHONE: &str = "+12025550142";
-/// A guest's phone.
-pub const GUEST: &str = "+12025550143";
+/// The shop's world.
+pub struct Shop(World);
 
-/// Everybody, signed in.
-pub struct World {
-    pub desk: Desk,
-    pub admin: String,
-    pub staff: String,
-    pub other_staff: String,
-    pub driver: String,
-    pub buyer: String,
-}
+extends_world!(Shop, Shop, Producer);
 
-impl World {
-    pub async fn open() -> Self {
-        Self::at(Desk::open().await).await
-    }
-
-    pub async fn at(desk: Desk) -> Self {
-        Self {
-            admin: desk.signed_in(Person::Admin).await,
-            staff: desk.sign_in(Person::Shop).await,
-            other_staff: desk.sign_in(Person::Producer).await,
-            driver: desk.sign_in(Person::Driver).await,
-            buyer: desk.token(PHONE).await,
-            desk,
-        }
-    }
-
+impl Shop {
     /// The buyer's order of these products of the shop, `pending`.
     pub async fn placed(&self, lines: &[(&str, u32)]) -> String {
-        let body = pickup("corner-shop", PHONE, lines);
-        self.place(&body).await
-    }
-
-    pub async fn place(&self, body: &Value) -> String {
-        let reply = self.desk.post("/api/orders").bearer(&self.buyer).json(body).send().await;
-        reply.expect(201).text_at("/order/id")
+        let body = pickup("corner-shop", BUYER, lines);
+        self.placed_order(&body).await
     }
 
     /// The shop takes a delivery fee, a packaging fee and 7.5 % of tax.
@@ -50,8 +21,7 @@ impl World {
         let charges = json!({"charges": {
             "deliveryFee": 0, "packagingFee": 101, "taxBasisPoints": 750,
         }});
-        let call = self.desk.patch("/api/sellers/corner-shop").bearer(&self.staff);
-        call.json(&charges).send().await.expect(200);
+        self.set("corner-shop", &charges).await;
     }
 
     /// A voucher of the shop that takes off an amount.
@@ -71,16 +41,13 @@ impl World {
         reply.at("/voucher/usesLeft").as_u64().unwrap()
     }
 
-    pub async fn pay(&self, id: &str, amount: u64) {
-        let call = self.desk.post(&format!("/api/orders/{id}/payments")).bearer(&self.staff);
-        call.json(&json!({"amount": amount, "method": "cash"})).send().await.expect(201);
-    }
-
+    /// Splits lines off an order.
     pub async fn split(&self, token: &str, id: &str, items: Value) -> Reply {
         let call = self.desk.post(&format!("/api/orders/{id}/split")).bearer_if(token);
         call.json(&json!({"items": items})).send().await
     }
 
+    /// Merges orders.
     pub async fn merge(&self, token: &str, ids: &[&str]) -> Reply {
         let call = self.desk.post("/api/orders/merge").bearer_if(token);
         call.json(&json!({"orderIds": ids})).send().await
@@ -91,23 +58,12 @@ impl World {
         self.desk.refused(self.merge(token, ids), status, code).await
     }
 
+    /// A guest checks out.
     pub async fn check_out(&self, body: &Value) -> Reply {
         self.desk.post("/api/checkouts").json(body).send().await
     }
 
-    /// An order as an administrator sees it.
-    pub async fn order(&self, id: &str) -> Value {
-        // The token of the beginning may be over by then.
-        let admin = self.desk.signed_in(Person::Admin).await;
-        self.desk.read_order(&admin, id).await.expect(200).at("/order")
-    }
-
-    pub async fn history(&self, id: &str) -> Vec<Value> {
-        let path = format!("/api/orders/{id}/history");
-        let reply = self.desk.get(&path).bearer(&self.admin).send().await.expect(200);
-        reply.at("/history").as_array().unwrap().clone()
-    }
-
+    /// The staff cancel an order.
     pub async fn cancel(&self, id: &str) -> Reply {
         let call = self.desk.patch(&format!("/api/orders/{id}/cancel")).bearer(&self.staff);
         call.json(&json!({"reason": "sold out"})).send().await

@@ -10,13 +10,17 @@ pub const NEXT_CODE: SignedDuration = SignedDuration::from_secs(31);
 pub const EVERYWHERE: SignedDuration = SignedDuration::from_secs(30);
 
 /// A desk with the tokens of an administrator and of a producer's staff.
-pub struct World {
+pub struct People {
+    /// Docket.
     pub desk: Desk,
+    /// The administrator's token.
     pub admin: String,
+    /// The token of the producer's staff.
     pub staff: String,
 }
 
-impl World {
+impl People {
+    /// With a Docket of its own.
     pub async fn open() -> Self {
         let desk = Desk::open().await;
         let admin = desk.sign_in(Person::Admin).await;

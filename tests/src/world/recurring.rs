@@ -1,48 +1,41 @@
 //! A farm with a buyer who orders every week.
 
+use super::{BUYER, World, extends_world};
 use crate::{Desk, Person, Reply};
 use docket_local::Options;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
 
-/// The buyer's phone.
-pub const PHONE: &str = "+12025550142";
-/// Somebody else's.
-pub const OTHER: &str = "+12025550143";
+/// The path of order templates.
 pub const TEMPLATES: &str = "/api/order-templates";
 
-/// Everybody, signed in.
-pub struct World {
-    pub desk: Desk,
-    pub buyer: String,
-    pub staff: String,
-    pub admin: String,
-}
+/// The world of a farm's regular orders.
+pub struct Regulars(World);
 
-impl World {
+extends_world!(Regulars);
+
+impl Regulars {
+    /// With a Docket of its own.
     pub async fn open() -> Self {
         Self::with(Options::default()).await
     }
 
+    /// With these options; the clock is moved to a quarter past.
     pub async fn with(options: Options) -> Self {
         let desk = Desk::with(options).await;
         // A quarter past: no hour begins while a test looks at its clock.
         let second = desk.running.now().as_second().rem_euclid(3_600);
         desk.advance(SignedDuration::from_secs((900 - second).rem_euclid(3_600))).await;
-        Self {
-            buyer: desk.token(PHONE).await,
-            staff: desk.sign_in(Person::Producer).await,
-            admin: desk.sign_in(Person::Admin).await,
-            desk,
-        }
+        Self(World::of(desk, Person::Producer, Person::Shop).await)
     }
 
     /// Signs everybody in again, after a while.
     pub async fn again(&mut self) {
         self.desk.advance(SignedDuration::from_secs(31)).await;
-        self.buyer = self.desk.token(PHONE).await;
-        self.staff = self.desk.sign_in(Person::Producer).await;
-        self.admin = self.desk.sign_in(Person::Admin).await;
+        let world = &mut self.0;
+        world.buyer = world.desk.token(BUYER).await;
+        world.staff = world.desk.sign_in(Person::Producer).await;
+        world.admin = world.desk.sign_in(Person::Admin).await;
     }
 
     /// Makes a template.
@@ -52,7 +45,7 @@ impl World {
 
     /// Makes the buyer's template with a schedule, and answers its id.
     pub async fn scheduled(&self, schedule: Value) -> String {
-        let mut body = dozen(PHONE);
+        let mut body = dozen(BUYER);
         body["schedule"] = schedule;
         self.make(&self.buyer, &body).await.expect(201).text_at("/template/id")
     }
@@ -62,16 +55,18 @@ impl World {
         self.get(&self.admin, id).await.expect(200).at("/template")
     }
 
+    /// A template as the bearer of `token` sees it.
     pub async fn get(&self, token: &str, id: &str) -> Reply {
         self.desk.get(&format!("{TEMPLATES}/{id}")).bearer(token).send().await
     }
 
+    /// A change of a template.
     pub async fn patch(&self, token: &str, id: &str, body: &Value) -> Reply {
         self.desk.patch(&format!("{TEMPLATES}/{id}")).bearer(token).json(body).send().await
     }
 
     /// Orders from a template.
-    pub async fn order(&self, token: &str, id: &str) -> Reply {
+    pub async fn order_from(&self, token: &str, id: &str) -> Reply {
         self.desk.post(&format!("{TEMPLATES}/{id}/orders")).bearer(token).send().await
     }
 
@@ -140,6 +135,7 @@ pub fn hourly() -> Value {
     json!({"rrule": format!("FREQ=DAILY;BYHOUR={};BYMINUTE=0", hours.join(",")), "timezone": "UTC"})
 }
 
+/// A JSON text as a moment.
 pub fn moment(value: &Value) -> Timestamp {
     value.as_str().unwrap().parse().unwrap()
 }

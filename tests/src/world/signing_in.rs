@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use reqwest::Client;
 use serde_json::json;
 
+/// An hour.
 pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// The time between two sends of one challenge.
 pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);

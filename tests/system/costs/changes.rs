@@ -1,18 +1,16 @@
 //! What changes cost, to the unit.
 
-use docket_tests::Reply;
+use docket_tests::{Reply, world::changes::Farm};
 use serde_json::json;
 
-use docket_tests::world::changes::World;
-
 /// Round trips, read and write units of a function so far.
-async fn used(world: &World, function: &str) -> [f64; 3] {
+async fn used(world: &Farm, function: &str) -> [f64; 3] {
     let all = world.desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
-async fn cost(world: &World, function: &str, request: impl Future<Output = Reply>) -> [f64; 3] {
+async fn cost(world: &Farm, function: &str, request: impl Future<Output = Reply>) -> [f64; 3] {
     let before = used(world, function).await;
     request.await.expect(200);
     let after = used(world, function).await;
@@ -21,7 +19,7 @@ async fn cost(world: &World, function: &str, request: impl Future<Output = Reply
 
 #[tokio::test]
 async fn a_change_costs_what_it_should() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let update = |body| cost(&world, "update-order", world.change(&order, body));
     let words = update(json!({"notes": "Ring twice"})).await;

@@ -3,16 +3,16 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::deadlines::World;
+use docket_tests::world::deadlines::Deadlines;
 
 /// Round trips, read units and write units of all requests to a function.
-async fn used(world: &World, function: &str) -> [f64; 3] {
+async fn used(world: &Deadlines, function: &str) -> [f64; 3] {
     let all = world.desk.get("/_local/capacity").send().await.expect(200);
     let field = |name: &str| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap();
     [field("roundTrips"), field("readUnits"), field("writeUnits")]
 }
 
-async fn cost(world: &World, function: &str, work: impl Future<Output = ()>) -> [f64; 3] {
+async fn cost(world: &Deadlines, function: &str, work: impl Future<Output = ()>) -> [f64; 3] {
     let before = used(world, function).await;
     work.await;
     let after = used(world, function).await;
@@ -21,7 +21,7 @@ async fn cost(world: &World, function: &str, work: impl Future<Output = ()>) -> 
 
 /// Of accepting an order, making it ready, and cancelling it.
 async fn moves(settings: Value) -> [[f64; 3]; 3] {
-    let world = World::open(settings).await;
+    let world = Deadlines::open(settings).await;
     let id = world.placed().await;
     let staff = world.staff().await;
     let step = async |status: &str| {
@@ -50,7 +50,7 @@ async fn moving_a_deadline_costs_two_and_having_none_nothing() {
 async fn a_deadline_of_its_own_costs_a_new_order_one() {
     let mut costs = Vec::new();
     for settings in [json!({}), json!({"acceptWithinMinutes": 10}), json!({"slaTargets": []})] {
-        let world = World::open(settings).await;
+        let world = Deadlines::open(settings).await;
         let work = async {
             world.placed().await;
         };
@@ -62,7 +62,7 @@ async fn a_deadline_of_its_own_costs_a_new_order_one() {
 
 #[tokio::test]
 async fn a_run_reads_what_is_due_and_nothing_else() {
-    let world = World::open(json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5})).await;
+    let world = Deadlines::open(json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5})).await;
     for _ in 0..3 {
         world.placed().await;
     }

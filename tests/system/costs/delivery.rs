@@ -1,20 +1,18 @@
 //! What a batch costs: as many calls for one order as for ten, and so much
 //! for each order.
 
-use docket_tests::Reply;
+use docket_tests::{Reply, world::delivery::Dispatch};
 use serde_json::Value;
 
-use docket_tests::world::delivery::World;
-
 /// Round trips and write units of a function so far.
-async fn used(world: &World, function: &str) -> [f64; 2] {
+async fn used(world: &Dispatch, function: &str) -> [f64; 2] {
     let all = world.desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
 /// What a request used of its function.
-async fn cost(world: &World, function: &str, request: impl Future<Output = Reply>) -> [f64; 2] {
+async fn cost(world: &Dispatch, function: &str, request: impl Future<Output = Reply>) -> [f64; 2] {
     let before = used(world, function).await;
     request.await.expect(200);
     let after = used(world, function).await;
@@ -23,15 +21,15 @@ async fn cost(world: &World, function: &str, request: impl Future<Output = Reply
 
 #[tokio::test]
 async fn a_batch_costs_as_many_calls_however_large_it_is() {
-    let world = World::open().await;
+    let world = Dispatch::open().await;
     let mut costs = Vec::new();
     for count in [1, 10] {
         let orders = world.ready_orders(count).await;
         let batch = world.batch(&orders).await;
-        let pick_up = cost(&world, "pick-up-batch", world.pick_up(&world.dan, &batch)).await;
-        let step = world.step(&world.dan, &orders[0], "DELIVERED");
+        let pick_up = cost(&world, "pick-up-batch", world.pick_up(&world.driver, &batch)).await;
+        let step = world.step(&world.driver, &orders[0], "DELIVERED");
         let step = cost(&world, "update-delivery-status", step).await;
-        let complete = world.change(&world.dan, &batch, "complete", &Value::Null);
+        let complete = world.change(&world.driver, &batch, "complete", &Value::Null);
         let complete = cost(&world, "complete-batch", complete).await;
         costs.push([pick_up, step, complete]);
     }

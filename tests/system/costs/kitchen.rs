@@ -3,21 +3,21 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::kitchen::World;
+use docket_tests::world::kitchen::Kitchen;
 
 /// Round trips, read units and write units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cost([f64; 3]);
 
 /// Round trips, read units and write units of all requests to a function.
-async fn used(world: &World, function: &str) -> [f64; 3] {
+async fn used(world: &Kitchen, function: &str) -> [f64; 3] {
     let all = world.desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
 /// What one request by a door costs.
-async fn cost(world: &World, token: &str, id: &str, door: (&str, &str), body: Value) -> Cost {
+async fn cost(world: &Kitchen, token: &str, id: &str, door: (&str, &str), body: Value) -> Cost {
     let before = used(world, door.1).await;
     world.knock(token, id, door.0, body).await.expect(200);
     let after = used(world, door.1).await;
@@ -26,7 +26,7 @@ async fn cost(world: &World, token: &str, id: &str, door: (&str, &str), body: Va
 
 #[tokio::test]
 async fn accepting_costs_as_much_as_a_plain_move() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let id = world.placed().await;
     let accept = ("accept", "accept-order");
     let body = json!({"estimatedPrepTime": 20});
@@ -36,7 +36,7 @@ async fn accepting_costs_as_much_as_a_plain_move() {
 
 #[tokio::test]
 async fn rejecting_and_cancelling_cost_as_much_as_any_stop() {
-    let world = World::open().await;
+    let world = Kitchen::open().await;
     let reason = || json!({"reason": "sold out"});
     for (token, door) in [
         (&world.staff, ("reject", "reject-order")),

@@ -1,18 +1,22 @@
 //! What splitting, merging and checking out cost, counted: sequential calls of
 //! the table, read units, write units.
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    world::{
+        OTHER,
+        parts::{Shop, three},
+    },
+};
 use serde_json::json;
 
-use docket_tests::world::parts::{GUEST, World, three};
-
-async fn used(world: &World, function: &str) -> [f64; 3] {
+async fn used(world: &Shop, function: &str) -> [f64; 3] {
     let all = world.desk.get("/_local/capacity").send().await.expect(200);
     ["roundTrips", "readUnits", "writeUnits"]
         .map(|name| all.at(&format!("/functions/{function}/{name}")).as_f64().unwrap_or(0.0))
 }
 
-async fn cost(world: &World, function: &str, request: impl Future<Output = Reply>) -> String {
+async fn cost(world: &Shop, function: &str, request: impl Future<Output = Reply>) -> String {
     let before = used(world, function).await;
     let status = request.await.status;
     assert!(matches!(status, 200 | 201), "{status}");
@@ -23,7 +27,7 @@ async fn cost(world: &World, function: &str, request: impl Future<Output = Reply
 
 #[tokio::test]
 async fn regrouping_orders_costs_what_it_should() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let whole = world.placed(&[("cs-coffee", 3)]).await;
     let items = json!([{"productId": "cs-coffee", "quantity": 1}]);
     let split = cost(&world, "split-order", world.split(&world.staff, &whole, items)).await;
@@ -32,7 +36,7 @@ async fn regrouping_orders_costs_what_it_should() {
 
 #[tokio::test]
 async fn merging_costs_what_it_should() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let one = world.placed(&[("cs-coffee", 3)]).await;
     let two = world.placed(&[("cs-soap", 1)]).await;
     let merged = cost(&world, "merge-orders", world.merge(&world.staff, &[&one, &two])).await;
@@ -41,7 +45,7 @@ async fn merging_costs_what_it_should() {
 
 #[tokio::test]
 async fn checking_out_costs_what_its_orders_do() {
-    let world = World::open().await;
-    let guest = cost(&world, "create-checkout", world.check_out(&three(GUEST))).await;
+    let world = Shop::open().await;
+    let guest = cost(&world, "create-checkout", world.check_out(&three(OTHER))).await;
     assert_eq!(guest, "2 calls, 7 RCU, 26 WCU");
 }

@@ -1,10 +1,12 @@
 //! What signing in costs, counted from `ConsumedCapacity`.
 
-use docket_tests::{Desk, sign_in};
+use docket_tests::{
+    Desk,
+    deployment::phone,
+    sign_in,
+    world::signing_in::{AGAIN, ask_again, ask_by_device, limited, wrong},
+};
 use serde_json::Value;
-
-use docket_tests::deployment::phone;
-use docket_tests::world::signing_in::{AGAIN, ask_again, ask_by_device, limited, wrong};
 
 /// Round trips, read units and write units of a function so far.
 async fn used(desk: &Desk, function: &str) -> [u64; 3] {

@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person,
+    faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, TRANSACT, UPDATE},
+    guests::{NEXT_CODE, each, hold, item, phone, resend, statuses, suffix},
+    pickup,
+};
 use serde_json::json;
-
-use docket_tests::faults::{ALWAYS, BATCH_GET, Fault, Faults, ORDER_VERSION, TRANSACT, UPDATE};
-use docket_tests::guests::{NEXT_CODE, each, hold, item, phone, resend, statuses, suffix};
 
 /// Below the functions' own time.
 const IN_TIME: Duration = Duration::from_secs(10);

@@ -1,18 +1,20 @@
 //! A change with which lines leave the history is made once, whatever is lost.
 
-use docket_tests::faults::{Fault, Faults, SDK_TRIES, TRANSACT};
-use docket_tests::world::history::World;
+use docket_tests::{
+    faults::{Fault, Faults, SDK_TRIES, TRANSACT},
+    world::history::LongHistory,
+};
 
 /// An order whose next change moves lines out of it.
-async fn full() -> (World, Faults) {
+async fn full() -> (LongHistory, Faults) {
     let (desk, faults) = Faults::open().await;
-    let mut world = World::open(desk).await;
+    let mut world = LongHistory::open(desk).await;
     world.fill(40).await;
     assert!(world.items().await.1.is_empty());
     (world, faults)
 }
 
-async fn made_once(world: &World) {
+async fn made_once(world: &LongHistory) {
     let (_, beside) = world.items().await;
     assert_eq!(beside.len(), 1);
     let history = world.history().await;

@@ -2,18 +2,16 @@
 //! gives up. Either way the change is there once.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{
+    Desk, Person, Reply,
+    faults::{ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, SDK_TRIES, TRANSACT, UPDATE},
+    guests::{HOLD, NEXT_CODE, each, events_of, hold, item, phone, resend, statuses, until, wrong},
+    pickup,
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::faults::messages::SENDER;
-use crate::faults::publisher::Bus;
-use docket_tests::faults::{
-    ALWAYS, BATCH_GET, Fault, Faults, Gate, ORDER_VERSION, SDK_TRIES, TRANSACT, UPDATE,
-};
-use docket_tests::guests::{
-    HOLD, NEXT_CODE, each, events_of, hold, item, phone, resend, statuses, until,
-};
+use crate::faults::{messages::SENDER, publisher::Bus};
 
 /// What only a guess at a code has in its condition.
 const GUESS: &str = "\"#ca\":\"ca\"";
@@ -115,7 +113,7 @@ async fn a_guess_whose_answer_is_lost_may_count_twice() {
     let id = hold(&desk, &guest).await;
     let code = desk.code(&guest).await;
     faults.inject(UPDATE, GUESS, 1, Fault::LoseAnswer);
-    let refused = desk.verify(&id, &docket_tests::guests::wrong(&code)).await;
+    let refused = desk.verify(&id, &wrong(&code)).await;
     assert_eq!(refused.problem(400, "code_rejected").at("/attemptsLeft"), 3);
     faults.inject(UPDATE, GUESS, SDK_TRIES, Fault::LoseRequest);
     desk.verify(&id, &code).await.problem(503, "unavailable");

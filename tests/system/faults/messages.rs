@@ -8,13 +8,15 @@ use docket_local::Options;
 use docket_platform::{
     Clock, EventBus, Keys, Message, MessageError, Messenger, Settings, TokenVerifier,
 };
-use docket_tests::{Desk, Person};
+use docket_tests::{
+    Desk, Person,
+    guests::{CODE, HOLD, NEXT_CODE, hold, phone, resend},
+};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::faults::publisher::Bus;
-use docket_tests::guests::{CODE, HOLD, NEXT_CODE, hold, phone, resend};
 
 /// The function that sends codes.
 pub const SENDER: &str = "send-verification-code";

@@ -8,11 +8,12 @@ use std::{
 
 use docket_local::{BusWrapper, Options};
 use docket_platform::{BusError, BusEvent, EventBus};
-use docket_tests::{Desk, Person};
+use docket_tests::{
+    Desk, Person,
+    guests::{HOLD, each, holds, phone, until},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::guests::{HOLD, each, holds, phone, until};
 
 /// A bus that writes down what it takes, and may refuse.
 #[derive(Default)]

@@ -11,13 +11,17 @@ use docket_local::Options;
 use docket_platform::{
     Clock, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,
 };
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    guests::{hold, phone},
+};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::faults::messages::{SENDER, run};
-use crate::faults::publisher::{Bus, Hand};
-use docket_tests::guests::{hold, phone};
+use crate::faults::{
+    messages::{SENDER, run},
+    publisher::{Bus, Hand},
+};
 
 /// After which time a claimed code may be claimed again.
 const LAPSED: SignedDuration = SignedDuration::from_secs(61);

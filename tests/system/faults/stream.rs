@@ -6,13 +6,19 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use docket_app::App;
 use docket_local::Options;
 use docket_platform::SystemClock;
-use docket_tests::{Desk, Person};
+use docket_tests::{
+    Desk, Person,
+    faults::{Fault, Faults, PUT},
+    guests::{hold, holds, phone, suffix},
+    template_with,
+};
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
-use crate::faults::messages::{Flaky, app, run};
-use crate::faults::publisher::{Bus, Hand, firsts, id};
-use docket_tests::faults::{Fault, Faults, PUT};
-use docket_tests::guests::{hold, holds, phone};
+use crate::faults::{
+    messages::{Flaky, app, run},
+    publisher::{Bus, Hand, firsts, id},
+};
 
 const PUBLISHER: &str = "publish-order-events";
 
@@ -66,7 +72,7 @@ fn sequence(record: &Value) -> String {
 }
 
 fn of(records: &[Value], order: &str) -> Vec<String> {
-    let key = format!("O#{}", docket_tests::guests::suffix(order));
+    let key = format!("O#{}", suffix(order));
     let is = |record: &&Value| record["dynamodb"]["Keys"]["pk"]["S"] == key.as_str();
     records.iter().filter(is).map(sequence).collect()
 }
@@ -250,4 +256,21 @@ async fn records_of_every_shape_are_taken_or_kept() {
     let kept = |number: usize| table.iter().any(|it| it.contains(&format!("D#shape-{number}\"")));
     assert!(kept(3) && kept(5) && kept(6));
     assert!(!kept(1) && !kept(4) && !kept(7));
+}
+
+/// The local program tells most records by their keys; a filter that asks for an image gets it.
+#[tokio::test]
+async fn a_filter_of_the_stream_may_ask_for_an_image() {
+    let none: [(&str, &str); 0] = [];
+    let template = template_with(&none);
+    let by_keys = r#"{"dynamodb":{"Keys":{"sk":{"S":["O","Q","B","S","P","HB"]}}}}"#;
+    assert_eq!(template.matches(by_keys).count(), 1);
+    let file = NamedTempFile::new().unwrap();
+    let by_image = by_keys.replace("Keys", "NewImage");
+    std::fs::write(file.path(), template.replace(by_keys, &by_image)).unwrap();
+    let template = Some(file.path().to_owned());
+    let desk = Desk::with(Options { template, ..Options::default() }).await;
+    let guest = phone(830);
+    let order = hold(&desk, &guest).await;
+    let _ = desk.confirm(&order, &guest).await.expect(200);
 }

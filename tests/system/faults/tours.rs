@@ -1,11 +1,12 @@
 //! Batches whose changes are committed and whose answers are lost: the batch
 //! and its orders changed together, once.
 
-use docket_tests::{Desk, Person, Reply};
+use docket_tests::{
+    Desk, Person, Reply,
+    faults::{Fault, Faults, SDK_TRIES, TRANSACT},
+    guests::{each, events_of, statuses},
+};
 use serde_json::{Value, json};
-
-use docket_tests::faults::{Fault, Faults, SDK_TRIES, TRANSACT};
-use docket_tests::guests::{each, events_of, statuses};
 
 pub const BUYER: &str = "+12025560650";
 pub const DAN: &str = "demo-spice-kitchen-driver";

@@ -4,11 +4,13 @@
 use std::time::{Duration, Instant};
 
 use docket_local::Options;
-use docket_tests::{Person, pickup, sign_in};
+use docket_tests::{
+    Person,
+    faults::{ALWAYS, ANY, Fault, Faults, SDK_TRIES},
+    guests::{each, hold, phone},
+    pickup, sign_in,
+};
 use serde_json::{Value, json};
-
-use docket_tests::faults::{ALWAYS, ANY, Fault, Faults, SDK_TRIES};
-use docket_tests::guests::{each, hold, phone};
 
 /// Method, path and body of every door that needs the database.
 fn doors(order: &str, guest: &str, challenge: &str) -> Vec<(&'static str, String, Value)> {

@@ -1,18 +1,20 @@
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person, Reply,
+    deployment::{deploy, phone, visitor},
+    pickup,
+};
 use jiff::SignedDuration;
 use reqwest::Client;
 use serde_json::json;
 
-use docket_tests::deployment::{deploy, phone, visitor};
-
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-async fn ask(desk: &Desk, visitor: &Client, phone: &str) -> docket_tests::Reply {
+async fn ask(desk: &Desk, visitor: &Client, phone: &str) -> Reply {
     let body = json!({"phone": phone});
     desk.call_as(visitor, "POST", "/api/auth/codes").json(&body).send().await
 }
 
-async fn order(desk: &Desk, visitor: &Client, phone: &str) -> docket_tests::Reply {
+async fn order(desk: &Desk, visitor: &Client, phone: &str) -> Reply {
     let body = pickup("green-valley", phone, &[("gv-honey", 1)]);
     desk.call_as(visitor, "POST", "/api/orders").json(&body).send().await
 }

@@ -10,14 +10,16 @@ use std::{
     time::Duration,
 };
 
-use docket_tests::{Desk, Reply, pickup, progress, sign_in};
+use docket_tests::{
+    Desk, Reply,
+    deployment::{deploy, phone, visitor},
+    pickup, progress, sign_in,
+    world::signing_in::{ask_from, code_of, wait},
+};
 use jiff::SignedDuration;
 use reqwest::Client;
 use serde_json::json;
 use tokio::task::JoinSet;
-
-use docket_tests::deployment::{deploy, phone, visitor};
-use docket_tests::world::signing_in::{ask_from, code_of, wait};
 
 /// Strangers at a time, each with an address of its own.
 const STRANGERS: u8 = 100;

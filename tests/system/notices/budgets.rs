@@ -1,13 +1,14 @@
 //! The four budgets of notices, by the hour and the day.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::messages::{HOUR, Notices, phone},
+};
 use serde_json::json;
-
-use docket_tests::world::messages::{HOUR, World, phone};
 
 /// Staff place orders for two buyers in turn: how many messages both get in
 /// each of these hours, the last one of the next day.
-async fn sent(world: &World, orders: usize) -> [usize; 3] {
+async fn sent(world: &Notices, orders: usize) -> [usize; 3] {
     let buyers = [phone(50), phone(51)];
     for buyer in &buyers {
         world.desk.token(buyer).await;
@@ -34,13 +35,13 @@ async fn sent(world: &World, orders: usize) -> [usize; 3] {
 
 #[tokio::test]
 async fn a_contact_gets_its_notices_of_an_hour_and_a_day() {
-    let world = World::limited("NoticesPerContact", "3,4").await;
+    let world = Notices::limited("NoticesPerContact", "3,4").await;
     assert_eq!(sent(&world, 10).await, [6, 2, 6]);
 }
 
 #[tokio::test]
 async fn a_person_causes_their_notices_of_an_hour_and_a_day() {
-    let world = World::limited("NoticesPerSource", "3,4").await;
+    let world = Notices::limited("NoticesPerSource", "3,4").await;
     assert_eq!(sent(&world, 10).await, [3, 1, 3]);
     // Another one's acts are counted apart.
     let buyer = phone(52);
@@ -52,13 +53,13 @@ async fn a_person_causes_their_notices_of_an_hour_and_a_day() {
 
 #[tokio::test]
 async fn a_seller_causes_its_notices_of_an_hour_and_a_day() {
-    let world = World::limited("NoticesPerSeller", "3,4").await;
+    let world = Notices::limited("NoticesPerSeller", "3,4").await;
     assert_eq!(sent(&world, 10).await, [3, 1, 3]);
 }
 
 #[tokio::test]
 async fn a_deployment_sends_no_more_notices_than_its_budget() {
-    let world = World::limited("NoticesInAll", "8,12").await;
+    let world = Notices::limited("NoticesInAll", "8,12").await;
     let mut ids = Vec::new();
     for number in 60..72 {
         let buyer = phone(number);
@@ -85,7 +86,7 @@ async fn a_deployment_sends_no_more_notices_than_its_budget() {
 
 #[tokio::test]
 async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
-    let world = World::limited("NoticesPerContact", "1,1").await;
+    let world = Notices::limited("NoticesPerContact", "1,1").await;
     for email in ["a+1@example.com", "a+2@example.com", "b@example.com"] {
         world.member(json!({"email": email})).await;
     }
@@ -95,7 +96,7 @@ async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
     assert_eq!(one("a+1@example.com") + one("a+2@example.com"), 1, "one mailbox");
     assert_eq!(one("b@example.com"), 1);
 
-    let world = World::limited("NoticesPerSeller", "1,1").await;
+    let world = Notices::limited("NoticesPerSeller", "1,1").await;
     world.member(json!({"email": "b@example.com"})).await;
     world.runs_low("Cider").await;
     let one = |to: &str| world.notices(to).len();
@@ -105,7 +106,7 @@ async fn sms_and_e_mail_are_counted_apart_and_sub_addresses_together() {
 
 #[tokio::test]
 async fn a_notice_costs_six_writes() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let buyer = phone(80);
     let token = world.desk.token(&buyer).await;
     let used = async || {

@@ -7,15 +7,16 @@ use docket_app::{App, auth::Revocations, names::Names};
 use docket_domain::ContactState;
 use docket_functions::{function::Handler, registry};
 use docket_platform::{Keys, Messenger, Settings, SystemClock, TokenVerifier};
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person, pickup,
+    world::messages::{FARM, Notices, phone},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use docket_tests::world::messages::{FARM, World, phone};
-
 #[tokio::test]
 async fn an_unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let stranger = "+442079460123";
     let mut ids = Vec::new();
@@ -43,7 +44,7 @@ async fn an_unconfirmed_phone_gets_no_notice_whoever_placed_the_order() {
 
 #[tokio::test]
 async fn a_confirmation_is_by_order_or_sign_in_and_good_for_180_days() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let (guest, buyer) = (phone(10), phone(11));
     let body = pickup(FARM, &guest, &[("gv-honey", 1)]);
     let id = world.desk.order(&body).await.expect(201).text_at("/order/id");
@@ -71,7 +72,7 @@ async fn a_confirmation_is_by_order_or_sign_in_and_good_for_180_days() {
 
 #[tokio::test]
 async fn without_a_sender_an_e_mail_is_withheld_at_once_and_never_tried_again() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let admin = world.desk.signed_in(Person::Admin).await;
     let kitchen = json!({
         "name": "Eve", "sellerId": "spice-kitchen", "role": "seller", "email": "eve@example.com",
@@ -108,7 +109,7 @@ async fn without_a_sender_an_e_mail_is_withheld_at_once_and_never_tried_again() 
 }
 
 /// Runs `notify` where these countries are allowed.
-async fn notify_in(world: &World, countries: &str, event: &Value) {
+async fn notify_in(world: &Notices, countries: &str, event: &Value) {
     let keys = world.desk.get("/.well-known/jwks.json").send().await.expect(200).json();
     let settings = Settings::read(|name| match name {
         "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
@@ -154,7 +155,7 @@ impl docket_platform::EventBus for Nobody {
 
 #[tokio::test]
 async fn countries_that_are_not_allowed_and_costly_numbers_get_no_notice() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let buyer = phone(13);
     let token = world.desk.token(&buyer).await;
     let id = world.place(&token, &buyer).await;

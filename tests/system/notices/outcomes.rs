@@ -1,23 +1,25 @@
 //! What the channel answers, and what follows from it.
 
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    channel::Fate,
+    pickup,
+    world::messages::{Notices, UNLIMITED, phone},
+};
 use serde_json::json;
-
-use docket_tests::channel::Fate;
-use docket_tests::world::messages::{World, phone};
 
 const ADMIN: &str = Person::Admin.phone();
 const STAFF: &str = Person::Producer.phone();
 
 /// A buyer who is confirmed, and a token of theirs.
-async fn buyer(world: &World, number: u32) -> (String, String) {
+async fn buyer(world: &Notices, number: u32) -> (String, String) {
     let buyer = phone(number);
     let token = world.desk.token(&buyer).await;
     (buyer, token)
 }
 
 /// An order whose first notice has come to something.
-async fn placed(world: &World, token: &str, buyer: &str) -> String {
+async fn placed(world: &Notices, token: &str, buyer: &str) -> String {
     let id = world.place(token, buyer).await;
     world.desk.running.settle().await.unwrap();
     id
@@ -25,7 +27,7 @@ async fn placed(world: &World, token: &str, buyer: &str) -> String {
 
 #[tokio::test]
 async fn one_unreachable_recipient_stops_no_other() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     world.member(json!({"phone": phone(90)})).await;
     for fate in [Fate::Refused, Fate::NotNow, Fate::Unknown] {
         for unreachable in [ADMIN, STAFF] {
@@ -56,7 +58,7 @@ async fn one_unreachable_recipient_stops_no_other() {
 
 #[tokio::test]
 async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
-    let world = World::limited("NoticesPerContact", "1,1").await;
+    let world = Notices::limited("NoticesPerContact", "1,1").await;
     let (buyer, token) = buyer(&world, 91).await;
     world.channel.next(&buyer, &[Fate::Refused]);
     let refused = placed(&world, &token, &buyer).await;
@@ -74,7 +76,7 @@ async fn a_refusal_is_recorded_is_not_tried_again_and_gives_back() {
 #[tokio::test]
 async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
     for parameter in ["NoticesPerContact", "NoticesPerSource", "NoticesPerSeller", "NoticesInAll"] {
-        let world = World::limited(parameter, "1,1").await;
+        let world = Notices::limited(parameter, "1,1").await;
         let (buyer, token) = buyer(&world, 92).await;
         world.channel.next(&buyer, &[Fate::NotNow, Fate::NotNow]);
         let id = placed(&world, &token, &buyer).await;
@@ -91,7 +93,7 @@ async fn what_is_not_taken_now_gives_back_and_is_sent_later() {
 
 #[tokio::test]
 async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
-    let world = World::limited("NoticesPerContact", "2,2").await;
+    let world = Notices::limited("NoticesPerContact", "2,2").await;
     let (buyer, token) = buyer(&world, 93).await;
     world.channel.next(&buyer, &[Fate::Unknown, Fate::Unknown, Fate::NotNow]);
     let id = placed(&world, &token, &buyer).await;
@@ -107,7 +109,7 @@ async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
     assert_eq!(world.channel.sent(&buyer), 2);
     assert_eq!(world.reasons(&third).await, ["contact_budget_used_up"]);
 
-    let world = World::limited("NoticesPerContact", "1,1").await;
+    let world = Notices::limited("NoticesPerContact", "1,1").await;
     let (buyer, token) = self::buyer(&world, 94).await;
     world.channel.next(&buyer, &[Fate::Unknown]);
     placed(&world, &token, &buyer).await;
@@ -117,12 +119,12 @@ async fn an_unknown_outcome_stays_counted_and_its_retry_is_not_counted_again() {
 
 #[tokio::test]
 async fn a_budget_that_is_used_up_takes_nothing_from_those_before_it() {
-    let mut parameters = docket_tests::world::messages::UNLIMITED;
+    let mut parameters = UNLIMITED;
     parameters[0].1 = "2,2";
     parameters[2].1 = "1,1";
-    let world = World::open(&parameters).await;
+    let world = Notices::open(&parameters).await;
     let (buyer, token) = buyer(&world, 95).await;
-    let body = docket_tests::pickup("corner-shop", &buyer, &[("cs-soap", 1)]);
+    let body = pickup("corner-shop", &buyer, &[("cs-soap", 1)]);
     placed(&world, &token, &buyer).await;
     let withheld = placed(&world, &token, &buyer).await;
     assert_eq!(world.reasons(&withheld).await, ["seller_budget_used_up"]);

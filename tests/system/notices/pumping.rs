@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use docket_app::messages::fits_one_segment;
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    channel::is_code,
+    world::messages::{FARM, HOUR, Notices, phone},
+};
 use serde_json::json;
-
-use docket_tests::channel::is_code;
-use docket_tests::world::messages::{FARM, HOUR, World, phone};
 
 /// The most notices to one contact, as the template says.
 const PER_HOUR: usize = 10;
@@ -15,7 +16,7 @@ const PER_DAY: usize = 30;
 
 #[tokio::test]
 async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let buyer = phone(1);
     let token = world.desk.token(&buyer).await;
     let mut last = String::new();
@@ -59,7 +60,7 @@ async fn forty_placed_and_cancelled_orders_send_no_more_sms_than_the_budget() {
 
 #[tokio::test]
 async fn recurring_orders_of_a_sold_out_product_send_no_more_sms_than_the_budget() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let product =
         world.desk.add_product(&staff, &json!({"name": "Rare", "price": 1, "stock": 0})).await;
@@ -85,7 +86,7 @@ async fn recurring_orders_of_a_sold_out_product_send_no_more_sms_than_the_budget
     let messages = world.desk.running.messages(Some(&buyer));
     for message in messages.iter().filter(|it| !is_code(&it.text)) {
         assert!(fits_one_segment(&message.text), "{}", message.text);
-        *by_hour.entry(World::hour(message.at)).or_default() += 1;
+        *by_hour.entry(Notices::hour(message.at)).or_default() += 1;
     }
     assert_eq!(by_hour.len(), 3, "{by_hour:?}");
     assert!(by_hour.values().all(|&count| count == made.min(PER_HOUR)), "{by_hour:?}");
@@ -93,7 +94,7 @@ async fn recurring_orders_of_a_sold_out_product_send_no_more_sms_than_the_budget
 
 #[tokio::test]
 async fn a_refused_recurring_order_of_many_products_is_one_short_sms() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let mut items = Vec::new();
     for number in 0..25 {

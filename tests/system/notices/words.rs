@@ -1,14 +1,15 @@
 //! What an SMS says is Docket's own.
 
 use docket_app::messages::fits_one_segment;
-use docket_tests::Person;
+use docket_tests::{
+    Person,
+    world::messages::{Notices, phone},
+};
 use serde_json::json;
-
-use docket_tests::world::messages::{World, phone};
 
 #[tokio::test]
 async fn a_reason_to_cancel_is_in_no_sms() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     let staff = world.staff().await;
     let buyer = phone(40);
     world.desk.token(&buyer).await;
@@ -25,7 +26,7 @@ async fn a_reason_to_cancel_is_in_no_sms() {
 
 #[tokio::test]
 async fn a_product_name_is_in_no_sms_and_in_no_second_line_of_a_mail_subject() {
-    let world = World::open(&[]).await;
+    let world = Notices::open(&[]).await;
     world.member(json!({"email": "mail@example.com"})).await;
     // Names may come to be refused that have a line break.
     let staff = world.staff().await;

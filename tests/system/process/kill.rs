@@ -11,12 +11,14 @@ use std::{
     time::Duration,
 };
 
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply,
+    guests::{phone, suffix},
+    pickup,
+    program::{Program, free_port},
+};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-
-use docket_tests::guests::{phone, suffix};
-use docket_tests::program::{Program, free_port};
 
 /// Guests who order at the same time.
 const AT_ONCE: u32 = 12;

@@ -3,13 +3,15 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use docket_tests::{Person, Reply};
+use docket_tests::{
+    Person, Reply,
+    guests::statuses,
+    program::{Program, free_port},
+};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::faults::tours::{BUYER, DAN, brought};
-use docket_tests::guests::statuses;
-use docket_tests::program::{Program, free_port};
 
 const ORDERS: usize = 60;
 /// Who change the batch's driver and sequence all the time.

@@ -2,11 +2,12 @@
 
 use std::{path::Path, process::Output};
 
-use docket_tests::pickup;
+use docket_tests::{
+    guests::phone,
+    pickup,
+    program::{Program, free_port, run},
+};
 use serde_json::json;
-
-use docket_tests::guests::phone;
-use docket_tests::program::{Program, free_port, run};
 
 /// It ended with 1, said why on standard error in one line, and did not panic.
 fn refused(output: &Output) -> String {

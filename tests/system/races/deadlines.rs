@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use docket_tests::world::deadlines::World;
+use docket_tests::world::deadlines::Deadlines;
 
 const ROUNDS: usize = 8;
 const RUNS: usize = 8;
@@ -18,7 +18,7 @@ fn terms() -> serde_json::Value {
 /// stock tells which.
 #[tokio::test(flavor = "multi_thread")]
 async fn accepting_against_the_deadline_has_one_winner() {
-    let world = Arc::new(World::open(terms()).await);
+    let world = Arc::new(Deadlines::open(terms()).await);
     let stock = world.desk.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
@@ -65,7 +65,7 @@ async fn accepting_against_the_deadline_has_one_winner() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_runs_at_once_do_everything_once() {
-    let world = Arc::new(World::open(terms()).await);
+    let world = Arc::new(Deadlines::open(terms()).await);
     let stock = world.desk.available("sk-thali").await;
     let mut ids = Vec::new();
     for _ in 0..6 {

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    world::{
+        DRIVER,
+        delivery::{Dispatch, statuses},
+    },
+};
 use serde_json::json;
-
-use docket_tests::world::delivery::{DAN, World, statuses};
 
 /// How often each race is run.
 const RACES: usize = 8;
@@ -21,13 +25,13 @@ fn winner(replies: [&Reply; 2], refusals: [&str; 2]) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_order_goes_into_one_of_two_batches() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let shared = world.ready(None).await;
         let make = |other: String| {
             let (world, shared) = (world.clone(), shared.clone());
             tokio::spawn(async move {
-                let body = json!({"orderIds": [shared, other], "driverId": DAN});
+                let body = json!({"orderIds": [shared, other], "driverId": DRIVER});
                 world.create(&world.staff, &body).await
             })
         };
@@ -45,7 +49,7 @@ async fn one_order_goes_into_one_of_two_batches() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_is_picked_up_once() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let orders = world.ready_orders(2).await;
         let batch = world.batch(&orders).await;
@@ -53,7 +57,7 @@ async fn a_batch_is_picked_up_once() {
             let (world, token, batch) = (world.clone(), token.to_owned(), batch.clone());
             tokio::spawn(async move { world.pick_up(&token, &batch).await })
         };
-        let (one, two) = (pick(&world.dan), pick(&world.admin));
+        let (one, two) = (pick(&world.driver), pick(&world.admin));
         // Who comes second is answered that it is done, and does nothing.
         let mut updated: Vec<_> = [one.await.unwrap(), two.await.unwrap()]
             .map(|reply| reply.expect(200).at("/ordersUpdated").as_u64().unwrap())
@@ -68,7 +72,7 @@ async fn a_batch_is_picked_up_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_is_either_picked_up_or_cancelled() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Dispatch::open().await);
     for _ in 0..RACES {
         let orders = world.ready_orders(2).await;
         let batch = world.batch(&orders).await;
@@ -76,13 +80,13 @@ async fn a_batch_is_either_picked_up_or_cancelled() {
             let (world, token, batch) = (world.clone(), token.to_owned(), batch.clone());
             tokio::spawn(async move { world.change(&token, &batch, what, &json!({})).await })
         };
-        let (cancel, pick) = (run(&world.staff, "cancel"), run(&world.dan, "pickup"));
+        let (cancel, pick) = (run(&world.staff, "cancel"), run(&world.driver, "pickup"));
         let (cancel, pick) = (cancel.await.unwrap(), pick.await.unwrap());
         // Who comes after a cancellation does not drive the batch's orders.
         let (status, driver) =
             match winner([&cancel, &pick], ["conflict: picked_up", "conflict: batch_over"]) {
                 0 => ("READY", json!(null)),
-                _ => ("OUT_FOR_DELIVERY", json!(DAN)),
+                _ => ("OUT_FOR_DELIVERY", json!(DRIVER)),
             };
         for id in &orders {
             let order = world.order(id).await;

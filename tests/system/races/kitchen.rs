@@ -5,14 +5,14 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use docket_tests::world::kitchen::World;
+use docket_tests::world::kitchen::Kitchen;
 
 const ROUNDS: usize = 20;
 
 /// Both want the order as it stands; who is second finds another.
 #[tokio::test(flavor = "multi_thread")]
 async fn accepting_against_rejecting_has_one_winner() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Kitchen::open().await);
     let stock = world.desk.available("sk-thali").await;
     let mut accepted = 0;
     for _ in 0..ROUNDS {
@@ -43,7 +43,7 @@ async fn accepting_against_rejecting_has_one_winner() {
 /// returned once if nobody had begun.
 #[tokio::test(flavor = "multi_thread")]
 async fn cancelling_against_accepting_never_leaves_a_cancelled_order_accepted() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Kitchen::open().await);
     let mut stock = world.desk.available("sk-thali").await;
     for _ in 0..ROUNDS {
         let id = world.placed().await;
@@ -76,7 +76,7 @@ async fn cancelling_against_accepting_never_leaves_a_cancelled_order_accepted() 
 /// With `If-Match` a caller changes only what they have seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_have_seen_the_same_order_one_wins() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Kitchen::open().await);
     for _ in 0..ROUNDS {
         let id = world.placed().await;
         let mut both = JoinSet::new();

@@ -3,15 +3,15 @@
 use std::{sync::Arc, time::Duration};
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{
+    Desk, Person, Reply,
+    faults::{ALWAYS, ANY, Fault, Faults, Gate, ORDER_VERSION, QUERY, TRANSACT, UPDATE},
+    guests::{HOLD, NEXT_CODE, hold, holds, phone, resend, statuses},
+    pickup,
+};
 use jiff::SignedDuration;
 use serde_json::json;
 use tokio::task::JoinSet;
-
-use docket_tests::faults::{
-    ALWAYS, ANY, Fault, Faults, Gate, ORDER_VERSION, QUERY, TRANSACT, UPDATE,
-};
-use docket_tests::guests::{HOLD, NEXT_CODE, hold, holds, phone, resend, statuses};
 
 /// What only the return of stock has in its expression.
 const STOCK_BACK: &str = "\"#rt\":\"rt\"";

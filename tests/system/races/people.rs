@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use docket_tests::world::people::{World, shop, sign_in};
+use docket_tests::world::people::{People, shop, sign_in};
 
 #[tokio::test]
 async fn of_many_invitations_accepted_at_once_one_is() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(People::open().await);
     let mut ids = Vec::new();
     for number in 0..8 {
         let seller = world.open_seller(&world.admin, &shop(&format!("Kiosk {number}"))).await;
@@ -35,7 +35,7 @@ async fn of_many_invitations_accepted_at_once_one_is() {
 
 #[tokio::test]
 async fn the_same_request_many_times_at_once_adds_one() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(People::open().await);
     let mut all = JoinSet::new();
     for number in 0..20 {
         let world = world.clone();
@@ -56,7 +56,7 @@ async fn the_same_request_many_times_at_once_adds_one() {
 
 #[tokio::test]
 async fn changes_at_once_are_all_made_one_after_the_other() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(People::open().await);
     let id = world.invite("+12025550150").await;
     let mut all = JoinSet::new();
     for body in [
@@ -79,7 +79,7 @@ async fn changes_at_once_are_all_made_one_after_the_other() {
 
 #[tokio::test]
 async fn an_invitation_accepted_many_times_at_once_is_accepted_once() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(People::open().await);
     let id = world.invite("+12025550150").await;
     let token = sign_in(&world.desk, "+12025550150").await.text_at("/accessToken");
     let mut all = JoinSet::new();

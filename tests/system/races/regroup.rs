@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    faults::{ALWAYS, Fault, Faults, Gate, TRANSACT},
+    world::{
+        OTHER,
+        parts::{Shop, ids, three},
+    },
+};
 use jiff::SignedDuration;
 use serde_json::json;
-
-use docket_tests::faults::{ALWAYS, Fault, Faults, Gate, TRANSACT};
-use docket_tests::world::parts::{GUEST, World, ids, three};
 
 const ROUNDS: usize = 20;
 
@@ -18,7 +22,7 @@ fn sides(one: Reply, other: Reply) -> (Reply, Reply) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn splitting_against_cancelling_keeps_every_unit() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Shop::open().await);
     let (stock, mut away) = world.stock("cs-soap").await;
     for _ in 0..ROUNDS {
         let id = world.placed(&[("cs-soap", 3)]).await;
@@ -48,7 +52,7 @@ async fn splitting_against_cancelling_keeps_every_unit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_merges_that_share_an_order_one_wins() {
-    let world = Arc::new(World::open().await);
+    let world = Arc::new(Shop::open().await);
     for _ in 0..ROUNDS {
         let mut orders = Vec::new();
         for count in 1..=3 {
@@ -78,12 +82,12 @@ async fn confirming_a_checkout_against_its_end_has_one_winner() {
     let mut confirmed = 0;
     for first in [true, false] {
         let (desk, faults) = Faults::open().await;
-        let world = Arc::new(World::at(desk).await);
-        let orders = ids(&world.check_out(&three(GUEST)).await.expect(201));
+        let world = Arc::new(Shop::of(desk).await);
+        let orders = ids(&world.check_out(&three(OTHER)).await.expect(201));
         world.desk.advance(SignedDuration::from_mins(14)).await;
         let path = format!("/api/orders/{}/verification/resend", orders[0]);
         world.desk.post(&path).send().await.expect(202);
-        let code = world.desk.code(GUEST).await;
+        let code = world.desk.code(OTHER).await;
         let (verify, clean) = (Gate::closed(), Gate::closed());
         // Only what returns stock has this in it, and then only what confirms.
         faults.inject(TRANSACT, "\"#rt\":\"rt\"", ALWAYS, Fault::Wait(clean.clone()));

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use docket_domain::{Lifecycle, Phase};
 use serde_json::Value;
 
-use crate::sequences::batches::{self, Batch, Place};
-use crate::sequences::history::{Line, Story, Times, ensure};
-use crate::sequences::play::{About, Sent};
-use crate::sequences::regrouping;
-use crate::sequences::world::{PRODUCTS, SELLER, VOUCHERS, World};
+use crate::sequences::{
+    batches::{self, Batch, Place},
+    history::{Line, Story, Times, ensure},
+    play::{About, Sent},
+    regrouping,
+    world::{PRODUCTS, SELLER, VOUCHERS, World},
+};
 
 /// An order as its item says, and its story.
 pub struct Found {

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::sequences::audit::Found;
-use crate::sequences::history::ensure;
-use crate::sequences::play::{About, Sent};
-use crate::sequences::script::Tour;
+use crate::sequences::{
+    audit::Found,
+    history::ensure,
+    play::{About, Sent},
+    script::Tour,
+};
 
 /// A batch as its item says.
 pub struct Batch {

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 
 use docket_tests::Dice;
 
-use crate::sequences::script::{Act, Script, Step, Tour, Wish};
-use crate::sequences::wire::Storm;
-use crate::sequences::world::{Answer, BUYERS, Call, DRIVERS, SELLER, VOUCHERS, Who, World};
+use crate::sequences::{
+    script::{Act, Script, Step, Tour, Wish},
+    wire::Storm,
+    world::{Answer, BUYERS, Call, DRIVERS, SELLER, VOUCHERS, Who, World},
+};
 
 /// A request with all its answers.
 #[derive(Debug)]

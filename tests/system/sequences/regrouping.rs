@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::sequences::audit::Found;
-use crate::sequences::history::{Line, ensure};
-use crate::sequences::play::{About, Sent};
+use crate::sequences::{
+    audit::Found,
+    history::{Line, ensure},
+    play::{About, Sent},
+};
 
 /// A kind of line without the order that it names, and that order's suffix.
 fn parts(line: &Line) -> Option<(&str, &str)> {

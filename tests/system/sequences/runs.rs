@@ -19,11 +19,13 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, task::JoinSet};
 
-use crate::sequences::audit::{Overrides, audit};
-use crate::sequences::play::{About, Play};
-use crate::sequences::script::{Script, script};
-use crate::sequences::wire::Sabotage;
-use crate::sequences::world::{TABLE, World};
+use crate::sequences::{
+    audit::{Overrides, audit},
+    play::{About, Play},
+    script::{Script, script},
+    wire::Sabotage,
+    world::{TABLE, World},
+};
 
 /// How many sequences of each lifecycle are played unless told otherwise.
 const SEQUENCES: u64 = 150;

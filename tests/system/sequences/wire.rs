@@ -20,11 +20,9 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
 };
 use docket_connector::{answer, operation};
-use docket_tests::injected;
+use docket_tests::{Dice, injected};
 use dynoxide::Database;
 use serde_json::Value;
-
-use docket_tests::Dice;
 
 /// How often the SDK makes a call whose answer does not come, here as on AWS.
 const SDK_TRIES: u32 = 3;

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use docket_tests::{Desk, Generator};
+use docket_tests::{Desk, Generator, Silence};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::statistics::books::Books;
-use crate::statistics::stream::{Dice, Shards};
+use crate::statistics::{
+    books::Books,
+    stream::{Dice, Shards},
+};
 
 const COUNTER: &str = "update-statistics";
 
@@ -172,7 +174,7 @@ async fn an_order_of_very_many_products_is_counted_in_steps() {
 
 #[tokio::test]
 async fn what_happens_at_the_desk_is_counted() {
-    let silence = docket_tests::Silence::default();
+    let silence = Silence::default();
     let desk = Desk::with(silence.options()).await;
     silence.fall();
     let generator = Generator::new(&desk, Vec::new(), SignedDuration::from_hours(1)).await;

@@ -5,13 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{Cell, Order};
 use docket_store::{Saved, digest};
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, filled, pickup};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::statistics::books::Books;
-use crate::statistics::stream::record;
-use docket_tests::filled;
+use crate::statistics::{books::Books, stream::record};
 
 const RECONCILE: &str = "reconcile";
 /// Until what has changed is looked at.

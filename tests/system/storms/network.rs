@@ -7,13 +7,15 @@ use std::{
 };
 
 use docket_local::Options;
-use docket_tests::{Call, Desk, Person, Reply, pickup};
+use docket_tests::{
+    Call, Desk, Person, Reply,
+    faults::Faults,
+    guests::{HOLD, phone, statuses},
+    pickup,
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::{sync::Mutex, task::JoinSet};
-
-use docket_tests::faults::Faults;
-use docket_tests::guests::{HOLD, phone, statuses};
 
 const GUESTS: u32 = 40;
 const PRODUCTS: [&str; 3] = ["gv-honey", "gv-eggs", "gv-apples"];

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    books::Books,
+    crowd::{guest, placed_or_short, send_at_once},
+    pickup,
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{guest, placed_or_short, send_at_once};
 
 const GUESTS: u32 = 2_000;
 

@@ -4,9 +4,11 @@ use docket_aws::AwsEventBus;
 use docket_platform::{BusEvent, EventBus, MAX_ENTRIES};
 use serde_json::{Value, json};
 
-use crate::wire::moto::moto;
-use crate::wire::stub::{Answer, Stub};
-use crate::wire::world::{Given, adapters, discreet, event, hurried};
+use crate::wire::{
+    moto::moto,
+    stub::{Answer, Stub},
+    world::{Given, adapters, discreet, event, hurried},
+};
 
 /// A bus whose events all end up in a queue.
 async fn bus_with_queue(name: &str) -> Value {

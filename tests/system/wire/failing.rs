@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use docket_platform::{EventBus, Messenger};
 use serde_json::json;
 
-use crate::wire::stub::{Answer, Stub};
-use crate::wire::world::{ADDRESS, HURRY, PHONE, TEXT, discreet, event, hurried, mail, sms};
+use crate::wire::{
+    stub::{Answer, Stub},
+    world::{ADDRESS, HURRY, PHONE, TEXT, discreet, event, hurried, mail, sms},
+};
 
 const ALL: [Port; 3] = [Port::Sms, Port::Mail, Port::Events];
 

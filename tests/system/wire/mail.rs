@@ -3,8 +3,10 @@
 use docket_platform::{Message, Messenger};
 use serde_json::{Value, json};
 
-use crate::wire::moto::moto;
-use crate::wire::world::{FROM, Given, PHONE, adapters, discreet, mail};
+use crate::wire::{
+    moto::moto,
+    world::{FROM, Given, PHONE, adapters, discreet, mail},
+};
 
 #[tokio::test]
 async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {

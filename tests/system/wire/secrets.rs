@@ -10,8 +10,10 @@ use std::{
 use docket_platform::{KeyMaterial, TokenKeys};
 use serde_json::{Value, json};
 
-use crate::wire::moto::moto;
-use crate::wire::stub::{Answer, Stub};
+use crate::wire::{
+    moto::moto,
+    stub::{Answer, Stub},
+};
 
 /// How long starting may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -3,8 +3,10 @@
 use docket_aws::SmsSender;
 use docket_platform::Messenger;
 
-use crate::wire::moto::{fields, moto};
-use crate::wire::world::{Given, adapters, sms};
+use crate::wire::{
+    moto::{fields, moto},
+    world::{Given, adapters, sms},
+};
 
 /// The attributes of the one text that went to `phone`: name, type and value.
 async fn attributes(phone: &str) -> Vec<(String, String, String)> {

@@ -4,9 +4,11 @@ use docket_aws::AwsVault;
 use docket_platform::{Vault, VaultError, Written};
 use serde_json::{Value, json};
 
-use crate::wire::moto::moto;
-use crate::wire::stub::{Answer, Stub};
-use crate::wire::world::calls;
+use crate::wire::{
+    moto::moto,
+    stub::{Answer, Stub},
+    world::calls,
+};
 
 const ARN: &str = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:keys-x1y2z3";
 /// A version's id has 32 characters at least.

@@ -1,10 +1,12 @@
 //! How long a half waits after challenges were used up by wrong guesses.
 
-use docket_tests::{Desk, pickup};
+use docket_tests::{
+    Desk,
+    deployment::phone,
+    pickup,
+    world::signing_in::{ask_by_device, sign_in_by_device, use_up, wait},
+};
 use jiff::SignedDuration;
-
-use docket_tests::deployment::phone;
-use docket_tests::world::signing_in::{ask_by_device, sign_in_by_device, use_up, wait};
 
 #[tokio::test]
 async fn each_used_up_challenge_doubles_the_wait_up_to_an_hour() {

@@ -1,11 +1,13 @@
 //! Device secrets: what they open, and for how long; and confirmed contacts.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    deployment::phone,
+    pickup,
+    world::signing_in::{ask_by_device, limited, sign_in_by_device},
+};
 use jiff::SignedDuration;
 use serde_json::json;
-
-use docket_tests::deployment::phone;
-use docket_tests::world::signing_in::{ask_by_device, limited, sign_in_by_device};
 
 /// Uses up the general half of somebody's codes of this hour.
 async fn exhaust(desk: &Desk, to: &str) {

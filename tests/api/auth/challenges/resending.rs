@@ -1,10 +1,11 @@
 //! Sending the code of a challenge again, and telling two codes apart.
 
-use docket_tests::Desk;
+use docket_tests::{
+    Desk,
+    deployment::phone,
+    world::signing_in::{AGAIN, ask_again, code_of, limited, use_up, wait, wrong},
+};
 use jiff::SignedDuration;
-
-use docket_tests::deployment::phone;
-use docket_tests::world::signing_in::{AGAIN, ask_again, code_of, limited, use_up, wait};
 
 #[tokio::test]
 async fn an_open_challenge_is_sent_again_four_times_half_a_minute_apart() {
@@ -39,7 +40,7 @@ async fn sending_again_gives_no_more_guesses_and_another_five_minutes() {
     let caller = phone(61);
     let challenge = desk.challenge(&caller).await;
     let code = desk.code(&caller).await;
-    let bad = docket_tests::world::signing_in::wrong(&code);
+    let bad = wrong(&code);
     for left in [4, 3] {
         let reply = desk.give(&challenge, &caller, &bad).await.problem(400, "code_rejected");
         assert_eq!(reply.at("/attemptsLeft"), left);

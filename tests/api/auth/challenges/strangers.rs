@@ -1,12 +1,14 @@
 //! What strangers can do to somebody's sign-in: nothing.
 
-use docket_tests::{Desk, Person};
-use jiff::SignedDuration;
-
-use docket_tests::deployment::{deploy, phone, visitor};
-use docket_tests::world::signing_in::{
-    HOUR, ask_from, limited, sign_in_by_device, use_up, wait, wrong,
+use docket_tests::{
+    Desk, Person,
+    deployment::{deploy, phone, visitor},
+    sign_in,
+    world::signing_in::{
+        HOUR, ask_again, ask_by_device, ask_from, limited, sign_in_by_device, use_up, wait, wrong,
+    },
 };
+use jiff::SignedDuration;
 
 #[tokio::test]
 async fn a_strangers_wrong_guesses_do_not_touch_a_persons_challenge() {
@@ -84,15 +86,10 @@ async fn a_challenge_that_docket_never_made_costs_no_call_and_changes_nothing() 
     let before = used().await;
     let guess = || desk.give(&forged, &caller, &code);
     desk.refused(guess(), 400, "code_rejected").await;
-    let body = docket_tests::sign_in(&forged, &caller, &code);
+    let body = sign_in(&forged, &caller, &code);
     let login = desk.post("/api/auth/admin/login").json(&body).send();
     desk.refused(login, 400, "code_rejected").await;
-    desk.refused(
-        docket_tests::world::signing_in::ask_again(&desk, &caller, &forged),
-        400,
-        "code_rejected",
-    )
-    .await;
+    desk.refused(ask_again(&desk, &caller, &forged), 400, "code_rejected").await;
     assert_eq!(used().await, before);
     desk.give(&real, &caller, &code).await.expect(200);
 }
@@ -111,8 +108,7 @@ async fn sub_addresses_of_a_mailbox_are_counted_together_and_sign_in_apart() {
     }
     desk.ask("ben+1@example.com").await.expect(202);
     let secret = desk.signs_in("eve@example.com").await.text_at("/deviceSecret");
-    let foreign =
-        docket_tests::world::signing_in::ask_by_device(&desk, "ada@example.com", &secret).await;
+    let foreign = ask_by_device(&desk, "ada@example.com", &secret).await;
     foreign.problem(429, "too_many_requests");
 }
 

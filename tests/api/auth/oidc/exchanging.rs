@@ -1,11 +1,13 @@
 //! Who gets in with an ID token, and as what.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::auth::oidc::signing::{EC, ED, RSA, claims_of};
-use crate::auth::oidc::world::{BUYER, World, by_code};
+use crate::auth::oidc::{
+    signing::{EC, ED, RSA, claims_of},
+    world::{BUYER, World, by_code},
+};
 
 #[tokio::test]
 async fn an_id_token_gives_the_session_that_a_code_would() {
@@ -21,7 +23,7 @@ async fn an_id_token_gives_the_session_that_a_code_would() {
         assert_eq!(tokens.header("cache-control"), "no-store");
         let coded = by_code(&world.desk, address).await;
         for pointer in ["/accessToken", "/refreshToken"] {
-            let of = |reply: &docket_tests::Reply| {
+            let of = |reply: &Reply| {
                 let claims = claims_of(&reply.text_at(pointer));
                 ["iss", "aud", "sub", "role", "seller", "seq"].map(|name| claims[name].clone())
             };

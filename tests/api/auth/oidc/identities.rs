@@ -2,12 +2,14 @@
 //! proved, and what their role gives: every kind of identity with every route
 //! that tells one person's orders from another's.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, Reply, pickup};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::auth::oidc::signing::ED;
-use crate::auth::oidc::world::{World, by_code};
+use crate::auth::oidc::{
+    signing::ED,
+    world::{World, by_code},
+};
 
 /// Who is invited, and has an order of their own at another seller.
 const INVITED: &str = "+12025550161";
@@ -72,7 +74,7 @@ impl Scene {
     }
 
     /// A session of somebody, as its row calls them, and their phone.
-    async fn session(&self, who: &str) -> (docket_tests::Reply, &'static str) {
+    async fn session(&self, who: &str) -> (Reply, &'static str) {
         let phone = match who.split([' ', ',']).next() {
             Some("invited") => INVITED,
             Some("accepted") => ACCEPTED,

@@ -3,9 +3,11 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::auth::oidc::issuer::Mood;
-use crate::auth::oidc::signing::{ED, Key, RSA};
-use crate::auth::oidc::world::{BUYER, World};
+use crate::auth::oidc::{
+    issuer::Mood,
+    signing::{ED, Key, RSA},
+    world::{BUYER, World},
+};
 
 /// After this long without keys they are asked for again, and a second.
 const AGAIN: SignedDuration = SignedDuration::from_secs(11);

@@ -2,8 +2,10 @@
 
 use jiff::SignedDuration;
 
-use crate::auth::oidc::signing::{EC, ED, other_signature};
-use crate::auth::oidc::world::{BUYER, World};
+use crate::auth::oidc::{
+    signing::{EC, ED, other_signature},
+    world::{BUYER, World},
+};
 
 #[tokio::test]
 async fn a_token_is_exchanged_once_until_its_age_refuses_it() {

@@ -3,8 +3,10 @@
 use aws_lc_rs::hmac;
 use serde_json::{Value, json};
 
-use crate::auth::oidc::signing::{EC, ED, Key, RSA, message, text};
-use crate::auth::oidc::world::{BUYER, CLIENT, World, by_code};
+use crate::auth::oidc::{
+    signing::{EC, ED, Key, RSA, message, text},
+    world::{BUYER, CLIENT, World, by_code},
+};
 
 /// Tokens that are not what they say, each with why it is refused.
 #[tokio::test]

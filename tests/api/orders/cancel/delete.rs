@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use docket_tests::world::changes::World;
+use docket_tests::world::changes::Farm;
 
 #[tokio::test]
 async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
     let delete = |token: &str| world.desk.call("DELETE", &path).bearer(token).send();
@@ -20,7 +20,7 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
     let read = world.read(&order).await;
     assert_eq!((&read["items"], &read["grandTotal"]), (&order["items"], &json!(1900)));
     let actions: Vec<_> =
-        world.history(&order).await.iter().map(|entry| entry["action"].clone()).collect();
+        world.lines_of_history(&order).await.iter().map(|entry| entry["action"].clone()).collect();
     assert_eq!(actions, ["placed", "stopped"]);
     world
         .desk
@@ -30,7 +30,7 @@ async fn deleting_a_pending_order_cancels_it_and_erases_nothing() {
 
 #[tokio::test]
 async fn an_order_that_is_being_made_is_not_the_buyers_to_delete() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let id = order["id"].as_str().unwrap();
     for status in ["confirmed", "preparing"] {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::{Call, Desk, Person, Reply, pickup};
+use docket_tests::{
+    Call, Desk, Person, Reply,
+    books::Books,
+    crowd::{count, guest, send_at_once},
+    pickup,
+};
 use serde_json::json;
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{count, guest, send_at_once};
 
 const STOCKED: [(&str, u64); 2] = [("gv-honey", 200), ("gv-eggs", 300)];
 

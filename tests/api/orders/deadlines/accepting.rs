@@ -1,16 +1,17 @@
 //! An order that nobody accepts: first somebody is alerted, then it is
 //! rejected by itself, if its seller wants that.
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Desk, Person, pickup,
+    world::deadlines::{Deadlines, PHONE, after_placing},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::deadlines::{PHONE, World, after_placing};
 
 const TERMS: fn() -> Value = || json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5});
 
 #[tokio::test]
 async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let stock = world.desk.available("sk-thali").await;
     let staff = world.staff().await;
     let voucher =
@@ -84,7 +85,7 @@ async fn the_seller_and_the_administrators_are_alerted_and_then_it_is_rejected()
 
 #[tokio::test]
 async fn every_lifecycle_turns_down_what_nobody_accepts() {
-    let world = World { desk: docket_tests::Desk::open().await };
+    let world = Deadlines { desk: Desk::open().await };
     for (seller, product, person, stopped) in [
         ("green-valley", "gv-honey", Person::Producer, "cancelled"),
         ("corner-shop", "cs-bread", Person::Shop, "cancelled"),
@@ -113,7 +114,7 @@ async fn every_lifecycle_turns_down_what_nobody_accepts() {
 
 #[tokio::test]
 async fn what_is_accepted_in_time_goes_its_way() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let (early, late) = (world.placed().await, world.placed().await);
     world.minutes(9).await;
     world.accept(&early).await.expect(200);
@@ -132,7 +133,7 @@ async fn what_is_accepted_in_time_goes_its_way() {
 
 #[tokio::test]
 async fn nothing_happens_where_the_seller_says_nothing() {
-    let world = World::open(json!({})).await;
+    let world = Deadlines::open(json!({})).await;
     let silent = world.placed().await;
     world.set(json!({"rejectAfterMinutes": 1})).await;
     let only_rejecting = world.placed().await;
@@ -152,7 +153,7 @@ async fn nothing_happens_where_the_seller_says_nothing() {
 
 #[tokio::test]
 async fn an_order_keeps_the_terms_that_it_was_placed_under() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let before = world.placed().await;
     world.set(json!({"acceptWithinMinutes": null})).await;
     let after = world.placed().await;
@@ -163,7 +164,7 @@ async fn an_order_keeps_the_terms_that_it_was_placed_under() {
 
 #[tokio::test]
 async fn a_guests_time_to_confirm_is_not_the_sellers() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     let placed = world.desk.order(&body).await.expect(201);
     assert!(placed.at("/order/acceptance").is_null());
@@ -185,7 +186,7 @@ async fn a_guests_time_to_confirm_is_not_the_sellers() {
 
 #[tokio::test]
 async fn an_order_that_is_put_back_waits_anew() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(10).await;
     world.accept(&id).await.expect(200);
@@ -207,7 +208,7 @@ async fn an_order_that_is_put_back_waits_anew() {
 /// a word.
 #[tokio::test]
 async fn nothing_is_rejected_that_nobody_was_alerted_of() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(600).await;
     assert_eq!(world.order(&id).await["status"], "PLACED");
@@ -220,7 +221,7 @@ async fn nothing_is_rejected_that_nobody_was_alerted_of() {
 
 #[tokio::test]
 async fn everybody_who_sees_the_order_sees_that_it_waits() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     world.minutes(10).await;
     let (staff, buyer) = (world.staff().await, world.desk.token(PHONE).await);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::deadlines::{PHONE, World};
+use docket_tests::world::deadlines::{Deadlines, PHONE};
 
 const TERMS: fn() -> Value = || {
     json!({"slaTargets": [
@@ -11,7 +11,7 @@ const TERMS: fn() -> Value = || {
     ]})
 };
 
-async fn listed(world: &World, query: &str) -> Vec<String> {
+async fn listed(world: &Deadlines, query: &str) -> Vec<String> {
     let staff = world.staff().await;
     let path = format!("/api/orders?{query}");
     let reply = world.desk.get(&path).bearer(&staff).send().await.expect(200);
@@ -22,7 +22,7 @@ async fn listed(world: &World, query: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn what_is_due_first_comes_first_and_what_is_not_measured_last() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let of = async |priority: &str| world.placed_with(json!({"priority": priority})).await;
     let (low, normal, high) = (of("low").await, of("normal").await, of("high").await);
     let cooking = of("normal").await;
@@ -41,7 +41,7 @@ async fn what_is_due_first_comes_first_and_what_is_not_measured_last() {
 
 #[tokio::test]
 async fn the_late_ones_are_found_and_so_are_the_others() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let id = world.placed().await;
     let cooking = world.placed().await;
     world.accept(&cooking).await.expect(200);
@@ -65,7 +65,7 @@ async fn the_late_ones_are_found_and_so_are_the_others() {
 
 #[tokio::test]
 async fn urgency_is_asked_of_one_seller_and_has_one_page() {
-    let world = World::open(TERMS()).await;
+    let world = Deadlines::open(TERMS()).await;
     let (staff, admin) = (world.staff().await, world.admin().await);
     let buyer = PHONE.replace('+', "%2B");
     for (token, query, parameter) in [

@@ -3,13 +3,13 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
 
-use docket_tests::world::deadlines::World;
+use docket_tests::{pickup, world::deadlines::Deadlines};
 
 fn terms() -> Value {
     json!({"acceptWithinMinutes": 10, "rejectAfterMinutes": 5})
 }
 
-async fn placed(world: &World, count: usize) -> Vec<String> {
+async fn placed(world: &Deadlines, count: usize) -> Vec<String> {
     let mut ids = Vec::new();
     for _ in 0..count {
         ids.push(world.placed().await);
@@ -19,7 +19,7 @@ async fn placed(world: &World, count: usize) -> Vec<String> {
 
 #[tokio::test]
 async fn an_order_that_cannot_be_read_stops_no_other() {
-    let world = World::failing(terms()).await;
+    let world = Deadlines::failing(terms()).await;
     let ids = placed(&world, 24).await;
     // Before and among the others of its part, wherever that is.
     for id in [&ids[0], &ids[1], &ids[20]] {
@@ -39,7 +39,7 @@ async fn an_order_that_cannot_be_read_stops_no_other() {
 /// Also where more than a page of them lie before all others in their part.
 #[tokio::test]
 async fn more_than_a_page_that_cannot_be_read_stop_no_other() {
-    let world = World::failing(terms()).await;
+    let world = Deadlines::failing(terms()).await;
     let mut ids = placed(&world, 56).await;
     let last = ids.pop().unwrap();
     let part = |name: &str| AttributeValue::S(name.to_owned());
@@ -69,7 +69,7 @@ async fn cut_off<T>(work: impl Future<Output = T>, steps: usize) {
 /// A run that ends in the middle leaves the rest to the next one.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_cut_off_is_finished_by_the_next() {
-    let world = World::open(terms()).await;
+    let world = Deadlines::open(terms()).await;
     let stock = world.desk.available("sk-thali").await;
     let ids = placed(&world, 24).await;
     for minutes in [10, 5] {
@@ -91,13 +91,13 @@ async fn a_run_that_is_cut_off_is_finished_by_the_next() {
 /// A crowd of one kind of deadline is not in the way of the other.
 #[tokio::test]
 async fn unverified_orders_are_cleaned_up_beside_any_number_of_others() {
-    let world = World::failing(json!({"slaTargets": []})).await;
+    let world = Deadlines::failing(json!({"slaTargets": []})).await;
     let stuck = placed(&world, 20).await;
     for id in &stuck {
         world.tamper(id, "cy", AttributeValue::S("shells".to_owned())).await;
     }
     let stock = world.desk.available("sk-thali").await;
-    let body = docket_tests::pickup("spice-kitchen", "+12025550177", &[("sk-thali", 3)]);
+    let body = pickup("spice-kitchen", "+12025550177", &[("sk-thali", 3)]);
     world.desk.order(&body).await.expect(201);
     world.minutes(15).await;
     assert_eq!(world.desk.available("sk-thali").await, stock);

@@ -1,13 +1,11 @@
 //! What a seller may say of its times.
 
-use docket_tests::Person;
+use docket_tests::{Person, world::deadlines::Deadlines};
 use serde_json::{Value, json};
-
-use docket_tests::world::deadlines::World;
 
 #[tokio::test]
 async fn a_seller_sets_and_clears_its_times_and_everybody_reads_them() {
-    let world = World::open(json!({})).await;
+    let world = Deadlines::open(json!({})).await;
     let read = async || {
         let reply = world.desk.get("/api/sellers/spice-kitchen").send().await.expect(200);
         let fields = ["acceptWithinMinutes", "rejectAfterMinutes", "slaTargets"];
@@ -33,7 +31,7 @@ async fn a_seller_sets_and_clears_its_times_and_everybody_reads_them() {
 
 #[tokio::test]
 async fn times_that_there_are_not_are_refused_at_their_place() {
-    let world = World::open(json!({})).await;
+    let world = Deadlines::open(json!({})).await;
     world.staff().await;
     let table = world.desk.table().await;
     for (settings, pointer) in [
@@ -66,7 +64,7 @@ async fn times_that_there_are_not_are_refused_at_their_place() {
 
 #[tokio::test]
 async fn targets_are_those_of_the_lifecycle() {
-    let world = World::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
+    let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let admin = world.admin().await;
     let change = async |body: Value| {
         let patch = world.desk.patch("/api/sellers/spice-kitchen").bearer(&admin);
@@ -80,7 +78,7 @@ async fn targets_are_those_of_the_lifecycle() {
 
 #[tokio::test]
 async fn a_new_seller_may_come_with_its_times_and_strangers_never_set_them() {
-    let world = World::open(json!({})).await;
+    let world = Deadlines::open(json!({})).await;
     let admin = world.admin().await;
     let rows = json!([{"status": "confirmed", "normal": 60}]);
     let body = json!({

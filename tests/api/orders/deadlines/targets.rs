@@ -1,10 +1,11 @@
 //! How long an order may stay in a status, and that it is told of once when it
 //! stayed longer.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::deadlines::{Deadlines, PHONE, time},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::deadlines::{PHONE, World, time};
 
 const PREPARING: fn() -> Value = || json!({"slaTargets": [{"status": "PREPARING", "low": 60, "normal": 20, "high": 10, "urgent": 5}]});
 
@@ -18,7 +19,7 @@ fn due(order: &Value) -> i64 {
 
 #[tokio::test]
 async fn each_priority_has_its_own_time() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     for (priority, minutes) in [("low", 60), ("normal", 20), ("high", 10), ("urgent", 5)] {
         let id = world.placed_with(json!({"priority": priority})).await;
         world.accept(&id).await.expect(200);
@@ -33,7 +34,7 @@ async fn each_priority_has_its_own_time() {
 
 #[tokio::test]
 async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     assert_eq!(due(&world.order(&id).await), 10, "PLACED is not the seller's");
     world.accept(&id).await.expect(200);
@@ -50,7 +51,7 @@ async fn the_lifecycles_own_times_hold_where_the_seller_says_nothing_else() {
 
 #[tokio::test]
 async fn a_breach_is_told_once_however_often_it_is_looked_for() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
     world.minutes(19).await;
@@ -76,7 +77,7 @@ async fn a_breach_is_told_once_however_often_it_is_looked_for() {
 
 #[tokio::test]
 async fn a_status_is_told_of_once_also_when_the_order_comes_back() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
     world.minutes(20).await;
@@ -94,7 +95,7 @@ async fn a_status_is_told_of_once_also_when_the_order_comes_back() {
 
 #[tokio::test]
 async fn whoever_moves_it_on_too_late_has_it_told_though_nobody_looked() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     let id = world.placed().await;
     world.accept(&id).await.expect(200);
     world.hide(&id).await;
@@ -112,7 +113,7 @@ async fn whoever_moves_it_on_too_late_has_it_told_though_nobody_looked() {
 
 #[tokio::test]
 async fn what_is_over_breaches_nothing() {
-    let world = World::open(PREPARING()).await;
+    let world = Deadlines::open(PREPARING()).await;
     let mut over = Vec::new();
     for status in ["CANCELLED", "FAILED", "DELIVERED"] {
         let id = world.placed().await;
@@ -130,7 +131,7 @@ async fn what_is_over_breaches_nothing() {
 
 #[tokio::test]
 async fn the_time_for_the_code_is_not_measured() {
-    let world = World::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
+    let world = Deadlines::open(json!({"slaTargets": [{"status": "PLACED", "normal": 5}]})).await;
     let body = pickup("spice-kitchen", PHONE, &[("sk-thali", 1)]);
     let placed = world.desk.order(&body).await.expect(201);
     assert!(placed.at("/order/sla").is_null());
@@ -151,7 +152,7 @@ async fn the_time_for_the_code_is_not_measured() {
 
 #[tokio::test]
 async fn an_order_without_targets_is_not_measured() {
-    let world = World::open(json!({})).await;
+    let world = Deadlines::open(json!({})).await;
     let id = world.placed().await;
     assert!(world.order(&id).await.get("sla").is_none());
     world.set(json!({"slaTargets": []})).await;
@@ -164,7 +165,7 @@ async fn an_order_without_targets_is_not_measured() {
 #[tokio::test]
 async fn a_target_and_the_time_to_accept_go_side_by_side() {
     for (target, within) in [(4, 10), (10, 4), (4, 4)] {
-        let world = World::open(json!({
+        let world = Deadlines::open(json!({
             "acceptWithinMinutes": within, "rejectAfterMinutes": 20,
             "slaTargets": [{"status": "PLACED", "normal": target}],
         }))

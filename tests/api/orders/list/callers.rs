@@ -3,7 +3,10 @@
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use docket_tests::hall::{Hall, PHONES, SELLERS};
+use docket_tests::{
+    hall::{Hall, PHONES, SELLERS},
+    pickup,
+};
 
 fn ids<'a>(orders: impl Iterator<Item = &'a docket_domain::Order>) -> Vec<String> {
     orders.map(|order| order.id.to_string()).collect()
@@ -63,7 +66,7 @@ async fn everybody_has_the_orders_of_their_own_phone() {
         (&hall.driver, "+12025550105"),
     ] {
         assert_eq!(hall.walk(token, mine, 10).await, Vec::<String>::new());
-        let body = docket_tests::pickup("corner-shop", phone, &[("cs-bread", 1)]);
+        let body = pickup("corner-shop", phone, &[("cs-bread", 1)]);
         let placed = hall.desk.post("/api/orders").bearer(&hall.admin).json(&body).send().await;
         let id = placed.expect(201).text_at("/order/id");
         assert_eq!(hall.walk(token, mine, 10).await, [id]);

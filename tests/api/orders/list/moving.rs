@@ -10,12 +10,13 @@ use std::{
 };
 
 use docket_domain::Order;
-use docket_tests::Silence;
+use docket_tests::{
+    Silence,
+    faults::{BATCH_GET, Fault, Faults, Gate, QUERY},
+    hall::{Hall, Pages},
+};
 use jiff::SignedDuration;
 use serde_json::json;
-
-use docket_tests::faults::{BATCH_GET, Fault, Faults, Gate, QUERY};
-use docket_tests::hall::{Hall, Pages};
 
 const GAP: SignedDuration = SignedDuration::from_secs(20);
 

@@ -1,10 +1,12 @@
 //! A cart is placed whole or not at all.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    books::Books,
+    crowd::{guest, placed_or_short, send_at_once},
+    pickup,
+};
 use serde_json::json;
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{guest, placed_or_short, send_at_once};
 
 #[tokio::test]
 async fn one_short_line_refuses_the_cart_and_all_stock_stays() {

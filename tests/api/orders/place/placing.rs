@@ -1,11 +1,8 @@
 //! Orders of every kind of seller, by guests, buyers and staff.
 
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{Desk, Person, books::Books, crowd::guest, pickup};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-
-use docket_tests::books::Books;
-use docket_tests::crowd::guest;
 
 /// Seller, a product of it, and the first status of its orders.
 const SELLERS: [(&str, &str, &str); 4] = [

@@ -1,10 +1,7 @@
 //! Carts that are refused before stock is looked at, and change nothing.
 
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Desk, Person, Reply, books::Books, crowd::guest, pickup};
 use serde_json::{Value, json};
-
-use docket_tests::books::Books;
-use docket_tests::crowd::guest;
 
 fn pointers(reply: &Reply) -> Vec<String> {
     let errors = reply.at("/errors");

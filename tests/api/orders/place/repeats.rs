@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{
+    Desk, Person, Reply,
+    books::Books,
+    crowd::{count, guest, send_at_once},
+    pickup,
+};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde_json::json;
-
-use docket_tests::books::Books;
-use docket_tests::crowd::{count, guest, send_at_once};
 
 const HONEY: (&str, u64) = ("gv-honey", 200);
 

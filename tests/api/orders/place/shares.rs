@@ -1,8 +1,10 @@
 use docket_domain::HOLD;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    deployment::{deploy, phone},
+    pickup,
+};
 use serde_json::json;
-
-use docket_tests::deployment::{deploy, phone};
 
 /// A product of `stock` in `buckets`, of a seller whose guests may hold
 /// `percent` of it.

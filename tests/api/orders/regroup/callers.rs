@@ -1,13 +1,17 @@
 //! A repeat is answered only to who calls in the same way: a guest is nobody
 //! who signed in, and a member of another role or seller is another caller.
 
-use docket_tests::{Person, Reply, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{
+        BUYER,
+        parts::{Shop, three},
+    },
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use docket_tests::world::parts::{PHONE, World, three};
-
-async fn post(world: &World, token: &str, path: &str, body: &Value) -> Reply {
+async fn post(world: &Shop, token: &str, path: &str, body: &Value) -> Reply {
     world.desk.post(path).bearer_if(token).key("box-1").json(body).send().await.expect(201)
 }
 
@@ -16,7 +20,7 @@ async fn post(world: &World, token: &str, path: &str, body: &Value) -> Reply {
 /// answers have theirs.
 async fn each_makes_its_own(path: &str, body: &Value, id: &str) {
     for turned in [false, true] {
-        let world = World::open().await;
+        let world = Shop::open().await;
         let mut callers = [("", true), (&world.buyer, false), (&world.admin, false)];
         if turned {
             callers.reverse();
@@ -42,18 +46,18 @@ async fn each_makes_its_own(path: &str, body: &Value, id: &str) {
 
 #[tokio::test]
 async fn a_repeated_order_is_answered_to_the_same_way_of_calling() {
-    let body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    let body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
     each_makes_its_own("/api/orders", &body, "/order/id").await;
 }
 
 #[tokio::test]
 async fn a_repeated_checkout_is_answered_to_the_same_way_of_calling() {
-    each_makes_its_own("/api/checkouts", &three(PHONE), "/checkout/orders/1/id").await;
+    each_makes_its_own("/api/checkouts", &three(BUYER), "/checkout/orders/1/id").await;
 }
 
 #[tokio::test]
 async fn a_member_of_another_role_finds_nothing_of_the_former() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let order = world.placed(&[("cs-soap", 6)]).await;
     let split = format!("/api/orders/{order}/split");
     let merge = "/api/orders/merge";

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use docket_tests::world::parts::{World, count};
+use docket_tests::world::parts::{Shop, count};
 
 /// The lines: id, product and how many.
 fn lines(order: &Value) -> Vec<(String, String, u64)> {
@@ -16,7 +16,7 @@ fn names(order: &Value) -> Vec<String> {
 }
 
 /// The order after its buyer asked for other lines.
-async fn with_items(world: &World, id: &str, items: &[(&str, u32)]) -> Value {
+async fn with_items(world: &Shop, id: &str, items: &[(&str, u32)]) -> Value {
     let item =
         |(product, quantity): &(&str, u32)| json!({"productId": product, "quantity": quantity});
     let body = json!({"items": items.iter().map(item).collect::<Vec<_>>()});
@@ -26,7 +26,7 @@ async fn with_items(world: &World, id: &str, items: &[(&str, u32)]) -> Value {
 
 #[tokio::test]
 async fn a_line_keeps_its_id_through_every_change_of_the_order() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-coffee", 1), ("cs-soap", 2)]).await;
     assert_eq!(names(&world.order(&id).await), ["1-1", "1-2"]);
     let more = with_items(&world, &id, &[("cs-coffee", 3), ("cs-soap", 2), ("cs-bread", 1)]).await;
@@ -44,7 +44,7 @@ async fn a_line_keeps_its_id_through_every_change_of_the_order() {
 
 #[tokio::test]
 async fn no_two_lines_of_an_order_are_called_the_same_after_it_was_split_and_merged() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-coffee", 1)]).await;
     // A line that came with the third version, and is split off into an order of its own.
     with_items(&world, &id, &[("cs-coffee", 2)]).await;

@@ -1,22 +1,26 @@
 //! Several orders become one, and nothing is lost.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        parts::{Shop, count},
+    },
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::parts::{PHONE, World, count};
-
 /// Two orders with charges and the same voucher, the second half paid.
-async fn two(world: &World) -> [String; 2] {
+async fn two(world: &Shop) -> [String; 2] {
     world.with_charges().await;
     world.voucher("LESS", 100, 5).await;
-    let mut one = pickup("corner-shop", PHONE, &[("cs-coffee", 1), ("cs-soap", 2)]);
+    let mut one = pickup("corner-shop", BUYER, &[("cs-coffee", 1), ("cs-soap", 2)]);
     one["vouchers"] = json!(["LESS"]);
     one["notes"] = json!("Ring twice");
-    let mut other = pickup("corner-shop", PHONE, &[("cs-coffee", 2), ("cs-bread", 1)]);
+    let mut other = pickup("corner-shop", BUYER, &[("cs-coffee", 2), ("cs-bread", 1)]);
     other["vouchers"] = json!(["LESS"]);
     other["notes"] = json!("Thank you");
     other["priority"] = json!("high");
-    let ids = [world.place(&one).await, world.place(&other).await];
+    let ids = [world.placed_order(&one).await, world.placed_order(&other).await];
     world.pay(&ids[0], 400).await;
     world.pay(&ids[1], 1000).await;
     ids
@@ -24,7 +28,7 @@ async fn two(world: &World) -> [String; 2] {
 
 #[tokio::test]
 async fn all_of_it_goes_into_the_first() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let [first, second] = two(&world).await;
     let (one, other) = (world.order(&first).await, world.order(&second).await);
     let before = world.stock("cs-coffee").await;
@@ -72,7 +76,7 @@ async fn all_of_it_goes_into_the_first() {
 
 #[tokio::test]
 async fn both_histories_say_so() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let [first, second] = two(&world).await;
     world.merge(&world.staff, &[&first, &second]).await.expect(200);
     let line = async |id: &str| {
@@ -102,13 +106,13 @@ async fn both_histories_say_so() {
         assert_eq!(world.events(id).await, placed_and_paid("OrdersMerged"));
     }
     world.desk.running.settle().await.unwrap();
-    let told = world.desk.running.messages(Some(PHONE)).into_iter();
+    let told = world.desk.running.messages(Some(BUYER)).into_iter();
     assert_eq!(told.filter(|it| it.text.contains("cancelled")).count(), 0);
 }
 
 #[tokio::test]
 async fn what_was_merged_is_one_order_from_then_on() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let before = (world.stock("cs-coffee").await, world.stock("cs-bread").await);
     let [first, second] = two(&world).await;
     let left = world.uses_left("LESS").await;
@@ -135,14 +139,14 @@ async fn what_was_merged_is_one_order_from_then_on() {
 /// There is no use left for it, so that both cannot be redeemed again.
 #[tokio::test]
 async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     world.voucher("TWO", 100, 2).await;
-    let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
     body["vouchers"] = json!(["TWO"]);
-    let (first, second) = (world.place(&body).await, world.place(&body).await);
+    let (first, second) = (world.placed_order(&body).await, world.placed_order(&body).await);
     world.merge(&world.staff, &[&first, &second]).await.expect(200);
     world.cancel(&first).await.expect(200);
-    let another = world.place(&body).await;
+    let another = world.placed_order(&body).await;
     assert_eq!(world.uses_left("TWO").await, 1);
     let path = format!("/api/orders/admin/{first}/status");
     let back = json!({"status": "confirmed"});
@@ -157,15 +161,15 @@ async fn a_voucher_that_is_used_up_meanwhile_keeps_a_merged_order_stopped() {
 /// customer, so that only the other's use counts against them.
 #[tokio::test]
 async fn uses_from_before_and_after_a_limit_come_back_together() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let make = world.desk.post("/api/vouchers").bearer(&world.staff);
     make.json(&json!({"code": "MIX", "amount": 100})).send().await.expect(201);
-    let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
     body["vouchers"] = json!(["MIX"]);
-    let before = world.place(&body).await;
+    let before = world.placed_order(&body).await;
     let limit = world.desk.patch("/api/vouchers/corner-shop~MIX").bearer(&world.staff);
     limit.json(&json!({"perCustomer": 1, "usesLeft": 5})).send().await.expect(200);
-    let after = world.place(&body).await;
+    let after = world.placed_order(&body).await;
     assert_eq!(world.uses_left("MIX").await, 4);
     world.merge(&world.staff, &[&before, &after]).await.expect(200);
     let stopped = world.cancel(&before).await.expect(200);
@@ -178,12 +182,12 @@ async fn uses_from_before_and_after_a_limit_come_back_together() {
     let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
     call.send().await.problem(400, "voucher_rejected");
     world.cancel(&before).await.expect(200);
-    world.place(&body).await;
+    world.placed_order(&body).await;
 }
 
 #[tokio::test]
 async fn what_was_split_can_be_made_one_again() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let [first, _] = two(&world).await;
     let whole = world.order(&first).await;
     let part = json!([{"productId": "cs-soap", "quantity": 1}]);
@@ -197,7 +201,7 @@ async fn what_was_split_can_be_made_one_again() {
 
 #[tokio::test]
 async fn ten_orders_become_one() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let mut ids = Vec::new();
     for _ in 0..10 {
         ids.push(world.placed(&[("cs-soap", 1)]).await);

@@ -1,9 +1,10 @@
 //! What is not split and not merged, and that nothing changes then.
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person, Reply, pickup,
+    world::{BUYER, OTHER, parts::Shop},
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::parts::{GUEST, PHONE, World};
 
 fn one(product: &str) -> Value {
     json!([{"productId": product, "quantity": 1}])
@@ -11,7 +12,7 @@ fn one(product: &str) -> Value {
 
 #[tokio::test]
 async fn only_the_sellers_staff_and_administrators_split_and_merge() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2)]).await;
     let other = world.placed(&[("cs-soap", 1)]).await;
     for (token, status, code) in [
@@ -30,7 +31,7 @@ async fn only_the_sellers_staff_and_administrators_split_and_merge() {
 
 #[tokio::test]
 async fn a_part_is_neither_nothing_nor_everything_nor_more() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2), ("cs-bread", 1)]).await;
     let item = |product: &str, quantity: u32| json!({"productId": product, "quantity": quantity});
     for (items, pointers) in [
@@ -66,9 +67,9 @@ async fn a_part_is_neither_nothing_nor_everything_nor_more() {
 
 #[tokio::test]
 async fn what_waits_is_over_or_is_brought_is_not_touched() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let fresh = world.placed(&[("cs-soap", 2)]).await;
-    let waiting = pickup("corner-shop", PHONE, &[("cs-soap", 2)]);
+    let waiting = pickup("corner-shop", BUYER, &[("cs-soap", 2)]);
     let waiting = world.desk.order(&waiting).await.expect(201).text_at("/order/id");
     let cancelled = world.placed(&[("cs-soap", 2)]).await;
     world.cancel(&cancelled).await.expect(200);
@@ -98,13 +99,13 @@ async fn what_waits_is_over_or_is_brought_is_not_touched() {
 
 #[tokio::test]
 async fn an_order_in_a_batch_stays_as_it_is() {
-    let world = World::open().await;
-    let mut body = pickup("spice-kitchen", PHONE, &[("sk-thali", 2)]);
+    let world = Shop::open().await;
+    let mut body = pickup("spice-kitchen", BUYER, &[("sk-thali", 2)]);
     body["fulfilment"] = json!({"method": "delivery", "address": {
         "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
         "postalCode": "02110", "country": "US",
     }});
-    let (id, other) = (world.place(&body).await, world.place(&body).await);
+    let (id, other) = (world.placed_order(&body).await, world.placed_order(&body).await);
     let kitchen = world.desk.sign_in(Person::Kitchen).await;
     for id in [&id, &other] {
         world.desk.set_status(&kitchen, id, "ACCEPTED").await.expect(200);
@@ -124,20 +125,20 @@ async fn an_order_in_a_batch_stays_as_it_is() {
 
 #[tokio::test]
 async fn orders_that_are_not_alike_are_not_merged() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let first = world.placed(&[("cs-soap", 1)]).await;
-    let faults = |reply: docket_tests::Reply| -> Vec<String> {
+    let faults = |reply: Reply| -> Vec<String> {
         let errors = reply.at("/errors");
         let pointer = |it: &Value| it["pointer"].as_str().unwrap().to_owned();
         errors.as_array().unwrap().iter().map(pointer).collect()
     };
     // Of another customer, placed by the shop itself.
-    let body = pickup("corner-shop", GUEST, &[("cs-soap", 1)]);
+    let body = pickup("corner-shop", OTHER, &[("cs-soap", 1)]);
     let stranger = world.desk.post("/api/orders").bearer(&world.staff).json(&body).send().await;
     let stranger = stranger.expect(201).text_at("/order/id");
-    let mut body = pickup("corner-shop", PHONE, &[("cs-soap", 1)]);
+    let mut body = pickup("corner-shop", BUYER, &[("cs-soap", 1)]);
     body["fulfilment"]["requestedFor"] = json!(world.desk.in_days(30));
-    let later = world.place(&body).await;
+    let later = world.placed_order(&body).await;
     for other in [&stranger, &later] {
         assert_eq!(
             faults(
@@ -146,7 +147,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
             ["/orderIds/1"]
         );
     }
-    let foreign = world.place(&pickup("green-valley", PHONE, &[("gv-eggs", 1)])).await;
+    let foreign = world.placed_order(&pickup("green-valley", BUYER, &[("gv-eggs", 1)])).await;
     assert_eq!(
         faults(world.refused_merge(&world.admin, &[&first, &foreign], 400, "mixed_sellers").await),
         ["/orderIds/1"]
@@ -170,7 +171,7 @@ async fn orders_that_are_not_alike_are_not_merged() {
 
 #[tokio::test]
 async fn together_they_are_not_more_than_one_order_may_be() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let salt = json!({"sellerId": "corner-shop", "name": "Salt", "price": 1, "stock": 30000});
     let salt = world.desk.add_product(&world.staff, &salt).await;
     let first = world.placed(&[(&salt, 6_000)]).await;
@@ -180,7 +181,7 @@ async fn together_they_are_not_more_than_one_order_may_be() {
 
 #[tokio::test]
 async fn an_order_is_split_twenty_times_at_most() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 30)]).await;
     for _ in 0..20 {
         world.split(&world.staff, &id, one("cs-soap")).await.expect(201);
@@ -199,7 +200,7 @@ async fn an_order_is_split_twenty_times_at_most() {
 /// Who has seen another version does not split what they have not seen.
 #[tokio::test]
 async fn a_stale_version_is_not_split() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 2)]).await;
     let path = format!("/api/orders/{id}/split");
     let split = |version: &str| {

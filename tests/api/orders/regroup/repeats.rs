@@ -1,17 +1,21 @@
 //! The same request twice does one thing once, whatever is lost on the way.
 
-use docket_tests::Reply;
+use docket_tests::{
+    Reply,
+    faults::{Fault, Faults, SDK_TRIES, TRANSACT},
+    world::{
+        OTHER,
+        parts::{Shop, ids, three},
+    },
+};
 use serde_json::{Value, json};
 
-use docket_tests::faults::{Fault, Faults, SDK_TRIES, TRANSACT};
-use docket_tests::world::parts::{GUEST, World, ids, three};
-
-async fn post(world: &World, token: &str, path: &str, key: &str, body: &Value) -> Reply {
+async fn post(world: &Shop, token: &str, path: &str, key: &str, body: &Value) -> Reply {
     world.desk.post(path).bearer_if(token).key(key).json(body).send().await
 }
 
 /// The answers of a request and its repeat, and of the key with another body.
-async fn repeated(world: &World, token: &str, path: &str, body: &Value, other: &Value) -> Reply {
+async fn repeated(world: &Shop, token: &str, path: &str, body: &Value, other: &Value) -> Reply {
     let first = post(world, token, path, "once", body).await;
     assert!(matches!(first.status, 200 | 201), "{}", first.text);
     assert_eq!(first.header("idempotent-replayed"), "");
@@ -31,7 +35,7 @@ fn part(count: u32) -> Value {
 
 #[tokio::test]
 async fn a_repeated_split_splits_once() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = world.placed(&[("cs-soap", 4)]).await;
     let path = format!("/api/orders/{id}/split");
     let first = repeated(&world, &world.staff, &path, &part(1), &part(2)).await;
@@ -54,7 +58,7 @@ async fn a_repeated_split_splits_once() {
 
 #[tokio::test]
 async fn a_repeated_merge_merges_once() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let one = world.placed(&[("cs-soap", 1)]).await;
     let two = world.placed(&[("cs-soap", 2)]).await;
     let (body, other) = (json!({"orderIds": [one, two]}), json!({"orderIds": [two, one]}));
@@ -63,15 +67,15 @@ async fn a_repeated_merge_merges_once() {
 
 #[tokio::test]
 async fn a_repeated_checkout_checks_out_once() {
-    let world = World::open().await;
-    let mut other = three(GUEST);
+    let world = Shop::open().await;
+    let mut other = three(OTHER);
     other["sellers"].as_array_mut().unwrap().pop();
-    let body = three(GUEST);
+    let body = three(OTHER);
     let first = repeated(&world, "", "/api/checkouts", &body, &other).await;
     world.desk.running.settle().await.unwrap();
-    assert_eq!(world.desk.running.messages(Some(GUEST)).len(), 1);
+    assert_eq!(world.desk.running.messages(Some(OTHER)).len(), 1);
     // A repeat after the code was given finds them as they are.
-    let code = world.desk.code(GUEST).await;
+    let code = world.desk.code(OTHER).await;
     world.desk.verify(&ids(&first)[1], &code).await.expect(200);
     let again = post(&world, "", "/api/checkouts", "once", &body).await.expect(201);
     assert_eq!(again.at("/checkout/orders/2/status"), "received");
@@ -79,9 +83,9 @@ async fn a_repeated_checkout_checks_out_once() {
 }
 
 /// A world whose database loses answers.
-async fn lossy() -> (World, Faults) {
+async fn lossy() -> (Shop, Faults) {
     let (desk, faults) = Faults::open().await;
-    (World::at(desk).await, faults)
+    (Shop::of(desk).await, faults)
 }
 
 #[tokio::test]
@@ -138,18 +142,18 @@ async fn a_lost_answer_of_a_checkout_places_its_orders_once() {
         let (world, faults) = lossy().await;
         let stock = world.desk.available("cm-bowl").await;
         let lost = faults.inject(TRANSACT, "\"gr\"", times, Fault::LoseAnswer);
-        let first = post(&world, "", "/api/checkouts", "lost", &three(GUEST)).await;
+        let first = post(&world, "", "/api/checkouts", "lost", &three(OTHER)).await;
         assert_eq!(lost.count(), times);
         let reply = if times == 1 {
             first.expect(201)
         } else {
             first.problem(503, "unavailable");
-            post(&world, "", "/api/checkouts", "lost", &three(GUEST)).await.expect(201)
+            post(&world, "", "/api/checkouts", "lost", &three(OTHER)).await.expect(201)
         };
         assert_eq!(ids(&reply).len(), 3);
         assert_eq!(world.desk.available("cm-bowl").await, stock - 3);
         // The code confirms them once too, also when that answer is lost.
-        let code = world.desk.code(GUEST).await;
+        let code = world.desk.code(OTHER).await;
         let lost = faults.inject(TRANSACT, "\"#sn\"", times, Fault::LoseAnswer);
         let verified = world.desk.verify(&ids(&reply)[1], &code).await;
         assert_eq!(lost.count(), times);

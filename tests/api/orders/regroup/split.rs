@@ -1,18 +1,22 @@
 //! A part of an order becomes an order of its own, and nothing is lost.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        parts::{Shop, count},
+    },
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::parts::{PHONE, World, count};
-
 /// Three coffees and two soaps, with charges and a voucher, all paid.
-async fn paid(world: &World) -> String {
+async fn paid(world: &Shop) -> String {
     world.with_charges().await;
     world.voucher("LESS", 333, 5).await;
-    let mut body = pickup("corner-shop", PHONE, &[("cs-coffee", 3), ("cs-soap", 2)]);
+    let mut body = pickup("corner-shop", BUYER, &[("cs-coffee", 3), ("cs-soap", 2)]);
     body["vouchers"] = json!(["LESS"]);
     body["notes"] = json!("Ring twice");
-    let id = world.place(&body).await;
+    let id = world.placed_order(&body).await;
     world.pay(&id, 3366).await;
     id
 }
@@ -23,7 +27,7 @@ fn part() -> Value {
 
 #[tokio::test]
 async fn everything_is_divided_to_the_last_unit() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = paid(&world).await;
     let whole = world.order(&id).await;
     assert_eq!(count(&whole, "/grandTotal"), 3366);
@@ -76,7 +80,7 @@ async fn everything_is_divided_to_the_last_unit() {
 
 #[tokio::test]
 async fn both_say_what_happened_and_when() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let id = paid(&world).await;
     world.desk.set_status(&world.staff, &id, "confirmed").await.expect(200);
     let new = world.split(&world.admin, &id, part()).await.expect(201).text_at("/splitOrder/id");
@@ -113,7 +117,7 @@ async fn both_say_what_happened_and_when() {
 
 #[tokio::test]
 async fn each_part_goes_its_own_way() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let before = (world.stock("cs-coffee").await, world.stock("cs-soap").await);
     let id = paid(&world).await;
     let left = world.uses_left("LESS").await;
@@ -141,17 +145,17 @@ async fn each_part_goes_its_own_way() {
 
 #[tokio::test]
 async fn a_line_is_named_by_its_place_where_its_product_is_not_enough() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let body = json!({
         "sellerId": "spice-kitchen",
         "items": [
             {"productId": "sk-thali", "quantity": 2},
             {"productId": "sk-thali", "quantity": 3, "addons": [{"addonId": "naan", "quantity": 2}]},
         ],
-        "customer": {"name": "Ada", "phone": PHONE},
+        "customer": {"name": "Ada", "phone": BUYER},
         "fulfilment": {"method": "pickup"},
     });
-    let id = world.place(&body).await;
+    let id = world.placed_order(&body).await;
     let product = json!([{"productId": "sk-thali", "quantity": 1}]);
     let refused = world.split(&world.admin, &id, product);
     let reply = world.desk.refused(refused, 400, "invalid_request").await;
@@ -166,7 +170,7 @@ async fn a_line_is_named_by_its_place_where_its_product_is_not_enough() {
 /// Which stock items a quantity came from goes with it.
 #[tokio::test]
 async fn stock_goes_back_to_where_each_part_took_it() {
-    let world = World::open().await;
+    let world = Shop::open().await;
     let jam = json!({
         "sellerId": "corner-shop", "name": "Jam", "price": 500, "stock": 9, "stockBuckets": 3,
     });

@@ -1,13 +1,17 @@
 //! What may be changed, by whom and until when, and how it is remembered.
 
-use docket_tests::{Person, pickup};
+use docket_tests::{
+    Person, pickup,
+    world::{
+        BUYER,
+        changes::{FARM, Farm, items, lines, phone},
+    },
+};
 use serde_json::{Value, json};
-
-use docket_tests::world::changes::{BUYER, FARM, World, items, lines, phone};
 
 #[tokio::test]
 async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2), ("gv-eggs", 1)]).await;
     let body = json!({
         "items": items(&[("gv-honey", 3), ("gv-apples", 1)]),
@@ -26,7 +30,7 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
     assert_eq!((&changed["notes"], &changed["priority"]), (&json!("Ring twice"), &json!("high")));
     // The timeline is of statuses; the history is of everything.
     assert_eq!(changed["statusTimeline"], order["statusTimeline"]);
-    let history = world.history(&order).await;
+    let history = world.lines_of_history(&order).await;
     let entry = &history[1];
     assert_eq!((&entry["action"], &entry["version"]), (&json!("updated"), &json!(2)));
     assert_eq!(entry["by"]["role"], "buyer");
@@ -49,7 +53,7 @@ async fn items_address_notes_and_priority_are_changed_and_all_of_it_is_told() {
 
 #[tokio::test]
 async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let mut body = pickup(FARM, BUYER, &[("gv-honey", 2)]);
     body["notes"] = json!("At the gate");
     body["priority"] = json!("high");
@@ -70,7 +74,7 @@ async fn what_is_absent_stays_null_empties_and_the_same_again_changes_nothing() 
 
 #[tokio::test]
 async fn the_staffs_own_notes_are_for_the_staff() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let note = json!({"internalNotes": "Pays in coins"});
     world.desk.refused(world.update(&world.buyer, &order, &note), 403, "forbidden").await;
@@ -87,7 +91,7 @@ async fn the_staffs_own_notes_are_for_the_staff() {
 
 #[tokio::test]
 async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ended_one() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let id = order["id"].as_str().unwrap();
     let offers = |order: &Value| order["allowedActions"].to_string().contains("update-order");
@@ -135,7 +139,7 @@ async fn a_buyer_changes_an_open_order_the_staff_a_living_one_and_nobody_an_ende
 
 #[tokio::test]
 async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let (desk, driver) = (&world.desk, world.desk.sign_in(Person::Driver).await);
     let kitchen = desk.sign_in(Person::Kitchen).await;
     let address = |line: &str| {
@@ -171,7 +175,7 @@ async fn an_order_in_a_batch_keeps_its_way_and_on_the_road_its_address() {
 
 #[tokio::test]
 async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let path = format!("/api/orders/{}", order["id"].as_str().unwrap());
     let note = |text: &str| json!({"notes": text});
@@ -212,7 +216,7 @@ async fn a_stale_version_is_refused_and_a_bad_request_names_its_faults() {
 
 #[tokio::test]
 async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let guest = phone();
     let placed = world.desk.order(&pickup(FARM, &guest, &[("gv-honey", 1)])).await.expect(201);
     let order = placed.at("/order");
@@ -225,7 +229,7 @@ async fn a_guests_order_is_the_staffs_to_change_until_it_is_confirmed() {
 
 #[tokio::test]
 async fn only_staff_make_an_order_urgent() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 1)]).await;
     let urgent = json!({"priority": "urgent"});
     let refused = world.update(&world.buyer, &order, &urgent).await.problem(400, "invalid_request");
@@ -258,7 +262,7 @@ async fn only_staff_make_an_order_urgent() {
 
 #[tokio::test]
 async fn a_refusal_says_for_programs_why() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     // The buyer's own, which waits for its code.
     let waits = world.desk.order(&pickup(FARM, BUYER, &[("gv-honey", 1)])).await;
     let waits = waits.expect(201).at("/order");

@@ -1,19 +1,20 @@
 //! Changing what waits for a guest's code keeps to the share of a stock that
 //! such orders may hold.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::changes::{FARM, Farm, phone},
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::changes::{FARM, World, phone};
-
-async fn limited(world: &World, percent: u32) {
+async fn limited(world: &Farm, percent: u32) {
     let change = json!({"heldShareMax": percent});
     let patch = world.desk.patch("/api/sellers/green-valley").bearer(&world.staff).json(&change);
     patch.send().await.expect(200);
 }
 
 /// What a product's buckets say is held.
-async fn held(world: &World, product: &str) -> u64 {
+async fn held(world: &Farm, product: &str) -> u64 {
     let items = world.desk.table().await;
     let buckets = items.iter().filter(|item| item.contains(&format!("P#{product}#")));
     let held = |item: &String| {
@@ -23,7 +24,7 @@ async fn held(world: &World, product: &str) -> u64 {
     buckets.map(held).sum()
 }
 
-async fn guest(world: &World, product: &str, count: u32) -> (Value, String) {
+async fn guest(world: &Farm, product: &str, count: u32) -> (Value, String) {
     let guest = phone();
     let placed = world.desk.order(&pickup(FARM, &guest, &[(product, count)])).await;
     (placed.expect(201).at("/order"), guest)
@@ -32,7 +33,7 @@ async fn guest(world: &World, product: &str, count: u32) -> (Value, String) {
 #[tokio::test]
 async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
     for buckets in [1, 3] {
-        let world = World::open().await;
+        let world = Farm::open().await;
         limited(&world, 50).await;
         let product = world.product(12, &json!({"stockBuckets": buckets})).await;
         let (order, phone) = guest(&world, &product, 2).await;
@@ -60,7 +61,7 @@ async fn what_is_added_counts_as_held_and_what_is_taken_off_does_not() {
 
 #[tokio::test]
 async fn a_changed_hold_ends_with_all_that_it_holds_then() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     limited(&world, 50).await;
     let product = world.product(12, &json!({"stockBuckets": 2})).await;
     let (order, _) = guest(&world, &product, 1).await;

@@ -1,24 +1,28 @@
 //! Prices, vouchers, charges and refunds of changed orders.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        changes::{FARM, Farm, lines},
+    },
+};
 use serde_json::{Value, json};
 
-use docket_tests::world::changes::{BUYER, FARM, World, lines};
-
-async fn price(world: &World, product: &str, price: u32) {
+async fn price(world: &Farm, product: &str, price: u32) {
     let path = format!("/api/products/{product}");
     let patch = world.desk.patch(&path).bearer(&world.staff).json(&json!({"price": price}));
     patch.send().await.expect(200);
 }
 
-async fn pay(world: &World, order: &Value, amount: u64) {
+async fn pay(world: &Farm, order: &Value, amount: u64) {
     let path = format!("/api/orders/{}/payments", order["id"].as_str().unwrap());
     let body = json!({"amount": amount, "method": "cash"});
     world.desk.post(&path).bearer(&world.staff).json(&body).send().await.expect(201);
 }
 
 /// What is owed, paid, to be given back.
-async fn money(world: &World, order: &Value) -> [u64; 4] {
+async fn money(world: &Farm, order: &Value) -> [u64; 4] {
     let path = format!("/api/orders/{}/admin", order["id"].as_str().unwrap());
     let reply = world.desk.get(&path).bearer(&world.staff).send().await.expect(200);
     ["grandTotal", "amountPaid", "amountRefundRequested", "amountDue"]
@@ -27,7 +31,7 @@ async fn money(world: &World, order: &Value) -> [u64; 4] {
 
 #[tokio::test]
 async fn what_was_ordered_keeps_its_price_and_what_is_added_has_the_catalogues() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let product = world.product(100, &json!({})).await;
     let order = world.placed(&[(&product, 2)]).await;
     price(&world, &product, 600).await;
@@ -56,7 +60,7 @@ async fn what_was_ordered_keeps_its_price_and_what_is_added_has_the_catalogues()
 
 #[tokio::test]
 async fn charges_and_tax_are_the_sellers_of_today() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 2)]).await;
     let charges =
         json!({"charges": {"deliveryFee": 300, "packagingFee": 50, "taxBasisPoints": 1000}});
@@ -81,7 +85,7 @@ async fn charges_and_tax_are_the_sellers_of_today() {
 
 #[tokio::test]
 async fn a_voucher_follows_the_subtotal_and_is_given_back_when_it_is_too_small() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let voucher = json!({
         "code": "TEN", "percent": 10, "minSubtotal": 1500, "usesLeft": 1, "perCustomer": 1,
     });
@@ -101,7 +105,7 @@ async fn a_voucher_follows_the_subtotal_and_is_given_back_when_it_is_too_small()
     let less = world.hold(&world.buyer, &order, &[("gv-honey", 1)]).await.expect(200).at("/order");
     assert_eq!((&less["discount"], &less["vouchers"]), (&json!(0), &json!([])));
     assert_eq!(uses().await, 0);
-    let told = world.history(&order).await.last().unwrap()["changes"].to_string();
+    let told = world.lines_of_history(&order).await.last().unwrap()["changes"].to_string();
     assert!(told.contains("vouchers: TEN → none"), "{told}");
     // It is good for another order of the same customer.
     let again = world.placed_so(&body).await;
@@ -110,7 +114,7 @@ async fn a_voucher_follows_the_subtotal_and_is_given_back_when_it_is_too_small()
 
 #[tokio::test]
 async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let order = world.placed(&[("gv-honey", 4)]).await;
     pay(&world, &order, 3800).await;
     let less = world.hold(&world.buyer, &order, &[("gv-honey", 3)]).await.expect(200);
@@ -148,7 +152,7 @@ async fn what_was_paid_beyond_a_lower_total_is_to_be_given_back_once() {
 
 #[tokio::test]
 async fn extras_are_part_of_a_line() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let addons = json!([{"id": "tag", "name": "Gift tag", "price": 100}]);
     let product = world.product(50, &json!({"addons": addons})).await;
     let line = |count: u32, tags: u32| json!({"productId": product, "quantity": count, "addons": [{"addonId": "tag", "quantity": tags}]});
@@ -160,7 +164,7 @@ async fn extras_are_part_of_a_line() {
     let changed = world.update(&world.buyer, &order, &change).await.expect(200).at("/order");
     assert_eq!(changed["subtotal"], 600 + 700);
     assert_eq!(world.desk.available(&product).await, 48, "no stock moved");
-    let told = world.history(&order).await.last().unwrap()["changes"].clone();
+    let told = world.lines_of_history(&order).await.last().unwrap()["changes"].clone();
     let expected = format!(
         "{product} with 1 tag: 2 → 1; {product} with 2 tag: 0 → 1; total: USD 12.00 → USD 13.00"
     );

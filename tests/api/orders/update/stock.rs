@@ -1,13 +1,14 @@
 //! Stock follows a change, all of it or none.
 
-use docket_tests::pickup;
+use docket_tests::{
+    pickup,
+    world::changes::{FARM, Farm, phone},
+};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use docket_tests::world::changes::{FARM, World, phone};
-
 /// Available, taken, returned.
-async fn stock(world: &World, product: &str) -> [u64; 3] {
+async fn stock(world: &Farm, product: &str) -> [u64; 3] {
     let product = world.desk.product(&world.staff, product).await;
     ["available", "taken", "returned"].map(|name| product["stock"][name].as_u64().unwrap())
 }
@@ -15,7 +16,7 @@ async fn stock(world: &World, product: &str) -> [u64; 3] {
 #[tokio::test]
 async fn a_shortage_names_every_short_line_and_changes_nothing() {
     for buckets in [1, 3] {
-        let world = World::open().await;
+        let world = Farm::open().await;
         let few = json!({"stockBuckets": buckets});
         let (one, other) = (world.product(5, &few).await, world.product(9, &few).await);
         let order = world.placed(&[(&one, 3), ("gv-honey", 2), (&other, 1)]).await;
@@ -43,7 +44,7 @@ async fn a_shortage_names_every_short_line_and_changes_nothing() {
 
 #[tokio::test]
 async fn what_is_drawn_on_several_buckets_goes_back_where_it_came_from() {
-    let world = World::open().await;
+    let world = Farm::open().await;
     let product = world.product(12, &json!({"stockBuckets": 4})).await;
     let order = world.placed(&[(&product, 2)]).await;
     for count in [11, 4, 9, 1, 12, 3] {
@@ -62,7 +63,7 @@ async fn what_is_drawn_on_several_buckets_goes_back_where_it_came_from() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_who_want_more_at_once_get_what_there_is_and_no_more() {
     for buckets in [1, 4] {
-        let world = std::sync::Arc::new(World::open().await);
+        let world = std::sync::Arc::new(Farm::open().await);
         let product = world.product(60, &json!({"stockBuckets": buckets})).await;
         let mut orders = Vec::new();
         for _ in 0..20 {
@@ -93,7 +94,7 @@ async fn many_who_want_more_at_once_get_what_there_is_and_no_more() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_changes_and_cancellations_at_once_all_are_whole() {
-    let world = std::sync::Arc::new(World::open().await);
+    let world = std::sync::Arc::new(Farm::open().await);
     let product = world.product(50, &json!({"stockBuckets": 2})).await;
     for round in 0..6 {
         let order = world.placed(&[(&product, 2)]).await;

@@ -1,10 +1,12 @@
 //! Codes are guessed at five times, used once, replaced seldom.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    guests::{CODE, NEXT_CODE, hold, phone, resend, statuses, suffix, wrong},
+    pickup,
+};
 use tokio::task::JoinSet;
-
-use docket_tests::guests::{CODE, NEXT_CODE, hold, phone, resend, statuses, wrong};
 
 #[tokio::test]
 async fn a_wrong_code_counts_down_and_the_fifth_locks_until_another_is_sent() {
@@ -158,7 +160,7 @@ async fn what_is_no_code_is_not_a_guess() {
     }
     desk.verify("ORD-20260101-0000000000", &code).await.problem(404, "not_found");
     desk.unchanged(&before).await;
-    let other_day = format!("ORD-19990101-{}", docket_tests::guests::suffix(&id));
+    let other_day = format!("ORD-19990101-{}", suffix(&id));
     let unknown = desk.verify(&other_day, &code).await.problem(404, "not_found");
     assert!(!unknown.text.contains(&id), "{}", unknown.text);
     desk.verify(&id, &code).await.expect(200);

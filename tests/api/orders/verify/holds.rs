@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, pickup};
+use docket_tests::{
+    Desk, Person,
+    faults::{ALWAYS, Fault, Faults, QUERY},
+    guests::{HOLD, events_of, hold, holds, phone, resend, statuses},
+    pickup,
+};
 use jiff::SignedDuration;
-
-use docket_tests::faults::{ALWAYS, Fault, Faults, QUERY};
-use docket_tests::guests::{HOLD, events_of, hold, holds, phone, resend, statuses};
 
 /// Seller, product, the buyer's status after the end.
 const EVERY_LIFECYCLE: [(&str, &str, &str); 4] = [
