@@ -1,0 +1,40 @@
+// Builds web/dist: the desk, the buyer's pages, and a compressed copy beside each file, which the local program
+// and CloudFront's origin serve as they are. Prints what each page loads first.
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+
+for (const mode of ["desk", "buyer"]) {
+  await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
+}
+
+const COMPRESSED = /\.(html|js|css|svg|json|webmanifest)$/;
+for (const entry of readdirSync(dist, { recursive: true })) {
+  const path = join(dist, entry);
+  if (!statSync(path).isFile() || !COMPRESSED.test(path)) continue;
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  );
+}
+
+const kilobytes = (path) => statSync(path).size / 1000;
+for (const page of readdirSync(dist).filter((name) => name.endsWith(".html"))) {
+  const html = readFileSync(join(dist, page), "utf8");
+  const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path);
+  const sum = (kind) =>
+    first
+      .filter((path) => path.endsWith(kind))
+      .reduce((total, path) => total + kilobytes(join(dist, `${path}.gz`)), 0)
+      .toFixed(1);
+  console.log(
+    `${page.padEnd(12)} ${sum(".js").padStart(6)} KB script, ${sum(".css").padStart(5)} KB style (gzip)`,
+  );
+}

@@ -1,0 +1,71 @@
+/** What the API answers when it refuses, as one error that a page can show. */
+
+/** A fault of a body: where, and what about it. */
+export interface FieldFault {
+  /** JSON pointer into the body that was sent, such as `/items/0/quantity`. */
+  pointer: string;
+  detail: string;
+}
+
+/** A line that there is not enough of. */
+export interface StockIssue {
+  productId: string;
+  productName: string;
+  requested: number;
+  available: number;
+  detail: string;
+}
+
+interface Body {
+  status?: number;
+  code?: string;
+  title?: string;
+  detail?: string;
+  requestId?: string;
+  errors?: FieldFault[];
+  stockIssues?: StockIssue[];
+  [more: string]: unknown;
+}
+
+/** A refusal (RFC 9457), or an answer that never came (`status` 0). */
+export class Problem extends Error {
+  readonly status: number;
+  /** Stable, in snake_case; `offline` where no answer came. */
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly errors: readonly FieldFault[];
+  readonly stockIssues: readonly StockIssue[];
+  /** Seconds to wait before asking again. */
+  readonly retryAfter: number | undefined;
+  /** Everything else the body says, such as `attemptsLeft` or `allowed`. */
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: Body, retryAfter?: number) {
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
+    this.name = "Problem";
+    this.status = status;
+    this.code = body.code ?? (status === 0 ? "offline" : "unknown");
+    this.requestId = body.requestId;
+    this.errors = body.errors ?? [];
+    this.stockIssues = body.stockIssues ?? [];
+    this.retryAfter = retryAfter;
+    this.more = body;
+  }
+
+  /** Whether the same request may succeed later: no answer, too many, or a server's fault. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** The sentence about the field at this pointer, if it was refused. */
+  at(pointer: string): string | undefined {
+    return this.errors.find((fault) => fault.pointer === pointer)?.detail;
+  }
+}
+
+/** Reads a refused answer, whoever made it: the API, or a gateway with a body of its own. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  const wait = Number(answer.headers.get("retry-after") ?? Number.NaN);
+  const body: Body = await answer.json().catch(() => ({}));
+  return new Problem(answer.status, body, Number.isFinite(wait) ? wait : undefined);
+}
