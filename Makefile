@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
+.PHONY: help run web pages test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -20,13 +20,18 @@ help: ## Show this page
 	@echo "  make run ARGS=\"--help\" shows the program's own options."
 
 # Without --release: its dependencies are optimised enough, and it is built in half the time.
-run: ## Build what is missing and serve the API on http://127.0.0.1:4100 (options: ARGS="--port 8080")
-	$(CARGO) run --locked -- $(ARGS)
+# The pages are built beside it, in some ten seconds.
+run: ## Build what is missing and serve it on http://127.0.0.1:4100 (options: ARGS="--port 8080")
+	@infra/web.sh --optional & $(CARGO) build --locked && wait
+	$(CARGO) run --quiet --locked -- $(ARGS)
+
+web: ## Build the pages into web/dist
+	@infra/web.sh
 
 # Each part can be made by itself.
 test: ## Everything that must pass before a change lands
 	@infra/parts.sh "All tests passed." \
-		tools format lint structure rust midnight rights fuzz template artifact emulator deployment deny
+		tools format lint structure rust pages midnight rights fuzz template artifact emulator deployment deny
 
 long: ## What takes longer than `make test` should, a part at a time
 	@infra/parts.sh "All long tests passed." sequences trust hostile moments
@@ -50,6 +55,11 @@ rust: ## The crates' own tests, the documentation's examples, and the system thr
 	rm -f target/rights.tsv
 	DOCKET_LEDGER=$(CURDIR)/target/rights.tsv $(CARGO) nextest run --workspace --locked
 	$(CARGO) test --quiet --workspace --locked --doc
+
+# The browser is Debian's Chromium; the program that the pages talk to is the tests' own.
+pages: ## The pages: types, lint, units, and their stories in a browser
+	$(CARGO) build --workspace --all-targets --locked
+	infra/pages.sh $(ARGS)
 
 midnight: ## The suites that depend on dates, with clocks that start at 23:59:50 UTC
 	infra/moments.sh "$$(date -u +%F)T23:59:50Z"

@@ -14,6 +14,7 @@ need() { # a command, and where it comes from
 need cargo "Install Rust 1.94.1 or newer from https://rustup.rs"
 need cc "On Debian and Ubuntu: apt-get install build-essential"
 need python3 "On Debian and Ubuntu: apt-get install python3 python3-venv"
+need chromium "On Debian and Ubuntu: apt-get install chromium"
 cargo fmt --version >/dev/null 2>&1 || need rustfmt "rustup component add rustfmt"
 cargo clippy --version >/dev/null 2>&1 || need cargo-clippy "rustup component add clippy"
 ((missing == 0)) || exit 1

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Checks the pages and tells their stories in a browser, with everything that they are made and tested with. Arguments
+# go to Playwright: infra/pages.sh track.spec.ts
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+source infra/node.sh
+[[ -z $node_missing ]] || { echo "missing: $node_missing." >&2; exit 1; }
+command -v chromium >/dev/null || { echo "missing: chromium. On Debian: apt-get install chromium" >&2; exit 1; }
+if ! cmp -s web/package-lock.json web/node_modules/.installed-for-tests; then
+    (cd web && npm ci --no-audit --no-fund --loglevel=error)
+    cp web/package-lock.json web/node_modules/.installed
+    cp web/package-lock.json web/node_modules/.installed-for-tests
+fi
+cd web
+npm run --silent check
+npm test --silent
+node scripts/build.mjs
+npm run --silent e2e -- "$@"

@@ -1,0 +1,216 @@
+/**
+ * What every story begins with: the program of its own, a page that fails the story when the policy or a script does,
+ * and the ways of the people in it.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
+
+export type Json = Record<string, unknown>;
+
+/** A running program, asked over HTTP as any client would. */
+export class Docket {
+  private constructor(
+    readonly url: string,
+    private readonly program: ChildProcess,
+  ) {}
+
+  /** Starts one in memory. `options` are those of the command line. */
+  static async start(...options: string[]): Promise<Docket> {
+    const program = spawn("target/debug/docket", ["--memory", "--port", "0", ...options], {
+      cwd: checkout,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const url = await new Promise<string>((found, failed) => {
+      let printed = "";
+      const read = (chunk: Buffer) => {
+        printed += chunk;
+        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+        if (address) found(address);
+      };
+      program.stdout?.on("data", read);
+      program.stderr?.on("data", read);
+      program.once("exit", (code) => failed(new Error(`docket ended with ${code}:\n${printed}`)));
+    });
+    return new Docket(url, program);
+  }
+
+  stop(): void {
+    this.program.kill();
+  }
+
+  /** Asks, and expects success. */
+  async ask(method: string, path: string, body?: Json, token?: string): Promise<Json> {
+    const { status, json } = await this.answer(method, path, body, token);
+    expect(status, `${method} ${path}: ${JSON.stringify(json)}`).toBeLessThan(300);
+    return json;
+  }
+
+  async answer(
+    method: string,
+    path: string,
+    body?: Json,
+    token?: string,
+  ): Promise<{ status: number; json: Json }> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(body && { "content-type": "application/json" }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, json: text === "" ? {} : JSON.parse(text) };
+  }
+
+  /** The newest code that went to this address; it may still be on its way. */
+  async code(to: string): Promise<string> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { messages } = (await this.ask(
+        "GET",
+        `/_local/messages?to=${encodeURIComponent(to)}&limit=1`,
+      )) as {
+        messages: { text: string }[];
+      };
+      const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0];
+      if (code) return code;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`no code came for ${to}`);
+  }
+
+  /** The access token of somebody who signs in with a code, without a browser. */
+  async token(phone: string): Promise<string> {
+    const { challenge } = await this.ask("POST", "/api/auth/codes", { phone });
+    const code = await this.code(phone);
+    const tokens = await this.ask("POST", "/api/auth/tokens", { phone, challenge, code });
+    return tokens.accessToken as string;
+  }
+
+  /** A guest's order, confirmed. */
+  async order(order: Json): Promise<{ id: string; token: string }> {
+    const placed = (await this.ask("POST", "/api/orders", order)) as { order: { id: string } };
+    const phone = (order.customer as { phone: string }).phone;
+    const code = await this.code(phone);
+    const verified = await this.ask("POST", `/api/orders/${placed.order.id}/verification`, { code });
+    return { id: placed.order.id, token: verified.accessToken as string };
+  }
+
+  /** Moves the program's clock: `15m`, `31s`. What that sets off is done when this returns. */
+  async advance(by: string): Promise<void> {
+    await this.ask("POST", "/_local/clock", { advance: by });
+  }
+}
+
+let phones = 0;
+/** A phone that nobody had before in this worker. */
+export function newPhone(): string {
+  phones += 1;
+  return `+1202555${String(2000 + phones + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0)).padStart(4, "0")}`;
+}
+
+/** What the page said that it should not have said. */
+function watch(page: Page, faults: string[]): void {
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (/Content Security Policy|TrustedScript|require-trusted-types/i.test(text)) faults.push(text);
+    if (/eyJ[\w-]+\.[\w-]+/.test(text)) faults.push("a token in the console");
+  });
+  page.on("request", (request) => {
+    if (/eyJ[\w-]{10}/.test(request.url())) faults.push(`a token in an address: ${request.url()}`);
+    if (!request.url().startsWith("data:") && new URL(request.url()).hostname !== "127.0.0.1") {
+      faults.push(`another host: ${request.url()}`);
+    }
+  });
+}
+
+export const test = base.extend<object, { docket: Docket }>({
+  docket: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+    async ({}, use) => {
+      const docket = await Docket.start("--no-demo-orders");
+      await use(docket);
+      docket.stop();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ docket }, use) => use(docket.url),
+  context: async ({ context }, use) => {
+    const faults: string[] = [];
+    context.on("page", (page) => watch(page, faults));
+    await use(context);
+    expect(faults, "what the pages did against the policy").toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Signs in on the desk as one of the demo's people, by the button with that name. */
+export async function signInAtDesk(page: Page, name: string): Promise<void> {
+  await page.goto("/desk");
+  await page.getByRole("button", { name }).click();
+  await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
+}
+
+/** No finding of axe, WCAG 2.2 AA and best practice. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** A picture in web/pictures, to be looked at and not committed: light, dark, and at a phone's width. */
+export async function pictures(page: Page, name: string): Promise<void> {
+  const folder = fileURLToPath(new URL("../pictures", import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  for (const [suffix, colorScheme, width] of [
+    ["", "light", size.width],
+    ["-dark", "dark", size.width],
+    ["-phone", "light", 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: size.height });
+    await page.screenshot({ path: `${folder}/${name}${suffix}.png` });
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(size);
+}
+
+/** The bytes of scripts and styles that a first load takes, compressed as they came, and the number of requests. */
+export async function firstLoad(
+  page: Page,
+  path: string,
+): Promise<{ script: number; style: number; requests: number; shift: number }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const kinds = new Map<string, string>();
+  const sums = { script: 0, style: 0, requests: 0 };
+  session.on("Network.responseReceived", ({ requestId, type }) => {
+    kinds.set(requestId, type);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    sums.requests += 1;
+    if (kinds.get(requestId) === "Script") sums.script += encodedDataLength;
+    if (kinds.get(requestId) === "Stylesheet") sums.style += encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    const shifts = window as unknown as { shift: number };
+    shifts.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+  const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+  await session.detach();
+  return { ...sums, shift };
+}

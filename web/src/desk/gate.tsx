@@ -1,0 +1,158 @@
+/**
+ * Who may come to the desk: somebody who is signed in and works for a seller, or an administrator who has chosen one.
+ * A session that ends later opens sign-in over the page, so that nothing typed is lost.
+ */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Problem } from "~/api/problem";
+import type { Me, Session } from "~/api/session";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/desk";
+import { DeskContext, type Seller } from "./desk-context";
+import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
+import { NotStaff } from "./sign-in/not-staff";
+import { SignInPage } from "./sign-in/page";
+import { SignIn } from "./sign-in/sign-in";
+
+export function Gate({ session, children }: { session: Session; children: ReactNode }) {
+  const signedIn = useSignedIn(session);
+  const queries = useQueryClient();
+  // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
+  const [seen, setSeen] = useState<Me | null>(null);
+  const me = useQuery({
+    queryKey: ["me"],
+    queryFn: () => session.client.ask("get", "/api/me"),
+    enabled: signedIn === true,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  useEffect(() => {
+    if (!me.data) return;
+    if (seen !== null && !samePerson(seen, me.data)) location.assign("/desk");
+    setSeen(me.data);
+  }, [me.data, seen]);
+
+  if (signedIn === undefined) return null;
+  if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
+  if (me.error) return <Failed error={me.error} again={() => void me.refetch()} />;
+  const who = me.data ?? seen;
+  if (!who) return null;
+  return (
+    <>
+      <Staff session={session} me={who}>
+        {children}
+      </Staff>
+      {!signedIn && <Over session={session} onDone={() => void queries.invalidateQueries()} />}
+    </>
+  );
+}
+
+/** Undefined until it is known. */
+function useSignedIn(session: Session): boolean | undefined {
+  const [signedIn, setSignedIn] = useState<boolean>();
+  useEffect(() => {
+    const stop = session.listen(setSignedIn);
+    void session.renew().then((token) => setSignedIn(token !== null || session.current() !== null));
+    return stop;
+  }, [session]);
+  return signedIn;
+}
+
+const samePerson = (one: Me, other: Me) =>
+  one.member?.id === other.member?.id &&
+  one.role === other.role &&
+  JSON.stringify(one.contact) === JSON.stringify(other.contact);
+
+function Staff({ session, me, children }: { session: Session; me: Me; children: ReactNode }) {
+  const [choice, setChoice] = useState(chosenSeller);
+  const sellerId = me.role === "admin" ? choice : me.seller?.id;
+  const seller = useQuery({
+    queryKey: ["seller", sellerId],
+    queryFn: async (): Promise<Seller> =>
+      (await session.client.ask("get", "/api/sellers/{id}", { path: { id: sellerId ?? "" } })).seller,
+    enabled: sellerId !== undefined && sellerId !== null && (me.role === "seller" || me.role === "admin"),
+    staleTime: 60_000,
+  });
+  if (me.role === "buyer") return <NotStaff session={session} me={me} />;
+  if (me.role === "driver") return <Blank title={w.driver.title} text={w.driver.text} session={session} />;
+  if (!sellerId) return <ChooseSeller session={session} onChoose={setChoice} />;
+  if (seller.error) return <Failed error={seller.error} again={() => void seller.refetch()} />;
+  if (!seller.data) return null;
+  const desk = {
+    session,
+    me,
+    seller: seller.data,
+    zone: seller.data.timezone,
+    currency: seller.data.currency,
+    staff: me.role === "admin" ? ("admin" as const) : ("seller" as const),
+    changeSeller:
+      me.role === "admin"
+        ? () => {
+            forgetSeller();
+            setChoice(null);
+          }
+        : null,
+  };
+  // Another seller's desk keeps nothing of this one's.
+  return (
+    <DeskContext value={desk} key={seller.data.id}>
+      {children}
+    </DeskContext>
+  );
+}
+
+/** Signing in again, over the page. */
+function Over({ session, onDone }: { session: Session; onDone: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className="sign sign-over"
+      aria-label={w.signIn.again}
+      // There is nothing to go back to without a session.
+      onCancel={(event) => event.preventDefault()}
+    >
+      <p className="notice notice-plum">
+        <Icon name="signout" />
+        <span>
+          <b>{w.signIn.again}.</b> {w.signIn.againHint}
+        </span>
+      </p>
+      <SignIn session={session} onDone={onDone} />
+    </dialog>
+  );
+}
+
+function Blank({ title, text, session }: { title: string; text: string; session: Session }) {
+  return (
+    <main className="main-blank" id="main">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <button
+        className="button"
+        type="button"
+        onClick={() => void session.end().then(() => location.reload())}
+      >
+        {w.account.signOut}
+      </button>
+    </main>
+  );
+}
+
+function Failed({ error, again }: { error: Error; again: () => void }) {
+  const problem = error instanceof Problem ? error : null;
+  return (
+    <main className="main-blank" id="main">
+      <Icon name="warning" />
+      <h1>{w.error.title}</h1>
+      <p>{problem?.status === 0 ? w.error.offline : error.message}</p>
+      {problem?.requestId && (
+        <p className="small quiet mono">{w.error.request(problem.code, problem.requestId)}</p>
+      )}
+      <button className="button button-primary" type="button" onClick={again}>
+        <Icon name="reload" />
+        {w.error.again}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+import { Icon } from "~/ui/icon";
+import { LanguageSwitch } from "~/ui/switches";
+import { w } from "~/words/desk";
+import { useDesk } from "../desk-context";
+import { openKeys } from "./keys";
+import { singleKeys, useSingleKeys } from "./switches";
+import { toast } from "./toast";
+
+/** Who is signed in, and what is theirs: language, keys, signing out. */
+export function Account({ name }: { name: string }) {
+  const { me, session, changeSeller } = useDesk();
+  const keys = useSingleKeys();
+  const leave = async (everywhere: boolean) => {
+    try {
+      await session.end(everywhere);
+    } catch {
+      toast({ kind: "alert", text: w.account.signOutFailed });
+    }
+    location.assign("/desk");
+  };
+  return (
+    <div className="account menu" id="account" popover="auto">
+      <p className="account-who">
+        <span className="quiet small">{w.account.you}</span>
+        <b>{name}</b>
+        <span className="quiet small">{w.account.role[me.role]}</span>
+      </p>
+      <LanguageSwitch label={w.account.language} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={keys}
+          onChange={(event) => singleKeys.set(event.currentTarget.checked)}
+        />
+        <span>{w.account.shortcuts}</span>
+      </label>
+      {changeSeller !== null && (
+        <button type="button" onClick={changeSeller}>
+          <Icon name="shop" />
+          {w.nav.sellers}
+        </button>
+      )}
+      <button type="button" popoverTarget="account" popoverTargetAction="hide" onClick={openKeys}>
+        <Icon name="help" />
+        {w.account.help}
+      </button>
+      <button type="button" onClick={() => void leave(false)}>
+        <Icon name="signout" />
+        {w.account.signOut}
+      </button>
+      <button type="button" onClick={() => void leave(true)}>
+        <Icon name="lock" />
+        {w.account.signOutEverywhere}
+      </button>
+    </div>
+  );
+}
