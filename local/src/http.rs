@@ -1,17 +1,28 @@
-//! One HTTP server: the routes of the template in front of the functions, and
-//! what a developer needs beside them.
+//! One HTTP server: the routes of the template in front of the functions, the web pages, and what a developer needs
+//! beside them.
 
+mod documentation;
 mod gateway;
+mod pages;
 mod tools;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Result;
-use axum::{Router, response::Html, routing::get};
-use utoipa_swagger_ui::SwaggerUi;
+use axum::{
+    Router,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
+};
+use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove};
 
-pub use self::tools::Tools;
+pub use self::{
+    pages::{PAGE_HEADERS, PAGE_POLICY, Pages},
+    tools::Tools,
+};
 use crate::{functions::Function, template::Template};
+
+/// What is compressed while it is sent, as CloudFront does it. Files of the pages have compressed siblings.
+const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "text/csv"];
 
 /// The whole router.
 ///
@@ -22,32 +33,16 @@ pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
     tools: Tools,
+    pages: Pages,
 ) -> Result<Router> {
-    let own = Router::new()
-        .route("/", get(|| async { Html(INDEX) }))
-        .merge(SwaggerUi::new("/docs").url("/openapi.json", docket_functions::openapi()))
-        .merge(tools::router(tools));
-    gateway::router(template, functions, own)
+    let own = documentation::router().merge(tools::router(tools));
+    let router = gateway::router(template, functions, own, pages)?;
+    let worthwhile = SizeAbove::default().and(is_compressed);
+    Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)))
 }
 
-const INDEX: &str = "<!doctype html>
-<html lang=\"en\">
-<meta charset=\"utf-8\">
-<title>Docket</title>
-<h1>Docket</h1>
-<p>An order desk, running on this machine.</p>
-<ul>
-<li><a href=\"/docs\">Try the API</a> (<a href=\"/openapi.json\">openapi.json</a>)</li>
-<li>Products of
-<a href=\"/api/products?sellerId=green-valley\">green-valley</a>,
-<a href=\"/api/products?sellerId=corner-shop\">corner-shop</a>,
-<a href=\"/api/products?sellerId=spice-kitchen\">spice-kitchen</a>,
-<a href=\"/api/products?sellerId=craft-market\">craft-market</a></li>
-<li><a href=\"/_local/messages\">Messages sent</a>,
-<a href=\"/_local/events\">events published</a>,
-<a href=\"/_local/dead-letters\">events given up</a>,
-<a href=\"/_local/capacity\">database capacity used</a>,
-<a href=\"/_local/clock\">clock</a></li>
-</ul>
-</html>
-";
+fn is_compressed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let kind = kind.and_then(|it| it.split(';').next()).unwrap_or_default();
+    COMPRESSED.contains(&kind.trim())
+}

@@ -57,6 +57,9 @@ struct Cli {
     /// Run another template than the one built in
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
+    /// Serve the web pages of this folder, which `make web` writes
+    #[arg(long, default_value = docket_local::WEB, value_name = "FOLDER")]
+    web: PathBuf,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -112,6 +115,7 @@ fn options(cli: Cli) -> Options {
             .zip(cli.oidc_audience)
             .map(|(issuer, audience)| Oidc { issuer, audience }),
         template: cli.template,
+        web: cli.web,
         print_messages: true,
         timed_schedules: true,
         ..Options::default()

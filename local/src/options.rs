@@ -6,6 +6,9 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use docket_platform::{EventBus, Messenger, Oidc};
 use jiff::Timestamp;
 
+/// Where `make web` writes the web pages, seen from where the program is started.
+pub const WEB: &str = "web/dist";
+
 /// How to run Docket on this machine.
 #[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct Options {
     pub oidc: Option<Oidc>,
     /// Another template than the one built in.
     pub template: Option<PathBuf>,
+    /// The folder of the web pages; where it is missing, a page says how to build them.
+    pub web: PathBuf,
     /// Whether messages are shown on standard output.
     pub print_messages: bool,
     /// Whether schedules run when their time comes; without it they run only
@@ -99,6 +104,7 @@ impl Default for Options {
             email: true,
             oidc: None,
             template: None,
+            web: WEB.into(),
             print_messages: false,
             timed_schedules: false,
             // Lambda tries an asynchronous invocation again for three minutes.

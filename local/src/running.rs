@@ -29,7 +29,7 @@ use crate::{
     files,
     folder::Folder,
     functions::{self, Function, Surroundings},
-    http::{self, Tools},
+    http::{self, Pages, Tools},
     keys,
     messages::Outbox,
     rights::Ledger,
@@ -145,7 +145,7 @@ pub async fn start(options: Options) -> Result<Running> {
         background: background.clone(),
         functions: functions.clone(),
     };
-    let router = http::router(&template, &functions, tools)?;
+    let router = http::router(&template, &functions, tools, Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);
     let tasks = background.start(&engine, options.timed_schedules, &stopped);
     let server = tokio::spawn(serve(listener, router, stopped));

@@ -13,6 +13,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body as text.
     pub text: String,
+    /// How many bytes the body had as it was sent.
+    pub length: usize,
 }
 
 impl Reply {
@@ -26,13 +28,14 @@ impl Reply {
         // A dead letter is what AWS handed over, in AWS's words.
         let is_ours = !response.url().path().starts_with("/_local/dead-letters");
         // Not `text()`, which drops a byte order mark.
-        let text = String::from_utf8_lossy(&response.bytes().await?).into_owned();
+        let bytes = response.bytes().await?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         canary::received(&text);
         if is_ours {
             let json = serde_json::from_str(&text).unwrap_or_default();
             assert_eq!(imprecise(&json), None, "a moment without three digits of a second: {text}");
         }
-        Ok(Self { status: status.as_u16(), headers, text })
+        Ok(Self { status: status.as_u16(), headers, length: bytes.len(), text })
     }
 
     /// The body as JSON, null when it is none.

@@ -9,6 +9,7 @@ mod faults;
 mod keys;
 mod limits;
 mod notices;
+mod pages;
 mod process;
 mod races;
 mod sequences;

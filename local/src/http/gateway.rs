@@ -19,13 +19,13 @@ use axum::{
 use docket_app::NetworkSource;
 use docket_functions::http::Source;
 
+use super::Pages;
 use crate::{
     functions::Function,
     template::{Template, Trigger},
 };
 
-/// The routes of the template over `own`, with the `$default` function for
-/// everything else.
+/// The routes of the template over `own`. What no route takes is a page, or else for the `$default` function.
 ///
 /// # Errors
 ///
@@ -34,17 +34,28 @@ pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
     own: Router,
+    pages: Pages,
 ) -> Result<Router> {
     let routes = routes(template, functions)?;
     let default = default(template, functions)?;
     let gateway = routes.into_iter().try_fold(own, |router, (method, path, function)| {
         route(router, method, path, &function, &default)
     })?;
+    let page = default.clone();
+    let page = move |request: Request| {
+        let (pages, default) = (pages.clone(), page.clone());
+        async move {
+            match pages.find(request.method(), request.uri().path(), request.headers()).await {
+                Some(found) => Ok(found),
+                None => default.answer(plain(request)).await,
+            }
+        }
+    };
     let otherwise = move |request: Request| {
         let default = default.clone();
         async move { default.answer(plain(request)).await }
     };
-    Ok(gateway.fallback(otherwise.clone()).method_not_allowed_fallback(otherwise))
+    Ok(gateway.fallback(page).method_not_allowed_fallback(otherwise))
 }
 
 /// Method, path and function of every route.

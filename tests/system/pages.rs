@@ -1,0 +1,162 @@
+//! How the local program serves the web pages: which file is behind which address, with which headers.
+
+use std::{fs, path::Path};
+
+use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY};
+use docket_tests::{Desk, Reply};
+use tempfile::TempDir;
+
+/// The pages by their addresses.
+const PAGES: [(&str, &str); 11] = [
+    ("/", "index"),
+    ("/desk", "desk"),
+    ("/desk/", "desk"),
+    ("/desk/orders?view=board&order=ORD-20261120-0000000000", "desk"),
+    ("/desk/sign-in/code", "desk"),
+    ("/s/spice-kitchen", "shop"),
+    ("/s/spice-kitchen/sk-thali", "shop"),
+    ("/checkout", "shop"),
+    ("/t/ORD-20261120-0000000000", "track"),
+    ("/my", "my"),
+    ("/my?page=2", "my"),
+];
+
+/// A folder as `make web` writes it, and a Docket that serves it.
+async fn built() -> (TempDir, Desk) {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["index", "desk", "shop", "track", "my"] {
+        put(folder.path(), &format!("{name}.html"), &format!("<title>{name}</title>"));
+    }
+    put(folder.path(), "assets/desk-4f2a.js", "plain");
+    put(folder.path(), "assets/desk-4f2a.js.br", "as brotli");
+    put(folder.path(), "assets/desk-4f2a.js.gz", "as gzip");
+    put(folder.path(), "sw.js", "service worker");
+    put(folder.path(), ".vite/manifest.json", "{}");
+    let desk = serving(folder.path()).await;
+    (folder, desk)
+}
+
+async fn serving(folder: &Path) -> Desk {
+    Desk::with(Options { web: folder.to_owned(), ..Options::default() }).await
+}
+
+fn put(folder: &Path, name: &str, content: &str) {
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, content).unwrap();
+}
+
+#[track_caller]
+fn is_protected(reply: &Reply) {
+    for (name, value) in PAGE_HEADERS {
+        assert_eq!(reply.header(name.as_str()), value, "{name}");
+    }
+    assert_eq!(reply.header("content-security-policy"), PAGE_POLICY);
+    assert_eq!(reply.header("vary"), "accept-encoding");
+}
+
+#[tokio::test]
+async fn each_address_has_its_page_which_is_asked_for_again_every_time() {
+    let (folder, desk) = built().await;
+    for (address, name) in PAGES {
+        let page = desk.get(address).send().await.expect(200);
+        assert_eq!(page.text, format!("<title>{name}</title>"), "{address}");
+        assert_eq!(page.header("content-type"), "text/html", "{address}");
+        assert_eq!(page.header("cache-control"), "no-cache", "{address}");
+        is_protected(&page);
+        let modified = page.header("last-modified");
+        let again = desk.get(address).header("if-modified-since", modified).send().await;
+        assert_eq!(again.expect(304).text, "", "{address}");
+    }
+    put(folder.path(), "my.html", "<title>changed</title>");
+    assert_eq!(desk.get("/my").send().await.expect(200).text, "<title>changed</title>");
+}
+
+#[tokio::test]
+async fn hashed_files_are_immutable_and_sent_as_the_client_takes_them() {
+    let (_folder, desk) = built().await;
+    let script = "/assets/desk-4f2a.js";
+    for (accepted, content, encoding) in [
+        ("gzip, deflate, br, zstd", "as brotli", "br"),
+        ("gzip", "as gzip", "gzip"),
+        ("identity", "plain", ""),
+    ] {
+        let file = desk.get(script).header("accept-encoding", accepted).send().await.expect(200);
+        assert_eq!((file.text.as_str(), file.header("content-encoding")), (content, encoding));
+        assert_eq!(file.header("content-type"), "text/javascript");
+        assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
+        is_protected(&file);
+    }
+    let worker = desk.get("/sw.js").send().await.expect(200);
+    assert_eq!(worker.header("cache-control"), "no-cache", "a new version would not be seen");
+}
+
+#[tokio::test]
+async fn what_is_neither_page_nor_file_is_for_the_api() {
+    let (folder, desk) = built().await;
+    put(folder.path().parent().unwrap(), "docket-beside.txt", "not for anybody");
+    for address in [
+        "/assets/missing.js",
+        "/assets",
+        "/assets/",
+        "/desks",
+        "/t",
+        "/s",
+        "/checkout/now",
+        "/.vite/manifest.json",
+        "/../docket-beside.txt",
+        "/assets/..%2f..%2fdocket-beside.txt",
+        "/assets/%2e%2e/%2e%2e/docket-beside.txt",
+        "/api/desk.html",
+    ] {
+        desk.get(address).send().await.problem(404, "not_found");
+    }
+    for method in ["POST", "PUT", "DELETE"] {
+        desk.call(method, "/desk").send().await.problem(404, "not_found");
+    }
+    fs::remove_file(folder.path().parent().unwrap().join("docket-beside.txt")).unwrap();
+}
+
+#[tokio::test]
+async fn pages_that_are_not_built_say_how_to_build_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = serving(&folder.path().join("web/dist")).await;
+    for (address, _) in PAGES {
+        let page = desk.get(address).send().await.expect(503);
+        assert!(
+            page.text.contains("make web") && page.text.contains("href=\"/docs\""),
+            "{address}"
+        );
+        assert_eq!(page.header("cache-control"), "no-store", "{address}");
+        is_protected(&page);
+    }
+    put(folder.path(), "web/dist/desk.html", "built");
+    assert_eq!(desk.get("/desk").send().await.expect(200).text, "built");
+}
+
+#[tokio::test]
+async fn answers_of_the_api_are_kept_by_nobody_and_compressed_for_who_takes_it() {
+    let desk = Desk::open().await;
+    let path = "/api/products?sellerId=spice-kitchen";
+    let plain = desk.get(path).send().await.expect(200);
+    assert_eq!((plain.header("content-encoding"), plain.header("cache-control")), ("", "no-store"));
+    let whole = plain.text.len();
+    let small = desk.get(path).header("accept-encoding", "gzip").send().await.expect(200);
+    assert_eq!(small.header("content-encoding"), "gzip");
+    let varies: Vec<_> = small.headers.get_all("vary").into_iter().collect();
+    assert_eq!(varies, ["Accept", "accept-encoding"]);
+    assert_eq!(small.header("etag"), plain.header("etag"));
+    assert!(small.length < whole / 2, "{} bytes instead of {whole}", small.length);
+    let table = desk.get(path).header("accept", "text/csv").header("accept-encoding", "gzip");
+    assert_eq!(table.send().await.expect(200).header("content-encoding"), "gzip");
+}
+
+#[tokio::test]
+async fn the_documentation_has_a_policy_of_its_own() {
+    let desk = Desk::open().await;
+    let page = desk.get("/docs/").send().await.expect(200);
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(!policy.contains("trusted-types"), "Swagger UI makes scripts of texts: {policy}");
+    assert!(!page.text.contains("<style") && !page.text.contains("onload="), "{}", page.text);
+}
