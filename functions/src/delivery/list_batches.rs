@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::BatchView;
 use crate::{
-    http::{ApiError, Caller, DaysView, Pagination, Query, Shape, Table, day, names},
+    http::{ApiError, Caller, DaysView, Moment, Pagination, Query, Shape, Table, day, names},
     openapi::words,
 };
 
@@ -19,10 +19,11 @@ use crate::{
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BatchQuery {
-    /// In this status. A page filtered by status, zone or driver may be short,
-    /// even empty, and still have a next one.
-    #[param(inline, value_type = Option<words::BatchStatus>)]
-    status: Option<String>,
+    /// In this status; given more than once, in any of them. A page filtered by
+    /// status, zone or driver may be short, even empty, and still have a next one.
+    #[param(inline, value_type = Vec<words::BatchStatus>)]
+    #[serde(default)]
+    status: Vec<String>,
     /// A seller's; the caller's own seller's unless given, for an administrator
     /// all sellers'.
     #[param(inline, value_type = Option<words::SellerId>)]
@@ -41,6 +42,12 @@ pub struct BatchQuery {
     /// answer says whose.
     #[param(inline, value_type = Option<words::LocalDay>)]
     date: Option<String>,
+    /// Put together then or later.
+    #[param(inline, value_type = Option<words::Moment>)]
+    from: Option<Moment>,
+    /// Put together then or earlier.
+    #[param(inline, value_type = Option<words::Moment>)]
+    to: Option<Moment>,
     /// Whether with their orders, as they are to be delivered: addresses and
     /// customers included. A driver's day is `date` with these. Then a page
     /// has at most 10.
@@ -156,11 +163,17 @@ fn filter(query: &BatchQuery) -> Result<BatchFilter, Fault> {
     let driver = |id: &String| id.parse().map_err(|it| Fault::parameter("driverId", it));
     let on = |text: &String| day("date", text);
     let seller = seller.map(|id| id.parse().map_err(|it| Fault::parameter(name, it)));
+    let (from, to) = (query.from.map(Timestamp::from), query.to.map(Timestamp::from));
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(Fault::parameter("to", "must not be before from"));
+    }
     Ok(BatchFilter {
-        status: query.status.as_ref().map(status).transpose()?,
+        statuses: query.status.iter().map(status).collect::<Result<_, _>>()?,
         seller: seller.transpose()?,
         zone: zone.map_err(|error| Fault::parameter("zoneId", error))?,
         driver: query.driver_id.as_ref().map(driver).transpose()?,
         on: query.date.as_ref().map(on).transpose()?,
+        from,
+        to,
     })
 }

@@ -61,6 +61,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Shape {
 }
 
 impl Shape {
+    /// Whether the page is wanted as CSV.
+    pub const fn is_csv(&self) -> bool {
+        self.csv
+    }
+
     /// A page in this shape, with the way to the next one.
     ///
     /// # Errors

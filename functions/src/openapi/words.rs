@@ -230,6 +230,8 @@ words! {
     Version = integer(1, u32::MAX.into(), 1);
     /// How many a page holds.
     PageSize = integer(1, 100, 50);
+    /// Of a list of orders, whose pages may be larger in some forms.
+    OrderPageSize = integer(1, 1_000, 50);
 
     /// An ISO 4217 currency.
     Currency = custom(pattern("^[A-Z]{3}$", "USD"), "iso-4217");

@@ -15,6 +15,12 @@ use crate::{
     openapi::words,
 };
 
+/// The most orders of a page, and of a page that is a table: some 1 MB.
+const PAGE: u32 = 100;
+const TABLE: u32 = 1_000;
+/// The most orders that are asked for by their ids: those of one read.
+const NAMED: usize = 100;
+
 /// Which come first.
 #[derive(Clone, Copy)]
 enum Sort {
@@ -27,12 +33,21 @@ enum Sort {
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OrderQuery {
-    /// A status of a lifecycle, verbatim.
-    #[param(inline, value_type = Option<words::StatusName>)]
-    status: Option<String>,
-    /// A phase of all lifecycles.
-    #[param(inline, value_type = Option<words::PhaseName>)]
-    phase: Option<String>,
+    /// These orders, by their ids: up to 100. What the caller may not see, or
+    /// what another filter leaves out, is left out. All are on one page.
+    #[param(inline, max_items = 100, value_type = Vec<words::OrderId>)]
+    #[serde(default)]
+    id: Vec<String>,
+    /// A status of a lifecycle, verbatim. Given more than once, the orders in
+    /// any of them.
+    #[param(inline, value_type = Vec<words::StatusName>)]
+    #[serde(default)]
+    status: Vec<String>,
+    /// A phase of all lifecycles. Given more than once, the orders in any of
+    /// them.
+    #[param(inline, value_type = Vec<words::PhaseName>)]
+    #[serde(default)]
+    phase: Vec<String>,
     /// A seller; staff see their own only.
     #[param(inline, value_type = Option<words::SellerId>)]
     seller_id: Option<String>,
@@ -90,8 +105,8 @@ pub struct OrderQuery {
     /// waits longest. That is one page, of the 500 orders that wait longest.
     #[param(inline, value_type = Option<words::SortName>)]
     sort: Option<String>,
-    /// 1 to 100, 50 unless given.
-    #[param(inline, value_type = Option<words::PageSize>)]
+    /// 1 to 100, 50 unless given; up to 1,000 as a table (`Accept: text/csv`).
+    #[param(inline, value_type = Option<words::OrderPageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
     #[param(inline, value_type = Option<words::Cursor>)]
@@ -112,7 +127,7 @@ pub async fn list_orders(
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
     let query = query.value(&Granted::to_staff(actor)?)?;
-    let limit = Limit::read(query.limit)?;
+    let limit = query.page(&shape)?;
     let mut selection = query.selection(app.now())?;
     selection.filter.seller = shown_seller(selection.filter.seller, actor)?;
     let parts = query.parts(selection.filter.seller.as_ref());
@@ -143,6 +158,21 @@ pub async fn list_all_orders(
 }
 
 impl OrderQuery {
+    /// How much a page holds. What is named is all on one.
+    fn page(&self, shape: &Shape) -> Result<Limit, Fault> {
+        if self.id.is_empty() {
+            return Limit::at_most(if shape.is_csv() { TABLE } else { PAGE }, self.limit);
+        }
+        if self.id.len() > NAMED {
+            return Err(Fault::parameter("id", format!("at most {NAMED} at a time")));
+        }
+        if self.cursor.is_some() {
+            return Err(Fault::parameter("cursor", "by id there is one page"));
+        }
+        Limit::at_most(PAGE, self.limit)?;
+        Limit::up_to(PAGE, None)
+    }
+
     /// Which come first. The most urgent ones are on a page of their own.
     fn sort(&self) -> Result<Sort, Fault> {
         match self.sort.as_deref() {
@@ -159,6 +189,8 @@ impl OrderQuery {
     /// here, so that none is forgotten.
     fn parts(&self, seller: Option<&SellerId>) -> Vec<String> {
         let Self {
+            // What is named is on one page.
+            id: _,
             status,
             phase,
             // The seller that is listed, under whichever name.
@@ -184,11 +216,13 @@ impl OrderQuery {
         } = self;
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let number = |value: &Option<i64>| value.map_or_else(String::new, |it| it.to_string());
-        let texts = [status, phase, user_id, phone, date_from, date_to, priority, q];
+        let texts = [user_id, phone, date_from, date_to, priority, q];
         let mut parts = vec!["orders".to_owned()];
         parts.push(seller.map_or_else(String::new, ToString::to_string));
         parts.extend([min_amount, max_amount].map(number));
         parts.extend(texts.map(text));
+        // No name of a status or a phase has a comma.
+        parts.extend([status, phase].map(|names| names.join(",")));
         parts.extend([zone_id, driver_id, menu_type, meal_window].map(text));
         parts.push(sla_breached.map_or_else(String::new, |it| it.to_string()));
         parts
@@ -210,8 +244,9 @@ impl OrderQuery {
         let priority = self.priority.as_deref();
         let filter = OrderFilter {
             seller: seller(self)?,
-            status: parsed("status", self.status.as_deref())?,
-            phase: named("phase", self.phase.as_deref(), &Phase::ALL, Phase::name)?,
+            ids: all(&self.id, |id| parsed("id", id))?,
+            statuses: all(&self.status, |name| parsed("status", name))?,
+            phases: all(&self.phase, |name| named("phase", name, &Phase::ALL, Phase::name))?,
             min_total: amount("minAmount", self.min_amount)?,
             max_total: amount("maxAmount", self.max_amount)?,
             priority: named("priority", priority, &Priority::ALL, Priority::name)?,
@@ -228,6 +263,14 @@ impl OrderQuery {
         }
         Ok(filter)
     }
+}
+
+/// Each of a parameter's values, read.
+fn all<T>(
+    values: &[String],
+    read: impl Fn(Option<&str>) -> Result<Option<T>, Fault>,
+) -> Result<Vec<T>, Fault> {
+    values.iter().filter_map(|value| read(Some(value)).transpose()).collect()
 }
 
 /// One end of a period: a moment, or a day.

@@ -21,7 +21,16 @@ impl Limit {
     ///
     /// [`Fault`] for a limit that is out of range.
     pub fn read(limit: Option<u32>) -> Result<Self, Fault> {
-        Self::within(100, limit.unwrap_or(50))
+        Self::at_most(100, limit)
+    }
+
+    /// Checks it where a page may hold more: 50 unless asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] for a limit that is out of range.
+    pub fn at_most(most: u32, limit: Option<u32>) -> Result<Self, Fault> {
+        Self::within(most, limit.unwrap_or(50))
     }
 
     /// Checks it where a page holds fewer.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use docket_domain::{
-    Batch, BatchChange, BatchId, Change, MemberId, Order, OrderId, SellerId, Suffix, TimeZoneName,
+    Batch, BatchChange, BatchId, Change, MemberId, Order, OrderId, SellerId, Suffix,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -37,6 +37,32 @@ pub struct BatchScene {
     pub living: Vec<BatchId>,
     /// How many batches the seller has of that day.
     pub count: u32,
+}
+
+/// A span of time, both ends included; what has no end goes on for ever.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Span {
+    /// Then or later.
+    pub from: Option<Timestamp>,
+    /// Then or earlier.
+    pub to: Option<Timestamp>,
+}
+
+impl Span {
+    /// What both have in common.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let to = match (self.to, other.to) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        // Nothing is less than any moment.
+        Self { from: self.from.max(other.from), to }
+    }
+
+    fn has(self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at <= to)
+    }
 }
 
 /// Whose batches a list is of.
@@ -227,8 +253,8 @@ impl Store {
         }
     }
 
-    /// A page of batches, strongly read, the newest first; of one day in a
-    /// time zone, if one is asked for.
+    /// A page of batches, strongly read, the newest first, that were put together
+    /// in a span of time.
     ///
     /// # Errors
     ///
@@ -236,7 +262,7 @@ impl Store {
     pub async fn batches(
         &self,
         list: &BatchList,
-        on: Option<(Date, &TimeZoneName)>,
+        created: Span,
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Batch>, StoreError> {
@@ -245,7 +271,7 @@ impl Store {
             BatchList::Driver(driver) => (keys::CUSTOMER_INDEX, keys::batches_by(driver)),
             BatchList::All => (keys::ALL_INDEX, keys::ALL_BATCHES.to_owned()),
         };
-        let top = on.map(|(day, zone)| top(zone.ends(day)));
+        let top = created.to.map(top);
         let after = after.or(top.as_deref());
         let sorts = self.page_of_keys(index, partition, after, limit, false, batch_key).await?;
         let mut items: Vec<Batch> = Vec::new();
@@ -260,17 +286,19 @@ impl Store {
         });
         items.sort_by_key(|batch| std::cmp::Reverse((batch.created_at, batch.id.clone())));
         let is_older = |sort: &String| {
-            let at = keys::time_in(sort);
-            on.zip(at).is_some_and(|((day, zone), at)| at < zone.begins(day))
+            created.from.zip(keys::time_in(sort)).is_some_and(|(from, at)| at < from)
         };
         let next = sorts.next.filter(|place| !is_older(place));
-        items.retain(|batch| on.is_none_or(|(day, zone)| zone.day(batch.created_at) == day));
+        items.retain(|batch| created.has(batch.created_at));
         Ok(Page { items, next })
     }
 }
 
 fn batch_key(sort: &str) -> Option<(String, &'static str)> {
-    Some((keys::batch(&keys::id_in(sort)?.parse().ok()?), keys::BATCH))
+    let id = keys::id_in(sort)?;
+    // The place of [`top`] is no batch's, and a list begins there all the same.
+    let pk = if id == keys::LAST { keys::no_batch() } else { keys::batch(&id.parse().ok()?) };
+    Some((pk, keys::BATCH))
 }
 
 /// The day of a moment, in UTC.

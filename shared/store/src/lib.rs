@@ -25,7 +25,7 @@ mod templates;
 mod tests;
 mod vouchers;
 
-pub use batches::{BatchCommit, BatchList, BatchScene};
+pub use batches::{BatchCommit, BatchList, BatchScene, Span};
 pub use creation::{Creation, CreationReceipt};
 pub use heartbeat::is_heartbeat;
 pub use low_stock::{LowMark, Watched, stocked_product};

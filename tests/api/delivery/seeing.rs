@@ -91,6 +91,7 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
         (&world.staff, String::new(), &[3, 2, 1, 0][..]),
         (&world.staff, "?status=PENDING".to_owned(), &[3]),
         (&world.staff, "?status=PICKED_UP&zoneId=south".to_owned(), &[1]),
+        (&world.staff, "?status=PICKED_UP&status=PENDING".to_owned(), &[3, 1]),
         (&world.staff, "?zoneId=north".to_owned(), &[0]),
         (&world.staff, format!("?driverId={DRIVER}"), &[2, 1, 0]),
         (&world.staff, format!("?date={today}"), &[3, 2, 1, 0]),
@@ -112,12 +113,35 @@ async fn lists_are_narrowed_by_what_is_asked_for() {
     assert_eq!((&row["orderCount"], row.get("orders")), (&json!(1), None));
     for (token, query, status, code) in [
         (&world.staff, "?status=picked", 400, "invalid_request"),
+        (&world.staff, "?status=PENDING&status=picked", 400, "invalid_request"),
         (&world.staff, "?date=today", 400, "invalid_request"),
+        (&world.staff, "?from=2026-11-20", 400, "invalid_request"),
+        (
+            &world.staff,
+            "?from=2026-11-20T12:00:01Z&to=2026-11-20T12:00:00Z",
+            400,
+            "invalid_request",
+        ),
         (&world.staff, "?kitchenId=corner-shop", 403, "forbidden"),
         (&world.driver, "?driverId=somebody", 403, "forbidden"),
         (&world.buyer, "", 403, "forbidden"),
     ] {
         list(token, query).await.problem(status, code);
+    }
+    // By the moments between which they were put together, both included. Moments sort as texts.
+    let rows = list(&world.staff, "").await.at("/batches").as_array().unwrap().clone();
+    let created: Vec<_> = rows.iter().map(|row| row["createdAt"].as_str().unwrap()).collect();
+    for (from, to) in [(created[2], created[1]), (created[3], created[3]), (created[1], created[0])]
+    {
+        for token in [&world.staff, &world.admin] {
+            let query = format!("?date={today}&from={from}&to={to}&limit=2");
+            let listed = list(token, &query).await.expect(200).at("/batches");
+            let within =
+                rows.iter().filter(|row| (from..=to).contains(&row["createdAt"].as_str().unwrap()));
+            let within: Vec<_> = within.map(|row| &row["id"]).take(2).collect();
+            let listed = listed.as_array().unwrap();
+            assert_eq!(listed.iter().map(|row| &row["id"]).collect::<Vec<_>>(), within, "{query}");
+        }
     }
     // Page by page.
     let mut seen = Vec::new();

@@ -1,4 +1,5 @@
-//! The query of a request: names and values, each once, percent-encoded UTF-8.
+//! The query of a request: names and values, percent-encoded UTF-8. A parameter
+//! is given once, unless its type is a list, of which each is an item.
 
 use std::{convert::Infallible, marker::PhantomData};
 
@@ -7,7 +8,7 @@ use docket_app::{Faults, Granted};
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map::Entry};
 
 use super::{names::Form, reader};
 use crate::http::ApiError;
@@ -60,7 +61,8 @@ impl<T: DeserializeOwned> Query<T> {
     }
 }
 
-/// The parameters by name, as forms write them (`+` is a space).
+/// The parameters by name, as forms write them (`+` is a space). What is given
+/// more than once is a list.
 fn pairs(query: &str, faults: &mut Faults) -> Map<String, Value> {
     let mut pairs = Map::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -69,14 +71,20 @@ fn pairs(query: &str, faults: &mut Faults) -> Map<String, Value> {
             faults.add(name, "its name is no percent-encoded UTF-8");
             continue;
         };
-        if pairs.contains_key(&name) {
-            faults.add(&name, "is given twice");
-        }
         let value = decoded(value);
         if value.is_none() {
             faults.add(&name, "is no percent-encoded UTF-8; write a percent sign as %25");
         }
-        pairs.insert(name, Value::String(value.unwrap_or_default()));
+        let value = Value::String(value.unwrap_or_default());
+        match pairs.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(value);
+            }
+            Entry::Occupied(mut taken) => match taken.get_mut() {
+                Value::Array(items) => items.push(value),
+                first => *first = Value::Array(vec![first.take(), value]),
+            },
+        }
     }
     pairs
 }

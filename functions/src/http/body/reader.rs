@@ -95,6 +95,7 @@ impl<'a> Slot<'a> {
             (Given::Value(value), Form::Json) => {
                 self.fault(format!("must be {wanted}, not {}", kind(value)));
             }
+            (Given::Value(Value::Array(_)), Form::Query) => self.fault("is given twice"),
             (Given::Value(_), Form::Query) => self.fault(format!("must be {wanted}")),
             (Given::Missing, _) => self.fault("is required"),
             (Given::StandIn(_), _) => {}
@@ -229,11 +230,14 @@ impl<'de> Deserializer<'de> for Slot<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let items = if let Given::Value(Value::Array(items)) = self.given {
-            items.as_slice()
-        } else {
-            self.wrong("a list");
-            &[]
+        let items = match (self.given, self.reading.form) {
+            (Given::Value(Value::Array(items)), _) => items.as_slice(),
+            // A list of one looks like any other parameter.
+            (Given::Value(item), Form::Query) => std::slice::from_ref(item),
+            (Given::Value(_) | Given::Missing | Given::StandIn(_), _) => {
+                self.wrong("a list");
+                &[]
+            }
         };
         visitor.visit_seq(Items { of: self, list: items, at: 0 })
     }
@@ -308,7 +312,11 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         seed: T,
     ) -> Result<Option<T::Value>, Stop> {
         let Some(item) = self.list.get(self.at) else { return Ok(None) };
-        let place = Place::Item(&self.of.place, self.at);
+        let place = match self.of.reading.form {
+            Form::Json => Place::Item(&self.of.place, self.at),
+            // All items have the parameter's name.
+            Form::Query => self.of.place,
+        };
         self.at += 1;
         let slot = Slot { given: Given::Value(item), place, reading: self.of.reading };
         seed.deserialize(slot).map(Some)

@@ -2,8 +2,8 @@
 //! of all sellers for administrators.
 
 use docket_domain::{Actor, Batch, BatchStatus, MemberId, OneLine, Order, SellerId, ZoneId};
-use docket_store::{BatchList, StoreError};
-use jiff::civil::Date;
+use docket_store::{BatchList, Span, StoreError};
+use jiff::{Timestamp, civil::Date};
 
 use super::drivers::drivers;
 use crate::{App, AppError, Calendar, PageRequest, names::People};
@@ -11,8 +11,8 @@ use crate::{App, AppError, Calendar, PageRequest, names::People};
 /// Which batches are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct BatchFilter {
-    /// Those in this status.
-    pub status: Option<BatchStatus>,
+    /// Those in one of these statuses; in any when there are none.
+    pub statuses: Vec<BatchStatus>,
     /// Those of this seller.
     pub seller: Option<SellerId>,
     /// Those to this zone.
@@ -21,6 +21,10 @@ pub struct BatchFilter {
     pub driver: Option<MemberId>,
     /// Those that were put together on this calendar day.
     pub on: Option<Date>,
+    /// Those that were put together then or later.
+    pub from: Option<Timestamp>,
+    /// Those that were put together then or earlier.
+    pub to: Option<Timestamp>,
 }
 
 /// Batches that somebody may list.
@@ -74,21 +78,26 @@ impl BatchFilter {
 
     /// All that is asked for, as a cursor is bound to it.
     #[must_use]
-    pub fn parts(&self) -> [String; 5] {
-        let Self { status, seller, zone, driver, on } = self;
+    pub fn parts(&self) -> [String; 7] {
+        let Self { statuses, seller, zone, driver, on, from, to } = self;
+        let statuses: Vec<_> = statuses.iter().map(|it| it.name()).collect();
+        let moment = |at: &Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
         [
-            status.map_or_else(String::new, |it| it.name().to_owned()),
+            // No name of a status has a comma.
+            statuses.join(","),
             seller.as_ref().map_or_else(String::new, ToString::to_string),
             zone.as_ref().map_or_else(String::new, ToString::to_string),
             driver.as_ref().map_or_else(String::new, ToString::to_string),
             on.map_or_else(String::new, |it| it.to_string()),
+            moment(from),
+            moment(to),
         ]
     }
 
     fn has(&self, batch: &Batch) -> bool {
         let driver = batch.driver.as_ref().map(|driver| &driver.id);
         let zone = batch.zone.as_ref().map(OneLine::as_str);
-        self.status.is_none_or(|status| batch.status == status)
+        (self.statuses.is_empty() || self.statuses.contains(&batch.status))
             && self.seller.as_ref().is_none_or(|seller| batch.seller == *seller)
             && self.zone.as_ref().is_none_or(|wanted| zone == Some(wanted.as_str()))
             && self.driver.as_ref().is_none_or(|wanted| driver == Some(wanted))
@@ -111,8 +120,12 @@ pub async fn list_batches(
     let calendar = calendar(app, actor, filter).await?;
     let zone = calendar.as_ref().and_then(Calendar::timezone);
     let on = filter.on.zip(zone.as_ref());
-    let mut page = app.store.batches(of, on, requested.after(), requested.limit()).await?;
+    let day = on.map(|(day, zone)| Span { from: Some(zone.begins(day)), to: Some(zone.ends(day)) });
+    let created = Span { from: filter.from, to: filter.to }.and(day.unwrap_or_default());
+    let mut page = app.store.batches(of, created, requested.after(), requested.limit()).await?;
     page.items.retain(|batch| filter.has(batch));
+    // A span from its beginning to its end may hold more than a day that a zone changed in.
+    page.items.retain(|batch| on.is_none_or(|(day, zone)| zone.day(batch.created_at) == day));
     let batches = page.items;
     let drivers = drivers(app, &batches, std::slice::from_ref(*actor)).await;
     let orders =

@@ -34,7 +34,7 @@ pub async fn propose_batches(
 ) -> Result<Proposals, AppError> {
     let (mut orders, mut complete) = (Vec::new(), true);
     for phase in [Phase::Ready, Phase::Working] {
-        let filter = OrderFilter { phase: Some(phase), ..filter.clone() };
+        let filter = OrderFilter { phases: vec![phase], ..filter.clone() };
         complete &= waiting(app, seller, filter, &mut orders).await?;
     }
     let living = app.store.living_batches(&orders).await?;

@@ -6,8 +6,8 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{Order, Search, Summary};
 use crate::{
-    Amount, Counter, LIFECYCLES, MemberId, OneLine, Phase, Priority, SellerId, Status, Tally,
-    ZoneId, lifecycle,
+    Amount, Counter, LIFECYCLES, MemberId, OneLine, OrderId, Phase, Priority, SellerId, Status,
+    Tally, ZoneId, lifecycle,
 };
 
 /// What a list of orders is narrowed to; every part that is set must hold.
@@ -15,10 +15,12 @@ use crate::{
 pub struct OrderFilter {
     /// Fulfilled by this seller.
     pub seller: Option<SellerId>,
-    /// In this status, whatever the lifecycle.
-    pub status: Option<StatusName>,
-    /// In this phase.
-    pub phase: Option<Phase>,
+    /// One of these orders, unless there are none here.
+    pub ids: Vec<OrderId>,
+    /// In one of these statuses, whatever the lifecycle; in any when there are none.
+    pub statuses: Vec<StatusName>,
+    /// In one of these phases; in any when there are none.
+    pub phases: Vec<Phase>,
     /// Placed then or later.
     pub from: Option<Timestamp>,
     /// Placed then or earlier.
@@ -82,8 +84,9 @@ impl OrderFilter {
             wanted.is_none() || wanted == has
         }
         is(self.seller.as_ref(), &order.seller)
-            && self.status.as_ref().is_none_or(|status| status.is(order.status))
-            && is(self.phase.as_ref(), &order.status.phase)
+            && any(&self.ids, |id| *id == order.id)
+            && any(&self.statuses, |status| status.is(order.status))
+            && any(&self.phases, |phase| *phase == order.status.phase)
             && self.from.is_none_or(|from| from <= order.placed_at)
             && self.to.is_none_or(|to| order.placed_at <= to)
             && self.min_total.is_none_or(|least| least <= order.total)
@@ -102,10 +105,10 @@ impl OrderFilter {
     #[must_use]
     pub fn sides(&self) -> (bool, bool) {
         let side = |closed: bool| {
-            let status = self.status.as_ref().is_none_or(|status| {
+            let status = any(&self.statuses, |status| {
                 status.everywhere().any(|status| status.phase.is_closed() == closed)
             });
-            let phase = self.phase.is_none_or(|phase| phase.is_closed() == closed);
+            let phase = any(&self.phases, |phase| phase.is_closed() == closed);
             // Of what is over nothing is measured.
             let breached = self.breached.is_none_or(|breached| !(breached.wanted && closed));
             status && phase && breached
@@ -119,8 +122,9 @@ impl OrderFilter {
     pub fn is_selective(&self) -> bool {
         let Self {
             seller: _,
-            status,
-            phase,
+            ids,
+            statuses,
+            phases,
             from: _,
             to: _,
             first_day: _,
@@ -135,8 +139,9 @@ impl OrderFilter {
             breached,
             search,
         } = self;
-        status.is_some()
-            || phase.is_some()
+        !ids.is_empty()
+            || !statuses.is_empty()
+            || !phases.is_empty()
             || min_total.is_some()
             || max_total.is_some()
             || priority.is_some()
@@ -153,7 +158,8 @@ impl OrderFilter {
     /// Whether it asks for nothing but what is counted.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        let others = Self { seller: None, status: None, phase: None, ..self.clone() };
+        let (statuses, phases) = (Vec::new(), Vec::new());
+        let others = Self { seller: None, statuses, phases, ..self.clone() };
         others == Self::default()
     }
 
@@ -163,8 +169,8 @@ impl OrderFilter {
     pub fn total(&self, counted: &Tally) -> u64 {
         let count = |(counter, count): (&Counter, i64)| match counter {
             Counter::Status(name, phase) => {
-                let status = self.status.as_ref().is_none_or(|wanted| wanted.0 == *name);
-                let phase = self.phase.is_none_or(|wanted| wanted == *phase);
+                let status = any(&self.statuses, |wanted| wanted.0 == *name);
+                let phase = any(&self.phases, |wanted| wanted == phase);
                 if status && phase { count } else { 0 }
             }
             Counter::Changes
@@ -176,6 +182,11 @@ impl OrderFilter {
         };
         u64::try_from(counted.iter().map(count).sum::<i64>()).unwrap_or(0)
     }
+}
+
+/// Whether something is one of those that are asked for, or none are.
+fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
+    wanted.is_empty() || wanted.iter().any(is)
 }
 
 /// The name of a status that at least one lifecycle has.

@@ -5,6 +5,8 @@
 //! asked for is looked for in a bounded number of rows: a page may be short,
 //! even empty, and still say where the next one begins.
 
+use std::collections::BTreeSet;
+
 use docket_domain::{CustomerKey, Order, OrderFilter, Search, SellerId, Suffix, Summary};
 use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
@@ -19,10 +21,11 @@ use crate::{
     },
 };
 
-/// The most index rows that are looked through for a page, give or take a read.
+/// The most index rows that are looked through for a page, give or take a read;
+/// for a larger page as many as it holds.
 const ROWS: usize = 500;
 /// The most orders that are read for a page whose index rows do not say
-/// whether they match.
+/// whether they match; for a larger page as many as it holds.
 const ORDERS: usize = 200;
 /// How many rows are read at a time where most of them may not match.
 const CHUNK: usize = 100;
@@ -116,14 +119,18 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<Order>, StoreError> {
+        if !list.filter.ids.is_empty() {
+            return self.named_orders(list).await;
+        }
         if let Some(page) = self.named_order(list, after).await? {
             return Ok(page);
         }
         let limit = limit as usize;
         let place = Some(after.map_or_else(|| list.top(), str::to_owned));
-        let mut walk = Walk { store: self, list, place, rows_left: ROWS, months_left: MONTHS };
+        let mut walk =
+            Walk { store: self, list, place, rows_left: ROWS.max(limit), months_left: MONTHS };
         let mut items: Vec<Order> = Vec::new();
-        let mut orders_left = ORDERS;
+        let mut orders_left = ORDERS.max(limit);
         while items.len() < limit && orders_left > 0 {
             let room = if list.rows_tell() { limit - items.len() } else { CHUNK };
             let found = walk.find(room.min(orders_left)).await?;
@@ -146,6 +153,15 @@ impl Store {
             }
         }
         Ok(Page { items, next: walk.place })
+    }
+
+    /// The only page of a list that names its orders; those that are not in the
+    /// list otherwise are left out.
+    async fn named_orders(&self, list: &OrderList) -> Result<Page<Order>, StoreError> {
+        let wanted: BTreeSet<Suffix> = list.filter.ids.iter().map(|id| id.suffix()).collect();
+        let mut items = self.orders(wanted.into_iter().collect()).await?;
+        items.retain(|order| list.has(order));
+        Ok(Page { items, next: None })
     }
 
     /// The only page of a list that is searched by an order's number, or by

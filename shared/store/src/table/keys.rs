@@ -185,6 +185,11 @@ pub fn batch(id: &BatchId) -> String {
     format!("B#{id}")
 }
 
+/// Sorts after every batch, and is none.
+pub fn no_batch() -> String {
+    format!("B#{LAST}")
+}
+
 /// The count of one seller's batches of one day, `YYYYMMDD`.
 pub fn batch_count(seller: &SellerId, day: &str) -> String {
     format!("B#{seller}#{day}")

@@ -78,3 +78,41 @@ async fn everybody_has_the_orders_of_their_own_phone() {
     assert!(page.at("/pagination/nextCursor").is_string());
     assert_eq!(page.at("/pagination/total"), Value::Null);
 }
+
+#[tokio::test]
+async fn orders_named_by_id_are_listed_but_those_that_the_caller_may_not_see() {
+    let hall = Hall::open(120, SignedDuration::from_secs(10)).await;
+    let named: Vec<_> = hall.orders.iter().take(98).collect();
+    let query = named.iter().map(|order| format!("id={}", order.id));
+    // One twice, one that there is not, and one whose day is another's.
+    let other_day = named[0].id.to_string().replacen("ORD-2", "ORD-3", 1);
+    let others = [format!("id={}", named[0].id), format!("id={other_day}")];
+    let query: Vec<_> = query.chain(others).collect();
+    let path = format!("/api/orders?{}", query.join("&"));
+    let page = |reply: &docket_tests::Reply| -> Vec<String> {
+        let orders = reply.at("/orders").as_array().unwrap().clone();
+        orders.iter().map(|order| order["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = hall.get(&hall.admin, &path).await.expect(200);
+    assert_eq!(page(&all), ids(named.iter().copied()));
+    assert_eq!(all.at("/pagination"), serde_json::json!({"limit": 100, "nextCursor": null}));
+    for ((seller, _), token) in SELLERS.iter().zip(&hall.staff) {
+        let own = named.iter().copied().filter(|order| order.seller.as_str() == *seller);
+        let listed = hall.get(token, &path).await.expect(200);
+        assert_eq!(page(&listed), ids(own), "{seller}");
+        // Other filters hold, too, and so does another order.
+        let own = named.iter().filter(|order| order.seller.as_str() == *seller);
+        let done = own.filter(|it| it.status.phase == docket_domain::Phase::Done);
+        let listed = hall.get(token, &format!("{path}&phase=done")).await.expect(200);
+        assert_eq!(page(&listed), ids(done.copied()), "{seller}");
+    }
+    let urgent = format!("{path}&sellerId=spice-kitchen&sort=urgency&limit=100");
+    let listed = hall.get(&hall.admin, &urgent).await.expect(200);
+    let mut found = page(&listed);
+    found.sort_unstable();
+    let open = named.iter().copied().filter(|it| !it.status.phase.is_closed());
+    let mut open = ids(open.filter(|it| it.seller.as_str() == "spice-kitchen"));
+    open.sort_unstable();
+    assert_eq!(found, open);
+    hall.get(&hall.buyers[0], &path).await.problem(403, "forbidden");
+}

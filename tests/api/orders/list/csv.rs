@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Desk, Person, Reply, hall::Hall, pickup};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
@@ -272,4 +273,32 @@ async fn a_table_is_refused_as_its_list_is_and_kept_as_any_answer() {
         let call = world.desk.get("/api/orders").bearer(&world.staff).header("accept", accept);
         assert_eq!(call.send().await.expect(200).header("content-type"), "application/json");
     }
+}
+
+#[tokio::test]
+async fn a_table_of_orders_has_up_to_a_thousand_rows_on_a_page() {
+    let hall = Hall::open(1_060, SignedDuration::from_secs(20)).await;
+    let all: Vec<_> = hall.orders.iter().map(|order| order.id.to_string()).collect();
+    let path = "/api/orders?limit=1000";
+    hall.get(&hall.admin, path).await.problem(400, "invalid_request");
+    let table =
+        |path: String| hall.desk.get(&path).bearer(&hall.admin).header("accept", "text/csv").send();
+    let ids = |reply: &Reply| -> Vec<String> {
+        read(reply).1.into_iter().map(|row| row[0].clone()).collect()
+    };
+    let first = table(path.to_owned()).await.expect(200);
+    assert_eq!(ids(&first), all[..1_000]);
+    let next = first.header("link");
+    let next = next.strip_prefix('<').unwrap().split_once('>').unwrap().0.to_owned();
+    let second = table(format!("/api/orders{next}")).await.expect(200);
+    assert_eq!(ids(&second), all[1_000..]);
+    table("/api/orders?limit=1001".to_owned()).await.problem(400, "invalid_request");
+    // So do those of one seller that are looked for among others.
+    let path = "/api/orders?sellerId=green-valley&phase=done&phase=cancelled&limit=1000";
+    let wanted = hall.orders.iter().filter(|it| {
+        let phase = it.status.phase.name();
+        it.seller.as_str() == "green-valley" && ["done", "cancelled"].contains(&phase)
+    });
+    let wanted: Vec<_> = wanted.map(|order| order.id.to_string()).collect();
+    assert_eq!(ids(&table(path.to_owned()).await.expect(200)), wanted);
 }

@@ -80,12 +80,18 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
             filter("status=cancelled", |it| it.status.name == "cancelled"),
             filter("status=DELIVERED", |it| it.status.name == "DELIVERED"),
             filter("status=awaiting_verification", |it| it.status.phase == Phase::Unverified),
+            filter("status=preparing&status=DELIVERED&status=preparing", |it| {
+                ["preparing", "DELIVERED"].contains(&it.status.name)
+            }),
         ],
         vec![
             filter("phase=open", |it| it.status.phase == Phase::Open),
             filter("phase=done", |it| it.status.phase == Phase::Done),
             filter("phase=in_transit", |it| it.status.phase == Phase::InTransit),
             filter("phase=failed", |it| it.status.phase == Phase::Failed),
+            filter("phase=open&phase=done&phase=failed", |it| {
+                [Phase::Open, Phase::Done, Phase::Failed].contains(&it.status.phase)
+            }),
         ],
         vec![
             filter("sellerId=spice-kitchen", |it| it.seller.as_str() == "spice-kitchen"),
@@ -234,6 +240,7 @@ async fn the_few_that_match_are_found_among_many() {
 async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
     let hall = Hall::open(4, SignedDuration::from_secs(1)).await;
     let long = format!("q={}", "x".repeat(101));
+    let many = ["id=ORD-20261120-0123456789"; 101].join("&");
     for (query, parameter) in [
         ("status=brewing", "status"),
         ("status=", "status"),
@@ -263,7 +270,15 @@ async fn a_filter_that_says_nothing_sensible_is_refused_with_its_name() {
         ("cursor=x", "cursor"),
         ("minAmount=1.5", "minAmount"),
         ("page=2", "page"),
-        ("status=pending&status=ready", "status"),
+        ("status=pending&status=brewing", "status"),
+        ("phase=open&phase=OPEN", "phase"),
+        ("priority=low&priority=high", "priority"),
+        ("limit=5&limit=5", "limit"),
+        ("slaBreached=true&slaBreached=true", "slaBreached"),
+        ("id=x", "id"),
+        ("id=ORD-20261120-0123456789&cursor=x", "cursor"),
+        ("id=ORD-20261120-0123456789&limit=101", "limit"),
+        (&many, "id"),
     ] {
         let reply = hall.get(&hall.admin, &format!("/api/orders?{query}")).await;
         let reply = reply.problem(400, "invalid_request");

@@ -22,22 +22,24 @@ fn filter(change: impl FnOnce(&mut OrderFilter)) -> OrderFilter {
 fn every_part_of_a_filter_must_hold() {
     let order = summary();
     let second = SignedDuration::from_secs(1);
-    let (total, placed_at) = (order.total, order.placed_at);
+    let (total, placed_at, id) = (order.total, order.placed_at, order.id);
+    let other = parse("ORD-20261120-0123456789");
     let more = total.plus(money(1)).unwrap();
     let less = total.minus(money(1)).unwrap();
-    let parts: [(OrderFilter, OrderFilter); 12] = [
+    let parts: [(OrderFilter, OrderFilter); 13] = [
         (
             filter(|it| it.seller = Some(parse("green-valley"))),
             filter(|it| it.seller = Some(parse("corner-shop"))),
         ),
         (
-            filter(|it| it.status = Some(parse("awaiting_verification"))),
-            filter(|it| it.status = Some(parse("pending"))),
+            filter(|it| it.statuses = vec![parse("pending"), parse("awaiting_verification")]),
+            filter(|it| it.statuses = vec![parse("pending"), parse("DELIVERED")]),
         ),
         (
-            filter(|it| it.phase = Some(Phase::Unverified)),
-            filter(|it| it.phase = Some(Phase::Open)),
+            filter(|it| it.phases = vec![Phase::Open, Phase::Unverified]),
+            filter(|it| it.phases = vec![Phase::Open]),
         ),
+        (filter(|it| it.ids = vec![id]), filter(|it| it.ids = vec![other])),
         (filter(|it| it.from = Some(placed_at)), filter(|it| it.from = Some(placed_at + second))),
         (filter(|it| it.to = Some(placed_at)), filter(|it| it.to = Some(placed_at - second))),
         (filter(|it| it.min_total = Some(total)), filter(|it| it.min_total = Some(more))),
@@ -65,10 +67,11 @@ fn every_part_of_a_filter_must_hold() {
     for (good, bad) in parts {
         assert!(good.matches(&order), "{good:?}");
         assert!(!bad.matches(&order), "{bad:?}");
-        let OrderFilter { seller, status, phase, from, to, .. } = good;
+        let OrderFilter { seller, ids, statuses, phases, from, to, .. } = good;
         all.seller = seller.or(all.seller);
-        all.status = status.or(all.status);
-        all.phase = phase.or(all.phase);
+        all.ids.extend(ids);
+        all.statuses.extend(statuses);
+        all.phases.extend(phases);
         all.from = from.or(all.from);
         all.to = to.or(all.to);
         assert!(all.matches(&order), "{all:?}");
@@ -128,17 +131,19 @@ fn orders_are_found_by_number_phone_or_the_beginnings_of_words_of_a_name() {
 }
 
 #[test]
-fn a_status_and_a_phase_say_on_which_side_to_look() {
-    let sides = |status: &str, phase: Option<Phase>| {
-        let status = (!status.is_empty()).then(|| parse(status));
-        OrderFilter { status, phase, ..OrderFilter::default() }.sides()
+fn statuses_and_phases_say_on_which_side_to_look() {
+    let sides = |statuses: &[&str], phases: &[Phase]| {
+        let statuses = statuses.iter().map(|status| parse(status)).collect();
+        OrderFilter { statuses, phases: phases.to_vec(), ..OrderFilter::default() }.sides()
     };
-    assert_eq!(sides("", None), (true, true));
-    assert_eq!(sides("pending", None), (true, false));
-    assert_eq!(sides("DELIVERED", None), (false, true));
-    assert_eq!(sides("", Some(Phase::Ready)), (true, false));
-    assert_eq!(sides("", Some(Phase::Failed)), (false, true));
-    assert_eq!(sides("pending", Some(Phase::Done)), (false, false));
+    assert_eq!(sides(&[], &[]), (true, true));
+    assert_eq!(sides(&["pending"], &[]), (true, false));
+    assert_eq!(sides(&["DELIVERED"], &[]), (false, true));
+    assert_eq!(sides(&["pending", "DELIVERED"], &[]), (true, true));
+    assert_eq!(sides(&[], &[Phase::Ready, Phase::Open]), (true, false));
+    assert_eq!(sides(&[], &[Phase::Failed]), (false, true));
+    assert_eq!(sides(&[], &[Phase::Failed, Phase::Open]), (true, true));
+    assert_eq!(sides(&["pending"], &[Phase::Done]), (false, false));
     assert_eq!("brewing".parse::<StatusName>(), Err(UnknownStatus));
     assert_eq!("PENDING".parse::<StatusName>(), Err(UnknownStatus));
 }
