@@ -13,7 +13,7 @@ use crate::{
     function::{Function, Handler, Routes, invoke},
     get_health,
     http::{Tokens, gated},
-    keys, me, members,
+    keys, lifecycles, me, members,
     not_found::{self, Paths},
     orders, products, reconcile, reports, schedules, sellers, templates, vouchers,
 };
@@ -90,6 +90,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("list-members", members::list_members, list_members),
     http!("get-member", members::get_member, get_member),
     http!("update-member", members::update_member, update_member),
+    http!("get-lifecycle", lifecycles::get_lifecycle, get_lifecycle),
     http!("create-seller", sellers::create_seller, create_seller),
     http!("list-sellers", sellers::list_sellers, list_sellers),
     http!("get-seller", sellers::get_seller, get_seller),

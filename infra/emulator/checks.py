@@ -22,6 +22,7 @@ ANSWERS = {
     "create-seller": (201, {"seller/id": "sample-farm", "seller/currency": "USD"}),
     "list-sellers": (200, {"sellers": lambda it: len(it) >= 4}),
     "get-seller": (200, {"seller/name": "Green Valley Farm"}),
+    "get-lifecycle": (200, {"lifecycle/name": "kitchen", "lifecycle/statuses": lambda it: len(it) > 5}),
     "update-seller": (200, {"seller/name": "Craft Market Hall"}),
     "create-product": (201, {"product/price": 1290, "product/available": 40}),
     "list-products": (200, {"products": lambda it: len(it) == 4}),
