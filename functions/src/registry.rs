@@ -103,6 +103,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("list-stock-changes", products::list_stock_changes, list_stock_changes),
     http!("check-stock", products::check_stock, check_stock),
     http!("create-order", orders::create_order, create_order),
+    http!("quote-order", orders::quote_order, quote_order),
     http!("verify-order", orders::verify_order, verify_order),
     http!("resend-verification", orders::resend_verification, resend_verification),
     http!("get-order", orders::get_order, get_order),

@@ -32,6 +32,7 @@ ANSWERS = {
     "list-stock-changes": (200, {"changes": lambda it: len(it) >= 1, "pagination/limit": 50}),
     "check-stock": (200, {"healthy": True, "more": False}),
     "create-order": (201, {"order/status": "awaiting_verification", "order/grandTotal": 1900}),
+    "quote-order": (200, {"quote/grandTotal": 1900, "quote/stockIssues": []}),
     "verify-order": (200, {"order/status": "pending", "accessToken": lambda it: it.count(".") == 2}),
     "resend-verification": (202, {"verification/required": True}),
     "get-order": (200, {"order/status": "pending", "order/currency": "USD"}),
