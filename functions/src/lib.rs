@@ -11,6 +11,7 @@ pub mod function;
 mod get_health;
 pub mod http;
 mod keys;
+mod lifecycles;
 mod me;
 mod members;
 pub mod not_found;

@@ -7,6 +7,7 @@ mod auth;
 mod checkouts;
 mod delivery;
 mod guest_story;
+mod lifecycles;
 mod members;
 mod order_templates;
 mod orders;

@@ -30,6 +30,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/auth/admin/login",                   [403, 403, 403, 403, 403, 403, 403, 403, 403]),
     ("POST",   "/api/auth/tokens/refresh",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/.well-known/jwks.json",                  [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/lifecycles/{name}/{version}",        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification",           [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification/resend",    [202, 202, 202, 202, 202, 202, 202, 202, 202]),
     // Open to all, but a bad token is refused and not ignored.
@@ -39,6 +40,7 @@ pub const MATRIX: &[Row] = &[
     ("GET",    "/api/sellers",                            [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/sellers/{id}",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
+    ("POST",   "/api/orders/quote",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/checkouts",                          [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     // Who signed in.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
@@ -282,6 +284,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }
+        "/api/lifecycles/{name}/{version}" => ("/api/lifecycles/kitchen/1".to_owned(), none),
         "/api/sellers" if method == "POST" => {
             let timezone = "America/New_York";
             let body = json!({
@@ -302,6 +305,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/products/{id}/stock/changes" => (of("gv-honey"), none),
         "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
         "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
+        "/api/orders/quote" => (path.to_owned(), cart()),
         "/api/checkouts" | "/api/orders/{id}/split" | "/api/orders/merge" => {
             crate::regrouping::request(world, path).await
         }
@@ -385,6 +389,14 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
         _ => json!({}),
     };
     (path.replace("{batchId}", &batch).replace("{orderId}", &order), body)
+}
+
+/// A cart to be priced.
+fn cart() -> Value {
+    json!({
+        "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
+        "fulfilment": {"method": "pickup"},
+    })
 }
 
 /// A voucher that there is not yet.

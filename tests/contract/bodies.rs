@@ -54,6 +54,26 @@ const ORDER: &[(&str, Field)] = &[
     ("/vouchers", List),
 ];
 
+const QUOTE: &[(&str, Field)] = &[
+    ("/sellerId", Text(false)),
+    ("/items", List),
+    ("/items/0", Object(false)),
+    ("/items/0/productId", Text(false)),
+    ("/items/0/quantity", Number(1, 10_000)),
+    ("/items/0/addons", List),
+    ("/items/0/addons/0/addonId", Text(false)),
+    ("/items/0/addons/0/quantity", Number(1, 10_000)),
+    ("/fulfilment", Object(false)),
+    ("/fulfilment/method", Text(false)),
+    ("/fulfilment/address", Object(true)),
+    ("/fulfilment/address/line1", Line(false)),
+    ("/fulfilment/address/postalCode", Line(false)),
+    ("/fulfilment/zoneId", Text(true)),
+    ("/fulfilment/requestedFor", Text(true)),
+    ("/vouchers", List),
+    ("/phone", Text(true)),
+];
+
 const PRODUCT_FIELDS: &[(&str, Field)] = &[
     ("/sellerId", Text(true)),
     ("/name", Line(false)),
@@ -174,6 +194,17 @@ pub fn full_order(desk: &Desk) -> Value {
     })
 }
 
+/// The cart of that order, to be priced.
+fn full_quote(desk: &Desk) -> Value {
+    let mut quote = full_order(desk);
+    let fields = quote.as_object_mut().unwrap();
+    for name in ["customer", "menuType", "mealWindow", "notes", "priority"] {
+        fields.remove(name);
+    }
+    quote["phone"] = json!(phone());
+    quote
+}
+
 /// What may be set of a seller.
 fn full_seller() -> Value {
     json!({
@@ -264,6 +295,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
         route("POST", "/api/products", &world.staff, &product, PRODUCT_FIELDS),
         route("POST", &format!("/api/products/{PRODUCT}/stock"), &world.staff, &change, stock),
         route("POST", "/api/orders", "", &full_order(&world.desk), ORDER),
+        route("POST", "/api/orders/quote", "", &full_quote(&world.desk), QUOTE),
         route("POST", &verification, "", &code, &[("/code", Text(false))]),
         route("PUT", &of("/status"), &world.staff, &status, STATUS),
         route("PATCH", &of("/status"), &world.staff, &status, STATUS),

@@ -17,6 +17,7 @@ pub mod merge_orders;
 pub mod order_history;
 pub mod order_statistics;
 pub mod override_order_status;
+pub mod quote_order;
 pub mod record_payment;
 pub mod reject_order;
 pub(crate) mod request;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use docket_app::{Faults, orders::CustomerDraft};
 use docket_domain::{
     AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Fulfilment,
-    Method, OneLine, OrderDraft, Priority, Quantity, VoucherCode, VoucherRefusal,
+    Method, MethodKind, OneLine, OrderDraft, Priority, Quantity, VoucherCode, VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -330,7 +330,8 @@ pub fn read_fulfilment(
 ) -> Option<Fulfilment> {
     let zone = faults.maybe("/fulfilment/zoneId", request.zone_id.as_deref());
     let old = old.and_then(|it| it.method.address());
-    let address = request.address.as_ref().map(|address| read_address(address, old, faults));
+    let place = "/fulfilment/address";
+    let address = request.address.as_ref().map(|it| read_address(place, it, old, faults));
     let unread = faults.has("/fulfilment/method");
     let method = match (request.method, address) {
         // Whether there must be an address, the method would say.
@@ -351,12 +352,15 @@ pub fn read_fulfilment(
     Some(Fulfilment { method: method?, zone, requested_for })
 }
 
-fn read_address(
+/// Reads an address that stands at `place`; the same as the old one stays as good
+/// as it was.
+pub fn read_address(
+    place: &str,
     request: &AddressRequest,
     old: Option<&Address>,
     faults: &mut Faults,
 ) -> Option<Address> {
-    let at = |field: &str| format!("/fulfilment/address/{field}");
+    let at = |field: &str| format!("{place}/{field}");
     let line1 = faults.parse(&at("line1"), &request.line1);
     let line2 = faults.maybe(&at("line2"), request.line2.as_deref());
     let locality = faults.maybe(&at("locality"), request.locality.as_deref());
@@ -392,6 +396,16 @@ fn read_address(
         faults.add(at(fault.place()), fault);
     }
     Address::new(parts?).ok()
+}
+
+impl From<MethodName> for MethodKind {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Pickup => Self::Pickup,
+            MethodName::Delivery => Self::Delivery,
+            MethodName::Shipping => Self::Shipping,
+        }
+    }
 }
 
 impl From<PriorityName> for Priority {

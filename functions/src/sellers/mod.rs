@@ -6,3 +6,5 @@ pub mod list_sellers;
 mod read;
 pub mod update_seller;
 mod view;
+
+pub use view::TargetsView;

@@ -102,7 +102,8 @@ pub struct TargetsView {
 }
 
 impl TargetsView {
-    fn new(row: &StatusTargets) -> Self {
+    /// The targets of a status.
+    pub fn new(row: &StatusTargets) -> Self {
         let [low, normal, high, urgent] = row.targets.all().map(|it| it.map(Term::minutes));
         Self { status: row.status.name, low, normal, high, urgent }
     }

@@ -1,6 +1,6 @@
 //! Stock: what is there, and changing it by hand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use docket_domain::{Actor, Product, ProductId, Role};
 use jiff::Timestamp;
@@ -126,27 +126,42 @@ impl Store {
         Ok(StockLevel::of(records.iter().map(|(_, record)| record)))
     }
 
-    /// Products with their live stock, in the order given.
-    pub(crate) async fn with_levels(
+    /// The live stock of products, by their ids.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn levels<'a>(
         &self,
-        products: Vec<StoredProduct>,
-    ) -> Result<Vec<(StoredProduct, StockLevel)>, StoreError> {
-        let wanted = products.iter().flat_map(|it| {
-            (0..it.product.buckets)
-                .map(|number| (keys::bucket(&it.product.id, number), keys::BUCKET))
+        products: impl IntoIterator<Item = &'a Product>,
+    ) -> Result<BTreeMap<ProductId, StockLevel>, StoreError> {
+        let products: Vec<_> = products.into_iter().collect();
+        let wanted = products.iter().flat_map(|product| {
+            (0..product.buckets).map(|number| (keys::bucket(&product.id, number), keys::BUCKET))
         });
         let mut records: HashMap<String, Vec<BucketRecord>> = HashMap::new();
         for item in self.batch_get(wanted).await? {
             let (product, _, record) = bucket(item)?;
             records.entry(product).or_default().push(record);
         }
-        Ok(products
-            .into_iter()
-            .map(|it| {
-                let own = records.remove(it.product.id.as_str()).unwrap_or_default();
-                (it, StockLevel::of(own.iter()))
-            })
-            .collect())
+        let level = |product: &Product| {
+            let own = records.get(product.id.as_str()).into_iter().flatten();
+            (product.id.clone(), StockLevel::of(own))
+        };
+        Ok(products.into_iter().map(level).collect())
+    }
+
+    /// Products with their live stock, in the order given.
+    pub(crate) async fn with_levels(
+        &self,
+        products: Vec<StoredProduct>,
+    ) -> Result<Vec<(StoredProduct, StockLevel)>, StoreError> {
+        let levels = self.levels(products.iter().map(|it| &it.product)).await?;
+        let with_level = |it: StoredProduct| {
+            let level = levels.get(&it.product.id).copied().unwrap_or_default();
+            (it, level)
+        };
+        Ok(products.into_iter().map(with_level).collect())
     }
 
     /// Takes stock in or writes it off, with a receipt in the same

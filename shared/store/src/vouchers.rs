@@ -121,7 +121,7 @@ impl Store {
     pub(crate) fn voucher_keys(
         seller: &SellerId,
         codes: &[VoucherCode],
-        customer: &CustomerKey,
+        customer: Option<&CustomerKey>,
     ) -> Vec<(String, String)> {
         // One read asks for a key once, however often a code is named.
         let distinct: BTreeSet<&VoucherCode> = codes.iter().collect();
@@ -130,7 +130,8 @@ impl Store {
             .flat_map(|code| {
                 let id = VoucherId { seller: seller.clone(), code: code.clone() };
                 let pk = keys::voucher(&id);
-                [(pk.clone(), keys::VOUCHER.to_owned()), (pk, keys::customer_uses(customer))]
+                let uses = customer.map(|customer| (pk.clone(), keys::customer_uses(customer)));
+                [(pk, keys::VOUCHER.to_owned())].into_iter().chain(uses)
             })
             .collect()
     }

@@ -10,6 +10,7 @@ mod history;
 mod list;
 mod payments;
 mod place;
+mod quote;
 mod regroup;
 mod update;
 mod verify;

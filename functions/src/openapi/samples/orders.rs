@@ -1,6 +1,6 @@
 //! Orders: placing them, changing them, and what they say.
 
-use docket_domain::Phase;
+use docket_domain::{Phase, VoucherRefusal};
 use serde_json::{Value, json};
 
 use super::statuses::{KITCHEN, start, step, waiting};
@@ -35,6 +35,46 @@ fn fulfilment() -> Value {
             "postalCode": "02110",
             "country": "US",
         },
+    })
+}
+
+/// The cart of that order.
+pub fn quote_order() -> Value {
+    json!({
+        "sellerId": "spice-kitchen",
+        "items": [{
+            "productId": "sk-thali",
+            "quantity": 2,
+            "addons": [{"addonId": "naan", "quantity": 1}],
+        }],
+        "fulfilment": {"method": "delivery"},
+        "vouchers": ["SPRING10", "WINTER"],
+    })
+}
+
+/// What it costs, with a voucher that is good and one that there is not.
+pub fn quote() -> Value {
+    json!({
+        "items": [{
+            "productId": "sk-thali",
+            "name": "Vegetable thali",
+            "quantity": 2,
+            "unitPrice": 1350,
+            "totalPrice": 3200,
+            "addons": [{"addonId": "naan", "name": "Naan", "quantity": 1, "unitPrice": 250}],
+            "isMainCourse": true,
+            "available": 498,
+        }],
+        "subtotal": 3200,
+        "discount": 320,
+        "charges": {"deliveryFee": 300, "packagingFee": 0, "taxAmount": 0},
+        "grandTotal": 3180,
+        "currency": "USD",
+        "vouchers": [
+            {"code": "SPRING10", "amount": 320, "rejected": null},
+            {"code": "WINTER", "amount": 0, "rejected": VoucherRefusal::Unknown.to_string()},
+        ],
+        "stockIssues": [],
     })
 }
 

@@ -60,16 +60,19 @@ pub(super) fn item(line: &Line) -> ItemView {
         quantity: line.quantity.get(),
         unit_price: line.unit_price.minor(),
         total_price: line.total.minor(),
-        addons: line.addons.iter().map(addon).collect(),
+        addons: line.addons.iter().map(AddonView::new).collect(),
         is_main_course: line.is_main_course,
     }
 }
 
-fn addon(addon: &LineAddon) -> AddonView {
-    AddonView {
-        addon_id: addon.id.to_string(),
-        name: addon.name.to_string(),
-        quantity: addon.quantity.get(),
-        unit_price: addon.unit_price.minor(),
+impl AddonView {
+    /// An extra of a line.
+    pub fn new(addon: &LineAddon) -> Self {
+        Self {
+            addon_id: addon.id.to_string(),
+            name: addon.name.to_string(),
+            quantity: addon.quantity.get(),
+            unit_price: addon.unit_price.minor(),
+        }
     }
 }

@@ -13,7 +13,8 @@ mod timeline;
 
 pub use audit::{AuditEntry, trail};
 pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
-pub use money::{PaymentView, payment};
+pub use items::AddonView;
+pub use money::{ChargesView, PaymentView, payment};
 pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
 pub use page::OrderPage;
 pub use stopped::Stopped;

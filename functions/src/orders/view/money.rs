@@ -55,7 +55,7 @@ pub struct RedemptionView {
 
 impl ChargesView {
     /// What is added to the items.
-    pub(super) fn new(charges: Charges) -> Self {
+    pub fn new(charges: Charges) -> Self {
         Self {
             delivery_fee: charges.delivery_fee.minor(),
             packaging_fee: charges.packaging_fee.minor(),

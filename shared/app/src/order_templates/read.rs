@@ -41,7 +41,7 @@ pub(super) async fn check(
         .situation(&Wanted {
             seller: &draft.seller,
             products: &products,
-            customer: &customer.key,
+            customer: Some(&customer.key),
             guest: false,
             order: None,
             vouchers: &draft.vouchers,

@@ -3,8 +3,8 @@
 
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Email, FromTemplate, Half, OneLine, Order, OrderDraft,
-    OrderId, Phone, Placement, Product, RejectedVouchers, Stamp, Suffix, Verification, VoucherCode,
-    VoucherOffer,
+    OrderId, Phone, Placement, Product, RejectedVouchers, Seller, Stamp, Suffix, Verification,
+    VoucherCode, VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
@@ -110,12 +110,9 @@ impl OrderContext<'_> {
         verification: Verification,
         stamp: &Stamp,
     ) -> Result<Order, AppError> {
-        let Some(seller) = &situation.seller else {
-            return Err(Fault::at("/sellerId", "there is no such seller").into());
-        };
+        let seller = seller(situation)?;
         let draft = self.draft;
-        let offers: Vec<_> =
-            draft.vouchers.iter().map(|code| offer(code, &situation.vouchers)).collect();
+        let offers = offers(&draft.vouchers, &situation.vouchers);
         let day = stamp.now.to_zoned(TimeZone::UTC).date();
         let placement = Placement {
             id: OrderId::new(day, suffix),
@@ -160,7 +157,17 @@ pub(super) fn holding(
     Ok(Some((known, held)))
 }
 
-/// A voucher that the request names, as it was found.
+/// The seller that the request names.
+pub(super) fn seller(situation: &Situation) -> Result<&Seller, AppError> {
+    let unknown = || Fault::at("/sellerId", "there is no such seller").into();
+    situation.seller.as_ref().ok_or_else(unknown)
+}
+
+/// The vouchers that the request names, as they were found.
+pub(super) fn offers(codes: &[VoucherCode], found: &[VoucherUse]) -> Vec<VoucherOffer> {
+    codes.iter().map(|code| offer(code, found)).collect()
+}
+
 fn offer(code: &VoucherCode, found: &[VoucherUse]) -> VoucherOffer {
     let found = found.iter().find(|it| it.voucher.id.code == *code);
     VoucherOffer {

@@ -14,6 +14,7 @@ mod order_figures;
 mod period;
 mod place_checkout;
 mod place_order;
+mod quote_order;
 mod read_order;
 mod record_payment;
 mod remarks;
@@ -37,6 +38,7 @@ pub use order_figures::{OrderFigures, SlaOutcome, StatusTime, order_figures};
 pub use period::{Bound, Period};
 pub use place_checkout::{PlaceCheckout, place_checkout};
 pub use place_order::{PlaceOrder, place_order};
+pub use quote_order::{CartDraft, QuotedOrder, quote_order};
 pub use read_order::{
     InternalOrder, NamedOrder, OrderHistory, order_history, read_internal_order, read_order,
 };

@@ -63,7 +63,7 @@ impl PlaceCheckout<'_> {
         let needs = self.drafts.iter().enumerate().map(|(nth, draft)| Wanted {
             seller: &draft.seller,
             products: &products[nth],
-            customer: &self.who.customer.key,
+            customer: Some(&self.who.customer.key),
             guest: nth == 0 && !self.who.trusted,
             order: (nth == 0 && request.is_keyed()).then_some(suffixes[0]),
             vouchers: &draft.vouchers,

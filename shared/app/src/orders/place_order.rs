@@ -53,7 +53,7 @@ impl PlaceOrder<'_> {
             .situation(&Wanted {
                 seller: &self.draft.seller,
                 products: &products,
-                customer: &self.customer.key,
+                customer: Some(&self.customer.key),
                 guest: self.guest.is_some(),
                 order: self.request.is_keyed().then_some(suffix),
                 vouchers: &self.draft.vouchers,

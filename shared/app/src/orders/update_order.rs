@@ -85,7 +85,7 @@ async fn situation(
     let wanted = Wanted {
         seller: &order.seller,
         products: &products,
-        customer: &order.customer.key,
+        customer: Some(&order.customer.key),
         guest: false,
         order: None,
         vouchers: &vouchers,

@@ -15,27 +15,39 @@ pub struct Fulfilment {
     pub requested_for: Option<Timestamp>,
 }
 
+/// How long a wished time may be past already: clocks differ, and requests
+/// take time.
+const GRACE: SignedDuration = SignedDuration::from_mins(5);
+/// How far ahead it may be. Feasts are ordered a year and more ahead; what is
+/// later is a slip.
+const FURTHEST: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
+
 /// A wished time is past, or too far ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be in the future, and at most two years ahead")]
 pub struct TimeError;
 
 impl Fulfilment {
-    /// How long a wished time may be past already: clocks differ, and requests
-    /// take time.
-    const GRACE: SignedDuration = SignedDuration::from_mins(5);
-    /// How far ahead it may be. Feasts are ordered a year and more ahead; what is
-    /// later is a slip.
-    const FURTHEST: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
-
     /// Whether it can be wished for now.
     ///
     /// # Errors
     ///
     /// [`TimeError`].
     pub fn check_time(&self, now: Timestamp) -> Result<(), TimeError> {
-        let ahead = self.requested_for.map(|at| at.duration_since(now));
-        let good = ahead.is_none_or(|it| (-Self::GRACE..=Self::FURTHEST).contains(&it));
+        Self::check_requested_for(self.requested_for, now)
+    }
+
+    /// Whether something can be wished for at this time, now.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeError`].
+    pub fn check_requested_for(
+        requested_for: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), TimeError> {
+        let ahead = requested_for.map(|at| at.duration_since(now));
+        let good = ahead.is_none_or(|it| (-GRACE..=FURTHEST).contains(&it));
         if good { Ok(()) } else { Err(TimeError) }
     }
 

@@ -24,6 +24,7 @@ mod minutes;
 mod payment_status;
 mod place;
 mod pricing;
+mod quote;
 mod redeem;
 mod reprice;
 mod search;
@@ -43,6 +44,8 @@ mod update;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Actor, Amount, CustomerKey, Email, OneLine, Phase, Phone};
+
+use pricing::total;
 
 pub use allowed_actions::{Action, Denied};
 pub use assignment::Assignment;
@@ -64,6 +67,7 @@ pub use minutes::{Minutes, MinutesError};
 pub use payment_status::PaymentStatus;
 pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
 pub use pricing::{Charges, Payment, Redemption};
+pub use quote::{Pricing, Quote};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use search::{Search, Typed};
@@ -132,9 +136,7 @@ impl Order {
 
     /// The grand total, unless it is out of range.
     fn total(&self) -> Option<Amount> {
-        let Charges { delivery_fee, packaging_fee, tax } = self.charges;
-        let rest = self.subtotal().minus(self.discount)?;
-        rest.plus(delivery_fee)?.plus(packaging_fee)?.plus(tax)
+        total(self.subtotal(), self.discount, self.charges)
     }
 
     /// When it last changed.

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Charges, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line,
-    LineAddon, LineId, Links, Method, Names, Order, OrderState, Payment, Stamp, TimeError,
-    redeem::{VoucherOffer, discount, redeem, redeem_some},
+    LineAddon, LineId, Links, MethodKind, Names, Order, OrderState, Payment, Pricing, Quote, Stamp,
+    TimeError, VoucherOffer,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority,
@@ -46,6 +46,22 @@ pub struct Placement<'a> {
     pub rejected_vouchers: RejectedVouchers,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
+}
+
+impl Placement<'_> {
+    /// What its price depends on.
+    fn pricing(&self) -> Pricing<'_> {
+        Pricing {
+            seller: self.seller,
+            products: self.products,
+            cart: self.cart,
+            method: self.fulfilment.method.kind(),
+            zone: self.fulfilment.zone.as_ref(),
+            requested_for: self.fulfilment.requested_for,
+            vouchers: self.vouchers,
+            rejected_vouchers: self.rejected_vouchers,
+        }
+    }
 }
 
 /// What comes of an order whose vouchers cannot be redeemed.
@@ -175,26 +191,13 @@ impl Order {
         if seller.verify_first && placement.verification != Verification::NotNeeded {
             return Err(PlaceRefusal::VerifyFirst);
         }
-        if placement.fulfilment.zone.as_ref().is_some_and(|zone| !seller.has_zone(zone)) {
-            return Err(PlaceRefusal::UnknownZone);
-        }
-        placement.fulfilment.check_time(stamp.now)?;
         if !placement.priority.is_for(placement.actor, &seller.id) {
             return Err(PlaceRefusal::Priority);
         }
-        let mut lines = price(placement.cart, placement.products, seller)?;
+        let quote = Quote::new(&placement.pricing(), stamp.now)?;
+        let note = left_out(&quote, placement.vouchers);
+        let Quote { mut lines, vouchers, discount, charges, .. } = quote;
         LineId::name(&mut lines, 1);
-        let subtotal = sum(&lines).ok_or(PlaceRefusal::TotalTooLarge)?;
-        let (vouchers, note) = match placement.rejected_vouchers {
-            RejectedVouchers::Refuse => {
-                let redeemed = redeem(placement.vouchers, subtotal, stamp);
-                (redeemed.map_err(|(at, why)| PlaceRefusal::Voucher(at, why))?, None)
-            }
-            RejectedVouchers::LeaveOut => redeem_some(placement.vouchers, subtotal, stamp),
-        };
-        let discount = discount(&vouchers);
-        let taxed = subtotal.minus(discount).unwrap_or(Amount::ZERO);
-        let charges = charge(taxed, seller, &placement.fulfilment)?;
         let draws = draw(&lines, placement.products, placement.id);
         let hold = match placement.verification {
             Verification::Required(nonce) => Some(Hold::begin(nonce, stamp.now)),
@@ -255,11 +258,17 @@ impl Order {
             names: Names { seller: Some(seller.name.clone()), zone },
         });
         order.run_on(stamp);
-        if order.total().is_none() {
-            return Err(PlaceRefusal::TotalTooLarge);
-        }
         Ok(order)
     }
+}
+
+/// What the history says of vouchers that were left out.
+fn left_out(quote: &Quote, offers: &[VoucherOffer]) -> Option<Text<1000>> {
+    let say = |(at, why): &(usize, VoucherRefusal)| {
+        offers.get(*at).map(|offer| format!("voucher {} was not redeemed: {why}", offer.code))
+    };
+    let said: Vec<_> = quote.rejected.iter().filter_map(say).collect();
+    said.join("; ").parse().ok()
 }
 
 /// `build.rs` has checked that a lifecycle's names exist, so the first status
@@ -360,13 +369,13 @@ pub(super) fn sum(lines: &[Line]) -> Option<Amount> {
 pub(super) fn charge(
     taxed: Amount,
     seller: &Seller,
-    fulfilment: &Fulfilment,
+    method: MethodKind,
 ) -> Result<Charges, PlaceRefusal> {
     let rules = &seller.charges;
     Ok(Charges {
-        delivery_fee: match fulfilment.method {
-            Method::Delivery(_) => rules.delivery_fee,
-            Method::Pickup | Method::Shipping(_) => Amount::ZERO,
+        delivery_fee: match method {
+            MethodKind::Delivery => rules.delivery_fee,
+            MethodKind::Pickup | MethodKind::Shipping => Amount::ZERO,
         },
         packaging_fee: rules.packaging_fee,
         tax: taxed.share(rules.tax_basis_points).ok_or(PlaceRefusal::TotalTooLarge)?,

@@ -28,6 +28,12 @@ pub struct Charges {
     pub tax: Amount,
 }
 
+/// The grand total, unless it is out of range.
+pub(super) fn total(subtotal: Amount, discount: Amount, charges: Charges) -> Option<Amount> {
+    let Charges { delivery_fee, packaging_fee, tax } = charges;
+    subtotal.minus(discount)?.plus(delivery_fee)?.plus(packaging_fee)?.plus(tax)
+}
+
 /// Money received and given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Payment {

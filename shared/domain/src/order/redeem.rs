@@ -1,8 +1,10 @@
 //! Which vouchers of those that a buyer names an order redeems, and what they
 //! take off.
 
-use super::{Redemption, Stamp};
-use crate::{Amount, Text, Voucher, VoucherCode, VoucherRefusal};
+use jiff::Timestamp;
+
+use super::Redemption;
+use crate::{Amount, Voucher, VoucherCode, VoucherRefusal};
 
 /// A voucher that a buyer names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct VoucherOffer {
 pub(super) fn redeem(
     offers: &[VoucherOffer],
     subtotal: Amount,
-    stamp: &Stamp,
+    now: Timestamp,
 ) -> Result<Vec<Redemption>, (usize, VoucherRefusal)> {
     let mut redeemed: Vec<Redemption> = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
@@ -29,7 +31,7 @@ pub(super) fn redeem(
         if offers[..at].iter().any(|it| it.code == offer.code) {
             return Err(refused(VoucherRefusal::Twice));
         }
-        let worth = voucher.discount(subtotal, offer.by_customer, stamp.now).map_err(refused)?;
+        let worth = voucher.discount(subtotal, offer.by_customer, now).map_err(refused)?;
         let left = subtotal.minus(discount(&redeemed)).unwrap_or(Amount::ZERO);
         let takes = worth.min(left);
         if takes > Amount::ZERO {
@@ -44,20 +46,21 @@ pub(super) fn redeem(
     Ok(redeemed)
 }
 
-/// Redeems those vouchers that can be, and says which others are left out.
+/// Redeems those vouchers that can be; the others with their positions.
 pub(super) fn redeem_some(
     offers: &[VoucherOffer],
     subtotal: Amount,
-    stamp: &Stamp,
-) -> (Vec<Redemption>, Option<Text<1000>>) {
+    now: Timestamp,
+) -> (Vec<Redemption>, Vec<(usize, VoucherRefusal)>) {
     let mut good = offers.to_vec();
+    let mut positions: Vec<usize> = (0..offers.len()).collect();
     let mut left_out = Vec::new();
     loop {
-        match redeem(&good, subtotal, stamp) {
-            Ok(redeemed) => return (redeemed, left_out.join("; ").parse().ok()),
+        match redeem(&good, subtotal, now) {
+            Ok(redeemed) => return (redeemed, left_out),
             Err((at, why)) => {
-                let code = good.remove(at).code;
-                left_out.push(format!("voucher {code} was not redeemed: {why}"));
+                good.remove(at);
+                left_out.push((positions.remove(at), why));
             }
         }
     }

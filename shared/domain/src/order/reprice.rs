@@ -199,7 +199,7 @@ impl Order {
         self.0.discount = discount(&kept);
         self.0.vouchers = kept;
         let taxed = subtotal.minus(self.discount).unwrap_or(Amount::ZERO);
-        let charges = charge(taxed, catalogue.seller, &self.fulfilment)?;
+        let charges = charge(taxed, catalogue.seller, self.fulfilment.method.kind())?;
         self.0.charges = if whole {
             charges
         } else {

@@ -22,8 +22,8 @@ pub struct Wanted<'a> {
     pub seller: &'a SellerId,
     /// The products of the cart.
     pub products: &'a BTreeSet<&'a ProductId>,
-    /// Who orders.
-    pub customer: &'a CustomerKey,
+    /// Who orders, where that is known.
+    pub customer: Option<&'a CustomerKey>,
     /// Whether what is known of their phone matters.
     pub guest: bool,
     /// The order that an earlier request may have placed.
@@ -84,7 +84,8 @@ fn keys_of(wanted: &Wanted<'_>) -> Vec<(String, String)> {
     let mut wished: Vec<(String, String)> =
         wanted.products.iter().map(|id| pair(keys::product(id), keys::PRODUCT)).collect();
     wished.push(pair(keys::seller(wanted.seller), keys::SELLER));
-    wished.extend(wanted.guest.then(|| pair(keys::contact(wanted.customer), keys::CONTACT)));
+    let guest = wanted.customer.filter(|_| wanted.guest);
+    wished.extend(guest.map(|customer| pair(keys::contact(customer), keys::CONTACT)));
     wished.extend(wanted.order.map(|suffix| pair(keys::order(suffix), keys::ORDER)));
     wished.extend(Store::voucher_keys(wanted.seller, wanted.vouchers, wanted.customer));
     let budget = wanted.budget.into_iter().flat_map(Budget::keys);

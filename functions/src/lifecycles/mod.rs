@@ -1,0 +1,4 @@
+//! The lifecycles that orders go through, for pages that show their steps.
+
+pub mod get_lifecycle;
+mod view;

@@ -1,0 +1,132 @@
+//! What an order would cost, and of what there is too little for it. Nothing is
+//! held and nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docket_domain::{
+    CartLine, Contact, Currency, CustomerKey, Line, MethodKind, OneLine, Phone, Pricing, Product,
+    ProductId, Quote, RejectedVouchers, SellerId, VoucherCode,
+};
+use docket_store::{Shortage, Wanted};
+use jiff::Timestamp;
+
+use super::decide::{offers, seller, shortfall};
+use crate::{App, AppError, Caller, Shortfall};
+
+/// A cart that is not an order yet: nobody has said where it goes to.
+#[derive(Debug, Clone)]
+pub struct CartDraft {
+    /// The seller.
+    pub seller: SellerId,
+    /// The cart.
+    pub cart: Vec<CartLine>,
+    /// How it should reach the buyer.
+    pub method: MethodKind,
+    /// The seller's delivery zone.
+    pub zone: Option<OneLine<64>>,
+    /// When the buyer would like it.
+    pub requested_for: Option<Timestamp>,
+    /// The vouchers that are named.
+    pub vouchers: Vec<VoucherCode>,
+    /// Whose uses of vouchers count.
+    pub phone: Option<Phone>,
+}
+
+/// What an order would cost.
+#[derive(Debug)]
+pub struct QuotedOrder {
+    /// Its price.
+    pub quote: Quote,
+    /// The seller's currency.
+    pub currency: Currency,
+    /// The stock that it would be taken from.
+    pub stock: CartStock,
+}
+
+/// What there is of the products of a cart.
+#[derive(Debug)]
+pub struct CartStock {
+    /// How many of each product can be ordered.
+    pub available: BTreeMap<ProductId, u64>,
+    /// Every product of which there is too little.
+    pub short: Vec<Shortfall>,
+}
+
+/// Prices a cart as placing it now would.
+///
+/// # Errors
+///
+/// [`AppError::Place`] for what the domain refuses, vouchers excepted;
+/// [`AppError::Invalid`] where there is no such seller.
+pub async fn quote_order(
+    app: &App,
+    caller: &Caller,
+    draft: &CartDraft,
+) -> Result<QuotedOrder, AppError> {
+    let now = app.now();
+    let customer = customer(app, caller, draft)?;
+    let products: BTreeSet<_> = draft.cart.iter().map(|line| &line.product).collect();
+    let situation = app
+        .store
+        .situation(&Wanted {
+            seller: &draft.seller,
+            products: &products,
+            customer: customer.as_ref(),
+            guest: false,
+            order: None,
+            vouchers: &draft.vouchers,
+            budget: None,
+            now,
+        })
+        .await?;
+    let seller = seller(&situation)?;
+    let pricing = Pricing {
+        seller,
+        products: &situation.products,
+        cart: &draft.cart,
+        method: draft.method,
+        zone: draft.zone.as_ref(),
+        requested_for: draft.requested_for,
+        vouchers: &offers(&draft.vouchers, &situation.vouchers),
+        rejected_vouchers: RejectedVouchers::LeaveOut,
+    };
+    let quote = Quote::new(&pricing, now)?;
+    let stock = cart_stock(app, &quote.lines, &situation.products).await?;
+    Ok(QuotedOrder { quote, currency: seller.currency, stock })
+}
+
+/// The customer whose uses of vouchers count: the caller, or whom the seller's
+/// staff names. What a phone has redeemed is nobody else's business; for a guest
+/// it is judged when the order is placed.
+fn customer(
+    app: &App,
+    caller: &Caller,
+    draft: &CartDraft,
+) -> Result<Option<CustomerKey>, AppError> {
+    let Some(phone) = &draft.phone else { return Ok(caller.contact().cloned()) };
+    let key = app.customer_key(&Contact::Phone(phone.clone()))?;
+    let manages = caller.actor().is_some_and(|actor| actor.manages(&draft.seller));
+    Ok(Some(key).filter(|key| manages || caller.contact() == Some(key)))
+}
+
+/// What there is of the products of these lines, and of which that is too little.
+async fn cart_stock(
+    app: &App,
+    lines: &[Line],
+    products: &[Product],
+) -> Result<CartStock, AppError> {
+    let levels = app.store.levels(products).await?;
+    let available: BTreeMap<_, _> =
+        levels.into_iter().map(|(product, level)| (product, level.available)).collect();
+    let mut wanted: BTreeMap<&ProductId, u32> = BTreeMap::new();
+    for line in lines {
+        *wanted.entry(&line.product).or_default() += line.quantity.get();
+    }
+    let short = |(product, requested): (&ProductId, u32)| {
+        let available = available.get(product).copied().unwrap_or_default();
+        let shortage = Shortage { product: product.clone(), requested, available };
+        (u64::from(requested) > available).then(|| shortfall(&shortage, products))
+    };
+    let short = wanted.into_iter().filter_map(short).collect();
+    Ok(CartStock { available, short })
+}
