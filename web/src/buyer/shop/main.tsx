@@ -1,7 +1,85 @@
+/** The page of the shops and the checkout: each is loaded when somebody goes there, together with its words. */
 import "~/ui/tokens.css";
 import "~/ui/base.css";
+import "../buyer.css";
+import "./shop.css";
+import { type ComponentType, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { Mark } from "~/ui/icon";
+import { load } from "~/words";
+import { Announcer } from "../cart/announcer";
+import { forget } from "../cart/kept";
+import { useWords, Words } from "../cart/words";
+import { type Route, routeOf, useAddress } from "./route";
+
+type View = ComponentType<{ sellerId: string }>;
+
+const views: Record<Route["page"], () => Promise<View>> = {
+  sellers: () => import("./sellers").then(({ Sellers }) => Sellers),
+  shop: () => import("./shop").then(({ Shop }) => Shop),
+  checkout: () => import("../checkout/checkout").then(({ ready }) => ready()),
+};
+
+// Whoever signs out, in any tab, leaves nothing of the order behind.
+new BroadcastChannel("docket-session-shop").onmessage = ({ data }: MessageEvent<object>) => {
+  if ("signedOut" in data) void forget();
+};
+
+interface Shown {
+  page: Route["page"];
+  view: View;
+}
+
+function Page({ first }: { first: Shown | null }) {
+  const words = useWords();
+  const route = routeOf(useAddress());
+  const [shown, setShown] = useState(first);
+  const [failed, setFailed] = useState(first === null);
+
+  useEffect(() => {
+    if (shown?.page === route.page) return;
+    views[route.page]()
+      .then((view) => setShown({ page: route.page, view }))
+      .catch(() => setFailed(true));
+  }, [route.page, shown]);
+
+  const sellerId = route.page === "shop" ? route.sellerId : "";
+  useArrival(shown?.page === route.page ? `${route.page} ${sellerId}` : null);
+  if (failed) {
+    return (
+      <p className="notice notice-brick wide" role="alert">
+        <span>{words.offline}</span>
+        <a href={location.href}>{words.tryAgain}</a>
+      </p>
+    );
+  }
+  return shown?.page === route.page ? <shown.view key={sellerId} sellerId={sellerId} /> : null;
+}
+
+/** The keyboard and readers begin at the head of the page that was come to. */
+function useArrival(place: string | null): void {
+  const [first] = useState(place);
+  useEffect(() => {
+    if (place !== null && place !== first) {
+      document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    }
+  }, [place, first]);
+}
+
+async function begin(root: HTMLElement): Promise<void> {
+  const { page } = routeOf(location.pathname);
+  const [words, first] = await Promise.all([
+    load({ en: () => import("~/words/en/shop"), de: () => import("~/words/de/shop") }),
+    views[page]()
+      .then((view): Shown => ({ page, view }))
+      .catch(() => null),
+  ]);
+  createRoot(root).render(
+    <Words.Provider value={words}>
+      <Page first={first} />
+      <Announcer />
+    </Words.Provider>,
+  );
+}
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<Mark />);
+if (root) void begin(root);

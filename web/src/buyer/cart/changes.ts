@@ -1,0 +1,104 @@
+/** What has changed since a line was put into the cart: its price, or how much there is. Said at the line. */
+import { type Cart, type Line, lineId, priceOfOne, replace, setQuantity } from "./cart";
+import type { Product, Quote } from "./types";
+
+/** What is offered now, by product; a product that is missing is no longer sold. */
+export type Offers = ReadonlyMap<string, Offer>;
+
+export interface Offer {
+  name: string;
+  price: number;
+  available: number;
+  /** The extras' names and prices; those that are missing are no longer offered. */
+  extras: ReadonlyMap<string, { name: string; price: number }>;
+}
+
+export type Change =
+  | { kind: "price"; was: number; now: number }
+  | { kind: "short"; available: number }
+  | { kind: "gone" }
+  | { kind: "extraGone"; name: string };
+
+export function offersOf(products: readonly Product[]): Offers {
+  return new Map(
+    products.map((product) => [
+      product.id,
+      {
+        name: product.name,
+        price: product.price,
+        available: isOff(product) ? 0 : product.available,
+        extras: new Map(product.addons.map((extra) => [extra.id, extra])),
+      },
+    ]),
+  );
+}
+
+/** What a quote says of the same. */
+export function offersOfQuote(quote: Quote): Offers {
+  const offers = new Map<string, Offer & { extras: Map<string, { name: string; price: number }> }>();
+  for (const item of quote.items) {
+    const known = offers.get(item.productId);
+    const extras = known?.extras ?? new Map();
+    for (const { addonId, name, unitPrice } of item.addons) extras.set(addonId, { name, price: unitPrice });
+    offers.set(item.productId, { name: item.name, price: item.unitPrice, available: item.available, extras });
+  }
+  return offers;
+}
+
+/** Whether the seller has taken a product off for now. */
+export const isOff = (product: Product) => product.active === false || Boolean(product.offUntil);
+
+/** The line as it is offered now. */
+export function currentLine(of: Line, offers: Offers): Line {
+  const offer = offers.get(of.productId);
+  if (!offer) return of;
+  const extras = of.extras.map((extra) => ({ ...extra, ...offer.extras.get(extra.addonId) }));
+  return { ...of, name: offer.name, price: offer.price, extras };
+}
+
+/** What is to be said at each line. What there is goes to the lines in their order. */
+export function changesOf(lines: readonly Line[], offers: Offers): Map<string, Change[]> {
+  const left = new Map([...offers].map(([id, offer]) => [id, offer.available]));
+  return new Map(
+    lines.map((of) => {
+      const offer = offers.get(of.productId);
+      if (!offer) return [of.id, [{ kind: "gone" }]];
+      const changes: Change[] = of.extras
+        .filter((extra) => !offer.extras.has(extra.addonId))
+        .map((extra) => ({ kind: "extraGone", name: extra.name }));
+      const was = priceOfOne(of);
+      const now = priceOfOne(currentLine(of, offers));
+      if (changes.length === 0 && was !== now) changes.push({ kind: "price", was, now });
+      const available = left.get(of.productId) ?? 0;
+      if (available < of.quantity) changes.push({ kind: "short", available: Math.max(0, available) });
+      left.set(of.productId, available - of.quantity);
+      return [of.id, changes];
+    }),
+  );
+}
+
+/** Takes what there is: every line at what is offered now, and no more of it than there is. */
+export function takeWhatThereIs(cart: Cart, sellerId: string, lines: readonly Line[], offers: Offers): Cart {
+  const changes = changesOf(lines, offers);
+  return lines.reduce((now, of) => accept(now, sellerId, of, changes.get(of.id) ?? [], offers), cart);
+}
+
+/** Takes a line as it is offered now. */
+export function accept(
+  cart: Cart,
+  sellerId: string,
+  of: Line,
+  changes: readonly Change[],
+  offers: Offers,
+): Cart {
+  if (changes.length === 0) return cart;
+  if (changes.some(({ kind }) => kind === "gone")) return setQuantity(cart, sellerId, of.id, 0);
+  const short = changes.find((change) => change.kind === "short");
+  const quantity = short ? short.available : of.quantity;
+  if (quantity === 0) return setQuantity(cart, sellerId, of.id, 0);
+  const offer = offers.get(of.productId);
+  const current = currentLine(of, offers);
+  const extras = current.extras.filter((extra) => offer?.extras.has(extra.addonId));
+
+  return replace(cart, sellerId, of.id, { ...current, id: lineId(of.productId, extras), extras, quantity });
+}

@@ -1,0 +1,74 @@
+/** What baskets cost now, from the API. A quote holds nothing and is asked again with each change. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Client } from "~/api/client";
+import { Problem } from "~/api/problem";
+import type { Quote, QuoteRequest } from "./types";
+
+/** How long to wait for the next click before asking. */
+const PAUSE = 250;
+
+export interface Quoted {
+  /** The last answer, also while another is on its way. */
+  quote?: Quote;
+  problem?: Problem;
+  /** Whether `quote` is of the present request. */
+  current: boolean;
+}
+
+type Known = Readonly<Record<string, { key: string; quote?: Quote; problem?: Problem }>>;
+
+export function useQuotes(requests: readonly QuoteRequest[], client: Client) {
+  const [known, setKnown] = useState<Known>({});
+  const [turn, setTurn] = useState(0);
+  const latest = useRef({ requests, known });
+  latest.current = { requests, known };
+  const all = JSON.stringify(requests);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `all` is what the requests say, `turn` asks again.
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      for (const request of latest.current.requests) {
+        const key = JSON.stringify(request);
+        const before = latest.current.known[request.sellerId];
+        if (before?.key === key && before.quote) continue;
+        ask(client, request, stop.signal)
+          .then((quote) => setKnown((now) => ({ ...now, [request.sellerId]: { key, quote } })))
+          .catch((problem: unknown) => {
+            if (stop.signal.aborted || !(problem instanceof Problem)) return;
+            setKnown((now) => ({ ...now, [request.sellerId]: { ...now[request.sellerId], key, problem } }));
+          });
+      }
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [all, turn, client]);
+
+  const quoted = (sellerId: string): Quoted => {
+    const of = known[sellerId];
+    const request = requests.find((one) => one.sellerId === sellerId);
+    const current = of !== undefined && of.key === JSON.stringify(request) && of.problem === undefined;
+    return {
+      current,
+      ...(of?.quote && { quote: of.quote }),
+      ...(of?.problem && of.key === JSON.stringify(request) && { problem: of.problem }),
+    };
+  };
+
+  /** Asks all of them again, for what changes by itself: stock and prices. */
+  const again = useCallback(() => {
+    setKnown((now) =>
+      Object.fromEntries(Object.entries(now).map(([id, { problem: _, ...of }]) => [id, { ...of, key: "" }])),
+    );
+    setTurn((before) => before + 1);
+  }, []);
+
+  return { quoted, again };
+}
+
+async function ask(client: Client, request: QuoteRequest, signal: AbortSignal): Promise<Quote> {
+  const answer = await client.send("post", "/api/orders/quote", { body: request, signal });
+  return ((await answer.json()) as { quote: Quote }).quote;
+}

@@ -1,0 +1,106 @@
+/**
+ * Placing once. The Idempotency-Key is made for what is ordered and kept until it is settled: pressing again after no
+ * answer asks for the outcome of the same order, also when the page was loaded anew or something was changed meanwhile.
+ */
+import type { Client } from "~/api/client";
+import { Problem } from "~/api/problem";
+import { clock } from "~/lib/time";
+import { type Basket, without } from "../cart/cart";
+import { Kept } from "../cart/kept";
+import { cart } from "../cart/store";
+import type { Order } from "../cart/types";
+import type { PlaceRequest } from "./request";
+
+/** What was sent under a key. */
+interface Attempt {
+  key: string;
+  request: PlaceRequest;
+  /** What the cart held then. */
+  baskets: Basket[];
+  /** Whether no answer has told its outcome. */
+  open: boolean;
+}
+
+/** Orders that wait for a code. */
+export interface Placed {
+  orders: Order[];
+  phone: string;
+  /** When the hold ends. */
+  expiresAt: string;
+  /** When the newest code was sent, by the server's clock. */
+  sentAt: number;
+  /** How far the server's clock is ahead of this device's, so that a reloaded page still counts right. */
+  ahead: number;
+  /** The sellers' time zones. */
+  zones: Record<string, string>;
+  /** What of the cart was ordered. */
+  baskets: Basket[];
+}
+
+export const attempt = new Kept<Attempt | null>("attempt", null);
+export const placed = new Kept<Placed | null>("placed", null);
+
+export interface Outcome {
+  orders: Order[];
+  baskets: Basket[];
+  /** Absent when nothing has to be confirmed. */
+  expiresAt?: string;
+  /** Whether an earlier try, with something else in it, is what was placed. */
+  earlier: boolean;
+}
+
+/** Places the orders, or finds out what became of the try before. Throws `Problem`. */
+export async function place(client: Client, request: PlaceRequest, baskets: Basket[]): Promise<Outcome> {
+  const { key, ...sent } = await nextAttempt(request, baskets);
+  const earlier = !same(sent.request, request);
+  try {
+    const answer = await send(client, sent.request, key);
+    await attempt.change((now) => now && { ...now, open: false });
+    return { ...answer, baskets: sent.baskets, earlier };
+  } catch (error) {
+    if (!(error instanceof Problem) || isOpen(error)) throw error;
+    // Refused: nothing was placed under the key, and the next try is another order.
+    await attempt.change(() => null);
+    if (earlier && error.status !== 429) return place(client, request, baskets);
+    throw error;
+  }
+}
+
+/** Whether the order may have been placed all the same. */
+const isOpen = ({ status, code }: Problem) =>
+  status === 0 || status >= 500 || code === "idempotency_in_progress";
+
+/** The try whose outcome is unknown, or the same once more, or another one. */
+async function nextAttempt(request: PlaceRequest, baskets: Basket[]): Promise<Attempt> {
+  const next = await attempt.change((now) => {
+    if (now && (now.open || same(now.request, request))) return { ...now, open: true };
+    return { key: crypto.randomUUID(), request, baskets, open: true };
+  });
+  if (!next) throw new Error("An attempt was just made.");
+  return next;
+}
+
+/** Nothing waits any more: what was ordered leaves the cart, or all of it stays there. */
+export async function settle(how: "ordered" | "lapsed", baskets: Basket[] = []): Promise<void> {
+  if (how === "ordered") await cart.change((now) => without(now, baskets));
+  await attempt.change(() => null);
+  await placed.change(() => null);
+}
+
+const same = (a: PlaceRequest, b: PlaceRequest) => JSON.stringify(a) === JSON.stringify(b);
+
+async function send(client: Client, request: PlaceRequest, idempotencyKey: string) {
+  if (request.path === "/api/orders") {
+    const answer = await client.answer("post", request.path, { body: request.body, idempotencyKey });
+    return settled([answer.body.order], answer.body.verification, answer.headers);
+  }
+  const answer = await client.answer("post", request.path, { body: request.body, idempotencyKey });
+  return settled(answer.body.checkout.orders, answer.body.verification, answer.headers);
+}
+
+function settled(orders: Order[], verification: { required: boolean; expiresAt?: string }, headers: Headers) {
+  const placedAt = orders[0]?.placedAt;
+  if (placedAt && headers.get("idempotent-replayed") !== "true") clock.set(placedAt);
+  const { required, expiresAt } = verification;
+  return { orders, ...(required && expiresAt && { expiresAt }) };
+}

@@ -1,0 +1,187 @@
+/** The form of the checkout: everything on one page, each thing asked once. */
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Problem } from "~/api/problem";
+import { money } from "~/lib/money";
+import { clock } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { setMethod, subtotal } from "../cart/cart";
+import { cart } from "../cart/store";
+import type { Method, Seller } from "../cart/types";
+import { Busy } from "../shop/head";
+import { pausedUntil } from "../shop/hours";
+import { go } from "../shop/route";
+import { useCountdown } from "../shop/states";
+import type { Placed } from "./attempt";
+import { missing, refused } from "./check";
+import { type Details, type Wishes, wishesOf } from "./details";
+import { How } from "./how";
+import { NoteField, Where, Who } from "./people";
+import { Refusal, type Shortage, Shortages, waitsUntil } from "./refusal";
+import type { Decided, Faults } from "./request";
+import { type Part, totalsOf } from "./summary";
+import { w } from "./words";
+
+interface Props {
+  parts: readonly Part[];
+  sellers: ReadonlyMap<string, Seller>;
+  details: Details;
+  faults: Faults;
+  signedIn: string | null;
+  /** An order placed before that still waits for its code. */
+  waiting: Placed | null;
+  short: readonly Shortage[];
+  onDetails(details: Details): void;
+  onFaults(faults: Faults): void;
+  onTake(): void;
+  /** Places the orders. Throws `Problem`. */
+  onPlace(baskets: Decided[]): Promise<void>;
+}
+
+export function CheckoutForm(props: Props) {
+  const { parts, sellers, details, faults, signedIn, waiting, short } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const sending = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [other, setOther] = useState<string[]>([]);
+  const wait = useCountdown(problem?.status === 429 ? (problem.retryAfter ?? 5) : undefined, problem);
+  const [turn, setTurn] = useState(0);
+
+  // What was refused is looked at first.
+  useEffect(() => {
+    if (turn > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [turn]);
+
+  const decided = parts.flatMap(({ basket }) =>
+    basket.method ? [{ ...basket, method: basket.method }] : [],
+  );
+  const several = parts.length > 1;
+  const obstacle = obstacleOf(parts, sellers);
+  const sellerIds = parts.map(({ basket }) => basket.sellerId);
+  const denied = obstacle !== null || wait !== null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (sending.current || denied || decided.length < parts.length) return;
+    setProblem(null);
+    const before = missing(details, decided, sellers, clock.now());
+    props.onFaults(before);
+    if (Object.keys(before).length > 0) return setTurn((now) => now + 1);
+    sending.current = true;
+    setBusy(true);
+    try {
+      await props.onPlace(decided);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const found = refused(error, sellerIds);
+      props.onFaults(found.faults);
+      setOther(found.other);
+      setProblem(error.code === "insufficient_stock" ? null : error);
+      setTurn((now) => now + 1);
+    } finally {
+      sending.current = false;
+      setBusy(false);
+    }
+  };
+
+  const setWishes = (sellerId: string) => (wishes: Wishes) =>
+    props.onDetails({ ...details, wishes: { ...details.wishes, [sellerId]: wishes } });
+  const choose = (sellerId: string) => (method: Method) =>
+    void cart.change((now) => setMethod(now, sellerId, method));
+  const firstZone = waiting?.zones[waiting.orders[0]?.sellerId ?? ""] ?? "UTC";
+
+  return (
+    <form
+      className="checkout-form step-details"
+      ref={form}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+    >
+      <h1 tabIndex={-1}>{w.title}</h1>
+      {waiting && (
+        <p className="notice notice-plum">
+          <Icon name="unverified" />
+          <span>{waitsUntil(waiting.expiresAt, firstZone)}</span>
+          <button className="button" type="button" onClick={() => go("/checkout#code")}>
+            {w.enterCode}
+          </button>
+        </p>
+      )}
+      {parts.map(({ basket, seller, wishes }) => {
+        if (!seller) return null;
+        return (
+          <div className="checkout-seller" key={basket.sellerId}>
+            <Busy seller={seller} />
+            <How
+              seller={seller}
+              named={several}
+              method={basket.method}
+              wishes={wishes}
+              faults={faults}
+              onMethod={choose(basket.sellerId)}
+              onWishes={setWishes(basket.sellerId)}
+            />
+          </div>
+        );
+      })}
+      {decided.some(({ method }) => method !== "pickup") && (
+        <Where details={details} faults={faults} onChange={props.onDetails} />
+      )}
+      <Who details={details} faults={faults} onChange={props.onDetails} signedIn={signedIn} />
+      <div className="checkout-notes">
+        {parts.map(({ basket }) => (
+          <NoteField
+            key={basket.sellerId}
+            label={several ? w.noteTo(basket.sellerName) : w.note}
+            value={wishesOf(details, basket.sellerId).note}
+            problem={faults[`${basket.sellerId} note`]}
+            onChange={(note) => setWishes(basket.sellerId)({ ...wishesOf(details, basket.sellerId), note })}
+          />
+        ))}
+      </div>
+      <div className="place">
+        {short.length > 0 && <Shortages short={short} onTake={props.onTake} />}
+        {problem && <Refusal problem={problem} other={other} sellers={[...sellers.values()]} wait={wait} />}
+        {obstacle && (
+          <p className="problem" id="obstacle">
+            <Icon name="lock" size={16} />
+            {obstacle}
+          </p>
+        )}
+        <button
+          className="button button-primary button-large"
+          type="submit"
+          aria-busy={busy}
+          aria-disabled={denied || undefined}
+          aria-describedby={obstacle ? "obstacle" : undefined}
+        >
+          {busy ? w.placing : label(parts)}
+        </button>
+        <p className="hint">
+          {signedIn ? w.nextDone : w.next} {w.pay}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+/** `Place the order, $44.20`, as far as it is one amount. */
+function label(parts: readonly Part[]): string {
+  const totals = totalsOf(parts);
+  const [only] = totals;
+  return only && totals.length === 1 ? w.place(money(only.amount, only.currency)) : w.placeNow;
+}
+
+/** Why nothing can be placed now, whatever is filled in. */
+function obstacleOf(parts: readonly Part[], sellers: ReadonlyMap<string, Seller>): string | null {
+  for (const { basket, quoted } of parts) {
+    const seller = sellers.get(basket.sellerId);
+    if (!seller) continue;
+    if (pausedUntil(seller, clock.now()) !== null) return w.pausedNow(seller.name);
+    if (seller.methods.length === 0) return w.noMethod;
+    const least = seller.minimumOrder ?? 0;
+    const now = quoted.quote && quoted.current ? quoted.quote.subtotal : subtotal(basket.lines);
+    if (now < least) return w.minimum(seller.name, money(least - now, seller.currency));
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+/** What was filled in, once it is placed. */
+import type { ReactNode } from "react";
+import { buyerTime, longDay } from "~/lib/time";
+import type { Order } from "../cart/types";
+import { useWords } from "../cart/words";
+import { Link } from "../shop/route";
+import { w } from "./words";
+
+interface Props {
+  orders: readonly Order[];
+  /** The sellers' time zones. */
+  zones: Readonly<Record<string, string>>;
+}
+
+export function Settled({ orders, zones }: Props) {
+  const words = useWords();
+  const [first] = orders;
+  if (!first) return null;
+  const address = orders.find(({ fulfilment }) => fulfilment.address)?.fulfilment.address;
+  const several = orders.length > 1;
+  return (
+    <dl className="settled">
+      {orders.map((order) => (
+        <Row key={order.id} name={several ? (order.seller.name ?? "") : w.settled.how}>
+          {words.method[order.fulfilment.method]}, {wanted(order, zones[order.sellerId] ?? "UTC")}
+        </Row>
+      ))}
+      {address && (
+        <Row name={w.settled.where}>
+          {[address.line1, address.line2].filter(Boolean).join(", ")}
+          <br />
+          {[address.city, [address.state, address.postalCode].filter(Boolean).join(" ")]
+            .filter(Boolean)
+            .join(", ")}
+        </Row>
+      )}
+      {first.customer && <Row name={w.settled.name}>{first.customer.name}</Row>}
+      {orders
+        .filter(({ notes }) => notes)
+        .map((order) => (
+          <Row key={order.id} name={w.settled.note}>
+            {order.notes}
+          </Row>
+        ))}
+    </dl>
+  );
+}
+
+function wanted({ fulfilment }: Order, zone: string): string {
+  const at = fulfilment.requestedFor;
+  return at ? `${longDay(at, zone)}, ${buyerTime(at, zone)}` : w.soon;
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="quiet">{name}</dt>
+      <dd>{children}</dd>
+      <dd>
+        <Link href="/checkout" aria-label={`${w.change}: ${name}`}>
+          {w.change}
+        </Link>
+      </dd>
+    </>
+  );
+}

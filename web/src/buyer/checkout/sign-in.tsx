@@ -1,0 +1,40 @@
+/** A seller that wants to know the phone before anything is ordered: the code first, and then the order. */
+import { useState } from "react";
+import { clock } from "~/lib/time";
+import { type Challenge, sendCode, signIn } from "~/sign-in/codes";
+import { Icon } from "~/ui/icon";
+import { CodeBox } from "./code";
+import { session } from "./session";
+import { w } from "./words";
+
+interface Props {
+  challenge: Challenge;
+  phone: string;
+  onSignedIn(): void;
+  onOtherNumber(): void;
+}
+
+export function SignInFirst({ challenge, phone, onSignedIn, onOtherNumber }: Props) {
+  const [open, setOpen] = useState(challenge);
+  return (
+    <div className="checkout-form step-code">
+      <h1 tabIndex={-1}>{w.oneStep}</h1>
+      <CodeBox
+        phone={phone}
+        sentAt={open.sentAt + clock.ahead}
+        action={w.signIn}
+        onCode={async (code) => {
+          await signIn(session, open, code);
+          onSignedIn();
+        }}
+        onAgain={async () => setOpen(await sendCode(session, open.address, open))}
+        onOtherNumber={onOtherNumber}
+      >
+        <p className="notice notice-sky small">
+          <Icon name="info" />
+          {w.verifyFirst}
+        </p>
+      </CodeBox>
+    </div>
+  );
+}

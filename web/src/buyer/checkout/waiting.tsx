@@ -1,0 +1,99 @@
+/** Placed and held: the code in place of the form, until the hold ends. */
+import { Client } from "~/api/client";
+import { Problem } from "~/api/problem";
+import { buyerTime, clock, otherZone, zoneName } from "~/lib/time";
+import { useWords } from "../cart/words";
+import { go } from "../shop/route";
+import { asClock, Blank } from "../shop/states";
+import { type Placed, placed, settle } from "./attempt";
+import { CodeBox, useSeconds } from "./code";
+import { session } from "./session";
+import { Settled } from "./settled";
+import { PlacedSummary } from "./summary";
+import { w } from "./words";
+
+interface Props {
+  waiting: Placed;
+  onConfirmed(orderId: string): void;
+}
+
+export function Waiting({ waiting, onConfirmed }: Props) {
+  const words = useWords();
+  const now = useSeconds();
+  const left = Math.ceil((Date.parse(waiting.expiresAt) - now) / 1000);
+  const [first] = waiting.orders;
+  if (!first || left <= 0) return <Lapsed />;
+
+  const confirm = async (code: string) => {
+    try {
+      const { accessToken } = await new Client().ask("post", "/api/orders/{id}/verification", {
+        path: { id: first.id },
+        headers: session.headers,
+        body: { code, session: "cookie" } as never,
+      });
+      session.start(accessToken);
+      onConfirmed(first.id);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // Confirmed in another tab, or by a try whose answer was lost.
+      if (error.code === "already_verified") return onConfirmed(first.id);
+      if (error.code !== "verification_expired" && error.status !== 404) throw error;
+      await placed.change((it) => it && { ...it, expiresAt: new Date(0).toISOString() });
+    }
+  };
+
+  const again = async () => {
+    const request = { path: { id: first.id } };
+    const { verification } = await new Client().ask("post", "/api/orders/{id}/verification/resend", request);
+    await placed.change(
+      (it) => it && { ...it, sentAt: clock.now(), expiresAt: verification.expiresAt ?? it.expiresAt },
+    );
+  };
+
+  const zone = waiting.zones[first.sellerId] ?? "UTC";
+  const [until, then] = w.held;
+  const end = buyerTime(waiting.expiresAt, zone);
+  return (
+    <>
+      <div className="checkout-form step-code">
+        <h1 tabIndex={-1}>{w.oneStep}</h1>
+        <CodeBox
+          phone={waiting.phone}
+          sentAt={waiting.sentAt}
+          action={w.confirm}
+          onCode={confirm}
+          onAgain={again}
+          onOtherNumber={() => go("/checkout")}
+        >
+          <div className="hold">
+            <b className="mono" role="timer" aria-label={w.holdLabel}>
+              {asClock(left)}
+            </b>
+            <span>
+              {until} <b className="nowrap">{otherZone(zone) ? words.yourTime(end, zoneName(zone)) : end}</b>
+              {then}
+            </span>
+          </div>
+        </CodeBox>
+        <Settled orders={waiting.orders} zones={waiting.zones} />
+      </div>
+      <PlacedSummary orders={waiting.orders} />
+    </>
+  );
+}
+
+function Lapsed() {
+  const back = () => void settle("lapsed").then(() => go("/checkout", "replace"));
+  return (
+    <div className="checkout-form">
+      <Blank icon="late" title={w.lapsed} bad>
+        <p>{w.lapsedHint}</p>
+        <p className="button-row">
+          <button className="button button-primary" type="button" onClick={back}>
+            {w.backToCart}
+          </button>
+        </p>
+      </Blank>
+    </div>
+  );
+}

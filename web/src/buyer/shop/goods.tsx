@@ -1,0 +1,202 @@
+/** The menu: products by category, with their live stock. */
+import { useEffect, useState } from "react";
+import { money } from "~/lib/money";
+import { buyerTime, clock, dayOf, shortDay } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { MOST_PIECES } from "../cart/cart";
+import { isOff } from "../cart/changes";
+import { Stepper } from "../cart/stepper";
+import type { Product, Seller } from "../cart/types";
+import { useWords } from "../cart/words";
+
+/** From here on the shop says how many are left. */
+const FEW = 5;
+
+export interface Category {
+  /** Its anchor on the page. */
+  id: string;
+  /** Null for what has none. */
+  name: string | null;
+  products: Product[];
+}
+
+/** By category in the order of their first products; what has no category comes last. */
+export function categoriesOf(products: readonly Product[]): Category[] {
+  const shown = products
+    .filter((product) => product.active !== false)
+    .map((product, at) => ({ product, at }))
+    .sort((a, b) => position(a.product) - position(b.product) || a.at - b.at)
+    .map(({ product }) => product);
+  const groups = Map.groupBy(shown, (product) => product.category || null);
+  return [...groups]
+    .sort(([a], [b]) => Number(a === null) - Number(b === null))
+    .map(([name, rows], at) => ({ id: `menu-${at + 1}`, name, products: rows }));
+}
+
+const position = (product: Product) => product.position ?? Number.MAX_SAFE_INTEGER;
+
+interface GoodsProps {
+  seller: Seller;
+  categories: readonly Category[];
+  /** How many of each product are in the cart. */
+  taken: ReadonlyMap<string, number>;
+  onMore(product: Product): void;
+  onLess(product: Product): void;
+}
+
+export function Goods({ seller, categories, taken, onMore, onLess }: GoodsProps) {
+  const words = useWords();
+  return categories.map((category) => (
+    <section className="cat" id={category.id} key={category.id} aria-labelledby={`h-${category.id}`}>
+      <h2 id={`h-${category.id}`}>{category.name ?? (categories.length > 1 ? words.more : words.menu)}</h2>
+      <ul className="goods">
+        {category.products.map((product) => (
+          <Good
+            key={product.id}
+            product={product}
+            seller={seller}
+            taken={taken.get(product.id) ?? 0}
+            onMore={onMore}
+            onLess={onLess}
+          />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface GoodProps extends Pick<GoodsProps, "seller" | "onMore" | "onLess"> {
+  product: Product;
+  taken: number;
+}
+
+function Good({ product, seller, taken, onMore, onLess }: GoodProps) {
+  const words = useWords();
+  const off = isOff(product) || product.available === 0;
+  const few = !off && product.available <= (product.lowStockAt ?? FEW);
+  return (
+    <li className={off ? "good good-off" : "good"}>
+      <h3>{product.name}</h3>
+      <p className="quiet">{product.description}</p>
+      <GoodImage product={product} />
+      <div className="good-foot">
+        <b>{money(product.price, product.currency)}</b>
+        {few && <span className="is-soon small strong">{words.left(product.available)}</span>}
+        {taken > 0 ? (
+          <Stepper
+            id={moreId(product.id)}
+            quantity={taken}
+            most={off ? 0 : Math.min(product.available, MOST_PIECES)}
+            less={words.oneLess(product.name)}
+            more={words.oneMore(product.name)}
+            onLess={() => onLess(product)}
+            onMore={() => onMore(product)}
+          />
+        ) : off ? (
+          <Off product={product} zone={seller.timezone} />
+        ) : (
+          <button
+            className="button"
+            type="button"
+            id={moreId(product.id)}
+            aria-label={words.addOne(product.name)}
+            onClick={() => onMore(product)}
+          >
+            <Icon name="plus" />
+            {words.add}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The button that adds one, whichever it is at the moment. */
+export const moreId = (productId: string) => `more-${productId}`;
+
+function Off({ product, zone }: { product: Product; zone: string }) {
+  const words = useWords();
+  const until = product.offUntil;
+  const today = until && dayOf(until, zone) === dayOf(clock.now(), zone);
+  return (
+    <span className="tag">
+      {until && <Icon name="clock" />}
+      {!until
+        ? words.soldOut
+        : today
+          ? words.backAt(buyerTime(until, zone))
+          : words.backOn(shortDay(until, zone))}
+    </span>
+  );
+}
+
+function GoodImage({ product }: { product: Product }) {
+  const [broken, setBroken] = useState(false);
+  const { image } = product;
+  return (
+    <span className={image && !broken ? "good-image good-photo" : "good-image"}>
+      {image && !broken ? (
+        <img
+          src={image.url}
+          alt={image.alt}
+          width="96"
+          height="96"
+          loading="lazy"
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <span className="mono" aria-hidden="true">
+          {initials(product.name)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** `MB` of `Mushroom biryani`. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toLocaleUpperCase() ?? "")
+    .join("");
+}
+
+export function Categories({ categories }: { categories: readonly Category[] }) {
+  const words = useWords();
+  const current = useCurrent(categories);
+  return (
+    <div className="shop-bar">
+      {categories.length > 1 && (
+        <nav className="cats wide" aria-label={words.categories}>
+          {categories.map(({ id, name }) => (
+            <a key={id} href={`#${id}`} aria-current={id === current || undefined}>
+              {name ?? words.more}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div className="bar" />
+    </div>
+  );
+}
+
+/** The category that is being read: the last whose head has passed under the bar. */
+function useCurrent(categories: readonly Category[]): string | undefined {
+  const ids = categories.map(({ id }) => id).join(" ");
+  const [current, setCurrent] = useState<string>();
+  useEffect(() => {
+    const look = () => {
+      const passed = ids.split(" ").filter((id) => {
+        const top = document.getElementById(id)?.getBoundingClientRect().top;
+        return top !== undefined && top < 120;
+      });
+      const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2 && scrollY > 0;
+      setCurrent(atEnd ? ids.split(" ").at(-1) : (passed.at(-1) ?? ids.split(" ")[0]));
+    };
+    look();
+    addEventListener("scroll", look, { passive: true });
+    return () => removeEventListener("scroll", look);
+  }, [ids]);
+  return current;
+}

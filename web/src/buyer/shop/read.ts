@@ -1,0 +1,88 @@
+/** Reading what the shop shows, and reading it again: by itself while it is looked at, and after a failure. */
+import { useCallback, useEffect, useState } from "react";
+import { Client } from "~/api/client";
+import { Problem } from "~/api/problem";
+import type { Product, Seller } from "../cart/types";
+
+export const client = new Client();
+
+/** How often stock is looked at. */
+const EVERY = 20_000;
+
+export interface Read<T> {
+  value?: T;
+  problem?: Problem;
+  again(): void;
+}
+
+/** What `read` answers, with what it answered last while it is read again. */
+export function useRead<T>(key: string, read: (signal: AbortSignal) => Promise<T>, every = EVERY): Read<T> {
+  const [state, setState] = useState<{ key: string; value?: T; problem?: Problem }>({ key });
+  const [turn, setTurn] = useState(0);
+  const again = useCallback(() => setTurn((now) => now + 1), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says what `read` reads, `turn` reads again.
+  useEffect(() => {
+    const stop = new AbortController();
+    read(stop.signal)
+      .then((value) => setState({ key, value }))
+      .catch((problem: unknown) => {
+        if (stop.signal.aborted || !(problem instanceof Problem)) return;
+        setState((now) => ({ ...(now.key === key && now), key, problem }));
+      });
+    return () => stop.abort();
+  }, [key, turn]);
+
+  useEffect(() => {
+    const look = () => document.visibilityState === "visible" && again();
+    const timer = setInterval(look, every);
+    document.addEventListener("visibilitychange", look);
+    addEventListener("online", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("online", look);
+    };
+  }, [again, every]);
+
+  if (state.key !== key) return { again };
+  return {
+    again,
+    ...(state.value !== undefined && { value: state.value }),
+    ...(state.problem && { problem: state.problem }),
+  };
+}
+
+export async function readSeller(id: string, signal: AbortSignal): Promise<Seller> {
+  const { seller } = await client.ask("get", "/api/sellers/{id}", { path: { id }, signal });
+  return seller as Seller;
+}
+
+export async function readSellers(signal: AbortSignal): Promise<Seller[]> {
+  return readPages(async (cursor) => {
+    const query = { limit: 100, cursor };
+    const page = await client.ask("get", "/api/sellers", { query, signal });
+    return { rows: page.sellers as Seller[], next: page.pagination.nextCursor };
+  });
+}
+
+export async function readProducts(sellerId: string, signal: AbortSignal): Promise<Product[]> {
+  return readPages(async (cursor) => {
+    const query = { sellerId, limit: 100, cursor };
+    const page = await client.ask("get", "/api/products", { query, signal });
+    return { rows: page.products as Product[], next: page.pagination.nextCursor };
+  });
+}
+
+async function readPages<T>(
+  page: (cursor: string | undefined) => Promise<{ rows: T[]; next: string | null }>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const read = await page(cursor);
+    rows.push(...read.rows);
+    cursor = read.next ?? undefined;
+  } while (cursor !== undefined);
+  return rows;
+}

@@ -1,0 +1,92 @@
+/** All sellers, for whoever comes without one's address. */
+import { useEffect } from "react";
+import { Icon } from "~/ui/icon";
+import type { Seller } from "../cart/types";
+import { useWords } from "../cart/words";
+import { ShopTop, sellersTime, useNow } from "./head";
+import { openness, pausedUntil } from "./hours";
+import { readSellers, useRead } from "./read";
+import { Link, shopPath } from "./route";
+import { AfterAWhile, Blank, Failed } from "./states";
+
+export function Sellers() {
+  const words = useWords();
+  const sellers = useRead("sellers", readSellers, 60_000);
+  useEffect(() => {
+    document.title = words.sellersTitle;
+  }, [words]);
+  return (
+    <>
+      <ShopTop title={words.sellersTitle} />
+      <p className="wide shop-line sellers-line">{words.sellersLine}</p>
+      <div className="bar" />
+      <main className="wide shop-instead" id="menu">
+        {sellers.value ? (
+          <List sellers={sellers.value} />
+        ) : sellers.problem ? (
+          <Failed title={words.sellersFailed} problem={sellers.problem} again={sellers.again} />
+        ) : (
+          <AfterAWhile>
+            <ul className="goods" aria-hidden="true">
+              {[1, 2, 3, 4].map((n) => (
+                <li className="good ghost-good" key={n}>
+                  <span className="ghost" />
+                </li>
+              ))}
+            </ul>
+          </AfterAWhile>
+        )}
+      </main>
+    </>
+  );
+}
+
+function List({ sellers }: { sellers: readonly Seller[] }) {
+  const words = useWords();
+  const now = useNow();
+  if (sellers.length === 0) {
+    return (
+      <Blank icon="shop" title={words.noSellers}>
+        <p className="quiet">{words.noSellersHint}</p>
+      </Blank>
+    );
+  }
+  return (
+    <ul className="goods sellers">
+      {sellers.map((seller) => (
+        <li className="good seller" key={seller.id}>
+          <h2>
+            <Link href={shopPath(seller.id)}>{seller.name}</Link>
+          </h2>
+          <p className="quiet">{seller.description}</p>
+          <p className="seller-facts small">
+            <State seller={seller} now={now} />
+            <span className="quiet">{seller.methods.map((method) => words.method[method]).join(", ")}</span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function State({ seller, now }: { seller: Seller; now: number }) {
+  const words = useWords();
+  const time = (at: number) => sellersTime(at, seller.timezone, words.yourTime);
+  const paused = pausedUntil(seller, now);
+  const { open, at } = openness(seller.hours, seller.timezone, now);
+  const text =
+    paused !== null
+      ? words.pausedUntil(seller.name, time(paused))
+      : open
+        ? at === undefined
+          ? words.open
+          : words.openUntil(time(at))
+        : at === undefined
+          ? words.closed
+          : words.opens(time(at));
+  return (
+    <span className={open && paused === null ? "is-good strong" : "is-soon strong"}>
+      <Icon name="clock" size={16} /> {text}
+    </span>
+  );
+}

@@ -1,0 +1,138 @@
+import type { CheckoutWords } from "../en/checkout";
+
+const words: CheckoutWords = {
+  title: "Kasse",
+  skip: "Zur Kasse springen",
+  several: (n) => `${n} Anbieter`,
+  empty: "Ihr Korb ist leer",
+  emptyHint: "Suchen Sie zuerst etwas aus; es bleibt hier, bis Sie es bestellen.",
+  toShops: "Zu den Anbietern",
+  failed: "Die Kasse konnte nicht geladen werden",
+
+  how: "Wie bekommen Sie es?",
+  howAt: (seller) => `${seller}: Wie bekommen Sie es?`,
+  noMethod: "Dieser Anbieter nimmt hier zurzeit keine Bestellungen an.",
+  about: (from, to) => `etwa ${from} bis ${to}`,
+  aboutAt: (time) => `etwa um ${time}`,
+  sent: "kommt an Ihre Adresse",
+  when: "Wann",
+  soon: "So bald wie möglich",
+  later: "Zu einer anderen Zeit",
+  day: "Tag",
+  time: "Uhrzeit",
+  today: "Heute",
+  tomorrow: "Morgen",
+  noTimes: "In den nächsten zwei Wochen gibt es keine Zeiten zur Auswahl.",
+  zoneTimes: (zone) => `Zeiten in ${zone}.`,
+  zone: "Gebiet",
+  chooseZone: "Bitte wählen",
+
+  where: "Wohin?",
+  line1: "Straße und Hausnummer",
+  line2: "Wohnung, Stockwerk, Türcode",
+  ifAny: "(falls vorhanden)",
+  city: "Ort",
+  state: "Bundesstaat",
+  region: "Bundesland oder Region",
+  zip: "Postleitzahl",
+  postalCode: "Postleitzahl",
+  country: "Land",
+
+  who: "Wer sind Sie?",
+  name: "Name",
+  phone: "Telefon",
+  calling: "Ländervorwahl",
+  phoneHint: "An dieses Telefon geht ein Code, sonst nichts. Kein Konto, kein Passwort.",
+  signedIn: (phone) => `Sie sind als ${phone} angemeldet: Für dieses Telefon brauchen Sie keinen Code.`,
+  note: "Nachricht an den Anbieter",
+  noteTo: (seller) => `Nachricht an ${seller}`,
+  optional: "(freiwillig)",
+
+  voucher: "Gutschein",
+  addVoucher: "Gutschein einlösen",
+  apply: "Einlösen",
+  takeOff: (code) => `Gutschein ${code} entfernen`,
+  voucherWrong: "Ein Gutschein hat 1 bis 32 Buchstaben, Ziffern, Binde- oder Unterstriche.",
+  voucherTwice: "Den haben Sie schon eingegeben.",
+  voucherMost: "Je Bestellung gelten höchstens fünf Gutscheine.",
+
+  order: "Ihre Bestellung",
+  orders: "Ihre Bestellungen",
+  change: "Ändern",
+  changeOrder: (seller) => `Bestellung bei ${seller} ändern`,
+  totalOf: (currency) => `Gesamt in ${currency}`,
+  all: "Alles zusammen",
+  items: "Artikel",
+
+  place: (amount) => `Für ${amount} bestellen`,
+  placeNow: "Bestellen",
+  placing: "Wird bestellt…",
+  next: "Danach geben Sie den Code ein, der auf Ihr Telefon kommt.",
+  nextDone: "Sie sind angemeldet: Die Bestellung gilt sofort.",
+  pay: "Sie bezahlen direkt beim Anbieter.",
+  waits: (time) => `Eine Bestellung von Ihnen wartet bis ${time} auf ihren Code.`,
+  enterCode: "Code eingeben",
+
+  missing: "Bitte füllen Sie dieses Feld aus.",
+  missingZone: "Bitte wählen Sie Ihr Gebiet.",
+  missingTime: "Bitte wählen Sie eine Zeit.",
+  wrong: () => "Diese Angabe passt so nicht. Bitte prüfen Sie sie.",
+  phoneShort: (missing) =>
+    `${missing === 1 ? "Eine Ziffer fehlt" : `${missing} Ziffern fehlen`}. Nummern in den USA haben zehn.`,
+  phoneLong: "Das ist zu lang. Nummern in den USA haben zehn Ziffern.",
+  phoneWrong: "Diese Nummer kann keine Nachricht bekommen. Bitte prüfen Sie die Ziffern.",
+  check: "Bitte sehen Sie einige Angaben noch einmal an.",
+
+  shortTitle: "Nicht mehr alles ist da",
+  shortLine: (name, wanted, available) =>
+    available === 0
+      ? `${name}: ausverkauft, Sie wollten ${wanted}.`
+      : `${name}: noch ${available} da, Sie wollten ${wanted}.`,
+  takeThat: "Nehmen, was da ist",
+  minimum: (seller, missing) => `Bis zum Mindestwert von ${seller} fehlen noch ${missing}.`,
+  paused: (seller, time) => `${seller} nimmt zurzeit keine Bestellungen an, wieder ab ${time}.`,
+  pausedNow: (seller) => `${seller} nimmt zurzeit keine Bestellungen an.`,
+  tooMany: (clock) => `Zu viele Versuche. Bitte warten Sie ${clock}.`,
+  noAnswer:
+    "Es kam keine Antwort. Drücken Sie noch einmal: Was schon angekommen ist, wird nicht doppelt bestellt.",
+  earlier: "Ihr erster Versuch war angekommen. Das hier wurde bestellt.",
+  failedPlace: "Die Bestellung konnte nicht aufgegeben werden.",
+  newTotal: (now, was) => `Die Summe ist ${now}; auf der Seite stand ${was}.`,
+
+  oneStep: "Noch ein Schritt",
+  codeTitle: "Geben Sie den Code von Ihrem Telefon ein",
+  sentTo: "Geschickt an",
+  sentAt: (minutes) =>
+    minutes === 0 ? "gerade eben." : minutes === 1 ? "vor einer Minute." : `vor ${minutes} Minuten.`,
+  changeNumber: "Nummer ändern",
+  digits: "Sechs Ziffern",
+  digitsHint: "Wird mit der sechsten Ziffer abgeschickt.",
+  noMessage: "Keine Nachricht?",
+  again: "Noch einmal schicken",
+  againIn: (clock) => `in ${clock}`,
+  resent: "Ein neuer Code ist unterwegs. Nur der neueste gilt.",
+  confirm: "Bestellung bestätigen",
+  signIn: "Telefon bestätigen",
+  notThat: (left) =>
+    left === 0
+      ? "Das war nicht der Code, und es sind keine Versuche übrig. Lassen Sie sich einen neuen schicken."
+      : `Das war nicht der Code: noch ${left === 1 ? "ein Versuch" : `${left} Versuche`}.`,
+  held: [
+    "Für Sie zurückgelegt bis",
+    ". Danach verfällt die Bestellung, nichts wird berechnet, und Ihr Korb ist wieder da.",
+  ],
+  holdLabel: "Zeit, um den Code einzugeben",
+  verifyFirst:
+    "Dieser Anbieter möchte Ihr Telefon kennen, bevor Sie bestellen. Noch ist nichts zurückgelegt.",
+  lapsed: "Die Bestellung ist verfallen",
+  lapsedHint: "Der Code kam nicht rechtzeitig. Nichts wurde berechnet, und Ihr Korb ist, wie er war.",
+  backToCart: "Zurück zur Kasse",
+  elsewhere: "Diese Bestellung wartet nicht mehr",
+  elsewhereHint: "Sie wurde in einem anderen Tab bestätigt oder aufgegeben.",
+  local: "Auf diesem Rechner bleiben Nachrichten hier.",
+  read: "Code lesen",
+  notRead: "Hier ist noch kein Code angekommen.",
+  settled: { how: "Wie", when: "Wann", name: "Name", phone: "Telefon", note: "Nachricht", where: "Wohin" },
+};
+
+export default words;
