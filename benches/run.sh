@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 program=target/debug/docket
 log=$(mktemp)
-"$program" --memory --port 0 >"$log" 2>&1 &
+"$program" --memory --no-demo-orders --port 0 >"$log" 2>&1 &
 trap 'kill %1 2>/dev/null; rm -f "$log"' EXIT
 for _ in $(seq 100); do
     url=$(grep -om 1 'http://127.0.0.1:[0-9]*' "$log" || true)

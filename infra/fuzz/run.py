@@ -60,7 +60,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with log.open("w") as errors:
-            arguments = [PROGRAM, "--memory", "--port", "0"]
+            arguments = [PROGRAM, "--memory", "--no-demo-orders", "--port", "0"]
             program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=errors, text=True)
         try:
             url = program.stdout.readline().strip().rsplit(" ", 1)[-1]

@@ -65,7 +65,8 @@ impl Background {
     }
 }
 
-fn until(
+/// Does some work beside all else, until `stop` changes or its sender is gone.
+pub fn until(
     stop: &watch::Receiver<bool>,
     work: impl Future<Output = ()> + Send + 'static,
     tasks: &mut JoinSet<()>,

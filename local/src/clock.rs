@@ -16,8 +16,22 @@ use crate::files;
 /// time, before what the data says has happened.
 #[derive(Debug)]
 pub struct MovableClock {
-    offset: Mutex<SignedDuration>,
+    time: Mutex<Time>,
     file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Time {
+    offset: SignedDuration,
+    /// How far it is behind that while the demo's history is made. Not kept: a
+    /// program that ends meanwhile starts again without.
+    behind: SignedDuration,
+}
+
+impl Time {
+    fn at(self, machine: Timestamp) -> Option<Timestamp> {
+        machine.checked_add(self.offset.checked_sub(self.behind)?).ok()
+    }
 }
 
 impl MovableClock {
@@ -44,7 +58,8 @@ impl MovableClock {
             }
             (_, _, None) => 0,
         };
-        Ok(Self { offset: Mutex::new(SignedDuration::from_secs(seconds)), file })
+        let offset = SignedDuration::from_secs(seconds);
+        Ok(Self { time: Mutex::new(Time { offset, behind: SignedDuration::ZERO }), file })
     }
 
     /// Moves the clock forward by whole seconds and answers the new time.
@@ -53,23 +68,36 @@ impl MovableClock {
     ///
     /// The time would be out of range, or the offset could not be kept.
     pub fn advance(&self, by: SignedDuration) -> Result<Timestamp> {
-        let mut offset = files::lock(&self.offset);
-        let (moved, now) = offset
+        let mut time = files::lock(&self.time);
+        let (moved, now) = time
+            .offset
             .checked_add(SignedDuration::from_secs(by.as_secs()))
-            .and_then(|moved| Some((moved, Timestamp::now().checked_add(moved).ok()?)))
+            .map(|offset| Time { offset, ..*time })
+            .and_then(|moved| Some((moved, moved.at(Timestamp::now())?)))
             .context("the clock cannot be moved that far")?;
         if let Some(file) = &self.file {
-            files::replace(file, moved.as_secs().to_string().as_bytes())?;
+            files::replace(file, moved.offset.as_secs().to_string().as_bytes())?;
         }
-        *offset = moved;
+        *time = moved;
         Ok(now)
+    }
+
+    /// Sets a clock back by which nothing has happened yet, until it catches up.
+    pub fn set_back(&self, by: SignedDuration) {
+        files::lock(&self.time).behind = by;
+    }
+
+    /// Lets a clock that was set back be at most this far behind.
+    pub fn catch_up(&self, behind: SignedDuration) {
+        let mut time = files::lock(&self.time);
+        time.behind = time.behind.min(behind);
     }
 }
 
 impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
         let now = Timestamp::now();
-        whole_milliseconds(now.checked_add(*files::lock(&self.offset)).unwrap_or(now))
+        whole_milliseconds(files::lock(&self.time).at(now).unwrap_or(now))
     }
 }
 
@@ -120,6 +148,21 @@ mod tests {
         clock.advance(SignedDuration::from_hours(2)).unwrap();
         assert!(clock.now() >= before + SignedDuration::from_hours(2));
         assert!(clock.advance(SignedDuration::MAX).is_err());
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_catches_up_and_goes_no_further_back() {
+        let clock = MovableClock::open(None, None).unwrap();
+        let (minute, began) = (SignedDuration::from_mins(1), clock.now());
+        let behind = |minutes: i32| {
+            began - minute * minutes <= clock.now() && clock.now() < began - minute * (minutes - 1)
+        };
+        clock.set_back(minute * 50);
+        assert!(behind(50));
+        for (asked, reached) in [(30, 30), (40, 30), (0, 0), (10, 0)] {
+            clock.catch_up(minute * asked);
+            assert!(behind(reached), "{asked}");
+        }
     }
 
     #[test]

@@ -1,4 +1,10 @@
-//! The demo: one seller of each lifecycle, with products and people.
+//! The demo: one seller of each lifecycle, with products and people, and if wanted with orders.
+
+mod customers;
+mod menu;
+mod orders;
+mod staff;
+mod story;
 
 use anyhow::{Context, Result};
 use docket_domain::{
@@ -7,6 +13,13 @@ use docket_domain::{
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
+
+pub use self::{
+    customers::CUSTOMERS,
+    orders::{DemoOrders, seller as known_seller},
+    staff::Staff,
+    story::HISTORY,
+};
 
 /// The sellers: id, name, lifecycle.
 pub const SELLERS: &[(&str, &str, &str)] = &[
@@ -52,7 +65,7 @@ const ADDONS: &[(&str, &str, &str, i64)] = &[
 /// Nobody repeats the demo's requests, so any mark will do.
 const MARK: RequestMark = RequestMark { caller: [0; 16], body: [0; 16] };
 
-/// Puts in what is missing; what is there stays as it is.
+/// Puts in what is missing; what is there stays as it is. `whole`: the kitchen has its whole menu and its terms.
 ///
 /// # Errors
 ///
@@ -61,9 +74,11 @@ pub async fn put(
     store: &Store,
     customer_key: impl Fn(&Contact) -> CustomerKey,
     now: Timestamp,
+    whole: bool,
 ) -> Result<()> {
     for &(id, name, lifecycle) in SELLERS {
         let seller = seller(id, name, lifecycle)?;
+        let seller = if whole && id == menu::KITCHEN { menu::with_terms(seller)? } else { seller };
         store.create_seller(&seller, None, &format!("demo-{id}")).await?;
     }
     for &(phone, name, role, seller) in MEMBERS {
@@ -73,8 +88,10 @@ pub async fn put(
         store.create_member(&StoredMember { member, mark: MARK }, &aliases, &[], &token).await?;
     }
     // A moment apart, because lists go by it.
-    let mut created_at = now - SignedDuration::from_secs(PRODUCTS.len().try_into()?);
-    for &(seller, id, name, price, stock, is_main_course) in PRODUCTS {
+    let products: Vec<_> =
+        products().take(if whole { usize::MAX } else { PRODUCTS.len() }).collect();
+    let mut created_at = now - SignedDuration::from_secs(products.len().try_into()?);
+    for (seller, id, name, price, stock, is_main_course) in products {
         let product = Product {
             id: id.parse()?,
             seller: seller.parse()?,
@@ -143,11 +160,27 @@ fn member(
     })
 }
 
+/// All products: those that are always there, then the rest of the menu.
+fn products() -> impl Iterator<Item = (&'static str, &'static str, &'static str, i64, u32, bool)> {
+    let dishes = menu::DISHES.into_iter();
+    let dishes =
+        dishes.map(|(id, name, price, stock, main)| (menu::KITCHEN, id, name, price, stock, main));
+    PRODUCTS.iter().copied().chain(dishes)
+}
+
+/// The ids of a seller's products, each with those of its extras.
+fn products_of(seller: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+    let products = products().filter(|(of, ..)| *of == seller);
+    products.map(|(_, id, ..)| (id, extras(id).map(|(_, extra, ..)| extra).collect())).collect()
+}
+
+fn extras(product: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str, i64)> {
+    ADDONS.iter().copied().chain(menu::EXTRAS).filter(move |(of, ..)| *of == product)
+}
+
 fn addons(product: &str) -> Result<Vec<Addon>> {
-    ADDONS
-        .iter()
-        .filter(|(of, ..)| *of == product)
-        .map(|&(_, id, name, price)| {
+    extras(product)
+        .map(|(_, id, name, price)| {
             Ok(Addon { id: id.parse()?, name: name.parse()?, price: Amount::new(price)? })
         })
         .collect()

@@ -92,6 +92,12 @@ impl Function {
         }
     }
 
+    /// What it runs on.
+    #[must_use]
+    pub const fn app(&self) -> &SharedApp {
+        &self.app
+    }
+
     /// How often it was invoked.
     #[must_use]
     pub fn requests(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! One HTTP server: the routes of the template in front of the functions, the web pages, and what a developer needs
 //! beside them.
 
+mod demo;
 mod documentation;
 mod gateway;
 mod pages;
@@ -16,6 +17,7 @@ use axum::{
 use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove};
 
 pub use self::{
+    demo::Demo,
     pages::{PAGE_HEADERS, PAGE_POLICY, Pages},
     tools::Tools,
 };
@@ -32,10 +34,10 @@ const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "
 pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
-    tools: Tools,
+    (tools, demo): (Tools, Demo),
     pages: Pages,
 ) -> Result<Router> {
-    let own = documentation::router().merge(tools::router(tools));
+    let own = documentation::router().merge(tools::router(tools)).merge(demo::router(demo));
     let router = gateway::router(template, functions, own, pages)?;
     let worthwhile = SizeAbove::default().and(is_compressed);
     Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)))

@@ -24,6 +24,7 @@ const ABOUT: &str =
 Nothing leaves the machine. SMS and e-mail appear on the console and at /_local/messages.
 Set RUST_LOG for more or less logging, for example RUST_LOG=docket=warn.";
 
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command line")]
 #[derive(Parser)]
 #[command(name = "docket", version, about = ABOUT)]
 struct Cli {
@@ -43,6 +44,10 @@ struct Cli {
     /// Start without the demo's sellers, products and members
     #[arg(long)]
     no_demo: bool,
+    /// Start with the demo, but without its orders and with a smaller menu; so
+    /// do --production-limits, which the orders would exceed
+    #[arg(long)]
+    no_demo_orders: bool,
     /// Keep the template's limits on codes and unverified orders, instead of
     /// relaxed ones
     #[arg(long)]
@@ -109,6 +114,7 @@ fn options(cli: Cli) -> Options {
         data: (!cli.memory).then_some(cli.data),
         start: cli.at,
         demo: !cli.no_demo,
+        demo_orders: !(cli.no_demo || cli.no_demo_orders || cli.production_limits),
         production_limits: cli.production_limits,
         oidc: cli
             .oidc_issuer

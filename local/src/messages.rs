@@ -1,7 +1,13 @@
 //! The messages that SNS and SES would send: shown on the console, kept, and
 //! readable at `GET /_local/messages`.
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use anyhow::Result;
 use async_trait::async_trait;
@@ -31,6 +37,17 @@ pub struct Outbox {
     clock: std::sync::Arc<MovableClock>,
     sent: Mutex<Journal<SentMessage>>,
     print: bool,
+    /// How many want nothing shown on the console.
+    quiet: AtomicUsize,
+}
+
+/// While it lives, messages are kept and not shown on the console.
+pub struct Quiet<'a>(&'a AtomicUsize);
+
+impl Drop for Quiet<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Outbox {
@@ -44,7 +61,18 @@ impl Outbox {
         clock: std::sync::Arc<MovableClock>,
         print: bool,
     ) -> Result<Self> {
-        Ok(Self { clock, sent: Mutex::new(Journal::open(file)?), print })
+        Ok(Self {
+            clock,
+            sent: Mutex::new(Journal::open(file)?),
+            print,
+            quiet: AtomicUsize::new(0),
+        })
+    }
+
+    /// Shows no messages on the console for some time.
+    pub fn quieten(&self) -> Quiet<'_> {
+        self.quiet.fetch_add(1, Ordering::Relaxed);
+        Quiet(&self.quiet)
     }
 
     /// The newest messages, to one recipient or to all.
@@ -77,7 +105,7 @@ impl Messenger for Outbox {
         files::lock(&self.sent)
             .append(sent)
             .map_err(|error| MessageError::Unknown(format!("{error:#}")))?;
-        if self.print {
+        if self.print && self.quiet.load(Ordering::Relaxed) == 0 {
             println!("{label} to {to}: {}", message.text);
         }
         Ok(())

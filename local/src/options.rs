@@ -21,6 +21,10 @@ pub struct Options {
     pub start: Option<Timestamp>,
     /// Whether to put in the demo's sellers, products and members.
     pub demo: bool,
+    /// Whether the demo has orders, and the kitchen its whole menu with fees, tax
+    /// and a time to accept orders in. The orders are made when a start with
+    /// nothing kept listens already.
+    pub demo_orders: bool,
     /// Whether the template's limits hold, instead of relaxed ones.
     pub production_limits: bool,
     /// Whether codes are sent by e-mail too; without it, as on AWS where the
@@ -100,6 +104,7 @@ impl Default for Options {
             data: None,
             start: None,
             demo: true,
+            demo_orders: false,
             production_limits: false,
             email: true,
             oidc: None,

@@ -20,16 +20,16 @@ use tokio::{
 
 use crate::{
     Options, PublishedEvent, SentMessage,
-    background::Background,
+    background::{self, Background},
     bus::{LocalBus, Rule},
     clock::MovableClock,
     delivery::{DeadLetter, Delivery},
-    demo,
+    demo::{self, DemoOrders, Staff},
     engine::{Engine, TABLE},
     files,
     folder::Folder,
     functions::{self, Function, Surroundings},
-    http::{self, Pages, Tools},
+    http::{self, Demo, Pages, Tools},
     keys,
     messages::Outbox,
     rights::Ledger,
@@ -39,7 +39,7 @@ use crate::{
 };
 
 /// The phone that is an admin from the start.
-const ADMIN_PHONE: &str = "+12025550100";
+pub const ADMIN_PHONE: &str = "+12025550100";
 /// How long stopping waits for running requests, and then for running events.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -81,6 +81,10 @@ pub async fn start(options: Options) -> Result<Running> {
     let new = folder.as_ref().is_none_or(Folder::is_new);
     let keys = keys::open(file("keys.json").as_deref(), new)?;
     let clock = Arc::new(MovableClock::open(file("clock"), options.start)?);
+    let has_history = options.demo && options.demo_orders && new;
+    if has_history {
+        clock.set_back(demo::HISTORY);
+    }
     let outbox =
         Arc::new(Outbox::open(file("messages.jsonl"), clock.clone(), options.print_messages)?);
     let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;
@@ -129,7 +133,7 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let client = engine.client(None);
     if options.demo {
-        put_demo(&client, &ids, clock.now()).await?;
+        put_demo(&client, &ids, clock.now(), options.demo_orders).await?;
     }
 
     for function in functions.values() {
@@ -145,9 +149,21 @@ pub async fn start(options: Options) -> Result<Running> {
         background: background.clone(),
         functions: functions.clone(),
     };
-    let router = http::router(&template, &functions, tools, Pages::of(options.web))?;
+    let staff = Staff::new(functions.clone(), Store::new(client.clone(), TABLE));
+    let orders = DemoOrders::new(staff, clock.clone(), outbox.clone(), background.clone());
+    let orders = Arc::new(orders);
+    let demo = Demo {
+        orders: orders.clone(),
+        client: client.clone(),
+        is_there: options.demo,
+        has_orders: options.demo && options.demo_orders,
+    };
+    let router = http::router(&template, &functions, (tools, demo), Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);
-    let tasks = background.start(&engine, options.timed_schedules, &stopped);
+    let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
+    if has_history {
+        background::until(&stopped, async move { orders.make_first().await }, &mut tasks);
+    }
     let server = tokio::spawn(serve(listener, router, stopped));
     Ok(Running {
         url,
@@ -296,10 +312,10 @@ impl Running {
 }
 
 /// Puts in the demo's data.
-pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp) -> Result<()> {
+pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp, whole: bool) -> Result<()> {
     let store = Store::new(client.clone(), TABLE);
     let customer_key = |contact: &Contact| docket_app::customer_key(ids, contact);
-    demo::put(&store, customer_key, now).await.context("the demo's data could not be put in")
+    demo::put(&store, customer_key, now, whole).await.context("the demo's data could not be put in")
 }
 
 /// The template that is to be run.

@@ -37,7 +37,13 @@ pub async fn serve_table(options: Options) -> Result<ServedTable> {
     let keys = keys::open(file.as_deref(), folder.as_ref().is_none_or(Folder::is_new))?;
     let engine = Engine::open(folder.as_ref(), &template.table)?;
     if options.demo {
-        running::put_demo(&engine.client(None), &keys.ids()?, SystemClock.now()).await?;
+        running::put_demo(
+            &engine.client(None),
+            &keys.ids()?,
+            SystemClock.now(),
+            options.demo_orders,
+        )
+        .await?;
     }
     let server = Server::start(engine.database(), options.port)?;
     let environment = vec![

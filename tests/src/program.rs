@@ -47,7 +47,7 @@ pub fn free_port() -> u16 {
 fn command(data: &Path, port: u16) -> Command {
     let mut command = Command::new(binary());
     command.arg("--data").arg(data).arg("--port").arg(port.to_string()).stdin(Stdio::null());
-    command.arg("--at").arg(moment::start().to_string());
+    command.arg("--at").arg(moment::start().to_string()).arg("--no-demo-orders");
     command
 }
 

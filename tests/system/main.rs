@@ -5,6 +5,7 @@
 
 mod books;
 mod costs;
+mod demo;
 mod faults;
 mod keys;
 mod limits;

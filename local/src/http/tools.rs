@@ -112,10 +112,15 @@ async fn advance(State(tools): State<Tools>, body: String) -> Response {
 }
 
 fn invalid(detail: &str) -> Response {
+    problem(StatusCode::BAD_REQUEST, "invalid_request", detail)
+}
+
+/// A problem, as the API's are.
+pub(super) fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
     let body = json!({
-        "type": "about:blank", "title": "Bad Request", "status": 400,
-        "code": "invalid_request", "detail": detail,
+        "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(),
+        "code": code, "detail": detail,
     });
     let headers = [(header::CONTENT_TYPE, "application/problem+json")];
-    (StatusCode::BAD_REQUEST, headers, body.to_string()).into_response()
+    (status, headers, body.to_string()).into_response()
 }

@@ -1,0 +1,135 @@
+//! `/_local/people` and `/_local/demo`: who can sign in to the demo, and more orders for it.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use aws_sdk_dynamodb::{
+    Client,
+    types::{AttributeValue, Select},
+};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::tools::problem;
+use crate::{
+    demo::{self, CUSTOMERS, DemoOrders, MEMBERS, SELLERS},
+    engine::TABLE,
+    running::ADMIN_PHONE,
+};
+
+/// The most orders that one request makes.
+const MOST: usize = 500;
+
+/// What the demo's tools work on.
+#[derive(Clone)]
+pub struct Demo {
+    /// Makes its orders.
+    pub orders: Arc<DemoOrders>,
+    /// The database's client.
+    pub client: Client,
+    /// Whether its sellers and members are there at all.
+    pub is_there: bool,
+    /// Whether its customers have ordered.
+    pub has_orders: bool,
+}
+
+/// The routes.
+pub fn router(demo: Demo) -> Router {
+    Router::new()
+        .route("/_local/people", get(people))
+        .route("/_local/demo", post(more_orders))
+        .with_state(demo)
+}
+
+/// Who can sign in, and what there is to see then.
+async fn people(State(demo): State<Demo>) -> Response {
+    match all_people(&demo).await {
+        Ok(people) => Json(people).into_response(),
+        Err(error) => problem(StatusCode::INTERNAL_SERVER_ERROR, "internal", &format!("{error:#}")),
+    }
+}
+
+async fn all_people(demo: &Demo) -> Result<Value> {
+    let mut people = vec![json!({"name": "Administrator", "role": "admin", "phone": ADMIN_PHONE})];
+    let mut sellers = Vec::new();
+    if demo.is_there {
+        for (phone, name, role, seller) in MEMBERS {
+            let (id, seller_name, _) =
+                SELLERS.iter().find(|(id, ..)| id == seller).context("a member has no seller")?;
+            people.push(json!({
+                "name": name, "role": role, "sellerId": id, "sellerName": seller_name, "phone": phone,
+            }));
+        }
+        for (id, name, lifecycle) in SELLERS {
+            let open = open_orders(&demo.client, id).await?;
+            sellers
+                .push(json!({"id": id, "name": name, "lifecycle": lifecycle, "openOrders": open}));
+        }
+    }
+    if demo.has_orders {
+        let buyers = CUSTOMERS.iter().take(3);
+        people
+            .extend(buyers.map(|it| json!({"name": it.name, "role": "buyer", "phone": it.phone})));
+    }
+    Ok(json!({"people": people, "sellers": sellers}))
+}
+
+/// How many of a seller's orders are not at their end.
+async fn open_orders(client: &Client, seller: &str) -> Result<i32> {
+    let (mut open, mut from) = (0, None);
+    loop {
+        let page = client
+            .query()
+            .table_name(TABLE)
+            .index_name("seller")
+            .select(Select::Count)
+            .key_condition_expression("gs = :open")
+            .expression_attribute_values(":open", AttributeValue::S(format!("{seller}#open")))
+            .set_exclusive_start_key(from)
+            .send()
+            .await?;
+        open += page.count;
+        from = page.last_evaluated_key;
+        if from.is_none() {
+            return Ok(open);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct MoreOrders {
+    orders: usize,
+    seller_id: Option<String>,
+}
+
+async fn more_orders(State(demo): State<Demo>, body: String) -> Response {
+    let invalid = |detail: &str| problem(StatusCode::BAD_REQUEST, "invalid_request", detail);
+    if !demo.is_there {
+        return invalid("the program runs without the demo; start it without --no-demo");
+    }
+    let Ok(MoreOrders { orders, seller_id }) = serde_json::from_str(&body) else {
+        return invalid("the body is to be {\"orders\": 20}, and may have a sellerId");
+    };
+    if orders > MOST {
+        return invalid(&format!("orders is to be at most {MOST}"));
+    }
+    let seller = seller_id.as_deref().map(demo::known_seller);
+    if seller == Some(None) {
+        let all: Vec<_> = SELLERS.iter().map(|(id, ..)| *id).collect();
+        return invalid(&format!("sellerId is to be one of {}", all.join(", ")));
+    }
+    // In a task of its own: a caller that hangs up does not stop it halfway.
+    let making = tokio::spawn(async move { demo.orders.make_more(orders, seller.flatten()).await });
+    match making.await.map_err(anyhow::Error::from).flatten() {
+        Ok(placed) => Json(json!({"placed": placed})).into_response(),
+        Err(error) => problem(StatusCode::CONFLICT, "conflict", &format!("{error:#}")),
+    }
+}
