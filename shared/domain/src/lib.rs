@@ -67,10 +67,10 @@ pub use order::{
     EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link,
     Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
     NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
-    Payment, PaymentStatus, PlaceRefusal, Placement, Redemption, Refusal, RejectedVouchers, Search,
-    Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop, Summary, TargetOutcome,
-    TimeError, TimeInStatus, Typed, Unfit, UnknownStatus, UpdateRefusal, Verification,
-    VoucherOffer,
+    Payment, PaymentStatus, PlaceRefusal, Placement, Redemption, Refusal, RejectedVouchers,
+    RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop,
+    Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Typed, Unfit,
+    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

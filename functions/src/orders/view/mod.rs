@@ -8,6 +8,7 @@ mod items;
 mod money;
 mod order;
 mod page;
+mod row;
 mod stopped;
 mod timeline;
 
@@ -15,5 +16,6 @@ pub use audit::{AuditEntry, trail};
 pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
 pub use money::{PaymentView, payment};
 pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
-pub use page::OrderPage;
+pub use page::{ListedOrdersBody, OrderPage};
+pub use row::RowPage;
 pub use stopped::Stopped;

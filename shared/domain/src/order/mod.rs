@@ -26,6 +26,7 @@ mod place;
 mod pricing;
 mod redeem;
 mod reprice;
+mod row;
 mod search;
 mod split;
 mod stamp;
@@ -66,6 +67,7 @@ pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verificatio
 pub use pricing::{Charges, Payment, Redemption};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
+pub use row::{RowDetails, Target, TargetKind};
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
 pub use stamp::Stamp;
