@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 use crate::day_of_items;
 
 /// The newest release whose items are kept.
-const NEWEST: &str = "1";
+const NEWEST: &str = "2";
 
 /// The form of a difference that reconcile looks at once more. Whether it meets orders on their way
 /// into the counters is a matter of moments.
@@ -47,9 +47,10 @@ async fn every_kind_of_item_is_kept_as_this_release_writes_it() {
         fs::write(&path, serde_json::to_string(&kept).unwrap() + "\n").unwrap();
     }
     let (kept, _) = read(&path);
-    let (mut now, then) = (forms(&items), forms(&kept));
+    let (mut now, mut then) = (forms(&items), forms(&kept));
     for form in PASSING {
         now.remove(form);
+        then.remove(form);
     }
     let (new, gone): (Vec<_>, Vec<_>) =
         (now.difference(&then).collect(), then.difference(&now).collect());

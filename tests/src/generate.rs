@@ -187,7 +187,9 @@ impl Generator {
             driver: Some(driver.as_str().parse().unwrap()),
             sequence: 1,
         });
-        let fulfilment = Fulfilment { zone, ..order.fulfilment.clone() };
+        let hours = SignedDuration::from_hours(i64::try_from(dice(27, 48)).unwrap() + 1);
+        let requested_for = (dice(26, 3) > 0).then(|| order.placed_at + hours);
+        let fulfilment = Fulfilment { zone, requested_for, ..order.fulfilment.clone() };
         // Staff may make any of them urgent.
         let priority = if dice(20, 3) > 0 { Priority::Normal } else { Priority::ALL[dice(21, 4)] };
         let state = OrderState { fulfilment, delivery, priority, ..order.into_state() };

@@ -5,7 +5,7 @@
 
 use docket_domain::{
     Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, Product, Role, Seller,
-    WithheldReason,
+    TargetKind, WithheldReason,
 };
 use serde_json::json;
 use utoipa::{
@@ -220,6 +220,10 @@ words! {
     Preparation = integer(1, docket_domain::Minutes::MAX.into(), 25);
     /// What comes first in a list of orders.
     SortName = one_of(["newest", "urgency"], "urgency");
+    /// What is shown of each order of a list.
+    OrderViewName = one_of(["full", "row"], "row");
+    /// What should happen to an order by some time.
+    TargetKindName = one_of(TargetKind::ALL.map(TargetKind::name), "accept");
     /// Minutes, from one up to 30 days.
     Term = integer(1, docket_domain::Term::MAX.into(), 15);
     /// Hundredths of a percent.

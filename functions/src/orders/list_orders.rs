@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::view::OrderPage;
+use super::view::{ListedOrdersBody, OrderPage, RowPage};
 use crate::{
     http::{ApiError, Caller, DaysView, Moment, Query, Shape, day},
     openapi::words,
@@ -17,6 +17,8 @@ use crate::{
 
 /// The most orders of a page, and of a page that is a table: some 1 MB.
 const PAGE: u32 = 100;
+/// The most rows of a page: some 200 KB.
+const ROWS: u32 = 500;
 const TABLE: u32 = 1_000;
 /// The most orders that are asked for by their ids: those of one read.
 const NAMED: usize = 100;
@@ -26,6 +28,13 @@ const NAMED: usize = 100;
 enum Sort {
     Newest,
     Urgency,
+}
+
+/// What is shown of each.
+#[derive(Clone, Copy)]
+enum View {
+    Full,
+    Row,
 }
 
 /// Which orders, and which page of them. Filters may be combined.
@@ -69,6 +78,12 @@ pub struct OrderQuery {
     /// of it included. Days are those of `dateFrom`.
     #[param(inline, value_type = Option<words::MomentOrDay>)]
     date_to: Option<String>,
+    /// Wanted then or later; orders without a wished time are left out.
+    #[param(inline, value_type = Option<words::Moment>)]
+    requested_from: Option<Moment>,
+    /// Wanted then or earlier; orders without a wished time are left out.
+    #[param(inline, value_type = Option<words::Moment>)]
+    requested_to: Option<Moment>,
     /// The least grand total, in minor units.
     #[param(inline, value_type = Option<words::Amount>)]
     min_amount: Option<i64>,
@@ -105,7 +120,12 @@ pub struct OrderQuery {
     /// waits longest. That is one page, of the 500 orders that wait longest.
     #[param(inline, value_type = Option<words::SortName>)]
     sort: Option<String>,
-    /// 1 to 100, 50 unless given; up to 1,000 as a table (`Accept: text/csv`).
+    /// `full`, unless given, or `row`: of one seller's orders what a list shows of
+    /// each, up to 500 on a page, as they were a moment ago.
+    #[param(inline, value_type = Option<words::OrderViewName>)]
+    view: Option<String>,
+    /// 1 to 100, 50 unless given; up to 500 for rows (`view=row`), and up to 1,000
+    /// as a table (`Accept: text/csv`).
     #[param(inline, value_type = Option<words::OrderPageSize>)]
     limit: Option<u32>,
     /// Where the former page ended.
@@ -117,7 +137,7 @@ pub struct OrderQuery {
 /// its staff. A page may be short, even empty, and still carry a cursor.
 #[utoipa::path(
     get, path = "/api/orders", tag = "Orders", security(("bearer" = [])),
-    params(OrderQuery), responses((status = OK, body = OrderPage), (status = FORBIDDEN), (status = NOT_FOUND)),
+    params(OrderQuery), responses((status = OK, body = ListedOrdersBody), (status = FORBIDDEN), (status = NOT_FOUND)),
 )]
 pub async fn list_orders(
     State(app): State<SharedApp>,
@@ -133,19 +153,31 @@ pub async fn list_orders(
     let parts = query.parts(selection.filter.seller.as_ref());
     let parts: Vec<_> = parts.iter().map(String::as_str).collect();
     let requested = PageRequest::read(&app, limit, (actor.id(), &parts), query.cursor.as_deref())?;
+    let (view, sort) = (query.view()?, query.sort()?);
     let list = selection.resolve(&app).await?;
     let days = list.calendar.as_ref().map(DaysView::of);
-    let listed = match query.sort()? {
-        Sort::Newest => Box::pin(orders::list_orders(&app, list, &requested)).await?,
-        Sort::Urgency => list_urgent_orders(&app, &list, &requested).await?,
+    let listed = match (view, sort) {
+        (View::Row, Sort::Newest) => {
+            let listed = Box::pin(orders::list_order_rows(&app, list, &requested)).await?;
+            return shape.answer(&RowPage::new(&listed, app.now(), &requested, days));
+        }
+        (View::Full, Sort::Newest) => Box::pin(orders::list_orders(&app, list, &requested)).await?,
+        (View::Full | View::Row, Sort::Urgency) => {
+            list_urgent_orders(&app, &list, &requested).await?
+        }
     };
-    shape.answer(&OrderPage::new(&listed, (who, &app.stamp()?), &requested, days))
+    match view {
+        View::Full => {
+            shape.answer(&OrderPage::new(&listed, (who, &app.stamp()?), &requested, days))
+        }
+        View::Row => shape.answer(&RowPage::new(&listed.into(), app.now(), &requested, days)),
+    }
 }
 
 /// All orders, newest first, for administrators.
 #[utoipa::path(
     get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),
-    params(OrderQuery), responses((status = OK, body = OrderPage), (status = FORBIDDEN)),
+    params(OrderQuery), responses((status = OK, body = ListedOrdersBody), (status = FORBIDDEN)),
 )]
 pub async fn list_all_orders(
     app: State<SharedApp>,
@@ -161,7 +193,11 @@ impl OrderQuery {
     /// How much a page holds. What is named is all on one.
     fn page(&self, shape: &Shape) -> Result<Limit, Fault> {
         if self.id.is_empty() {
-            return Limit::at_most(if shape.is_csv() { TABLE } else { PAGE }, self.limit);
+            let most = match self.view()? {
+                View::Full => PAGE,
+                View::Row => ROWS,
+            };
+            return Limit::at_most(if shape.is_csv() { TABLE } else { most }, self.limit);
         }
         if self.id.len() > NAMED {
             return Err(Fault::parameter("id", format!("at most {NAMED} at a time")));
@@ -171,6 +207,15 @@ impl OrderQuery {
         }
         Limit::at_most(PAGE, self.limit)?;
         Limit::up_to(PAGE, None)
+    }
+
+    /// What is shown of each.
+    fn view(&self) -> Result<View, Fault> {
+        match self.view.as_deref() {
+            None | Some("full") => Ok(View::Full),
+            Some("row") => Ok(View::Row),
+            Some(_) => Err(Fault::parameter("view", "must be full or row")),
+        }
     }
 
     /// Which come first. The most urgent ones are on a page of their own.
@@ -200,6 +245,8 @@ impl OrderQuery {
             phone,
             date_from,
             date_to,
+            requested_from,
+            requested_to,
             min_amount,
             max_amount,
             priority,
@@ -211,6 +258,8 @@ impl OrderQuery {
             q,
             // By urgency there is one page.
             sort: _,
+            // A place is the same in both.
+            view: _,
             limit: _,
             cursor: _,
         } = self;
@@ -221,6 +270,8 @@ impl OrderQuery {
         parts.push(seller.map_or_else(String::new, ToString::to_string));
         parts.extend([min_amount, max_amount].map(number));
         parts.extend(texts.map(text));
+        let moment = |at: &Option<Moment>| at.map_or_else(String::new, |at| at.to_string());
+        parts.extend([requested_from, requested_to].map(moment));
         // No name of a status or a phase has a comma.
         parts.extend([status, phase].map(|names| names.join(",")));
         parts.extend([zone_id, driver_id, menu_type, meal_window].map(text));
@@ -247,6 +298,8 @@ impl OrderQuery {
             ids: all(&self.id, |id| parsed("id", id))?,
             statuses: all(&self.status, |name| parsed("status", name))?,
             phases: all(&self.phase, |name| named("phase", name, &Phase::ALL, Phase::name))?,
+            requested_from: self.requested_from.map(Into::into),
+            requested_to: self.requested_to.map(Into::into),
             min_total: amount("minAmount", self.min_amount)?,
             max_total: amount("maxAmount", self.max_amount)?,
             priority: named("priority", priority, &Priority::ALL, Priority::name)?,
@@ -260,6 +313,9 @@ impl OrderQuery {
         };
         if filter.min_total.zip(filter.max_total).is_some_and(|(least, most)| least > most) {
             return Err(Fault::parameter("maxAmount", "must not be below minAmount"));
+        }
+        if filter.requested_from.zip(filter.requested_to).is_some_and(|(from, to)| from > to) {
+            return Err(Fault::parameter("requestedTo", "must not be before requestedFrom"));
         }
         Ok(filter)
     }

@@ -68,9 +68,9 @@ pub use order::{
     Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
     NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
     Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, Quote, Redemption, Refusal,
-    RejectedVouchers, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop,
-    Summary, TargetOutcome, TimeError, TimeInStatus, Typed, Unfit, UnknownStatus, UpdateRefusal,
-    Verification, VoucherOffer,
+    RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
+    StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Typed,
+    Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

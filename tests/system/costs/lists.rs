@@ -114,6 +114,26 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
     }
 }
 
+/// Up to five hundred rows, of the index alone: no order is read.
+#[tokio::test]
+async fn a_page_of_rows_is_read_from_the_index_alone() {
+    let hall = Hall::open(4_400, SignedDuration::from_secs(30)).await;
+    let phases = ["unverified", "open", "accepted", "working", "ready", "in_transit"];
+    let open: String = phases.iter().map(|phase| format!("&phase={phase}")).collect();
+    for (query, calls) in [(String::new(), 2), (open, 2), ("&sort=newest&phase=done".to_owned(), 2)]
+    {
+        let path = format!("/api/orders?sellerId=spice-kitchen&view=row&limit=500{query}");
+        hall.get(&hall.admin, &path).await.expect(200);
+        let before = used(&hall).await;
+        let page = hall.get(&hall.admin, &path).await.expect(200);
+        let after = used(&hall).await;
+        let rows = page.at("/orders").as_array().unwrap().len();
+        let (read, made) = (after.read - before.read, after.round_trips - before.round_trips);
+        println!("{query}: {rows} rows, {read} RCU, {made} calls");
+        assert!(read <= 25.0 && made <= calls + 1, "{query}: {read} RCU, {made} calls");
+    }
+}
+
 /// The day is looked up in the calendar of the seller, which is one read.
 #[tokio::test]
 async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {

@@ -78,6 +78,33 @@ pub fn quote() -> Value {
     })
 }
 
+/// The row of an order that waits to be accepted.
+pub fn order_row() -> Value {
+    json!({
+        "id": "ORD-20261120-7ZK3M9QW2X",
+        "orderNumber": "ORD-20261120-7ZK3M9QW2X",
+        "sellerId": "spice-kitchen",
+        "version": 1,
+        "status": start(KITCHEN),
+        "phase": Phase::Open.name(),
+        "lifecycle": {"name": KITCHEN, "version": 1},
+        "placedAt": "2026-11-20T12:00:00.000Z",
+        "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
+        "itemCount": 2,
+        "grandTotal": 3180,
+        "currency": "USD",
+        "payment": {"status": "unpaid", "amountDue": 3180},
+        "fulfilment": {
+            "method": "delivery", "zone": {"id": "north", "name": "North End"},
+            "requestedFor": "2026-11-20T18:30:00.000Z",
+        },
+        "target": {"kind": "accept", "at": "2026-11-20T12:05:00.000Z"},
+        "slaBreached": false,
+        "priority": "normal",
+        "mealWindow": "noon",
+    })
+}
+
 /// The same order, accepted by the kitchen and being made.
 pub fn order() -> Value {
     let entry = |status: &str, timestamp: &str, role: &str, actor: &str| json!({"status": status, "timestamp": timestamp, "updatedBy": {"role": role, "id": actor, "name": null}, "notes": null, "reason": null});

@@ -8,6 +8,7 @@ mod items;
 mod money;
 mod order;
 mod page;
+mod row;
 mod stopped;
 mod timeline;
 
@@ -16,5 +17,6 @@ pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
 pub use items::AddonView;
 pub use money::{ChargesView, PaymentView, payment};
 pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
-pub use page::OrderPage;
+pub use page::{ListedOrdersBody, OrderPage};
+pub use row::RowPage;
 pub use stopped::Stopped;

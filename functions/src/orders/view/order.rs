@@ -1,7 +1,7 @@
 //! An order as callers see it.
 
 use docket_app::{names::People, orders::access::shows_contact};
-use docket_domain::{Actor, Minutes, Order, Stamp};
+use docket_domain::{Actor, Lifecycle, Minutes, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -262,10 +262,7 @@ impl OrderView {
                 id: order.seller.to_string(),
                 name: order.names.seller.as_ref().map(ToString::to_string),
             },
-            lifecycle: LifecycleView {
-                name: order.lifecycle.name,
-                version: order.lifecycle.version,
-            },
+            lifecycle: LifecycleView::of(order.lifecycle),
             status: order.status.name,
             phase: order.status.phase.name(),
             customer: shows_contact.then(|| CustomerView::new(order)),
@@ -310,6 +307,13 @@ impl OrderView {
             denied_actions: Some(denied),
             id,
         }
+    }
+}
+
+impl LifecycleView {
+    /// Of a lifecycle.
+    pub const fn of(lifecycle: &Lifecycle) -> Self {
+        Self { name: lifecycle.name, version: lifecycle.version }
     }
 }
 

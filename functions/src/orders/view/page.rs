@@ -5,7 +5,7 @@ use docket_domain::{Actor, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::order::OrderView;
+use super::{order::OrderView, row::RowPage};
 use crate::http::{DaysView, Pagination, Table};
 
 /// A page of orders.
@@ -18,6 +18,18 @@ pub struct OrderPage {
     days: Option<DaysView>,
     /// Where the page stands.
     pagination: Pagination,
+}
+
+/// A page of orders, in whichever form it was asked for.
+#[derive(ToSchema)]
+#[schema(as = ListedOrders)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes an answer")]
+pub enum ListedOrdersBody {
+    /// With all that there is of each.
+    Full(OrderPage),
+    /// With a row of each.
+    Rows(RowPage),
 }
 
 impl Table for OrderPage {

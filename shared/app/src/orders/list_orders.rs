@@ -1,7 +1,7 @@
 //! Listing orders by what staff and administrators ask for: newest first, or
 //! most urgent first.
 
-use docket_domain::{Contact, CustomerKey, Order, OrderFilter, Phone, Search};
+use docket_domain::{Contact, CustomerKey, Order, OrderFilter, Phone, Search, Summary};
 use docket_store::{OrderList, StoreError, Whose};
 
 use super::period::Period;
@@ -44,6 +44,23 @@ pub struct ListedOrders {
     pub total: Option<u64>,
 }
 
+/// A page of rows of orders.
+#[derive(Debug, Default)]
+pub struct ListedRows {
+    /// The rows.
+    pub rows: Vec<Summary>,
+    /// The place after which the next page begins, if there may be more.
+    pub next: Option<String>,
+    /// How many orders are in the list, where the counters know.
+    pub total: Option<u64>,
+}
+
+impl From<ListedOrders> for ListedRows {
+    fn from(ListedOrders { orders, next, total }: ListedOrders) -> Self {
+        Self { rows: orders.iter().map(Order::summary).collect(), next, total }
+    }
+}
+
 impl OrderSelection {
     /// The list of these orders.
     ///
@@ -67,6 +84,22 @@ impl OrderSelection {
     }
 }
 
+impl SelectedOrders {
+    /// The list by which they are read; `None` where they are of two customers.
+    fn order_list(self, app: &App) -> Option<OrderList> {
+        let Self { customers, filter, .. } = self;
+        let of = match (customers.as_slice(), &filter.seller) {
+            ([], None) => Whose::All { shards: app.settings.order_shards },
+            ([], Some(seller)) => Whose::Seller(seller.clone()),
+            ([customer, others @ ..], _) if others.iter().all(|other| other == customer) => {
+                Whose::Customer(customer.clone())
+            }
+            ([_, ..], _) => return None,
+        };
+        Some(OrderList { of, filter, now: app.now() })
+    }
+}
+
 /// A page of a list, newest first. It may be short, even empty, and still have a
 /// next one.
 ///
@@ -78,16 +111,30 @@ pub async fn list_orders(
     list: SelectedOrders,
     requested: &PageRequest<'_>,
 ) -> Result<ListedOrders, AppError> {
-    let SelectedOrders { customers, filter, .. } = list;
-    let of = match (customers.as_slice(), &filter.seller) {
-        ([], None) => Whose::All { shards: app.settings.order_shards },
-        ([], Some(seller)) => Whose::Seller(seller.clone()),
-        ([customer, others @ ..], _) if others.iter().all(|other| other == customer) => {
-            Whose::Customer(customer.clone())
-        }
-        ([_, ..], _) => return Ok(ListedOrders::default()),
-    };
-    page(app, &OrderList { of, filter, now: app.now() }, requested).await
+    let Some(list) = list.order_list(app) else { return Ok(ListedOrders::default()) };
+    page(app, &list, requested).await
+}
+
+/// A page of a list's rows, newest first. It may be short, even empty, and still
+/// have a next one.
+///
+/// # Errors
+///
+/// [`AppError::Invalid`] for a list of all sellers, [`AppError::Store`] when the
+/// table does not answer.
+pub async fn list_order_rows(
+    app: &App,
+    list: SelectedOrders,
+    requested: &PageRequest<'_>,
+) -> Result<ListedRows, AppError> {
+    if list.filter.seller.is_none() {
+        let detail = "rows are of one seller: name it with sellerId";
+        return Err(Fault::parameter("view", detail).into());
+    }
+    let Some(list) = list.order_list(app) else { return Ok(ListedRows::default()) };
+    let page = Box::pin(app.store.list_rows(&list, requested.after(), requested.limit()));
+    let (page, total) = tokio::try_join!(page, total(app, &list))?;
+    Ok(ListedRows { rows: page.items, next: page.next, total })
 }
 
 /// The orders of a list that are still to be worked on, on one page: what is due

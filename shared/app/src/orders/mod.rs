@@ -30,7 +30,8 @@ pub use list_customer_orders::{
     CustomerOrders, customer_orders, list_customer_orders, list_own_orders,
 };
 pub use list_orders::{
-    ListedOrders, OrderSelection, SelectedOrders, list_orders, list_urgent_orders,
+    ListedOrders, ListedRows, OrderSelection, SelectedOrders, list_order_rows, list_orders,
+    list_urgent_orders,
 };
 pub use merge_orders::merge_orders;
 pub use move_orders::{MoveOrders, Moved, move_orders};

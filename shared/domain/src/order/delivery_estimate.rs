@@ -1,4 +1,4 @@
-//! When an order is expected where it is delivered.
+//! When an order is expected.
 
 use jiff::Timestamp;
 
@@ -12,11 +12,22 @@ impl Order {
     /// and when it is fetched.
     #[must_use]
     pub fn estimated_delivery(&self) -> Option<Timestamp> {
-        if !matches!(self.fulfilment.method, Method::Delivery(_)) {
-            return None;
-        }
+        let is_brought = matches!(self.fulfilment.method, Method::Delivery(_));
+        self.promised_at().filter(|_| is_brought)
+    }
+
+    /// When its buyer may expect it: at the address where the seller brings it,
+    /// else made. From when it was accepted, and not before it is wanted. Nothing
+    /// until it is accepted, and when the seller does not say how long that
+    /// takes.
+    #[must_use]
+    pub fn promised_at(&self) -> Option<Timestamp> {
         let begun = self.first_in(Phase::Accepted).or_else(|| self.first_in(Phase::Working))?;
-        let there = begun + self.prep_time?.duration() + self.delivery_time?.duration();
+        let made = begun + self.prep_time?.duration();
+        let there = match self.fulfilment.method {
+            Method::Delivery(_) => made + self.delivery_time?.duration(),
+            Method::Pickup | Method::Shipping(_) => made,
+        };
         Some(self.fulfilment.requested_for.map_or(there, |wanted| there.max(wanted)))
     }
 }

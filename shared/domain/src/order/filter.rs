@@ -25,6 +25,10 @@ pub struct OrderFilter {
     pub from: Option<Timestamp>,
     /// Placed then or earlier.
     pub to: Option<Timestamp>,
+    /// Wanted by its buyer then or later; what has no such time is not.
+    pub requested_from: Option<Timestamp>,
+    /// Wanted by its buyer then or earlier; what has no such time is not.
+    pub requested_to: Option<Timestamp>,
     /// Placed on this day of the seller's or later.
     pub first_day: Option<Date>,
     /// Placed on this day of the seller's or earlier.
@@ -68,13 +72,10 @@ impl OrderFilter {
     /// Whether an order is in the list.
     #[must_use]
     pub fn has(&self, order: &Order) -> bool {
-        self.first_day.is_none_or(|first| first <= order.placed_on)
-            && self.last_day.is_none_or(|last| order.placed_on <= last)
-            && self.matches(&order.summary())
+        self.matches(&order.summary())
     }
 
-    /// Whether an order is in the list as far as its summary tells, which does
-    /// not say on which day it was placed.
+    /// Whether the order that this is a summary of is in the list.
     #[must_use]
     pub fn matches(&self, order: &Summary) -> bool {
         fn is<T: PartialEq>(wanted: Option<&T>, is: &T) -> bool {
@@ -83,7 +84,14 @@ impl OrderFilter {
         fn has<T: PartialEq>(wanted: Option<T>, has: Option<T>) -> bool {
             wanted.is_none() || wanted == has
         }
+        fn within<T: PartialOrd>(from: Option<T>, it: Option<T>, to: Option<T>) -> bool {
+            from.is_none_or(|from| it.as_ref().is_some_and(|it| from <= *it))
+                && to.is_none_or(|to| it.is_some_and(|it| it <= to))
+        }
         is(self.seller.as_ref(), &order.seller)
+            && self.first_day.is_none_or(|first| first <= order.details.placed_on)
+            && self.last_day.is_none_or(|last| order.details.placed_on <= last)
+            && within(self.requested_from, order.details.requested_for, self.requested_to)
             && any(&self.ids, |id| *id == order.id)
             && any(&self.statuses, |status| status.is(order.status))
             && any(&self.phases, |phase| *phase == order.status.phase)
@@ -127,6 +135,8 @@ impl OrderFilter {
             phases,
             from: _,
             to: _,
+            requested_from,
+            requested_to,
             first_day: _,
             last_day: _,
             min_total,
@@ -142,6 +152,8 @@ impl OrderFilter {
         !ids.is_empty()
             || !statuses.is_empty()
             || !phases.is_empty()
+            || requested_from.is_some()
+            || requested_to.is_some()
             || min_total.is_some()
             || max_total.is_some()
             || priority.is_some()

@@ -19,6 +19,10 @@ pub enum PaymentStatus {
 }
 
 impl PaymentStatus {
+    /// Every one.
+    pub const ALL: [Self; 5] =
+        [Self::Unpaid, Self::PartlyPaid, Self::Paid, Self::RefundRequested, Self::Refunded];
+
     /// The name in answers.
     #[must_use]
     pub const fn name(self) -> &'static str {

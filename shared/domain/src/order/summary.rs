@@ -4,16 +4,23 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::Order;
-use crate::{Amount, MemberId, OneLine, OrderId, Phone, Priority, SellerId, Status};
+use super::{Order, RowDetails};
+use crate::{
+    Amount, Currency, Lifecycle, MemberId, OneLine, OrderId, Phone, Priority, SellerId, Status,
+};
 
-/// The part of an order that filters look at, and that indexes repeat.
+/// The part of an order that filters look at and rows show, and that indexes
+/// repeat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// Its id.
     pub id: OrderId,
     /// Who fulfils it.
     pub seller: SellerId,
+    /// Its version.
+    pub version: u32,
+    /// The rules that it was placed under.
+    pub lifecycle: &'static Lifecycle,
     /// Where it is.
     pub status: &'static Status,
     /// The customer's name.
@@ -22,6 +29,8 @@ pub struct Summary {
     pub phone: Phone,
     /// What is owed in all.
     pub total: Amount,
+    /// The currency of all amounts.
+    pub currency: Currency,
     /// How urgent it is.
     pub priority: Priority,
     /// The zone that it goes to.
@@ -36,6 +45,8 @@ pub struct Summary {
     pub placed_at: Timestamp,
     /// When it will have stayed in its status for longer than it should.
     pub target_due: Option<Timestamp>,
+    /// What a row shows besides.
+    pub details: RowDetails,
 }
 
 impl Summary {
@@ -49,16 +60,19 @@ impl Summary {
 }
 
 impl Order {
-    /// What filters look at.
+    /// What filters look at and rows show.
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary {
             id: self.id,
             seller: self.seller.clone(),
+            version: self.version,
+            lifecycle: self.lifecycle,
             status: self.status,
             name: self.customer.name.clone(),
             phone: self.customer.phone.clone(),
             total: self.grand_total(),
+            currency: self.currency,
             priority: self.priority,
             zone: self.fulfilment.zone.clone(),
             driver: self.delivery.as_ref().and_then(|it| it.driver.clone()),
@@ -66,6 +80,7 @@ impl Order {
             meal_window: self.meal_window.clone(),
             placed_at: self.placed_at,
             target_due: self.target_due(),
+            details: self.row_details(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! asked for is looked for in a bounded number of rows: a page may be short,
 //! even empty, and still say where the next one begins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use docket_domain::{CustomerKey, Order, OrderFilter, Search, SellerId, Suffix, Summary};
 use futures_util::future::try_join_all;
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use crate::{
     Page, Store, StoreError,
     orders::sorted_sources::{Chunk, Merged, merge},
-    records::{OrderRecord, OrderRow, StoredOrder, read},
+    records::{OrderRecord, StoredOrder, read, read_row},
     table::{
         keys::{self, Index},
         text,
@@ -27,7 +27,7 @@ const ROWS: usize = 500;
 /// The most orders that are read for a page whose index rows do not say
 /// whether they match; for a larger page as many as it holds.
 const ORDERS: usize = 200;
-/// How many rows are read at a time where most of them may not match.
+/// How many rows are read at a time, at least, where most of them may not match.
 const CHUNK: usize = 100;
 /// The most months that are looked into for a page.
 const MONTHS: u32 = 12;
@@ -138,6 +138,7 @@ impl Store {
                 break;
             }
             orders_left -= found.len();
+            let found = found.into_iter().map(|(suffix, _)| suffix).collect();
             let mut orders = self.orders(found).await?.into_iter();
             for order in orders.by_ref() {
                 if list.has(&order) {
@@ -153,6 +154,43 @@ impl Store {
             }
         }
         Ok(Page { items, next: walk.place })
+    }
+
+    /// A page of the rows of a list, newest first. Those of a seller's list are as
+    /// the seller's index has them, a moment old, and no order is read for them.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn list_rows(
+        &self,
+        list: &OrderList,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<Summary>, StoreError> {
+        if !list.rows_tell() || !list.filter.ids.is_empty() {
+            let Page { items, next } = self.list_orders(list, after, limit).await?;
+            return Ok(Page { items: items.iter().map(Order::summary).collect(), next });
+        }
+        if let Some(Page { items, next }) = self.named_order(list, after).await? {
+            return Ok(Page { items: items.iter().map(Order::summary).collect(), next });
+        }
+        let limit = limit as usize;
+        let place = Some(after.map_or_else(|| list.top(), str::to_owned));
+        let rows_left = ROWS.max(limit);
+        let mut walk = Walk { store: self, list, place, rows_left, months_left: MONTHS };
+        let found = walk.find(limit).await?;
+        // Only of orders from before rows showed all that they do.
+        let unread = found.iter().filter(|(_, row)| row.is_none()).map(|(suffix, _)| *suffix);
+        let read = self.orders(unread.collect()).await?;
+        let read: BTreeMap<Suffix, Summary> = read
+            .iter()
+            .filter(|order| list.has(order))
+            .map(|order| (order.id.suffix(), order.summary()))
+            .collect();
+        let row =
+            |(suffix, row): (Suffix, Option<Summary>)| row.or_else(|| read.get(&suffix).cloned());
+        Ok(Page { items: found.into_iter().filter_map(row).collect(), next: walk.place })
     }
 
     /// The only page of a list that names its orders; those that are not in the
@@ -224,11 +262,7 @@ impl Store {
             let Some(sort) = text(&item, index.sort).filter(|sort| *sort < below) else { continue };
             let sort = sort.to_owned();
             // The other indexes have keys only.
-            let row = if index.name == keys::SELLER_INDEX.name {
-                Some(read::<OrderRow, Summary>(item)?)
-            } else {
-                None
-            };
+            let row = if index.name == keys::SELLER_INDEX.name { read_row(item)? } else { None };
             rows.push((sort, row));
         }
         Ok(Chunk { rows, more })
@@ -238,6 +272,9 @@ impl Store {
 fn place_of(order: &Order) -> String {
     keys::by_time(order.placed_at, order.id.suffix().as_str())
 }
+
+/// An order that was found in an index, and its row if the index has it.
+type Found = (Suffix, Option<Summary>);
 
 /// A way down a list's index.
 struct Walk<'a> {
@@ -251,9 +288,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// The next `wanted` orders that are in the list as far as the index
-    /// tells; fewer when there are no more, or enough was read.
-    async fn find(&mut self, wanted: usize) -> Result<Vec<Suffix>, StoreError> {
-        let mut found = Vec::new();
+    /// tells, with their rows where it has them; fewer when there are no more, or
+    /// enough was read.
+    async fn find(&mut self, wanted: usize) -> Result<Vec<Found>, StoreError> {
+        let mut found: Vec<Found> = Vec::new();
         while let Some(place) = self.place.clone()
             && found.len() < wanted
             && self.rows_left > 0
@@ -264,10 +302,11 @@ impl Walk<'_> {
             let mut rows = rows.into_iter();
             self.place = next;
             while let Some((sort, row)) = rows.next() {
-                if row.is_some_and(|row| !self.list.filter.matches(&row)) {
+                if row.as_ref().is_some_and(|row| !self.list.filter.matches(row)) {
                     continue;
                 }
-                found.extend(keys::id_in(&sort).and_then(|id| id.parse::<Suffix>().ok()));
+                let suffix = keys::id_in(&sort).and_then(|id| id.parse().ok());
+                found.extend(suffix.map(|suffix| (suffix, row)));
                 if found.len() == wanted {
                     if !rows.as_slice().is_empty() {
                         self.place = Some(sort);
@@ -296,7 +335,7 @@ impl Walk<'_> {
         below: &str,
         wanted: usize,
     ) -> Result<Merged<Option<Summary>>, StoreError> {
-        let size = if self.list.filter.is_selective() { CHUNK } else { wanted };
+        let size = if self.list.filter.is_selective() { CHUNK.max(wanted) } else { wanted };
         let from = self.list.filter.from.map_or(Timestamp::UNIX_EPOCH, keys::within);
         let from = keys::by_time(from, "");
         let range = (from.as_str(), below);

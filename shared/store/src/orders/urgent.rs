@@ -4,8 +4,8 @@ use docket_domain::{Order, OrderFilter, SellerId, Suffix, Summary};
 
 use crate::{
     Store, StoreError,
-    records::{OrderRow, read},
-    table::keys,
+    records::read_row,
+    table::{keys, text},
 };
 
 /// The most index rows that are looked through. Those that wait longest are
@@ -27,10 +27,15 @@ impl Store {
     ) -> Result<Vec<Order>, StoreError> {
         let query = self.query(keys::SELLER_INDEX, keys::open_orders(seller)).limit(ROWS);
         let (items, _) = self.fetch(query).await?;
-        let mut rows: Vec<Summary> = Vec::new();
+        let (mut rows, mut unread): (Vec<Summary>, Vec<Suffix>) = (Vec::new(), Vec::new());
         for item in items {
-            rows.push(read::<OrderRow, _>(item)?);
+            let suffix = text(&item, keys::PK).and_then(keys::order_suffix);
+            match read_row(item)? {
+                Some(row) => rows.push(row),
+                None => unread.extend(suffix),
+            }
         }
+        rows.extend(self.orders(unread).await?.iter().map(Order::summary));
         rows.retain(|row| filter.matches(row));
         rows.sort_by_key(Summary::urgency);
         let found: Vec<Suffix> =

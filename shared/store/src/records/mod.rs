@@ -46,7 +46,7 @@ pub(crate) use history::{HistoryRecord, read_history};
 pub(crate) use member::MemberRecord;
 pub(crate) use order::OrderRecord;
 pub(crate) use product::{BucketRecord, ProductRecord, ReceiptRecord};
-pub(crate) use row::OrderRow;
+pub(crate) use row::read_row;
 pub(crate) use seller::SellerRecord;
 pub(crate) use template::TemplateRecord;
 pub(crate) use voucher::VoucherRecord;
@@ -106,6 +106,10 @@ pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
     })?;
     item.insert(keys::RECORD_VERSION.to_owned(), number(VERSION));
     Ok(item)
+}
+
+fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {

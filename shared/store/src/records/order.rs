@@ -10,6 +10,8 @@ use super::{
     Bytes,
     entry::{EntryRecord, entry_records, short_id},
     fulfilment::{AddressRecord, address_record},
+    is_zero,
+    row::DetailsRecord,
     terms::{TermsRecord, terms_record},
     texts,
 };
@@ -210,6 +212,10 @@ pub(crate) struct OrderRecord {
     pub(super) sl: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) zl: Option<String>,
+    /// What its row in the seller index shows besides. It follows from the rest,
+    /// and is not read with it.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) rw: Option<DetailsRecord>,
     /// The request that placed it: hash of caller and key, hash of body.
     pub(super) ih: Bytes<16>,
     pub(super) rh: Bytes<16>,
@@ -220,10 +226,6 @@ pub(super) type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
 /// Id, name, quantity, unit price.
 pub(super) type AddonRecord = (String, String, u32, u64);
 
-fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
 impl OrderRecord {
     /// The item of an order. `shards` is how many partitions a month of all
     /// orders is spread over; an order keeps the partition it was placed in.
@@ -231,6 +233,7 @@ impl OrderRecord {
         let StoredOrder { order, mark } = stored;
         let suffix = order.id.suffix();
         let day = order.placed_at.to_zoned(TimeZone::UTC).date();
+        let days = i8::try_from((order.placed_on - day).get_days()).unwrap_or(0);
         let closed = order.status.phase.is_closed();
         let hold = order.hold.as_ref();
         let deadline = order.next_deadline();
@@ -250,7 +253,7 @@ impl OrderRecord {
             gd: deadline.map(|it| keys::deadlines(it.into(), suffix.shard(keys::DEADLINE_SHARDS))),
             dk: deadline.map(|it| keys::by_time(it.at, suffix.as_str())),
             dy: format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
-            ld: i8::try_from((order.placed_on - day).get_days()).unwrap_or(0),
+            ld: days,
             v: order.version,
             st: order.status.name.to_owned(),
             ph: order.status.phase.name().to_owned(),
@@ -325,6 +328,7 @@ impl OrderRecord {
             li: line_ids(&order.lines),
             sl: texts(order.names.seller.as_ref()),
             zl: texts(order.names.zone.as_ref()),
+            rw: Some(DetailsRecord::new(order, days)),
             ih: Bytes(mark.caller),
             rh: Bytes(mark.body),
         }

@@ -142,7 +142,7 @@ fn stop(stored: Option<(bool, bool)>, refund: Option<u64>) -> Result<Option<Stop
 }
 
 /// The day of placing where the seller is, from its difference to that of UTC.
-fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
+pub(super) fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
     let day = time("pl", placed)?.to_zoned(TimeZone::UTC).date();
     day.checked_add(days.days()).map_err(|error| Malformed::new("ld", error))
 }

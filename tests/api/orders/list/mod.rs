@@ -6,4 +6,5 @@ mod cursors;
 mod days;
 mod filters;
 mod moving;
+mod rows;
 mod search;

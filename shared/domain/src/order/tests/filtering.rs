@@ -23,7 +23,7 @@ fn every_part_of_a_filter_must_hold() {
     let order = summary();
     let second = SignedDuration::from_secs(1);
     let (total, placed_at, id) = (order.total, order.placed_at, order.id);
-    let other = parse("ORD-20261120-0123456789");
+    let other = parse("ORD-20261120-ABCDEFGHJK");
     let more = total.plus(money(1)).unwrap();
     let less = total.minus(money(1)).unwrap();
     let parts: [(OrderFilter, OrderFilter); 13] = [
@@ -128,6 +128,24 @@ fn orders_are_found_by_number_phone_or_the_beginnings_of_words_of_a_name() {
     assert!("  ".parse::<Search>().is_err());
     assert!("x".repeat(101).parse::<Search>().is_err());
     assert!("İ".repeat(100).parse::<Search>().is_ok());
+}
+
+#[test]
+fn what_is_watched_is_acceptance_then_the_status_then_the_promise_until_the_end() {
+    let mut order = placed("producer", GUEST);
+    let [first, second, third] =
+        [1, 2, 3].map(|it| order.placed_at + SignedDuration::from_hours(it));
+    let mut row = order.summary();
+    assert_eq!(row.target(), None);
+    row.details.promised_at = Some(third);
+    assert_eq!(row.target(), Some(Target { kind: TargetKind::Promise, at: third }));
+    row.target_due = Some(second);
+    assert_eq!(row.target(), Some(Target { kind: TargetKind::Sla, at: second }));
+    row.details.accept_due = Some(first);
+    assert_eq!(row.target(), Some(Target { kind: TargetKind::Accept, at: first }));
+    order.0.status = order.lifecycle.status("cancelled").unwrap();
+    row.status = order.status;
+    assert_eq!(row.target(), None);
 }
 
 #[test]
