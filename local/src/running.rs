@@ -107,7 +107,7 @@ pub async fn start(options: Options) -> Result<Running> {
             http: Arc::new(HttpsClient::default()),
             keys,
             public_keys,
-            overrides: overrides(&options),
+            overrides: overrides(&options, &url),
             table: template.table.name.clone(),
             ledger: Ledger::new(options.ledger.clone()),
             relaxed: !options.production_limits,
@@ -300,9 +300,12 @@ impl Running {
 }
 
 /// What takes the place of the template's settings.
-fn overrides(options: &Options) -> Vec<(&'static str, String)> {
-    let mut overrides =
-        vec![("ADMIN_PHONE", ADMIN_PHONE.to_owned()), ("ALLOWED_COUNTRIES", "*".to_owned())];
+fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
+    let mut overrides = vec![
+        ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
+        ("ALLOWED_COUNTRIES", "*".to_owned()),
+        ("PUBLIC_URL", url.to_owned()),
+    ];
     if options.email {
         overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
     }
