@@ -12,6 +12,8 @@ EACH_TIME = [
     ("order", re.compile(r"\b[0-9A-HJKMNP-TV-Z]{10}\b")),
     ("code", re.compile(r"\b\d{6}\b")),
 ]
+# By which a browser tells whose code it is: only one of both may have a public address.
+BOUND = re.compile(r"\n\n@[A-Za-z0-9.-]+ #\d{6}$")
 # Made by chance, whatever they look like.
 RANDOM = {"requestId", "refreshToken", "challenge", "tag", "deviceSecret", "kid", "x", "correlationId", "nextCursor", "etag"}
 # The same one at every place of a run.
@@ -39,6 +41,7 @@ class Normal:
             return f"<{key}>"
         if part in self.names:
             return self.names[part]
+        part = BOUND.sub("", part)
         for kind, pattern in EACH_TIME:
             # Times tell nothing by being equal.
             part = pattern.sub(lambda it: "<time>" if kind == "time" else self.named(kind, it[0]), part)

@@ -36,6 +36,7 @@ EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea"
     "AlarmEmail": "alarms@example.com",
     "AllowedCountries": "*",
     "KeyGeneration": "2",
+    "PublicUrl": "https://orders.example.com",
     "OidcIssuer": "https://issuer.example.com",
     "OidcAudience": "docket",
     "SenderId": "Docket",

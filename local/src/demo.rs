@@ -21,6 +21,9 @@ pub use self::{
     story::HISTORY,
 };
 
+/// The phone that is an admin from the start.
+pub const ADMIN_PHONE: &str = "+12025550100";
+
 /// The sellers: id, name, lifecycle.
 pub const SELLERS: &[(&str, &str, &str)] = &[
     ("green-valley", "Green Valley Farm", "producer"),

@@ -23,7 +23,7 @@ pub use self::{
 };
 use crate::{functions::Function, template::Template};
 
-/// What is compressed while it is sent, as CloudFront does it. Files of the pages have compressed siblings.
+/// What is compressed while it is sent, as `CloudFront` does it. Files of the pages have compressed siblings.
 const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "text/csv"];
 
 /// The whole router.

@@ -27,6 +27,7 @@ mod schedules;
 mod stream;
 mod table;
 mod template;
+mod wiring;
 
 pub use bus::PublishedEvent;
 pub use delivery::DeadLetter;

@@ -106,7 +106,7 @@ impl Messenger for Outbox {
             .append(sent)
             .map_err(|error| MessageError::Unknown(format!("{error:#}")))?;
         if self.print && self.quiet.load(Ordering::Relaxed) == 0 {
-            println!("{label} to {to}: {}", message.text);
+            println!("{label} to {to}: {}", message.text.replace('\n', " "));
         }
         Ok(())
     }

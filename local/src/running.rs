@@ -21,10 +21,10 @@ use tokio::{
 use crate::{
     Options, PublishedEvent, SentMessage,
     background::{self, Background},
-    bus::{LocalBus, Rule},
+    bus::LocalBus,
     clock::MovableClock,
     delivery::{DeadLetter, Delivery},
-    demo::{self, DemoOrders, Staff},
+    demo::{self, ADMIN_PHONE, DemoOrders, Staff},
     engine::{Engine, TABLE},
     files,
     folder::Folder,
@@ -33,13 +33,10 @@ use crate::{
     keys,
     messages::Outbox,
     rights::Ledger,
-    schedules::Schedule,
-    stream::Pump,
-    template::{Template, Trigger},
+    template::Template,
+    wiring::{Parts, wire},
 };
 
-/// The phone that is an admin from the start.
-pub const ADMIN_PHONE: &str = "+12025550100";
 /// How long stopping waits for running requests, and then for running events.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -94,14 +91,6 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
-    let mut overrides =
-        vec![("ADMIN_PHONE", ADMIN_PHONE.to_owned()), ("ALLOWED_COUNTRIES", "*".to_owned())];
-    if options.email {
-        overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
-    }
-    if let Some(Oidc { issuer, audience }) = options.oidc.clone() {
-        overrides.extend([("OIDC_ISSUER", issuer), ("OIDC_AUDIENCE", audience)]);
-    }
     let functions = functions::assemble(
         &template.functions,
         &Surroundings {
@@ -118,7 +107,7 @@ pub async fn start(options: Options) -> Result<Running> {
             http: Arc::new(HttpsClient::default()),
             keys,
             public_keys,
-            overrides,
+            overrides: overrides(&options, &url),
             table: template.table.name.clone(),
             ledger: Ledger::new(options.ledger.clone()),
             relaxed: !options.production_limits,
@@ -149,15 +138,14 @@ pub async fn start(options: Options) -> Result<Running> {
         background: background.clone(),
         functions: functions.clone(),
     };
-    let staff = Staff::new(functions.clone(), Store::new(client.clone(), TABLE));
-    let orders = DemoOrders::new(staff, clock.clone(), outbox.clone(), background.clone());
-    let orders = Arc::new(orders);
-    let demo = Demo {
-        orders: orders.clone(),
-        client: client.clone(),
-        is_there: options.demo,
-        has_orders: options.demo && options.demo_orders,
-    };
+    let orders = DemoOrders::new(
+        Staff::new(functions.clone(), Store::new(client.clone(), TABLE)),
+        clock.clone(),
+        outbox.clone(),
+        background.clone(),
+    );
+    let demo = Demo::new(Arc::new(orders), client.clone(), &options);
+    let orders = demo.orders.clone();
     let router = http::router(&template, &functions, (tools, demo), Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
@@ -311,6 +299,22 @@ impl Running {
     }
 }
 
+/// What takes the place of the template's settings.
+fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
+    let mut overrides = vec![
+        ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
+        ("ALLOWED_COUNTRIES", "*".to_owned()),
+        ("PUBLIC_URL", url.to_owned()),
+    ];
+    if options.email {
+        overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
+    }
+    if let Some(Oidc { issuer, audience }) = options.oidc.clone() {
+        overrides.extend([("OIDC_ISSUER", issuer), ("OIDC_AUDIENCE", audience)]);
+    }
+    overrides
+}
+
 /// Puts in the demo's data.
 pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp, whole: bool) -> Result<()> {
     let store = Store::new(client.clone(), TABLE);
@@ -353,51 +357,4 @@ async fn serve(
             stopped.changed().await.ok();
         })
         .await
-}
-
-struct Parts<'a> {
-    clock: &'a Arc<MovableClock>,
-    delivery: &'a Arc<Delivery>,
-    engine: &'a Engine,
-    folder: Option<&'a Folder>,
-}
-
-/// Puts the functions behind their rules, streams and schedules.
-fn wire(
-    template: &Template,
-    functions: &BTreeMap<&'static str, Arc<Function>>,
-    parts: &Parts<'_>,
-) -> Result<(Vec<Rule>, Background)> {
-    let (mut rules, mut pumps, mut schedules) = (Vec::new(), Vec::new(), Vec::new());
-    for spec in &template.functions {
-        let function = functions
-            .get(spec.name.as_str())
-            .with_context(|| format!("the function {} is missing", spec.name))?;
-        for trigger in &spec.triggers {
-            match trigger {
-                Trigger::Route { .. } | Trigger::Default => function.check_http(true)?,
-                _ => function.check_http(false)?,
-            }
-            match trigger {
-                Trigger::Route { .. } | Trigger::Default => {}
-                Trigger::Rule(pattern) => {
-                    rules.push(Rule { pattern: pattern.clone(), target: function.clone() });
-                }
-                Trigger::Stream(batches) => {
-                    let file =
-                        parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
-                    let (database, batches) = (parts.engine.database(), batches.clone());
-                    let written = parts.engine.written();
-                    let pump = Pump::open(function.clone(), batches, database, written, file)?;
-                    pumps.push(Arc::new(pump));
-                }
-                Trigger::Schedule(period) => {
-                    let (clock, delivery) = (parts.clock.clone(), parts.delivery.clone());
-                    let schedule = Schedule::new(function.clone(), *period, clock, delivery);
-                    schedules.push(Arc::new(schedule));
-                }
-            }
-        }
-    }
-    Ok((rules, Background::new(pumps, schedules)))
 }

@@ -167,11 +167,19 @@ const SEQUENCE: &[(&str, Field)] = &[
     ("/sequence/0/orderId", Text(false)),
     ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
 ];
-const LOGOUT: &[(&str, Field)] = &[("/everywhere", Flag)];
-const SIGN_IN: &[(&str, Field)] =
-    &[("/challenge", Text(false)), ("/phone", Text(false)), ("/code", Text(false))];
-const CODE_REQUEST: &[(&str, Field)] =
-    &[("/phone", Text(false)), ("/deviceSecret", Text(true)), ("/challenge", Text(true))];
+const LOGOUT: &[(&str, Field)] = &[("/everywhere", Flag), ("/session", Text(true))];
+const SIGN_IN: &[(&str, Field)] = &[
+    ("/challenge", Text(false)),
+    ("/phone", Text(false)),
+    ("/code", Text(false)),
+    ("/session", Text(true)),
+];
+const CODE_REQUEST: &[(&str, Field)] = &[
+    ("/phone", Text(false)),
+    ("/deviceSecret", Text(true)),
+    ("/challenge", Text(true)),
+    ("/session", Text(true)),
+];
 
 pub fn full_order(desk: &Desk) -> Value {
     json!({
@@ -239,8 +247,10 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
     let signed_in = world.desk.signs_in(BUYER).await;
     let challenge = world.desk.challenge(BUYER).await;
-    let sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
-    let mut code_request = json!({"phone": BUYER, "challenge": challenge});
+    let mut sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
+    // With `cookie` a header is asked for: tests/contract/cookies.rs has those.
+    sign_in["session"] = Value::Null;
+    let mut code_request = json!({"phone": BUYER, "challenge": challenge, "session": null});
     code_request["deviceSecret"] = signed_in.at("/deviceSecret");
     let route = |method, path: &str, token: &str, body: &Value, fields| Route {
         method,
@@ -264,22 +274,28 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     routes.extend(crate::regrouping::routes(world).await);
     routes.extend([
         route("POST", "/api/auth/codes", "", &code_request, CODE_REQUEST),
-        route("POST", "/api/auth/logout", &leaving, &json!({"everywhere": false}), LOGOUT),
+        route(
+            "POST",
+            "/api/auth/logout",
+            &leaving,
+            &json!({"everywhere": false, "session": null}),
+            LOGOUT,
+        ),
         route("POST", "/api/auth/tokens", "", &sign_in, SIGN_IN),
         route(
             "POST",
             "/api/auth/tokens",
             "",
-            &json!({"idToken": "a.b.c"}),
-            &[("/idToken", Text(false))],
+            &json!({"idToken": "a.b.c", "session": null}),
+            &[("/idToken", Text(false)), ("/session", Text(true))],
         ),
         route("POST", "/api/auth/admin/login", "", &sign_in, SIGN_IN),
         route(
             "POST",
             "/api/auth/tokens/refresh",
             "",
-            &json!({"refreshToken": world.buyer}),
-            &[("/refreshToken", Text(false))],
+            &json!({"refreshToken": world.buyer, "session": null}),
+            &[("/refreshToken", Text(false)), ("/session", Text(true))],
         ),
         route("POST", "/api/members", &world.admin, &member, MEMBER),
         route(

@@ -10,6 +10,7 @@ mod bodies_of_changes;
 mod bodies_templates;
 mod conditions;
 mod conventions;
+mod cookies;
 mod day_of_items;
 mod documents;
 mod events;

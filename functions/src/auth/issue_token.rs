@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use docket_app::{
     Faults, Granted, SharedApp,
     auth::{self, GivenCode},
@@ -6,8 +6,15 @@ use docket_app::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{sign_in::SignIn, tokens::Tokens};
-use crate::http::{ApiError, Body};
+use super::{
+    keeping::{Browser, SessionKind},
+    sign_in::SignIn,
+    tokens::Tokens,
+};
+use crate::{
+    http::{ApiError, Body},
+    openapi::words,
+};
 
 /// A code with its address, or an external issuer's ID token.
 #[derive(ToSchema)]
@@ -28,6 +35,10 @@ pub struct ExternalSignIn {
     /// Good once, and within ten minutes of its issue.
     #[schema(example = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFZERTQSIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl")]
     id_token: String,
+    /// `cookie` keeps the refresh token in a cookie of the pages that the header
+    /// `Docket-Session` names.
+    #[schema(value_type = Option<words::SessionKind>)]
+    session: Option<SessionKind>,
 }
 
 /// All that a request for tokens may have.
@@ -39,6 +50,7 @@ pub struct TokenFields {
     email: Option<String>,
     code: Option<String>,
     id_token: Option<String>,
+    session: Option<SessionKind>,
 }
 
 enum TokenRead {
@@ -49,7 +61,7 @@ enum TokenRead {
 impl TokenFields {
     // Told apart by hand, so that a refusal names what is missing.
     fn read(self, faults: &mut Faults) -> Option<TokenRead> {
-        let Self { challenge, phone, email, code, id_token } = self;
+        let Self { challenge, phone, email, code, id_token, session } = self;
         if let Some(id_token) = id_token {
             let code =
                 [("/challenge", challenge), ("/phone", phone), ("/email", email), ("/code", code)];
@@ -64,7 +76,7 @@ impl TokenFields {
             }
         }
         let (challenge, code) = (challenge.unwrap_or_default(), code.unwrap_or_default());
-        SignIn { challenge, phone, email, code }.read(faults).map(TokenRead::Code)
+        SignIn { challenge, phone, email, code, session }.read(faults).map(TokenRead::Code)
     }
 }
 
@@ -73,6 +85,7 @@ impl TokenFields {
 /// administrator's role takes a code.
 #[utoipa::path(
     post, path = "/api/auth/tokens", tag = "Signing in", request_body = TokenRequest,
+    params(("Docket-Session" = Option<String>, Header, description = "Whose cookies, where `session` is `cookie`.")),
     responses(
         (status = OK, body = Tokens),
         (status = UNAUTHORIZED),
@@ -82,11 +95,15 @@ impl TokenFields {
 )]
 pub async fn issue_token(
     State(app): State<SharedApp>,
+    browser: Browser,
     body: Body<TokenFields>,
-) -> Result<Json<Tokens>, ApiError> {
-    let tokens = match &body.read(&Granted::to_all(), TokenFields::read)?.value {
+) -> Result<Response, ApiError> {
+    let read = |fields: TokenFields, faults: &mut _| Some((fields.session, fields.read(faults)?));
+    let (session, read) = body.read(&Granted::to_all(), read)?.value;
+    let keeping = browser.keeping(&app, session)?;
+    let tokens = match &read {
         TokenRead::Code(given) => auth::sign_in(&app, given).await?,
         TokenRead::External(id_token) => auth::sign_in_externally(&app, id_token).await?,
     };
-    Ok(Json(tokens.into()))
+    Ok(keeping.answer(tokens))
 }

@@ -7,7 +7,10 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::sign_in::read_contact;
+use super::{
+    keeping::{Browser, SessionKind},
+    sign_in::read_contact,
+};
 use crate::{
     http::{ApiError, Body, Source},
     openapi::{samples, words},
@@ -32,6 +35,10 @@ pub struct CodeRequest {
     /// a minute apart. One that is no longer open is replaced by another.
     #[schema(value_type = Option<words::Challenge>)]
     challenge: Option<String>,
+    /// `cookie` takes the device secret from the cookie of the pages that the
+    /// header `Docket-Session` names.
+    #[schema(value_type = Option<words::SessionKind>)]
+    session: Option<SessionKind>,
 }
 
 /// A code is on its way.
@@ -54,11 +61,13 @@ pub struct CodeRequested {
 /// else's guesses or requests touch it.
 #[utoipa::path(
     post, path = "/api/auth/codes", tag = "Signing in", request_body = CodeRequest,
+    params(("Docket-Session" = Option<String>, Header, description = "Whose cookies, where `session` is `cookie`.")),
     responses((status = ACCEPTED, body = CodeRequested), (status = CONFLICT), (status = TOO_MANY_REQUESTS)),
 )]
 pub async fn request_code(
     State(app): State<SharedApp>,
     source: Source,
+    browser: Browser,
     body: Body<CodeRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
     let request = body.read(&Granted::to_all(), |request, faults| {
@@ -66,10 +75,11 @@ pub async fn request_code(
         Some((contact?, request))
     });
     let (contact, request) = request?.value;
+    let keeping = browser.keeping(&app, request.session)?;
     let asked = RequestCode {
         contact: &contact,
         source: &source,
-        device_secret: request.device_secret.as_deref(),
+        device_secret: keeping.device_secret(request.device_secret.as_deref(), &browser),
         challenge: request.challenge.as_deref(),
     };
     let RequestedCode { challenge, expires_in, tag } = auth::request_code(&app, asked).await?;

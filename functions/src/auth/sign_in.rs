@@ -8,6 +8,7 @@ use docket_domain::{Contact, Email, Phone};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::keeping::SessionKind;
 use crate::openapi::{samples, words};
 
 /// A code with its challenge and the address that it was sent to.
@@ -27,6 +28,10 @@ pub struct SignIn {
     /// The six digits of the message.
     #[schema(value_type = words::Code)]
     pub code: String,
+    /// `cookie` keeps refresh token and device secret in cookies of the pages
+    /// that the header `Docket-Session` names.
+    #[schema(value_type = Option<words::SessionKind>)]
+    pub session: Option<SessionKind>,
 }
 
 /// Reads the one address of a request.

@@ -13,9 +13,10 @@ pub struct Tokens {
     /// Opens the API for `expiresIn` seconds, as `Authorization: Bearer …`.
     #[schema(value_type = words::AccessToken)]
     pub access_token: String,
-    /// Is exchanged for a new pair, once.
-    #[schema(value_type = words::RefreshToken)]
-    pub refresh_token: String,
+    /// Is exchanged for a new pair, once. Absent where it is in a cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::RefreshToken>)]
+    pub refresh_token: Option<String>,
     /// Always `Bearer`.
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
@@ -26,7 +27,8 @@ pub struct Tokens {
     #[schema(value_type = words::RoleName)]
     pub role: &'static str,
     /// Opens a reserve of this contact's codes for the next sign-in on this
-    /// device, for 180 days. Only after a code was given.
+    /// device, for 180 days. Only after a code was given, and absent where it is
+    /// in a cookie.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::DeviceSecret>)]
     pub device_secret: Option<String>,
@@ -36,7 +38,7 @@ impl From<IssuedTokens> for Tokens {
     fn from(issued: IssuedTokens) -> Self {
         Self {
             access_token: issued.access_token,
-            refresh_token: issued.refresh_token,
+            refresh_token: Some(issued.refresh_token),
             token_type: "Bearer",
             expires_in: issued.expires_in.as_secs(),
             role: issued.role.name(),

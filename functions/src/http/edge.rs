@@ -41,6 +41,12 @@ impl BasePath {
         let good = text.is_empty() || (text.starts_with('/') && segments.all(is_segment));
         good.then(|| Self(text.to_owned()))
     }
+
+    /// As it stands before a path of the API.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// `max_body`: the largest body that is read, in bytes.

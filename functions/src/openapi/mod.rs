@@ -130,6 +130,7 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
     if let RefOr::T(parameter) = parameter {
         match parameter.name.as_str() {
             "Idempotency-Key" => parameter.schema = Some(words::IdempotencyKey::schema()),
+            "Docket-Session" => parameter.schema = Some(words::SessionPages::schema()),
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             _ => {}
         }

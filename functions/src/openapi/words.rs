@@ -298,6 +298,10 @@ words! {
     PriorityName = one_of(Priority::ALL.map(Priority::name), "normal");
     /// How an order reaches its buyer: fetched, brought by the seller's drivers or sent.
     MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
+    /// How a browser keeps a session: in cookies that no script can read.
+    SessionKind = one_of(["cookie"], "cookie");
+    /// The pages whose cookies keep the session.
+    SessionPages = one_of(["desk", "shop"], "desk");
     /// Who somebody is.
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
     /// The channel of a message.

@@ -154,7 +154,7 @@ const NOTES: [Option<&str>; 7] = [
 /// One to four lines of the seller's products, some with extras.
 fn items(seller: &str, number: usize) -> Value {
     let products = products_of(seller);
-    let lines = (0..1 + number % 4).map(|line| {
+    let lines = (0..=number % 4).map(|line| {
         let (product, extras) = &products[(number * 2 + line) % products.len()];
         let with_extras = number.is_multiple_of(2) && line == 0;
         let extras: Vec<_> = extras

@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 
 use super::tools::problem;
 use crate::{
-    demo::{self, CUSTOMERS, DemoOrders, MEMBERS, SELLERS},
+    Options,
+    demo::{self, ADMIN_PHONE, CUSTOMERS, DemoOrders, MEMBERS, SELLERS},
     engine::TABLE,
-    running::ADMIN_PHONE,
 };
 
 /// The most orders that one request makes.
@@ -38,6 +38,14 @@ pub struct Demo {
     pub is_there: bool,
     /// Whether its customers have ordered.
     pub has_orders: bool,
+}
+
+impl Demo {
+    /// The tools of the demo that a program was started with.
+    pub const fn new(orders: Arc<DemoOrders>, client: Client, options: &Options) -> Self {
+        let has_orders = options.demo && options.demo_orders;
+        Self { orders, client, is_there: options.demo, has_orders }
+    }
 }
 
 /// The routes.

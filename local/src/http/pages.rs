@@ -2,7 +2,7 @@
 //! that a changed page needs neither a build nor a restart of the program.
 //!
 //! A page has an address of its own, such as `/desk/orders`, behind which is one of few HTML files; the script in
-//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]. On AWS, CloudFront does all of this.
+//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]. On AWS, `CloudFront` does all of this.
 
 use std::path::PathBuf;
 

@@ -3,7 +3,7 @@
 use docket_domain::{Actor, CustomerKey, Role, SellerId};
 use docket_platform::{Claims, Token, TokenError, TokenKind};
 
-use crate::{App, AppError, Faults};
+use crate::{App, AppError, Faults, auth::Proven};
 
 /// Who sends a request: nobody known, or the bearer of a good token. A bad
 /// token is refused, never ignored.
@@ -51,6 +51,14 @@ impl Caller {
     #[must_use]
     pub fn contact(&self) -> Option<&CustomerKey> {
         self.0.as_ref().and_then(|it| it.contact.as_ref())
+    }
+
+    /// What this sign-in proved, for another session of it.
+    #[must_use]
+    pub fn proven(&self) -> Option<Proven> {
+        let SignedIn { contact, token, .. } = self.0.as_ref()?;
+        let (key, claims) = (contact.clone()?, &token.claims);
+        Some(Proven { key, epoch: claims.contact_epoch, external: claims.external })
     }
 
     /// The caller as the buyer whose contact this sign-in proved.

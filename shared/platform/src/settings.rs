@@ -2,7 +2,7 @@ use docket_domain::{
     Allowance, CodeLimits, Contact, Email, EmailError, NoticeLimits, Phone, Share,
 };
 
-use crate::Oidc;
+use crate::{Oidc, PublicUrl, PublicUrlError};
 
 /// What a deployment may set; the template holds the defaults.
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Settings {
     /// The number of partitions a month's orders are spread over in the index
     /// of all orders (`ORDER_SHARDS`); may grow, never shrink.
     pub order_shards: u32,
+    /// Where people reach the pages and the API (`PUBLIC_URL`).
+    pub public_url: Option<PublicUrl>,
     /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`,
     /// with our client id there, `OIDC_AUDIENCE`).
     pub oidc: Option<Oidc>,
@@ -106,6 +108,14 @@ impl Settings {
                 .unwrap_or(usize::MAX)
                 .saturating_mul(1024),
             order_shards: number(&lookup, "ORDER_SHARDS")?,
+            public_url: lookup("PUBLIC_URL")
+                .filter(|text| !text.is_empty())
+                .map(|text| text.parse())
+                .transpose()
+                .map_err(|error: PublicUrlError| SettingsError {
+                    name: "PUBLIC_URL",
+                    problem: error.to_string(),
+                })?,
             oidc: oidc(&lookup)?,
         })
     }

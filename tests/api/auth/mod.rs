@@ -2,6 +2,7 @@
 
 mod challenges;
 mod codes;
+mod cookies;
 mod key_rotation;
 mod oidc;
 mod sessions;

@@ -206,7 +206,7 @@ pub async fn app(
     let keys = desk.get("/.well-known/jwks.json").send().await.expect(200).json();
     let verifier = TokenVerifier::from_jwks(&keys).unwrap();
     let settings = Settings::read(|name| match name {
-        "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+        "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
         "ALLOWED_COUNTRIES" => Some("*".to_owned()),
         name if name.starts_with("LIMIT_NOTICES") => Some("4,4".to_owned()),
         _ => Some("4".to_owned()),

@@ -76,7 +76,7 @@ impl Sender {
         let failures = Mutex::new(failures.into_iter().collect());
         let messenger = Arc::new(Scripted { failures, ..Scripted::default() });
         let settings = Settings::read(|name| match name {
-            "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+            "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
             // This function sends no notices.
             name if name.starts_with("LIMIT_NOTICES") => None,
             "ALLOWED_COUNTRIES" => Some("*".to_owned()),

@@ -201,7 +201,7 @@ fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
         .region(Region::new("us-east-1"))
         .build();
     let settings = Settings::read(|name| match name {
-        "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+        "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
         "ALLOWED_COUNTRIES" => Some("*".to_owned()),
         name if name.starts_with("LIMIT_NOTICES") => None,
         _ => Some("4".to_owned()),

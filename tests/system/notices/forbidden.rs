@@ -112,7 +112,7 @@ async fn without_a_sender_an_e_mail_is_withheld_at_once_and_never_tried_again() 
 async fn notify_in(world: &Notices, countries: &str, event: &Value) {
     let keys = world.desk.get("/.well-known/jwks.json").send().await.expect(200).json();
     let settings = Settings::read(|name| match name {
-        "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
+        "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => None,
         "ALLOWED_COUNTRIES" => Some(countries.to_owned()),
         name if name.starts_with("LIMIT_NOTICES") => Some("9,9".to_owned()),
         _ => Some("4".to_owned()),

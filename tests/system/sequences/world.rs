@@ -325,7 +325,9 @@ impl World {
 /// Guests may hold most of the stock; no other limit is in the way, and nobody is an administrator by their phone.
 fn setting(name: &str) -> Option<String> {
     let value = match name {
-        "ADMIN_PHONE" | "ADMIN_EMAIL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => return None,
+        "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE" => {
+            return None;
+        }
         name if name.starts_with("LIMIT_NOTICES") => return None,
         "ALLOWED_COUNTRIES" => "*",
         "ORDER_SHARDS" => "4",

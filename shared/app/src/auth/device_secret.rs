@@ -13,7 +13,7 @@ use super::challenge::MAC_BYTES;
 use crate::Fault;
 
 /// How long a secret is good for.
-const GOOD_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
+pub const DEVICE_SECRET_LIFETIME: SignedDuration = SignedDuration::from_hours(180 * 24);
 /// The random bytes of its id.
 const ID_BYTES: usize = 12;
 
@@ -32,6 +32,12 @@ pub fn device_secret(
     Ok(format!("{}.{at}.{}", encode(&id), encode(&mac(ids, contact, &id, at))))
 }
 
+/// Whether a text has the shape of a secret, be it good or not.
+#[must_use]
+pub fn is_device_secret(text: &str) -> bool {
+    parts(text).is_some()
+}
+
 /// The half of a contact's codes that a request opens: the devices' with a
 /// secret that is good for this very contact, else the general one.
 pub(super) fn half(
@@ -44,7 +50,7 @@ pub(super) fn half(
     let (id, at, given) = parts(secret)
         .ok_or_else(|| Fault::at("/deviceSecret", "must be a secret that was answered"))?;
     let issued = Timestamp::from_second(at).unwrap_or(Timestamp::MIN);
-    let fresh = now < issued.saturating_add(GOOD_FOR).unwrap_or(issued);
+    let fresh = now < issued.saturating_add(DEVICE_SECRET_LIFETIME).unwrap_or(issued);
     let expected = mac(ids, contact, &id, at);
     let ours = docket_platform::equal_in_constant_time(&given, &expected);
     Ok(if ours && fresh { Half::Devices } else { Half::General })
@@ -82,9 +88,9 @@ mod tests {
             half(ids, key, Some(text), at).unwrap()
         };
         assert_eq!(opens(&ids, &ada, &text, now), Half::Devices);
-        let last = now + GOOD_FOR - SignedDuration::from_secs(1);
+        let last = now + DEVICE_SECRET_LIFETIME - SignedDuration::from_secs(1);
         assert_eq!(opens(&ids, &ada, &text, last), Half::Devices);
-        assert_eq!(opens(&ids, &ada, &text, now + GOOD_FOR), Half::General);
+        assert_eq!(opens(&ids, &ada, &text, now + DEVICE_SECRET_LIFETIME), Half::General);
         assert_eq!(opens(&ids, &ben, &text, now), Half::General);
         assert_eq!(opens(&other, &ada, &text, now), Half::General);
         let later = text.replace("1800000000", "1800000001");

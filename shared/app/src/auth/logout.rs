@@ -1,23 +1,44 @@
 //! Signing out.
 
-use docket_platform::TokenKind;
+use docket_domain::CustomerKey;
+use docket_platform::{Claims, TokenKind};
 
-use crate::{App, AppError, Caller};
+use crate::{App, AppError};
 
-/// Voids all tokens of the caller's sign-in, or with `everywhere` those of every
-/// sign-in with its contact, within 30 seconds.
+/// Voids all tokens of a sign-in, or with `everywhere` those of every sign-in with
+/// its contact, within 30 seconds.
 ///
 /// # Errors
 ///
-/// [`AppError::Unauthenticated`] when the caller did not sign in.
-pub async fn logout(app: &App, caller: &Caller, everywhere: bool) -> Result<(), AppError> {
-    let claims = &caller.token()?.claims;
+/// [`AppError::Store`] when the table does not answer.
+pub async fn logout(app: &App, claims: &Claims, everywhere: bool) -> Result<(), AppError> {
     let stamp = app.stamp()?;
-    if let Some(contact) = caller.contact().filter(|_| everywhere) {
-        app.store.revoke_contact(contact, claims.contact_epoch, &stamp.change, stamp.now).await?;
+    let contact: Option<CustomerKey> = claims.contact.as_ref().and_then(|key| key.parse().ok());
+    if let Some(contact) = contact.filter(|_| everywhere) {
+        app.store.revoke_contact(&contact, claims.contact_epoch, &stamp.change, stamp.now).await?;
     } else {
         let ends_at = stamp.now + TokenKind::Refresh.lifetime();
         app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
     }
     Ok(())
+}
+
+/// The same for the bearer of a refresh token. One that is not or no longer good
+/// has nothing left to be voided.
+///
+/// # Errors
+///
+/// As [`logout`].
+pub async fn logout_by_refresh_token(
+    app: &App,
+    token: &str,
+    everywhere: bool,
+) -> Result<(), AppError> {
+    match app.keys.verifier().verify(TokenKind::Refresh, token, app.now()) {
+        Ok(token) => logout(app, &token.claims, everywhere).await,
+        Err(error) => {
+            tracing::info!(%error, "somebody signed out with a token that is not good");
+            Ok(())
+        }
+    }
 }

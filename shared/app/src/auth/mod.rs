@@ -17,9 +17,9 @@ mod tokens;
 
 pub use codes::{Guess, code};
 pub use confirm_contact::confirm_contact;
-pub use device_secret::device_secret;
-pub use logout::logout;
-pub use refresh_tokens::refresh_tokens;
+pub use device_secret::{DEVICE_SECRET_LIFETIME, device_secret, is_device_secret};
+pub use logout::{logout, logout_by_refresh_token};
+pub use refresh_tokens::{Reuse, refresh_tokens};
 pub use request_code::{RequestCode, RequestedCode, request_code};
 pub use revocations::Revocations;
 pub use session::{Bearer, Proven, Session};

@@ -3,6 +3,7 @@
 use docket_domain::{CustomerKey, Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
+use jiff::SignedDuration;
 
 use super::{
     session::{Bearer, Proven, Session},
@@ -10,9 +11,29 @@ use super::{
 };
 use crate::{App, AppError, IdempotencyKey};
 
+/// What becomes of a refresh token that was exchanged before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reuse {
+    /// It voids its family.
+    Refused,
+    /// For a minute, and until its successor was exchanged, it gets that again:
+    /// a browser that keeps it in a cookie may lose an answer, and has several
+    /// tabs.
+    ForAMinute,
+}
+
+impl Reuse {
+    const fn grace(self) -> SignedDuration {
+        match self {
+            Self::Refused => SignedDuration::ZERO,
+            Self::ForAMinute => SignedDuration::from_mins(1),
+        }
+    }
+}
+
 /// Exchanges a refresh token for a new pair. It can be exchanged once: a second
-/// time voids its whole family, unless it is a repeat with the same `key`, which
-/// gets the same pair.
+/// time voids its whole family, unless it is a repeat with the same `key` or
+/// `reuse` allows it, which gets the same pair.
 ///
 /// # Errors
 ///
@@ -21,6 +42,7 @@ pub async fn refresh_tokens(
     app: &App,
     token: &str,
     key: &IdempotencyKey,
+    reuse: Reuse,
 ) -> Result<IssuedTokens, AppError> {
     let stamp = app.stamp()?;
     let verifier = app.keys.verifier();
@@ -32,6 +54,7 @@ pub async fn refresh_tokens(
         family: &claims.family,
         seq: claims.seq,
         key: key.digest(),
+        grace: reuse.grace(),
         token: &stamp.change,
         now: stamp.now,
         ends_at,

@@ -22,7 +22,7 @@ pub enum Bearer {
 }
 
 /// A contact that a sign-in proved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Proven {
     /// Its key.
     pub key: CustomerKey,

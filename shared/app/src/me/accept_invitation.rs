@@ -7,7 +7,7 @@ use docket_store::Acceptance;
 
 use crate::{
     App, AppError, Caller,
-    auth::{Bearer, Proven, Session},
+    auth::{Bearer, Session},
     retry::retry_on_stale,
 };
 
@@ -25,15 +25,10 @@ pub async fn accept_invitation(
     id: &MemberId,
 ) -> Result<Session, AppError> {
     let claims = &caller.token()?.claims;
-    let key = caller.contact().ok_or(AppError::NotFound)?;
-    let session = |member: Member| Session {
-        bearer: Bearer::from(member),
-        contact: Proven {
-            key: key.clone(),
-            epoch: claims.contact_epoch,
-            external: claims.external,
-        },
-    };
+    let proven = caller.proven().ok_or(AppError::NotFound)?;
+    let key = &proven.key;
+    let session =
+        |member: Member| Session { bearer: Bearer::from(member), contact: proven.clone() };
     retry_on_stale((), |()| async move {
         let stamp = app.stamp()?;
         // Before the member: an invitation that is gone was accepted or withdrawn by then,

@@ -4,17 +4,23 @@ use std::ops::ControlFlow;
 
 use docket_store::{MemberCommit, MemberUpdate};
 
-use crate::{App, AppError, Caller, retry::retry_on_stale};
+use crate::{
+    App, AppError, Caller,
+    auth::{Bearer, Session},
+    retry::retry_on_stale,
+};
 
-/// Ends the membership of the contact of the caller's session, disabled or not.
+/// Ends the membership of the contact of the caller's session, disabled or not, and
+/// answers the session in which its holder goes on as a buyer.
 ///
 /// # Errors
 ///
 /// [`AppError::NotFound`] when the contact belongs to no member; administrators
 /// of the deployment's settings are none.
-pub async fn leave(app: &App, caller: &Caller) -> Result<(), AppError> {
+pub async fn leave(app: &App, caller: &Caller) -> Result<Session, AppError> {
     caller.signed_in()?;
-    let contact = caller.contact().ok_or(AppError::NotFound)?;
+    let proven = caller.proven().ok_or(AppError::NotFound)?;
+    let contact = &proven.key;
     retry_on_stale((), |()| async move {
         let member = app.store.identity(contact).await?.member.ok_or(AppError::NotFound)?;
         app.with_key(member.addresses.accepted(), contact)?.ok_or(AppError::NotFound)?;
@@ -32,5 +38,6 @@ pub async fn leave(app: &App, caller: &Caller) -> Result<(), AppError> {
             MemberCommit::Stale => ControlFlow::Continue(()),
         })
     })
-    .await
+    .await?;
+    Ok(Session { bearer: Bearer::Buyer, contact: proven })
 }

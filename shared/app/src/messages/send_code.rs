@@ -3,7 +3,7 @@
 use docket_contract::CodeRequested;
 use docket_domain::Contact;
 use docket_platform::{
-    Message, MessageError,
+    Message, MessageError, PublicUrl,
     metrics::{Metric, count},
 };
 use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
@@ -54,7 +54,7 @@ async fn send(
     let message = Message {
         to: claimed.to.clone(),
         subject: "Your code".to_owned(),
-        text: text(subject, &code),
+        text: text(subject, &code, bound_to(app, &claimed.to)),
     };
     let Err(error) = app.messenger.send(message).await else {
         count(Metric::CodesSent);
@@ -88,12 +88,23 @@ const fn channel(to: &Contact) -> &'static str {
     }
 }
 
-/// The code first: phones show the beginning in their notifications.
-fn text(subject: &Subject, code: &str) -> String {
+/// The host at which alone a browser fills in the code of an SMS.
+fn bound_to<'a>(app: &'a App, to: &Contact) -> Option<&'a str> {
+    match to {
+        Contact::Phone(_) => app.settings.public_url.as_ref().map(PublicUrl::host),
+        Contact::Email(_) => None,
+    }
+}
+
+/// The code first: phones show the beginning in their notifications. The last line
+/// is for browsers, which read the code from there (WICG, origin-bound one-time
+/// codes delivered via SMS).
+fn text(subject: &Subject, code: &str, host: Option<&str>) -> String {
     let minutes = docket_domain::CODE_LIFETIME.as_mins();
     let what = match subject {
         Subject::Order(suffix) => format!("confirms your order {}", suffix.as_str()),
         Subject::Challenge(id) => format!("signs you in ({})", id.tag()),
     };
-    format!("{code} {what}. It is good for {minutes} minutes. Never give it to anyone.")
+    let bound = host.map_or_else(String::new, |host| format!("\n\n@{host} #{code}"));
+    format!("{code} {what}. It is good for {minutes} minutes. Never give it to anyone.{bound}")
 }

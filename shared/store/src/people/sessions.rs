@@ -69,6 +69,9 @@ pub struct Exchange<'a> {
     pub seq: u32,
     /// Hash of the request's `Idempotency-Key`, if it has one.
     pub key: Option<[u8; 16]>,
+    /// How long after an exchange the same token gets the same successor again,
+    /// unless that was exchanged already.
+    pub grace: SignedDuration,
     /// The random name of this try.
     pub token: &'a ChangeId,
     /// When.
@@ -85,7 +88,7 @@ impl Store {
     ///
     /// [`StoreError`] when the table does not answer.
     pub async fn rotate(&self, exchange: &Exchange<'_>) -> Result<Rotation, StoreError> {
-        let Exchange { family, seq, key, token, now, ends_at } = exchange;
+        let Exchange { family, seq, key, grace: _, token, now, ends_at } = exchange;
         let mut expression = Expression::default();
         expression
             .set("sq", number(seq + 1))
@@ -238,7 +241,9 @@ fn rotated_before(found: Option<&Item>, exchange: &Exchange<'_>) -> Rotation {
         .is_some_and(|key| item.get("ik") == Some(&AttributeValue::B(key.to_vec().into())));
     let same_try = is_text(item, "ci", exchange.token.as_str());
     match time(item, "at") {
-        Some(at) if next && (same_key || same_try) => Rotation::Rotated(at),
+        Some(at) if next && (same_key || same_try || at + exchange.grace > exchange.now) => {
+            Rotation::Rotated(at)
+        }
         Some(_) | None => Rotation::Reused,
     }
 }

@@ -113,7 +113,8 @@ async fn two_codes_on_one_phone_are_told_apart_by_their_tags() {
     for (challenge, tag) in &asked {
         let code = code_of(&desk, &caller, tag).unwrap();
         let expected = format!(
-            "{code} signs you in ({tag}). It is good for 5 minutes. Never give it to anyone."
+            "{code} signs you in ({tag}). It is good for 5 minutes. Never give it to anyone.\n\n\
+             @127.0.0.1 #{code}"
         );
         let messages = desk.running.messages(Some(&caller));
         assert!(messages.iter().any(|it| it.text == expected), "{messages:?}");

@@ -1,0 +1,74 @@
+//! What sets off the functions of the template, other than requests.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    background::Background,
+    bus::Rule,
+    clock::MovableClock,
+    delivery::Delivery,
+    engine::Engine,
+    folder::Folder,
+    functions::Function,
+    schedules::Schedule,
+    stream::Pump,
+    template::{Template, Trigger},
+};
+
+/// What triggers run on.
+pub struct Parts<'a> {
+    /// The time.
+    pub clock: &'a Arc<MovableClock>,
+    /// Where failing events are tried again.
+    pub delivery: &'a Arc<Delivery>,
+    /// The database.
+    pub engine: &'a Engine,
+    /// Where positions in the stream are kept.
+    pub folder: Option<&'a Folder>,
+}
+
+/// Puts the functions behind their rules, streams and schedules.
+///
+/// # Errors
+///
+/// A function is missing, or has a trigger that it does not take.
+pub fn wire(
+    template: &Template,
+    functions: &BTreeMap<&'static str, Arc<Function>>,
+    parts: &Parts<'_>,
+) -> Result<(Vec<Rule>, Background)> {
+    let (mut rules, mut pumps, mut schedules) = (Vec::new(), Vec::new(), Vec::new());
+    for spec in &template.functions {
+        let function = functions
+            .get(spec.name.as_str())
+            .with_context(|| format!("the function {} is missing", spec.name))?;
+        for trigger in &spec.triggers {
+            match trigger {
+                Trigger::Route { .. } | Trigger::Default => function.check_http(true)?,
+                _ => function.check_http(false)?,
+            }
+            match trigger {
+                Trigger::Route { .. } | Trigger::Default => {}
+                Trigger::Rule(pattern) => {
+                    rules.push(Rule { pattern: pattern.clone(), target: function.clone() });
+                }
+                Trigger::Stream(batches) => {
+                    let file =
+                        parts.folder.map(|folder| folder.file(&format!("position-{}", spec.name)));
+                    let (database, batches) = (parts.engine.database(), batches.clone());
+                    let written = parts.engine.written();
+                    let pump = Pump::open(function.clone(), batches, database, written, file)?;
+                    pumps.push(Arc::new(pump));
+                }
+                Trigger::Schedule(period) => {
+                    let (clock, delivery) = (parts.clock.clone(), parts.delivery.clone());
+                    let schedule = Schedule::new(function.clone(), *period, clock, delivery);
+                    schedules.push(Arc::new(schedule));
+                }
+            }
+        }
+    }
+    Ok((rules, Background::new(pumps, schedules)))
+}

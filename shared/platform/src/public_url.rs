@@ -1,0 +1,81 @@
+//! Where people reach the deployment.
+
+use std::str::FromStr;
+
+/// The address under which people reach the pages and the API, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    host: String,
+    is_secure: bool,
+}
+
+/// There is no such address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "no https address of a host, like https://orders.example.com; on this machine http will do"
+)]
+pub struct PublicUrlError;
+
+impl PublicUrl {
+    /// The name of its host, without a port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether it is reached by https alone.
+    #[must_use]
+    pub const fn is_secure(&self) -> bool {
+        self.is_secure
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = PublicUrlError;
+
+    fn from_str(text: &str) -> Result<Self, PublicUrlError> {
+        let (scheme, rest) = text.split_once("://").ok_or(PublicUrlError)?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+        let is_name = !host.is_empty()
+            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+        let is_here = matches!(host, "localhost" | "127.0.0.1");
+        let is_secure = scheme == "https";
+        let good =
+            is_name && port.parse::<u16>().is_ok() && (is_secure || scheme == "http" && is_here);
+        if good { Ok(Self { host: host.to_owned(), is_secure }) } else { Err(PublicUrlError) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_https_or_on_this_machine() {
+        for (text, host, is_secure) in [
+            ("https://orders.example.com", "orders.example.com", true),
+            ("https://orders.example.com:8443/", "orders.example.com", true),
+            ("http://127.0.0.1:4100", "127.0.0.1", false),
+            ("http://localhost", "localhost", false),
+        ] {
+            let expected = PublicUrl { host: host.to_owned(), is_secure };
+            assert_eq!(text.parse(), Ok(expected), "{text}");
+        }
+        for text in [
+            "",
+            "orders.example.com",
+            "http://orders.example.com",
+            "ftp://localhost",
+            "https://",
+            "https://a/b",
+            "https://a@b",
+            "https://a:b",
+            "https://a b",
+            "https://localhost.evil/x",
+            "http://localhost.evil",
+        ] {
+            assert_eq!(text.parse::<PublicUrl>(), Err(PublicUrlError), "{text}");
+        }
+    }
+}
