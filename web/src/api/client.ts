@@ -89,6 +89,18 @@ export class Client {
     return { body, etag: answer.headers.get("etag"), status: answer.status, headers: answer.headers };
   }
 
+  /** What is there now; its body is null when it is still what `etag` names. Throws `Problem`. */
+  async newer<P extends PathOf<"get">>(
+    path: P,
+    etag: string | null,
+    ask: Ask<P, "get"> = {},
+  ): Promise<Answer<AnswerOf<P, "get"> | null>> {
+    const headers = { ...ask.headers, ...(etag !== null && { "if-none-match": etag }) };
+    const answer = await this.send("get", addressOf(path, ask), { ...ask, headers });
+    const body = answer.status === 304 ? null : await answer.json().catch(noAnswer);
+    return { body, etag: answer.headers.get("etag"), status: answer.status, headers: answer.headers };
+  }
+
   /** An answer as it is, for what is not JSON (tables, images). Throws `Problem`. */
   async send(method: Method, address: string, ask: Sent = {}): Promise<Response> {
     const token = this.tokens.current();
@@ -97,7 +109,7 @@ export class Client {
       const renewed = await this.tokens.renew(token);
       if (renewed !== null) answer = await fetch(address, requestOf(method, ask, renewed)).catch(noAnswer);
     }
-    if (!answer.ok) throw await problemOf(answer);
+    if (!answer.ok && answer.status !== 304) throw await problemOf(answer);
     return answer;
   }
 }

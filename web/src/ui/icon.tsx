@@ -111,7 +111,7 @@ export function Mark() {
     <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">
       <path d="M1 3h22v3H1z" fill="currentColor" />
       <path d="M5 7h14v13l-2.33-2.2L14.33 20 12 17.8 9.67 20l-2.34-2.2L5 20z" fill="currentColor" />
-      <path d="M8 10.5h8M8 14h5" stroke="var(--mark-line, #fff)" strokeWidth="1.8" fill="none" />
+      <path d="M8 10.5h8M8 14h5" stroke="var(--mark-line, #fff)" style={{ strokeWidth: 1.8 }} fill="none" />
     </svg>
   );
 }

@@ -1,7 +1,15 @@
 import "~/ui/tokens.css";
 import "~/ui/base.css";
+import "~/ui/states.css";
+import "../buyer.css";
+import "./track.css";
 import { createRoot } from "react-dom/client";
-import { Mark } from "~/ui/icon";
+import { TrackPage } from "./page";
+import { session } from "./session";
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<Mark />);
+if (root) {
+  // Whoever ordered here has a cookie: with it, the first question is asked as them.
+  await session.renew();
+  createRoot(root).render(<TrackPage />);
+}

@@ -1,0 +1,101 @@
+/** A buyer's own orders: who that is, invitations, the list, and the way out. */
+import { useCallback, useEffect, useState } from "react";
+import { Problem } from "~/api/problem";
+import type { Me } from "~/api/session";
+import { spaced } from "~/lib/phone";
+import { Icon } from "~/ui/icon";
+import { LanguageSwitch } from "~/ui/switches";
+import { b } from "~/words/buyer";
+import { w } from "~/words/history";
+import { Failed } from "../failed";
+import { BuyerTop } from "../frame";
+import { useLoaded } from "../loaded";
+import { Invitations } from "./invitations";
+import { LeaveEverywhere } from "./leave";
+import { OrderList } from "./list";
+import type { Order, Seller } from "./orders";
+import { session } from "./session";
+
+type Who =
+  | { is: "unknown" }
+  | { is: "stranger" }
+  | { is: "known"; me: Me }
+  | { is: "failed"; problem: Problem };
+
+export function HistoryPage() {
+  const { who, look, strange } = useWho();
+  const [printing, setPrinting] = useState<{ order: Order; seller: Seller } | null>(null);
+  const receipt = useLoaded(() => import("../receipt/receipt"), printing !== null);
+  const signIn = useLoaded(() => import("../sign-in/sign-in"), who.is === "stranger");
+  const phone = who.is === "known" ? who.me.contact?.phone : undefined;
+  return (
+    <>
+      <a className="skip" href="#main">
+        {w.skip}
+      </a>
+      <BuyerTop name="Docket" href="/">
+        <LanguageSwitch label={b.language} />
+        {who.is === "known" && (
+          <button
+            className="button button-quiet"
+            type="button"
+            onClick={() => void session.end().catch(() => {})}
+          >
+            <Icon name="signout" />
+            <span className="word">{w.signOut}</span>
+          </button>
+        )}
+      </BuyerTop>
+      <main className="wide" id="main">
+        <header className="mine-head">
+          <h1>{w.title}</h1>
+          {phone && (
+            <p className="quiet">
+              {w.of} <b className="nowrap">{spaced(phone)}</b>
+            </p>
+          )}
+        </header>
+        {who.is === "known" && <Invitations invitations={who.me.invitations} onSignedOut={strange} />}
+        <div className="bar" />
+        {who.is === "stranger" && signIn && (
+          <div className="slip hung mine-sign-in">
+            <signIn.SignIn session={session} hint={w.signInHint} />
+          </div>
+        )}
+        {who.is === "failed" && <Failed problem={who.problem} onAgain={look} />}
+        {who.is === "known" && (
+          <div className="mine">
+            <div className="mine-orders">
+              <OrderList
+                onSignedOut={strange}
+                onReceipt={(order, seller) => setPrinting({ order, seller })}
+              />
+            </div>
+            <LeaveEverywhere />
+          </div>
+        )}
+      </main>
+      {printing && receipt && <receipt.Receipt {...printing} onDone={() => setPrinting(null)} />}
+    </>
+  );
+}
+
+/** Who is signed in here; signing in or out in another tab counts, too. */
+function useWho() {
+  const [who, setWho] = useState<Who>({ is: "unknown" });
+  const strange = useCallback(() => setWho({ is: "stranger" }), []);
+  const look = useCallback(() => {
+    session.client
+      .ask("get", "/api/me")
+      .then((me) => setWho({ is: "known", me }))
+      .catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error;
+        setWho(error.status === 401 ? { is: "stranger" } : { is: "failed", problem: error });
+      });
+  }, []);
+  useEffect(() => {
+    void session.renew().then(look);
+    return session.listen((signedIn) => (signedIn ? void session.renew().then(look) : strange()));
+  }, [look, strange]);
+  return { who, look, strange };
+}

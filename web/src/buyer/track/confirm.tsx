@@ -1,0 +1,62 @@
+/** The code of an order that waits for it, with the clock of the hold. */
+import { Client } from "~/api/client";
+import { buyerTime, clock } from "~/lib/time";
+import { w as signIn } from "~/words/buyer-sign-in";
+import { later as w } from "~/words/track-later";
+import { minutesAndSeconds, useSeconds } from "../loaded";
+import { CodeBox } from "../sign-in/code-box";
+import "../sign-in/sign-in.css";
+import { orderId, session } from "./session";
+
+interface Props {
+  /** Until when the order is held, where that is known. */
+  until?: string | undefined;
+  zone?: string;
+  onDone: () => void;
+}
+
+export function Confirm({ until, zone, onDone }: Props) {
+  const path = { id: orderId };
+  const give = async (code: string) => {
+    const request = { path, headers: session.headers, body: { code, session: "cookie" } as never };
+    const { accessToken } = await new Client().ask("post", "/api/orders/{id}/verification", request);
+    session.start(accessToken);
+    onDone();
+  };
+  const again = async () => {
+    await new Client().ask("post", "/api/orders/{id}/verification/resend", { path });
+  };
+  return (
+    <CodeBox title={w.codeTitle} lead={w.codeLead} button={w.confirm} onCode={give} onAgain={again}>
+      {until !== undefined && zone !== undefined && <Hold until={until} zone={zone} onOver={onDone} />}
+    </CodeBox>
+  );
+}
+
+function Hold({ until, zone, onOver }: { until: string; zone: string; onOver: () => void }) {
+  const left = Date.parse(until) - useSeconds(clock.now);
+  const [before, time, after] = signIn.held(buyerTime(until, zone));
+  return (
+    <div className="hold">
+      <b className="mono" aria-hidden="true">
+        {minutesAndSeconds(left)}
+      </b>
+      <span>
+        {left > 0 ? (
+          <>
+            {before}
+            <b className="nowrap">{time}</b>
+            {after}
+          </>
+        ) : (
+          <>
+            {w.lapsed}{" "}
+            <button className="link" type="button" onClick={onOver}>
+              {signIn.look}
+            </button>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

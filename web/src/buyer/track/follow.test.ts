@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Problem } from "~/api/problem";
+import { type Following, follow, HIDDEN, type News, type Read, SEEN } from "./follow";
+import type { Phase, Tracking } from "./types";
+
+const page = Object.assign(new EventTarget(), { hidden: false });
+let following: Following | undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  page.hidden = false;
+  vi.stubGlobal("document", page);
+  vi.stubGlobal("window", new EventTarget());
+});
+
+afterEach(() => {
+  following?.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const tracking = (phase: Phase) => ({ order: { phase } }) as Tracking;
+
+/** Follows what answers in this order, the last one for ever. */
+function watch(...answers: (Tracking | null | Problem)[]) {
+  const asked: (string | null)[] = [];
+  const told: News[] = [];
+  const read: Read = async (etag) => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)] ?? null;
+    asked.push(etag);
+    if (answer instanceof Problem) throw answer;
+    return { tracking: answer, etag: answer === null ? etag : `"${asked.length}"` };
+  };
+  following = follow(read, (news) => told.push(news));
+  return { asked, told };
+}
+
+test("asks every 8 seconds with the tag of what it has, and keeps it when nothing has changed", async () => {
+  const { asked, told } = watch(tracking("open"), null, null);
+  await vi.advanceTimersByTimeAsync(2 * SEEN);
+  expect(asked).toEqual([null, '"1"', '"1"']);
+  expect(told.map((news) => news.tracking?.order.phase)).toEqual(["open", "open", "open"]);
+});
+
+test("asks less while nobody looks, and at once when somebody does", async () => {
+  const { asked } = watch(tracking("open"));
+  await vi.advanceTimersByTimeAsync(0);
+  page.hidden = true;
+  await vi.advanceTimersByTimeAsync(SEEN);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(HIDDEN - 1);
+  expect(asked).toHaveLength(2);
+  page.hidden = false;
+  page.dispatchEvent(new Event("visibilitychange"));
+  expect(asked).toHaveLength(3);
+});
+
+test("asks no more when the order is done", async () => {
+  const { asked } = watch(tracking("open"), tracking("done"));
+  await vi.advanceTimersByTimeAsync(20 * SEEN);
+  page.dispatchEvent(new Event("visibilitychange"));
+  expect(asked).toHaveLength(2);
+});
+
+test("goes on after a failure, and not before the server wants to be asked", async () => {
+  const { asked, told } = watch(tracking("open"), new Problem(503, {}, 20), tracking("ready"));
+  await vi.advanceTimersByTimeAsync(SEEN);
+  expect(told.at(-1)?.problem?.status).toBe(503);
+  expect(told.at(-1)?.tracking?.order.phase).toBe("open");
+  await vi.advanceTimersByTimeAsync(19_999);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told.at(-1)?.tracking?.order.phase).toBe("ready");
+  expect(told.at(-1)?.problem).toBeNull();
+});
+
+test("waits for a sign-in, and goes on when told to", async () => {
+  const { asked, told } = watch(new Problem(401, {}), tracking("open"));
+  await vi.advanceTimersByTimeAsync(20 * SEEN);
+  expect(asked).toHaveLength(1);
+  following?.again();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told.at(-1)?.tracking?.order.phase).toBe("open");
+});

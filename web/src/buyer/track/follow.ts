@@ -1,0 +1,102 @@
+/**
+ * Follows an order: asks every 8 s while the page is seen, every 30 s while it is hidden, and no more once the order
+ * is done. What has not changed is not sent again (ETag). No React.
+ */
+import { addressOf } from "~/api/client";
+import { Problem } from "~/api/problem";
+import type { Session } from "~/api/session";
+import { clock } from "~/lib/time";
+import { isFinal } from "./steps";
+import type { Tracking } from "./types";
+
+export const SEEN = 8_000;
+export const HIDDEN = 30_000;
+
+export interface News {
+  /** The newest that is known; null until the first answer. */
+  tracking: Tracking | null;
+  /** When the last answer came, by the server's clock. */
+  at: number;
+  /** Why the last question had no answer. */
+  problem: Problem | null;
+}
+
+/** One answer; `tracking` is null when nothing has changed. */
+export interface Reading {
+  tracking: Tracking | null;
+  etag: string | null;
+}
+
+export type Read = (etag: string | null) => Promise<Reading>;
+
+export interface Following {
+  /** Asks at once, and goes on as before. */
+  again(): void;
+  stop(): void;
+}
+
+/** Asks the API as whoever is signed in, and takes its clock. */
+export function reader(session: Session, id: string): Read {
+  return async (etag) => {
+    const headers: Record<string, string> = etag === null ? {} : { "if-none-match": etag };
+    const answer = await session.client.send("get", addressOf("/api/orders/{id}/track", { path: { id } }), {
+      headers,
+    });
+    const date = answer.headers.get("date");
+    if (date !== null) clock.set(date);
+    const tracking = answer.status === 304 ? null : ((await answer.json()) as Tracking);
+    return { tracking, etag: answer.headers.get("etag") ?? etag };
+  };
+}
+
+export function follow(read: Read, tell: (news: News) => void): Following {
+  let news: News = { tracking: null, at: 0, problem: null };
+  let etag: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = false;
+  let stopped = false;
+
+  const ask = async () => {
+    clearTimeout(timer);
+    if (asking || stopped) return;
+    asking = true;
+    try {
+      const reading = await read(etag);
+      etag = reading.etag;
+      news = { tracking: reading.tracking ?? news.tracking, at: clock.now(), problem: null };
+    } catch (error) {
+      news = { ...news, problem: error instanceof Problem ? error : new Problem(0, {}) };
+    }
+    asking = false;
+    if (stopped) return;
+    tell(news);
+    plan();
+  };
+
+  const plan = () => {
+    const { tracking, problem } = news;
+    if (problem ? !problem.passing : tracking && isFinal(tracking.order.phase)) return;
+    const usual = document.hidden ? HIDDEN : SEEN;
+    timer = setTimeout(ask, Math.max(usual, (problem?.retryAfter ?? 0) * 1_000));
+  };
+
+  /** Back in sight, or with a connection again: what is shown may be old. */
+  const back = () => {
+    if (document.hidden || stopped) return;
+    const { tracking, problem } = news;
+    if (problem ? problem.passing : !(tracking && isFinal(tracking.order.phase))) void ask();
+  };
+  document.addEventListener("visibilitychange", back);
+  window.addEventListener("online", back);
+  void ask();
+
+  return {
+    again: () => void ask(),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", back);
+      window.removeEventListener("online", back);
+    },
+  };
+}

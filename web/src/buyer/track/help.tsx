@@ -1,0 +1,74 @@
+/** Where to turn when something is wrong: cancelling, by its rule, calling, and the receipt. */
+import { useState } from "react";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/track";
+import { useLoaded } from "../loaded";
+import { momentText } from "../times";
+import { isFinal } from "./steps";
+import type { Order, Tracking } from "./types";
+
+interface Props {
+  tracking: Tracking;
+  onChanged: () => void;
+  onReceipt: () => void;
+}
+
+export function Help({ tracking, onChanged, onReceipt }: Props) {
+  const { order, seller } = tracking;
+  const [asking, setAsking] = useState(false);
+  const [dialogs, setDialogs] = useState(false);
+  const dialog = useLoaded(() => import("./cancel-dialog"), dialogs);
+  const rule = ruleOf(order, seller.name, seller.timezone);
+  const cancellable = order.cancelRule?.allowed === true;
+  return (
+    <section aria-labelledby="help">
+      <h2 id="help">{w.wrong}</h2>
+      {rule !== null && <p className="track-rule">{rule}</p>}
+      <p className="button-row">
+        {cancellable && (
+          <button
+            className="button button-danger"
+            type="button"
+            onPointerEnter={() => setDialogs(true)}
+            onClick={() => {
+              setDialogs(true);
+              setAsking(true);
+            }}
+          >
+            {w.cancel}
+          </button>
+        )}
+        {seller.phone !== undefined && (
+          <a className="button" href={`tel:${seller.phone}`}>
+            <Icon name="call" />
+            {w.callSeller(seller.name)}
+          </a>
+        )}
+        {order.phase !== "unverified" && (
+          <button className="button" type="button" onClick={onReceipt}>
+            <Icon name="print" />
+            {w.receipt}
+          </button>
+        )}
+      </p>
+      {asking && dialog && (
+        <dialog.CancelDialog
+          tracking={tracking}
+          onClose={() => setAsking(false)}
+          onChanged={() => {
+            setAsking(false);
+            onChanged();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Until when the buyer may cancel, or why no longer. */
+function ruleOf(order: Order, seller: string, zone: string): string | null {
+  const rule = order.cancelRule;
+  if (rule?.allowed)
+    return rule.until === undefined ? w.canCancel : w.cancelUntil(momentText(rule.until, zone));
+  return isFinal(order.phase) && order.phase !== "done" ? null : w.cannotCancel(order.phase, seller);
+}

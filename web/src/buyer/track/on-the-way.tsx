@@ -1,0 +1,117 @@
+/** How far the driver is, who that is, and where it goes. */
+import { Icon, type IconName } from "~/ui/icon";
+import { w } from "~/words/track";
+import { firstName } from "./about";
+import { isStopped } from "./steps";
+import type { Tracking } from "./types";
+
+interface Place {
+  icon: IconName;
+  name: string;
+  here?: boolean;
+}
+
+/** The tour as a line: the seller, the stops behind, the driver, the stops before, the buyer. */
+export function Way({ tracking }: { tracking: Tracking }) {
+  const { order, driver, stopsBefore, seller } = tracking;
+  if (order.phase !== "in_transit" || driver === null || stopsBefore === undefined) return null;
+  const behind = (order.deliverySequence ?? 1) - 1 - stopsBefore;
+  const places: Place[] = [{ icon: "shop", name: seller.name }];
+  if (behind > 0) places.push({ icon: "check", name: w.stops(behind) });
+  places.push({ icon: "bike", name: firstName(driver.name), here: true });
+  if (stopsBefore > 0) places.push({ icon: "flag", name: w.stops(stopsBefore) });
+  places.push({ icon: "home", name: w.you });
+  const at = places.findIndex(({ here }) => here);
+  const style = { "--way": `${Math.round((at / (places.length - 1)) * 100)}%` } as object;
+  return (
+    <ol className="way" style={style} aria-label={w.far}>
+      {places.map(({ icon, name, here }) => (
+        <li key={icon} className={here ? "way-here" : undefined} aria-current={here ? "step" : undefined}>
+          <Icon name={icon} />
+          {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Driver({ tracking }: { tracking: Tracking }) {
+  const { driver, stopsBefore, order } = tracking;
+  if (driver === null || order.phase === "done") return null;
+  return (
+    <div className="driver">
+      <span className="face" aria-hidden="true">
+        {initials(driver.name)}
+      </span>
+      <span>
+        <b>{firstName(driver.name)}</b>
+        <br />
+        <span className="quiet small">
+          {stopsBefore === undefined ? w.brings : w.stopsBefore(stopsBefore)}
+        </span>
+      </span>
+      {driver.phone && (
+        <a className="button" href={`tel:${driver.phone}`}>
+          <Icon name="call" />
+          {w.call}
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** Where to go, or where it goes. */
+export function Where({ tracking }: { tracking: Tracking }) {
+  const { order, seller } = tracking;
+  const { method } = order.fulfilment;
+  const address = method === "pickup" ? seller.address : order.fulfilment.address;
+  if (isStopped(order.phase)) return null;
+  const lines = address === undefined ? "" : addressText(address);
+  if (lines === "" && method !== "pickup") return <Driver tracking={tracking} />;
+  return (
+    <section aria-label={w.where[method]}>
+      <Driver tracking={tracking} />
+      {method === "pickup" ? (
+        <div className="track-place">
+          <p className="track-rule">
+            <b>{seller.name}</b>
+            {lines !== "" && (
+              <>
+                <br />
+                {lines}
+              </>
+            )}
+          </p>
+          {lines !== "" && (
+            <a className="button" href={`geo:0,0?q=${encodeURIComponent(lines)}`}>
+              <Icon name="pin" />
+              {w.map}
+            </a>
+          )}
+        </div>
+      ) : (
+        <p className="track-rule quiet">{lines}</p>
+      )}
+    </section>
+  );
+}
+
+type Address = NonNullable<Tracking["seller"]["address"]>;
+
+/** An address in one line: street, place and region, as it is written in its country. */
+export function addressText({ line1, line2, locality, city, state, postalCode, country }: Address): string {
+  const region = [state, postalCode].filter(Boolean).join(" ");
+  const place =
+    country === "US" || country === "CA"
+      ? [city, region]
+      : [[postalCode, city].filter(Boolean).join(" "), state];
+  return [line1, line2, locality, ...place].filter(Boolean).join(", ");
+}
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();

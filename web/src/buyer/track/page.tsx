@@ -1,0 +1,180 @@
+/** One order, followed: what happens now, when, its steps, who brings it, what it holds, what was paid, and help. */
+import { useEffect, useRef, useState } from "react";
+import type { Problem } from "~/api/problem";
+import { buyerTime, zoneName } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { b } from "~/words/buyer";
+import { w } from "~/words/track";
+import { Failed } from "../failed";
+import { BuyerTop } from "../frame";
+import { useLate, useLoaded } from "../loaded";
+import { type Following, follow, type News, reader } from "./follow";
+import { Help } from "./help";
+import { Items } from "./money";
+import { Now, titleOf } from "./now";
+import { Way, Where } from "./on-the-way";
+import { orderId, session } from "./session";
+import { StepList } from "./step-list";
+import type { Lifecycle, Tracking } from "./types";
+
+export function TrackPage() {
+  const [news, setNews] = useState<News>({ tracking: null, at: 0, problem: null });
+  const [printing, setPrinting] = useState(false);
+  const following = useRef<Following | null>(null);
+  const again = () => following.current?.again();
+  useEffect(() => {
+    const read = reader(session, orderId);
+    following.current = follow(read, setNews);
+    // Signed in, here or in another tab: what was refused may be shown now.
+    const unlisten = session.listen((signedIn) => {
+      if (signedIn) void session.renew().then(() => following.current?.again());
+    });
+    return () => {
+      unlisten();
+      following.current?.stop();
+    };
+  }, []);
+  const { tracking, problem, at } = news;
+  const title = tracking === null ? "Docket" : titleOf(tracking);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  const receipt = useLoaded(() => import("../receipt/receipt"), printing);
+
+  return (
+    <>
+      <BuyerTop
+        name={tracking?.seller.name ?? "Docket"}
+        href={tracking ? `/s/${encodeURIComponent(tracking.seller.id)}` : "/"}
+      >
+        <a className="button button-quiet" href="/my">
+          <Icon name="user" />
+          <span className="word">{b.myOrders}</span>
+        </a>
+      </BuyerTop>
+      <div className="bar" />
+      <main className="track" id="main">
+        <Shown news={news} onAgain={again} onReceipt={() => setPrinting(true)} />
+        <div className="track-foot">
+          {tracking && (
+            <span className={problem ? "is-bad" : undefined}>
+              {problem ? w.stale(buyerTime(at, tracking.seller.timezone)) : asOf(at, tracking)}
+            </span>
+          )}
+          <a href="/my">{w.another}</a>
+        </div>
+      </main>
+      {printing && receipt && tracking && (
+        <receipt.Receipt order={tracking.order} seller={tracking.seller} onDone={() => setPrinting(false)} />
+      )}
+    </>
+  );
+}
+
+const asOf = (at: number, { seller: { timezone } }: Tracking) =>
+  w.asOf(buyerTime(at, timezone), zoneName(timezone));
+
+interface Props {
+  news: News;
+  onAgain: () => void;
+  onReceipt: () => void;
+}
+
+function Shown({ news: { tracking, problem }, onAgain, onReceipt }: Props) {
+  const unknown = problem?.status === 401 || problem?.status === 404;
+  const stranger = useLoaded(() => import("./stranger"), unknown);
+  if (problem && unknown) {
+    if (stranger === null) return <Ghost />;
+    return <stranger.Stranger other={isOther(problem)} onDone={onAgain} />;
+  }
+  if (tracking !== null) return <OrderSlip tracking={tracking} onChanged={onAgain} onReceipt={onReceipt} />;
+  if (problem === null) return <Ghost />;
+  return (
+    <article className="slip hung track-slip">
+      <h1 className="out-of-sight">{w.order}</h1>
+      <Failed problem={problem} onAgain={onAgain} />
+    </article>
+  );
+}
+
+/** Nobody can tell an order that is not there from one of somebody else: both are not found. */
+const isOther = (problem: Problem) => problem.status === 404;
+
+function OrderSlip(props: { tracking: Tracking; onChanged: () => void; onReceipt: () => void }) {
+  const { tracking, onChanged, onReceipt } = props;
+  const { order, seller } = tracking;
+  const lifecycle = useLifecycle(tracking);
+  const waits = order.phase === "unverified";
+  const confirm = useLoaded(() => import("./confirm"), waits);
+  return (
+    <article className="slip hung track-slip" aria-labelledby="now">
+      <Now tracking={tracking} />
+      <Links tracking={tracking} />
+      {waits && confirm && (
+        <section className="track-code">
+          <confirm.Confirm until={order.verification?.expiresAt} zone={seller.timezone} onDone={onChanged} />
+        </section>
+      )}
+      <Way tracking={tracking} />
+      <Where tracking={tracking} />
+      <StepList tracking={tracking} lifecycle={lifecycle} />
+      <Items order={order} />
+      <Help tracking={tracking} onChanged={onChanged} onReceipt={onReceipt} />
+    </article>
+  );
+}
+
+/** The order that this one went into, and those that parts of it became. */
+function Links({ tracking: { order } }: { tracking: Tracking }) {
+  const { mergedInto, splitInto = [] } = order;
+  if (mergedInto === undefined && splitInto.length === 0) return null;
+  return (
+    <div className="notice">
+      <Icon name={mergedInto === undefined ? "split" : "merge"} />
+      <p>
+        {mergedInto === undefined ? w.part : w.merged}{" "}
+        {(mergedInto === undefined ? splitInto : [mergedInto]).map((id) => (
+          <a key={id} className="nowrap mono" href={`/t/${encodeURIComponent(id)}`}>
+            {id}
+          </a>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** The lifecycle that the order was placed under; it never changes, and the browser keeps it. */
+function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null {
+  const [known, setKnown] = useState<Lifecycle | null>(null);
+  const { name, version } = lifecycle;
+  useEffect(() => {
+    const path = `/api/lifecycles/${encodeURIComponent(name)}/${version}`;
+    // Without it, the steps are those of the order's timeline.
+    session.client
+      .send("get", path)
+      .then((answer) => answer.json())
+      .then((body: { lifecycle: Lifecycle }) => setKnown(body.lifecycle))
+      .catch(() => {});
+  }, [name, version]);
+  return known;
+}
+
+/** Where the order will be: the same size, shown when it takes a while. */
+function Ghost() {
+  const late = useLate();
+  return (
+    <article className="slip hung track-slip track-ghost" aria-busy="true">
+      <h1 className="out-of-sight">{w.order}</h1>
+      <p className="out-of-sight" role="status">
+        {late ? w.loading : ""}
+      </p>
+      {late &&
+        ["ghost-short", "ghost-title", "ghost-line", "ghost-block", "ghost-line", "ghost-line"].map(
+          (kind, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: places have no other name.
+            <span key={place} className={`ghost ${kind}`} />
+          ),
+        )}
+    </article>
+  );
+}

@@ -1,0 +1,33 @@
+/** When an order is expected: the moment that was promised, the range around it, and how it has moved. No React. */
+import { isFinal } from "./steps";
+import type { EstimateMove, Order } from "./types";
+
+/** An estimate is said with this much before and after. */
+const SPREAD = 5 * 60_000;
+
+export interface Expected {
+  from: number;
+  to: number;
+  /** Whether all of it has passed, and the order is still not there. */
+  passed: boolean;
+  /** How many minutes later than first said, with the newest reason. */
+  moved: { minutes: number; move: EstimateMove } | null;
+}
+
+/** Null where nobody has promised a time, or none is to come any more. */
+export function expectedOf(order: Order, now: number): Expected | null {
+  if (isFinal(order.phase) || order.phase === "unverified") return null;
+  const promised = order.promisedAt ?? order.estimatedDeliveryTime;
+  if (promised === undefined) return null;
+  const at = Date.parse(promised);
+  return { from: at - SPREAD, to: at + SPREAD, passed: now > at + SPREAD, moved: movedOf(order, at) };
+}
+
+function movedOf(order: Order, at: number): Expected["moved"] {
+  const moves = order.estimateMoves ?? [];
+  const first = moves[0]?.from;
+  const move = moves.at(-1);
+  if (first === undefined || move === undefined) return null;
+  const minutes = Math.round((at - Date.parse(first)) / 60_000);
+  return minutes === 0 ? null : { minutes, move };
+}

@@ -1,0 +1,15 @@
+import type { ReceiptWords } from "../en/receipt";
+
+const words: ReceiptWords = {
+  title: "Beleg",
+  order: "Bestellung",
+  placed: "Bestellt am",
+  paid: "Bezahlt",
+  refunded: "Erstattet",
+  due: "Noch zu zahlen",
+  items: "Artikel",
+  print: "Drucken",
+  to: "An",
+};
+
+export default words;

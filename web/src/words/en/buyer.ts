@@ -1,0 +1,25 @@
+/** Words that the buyer's pages share. */
+
+const words = {
+  theme: "Switch between light and dark",
+  language: "Language",
+  myOrders: "My orders",
+  tryAgain: "Try again",
+  byItself: (clock: string) => `Again in ${clock}.`,
+  request: "Request",
+  offline: "No connection",
+  offlineHint: "Docket did not answer. Please check your connection.",
+  failed: "That did not work",
+  total: "Total",
+  voucher: (code: string) => `Voucher ${code}`,
+  delivery: "Delivery",
+  packaging: "Packaging",
+  tax: "Tax",
+  items: (n: number) => (n === 1 ? "1 item" : `${n} items`),
+  with: (extras: string) => `with ${extras}`,
+  range: (text: string) => text.replace(/\s*[–-]\s*/, " to "),
+  held: (time: string) => `held until ${time}`,
+};
+
+export type BuyerWords = typeof words;
+export default words;
