@@ -47,6 +47,11 @@ export function shortDay(moment: string | number, zone: string): string {
   );
 }
 
+/** `27 Nov`. */
+export function dayAndMonth(moment: string | number, zone: string): string {
+  return format(zone, language(), { day: "numeric", month: "short" }).format(new Date(moment));
+}
+
 /** `Friday, 27 November`. */
 export function longDay(moment: string | number, zone: string): string {
   return format(zone, language(), { weekday: "long", day: "numeric", month: "long" }).format(

@@ -1,0 +1,74 @@
+/** The change feed of a seller, for as long as a page wants it. The polling is in changes.worker.ts. */
+import type { Tokens } from "~/api/client";
+import { clock } from "~/lib/time";
+import { workerAddress } from "~/lib/trusted";
+
+/** Something that changed: what, and which version it has now. */
+export interface Change {
+  kind: "order" | "batch";
+  id: string;
+  version: number;
+  status: string;
+  phase: string;
+  at: string;
+}
+
+export interface Answered {
+  changes: Change[];
+  now: string;
+  /** More may have changed than is told: read everything again. */
+  gap: boolean;
+}
+
+export type ToWorker =
+  | { kind: "start"; sellerId: string; token: string | null; quick: boolean }
+  | { kind: "token"; token: string | null }
+  | { kind: "pace"; quick: boolean }
+  | { kind: "now" };
+
+export type FromWorker =
+  | ({ kind: "answered" } & Answered)
+  | { kind: "failed" }
+  | { kind: "renew"; ended: string };
+
+export interface Listener {
+  answered(answered: Answered): void;
+  /** The server did not answer, or not well. */
+  failed(): void;
+}
+
+export interface Feed {
+  /** Every 3 seconds, else every 15. */
+  pace(quick: boolean): void;
+  /** Asks at once. */
+  now(): void;
+  /** Goes on with the token in hand, after somebody signed in again. */
+  signedIn(): void;
+  close(): void;
+}
+
+export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, listener: Listener): Feed {
+  const worker = new Worker(workerAddress("changes"), { type: "module", name: "changes" });
+  const send = (message: ToWorker) => worker.postMessage(message);
+  const hand = () => send({ kind: "token", token: tokens.current() });
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    switch (data.kind) {
+      case "answered":
+        clock.set(data.now);
+        listener.answered(data);
+        return;
+      case "failed":
+        listener.failed();
+        return;
+      case "renew":
+        void tokens.renew(data.ended).then(hand);
+    }
+  };
+  send({ kind: "start", sellerId, token: tokens.current(), quick });
+  return {
+    pace: (next) => send({ kind: "pace", quick: next }),
+    now: () => send({ kind: "now" }),
+    signedIn: hand,
+    close: () => worker.terminate(),
+  };
+}

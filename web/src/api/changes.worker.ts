@@ -1,0 +1,126 @@
+/**
+ * Polls the change feed away from the page, because browsers slow the timers of hidden pages to one a minute. Of all
+ * tabs of a seller one polls (Web Locks); the others hear by BroadcastChannel and take over when it is closed, from
+ * the same cursor.
+ */
+import type { Answered, FromWorker, ToWorker } from "./changes";
+
+const QUICK = 3_000;
+const SLOW = 15_000;
+const RETRY = 5_000;
+/** How long a tab's wish for quick polls counts after it was last heard. */
+const WISH = 20_000;
+
+type Heard = { answered: Answered; cursor: string } | { failed: true } | { wish: "quick" | "now" };
+
+// `self` is a window to the compiler; what is used here is the same in a worker.
+const page = self as unknown as { postMessage(message: FromWorker): void };
+
+let sellerId = "";
+let token: string | null = null;
+let cursor: string | undefined;
+let quick = false;
+let othersQuickUntil = 0;
+let channel: BroadcastChannel | undefined;
+let wake: () => void = () => {};
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.kind) {
+    case "start":
+      sellerId = data.sellerId;
+      token = data.token;
+      quick = data.quick;
+      listen();
+      void lead();
+      return;
+    case "token":
+      token = data.token;
+      wake();
+      return;
+    case "pace":
+      quick = data.quick;
+      if (quick) wish("quick");
+      wake();
+      return;
+    case "now":
+      wish("now");
+      wake();
+  }
+};
+
+function wish(kind: "quick" | "now"): void {
+  channel?.postMessage({ wish: kind } satisfies Heard);
+}
+
+function listen(): void {
+  channel = new BroadcastChannel(`docket-changes-${sellerId}`);
+  channel.onmessage = ({ data }: MessageEvent<Heard>) => {
+    if ("answered" in data) {
+      cursor = data.cursor;
+      page.postMessage({ kind: "answered", ...data.answered });
+      return;
+    }
+    if ("failed" in data) {
+      page.postMessage({ kind: "failed" });
+      return;
+    }
+    const before = pace();
+    if (data.wish === "quick") othersQuickUntil = Date.now() + WISH;
+    if (data.wish === "now" || pace() < before) wake();
+  };
+  setInterval(() => quick && wish("quick"), WISH / 2);
+}
+
+/** Waits until no other tab polls, and polls from then on. */
+async function lead(): Promise<void> {
+  await navigator.locks.request(`docket-changes-${sellerId}`, async () => {
+    for (;;) await rest(await poll());
+  });
+}
+
+const pace = () => (quick || Date.now() < othersQuickUntil ? QUICK : SLOW);
+
+/** Asks once, tells everybody, and says how long to wait. */
+async function poll(): Promise<number> {
+  if (token === null) return RETRY;
+  const asked = token;
+  const query = new URLSearchParams({ sellerId });
+  if (cursor !== undefined) query.set("after", cursor);
+  const answer = await fetch(`/api/changes?${query}`, {
+    headers: { authorization: `Bearer ${asked}`, accept: "application/json" },
+  }).catch(() => null);
+  if (answer?.status === 401) {
+    if (token === asked) token = null;
+    page.postMessage({ kind: "renew", ended: asked });
+    return RETRY;
+  }
+  if (answer?.ok) {
+    const body = (await answer.json().catch(() => null)) as (Answered & { cursor: string }) | null;
+    if (body !== null) {
+      ({ cursor } = body);
+      const answered: Answered = { changes: body.changes, now: body.now, gap: body.gap };
+      channel?.postMessage({ answered, cursor } satisfies Heard);
+      page.postMessage({ kind: "answered", ...answered });
+      return pace();
+    }
+  }
+  // A cursor that is not understood any more must not stop the feed for ever.
+  if (answer?.status === 400) cursor = undefined;
+  channel?.postMessage({ failed: true } satisfies Heard);
+  page.postMessage({ kind: "failed" });
+  const wait = Number(answer?.headers.get("retry-after"));
+  return Number.isFinite(wait) && wait > 0 ? wait * 1_000 : RETRY;
+}
+
+/** Until the time has passed, or until there is a reason to ask at once. */
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    function done() {
+      clearTimeout(timer);
+      wake = () => {};
+      resolve();
+    }
+    wake = done;
+  });
+}

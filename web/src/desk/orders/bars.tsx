@@ -1,0 +1,85 @@
+/** Bars above the list: updates are paused, the bell is muted, new orders wait, a text is looked for. */
+import { useStore } from "~/lib/store";
+import { clock } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/orders";
+import { live, useLive } from "../shell/live";
+import { book } from "./row-book";
+import { allowSound, useMuted } from "./sound";
+import type { Found } from "./use-list";
+import { useChangeSearch } from "./use-search";
+
+export function Bars({ held, onShow, found }: { held: number; onShow: () => void; found: Found | null }) {
+  return (
+    <>
+      <div className="bars" role="status">
+        <Paused />
+        <Muted />
+        {found && <Searched found={found} />}
+      </div>
+      <div className="fresh" role="status">
+        {held > 0 && (
+          <button className="fresh-bar" type="button" onClick={onShow}>
+            <Icon name="up" />
+            <b>{w.fresh(held)}</b>
+            <span>{w.showFresh}</span>
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Paused() {
+  const { state } = useLive();
+  const { waiting } = useStore(book.state);
+  if (state !== "paused") return null;
+  return (
+    <div className="notice">
+      <Icon name="pause" className="is-soon" />
+      <span>
+        <b>{w.paused}</b> {w.changesWait(waiting)}
+      </span>
+      <button
+        className="button"
+        type="button"
+        onClick={() => live.set({ state: "live", since: clock.now() })}
+      >
+        <Icon name="play" />
+        {w.goOn}
+      </button>
+    </div>
+  );
+}
+
+function Muted() {
+  if (!useMuted()) return null;
+  return (
+    <div className="notice notice-amber">
+      <Icon name="muted" className="is-soon" />
+      <span>
+        <b>{w.muted}</b> {w.mutedHint}
+      </span>
+      <button className="button" type="button" onClick={() => void allowSound()}>
+        <Icon name="sound" />
+        {w.allowSound}
+      </button>
+    </div>
+  );
+}
+
+/** The board has no place for orders that are over; the table has. */
+function Searched({ found: { rows, looking, failed } }: { found: Found }) {
+  const change = useChangeSearch();
+  if (failed) return <p className="bars-line small quiet">{w.search.failed}</p>;
+  if (looking && rows.length === 0) return <p className="bars-line small quiet">{w.search.looking}</p>;
+  if (rows.length === 0) return null;
+  return (
+    <p className="bars-line small quiet">
+      {w.search.more(rows.length)}{" "}
+      <button className="link" type="button" onClick={() => change({ view: "table" })}>
+        {w.search.show}
+      </button>
+    </p>
+  );
+}

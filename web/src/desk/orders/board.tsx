@@ -1,0 +1,177 @@
+/** One bar across, a lane for each phase, and the orders as slips that hang from it. */
+import { type CSSProperties, memo, startTransition, useEffect, useMemo, useRef, useState } from "react";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/orders";
+import { useDesk } from "../desk-context";
+import { facts, isLate } from "./facts";
+import { phaseLabel, phaseLook } from "./labels";
+import { byArrival } from "./list";
+import { useNow } from "./now";
+import { Ticket } from "./ticket";
+import { askLines } from "./ticket-lines";
+import type { OrderRow, Phase } from "./types";
+
+export interface LaneRows {
+  phase: Phase;
+  rows: OrderRow[];
+}
+
+/** The rows of each phase, in the order in which the board shows them. */
+export function lanesOf(
+  phases: readonly Phase[],
+  rows: readonly OrderRow[],
+  sorted: boolean,
+  now: number,
+): LaneRows[] {
+  const lanes = new Map<Phase, OrderRow[]>(phases.map((phase) => [phase, []]));
+  for (const row of rows) lanes.get(row.phase)?.push(row);
+  return [...lanes].map(([phase, own]) => ({ phase, rows: sorted ? own : own.sort(byArrival(now)) }));
+}
+
+/** Fewer lanes are not wider than these. */
+const FEW = 3;
+
+export function Board({ lanes }: { lanes: readonly LaneRows[] }) {
+  return (
+    <>
+      <Jump lanes={lanes} />
+      <div className="board" style={{ "--lanes": Math.max(lanes.length, FEW) } as CSSProperties}>
+        {lanes.map(({ phase, rows }) => (
+          <Lane key={phase} phase={phase} rows={rows} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** How many tickets a lane shows, and how many more when its end comes near. */
+const AT_ONCE = 15;
+
+const Lane = memo(function Lane({ phase, rows }: { phase: Phase; rows: readonly OrderRow[] }) {
+  const { seller } = useDesk();
+  const [shown, setShown] = useState(AT_ONCE);
+  // The lines of those that come next are there when they come.
+  useEffect(() => askLines(rows.slice(0, shown + AT_ONCE).map((row) => row.id)), [rows, shown]);
+  const look = phaseLook(phase);
+  const left = rows.length - shown;
+  return (
+    <section className="lane" aria-labelledby={`lane-${phase}`} data-lane={phase}>
+      <header className="lane-head">
+        <h2 id={`lane-${phase}`} className={`status ${look.className}`}>
+          <Icon name={look.icon} />
+          {phaseLabel(phase, seller.lifecycle)}
+        </h2>
+        <span className="count">{rows.length}</span>
+        <Hint phase={phase} rows={rows} />
+      </header>
+      <ul className="lane-list hung">
+        {rows.slice(0, shown).map((row) => (
+          <Ticket key={row.id} row={row} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <More left={left} onMore={() => startTransition(() => setShown((count) => count + AT_ONCE))} />
+      )}
+    </section>
+  );
+});
+
+/** The end of what a lane shows: more come when it is near, or by pressing it. */
+function More({ left, onMore }: { left: number; onMore: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const more = useRef(onMore);
+  more.current = onMore;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: watched anew when more were shown, as it may still be near.
+  useEffect(() => {
+    if (!button.current) return;
+    const watcher = new IntersectionObserver(
+      (seen) => seen.some((one) => one.isIntersecting) && more.current(),
+      {
+        rootMargin: "1200px",
+      },
+    );
+    watcher.observe(button.current);
+    return () => watcher.disconnect();
+  }, [left]);
+  return (
+    <button ref={button} className="button button-quiet lane-more" type="button" onClick={onMore}>
+      {w.lane.more(left)}
+    </button>
+  );
+}
+
+/** What matters most in a lane beside its count. */
+function Hint({ phase, rows }: { phase: Phase; rows: readonly OrderRow[] }) {
+  const now = useNow();
+  const hint = useMemo(() => hintOf(phase, rows, now), [phase, rows, now]);
+  if (hint === null) return null;
+  return <span className={`lane-hint small${hint.late ? " is-bad strong" : " quiet"}`}>{hint.text}</span>;
+}
+
+function hintOf(
+  phase: Phase,
+  rows: readonly OrderRow[],
+  now: number,
+): { text: string; late: boolean } | null {
+  const late = rows.filter((row) => isLate(row, now)).length;
+  if (late > 0) return { text: w.lane.late(late), late: true };
+  if (phase === "open" && rows.length > 0) {
+    const oldest = rows.reduce((least, row) => Math.min(least, facts(row).placedAt), now);
+    return { text: w.lane.oldest(Math.floor((now - oldest) / 60_000)), late: false };
+  }
+  if (phase === "ready") {
+    const waiting = rows.filter(
+      (row) => row.fulfilment.method === "delivery" && row.driverId === undefined,
+    ).length;
+    return waiting > 0 ? { text: w.lane.waiting(waiting), late: false } : null;
+  }
+  if (phase === "in_transit") {
+    const drivers = new Set(rows.map((row) => row.driverId).filter(Boolean)).size;
+    return drivers > 0 ? { text: w.lane.drivers(drivers), late: false } : null;
+  }
+  return null;
+}
+
+/** On a phone the lanes stand below each other, and this strip leads to them. */
+function Jump({ lanes }: { lanes: readonly LaneRows[] }) {
+  const { seller } = useDesk();
+  const [here, setHere] = useState<string>();
+  const names = lanes.map(({ phase }) => phase).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lanes are watched anew.
+  useEffect(() => {
+    // The lane that crosses a line in the upper third is the one that is looked at.
+    const watcher = new IntersectionObserver(
+      (seen) => {
+        const lane = seen.find((one) => one.isIntersecting)?.target as HTMLElement | undefined;
+        if (lane) setHere(lane.dataset.lane);
+      },
+      { rootMargin: "-30% 0px -69%" },
+    );
+    for (const lane of document.querySelectorAll("[data-lane]")) watcher.observe(lane);
+    return () => watcher.disconnect();
+  }, [names]);
+  return (
+    <nav className="jump" aria-label={w.lane.jump} style={{ "--lanes": lanes.length } as CSSProperties}>
+      {lanes.map(({ phase, rows }, at) => (
+        <a
+          key={phase}
+          href={`#lane-${phase}`}
+          {...((here ?? lanes[0]?.phase) === phase && { "aria-current": "true" as const })}
+          onClick={(event) => {
+            // The router would take the fragment for a change of the address.
+            event.preventDefault();
+            const lane = document.querySelector(`[data-lane="${phase}"]`);
+            if (at === 0) scrollTo({ top: 0 });
+            else lane?.scrollIntoView();
+          }}
+        >
+          <span className={phaseLook(phase).className}>
+            <Icon name={phaseLook(phase).icon} />
+            {rows.length}
+          </span>
+          <span>{phaseLabel(phase, seller.lifecycle, true)}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+/** Orders of today that are over, page by page from the server, with those that ended since. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useStore } from "~/lib/store";
+import { clock, dayOf, startOfDay } from "~/lib/time";
+import { useDesk } from "../desk-context";
+import { readClosed } from "./reading";
+import { book } from "./row-book";
+import { isClosed, type OrderRow } from "./types";
+
+export interface Closed {
+  rows: OrderRow[];
+  /** Whether the server has more of them. */
+  more: boolean;
+  loading: boolean;
+  error: Error | null;
+  loadMore: () => void;
+  again: () => void;
+}
+
+/** Read once the open orders are there; what ends later comes by the feed. */
+export function useClosed(): Closed {
+  const { seller, zone } = useDesk();
+  const { byId, status } = useStore(book.state);
+  const today = dayOf(clock.now(), zone);
+  const query = useInfiniteQuery({
+    queryKey: ["closed", seller.id, today],
+    queryFn: ({ pageParam }) => readClosed(new Date(startOfDay(today, zone)).toISOString(), pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.pagination.nextCursor ?? undefined,
+    enabled: status === "ready",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { data, hasNextPage, isFetching, error, fetchNextPage, refetch } = query;
+  const rows = useMemo(() => {
+    const all = new Map<string, OrderRow>();
+    for (const page of data?.pages ?? []) for (const row of page.orders) all.set(row.id, row);
+    for (const row of byId.values()) {
+      if (isClosed(row.phase)) all.set(row.id, row);
+      // Somebody took it back.
+      else all.delete(row.id);
+    }
+    return [...all.values()];
+  }, [data, byId]);
+  return {
+    rows,
+    more: hasNextPage,
+    loading: isFetching,
+    error,
+    loadMore: () => void fetchNextPage(),
+    again: () => void refetch(),
+  };
+}

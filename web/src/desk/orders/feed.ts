@@ -1,0 +1,118 @@
+/** Keeps the rows of the open desk up to date: reads them once, then follows the change feed. */
+import { useEffect } from "react";
+import { type Answered, type Feed, openFeed } from "~/api/changes";
+import type { Session } from "~/api/session";
+import { store } from "~/lib/store";
+import { clock } from "~/lib/time";
+import { useDesk } from "../desk-context";
+import { live, tryNow } from "../shell/live";
+import { sound } from "../shell/switches";
+import { tick } from "./now";
+import { type Connection, connect, readOpen, readRows } from "./reading";
+import { book } from "./row-book";
+
+/** How often the whole list is read again, for whatever the feed has missed. */
+const REREAD = 60_000;
+
+/** Counts the feed's answers: a clock that also ticks in a hidden tab. */
+export const beats = store(0);
+
+/** Reads the list again, after an error. */
+export const readAgain = store<() => void>(() => {});
+
+/** Follows the seller's orders while a desk is shown. The shell mounts it once, by `useNewCount`. */
+export function useFeed(): void {
+  const { session, seller } = useDesk();
+  useEffect(() => follow(session, seller.id), [session, seller.id]);
+}
+
+function follow(session: Session, sellerId: string): () => void {
+  const connection: Connection = { client: session.client, sellerId };
+  connect(connection);
+  book.reset();
+
+  let over = false;
+  let lastAnswer = clock.now();
+  let failures = 0;
+  let wasPaused = false;
+  let readAt = 0;
+  let reading: Promise<void> | null = null;
+
+  const readAll = (): Promise<void> => {
+    reading ??= (async () => {
+      const mark = book.mark();
+      book.again();
+      try {
+        const rows = await readOpen(connection);
+        readAt = Date.now();
+        if (!over) book.takeAll(rows, mark);
+      } catch (error) {
+        if (!over) book.failed(error as Error);
+      } finally {
+        reading = null;
+      }
+    })();
+    return reading;
+  };
+
+  const answered = ({ changes, gap }: Answered) => {
+    lastAnswer = clock.now();
+    tick();
+    failures = 0;
+    if (live.get().state === "offline") {
+      live.set({ state: wasPaused ? "paused" : "live", since: lastAnswer });
+      // The feed is told from its cursor on; a list that could not be read is read now.
+      if (book.state.get().status !== "ready") void readAll();
+    }
+    if (gap) void readAll();
+    const changed = changes.filter((one) => one.kind === "order" && one.version > book.version(one.id));
+    const ids = [...new Set(changed.map((one) => one.id))];
+    if (ids.length > 0) {
+      readRows(connection, ids).then(
+        (rows) => over || book.take(rows),
+        // The next reading of the whole list has them.
+        () => {
+          readAt = 0;
+        },
+      );
+    }
+    beats.set(beats.get() + 1);
+    if (Date.now() - readAt > REREAD && !document.hidden && book.state.get().status === "ready")
+      void readAll();
+  };
+
+  const failed = () => {
+    failures += 1;
+    const { state } = live.get();
+    if (state === "offline" || (failures < 2 && navigator.onLine)) return;
+    wasPaused = state === "paused";
+    live.set({ state: "offline", since: lastAnswer });
+  };
+
+  const quick = () => !document.hidden || sound.get();
+  const feed: Feed = openFeed(sellerId, session, quick(), { answered, failed });
+  const paced = () => feed.pace(quick());
+  document.addEventListener("visibilitychange", paced);
+  addEventListener("online", feed.now);
+  const stops = [
+    sound.subscribe(paced),
+    live.subscribe(() => book.pause(live.get().state === "paused")),
+    session.listen((signedIn) => {
+      if (!signedIn) return;
+      feed.signedIn();
+      void readAll();
+    }),
+  ];
+  tryNow.set(feed.now);
+  readAgain.set(() => void readAll());
+  book.pause(live.get().state === "paused");
+  void readAll();
+
+  return () => {
+    over = true;
+    feed.close();
+    document.removeEventListener("visibilitychange", paced);
+    removeEventListener("online", feed.now);
+    for (const stop of stops) stop();
+  };
+}

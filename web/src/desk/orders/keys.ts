@@ -1,0 +1,103 @@
+/**
+ * The list by keys: j/k and ↑/↓ walk, x selects, Shift+x a range, `.` opens the actions, n takes the next step. Letters
+ * can be switched off. Enter is the link's own; `/`, `?` and Esc belong to the shell and to what is open.
+ */
+import { useEffect } from "react";
+import { isTyping } from "../shell/header";
+import { singleKeys } from "../shell/switches";
+import { clearSelection, selected, shownIds, toggle } from "./selection";
+
+type Walker = (id: string) => void;
+
+const toTicket: Walker = (id) => {
+  const link = rowOf(id)?.querySelector<HTMLElement>("a");
+  link?.focus();
+  link?.scrollIntoView({ block: "nearest" });
+};
+
+let walker: Walker = toTicket;
+
+/** How to come to a row, for a list that has not all of them in the page. */
+export function setWalker(walk: Walker): () => void {
+  walker = walk;
+  return () => {
+    walker = toTicket;
+  };
+}
+
+const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order="${id}"]`);
+
+/** The order whose row or ticket has the focus. */
+function here(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>("[data-order]")?.dataset.order;
+}
+
+/** Goes to the order that is so many further on; from outside of the list to its beginning. */
+export function walk(by: number, from = here()): string | undefined {
+  const ids = shownIds.get();
+  const at = from === undefined ? -1 : ids.indexOf(from);
+  const to = at < 0 ? (by > 0 ? 0 : -1) : at + by;
+  const id = ids.at(to < 0 && at >= 0 ? 0 : Math.min(to, ids.length - 1));
+  if (id !== undefined) walker(id);
+  return id;
+}
+
+function press(id: string | undefined, what: string): boolean {
+  const button = id === undefined ? null : rowOf(id)?.querySelector<HTMLElement>(what);
+  button?.click();
+  return button !== null && button !== undefined;
+}
+
+/** Whether the key is of something that lies over the list. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  isTyping(target) ||
+  (target instanceof Element && target.closest("dialog, [popover], [role=menu], .drawer") !== null);
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const checkbox = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
+  if (!checkbox && isElsewhere(event.target)) return;
+  if (handled(event)) event.preventDefault();
+}
+
+function handled({ key, shiftKey }: KeyboardEvent): boolean {
+  const id = here();
+  const letters = singleKeys.get();
+  switch (key) {
+    case "ArrowDown":
+    case "ArrowUp":
+      // Elsewhere the arrows scroll.
+      if (id === undefined) return false;
+      walk(key === "ArrowDown" ? 1 : -1);
+      return true;
+    case "Escape":
+      if (selected.get().size === 0) return false;
+      clearSelection();
+      return true;
+  }
+  if (!letters) return false;
+  switch (key) {
+    case "j":
+    case "k":
+      walk(key === "j" ? 1 : -1);
+      return true;
+    case "x":
+    case "X":
+      if (id !== undefined) toggle(id, shiftKey);
+      return id !== undefined;
+    case ".":
+      return press(id, "[aria-haspopup=menu]");
+    case "n":
+      return press(id, "[data-next]");
+    default:
+      return false;
+  }
+}
+
+/** While the list is shown. */
+export function useKeys(): void {
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}

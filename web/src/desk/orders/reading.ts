@@ -1,0 +1,73 @@
+/** Reads rows and orders from the API, for the seller whose desk is open. */
+import type { Client } from "~/api/client";
+import { facts } from "./facts";
+import { CLOSED_PHASES, OPEN_PHASES, type Order, type OrderRow, type RowPage } from "./types";
+
+export interface Connection {
+  client: Client;
+  sellerId: string;
+}
+
+let connection: Connection | null = null;
+
+/** Set while a desk is open; what is not a component reads through it. */
+export function connect(to: Connection | null): void {
+  connection = to;
+}
+
+export function connected(): Connection {
+  if (connection === null) throw new Error("orders are read while a desk is open");
+  return connection;
+}
+
+/** The most ids that one request names. */
+const MANY = 100;
+const PAGE = 500;
+
+type Query = Record<string, string | number | readonly string[] | undefined>;
+
+async function page<T>({ client, sellerId }: Connection, query: Query): Promise<T> {
+  return (await client.ask("get", "/api/orders", { query: { sellerId, ...query } })) as unknown as T;
+}
+
+/** All orders that somebody still works on, page by page. */
+export async function readOpen(from: Connection): Promise<OrderRow[]> {
+  const rows: OrderRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const { orders, pagination } = await page<RowPage>(from, {
+      view: "row",
+      limit: PAGE,
+      phase: OPEN_PHASES,
+      cursor,
+    });
+    rows.push(...orders);
+    // A page at a time, while the next one is on its way: 5,000 at once would be felt.
+    for (const row of orders) facts(row);
+    cursor = pagination.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return rows;
+}
+
+/** A page of orders that are over, newest first. */
+export const readClosed = (placedFrom: string | undefined, cursor: string | undefined): Promise<RowPage> =>
+  page(connected(), { view: "row", limit: PAGE, phase: CLOSED_PHASES, dateFrom: placedFrom, cursor });
+
+/** What the server finds for a text, also among orders that are long over. */
+export const searchRows = (q: string): Promise<RowPage> => page(connected(), { view: "row", limit: MANY, q });
+
+export async function readRows(from: Connection, ids: readonly string[]): Promise<OrderRow[]> {
+  const pages = chunks(ids).map((id) => page<RowPage>(from, { view: "row", limit: MANY, id }));
+  return (await Promise.all(pages)).flatMap((one) => one.orders);
+}
+
+export async function readOrders(from: Connection, ids: readonly string[]): Promise<Order[]> {
+  const pages = chunks(ids).map((id) => page<{ orders: Order[] }>(from, { view: "full", limit: MANY, id }));
+  return (await Promise.all(pages)).flatMap((one) => one.orders);
+}
+
+function chunks(ids: readonly string[]): string[][] {
+  const all: string[][] = [];
+  for (let at = 0; at < ids.length; at += MANY) all.push(ids.slice(at, at + MANY));
+  return all;
+}

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { RowBook } from "./row-book";
+import type { OrderRow, Phase } from "./types";
+
+const row = (id: string, version: number, phase: Phase = "open") => ({ id, version, phase }) as OrderRow;
+
+describe("the rows of a desk", () => {
+  let book: RowBook;
+  const versions = () =>
+    Object.fromEntries([...book.state.get().byId].map(([id, { version }]) => [id, version]));
+
+  beforeEach(() => {
+    book = new RowBook();
+    book.takeAll([row("a", 1), row("b", 2)], book.mark());
+  });
+
+  test("an older version never replaces a newer one", () => {
+    book.take([row("a", 3)]);
+    book.take([row("a", 2)]);
+    book.takeAll([row("a", 1), row("b", 2)], book.mark());
+    expect(versions()).toEqual({ a: 3, b: 2 });
+  });
+
+  test("a version that is known changes nothing", () => {
+    const before = book.state.get();
+    book.take([row("a", 1)]);
+    book.takeAll([row("a", 1), row("b", 2)], book.mark());
+    expect(book.state.get()).toBe(before);
+  });
+
+  test("what is not in the list any more goes, unless it came while the list was read", () => {
+    const mark = book.mark();
+    book.take([row("c", 1)]);
+    book.takeAll([row("a", 1)], mark);
+    expect(versions()).toEqual({ a: 1, c: 1 });
+  });
+
+  test("what ended while the page was open stays", () => {
+    book.take([row("a", 2, "done")]);
+    book.takeAll([row("b", 2)], book.mark());
+    expect(versions()).toEqual({ a: 2, b: 2 });
+  });
+
+  test("what came after the first reading has arrived", () => {
+    book.take([row("c", 1), row("a", 2)]);
+    expect([...book.state.get().arrived]).toEqual(["c"]);
+  });
+
+  test("while paused changes wait, but not what this desk did itself", () => {
+    book.pause(true);
+    book.take([row("a", 2), row("c", 1)]);
+    book.take([row("a", 3)]);
+    expect(versions()).toEqual({ a: 1, b: 2 });
+    expect(book.state.get().waiting).toBe(2);
+    book.put(row("b", 3));
+    expect(versions()).toEqual({ a: 1, b: 3 });
+    book.pause(false);
+    expect(versions()).toEqual({ a: 3, b: 3, c: 1 });
+    expect(book.state.get().waiting).toBe(0);
+  });
+
+  test("this desk's own change replaces its guess of the same version, and nothing newer", () => {
+    book.put({ ...row("a", 2), status: "guess" });
+    book.put({ ...row("a", 2), status: "server" });
+    book.put({ ...row("a", 1), status: "old" });
+    expect(book.state.get().byId.get("a")?.status).toBe("server");
+  });
+
+  test("an error shows only while there is nothing to show", () => {
+    book.failed(new Error("late"));
+    expect(book.state.get().status).toBe("ready");
+    const empty = new RowBook();
+    empty.failed(new Error("no answer"));
+    expect(empty.state.get().status).toBe("failed");
+    empty.again();
+    expect(empty.state.get().status).toBe("loading");
+  });
+});

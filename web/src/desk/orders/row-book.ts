@@ -1,0 +1,119 @@
+/**
+ * All open orders of a seller, by id, as this desk knows them. A version that is known is never replaced by an older
+ * one, whichever answer comes last. While updates are paused, what arrives waits here.
+ */
+import { type Store, store } from "~/lib/store";
+import { isClosed, type OrderRow } from "./types";
+
+export interface Rows {
+  byId: ReadonlyMap<string, OrderRow>;
+  /** Orders that came after the list was first read. */
+  arrived: ReadonlySet<string>;
+  status: "loading" | "ready" | "failed";
+  error: Error | null;
+  /** How many changes wait while updates are paused. */
+  waiting: number;
+}
+
+const NOTHING: Rows = { byId: new Map(), arrived: new Set(), status: "loading", error: null, waiting: 0 };
+
+export class RowBook {
+  readonly state: Store<Rows> = store(NOTHING);
+  private paused = false;
+  private waiting = new Map<string, OrderRow>();
+  /** When a row was last taken, counted in takes; a list that was asked for before then is older. */
+  private taken = new Map<string, number>();
+  private takes = 0;
+
+  reset(): void {
+    this.paused = false;
+    this.waiting.clear();
+    this.taken.clear();
+    this.state.set(NOTHING);
+  }
+
+  /** The highest version that has arrived, shown or waiting; 0 for an order that is not known. */
+  version(id: string): number {
+    return Math.max(this.state.get().byId.get(id)?.version ?? 0, this.waiting.get(id)?.version ?? 0);
+  }
+
+  /** To be kept while a list is read, and given back with it. */
+  mark(): number {
+    return this.takes;
+  }
+
+  /** Takes the whole list, as it was read after `mark`. Open orders that are not in it are over. */
+  takeAll(rows: readonly OrderRow[], mark: number): void {
+    if (this.paused) {
+      this.take(rows);
+      return;
+    }
+    const was = this.state.get();
+    const first = was.status !== "ready";
+    const listed = new Map(rows.map((row) => [row.id, row]));
+    const kept = (row: OrderRow) => isClosed(row.phase) || (this.taken.get(row.id) ?? 0) > mark;
+    const next = new Map<string, OrderRow>();
+    for (const [id, row] of was.byId) if (listed.has(id) || kept(row)) next.set(id, row);
+    let changed = next.size !== was.byId.size;
+    const arrived = new Set(was.arrived);
+    for (const [id, row] of listed) {
+      const known = next.get(id);
+      if (known && known.version >= row.version) continue;
+      if (!known && !first) arrived.add(id);
+      next.set(id, row);
+      changed = true;
+    }
+    if (!changed && !first) return;
+    this.state.set({ ...was, byId: next, arrived, status: "ready", error: null });
+  }
+
+  failed(error: Error): void {
+    const was = this.state.get();
+    if (was.status !== "ready") this.state.set({ ...was, status: "failed", error });
+  }
+
+  again(): void {
+    const was = this.state.get();
+    if (was.status === "failed") this.state.set({ ...was, status: "loading", error: null });
+  }
+
+  /** Takes what changed; waits with it while updates are paused. */
+  take(rows: readonly OrderRow[]): void {
+    const fresh = rows.filter((row) => row.version > this.version(row.id));
+    if (fresh.length === 0) return;
+    if (this.paused) {
+      for (const row of fresh) this.waiting.set(row.id, row);
+      this.state.set({ ...this.state.get(), waiting: this.waiting.size });
+    } else this.show(fresh);
+  }
+
+  /** Shows a row at once, also in place of the same version: what this desk itself changed. */
+  put(row: OrderRow): void {
+    if (row.version < this.version(row.id)) return;
+    this.waiting.delete(row.id);
+    this.show([row]);
+  }
+
+  pause(paused: boolean): void {
+    this.paused = paused;
+    if (paused || this.waiting.size === 0) return;
+    const rows = [...this.waiting.values()];
+    this.waiting.clear();
+    this.show(rows);
+  }
+
+  private show(rows: readonly OrderRow[]): void {
+    const was = this.state.get();
+    const byId = new Map(was.byId);
+    const arrived = new Set(was.arrived);
+    this.takes += 1;
+    for (const row of rows) {
+      if (!byId.has(row.id)) arrived.add(row.id);
+      byId.set(row.id, row);
+      this.taken.set(row.id, this.takes);
+    }
+    this.state.set({ ...was, byId, arrived, waiting: this.waiting.size });
+  }
+}
+
+export const book = new RowBook();

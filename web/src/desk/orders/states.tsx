@@ -1,0 +1,202 @@
+/** What stands where orders would be: while they are read, when there are none, and when that failed. */
+import { type ReactNode, useEffect, useState } from "react";
+import { Problem } from "~/api/problem";
+import { Icon, type IconName } from "~/ui/icon";
+import { w } from "~/words/orders";
+import { useDesk } from "../desk-context";
+import { toast } from "../shell/toast";
+import { NO_FILTERS } from "./all-filters";
+import { useFilterLabels } from "./filters";
+import type { Tab } from "./search";
+import { SearchLink, useChangeSearch } from "./use-search";
+
+/** Nothing shows for a moment: what is there soon must not flicker. */
+const PATIENCE = 200;
+
+export function Loading({ table }: { table: boolean }) {
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status" aria-label={w.loading} className="loading">
+      {waited && (table ? <RowGhosts /> : <TicketGhosts />)}
+    </div>
+  );
+}
+
+const times = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+function TicketGhosts() {
+  return (
+    <div className="board" aria-hidden="true">
+      {times(4).map((lane) => (
+        <div key={lane} className="lane">
+          <div className="lane-head">
+            <span className="ghost ghost-short" />
+          </div>
+          <div className="lane-list hung">
+            {times(3).map((at) => (
+              <div key={at} className="slip ticket ghost-ticket">
+                <div className="ticket-head">
+                  <span className="ghost ghost-number" />
+                  <span className="ghost ghost-short due" />
+                </div>
+                <span className="ghost ghost-name" />
+                <span className="ghost ghost-line" />
+                <span className="ghost ghost-mid" />
+                <div className="ticket-foot">
+                  <span className="ghost ghost-short" />
+                  <span className="ghost ghost-button" />
+                </div>
+              </div>
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function RowGhosts() {
+  return (
+    <div className="row-ghosts" aria-hidden="true">
+      {times(12).map((at) => (
+        <div key={at}>
+          <span className="ghost ghost-short" />
+          <span className="ghost ghost-line" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Blank({ icon, title, children }: { icon: IconName; title: string; children: ReactNode }) {
+  return (
+    <div className="blank blank-list">
+      <Icon name={icon} className="icon-28" />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** A seller without any order. */
+export function Empty() {
+  const { seller } = useDesk();
+  const shop = `/s/${seller.id}`;
+  const copy = async () => {
+    await navigator.clipboard.writeText(new URL(shop, location.href).href);
+    toast({ kind: "status", text: w.empty.copied });
+  };
+  return (
+    <Blank icon="orders" title={w.empty.title}>
+      <p className="quiet">{w.empty.text}</p>
+      <p className="button-row">
+        <a className="button button-primary" href={shop}>
+          <Icon name="shop" />
+          {w.empty.shop}
+        </a>
+        <button className="button" type="button" onClick={() => void copy()}>
+          <Icon name="copy" />
+          {w.empty.copy}
+        </button>
+      </p>
+    </Blank>
+  );
+}
+
+/** A tab without orders, while others have some. */
+export function NothingHere({ tab, elsewhere }: { tab: Tab; elsewhere: number }) {
+  return (
+    <Blank icon={tab === "done" ? "clock" : "done"} title={w.nothing[tab]}>
+      <p className="quiet">{elsewhere > 0 ? w.nothing.hint(elsewhere) : w.nothing.hintNone}</p>
+      {tab !== "now" && (
+        <p className="button-row">
+          <SearchLink className="button" search={{}}>
+            {w.nothing.show}
+          </SearchLink>
+        </p>
+      )}
+    </Blank>
+  );
+}
+
+/** Filters that hide everything are named. */
+export function NoMatch({ without }: { without: number }) {
+  const change = useChangeSearch();
+  const labels = useFilterLabels();
+  return (
+    <Blank icon="filter" title={w.none.title}>
+      <p className="quiet">
+        {labels.map(({ label, value, names }, at) => (
+          <span key={names.join()}>
+            {at > 0 && ", "}
+            {label} <b>{value}</b>
+          </span>
+        ))}
+        . {w.none.without(without)}
+      </p>
+      <p className="button-row">
+        <button className="button button-primary" type="button" onClick={() => change(NO_FILTERS)}>
+          {w.none.clear}
+        </button>
+      </p>
+    </Blank>
+  );
+}
+
+/** Seconds after which it is tried again, where the server says none. */
+const AGAIN = 15;
+
+/** The server's sentence, its request id, and a way on. */
+export function Failed({ error, again }: { error: Error; again: () => void }) {
+  const problem = error instanceof Problem ? error : null;
+  const passing = problem?.passing ?? false;
+  const left = useCountdown(passing ? (problem?.retryAfter ?? AGAIN) : null, again);
+  const forbidden = problem?.status === 403 || problem?.status === 404;
+  return (
+    <div className="blank blank-list blank-error" role="alert">
+      <Icon name={forbidden ? "lock" : "warning"} className="icon-28 is-bad" />
+      <h2>{forbidden ? w.error.forbidden : w.error.title}</h2>
+      <p>{problem?.status === 0 ? w.error.offline : error.message}</p>
+      {problem?.requestId && (
+        <p className="small quiet">
+          {problem.status} {w.error.request(problem.code)}
+          <span className="mono">{problem.requestId}</span>{" "}
+          <button
+            className="link"
+            type="button"
+            onClick={() => void navigator.clipboard.writeText(problem.requestId ?? "")}
+          >
+            {w.error.copy}
+          </button>
+        </p>
+      )}
+      <p className="button-row">
+        <button className="button button-primary" type="button" onClick={again}>
+          <Icon name="reload" />
+          {w.error.again}
+        </button>
+        {left !== null && (
+          // Counting aloud would interrupt everything else.
+          <span className="quiet small" aria-hidden="true">
+            {w.error.byItself(`${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`)}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function useCountdown(seconds: number | null, done: () => void): number | null {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => setLeft(seconds), [seconds]);
+  useEffect(() => {
+    if (left === null) return;
+    const timer = setTimeout(() => (left <= 1 ? done() : setLeft(left - 1)), 1_000);
+    return () => clearTimeout(timer);
+  }, [left, done]);
+  return left;
+}

@@ -1,0 +1,42 @@
+/** What can be done with an order on its ticket: the next step, and everything else behind the arrow. */
+import { Icon } from "~/ui/icon";
+import { ActionMenu, primaryAction, useAct } from "./actions";
+import type { Order, OrderRow } from "./types";
+import type { Intent } from "./under-way";
+
+export function TicketActions({
+  row,
+  order,
+  saving,
+  filled,
+}: {
+  row: OrderRow;
+  order: Order | undefined;
+  saving: Intent | null;
+  /** Filled where somebody has to move now. */
+  filled: boolean;
+}) {
+  const act = useAct();
+  if (saving)
+    return (
+      <button className="button" type="button" aria-busy="true">
+        <Icon name="check" />
+        {saving.label}
+      </button>
+    );
+  const next = primaryAction(row, order);
+  if (next === undefined) return <ActionMenu row={row} order={order} />;
+  return (
+    <div className="button-pair">
+      <button
+        className={`button${filled ? " button-primary" : ""}`}
+        type="button"
+        data-next
+        onClick={() => act(row, next)}
+      >
+        {next.label}
+      </button>
+      <ActionMenu row={row} order={order} half={filled ? "primary" : "plain"} />
+    </div>
+  );
+}

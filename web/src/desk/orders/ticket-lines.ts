@@ -1,0 +1,121 @@
+/**
+ * Whole orders for the tickets that are shown: their lines are not in the rows. Requests of one moment become one,
+ * and an order is read again when its row has a newer version.
+ */
+import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { connected, readOrders } from "./reading";
+import { book } from "./row-book";
+import type { Order } from "./types";
+
+/** How long requests are collected. */
+const TOGETHER = 20;
+
+const orders = new Map<string, Order>();
+const followers = new Map<string, Set<() => void>>();
+const everybody = new Set<() => void>();
+let wanted = new Map<string, number>();
+const asked = new Map<string, number>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let changes = 0;
+
+/** Whether the lines of all these are there. */
+const haveLines = (ids: readonly string[]): boolean => ids.every((id) => orders.has(id));
+
+/** Asks for orders, unless these versions are there or on their way. */
+export function askLines(ids: readonly string[]): void {
+  for (const id of ids) {
+    const version = book.version(id);
+    const has = Math.max(orders.get(id)?.version ?? -1, asked.get(id) ?? -1);
+    if (has < version) wanted.set(id, version);
+  }
+  if (wanted.size > 0 && timer === undefined) timer = setTimeout(read, TOGETHER);
+}
+
+/** Takes an order that somebody read or changed. */
+export function putLines(order: Order): void {
+  if ((orders.get(order.id)?.version ?? -1) > order.version) return;
+  orders.set(order.id, order);
+  tell([order.id]);
+}
+
+async function read(): Promise<void> {
+  const batch = wanted;
+  wanted = new Map();
+  timer = undefined;
+  for (const [id, version] of batch) asked.set(id, version);
+  try {
+    for (const order of await readOrders(connected(), [...batch.keys()])) orders.set(order.id, order);
+  } catch {
+    // The ticket goes without them, and the next version asks again.
+  } finally {
+    for (const [id, version] of batch) if (asked.get(id) === version) asked.delete(id);
+    tell(batch.keys());
+  }
+}
+
+function tell(ids: Iterable<string>): void {
+  changes += 1;
+  for (const id of ids) for (const follower of followers.get(id) ?? []) follower();
+  for (const listener of everybody) listener();
+}
+
+/** The whole order of a ticket, as soon as it is there; of an older version while the newest is read. */
+export function useTicketOrder(id: string, version: number): Order | undefined {
+  const [order, setOrder] = useState(() => orders.get(id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version is asked for.
+  useEffect(() => {
+    // Many tickets get their lines at once: what somebody does meanwhile comes first.
+    const follow = () => startTransition(() => setOrder(orders.get(id)));
+    const all = followers.get(id) ?? new Set();
+    followers.set(id, all.add(follow));
+    askLines([id]);
+    follow();
+    return () => {
+      all.delete(follow);
+      if (all.size === 0) followers.delete(id);
+    };
+  }, [id, version]);
+  return order;
+}
+
+function subscribe(listener: () => void): () => void {
+  everybody.add(listener);
+  return () => everybody.delete(listener);
+}
+
+/** How long the first tickets wait for their lines, so that they do not grow under somebody's eyes. */
+const PATIENCE = 1_500;
+
+/** Whether these orders can be shown at their full height, or have kept everybody waiting for long enough. */
+export function useFirstLines(ids: readonly string[]): boolean {
+  const [waited, setWaited] = useState(false);
+  const get = () => haveLines(ids);
+  const there = useSyncExternalStore(subscribe, get, get);
+  const ready = there || waited;
+  useEffect(() => {
+    if (ready) {
+      setWaited(true);
+      return;
+    }
+    askLines(ids);
+    const timer = setTimeout(() => setWaited(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [ids, ready]);
+  return ready;
+}
+
+/** The whole orders of many tickets; those that are not read yet are missing. */
+export function useTicketLines(ids: readonly string[]): ReadonlyMap<string, Order> {
+  useEffect(() => askLines(ids), [ids]);
+  const get = () => changes;
+  const seen = useSyncExternalStore(subscribe, get, get);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `seen` says that they changed.
+  return useMemo(() => {
+    const found = new Map<string, Order>();
+    for (const id of ids) {
+      const order = orders.get(id);
+      if (order) found.set(id, order);
+    }
+    return found;
+  }, [ids, seen]);
+}

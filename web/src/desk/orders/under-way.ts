@@ -1,0 +1,55 @@
+/** Changes that are being made, and those that were refused: what a row or ticket shows over what is known of it. */
+import { useSyncExternalStore } from "react";
+
+/** What somebody wants with an order, while it is sent. */
+export interface Intent {
+  /** The words of the button. */
+  label: string;
+  status?: string;
+}
+
+export interface UnderWay {
+  saving: Intent | null;
+  /** Why it was put back. */
+  reason: string | null;
+}
+
+const NONE: UnderWay = { saving: null, reason: null };
+const all = new Map<string, UnderWay>();
+const listeners = new Set<() => void>();
+
+function put(id: string, state: UnderWay): void {
+  if (state.saving === null && state.reason === null) all.delete(id);
+  else all.set(id, state);
+  for (const listener of listeners) listener();
+}
+
+/** Shows an order as being saved; null when that is over. */
+export function setSaving(id: string, saving: Intent | null): void {
+  put(id, { saving, reason: saving === null ? underWay(id).reason : null });
+}
+
+/** Shows why a change was not made, until the order is opened or changed again. */
+export function putBack(id: string, reason: string): void {
+  put(id, { saving: null, reason });
+}
+
+/** Takes the reason away again. */
+export function clearReason(id: string): void {
+  if (underWay(id).reason !== null) put(id, { saving: underWay(id).saving, reason: null });
+}
+
+export const underWay = (id: string): UnderWay => all.get(id) ?? NONE;
+
+/** Whether anything is being saved. */
+export const isSaving = (): boolean => [...all.values()].some((one) => one.saving !== null);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useUnderWay(id: string): UnderWay {
+  const get = () => underWay(id);
+  return useSyncExternalStore(subscribe, get, get);
+}

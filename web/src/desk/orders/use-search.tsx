@@ -1,0 +1,50 @@
+/** Reads and changes the search parameters of the orders page. */
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { type ComponentProps, useCallback } from "react";
+import { type OrderSearch, type SearchChange, without } from "./search";
+
+export function useOrderSearch(): OrderSearch {
+  return useSearch({ from: "/desk/orders" });
+}
+
+/** Changes some parameters and keeps the others. What is looked at now can be gone back to. */
+export function useChangeSearch(): (change: SearchChange, options?: { replace?: boolean }) => void {
+  const navigate = useNavigate({ from: "/desk/orders" });
+  return useCallback(
+    (change, { replace = false } = {}) => {
+      void navigate({ search: (was) => without({ ...was, ...change }), replace });
+    },
+    [navigate],
+  );
+}
+
+/**
+ * A link to another search. The router's own link calls itself current wherever its parameters are among those of the
+ * address, which is wrong for views.
+ */
+export function SearchLink({ search, ...props }: { search: OrderSearch } & ComponentProps<"a">) {
+  const router = useRouter();
+  const navigate = useNavigate({ from: "/desk/orders" });
+  return (
+    <a
+      {...props}
+      href={router.buildLocation({ to: "/desk/orders", search }).href}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        void navigate({ search });
+      }}
+    />
+  );
+}
+
+/** Whether a click follows a link here, and not in another tab or window. */
+export function isPlainClick(event: {
+  button: number;
+  metaKey: boolean;
+  ctrlKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
