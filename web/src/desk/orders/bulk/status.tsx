@@ -1,0 +1,184 @@
+/** Moves many orders at once: first who can and who cannot, then the outcome of each. What failed stays selected. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Problem } from "~/api/problem";
+import type { components } from "~/api/schema";
+import { Dialog, DialogFoot } from "~/ui/dialog";
+import { Field } from "~/ui/field";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/actions";
+import { useDesk } from "../../desk-context";
+import { isFinal, isStop } from "../actions/offer";
+import { Buttons, Follows, Refused, useReason } from "../actions/questions/parts";
+import { parts } from "../facts";
+import { statusLabel } from "../labels";
+import { connected, readOrders, readRows } from "../reading";
+import { book } from "../row-book";
+import type { Order } from "../types";
+import { type Target, targetsOf } from "./plan";
+
+type Outcome = components["schemas"]["BulkOutcome"];
+
+export interface StatusQuestionProps {
+  ids: readonly string[];
+  onClose: () => void;
+  onDone: (kept: readonly string[]) => void;
+}
+
+export default function StatusQuestion({ ids: selected, onClose, onDone }: StatusQuestionProps) {
+  const { session } = useDesk();
+  // What is selected may change below; what is asked about does not.
+  const [ids] = useState(selected);
+  const orders = useQuery({
+    queryKey: ["bulk", ids],
+    queryFn: () => readOrders(connected(), ids),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const [status, setStatus] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const targets = targetsOf(orders.data ?? []);
+  const target = targets.find((one) => one.status === status) ?? targets[0];
+  const stops = target !== undefined && isStop(target.status);
+  const reason = useReason(w.reasons.reject);
+
+  const submit = async () => {
+    if (busy || !target || (stops && !reason.check())) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const orderIds = target.can.map(({ id }) => id);
+      const body = { orderIds, status: target.status, ...(stops && { reason: reason.reason }) };
+      setOutcome(await session.client.ask("post", "/api/orders/bulk/status", { body: body as never }));
+      for (const row of await readRows(connected(), orderIds).catch(() => [])) book.put(row);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (outcome && target) {
+    const failed = outcome.results.filter((one) => one.outcome === "failed").map(({ orderId }) => orderId);
+    const close = () => {
+      onClose();
+      onDone([...failed, ...target.cannot.map(({ id }) => id)]);
+    };
+    return <Outcomes outcome={outcome} status={target.status} onClose={close} />;
+  }
+  return (
+    <Dialog
+      kind="question"
+      title={w.bulk.title(ids.length)}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+    >
+      {orders.isLoading && <p role="status">{w.bulk.reading}</p>}
+      {orders.error instanceof Problem && <Refused problem={orders.error} />}
+      {orders.data && !target && <p>{w.bulk.none}</p>}
+      {target && (
+        <>
+          <Field label={w.bulk.to}>
+            {(control) => (
+              <span className="select">
+                <select
+                  {...control}
+                  value={target.status}
+                  onChange={(event) => setStatus(event.currentTarget.value)}
+                >
+                  {targets.map((one) => (
+                    <option key={one.status} value={one.status}>
+                      {statusLabel(one.status)}
+                    </option>
+                  ))}
+                </select>
+                <Icon name="down" size={16} />
+              </span>
+            )}
+          </Field>
+          <Plan target={target} />
+          {stops && reason.field}
+          <Follows
+            all={[
+              { icon: "message", text: w.bulk.told },
+              isFinal(target.status) && { icon: "flag", text: w.bulk.final },
+            ]}
+          />
+        </>
+      )}
+      <Refused problem={problem} />
+      {target ? (
+        <Buttons destroys={stops} busy={busy} onClose={onClose}>
+          {w.bulk.do(target.can.length, statusLabel(target.status))}
+        </Buttons>
+      ) : (
+        <DialogFoot>
+          <button className="button" type="button" onClick={onClose}>
+            {w.bulk.close}
+          </button>
+        </DialogFoot>
+      )}
+    </Dialog>
+  );
+}
+
+/** Who can and who cannot. */
+function Plan({ target: { status, can, cannot } }: { target: Target }) {
+  const label = statusLabel(status);
+  const why = (order: Order) =>
+    order.status === status ? w.bulk.is(label) : w.bulk.from(statusLabel(order.status));
+  return (
+    <div className="bulk-plan">
+      <p className="strong">
+        {w.bulk.can(can.length, label)}
+        {cannot.length > 0 && `, ${w.bulk.cannot(cannot.length)}`}.
+      </p>
+      {cannot.length > 0 && (
+        <ul>
+          {cannot.map((order) => (
+            <li key={order.id} className="quiet">
+              <Icon name="lock" size={16} />
+              <b className="mono">{parts(order.orderNumber).tail}</b>
+              <span>{why(order)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Outcomes({ outcome, status, onClose }: { outcome: Outcome; status: string; onClose: () => void }) {
+  const label = statusLabel(status);
+  const all = outcome.results.length;
+  return (
+    <Dialog title={w.bulk.outcome(all - outcome.failed, all, label)} onClose={onClose} onSubmit={onClose}>
+      <div className="bulk-out">
+        <ul>
+          {outcome.results.map((one) => (
+            <li key={one.orderId} className={one.outcome === "failed" ? "is-bad" : "is-good"}>
+              <Icon name={one.outcome === "failed" ? "cross" : "check"} />
+              <span className="mono">{parts(one.orderId).tail}</span>
+              <span>
+                {one.outcome === "failed"
+                  ? one.detail
+                  : one.outcome === "unchanged"
+                    ? w.bulk.unchanged(label)
+                    : statusLabel(one.status ?? status)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {outcome.failed > 0 && <p className="quiet small">{w.bulk.kept}</p>}
+      </div>
+      <DialogFoot>
+        <button className="button button-primary" type="submit">
+          {w.bulk.close}
+        </button>
+      </DialogFoot>
+    </Dialog>
+  );
+}

@@ -1,0 +1,155 @@
+/** What to do next with an order: accept it with minutes, or move it on. */
+import { useState } from "react";
+import { clock, deskTime, minutesUntil } from "~/lib/time";
+import { Choices } from "~/ui/field";
+import { Icon } from "~/ui/icon";
+import { w as aw } from "~/words/actions";
+import { w } from "~/words/drawer";
+import { useDesk } from "../../desk-context";
+import { minuteChoices, usualOf } from "../actions/minutes";
+import { actionsOf, primaryAction } from "../actions/offer";
+import { minuteLabel, readyAt } from "../actions/questions/accept";
+import type { OrderAction } from "../actions/types";
+import { useAct } from "../actions/use-act";
+import { timeOrDay } from "../labels";
+import { useNow } from "../now";
+import type { Order, OrderRow } from "../types";
+import { useUnderWay } from "../under-way";
+
+export interface NextProps {
+  row: OrderRow;
+  order: Order;
+}
+
+export function Next({ row, order }: NextProps) {
+  const { reason } = useUnderWay(row.id);
+  const primary = primaryAction(row, order);
+  const all = actionsOf(order).filter((it) => it.denied === undefined);
+  const beside = all.find(({ kindOf }) => kindOf === (primary?.kindOf === "accept" ? "reject" : "delay"));
+  if (!primary && !reason && !beside) return null;
+  return (
+    <>
+      {reason && (
+        <div className="drawer-back">
+          <p className="problem" role="alert">
+            <Icon name="warning" size={16} />
+            <span>{reason}</span>
+          </p>
+        </div>
+      )}
+      {primary?.kindOf === "accept" ? (
+        <Accept row={row} order={order} action={primary} beside={beside} />
+      ) : (
+        (primary || beside) && <Step row={row} primary={primary} beside={beside} />
+      )}
+    </>
+  );
+}
+
+interface StepProps {
+  row: OrderRow;
+  primary: OrderAction | undefined;
+  beside: OrderAction | undefined;
+}
+
+function Step({ row, primary, beside }: StepProps) {
+  const act = useAct();
+  return (
+    <section className="accept" aria-labelledby="next-title">
+      <div className="accept-head">
+        <h3 id="next-title">{w.next.title}</h3>
+      </div>
+      <div className="accept-do">
+        {primary ? (
+          <Do row={row} action={primary} label={primary.label} onClick={() => act(row, primary)} />
+        ) : (
+          <p className="quiet">{w.next.nothing}</p>
+        )}
+        {beside && <Do row={row} action={beside} label={beside.label} onClick={() => act(row, beside)} />}
+      </div>
+    </section>
+  );
+}
+
+interface AcceptProps extends NextProps {
+  action: OrderAction;
+  beside: OrderAction | undefined;
+}
+
+function Accept({ row, order, action, beside }: AcceptProps) {
+  const { seller, zone } = useDesk();
+  const now = useNow();
+  const act = useAct();
+  const usual = usualOf(seller);
+  const choices = minuteChoices(usual);
+  const [minutes, setMinutes] = useState<number | null>(usual);
+  const { minutes: _, ...plain } = action;
+  const chosen = { ...plain, label: aw.do.accept, ...(minutes !== null && { minutes }) };
+  const due = order.acceptance ? minutesUntil(order.acceptance.dueAt, now) : null;
+  const label = minutes === null ? aw.do.accept : aw.do.acceptReady(deskTime(readyAt(minutes), zone));
+  return (
+    <section className="accept" aria-labelledby="accept-title">
+      <div className="accept-head">
+        <h3 id="accept-title">{w.next.accept}</h3>
+        {due !== null && (
+          <span className={`due${due < 0 ? " due-late" : due <= 2 ? " due-soon" : ""}`}>
+            <Icon name={due < 0 ? "late" : "clock"} />
+            {w.next.toAccept(due)}
+          </span>
+        )}
+      </div>
+      {choices.length > 0 && (
+        <Choices
+          look="minutes"
+          labelledBy="accept-title"
+          choices={choices.map((value) => ({ value, label: minuteLabel(value, usual) }))}
+          value={minutes}
+          onChange={setMinutes}
+        />
+      )}
+      <div className="accept-do">
+        <Do row={row} action={action} label={label} onClick={() => act(row, chosen)} />
+        {beside && <Do row={row} action={beside} label={beside.label} onClick={() => act(row, beside)} />}
+      </div>
+      <p className="hint">
+        {minutes === null && choices.length > 0 && `${w.next.saysNone} `}
+        {minutes !== null && atDoor(row, minutes, seller.deliveryTimeMinutes, zone)}
+        {order.acceptance?.rejectAt
+          ? w.next.reject(timeOrDay(Date.parse(order.acceptance.rejectAt), zone))
+          : order.acceptance && w.next.alert(timeOrDay(Date.parse(order.acceptance.dueAt), zone))}
+      </p>
+    </section>
+  );
+}
+
+/** When it is at the door: made, then brought, and not before it is wanted. */
+function atDoor(row: OrderRow, minutes: number, bringing: number | null, zone: string): string {
+  if (row.fulfilment.method !== "delivery" || bringing === null) return "";
+  const there = clock.now() + (minutes + bringing) * 60_000;
+  const wanted = row.fulfilment.requestedFor ? Date.parse(row.fulfilment.requestedFor) : 0;
+  return `${w.next.atDoor(timeOrDay(Math.max(there, wanted), zone))} `;
+}
+
+interface DoProps {
+  row: OrderRow;
+  action: OrderAction;
+  label: string;
+  onClick: () => void;
+}
+
+/** A button that acts once: while a change of this order is on its way, it says so and does nothing. */
+function Do({ row, action, label, onClick }: DoProps) {
+  const { saving } = useUnderWay(row.id);
+  const look = { primary: " button-primary", danger: " button-danger", plain: "" }[action.kind];
+  const state = action.kind === "primary" ? { "aria-busy": true } : { "aria-disabled": true };
+  return (
+    <button
+      className={`button button-large${look}`}
+      type="button"
+      {...(saving !== null && state)}
+      onClick={() => saving === null && onClick()}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,139 @@
+import { money } from "~/lib/money";
+import { dayOf, deskTime, shortDay } from "~/lib/time";
+import { Icon, type IconName } from "~/ui/icon";
+import { w } from "~/words/drawer";
+import { useDesk } from "../../desk-context";
+import type { AuditEntry } from "../actions/what-happened";
+import { parts } from "../facts";
+import { statusLabel } from "../labels";
+import { OrderLink } from "../order-link";
+import type { InternalOrder } from "../types";
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  placed: "new",
+  verified: "unverified",
+  moved: "forward",
+  moved_automatically: "forward",
+  stopped: "cancelled",
+  overridden: "bolt",
+  updated: "edit",
+  payment_recorded: "cash",
+  refund_requested: "refund",
+  refund_withdrawn: "refund",
+  escalated: "bell",
+  sla_breached: "late",
+  split_into: "split",
+  split_from: "split",
+  merged_from: "merge",
+  merged_into: "merge",
+  estimate_moved: "clock",
+  noted: "note",
+};
+
+/** All that happened, the newest first: who, when, why, and whether rules were passed over. */
+export function Timeline({ read }: { read: InternalOrder }) {
+  const { currency, items } = read.order;
+  const names = new Map(items.map(({ productId, name }) => [productId, name]));
+  return (
+    <section aria-labelledby="time-title">
+      <h3 id="time-title">{w.timeline.title}</h3>
+      <ol className="timeline">
+        {read.audit.toReversed().map((entry) => (
+          <Line
+            key={`${entry.at}${entry.action}${entry.to}${entry.otherOrderId}`}
+            entry={entry}
+            currency={currency}
+            names={names}
+          />
+        ))}
+      </ol>
+      {read.withheldMessages.length > 0 && (
+        <ul className="withheld">
+          {read.withheldMessages.map(({ at, channel, to, detail }) => (
+            <li key={`${at}${channel}${to.role}`} className="small">
+              <Icon name="mail" size={16} />
+              <span>
+                <b>
+                  {w.timeline.withheld(
+                    w.timeline.channels[channel] ?? channel,
+                    w.timeline.roles[to.role] ?? to.role,
+                  )}
+                </b>{" "}
+                <span className="quiet">{detail}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface LineProps {
+  entry: AuditEntry;
+  currency: string;
+  /** What the order's products are called. */
+  names: ReadonlyMap<string, string>;
+}
+
+function Line({ entry, currency, names }: LineProps) {
+  const { zone } = useDesk();
+  const amount = entry.amount === undefined ? "" : money(entry.amount, currency);
+  const did = w.timeline.did[entry.action]?.(statusLabel(entry.to), amount) ?? entry.action;
+  const stopped = entry.action === "stopped" || entry.action === "sla_breached";
+  const said = [entry.notes, entry.reason].filter((text) => text !== null && text !== undefined);
+  return (
+    <li>
+      <Icon name={ICONS[entry.action] ?? "info"} {...(stopped && { className: "is-bad" })} />
+      <div>
+        <span>
+          <b>{did}</b>
+          {entry.bypassedValidation && (
+            <span className="tag tag-amber bypassed">
+              <Icon name="warning" />
+              {w.timeline.bypassed}
+            </span>
+          )}
+        </span>
+        <span className="quiet small">
+          {w.timeline.who(momentOf(entry.at, zone), whoOf(entry))}
+          {said.map((text) => (
+            <span key={text}>. {entry.action === "payment_recorded" ? text : w.timeline.quote(text)}</span>
+          ))}
+        </span>
+        {changesOf(entry, names).map((change) => (
+          <span key={change} className="small">
+            {change}
+          </span>
+        ))}
+        {entry.otherOrderId && (
+          <OrderLink id={entry.otherOrderId} className="small">
+            {w.timeline.other(parts(entry.otherOrderId).tail)}
+          </OrderLink>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function whoOf({ by, onBehalfOf }: AuditEntry): string {
+  const who = by.name ?? w.timeline.roles[by.role] ?? by.role;
+  return onBehalfOf ? w.timeline.for(who, w.timeline.roles[onBehalfOf] ?? onBehalfOf) : who;
+}
+
+/** `Mango lassi: 2 to 1`, where the history has `sk-lassi: 2 → 1`. */
+function changesOf({ changes }: AuditEntry, names: ReadonlyMap<string, string>): string[] {
+  if (!changes) return [];
+  return changes.split("; ").map((change) => {
+    const [, product = "", rest = ""] = /^([\w-]+)(.*)$/s.exec(change) ?? [];
+    const named = names.has(product) ? `${names.get(product)}${rest}` : change;
+    return named.replaceAll(" → ", w.timeline.to);
+  });
+}
+
+/** `12:41:02`, with its day where that is not today. */
+function momentOf(at: string, zone: string): string {
+  const seconds = at.slice(17, 19);
+  const time = `${deskTime(at, zone)}:${seconds}`;
+  return dayOf(at, zone) === dayOf(Date.now(), zone) ? time : `${shortDay(at, zone)}, ${time}`;
+}

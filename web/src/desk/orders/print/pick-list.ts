@@ -1,0 +1,30 @@
+/** How much of each product some orders need, extras apart, so that a shelf is gone to once. */
+import type { Order } from "../types";
+
+export interface Picked {
+  key: string;
+  name: string;
+  /** The extras of each one. */
+  extras: string;
+  quantity: number;
+  /** The last four characters of the orders that need it. */
+  orders: string[];
+}
+
+export function pickList(orders: readonly Pick<Order, "orderNumber" | "items">[]): Picked[] {
+  const picks = new Map<string, Picked>();
+  for (const { orderNumber, items } of orders) {
+    for (const { productId, name, quantity, addons } of items) {
+      const extras = addons.map((addon) => `${addon.quantity} × ${addon.name}`).join(", ");
+      const key = `${productId}|${extras}`;
+      const known = picks.get(key) ?? { key, name, extras, quantity: 0, orders: [] };
+      const tail = orderNumber.slice(-4);
+      picks.set(key, {
+        ...known,
+        quantity: known.quantity + quantity,
+        orders: known.orders.includes(tail) ? known.orders : [...known.orders, tail],
+      });
+    }
+  }
+  return [...picks.values()].sort((a, b) => a.name.localeCompare(b.name) || a.extras.localeCompare(b.extras));
+}
