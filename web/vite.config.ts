@@ -1,27 +1,52 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Two builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
- * of source, made with Preact, because a buyer's phone loads them on a bad network.
+ * Three builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
+ * of source, made with Preact, because a buyer's phone loads them on a bad network. Tracking is built by itself: what
+ * it shows first is one file.
  */
 const pages: Record<string, string[]> = {
   desk: ["desk"],
-  buyer: ["index", "shop", "track", "my"],
+  buyer: ["index", "shop", "my"],
+  track: ["track"],
+};
+
+/** What stands in for React. */
+const react: Record<string, Record<string, string>> = {
+  buyer: {
+    "react-dom/client": "preact/compat/client",
+    "react-dom": "preact/compat",
+    "react/jsx-runtime": "preact/jsx-runtime",
+    react: "preact/compat",
+  },
+  track: {
+    "react-dom/client": here("./src/lib/react-on-preact.ts"),
+    "react/jsx-runtime": "preact/jsx-runtime",
+    react: here("./src/lib/react-on-preact.ts"),
+  },
+};
+
+/** What tracking loads only when somebody needs it: signing in, codes, questions, receipts. */
+const LATER =
+  /words\/(en|de|receipt|status|track-later|buyer-sign-in)|track\/(stranger|confirm|cancel-dialog)|buyer\/(receipt|sign-in)|src\/sign-in|ui\/dialog|lib\/phone/;
+
+/** Those parts are small, and their styles are the page's: importing them is all it takes. */
+const plainImports: Plugin = {
+  name: "docket-plain-imports",
+  enforce: "pre",
+  load: (id) =>
+    id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : undefined,
 };
 
 export default defineConfig(({ mode }) => ({
+  plugins: mode === "track" ? [plainImports] : [],
   resolve: {
     alias: {
       "~": here("./src"),
-      ...(mode === "buyer" && {
-        "react-dom/client": "preact/compat/client",
-        "react-dom": "preact/compat",
-        "react/jsx-runtime": "preact/jsx-runtime",
-        react: "preact/compat",
-      }),
+      ...react[mode],
     },
   },
   publicDir: mode === "desk" ? "public" : false,
@@ -29,11 +54,15 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === "desk",
     target: "es2023",
     assetsInlineLimit: 0,
+    cssCodeSplit: mode !== "track",
     // The policy allows no inline script, and every browser that Docket supports preloads modules itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
       input: Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)])),
+      ...(mode === "track" && {
+        output: { codeSplitting: { groups: [{ name: "track", test: (id: string) => !LATER.test(id) }] } },
+      }),
     },
   },
   worker: { format: "es" as const },

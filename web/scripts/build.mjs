@@ -9,7 +9,7 @@ import { build } from "vite";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
-for (const mode of ["desk", "buyer"]) {
+for (const mode of ["desk", "buyer", "track"]) {
   await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
 }
 
