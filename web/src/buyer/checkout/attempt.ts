@@ -31,6 +31,10 @@ export interface Placed {
   sentAt: number;
   /** How far the server's clock is ahead of this device's, so that a reloaded page still counts right. */
   ahead: number;
+  /** Whether it is an earlier try, with something else in it, that had gone through. */
+  earlier: boolean;
+  /** The totals that the page said. */
+  said: { currency: string; amount: number }[];
   /** The sellers' time zones. */
   zones: Record<string, string>;
   /** What of the cart was ordered. */

@@ -6,7 +6,7 @@ import { clock } from "~/lib/time";
 import { isLocal, localCode, RESEND_AFTER } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";
 import { asClock } from "../shop/states";
-import { w } from "./words";
+import { code as c, w } from "./words";
 
 interface Props {
   phone: string;
@@ -68,11 +68,11 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
   const minutes = Math.max(0, Math.floor((now - sentAt) / 60_000));
   return (
     <section className="code-box" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{w.codeTitle}</h2>
+      <h2 id={`${id}-title`}>{c.codeTitle}</h2>
       <p>
-        {w.sentTo} <b className="nowrap">{spaced(phone)}</b> {w.sentAt(minutes)}{" "}
+        {c.sentTo} <b className="nowrap">{spaced(phone)}</b> {c.sentAt(minutes)}{" "}
         <button className="link" type="button" onClick={onOtherNumber}>
-          {w.changeNumber}
+          {c.changeNumber}
         </button>
       </p>
       <form
@@ -83,7 +83,7 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
           void send(code);
         }}
       >
-        <label htmlFor={id}>{w.digits}</label>
+        <label htmlFor={id}>{c.digits}</label>
         <input
           className="input digits mono"
           ref={field}
@@ -109,7 +109,7 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
           {action}
         </button>
         <p className="hint" id={`${id}-h`}>
-          {w.digitsHint} <Again sentAt={sentAt} now={now} onAgain={again} />
+          {c.digitsHint} <Again sentAt={sentAt} now={now} onAgain={again} />
         </p>
       </form>
       <ReadHere phone={phone} onCode={type} />
@@ -121,7 +121,7 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
 /** What became of a code, in the reader's words. */
 function codeFault(problem: Problem): string {
   const left = problem.more.attemptsLeft;
-  if (typeof left === "number") return w.notThat(left);
+  if (typeof left === "number") return c.notThat(left);
   if (problem.status === 429) return w.tooMany(asClock(problem.retryAfter ?? 0));
   if (problem.status === 0 || problem.status >= 500) return w.noAnswer;
   return w.wrong(problem.message);
@@ -138,7 +138,7 @@ function Again({ sentAt, now, onAgain }: { sentAt: number; now: number; onAgain(
     setBusy(true);
     try {
       await onAgain();
-      setSaid(w.resent);
+      setSaid(c.resent);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setNotBefore(clock.now() + (error.retryAfter ?? 5) * 1000);
@@ -149,11 +149,11 @@ function Again({ sentAt, now, onAgain }: { sentAt: number; now: number; onAgain(
   };
   return (
     <>
-      {w.noMessage}{" "}
+      {c.noMessage}{" "}
       <button className="link" type="button" aria-disabled={waiting} onClick={() => void again()}>
-        {w.again}
+        {c.again}
       </button>{" "}
-      {seconds > 0 && w.againIn(asClock(seconds))}
+      {seconds > 0 && c.againIn(asClock(seconds))}
       {said && (
         <span className="code-said" role="status">
           {said}
@@ -180,11 +180,11 @@ function ReadHere({ phone, onCode }: { phone: string; onCode(code: string): void
     <p className="notice notice-plum small">
       <Icon name="code" />
       <span>
-        {w.local}{" "}
+        {c.local}{" "}
         <button className="link" type="button" onClick={() => void read()}>
-          {w.read}
+          {c.read}
         </button>{" "}
-        {none && <span role="status">{w.notRead}</span>}
+        {none && <span role="status">{c.notRead}</span>}
       </span>
     </p>
   );

@@ -7,9 +7,9 @@ import { Icon } from "~/ui/icon";
 import { setMethod, subtotal } from "../cart/cart";
 import { cart } from "../cart/store";
 import type { Method, Seller } from "../cart/types";
-import { Busy } from "../shop/head";
 import { pausedUntil } from "../shop/hours";
-import { go } from "../shop/route";
+import { go, Title } from "../shop/route";
+import { Busy } from "../shop/seller";
 import { useCountdown } from "../shop/states";
 import type { Placed } from "./attempt";
 import { missing, refused } from "./check";
@@ -97,7 +97,7 @@ export function CheckoutForm(props: Props) {
       noValidate
       onSubmit={(event) => void submit(event)}
     >
-      <h1 tabIndex={-1}>{w.title}</h1>
+      <Title text={w.title} />
       {waiting && (
         <p className="notice notice-plum">
           <Icon name="unverified" />

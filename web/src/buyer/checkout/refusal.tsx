@@ -5,8 +5,8 @@ import { buyerTime, clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
-import { sellersTime } from "../shop/head";
 import { pausedUntil } from "../shop/hours";
+import { sellersTime } from "../shop/seller";
 import { asClock } from "../shop/states";
 import { w } from "./words";
 

@@ -4,7 +4,7 @@ import { buyerTime, longDay } from "~/lib/time";
 import type { Order } from "../cart/types";
 import { useWords } from "../cart/words";
 import { Link } from "../shop/route";
-import { w } from "./words";
+import { code as c, w } from "./words";
 
 interface Props {
   orders: readonly Order[];
@@ -21,12 +21,12 @@ export function Settled({ orders, zones }: Props) {
   return (
     <dl className="settled">
       {orders.map((order) => (
-        <Row key={order.id} name={several ? (order.seller.name ?? "") : w.settled.how}>
+        <Row key={order.id} name={several ? (order.seller.name ?? "") : c.settled.how}>
           {words.method[order.fulfilment.method]}, {wanted(order, zones[order.sellerId] ?? "UTC")}
         </Row>
       ))}
       {address && (
-        <Row name={w.settled.where}>
+        <Row name={c.settled.where}>
           {[address.line1, address.line2].filter(Boolean).join(", ")}
           <br />
           {[address.city, [address.state, address.postalCode].filter(Boolean).join(" ")]
@@ -34,11 +34,11 @@ export function Settled({ orders, zones }: Props) {
             .join(", ")}
         </Row>
       )}
-      {first.customer && <Row name={w.settled.name}>{first.customer.name}</Row>}
+      {first.customer && <Row name={c.settled.name}>{first.customer.name}</Row>}
       {orders
         .filter(({ notes }) => notes)
         .map((order) => (
-          <Row key={order.id} name={w.settled.note}>
+          <Row key={order.id} name={c.settled.note}>
             {order.notes}
           </Row>
         ))}

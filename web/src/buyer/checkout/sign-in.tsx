@@ -3,9 +3,10 @@ import { useState } from "react";
 import { clock } from "~/lib/time";
 import { type Challenge, sendCode, signIn } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";
+import { Title } from "../shop/route";
 import { CodeBox } from "./code";
 import { session } from "./session";
-import { w } from "./words";
+import { code as c } from "./words";
 
 interface Props {
   challenge: Challenge;
@@ -18,11 +19,11 @@ export function SignInFirst({ challenge, phone, onSignedIn, onOtherNumber }: Pro
   const [open, setOpen] = useState(challenge);
   return (
     <div className="checkout-form step-code">
-      <h1 tabIndex={-1}>{w.oneStep}</h1>
+      <Title text={c.oneStep} />
       <CodeBox
         phone={phone}
         sentAt={open.sentAt + clock.ahead}
-        action={w.signIn}
+        action={c.signIn}
         onCode={async (code) => {
           await signIn(session, open, code);
           onSignedIn();
@@ -32,7 +33,7 @@ export function SignInFirst({ challenge, phone, onSignedIn, onOtherNumber }: Pro
       >
         <p className="notice notice-sky small">
           <Icon name="info" />
-          {w.verifyFirst}
+          {c.verifyFirst}
         </p>
       </CodeBox>
     </div>

@@ -1,16 +1,18 @@
 /** Placed and held: the code in place of the form, until the hold ends. */
 import { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
+import { money } from "~/lib/money";
 import { buyerTime, clock, otherZone, zoneName } from "~/lib/time";
+import { Icon } from "~/ui/icon";
 import { useWords } from "../cart/words";
-import { go } from "../shop/route";
+import { go, Title } from "../shop/route";
 import { asClock, Blank } from "../shop/states";
 import { type Placed, placed, settle } from "./attempt";
 import { CodeBox, useSeconds } from "./code";
+import { PlacedSummary, totalsPlaced } from "./placed-summary";
 import { session } from "./session";
 import { Settled } from "./settled";
-import { PlacedSummary } from "./summary";
-import { w } from "./words";
+import { code as c } from "./words";
 
 interface Props {
   waiting: Placed;
@@ -51,22 +53,23 @@ export function Waiting({ waiting, onConfirmed }: Props) {
   };
 
   const zone = waiting.zones[first.sellerId] ?? "UTC";
-  const [until, then] = w.held;
+  const [until, then] = c.held;
   const end = buyerTime(waiting.expiresAt, zone);
   return (
     <>
       <div className="checkout-form step-code">
-        <h1 tabIndex={-1}>{w.oneStep}</h1>
+        <Title text={c.oneStep} />
+        <Surprise waiting={waiting} />
         <CodeBox
           phone={waiting.phone}
           sentAt={waiting.sentAt}
-          action={w.confirm}
+          action={c.confirm}
           onCode={confirm}
           onAgain={again}
           onOtherNumber={() => go("/checkout")}
         >
           <div className="hold">
-            <b className="mono" role="timer" aria-label={w.holdLabel}>
+            <b className="mono" role="timer" aria-label={c.holdLabel}>
               {asClock(left)}
             </b>
             <span>
@@ -82,15 +85,35 @@ export function Waiting({ waiting, onConfirmed }: Props) {
   );
 }
 
+/** What was placed is not quite what the page had said. */
+function Surprise({ waiting: { earlier, said, orders } }: { waiting: Placed }) {
+  const changed = totalsPlaced(orders).flatMap(({ currency, amount }) => {
+    const was = said.find((one) => one.currency === currency);
+    return was && was.amount !== amount ? [{ currency, amount, was: was.amount }] : [];
+  });
+  const text = earlier
+    ? c.earlier
+    : changed
+        .map(({ currency, amount, was }) => c.newTotal(money(amount, currency), money(was, currency)))
+        .join(" ");
+  if (!text) return null;
+  return (
+    <p className="notice notice-amber" role="status">
+      <Icon name="warning" className="is-soon" />
+      <span>{text}</span>
+    </p>
+  );
+}
+
 function Lapsed() {
   const back = () => void settle("lapsed").then(() => go("/checkout", "replace"));
   return (
     <div className="checkout-form">
-      <Blank icon="late" title={w.lapsed} bad>
-        <p>{w.lapsedHint}</p>
+      <Blank icon="late" title={c.lapsed} bad whole>
+        <p>{c.lapsedHint}</p>
         <p className="button-row">
           <button className="button button-primary" type="button" onClick={back}>
-            {w.backToCart}
+            {c.backToCart}
           </button>
         </p>
       </Blank>

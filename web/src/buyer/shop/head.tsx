@@ -1,18 +1,19 @@
 /** Who the seller is: name, hours, address, least amount, and how orders are got. */
-import { type KeyboardEvent, useEffect, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { money } from "~/lib/money";
-import { buyerTime, clock, dayOf, otherZone, shortDay, zoneName } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
-import type { AddressView, Method, Seller } from "../cart/types";
+import type { Method, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
-import { minutesFor, openness, pausedUntil } from "./hours";
+import { minutesFor, openness } from "./hours";
+import { Title } from "./route";
+import { oneLine, sellersTime, useNow } from "./seller";
 
 export function ShopTop({ title }: { title: string }) {
   const words = useWords();
   return (
     <header className="shop-top wide">
-      <h1 tabIndex={-1}>{title}</h1>
+      {title ? <Title text={title} /> : <span className="shop-untitled" />}
       <a className="button button-quiet" href="/my">
         <Icon name="user" />
         <span className="word">{words.myOrders}</span>
@@ -66,10 +67,6 @@ function Fact({ icon, text }: { icon: IconName; text: string }) {
   );
 }
 
-/** `1410 Park Road NW, Washington`. */
-export const oneLine = (address: AddressView) =>
-  [address.line1, address.city ?? address.state].filter(Boolean).join(", ");
-
 function Open({ seller }: { seller: Seller }) {
   const words = useWords();
   const now = useNow();
@@ -82,27 +79,6 @@ function Open({ seller }: { seller: Seller }) {
       {text}
     </li>
   );
-}
-
-/** A moment as the seller's clock has it: with its day unless that is today, with its zone unless it is the reader's. */
-export function sellersTime(
-  at: number,
-  zone: string,
-  inZone: (time: string, zone: string) => string,
-): string {
-  const today = dayOf(clock.now(), zone) === dayOf(at, zone);
-  const time = today ? buyerTime(at, zone) : `${shortDay(at, zone)}, ${buyerTime(at, zone)}`;
-  return otherZone(zone) ? inZone(time, zoneName(zone)) : time;
-}
-
-/** The time, again every half minute. */
-export function useNow(): number {
-  const [now, setNow] = useState(clock.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(clock.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 function Methods({ seller, method, onMethod }: HeadProps) {
@@ -149,27 +125,4 @@ export function termsOf(seller: Seller, method: Method, words: ReturnType<typeof
   const fee = method === "delivery" ? seller.charges.deliveryFee : 0;
   const price = fee > 0 ? money(fee, seller.currency) : words.free;
   return minutes ? `${words.minutes(minutes.from, minutes.to)}, ${price}` : price;
-}
-
-/** What the buyer should know before choosing: no orders now, or longer waits. */
-export function Busy({ seller }: { seller: Seller }) {
-  const words = useWords();
-  const until = pausedUntil(seller, useNow());
-  const extra = seller.extraPrepMinutes ?? 0;
-  if (until !== null) {
-    const time = sellersTime(until, seller.timezone, words.yourTime);
-    return <BusyNotice head={words.paused} text={words.pausedUntil(seller.name, time)} />;
-  }
-  return extra > 0 ? <BusyNotice head={words.busy} text={words.busyFor(extra)} /> : null;
-}
-
-function BusyNotice({ head, text }: { head: string; text: string }) {
-  return (
-    <p className="notice notice-amber shop-busy">
-      <Icon name="late" className="is-soon" />
-      <span>
-        <b>{head}</b> {text}
-      </span>
-    </p>
-  );
 }

@@ -43,7 +43,6 @@ function Page({ first }: { first: Shown | null }) {
   }, [route.page, shown]);
 
   const sellerId = route.page === "shop" ? route.sellerId : "";
-  useArrival(shown?.page === route.page ? `${route.page} ${sellerId}` : null);
   if (failed) {
     return (
       <p className="notice notice-brick wide" role="alert">
@@ -53,16 +52,6 @@ function Page({ first }: { first: Shown | null }) {
     );
   }
   return shown?.page === route.page ? <shown.view key={sellerId} sellerId={sellerId} /> : null;
-}
-
-/** The keyboard and readers begin at the head of the page that was come to. */
-function useArrival(place: string | null): void {
-  const [first] = useState(place);
-  useEffect(() => {
-    if (place !== null && place !== first) {
-      document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-    }
-  }, [place, first]);
 }
 
 async function begin(root: HTMLElement): Promise<void> {

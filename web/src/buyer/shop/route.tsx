@@ -1,5 +1,5 @@
 /** The three addresses of this page, and moving between them without loading it again. */
-import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
+import { type AnchorHTMLAttributes, type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react";
 
 export type Route = { page: "sellers" } | { page: "shop"; sellerId: string } | { page: "checkout" };
 
@@ -25,7 +25,12 @@ const listeners = new Set<() => void>();
 const tell = () => {
   for (const listener of listeners) listener();
 };
-addEventListener("popstate", tell);
+/** Whether somebody has just come from another part of this page. */
+let arriving = false;
+addEventListener("popstate", () => {
+  arriving = true;
+  tell();
+});
 
 const listen = (listener: () => void) => {
   listeners.add(listener);
@@ -39,6 +44,7 @@ export const useAddress = () => useSyncExternalStore(listen, () => location.path
 export function go(address: string, how: "push" | "replace" = "push"): void {
   const leaves = new URL(address, location.href).pathname !== location.pathname;
   history[how === "push" ? "pushState" : "replaceState"](null, "", address);
+  arriving = true;
   tell();
   if (leaves) scrollTo(0, 0);
 }
@@ -51,4 +57,18 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
     go(href);
   };
   return <a {...rest} href={href} onClick={follow} />;
+}
+
+/** The head of a part of this page: where the keyboard and readers begin when they come to it. */
+export function Title({ text, className }: { text: string; className?: string }) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (arriving) head.current?.focus({ preventScroll: true });
+    arriving = false;
+  }, []);
+  return (
+    <h1 ref={head} tabIndex={-1} className={className}>
+      {text}
+    </h1>
+  );
 }

@@ -3,10 +3,11 @@ import { useEffect } from "react";
 import { Icon } from "~/ui/icon";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
-import { ShopTop, sellersTime, useNow } from "./head";
+import { ShopTop } from "./head";
 import { openness, pausedUntil } from "./hours";
 import { readSellers, useRead } from "./read";
 import { Link, shopPath } from "./route";
+import { sellersTime, useNow } from "./seller";
 import { AfterAWhile, Blank, Failed } from "./states";
 
 export function Sellers() {
@@ -18,24 +19,26 @@ export function Sellers() {
   return (
     <>
       <ShopTop title={words.sellersTitle} />
-      <p className="wide shop-line sellers-line">{words.sellersLine}</p>
-      <div className="bar" />
-      <main className="wide shop-instead" id="menu">
-        {sellers.value ? (
-          <List sellers={sellers.value} />
-        ) : sellers.problem ? (
-          <Failed title={words.sellersFailed} problem={sellers.problem} again={sellers.again} />
-        ) : (
-          <AfterAWhile>
-            <ul className="goods" aria-hidden="true">
-              {[1, 2, 3, 4].map((n) => (
-                <li className="good ghost-good" key={n}>
-                  <span className="ghost" />
-                </li>
-              ))}
-            </ul>
-          </AfterAWhile>
-        )}
+      <main id="menu">
+        <p className="wide shop-line sellers-line">{words.sellersLine}</p>
+        <div className="bar" />
+        <div className="wide shop-instead">
+          {sellers.value ? (
+            <List sellers={sellers.value} />
+          ) : sellers.problem ? (
+            <Failed title={words.sellersFailed} problem={sellers.problem} again={sellers.again} titled />
+          ) : (
+            <AfterAWhile>
+              <ul className="goods" aria-hidden="true">
+                {[1, 2, 3, 4].map((n) => (
+                  <li className="good ghost-good" key={n}>
+                    <span className="ghost" />
+                  </li>
+                ))}
+              </ul>
+            </AfterAWhile>
+          )}
+        </div>
       </main>
     </>
   );

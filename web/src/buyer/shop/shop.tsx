@@ -21,9 +21,10 @@ import type { Method, Product, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { BuyBar, CartSlip, quoteOf } from "./cart-slip";
 import { Categories, categoriesOf, Goods, moreId } from "./goods";
-import { Busy, ShopHead, ShopTop } from "./head";
+import { ShopHead, ShopTop } from "./head";
 import { client, readProducts, readSeller, useRead } from "./read";
 import { Link } from "./route";
+import { Busy } from "./seller";
 import { AfterAWhile, Blank, Failed, useOnline } from "./states";
 
 export function Shop({ sellerId }: { sellerId: string }) {
@@ -36,17 +37,19 @@ export function Shop({ sellerId }: { sellerId: string }) {
     return { seller, products };
   });
   if (shop.value) return <Open {...shop.value} stale={shop.problem !== undefined} />;
+  // An address that can be no seller's is refused as such.
+  const gone = shop.problem?.status === 404 || shop.problem?.status === 400;
   return (
     <>
-      <ShopTop title={shop.problem?.status === 404 ? words.gone : ""} />
+      <ShopTop title="" />
       <div className="bar" />
       <main className="wide shop-instead" id="menu">
         {!shop.problem ? (
           <AfterAWhile>
             <Ghosts />
           </AfterAWhile>
-        ) : shop.problem.status === 404 ? (
-          <Blank icon="search" title={words.gone}>
+        ) : gone ? (
+          <Blank icon="search" title={words.gone} whole>
             <p className="quiet">{words.goneHint}</p>
             <p className="button-row">
               <Link className="button button-primary" href="/s">

@@ -9,26 +9,37 @@ interface BlankProps {
   title: string;
   children?: ReactNode;
   bad?: boolean;
+  /** Whether it stands for the whole page, and its title is the page's. */
+  whole?: boolean | undefined;
 }
 
-export function Blank({ icon, title, children, bad }: BlankProps) {
+export function Blank({ icon, title, children, bad, whole }: BlankProps) {
+  const Heading = whole ? "h1" : "h2";
   return (
     <div className="blank" role={bad ? "alert" : undefined}>
       <span className={bad ? "blank-icon is-bad" : "blank-icon quiet"}>
         <Icon name={icon} />
       </span>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );
 }
 
+interface FailedProps {
+  title: string;
+  problem: Problem;
+  again(): void;
+  /** Whether the page has a title of its own. */
+  titled?: boolean;
+}
+
 /** The server's sentence, its request id, and a way on that also comes by itself. */
-export function Failed({ title, problem, again }: { title: string; problem: Problem; again(): void }) {
+export function Failed({ title, problem, again, titled }: FailedProps) {
   const words = useWords();
   const left = useCountdown(problem.passing ? (problem.retryAfter ?? 15) : undefined, problem, again);
   return (
-    <Blank icon={problem.status === 0 ? "offline" : "warning"} title={title} bad>
+    <Blank icon={problem.status === 0 ? "offline" : "warning"} title={title} bad whole={!titled}>
       <p>{problem.message}</p>
       {problem.requestId && (
         <p className="small quiet">

@@ -95,44 +95,9 @@ const words: CheckoutWords = {
   tooMany: (clock) => `Zu viele Versuche. Bitte warten Sie ${clock}.`,
   noAnswer:
     "Es kam keine Antwort. Drücken Sie noch einmal: Was schon angekommen ist, wird nicht doppelt bestellt.",
-  earlier: "Ihr erster Versuch war angekommen. Das hier wurde bestellt.",
   failedPlace: "Die Bestellung konnte nicht aufgegeben werden.",
-  newTotal: (now, was) => `Die Summe ist ${now}; auf der Seite stand ${was}.`,
-
-  oneStep: "Noch ein Schritt",
-  codeTitle: "Geben Sie den Code von Ihrem Telefon ein",
-  sentTo: "Geschickt an",
-  sentAt: (minutes) =>
-    minutes === 0 ? "gerade eben." : minutes === 1 ? "vor einer Minute." : `vor ${minutes} Minuten.`,
-  changeNumber: "Nummer ändern",
-  digits: "Sechs Ziffern",
-  digitsHint: "Wird mit der sechsten Ziffer abgeschickt.",
-  noMessage: "Keine Nachricht?",
-  again: "Noch einmal schicken",
-  againIn: (clock) => `in ${clock}`,
-  resent: "Ein neuer Code ist unterwegs. Nur der neueste gilt.",
-  confirm: "Bestellung bestätigen",
-  signIn: "Telefon bestätigen",
-  notThat: (left) =>
-    left === 0
-      ? "Das war nicht der Code, und es sind keine Versuche übrig. Lassen Sie sich einen neuen schicken."
-      : `Das war nicht der Code: noch ${left === 1 ? "ein Versuch" : `${left} Versuche`}.`,
-  held: [
-    "Für Sie zurückgelegt bis",
-    ". Danach verfällt die Bestellung, nichts wird berechnet, und Ihr Korb ist wieder da.",
-  ],
-  holdLabel: "Zeit, um den Code einzugeben",
-  verifyFirst:
-    "Dieser Anbieter möchte Ihr Telefon kennen, bevor Sie bestellen. Noch ist nichts zurückgelegt.",
-  lapsed: "Die Bestellung ist verfallen",
-  lapsedHint: "Der Code kam nicht rechtzeitig. Nichts wurde berechnet, und Ihr Korb ist, wie er war.",
-  backToCart: "Zurück zur Kasse",
   elsewhere: "Diese Bestellung wartet nicht mehr",
   elsewhereHint: "Sie wurde in einem anderen Tab bestätigt oder aufgegeben.",
-  local: "Auf diesem Rechner bleiben Nachrichten hier.",
-  read: "Code lesen",
-  notRead: "Hier ist noch kein Code angekommen.",
-  settled: { how: "Wie", when: "Wann", name: "Name", phone: "Telefon", note: "Nachricht", where: "Wohin" },
 };
 
 export default words;

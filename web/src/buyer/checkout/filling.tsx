@@ -1,0 +1,203 @@
+/** The first step: what is filled in, what it costs, and placing it. */
+import { useMemo, useState } from "react";
+import { Problem } from "~/api/problem";
+import { clock } from "~/lib/time";
+import { type Challenge, sendCode } from "~/sign-in/codes";
+import { type Basket, type Cart, itemsOf } from "../cart/cart";
+import { takeWhatThereIs } from "../cart/changes";
+import { useQuotes } from "../cart/quotes";
+import { cart } from "../cart/store";
+import type { Method, QuoteRequest, Seller } from "../cart/types";
+import { go } from "../shop/route";
+import { type Placed, place, placed } from "./attempt";
+import { likelyCountry } from "./countries";
+import { type Details, details as kept, wishesOf } from "./details";
+import { CheckoutForm } from "./form";
+import { changeLine, readyStep, useLater } from "./later";
+import { offersAt } from "./offers";
+import type { Shortage } from "./refusal";
+import { type Decided, type Faults, requestOf } from "./request";
+import { session } from "./session";
+import { type Part, Summary, totalsOf } from "./summary";
+
+interface Props {
+  now: Cart;
+  /** The details as they were kept. */
+  before: Details;
+  sellers: ReadonlyMap<string, Seller>;
+  waiting: Placed | null;
+  signedIn: string | null;
+  onLeave(orderId: string, baskets: Basket[]): void;
+}
+
+export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Props) {
+  const [details, setDetails] = useDetails(before, sellers, signedIn);
+  const [faults, setFaults] = useState<Faults>({});
+  const [refusedShort, setRefusedShort] = useState<{ cart: Cart; short: readonly Shortage[] } | null>(null);
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [editing, setEditing] = useState<{ sellerId: string; lineId: string } | null>(null);
+  const ChangeLine = useLater(editing !== null, changeLine);
+  const step = useLater(challenge !== null, readyStep);
+
+  const baskets = useMemo(() => now.baskets.map((basket) => decide(basket, sellers)), [now, sellers]);
+  const requests = baskets.flatMap((basket) => quoteRequest(basket, details));
+  const { quoted, again } = useQuotes(requests, session.client);
+  const parts: Part[] = baskets.map((basket) => {
+    const of = quoted(basket.sellerId);
+    return {
+      basket,
+      seller: sellers.get(basket.sellerId),
+      quoted: of,
+      offers: offersAt(basket, of),
+      wishes: wishesOf(details, basket.sellerId),
+    };
+  });
+  const short = refusedShort?.cart === now ? refusedShort.short : shortOf(parts);
+
+  const send = async (decided: Decided[]) => {
+    const request = requestOf(decided, details);
+    // The next step is on its way while the order is.
+    void readyStep().catch(() => {});
+    const outcome = await place(session.client, request, decided);
+    const [first] = outcome.orders;
+    if (!first) return;
+    if (outcome.expiresAt === undefined) return onLeave(first.id, outcome.baskets);
+    const { phone } = request.body?.customer ?? { phone: "" };
+    await placed.change(() => ({
+      orders: outcome.orders,
+      phone: outcome.earlier ? (first.customer?.phone ?? phone) : phone,
+      expiresAt: outcome.expiresAt ?? "",
+      sentAt: clock.now(),
+      ahead: clock.ahead,
+      baskets: outcome.baskets,
+      earlier: outcome.earlier,
+      said: totalsOf(parts),
+      zones: Object.fromEntries([...sellers.values()].map(({ id, timezone }) => [id, timezone])),
+    }));
+    go("/checkout#code");
+  };
+
+  const onPlace = async (decided: Decided[]) => {
+    try {
+      await send(decided);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === "phone_verification_required") {
+        const { phone } = requestOf(decided, details).body?.customer ?? { phone: "" };
+        return setChallenge(await sendCode(session, { phone }));
+      }
+      if (error.code === "insufficient_stock") setRefusedShort({ cart: now, short: error.stockIssues });
+      again();
+      throw error;
+    }
+  };
+
+  /** Every line as it is offered now, and no more of it than there is. */
+  const take = () => {
+    void cart.change((current) =>
+      parts.reduce((left, { basket, offers }) => {
+        const own = left.baskets.find(({ sellerId }) => sellerId === basket.sellerId);
+        if (!own) return left;
+        return takeWhatThereIs(left, basket.sellerId, own.lines, withShortages(offers, short));
+      }, current),
+    );
+  };
+
+  const decided = baskets.flatMap((basket) => (basket.method ? [{ ...basket, method: basket.method }] : []));
+  return (
+    <>
+      {challenge && step ? (
+        <step.SignInFirst
+          challenge={challenge}
+          phone={requestOf(decided, details).body?.customer.phone ?? ""}
+          onSignedIn={() => {
+            setChallenge(null);
+            void onPlace(decided);
+          }}
+          onOtherNumber={() => setChallenge(null)}
+        />
+      ) : (
+        <CheckoutForm
+          parts={parts}
+          sellers={sellers}
+          details={details}
+          faults={faults}
+          signedIn={signedIn}
+          waiting={waiting && Date.parse(waiting.expiresAt) > clock.now() ? waiting : null}
+          short={short}
+          onDetails={setDetails}
+          onFaults={setFaults}
+          onTake={take}
+          onPlace={onPlace}
+        />
+      )}
+      <Summary
+        parts={parts}
+        faults={faults}
+        onChange={(sellerId, line) => setEditing({ sellerId, lineId: line.id })}
+        onVouchers={(sellerId, vouchers) => {
+          setFaults({ ...faults, [`${sellerId} voucher`]: undefined });
+          const wishes = { ...wishesOf(details, sellerId), vouchers };
+          setDetails({ ...details, wishes: { ...details.wishes, [sellerId]: wishes } });
+        }}
+      />
+      {editing && ChangeLine && <ChangeLine cart={now} {...editing} onClose={() => setEditing(null)} />}
+    </>
+  );
+}
+
+/** The details as they are typed: each change is kept at once, and other tabs' changes are not taken into a form. */
+function useDetails(
+  before: Details,
+  sellers: ReadonlyMap<string, Seller>,
+  signedIn: string | null,
+): [Details, (details: Details) => void] {
+  const [details, setDetails] = useState<Details>(() => {
+    const [first] = sellers.values();
+    const country = before.address.country || likelyCountry(first?.address?.country);
+    const phone = before.phone || (signedIn ?? "");
+    return { ...before, phone, address: { ...before.address, country } };
+  });
+  const keep = (next: Details) => {
+    setDetails(next);
+    void kept.change(() => next);
+  };
+  return [details, keep];
+}
+
+/** The basket with how it is got: as it was chosen, or the seller's first way. */
+function decide(basket: Basket, sellers: ReadonlyMap<string, Seller>): Basket {
+  const methods = sellers.get(basket.sellerId)?.methods ?? [];
+  if (basket.method && methods.includes(basket.method)) return basket;
+  const { method: _, ...rest } = basket;
+  const usual: Method | undefined = methods.find((one) => one === "delivery") ?? methods[0];
+  return usual ? { ...rest, method: usual } : rest;
+}
+
+function quoteRequest(basket: Basket, details: Details): QuoteRequest[] {
+  if (!basket.method) return [];
+  const { zoneId, requestedFor, vouchers } = wishesOf(details, basket.sellerId);
+  return [
+    {
+      sellerId: basket.sellerId,
+      items: itemsOf(basket.lines),
+      fulfilment: {
+        method: basket.method,
+        ...(basket.method === "delivery" && zoneId && { zoneId }),
+        ...(basket.method !== "shipping" && requestedFor && { requestedFor }),
+      },
+      vouchers,
+    },
+  ];
+}
+
+const shortOf = (parts: readonly Part[]): readonly Shortage[] =>
+  parts.flatMap(({ quoted }) => (quoted.current ? (quoted.quote?.stockIssues ?? []) : []));
+
+/** What is offered, with what the refusal said of how much there is. */
+function withShortages(offers: Part["offers"], short: readonly Shortage[]): Part["offers"] {
+  const left = new Map(short.map(({ productId, available }) => [productId, available]));
+  return new Map(
+    [...offers].map(([id, offer]) => [id, { ...offer, available: left.get(id) ?? offer.available }]),
+  );
+}

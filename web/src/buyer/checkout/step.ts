@@ -1,0 +1,15 @@
+/** The second step, which is loaded while the first one is sent. */
+import { SignInFirst } from "./sign-in";
+import { Waiting } from "./waiting";
+import { loadCodeWords } from "./words";
+
+export interface Step {
+  Waiting: typeof Waiting;
+  SignInFirst: typeof SignInFirst;
+}
+
+/** Loads its words, and gives the views. */
+export async function ready(): Promise<Step> {
+  await loadCodeWords();
+  return { Waiting, SignInFirst };
+}
