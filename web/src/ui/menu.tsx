@@ -4,7 +4,15 @@
  * with its reason: who cannot do something should learn why.
  */
 import "./menu.css";
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { placeAfter } from "./field";
 import { Icon, type IconName } from "./icon";
 
@@ -84,6 +92,14 @@ function Open({ label, entries, opener, onClose, onLeave }: OpenProps) {
       entriesOf(menu)[0]?.focus();
     }
   }, [opener, shown]);
+  useEffect(() => {
+    // From the next click on, the button closes it, instead of closing and opening it again. Not from this one, whose
+    // default action is still to come.
+    const timer = setTimeout(() => {
+      if (opener.current) opener.current.popoverTargetElement = list.current;
+    });
+    return () => clearTimeout(timer);
+  }, [opener]);
   const key = (event: KeyboardEvent) => {
     // The page's own keys do not act while a menu is open.
     event.stopPropagation();

@@ -6,6 +6,7 @@ import { w } from "~/words/actions";
 import { type Desk, useDesk } from "../../desk-context";
 import { toast } from "../../shell/toast";
 import { parts } from "../facts";
+import { statusLabel } from "../labels";
 import { putBack } from "../queries";
 import type { OrderRow } from "../types";
 import { type Change, make } from "./change";
@@ -64,10 +65,11 @@ function soon(desk: Desk, change: Change, look: (id: string) => void): void {
 
 /** The request of a step that asks nothing. */
 export function stepOf(row: OrderRow, { kindOf, label, status, minutes }: OrderAction): Change {
-  const step = { row, label, status, method: "patch" } as const;
+  const step = { row, status, method: "patch" } as const;
   if (kindOf === "accept") {
     const body = minutes === undefined ? {} : { estimatedPrepTime: minutes };
-    return { ...step, path: "/api/orders/{id}/accept", body };
+    return { ...step, label: w.do.accept, path: "/api/orders/{id}/accept", body };
   }
-  return { ...step, path: "/api/orders/{id}/status", body: { status } };
+  const wanted = status === undefined ? label : statusLabel(status);
+  return { ...step, label: wanted, path: "/api/orders/{id}/status", body: { status } };
 }

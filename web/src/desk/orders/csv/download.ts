@@ -1,0 +1,57 @@
+/** Reads what the list shows as one table, and gives it to the browser as a file. */
+import { clock, dayOf, startOfDay } from "~/lib/time";
+import { w } from "~/words/actions";
+import type { Desk } from "../../desk-context";
+import { filterOf } from "../list";
+import { readClosed } from "../reading";
+import { filterCount, type OrderSearch } from "../search";
+import { shownIds } from "../selection";
+import { byIds, closedSince, joined, type Part } from "./table";
+
+/** Answers how many orders are in it, and says on the way how many there are so far. */
+export async function download(
+  desk: Desk,
+  search: OrderSearch,
+  signal: AbortSignal,
+  progress: (rows: number) => void,
+): Promise<number> {
+  const parts: string[] = [];
+  let count = 0;
+  for await (const part of await tableOf(desk, search, signal)) {
+    parts.push(part.text);
+    count += part.rows;
+    progress(count);
+  }
+  signal.throwIfAborted();
+  save(joined(parts), `${w.csv.file}-${desk.seller.id}-${dayOf(clock.now(), desk.zone)}.csv`);
+  return count;
+}
+
+/**
+ * What is open is all here, so that its ids say exactly what is shown. What is over comes page by page: without filters
+ * the server's own pages are the list; with them all its rows are read and filtered as the list does.
+ */
+async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Promise<AsyncGenerator<Part>> {
+  const { seller, session, zone } = desk;
+  if (search.tab !== "done") return byIds(session.client, seller.id, shownIds.get(), signal);
+  const today = new Date(startOfDay(dayOf(clock.now(), zone), zone)).toISOString();
+  if (filterCount(search) === 0 && !search.q) return closedSince(session.client, seller.id, today, signal);
+  const matches = filterOf(search, clock.now(), zone);
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readClosed(today, cursor);
+    ids.push(...page.orders.filter(matches).map(({ id }) => id));
+    cursor = page.pagination.nextCursor ?? undefined;
+  } while (cursor !== undefined && !signal.aborted);
+  return byIds(session.client, seller.id, ids, signal);
+}
+
+function save(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
