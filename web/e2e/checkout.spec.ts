@@ -82,6 +82,8 @@ test("a wrong code says how many tries are left, and a reload stays at the code"
   await fill(page, phone);
   await place(page).click();
   const right = await docket.code(phone);
+  await digits(page).pressSequentially("1a-2");
+  await expect(digits(page)).toHaveValue("12");
   await digits(page).fill(right === "000000" ? "000001" : "000000");
   await expect(page.getByRole("alert")).toContainText("That was not the code: 4 tries left.");
   await expect(digits(page)).toHaveValue("");

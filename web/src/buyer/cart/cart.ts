@@ -1,5 +1,5 @@
 /** What somebody wants to order, by seller. Each change gives another cart; the store keeps it. */
-import type { Method, QuoteRequest } from "./types";
+import type { Item, Method } from "./types";
 
 export interface Extra {
   addonId: string;
@@ -129,7 +129,7 @@ export function without(cart: Cart, ordered: readonly Basket[]): Cart {
 }
 
 /** The lines as the API takes them. */
-export function itemsOf(lines: readonly Line[]): QuoteRequest["items"] {
+export function itemsOf(lines: readonly Line[]): Item[] {
   return lines.map(({ productId, quantity, extras }) => ({
     productId,
     quantity,

@@ -32,8 +32,9 @@ export function useQuotes(requests: readonly QuoteRequest[], client: Client) {
         const key = JSON.stringify(request);
         const before = latest.current.known[request.sellerId];
         if (before?.key === key && before.quote) continue;
-        ask(client, request, stop.signal)
-          .then((quote) => setKnown((now) => ({ ...now, [request.sellerId]: { key, quote } })))
+        client
+          .ask("post", "/api/orders/quote", { body: request, signal: stop.signal })
+          .then(({ quote }) => setKnown((now) => ({ ...now, [request.sellerId]: { key, quote } })))
           .catch((problem: unknown) => {
             if (stop.signal.aborted || !(problem instanceof Problem)) return;
             setKnown((now) => ({ ...now, [request.sellerId]: { ...now[request.sellerId], key, problem } }));
@@ -66,9 +67,4 @@ export function useQuotes(requests: readonly QuoteRequest[], client: Client) {
   }, []);
 
   return { quoted, again };
-}
-
-async function ask(client: Client, request: QuoteRequest, signal: AbortSignal): Promise<Quote> {
-  const answer = await client.send("post", "/api/orders/quote", { body: request, signal });
-  return ((await answer.json()) as { quote: Quote }).quote;
 }

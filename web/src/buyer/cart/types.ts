@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Method = Schemas["MethodName"];
 export type AddressView = Schemas["AddressView"];
+export type Item = Schemas["ItemRequest"];
 export type Order = Schemas["Order"];
 
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -39,35 +40,6 @@ export type Product = Schemas["Product"] & {
   image?: { url: string; alt: string } | null;
 };
 
-export interface QuoteRequest {
-  sellerId: string;
-  items: { productId: string; quantity: number; addons: { addonId: string; quantity: number }[] }[];
-  fulfilment: { method: Method; zoneId?: string; requestedFor?: string };
-  vouchers: string[];
-}
-
-export interface QuotedVoucher {
-  code: string;
-  amount: number;
-  /** Why it takes nothing off. */
-  rejected: string | null;
-}
-
-export interface Quote {
-  items: {
-    productId: string;
-    name: string;
-    quantity: number;
-    unitPrice: number;
-    totalPrice: number;
-    available: number;
-    addons: { addonId: string; name: string; quantity: number; unitPrice: number }[];
-  }[];
-  subtotal: number;
-  discount: number;
-  charges: { deliveryFee: number; packagingFee: number; taxAmount: number };
-  grandTotal: number;
-  currency: string;
-  vouchers: QuotedVoucher[];
-  stockIssues: { productId: string; productName: string; requested: number; available: number }[];
-}
+/** What is asked to be priced: a cart of one seller. */
+export type QuoteRequest = Schemas["QuoteOrder"];
+export type Quote = Schemas["Quote"];

@@ -54,6 +54,8 @@ export function CodeBox({ phone, sentAt, action, onCode, onAgain, onOtherNumber,
 
   const type = (typed: string) => {
     const digits = typed.replace(/\D/g, "").slice(0, 6);
+    // Also when nothing changes by it: a letter that was typed goes.
+    if (field.current) field.current.value = digits;
     setCode(digits);
     if (digits.length === 6) void send(digits);
     else if (digits.length > 0) setFault(null);
