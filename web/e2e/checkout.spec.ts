@@ -16,6 +16,13 @@ async function add(page: Page, sellerId: string, productId: string): Promise<voi
   await expect(page.locator(`.stepper #more-${productId}`)).toBeVisible();
 }
 
+/** A second one of a product with extras, without them. */
+async function oneMore(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: `One more ${name}` }).click();
+  await page.getByRole("button", { name: /^Add for/ }).click();
+  await expect(page.getByRole("complementary", { name: /^Your order/ })).toContainText("2 items");
+}
+
 /** Goes to the checkout, and says who orders; it is fetched. */
 async function fill(page: Page, phone: string): Promise<void> {
   await page.goto("/checkout");
@@ -37,8 +44,7 @@ test("a guest orders to the door, confirms with the code, and the cart is empty"
 }) => {
   const phone = newPhone();
   await add(page, "spice-kitchen", "sk-thali");
-  await page.getByRole("button", { name: "One more Vegetable thali" }).click();
-  await page.getByRole("button", { name: /^Add for/ }).click();
+  await oneMore(page, "Vegetable thali");
   await page.getByRole("link", { name: "To checkout" }).click();
   await page.getByRole("radio", { name: /^Delivery/ }).check();
   await expect(place(page)).toContainText("$");
@@ -130,11 +136,11 @@ test("three sellers are one checkout, one short line is named, and one code conf
   const { product } = await docket.ask("POST", "/api/products", scarce, token);
   const { id } = product as { id: string };
   await add(page, "spice-kitchen", "sk-curry");
-  await page.getByRole("button", { name: "One more Chickpea curry" }).click();
-  await page.getByRole("button", { name: /^Add for/ }).click();
+  await oneMore(page, "Chickpea curry");
   await add(page, "green-valley", "gv-honey");
   await add(page, "craft-market", id);
   await page.getByRole("button", { name: "One more Walnut bowl" }).click();
+  await expect(page.getByRole("complementary", { name: /^Your order/ })).toContainText("2 items");
   await expect(page.getByRole("complementary", { name: /^Your order/ })).toContainText("Also in your cart");
 
   await fill(page, phone);
@@ -217,6 +223,8 @@ test("a voucher that takes nothing off says why", async ({ page }) => {
 
 for (const language of ["en", "de"] as const) {
   test(`the checkout is accessible and looks right (${language})`, async ({ page }) => {
+    // Axe reads every state in both themes.
+    test.slow();
     const check = async (name: string) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
@@ -229,8 +237,7 @@ for (const language of ["en", "de"] as const) {
       await page.setViewportSize(size);
     };
     await add(page, "spice-kitchen", "sk-thali");
-    await page.getByRole("button", { name: "One more Vegetable thali" }).click();
-    await page.getByRole("button", { name: /^Add for/ }).click();
+    await oneMore(page, "Vegetable thali");
     await page.goto(`/checkout?lang=${language}`);
     await page.locator("form .button-primary").click();
     await expect(page.locator("[aria-invalid]").first()).toBeVisible();
