@@ -166,8 +166,6 @@ for (const language of ["en", "de"] as const) {
   test(`the shops are accessible and look right (${language})`, async ({ page }) => {
     // Axe reads every state in both themes.
     test.slow();
-    // Axe reads every state in both themes.
-    test.slow();
     await page.goto(`/s/spice-kitchen?lang=${language}`);
     await page.locator("#more-sk-lassi").click();
     await expect(page.locator(".cart .total").first()).toBeVisible();
