@@ -73,11 +73,12 @@ export class Docket {
     for (let tries = 0; tries < 100; tries += 1) {
       const { messages } = (await this.ask(
         "GET",
-        `/_local/messages?to=${encodeURIComponent(to)}&limit=1`,
+        `/_local/messages?to=${encodeURIComponent(to)}&limit=5`,
       )) as {
         messages: { text: string }[];
       };
-      const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0];
+      // News about an order may have come after the code.
+      const code = messages.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
       if (code) return code;
       await new Promise((done) => setTimeout(done, 50));
     }

@@ -47,12 +47,12 @@ export const addressText = (address: Address): string => ("phone" in address ? a
  * Null where there are none.
  */
 export async function localCode(to: string, since = 0): Promise<string | null> {
-  const answer = await fetch(`/_local/messages?to=${encodeURIComponent(to)}&limit=1`).catch(() => null);
+  const answer = await fetch(`/_local/messages?to=${encodeURIComponent(to)}&limit=5`).catch(() => null);
   if (!answer?.ok) return null;
-  const { messages } = (await answer.json()) as { messages: { text: string; at?: string }[] };
-  const newest = messages[0];
-  if (!newest || (newest.at !== undefined && Date.parse(newest.at) < since)) return null;
-  return /\b\d{6}\b/.exec(newest.text)?.[0] ?? null;
+  const { messages } = (await answer.json()) as { messages: { text: string; at: string }[] };
+  // News about an order may have come after the code.
+  const fresh = messages.filter(({ at }) => Date.parse(at) >= since);
+  return fresh.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean) ?? null;
 }
 
 /** Whether this is the local program, which has a demo, a clock that moves, and messages to read. */

@@ -113,7 +113,7 @@ function said(state: State): string | null {
 /** Its tokens are the desk's: the buyer's session here stays what it is. */
 async function accept(id: string): Promise<void> {
   const desk = new Session("desk");
-  const request = { path: { id }, headers: desk.headers, body: { session: "cookie" } as never };
+  const request = { path: { id }, headers: desk.headers };
   const { accessToken } = await session.client.ask("post", "/api/me/invitations/{id}/accept", request);
   desk.start(accessToken);
 }

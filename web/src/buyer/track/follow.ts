@@ -19,7 +19,11 @@ export interface News {
   at: number;
   /** Why the last question had no answer. */
   problem: Problem | null;
+  /** How many questions were answered or refused. */
+  turn: number;
 }
+
+export const NO_NEWS: News = { tracking: null, at: 0, problem: null, turn: 0 };
 
 /** One answer; `tracking` is null when nothing has changed. */
 export interface Reading {
@@ -50,7 +54,7 @@ export function reader(session: Session, id: string): Read {
 }
 
 export function follow(read: Read, tell: (news: News) => void): Following {
-  let news: News = { tracking: null, at: 0, problem: null };
+  let news = NO_NEWS;
   let etag: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
@@ -63,9 +67,11 @@ export function follow(read: Read, tell: (news: News) => void): Following {
     try {
       const reading = await read(etag);
       etag = reading.etag;
-      news = { tracking: reading.tracking ?? news.tracking, at: clock.now(), problem: null };
+      const tracking = reading.tracking ?? news.tracking;
+      news = { tracking, at: clock.now(), problem: null, turn: news.turn + 1 };
     } catch (error) {
-      news = { ...news, problem: error instanceof Problem ? error : new Problem(0, {}) };
+      const problem = error instanceof Problem ? error : new Problem(0, {});
+      news = { ...news, problem, turn: news.turn + 1 };
     }
     asking = false;
     if (stopped) return;

@@ -8,7 +8,7 @@ import { w } from "~/words/track";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
 import { useLate, useLoaded } from "../loaded";
-import { type Following, follow, type News, reader } from "./follow";
+import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
 import { Help } from "./help";
 import { Items } from "./money";
 import { Now, titleOf } from "./now";
@@ -18,7 +18,7 @@ import { StepList } from "./step-list";
 import type { Lifecycle, Tracking } from "./types";
 
 export function TrackPage() {
-  const [news, setNews] = useState<News>({ tracking: null, at: 0, problem: null });
+  const [news, setNews] = useState(NO_NEWS);
   const [printing, setPrinting] = useState(false);
   const following = useRef<Following | null>(null);
   const again = () => following.current?.again();
@@ -80,12 +80,13 @@ interface Props {
   onReceipt: () => void;
 }
 
-function Shown({ news: { tracking, problem }, onAgain, onReceipt }: Props) {
+function Shown({ news: { tracking, problem, turn }, onAgain, onReceipt }: Props) {
   const unknown = problem?.status === 401 || problem?.status === 404;
   const stranger = useLoaded(() => import("./stranger"), unknown);
   if (problem && unknown) {
     if (stranger === null) return <Ghost />;
-    return <stranger.Stranger other={isOther(problem)} onDone={onAgain} />;
+    // Another phone that is refused, too, begins with its number again.
+    return <stranger.Stranger key={turn} other={isOther(problem)} onDone={onAgain} />;
   }
   if (tracking !== null) return <OrderSlip tracking={tracking} onChanged={onAgain} onReceipt={onReceipt} />;
   if (problem === null) return <Ghost />;

@@ -63,7 +63,7 @@ function Item({
     >
       <StepIcon step={step} about={about} />
       <div>
-        <span>{w.step(phase, about)}</span>
+        <span>{phase === null ? readable(step.status) : w.step(phase, about)}</span>
         {at !== undefined && (
           <span className={state === "done" ? "nowrap quiet" : "nowrap"}>{momentText(at, zone)}</span>
         )}
@@ -73,10 +73,16 @@ function Item({
   );
 }
 
+/** `READY_TO_SHIP` as a word of a page. */
+const readable = (status: string) =>
+  status.charAt(0).toUpperCase() + status.slice(1).toLowerCase().replaceAll("_", " ");
+
 /** The step that a promise is about: ready for who fetches it, done for who waits at the door. */
-const isLast = (phase: Phase, method: About["method"]) => phase === (method === "pickup" ? "ready" : "done");
+const isLast = (phase: Phase | null, method: About["method"]) =>
+  phase === (method === "pickup" ? "ready" : "done");
 
 function StepIcon({ step: { state, phase }, about }: { step: Step; about: About }) {
+  if (phase === null) return <Icon name="done" className="is-good" />;
   if (isStopped(phase)) return <Icon name={ICONS[phase]} className="is-bad" />;
   if (state === "done") return <Icon name="done" className="is-good" />;
   if (phase === "in_transit" && about.food) return <Icon name="bike" />;

@@ -3,7 +3,8 @@ import type { Entry, Lifecycle, Method, Order, Phase } from "./types";
 
 export interface Step {
   status: string;
-  phase: Phase;
+  /** Null where the lifecycle is not known. */
+  phase: Phase | null;
   state: "done" | "now" | "next";
   /** Since when; absent for what is still to come, or was skipped. */
   at?: string;
@@ -45,7 +46,7 @@ function soFar(order: Order, entered: readonly Entry[], lifecycle: Lifecycle | n
     const known = lifecycle?.statuses.find(({ name }) => name === entry.status)?.phase;
     return {
       status: entry.status,
-      phase: last ? order.phase : (known ?? "open"),
+      phase: last ? order.phase : (known ?? null),
       state: last && !isFinal(order.phase) ? "now" : "done",
       at: entry.timestamp,
       ...(entry.reason !== null && { reason: entry.reason }),

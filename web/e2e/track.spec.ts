@@ -1,0 +1,225 @@
+/** Following an order, as its guest would tell it. */
+import type { Page } from "@playwright/test";
+import { type Docket, expect, expectAccessible, firstLoad, newPhone, pictures, test } from "./harness";
+
+const now = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** A guest's confirmed order of one thing, to be fetched. */
+const ordered = (docket: Docket, sellerId: string, productId: string, phone: string) =>
+  docket.order({
+    sellerId,
+    items: [{ productId, quantity: 1 }],
+    customer: { name: "Ada <i>Lindqvist</i>", phone },
+    fulfilment: { method: "pickup" },
+  });
+
+/** Signs in where the page asks for it, with the code of the message. */
+async function signIn(page: Page, docket: Docket, phone: string): Promise<void> {
+  await page.getByLabel("Country").selectOption("+1");
+  await page.getByRole("textbox", { name: "Phone number" }).fill(phone.slice(2));
+  await page.getByRole("button", { name: "Send the code" }).click();
+  const digits = page.getByLabel("Six digits");
+  await expect(digits).toBeFocused();
+  await digits.fill(await docket.code(phone));
+}
+
+const move = async (docket: Docket, token: string, id: string, status: string) => {
+  await docket.ask("PATCH", `/api/orders/${id}/status`, { status }, token);
+};
+
+test("the guest's page follows by itself until the producer completes, and then asks no more", async ({
+  page,
+  docket,
+}) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  const paula = await docket.token("+12025550101");
+  await page.goto(`/t/${id}`);
+  await expect(now(page)).toHaveText("Whose order is it?");
+  await signIn(page, docket, phone);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  await expect(page.getByRole("listitem").filter({ hasText: "Placed" })).toHaveAttribute(
+    "aria-current",
+    "step",
+  );
+
+  await move(docket, paula, id, "confirmed");
+  await expect(now(page)).toHaveText("Green Valley Farm has accepted your order");
+  await expect(page).toHaveTitle(/^Green Valley Farm has accepted your order · /);
+  await move(docket, paula, id, "preparing");
+  await move(docket, paula, id, "ready");
+  await expect(now(page)).toHaveText("Your order is ready for you to pick up");
+  await expectAccessible(page);
+  await pictures(page, "track");
+
+  await move(docket, paula, id, "completed");
+  await expect(now(page)).toHaveText("You have picked it up");
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/track")) asked += 1;
+  });
+  await page.waitForTimeout(9_000);
+  expect(asked).toBe(0);
+  // Reloaded, the cookie says who asks.
+  await page.reload();
+  await expect(now(page)).toHaveText("You have picked it up");
+});
+
+test("what has not changed is not sent again", async ({ page, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-eggs", phone);
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, phone);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  const again = await page.waitForResponse((answer) => answer.url().endsWith("/track"));
+  expect(again.status()).toBe(304);
+  expect(again.request().headers()["if-none-match"]).toBeTruthy();
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+});
+
+test("a guest cancels at the market before it is prepared, and is told why not after", async ({
+  page,
+  docket,
+}) => {
+  const phone = newPhone();
+  const first = await ordered(docket, "craft-market", "cm-bowl", phone);
+  const mia = await docket.token("+12025550104");
+  await page.goto(`/t/${first.id}`);
+  await signIn(page, docket, phone);
+  const cancel = page.getByRole("button", { name: "Cancel the order…" });
+  await cancel.click();
+  const question = page.getByRole("alertdialog", { name: "Cancel this order?" });
+  await expect(question).toContainText("Nothing is charged.");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(cancel).toBeFocused();
+  await cancel.click();
+  await question.getByLabel("Why? (optional)").fill("Wrong colour");
+  await question.getByRole("button", { name: "Cancel the order" }).click();
+  await expect(now(page)).toHaveText("Your order was cancelled");
+  await expect(cancel).toBeHidden();
+
+  const second = await docket.ask(
+    "POST",
+    "/api/orders",
+    {
+      sellerId: "craft-market",
+      items: [{ productId: "cm-candle", quantity: 1 }],
+      customer: { name: "Ada", phone },
+      fulfilment: { method: "pickup" },
+    },
+    first.token,
+  );
+  const { id } = second.order as { id: string };
+  await page.goto(`/t/${id}`);
+  await cancel.click();
+  // It is prepared while the question is open.
+  await move(docket, mia, id, "preparing");
+  await move(docket, mia, id, "prepared");
+  await question.getByRole("button", { name: "Cancel the order" }).click();
+  await expect(question.getByRole("alert")).toBeVisible();
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByText("It is ready, so it can no longer be cancelled here.")).toBeVisible();
+  await expect(cancel).toBeHidden();
+});
+
+test("an order that waits is confirmed here, with the clock of the hold", async ({ page, docket }) => {
+  const phone = newPhone();
+  const placed = await docket.ask("POST", "/api/orders", {
+    sellerId: "corner-shop",
+    items: [{ productId: "cs-bread", quantity: 2 }],
+    customer: { name: "Ada", phone },
+    fulfilment: { method: "pickup" },
+  });
+  const { id } = placed.order as { id: string };
+  await page.goto(`/t/${id}`);
+  await page.getByRole("button", { name: /^Just placed it/ }).click();
+  const digits = page.getByLabel("Six digits");
+  await digits.fill("000000");
+  await expect(page.getByRole("alert")).toContainText("4 tries left");
+  await expectAccessible(page);
+  await digits.fill(await docket.code(phone));
+  await expect(now(page)).toHaveText("Corner Shop has your order");
+});
+
+test("another phone is asked for the one that ordered", async ({ page, docket }) => {
+  const { id } = await ordered(docket, "green-valley", "gv-apples", newPhone());
+  const other = newPhone();
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, other);
+  await expect(page.getByText("It was placed with another phone number than yours.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a seller in Berlin and a buyer in Los Angeles mean the same day and time", async ({
+  browser,
+  docket,
+}) => {
+  const admin = await docket.token("+12025550100");
+  const seller = `berlin-${Date.now().toString(36)}`;
+  await docket.ask(
+    "POST",
+    "/api/sellers",
+    {
+      id: seller,
+      name: "Markthalle Neun",
+      lifecycle: "producer",
+      currency: "EUR",
+      timezone: "Europe/Berlin",
+    },
+    admin,
+  );
+  const { product } = await docket.ask(
+    "POST",
+    "/api/products",
+    { sellerId: seller, name: "Brot", price: 450, stock: 10 },
+    admin,
+  );
+  const phone = newPhone();
+  // Half past eight in the morning there is the evening before in Los Angeles.
+  const day = new Date(Date.now() + 3 * 86_400_000);
+  day.setUTCHours(6, 30, 0, 0);
+  const { id } = await docket.order({
+    sellerId: seller,
+    items: [{ productId: (product as { id: string }).id, quantity: 1 }],
+    customer: { name: "Ada", phone },
+    fulfilment: { method: "pickup", requestedFor: day.toISOString() },
+  });
+  const said = (timeZone: string, parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-US", { ...parts, timeZone }).format(day);
+  const context = await browser.newContext({ baseURL: docket.url, timezoneId: "America/Los_Angeles" });
+  const page = await context.newPage();
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, phone);
+  const when = page.locator(".track-when");
+  await expect(when).toContainText(said("Europe/Berlin", { weekday: "long", day: "numeric", month: "long" }));
+  await expect(when).toContainText(said("Europe/Berlin", { hour: "numeric", minute: "2-digit" }));
+  await expect(when).toContainText("(Berlin)");
+  await context.close();
+});
+
+test("without an answer the page keeps what it has, and says so", async ({ page, context, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, phone);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  await context.setOffline(true);
+  await expect(page.getByText("No connection. This is as of")).toBeVisible();
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  await context.setOffline(false);
+  await expect(page.getByText(/^As of/)).toBeVisible();
+});
+
+test("the first load is small, and nothing jumps", async ({ page, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, phone);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  // 15 KB compressed, and the headers of four files.
+  const { script, shift } = await firstLoad(page, `/t/${id}`);
+  expect(script).toBeLessThan(17_000);
+  expect(shift).toBeLessThan(0.02);
+});
