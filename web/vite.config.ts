@@ -41,6 +41,12 @@ const plainImports: Plugin = {
     id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : undefined,
 };
 
+/** The last is the service worker, which has the name that its registrations know. */
+const input = (mode: string) =>
+  mode === "worker"
+    ? { "service-worker": here("./src/service-worker.ts") }
+    : Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)]));
+
 export default defineConfig(({ mode }) => ({
   plugins: mode === "track" ? [plainImports] : [],
   resolve: {
@@ -59,7 +65,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)])),
+      input: input(mode),
+      ...(mode === "worker" && { output: { entryFileNames: "[name].js" } }),
       ...(mode === "track" && {
         output: { codeSplitting: { groups: [{ name: "track", test: (id: string) => !LATER.test(id) }] } },
       }),

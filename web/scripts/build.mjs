@@ -1,5 +1,6 @@
 // Builds web/dist: the desk, the buyer's pages, and a compressed copy beside each file, which the local program
 // and CloudFront's origin serve as they are. Prints what each page loads first.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +10,20 @@ import { build } from "vite";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
-for (const mode of ["desk", "buyer", "track"]) {
+for (const mode of ["desk", "buyer", "track", "worker"]) {
   await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
 }
+
+// The service worker keeps what the desk is made of. Its text changes with any of it, which is how a browser knows.
+const desk = readFileSync(join(dist, "desk.html"), "utf8");
+const kept = readdirSync(join(dist, "assets")).filter(
+  (name) => /desk|orders|icons|hyperlegible|worker/.test(name) || desk.includes(name),
+);
+const files = ["/desk.html", "/theme.js", "/favicon.svg", ...kept.map((name) => `/assets/${name}`)];
+const version = createHash("sha256").update(desk).update(files.join()).digest("hex").slice(0, 12);
+const worker = join(dist, "service-worker.js");
+const text = readFileSync(worker, "utf8");
+writeFileSync(worker, `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};\n${text}`);
 
 const COMPRESSED = /\.(html|js|css|svg|json|webmanifest)$/;
 for (const entry of readdirSync(dist, { recursive: true })) {

@@ -1,6 +1,7 @@
-/** The one Trusted Types policy: it returns the two worker addresses of this build, and nothing else. */
+/** The one Trusted Types policy: it returns the addresses of our two workers, and nothing else. */
+import changes from "~/api/changes.worker.ts?worker&url";
 
-const allowed = new Set<string>();
+const WORKERS = { changes, service: "/service-worker.js" } as const;
 
 interface Policies {
   createPolicy(
@@ -13,13 +14,13 @@ const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 
 const policy = policies?.createPolicy("docket", {
   createScriptURL(address) {
-    if (!allowed.has(address)) throw new TypeError("Only Docket's own workers are loaded.");
+    if (Object.values(WORKERS).every((worker) => worker !== address))
+      throw new TypeError("This is no worker of ours.");
     return address;
   },
 });
 
-/** A worker's address, from the bundler, as what the browser accepts. */
-export function workerAddress(address: string): string {
-  allowed.add(address);
-  return policy ? policy.createScriptURL(address) : address;
+/** A worker's address as what the browser accepts where Trusted Types are demanded. */
+export function workerAddress(worker: keyof typeof WORKERS): string {
+  return policy ? policy.createScriptURL(WORKERS[worker]) : WORKERS[worker];
 }

@@ -112,6 +112,11 @@ const words: DeskWords = {
     request: (code, id) => `${code}, Anfrage ${id}`,
     offline: "Der Server hat nicht geantwortet. Prüfen Sie die Verbindung.",
   },
+  update: {
+    ready: "Eine neue Version von Docket ist da.",
+    hint: "Laden Sie neu, wenn es passt; Eingegebenes bleibt erhalten.",
+    reload: "Neu laden",
+  },
   toast: { dismiss: "Ausblenden" },
   notFound: { title: "Diese Seite gibt es nicht", orders: "Alle Bestellungen" },
 };

@@ -120,6 +120,11 @@ const words = {
     request: (code: string, id: string) => `${code}, request ${id}`,
     offline: "The server did not answer. Check the connection.",
   },
+  update: {
+    ready: "A new version of Docket is ready.",
+    hint: "Reload when it suits you; nothing typed is lost.",
+    reload: "Reload",
+  },
   toast: { dismiss: "Dismiss" },
   notFound: { title: "There is no such page", orders: "All orders" },
 };

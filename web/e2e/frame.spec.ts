@@ -1,0 +1,136 @@
+/** The frame: signing in and out, two tabs, languages, themes, and what every page promises. */
+import { expect, expectAccessible, firstLoad, pictures, signInAtDesk, test } from "./harness";
+
+test("somebody signs in with the code of a message, and stays signed in through a reload", async ({
+  page,
+  docket,
+}) => {
+  await page.goto("/desk");
+  await page.getByLabel("Your phone number").fill("(202) 555-0103");
+  await page.getByRole("button", { name: "Send the code" }).click();
+  const digits = page.getByLabel("Six digits from the message");
+  await expect(digits).toBeFocused();
+  await digits.fill("000000");
+  await expect(page.getByRole("alert")).toContainText("code");
+  await expect(digits).toHaveValue("");
+  await digits.fill(await docket.code("+12025550103"));
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/desk\/orders/);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle(/Orders · Spice Kitchen/);
+  // Scripts see no refresh token.
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+});
+
+test("signing out in one tab signs out all", async ({ page, context }) => {
+  await signInAtDesk(page, "Paula Green");
+  const other = await context.newPage();
+  await other.goto("/desk");
+  await expect(other.getByRole("navigation", { name: "Desk" })).toBeVisible();
+  await page.getByRole("button", { name: /your account/ }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(other.getByText("Your session ended.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("an administrator chooses the seller", async ({ page }) => {
+  await page.goto("/desk");
+  await page.getByRole("button", { name: /Administrator/ }).click();
+  await page.getByRole("button", { name: /Corner Shop/ }).click();
+  await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Corner Shop");
+  await page.reload();
+  await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Corner Shop");
+});
+
+test("a phone that is on nobody's staff is told so", async ({ page, docket }) => {
+  await page.goto("/desk");
+  await page.getByLabel("Your phone number").fill("202 555 0177");
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByLabel("Six digits from the message").fill(await docket.code("+12025550177"));
+  await expect(page.getByRole("heading", { name: "This number is on nobody’s staff" })).toBeVisible();
+});
+
+test("a number that does not exist is refused at its field, and stays typed", async ({ page }) => {
+  await page.goto("/desk");
+  const phone = page.getByLabel("Your phone number");
+  await phone.fill("12");
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  await expect(phone).toHaveValue("12");
+  await expect(phone).toHaveAttribute("aria-invalid", "true");
+});
+
+test("signing in works by keyboard alone", async ({ page, docket }) => {
+  await page.goto("/desk");
+  await page.getByLabel("Your phone number").focus();
+  await page.keyboard.type("2025550101");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Six digits from the message")).toBeFocused();
+  await page.keyboard.type(await docket.code("+12025550101"));
+  await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Green Valley Farm");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Search orders")).toBeFocused();
+});
+
+for (const language of ["en", "de"] as const) {
+  test(`signing in is accessible and looks right (${language})`, async ({ page }) => {
+    await page.goto(`/desk?lang=${language}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+    if (language === "en") await pictures(page, "sign-in");
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+}
+
+// WEB budgets: kilobytes of script (compressed) on first load. Bytes are the same on every machine; times are not.
+for (const [path, script, requests] of [
+  ["/desk", 160, 16],
+  ["/", 30, 14],
+  ["/s/spice-kitchen", 30, 16],
+  ["/t/ORD-20261127-0000000000", 15, 14],
+  ["/my", 30, 14],
+] as const) {
+  test(`the first load of ${path} is within its budget`, async ({ page }) => {
+    const load = await firstLoad(page, path);
+    console.log(path, JSON.stringify(load));
+    expect(load.script).toBeLessThan(script * 1_000);
+    expect(load.requests).toBeLessThanOrEqual(requests);
+    expect(load.shift).toBeLessThanOrEqual(0.02);
+  });
+}
+
+test("pages are served with the strict policy, and their files for ever", async ({ request }) => {
+  const page = await request.get("/desk");
+  const policy = page.headers()["content-security-policy"] ?? "";
+  for (const rule of ["default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'"]) {
+    expect(policy).toContain(rule);
+  }
+  expect(page.headers()["cache-control"]).toBe("no-cache");
+  const script = /src="(\/assets\/[^"]+)"/.exec(await page.text())?.[1] ?? "";
+  const file = await request.get(script);
+  expect(file.headers()["cache-control"]).toContain("immutable");
+  expect(file.headers()["content-encoding"]).toBeDefined();
+});
+
+test("without a connection the desk says so, also after a reload", async ({ page, context }) => {
+  await signInAtDesk(page, "Kira Spice");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // The first load was before the service worker; from the second on it keeps the page.
+  await page.reload();
+  await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText(/^Offline since .*You see the orders/)).toBeVisible({ timeout: 20_000 });
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByText(/^Offline since .*You see the orders/)).toBeHidden({ timeout: 20_000 });
+});

@@ -1,0 +1,51 @@
+/** Registers the service worker, and offers a new version of the pages when one has come. */
+import { useEffect, useState } from "react";
+import { workerAddress } from "~/lib/trusted";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/desk";
+
+/** How often a page that stays open asks for a new version. */
+const ASKS_EVERY = 30 * 60_000;
+
+export function Updates() {
+  const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
+  useEffect(() => {
+    if (!("serviceWorker" in navigator)) return;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const follow = (registration: ServiceWorkerRegistration) => {
+      const look = () => {
+        // Without a controller this is the first version, which nobody has to be asked about.
+        if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
+      };
+      look();
+      registration.addEventListener("updatefound", () => {
+        registration.installing?.addEventListener("statechange", look);
+      });
+      timer = setInterval(() => void registration.update().catch(() => {}), ASKS_EVERY);
+    };
+    // Where it cannot be registered (no HTTPS), the desk works without.
+    navigator.serviceWorker.register(workerAddress("service")).then(follow, () => {});
+    return () => clearInterval(timer);
+  }, []);
+  if (!waiting) return null;
+  return (
+    <div className="notice notice-spruce desk-bar" role="status">
+      <Icon name="reload" />
+      <span>
+        <b>{w.update.ready}</b> {w.update.hint}
+      </span>
+      <button
+        className="button"
+        type="button"
+        onClick={() => {
+          navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
+            once: true,
+          });
+          waiting.postMessage("take over");
+        }}
+      >
+        {w.update.reload}
+      </button>
+    </div>
+  );
+}
