@@ -5,6 +5,7 @@
 //! `docket-app`, and answers what came of it.
 
 mod auth;
+mod changes;
 mod delivery;
 mod events;
 pub mod function;

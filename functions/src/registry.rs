@@ -8,7 +8,7 @@ use utoipa::Path;
 use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
 
 use crate::{
-    auth, delivery,
+    auth, changes, delivery,
     events::{self, StreamBatch},
     function::{Function, Handler, Routes, invoke},
     get_health,
@@ -108,6 +108,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("resend-verification", orders::resend_verification, resend_verification),
     http!("get-order", orders::get_order, get_order),
     http!("list-orders", orders::list_orders, list_orders, list_all_orders),
+    http!("list-changes", changes::list_changes, list_changes),
     http!("list-my-orders", orders::list_my_orders, list_my_orders),
     http!("get-order-internal", orders::get_order_internal, get_order_internal),
     http!("track-order", orders::track_order, track_order),

@@ -42,6 +42,7 @@ ANSWERS = {
     "order-stats": (200, {"stats/sellerId": "green-valley"}),
     "sales-report": (200, {"report/by": "product", "pagination/limit": 50}),
     "order-history": (200, {"history": lambda it: len(it) >= 1}),
+    "list-changes": (200, {"gap": False, "changes": lambda it: it == []}),
     "list-orders": (200, {"orders/0/status": "pending", "pagination/limit": 2}),
     "list-my-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
     "list-customer-orders": (200, {"orders/0/customer/phone": "+12025550142"}),

@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "capacity units are halves, which are exact")]
 
 mod auth;
+mod changes;
 mod checkouts;
 mod delivery;
 mod guest_story;

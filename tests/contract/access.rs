@@ -52,6 +52,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/sellers",                            [401, 401, 401, 403, 403, 403, 403, 201, 403]),
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
+    ("GET",    "/api/changes",                            [401, 401, 401, 403, 404, 403, 200, 200, 403]),
     ("GET",    "/api/orders/health/stock-check",          [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/products/{id}/stock/changes",        [401, 401, 401, 403, 403, 403, 200, 200, 403]),
@@ -279,6 +280,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
                 json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
             (path.to_owned(), body)
         }
+        "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {

@@ -8,6 +8,7 @@ use crate::access::{MATRIX, callers, request};
 /// Routes whose rights depend on what query or body name, and whether only
 /// staff may use them at all: who may is told first that those cannot be read.
 const NAMED: &[(&str, &str, bool)] = &[
+    ("GET", "/api/changes", true),
     ("POST", "/api/auth/admin/login", false),
     ("POST", "/api/members", true),
     ("GET", "/api/members", true),
@@ -86,6 +87,7 @@ async fn a_role_that_may_never_use_a_route_is_told_so_first() {
         ("POST", "/api/orders/bulk/status"),
         ("GET", "/api/members"),
         ("GET", "/api/vouchers"),
+        ("GET", "/api/changes"),
         ("GET", "/api/orders"),
         ("GET", "/api/orders/admin/all"),
         ("GET", "/api/orders/admin/stats"),

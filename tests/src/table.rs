@@ -7,7 +7,8 @@ use aws_sdk_dynamodb::{Client, types::AttributeValue};
 
 /// Every item of a table, as texts in their order, to tell whether anything changed.
 ///
-/// Without the heartbeat, which a minute writes that passes meanwhile.
+/// Without the heartbeat, which a minute writes that passes meanwhile, and without the change feed, which
+/// follows what was changed before.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table(Vec<String>);
 
@@ -19,7 +20,7 @@ impl Table {
         loop {
             let scan = client.scan().table_name(name).consistent_read(true);
             let page = scan.set_exclusive_start_key(start).send().await.unwrap();
-            items.extend(page.items().iter().filter(|item| !is_heartbeat(item)).map(text));
+            items.extend(page.items().iter().filter(|item| !follows(item)).map(text));
             start = page.last_evaluated_key;
             if start.is_none() {
                 items.sort();
@@ -45,8 +46,9 @@ impl Deref for Table {
     }
 }
 
-fn is_heartbeat(item: &HashMap<String, AttributeValue>) -> bool {
+fn follows(item: &HashMap<String, AttributeValue>) -> bool {
     item["sk"].as_s().is_ok_and(|sk| docket_store::is_heartbeat(sk))
+        || item["pk"].as_s().is_ok_and(|pk| docket_store::is_feed(pk))
 }
 
 fn text(item: &HashMap<String, AttributeValue>) -> String {

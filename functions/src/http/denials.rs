@@ -37,6 +37,7 @@ pub fn denial(operation: &str) -> Option<Denial> {
             "keep a template",
         ),
         "list_orders" | "bulk_update_status" => (STAFF, "list orders and move many of them"),
+        "list_changes" => (STAFF, "see what changed of its orders and batches"),
         "list_all_orders" => (ADMINS, "list the orders of all sellers"),
         "order_stats" | "sales_report" => (STAFF, "see statistics and reports"),
         "get_order_internal" | "order_history" => {

@@ -222,6 +222,8 @@ words! {
     SortName = one_of(["newest", "urgency"], "urgency");
     /// What is shown of each order of a list.
     OrderViewName = one_of(["full", "row"], "row");
+    /// What changed.
+    ChangedKindName = one_of(["order", "batch"], "order");
     /// What should happen to an order by some time.
     TargetKindName = one_of(TargetKind::ALL.map(TargetKind::name), "accept");
     /// Minutes, from one up to 30 days.

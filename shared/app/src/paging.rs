@@ -50,13 +50,60 @@ impl Limit {
     }
 }
 
+/// Cursors of one caller and one query.
+#[derive(Debug)]
+pub struct Cursors<'a> {
+    ids: &'a SecretKey,
+    caller: &'a str,
+    query: Vec<&'a str>,
+}
+
+impl<'a> Cursors<'a> {
+    /// Those of a request by `caller` who asks for `query`, which is all of the
+    /// request but limit and cursor.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub fn of(app: &'a App, caller: &'a str, query: &[&'a str]) -> Result<Self, AppError> {
+        Ok(Self { ids: app.keys.ids()?, caller, query: query.to_vec() })
+    }
+
+    /// The cursor of a place.
+    #[must_use]
+    pub fn cursor(&self, place: &str) -> String {
+        let signature = &self.sign(place)[..SIGNATURE];
+        URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
+    }
+
+    /// The place that a cursor names, which is the value of this parameter.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] for a cursor that is damaged, or of another query or caller.
+    pub fn place(&self, parameter: &str, cursor: &str) -> Result<String, Fault> {
+        let refusal = || Fault::parameter(parameter, "is not a cursor of this list");
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
+        let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
+        let place = std::str::from_utf8(place).map_err(|_| refusal())?;
+        if !equal_in_constant_time(signature, &self.sign(place)[..SIGNATURE]) {
+            return Err(refusal());
+        }
+        Ok(place.to_owned())
+    }
+
+    fn sign(&self, place: &str) -> [u8; MAC_BYTES] {
+        let mut parts: Vec<&[u8]> = vec![b"cursor", self.caller.as_bytes(), place.as_bytes()];
+        parts.extend(self.query.iter().map(|part| part.as_bytes()));
+        self.ids.mac(&parts)
+    }
+}
+
 /// A page that is asked for: where it begins, how much it holds, and by what the
 /// next one is named.
 #[derive(Debug)]
 pub struct PageRequest<'a> {
-    ids: &'a SecretKey,
-    caller: &'a str,
-    query: Vec<&'a str>,
+    cursors: Cursors<'a>,
     limit: Limit,
     after: Option<String>,
 }
@@ -75,10 +122,9 @@ impl<'a> PageRequest<'a> {
         (caller, query): (&'a str, &[&'a str]),
         cursor: Option<&str>,
     ) -> Result<Self, AppError> {
-        let ids = app.keys.ids()?;
-        let mut this = Self { ids, caller, query: query.to_vec(), limit, after: None };
-        this.after = cursor.map(|cursor| this.place(cursor)).transpose()?;
-        Ok(this)
+        let cursors = Cursors::of(app, caller, query)?;
+        let after = cursor.map(|cursor| cursors.place("cursor", cursor)).transpose()?;
+        Ok(Self { cursors, limit, after })
     }
 
     /// Where the former page ended.
@@ -96,24 +142,6 @@ impl<'a> PageRequest<'a> {
     /// The cursor of the page that begins after a place.
     #[must_use]
     pub fn cursor(&self, place: &str) -> String {
-        let signature = &self.sign(place)[..SIGNATURE];
-        URL_SAFE_NO_PAD.encode([signature, place.as_bytes()].concat())
-    }
-
-    fn place(&self, cursor: &str) -> Result<String, Fault> {
-        let refusal = || Fault::parameter("cursor", "is not a cursor of this list");
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refusal())?;
-        let (signature, place) = bytes.split_at_checked(SIGNATURE).ok_or_else(refusal)?;
-        let place = std::str::from_utf8(place).map_err(|_| refusal())?;
-        if !equal_in_constant_time(signature, &self.sign(place)[..SIGNATURE]) {
-            return Err(refusal());
-        }
-        Ok(place.to_owned())
-    }
-
-    fn sign(&self, place: &str) -> [u8; MAC_BYTES] {
-        let mut parts: Vec<&[u8]> = vec![b"cursor", self.caller.as_bytes(), place.as_bytes()];
-        parts.extend(self.query.iter().map(|part| part.as_bytes()));
-        self.ids.mac(&parts)
+        self.cursors.cursor(place)
     }
 }

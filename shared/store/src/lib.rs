@@ -6,6 +6,7 @@
 //! refused condition back into domain words.
 
 mod batches;
+mod changes;
 mod creation;
 mod heartbeat;
 mod low_stock;
@@ -26,6 +27,7 @@ mod tests;
 mod vouchers;
 
 pub use batches::{BatchCommit, BatchList, BatchScene, Span};
+pub use changes::{ChangedKind, FEED_KEPT, FeedChange, is_feed};
 pub use creation::{Creation, CreationReceipt};
 pub use heartbeat::is_heartbeat;
 pub use low_stock::{LowMark, Watched, stocked_product};

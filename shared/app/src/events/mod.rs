@@ -4,6 +4,7 @@ mod batch_event;
 mod bus_event;
 mod code_event;
 mod count_changes;
+mod feed;
 mod image;
 mod order_event;
 mod outgoing;

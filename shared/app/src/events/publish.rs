@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{
     batch_event::batch_event,
     code_event::code_event,
+    feed::{Fed, fed, feed},
     image::image,
     order_event::order_event,
     outgoing::{Outgoing, publish},
@@ -35,28 +36,32 @@ const KEPT_BYTES: usize = 390_000;
 ///
 /// When a record that cannot be read could not be kept.
 pub async fn publish_changes(app: &App, records: &[Value]) -> Result<BTreeSet<usize>, Failure> {
-    let mut outgoing = Vec::new();
+    let (mut outgoing, mut changes) = (Vec::new(), Vec::new());
     for (position, record) in records.iter().enumerate() {
-        match read(record) {
-            Ok(Some((item, events))) => outgoing.extend(events.into_iter().map(|event| Outgoing {
-                record: position,
-                item: item.clone(),
-                event,
-            })),
+        match read(position, record) {
+            Ok(Some((events, change))) => {
+                outgoing.extend(events);
+                changes.extend(change);
+            }
             Ok(None) => {}
             Err(problem) => keep(app, record, &problem).await?,
         }
     }
+    // Before the events, whose retries somebody who looks at the list should not wait for.
+    let unfed = feed(app, records, changes).await;
     let mut failed = publish(app, outgoing).await;
+    failed.extend(unfed);
     // After the events, which are not to wait for it.
     failed.extend(watch(app, records).await);
     Ok(failed)
 }
 
-/// The events of one record, and the item that they are about.
-fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
+/// The events of one record, and what it says to the feed.
+fn read(position: usize, record: &Value) -> Result<Option<(Vec<Outgoing>, Option<Fed>)>, String> {
     let Some(new) = image(record, "NewImage")? else { return Ok(None) };
-    let events: Result<Vec<BusEvent>, serde_json::Error> = match (new, image(record, "OldImage")?) {
+    let old = image(record, "OldImage")?;
+    let change = fed(position, &new, old.as_ref());
+    let events: Result<Vec<BusEvent>, serde_json::Error> = match (new, old) {
         (StreamImage::Order(new), Some(StreamImage::Order(old))) => of_order(Some(&old), &new),
         (StreamImage::Order(new), _) => of_order(None, &new),
         (StreamImage::Batch(new), old) => {
@@ -75,8 +80,10 @@ fn read(record: &Value) -> Result<Option<(String, Vec<BusEvent>)>, String> {
             sent.map(|send| code_event(&Subject::Challenge(new.id), send)).into_iter().collect()
         }
     };
-    let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str);
-    Ok(Some((item.unwrap_or_default().to_owned(), events.map_err(|error| error.to_string())?)))
+    let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
+    let outgoing = |event| Outgoing { record: position, item: item.to_owned(), event };
+    let events = events.map_err(|error| error.to_string())?;
+    Ok(Some((events.into_iter().map(outgoing).collect(), change)))
 }
 
 /// A change's events, then its code: who hears of an order first hears that it

@@ -185,6 +185,14 @@ pub fn batch(id: &BatchId) -> String {
     format!("B#{id}")
 }
 
+/// What changed of a seller's orders and batches, sorted by when that was seen.
+/// No sort key of theirs is that of a kind that makes events.
+pub fn feed(seller: &SellerId) -> String {
+    format!("{FEED}{seller}")
+}
+
+pub const FEED: &str = "W#";
+
 /// Sorts after every batch, and is none.
 pub fn no_batch() -> String {
     format!("B#{LAST}")

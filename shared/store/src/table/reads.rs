@@ -159,6 +159,16 @@ impl Store {
         }
     }
 
+    /// What one read takes of them, strongly read, and whether there are more.
+    pub(crate) async fn strong_page(
+        &self,
+        pk: String,
+        from: &str,
+        to: &str,
+    ) -> Result<(Vec<Item>, bool), StoreError> {
+        self.fetch(self.range_query(pk, from, to).consistent_read(true)).await
+    }
+
     /// The first of them, and whether there may be more.
     pub(crate) async fn range_page(
         &self,
@@ -167,18 +177,20 @@ impl Store {
         to: &str,
         limit: u32,
     ) -> Result<(Vec<Item>, bool), StoreError> {
+        let limit = i32::try_from(limit).unwrap_or(i32::MAX);
+        self.fetch(self.range_query(pk, from, to).limit(limit)).await
+    }
+
+    fn range_query(&self, pk: String, from: &str, to: &str) -> QueryFluentBuilder {
         let text = |text: &str| AttributeValue::S(text.to_owned());
-        let query = self
-            .client
+        self.client
             .query()
             .table_name(&*self.table)
             .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
             .expression_attribute_values(":pk", AttributeValue::S(pk))
             .expression_attribute_values(":from", text(from))
             .expression_attribute_values(":to", text(to))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        self.fetch(query).await
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
     }
 
     /// Makes a query: its items, and whether there are more.
