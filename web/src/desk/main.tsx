@@ -1,7 +1,40 @@
 import "~/ui/tokens.css";
 import "~/ui/base.css";
+import "~/ui/states.css";
+import "./desk.css";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Mark } from "~/ui/icon";
+import { Problem } from "~/api/problem";
+import { Session } from "~/api/session";
+import { Gate } from "./gate";
+import { router } from "./routes";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays one; what passes is tried again, as long after as the server wishes.
+      retry: (count, error) => error instanceof Problem && error.passing && count < 2,
+      retryDelay: (count, error) =>
+        error instanceof Problem && error.retryAfter !== undefined
+          ? error.retryAfter * 1_000
+          : 500 * 2 ** count,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+const session = new Session("desk");
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<Mark />);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Gate session={session}>
+          <RouterProvider router={router} />
+        </Gate>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,47 @@
+/** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
+import { createRootRoute, createRoute, createRouter, Link, redirect } from "@tanstack/react-router";
+import { w } from "~/words/desk";
+import { OrdersPage } from "./orders/page";
+import { parseOrderSearch } from "./orders/search";
+import { Shell } from "./shell/shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/desk",
+  beforeLoad: () => {
+    throw redirect({ to: "/desk/orders", replace: true });
+  },
+});
+
+export const ordersRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/orders",
+  validateSearch: parseOrderSearch,
+  component: OrdersPage,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, ordersRoute]),
+  trailingSlash: "never",
+  // What is typed into a filter must not move the page.
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function NotFound() {
+  return (
+    <div className="main-blank">
+      <h2>{w.notFound.title}</h2>
+      <Link className="button" to="/desk/orders">
+        {w.notFound.orders}
+      </Link>
+    </div>
+  );
+}

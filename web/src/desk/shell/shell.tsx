@@ -1,0 +1,52 @@
+import "./shell.css";
+import { Outlet } from "@tanstack/react-router";
+import { deskTime } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/desk";
+import { useDesk } from "../desk-context";
+import { useNewCount } from "../orders/new-count";
+import { Header } from "./header";
+import { KeysDialog } from "./keys";
+import { tryNow, useLive } from "./live";
+import { Nav } from "./nav";
+import { useTitle } from "./title";
+import { Toasts } from "./toast";
+import { Updates } from "./updates";
+
+/** Nav, header, and the page between them: the one place that scrolls. */
+export function Shell() {
+  const fresh = useNewCount();
+  const { seller } = useDesk();
+  useTitle(w.title(w.nav.orders, seller.name, fresh));
+  return (
+    <div className="desk">
+      <a className="skip" href="#main">
+        {w.nav.skip}
+      </a>
+      <Nav fresh={fresh} />
+      <Header />
+      <main className="main" id="main" tabIndex={-1}>
+        <Updates />
+        <OfflineBar />
+        <Outlet />
+      </main>
+      <KeysDialog />
+      <Toasts />
+    </div>
+  );
+}
+
+function OfflineBar() {
+  const { state, since } = useLive();
+  const { zone } = useDesk();
+  if (state !== "offline") return null;
+  return (
+    <div className="notice notice-brick desk-bar" role="status">
+      <Icon name="offline" />
+      <span>{w.offline.bar(deskTime(since, zone))}</span>
+      <button className="button" type="button" onClick={() => tryNow.get()()}>
+        {w.offline.again}
+      </button>
+    </div>
+  );
+}
