@@ -82,3 +82,10 @@ test("waits for a sign-in, and goes on when told to", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(told.at(-1)?.tracking?.order.phase).toBe("open");
 });
+
+test("asks once more when it is told to while an answer is on its way", async () => {
+  const { asked } = watch(tracking("open"));
+  following?.again();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toHaveLength(2);
+});

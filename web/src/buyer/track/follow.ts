@@ -58,12 +58,19 @@ export function follow(read: Read, tell: (news: News) => void): Following {
   let etag: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
+  /** Asked for once more while an answer is on its way, which may be older than the wish. */
+  let wanted = false;
   let stopped = false;
 
   const ask = async () => {
     clearTimeout(timer);
-    if (asking || stopped) return;
+    if (stopped) return;
+    if (asking) {
+      wanted = true;
+      return;
+    }
     asking = true;
+    wanted = false;
     try {
       const reading = await read(etag);
       etag = reading.etag;
@@ -76,7 +83,8 @@ export function follow(read: Read, tell: (news: News) => void): Following {
     asking = false;
     if (stopped) return;
     tell(news);
-    plan();
+    if (wanted) void ask();
+    else plan();
   };
 
   const plan = () => {

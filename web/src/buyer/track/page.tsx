@@ -1,5 +1,6 @@
 /** One order, followed: what happens now, when, its steps, who brings it, what it holds, what was paid, and help. */
 import { useEffect, useRef, useState } from "react";
+import { Client } from "~/api/client";
 import type { Problem } from "~/api/problem";
 import { buyerTime, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -149,13 +150,12 @@ function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null {
   const [known, setKnown] = useState<Lifecycle | null>(null);
   const { name, version } = lifecycle;
   useEffect(() => {
-    const path = `/api/lifecycles/${encodeURIComponent(name)}/${version}`;
+    const path = { name, version };
     // Without it, the steps are those of the order's timeline.
-    session.client
-      .send("get", path)
-      .then((answer) => answer.json())
-      .then((body: { lifecycle: Lifecycle }) => setKnown(body.lifecycle))
-      .catch(() => {});
+    new Client().ask("get", "/api/lifecycles/{name}/{version}", { path }).then(
+      (body) => setKnown(body.lifecycle),
+      () => {},
+    );
   }, [name, version]);
   return known;
 }

@@ -3,7 +3,8 @@ import { stepsOf } from "./steps";
 import type { Entry, Lifecycle, Method, Order } from "./types";
 
 const all: Method[] = ["pickup", "delivery", "shipping"];
-const move = (from: string, to: string, methods = all, automatic = false) => ({
+type Status = Lifecycle["statuses"][number]["name"];
+const move = (from: Status, to: Status, methods = all, automatic = false) => ({
   from,
   to,
   automatic,
@@ -11,8 +12,6 @@ const move = (from: string, to: string, methods = all, automatic = false) => ({
 });
 
 const kitchen: Lifecycle = {
-  name: "kitchen",
-  version: 1,
   statuses: [
     { name: "awaiting_verification", phase: "unverified" },
     { name: "PLACED", phase: "open" },

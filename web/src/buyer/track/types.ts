@@ -47,10 +47,8 @@ export type Tracking = Omit<Schemas["Tracking"], "order"> & {
   stopsBefore?: number;
 };
 
-export interface Lifecycle {
-  name: string;
-  version: number;
-  /** In the order in which an order usually goes through them. */
-  statuses: { name: string; phase: Phase }[];
-  moves: { from: string; to: string; automatic: boolean; methods: Method[] }[];
-}
+/** What the steps need of a lifecycle. */
+export type Lifecycle = {
+  statuses: Pick<Schemas["LifecycleStatus"], "name" | "phase">[];
+  moves: Pick<Schemas["LifecycleMove"], "from" | "to" | "automatic" | "methods">[];
+};
