@@ -76,7 +76,7 @@ const words = {
     first: "First order here",
     deliver: "Deliver to",
     ship: "Ship to",
-    pickup: "Picked up",
+    pickup: "Pickup",
     pickupText: "The customer fetches it.",
     maps: "Open in maps",
     driver: (name: string) => `Brought by ${name}.`,

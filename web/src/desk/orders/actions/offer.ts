@@ -14,21 +14,37 @@ type Allowed = Order["allowedActions"][number];
 const KINDS: Readonly<Record<string, Kind>> = {
   "accept-order": "accept",
   "update-order-status": "move",
-  "update-estimate": "delay",
   "record-payment": "payment",
-  "add-note": "note",
   "update-order": "update",
   "split-order": "split",
   "merge-orders": "merge",
-  "create-batch": "batch",
   "reject-order": "reject",
   "cancel-order-as-seller": "cancel",
   "cancel-order-as-admin": "cancel",
   "override-order-status": "override",
 };
 
+/** Functions that are known by the end of their route. */
+const ENDS: Readonly<Record<string, Kind>> = { estimate: "delay", notes: "note" };
+
+const kindOfView = ({ action, path }: Allowed): Kind | undefined =>
+  KINDS[action] ?? ENDS[path.slice(path.lastIndexOf("/") + 1)];
+
 /** The order in which they are shown. */
-const PLACES = [...new Set(Object.values(KINDS))];
+const PLACES: readonly Kind[] = [
+  "accept",
+  "move",
+  "delay",
+  "payment",
+  "note",
+  "update",
+  "split",
+  "merge",
+  "batch",
+  "reject",
+  "cancel",
+  "override",
+];
 
 const ICONS: Record<Kind, IconName> = {
   accept: "check",
@@ -104,7 +120,7 @@ function primary(action: OrderAction): OrderAction {
 }
 
 function actionOf(view: Allowed, order: Order): OrderAction | null {
-  const kindOf = KINDS[view.action];
+  const kindOf = kindOfView(view);
   if (kindOf === undefined) return null;
   if (kindOf === "accept") return accept(view.action, view.status);
   if (kindOf === "move") return view.status ? move(view.action, view.status, order) : null;

@@ -35,16 +35,21 @@ export function Notes({
         </button>
       </div>
       {notes.length === 0 && !old && <p className="quiet">{w.notes.none}</p>}
-      <ul className="staff-notes">
-        {typeof old === "string" && <Note text={old} />}
-        {notes.map(({ at, by, text }) => (
-          <Note
-            key={`${at}${by.id}`}
-            text={text}
-            by={w.notes.by(by.name ?? w.timeline.roles[by.role] ?? by.role, timeOrDay(Date.parse(at), zone))}
-          />
-        ))}
-      </ul>
+      {(notes.length > 0 || old) && (
+        <ul className="staff-notes">
+          {typeof old === "string" && <Note text={old} />}
+          {notes.map(({ at, by, text }) => (
+            <Note
+              key={`${at}${by.id}`}
+              text={text}
+              by={w.notes.by(
+                by.name ?? w.timeline.roles[by.role] ?? by.role,
+                timeOrDay(Date.parse(at), zone),
+              )}
+            />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
