@@ -8,14 +8,14 @@ import { phaseLabel, statusLabel } from "./labels";
 import { usePhases } from "./phases";
 import { Picks } from "./picks";
 import { useDrivers, useLifecycle } from "./queries";
-import { FILTERS, filterCount, type SearchChange } from "./search";
+import { filterCount, NO_FILTERS, type SearchChange } from "./search";
 import { CLOSED_PHASES, isClosed, METHODS, PAYMENTS, type Phase, PRIORITIES } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
 
 type ListName = "phase" | "status" | "payment" | "method" | "zone" | "driver" | "meal" | "priority";
 type Choice = { value: string; label: string };
 
-export function AllFilters({ meals, onClose }: { meals: readonly string[]; onClose: () => void }) {
+export default function AllFilters({ meals, onClose }: { meals: readonly string[]; onClose: () => void }) {
   const { seller } = useDesk();
   const search = useOrderSearch();
   const change = useChangeSearch();
@@ -115,9 +115,6 @@ export function AllFilters({ meals, onClose }: { meals: readonly string[]; onClo
     </div>
   );
 }
-
-/** Takes every filter away. */
-export const NO_FILTERS: SearchChange = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
 const status = ({ value }: Choice): Choice => ({ value, label: statusLabel(value) });
 

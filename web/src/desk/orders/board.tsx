@@ -31,13 +31,13 @@ export function lanesOf(
 /** Fewer lanes are not wider than these. */
 const FEW = 3;
 
-export function Board({ lanes }: { lanes: readonly LaneRows[] }) {
+export function Board({ name, lanes }: { name: string; lanes: readonly LaneRows[] }) {
   return (
     <>
       <Jump lanes={lanes} />
       <div className="board" style={{ "--lanes": Math.max(lanes.length, FEW) } as CSSProperties}>
         {lanes.map(({ phase, rows }) => (
-          <Lane key={phase} phase={phase} rows={rows} />
+          <Lane key={phase} name={name} phase={phase} rows={rows} />
         ))}
       </div>
     </>
@@ -46,12 +46,20 @@ export function Board({ lanes }: { lanes: readonly LaneRows[] }) {
 
 /** How many tickets a lane shows, and how many more when its end comes near. */
 const AT_ONCE = 15;
+const MORE = 8;
 
-const Lane = memo(function Lane({ phase, rows }: { phase: Phase; rows: readonly OrderRow[] }) {
+interface LaneProps extends LaneRows {
+  /** Another one for other filters: the lane begins at its top. */
+  name: string;
+}
+
+const Lane = memo(function Lane({ name, phase, rows }: LaneProps) {
   const { seller } = useDesk();
-  const [shown, setShown] = useState(AT_ONCE);
+  const [state, setState] = useState({ name, shown: AT_ONCE });
+  if (state.name !== name) setState({ name, shown: AT_ONCE });
+  const { shown } = state;
   // The lines of those that come next are there when they come.
-  useEffect(() => askLines(rows.slice(0, shown + AT_ONCE).map((row) => row.id)), [rows, shown]);
+  useEffect(() => askLines(rows.slice(0, shown + 2 * MORE).map((row) => row.id)), [rows, shown]);
   const look = phaseLook(phase);
   const left = rows.length - shown;
   return (
@@ -70,11 +78,20 @@ const Lane = memo(function Lane({ phase, rows }: { phase: Phase; rows: readonly 
         ))}
       </ul>
       {left > 0 && (
-        <More left={left} onMore={() => startTransition(() => setShown((count) => count + AT_ONCE))} />
+        <More left={left} onMore={() => startTransition(() => setState({ name, shown: shown + MORE }))} />
       )}
     </section>
   );
 });
+
+let lastTurn = 0;
+
+/** Milliseconds to wait, so that of several that ask at once each has a frame to itself. */
+function nextTurn(): number {
+  const now = performance.now();
+  lastTurn = Math.max(now, lastTurn + 17);
+  return lastTurn - now;
+}
 
 /** The end of what a lane shows: more come when it is near, or by pressing it. */
 function More({ left, onMore }: { left: number; onMore: () => void }) {
@@ -84,14 +101,19 @@ function More({ left, onMore }: { left: number; onMore: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: watched anew when more were shown, as it may still be near.
   useEffect(() => {
     if (!button.current) return;
+    let turn: ReturnType<typeof setTimeout> | undefined;
     const watcher = new IntersectionObserver(
-      (seen) => seen.some((one) => one.isIntersecting) && more.current(),
-      {
-        rootMargin: "1200px",
+      (seen) => {
+        // All lanes end at about the same height: each grows in a task of its own.
+        if (seen.some((one) => one.isIntersecting)) turn = setTimeout(() => more.current(), nextTurn());
       },
+      { rootMargin: "1200px" },
     );
     watcher.observe(button.current);
-    return () => watcher.disconnect();
+    return () => {
+      watcher.disconnect();
+      clearTimeout(turn);
+    };
   }, [left]);
   return (
     <button ref={button} className="button button-quiet lane-more" type="button" onClick={onMore}>

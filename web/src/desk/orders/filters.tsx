@@ -1,16 +1,18 @@
 /** The row of filters: the usual ones to choose, those that are set to take away, and what the list adds up to. */
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
-import { AllFilters } from "./all-filters";
 import { type FilterLabel, filterLabels } from "./filter-labels";
 import { Picks } from "./picks";
 import { Popover } from "./popover";
 import { useDrivers } from "./queries";
+import type { SearchChange } from "./search";
 import { METHODS, type OrderRow, PAYMENTS } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
+
+const AllFilters = lazy(() => import("./all-filters"));
 
 export function useFilterLabels(): FilterLabel[] {
   const { seller, currency } = useDesk();
@@ -24,8 +26,6 @@ export function useFilterLabels(): FilterLabel[] {
 
 export function Filters({ meals, children }: { meals: readonly string[]; children: ReactNode }) {
   const { seller } = useDesk();
-  const search = useOrderSearch();
-  const change = useChangeSearch();
   const labels = useFilterLabels();
   const named = (values: readonly string[], words: Record<string, string>) =>
     values.map((value) => ({ value, label: words[value] ?? value }));
@@ -42,35 +42,19 @@ export function Filters({ meals, children }: { meals: readonly string[]; childre
           </>
         }
       >
-        {(close) => <AllFilters meals={meals} onClose={close} />}
+        {(close) => (
+          <Suspense>
+            <AllFilters meals={meals} onClose={close} />
+          </Suspense>
+        )}
       </Popover>
-      {!search.method && (
-        <Quick label={w.filters.method}>
-          <Picks
-            of={named(METHODS, w.method)}
-            chosen={[]}
-            onChoose={(method) => change({ method: method as typeof search.method })}
-          />
-        </Quick>
-      )}
-      {!search.zone && seller.zones.length > 0 && (
-        <Quick label={w.filters.zone}>
-          <Picks
-            of={seller.zones.map(({ id, name }) => ({ value: id, label: name }))}
-            chosen={[]}
-            onChoose={(zone) => change({ zone })}
-          />
-        </Quick>
-      )}
-      {!search.payment && (
-        <Quick label={w.filters.payment}>
-          <Picks
-            of={named(PAYMENTS, w.payment)}
-            chosen={[]}
-            onChoose={(payment) => change({ payment: payment as typeof search.payment })}
-          />
-        </Quick>
-      )}
+      <Quick name="method" label={w.filters.method} choices={named(METHODS, w.method)} />
+      <Quick
+        name="zone"
+        label={w.filters.zone}
+        choices={seller.zones.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Quick name="payment" label={w.filters.payment} choices={named(PAYMENTS, w.payment)} />
       {labels.map((one) => (
         <Chosen key={one.names.join()} label={one} />
       ))}
@@ -79,11 +63,31 @@ export function Filters({ meals, children }: { meals: readonly string[]; childre
   );
 }
 
-function Quick({ label, children }: { label: string; children: ReactNode }) {
+interface QuickProps {
+  name: "method" | "zone" | "payment";
+  label: string;
+  choices: readonly { value: string; label: string }[];
+}
+
+/** A filter that is often wanted. Once it is set, its chip says so instead; until then several can be chosen. */
+function Quick({ name, label, choices }: QuickProps) {
+  const chosen = useOrderSearch()[name];
+  const change = useChangeSearch();
+  const [open, setOpen] = useState(false);
+  if (choices.length === 0 || (chosen && !open)) return null;
   return (
     <Popover
       className="chip"
       label={label}
+      onOpen={(now) => {
+        setOpen(now);
+        // Its button goes, and must not take the focus along.
+        if (!now && chosen)
+          requestAnimationFrame(() => {
+            if (document.activeElement === document.body)
+              document.querySelector<HTMLElement>(".filters .chip-on")?.focus();
+          });
+      }}
       button={
         <>
           <span>{label}</span>
@@ -91,7 +95,11 @@ function Quick({ label, children }: { label: string; children: ReactNode }) {
         </>
       }
     >
-      {children}
+      <Picks
+        of={choices}
+        chosen={chosen ?? []}
+        onChoose={(values) => change({ [name]: values } as SearchChange)}
+      />
     </Popover>
   );
 }

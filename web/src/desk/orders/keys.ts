@@ -1,6 +1,6 @@
 /**
  * The list by keys: j/k and ↑/↓ walk, x selects, Shift+x a range, `.` opens the actions, n takes the next step. Letters
- * can be switched off. Enter is the link's own; `/`, `?` and Esc belong to the shell and to what is open.
+ * can be switched off. Esc closes the open order, then the selection. Enter is the link's own, `/` and `?` are the shell's.
  */
 import { useEffect } from "react";
 import { isTyping } from "../shell/header";
@@ -53,14 +53,14 @@ const isElsewhere = (target: EventTarget | null): boolean =>
   isTyping(target) ||
   (target instanceof Element && target.closest("dialog, [popover], [role=menu], .drawer") !== null);
 
-function onKey(event: KeyboardEvent): void {
+function onKey(event: KeyboardEvent, close: (() => void) | null): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const checkbox = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
   if (!checkbox && isElsewhere(event.target)) return;
-  if (handled(event)) event.preventDefault();
+  if (handled(event, close)) event.preventDefault();
 }
 
-function handled({ key, shiftKey }: KeyboardEvent): boolean {
+function handled({ key, shiftKey }: KeyboardEvent, close: (() => void) | null): boolean {
   const id = here();
   const letters = singleKeys.get();
   switch (key) {
@@ -71,8 +71,10 @@ function handled({ key, shiftKey }: KeyboardEvent): boolean {
       walk(key === "ArrowDown" ? 1 : -1);
       return true;
     case "Escape":
-      if (selected.get().size === 0) return false;
-      clearSelection();
+      // What opened last goes first.
+      if (close !== null) close();
+      else if (selected.get().size > 0) clearSelection();
+      else return false;
       return true;
   }
   if (!letters) return false;
@@ -94,10 +96,11 @@ function handled({ key, shiftKey }: KeyboardEvent): boolean {
   }
 }
 
-/** While the list is shown. */
-export function useKeys(): void {
+/** While the list is shown. `close` closes the order that is open beside it. */
+export function useKeys(close: (() => void) | null): void {
   useEffect(() => {
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+    const listen = (event: KeyboardEvent) => onKey(event, close);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, [close]);
 }

@@ -1,6 +1,6 @@
 /** The orders of the desk: what needs doing, as a board or a table, with the open order beside it. */
 import "./orders.css";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
 import { Menu } from "~/ui/menu";
@@ -26,7 +26,6 @@ import { filterCount, type OrderSearch } from "./search";
 import { clearSelection, select, shownIds, useSelected, useShownIds } from "./selection";
 import { useBell } from "./sound";
 import { Empty, Failed, Loading, NoMatch, NothingHere } from "./states";
-import { Table } from "./table";
 import { ShownAs, Tabs } from "./tabs";
 import { useFirstLines } from "./ticket-lines";
 import { CLOSED_PHASES, type OrderRow, type Phase } from "./types";
@@ -34,13 +33,19 @@ import { clearReason } from "./under-way";
 import { type List, listKey, useList } from "./use-list";
 import { useChangeSearch, useOrderSearch } from "./use-search";
 
+const loadTable = () => import("./table");
+const Table = lazy(loadTable);
+// Whoever comes for the table does not wait for the board first.
+if (new URLSearchParams(location.search).get("view") === "table") void loadTable();
+
 export function OrdersPage() {
   const search = useOrderSearch();
   const { order } = search;
   const list = useList(search);
   const key = listKey(search);
   const { rows, held, show } = useHeldBack(list.rows, key);
-  useKeys();
+  const change = useChangeSearch();
+  useKeys(order === undefined ? null : () => change({ order: undefined }));
   useBell();
   useEffect(() => {
     if (order === undefined) return;
@@ -50,7 +55,6 @@ export function OrdersPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is not shown any more is not selected either.
   useEffect(clearSelection, [key]);
 
-  const change = useChangeSearch();
   const ids = useShownIds();
   const picked = useSelected();
   const table = search.view === "table";
@@ -72,7 +76,7 @@ export function OrdersPage() {
           <Sum rows={rows} more={done && closed.more} unverified={done ? 0 : counts.unverified} />
         </Filters>
         <Bars held={held} onShow={show} found={table ? null : list.found} />
-        <Body key={key} list={list} rows={rows} search={search} />
+        <Body name={key} list={list} rows={rows} search={search} />
         {table && picked.size > 0 && <BulkBar ids={[...picked]} onDone={select} />}
       </div>
       {order && (
@@ -88,7 +92,7 @@ export function OrdersPage() {
   );
 }
 
-function Body({ list, rows, search }: { list: List; rows: OrderRow[]; search: OrderSearch }) {
+function Body({ name, list, rows, search }: BodyProps) {
   const { status, error, byId } = useStore(book.state);
   const { closed } = list;
   const done = search.tab === "done";
@@ -104,14 +108,29 @@ function Body({ list, rows, search }: { list: List; rows: OrderRow[]; search: Or
     if (byId.size === 0 && closed.rows.length === 0 && !closed.loading) return <Empty />;
     return <NothingHere tab={search.tab ?? "now"} elsewhere={byId.size} />;
   }
-  return table ? <AsTable rows={rows} list={list} done={done} /> : <AsBoard rows={rows} search={search} />;
+  return table ? (
+    <Suspense fallback={<Loading table />}>
+      <AsTable name={name} rows={rows} list={list} done={done} />
+    </Suspense>
+  ) : (
+    <AsBoard name={name} rows={rows} search={search} />
+  );
 }
 
-function AsTable({ rows, list, done }: { rows: OrderRow[]; list: List; done: boolean }) {
+interface BodyProps {
+  /** Another one for other filters: the list begins at its top. */
+  name: string;
+  list: List;
+  rows: OrderRow[];
+  search: OrderSearch;
+}
+
+function AsTable({ name, rows, list, done }: Omit<BodyProps, "search"> & { done: boolean }) {
   const { closed } = list;
   useShown(useMemo(() => rows.map((row) => row.id), [rows]));
   return (
     <Table
+      name={name}
       rows={rows}
       foot={
         done &&
@@ -133,7 +152,7 @@ function AsTable({ rows, list, done }: { rows: OrderRow[]; list: List; done: boo
 /** How many tickets of a lane are in sight at first, about. */
 const FIRST = 6;
 
-function AsBoard({ rows, search }: { rows: OrderRow[]; search: OrderSearch }) {
+function AsBoard({ name, rows, search }: Omit<BodyProps, "list">) {
   const { phases } = usePhases();
   const now = useNow();
   const columns = useMemo((): readonly Phase[] => {
@@ -142,8 +161,9 @@ function AsBoard({ rows, search }: { rows: OrderRow[]; search: OrderSearch }) {
       return CLOSED_PHASES.filter((phase) => phase === "done" || present.has(phase));
     }
     const wanted = search.phase;
+    if (search.q && rows.some((row) => row.phase === "unverified")) return ["unverified", ...phases];
     return wanted ? (["unverified", ...phases] as const).filter((phase) => wanted.includes(phase)) : phases;
-  }, [rows, phases, search.tab, search.phase]);
+  }, [rows, phases, search.tab, search.phase, search.q]);
   const lanes = useMemo(
     () => lanesOf(columns, rows, search.sort !== undefined || search.tab === "done", now),
     [columns, rows, search.sort, search.tab, now],
@@ -153,7 +173,7 @@ function AsBoard({ rows, search }: { rows: OrderRow[]; search: OrderSearch }) {
     () => lanes.flatMap((lane) => lane.rows.slice(0, FIRST).map((row) => row.id)),
     [lanes],
   );
-  return useFirstLines(first) ? <Board lanes={lanes} /> : <Loading table={false} />;
+  return useFirstLines(first) ? <Board name={name} lanes={lanes} /> : <Loading table={false} />;
 }
 
 /** Prints what is shown. */

@@ -14,6 +14,7 @@ export function Popover({
   label,
   title,
   wide = false,
+  onOpen,
   children,
 }: {
   button: ReactNode;
@@ -22,6 +23,7 @@ export function Popover({
   label: string;
   title?: string;
   wide?: boolean;
+  onOpen?: (open: boolean) => void;
   children: ReactNode | ((close: () => void) => ReactNode);
 }) {
   const id = useId();
@@ -59,7 +61,10 @@ export function Popover({
           className={`panel-below${wide ? " panel-wide" : ""}`}
           // Made before it shows, so that its width is known when it is placed.
           onBeforeToggle={(event) => flushSync(() => setOpen(event.newState === "open"))}
-          onToggle={place}
+          onToggle={(event) => {
+            place();
+            onOpen?.(event.newState === "open");
+          }}
         >
           {open && (typeof children === "function" ? children(() => panel.current?.hidePopover()) : children)}
         </div>,

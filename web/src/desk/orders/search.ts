@@ -85,6 +85,9 @@ export const FILTERS = [
   "q",
 ] as const satisfies readonly (keyof Filters)[];
 
+/** Takes every filter away. */
+export const NO_FILTERS: SearchChange = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ORDER = /^ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$/;
 const LONGEST = 100;

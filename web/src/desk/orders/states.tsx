@@ -5,9 +5,8 @@ import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
 import { toast } from "../shell/toast";
-import { NO_FILTERS } from "./all-filters";
 import { useFilterLabels } from "./filters";
-import type { Tab } from "./search";
+import { NO_FILTERS, type Tab } from "./search";
 import { SearchLink, useChangeSearch } from "./use-search";
 
 /** Nothing shows for a moment: what is there soon must not flicker. */

@@ -20,7 +20,14 @@ const HEAD = 2.25;
 /** Rows beyond the edges, so that quick scrolling shows no gaps. */
 const BEYOND = 8;
 
-export function Table({ rows, foot }: { rows: OrderRow[]; foot: ReactNode }) {
+export interface TableProps {
+  /** Another one for other filters: the table begins at its top. */
+  name: string;
+  rows: OrderRow[];
+  foot: ReactNode;
+}
+
+export default function Table({ name, rows, foot }: TableProps) {
   const search = useOrderSearch();
   const picked = useSelected();
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,6 +50,11 @@ export function Table({ rows, foot }: { rows: OrderRow[]; foot: ReactNode }) {
     overscan: BEYOND,
     scrollPaddingStart: HEAD * rem,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is read from its beginning.
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no way to end an effect.
+    scroller.current?.scrollTo({ top: 0 });
+  }, [name]);
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);

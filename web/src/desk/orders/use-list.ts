@@ -9,7 +9,7 @@ import { useNow } from "./now";
 import { useDrivers, useRows } from "./queries";
 import { searchRows } from "./reading";
 import { book } from "./row-book";
-import { FILTERS, type OrderSearch, type Tab } from "./search";
+import { FILTERS, type OrderSearch, type Tab, without } from "./search";
 import type { OrderRow } from "./types";
 
 export interface List {
@@ -19,7 +19,7 @@ export interface List {
   inTab: number;
   counts: Counts;
   closed: Closed;
-  /** What the server finds besides; null while nothing is searched. */
+  /** What else a text finds: orders that are over, and what only the server has; null while none is looked for. */
   found: Found | null;
   /** The meals that orders name. */
   meals: string[];
@@ -46,37 +46,41 @@ export function useList(now: OrderSearch): List {
     [all],
   );
   const unverified = search.phase?.includes("unverified") === true && tab === "now";
+  const text = search.q?.trim() ?? "";
   const source = tab === "done" ? closed.rows : all;
   const inTab = useMemo(
-    () => source.filter((row) => isIn(tab, row, time) || (unverified && row.phase === "unverified")),
-    [source, tab, unverified, time],
+    () =>
+      // Whoever looks for a text wants the order, in whichever tab it is.
+      text !== ""
+        ? source
+        : source.filter((row) => isIn(tab, row, time) || (unverified && row.phase === "unverified")),
+    [source, tab, unverified, text, time],
   );
-  const found = useFound(search.q, all, closed.rows);
-  const narrowed = useMemo(() => {
-    const matches = filterOf(search, time, zone);
-    return inTab.filter(matches);
-  }, [inTab, search, time, zone]);
+  const matches = useMemo(() => filterOf(search, time, zone), [search, time, zone]);
+  const narrowed = useMemo(() => inTab.filter(matches), [inTab, matches]);
+  const elsewhere = useElsewhere(text);
+  const found = useMemo((): Found | null => {
+    if (text === "") return null;
+    const shown = new Set(narrowed.map((row) => row.id));
+    // The server finds some by a rule of its own, so that the text is not asked of them again.
+    const others = filterOf(without({ ...search, q: undefined }), time, zone);
+    const rows = new Map(
+      [...closed.rows.filter(matches), ...elsewhere.rows.filter(others)]
+        .filter((row) => !shown.has(row.id))
+        .map((row) => [row.id, row]),
+    );
+    return { ...elsewhere, rows: [...rows.values()] };
+  }, [text, narrowed, closed.rows, elsewhere, matches, search, time, zone]);
   const rows = useMemo(() => {
     const sorted = [...narrowed].sort(compareBy(search.sort, tab, drivers));
-    // Where a text is looked for, what the server finds stands below what is here.
-    return search.view === "table" && found ? [...sorted, ...missing(found.rows, sorted)] : sorted;
+    return search.view === "table" && found ? [...sorted, ...found.rows] : sorted;
   }, [narrowed, found, search.sort, search.view, tab, drivers]);
   return { rows, inTab: inTab.length, counts, closed, found, meals };
 }
 
-const missing = (found: readonly OrderRow[], shown: readonly OrderRow[]): OrderRow[] => {
-  const ids = new Set(shown.map((row) => row.id));
-  return found.filter((row) => !ids.has(row.id));
-};
-
-/** What the server finds that is not in the lists that are loaded. */
-function useFound(
-  q: string | undefined,
-  open: readonly OrderRow[],
-  closed: readonly OrderRow[],
-): Found | null {
+/** What the server finds for a text among all orders of the seller. */
+function useElsewhere(text: string): Found {
   const { seller } = useDesk();
-  const text = q?.trim() ?? "";
   const ready = useStore(book.state).status === "ready";
   const { data, isFetching, isError } = useQuery({
     queryKey: ["search", seller.id, text],
@@ -84,12 +88,10 @@ function useFound(
     enabled: ready && text !== "",
     staleTime: 30_000,
   });
-  return useMemo(() => {
-    if (text === "") return null;
-    const known = new Set([...open, ...closed].map((row) => row.id));
-    const rows = (data?.orders ?? []).filter((row) => !known.has(row.id));
-    return { rows, looking: isFetching, failed: isError };
-  }, [text, data, open, closed, isFetching, isError]);
+  return useMemo(
+    () => ({ rows: data?.orders ?? [], looking: isFetching, failed: isError }),
+    [data, isFetching, isError],
+  );
 }
 
 /** What another list is: held back orders are those of one list. */

@@ -1,10 +1,11 @@
 /** Reads and changes the search parameters of the orders page. */
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type ComponentProps, useCallback } from "react";
-import { type OrderSearch, type SearchChange, without } from "./search";
+import { type OrderSearch, parseOrderSearch, type SearchChange, without } from "./search";
 
+/** The router mixes what a page drops with what it keeps, so that the address is read here once more. */
 export function useOrderSearch(): OrderSearch {
-  return useSearch({ from: "/desk/orders" });
+  return useSearch({ from: "/desk/orders", select: parseOrderSearch, structuralSharing: true });
 }
 
 /** Changes some parameters and keeps the others. What is looked at now can be gone back to. */
@@ -12,7 +13,7 @@ export function useChangeSearch(): (change: SearchChange, options?: { replace?: 
   const navigate = useNavigate({ from: "/desk/orders" });
   return useCallback(
     (change, { replace = false } = {}) => {
-      void navigate({ search: (was) => without({ ...was, ...change }), replace });
+      void navigate({ search: (was) => without({ ...parseOrderSearch({ ...was }), ...change }), replace });
     },
     [navigate],
   );

@@ -234,7 +234,7 @@ const words: OrdersWords = {
   },
   search: {
     looking: "Suche in allen Bestellungen …",
-    more: (count) => many(count, "ältere Bestellung passt auch.", "ältere Bestellungen passen auch."),
+    more: (count) => many(count, "weitere Bestellung passt.", "weitere Bestellungen passen."),
     show: "In der Tabelle zeigen",
     failed: "Ältere Bestellungen konnten nicht durchsucht werden.",
   },

@@ -224,7 +224,7 @@ const words = {
   },
   search: {
     looking: "Looking among all orders…",
-    more: (count: number) => many(count, "older order matches, too.", "older orders match, too."),
+    more: (count: number) => many(count, "more order matches.", "more orders match."),
     show: "Show in the table",
     failed: "Older orders could not be searched.",
   },

@@ -1,0 +1,166 @@
+/** Five thousand open orders at one desk: they load, scroll and filter without a pause that somebody would feel. */
+import type { Browser, CDPSession, Page } from "@playwright/test";
+import { expect, signInAtDesk, test } from "./harness";
+
+const ORDERS = 5_000;
+const PAGE = 500;
+
+type Row = Record<string, unknown> & { id: string };
+
+/** Rows as the server would list them. Only these are made here; nobody could place so many in a test's time. */
+function manyRows(now: number): Row[] {
+  const phases = ["open", "working", "working", "ready", "in_transit"] as const;
+  const statuses = { open: "PLACED", working: "PREPARING", ready: "READY", in_transit: "OUT_FOR_DELIVERY" };
+  const names = ["Ada Lovelace", "Émile Zola", "Grace Hopper", "Jun-ho Baek", "Tomás Echeverría"];
+  return Array.from({ length: ORDERS }, (_, at) => {
+    const phase = phases[at % phases.length] ?? "open";
+    const id = `ORD-20261127-${String(at).padStart(10, "0")}`;
+    const moment = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+    const paid = at % 2 === 0;
+    return {
+      id,
+      orderNumber: id,
+      sellerId: "spice-kitchen",
+      version: 1,
+      status: statuses[phase],
+      phase,
+      lifecycle: { name: "kitchen", version: 1 },
+      placedAt: moment(-(at % 300) - 3),
+      customer: { name: `${names[at % names.length]} ${at}`, phone: "+12025550188" },
+      itemCount: 1 + (at % 7),
+      grandTotal: 1_000 + at,
+      currency: "USD",
+      payment: { status: paid ? "paid" : "unpaid", amountDue: paid ? 0 : 1_000 + at },
+      fulfilment: { method: at % 3 === 0 ? "delivery" : "pickup", zone: { id: "north", name: "North" } },
+      target: { kind: "promise", at: moment((at % 200) - 10) },
+      slaBreached: false,
+      priority: "normal",
+    };
+  });
+}
+
+/** Answers lists with these rows, and says how many pages were read. */
+async function serve(page: Page, all: Row[]): Promise<() => number> {
+  let pages = 0;
+  await page.route("**/api/orders?*", async (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    if (query.get("view") !== "row") return route.fulfill({ json: { orders: [], pagination: {} } });
+    const phases = query.getAll("phase");
+    const listed = phases.length > 0 ? all.filter((row) => phases.includes(row.phase as string)) : [];
+    const from = Number(query.get("cursor") ?? 0);
+    const next = from + PAGE < listed.length ? String(from + PAGE) : null;
+    if (phases.includes("open")) pages += 1;
+    const orders = listed.slice(from, from + PAGE);
+    return route.fulfill({ json: { orders, pagination: { limit: PAGE, nextCursor: next } } });
+  });
+  return () => pages;
+}
+
+interface Event {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/**
+ * The longest task of a page's main thread during something, in milliseconds of processor time: on a machine that does
+ * other things, too, the time on the wall says little.
+ */
+async function longestTask(browser: Browser, page: Page, doing: () => Promise<void>): Promise<number> {
+  const session: CDPSession = await browser.newBrowserCDPSession();
+  const pageSession = await page.context().newCDPSession(page);
+  const { frameTree } = await pageSession.send("Page.getFrameTree");
+  const events: Event[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as Event[])));
+  const categories = ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline", "__metadata"];
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: categories },
+  });
+  await doing();
+  const complete = new Promise((done) => session.once("Tracing.tracingComplete", done));
+  await session.send("Tracing.end");
+  await complete;
+  await session.detach();
+  await pageSession.detach();
+  // The page's own renderer: the one whose events name its frame.
+  const own = events.find((event) => JSON.stringify(event.args ?? {}).includes(frameTree.frame.id))?.pid;
+  const threads = events.filter(
+    (event) => event.name === "thread_name" && event.args?.name === "CrRendererMain",
+  );
+  const main = threads.find((event) => event.pid === own) ?? threads[0];
+  const tasks = events.filter(
+    ({ name, ph, pid, tid }) =>
+      ph === "X" && name.endsWith("RunTask") && pid === main?.pid && tid === main?.tid,
+  );
+  expect(tasks.length, "tasks that were traced").toBeGreaterThan(10);
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
+}
+
+const settled = (page: Page) => page.waitForTimeout(600);
+
+/** Scrolls by a screen a frame. */
+async function scroll(page: Page, what: string): Promise<void> {
+  await page.locator(what).evaluate(
+    (element) =>
+      new Promise<void>((done) => {
+        let frames = 0;
+        const step = () => {
+          element.scrollTop += 900;
+          frames += 1;
+          if (frames < 40) requestAnimationFrame(step);
+          else done();
+        };
+        step();
+      }),
+  );
+  await settled(page);
+}
+
+for (const view of ["board", "table"] as const) {
+  test(`5,000 open orders load in ten requests, and scroll and filter at once (${view})`, async ({
+    page,
+    browser,
+  }) => {
+    await signInAtDesk(page, "Kira Spice");
+    const pages = await serve(page, manyRows(Date.now()));
+    const longest: Record<string, number> = {};
+    const first = page.locator(view === "table" ? "tr[data-order]" : ".ticket").first();
+    longest.load = await longestTask(browser, page, async () => {
+      await page.goto(view === "table" ? "/desk/orders?view=table" : "/desk/orders");
+      await expect(first).toBeVisible();
+      await settled(page);
+    });
+    expect(pages()).toBe(ORDERS / PAGE);
+    await expect(page.getByText("5000 orders, ")).toBeVisible();
+
+    const scroller = view === "table" ? ".table-scroll" : "#main";
+    longest.scroll = await longestTask(browser, page, () => scroll(page, scroller));
+    // The table has only what is in sight.
+    if (view === "table") expect(await page.locator("tr[data-order]").count()).toBeLessThan(60);
+    await page.locator(scroller).evaluate((element) => element.scrollTo({ top: 0 }));
+    longest.type = await longestTask(browser, page, async () => {
+      await page.getByLabel("Search orders").pressSequentially("emile", { delay: 50 });
+      await expect(page.getByText("1000 orders, ")).toBeVisible();
+      await settled(page);
+    });
+    longest.clear = await longestTask(browser, page, async () => {
+      await page.getByLabel("Search orders").fill("");
+      await expect(page.getByText("5000 orders, ")).toBeVisible();
+      await settled(page);
+    });
+    longest.filter = await longestTask(browser, page, async () => {
+      await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Method" }).click();
+      await page.getByRole("checkbox", { name: "Delivery" }).check();
+      await expect(page.getByText("1667 orders, ")).toBeVisible();
+      await settled(page);
+    });
+    console.log(view, JSON.stringify(longest));
+    for (const [what, milliseconds] of Object.entries(longest)) {
+      expect(milliseconds, `the longest task while it is to ${what}`).toBeLessThan(100);
+    }
+  });
+}
