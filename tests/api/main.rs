@@ -14,4 +14,5 @@ mod orders;
 mod products;
 mod reports;
 mod sellers;
+mod storefronts;
 mod vouchers;
