@@ -8,8 +8,8 @@ mod story;
 
 use anyhow::{Context, Result};
 use docket_domain::{
-    Addon, Addresses, Amount, Contact, CustomerKey, Grant, Lifecycle, Member, Product, Seller,
-    SellerId, Zone,
+    Addon, Addresses, Amount, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
+    ProductDisplay, Seller, SellerId, Zone,
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
@@ -104,6 +104,7 @@ pub async fn put(
             low_stock_at: Some(20),
             is_main_course,
             addons: addons(id)?,
+            display: ProductDisplay::default(),
             buckets: 1,
             version: 1,
             created_at,

@@ -15,4 +15,5 @@ mod orders;
 mod products;
 mod reports;
 mod sellers;
+mod storefronts;
 mod vouchers;

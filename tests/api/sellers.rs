@@ -25,7 +25,10 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
         "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
-        "rejectAfterMinutes": null, "slaTargets": null, "version": 1,
+        "rejectAfterMinutes": null, "slaTargets": null, "description": null, "phone": null,
+        "address": null, "methods": ["pickup", "delivery", "shipping"], "hours": [],
+        "minimumOrder": null, "pausedUntil": null, "extraPrepMinutes": null,
+        "extraPrepUntil": null, "version": 1,
     });
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";

@@ -86,6 +86,11 @@ const PRODUCT_FIELDS: &[(&str, Field)] = &[
     ("/addons/0/name", Line(false)),
     ("/addons/0/price", Number(0, (1 << 53) - 1)),
     ("/stockBuckets", Number(1, 20)),
+    ("/description", Text(true)),
+    ("/category", Line(true)),
+    ("/position", Number(0, (1 << 32) - 1)),
+    ("/active", Flag),
+    ("/offUntil", Text(true)),
 ];
 
 const MEMBER: &[(&str, Field)] = &[
@@ -126,6 +131,20 @@ const SELLER: &[(&str, Field)] = &[
     ("/slaTargets/0/status", Text(false)),
     ("/slaTargets/0/normal", Number(1, 43_200)),
     ("/verifyFirst", Flag),
+    ("/description", Text(true)),
+    ("/phone", Text(true)),
+    ("/address", Object(true)),
+    ("/address/line1", Line(false)),
+    ("/address/postalCode", Line(false)),
+    ("/methods/0", Text(false)),
+    ("/hours/0", Object(false)),
+    ("/hours/0/day", Text(false)),
+    ("/hours/0/opens", Text(false)),
+    ("/hours/0/closes", Text(false)),
+    ("/minimumOrder", Number(0, (1 << 53) - 1)),
+    ("/pausedUntil", Text(true)),
+    ("/extraPrepMinutes", Number(1, 1_440)),
+    ("/extraPrepUntil", Text(true)),
 ];
 
 const PRODUCT_CHANGE: &[(&str, Field)] = &[
@@ -133,6 +152,11 @@ const PRODUCT_CHANGE: &[(&str, Field)] = &[
     ("/price", Number(0, (1 << 53) - 1)),
     ("/isMainCourse", Flag),
     ("/addons", List),
+    ("/description", Text(true)),
+    ("/category", Line(true)),
+    ("/position", Number(0, (1 << 32) - 1)),
+    ("/active", Flag),
+    ("/offUntil", Text(true)),
 ];
 
 const VOUCHER: &[(&str, Field)] = &[
@@ -214,14 +238,21 @@ fn full_quote(desk: &Desk) -> Value {
 }
 
 /// What may be set of a seller.
-fn full_seller() -> Value {
+fn full_seller(desk: &Desk) -> Value {
     json!({
         "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
         "zones": [{"id": "north", "name": "North"}],
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
         "acceptWithinMinutes": 1, "rejectAfterMinutes": 1, "slaTargets": [{"status": "pending", "normal": 1}],
-        "verifyFirst": true,
+        "verifyFirst": true, "description": "Sweets", "phone": "+12025550142",
+        "address": {
+            "line1": "1 Main St", "city": "Boston", "state": "MA", "postalCode": "02101",
+            "country": "US",
+        },
+        "methods": ["pickup"], "hours": [{"day": "monday", "opens": "08:00", "closes": "18:00"}],
+        "minimumOrder": 1, "pausedUntil": desk.in_days(1), "extraPrepMinutes": 5,
+        "extraPrepUntil": desk.in_days(1),
     })
 }
 
@@ -231,7 +262,8 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     let (unverified, _) = world.unverified().await;
     let product = json!({
         "sellerId": "green-valley", "name": "Jam", "price": 500, "stock": 9, "lowStockAt": 2,
-        "isMainCourse": false, "stockBuckets": 2,
+        "isMainCourse": false, "stockBuckets": 2, "description": "Sweet", "category": "Pantry",
+        "position": 1, "active": true, "offUntil": world.desk.in_days(1),
         "addons": [{"id": "lid", "name": "Lid", "price": 10}],
     });
     let member = json!({
@@ -240,7 +272,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     });
     let mut member_change = member.clone();
     member_change["disabled"] = json!(false);
-    let mut seller = full_seller();
+    let mut seller = full_seller(&world.desk);
     let seller_change = seller.clone();
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
@@ -409,7 +441,10 @@ fn is_partial(method: &str, path: &str) -> bool {
 
 /// Changing a product, and vouchers.
 async fn catalogue(world: &Everybody) -> Vec<Route> {
-    let jam = json!({"name": "Jam", "price": 500, "isMainCourse": false, "addons": []});
+    let jam = json!({
+        "name": "Jam", "price": 500, "isMainCourse": false, "addons": [], "description": "Sweet",
+        "category": "Pantry", "position": 1, "active": true, "offUntil": world.desk.in_days(1),
+    });
     let voucher = |code: &str| {
         json!({
             "code": code, "sellerId": "green-valley", "percent": 5, "minSubtotal": 1,

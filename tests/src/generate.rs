@@ -157,6 +157,7 @@ impl Generator {
         let waiting = status.name == docket_domain::AWAITING_VERIFICATION;
         let stamp = stamp(age, 0, placed_at);
         let placement = Placement {
+            timing: docket_domain::Timing::Now,
             template: None,
             id: id(age, placed_at),
             seller,

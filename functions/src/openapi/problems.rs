@@ -66,6 +66,9 @@ pub struct ProblemBody {
     /// `cancel_window_ended`).
     #[schema(value_type = Option<words::Moment>)]
     ended_at: Option<String>,
+    /// Until when the seller takes no orders (`seller_paused`).
+    #[schema(value_type = Option<words::Moment>)]
+    paused_until: Option<String>,
     /// Who can still cancel it (`order_not_cancellable` with
     /// `role_not_allowed`).
     #[schema(value_type = Option<Vec<words::RoleName>>)]
@@ -144,6 +147,7 @@ const KINDS: &[Kind] = &[
         "What is there does not allow it.",
         &[
             "insufficient_stock",
+            "seller_paused",
             "order_not_cancellable",
             "already_verified",
             "verification_expired",

@@ -298,6 +298,10 @@ words! {
     PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
     /// How urgent an order is.
     PriorityName = one_of(Priority::ALL.map(Priority::name), "normal");
+    /// A day of the week.
+    WeekdayName = one_of(docket_domain::Weekday::ALL.map(docket_domain::Weekday::name), "friday");
+    /// A time of the clock, to the minute.
+    ClockTime = pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "17:00");
     /// How an order reaches its buyer: fetched, brought by the seller's drivers or sent.
     MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
     /// How a browser keeps a session: in cookies that no script can read.

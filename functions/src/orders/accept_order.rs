@@ -1,9 +1,9 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     SharedApp,
-    orders::{access::order_to_manage, change_order},
+    orders::{accept_order as accepted, access::order_to_manage},
 };
-use docket_domain::{Command, Minutes, OrderId};
+use docket_domain::{Minutes, OrderId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -19,7 +19,8 @@ use crate::{
 #[schema(example = json!({"estimatedPrepTime": 25}))]
 pub struct Accept {
     /// How many minutes making it will take; what the seller says of all
-    /// orders, unless given.
+    /// orders, unless given. While the seller is busy, its `extraPrepMinutes`
+    /// are added.
     #[schema(value_type = Option<words::Preparation>)]
     estimated_prep_time: Option<u32>,
 }
@@ -49,9 +50,7 @@ pub async fn accept_order(
         Some(faults.maybe_with("/estimatedPrepTime", request.estimated_prep_time, Minutes::new))
     })?;
     let prep_time = prep_time.flatten();
-    let order =
-        change_order(&app, order, who, conditions.expected(), &Command::Accept { prep_time })
-            .await?;
+    let order = accepted(&app, order, who, conditions.expected(), prep_time).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

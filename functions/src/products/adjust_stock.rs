@@ -59,7 +59,7 @@ pub async fn adjust_stock(
     let adjust = products::AdjustStock { actor, product, change, reason: &reason };
     let Idempotent { value: level, replayed } =
         products::adjust_stock(&app, &request, adjust).await?;
-    let body = ProductBody { product: ProductView::new(product, &level, Some(actor)) };
+    let body = ProductBody { product: ProductView::new(product, &level, Some(actor), app.now()) };
     Ok(recorded(Json(body).into_response(), replayed))
 }
 

@@ -5,13 +5,14 @@ use docket_app::{
     Faults, Granted, Idempotent, KeyOwner, Request, SharedApp, actor_seller,
     products::{self, NewProduct, StockedProduct},
 };
-use docket_domain::{Actor, Addon, AddonId, Amount, Product};
+use docket_domain::{Actor, Addon, AddonId, Amount, Product, ProductDisplay, check_end};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::{ProductBody, ProductView};
 use crate::{
-    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, created},
     openapi::{samples, words},
 };
 
@@ -46,6 +47,23 @@ pub struct CreateProduct {
     /// product that sells many times a second.
     #[schema(value_type = Option<words::Buckets>)]
     stock_buckets: Option<u32>,
+    /// What buyers read of it, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
+    description: Option<String>,
+    /// Under which heading it stands, up to 100 characters.
+    #[schema(value_type = Option<words::Name>)]
+    category: Option<String>,
+    /// Where it stands there: lower numbers first, 0 unless given.
+    #[serde(default)]
+    #[schema(value_type = words::Count)]
+    position: u32,
+    /// Whether it is offered; true unless given.
+    #[serde(default = "offered")]
+    #[schema(default = true)]
+    active: bool,
+    /// Until when it is not for sale: in the future, at most a year ahead.
+    #[schema(value_type = Option<words::MomentInput>)]
+    off_until: Option<Moment>,
 }
 
 /// An extra to be offered.
@@ -83,7 +101,8 @@ pub async fn create_product(
     let actor = caller.signed_in()?;
     let granted = Granted::to_staff(actor)?;
     let key = key.read(&granted)?;
-    let Sent { value: new, digest } = body.read(&granted, |it, faults| it.read(actor, faults))?;
+    let Sent { value: new, digest } =
+        body.read(&granted, |it, faults| it.read(actor, app.now(), faults))?;
     let request = Request {
         ids: app.keys.ids()?,
         caller: KeyOwner::signed_in(actor),
@@ -93,12 +112,17 @@ pub async fn create_product(
     };
     let Idempotent { value: StockedProduct { product, level }, replayed } =
         products::create_product(&app, actor, &request, new).await?;
-    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor)) };
+    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor), app.now()) };
     Ok(created(product.version, &format!("/api/products/{}", product.id), Json(body), replayed))
 }
 
+/// What is added to a catalogue is offered, unless something else is said.
+const fn offered() -> bool {
+    true
+}
+
 impl CreateProduct {
-    fn read(self, actor: &Actor, faults: &mut Faults) -> Option<NewProduct> {
+    fn read(self, actor: &Actor, now: Timestamp, faults: &mut Faults) -> Option<NewProduct> {
         let seller = actor_seller(self.seller_id.as_deref(), actor, "/sellerId", faults);
         let name = faults.parse("/name", &self.name);
         let price = faults.note_error("/price", Amount::new(self.price));
@@ -111,6 +135,14 @@ impl CreateProduct {
             faults.add("/stockBuckets", detail);
         }
         let addons = read_addons(&self.addons, faults);
+        let display = ProductDisplay {
+            description: faults.maybe("/description", self.description.as_deref()),
+            category: faults.maybe("/category", self.category.as_deref()),
+            position: self.position,
+            active: self.active,
+            off_until: faults
+                .maybe_with("/offUntil", self.off_until, |until| check_end(until.into(), now)),
+        };
         Some(NewProduct {
             seller: seller?,
             name: name?,
@@ -119,6 +151,7 @@ impl CreateProduct {
             low_stock_at: self.low_stock_at,
             is_main_course: self.is_main_course,
             addons,
+            display,
             buckets,
         })
     }

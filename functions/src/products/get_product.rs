@@ -19,8 +19,8 @@ pub async fn get_product(
     caller: Caller,
     ApiPath(id): ApiPath<ProductId>,
 ) -> Result<(Extension<Version>, Json<ProductBody>), ApiError> {
-    let (stored, level) = products::read_product(&app, &id).await?;
-    let product = ProductView::new(&stored.product, &level, caller.actor());
+    let (stored, level) = products::shown_product(&app, &id, caller.actor()).await?;
+    let product = ProductView::new(&stored.product, &level, caller.actor(), app.now());
     // The stock changes without a new version, and the tag with both.
     Ok((Extension(Version(stored.product.version)), Json(ProductBody { product })))
 }

@@ -44,6 +44,11 @@ impl Table for ProductPage {
         "price",
         "currency",
         "available",
+        "description",
+        "category",
+        "position",
+        "active",
+        "offUntil",
         "lowStockAt",
         "isMainCourse",
         "addons",
@@ -60,7 +65,10 @@ impl Table for ProductPage {
     }
 }
 
-/// A seller's products with their live stock.
+/// A seller's products with their live stock. Those that are off stand there with
+/// nothing available, until they are for sale again; inactive ones are shown to the
+/// seller's staff and administrators alone, so that a page may hold fewer than its
+/// limit.
 #[utoipa::path(
     get, path = "/api/products", tag = "Products", security((), ("bearer" = [])),
     params(ProductQuery),
@@ -82,11 +90,11 @@ pub async fn list_products(
         (caller.actor().map_or("", |actor| actor.id()), &["products", seller.as_str()]),
         query.cursor.as_deref(),
     )?;
-    let page = products::list_products(&app, &seller, &requested).await?;
+    let page = products::list_products(&app, &seller, caller.actor(), &requested).await?;
     let products = page
         .items
         .iter()
-        .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor()))
+        .map(|(stored, level)| ProductView::new(&stored.product, level, caller.actor(), app.now()))
         .collect();
     let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&ProductPage { products, pagination })

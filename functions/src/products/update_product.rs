@@ -3,7 +3,10 @@ use docket_app::{
     Faults, SharedApp,
     products::{self, StockedProduct},
 };
-use docket_domain::{Amount, Edit, ProductChange, ProductId};
+use docket_domain::{
+    Amount, Edit, Product, ProductChange, ProductDisplayChange, ProductId, check_end,
+};
+use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,7 +15,7 @@ use super::{
     view::{ProductBody, ProductView},
 };
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit, present, tag},
     openapi::words,
 };
 
@@ -42,6 +45,27 @@ pub struct UpdateProduct {
     #[serde(default, deserialize_with = "present")]
     #[schema(max_items = 50, nullable = false)]
     addons: Option<Vec<AddonRequest>>,
+    /// What buyers read of it, up to 1,000 characters; null for nothing.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Note>)]
+    description: Edit<String>,
+    /// Under which heading it stands, up to 100 characters; null for none.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Name>)]
+    category: Edit<String>,
+    /// Where it stands there: lower numbers first.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::Count)]
+    position: Option<u32>,
+    /// Whether it is offered. What is not is shown to staff alone.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    active: Option<bool>,
+    /// Until when it is not for sale: in the future, at most a year ahead. It is
+    /// for sale again by itself, or with null.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::MomentInput>)]
+    off_until: Edit<Moment>,
 }
 
 /// Changes a product in the catalogue, never its stock. A change of nothing
@@ -64,22 +88,35 @@ pub async fn update_product(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let (found, granted) = products::managed_product(&app, &id, actor).await?;
-    let change = body.read(&granted, |it, faults| Some(it.read(faults)))?.value;
+    let change =
+        body.read(&granted, |it, faults| Some(it.read(&found.0.product, app.now(), faults)))?.value;
     let expected = conditions.expected();
     let update = products::UpdateProduct { found, expected, change: &change };
     let StockedProduct { product, level } = products::update_product(&app, update).await?;
-    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor)) };
+    let body = ProductBody { product: ProductView::new(&product, &level, Some(actor), app.now()) };
     Ok(tag(product.version, Json(body)))
 }
 
 impl UpdateProduct {
-    fn read(self, faults: &mut Faults) -> ProductChange {
+    fn read(self, found: &Product, now: Timestamp, faults: &mut Faults) -> ProductChange {
+        // The same as before may be past by now.
+        let end = |until: Moment| match Timestamp::from(until) {
+            until if found.display.off_until == Some(until) => Ok(until),
+            until => check_end(until, now),
+        };
         ProductChange {
             name: faults.maybe("/name", self.name.as_deref()),
             price: faults.maybe_with("/price", self.price, Amount::new),
             low_stock_at: self.low_stock_at,
             is_main_course: self.is_main_course,
             addons: self.addons.as_deref().map(|addons| read_addons(addons, faults)),
+            display: ProductDisplayChange {
+                description: faults.edit("/description", self.description),
+                category: faults.edit("/category", self.category),
+                position: self.position,
+                active: self.active,
+                off_until: faults.edit_with("/offUntil", self.off_until, end),
+            },
         }
     }
 }

@@ -2,10 +2,14 @@
 
 use docket_domain::{Actor, Product};
 use docket_store::StockLevel;
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::{samples, words};
+use crate::{
+    http::Moment,
+    openapi::{samples, words},
+};
 
 /// A product with its live stock.
 #[derive(Serialize, ToSchema)]
@@ -28,9 +32,27 @@ pub struct ProductView {
     /// ISO 4217.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// How many can be ordered now.
+    /// How many can be ordered now: none while it is inactive or off.
     #[schema(value_type = words::Total)]
     available: u64,
+    /// What buyers read of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Note>)]
+    description: Option<String>,
+    /// Under which heading it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
+    category: Option<String>,
+    /// Where it stands there: lower numbers first.
+    #[schema(value_type = words::Count)]
+    position: u32,
+    /// Whether it is offered. What is not is shown to the seller's staff and
+    /// administrators alone.
+    active: bool,
+    /// Until when it is not for sale; absent when it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    off_until: Option<Moment>,
     /// The stock at which the seller is told.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Count>)]
@@ -96,7 +118,13 @@ pub struct ProductBody {
 
 impl ProductView {
     /// The product as `actor` sees it.
-    pub fn new(product: &Product, level: &StockLevel, actor: Option<&Actor>) -> Self {
+    pub fn new(
+        product: &Product,
+        level: &StockLevel,
+        actor: Option<&Actor>,
+        now: Timestamp,
+    ) -> Self {
+        let display = &product.display;
         let staff = actor.is_some_and(|actor| actor.manages(&product.seller));
         Self {
             id: product.id.to_string(),
@@ -104,7 +132,12 @@ impl ProductView {
             name: product.name.to_string(),
             price: product.price.minor(),
             currency: product.currency.code(),
-            available: level.available,
+            available: display.orderable(level.available, now),
+            description: display.description.as_ref().map(|text| text.as_str().to_owned()),
+            category: display.category.as_ref().map(ToString::to_string),
+            position: display.position,
+            active: display.active,
+            off_until: display.off_until.filter(|until| now < *until).map(Into::into),
             low_stock_at: product.low_stock_at,
             is_main_course: product.is_main_course,
             addons: product

@@ -6,13 +6,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
+    read::{self, ChargesRequest, OpeningTimeRequest, TargetsRequest, ZoneRequest},
     update_seller::UpdateSeller,
     view::{self, SellerBody},
 };
 use crate::{
-    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created},
+    http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, created},
     openapi::{samples, words},
+    orders::request::{AddressRequest, MethodName},
 };
 
 /// A seller to be added.
@@ -73,6 +74,35 @@ pub struct CreateSeller {
     /// How long orders may stay in a status: what is to hold instead of the
     /// lifecycle's own targets. Without it nothing is measured.
     sla_targets: Option<Vec<TargetsRequest>>,
+    /// What it says of itself, up to 1,000 characters.
+    #[schema(value_type = Option<words::Note>)]
+    description: Option<String>,
+    /// Where buyers call it, E.164.
+    #[schema(value_type = Option<words::Phone>)]
+    phone: Option<String>,
+    /// Where it is.
+    address: Option<AddressRequest>,
+    /// How its orders can reach their buyers, at least one; all unless given.
+    #[schema(value_type = Option<Vec<words::MethodName>>, min_items = 1)]
+    methods: Option<Vec<MethodName>>,
+    /// When it is open in a week, up to 28 times, none of them overlapping; always
+    /// unless given. Orders are taken outside of these hours too.
+    #[schema(max_items = 28)]
+    hours: Option<Vec<OpeningTimeRequest>>,
+    /// The least that the items of an order come to, in minor units; any unless
+    /// given.
+    #[schema(value_type = Option<words::Amount>)]
+    minimum_order: Option<i64>,
+    /// Until when it takes no orders: in the future, at most a year ahead.
+    #[schema(value_type = Option<words::MomentInput>)]
+    paused_until: Option<Moment>,
+    /// Minutes that are added to the estimate of each order that is accepted.
+    #[schema(value_type = Option<words::Preparation>)]
+    extra_prep_minutes: Option<u32>,
+    /// Until when they are added, at most a year ahead; unless given, until the
+    /// end of the seller's day.
+    #[schema(value_type = Option<words::MomentInput>)]
+    extra_prep_until: Option<Moment>,
 }
 
 /// Adds a seller.
@@ -121,7 +151,6 @@ fn seller(
     let lifecycle = faults.note_error("/lifecycle", read::lifecycle(&request.lifecycle));
     let currency = faults.parse("/currency", &request.currency);
     let timezone = faults.parse("/timezone", &request.timezone);
-    let set = |value: Option<u32>| value.map_or(Edit::Keep, Edit::Set);
     let settings = UpdateSeller {
         zones: Some(request.zones),
         charges: request.charges,
@@ -132,7 +161,16 @@ fn seller(
         held_share_max: set(request.held_share_max),
         accept_within_minutes: set(request.accept_within_minutes),
         reject_after_minutes: set(request.reject_after_minutes),
-        sla_targets: request.sla_targets.map_or(Edit::Keep, Edit::Set),
+        sla_targets: set(request.sla_targets),
+        description: set(request.description),
+        phone: set(request.phone),
+        address: set(request.address),
+        methods: set(request.methods),
+        hours: set(request.hours),
+        minimum_order: set(request.minimum_order),
+        paused_until: set(request.paused_until),
+        extra_prep_minutes: set(request.extra_prep_minutes),
+        extra_prep_until: set(request.extra_prep_until),
         ..Default::default()
     };
     let settings = settings.read(faults);
@@ -142,6 +180,11 @@ fn seller(
     };
     let seller = faults.refuse(bare.apply(&settings, actor, now))?;
     Some(Seller { version: 1, ..seller })
+}
+
+/// What a new seller has, where it is given.
+fn set<T>(value: Option<T>) -> Edit<T> {
+    value.map_or(Edit::Keep, Edit::Set)
 }
 
 /// The id that is asked for, or the one that the name suggests.

@@ -1,7 +1,10 @@
 //! What the requests about sellers have in common.
 
 use docket_app::Faults;
-use docket_domain::{Edit, Lifecycle, Seller, Targets, Term, Zone};
+use docket_domain::{
+    Address, Edit, Lifecycle, MethodKind, Methods, OpeningHours, OpeningHoursError, OpeningTime,
+    Seller, Targets, Term, Zone,
+};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,6 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     http::{names, present},
     openapi::{samples, words},
+    orders::request::{AddressRequest, MethodName, read_address},
 };
 
 /// A part of the area where a seller delivers.
@@ -60,6 +64,67 @@ pub struct TargetsRequest {
     high: Option<u32>,
     #[schema(value_type = Option<words::Term>)]
     urgent: Option<u32>,
+}
+
+/// A time of the week at which a seller is open.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = OpeningTimeToSet, example = json!({"day": "friday", "opens": "17:00", "closes": "01:00"}))]
+pub struct OpeningTimeRequest {
+    /// The day on which it opens.
+    #[schema(value_type = words::WeekdayName)]
+    day: String,
+    /// When it opens, by the clock in its time zone.
+    #[schema(value_type = words::ClockTime)]
+    opens: String,
+    /// When it closes; on the next day where that is no later than it opens.
+    #[schema(value_type = words::ClockTime)]
+    closes: String,
+}
+
+/// Where a seller is.
+pub fn address(address: Edit<AddressRequest>, faults: &mut Faults) -> Edit<Address> {
+    // What cannot be read is among the faults.
+    let read = |it: AddressRequest| read_address("/address", &it, None, faults).ok_or(());
+    address.try_map(read).unwrap_or(Edit::Keep)
+}
+
+/// The fulfilment methods that a seller offers.
+pub fn methods(methods: Edit<Vec<MethodName>>, faults: &mut Faults) -> Edit<Methods> {
+    faults.edit_with("/methods", methods, |names| {
+        Methods::new(&names.into_iter().map(MethodKind::from).collect::<Vec<_>>())
+    })
+}
+
+/// When a seller is open in a week.
+pub fn hours(hours: Edit<Vec<OpeningTimeRequest>>, faults: &mut Faults) -> Edit<OpeningHours> {
+    let read = |rows: Vec<OpeningTimeRequest>| read_hours(&rows, faults).ok_or(());
+    hours.try_map(read).unwrap_or(Edit::Keep)
+}
+
+fn read_hours(rows: &[OpeningTimeRequest], faults: &mut Faults) -> Option<OpeningHours> {
+    let row = |(at, row): (usize, &OpeningTimeRequest)| {
+        faults.within(&format!("/hours/{at}"), |faults| {
+            let day = faults.parse("/day", &row.day);
+            let opens = faults.parse("/opens", &row.opens);
+            let closes = faults.parse("/closes", &row.closes);
+            Some(OpeningTime { day: day?, opens: opens?, closes: closes? })
+        })
+    };
+    let times: Vec<_> = rows.iter().enumerate().filter_map(row).collect();
+    if times.len() < rows.len() {
+        return None;
+    }
+    match OpeningHours::new(times) {
+        Ok(hours) => Some(hours),
+        Err(error) => {
+            match error {
+                OpeningHoursError::TooMany => faults.add("/hours", error),
+                OpeningHoursError::Overlap(at) => faults.add(format!("/hours/{at}"), error),
+            }
+            None
+        }
+    }
 }
 
 pub fn lifecycle(name: &str) -> Result<&'static Lifecycle, String> {

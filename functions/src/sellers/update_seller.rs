@@ -1,18 +1,20 @@
 use axum::{extract::State, response::Response};
 use docket_app::{Faults, SharedApp, sellers};
 use docket_domain::{
-    Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, Term, TermsChange,
+    Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, StorefrontChange, Term,
+    TermsChange,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    read::{self, ChargesRequest, TargetsRequest, ZoneRequest},
+    read::{self, ChargesRequest, OpeningTimeRequest, TargetsRequest, ZoneRequest},
     view::{self, SellerBody},
 };
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, edit, present, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, edit, present, tag},
     openapi::words,
+    orders::request::{AddressRequest, MethodName},
 };
 
 /// What is to be changed of a seller; what is absent stays.
@@ -80,6 +82,46 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<Vec<TargetsRequest>>)]
     pub sla_targets: Edit<Vec<TargetsRequest>>,
+    /// What it says of itself, up to 1,000 characters.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Note>)]
+    pub description: Edit<String>,
+    /// Where buyers call it, E.164.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Phone>)]
+    pub phone: Edit<String>,
+    /// Where it is.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<AddressRequest>)]
+    pub address: Edit<AddressRequest>,
+    /// How its orders can reach their buyers, at least one; null for all.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<Vec<words::MethodName>>, min_items = 1)]
+    pub methods: Edit<Vec<MethodName>>,
+    /// When it is open in a week, up to 28 times, none of them overlapping; null
+    /// or empty for always. Orders are taken outside of these hours too.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<Vec<OpeningTimeRequest>>, max_items = 28)]
+    pub hours: Edit<Vec<OpeningTimeRequest>>,
+    /// The least that the items of an order come to, in minor units; null for any.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Amount>)]
+    pub minimum_order: Edit<i64>,
+    /// Until when it takes no orders: in the future, at most a year ahead. The
+    /// pause ends by itself, or with null.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::MomentInput>)]
+    pub paused_until: Edit<Moment>,
+    /// Minutes that are added to the estimate of each order that is accepted;
+    /// null for none.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub extra_prep_minutes: Edit<u32>,
+    /// Until when they are added, at most a year ahead; unless given, until the
+    /// end of the seller's day.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::MomentInput>)]
+    pub extra_prep_until: Edit<Moment>,
 }
 
 /// Changes a seller's settings: an administrator all, the seller's staff all
@@ -169,6 +211,21 @@ impl UpdateSeller {
                     Term::new,
                 ),
                 targets: read::targets(self.sla_targets, faults),
+            },
+            storefront: StorefrontChange {
+                description: faults.edit("/description", self.description),
+                phone: faults.edit("/phone", self.phone),
+                address: read::address(self.address, faults),
+                methods: read::methods(self.methods, faults),
+                hours: read::hours(self.hours, faults),
+                minimum_order: faults.edit_with("/minimumOrder", self.minimum_order, Amount::new),
+                paused_until: self.paused_until.map(Into::into),
+                extra_prep: faults.edit_with(
+                    "/extraPrepMinutes",
+                    self.extra_prep_minutes,
+                    Minutes::new,
+                ),
+                extra_prep_until: self.extra_prep_until.map(Into::into),
             },
         }
     }

@@ -1,12 +1,18 @@
 //! A seller as callers see it.
 
 use axum::{Json, response::IntoResponse};
-use docket_domain::{Minutes, Seller, Share, StatusTargets, Term, Zone};
+use docket_domain::{
+    Amount, MethodKind, Minutes, OpeningTime, Seller, Share, StatusTargets, Term, Zone,
+};
 use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::{samples, words};
+use crate::{
+    http::Moment,
+    openapi::{samples, words},
+    orders::view::{AddressView, address},
+};
 
 /// A business that takes orders.
 #[derive(Serialize, ToSchema)]
@@ -63,6 +69,34 @@ pub struct SellerView {
     /// lifecycle says; null when nothing is measured.
     #[schema(required)]
     sla_targets: Option<Vec<TargetsView>>,
+    /// What it says of itself; null when it says nothing.
+    #[schema(value_type = Option<words::Note>, required)]
+    description: Option<String>,
+    /// Where buyers call it; null when they do not.
+    #[schema(value_type = Option<words::Phone>, required)]
+    phone: Option<String>,
+    /// Where it is; null when it does not say.
+    #[schema(required)]
+    address: Option<AddressView>,
+    /// How its orders can reach their buyers.
+    #[schema(value_type = Vec<words::MethodName>)]
+    methods: Vec<&'static str>,
+    /// When it is open in a week, by the clock in its time zone; always when there
+    /// are none.
+    hours: Vec<OpeningTimeView>,
+    /// The least that the items of an order come to; null for any.
+    #[schema(value_type = Option<words::Amount>, required)]
+    minimum_order: Option<u64>,
+    /// Until when it takes no orders (`seller_paused`); null or past when it does.
+    #[schema(value_type = Option<words::Moment>, required)]
+    paused_until: Option<Moment>,
+    /// Minutes that are added to the estimate of each order that is accepted, until
+    /// `extraPrepUntil`; null for none.
+    #[schema(value_type = Option<words::Preparation>, required)]
+    extra_prep_minutes: Option<u32>,
+    /// When those minutes end; past when they have ended, null when there are none.
+    #[schema(value_type = Option<words::Moment>, required)]
+    extra_prep_until: Option<Moment>,
     /// Rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
@@ -78,6 +112,28 @@ pub struct ZoneView {
     /// Its name.
     #[schema(value_type = words::Name)]
     name: String,
+}
+
+/// A time of the week at which a seller is open.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OpeningTime)]
+pub struct OpeningTimeView {
+    /// The day on which it opens.
+    #[schema(value_type = words::WeekdayName)]
+    day: &'static str,
+    /// When it opens.
+    #[schema(value_type = words::ClockTime)]
+    opens: String,
+    /// When it closes; on the next day where that is no later than it opens.
+    #[schema(value_type = words::ClockTime)]
+    closes: String,
+}
+
+impl OpeningTimeView {
+    fn new(time: &OpeningTime) -> Self {
+        let OpeningTime { day, opens, closes } = time;
+        Self { day: day.name(), opens: opens.to_string(), closes: closes.to_string() }
+    }
 }
 
 /// The most minutes that an order of each priority may stay in a status.
@@ -137,7 +193,7 @@ impl SellerView {
     pub fn new(seller: &Seller) -> Self {
         let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
         let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
-        let terms = &seller.terms;
+        let (terms, front) = (&seller.terms, &seller.storefront);
         let targets = terms.targets.as_ref();
         Self {
             id: seller.id.to_string(),
@@ -160,6 +216,15 @@ impl SellerView {
             accept_within_minutes: terms.accept_within.map(Term::minutes),
             reject_after_minutes: terms.reject_after.map(Term::minutes),
             sla_targets: targets.map(|rows| rows.iter().map(TargetsView::new).collect()),
+            description: front.description.as_ref().map(|text| text.as_str().to_owned()),
+            phone: front.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+            address: front.address.as_ref().map(address),
+            methods: front.methods.kinds().map(MethodKind::name).collect(),
+            hours: front.hours.times().iter().map(OpeningTimeView::new).collect(),
+            minimum_order: front.minimum_order.map(Amount::minor),
+            paused_until: front.paused_until.map(Into::into),
+            extra_prep_minutes: front.extra_prep.map(|extra| extra.minutes.minutes()),
+            extra_prep_until: front.extra_prep.map(|extra| extra.until.into()),
             version: seller.version,
         }
     }

@@ -21,13 +21,16 @@ mod member;
 mod moment;
 mod money;
 mod notice;
+mod opening_hours;
 mod order;
 mod priority;
 mod product;
+mod product_display;
 mod role;
 mod seller;
 mod share;
 mod statistics;
+mod storefront;
 mod template;
 mod terms;
 mod text;
@@ -58,9 +61,12 @@ pub use lifecycle::{
     TermError,
 };
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
-pub use moment::{moment_text, whole_milliseconds};
+pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
+pub use opening_hours::{
+    ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
+};
 pub use order::{
     Acceptance, Action, Assignment, Breached, CancellationChannel, CartLine, Catalogue, Change,
     Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw, Entry,
@@ -69,16 +75,20 @@ pub use order::{
     NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
     Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, Quote, Redemption, Refusal,
     RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
-    StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Typed,
-    Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Timing,
+    Typed, Unavailable, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
+pub use product_display::{ProductDisplay, ProductDisplayChange};
 pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use share::{Share, ShareError};
 pub use statistics::{
     Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,
+};
+pub use storefront::{
+    ExtraPrep, Methods, NoMethod, Storefront, StorefrontChange, StorefrontRefusal,
 };
 pub use template::{
     OnShortage, OrderDraft, Outcome, Plan, Ran, Schedule, ScheduleState, Template, TemplateChange,

@@ -1,6 +1,6 @@
 //! Moments as precise as they are kept.
 
-use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 
 /// The whole millisecond that a moment lies in.
 ///
@@ -18,6 +18,24 @@ pub fn whole_milliseconds(at: Timestamp) -> Timestamp {
 #[must_use]
 pub fn moment_text(at: Timestamp) -> String {
     format!("{:.3}", whole_milliseconds(at))
+}
+
+/// How far ahead a pause and what is like it may end.
+const FURTHEST_END: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// Something would be over already, or last for too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be in the future, at most a year ahead")]
+pub struct EndError;
+
+/// A moment at which something is to end by itself.
+///
+/// # Errors
+///
+/// [`EndError`] when it is past, or more than a year ahead.
+pub fn check_end(until: Timestamp, now: Timestamp) -> Result<Timestamp, EndError> {
+    let lasts = until.duration_since(now);
+    if lasts > SignedDuration::ZERO && lasts <= FURTHEST_END { Ok(until) } else { Err(EndError) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 use jiff::Timestamp;
 
-use crate::{AddonId, Amount, Currency, Edit, OneLine, ProductId, SellerId};
+use crate::{
+    AddonId, Amount, Currency, Edit, OneLine, ProductDisplay, ProductDisplayChange, ProductId,
+    SellerId,
+};
 
 /// Something a seller offers. Its stock lives apart, so that editing the
 /// catalogue never collides with sales.
@@ -22,6 +25,8 @@ pub struct Product {
     pub is_main_course: bool,
     /// What may be added to it.
     pub addons: Vec<Addon>,
+    /// How it is shown to buyers, and whether it is for sale.
+    pub display: ProductDisplay,
     /// How many items its stock is spread over.
     pub buckets: u32,
     /// Rises with each change of the catalogue entry.
@@ -67,6 +72,7 @@ impl Product {
             low_stock_at: change.low_stock_at.of(self.low_stock_at.as_ref()),
             is_main_course: change.is_main_course.unwrap_or(self.is_main_course),
             addons: change.addons.clone().unwrap_or_else(|| self.addons.clone()),
+            display: self.display.apply(&change.display),
             ..self.clone()
         };
         if changed == *self { changed } else { Self { version: self.version + 1, ..changed } }
@@ -87,6 +93,8 @@ pub struct ProductChange {
     pub is_main_course: Option<bool>,
     /// Other extras, instead of all there were.
     pub addons: Option<Vec<Addon>>,
+    /// How it is shown to buyers, and whether it is for sale.
+    pub display: ProductDisplayChange,
 }
 
 #[cfg(test)]
@@ -104,6 +112,7 @@ mod tests {
             low_stock_at: Some(20),
             is_main_course: false,
             addons: Vec::new(),
+            display: ProductDisplay::default(),
             buckets: 1,
             version: 3,
             created_at: Timestamp::UNIX_EPOCH,

@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId, Share,
-    TargetRefusal, Terms, TermsChange, TimeZoneName, ZoneId,
+    Storefront, StorefrontChange, StorefrontRefusal, TargetRefusal, Terms, TermsChange,
+    TimeZoneName, ZoneId,
 };
 
 /// A business that takes orders.
@@ -46,6 +47,8 @@ pub struct Seller {
     pub held_share: Option<Share>,
     /// By when its orders should be accepted and moved on.
     pub terms: Terms,
+    /// What it shows its buyers, and whether it takes orders now.
+    pub storefront: Storefront,
     /// Rises with each change.
     pub version: u32,
 }
@@ -115,6 +118,8 @@ pub struct SellerChange {
     pub held_share: Edit<Share>,
     /// By when its orders should be accepted and moved on.
     pub terms: TermsChange,
+    /// What it shows its buyers, and whether it takes orders.
+    pub storefront: StorefrontChange,
 }
 
 /// Why a seller cannot be as asked.
@@ -136,6 +141,9 @@ pub enum SellerRefusal {
     /// Targets that its lifecycle has no statuses for.
     #[error("{0}")]
     Targets(TargetRefusal),
+    /// A pause or extra minutes that cannot be.
+    #[error(transparent)]
+    Storefront(#[from] StorefrontRefusal),
     /// The tax is more than the price.
     #[error("must be between 0 and {}", ChargeRules::MAX_TAX)]
     Tax,
@@ -174,6 +182,7 @@ impl Seller {
             verify_first: false,
             held_share: None,
             terms: Terms::default(),
+            storefront: Storefront::default(),
             version: 1,
         }
     }
@@ -270,6 +279,7 @@ impl Seller {
             verify_first: change.verify_first.unwrap_or(self.verify_first),
             held_share: change.held_share.of(self.held_share.as_ref()),
             terms: self.terms.apply(&change.terms, lifecycle).map_err(SellerRefusal::Targets)?,
+            storefront: self.storefront.apply(&change.storefront, timezone, now)?,
             ..self.clone()
         };
         if next != *self {

@@ -39,6 +39,8 @@ async fn staff_add_a_product_and_everybody_sees_it() {
         "available": 12,
         "lowStockAt": 3,
         "isMainCourse": false,
+        "position": 0,
+        "active": true,
         "addons": [{"id": "bow", "name": "Bow", "price": 50}],
         "version": 1,
     });

@@ -3,6 +3,7 @@
 mod alerts;
 mod buckets;
 mod create;
+mod display;
 mod low_stock;
 mod stock;
 mod update;

@@ -7,7 +7,7 @@ use docket_app::AppError;
 use docket_domain::{
     Actor, Address, AddressParts, Assignment, CancellationChannel, CartLine, Command, Customer,
     Fulfilment, GivenBack, Lifecycle, Method, MethodKind, Order, OrderState, Phase, Placement,
-    Priority, Product, Role, Seller, Share, Stamp, Status, Verification,
+    Priority, Product, ProductDisplay, Role, Seller, Share, Stamp, Status, Timing, Verification,
 };
 
 /// Something that somebody wants of an order.
@@ -65,7 +65,7 @@ impl Wish {
     fn command(self, status: &str) -> Command {
         let cancel = |channel| Command::Cancel { reason: None, channel };
         match self {
-            Self::Accept => Command::Accept { prep_time: None },
+            Self::Accept => Command::Accept { prep_time: None, extra: None },
             Self::Reject => Command::Reject { reason: "sold out".parse().unwrap() },
             Self::CancelOwn => cancel(CancellationChannel::Own),
             Self::CancelAsSeller => cancel(CancellationChannel::Seller),
@@ -133,6 +133,7 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
         low_stock_at: None,
         is_main_course: true,
         addons: Vec::new(),
+        display: ProductDisplay::default(),
         buckets: 1,
         version: 1,
         created_at: stamp().now,
@@ -151,6 +152,7 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
         Verification::NotNeeded
     };
     let placement = Placement {
+        timing: Timing::Now,
         template: None,
         id: "ORD-20261120-0123456789".parse().unwrap(),
         seller: &seller,

@@ -42,8 +42,9 @@ fn kind(fields: &Map<String, Value>, name: &str, way: Way) -> Option<Kind> {
         "email" => Some(Kind::Email),
         // Products, sellers and zones have names, too; people can be reached.
         "name" => {
-            let person = fields.contains_key("phone") || fields.contains_key("email");
-            person.then_some(Kind::Name)
+            let reached = fields.contains_key("phone") || fields.contains_key("email");
+            // A seller has a phone for its buyers, and is nobody.
+            (reached && !fields.contains_key("lifecycle")).then_some(Kind::Name)
         }
         "line1" | "line2" | "locality" | "city" | "postalCode" => Some(Kind::Address),
         "notes" | "note" | "reason" | "reference" => (way == Way::Sent).then_some(Kind::Text),

@@ -2,8 +2,8 @@
 
 use docket_app::AppError;
 use docket_domain::{
-    BatchRefusal, MergeRefusal, NotCancellable, OrderId, Refusal, SellerRefusal, SplitRefusal,
-    moment_text,
+    BatchRefusal, MergeRefusal, NotCancellable, OrderId, PlaceRefusal, Refusal, SellerRefusal,
+    SplitRefusal, moment_text,
 };
 use serde_json::json;
 
@@ -18,6 +18,9 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
         AppError::InsufficientStock(short) => {
             let short: Vec<_> = short.iter().map(Shortfall::from).collect();
             problem.with("stockIssues", json!(short))
+        }
+        AppError::Place(PlaceRefusal::Paused(until)) => {
+            problem.with("pausedUntil", json!(moment_text(*until)))
         }
         AppError::VoucherUses(code) => problem.with("voucher", json!(code.as_str())),
         AppError::Refused(refusal) => refused(problem, refusal),
@@ -52,6 +55,7 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
             SellerRefusal::TooManyZones
             | SellerRefusal::ZoneTwice(_)
             | SellerRefusal::Targets(_)
+            | SellerRefusal::Storefront(_)
             | SellerRefusal::Tax
             | SellerRefusal::Lifecycle,
         )

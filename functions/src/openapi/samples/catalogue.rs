@@ -16,6 +16,9 @@ pub fn create_product() -> Value {
         "isMainCourse": true,
         "addons": [addon()],
         "stockBuckets": 1,
+        "description": "Paneer in spinach, dal, rice and pickles.",
+        "category": "Mains",
+        "position": 2,
     })
 }
 
@@ -32,6 +35,10 @@ pub fn product() -> Value {
         "price": 1350,
         "currency": "USD",
         "available": 498,
+        "description": "Dal, two vegetables, rice and pickles.",
+        "category": "Mains",
+        "position": 1,
+        "active": true,
         "lowStockAt": 20,
         "isMainCourse": true,
         "addons": [addon()],
@@ -51,6 +58,12 @@ pub fn create_seller() -> Value {
         "charges": charges(),
         "cancelWindowMinutes": 30,
         "verifyFirst": false,
+        "description": "Bread and cakes, baked at four in the morning.",
+        "phone": "+12025550142",
+        "address": address(),
+        "methods": ["pickup", "delivery"],
+        "hours": [{"day": "friday", "opens": "06:00", "closes": "18:00"}],
+        "minimumOrder": 1000,
     })
 }
 
@@ -73,6 +86,15 @@ pub fn seller() -> Value {
         "rejectAfterMinutes": 60,
         "slaTargets": [{"status": statuses::start(SHOP), "normal": 240, "urgent": 60}],
         "verifyFirst": false,
+        "description": "Bread and cakes, baked at four in the morning.",
+        "phone": "+12025550142",
+        "address": address(),
+        "methods": ["pickup", "delivery"],
+        "hours": [{"day": "friday", "opens": "06:00", "closes": "18:00"}],
+        "minimumOrder": 1000,
+        "pausedUntil": null,
+        "extraPrepMinutes": 15,
+        "extraPrepUntil": "2026-11-20T19:00:00.000Z",
         "version": 1,
     })
 }
@@ -80,6 +102,16 @@ pub fn seller() -> Value {
 /// How long a kitchen may take.
 pub fn targets() -> Value {
     json!({"status": statuses::waiting(Phase::Working), "normal": 30, "urgent": 15})
+}
+
+fn address() -> Value {
+    json!({
+        "line1": "12 Harbour Street",
+        "city": "Boston",
+        "state": "MA",
+        "postalCode": "02110",
+        "country": "US",
+    })
 }
 
 fn zone() -> Value {

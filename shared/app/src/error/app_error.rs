@@ -58,7 +58,7 @@ pub enum AppError {
     VoucherRejected(Vec<Fault>),
     /// An order was refused before its stock was looked at.
     #[error(transparent)]
-    Place(#[from] PlaceRefusal),
+    Place(PlaceRefusal),
     /// An order's lifecycle refused a command.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -120,6 +120,18 @@ pub enum AppError {
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyError),
+}
+
+impl From<PlaceRefusal> for AppError {
+    /// What is not for sale is as short as what is sold out.
+    fn from(refusal: PlaceRefusal) -> Self {
+        match refusal {
+            PlaceRefusal::NotForSale(missing) => {
+                Self::InsufficientStock(missing.iter().map(Shortfall::not_for_sale).collect())
+            }
+            other => Self::Place(other),
+        }
+    }
 }
 
 impl From<UpdateRefusal> for AppError {

@@ -1,7 +1,8 @@
 //! Explanations of the domain's refusals, one function for each type.
 
 use docket_domain::{
-    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, TargetRefusal,
+    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, StorefrontRefusal,
+    TargetRefusal,
 };
 
 use super::{Explanation, Fault, Kind};
@@ -22,6 +23,10 @@ pub(super) fn place(refusal: &PlaceRefusal, detail: &str) -> Explanation {
         PlaceRefusal::UnknownZone => of(Kind::Invalid, "invalid_request")
             .naming(vec![Fault::at("/fulfilment/zoneId", detail)]),
         PlaceRefusal::Time(_) => at("/fulfilment/requestedFor", detail),
+        PlaceRefusal::MethodNotOffered(..) => at("/fulfilment/method", detail),
+        PlaceRefusal::BelowMinimum { .. } => at("/items", detail),
+        PlaceRefusal::Paused(_) => of(Kind::Conflict, "seller_paused"),
+        PlaceRefusal::NotForSale(_) => of(Kind::Conflict, "insufficient_stock"),
         PlaceRefusal::Priority => at("/priority", detail),
         PlaceRefusal::TotalTooLarge => of(Kind::Invalid, "invalid_request"),
         PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
@@ -69,6 +74,10 @@ pub(super) fn seller(refusal: SellerRefusal, detail: &str) -> Explanation {
         SellerRefusal::Targets(TargetRefusal::Status(nth) | TargetRefusal::Twice(nth)) => {
             at(&format!("/slaTargets/{nth}/status"), detail)
         }
+        SellerRefusal::Storefront(StorefrontRefusal::Pause(_)) => at("/pausedUntil", detail),
+        SellerRefusal::Storefront(
+            StorefrontRefusal::ExtraPrep(_) | StorefrontRefusal::NoExtraPrep,
+        ) => at("/extraPrepUntil", detail),
         SellerRefusal::Tax => at("/charges/taxBasisPoints", detail),
         SellerRefusal::Forbidden | SellerRefusal::Lifecycle => Explanation::forbidden(detail),
     }

@@ -1,4 +1,4 @@
-use docket_domain::ProductId;
+use docket_domain::{ProductId, Unavailable};
 use docket_store::Shortage;
 
 /// A product of which there is too little for what was asked.
@@ -27,6 +27,18 @@ impl Shortfall {
             name,
             requested: requested.into(),
             available,
+        }
+    }
+    /// A product that is not for sale now, whatever there is of it.
+    #[must_use]
+    pub fn not_for_sale(missing: &Unavailable) -> Self {
+        let Unavailable { product, name, requested } = missing;
+        Self {
+            product: product.clone(),
+            name: name.to_string(),
+            requested: u64::from(*requested),
+            available: 0,
+            detail: format!("{name} is not for sale now"),
         }
     }
 }

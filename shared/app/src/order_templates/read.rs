@@ -1,7 +1,9 @@
 //! Templates out of the table for who may use them, and whether what they
 //! order could be ordered.
 
-use docket_domain::{Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, Verification};
+use docket_domain::{
+    Actor, OrderDraft, RejectedVouchers, Stamp, Suffix, TemplateId, Timing, Verification,
+};
 use docket_store::{StoredTemplate, Wanted};
 
 use crate::{
@@ -25,8 +27,8 @@ pub async fn own_template<'a>(
     Ok((stored, actor))
 }
 
-/// Refuses what could not be ordered now. Stock and vouchers are not looked at:
-/// they may be other ones by the time.
+/// Refuses what could not be ordered now. Stock, vouchers and pauses are not looked
+/// at: they may be other ones by the time.
 pub(super) async fn check(
     app: &App,
     draft: &OrderDraft,
@@ -56,6 +58,7 @@ pub(super) async fn check(
         actor,
         rejected_vouchers,
         template: None,
+        timing: Timing::SomeTime,
     };
     let nobodys = Suffix::from_bytes([0; 8]);
     context.decide(app, nobodys, &situation, Verification::NotNeeded, stamp).map(drop)

@@ -3,8 +3,8 @@
 
 use docket_domain::{
     Actor, Contact, ContactState, Customer, Email, FromTemplate, Half, OneLine, Order, OrderDraft,
-    OrderId, Phone, Placement, Product, RejectedVouchers, Seller, Stamp, Suffix, Verification,
-    VoucherCode, VoucherOffer,
+    OrderId, Phone, Placement, Product, RejectedVouchers, Seller, Stamp, Suffix, Timing,
+    Verification, VoucherCode, VoucherOffer,
 };
 use docket_store::{Shortage, Situation, VoucherUse};
 use jiff::tz::TimeZone;
@@ -93,6 +93,8 @@ pub struct OrderContext<'a> {
     pub rejected_vouchers: RejectedVouchers,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
+    /// Whether it must be possible now.
+    pub timing: Timing,
 }
 
 impl OrderContext<'_> {
@@ -131,6 +133,7 @@ impl OrderContext<'_> {
             vouchers: &offers,
             rejected_vouchers: self.rejected_vouchers,
             template: self.template,
+            timing: self.timing,
         };
         Ok(Order::place(placement, stamp)?)
     }

@@ -1,5 +1,6 @@
 //! Orders: placing, confirming, reading and changing them.
 
+mod accept_order;
 pub mod access;
 mod attempts;
 mod change_order;
@@ -23,6 +24,7 @@ mod split_order;
 mod track_order;
 mod update_order;
 
+pub use accept_order::accept_order;
 pub use change_order::change_order;
 pub use confirm_order::{ConfirmedOrder, confirm_order};
 pub use decide::{CustomerDraft, Customers, OrderContext, customer, who_orders};

@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeSet, mem};
 
-use docket_domain::{Contact, Half, Order, OrderDraft, RejectedVouchers, Stamp, Verification};
+use docket_domain::{
+    Contact, Half, Order, OrderDraft, RejectedVouchers, Stamp, Timing, Verification,
+};
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced, Wanted};
 
 use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{Customers, OrderContext, holding},
+    quote_order::cart_stock,
 };
 use crate::{App, AppError, IdempotencyKey, Idempotent, KeyOwner, NetworkSource, Request};
 
@@ -89,8 +92,12 @@ impl PlaceCheckout<'_> {
                 (false, _) => Verification::ByAnother,
             };
             let context = self.context(&self.drafts[nth]);
-            let order = context.decide(app, suffixes[nth], situation, verification, stamp);
-            orders.push(order.map_err(|error| error.of_seller(nth))?);
+            match context.decide(app, suffixes[nth], situation, verification, stamp) {
+                Ok(order) => orders.push(order),
+                // Whatever else is short is named too, of all sellers.
+                Err(AppError::InsufficientStock(_)) => return self.short(app, &situations).await,
+                Err(error) => return Err(error.of_seller(nth)),
+            }
         }
         allowed?;
         Order::place_together(&mut orders);
@@ -113,6 +120,17 @@ impl PlaceCheckout<'_> {
         commit(app, &request, &placings, &situations).await
     }
 
+    /// Refuses the checkout with every product of which there is too little.
+    async fn short(
+        &self,
+        app: &App,
+        situations: &[Situation],
+    ) -> Result<Attempt<Vec<Order>>, AppError> {
+        let products: Vec<_> = situations.iter().flat_map(|it| it.products.clone()).collect();
+        let cart = self.drafts.iter().flat_map(|draft| &draft.cart);
+        Err(AppError::InsufficientStock(cart_stock(app, cart, &products).await?.short))
+    }
+
     fn request<'r>(&'r self, app: &'r App, caller: KeyOwner) -> Result<Request<'r>, AppError> {
         let ids = app.keys.ids()?;
         Ok(Request { ids, caller, route: self.route, key: self.key, body: self.body })
@@ -130,7 +148,8 @@ impl PlaceCheckout<'_> {
     fn context<'b>(&'b self, draft: &'b OrderDraft) -> OrderContext<'b> {
         let Customers { customer, actor, .. } = self.who;
         let rejected_vouchers = RejectedVouchers::Refuse;
-        OrderContext { draft, customer, actor, rejected_vouchers, template: None }
+        let timing = Timing::Now;
+        OrderContext { draft, customer, actor, rejected_vouchers, template: None, timing }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use docket_domain::{
     Actor, Contact, Customer, FromTemplate, Half, Order, OrderDraft, RejectedVouchers, Stamp,
-    Verification,
+    Timing, Verification,
 };
 use docket_platform::random;
 use docket_store::{Budget, Placing, Unplaced, Wanted};
@@ -10,6 +10,7 @@ use docket_store::{Budget, Placing, Unplaced, Wanted};
 use super::{
     attempts::{Attempt, unplaced, until_placed},
     decide::{OrderContext, holding},
+    quote_order::cart_stock,
 };
 use crate::{App, AppError, Idempotent, NetworkSource, Request};
 
@@ -69,7 +70,15 @@ impl PlaceOrder<'_> {
             None => Verification::NotNeeded,
             Some(_) => Verification::Required(random()?),
         };
-        let order = self.context().decide(app, suffix, &situation, verification, stamp)?;
+        let decided = self.context().decide(app, suffix, &situation, verification, stamp);
+        let order = match decided {
+            // Whatever else is short is named too.
+            Err(AppError::InsufficientStock(_)) => {
+                let stock = cart_stock(app, &self.draft.cart, &situation.products).await?;
+                return Err(AppError::InsufficientStock(stock.short));
+            }
+            decided => decided?,
+        };
         situation.budget?;
         let contact = holding(app, &order, situation.contact.take(), stamp)?;
         let placing = Placing {
@@ -108,6 +117,7 @@ impl PlaceOrder<'_> {
             actor: self.actor,
             rejected_vouchers,
             template: self.template,
+            timing: Timing::Now,
         }
     }
 }

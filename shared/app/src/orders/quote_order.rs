@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use docket_domain::{
-    CartLine, Contact, Currency, CustomerKey, Line, MethodKind, OneLine, Phone, Pricing, Product,
-    ProductId, Quote, RejectedVouchers, SellerId, VoucherCode,
+    CartLine, Contact, Currency, CustomerKey, MethodKind, OneLine, Phone, Pricing, Product,
+    ProductId, Quote, RejectedVouchers, SellerId, Unavailable, VoucherCode,
 };
 use docket_store::{Shortage, Wanted};
 use jiff::Timestamp;
@@ -91,7 +91,7 @@ pub async fn quote_order(
         rejected_vouchers: RejectedVouchers::LeaveOut,
     };
     let quote = Quote::new(&pricing, now)?;
-    let stock = cart_stock(app, &quote.lines, &situation.products).await?;
+    let stock = cart_stock(app, &draft.cart, &situation.products).await?;
     Ok(QuotedOrder { quote, currency: seller.currency, stock })
 }
 
@@ -109,23 +109,37 @@ fn customer(
     Ok(Some(key).filter(|key| manages || caller.contact() == Some(key)))
 }
 
-/// What there is of the products of these lines, and of which that is too little.
-async fn cart_stock(
+/// What there is for sale of the products of a cart, and of which that is too
+/// little.
+pub(super) async fn cart_stock<'a>(
     app: &App,
-    lines: &[Line],
+    cart: impl IntoIterator<Item = &'a CartLine>,
     products: &[Product],
 ) -> Result<CartStock, AppError> {
-    let levels = app.store.levels(products).await?;
-    let available: BTreeMap<_, _> =
-        levels.into_iter().map(|(product, level)| (product, level.available)).collect();
+    let (levels, now) = (app.store.levels(products).await?, app.now());
+    let orderable = |product: &Product| {
+        let level = levels.get(&product.id).copied().unwrap_or_default();
+        (product.id.clone(), product.display.orderable(level.available, now))
+    };
+    let available: BTreeMap<_, _> = products.iter().map(orderable).collect();
     let mut wanted: BTreeMap<&ProductId, u32> = BTreeMap::new();
-    for line in lines {
+    for line in cart {
         *wanted.entry(&line.product).or_default() += line.quantity.get();
     }
-    let short = |(product, requested): (&ProductId, u32)| {
-        let available = available.get(product).copied().unwrap_or_default();
-        let shortage = Shortage { product: product.clone(), requested, available };
-        (u64::from(requested) > available).then(|| shortfall(&shortage, products))
+    let short = |(id, requested): (&ProductId, u32)| {
+        let available = available.get(id).copied().unwrap_or_default();
+        if u64::from(requested) <= available {
+            return None;
+        }
+        let product = products.iter().find(|product| product.id == *id);
+        let missing = product.filter(|product| !product.display.is_for_sale(now));
+        Some(match missing {
+            Some(Product { id, name, .. }) => {
+                let (product, name) = (id.clone(), name.clone());
+                Shortfall::not_for_sale(&Unavailable { product, name, requested })
+            }
+            None => shortfall(&Shortage { product: id.clone(), requested, available }, products),
+        })
     };
     let short = wanted.into_iter().filter_map(short).collect();
     Ok(CartStock { available, short })

@@ -1,6 +1,6 @@
 //! Adding a product once, however often the request is sent.
 
-use docket_domain::{Actor, Addon, Amount, OneLine, Product, SellerId};
+use docket_domain::{Actor, Addon, Amount, OneLine, Product, ProductDisplay, SellerId};
 use docket_store::{CreateOutcome, StockLevel, StoredProduct};
 
 use super::read_product::StockedProduct;
@@ -23,6 +23,8 @@ pub struct NewProduct {
     pub is_main_course: bool,
     /// What may be added to it.
     pub addons: Vec<Addon>,
+    /// How it is shown to buyers, and whether it is for sale.
+    pub display: ProductDisplay,
     /// Over how many items the stock is spread.
     pub buckets: u32,
 }
@@ -56,6 +58,7 @@ pub async fn create_product(
             low_stock_at: new.low_stock_at,
             is_main_course: new.is_main_course,
             addons: new.addons.clone(),
+            display: new.display.clone(),
             buckets: new.buckets,
             version: 1,
             created_at: stamp.now,

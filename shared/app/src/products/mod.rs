@@ -11,6 +11,6 @@ pub use check_stock::{StockCheck, check_stock};
 pub use create_product::{NewProduct, create_product};
 pub use read_product::{
     NamedStockChange, StockedProduct, list_products, list_stock_changes, managed_product,
-    read_product,
+    read_product, shown_product,
 };
 pub use update_product::{UpdateProduct, update_product};

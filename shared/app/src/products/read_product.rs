@@ -36,6 +36,25 @@ pub async fn read_product(
     app.store.product(id).await?.ok_or(AppError::NotFound)
 }
 
+/// A product as it is shown to `actor`: an inactive one is shown to its seller's
+/// staff and administrators alone.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when there is none with this id, or none that is shown.
+pub async fn shown_product(
+    app: &App,
+    id: &ProductId,
+    actor: Option<&Actor>,
+) -> Result<(StoredProduct, StockLevel), AppError> {
+    let found = read_product(app, id).await?;
+    if is_shown(&found.0.product, actor) { Ok(found) } else { Err(AppError::NotFound) }
+}
+
+fn is_shown(product: &Product, actor: Option<&Actor>) -> bool {
+    product.display.active || actor.is_some_and(|actor| actor.manages(&product.seller))
+}
+
 /// A product that `actor` may change: its seller's staff and administrators may.
 ///
 /// # Errors
@@ -52,7 +71,8 @@ pub async fn managed_product(
     Ok((found, granted))
 }
 
-/// A page of a seller's products with their live stock, the oldest first.
+/// A page of a seller's products with their live stock, the oldest first, as far
+/// as they are shown to `actor`.
 ///
 /// # Errors
 ///
@@ -60,9 +80,12 @@ pub async fn managed_product(
 pub async fn list_products(
     app: &App,
     seller: &SellerId,
+    actor: Option<&Actor>,
     requested: &PageRequest<'_>,
 ) -> Result<Page<(StoredProduct, StockLevel)>, StoreError> {
-    app.store.seller_products(seller, requested.after(), requested.limit()).await
+    let mut page = app.store.seller_products(seller, requested.after(), requested.limit()).await?;
+    page.items.retain(|(stored, _)| is_shown(&stored.product, actor));
+    Ok(page)
 }
 
 /// A page of a product's changes of stock by hand, the newest first. That the

@@ -59,7 +59,7 @@ impl Order {
             Command::Cancel { reason, channel } => {
                 self.cancel(reason.clone(), *channel, actor, stamp)
             }
-            Command::Accept { prep_time } => self.accept(*prep_time, actor, stamp),
+            Command::Accept { prep_time, extra } => self.accept(*prep_time, *extra, actor, stamp),
             Command::Reject { reason } => self.reject(reason, actor, stamp),
             Command::Expire => self.expire(actor, stamp),
             Command::Lapse => self.lapse(actor, stamp),
@@ -177,6 +177,7 @@ impl Order {
     fn accept(
         &self,
         prep_time: Option<Minutes>,
+        extra: Option<Minutes>,
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
@@ -184,13 +185,15 @@ impl Order {
             return Err(Refusal::Forbidden);
         }
         let to = self.lifecycle.steps.accept;
+        let with_extra = |it: Minutes| extra.map_or(it, |extra| it.and(extra));
+        let is_same = |it: Minutes| [it, with_extra(it)].map(Some).contains(&self.prep_time);
         // Another estimate is another request, and comes too late.
-        if self.has_made(to, actor) && prep_time.is_none_or(|it| Some(it) == self.prep_time) {
+        if self.has_made(to, actor) && prep_time.is_none_or(is_same) {
             return Ok(self.as_it_is());
         }
         let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
-        change.order.0.prep_time = prep_time.or(self.prep_time);
+        change.order.0.prep_time = prep_time.or(self.prep_time).map(with_extra);
         Ok(change)
     }
 

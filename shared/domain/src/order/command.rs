@@ -33,6 +33,8 @@ pub enum Command {
     Accept {
         /// How long making it will take, unless it stays as it was.
         prep_time: Option<Minutes>,
+        /// How much longer it takes because the seller is busy.
+        extra: Option<Minutes>,
     },
     /// The seller turns it down.
     Reject {

@@ -22,6 +22,12 @@ impl Minutes {
         if minutes >= 1 && minutes <= Self::MAX { Ok(Self(minutes)) } else { Err(MinutesError) }
     }
 
+    /// Both together, at most a day.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self((self.0 + other.0).min(Self::MAX))
+    }
+
     /// In minutes.
     #[must_use]
     pub const fn minutes(self) -> u32 {

@@ -66,7 +66,9 @@ pub use links::{FromTemplate, Links};
 pub use merge::MergeRefusal;
 pub use minutes::{Minutes, MinutesError};
 pub use payment_status::PaymentStatus;
-pub use place::{CartLine, PlaceRefusal, Placement, RejectedVouchers, Verification};
+pub use place::{
+    CartLine, PlaceRefusal, Placement, RejectedVouchers, Timing, Unavailable, Verification,
+};
 pub use pricing::{Charges, Payment, Redemption};
 pub use quote::{Pricing, Quote};
 pub use redeem::VoucherOffer;

@@ -1,13 +1,16 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::{
     Charges, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line,
     LineAddon, LineId, Links, MethodKind, Names, Order, OrderState, Payment, Pricing, Quote, Stamp,
     TimeError, VoucherOffer,
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority,
-    Product, ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
+    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, Methods, NONCE_BYTES, OneLine, OrderId,
+    Priority, Product, ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
+    moment_text,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -46,6 +49,17 @@ pub struct Placement<'a> {
     pub rejected_vouchers: RejectedVouchers,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
+    /// Whether it must be possible now.
+    pub timing: Timing,
+}
+
+/// When an order that is decided must be possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    /// Now: it is placed.
+    Now,
+    /// At some time: a template is kept, and pauses end.
+    SomeTime,
 }
 
 impl Placement<'_> {
@@ -128,6 +142,28 @@ pub enum PlaceRefusal {
     /// The seller has no such zone.
     #[error("is no zone of this seller")]
     UnknownZone,
+    /// The seller does not offer this fulfilment method.
+    #[error("this seller does not offer {}; it offers {}", .0.name(), names(*.1))]
+    MethodNotOffered(MethodKind, Methods),
+    /// The items come to less than the seller takes orders of.
+    #[error(
+        "this seller takes orders of {least} and more, and these items come to {subtotal}; \
+         order more"
+    )]
+    BelowMinimum {
+        /// What the items come to, as people write it.
+        subtotal: String,
+        /// The least that they may come to.
+        least: String,
+    },
+    /// The seller takes no orders until then.
+    #[error(
+        "this seller has paused ordering until {}; order again after that", moment_text(*.0)
+    )]
+    Paused(Timestamp),
+    /// Products that are not for sale now.
+    #[error("some of these products are not for sale now")]
+    NotForSale(Vec<Unavailable>),
     /// Nobody can fulfil it at the time that is wished for.
     #[error(transparent)]
     Time(#[from] TimeError),
@@ -151,6 +187,22 @@ pub enum PlaceRefusal {
     HeldOut(ProductId),
 }
 
+/// A product of a cart that is not for sale now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable {
+    /// The product.
+    pub product: ProductId,
+    /// Its name.
+    pub name: OneLine<100>,
+    /// How many are wanted.
+    pub requested: u32,
+}
+
+fn names(methods: Methods) -> String {
+    let names: Vec<_> = methods.kinds().map(MethodKind::name).collect();
+    names.join(", ")
+}
+
 impl PlaceRefusal {
     /// The same of other positions.
     pub(super) fn at(self, place: impl Fn(usize) -> usize) -> Self {
@@ -162,6 +214,10 @@ impl PlaceRefusal {
             Self::TooMany(at) => Self::TooMany(map(at)),
             Self::Voucher(..)
             | Self::UnknownZone
+            | Self::MethodNotOffered(..)
+            | Self::BelowMinimum { .. }
+            | Self::Paused(_)
+            | Self::NotForSale(_)
             | Self::Time(_)
             | Self::Priority
             | Self::TotalTooLarge
@@ -195,6 +251,7 @@ impl Order {
             return Err(PlaceRefusal::Priority);
         }
         let quote = Quote::new(&placement.pricing(), stamp.now)?;
+        may_be_placed(&placement, &quote, stamp.now)?;
         let note = left_out(&quote, placement.vouchers);
         let Quote { mut lines, vouchers, discount, charges, .. } = quote;
         LineId::name(&mut lines, 1);
@@ -260,6 +317,51 @@ impl Order {
         order.run_on(stamp);
         Ok(order)
     }
+}
+
+/// Whether the seller takes an order of this price, and takes it now.
+fn may_be_placed(
+    placement: &Placement<'_>,
+    quote: &Quote,
+    now: Timestamp,
+) -> Result<(), PlaceRefusal> {
+    let seller = placement.seller;
+    let least = seller.storefront.minimum_order;
+    if let Some(least) = least.filter(|least| quote.subtotal < *least) {
+        let money = |amount| seller.currency.format(amount);
+        let (subtotal, least) = (money(quote.subtotal), money(least));
+        return Err(PlaceRefusal::BelowMinimum { subtotal, least });
+    }
+    match placement.timing {
+        Timing::SomeTime => Ok(()),
+        Timing::Now => match seller.storefront.pause(now) {
+            Some(until) => Err(PlaceRefusal::Paused(until)),
+            None => for_sale(placement.cart, placement.products, now),
+        },
+    }
+}
+
+/// Whether all products of a cart are for sale now.
+pub(super) fn for_sale(
+    cart: &[CartLine],
+    products: &[Product],
+    now: Timestamp,
+) -> Result<(), PlaceRefusal> {
+    let wanted = |product: &Product| -> u32 {
+        let lines = cart.iter().filter(|line| line.product == product.id);
+        lines.map(|line| line.quantity.get()).sum()
+    };
+    let missing: Vec<_> = products
+        .iter()
+        .filter(|product| !product.display.is_for_sale(now))
+        .map(|product| Unavailable {
+            product: product.id.clone(),
+            name: product.name.clone(),
+            requested: wanted(product),
+        })
+        .filter(|missing| missing.requested > 0)
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(PlaceRefusal::NotForSale(missing)) }
 }
 
 /// What the history says of vouchers that were left out.

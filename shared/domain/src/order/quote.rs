@@ -60,6 +60,10 @@ impl Quote {
     /// [`PlaceRefusal`], which names every position at fault.
     pub fn new(pricing: &Pricing<'_>, now: Timestamp) -> Result<Self, PlaceRefusal> {
         let seller = pricing.seller;
+        let methods = seller.storefront.methods;
+        if !methods.has(pricing.method) {
+            return Err(PlaceRefusal::MethodNotOffered(pricing.method, methods));
+        }
         if pricing.zone.is_some_and(|zone| !seller.has_zone(zone)) {
             return Err(PlaceRefusal::UnknownZone);
         }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{
     CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
-    place::{charge, merge, price, sum},
+    place::{charge, for_sale, merge, price, sum},
     redeem::discount,
 };
 use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
@@ -55,6 +55,7 @@ pub(super) fn relines(
     old: &[Line],
     cart: &[CartLine],
     catalogue: &Catalogue<'_>,
+    now: Timestamp,
 ) -> Result<Vec<Line>, PlaceRefusal> {
     let (mut groups, mut added, mut positions) = (Vec::new(), Vec::new(), Vec::new());
     for wish in merge(cart)? {
@@ -68,6 +69,7 @@ pub(super) fn relines(
     }
     let new = price(&added, catalogue.products, catalogue.seller)
         .map_err(|refusal| refusal.at(|at| positions.get(at).copied().unwrap_or(at)))?;
+    for_sale(&added, catalogue.products, now)?;
     let mut new = new.into_iter();
     let mut lines: Vec<Line> = Vec::new();
     for (kept, more) in groups {

@@ -131,6 +131,11 @@ impl Order {
     ) -> Result<(), UpdateRefusal> {
         if let Some(wanted) = update.fulfilment.as_ref().filter(|it| **it != self.fulfilment) {
             self.may_go_elsewhere(wanted)?;
+            let methods = catalogue.seller.storefront.methods;
+            let (kind, old) = (wanted.method.kind(), self.fulfilment.method.kind());
+            if kind != old && !methods.has(kind) {
+                return Err(PlaceRefusal::MethodNotOffered(kind, methods).into());
+            }
             let zone = wanted.zone.as_ref().filter(|_| wanted.zone != self.fulfilment.zone);
             if zone.is_some_and(|zone| !catalogue.seller.has_zone(zone)) {
                 return Err(PlaceRefusal::UnknownZone.into());
@@ -141,7 +146,7 @@ impl Order {
             change.order.0.fulfilment = wanted.clone();
         }
         if let Some(cart) = &update.cart {
-            change.order.0.lines = relines(&self.lines, cart, catalogue)?;
+            change.order.0.lines = relines(&self.lines, cart, catalogue, stamp.now)?;
             LineId::name(&mut change.order.0.lines, self.version + 1);
         }
         let (old, new) = (&self.fulfilment.method, &change.order.fulfilment.method);

@@ -61,7 +61,7 @@ fn method(name: &str, address: Option<AddressRecord>) -> Result<Method, Malforme
     }
 }
 
-fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
+pub(super) fn read_address(record: &AddressRecord) -> Result<Address, Malformed> {
     Ok(Address::from_stored(AddressParts {
         line1: one_line("fa", &record.line1)?,
         line2: maybe_line("fa", record.line2.as_deref())?,

@@ -16,6 +16,7 @@ mod order_reading;
 mod product;
 mod row;
 mod seller;
+mod storefront;
 mod stream;
 mod template;
 mod terms;

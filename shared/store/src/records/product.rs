@@ -1,7 +1,11 @@
-use docket_domain::{Addon, Product, ProductId};
+use docket_domain::{Addon, Product, ProductDisplay, ProductId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Malformed, RequestMark, amount, currency, one_line, parse, time};
+use super::{
+    Bytes, Malformed, RequestMark, amount, currency, maybe_line, maybe_text, one_line, parse,
+    texts, time, times,
+};
 use crate::table::keys;
 
 /// A product with what its item remembers of the request that made it.
@@ -32,15 +36,31 @@ pub(crate) struct ProductRecord {
     mc: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ad: Vec<(String, String, u64)>,
+    /// Description, category, position, and that it is inactive or off until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ds: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ca: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    po: u32,
+    #[serde(default, skip_serializing_if = "is_default")]
+    na: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<i64>,
     bk: u32,
     at: i64,
     ih: Bytes<16>,
     rh: Bytes<16>,
 }
 
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 impl ProductRecord {
     pub(crate) fn new(stored: &StoredProduct) -> Self {
         let StoredProduct { product, mark } = stored;
+        let display = &product.display;
         let addon =
             |addon: &Addon| (addon.id.to_string(), addon.name.to_string(), addon.price.minor());
         Self {
@@ -56,6 +76,11 @@ impl ProductRecord {
             lo: product.low_stock_at,
             mc: product.is_main_course,
             ad: product.addons.iter().map(addon).collect(),
+            ds: display.description.as_ref().map(|text| text.as_str().to_owned()),
+            ca: texts(display.category.as_ref()),
+            po: display.position,
+            na: !display.active,
+            of: display.off_until.map(Timestamp::as_millisecond),
             bk: product.buckets,
             at: product.created_at.as_millisecond(),
             ih: Bytes(mark.caller),
@@ -85,6 +110,13 @@ impl TryFrom<ProductRecord> for StoredProduct {
             low_stock_at: record.lo,
             is_main_course: record.mc,
             addons: record.ad.into_iter().map(addon).collect::<Result<_, Malformed>>()?,
+            display: ProductDisplay {
+                description: maybe_text("ds", record.ds.as_deref())?,
+                category: maybe_line("ca", record.ca.as_deref())?,
+                position: record.po,
+                active: !record.na,
+                off_until: times("of", record.of)?,
+            },
             buckets: record.bk,
             version: record.v,
             created_at: time("at", record.at)?,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Malformed, amount, currency, minutes, one_line, parse, share,
+    storefront::{StorefrontRecord, storefront, storefront_record},
     terms::{TermsRecord, terms, terms_record},
     times,
 };
@@ -49,6 +50,9 @@ pub(crate) struct SellerRecord {
     /// By when orders should be accepted and moved on.
     #[serde(skip_serializing_if = "Option::is_none")]
     te: Option<TermsRecord>,
+    /// What it shows its buyers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sf: Option<StorefrontRecord>,
 }
 
 impl SellerRecord {
@@ -75,6 +79,7 @@ impl SellerRecord {
             vf: seller.verify_first,
             hs: seller.held_share.map(Share::percent),
             te: terms_record(&seller.terms),
+            sf: storefront_record(&seller.storefront),
         }
     }
 }
@@ -110,6 +115,7 @@ impl TryFrom<SellerRecord> for Seller {
             verify_first: record.vf,
             held_share: share("hs", record.hs)?,
             terms: terms(record.te, lifecycle)?,
+            storefront: record.sf.map(storefront).transpose()?.unwrap_or_default(),
             version: record.v,
         })
     }

@@ -55,6 +55,7 @@ pub fn product(id: &str, buckets: u32) -> Product {
         low_stock_at: None,
         is_main_course: false,
         addons: Vec::new(),
+        display: docket_domain::ProductDisplay::default(),
         buckets,
         version: 1,
         created_at: stamp(0).now,
@@ -119,6 +120,7 @@ impl Cart<'_> {
         };
         let placement = Placement {
             template: None,
+            timing: docket_domain::Timing::Now,
             id: OrderId::new("2026-11-20".parse().unwrap(), suffix),
             seller: &seller(),
             products,

@@ -12,7 +12,7 @@ fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<
     };
     match action {
         Action::Verify | Action::Resend => applied(&Command::Verify),
-        Action::Accept => applied(&Command::Accept { prep_time: None }),
+        Action::Accept => applied(&Command::Accept { prep_time: None, extra: None }),
         Action::Reject => applied(&Command::Reject { reason: parse("sold out") }),
         Action::Move(status) => applied(&to(status.name)),
         Action::Cancel => applied(&CANCEL),

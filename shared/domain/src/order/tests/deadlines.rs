@@ -126,7 +126,7 @@ fn a_guests_order_waits_for_its_seller_from_its_confirmation_on() {
 fn accepting_ends_the_wait_and_putting_it_back_begins_another() {
     let placed = order("kitchen", accepting(10, Some(5)), SIGNED_IN);
     let escalated = lapse(&placed, 10).unwrap().order;
-    let accept = Command::Accept { prep_time: None };
+    let accept = Command::Accept { prep_time: None, extra: None };
     let accepted = escalated.apply(&accept, &staff(), &after_minutes(12)).unwrap().order;
     assert_eq!((next(&accepted), accepted.acceptance()), (None, None));
     let back = moved(&accepted, "PLACED", 30);

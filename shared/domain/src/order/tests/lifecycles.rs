@@ -228,6 +228,7 @@ fn accepting_or_rejecting_again_changes_nothing_unless_the_estimate_is_another()
     let order = placed("kitchen", SIGNED_IN);
     let accept = |minutes: Option<u32>| Command::Accept {
         prep_time: minutes.map(|it| Minutes::new(it).unwrap()),
+        extra: None,
     };
     let accepted = order.apply(&accept(Some(25)), &staff(), &after_minutes(1)).unwrap().order;
     for again in [accept(Some(25)), accept(None)] {
@@ -283,7 +284,7 @@ fn walk(order: &Order, people: &[Actor]) -> &'static Status {
             let offered = order.allowed_actions(actor, &stamp).into_iter();
             let mut on = offered.filter_map(|action| match action {
                 Action::Verify => Some(Command::Verify),
-                Action::Accept => Some(Command::Accept { prep_time: None }),
+                Action::Accept => Some(Command::Accept { prep_time: None, extra: None }),
                 Action::Move(status) if !status.phase.is_stopped() => Some(to(status.name)),
                 _ => None,
             });

@@ -26,7 +26,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::*;
 use crate::{
     Addon, Address, AddressParts, Assignment, ChargeRules, HOLD, Lifecycle, NONCE_BYTES, OrderId,
-    Priority, Product, ProductId, Quantity, Role, Seller, Share, Status, Text, Uses,
+    Priority, Product, ProductDisplay, ProductId, Quantity, Role, Seller, Share, Status, Text,
+    Uses,
 };
 
 const NONCE: [u8; NONCE_BYTES] = [7; NONCE_BYTES];
@@ -132,6 +133,7 @@ fn product(id: &str, price: i64) -> Product {
         low_stock_at: None,
         is_main_course: false,
         addons: Vec::new(),
+        display: ProductDisplay::default(),
         buckets: 1,
         version: 1,
         created_at: start(),
@@ -169,6 +171,7 @@ fn placement<'a>(
 ) -> Placement<'a> {
     Placement {
         template: None,
+        timing: Timing::Now,
         id: parse("ORD-20261120-0123456789"),
         seller,
         products,

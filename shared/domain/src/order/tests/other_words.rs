@@ -130,7 +130,9 @@ fn accepting_and_rejecting_follow_the_names_and_not_the_order_of_ways() {
         let entries = change.order.0.timeline.into_iter();
         entries.map(|entry| entry.status.name).collect::<Vec<_>>()
     };
-    let accepted = new.apply(&Command::Accept { prep_time: None }, &staff(), &at_start()).unwrap();
+    let accepted = new
+        .apply(&Command::Accept { prep_time: None, extra: None }, &staff(), &at_start())
+        .unwrap();
     assert_eq!(names(accepted), ["ordered", "taken_on", "in_the_oven"]);
     let reason = parse("The oven is cold.");
     let rejected = new.apply(&Command::Reject { reason }, &staff(), &at_start()).unwrap();

@@ -1,0 +1,234 @@
+//! When a seller is open, in its own time zone.
+
+use std::{fmt, str::FromStr};
+
+/// Minutes of a day.
+const DAY: u16 = 24 * 60;
+/// Minutes of a week.
+const WEEK: u16 = 7 * DAY;
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weekday {
+    /// The first.
+    Monday,
+    /// The second.
+    Tuesday,
+    /// The third.
+    Wednesday,
+    /// The fourth.
+    Thursday,
+    /// The fifth.
+    Friday,
+    /// The sixth.
+    Saturday,
+    /// The last.
+    Sunday,
+}
+
+/// A text is no day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be monday, tuesday, wednesday, thursday, friday, saturday or sunday")]
+pub struct WeekdayError;
+
+impl Weekday {
+    /// All of them, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// The name in requests and answers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
+    }
+}
+
+impl FromStr for Weekday {
+    type Err = WeekdayError;
+
+    fn from_str(name: &str) -> Result<Self, WeekdayError> {
+        Self::ALL.into_iter().find(|day| day.name() == name).ok_or(WeekdayError)
+    }
+}
+
+/// A time of the clock, to the minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockTime(u16);
+
+/// A text is no time of the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be a time between 00:00 and 23:59, like 09:30")]
+pub struct ClockTimeError;
+
+impl FromStr for ClockTime {
+    type Err = ClockTimeError;
+
+    fn from_str(text: &str) -> Result<Self, ClockTimeError> {
+        let two = |part: &str, below: u16| {
+            let digits = part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit());
+            part.parse().ok().filter(|number: &u16| digits && *number < below)
+        };
+        let (hour, minute) = text.split_once(':').ok_or(ClockTimeError)?;
+        let (hour, minute) = two(hour, 24).zip(two(minute, 60)).ok_or(ClockTimeError)?;
+        Ok(Self(hour * 60 + minute))
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+/// From when to when a seller is open once a week. Where it closes no later than
+/// it opens, it closes on the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpeningTime {
+    /// The day on which it opens.
+    pub day: Weekday,
+    /// When it opens.
+    pub opens: ClockTime,
+    /// When it closes.
+    pub closes: ClockTime,
+}
+
+impl OpeningTime {
+    /// The minute of the week at which it opens.
+    const fn begins(self) -> u16 {
+        self.day as u16 * DAY + self.opens.0
+    }
+
+    /// For how many minutes it is open.
+    const fn lasts(self) -> u16 {
+        let (opens, closes) = (self.opens.0, self.closes.0);
+        if closes > opens { closes - opens } else { closes + DAY - opens }
+    }
+
+    /// Whether it is open when `other` opens.
+    const fn covers_opening_of(self, other: Self) -> bool {
+        (other.begins() + WEEK - self.begins()) % WEEK < self.lasts()
+    }
+}
+
+/// When a seller is open in a week, no time twice; without any, always.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpeningHours(Vec<OpeningTime>);
+
+/// A seller cannot be open so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpeningHoursError {
+    /// More times than fit into a seller's item.
+    #[error("must be at most {}", OpeningHours::MAX)]
+    TooMany,
+    /// A time, by its position, overlaps with an earlier one.
+    #[error("overlaps with another time of the week")]
+    Overlap(usize),
+}
+
+impl OpeningHours {
+    /// The most times in a week: four on each day.
+    pub const MAX: usize = 28;
+
+    /// These times.
+    ///
+    /// # Errors
+    ///
+    /// [`OpeningHoursError`].
+    pub fn new(times: Vec<OpeningTime>) -> Result<Self, OpeningHoursError> {
+        if times.len() > Self::MAX {
+            return Err(OpeningHoursError::TooMany);
+        }
+        let meet = |one: &OpeningTime, other: &OpeningTime| {
+            one.covers_opening_of(*other) || other.covers_opening_of(*one)
+        };
+        let earlier = |at: usize| times[..at].iter().any(|other| meet(&times[at], other));
+        match (0..times.len()).find(|&at| earlier(at)) {
+            Some(at) => Err(OpeningHoursError::Overlap(at)),
+            None => Ok(Self(times)),
+        }
+    }
+
+    /// The times, in the order in which they were given.
+    #[must_use]
+    pub fn times(&self) -> &[OpeningTime] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn hours(times: &[(Weekday, &str, &str)]) -> Result<OpeningHours, OpeningHoursError> {
+        let time = |&(day, opens, closes): &(Weekday, &str, &str)| OpeningTime {
+            day,
+            opens: opens.parse().unwrap(),
+            closes: closes.parse().unwrap(),
+        };
+        OpeningHours::new(times.iter().map(time).collect())
+    }
+
+    #[test]
+    fn a_time_of_the_clock_has_two_digits_twice() {
+        for text in ["00:00", "09:30", "23:59"] {
+            assert_eq!(text.parse::<ClockTime>().unwrap().to_string(), text);
+        }
+        for text in ["", "9:30", "09:3", "24:00", "09:60", "+9:30", "09.30", "09:30:00", " 09:30"] {
+            assert_eq!(text.parse::<ClockTime>(), Err(ClockTimeError), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_may_touch_and_cross_midnight_and_not_overlap() {
+        use Weekday::{Monday, Saturday, Sunday, Tuesday};
+        let good = [
+            (Monday, "11:00", "14:00"),
+            (Monday, "14:00", "22:00"),
+            (Saturday, "18:00", "02:00"),
+            (Sunday, "02:00", "00:00"),
+        ];
+        assert_eq!(hours(&good).unwrap().times().len(), 4);
+        for (late, early) in [
+            ((Monday, "11:00", "14:00"), (Monday, "13:59", "15:00")),
+            ((Monday, "11:00", "14:00"), (Monday, "11:00", "12:00")),
+            ((Monday, "22:00", "02:00"), (Tuesday, "01:59", "03:00")),
+            // Open for a whole day, and over the end of the week.
+            ((Monday, "06:00", "06:00"), (Tuesday, "05:59", "07:00")),
+            ((Sunday, "22:00", "02:00"), (Monday, "01:00", "03:00")),
+        ] {
+            assert_eq!(hours(&[late, early]), Err(OpeningHoursError::Overlap(1)));
+            assert_eq!(hours(&[early, late]), Err(OpeningHoursError::Overlap(1)));
+        }
+    }
+
+    #[test]
+    fn there_are_at_most_four_times_a_day() {
+        let times: Vec<_> = Weekday::ALL
+            .into_iter()
+            .flat_map(|day| {
+                [(day, "00:00", "01:00"), (day, "06:00", "07:00"), (day, "12:00", "13:00")]
+                    .into_iter()
+                    .chain([(day, "18:00", "19:00")])
+            })
+            .collect();
+        assert!(hours(&times).is_ok());
+        let more = [times, vec![(Weekday::Monday, "22:00", "23:00")]].concat();
+        assert_eq!(hours(&more), Err(OpeningHoursError::TooMany));
+    }
+}

@@ -1,0 +1,88 @@
+//! How a product is shown to buyers, and whether it is for sale. A product that
+//! is off comes back by itself: it has a moment at which that is over.
+
+use jiff::Timestamp;
+
+use crate::{Edit, OneLine, Text};
+
+/// How a product is shown to buyers, and whether it is for sale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductDisplay {
+    /// What the seller says of it.
+    pub description: Option<Text<1000>>,
+    /// Under which heading it stands.
+    pub category: Option<OneLine<100>>,
+    /// Where it stands there: lower numbers first.
+    pub position: u32,
+    /// Whether it is offered at all.
+    pub active: bool,
+    /// Until when it is not for sale; a moment that is past means nothing.
+    pub off_until: Option<Timestamp>,
+}
+
+/// What is to be changed of how a product is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductDisplayChange {
+    /// Another description, or none.
+    pub description: Edit<Text<1000>>,
+    /// Another heading, or none.
+    pub category: Edit<OneLine<100>>,
+    /// Another place there.
+    pub position: Option<u32>,
+    /// Whether it is offered at all.
+    pub active: Option<bool>,
+    /// Until when it is not for sale, or that it is.
+    pub off_until: Edit<Timestamp>,
+}
+
+impl Default for ProductDisplay {
+    /// For sale, with nothing said of it.
+    fn default() -> Self {
+        Self { description: None, category: None, position: 0, active: true, off_until: None }
+    }
+}
+
+impl ProductDisplay {
+    /// Whether the product can be ordered now, as far as its stock goes.
+    #[must_use]
+    pub fn is_for_sale(&self, now: Timestamp) -> bool {
+        self.active && self.off_until.is_none_or(|until| until <= now)
+    }
+
+    /// How many can be ordered now, of so many that are there.
+    #[must_use]
+    pub fn orderable(&self, available: u64, now: Timestamp) -> u64 {
+        if self.is_for_sale(now) { available } else { 0 }
+    }
+
+    /// The same after a change.
+    #[must_use]
+    pub fn apply(&self, change: &ProductDisplayChange) -> Self {
+        Self {
+            description: change.description.of(self.description.as_ref()),
+            category: change.category.of(self.category.as_ref()),
+            position: change.position.unwrap_or(self.position),
+            active: change.active.unwrap_or(self.active),
+            off_until: change.off_until.of(self.off_until.as_ref()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_that_is_off_is_for_sale_again_at_its_moment() {
+        let until: Timestamp = "2026-11-20T22:00:00Z".parse().unwrap();
+        let before: Timestamp = "2026-11-20T21:59:59.999Z".parse().unwrap();
+        let off = ProductDisplayChange { off_until: Edit::Set(until), ..Default::default() };
+        let off = ProductDisplay::default().apply(&off);
+        assert_eq!((off.orderable(7, before), off.orderable(7, until)), (0, 7));
+        let inactive = ProductDisplayChange { active: Some(false), ..Default::default() };
+        let inactive = ProductDisplay::default().apply(&inactive);
+        assert_eq!(inactive.orderable(7, until), 0);
+        assert_eq!(ProductDisplay::default().orderable(7, until), 7);
+    }
+}
