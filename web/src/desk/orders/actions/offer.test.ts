@@ -33,7 +33,7 @@ const order = (more: object): Order =>
     allowedActions: [],
     deniedActions: [],
     ...more,
-  }) as Order;
+  }) as unknown as Order;
 const row = { version: 2, phase: "working" } as OrderRow;
 
 test("the next step comes before all others, and never stops the order", () => {

@@ -61,4 +61,7 @@ export function sendAllNow(): void {
   pending.set([]);
 }
 
+// Browsers may lose what a page sends in its last moment, so that it goes out as soon as the page begins to close.
+// A phone that closes a page tells only the end.
+addEventListener("beforeunload", sendAllNow);
 addEventListener("pagehide", sendAllNow);
