@@ -59,7 +59,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
   ];
   return (
     <div className="all-filters">
-      <header>
+      <div className="all-filters-head">
         <h2>{w.filters.title}</h2>
         <button
           className="button button-quiet button-icon"
@@ -69,7 +69,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
         >
           <Icon name="cross" />
         </button>
-      </header>
+      </div>
       <div className="all-filters-lists">
         {lists
           .filter(([, , choices]) => choices.length > 0)
@@ -93,7 +93,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
           <Amount name="max" label={w.filters.atMost} />
         </Group>
       </div>
-      <footer>
+      <div className="all-filters-foot">
         <label className="late-only">
           <input
             className="check"
@@ -111,7 +111,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
         <button className="button button-primary" type="button" onClick={onClose}>
           {w.filters.close}
         </button>
-      </footer>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareBy, countTabs, filterOf, isIn } from "./list";
+import { byArrival, compareBy, countTabs, filterOf, isIn } from "./list";
 import type { OrderRow } from "./types";
 
 const ZONE = "America/New_York";
@@ -122,6 +122,13 @@ describe("order", () => {
     const normal = row({ target: { kind: "sla", at: later(9) } });
     const rows = [none, normal, longest, urgent, soon];
     expect(rows.sort(compareBy(undefined, "now", new Map()))).toEqual([soon, urgent, longest, normal, none]);
+  });
+
+  test("on the board what just came in is on top, the newest first", () => {
+    const late = row({ phase: "open", target: { kind: "accept", at: later(-5) } });
+    const minute = row({ phase: "open", placedAt: later(-1), target: { kind: "accept", at: later(9) } });
+    const now = row({ phase: "open", placedAt: later(0), target: { kind: "accept", at: later(10) } });
+    expect([late, minute, now].sort(byArrival(NOW))).toEqual([now, minute, late]);
   });
 
   test("a column sorts downwards, too", () => {

@@ -106,11 +106,13 @@ export const byUrgency: Compare = (a, b) => {
   return nulls(x.targetAt, y.targetAt) || x.priority - y.priority || x.placedAt - y.placedAt;
 };
 
-/** For the board: what just came in is on top, so that nobody overlooks it. */
+/** For the board: what just came in is on top, the newest first, so that nobody overlooks it. */
 export const byArrival =
   (now: number): Compare =>
-  (a, b) =>
-    Number(isJustIn(b, now)) - Number(isJustIn(a, now)) || byUrgency(a, b);
+  (a, b) => {
+    const [x, y] = [isJustIn(a, now), isJustIn(b, now)];
+    return x && y ? newestFirst(a, b) : Number(y) - Number(x) || byUrgency(a, b);
+  };
 
 const newestFirst: Compare = (a, b) => facts(b).placedAt - facts(a).placedAt;
 

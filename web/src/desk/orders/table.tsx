@@ -223,11 +223,12 @@ function useWalker(
         const at = latest.current.rows.findIndex((row) => row.id === id);
         if (at < 0) return;
         latest.current.scrollTo(at);
-        requestAnimationFrame(() => {
-          scroller.current?.querySelector<HTMLElement>(`[data-order="${id}"] .col-number a`)?.focus({
-            preventScroll: true,
-          });
-        });
+        const link = () =>
+          scroller.current?.querySelector<HTMLElement>(`[data-order="${id}"] .col-number a`) ?? null;
+        const focus = () => link()?.focus({ preventScroll: true });
+        // The next key goes on from here, so that the focus comes at once wherever the row is in the page.
+        if (link()) focus();
+        else requestAnimationFrame(focus);
       }),
     [scroller],
   );
