@@ -16,6 +16,7 @@ use crate::{
 
 /// Where an order is.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(example = samples::tracking)]
 pub struct Tracking {
     /// The order with its timeline.
@@ -27,10 +28,32 @@ pub struct Tracking {
     /// The batch that it is brought in, once there is one.
     #[schema(required)]
     batch: Option<BatchSummary>,
+    /// Who fulfils it, as it is now.
+    #[schema(required)]
+    seller: Option<TrackedSeller>,
+    /// How many stops its driver makes before this one. Absent while it is not on
+    /// its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
+    stops_before: Option<usize>,
     /// Who ordered, for staff; for the order's driver until 24 hours after its
     /// end.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
+}
+
+/// Who fulfils an order, for who waits for it.
+#[derive(Serialize, ToSchema)]
+struct TrackedSeller {
+    /// The seller.
+    #[schema(value_type = words::SellerId)]
+    id: String,
+    /// Its name.
+    #[schema(value_type = words::Name)]
+    name: String,
+    /// Its time zone.
+    #[schema(value_type = words::TimeZone)]
+    timezone: String,
 }
 
 /// Where an order is, for who may see it.
@@ -48,7 +71,8 @@ pub async fn track_order(
 ) -> Result<(Extension<Version>, Json<Tracking>), ApiError> {
     let who = caller.capacities()?;
     let found = orders::track_order(&app, id, who).await?;
-    let TrackedOrder { order, batch, drivers, for_staff, shows_customer } = found;
+    let TrackedOrder { order, batch, seller, stops_before, drivers, for_staff, shows_customer } =
+        found;
     let NamedOrder { order, people } = order;
     let view = OrderView::named(&order, who, &app.stamp()?, people.as_ref());
     let driver = batch.as_ref().and_then(|batch| batch.driver.as_ref());
@@ -56,6 +80,12 @@ pub async fn track_order(
         order: if for_staff { view } else { view.anonymous() },
         driver: driver.map(|driver| DriverView::new(driver, &drivers)),
         batch: batch.as_ref().map(BatchSummary::new),
+        seller: seller.map(|seller| TrackedSeller {
+            id: seller.id.to_string(),
+            name: seller.name.to_string(),
+            timezone: seller.timezone.to_string(),
+        }),
+        stops_before,
         customer: shows_customer.then(|| CustomerView::new(&order)),
     };
     // The batch changes without a new version of the order, and the tag with both.

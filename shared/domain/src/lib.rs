@@ -68,10 +68,10 @@ pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };
 pub use order::{
-    Acceptance, Action, Assignment, Breached, CancellationChannel, CartLine, Catalogue, Change,
-    Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw, Entry,
-    EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId, Link,
-    Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
+    Acceptance, Action, Assignment, Breached, CancelRule, CancellationChannel, CartLine, Catalogue,
+    Change, Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw,
+    Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId,
+    Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
     NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
     Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, Quote, Redemption, Refusal,
     RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,

@@ -70,6 +70,30 @@ async fn a_tracked_order_tells_its_driver_and_batch() {
 }
 
 #[tokio::test]
+async fn a_tracked_order_on_its_way_tells_how_many_stops_come_before_it() {
+    let world = Dispatch::open().await;
+    let orders = world.ready_orders(3).await;
+    let batch = world.batch(&orders).await;
+    let track = async |id: &str| {
+        let path = format!("/api/orders/{id}/track");
+        world.desk.get(&path).bearer(&world.buyer).send().await.expect(200).json()
+    };
+    let seller = json!({
+        "id": "spice-kitchen", "name": "Spice Kitchen", "timezone": "America/New_York",
+    });
+    let waiting = track(&orders[1]).await;
+    assert_eq!((&waiting["seller"], waiting.get("stopsBefore")), (&seller, None));
+    world.pick_up(&world.driver, &batch).await.expect(200);
+    for (at, id) in orders.iter().enumerate() {
+        assert_eq!(track(id).await["stopsBefore"], at);
+    }
+    world.step(&world.driver, &orders[0], "DELIVERED").await.expect(200);
+    assert_eq!(track(&orders[0]).await.get("stopsBefore"), None);
+    assert_eq!(track(&orders[1]).await["stopsBefore"], 0);
+    assert_eq!(track(&orders[2]).await["stopsBefore"], 1);
+}
+
+#[tokio::test]
 async fn lists_are_narrowed_by_what_is_asked_for() {
     let desk = Desk::open().await;
     desk.within_a_day().await;

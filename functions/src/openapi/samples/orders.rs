@@ -191,7 +191,10 @@ pub fn tracking() -> Value {
     if let Some(fields) = order.as_object_mut() {
         fields.remove("customer");
     }
-    json!({"order": order, "driver": null, "batch": null})
+    json!({
+        "order": order, "driver": null, "batch": null,
+        "seller": {"id": "spice-kitchen", "name": "Spice Kitchen", "timezone": "America/New_York"},
+    })
 }
 
 /// Money that was received for the order.

@@ -1,7 +1,7 @@
 //! An order as callers see it.
 
 use docket_app::{names::People, orders::access::shows_contact};
-use docket_domain::{Actor, Lifecycle, Minutes, Order, Stamp};
+use docket_domain::{Actor, CancelRule, Lifecycle, Minutes, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -118,6 +118,9 @@ pub struct OrderView {
     /// How it was stopped, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationView>,
+    /// Whether the buyer may cancel it now. For the buyer only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancel_rule: Option<CancelRuleView>,
     /// The batch that it is brought in, or was last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BatchId>)]
@@ -193,6 +196,30 @@ pub struct NamedSeller {
     /// of before names were kept.
     #[schema(value_type = Option<words::Name>, required)]
     pub name: Option<String>,
+}
+
+/// Whether the buyer may cancel an order now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CancelRule)]
+pub struct CancelRuleView {
+    /// Whether it may be cancelled now.
+    allowed: bool,
+    /// Until when, where its seller lets buyers cancel for some time only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    until: Option<Moment>,
+    /// The rule in a sentence, with the way out where it is closed. Absent where
+    /// it may be cancelled and that has no end yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "You can cancel until 2026-11-20T12:15:00.000Z.")]
+    reason: Option<String>,
+}
+
+impl CancelRuleView {
+    fn new(rule: CancelRule) -> Self {
+        let CancelRule { allowed, until, reason } = rule;
+        Self { allowed, until: until.map(Into::into), reason }
+    }
 }
 
 /// Who ordered.
@@ -292,6 +319,10 @@ impl OrderView {
             placed_at: order.placed_at.into(),
             reached: reached(order),
             cancellation: cancellation(order),
+            cancel_rule: who
+                .iter()
+                .any(|actor| order.is_of(actor))
+                .then(|| CancelRuleView::new(order.cancel_rule(stamp))),
             batch_id: delivery.map(|it| it.batch.to_string()),
             driver_id: delivery.and_then(|it| it.driver.as_ref()).map(ToString::to_string),
             delivery_sequence: delivery.map(|it| it.sequence),

@@ -1,6 +1,7 @@
 //! Where an order is, with its batch and driver.
 
-use docket_domain::{Actor, Batch, OrderId};
+use docket_domain::{Actor, Batch, Order, OrderId, Phase, Seller};
+use docket_store::StoreError;
 
 use super::{
     access::{shows_contact, visible},
@@ -15,6 +16,10 @@ pub struct TrackedOrder {
     pub order: NamedOrder,
     /// The batch that it is brought in, once there is one.
     pub batch: Option<Batch>,
+    /// Who fulfils it, as it is now.
+    pub seller: Option<Seller>,
+    /// How many of its driver's stops come before it, while it is on its way.
+    pub stops_before: Option<usize>,
     /// What is known of the batch's driver, for staff and administrators.
     pub drivers: People,
     /// Whether the reader works on the order. Its buyer, who tracks it, is not
@@ -40,6 +45,33 @@ pub async fn track_order(app: &App, id: OrderId, who: &[Actor]) -> Result<Tracke
         Some(place) => app.store.batch(&place.batch).await?,
         None => None,
     };
-    let drivers = drivers(app, &batch, who).await;
-    Ok(TrackedOrder { order, batch, drivers, for_staff, shows_customer })
+    let (drivers, seller, stops_before) = tokio::join!(
+        drivers(app, &batch, who),
+        app.store.seller(&order.order.seller),
+        stops_before(app, &order.order, batch.as_ref()),
+    );
+    let (seller, stops_before) = (seller?, stops_before?);
+    Ok(TrackedOrder { order, batch, seller, stops_before, drivers, for_staff, shows_customer })
+}
+
+/// How many orders of its batch come before an order that is on its way: those
+/// on their way, too, that have a place before it.
+async fn stops_before(
+    app: &App,
+    order: &Order,
+    batch: Option<&Batch>,
+) -> Result<Option<usize>, StoreError> {
+    let on_its_way = order.status.phase == Phase::InTransit;
+    let (Some(batch), Some(place)) = (batch.filter(|_| on_its_way), &order.delivery) else {
+        return Ok(None);
+    };
+    let others = app.store.orders_of_batches(std::slice::from_ref(batch)).await?;
+    let is_before = |other: &&Order| {
+        let before = other
+            .delivery
+            .as_ref()
+            .is_some_and(|it| it.batch == place.batch && it.sequence < place.sequence);
+        before && other.status.phase == Phase::InTransit
+    };
+    Ok(Some(others.iter().filter(is_before).count()))
 }

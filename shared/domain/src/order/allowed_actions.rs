@@ -116,7 +116,7 @@ impl Order {
     }
 
     /// Whether `actor`, who takes this action on orders, may do so now.
-    fn judge(&self, action: Action, actor: &Actor, stamp: &Stamp) -> Result<(), Denial> {
+    pub(super) fn judge(&self, action: Action, actor: &Actor, stamp: &Stamp) -> Result<(), Denial> {
         if let Some(other) = self.links.merged_into {
             return Err(Denial::Merged(other));
         }

@@ -225,6 +225,6 @@ impl Order {
     }
 }
 
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     format!("{at:.3}")
 }

@@ -3,6 +3,7 @@
 mod allowed_actions;
 mod apply;
 mod assignment;
+mod cancel_rule;
 mod cancellation_channel;
 mod change_summary;
 mod command;
@@ -50,6 +51,7 @@ use pricing::total;
 
 pub use allowed_actions::{Action, Denied};
 pub use assignment::Assignment;
+pub use cancel_rule::CancelRule;
 pub use cancellation_channel::{CancellationChannel, GivenBack};
 pub use command::{Change, Command, NotCancellable, Refusal};
 pub use deadlines::Deadlines;
