@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lint.template import Template
 
 MOST = 450
-MOST_FORECAST = 440
+# The additions for the pages brought a function each.
+MOST_FORECAST = 450
 
 
 @dataclass

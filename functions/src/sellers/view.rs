@@ -130,7 +130,7 @@ pub struct OpeningTimeView {
 }
 
 impl OpeningTimeView {
-    fn new(time: &OpeningTime) -> Self {
+    fn new(time: OpeningTime) -> Self {
         let OpeningTime { day, opens, closes } = time;
         Self { day: day.name(), opens: opens.to_string(), closes: closes.to_string() }
     }
@@ -220,7 +220,7 @@ impl SellerView {
             phone: front.phone.as_ref().map(|phone| phone.as_str().to_owned()),
             address: front.address.as_ref().map(address),
             methods: front.methods.kinds().map(MethodKind::name).collect(),
-            hours: front.hours.times().iter().map(OpeningTimeView::new).collect(),
+            hours: front.hours.times().iter().copied().map(OpeningTimeView::new).collect(),
             minimum_order: front.minimum_order.map(Amount::minor),
             paused_until: front.paused_until.map(Into::into),
             extra_prep_minutes: front.extra_prep.map(|extra| extra.minutes.minutes()),

@@ -79,7 +79,8 @@ async fn work_off(
             if Instant::now() >= until {
                 return (done, failure);
             }
-            if let Err(error) = catch_up(app, function, id, &mut done, until).await {
+            let caught_up = Box::pin(catch_up(app, function, id, &mut done, until)).await;
+            if let Err(error) = caught_up {
                 let template = id.to_string();
                 tracing::error!(template, %error, "a template that is due was left as it is");
                 failure = Some(error);

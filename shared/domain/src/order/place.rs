@@ -1,16 +1,13 @@
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::{
-    Charges, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line,
-    LineAddon, LineId, Links, MethodKind, Names, Order, OrderState, Payment, Pricing, Quote, Stamp,
-    TimeError, VoucherOffer,
+    CartLine, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line, LineId,
+    Links, Names, Order, OrderState, Payment, PlaceRefusal, Pricing, Quote, RejectedVouchers,
+    Stamp, VoucherOffer, cart::for_sale,
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, AddonId, Amount, Hold, Methods, NONCE_BYTES, OneLine, OrderId,
-    Priority, Product, ProductId, Quantity, Seller, Share, Status, Text, VoucherRefusal,
-    moment_text,
+    AWAITING_VERIFICATION, Actor, Hold, NONCE_BYTES, OneLine, OrderId, Priority, Product, Seller,
+    Share, Status, Text, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -78,26 +75,6 @@ impl Placement<'_> {
     }
 }
 
-/// What comes of an order whose vouchers cannot be redeemed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RejectedVouchers {
-    /// It is refused: somebody is there to decide.
-    Refuse,
-    /// It is placed without them, and its history says so: it comes by itself.
-    LeaveOut,
-}
-
-/// A product in a cart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CartLine {
-    /// The product.
-    pub product: ProductId,
-    /// How many.
-    pub quantity: Quantity,
-    /// The extras of each one.
-    pub addons: BTreeMap<AddonId, Quantity>,
-}
-
 /// Whether the phone of an order must be confirmed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verification {
@@ -117,113 +94,6 @@ impl std::fmt::Debug for Verification {
             Self::ByAnother => "ByAnother",
             Self::NotNeeded => "NotNeeded",
         })
-    }
-}
-
-/// An order was refused before stock was looked at. Positions are those of
-/// the cart.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlaceRefusal {
-    /// Products that do not exist.
-    #[error("the order holds unknown products")]
-    UnknownProducts(Vec<usize>),
-    /// Products of other sellers.
-    #[error("the order holds products of other sellers")]
-    MixedSellers(Vec<usize>),
-    /// Extras that their product does not have.
-    #[error("the order holds extras that the product does not have")]
-    UnknownAddons(Vec<usize>),
-    /// Lines with which a product comes to more than one order may hold.
-    #[error("one order holds at most {} of a product", Quantity::MAX)]
-    TooMany(Vec<usize>),
-    /// A voucher that cannot be redeemed, and why.
-    #[error("{1}")]
-    Voucher(usize, VoucherRefusal),
-    /// The seller has no such zone.
-    #[error("is no zone of this seller")]
-    UnknownZone,
-    /// The seller does not offer this fulfilment method.
-    #[error("this seller does not offer {}; it offers {}", .0.name(), names(*.1))]
-    MethodNotOffered(MethodKind, Methods),
-    /// The items come to less than the seller takes orders of.
-    #[error(
-        "this seller takes orders of {least} and more, and these items come to {subtotal}; \
-         order more"
-    )]
-    BelowMinimum {
-        /// What the items come to, as people write it.
-        subtotal: String,
-        /// The least that they may come to.
-        least: String,
-    },
-    /// The seller takes no orders until then.
-    #[error(
-        "this seller has paused ordering until {}; order again after that", moment_text(*.0)
-    )]
-    Paused(Timestamp),
-    /// Products that are not for sale now.
-    #[error("some of these products are not for sale now")]
-    NotForSale(Vec<Unavailable>),
-    /// Nobody can fulfil it at the time that is wished for.
-    #[error(transparent)]
-    Time(#[from] TimeError),
-    /// The priority is for the seller's staff to give.
-    #[error(
-        "only the seller's staff and administrators give the priority `urgent`; use `low`, \
-         `normal` or `high`"
-    )]
-    Priority,
-    /// The total is out of range.
-    #[error("the total is too large")]
-    TotalTooLarge,
-    /// The seller wants phones verified before ordering.
-    #[error("this seller takes orders of verified phones only; sign in first")]
-    VerifyFirst,
-    /// Unverified orders hold as much of this product as they may.
-    #[error(
-        "so much of {0} is held by orders that wait for their code that it is sold to verified \
-         phones only; sign in, or try again in a few minutes"
-    )]
-    HeldOut(ProductId),
-}
-
-/// A product of a cart that is not for sale now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unavailable {
-    /// The product.
-    pub product: ProductId,
-    /// Its name.
-    pub name: OneLine<100>,
-    /// How many are wanted.
-    pub requested: u32,
-}
-
-fn names(methods: Methods) -> String {
-    let names: Vec<_> = methods.kinds().map(MethodKind::name).collect();
-    names.join(", ")
-}
-
-impl PlaceRefusal {
-    /// The same of other positions.
-    pub(super) fn at(self, place: impl Fn(usize) -> usize) -> Self {
-        let map = |at: Vec<usize>| at.into_iter().map(&place).collect();
-        match self {
-            Self::UnknownProducts(at) => Self::UnknownProducts(map(at)),
-            Self::MixedSellers(at) => Self::MixedSellers(map(at)),
-            Self::UnknownAddons(at) => Self::UnknownAddons(map(at)),
-            Self::TooMany(at) => Self::TooMany(map(at)),
-            Self::Voucher(..)
-            | Self::UnknownZone
-            | Self::MethodNotOffered(..)
-            | Self::BelowMinimum { .. }
-            | Self::Paused(_)
-            | Self::NotForSale(_)
-            | Self::Time(_)
-            | Self::Priority
-            | Self::TotalTooLarge
-            | Self::VerifyFirst
-            | Self::HeldOut(_) => self,
-        }
     }
 }
 
@@ -341,29 +211,6 @@ fn may_be_placed(
     }
 }
 
-/// Whether all products of a cart are for sale now.
-pub(super) fn for_sale(
-    cart: &[CartLine],
-    products: &[Product],
-    now: Timestamp,
-) -> Result<(), PlaceRefusal> {
-    let wanted = |product: &Product| -> u32 {
-        let lines = cart.iter().filter(|line| line.product == product.id);
-        lines.map(|line| line.quantity.get()).sum()
-    };
-    let missing: Vec<_> = products
-        .iter()
-        .filter(|product| !product.display.is_for_sale(now))
-        .map(|product| Unavailable {
-            product: product.id.clone(),
-            name: product.name.clone(),
-            requested: wanted(product),
-        })
-        .filter(|missing| missing.requested > 0)
-        .collect();
-    if missing.is_empty() { Ok(()) } else { Err(PlaceRefusal::NotForSale(missing)) }
-}
-
 /// What the history says of vouchers that were left out.
 fn left_out(quote: &Quote, offers: &[VoucherOffer]) -> Option<Text<1000>> {
     let say = |(at, why): &(usize, VoucherRefusal)| {
@@ -377,111 +224,6 @@ fn left_out(quote: &Quote, offers: &[VoucherOffer]) -> Option<Text<1000>> {
 /// never stands in for a missing one.
 fn existing(seller: &Seller, name: &str) -> &'static Status {
     seller.lifecycle.status(name).unwrap_or(&seller.lifecycle.statuses[0])
-}
-
-pub(super) fn price(
-    cart: &[CartLine],
-    products: &[Product],
-    seller: &Seller,
-) -> Result<Vec<Line>, PlaceRefusal> {
-    let find = |line: &CartLine| products.iter().find(|product| product.id == line.product);
-    let positions = |fault: &dyn Fn(&CartLine) -> bool| -> Vec<usize> {
-        (0..cart.len()).filter(|&at| fault(&cart[at])).collect()
-    };
-    let unknown = positions(&|line| find(line).is_none());
-    if !unknown.is_empty() {
-        return Err(PlaceRefusal::UnknownProducts(unknown));
-    }
-    let foreign = positions(&|line| find(line).is_some_and(|product| product.seller != seller.id));
-    if !foreign.is_empty() {
-        return Err(PlaceRefusal::MixedSellers(foreign));
-    }
-    let strange = positions(&|line| {
-        find(line).is_some_and(|product| {
-            line.addons.keys().any(|id| product.addons.iter().all(|addon| addon.id != *id))
-        })
-    });
-    if !strange.is_empty() {
-        return Err(PlaceRefusal::UnknownAddons(strange));
-    }
-    merge(cart)?
-        .iter()
-        .filter_map(|line| find(line).map(|product| (line, product)))
-        .map(|(line, product)| price_line(line, product).ok_or(PlaceRefusal::TotalTooLarge))
-        .collect()
-}
-
-/// Lines of the same product with the same extras become one.
-pub(super) fn merge(cart: &[CartLine]) -> Result<Vec<CartLine>, PlaceRefusal> {
-    let mut merged: Vec<CartLine> = Vec::new();
-    let mut per_product: BTreeMap<&ProductId, u32> = BTreeMap::new();
-    let mut over = Vec::new();
-    for (at, line) in cart.iter().enumerate() {
-        let sum = per_product.entry(&line.product).or_default();
-        *sum = sum.saturating_add(line.quantity.get());
-        if *sum > Quantity::MAX {
-            over.push(at);
-            continue;
-        }
-        let same =
-            |other: &&mut CartLine| other.product == line.product && other.addons == line.addons;
-        match merged.iter_mut().find(same) {
-            None => merged.push(line.clone()),
-            Some(other) => match Quantity::new(other.quantity.get() + line.quantity.get()) {
-                Ok(both) => other.quantity = both,
-                Err(_) => over.push(at),
-            },
-        }
-    }
-    if over.is_empty() { Ok(merged) } else { Err(PlaceRefusal::TooMany(over)) }
-}
-
-fn price_line(line: &CartLine, product: &Product) -> Option<Line> {
-    let addons: Vec<LineAddon> = product
-        .addons
-        .iter()
-        .filter_map(|addon| {
-            line.addons.get(&addon.id).map(|&quantity| LineAddon {
-                id: addon.id.clone(),
-                name: addon.name.clone(),
-                quantity,
-                unit_price: addon.price,
-            })
-        })
-        .collect();
-    let one = addons.iter().try_fold(product.price, |sum, addon| {
-        sum.plus(addon.unit_price.times(addon.quantity.get())?)
-    })?;
-    Some(Line {
-        id: LineId::NONE,
-        product: product.id.clone(),
-        name: product.name.clone(),
-        quantity: line.quantity,
-        unit_price: product.price,
-        addons,
-        is_main_course: product.is_main_course,
-        total: one.times(line.quantity.get())?,
-    })
-}
-
-pub(super) fn sum(lines: &[Line]) -> Option<Amount> {
-    lines.iter().try_fold(Amount::ZERO, |sum, line| sum.plus(line.total))
-}
-
-pub(super) fn charge(
-    taxed: Amount,
-    seller: &Seller,
-    method: MethodKind,
-) -> Result<Charges, PlaceRefusal> {
-    let rules = &seller.charges;
-    Ok(Charges {
-        delivery_fee: match method {
-            MethodKind::Delivery => rules.delivery_fee,
-            MethodKind::Pickup | MethodKind::Shipping => Amount::ZERO,
-        },
-        packaging_fee: rules.packaging_fee,
-        tax: taxed.share(rules.tax_basis_points).ok_or(PlaceRefusal::TotalTooLarge)?,
-    })
 }
 
 /// One draw for each product, from the bucket that the order's id falls on.

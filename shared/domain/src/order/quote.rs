@@ -5,8 +5,8 @@
 use jiff::Timestamp;
 
 use super::{
-    CartLine, Charges, Fulfilment, Line, MethodKind, PlaceRefusal, Redemption, RejectedVouchers,
-    place::{charge, price, sum},
+    CartLine, Charges, Fulfilment, Line, MethodKind, PlaceRefusal, Redemption,
+    cart::{charge, price, sum},
     pricing::total,
     redeem::{VoucherOffer, discount, redeem, redeem_some},
 };
@@ -31,6 +31,15 @@ pub struct Pricing<'a> {
     pub vouchers: &'a [VoucherOffer],
     /// What comes of a voucher that cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
+}
+
+/// What comes of an order whose vouchers cannot be redeemed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RejectedVouchers {
+    /// It is refused: somebody is there to decide.
+    Refuse,
+    /// It is placed without them, and its history says so: it comes by itself.
+    LeaveOut,
 }
 
 /// What a cart costs.

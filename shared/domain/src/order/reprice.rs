@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::{
     CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
-    place::{charge, for_sale, merge, price, sum},
+    cart::{charge, for_sale, merge, price, sum},
     redeem::discount,
 };
 use crate::{AddonId, Amount, Product, ProductId, Quantity, Seller, Voucher};
