@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -45,7 +45,7 @@ const plainImports: Plugin = {
  * Which modules are one file. Left to itself the bundler makes a file of each set of modules that the same entries
  * share, three dozen of them for the desk: more requests, worse compressed.
  */
-const groups: Record<string, object[]> = {
+const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
   desk: [
     { name: "libraries", test: /node_modules/ },
     { name: "common", test: /web\/src\//, minShareCount: 2 },

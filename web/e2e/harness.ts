@@ -68,17 +68,20 @@ export class Docket {
     return { status: answer.status, json: text === "" ? {} : JSON.parse(text) };
   }
 
-  /** The newest code that went to this address; it may still be on its way. */
-  async code(to: string): Promise<string> {
+  /** The newest code that went to this address, or the first that went since; it may still be on its way. */
+  async code(to: string, since = 0): Promise<string> {
     for (let tries = 0; tries < 100; tries += 1) {
       const { messages } = (await this.ask(
         "GET",
         `/_local/messages?to=${encodeURIComponent(to)}&limit=5`,
       )) as {
-        messages: { text: string }[];
+        messages: { text: string; at: string }[];
       };
       // News about an order may have come after the code.
-      const code = messages.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
+      const code = messages
+        .filter(({ at }) => Date.parse(at) >= since)
+        .map(({ text }) => /\b\d{6}\b/.exec(text)?.[0])
+        .find(Boolean);
       if (code) return code;
       await new Promise((done) => setTimeout(done, 50));
     }
@@ -87,8 +90,10 @@ export class Docket {
 
   /** The access token of somebody who signs in with a code, without a browser. */
   async token(phone: string): Promise<string> {
+    const { now } = await this.ask("GET", "/_local/clock");
     const { challenge } = await this.ask("POST", "/api/auth/codes", { phone });
-    const code = await this.code(phone);
+    // Not the one of a sign-in before.
+    const code = await this.code(phone, Date.parse(now as string));
     const tokens = await this.ask("POST", "/api/auth/tokens", { phone, challenge, code });
     return tokens.accessToken as string;
   }

@@ -1,6 +1,7 @@
 /** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
 import { createRootRoute, createRoute, createRouter, Link, redirect } from "@tanstack/react-router";
 import { w } from "~/words/desk";
+import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
@@ -22,8 +23,14 @@ export const ordersRoute = createRoute({
   component: OrdersPage,
 });
 
+const orderRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/orders/$id",
+  component: () => <OrderPage id={orderRoute.useParams().id} />,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, ordersRoute]),
+  routeTree: root.addChildren([home, ordersRoute, orderRoute]),
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
   scrollRestoration: false,

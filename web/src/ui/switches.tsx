@@ -25,10 +25,10 @@ export function LanguageSwitch({ label }: { label: string }) {
 }
 
 /** theme.js, which runs before the first paint, listens for its clicks. */
-export function ThemeSwitch({ label }: { label: string }) {
+export function ThemeSwitch({ label, className = "" }: { label: string; className?: string }) {
   return (
     <button
-      className="button button-quiet button-icon theme-switch"
+      className={`button button-quiet button-icon theme-switch ${className}`}
       type="button"
       data-theme-switch
       aria-label={label}

@@ -45,7 +45,9 @@ export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
   const words = useWords();
   const notice = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is looked at once.
-  useEffect(() => notice.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   return (
     <div className="notice notice-brick" role="alert" ref={notice}>
       <Icon name={problem.status === 0 ? "offline" : "warning"} className="is-bad" />

@@ -26,6 +26,11 @@ export function Account({ name }: { name: string }) {
         <span className="quiet small">{w.account.role[me.role]}</span>
       </p>
       <LanguageSwitch label={w.account.language} />
+      <button type="button" data-theme-switch>
+        <Icon name="moon" className="when-light" />
+        <Icon name="sun" className="when-dark" />
+        {w.account.theme}
+      </button>
       <label className="check">
         <input
           type="checkbox"

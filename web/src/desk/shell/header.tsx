@@ -20,7 +20,7 @@ export function Header() {
       <div className="top-state">
         <Live />
         <Sound />
-        <ThemeSwitch label={w.header.theme} />
+        <ThemeSwitch label={w.header.theme} className="top-theme" />
         <button className="who" type="button" popoverTarget="account">
           <span aria-hidden="true">{initials(name)}</span>
           <span className="out-of-sight">{w.header.account(name)}</span>

@@ -29,6 +29,7 @@ const words: DeskWords = {
     you: "Angemeldet als",
     role: { seller: "Personal", driver: "Fahrer", admin: "Verwaltung", buyer: "Kunde" },
     language: "Sprache",
+    theme: "Hell oder dunkel",
     shop: "Shop öffnen",
     shortcuts: "Kurztasten ohne Strg",
     help: "Tasten",

@@ -36,6 +36,7 @@ const words = {
       string
     >,
     language: "Language",
+    theme: "Light or dark",
     shop: "Open the shop",
     shortcuts: "Single-key shortcuts",
     help: "Keys",
