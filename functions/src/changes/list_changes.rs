@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     http::{ApiError, Caller, Moment, Query},
-    openapi::words,
+    openapi::{samples, words},
 };
 
 /// Whose changes, and since when.
@@ -25,7 +25,7 @@ pub struct ChangesQuery {
 
 /// What changed since the caller last asked.
 #[derive(Serialize, ToSchema)]
-pub struct Changes {
+pub struct ChangeFeed {
     /// Of each order and batch the newest version, the oldest change first. What
     /// changed in the 15 seconds before `after` is told again: drop the versions
     /// that you know.
@@ -56,7 +56,7 @@ struct ChangeView {
     #[schema(value_type = words::Version)]
     version: u32,
     /// Its status.
-    #[schema(example = "READY")]
+    #[schema(example = samples::made)]
     status: String,
     /// An order's phase. Absent for batches.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,13 +74,13 @@ struct ChangeView {
 #[utoipa::path(
     get, path = "/api/changes", tag = "Orders", security(("bearer" = [])),
     params(ChangesQuery),
-    responses((status = OK, body = Changes), (status = FORBIDDEN), (status = NOT_FOUND)),
+    responses((status = OK, body = ChangeFeed), (status = FORBIDDEN), (status = NOT_FOUND)),
 )]
 pub async fn list_changes(
     State(app): State<SharedApp>,
     caller: Caller,
     query: Query<ChangesQuery>,
-) -> Result<Json<Changes>, ApiError> {
+) -> Result<Json<ChangeFeed>, ApiError> {
     let actor = caller.signed_in()?;
     let query = query.value(&Granted::to_staff(actor)?)?;
     let seller = query.seller_id.as_deref().map(str::parse).transpose();
@@ -88,7 +88,7 @@ pub async fn list_changes(
     let listed = changes::list_changes(&app, actor, seller, query.after.as_deref()).await?;
     let ListedChanges { changes, cursor, now, gap } = listed;
     let changes = changes.into_iter().map(ChangeView::from).collect();
-    Ok(Json(Changes { changes, cursor, now: now.into(), gap }))
+    Ok(Json(ChangeFeed { changes, cursor, now: now.into(), gap }))
 }
 
 impl From<FeedChange> for ChangeView {

@@ -62,6 +62,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Shape {
 
 impl Shape {
     /// Whether the page is wanted as CSV.
+    #[must_use]
     pub const fn is_csv(&self) -> bool {
         self.csv
     }

@@ -225,6 +225,10 @@ async fn a_customer_cancels_and_is_told_of_the_refund() {
         "status": "CANCELLED", "phase": "cancelled",
         "statusTimeline": [placed(), because("CANCELLED", "buyer", "BUYER", note)],
         "cancelledAt": "TIME", "cancellation": cancellation("buyer", note), "allowedActions": [],
+        "cancelRule": {
+            "allowed": false,
+            "reason": "An order is cancelled before its end. This one is CANCELLED.",
+        },
     }));
     let whole = json!({
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,

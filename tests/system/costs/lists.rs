@@ -83,8 +83,8 @@ async fn what_an_index_serves_costs_the_same_among_few_orders_and_twenty_thousan
     let many = costs(&hall).await;
     assert_eq!(few, many);
     for cost in many {
-        // Ten orders, strongly read, and the index rows before them.
-        assert!(cost.read <= 15.0, "{cost:?}");
+        // Ten orders, strongly read, and the index rows before them, with what rows of a list show.
+        assert!(cost.read <= 16.0, "{cost:?}");
     }
 }
 
@@ -118,10 +118,9 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
 #[tokio::test]
 async fn a_page_of_rows_is_read_from_the_index_alone() {
     let hall = Hall::open(4_400, SignedDuration::from_secs(30)).await;
-    let phases = ["unverified", "open", "accepted", "working", "ready", "in_transit"];
-    let open: String = phases.iter().map(|phase| format!("&phase={phase}")).collect();
-    for (query, calls) in [(String::new(), 2), (open, 2), ("&sort=newest&phase=done".to_owned(), 2)]
-    {
+    let open =
+        "&phase=unverified&phase=open&phase=accepted&phase=working&phase=ready&phase=in_transit";
+    for (query, calls) in [("", 3), (open, 2), ("&phase=done", 2)] {
         let path = format!("/api/orders?sellerId=spice-kitchen&view=row&limit=500{query}");
         hall.get(&hall.admin, &path).await.expect(200);
         let before = used(&hall).await;
@@ -130,7 +129,7 @@ async fn a_page_of_rows_is_read_from_the_index_alone() {
         let rows = page.at("/orders").as_array().unwrap().len();
         let (read, made) = (after.read - before.read, after.round_trips - before.round_trips);
         println!("{query}: {rows} rows, {read} RCU, {made} calls");
-        assert!(read <= 25.0 && made <= calls + 1, "{query}: {read} RCU, {made} calls");
+        assert!(read <= 25.0 && made <= calls, "{query}: {read} RCU, {made} calls");
     }
 }
 

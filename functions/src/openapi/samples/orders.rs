@@ -78,6 +78,11 @@ pub fn quote() -> Value {
     })
 }
 
+/// The status of an order that is made.
+pub fn made() -> Value {
+    json!(waiting(Phase::Ready))
+}
+
 /// The row of an order that waits to be accepted.
 pub fn order_row() -> Value {
     json!({

@@ -39,7 +39,7 @@ pub async fn publish_changes(app: &App, records: &[Value]) -> Result<BTreeSet<us
     let (mut outgoing, mut changes) = (Vec::new(), Vec::new());
     for (position, record) in records.iter().enumerate() {
         match read(position, record) {
-            Ok(Some((events, change))) => {
+            Ok(Some(Said { events, change })) => {
                 outgoing.extend(events);
                 changes.extend(change);
             }
@@ -56,8 +56,16 @@ pub async fn publish_changes(app: &App, records: &[Value]) -> Result<BTreeSet<us
     Ok(failed)
 }
 
-/// The events of one record, and what it says to the feed.
-fn read(position: usize, record: &Value) -> Result<Option<(Vec<Outgoing>, Option<Fed>)>, String> {
+/// What one record says.
+struct Said {
+    /// To the bus.
+    events: Vec<Outgoing>,
+    /// To the feed.
+    change: Option<Fed>,
+}
+
+/// What one record says; nothing where it is of a kind that makes no events.
+fn read(position: usize, record: &Value) -> Result<Option<Said>, String> {
     let Some(new) = image(record, "NewImage")? else { return Ok(None) };
     let old = image(record, "OldImage")?;
     let change = fed(position, &new, old.as_ref());
@@ -83,7 +91,7 @@ fn read(position: usize, record: &Value) -> Result<Option<(Vec<Outgoing>, Option
     let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
     let outgoing = |event| Outgoing { record: position, item: item.to_owned(), event };
     let events = events.map_err(|error| error.to_string())?;
-    Ok(Some((events.into_iter().map(outgoing).collect(), change)))
+    Ok(Some(Said { events: events.into_iter().map(outgoing).collect(), change }))
 }
 
 /// A change's events, then its code: who hears of an order first hears that it

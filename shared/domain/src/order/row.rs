@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{MethodKind, Order, PaymentStatus, Summary};
+use super::{MethodKind, Order, PaymentStatus};
 use crate::{Amount, BatchId, OneLine};
 
 /// What a row shows beside what filters look at. All of it follows from the
@@ -65,22 +65,6 @@ impl TargetKind {
             Self::Sla => "sla",
             Self::Promise => "promise",
         }
-    }
-}
-
-impl Summary {
-    /// What people who work on it watch: that it is accepted in time, else that
-    /// it moves on in time, else that it comes when it was promised. Nothing
-    /// once it is over.
-    #[must_use]
-    pub fn target(&self) -> Option<Target> {
-        if self.status.phase.is_closed() {
-            return None;
-        }
-        let target = |kind, at: Option<Timestamp>| at.map(|at| Target { kind, at });
-        target(TargetKind::Accept, self.details.accept_due)
-            .or_else(|| target(TargetKind::Sla, self.target_due))
-            .or_else(|| target(TargetKind::Promise, self.details.promised_at))
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::{Order, RowDetails};
+use super::{Order, RowDetails, Target, TargetKind};
 use crate::{
     Amount, Currency, Lifecycle, MemberId, OneLine, OrderId, Phone, Priority, SellerId, Status,
 };
@@ -50,6 +50,20 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What people who work on it watch: that it is accepted in time, else that
+    /// it moves on in time, else that it comes when it was promised. Nothing
+    /// once it is over.
+    #[must_use]
+    pub fn target(&self) -> Option<Target> {
+        if self.status.phase.is_closed() {
+            return None;
+        }
+        let target = |kind, at: Option<Timestamp>| at.map(|at| Target { kind, at });
+        target(TargetKind::Accept, self.details.accept_due)
+            .or_else(|| target(TargetKind::Sla, self.target_due))
+            .or_else(|| target(TargetKind::Promise, self.details.promised_at))
+    }
+
     /// Sorts what is more urgent first: what is due first, what is not measured
     /// last, and of those alike the priority, then who waits longest.
     #[must_use]

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docket_domain::{CustomerKey, Order, OrderFilter, Search, SellerId, Suffix, Summary};
+use docket_domain::{CustomerKey, Order, OrderFilter, OrderId, Search, SellerId, Suffix, Summary};
 use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 
@@ -196,7 +196,7 @@ impl Store {
     /// The only page of a list that names its orders; those that are not in the
     /// list otherwise are left out.
     async fn named_orders(&self, list: &OrderList) -> Result<Page<Order>, StoreError> {
-        let wanted: BTreeSet<Suffix> = list.filter.ids.iter().map(|id| id.suffix()).collect();
+        let wanted: BTreeSet<Suffix> = list.filter.ids.iter().map(OrderId::suffix).collect();
         let mut items = self.orders(wanted.into_iter().collect()).await?;
         items.retain(|order| list.has(order));
         Ok(Page { items, next: None })

@@ -15,6 +15,7 @@ mod order;
 mod order_reading;
 mod product;
 mod row;
+mod row_details;
 mod seller;
 mod storefront;
 mod stream;
@@ -24,7 +25,7 @@ mod voucher;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use docket_domain::{Currency, Minutes, OneLine, Phone, Share, Suffix, Text};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -115,6 +116,12 @@ fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
 
 fn time(field: &str, millis: i64) -> Result<Timestamp, Malformed> {
     Timestamp::from_millisecond(millis).map_err(|error| Malformed::new(field, error))
+}
+
+/// The day of placing where the seller is, from its difference to that of UTC.
+fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
+    let day = time("pl", placed)?.to_zoned(TimeZone::UTC).date();
+    day.checked_add(days.days()).map_err(|error| Malformed::new("ld", error))
 }
 
 fn share(field: &str, percent: Option<u32>) -> Result<Option<Share>, Malformed> {

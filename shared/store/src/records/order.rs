@@ -11,7 +11,7 @@ use super::{
     entry::{EntryRecord, entry_records, short_id},
     fulfilment::{AddressRecord, address_record},
     is_zero,
-    row::DetailsRecord,
+    row_details::DetailsRecord,
     terms::{TermsRecord, terms_record},
     texts,
 };
@@ -266,14 +266,8 @@ impl OrderRecord {
             dr: (order.draws != first_bucket(&order.lines)).then(|| draws_record(&order.draws)),
             cy: order.currency.code().to_owned(),
             di: order.discount.minor(),
-            ch: (order.charges != Charges::default()).then(|| {
-                let Charges { delivery_fee, packaging_fee, tax } = order.charges;
-                (delivery_fee.minor(), packaging_fee.minor(), tax.minor())
-            }),
-            pd: (order.payment != Payment::default()).then(|| {
-                let Payment { paid, refunded, requested } = order.payment;
-                (paid.minor(), refunded.minor(), requested.minor())
-            }),
+            ch: charges_record(order.charges),
+            pd: payment_record(order.payment),
             gt: order.grand_total().minor(),
             fm: order.fulfilment.method.name().to_owned(),
             fa: order.fulfilment.method.address().map(address_record),
@@ -333,6 +327,18 @@ impl OrderRecord {
             rh: Bytes(mark.body),
         }
     }
+}
+
+fn charges_record(charges: Charges) -> Option<(u64, u64, u64)> {
+    let Charges { delivery_fee, packaging_fee, tax } = charges;
+    let minor = (delivery_fee.minor(), packaging_fee.minor(), tax.minor());
+    (charges != Charges::default()).then_some(minor)
+}
+
+fn payment_record(payment: Payment) -> Option<(u64, u64, u64)> {
+    let Payment { paid, refunded, requested } = payment;
+    let minor = (paid.minor(), refunded.minor(), requested.minor());
+    (payment != Payment::default()).then_some(minor)
 }
 
 fn line_ids(lines: &[Line]) -> Vec<String> {

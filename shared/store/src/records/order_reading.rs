@@ -1,21 +1,19 @@
 //! From an order's item back to the order.
 
-use docket_domain::{
-    Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
-    Line, LineAddon, LineId, Links, Names, Order, OrderId, OrderState, Payment, Priority, Quantity,
-    Redemption, Send, Stop, TemplateId,
-};
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
-
 use super::{
     Bytes, Malformed, amount, currency,
     entry::{entry, linked},
     fulfilment::fulfilment,
     maybe, maybe_line, maybe_text, minutes, one_line,
     order::{LineRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
-    parse, phone, share, suffix,
+    parse, phone, placed_on, share, suffix,
     terms::{statuses, terms},
     time, times,
+};
+use docket_domain::{
+    Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
+    Line, LineAddon, LineId, Links, Names, Order, OrderId, OrderState, Payment, Priority, Quantity,
+    Redemption, Send, Stop, TemplateId,
 };
 
 impl TryFrom<OrderRecord> for StoredOrder {
@@ -139,12 +137,6 @@ fn stop(stored: Option<(bool, bool)>, refund: Option<u64>) -> Result<Option<Stop
     let Some((restocked, vouchers_restored)) = stored else { return Ok(None) };
     let refund = amount("sr", refund.unwrap_or_default())?;
     Ok(Some(Stop { restocked, vouchers_restored, refund }))
-}
-
-/// The day of placing where the seller is, from its difference to that of UTC.
-pub(super) fn placed_on(placed: i64, days: i8) -> Result<Date, Malformed> {
-    let day = time("pl", placed)?.to_zoned(TimeZone::UTC).date();
-    day.checked_add(days.days()).map_err(|error| Malformed::new("ld", error))
 }
 
 fn assignment(

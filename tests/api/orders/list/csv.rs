@@ -112,12 +112,15 @@ fn places(document: &Value, schema: &Value, before: &str, found: &mut BTreeSet<S
 
 /// What tables leave out: told elsewhere in the row, or of use to programs
 /// only.
-const LEFT_OUT: [&str; 11] = [
+const LEFT_OUT: [&str; 14] = [
     "orderNumber",
     "lifecycle.version",
     "statusTimeline",
     "allowedActions",
     "deniedActions",
+    "cancelRule.allowed",
+    "cancelRule.reason",
+    "cancelRule.until",
     "seller.id",
     "zone.id",
     "fulfilment.zone.id",

@@ -53,6 +53,30 @@ fn driven(by: &'static str) -> impl Fn(&Order) -> bool {
     }
 }
 
+fn of_statuses() -> Vec<Filter> {
+    vec![
+        filter("status=preparing", |it| it.status.name == "preparing"),
+        filter("status=cancelled", |it| it.status.name == "cancelled"),
+        filter("status=DELIVERED", |it| it.status.name == "DELIVERED"),
+        filter("status=awaiting_verification", |it| it.status.phase == Phase::Unverified),
+        filter("status=preparing&status=DELIVERED&status=preparing", |it| {
+            ["preparing", "DELIVERED"].contains(&it.status.name)
+        }),
+    ]
+}
+
+fn of_phases() -> Vec<Filter> {
+    vec![
+        filter("phase=open", |it| it.status.phase == Phase::Open),
+        filter("phase=done", |it| it.status.phase == Phase::Done),
+        filter("phase=in_transit", |it| it.status.phase == Phase::InTransit),
+        filter("phase=failed", |it| it.status.phase == Phase::Failed),
+        filter("phase=open&phase=done&phase=failed", |it| {
+            [Phase::Open, Phase::Done, Phase::Failed].contains(&it.status.phase)
+        }),
+    ]
+}
+
 /// Filters that each have a parameter of their own, so that any of them go
 /// together.
 fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
@@ -75,24 +99,8 @@ fn filters(orders: &[Order]) -> Vec<Vec<Filter>> {
     let ends =
         |digits: &'static str| move |it: &Order| it.customer.phone.as_str().ends_with(digits);
     vec![
-        vec![
-            filter("status=preparing", |it| it.status.name == "preparing"),
-            filter("status=cancelled", |it| it.status.name == "cancelled"),
-            filter("status=DELIVERED", |it| it.status.name == "DELIVERED"),
-            filter("status=awaiting_verification", |it| it.status.phase == Phase::Unverified),
-            filter("status=preparing&status=DELIVERED&status=preparing", |it| {
-                ["preparing", "DELIVERED"].contains(&it.status.name)
-            }),
-        ],
-        vec![
-            filter("phase=open", |it| it.status.phase == Phase::Open),
-            filter("phase=done", |it| it.status.phase == Phase::Done),
-            filter("phase=in_transit", |it| it.status.phase == Phase::InTransit),
-            filter("phase=failed", |it| it.status.phase == Phase::Failed),
-            filter("phase=open&phase=done&phase=failed", |it| {
-                [Phase::Open, Phase::Done, Phase::Failed].contains(&it.status.phase)
-            }),
-        ],
+        of_statuses(),
+        of_phases(),
         vec![
             filter("sellerId=spice-kitchen", |it| it.seller.as_str() == "spice-kitchen"),
             filter("kitchenId=spice-kitchen", |it| it.seller.as_str() == "spice-kitchen"),
