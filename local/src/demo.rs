@@ -172,9 +172,10 @@ fn products() -> impl Iterator<Item = (&'static str, &'static str, &'static str,
     PRODUCTS.iter().copied().chain(dishes)
 }
 
-/// The ids of a seller's products, each with those of its extras.
-fn products_of(seller: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    let products = products().filter(|(of, ..)| *of == seller);
+/// The ids of a seller's products, each with those of its extras; `whole` with the rest of the menu.
+fn products_of(seller: &str, whole: bool) -> Vec<(&'static str, Vec<&'static str>)> {
+    let all = if whole { usize::MAX } else { PRODUCTS.len() };
+    let products = products().take(all).filter(|(of, ..)| *of == seller);
     products.map(|(_, id, ..)| (id, extras(id).map(|(_, extra, ..)| extra).collect())).collect()
 }
 

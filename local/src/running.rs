@@ -143,6 +143,7 @@ pub async fn start(options: Options) -> Result<Running> {
         clock.clone(),
         outbox.clone(),
         background.clone(),
+        options.demo_orders,
     );
     let demo = Demo::new(Arc::new(orders), client.clone(), &options);
     let orders = demo.orders.clone();

@@ -242,7 +242,7 @@ for (const language of ["en", "de"] as const) {
     await page.locator("form .button-primary").click();
     await expect(page.locator("[aria-invalid]").first()).toBeVisible();
     await check("checkout");
-    await page.getByRole("radio").nth(1).check();
+    await page.getByRole("radio", { name: /^(Pickup|Abholung)/ }).check();
     await page.getByLabel("Name", { exact: true }).fill("Ada Lindqvist-Okafor");
     await page.locator("[autocomplete=tel-national]").fill(newPhone().replace("+1", ""));
     await page.locator("form .button-primary").click();

@@ -215,7 +215,9 @@ export async function firstLoad(
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.goto(path);
-  await page.waitForLoadState("networkidle");
+  // Pages that poll are never idle: what is shown, and its fonts, is what a first load takes.
+  await page.locator("h1").first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
   const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
   await session.detach();
   return { ...sums, shift };

@@ -28,6 +28,8 @@ pub struct DemoOrders {
     clock: Arc<MovableClock>,
     outbox: Arc<Outbox>,
     background: Arc<Background>,
+    /// Whether there is more on the menu than the few products that are always there.
+    whole_menu: bool,
     /// How many were placed so far.
     placed: Mutex<usize>,
 }
@@ -48,8 +50,9 @@ impl DemoOrders {
         clock: Arc<MovableClock>,
         outbox: Arc<Outbox>,
         background: Arc<Background>,
+        whole_menu: bool,
     ) -> Self {
-        Self { staff, clock, outbox, background, placed: Mutex::default() }
+        Self { staff, clock, outbox, background, whole_menu, placed: Mutex::default() }
     }
 
     /// Makes the orders of the first start while the clock, which was set back, catches up with its own time.
@@ -112,7 +115,7 @@ impl DemoOrders {
     }
 
     async fn place(&self, plan: &Plan, number: usize) -> Result<OrderId> {
-        let body = story::request(plan, number, self.clock.now());
+        let body = story::request(plan, number, self.clock.now(), self.whole_menu);
         let placed = self.staff.call("create-order", ("POST", "/api/orders"), None, &body).await?;
         let id = placed["order"]["id"].as_str().context("a placed order has no id")?;
         Ok(id.parse()?)

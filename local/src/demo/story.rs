@@ -103,7 +103,7 @@ pub fn more(orders: usize, seller: Option<&'static str>, placed: usize) -> Vec<P
 }
 
 /// The request that places the `number`th order, at a moment from which wishes are counted.
-pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp) -> Value {
+pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp, whole_menu: bool) -> Value {
     let customer = &CUSTOMERS[number % CUSTOMERS.len()];
     let mut fulfilment = match plan.method {
         Pickup => json!({"method": "pickup"}),
@@ -123,7 +123,7 @@ pub fn request(plan: &Plan, number: usize, now: jiff::Timestamp) -> Value {
     }
     let mut body = json!({
         "sellerId": plan.seller,
-        "items": items(plan.seller, number),
+        "items": items(plan.seller, number, whole_menu),
         "customer": {"name": customer.name, "phone": customer.phone},
         "fulfilment": fulfilment,
     });
@@ -152,8 +152,8 @@ const NOTES: [Option<&str>; 7] = [
 ];
 
 /// One to four lines of the seller's products, some with extras.
-fn items(seller: &str, number: usize) -> Value {
-    let products = products_of(seller);
+fn items(seller: &str, number: usize, whole_menu: bool) -> Value {
+    let products = products_of(seller, whole_menu);
     let lines = (0..=number % 4).map(|line| {
         let (product, extras) = &products[(number * 2 + line) % products.len()];
         let with_extras = number.is_multiple_of(2) && line == 0;

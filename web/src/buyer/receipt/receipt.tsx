@@ -13,7 +13,7 @@ type Schemas = components["schemas"];
 
 interface Props {
   order: Schemas["Order"];
-  seller: { name: string; timezone: string; phone?: string; address?: Schemas["AddressView"] };
+  seller: { name: string; timezone: string; phone?: string | null; address?: Schemas["AddressView"] | null };
   /** It was printed, or not. */
   onDone: () => void;
 }
@@ -80,8 +80,8 @@ export function Receipt({ order, seller, onDone }: Props) {
 }
 
 /** An address, a line for each part. */
-function addressLines(address: Schemas["AddressView"] | undefined): string[] {
-  if (address === undefined) return [];
+function addressLines(address: Schemas["AddressView"] | null | undefined): string[] {
+  if (!address) return [];
   const { line1, line2, locality, city, state, postalCode } = address;
   const place = [postalCode, city, state].filter(Boolean).join(" ");
   return [line1, line2, locality, place].filter((line): line is string => Boolean(line));
