@@ -86,6 +86,10 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
     rolldownOptions: {
       input: input(mode),
+      // Libraries mark what runs in browsers only, which is everything here; and times are nobody's fault.
+      onLog(level, log, report) {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE" && log.code !== "PLUGIN_TIMINGS") report(level, log);
+      },
       output:
         mode === "worker"
           ? { entryFileNames: "[name].js" }
