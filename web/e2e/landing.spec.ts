@@ -70,7 +70,6 @@ test("a hold lapses when the clock is moved, and its stock is back", async ({ pa
     .click();
   await expect(page.getByText(/ahead of this machine/)).toBeVisible();
   await page.getByRole("button", { name: "1 min", exact: true }).click();
-  await expect(page.getByText(/16 min ahead of this machine/)).toBeVisible();
   await expect.poll(available).toBe(before);
 });
 

@@ -13,7 +13,10 @@ export interface StaffNote {
   text: string;
 }
 
-/** What colleagues wrote for each other. It is added to, and never changed. */
+/**
+ * What colleagues wrote for each other. It is added to, and never changed; an API that answers no list of notes has no
+ * way to add one.
+ */
 export function Notes({
   row,
   read,
@@ -30,9 +33,11 @@ export function Notes({
     <section aria-labelledby="notes-title">
       <div className="section-head">
         <h3 id="notes-title">{w.notes.title}</h3>
-        <button className="link" type="button" onClick={() => act(row, add)}>
-          {w.notes.add}
-        </button>
+        {read.internalNotes && (
+          <button className="link" type="button" onClick={() => act(row, add)}>
+            {w.notes.add}
+          </button>
+        )}
       </div>
       {notes.length === 0 && !old && <p className="quiet">{w.notes.none}</p>}
       {(notes.length > 0 || old) && (
