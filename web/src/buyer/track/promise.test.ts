@@ -30,3 +30,9 @@ test("nothing is expected before the code, after the end, or where nobody promis
   expect(expectedOf(order({ promisedAt: promised, phase: "done" }), at("12:00"))).toBeNull();
   expect(expectedOf(order({}), at("12:00"))).toBeNull();
 });
+
+test("what is fetched is expected when it should be made, until it is", () => {
+  const accepted = { acceptedAt: promised, estimatedPrepTime: 25 };
+  expect(expectedOf(order(accepted), at("13:00"))?.from).toBe(Date.parse(promised) + 20 * 60_000);
+  expect(expectedOf(order({ ...accepted, readyAt: promised }), at("13:00"))).toBeNull();
+});

@@ -17,10 +17,18 @@ export interface Expected {
 /** Null where nobody has promised a time, or none is to come any more. */
 export function expectedOf(order: Order, now: number): Expected | null {
   if (isFinal(order.phase) || order.phase === "unverified") return null;
-  const promised = order.promisedAt ?? order.estimatedDeliveryTime;
-  if (promised === undefined) return null;
-  const at = Date.parse(promised);
+  const at = promisedFor(order);
+  if (at === null) return null;
   return { from: at - SPREAD, to: at + SPREAD, passed: now > at + SPREAD, moved: movedOf(order, at) };
+}
+
+/** The moment that was promised; of what is fetched, when it should be made. */
+function promisedFor(order: Order): number | null {
+  const promised = order.promisedAt ?? order.estimatedDeliveryTime;
+  if (promised !== undefined) return Date.parse(promised);
+  const { acceptedAt, readyAt, estimatedPrepTime } = order;
+  if (acceptedAt === undefined || estimatedPrepTime === undefined || readyAt !== undefined) return null;
+  return Date.parse(acceptedAt) + estimatedPrepTime * 60_000;
 }
 
 function movedOf(order: Order, at: number): Expected["moved"] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { minuteChoices, usualOf } from "./minutes";
+import { extraOf, minuteChoices, usualOf } from "./minutes";
 
 test("the usual minutes are among eight choices, in place of the nearest", () => {
   expect(minuteChoices(25)).toEqual([10, 15, 20, 25, 30, 40, 50, 60]);
@@ -12,8 +12,11 @@ test("a seller that says nothing has all choices, one that takes longer than an 
   expect(minuteChoices(90)).toEqual([]);
 });
 
-test("what a busy seller adds is part of what is usual", () => {
-  expect(usualOf({ prepTimeMinutes: 20, extraPrepMinutes: 15 })).toBe(35);
-  expect(usualOf({ prepTimeMinutes: null, extraPrepMinutes: 15 })).toBeNull();
+test("what a busy seller adds counts until its end", () => {
+  const now = Date.parse("2026-11-28T12:00:00Z");
+  expect(extraOf({ extraPrepMinutes: 15, extraPrepUntil: "2026-11-28T12:30:00.000Z" }, now)).toBe(15);
+  expect(extraOf({ extraPrepMinutes: 15, extraPrepUntil: "2026-11-28T12:00:00.000Z" }, now)).toBe(0);
+  expect(extraOf({ extraPrepMinutes: null, extraPrepUntil: null }, now)).toBe(0);
+  expect(usualOf({ prepTimeMinutes: 20 })).toBe(20);
   expect(usualOf(undefined)).toBeNull();
 });

@@ -4,12 +4,15 @@ import type { Seller } from "../../desk-context";
 /** What is offered with every order. */
 const OFFERED = [10, 15, 20, 25, 30, 40, 50, 60] as const;
 
-/** The usual minutes of a seller, with what it adds while it is busy; null when it says nothing. */
-export function usualOf(
-  seller: (Pick<Seller, "prepTimeMinutes"> & { extraPrepMinutes?: number }) | undefined,
-): number | null {
-  const usual = seller?.prepTimeMinutes ?? null;
-  return usual === null ? null : usual + (seller?.extraPrepMinutes ?? 0);
+/** The usual minutes of a seller; null when it says nothing. What it adds while it is busy the API adds. */
+export const usualOf = (seller: Pick<Seller, "prepTimeMinutes"> | undefined): number | null =>
+  seller?.prepTimeMinutes ?? null;
+
+/** What the API adds to the minutes of an order that is accepted now, because the seller is busy. */
+export function extraOf(seller: Pick<Seller, "extraPrepMinutes" | "extraPrepUntil">, now: number): number {
+  const { extraPrepMinutes, extraPrepUntil } = seller;
+  const over = extraPrepUntil !== null && Date.parse(extraPrepUntil) <= now;
+  return over ? 0 : (extraPrepMinutes ?? 0);
 }
 
 /** Eight choices with the usual one among them; none for a seller whose orders take longer than an hour. */

@@ -5,7 +5,7 @@ import { Choices } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as aw } from "~/words/actions";
 import { w } from "~/words/drawer";
-import { useDesk } from "../../desk-context";
+import { type Seller, useDesk } from "../../desk-context";
 import { minuteChoices, usualOf } from "../actions/minutes";
 import { actionsOf, primaryAction } from "../actions/offer";
 import { minuteLabel, readyAt } from "../actions/questions/accept";
@@ -86,7 +86,7 @@ function Accept({ row, order, action, beside }: AcceptProps) {
   const { minutes: _, ...plain } = action;
   const chosen = { ...plain, label: aw.do.accept, ...(minutes !== null && { minutes }) };
   const due = order.acceptance ? minutesUntil(order.acceptance.dueAt, now) : null;
-  const label = minutes === null ? aw.do.accept : aw.do.acceptReady(deskTime(readyAt(minutes), zone));
+  const label = minutes === null ? aw.do.accept : aw.do.acceptReady(deskTime(readyAt(minutes, seller), zone));
   return (
     <section className="accept" aria-labelledby="accept-title">
       <div className="accept-head">
@@ -113,7 +113,7 @@ function Accept({ row, order, action, beside }: AcceptProps) {
       </div>
       <p className="hint">
         {minutes === null && choices.length > 0 && `${w.next.saysNone} `}
-        {minutes !== null && atDoor(row, minutes, seller.deliveryTimeMinutes, zone)}
+        {minutes !== null && atDoor(row, minutes, seller, zone)}
         {order.acceptance?.rejectAt
           ? w.next.reject(timeOrDay(Date.parse(order.acceptance.rejectAt), zone))
           : order.acceptance && w.next.alert(timeOrDay(Date.parse(order.acceptance.dueAt), zone))}
@@ -123,9 +123,10 @@ function Accept({ row, order, action, beside }: AcceptProps) {
 }
 
 /** When it is at the door: made, then brought, and not before it is wanted. */
-function atDoor(row: OrderRow, minutes: number, bringing: number | null, zone: string): string {
+function atDoor(row: OrderRow, minutes: number, seller: Seller, zone: string): string {
+  const bringing = seller.deliveryTimeMinutes;
   if (row.fulfilment.method !== "delivery" || bringing === null) return "";
-  const there = clock.now() + (minutes + bringing) * 60_000;
+  const there = readyAt(minutes, seller) + bringing * 60_000;
   const wanted = row.fulfilment.requestedFor ? Date.parse(row.fulfilment.requestedFor) : 0;
   return `${w.next.atDoor(timeOrDay(Math.max(there, wanted), zone))} `;
 }

@@ -4,9 +4,9 @@ import { clock, deskTime } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
 import { Choices } from "~/ui/field";
 import { w } from "~/words/actions";
-import { useDesk } from "../../../desk-context";
+import { type Seller, useDesk } from "../../../desk-context";
 import { parts } from "../../facts";
-import { minuteChoices, usualOf } from "../minutes";
+import { extraOf, minuteChoices, usualOf } from "../minutes";
 import { useAct } from "../use-act";
 import { Buttons } from "./parts";
 import type { QuestionProps } from "./questions";
@@ -36,13 +36,15 @@ export function AcceptQuestion({ row, action, onClose }: QuestionProps) {
         />
       </div>
       <Buttons busy={false} onClose={onClose}>
-        {minutes === null ? w.do.accept : w.do.acceptReady(deskTime(readyAt(minutes), zone))}
+        {minutes === null ? w.do.accept : w.do.acceptReady(deskTime(readyAt(minutes, seller), zone))}
       </Buttons>
     </Dialog>
   );
 }
 
-export const readyAt = (minutes: number): number => clock.now() + minutes * 60_000;
+/** When an order is ready that is accepted now with these minutes. */
+export const readyAt = (minutes: number, seller: Seller): number =>
+  clock.now() + (minutes + extraOf(seller, clock.now())) * 60_000;
 
 export const minuteLabel = (value: number, usual: number | null) =>
   value === usual ? (
