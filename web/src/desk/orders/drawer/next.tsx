@@ -1,6 +1,6 @@
 /** What to do next with an order: accept it with minutes, or move it on. */
 import { useState } from "react";
-import { clock, deskTime, minutesUntil } from "~/lib/time";
+import { deskTime, minutesUntil } from "~/lib/time";
 import { Choices } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as aw } from "~/words/actions";
