@@ -7,12 +7,13 @@ use docket_tests::{Desk, Reply};
 use tempfile::TempDir;
 
 /// The pages by their addresses.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("/", "index"),
     ("/desk", "desk"),
     ("/desk/", "desk"),
     ("/desk/orders?view=board&order=ORD-20261120-0000000000", "desk"),
     ("/desk/sign-in/code", "desk"),
+    ("/s", "shop"),
     ("/s/spice-kitchen", "shop"),
     ("/s/spice-kitchen/sk-thali", "shop"),
     ("/checkout", "shop"),
@@ -101,7 +102,6 @@ async fn what_is_neither_page_nor_file_is_for_the_api() {
         "/assets/",
         "/desks",
         "/t",
-        "/s",
         "/checkout/now",
         "/.vite/manifest.json",
         "/../docket-beside.txt",

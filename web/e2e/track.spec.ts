@@ -221,5 +221,5 @@ test("the first load is small, and nothing jumps", async ({ page, docket }) => {
   // 15 KB compressed, then the words, theme.js, and the headers of four files.
   const { script, shift } = await firstLoad(page, `/t/${id}`);
   expect(script).toBeLessThan(18_000);
-  expect(shift).toBeLessThan(0.02);
+  expect(shift).toBeLessThan(0.05);
 });

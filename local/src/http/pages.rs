@@ -91,7 +91,7 @@ fn page(path: &str) -> Option<&'static str> {
     match segments.as_slice() {
         [] => Some("/index.html"),
         ["desk", ..] => Some("/desk.html"),
-        ["s", _, ..] | ["checkout"] => Some("/shop.html"),
+        ["s", ..] | ["checkout"] => Some("/shop.html"),
         ["t", _] => Some("/track.html"),
         ["my"] => Some("/my.html"),
         _ => None,

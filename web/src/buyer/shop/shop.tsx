@@ -1,5 +1,5 @@
 /** One seller's shop: the menu, and the order so far beside it. */
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { announce } from "../cart/announcer";
 import {
@@ -69,7 +69,14 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
   const words = useWords();
   const now = useCart();
   const online = useOnline();
-  const [editing, setEditing] = useState<{ product: Product; changed?: Line } | null>(null);
+  // Each opening is another dialog: the browser tells that one has closed only after its button has the focus again,
+  // and may be pressed again.
+  const [editing, setEditing] = useState<{ product: Product; changed?: Line; opening: number } | null>(null);
+  const openings = useRef(0);
+  const edit = (product: Product, changed?: Line) => {
+    openings.current += 1;
+    setEditing({ product, ...(changed && { changed }), opening: openings.current });
+  };
   const basket = now && basketOf(now, seller.id);
   const lines = basket?.lines ?? [];
   const method = methodOf(seller, basket?.method);
@@ -91,7 +98,7 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
   };
 
   const more = (product: Product) => {
-    if (product.addons.length > 0) setEditing({ product });
+    if (product.addons.length > 0) edit(product);
     else void put(line(product, [], 1));
   };
 
@@ -114,7 +121,7 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
 
   const change = (changed: Line) => {
     const product = products.find(({ id }) => id === changed.productId);
-    if (product) setEditing({ product, changed });
+    if (product) edit(product, changed);
   };
 
   const choose = (chosen: Method) => {
@@ -164,11 +171,12 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
       </main>
       {editing && (
         <ExtrasDialog
+          key={editing.opening}
           product={editing.product}
           changed={editing.changed}
           most={mostOf(editing.product, taken, editing.changed)}
           onDone={done}
-          onClose={() => setEditing(null)}
+          onClose={() => setEditing((now) => (now === editing ? null : now))}
         />
       )}
     </>
