@@ -15,6 +15,7 @@ use utoipa::{
         self, ContentBuilder, HeaderBuilder, ObjectBuilder, RefOr, Required, Response,
         ResponseBuilder, Type,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::{AnyOfBuilder, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -54,6 +55,7 @@ pub fn openapi() -> openapi::OpenApi {
     let mut document = Document::openapi();
     document.merge(routes);
     nulls::describe(&mut document);
+    empty_pages_are_of_both_forms(&mut document);
     for item in document.paths.paths.values_mut() {
         if let Some(read) = &mut item.get {
             describe_read(read);
@@ -130,9 +132,19 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
     if let RefOr::T(parameter) = parameter {
         match parameter.name.as_str() {
             "Idempotency-Key" => parameter.schema = Some(words::IdempotencyKey::schema()),
-            "Docket-Session" => parameter.schema = Some(words::SessionPages::schema()),
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             _ => {}
+        }
+    }
+}
+
+/// A page without orders fits both forms that it can be asked for in, so it is of any of them and not of one.
+fn empty_pages_are_of_both_forms(document: &mut openapi::OpenApi) {
+    let schemas = document.components.iter_mut().flat_map(|it| it.schemas.get_mut("ListedOrders"));
+    for schema in schemas {
+        if let RefOr::T(Schema::OneOf(forms)) = schema {
+            let any = forms.items.drain(..).fold(AnyOfBuilder::new(), AnyOfBuilder::item);
+            *schema = RefOr::T(Schema::AnyOf(any.description(forms.description.take()).build()));
         }
     }
 }

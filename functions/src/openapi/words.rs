@@ -306,8 +306,6 @@ words! {
     MethodName = one_of(["pickup", "delivery", "shipping"], "delivery");
     /// How a browser keeps a session: in cookies that no script can read.
     SessionKind = one_of(["cookie"], "cookie");
-    /// The pages whose cookies keep the session.
-    SessionPages = one_of(["desk", "shop"], "desk");
     /// Who somebody is.
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
     /// The channel of a message.
