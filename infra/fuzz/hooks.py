@@ -380,8 +380,8 @@ REASONS = re.compile(
     "|an administrator names a seller or a driver|by urgency |the first day|stands here twice|different orders|each once"
     "|is not in this order|stands in several lines|is more than there is|must leave something|either productId or line"
     "|must be a status of the lifecycle in which"
-    # The pages of a list of batches are smaller with their orders.
-    "|must be between 1 and 10$"
+    # Pages with all that there is of each are smaller than tables and rows, those of batches with their orders the most.
+    "|must be between 1 and 100?$"
     # No pattern says which rules there are, nor when they come.
     "|must be parts like FREQ|^FREQ |is not supported; there are FREQ|^(INTERVAL|BY[A-Z]+|WKST|COUNT|UNTIL) "
     "|give COUNT or UNTIL|of a year need BYMONTH|must be five fields|^the [a-z ]+ must be (one|of)"

@@ -132,6 +132,11 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
     if let RefOr::T(parameter) = parameter {
         match parameter.name.as_str() {
             "Idempotency-Key" => parameter.schema = Some(words::IdempotencyKey::schema()),
+            // Looked at with cookies only; otherwise it may say anything.
+            "Docket-Session" => {
+                let text = ObjectBuilder::new().schema_type(Type::String).examples(["desk"]);
+                parameter.schema = Some(text.into());
+            }
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             _ => {}
         }
