@@ -55,7 +55,6 @@ pub fn openapi() -> openapi::OpenApi {
     let mut document = Document::openapi();
     document.merge(routes);
     nulls::describe(&mut document);
-    empty_pages_are_of_both_forms(&mut document);
     for item in document.paths.paths.values_mut() {
         if let Some(read) = &mut item.get {
             describe_read(read);
@@ -70,6 +69,8 @@ pub fn openapi() -> openapi::OpenApi {
         examples.describe(operation);
     }
     links::describe(&mut document);
+    // Last, because examples follow a choice of one.
+    empty_pages_are_of_both_forms(&mut document);
     document
 }
 
