@@ -146,7 +146,8 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
 
 /// A page without orders fits both forms that it can be asked for in, so it is of any of them and not of one.
 fn empty_pages_are_of_both_forms(document: &mut openapi::OpenApi) {
-    let schemas = document.components.iter_mut().flat_map(|it| it.schemas.get_mut("ListedOrders"));
+    let schemas =
+        document.components.iter_mut().filter_map(|it| it.schemas.get_mut("ListedOrders"));
     for schema in schemas {
         if let RefOr::T(Schema::OneOf(forms)) = schema {
             let any = forms.items.drain(..).fold(AnyOfBuilder::new(), AnyOfBuilder::item);
