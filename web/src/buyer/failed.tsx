@@ -1,9 +1,10 @@
 /** A page that could not be read: why, and asking again, when that may help. */
 import { useEffect } from "react";
 import type { Problem } from "~/api/problem";
+import { countdown } from "~/lib/time";
+import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
 import { b } from "~/words/buyer";
-import { minutesAndSeconds, useSeconds } from "./loaded";
 
 export function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   const offline = problem.status === 0;
@@ -38,5 +39,5 @@ function Wait({ seconds, onOver }: { seconds: number; onOver: () => void }) {
   useEffect(() => {
     if (over) onOver();
   }, [over]);
-  return over ? null : <span className="small quiet">{b.byItself(minutesAndSeconds(left))}</span>;
+  return over ? null : <span className="small quiet">{b.byItself(countdown(left))}</span>;
 }

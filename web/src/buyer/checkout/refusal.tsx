@@ -1,13 +1,12 @@
 /** Why an order was not placed, and the way on. */
 import { useEffect, useRef } from "react";
 import type { Problem, StockIssue } from "~/api/problem";
-import { buyerTime, clock } from "~/lib/time";
+import { buyerTime, clock, countdown } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { pausedUntil } from "../shop/hours";
 import { sellersTime } from "../shop/seller";
-import { asClock } from "../shop/states";
 import { w } from "./words";
 
 export type Shortage = Pick<StockIssue, "productId" | "productName" | "requested" | "available">;
@@ -71,7 +70,7 @@ function sentence(
   inZone: (time: string, zone: string) => string,
 ): string {
   if (problem.code === "seller_paused") return pausedSentence(problem, sellers, inZone);
-  if (problem.status === 429) return w.tooMany(asClock(wait ?? problem.retryAfter ?? 0));
+  if (problem.status === 429) return w.tooMany(countdown((wait ?? problem.retryAfter ?? 0) * 1_000));
   if (problem.status === 0 || problem.status >= 500) return w.noAnswer;
   if (problem.errors.length > other.length) return w.check;
   return [w.failedPlace, ...(other.length > 0 ? other : [problem.message]).map(w.wrong)].join(" ");

@@ -1,6 +1,5 @@
 /** A seller that wants to know the phone before anything is ordered: the code first, and then the order. */
 import { useState } from "react";
-import { clock } from "~/lib/time";
 import { type Challenge, sendCode, signIn } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";
 import { Title } from "../shop/route";
@@ -22,7 +21,7 @@ export function SignInFirst({ challenge, phone, onSignedIn, onOtherNumber }: Pro
       <Title text={c.oneStep} />
       <CodeBox
         phone={phone}
-        sentAt={open.sentAt + clock.ahead}
+        sentAt={open.sentAt}
         action={c.signIn}
         onCode={async (code) => {
           await signIn(session, open, code);

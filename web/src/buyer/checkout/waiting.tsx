@@ -2,13 +2,14 @@
 import { Client } from "~/api/client";
 import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
-import { buyerTime, clock, otherZone, zoneName } from "~/lib/time";
+import { buyerTime, clock, countdown, otherZone, zoneName } from "~/lib/time";
+import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
 import { useWords } from "../cart/words";
 import { go, Title } from "../shop/route";
-import { asClock, Blank } from "../shop/states";
+import { Blank } from "../shop/states";
 import { type Placed, placed, settle } from "./attempt";
-import { CodeBox, useSeconds } from "./code";
+import { CodeBox } from "./code";
 import { PlacedSummary, totalsPlaced } from "./placed-summary";
 import { session } from "./session";
 import { Settled } from "./settled";
@@ -21,8 +22,7 @@ interface Props {
 
 export function Waiting({ waiting, onConfirmed }: Props) {
   const words = useWords();
-  const now = useSeconds();
-  const left = Math.ceil((Date.parse(waiting.expiresAt) - now) / 1000);
+  const left = Date.parse(waiting.expiresAt) - useSeconds(clock.now);
   const [first] = waiting.orders;
   if (!first || left <= 0) return <Lapsed />;
 
@@ -62,7 +62,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
         <Surprise waiting={waiting} />
         <CodeBox
           phone={waiting.phone}
-          sentAt={waiting.sentAt}
+          sentAt={waiting.sentAt - clock.ahead}
           action={c.confirm}
           onCode={confirm}
           onAgain={again}
@@ -70,7 +70,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
         >
           <div className="hold">
             <b className="mono" role="timer" aria-label={c.holdLabel}>
-              {asClock(left)}
+              {countdown(left)}
             </b>
             <span>
               {until} <b className="nowrap">{otherZone(zone) ? words.yourTime(end, zoneName(zone)) : end}</b>

@@ -1,10 +1,10 @@
 /** The orders: current ones, past ones, and the button for older ones. Current ones are read again now and then. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
+import { useLate } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/history";
 import { Failed } from "../failed";
-import { useLate } from "../loaded";
 import { isPast, merged, type Order, pageAfter, type Seller } from "./orders";
 import { OrderSlip } from "./slip";
 

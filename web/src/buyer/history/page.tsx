@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Me } from "~/api/session";
+import { useLoaded } from "~/lib/loaded";
 import { spaced } from "~/lib/phone";
 import { Icon } from "~/ui/icon";
 import { LanguageSwitch } from "~/ui/switches";
@@ -9,7 +10,6 @@ import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
-import { useLoaded } from "../loaded";
 import { Invitations } from "./invitations";
 import { LeaveEverywhere } from "./leave";
 import { OrderList } from "./list";

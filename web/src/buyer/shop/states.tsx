@@ -1,6 +1,8 @@
 /** What the page shows instead of what it is for: not there yet, failed, gone, empty. */
 import { type ReactNode, useEffect, useState } from "react";
 import type { Problem } from "~/api/problem";
+import { useLate } from "~/lib/loaded";
+import { countdown } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { useWords } from "../cart/words";
 
@@ -52,7 +54,7 @@ export function Failed({ title, problem, again, titled }: FailedProps) {
           <Icon name="reload" />
           {words.tryAgain}
         </button>
-        {left !== null && <span className="quiet small">{words.byItself(asClock(left))}</span>}
+        {left !== null && <span className="quiet small">{words.byItself(countdown(left * 1_000))}</span>}
       </p>
     </Blank>
   );
@@ -80,18 +82,9 @@ export function useCountdown(seconds: number | undefined, since: unknown, done?:
   return left;
 }
 
-/** `0:24`, `14:32`. */
-export const asClock = (seconds: number) =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-
 /** Shows what will be there only when it takes a while. */
 export function AfterAWhile({ children }: { children: ReactNode }) {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 200);
-    return () => clearTimeout(timer);
-  }, []);
-  return late ? children : null;
+  return useLate() ? children : null;
 }
 
 /** Whether the browser has a network. */

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useState } from "react";
 import type { Session } from "~/api/session";
 import { COUNTRIES, e164, likelyCallingCode, spaced } from "~/lib/phone";
+import { Below } from "~/sign-in/below";
 import { addressText, type Challenge, sendCode, signIn } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/buyer-sign-in";
@@ -115,14 +116,7 @@ function PhoneForm({ session, title, hint, onSent }: PhoneProps) {
             aria-describedby={`${id}-below`}
           />
         </span>
-        <p
-          className={fault === null ? "hint" : "problem"}
-          id={`${id}-below`}
-          role={fault === null ? undefined : "alert"}
-        >
-          {fault !== null && <Icon name="warning" size={16} />}
-          {fault ?? w.hint}
-        </p>
+        <Below id={id} fault={fault} hint={w.hint} />
       </div>
       <button className="button button-primary button-large" type="submit" aria-busy={busy}>
         {w.send}

@@ -1,9 +1,9 @@
 /** The code of an order that waits for it, with the clock of the hold. */
 import { Client } from "~/api/client";
-import { buyerTime, clock } from "~/lib/time";
+import { buyerTime, clock, countdown } from "~/lib/time";
+import { useSeconds } from "~/lib/use-seconds";
 import { w as signIn } from "~/words/buyer-sign-in";
 import { later as w } from "~/words/track-later";
-import { minutesAndSeconds, useSeconds } from "../loaded";
 import { CodeBox } from "../sign-in/code-box";
 import "../sign-in/sign-in.css";
 import { orderId, session } from "./session";
@@ -39,7 +39,7 @@ function Hold({ until, zone, onOver }: { until: string; zone: string; onOver: ()
   return (
     <div className="hold">
       <b className="mono" aria-hidden="true">
-        {minutesAndSeconds(left)}
+        {countdown(left)}
       </b>
       <span>
         {left > 0 ? (

@@ -1,8 +1,8 @@
 /** Where to turn when something is wrong: cancelling, by its rule, calling, and the receipt. */
 import { useState } from "react";
+import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
-import { useLoaded } from "../loaded";
 import { momentText } from "../times";
 import { isFinal } from "./steps";
 import type { Order, Tracking } from "./types";

@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from "react";
 import { Client } from "~/api/client";
 import type { Problem } from "~/api/problem";
+import { useLate, useLoaded } from "~/lib/loaded";
 import { buyerTime, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { b } from "~/words/buyer";
 import { w } from "~/words/track";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
-import { useLate, useLoaded } from "../loaded";
 import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
 import { Help } from "./help";
 import { Items } from "./money";

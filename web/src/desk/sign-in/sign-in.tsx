@@ -1,19 +1,15 @@
 /** Signing in at the desk: a phone or e-mail address, then the code that went there. */
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
 import { COUNTRIES, e164, likelyCallingCode, spaced } from "~/lib/phone";
 import { deskTime } from "~/lib/time";
-import {
-  type Address,
-  addressText,
-  type Challenge,
-  isLocal,
-  localCode,
-  RESEND_AFTER,
-  sendCode,
-  signIn,
-} from "~/sign-in/codes";
+import { Again } from "~/sign-in/again";
+import { Below } from "~/sign-in/below";
+import { type Address, addressText, type Challenge, sendCode, signIn } from "~/sign-in/codes";
+import { Digits } from "~/sign-in/digits";
+import { ReadHere } from "~/sign-in/read-here";
+import { useCode } from "~/sign-in/use-code";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 
@@ -138,44 +134,12 @@ function CodeForm(props: {
   onDone: () => void;
 }) {
   const { session, challenge, onResent, onOther, onDone } = props;
-  const [code, setCode] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const [hint, setHint] = useState<string>(w.signIn.digitsHint);
-  const input = useRef<HTMLInputElement>(null);
+  const give = async (digits: string) => {
+    await signIn(session, challenge, digits);
+    onDone();
+  };
+  const code = useCode(give, codeSentence);
   const id = useId();
-  useEffect(() => input.current?.focus(), []);
-
-  const go = async (digits: string) => {
-    if (busy || digits.length !== 6) return;
-    setBusy(true);
-    setFault(null);
-    try {
-      await signIn(session, challenge, digits);
-      onDone();
-    } catch (error) {
-      const left = error instanceof Problem ? error.more.attemptsLeft : undefined;
-      setFault(sentence(error, "/code"));
-      setHint(typeof left === "number" ? w.signIn.triesLeft(left) : w.signIn.digitsHint);
-      setCode("");
-      input.current?.focus();
-    } finally {
-      setBusy(false);
-    }
-  };
-  const type = (typed: string) => {
-    const digits = typed.replace(/\D/g, "").slice(0, 6);
-    setCode(digits);
-    if (digits.length === 6) void go(digits);
-  };
-  const again = async () => {
-    try {
-      onResent(await sendCode(session, challenge.address, challenge));
-      setHint(w.signIn.resent);
-    } catch (error) {
-      setFault(sentence(error, ""));
-    }
-  };
   const address = addressText(challenge.address);
   const [before, after] = w.signIn.sentTo(deskTime(challenge.sentAt, ownZone));
 
@@ -186,7 +150,7 @@ function CodeForm(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void go(code);
+        code.submit();
       }}
     >
       <h1 id={`${id}-title`}>{w.signIn.codeTitle}</h1>
@@ -200,26 +164,23 @@ function CodeForm(props: {
       </p>
       <div className="field">
         <label htmlFor={id}>{w.signIn.digits}</label>
-        <input
-          ref={input}
-          className="input digits mono"
-          id={id}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => type(event.currentTarget.value)}
-          {...told(fault, id)}
-        />
-        <Below id={id} fault={fault} hint={hint} />
+        <Digits code={code} id={id} describedBy={`${id}-below`} />
+        <Below id={id} fault={code.fault} hint={w.signIn.digitsHint} />
       </div>
       <div className="sign-do">
-        <button className="button button-primary button-large" type="submit" aria-busy={busy}>
+        <button className="button button-primary button-large" type="submit" aria-busy={code.busy}>
           {w.signIn.go}
         </button>
-        <Resend sentAt={challenge.sentAt} onAgain={again} />
+        <p className="small quiet">
+          <Again
+            words={w.signIn.code}
+            sentAt={challenge.sentAt}
+            onAgain={async () => onResent(await sendCode(session, challenge.address, challenge))}
+            say={codeSentence}
+          />
+        </p>
       </div>
-      <ReadHere address={address} onCode={type} />
+      <ReadHere words={w.signIn.code} to={address} onCode={code.type} />
     </form>
   );
 }
@@ -232,72 +193,13 @@ function sentence(error: unknown, pointer: string): string {
   return error.status === 0 ? w.error.offline : (error.at(pointer) ?? error.message);
 }
 
+/** The sentence about a code, with the tries that are left. */
+function codeSentence(problem: Problem): string {
+  const left = problem.more.attemptsLeft;
+  const said = sentence(problem, "/code");
+  return typeof left === "number" ? `${said} ${w.signIn.triesLeft(left)}` : said;
+}
+
 function told(fault: string | null, id: string) {
   return { "aria-invalid": fault !== null, "aria-describedby": `${id}-below` };
-}
-
-function Below({ id, fault, hint }: { id: string; fault: string | null; hint: string }) {
-  return (
-    <p
-      className={fault === null ? "hint" : "problem"}
-      id={`${id}-below`}
-      role={fault === null ? undefined : "alert"}
-    >
-      {fault !== null && <Icon name="warning" size={16} />}
-      {fault ?? hint}
-    </p>
-  );
-}
-
-function Resend({ sentAt, onAgain }: { sentAt: number; onAgain: () => Promise<void> }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  const [busy, setBusy] = useState(false);
-  const wait = Math.ceil((sentAt + RESEND_AFTER - now) / 1_000);
-  const waiting = wait > 0 || busy;
-  return (
-    <p className="small quiet">
-      {w.signIn.noMessage}{" "}
-      <button
-        className="link"
-        type="button"
-        aria-disabled={waiting}
-        onClick={() => {
-          if (waiting) return;
-          setBusy(true);
-          void onAgain().finally(() => setBusy(false));
-        }}
-      >
-        {w.signIn.resend}
-      </button>{" "}
-      {wait > 0 && w.signIn.resendIn(`0:${String(wait).padStart(2, "0")}`)}
-    </p>
-  );
-}
-
-/** Where messages stay on this machine, the code is a click away. */
-function ReadHere({ address, onCode }: { address: string; onCode: (code: string) => void }) {
-  const [local, setLocal] = useState(false);
-  useEffect(() => {
-    void isLocal().then(setLocal);
-  }, []);
-  if (!local) return null;
-  return (
-    <p className="notice notice-plum small">
-      <Icon name="code" />
-      <span>
-        {w.signIn.local}{" "}
-        <button
-          className="link"
-          type="button"
-          onClick={() => void localCode(address).then((code) => code !== null && onCode(code))}
-        >
-          {w.signIn.read}
-        </button>
-      </span>
-    </p>
-  );
 }

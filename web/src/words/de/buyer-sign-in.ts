@@ -15,7 +15,7 @@ const words: BuyerSignInWords = {
   digitsHint: "Wird mit der sechsten Ziffer abgeschickt.",
   noMessage: "Keine Nachricht?",
   again: "Noch einmal schicken",
-  inSeconds: (clock) => `in ${clock}`,
+  againIn: (clock) => `in ${clock}`,
   resent: "Noch einmal geschickt.",
   wrong: (left) =>
     left === 1 ? "Das war nicht der Code: noch 1 Versuch." : `Das war nicht der Code: noch ${left} Versuche.`,
@@ -29,6 +29,7 @@ const words: BuyerSignInWords = {
   look: "Noch einmal nachsehen",
   local: "Auf diesem Rechner bleiben Nachrichten hier.",
   read: "Code lesen",
+  notRead: "Hier ist noch kein Code angekommen.",
 };
 
 export default words;

@@ -15,7 +15,7 @@ const words = {
   digitsHint: "Sends itself at the sixth digit.",
   noMessage: "No message?",
   again: "Send it again",
-  inSeconds: (clock: string) => `in ${clock}`,
+  againIn: (clock: string) => `in ${clock}`,
   resent: "Sent once more.",
   wrong: (left: number) =>
     left === 1 ? "That was not the code: 1 try left." : `That was not the code: ${left} tries left.`,
@@ -29,6 +29,7 @@ const words = {
   look: "Look again",
   local: "On this machine messages stay here.",
   read: "Read the code",
+  notRead: "No code has arrived here yet.",
 };
 
 export type BuyerSignInWords = typeof words;

@@ -19,21 +19,3 @@ export function useLate(after = 200): boolean {
   }, [after]);
   return late;
 }
-
-/** The time, again each second while `running`. */
-export function useSeconds(now: () => number, running = true): number {
-  const [at, setAt] = useState(now);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for as long as it runs.
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => setAt(now()), 1_000);
-    return () => clearInterval(timer);
-  }, [running]);
-  return at;
-}
-
-/** `0:07`, `14:32`. */
-export function minutesAndSeconds(milliseconds: number): string {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
