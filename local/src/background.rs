@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Result;
 use tokio::{sync::watch, task::JoinSet};
 
-use crate::{engine::Engine, schedules::Schedule, stream::Pump};
+use crate::{engine::Engine, schedules::Schedule, stopping::until, stream::Pump};
 
 /// The pause between two rounds of trimming the stream.
 const TRIM_EVERY: Duration = Duration::from_secs(2);
@@ -35,10 +35,10 @@ impl Background {
     ) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         for pump in &self.pumps {
-            until(stop, pump.clone().run(), &mut tasks);
+            tasks.spawn(pump.clone().run(stop.clone()));
         }
         for schedule in self.schedules.iter().filter(|_| timed_schedules) {
-            until(stop, schedule.clone().run(), &mut tasks);
+            tasks.spawn(schedule.clone().run(stop.clone()));
         }
         until(stop, trim(engine.clone(), self.pumps.clone()), &mut tasks);
         until(stop, sweep(engine.clone()), &mut tasks);
@@ -63,21 +63,6 @@ impl Background {
             pump.caught_up().await;
         }
     }
-}
-
-/// Does some work beside all else, until `stop` changes or its sender is gone.
-pub fn until(
-    stop: &watch::Receiver<bool>,
-    work: impl Future<Output = ()> + Send + 'static,
-    tasks: &mut JoinSet<()>,
-) {
-    let mut stop = stop.clone();
-    tasks.spawn(async move {
-        tokio::select! {
-            _ = stop.changed() => {}
-            () = work => {}
-        }
-    });
 }
 
 /// Forgets stream records that every pump is past.

@@ -24,6 +24,7 @@ mod pattern;
 mod rights;
 mod running;
 mod schedules;
+mod stopping;
 mod stream;
 mod table;
 mod template;

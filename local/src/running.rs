@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{
     Options, PublishedEvent, SentMessage,
-    background::{self, Background},
+    background::Background,
     bus::LocalBus,
     clock::MovableClock,
     delivery::{DeadLetter, Delivery},
@@ -33,6 +33,7 @@ use crate::{
     keys,
     messages::Outbox,
     rights::Ledger,
+    stopping,
     template::Template,
     wiring::{Parts, wire},
 };
@@ -151,7 +152,7 @@ pub async fn start(options: Options) -> Result<Running> {
     let (stop, stopped) = watch::channel(false);
     let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
     if has_history {
-        background::until(&stopped, async move { orders.make_first().await }, &mut tasks);
+        stopping::until(&stopped, async move { orders.make_first().await }, &mut tasks);
     }
     let server = tokio::spawn(serve(listener, router, stopped));
     Ok(Running {

@@ -6,9 +6,9 @@ use anyhow::Result;
 use docket_platform::Clock;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
-use crate::{bus, clock::MovableClock, delivery::Delivery, functions::Function};
+use crate::{bus, clock::MovableClock, delivery::Delivery, functions::Function, stopping::finish};
 
 /// One scheduled function.
 pub struct Schedule {
@@ -34,17 +34,25 @@ impl Schedule {
         Self { function, period, clock, delivery, due }
     }
 
-    /// Runs the function whenever it is due, for ever.
-    pub async fn run(self: Arc<Self>) {
+    /// Runs the function whenever it is due, until `stop` changes or its sender is gone.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         loop {
             let due = *self.due.lock().await;
             let wait = due.duration_since(self.clock.now());
             // A moved clock runs it at once and puts `due` later, so this
             // sleep ends too early at worst.
-            tokio::time::sleep(wait.try_into().unwrap_or_default()).await;
-            let mut due = self.due.lock().await;
-            if *due <= self.clock.now() {
-                self.fire(&mut due).await;
+            tokio::select! {
+                _ = stop.changed() => return,
+                () = tokio::time::sleep(wait.try_into().unwrap_or_default()) => {}
+            }
+            let run = async {
+                let mut due = self.due.lock().await;
+                if *due <= self.clock.now() {
+                    self.fire(&mut due).await;
+                }
+            };
+            if finish(&stop, run).await.is_none() {
+                return;
             }
         }
     }

@@ -27,7 +27,9 @@ use dynoxide::{
 use serde_json::{Value, json};
 use tokio::sync::{Notify, watch};
 
-use crate::{batches::Batches, engine::TABLE, files, functions::Function, pattern::Pattern};
+use crate::{
+    batches::Batches, engine::TABLE, files, functions::Function, pattern::Pattern, stopping::finish,
+};
 
 /// The first pause after a failed invocation; it doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -109,34 +111,50 @@ impl Pump {
         files::lock(&self.position).clone()
     }
 
-    /// Hands over records for ever.
-    pub async fn run(self: Arc<Self>) {
+    /// Hands over records until `stop` changes or its sender is gone.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
         let mut pause = FIRST_PAUSE;
         let mut written = self.written.clone();
         loop {
             // What is written from here on is not missed, whether this read sees it or not.
             written.mark_unchanged();
             let number = self.reads.fetch_add(1, Ordering::SeqCst) + 1;
-            match self.read_and_deliver().await {
-                Ok(Progress::Idle) => {
-                    self.empty.send_replace(number);
-                    tokio::select! {
-                        () = changed(&mut written) => self.gather().await,
-                        () = self.wake.notified() => {}
-                    }
-                    pause = FIRST_PAUSE;
+            let Some(progress) = finish(&stop, self.read_and_deliver()).await else { return };
+            let more = self.until_more(progress, number, &mut written, &mut pause);
+            tokio::select! {
+                _ = stop.changed() => return,
+                () = more => {}
+            }
+        }
+    }
+
+    /// Waits for what is to be read next.
+    async fn until_more(
+        &self,
+        progress: Result<Progress>,
+        number: u64,
+        written: &mut watch::Receiver<()>,
+        pause: &mut Duration,
+    ) {
+        match progress {
+            Ok(Progress::Idle) => {
+                *pause = FIRST_PAUSE;
+                self.empty.send_replace(number);
+                tokio::select! {
+                    () = changed(written) => self.gather().await,
+                    () = self.wake.notified() => {}
                 }
-                Ok(Progress::Taken) => {
-                    self.gather().await;
-                    pause = FIRST_PAUSE;
-                }
-                Err(error) => {
-                    let function = self.function.name;
-                    let error = format!("{error:#}");
-                    tracing::warn!(target: "docket", function, error, "stream batch failed; trying again");
-                    tokio::time::sleep(pause).await;
-                    pause = LONGEST_PAUSE.min(pause * 2);
-                }
+            }
+            Ok(Progress::Taken) => {
+                *pause = FIRST_PAUSE;
+                self.gather().await;
+            }
+            Err(error) => {
+                let function = self.function.name;
+                let error = format!("{error:#}");
+                tracing::warn!(target: "docket", function, error, "stream batch failed; trying again");
+                tokio::time::sleep(*pause).await;
+                *pause = LONGEST_PAUSE.min(*pause * 2);
             }
         }
     }
