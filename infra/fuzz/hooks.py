@@ -398,7 +398,7 @@ REASONS = re.compile(
     # Nor who may say urgent, and what is still owed.
     "|give the priority `urgent`|minor units that are due"
     # Nor what goes together: cookies and whose they are, pages and ids, an end and what ends.
-    "|must be desk or shop where session is cookie|is in the cookie where session is cookie|by id there is one page"
+    "|must be desk or shop where session is cookie|is in the cookie where session is cookie|must be absent beside `id`"
     "|name the seller whose changes you want|overlaps with another time of the week|needs extraPrepMinutes beside it"
     "|this seller does not offer"
     # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.

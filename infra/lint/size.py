@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from lint.template import Template
 
+# With what is to come.
 MOST = 450
-# The additions for the pages brought a function each.
-MOST_FORECAST = 450
 
 
 @dataclass
@@ -46,7 +45,6 @@ FUNCTIONS = [
     Coming("record-bounces", events=1),
     Coming("list-notifications", routes=1),
     Coming("read-notifications", routes=1),
-    Coming("list-changes", routes=1),
     # Webhooks: those that read, those that write, the deliveries, the repeating of deliveries.
     Coming("list-webhooks", routes=2),
     Coming("write-webhook", routes=5),
@@ -73,8 +71,8 @@ def resources_fit(template: Template) -> Iterator[str]:
     today, then = len(template.processed), forecast(template)
     if today > MOST:
         yield f"{today} resources after processing; CloudFormation takes 500, keep to {MOST}"
-    if then > MOST_FORECAST:
-        yield f"with what is to come (infra/lint/size.py) it will have {then} resources; keep to {MOST_FORECAST}"
+    if then > MOST:
+        yield f"with what is to come (infra/lint/size.py) it will have {then} resources; keep to {MOST}"
 
 
 RULES = [resources_fit]

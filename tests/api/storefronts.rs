@@ -172,6 +172,25 @@ async fn an_order_keeps_to_the_methods_and_the_minimum_of_its_seller() {
 }
 
 #[tokio::test]
+async fn a_buyer_changes_an_order_to_no_less_than_the_minimum_and_staff_may() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let buyer = desk.token(PHONE).await;
+    set(&desk, &staff, &json!({"minimumOrder": 1351})).await.expect(200);
+    let order = pickup("spice-kitchen", PHONE, &[("sk-thali", 1), ("sk-lassi", 1)]);
+    let placed = desk.post("/api/orders").bearer(&buyer).json(&order).send().await.expect(201);
+    let path = format!("/api/orders/{}", placed.text_at("/order/id"));
+    let change = |by: &String, quantity: u32| {
+        let items = json!({"items": [{"productId": "sk-thali", "quantity": quantity}]});
+        desk.call("PUT", &path).bearer(by).json(&items).send()
+    };
+    let refused = desk.refused(change(&buyer, 1), 400, "invalid_request").await;
+    assert_eq!(refused.at("/errors/0/pointer"), "/items");
+    change(&buyer, 2).await.expect(200);
+    change(&staff, 1).await.expect(200);
+}
+
+#[tokio::test]
 async fn an_order_is_not_changed_to_a_method_that_is_not_offered() {
     let world = Kitchen::open().await;
     let id = world.placed().await;
@@ -246,6 +265,13 @@ async fn a_busy_kitchen_adds_its_minutes_to_each_estimate_until_they_end() {
     let another = json!({"estimatedPrepTime": 31});
     let reply = world.knock(&world.staff, &told, "accept", another).await;
     reply.problem(400, "invalid_transition");
+
+    // Put back and accepted once more it is not made longer by the same minutes again.
+    let admin = world.desk.sign_in(Person::Admin).await;
+    let path = format!("/api/orders/admin/{usual}/status");
+    let back = json!({"status": "PLACED"});
+    world.desk.patch(&path).bearer(&admin).json(&back).send().await.expect(200);
+    assert_eq!(accept(&usual, json!({})).await, 35);
 
     world.desk.advance(SignedDuration::from_mins(10)).await;
     let later = world.placed().await;

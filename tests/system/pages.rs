@@ -25,15 +25,16 @@ const PAGES: [(&str, &str); 12] = [
 /// A folder as `make web` writes it, and a Docket that serves it.
 async fn built() -> (TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("dist");
     for name in ["index", "desk", "shop", "track", "my"] {
-        put(folder.path(), &format!("{name}.html"), &format!("<title>{name}</title>"));
+        put(&pages, &format!("{name}.html"), &format!("<title>{name}</title>"));
     }
-    put(folder.path(), "assets/desk-4f2a.js", "plain");
-    put(folder.path(), "assets/desk-4f2a.js.br", "as brotli");
-    put(folder.path(), "assets/desk-4f2a.js.gz", "as gzip");
-    put(folder.path(), "sw.js", "service worker");
-    put(folder.path(), ".vite/manifest.json", "{}");
-    let desk = serving(folder.path()).await;
+    put(&pages, "assets/desk-4f2a.js", "plain");
+    put(&pages, "assets/desk-4f2a.js.br", "as brotli");
+    put(&pages, "assets/desk-4f2a.js.gz", "as gzip");
+    put(&pages, "sw.js", "service worker");
+    put(&pages, ".vite/manifest.json", "{}");
+    let desk = serving(&pages).await;
     (folder, desk)
 }
 
@@ -95,7 +96,7 @@ async fn hashed_files_are_immutable_and_sent_as_the_client_takes_them() {
 #[tokio::test]
 async fn what_is_neither_page_nor_file_is_for_the_api() {
     let (folder, desk) = built().await;
-    put(folder.path().parent().unwrap(), "docket-beside.txt", "not for anybody");
+    put(folder.path(), "docket-beside.txt", "not for anybody");
     for address in [
         "/assets/missing.js",
         "/assets",
@@ -104,6 +105,7 @@ async fn what_is_neither_page_nor_file_is_for_the_api() {
         "/t",
         "/checkout/now",
         "/.vite/manifest.json",
+        "/%2evite/manifest.json",
         "/../docket-beside.txt",
         "/assets/..%2f..%2fdocket-beside.txt",
         "/assets/%2e%2e/%2e%2e/docket-beside.txt",
@@ -114,7 +116,6 @@ async fn what_is_neither_page_nor_file_is_for_the_api() {
     for method in ["POST", "PUT", "DELETE"] {
         desk.call(method, "/desk").send().await.problem(404, "not_found");
     }
-    fs::remove_file(folder.path().parent().unwrap().join("docket-beside.txt")).unwrap();
 }
 
 #[tokio::test]

@@ -25,9 +25,9 @@ use crate::http::{ApiError, BasePath};
 
 /// The header that names the pages which ask.
 pub const SESSION: HeaderName = HeaderName::from_static("docket-session");
-/// Where refresh tokens are asked for.
+/// Path of the routes that read the refresh token's cookie.
 const AUTH: &str = "/api/auth";
-/// Where device secrets are.
+/// Path of the routes that read the device secret's cookie.
 const API: &str = "/api";
 
 /// How a body asks to keep a session.
@@ -126,7 +126,7 @@ impl Browser {
         Keeping::Cookies(Jar { pages, base: self.base.clone(), is_secure })
     }
 
-    /// The refresh token of the pages that ask, whatever the body says.
+    /// The refresh token in the cookie of the pages that the header names.
     pub fn session(&self) -> Option<&str> {
         self.cookie(self.pages()?.session().name)
     }
@@ -147,7 +147,7 @@ impl Browser {
 
 /// Where a client keeps a session.
 pub enum Keeping {
-    /// It says itself.
+    /// In the bodies of requests and answers; the client stores the tokens.
     Body,
     /// In a browser's cookies.
     Cookies(Jar),
@@ -164,7 +164,7 @@ pub struct Jar {
 pub type SetCookies = AppendHeaders<Vec<(HeaderName, String)>>;
 
 impl Keeping {
-    /// What is told of the tokens in the body, and the headers that keep the rest.
+    /// Splits issued tokens: the fields of the body, and the `Set-Cookie` headers that carry the others.
     pub fn keep(&self, issued: IssuedTokens) -> (Tokens, SetCookies) {
         let mut tokens = Tokens::from(issued);
         let Self::Cookies(jar) = self else { return (tokens, AppendHeaders(Vec::new())) };
@@ -173,13 +173,13 @@ impl Keeping {
         (tokens, AppendHeaders(session.into_iter().chain(device).collect()))
     }
 
-    /// The answer that tells of tokens.
+    /// The 200 answer with these tokens.
     pub fn answer(&self, issued: IssuedTokens) -> Response {
         let (tokens, cookies) = self.keep(issued);
         (cookies, axum::Json(tokens)).into_response()
     }
 
-    /// The headers that end a session; `device`: that forget the device, too.
+    /// The headers that clear the refresh token's cookie and, with `device`, the device secret's.
     pub fn end(&self, device: bool) -> SetCookies {
         let Self::Cookies(jar) = self else { return AppendHeaders(Vec::new()) };
         let session = Some(jar.clear(jar.pages.session()));
@@ -194,10 +194,10 @@ impl Keeping {
     /// [`AppError::Invalid`] when the body has none or one too many, [`AppError::Unauthenticated`] without a cookie.
     pub fn refresh_token<'a>(
         &self,
-        told: Option<&'a str>,
+        from_body: Option<&'a str>,
         browser: &'a Browser,
     ) -> Result<&'a str, ApiError> {
-        match (self, told) {
+        match (self, from_body) {
             (Self::Body, Some(token)) => Ok(token),
             (Self::Body, None) => Err(Fault::at("/refreshToken", "is required").into()),
             (Self::Cookies(_), Some(_)) => {
@@ -213,14 +213,14 @@ impl Keeping {
     /// The device secret: what the body says, or the cookie where that has the shape of one.
     pub fn device_secret<'a>(
         &self,
-        told: Option<&'a str>,
+        from_body: Option<&'a str>,
         browser: &'a Browser,
     ) -> Option<&'a str> {
         let kept = match self {
             Self::Body => None,
             Self::Cookies(jar) => browser.cookie(jar.pages.device().name),
         };
-        told.or_else(|| kept.filter(|text| docket_app::auth::is_device_secret(text)))
+        from_body.or_else(|| kept.filter(|text| docket_app::auth::is_device_secret(text)))
     }
 }
 

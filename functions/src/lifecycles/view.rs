@@ -1,6 +1,6 @@
 //! A lifecycle as callers see it.
 
-use docket_domain::{Lifecycle, MethodKind, Move, Phase, Role, Status, StatusTargets};
+use docket_domain::{Lifecycle, MethodKind, Move, Role, Status, StatusTargets};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -151,9 +151,7 @@ fn buyers_ways(
     lifecycle: &'static Lifecycle,
     status: &'static Status,
 ) -> impl Iterator<Item = &'static Move> {
-    let cancels = |way: &&'static Move| {
-        let to = lifecycle.status(way.to);
-        way.by.contains(&Role::Buyer) && to.is_some_and(|to| to.phase == Phase::Cancelled)
-    };
+    let cancels =
+        |way: &&'static Move| way.by.contains(&Role::Buyer) && lifecycle.is_cancellation(way);
     status.moves.iter().filter(cancels)
 }

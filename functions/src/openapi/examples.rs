@@ -63,7 +63,7 @@ impl Examples {
             let objects = parts?.into_iter().filter_map(|part| part.as_object().cloned());
             return Some(objects.flatten().collect::<Map<_, _>>().into());
         }
-        if let Some(choices) = schema["oneOf"].as_array() {
+        if let Some(choices) = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array()) {
             return choices.iter().find_map(|choice| self.compose(choice));
         }
         if let Some(fields) = schema["properties"].as_object() {

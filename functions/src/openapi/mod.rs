@@ -15,7 +15,6 @@ use utoipa::{
         self, ContentBuilder, HeaderBuilder, ObjectBuilder, RefOr, Required, Response,
         ResponseBuilder, Type,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
-        schema::{AnyOfBuilder, Schema},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -69,8 +68,6 @@ pub fn openapi() -> openapi::OpenApi {
         examples.describe(operation);
     }
     links::describe(&mut document);
-    // Last, because examples follow a choice of one.
-    empty_pages_are_of_both_forms(&mut document);
     document
 }
 
@@ -140,18 +137,6 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
             }
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             _ => {}
-        }
-    }
-}
-
-/// A page without orders fits both forms that it can be asked for in, so it is of any of them and not of one.
-fn empty_pages_are_of_both_forms(document: &mut openapi::OpenApi) {
-    let schemas =
-        document.components.iter_mut().filter_map(|it| it.schemas.get_mut("ListedOrders"));
-    for schema in schemas {
-        if let RefOr::T(Schema::OneOf(forms)) = schema {
-            let any = forms.items.drain(..).fold(AnyOfBuilder::new(), AnyOfBuilder::item);
-            *schema = RefOr::T(Schema::AnyOf(any.description(forms.description.take()).build()));
         }
     }
 }

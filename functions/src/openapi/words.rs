@@ -7,6 +7,7 @@ use docket_domain::{
     Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, Product, Role, Seller,
     TargetKind, WithheldReason,
 };
+use docket_store::ChangedKind;
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -223,7 +224,7 @@ words! {
     /// What is shown of each order of a list.
     OrderViewName = one_of(["full", "row"], "row");
     /// What changed.
-    ChangedKindName = one_of(["order", "batch"], "order");
+    ChangedKindName = one_of(ChangedKind::ALL.map(ChangedKind::name), "order");
     /// What should happen to an order by some time.
     TargetKindName = one_of(TargetKind::ALL.map(TargetKind::name), "accept");
     /// Minutes, from one up to 30 days.

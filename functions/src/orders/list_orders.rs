@@ -15,10 +15,11 @@ use crate::{
     openapi::words,
 };
 
-/// The most orders of a page, and of a page that is a table: some 1 MB.
+/// The most orders of a page.
 const PAGE: u32 = 100;
 /// The most rows of a page: some 200 KB.
 const ROWS: u32 = 500;
+/// The most orders of a page that is a table: some 1 MB.
 const TABLE: u32 = 1_000;
 /// The most orders that are asked for by their ids: those of one read.
 const NAMED: usize = 100;
@@ -203,7 +204,10 @@ impl OrderQuery {
             return Err(Fault::parameter("id", format!("at most {NAMED} at a time")));
         }
         if self.cursor.is_some() {
-            return Err(Fault::parameter("cursor", "by id there is one page"));
+            return Err(Fault::parameter(
+                "cursor",
+                "must be absent beside `id`: all named orders are on one page",
+            ));
         }
         Limit::at_most(PAGE, self.limit)?;
         Limit::up_to(PAGE, None)

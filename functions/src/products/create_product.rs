@@ -140,8 +140,9 @@ impl CreateProduct {
             category: faults.maybe("/category", self.category.as_deref()),
             position: self.position,
             active: self.active,
-            off_until: faults
-                .maybe_with("/offUntil", self.off_until, |until| check_end(until.into(), now)),
+            off_until: faults.maybe_with("/offUntil", self.off_until, |until| {
+                check_end(until.into(), None, now)
+            }),
         };
         Some(NewProduct {
             seller: seller?,

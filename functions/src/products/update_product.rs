@@ -99,11 +99,7 @@ pub async fn update_product(
 
 impl UpdateProduct {
     fn read(self, found: &Product, now: Timestamp, faults: &mut Faults) -> ProductChange {
-        // The same as before may be past by now.
-        let end = |until: Moment| match Timestamp::from(until) {
-            until if found.display.off_until == Some(until) => Ok(until),
-            until => check_end(until, now),
-        };
+        let end = |until: Moment| check_end(until.into(), found.display.off_until, now);
         ProductChange {
             name: faults.maybe("/name", self.name.as_deref()),
             price: faults.maybe_with("/price", self.price, Amount::new),

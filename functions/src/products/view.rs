@@ -39,7 +39,7 @@ pub struct ProductView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     description: Option<String>,
-    /// Under which heading it stands.
+    /// Category under which shops list it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     category: Option<String>,
@@ -137,7 +137,7 @@ impl ProductView {
             category: display.category.as_ref().map(ToString::to_string),
             position: display.position,
             active: display.active,
-            off_until: display.off_until.filter(|until| now < *until).map(Into::into),
+            off_until: display.off(now).map(Into::into),
             low_stock_at: product.low_stock_at,
             is_main_course: product.is_main_course,
             addons: product

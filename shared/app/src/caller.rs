@@ -56,9 +56,7 @@ impl Caller {
     /// What this sign-in proved, for another session of it.
     #[must_use]
     pub fn proven(&self) -> Option<Proven> {
-        let SignedIn { contact, token, .. } = self.0.as_ref()?;
-        let (key, claims) = (contact.clone()?, &token.claims);
-        Some(Proven { key, epoch: claims.contact_epoch, external: claims.external })
+        Proven::of(&self.0.as_ref()?.token.claims)
     }
 
     /// The caller as the buyer whose contact this sign-in proved.

@@ -149,6 +149,13 @@ impl Batch {
     /// at most 100, and a long history needs another.
     pub const MAX_ORDERS: usize = 75;
 
+    /// Its orders that are to be delivered before this one.
+    #[must_use]
+    pub fn orders_before(&self, order: OrderId) -> &[OrderId] {
+        let place = self.orders.iter().position(|id| *id == order).unwrap_or_default();
+        self.orders.get(..place).unwrap_or_default()
+    }
+
     /// Whether `actor` may see it: its seller's staff, its driver,
     /// administrators, and what runs by itself.
     #[must_use]

@@ -28,14 +28,20 @@ const FURTHEST_END: SignedDuration = SignedDuration::from_hours(366 * 24);
 #[error("must be in the future, at most a year ahead")]
 pub struct EndError;
 
-/// A moment at which something is to end by itself.
+/// A moment at which something is to end by itself. The end that it had `before` stays as good as it was, though it
+/// may be past by now.
 ///
 /// # Errors
 ///
 /// [`EndError`] when it is past, or more than a year ahead.
-pub fn check_end(until: Timestamp, now: Timestamp) -> Result<Timestamp, EndError> {
+pub fn check_end(
+    until: Timestamp,
+    before: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Timestamp, EndError> {
     let lasts = until.duration_since(now);
-    if lasts > SignedDuration::ZERO && lasts <= FURTHEST_END { Ok(until) } else { Err(EndError) }
+    let is_ahead = lasts > SignedDuration::ZERO && lasts <= FURTHEST_END;
+    if before == Some(until) || is_ahead { Ok(until) } else { Err(EndError) }
 }
 
 #[cfg(test)]

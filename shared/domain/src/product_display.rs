@@ -43,10 +43,16 @@ impl Default for ProductDisplay {
 }
 
 impl ProductDisplay {
+    /// Until when it is not for sale, while that is so.
+    #[must_use]
+    pub fn off(&self, now: Timestamp) -> Option<Timestamp> {
+        self.off_until.filter(|until| now < *until)
+    }
+
     /// Whether the product can be ordered now, as far as its stock goes.
     #[must_use]
     pub fn is_for_sale(&self, now: Timestamp) -> bool {
-        self.active && self.off_until.is_none_or(|until| until <= now)
+        self.active && self.off(now).is_none()
     }
 
     /// How many can be ordered now, of so many that are there.
@@ -55,7 +61,7 @@ impl ProductDisplay {
         if self.is_for_sale(now) { available } else { 0 }
     }
 
-    /// The same after a change.
+    /// How it is shown after a change.
     #[must_use]
     pub fn apply(&self, change: &ProductDisplayChange) -> Self {
         Self {

@@ -141,8 +141,8 @@ impl Storefront {
         now: Timestamp,
     ) -> Result<Self, StorefrontRefusal> {
         let paused_until = change.paused_until.of(self.paused_until.as_ref());
-        if let Some(until) = paused_until.filter(|until| Some(*until) != self.paused_until) {
-            check_end(until, now).map_err(StorefrontRefusal::Pause)?;
+        if let Some(until) = paused_until {
+            check_end(until, self.paused_until, now).map_err(StorefrontRefusal::Pause)?;
         }
         Ok(Self {
             description: change.description.of(self.description.as_ref()),
@@ -183,7 +183,7 @@ impl Storefront {
         };
         let extra = ExtraPrep { minutes, until };
         if Some(extra) != old {
-            check_end(until, now).map_err(StorefrontRefusal::ExtraPrep)?;
+            check_end(until, None, now).map_err(StorefrontRefusal::ExtraPrep)?;
         }
         Ok(Some(extra))
     }

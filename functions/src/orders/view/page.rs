@@ -1,9 +1,17 @@
 //! A page of orders as callers see it, whichever list it is of.
 
+use std::borrow::Cow;
+
 use docket_app::{PageRequest, orders::ListedOrders};
 use docket_domain::{Actor, Stamp};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        RefOr,
+        schema::{AnyOfBuilder, RefBuilder, Schema},
+    },
+};
 
 use super::{order::OrderView, row::RowPage};
 use crate::http::{DaysView, Pagination, Table};
@@ -20,16 +28,38 @@ pub struct OrderPage {
     pagination: Pagination,
 }
 
-/// A page of orders, in whichever form it was asked for.
-#[derive(ToSchema)]
-#[schema(as = ListedOrders)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "it describes an answer")]
-pub enum ListedOrdersBody {
-    /// With all that there is of each.
-    Full(OrderPage),
-    /// With a row of each.
-    Rows(RowPage),
+/// A page of orders, in whichever form it was asked for. A page without orders fits both, so it is of any of them.
+pub struct ListedOrdersBody;
+
+impl PartialSchema for ListedOrdersBody {
+    fn schema() -> RefOr<Schema> {
+        let form = |name: Cow<'_, str>, description: &str| {
+            RefBuilder::new()
+                .ref_location_from_schema_name(name)
+                .description(Some(description))
+                .build()
+        };
+        AnyOfBuilder::new()
+            .description(Some("A page of orders, in whichever form it was asked for."))
+            .item(form(OrderPage::name(), "With all that there is of each."))
+            .item(form(RowPage::name(), "With a row of each."))
+            .into()
+    }
+}
+
+impl ToSchema for ListedOrdersBody {
+    fn name() -> Cow<'static, str> {
+        "ListedOrders".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.extend([
+            (OrderPage::name().into(), OrderPage::schema()),
+            (RowPage::name().into(), RowPage::schema()),
+        ]);
+        OrderPage::schemas(schemas);
+        RowPage::schemas(schemas);
+    }
 }
 
 impl Table for OrderPage {

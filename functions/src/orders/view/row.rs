@@ -21,7 +21,7 @@ pub struct RowView {
     /// `ORD-YYYYMMDD-XXXXXXXXXX`.
     #[schema(value_type = words::OrderId)]
     id: String,
-    /// The same.
+    /// Equal to `id`.
     #[schema(value_type = words::OrderId)]
     order_number: String,
     /// Who fulfils it.
@@ -243,7 +243,7 @@ impl RowView {
             },
             promised_at: details.promised_at.map(Into::into),
             target: row.target().map(TargetView::from),
-            sla_breached: row.target_due.is_some_and(|due| due <= now),
+            sla_breached: row.is_breached(now),
             priority: row.priority.name(),
             meal_window: row.meal_window.as_ref().map(ToString::to_string),
             batch_id: details.batch.as_ref().map(ToString::to_string),

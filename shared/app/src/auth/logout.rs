@@ -1,8 +1,8 @@
 //! Signing out.
 
-use docket_domain::CustomerKey;
 use docket_platform::{Claims, TokenKind};
 
+use super::Proven;
 use crate::{App, AppError};
 
 /// Voids all tokens of a sign-in, or with `everywhere` those of every sign-in with
@@ -13,9 +13,8 @@ use crate::{App, AppError};
 /// [`AppError::Store`] when the table does not answer.
 pub async fn logout(app: &App, claims: &Claims, everywhere: bool) -> Result<(), AppError> {
     let stamp = app.stamp()?;
-    let contact: Option<CustomerKey> = claims.contact.as_ref().and_then(|key| key.parse().ok());
-    if let Some(contact) = contact.filter(|_| everywhere) {
-        app.store.revoke_contact(&contact, claims.contact_epoch, &stamp.change, stamp.now).await?;
+    if let Some(Proven { key, epoch, .. }) = Proven::of(claims).filter(|_| everywhere) {
+        app.store.revoke_contact(&key, epoch, &stamp.change, stamp.now).await?;
     } else {
         let ends_at = stamp.now + TokenKind::Refresh.lifetime();
         app.store.revoke_family(&claims.family, &stamp.change, stamp.now, ends_at).await?;
@@ -23,8 +22,8 @@ pub async fn logout(app: &App, claims: &Claims, everywhere: bool) -> Result<(), 
     Ok(())
 }
 
-/// The same for the bearer of a refresh token. One that is not or no longer good
-/// has nothing left to be voided.
+/// Signs out by a refresh token. An invalid or expired token voids nothing and is
+/// no error.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
 //! Exchanging a refresh token for a new pair.
 
-use docket_domain::{CustomerKey, Grant, MemberId, Role};
+use docket_domain::{Grant, MemberId, Role};
 use docket_platform::{Claims, TokenError, TokenKind};
 use docket_store::{Exchange, Rotation};
 use jiff::SignedDuration;
@@ -75,13 +75,10 @@ pub async fn refresh_tokens(
 /// proven contact is copied, and never another one.
 async fn session(app: &App, claims: &Claims) -> Result<Session, AppError> {
     let refused = || AppError::Token(TokenError::Invalid);
-    let key: CustomerKey =
-        claims.contact.as_ref().and_then(|key| key.parse().ok()).ok_or_else(refused)?;
-    let epoch = app.store.contact_epoch(&key).await?;
-    if claims.contact_epoch < epoch {
+    let contact = Proven::of(claims).ok_or_else(refused)?;
+    if contact.epoch < app.store.contact_epoch(&contact.key).await? {
         return Err(refused());
     }
-    let contact = Proven { key, epoch: claims.contact_epoch, external: claims.external };
     Ok(Session { bearer: bearer(app, claims, &contact).await?, contact })
 }
 

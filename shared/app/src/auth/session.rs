@@ -32,6 +32,15 @@ pub struct Proven {
     pub external: bool,
 }
 
+impl Proven {
+    /// What a token proves; nothing where it names no contact.
+    #[must_use]
+    pub fn of(claims: &Claims) -> Option<Self> {
+        let key = claims.contact.as_ref()?.parse().ok()?;
+        Some(Self { key, epoch: claims.contact_epoch, external: claims.external })
+    }
+}
+
 impl From<Member> for Bearer {
     fn from(member: Member) -> Self {
         Self::Member(member.id, member.grant, member.epoch)

@@ -123,7 +123,7 @@ pub enum AppError {
 }
 
 impl From<PlaceRefusal> for AppError {
-    /// What is not for sale is as short as what is sold out.
+    /// A product that is not for sale is answered like one without stock.
     fn from(refusal: PlaceRefusal) -> Self {
         match refusal {
             PlaceRefusal::NotForSale(missing) => {

@@ -56,11 +56,11 @@ pub async fn publish_changes(app: &App, records: &[Value]) -> Result<BTreeSet<us
     Ok(failed)
 }
 
-/// What one record says.
+/// What is published for one stream record.
 struct Said {
-    /// To the bus.
+    /// Events for the bus.
     events: Vec<Outgoing>,
-    /// To the feed.
+    /// Its entry in the change feed.
     change: Option<Fed>,
 }
 

@@ -7,6 +7,7 @@ use docket_domain::{
 };
 use docket_platform::random;
 use docket_store::{Budget, Placing, Situation, Unplaced, Wanted};
+use jiff::Timestamp;
 
 use super::{
     attempts::{Attempt, unplaced, until_placed},
@@ -94,8 +95,10 @@ impl PlaceCheckout<'_> {
             let context = self.context(&self.drafts[nth]);
             match context.decide(app, suffixes[nth], situation, verification, stamp) {
                 Ok(order) => orders.push(order),
-                // Whatever else is short is named too, of all sellers.
-                Err(AppError::InsufficientStock(_)) => return self.short(app, &situations).await,
+                // The answer lists all short products, of all sellers.
+                Err(AppError::InsufficientStock(_)) => {
+                    return self.short(app, &situations, stamp.now).await;
+                }
                 Err(error) => return Err(error.of_seller(nth)),
             }
         }
@@ -125,10 +128,11 @@ impl PlaceCheckout<'_> {
         &self,
         app: &App,
         situations: &[Situation],
+        now: Timestamp,
     ) -> Result<Attempt<Vec<Order>>, AppError> {
         let products: Vec<_> = situations.iter().flat_map(|it| it.products.clone()).collect();
         let cart = self.drafts.iter().flat_map(|draft| &draft.cart);
-        Err(AppError::InsufficientStock(cart_stock(app, cart, &products).await?.short))
+        Err(AppError::InsufficientStock(cart_stock(app, cart, &products, now).await?.short))
     }
 
     fn request<'r>(&'r self, app: &'r App, caller: KeyOwner) -> Result<Request<'r>, AppError> {

@@ -72,9 +72,10 @@ impl PlaceOrder<'_> {
         };
         let decided = self.context().decide(app, suffix, &situation, verification, stamp);
         let order = match decided {
-            // Whatever else is short is named too.
+            // The answer lists all short products, not only those that are not for sale.
             Err(AppError::InsufficientStock(_)) => {
-                let stock = cart_stock(app, &self.draft.cart, &situation.products).await?;
+                let stock =
+                    cart_stock(app, &self.draft.cart, &situation.products, stamp.now).await?;
                 return Err(AppError::InsufficientStock(stock.short));
             }
             decided => decided?,

@@ -91,7 +91,7 @@ pub async fn quote_order(
         rejected_vouchers: RejectedVouchers::LeaveOut,
     };
     let quote = Quote::new(&pricing, now)?;
-    let stock = cart_stock(app, &draft.cart, &situation.products).await?;
+    let stock = cart_stock(app, &draft.cart, &situation.products, now).await?;
     Ok(QuotedOrder { quote, currency: seller.currency, stock })
 }
 
@@ -115,8 +115,9 @@ pub(super) async fn cart_stock<'a>(
     app: &App,
     cart: impl IntoIterator<Item = &'a CartLine>,
     products: &[Product],
+    now: Timestamp,
 ) -> Result<CartStock, AppError> {
-    let (levels, now) = (app.store.levels(products).await?, app.now());
+    let levels = app.store.levels(products).await?;
     let orderable = |product: &Product| {
         let level = levels.get(&product.id).copied().unwrap_or_default();
         (product.id.clone(), product.display.orderable(level.available, now))
@@ -131,15 +132,16 @@ pub(super) async fn cart_stock<'a>(
         if u64::from(requested) <= available {
             return None;
         }
-        let product = products.iter().find(|product| product.id == *id);
-        let missing = product.filter(|product| !product.display.is_for_sale(now));
-        Some(match missing {
-            Some(Product { id, name, .. }) => {
-                let (product, name) = (id.clone(), name.clone());
-                Shortfall::not_for_sale(&Unavailable { product, name, requested })
-            }
-            None => shortfall(&Shortage { product: id.clone(), requested, available }, products),
-        })
+        // One that does not exist is refused for that.
+        let product = products.iter().find(|product| product.id == *id)?;
+        if product.display.is_for_sale(now) {
+            return Some(shortfall(
+                &Shortage { product: id.clone(), requested, available },
+                products,
+            ));
+        }
+        let (product, name) = (id.clone(), product.name.clone());
+        Some(Shortfall::not_for_sale(&Unavailable { product, name, requested }))
     };
     let short = wanted.into_iter().filter_map(short).collect();
     Ok(CartStock { available, short })

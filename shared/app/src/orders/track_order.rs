@@ -1,6 +1,6 @@
 //! Where an order is, with its batch and driver.
 
-use docket_domain::{Actor, Batch, Order, OrderId, Phase, Seller};
+use docket_domain::{Actor, Batch, Order, OrderId, Seller};
 use docket_store::StoreError;
 
 use super::{
@@ -61,17 +61,7 @@ async fn stops_before(
     order: &Order,
     batch: Option<&Batch>,
 ) -> Result<Option<usize>, StoreError> {
-    let on_its_way = order.status.phase == Phase::InTransit;
-    let (Some(batch), Some(place)) = (batch.filter(|_| on_its_way), &order.delivery) else {
-        return Ok(None);
-    };
-    let others = app.store.orders_of_batches(std::slice::from_ref(batch)).await?;
-    let is_before = |other: &&Order| {
-        let before = other
-            .delivery
-            .as_ref()
-            .is_some_and(|it| it.batch == place.batch && it.sequence < place.sequence);
-        before && other.status.phase == Phase::InTransit
-    };
-    Ok(Some(others.iter().filter(is_before).count()))
+    let Some(batch) = batch.filter(|batch| order.is_stop_of(&batch.id)) else { return Ok(None) };
+    let before = app.store.find_orders(batch.orders_before(order.id)).await?;
+    Ok(Some(before.iter().filter(|it| it.order.is_stop_of(&batch.id)).count()))
 }

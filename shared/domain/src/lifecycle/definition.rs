@@ -1,7 +1,7 @@
 //! One lifecycle: its statuses, and where the steps lead that have names of
 //! their own.
 
-use super::{Status, Steps};
+use super::{Move, Phase, Status, Steps};
 
 /// The statuses of a kind of business, and the moves between them.
 #[derive(Debug)]
@@ -48,5 +48,11 @@ impl Lifecycle {
     #[must_use]
     pub fn status(&'static self, name: &str) -> Option<&'static Status> {
         self.statuses.iter().find(|status| status.name == name)
+    }
+
+    /// Whether an order that goes this way is cancelled.
+    #[must_use]
+    pub fn is_cancellation(&'static self, way: &Move) -> bool {
+        self.status(way.to).is_some_and(|status| status.phase == Phase::Cancelled)
     }
 }

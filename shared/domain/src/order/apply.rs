@@ -193,7 +193,11 @@ impl Order {
         }
         let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
-        change.order.0.prep_time = prep_time.or(self.prep_time).map(with_extra);
+        // What it was accepted with before an override has the extra minutes in it.
+        let was_accepted =
+            self.first_in(Phase::Accepted).or(self.first_in(Phase::Working)).is_some();
+        let usual = if was_accepted { self.prep_time } else { self.prep_time.map(with_extra) };
+        change.order.0.prep_time = prep_time.map(with_extra).or(usual);
         Ok(change)
     }
 
@@ -291,7 +295,7 @@ impl Order {
     }
 
     pub(super) fn is_cancellation(&self, way: &Move) -> bool {
-        self.lifecycle.status(way.to).is_some_and(|status| status.phase == Phase::Cancelled)
+        self.lifecycle.is_cancellation(way)
     }
 
     fn named(&self, name: &str) -> Result<&'static Status, Refusal> {

@@ -2,17 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::{Action, Order, Stamp, denials::moment};
-use crate::{Actor, Role};
+use super::{Action, Order, Stamp};
+use crate::{Actor, moment_text};
 
 /// What its buyer is told about cancelling an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CancelRule {
     /// Whether the buyer may cancel it now.
     pub allowed: bool,
-    /// Until when, where that ends.
+    /// The end of the cancel window; absent without one.
     pub until: Option<Timestamp>,
-    /// The rule in a sentence, where there is more to say than that it may be.
+    /// Why not, or until when, as a sentence for the buyer.
     pub reason: Option<String>,
 }
 
@@ -24,12 +24,9 @@ impl Order {
         if let Err(why) = self.judge(Action::Cancel, &buyer, stamp) {
             return CancelRule { allowed: false, until: None, reason: Some(why.sentence()) };
         }
-        let mut ways = self.status.moves.iter();
-        let ends = ways.any(|way| {
-            way.within_cancel_window && way.by.contains(&Role::Buyer) && self.is_cancellation(way)
-        });
-        let until = self.cancel_until.filter(|_| ends);
-        let reason = until.map(|until| format!("You can cancel until {}.", moment(until)));
+        let mut ways = self.ways_of(&buyer, stamp).filter(|way| self.is_cancellation(way));
+        let until = self.cancel_until.filter(|_| ways.all(|way| way.within_cancel_window));
+        let reason = until.map(|until| format!("You can cancel until {}.", moment_text(until)));
         CancelRule { allowed: true, until, reason }
     }
 }

@@ -1,10 +1,8 @@
 //! Why somebody may not do something to an order now, in words that name the
 //! rule and the way out.
 
-use jiff::Timestamp;
-
 use super::{Links, MethodKind, Order, Stamp, Unfit};
-use crate::{Actor, Batch, OrderId, Phase, Role, Status, listing::listed};
+use crate::{Actor, Batch, OrderId, Phase, Role, Status, listing::listed, moment_text};
 
 /// Why an action is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,7 +186,7 @@ impl Order {
         let rule = if self.cancels_in(status, role)
             && let Some(until) = self.cancel_until
         {
-            format!("{who} may cancel this order until {}, which is over.", moment(until))
+            format!("{who} may cancel this order until {}, which is over.", moment_text(until))
         } else {
             let statuses = self.lifecycle.statuses.iter();
             let open = statuses.filter(|it| self.cancels_in(it, role));
@@ -223,8 +221,4 @@ impl Order {
         let status = self.status.name;
         Denial::Change(format!("An order that was stopped takes no payment. This one is {status}."))
     }
-}
-
-pub(super) fn moment(at: Timestamp) -> String {
-    format!("{at:.3}")
 }

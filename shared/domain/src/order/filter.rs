@@ -64,7 +64,7 @@ pub struct Breached {
 
 impl Breached {
     fn finds(self, order: &Summary) -> bool {
-        order.target_due.is_some_and(|due| due <= self.at) == self.wanted
+        order.is_breached(self.at) == self.wanted
     }
 }
 

@@ -47,7 +47,7 @@ mod update;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Actor, Amount, CustomerKey, Email, OneLine, Phase, Phone};
+use crate::{Actor, Amount, BatchId, CustomerKey, Email, OneLine, Phase, Phone};
 
 use pricing::total;
 
@@ -271,6 +271,13 @@ impl Order {
     }
 
     /// Whether `actor` is its buyer.
+    /// Whether its driver is on the way with it, as a stop of this batch.
+    #[must_use]
+    pub fn is_stop_of(&self, batch: &BatchId) -> bool {
+        let is_in_batch = self.delivery.as_ref().is_some_and(|place| place.batch == *batch);
+        is_in_batch && self.status.phase == Phase::InTransit
+    }
+
     /// Whether `actor` is its buyer.
     #[must_use]
     pub fn is_of(&self, actor: &Actor) -> bool {

@@ -6,8 +6,8 @@ use super::{
     Stamp, VoucherOffer, cart::for_sale,
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, Hold, NONCE_BYTES, OneLine, OrderId, Priority, Product, Seller,
-    Share, Status, Text, VoucherRefusal,
+    AWAITING_VERIFICATION, Actor, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority, Product,
+    Seller, Share, Status, Text, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -50,7 +50,7 @@ pub struct Placement<'a> {
     pub timing: Timing,
 }
 
-/// When an order that is decided must be possible.
+/// Whether pauses and products that are off refuse the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
     /// Now: it is placed.
@@ -196,12 +196,7 @@ fn may_be_placed(
     now: Timestamp,
 ) -> Result<(), PlaceRefusal> {
     let seller = placement.seller;
-    let least = seller.storefront.minimum_order;
-    if let Some(least) = least.filter(|least| quote.subtotal < *least) {
-        let money = |amount| seller.currency.format(amount);
-        let (subtotal, least) = (money(quote.subtotal), money(least));
-        return Err(PlaceRefusal::BelowMinimum { subtotal, least });
-    }
+    reaches_minimum(seller, quote.subtotal)?;
     match placement.timing {
         Timing::SomeTime => Ok(()),
         Timing::Now => match seller.storefront.pause(now) {
@@ -209,6 +204,15 @@ fn may_be_placed(
             None => for_sale(placement.cart, placement.products, now),
         },
     }
+}
+
+/// Whether the seller takes an order of so much.
+pub(super) fn reaches_minimum(seller: &Seller, subtotal: Amount) -> Result<(), PlaceRefusal> {
+    let Some(least) = seller.storefront.minimum_order.filter(|least| subtotal < *least) else {
+        return Ok(());
+    };
+    let money = |amount| seller.currency.format(amount);
+    Err(PlaceRefusal::BelowMinimum { subtotal: money(subtotal), least: money(least) })
 }
 
 /// What the history says of vouchers that were left out.

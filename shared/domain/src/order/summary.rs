@@ -50,6 +50,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether the target of its status has passed at this moment.
+    #[must_use]
+    pub fn is_breached(&self, at: Timestamp) -> bool {
+        self.target_due.is_some_and(|due| due <= at)
+    }
+
     /// What people who work on it watch: that it is accepted in time, else that
     /// it moves on in time, else that it comes when it was promised. Nothing
     /// once it is over.

@@ -4,6 +4,7 @@
 use super::{
     CartLine, Change, EntryKind, Fulfilment, LineId, Order, PlaceRefusal, Refusal, Stamp,
     change_summary::differences,
+    place::reaches_minimum,
     reprice::{Catalogue, difference, relines},
 };
 use crate::{Actor, Edit, Phase, Priority, Status, Text};
@@ -70,7 +71,7 @@ impl Order {
         order.0.priority = update.priority.unwrap_or(self.priority);
         let mut change = Change::to(order);
         if let Some(catalogue) = catalogue {
-            self.update_cart(&mut change, update, &catalogue, stamp)?;
+            self.update_cart(&mut change, update, &catalogue, actor, stamp)?;
         }
         let told = differences(self, &change.order);
         if told.is_empty() {
@@ -127,6 +128,7 @@ impl Order {
         change: &mut Change,
         update: &OrderUpdate,
         catalogue: &Catalogue<'_>,
+        actor: &Actor,
         stamp: &Stamp,
     ) -> Result<(), UpdateRefusal> {
         if let Some(wanted) = update.fulfilment.as_ref().filter(|it| **it != self.fulfilment) {
@@ -148,6 +150,11 @@ impl Order {
         if let Some(cart) = &update.cart {
             change.order.0.lines = relines(&self.lines, cart, catalogue, stamp.now)?;
             LineId::name(&mut change.order.0.lines, self.version + 1);
+            // A buyer takes out no more than the seller would have let them leave out; staff may.
+            let subtotal = change.order.subtotal();
+            if self.is_of(actor) && subtotal < self.subtotal() {
+                reaches_minimum(catalogue.seller, subtotal)?;
+            }
         }
         let (old, new) = (&self.fulfilment.method, &change.order.fulfilment.method);
         let moved = old.name() != new.name();

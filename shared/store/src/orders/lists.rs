@@ -107,6 +107,16 @@ fn day_before(day: jiff::civil::Date) -> String {
 }
 
 impl Store {
+    /// How many of a seller's orders are not at their end, as its index knows them: a
+    /// moment behind.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn count_open_orders(&self, seller: &SellerId) -> Result<u64, StoreError> {
+        self.count_items(keys::SELLER_INDEX, &keys::open_orders(seller)).await
+    }
+
     /// A page of a list, strongly read and newest first. Orders that change
     /// while their index is read are checked again as they are.
     ///

@@ -41,7 +41,7 @@ pub(super) struct DetailsRecord {
 }
 
 impl DetailsRecord {
-    /// What the row of an order shows besides; the first number is that of
+    /// What the row of an order shows besides; `days` is
     /// [`OrderRecord::ld`](super::OrderRecord).
     pub(super) fn new(order: &Order, days: i8) -> Self {
         let summary = order.summary();

@@ -186,14 +186,14 @@ pub fn batch(id: &BatchId) -> String {
 }
 
 /// What changed of a seller's orders and batches, sorted by when that was seen.
-/// No sort key of theirs is that of a kind that makes events.
+/// Sort keys are times, so the stream's filters in template.yaml never pass a feed item.
 pub fn feed(seller: &SellerId) -> String {
     format!("{FEED}{seller}")
 }
 
 pub const FEED: &str = "W#";
 
-/// Sorts after every batch, and is none.
+/// Partition key of no batch; only a start key for queries that begin at a time.
 pub fn no_batch() -> String {
     format!("B#{LAST}")
 }

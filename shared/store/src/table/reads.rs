@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::{
     operation::query::builders::QueryFluentBuilder,
-    types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity},
+    types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity, Select},
 };
 
 use super::{
@@ -97,6 +97,26 @@ impl Store {
             .expression_attribute_names("#partition", index.partition)
             .expression_attribute_values(":partition", AttributeValue::S(partition))
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
+    }
+
+    /// How many items one partition of an index has.
+    pub(crate) async fn count_items(
+        &self,
+        index: keys::Index,
+        partition: &str,
+    ) -> Result<u64, StoreError> {
+        let (mut count, mut start) = (0, None);
+        loop {
+            let query = self.query(index, partition.to_owned()).select(Select::Count);
+            let answer = query.set_exclusive_start_key(start).send().await;
+            let answer = self.made(answer, unavailable)?;
+            self.read(answer.consumed_capacity.as_slice());
+            count += u64::try_from(answer.count).unwrap_or_default();
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(count);
+            }
+        }
     }
 
     /// The items of one partition of the table whose sort keys begin so,
