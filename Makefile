@@ -22,7 +22,7 @@ help: ## Show this page
 # Without --release: its dependencies are optimised enough, and it is built in half the time.
 # The pages are built beside it, in some ten seconds.
 run: ## Build what is missing and serve it on http://127.0.0.1:4100 (options: ARGS="--port 8080")
-	@infra/web.sh --optional & $(CARGO) build --locked && wait
+	@infra/web.sh --optional & $(CARGO) build --locked || failed=$$?; wait; exit $${failed:-0}
 	$(CARGO) run --quiet --locked -- $(ARGS)
 
 web: ## Build the pages into web/dist

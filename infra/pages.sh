@@ -13,8 +13,8 @@ if ! cmp -s web/package-lock.json web/node_modules/.installed-for-tests; then
     cp web/package-lock.json web/node_modules/.installed
     cp web/package-lock.json web/node_modules/.installed-for-tests
 fi
+infra/web.sh
 cd web
 npm run --silent check
 npm test --silent
-node scripts/build.mjs
 npm run --silent e2e -- "$@"

@@ -5,7 +5,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# Written last, so that an interrupted build is begun again.
+# As old as the beginning of the newest build that was finished.
 stamp=web/dist/.built
 sources=(web/src web/scripts web/public web/*.html web/package-lock.json web/vite.config.ts)
 if [[ -f $stamp && -z $(find "${sources[@]}" -newer "$stamp" -print -quit) ]]; then
@@ -28,5 +28,8 @@ if ! cmp -s web/package-lock.json web/node_modules/.installed; then
     (cd web && npm ci --omit=dev --no-audit --no-fund --loglevel=error) || give_up "npm could not install; see above."
     cp web/package-lock.json web/node_modules/.installed
 fi
+# What is saved while it is built is built the next time.
+began=$(mktemp)
+trap 'rm -f "$began"' EXIT
 (cd web && node scripts/build.mjs) || give_up "see above."
-touch "$stamp"
+touch -r "$began" "$stamp"

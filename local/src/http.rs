@@ -7,13 +7,17 @@ mod gateway;
 mod pages;
 mod tools;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, future::ready, sync::Arc};
 
 use anyhow::Result;
 use axum::{
     Router,
-    http::{Extensions, HeaderMap, StatusCode, Version, header},
+    http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header},
+    middleware::map_response,
+    response::Response,
 };
+use docket_platform::Clock;
+use jiff::Timestamp;
 use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove};
 
 pub use self::{
@@ -23,7 +27,7 @@ pub use self::{
 };
 use crate::{functions::Function, template::Template};
 
-/// What is compressed while it is sent, as `CloudFront` does it. Files of the pages have compressed siblings.
+/// What is compressed while it is sent, as a content delivery network does it. Files of the pages have compressed siblings.
 const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "text/csv"];
 
 /// The whole router.
@@ -37,10 +41,21 @@ pub fn router(
     (tools, demo): (Tools, Demo),
     pages: Pages,
 ) -> Result<Router> {
+    let clock = tools.clock.clone();
     let own = documentation::router().merge(tools::router(tools)).merge(demo::router(demo));
     let router = gateway::router(template, functions, own, pages)?;
     let worthwhile = SizeAbove::default().and(is_compressed);
-    Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)))
+    let dated = map_response(move |response| ready(dated(clock.now(), response)));
+    Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)).layer(dated))
+}
+
+/// Answers are of the time of the movable clock: pages count by the `Date` of an answer.
+fn dated(now: Timestamp, mut response: Response) -> Response {
+    let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
 }
 
 fn is_compressed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {

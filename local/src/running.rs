@@ -146,7 +146,7 @@ pub async fn start(options: Options) -> Result<Running> {
         background.clone(),
         options.demo_orders,
     );
-    let demo = Demo::new(Arc::new(orders), client.clone(), &options);
+    let demo = Demo::new(Arc::new(orders), Store::new(client.clone(), TABLE), &options);
     let orders = demo.orders.clone();
     let router = http::router(&template, &functions, (tools, demo), Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);

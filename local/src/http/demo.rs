@@ -3,10 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use aws_sdk_dynamodb::{
-    Client,
-    types::{AttributeValue, Select},
-};
 use axum::{
     Json, Router,
     extract::State,
@@ -14,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use docket_store::Store;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -21,7 +18,6 @@ use super::tools::problem;
 use crate::{
     Options,
     demo::{self, ADMIN_PHONE, CUSTOMERS, DemoOrders, MEMBERS, SELLERS},
-    engine::TABLE,
 };
 
 /// The most orders that one request makes.
@@ -32,8 +28,8 @@ const MOST: usize = 500;
 pub struct Demo {
     /// Makes its orders.
     pub orders: Arc<DemoOrders>,
-    /// The database's client.
-    pub client: Client,
+    /// The table.
+    pub store: Store,
     /// Whether its sellers and members are there at all.
     pub is_there: bool,
     /// Whether its customers have ordered.
@@ -42,9 +38,9 @@ pub struct Demo {
 
 impl Demo {
     /// The tools of the demo that a program was started with.
-    pub const fn new(orders: Arc<DemoOrders>, client: Client, options: &Options) -> Self {
+    pub const fn new(orders: Arc<DemoOrders>, store: Store, options: &Options) -> Self {
         let has_orders = options.demo && options.demo_orders;
-        Self { orders, client, is_there: options.demo, has_orders }
+        Self { orders, store, is_there: options.demo, has_orders }
     }
 }
 
@@ -76,7 +72,7 @@ async fn all_people(demo: &Demo) -> Result<Value> {
             }));
         }
         for (id, name, lifecycle) in SELLERS {
-            let open = open_orders(&demo.client, id).await?;
+            let open = demo.store.count_open_orders(&id.parse()?).await?;
             sellers
                 .push(json!({"id": id, "name": name, "lifecycle": lifecycle, "openOrders": open}));
         }
@@ -87,28 +83,6 @@ async fn all_people(demo: &Demo) -> Result<Value> {
             .extend(buyers.map(|it| json!({"name": it.name, "role": "buyer", "phone": it.phone})));
     }
     Ok(json!({"people": people, "sellers": sellers}))
-}
-
-/// How many of a seller's orders are not at their end.
-async fn open_orders(client: &Client, seller: &str) -> Result<i32> {
-    let (mut open, mut from) = (0, None);
-    loop {
-        let page = client
-            .query()
-            .table_name(TABLE)
-            .index_name("seller")
-            .select(Select::Count)
-            .key_condition_expression("gs = :open")
-            .expression_attribute_values(":open", AttributeValue::S(format!("{seller}#open")))
-            .set_exclusive_start_key(from)
-            .send()
-            .await?;
-        open += page.count;
-        from = page.last_evaluated_key;
-        if from.is_none() {
-            return Ok(open);
-        }
-    }
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,10 @@
 //! that a changed page needs neither a build nor a restart of the program.
 //!
 //! A page has an address of its own, such as `/desk/orders`, behind which is one of few HTML files; the script in
-//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]. On AWS, `CloudFront` does all of this.
+//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`].
+//!
+//! The deployed stack does not serve the pages. Whatever serves `web/dist` on AWS has to set the same paths, headers
+//! and cache rules on the API's own origin, because the cookies are `SameSite=Strict`.
 
 use std::path::PathBuf;
 
@@ -21,7 +24,7 @@ pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
      manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'; trusted-types docket";
 
-/// The headers that protect every page and file. On AWS, `Strict-Transport-Security` joins them.
+/// The headers that protect every page and file. Over HTTPS, `Strict-Transport-Security` joins them.
 pub const PAGE_HEADERS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -98,9 +101,10 @@ fn page(path: &str) -> Option<&'static str> {
     }
 }
 
-/// What a tool has put beside the pages for itself, such as `.vite`.
+/// What a tool has put beside the pages for itself, such as `.vite`. No page and no file that is built needs an escape in
+/// its address, behind which such a name could hide.
 fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|segment| segment.starts_with('.'))
+    path.contains('%') || path.split('/').any(|segment| segment.starts_with('.'))
 }
 
 /// The answer with the headers of pages.
