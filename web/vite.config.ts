@@ -31,7 +31,7 @@ const react: Record<string, Record<string, string>> = {
 
 /** What tracking loads only when somebody needs it: signing in, codes, questions, receipts. */
 const LATER =
-  /words\/(en|de|receipt|status|track-later|buyer-sign-in)|track\/(stranger|confirm|cancel-dialog)|buyer\/(receipt|sign-in)|src\/sign-in|ui\/dialog|lib\/phone/;
+  /words\/(en|de|receipt|status|track-later|buyer-sign-in)|track\/(stranger|confirm|cancel-dialog)|buyer\/(receipt|sign-in|cart)|src\/sign-in|ui\/dialog|lib\/phone/;
 
 /** Those parts are small, and their styles are the page's: importing them is all it takes. */
 const plainImports: Plugin = {
@@ -52,6 +52,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
   ],
   buyer: [
     { name: "base", test: /node_modules|web\/src\/(api|lib|ui|words\/index)/, minShareCount: 3 },
+    { name: "sign-in", test: /web\/src\/(sign-in|buyer\/sign-in)/, minShareCount: 2 },
     {
       name: "cart",
       test: /buyer\/(cart|shop)\/(?!main|sellers|shop\.tsx|goods|cart-slip|head)/,

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -193,6 +193,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
 export async function firstLoad(
   page: Page,
   path: string,
+  shown: Locator = page.locator("h1").first(),
 ): Promise<{ script: number; style: number; requests: number; shift: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
@@ -215,9 +216,11 @@ export async function firstLoad(
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.goto(path);
-  // Pages that poll are never idle: what is shown, and its fonts, is what a first load takes.
-  await page.locator("h1").first().waitFor();
+  // Pages that poll are never idle: what a first load takes is what is shown, its fonts, and half a second in which what
+  // comes late may move it.
+  await shown.waitFor();
   await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(500);
   const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
   await session.detach();
   return { ...sums, shift };

@@ -57,6 +57,15 @@ test("current and past orders are apart, and lead where they should", async ({ p
   await pictures(page, "my-orders");
   await now.getByRole("link", { name: "Where is it?" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Craft Market has your order");
+  await page.goBack();
+  await before.getByRole("link", { name: "Order again" }).click();
+  const cart = page.getByRole("complementary");
+  await expect(cart).toContainText("Blossom honey");
+  await expect(cart).toContainText("2 items");
+  // Once: the address asks for nothing any more.
+  await expect(page).toHaveURL(/\/s\/green-valley$/);
+  await page.reload();
+  await expect(cart).toContainText("2 items");
 });
 
 test("a receipt is printed without the page around it", async ({ page, docket }) => {

@@ -1,5 +1,5 @@
-// Builds web/dist: the desk, the buyer's pages, and a compressed copy beside each file, which the local program
-// and CloudFront's origin serve as they are. Prints what each page loads first.
+// Builds web/dist: the desk, the buyer's pages, and a compressed copy beside each file, which are served as
+// they are. Prints what each page loads first.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,17 +10,22 @@ import { build } from "vite";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
+const made = {};
 for (const mode of ["desk", "buyer", "track", "worker"]) {
-  await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
+  made[mode] = await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
 }
 
 // The service worker keeps what the desk is made of. Its text changes with any of it, which is how a browser knows.
-const desk = readFileSync(join(dist, "desk.html"), "utf8");
-const kept = readdirSync(join(dist, "assets")).filter(
-  (name) => /desk|orders|icons|hyperlegible|worker/.test(name) || desk.includes(name),
-);
-const files = ["/desk.html", "/theme.js", "/favicon.svg", ...kept.map((name) => `/assets/${name}`)];
-const version = createHash("sha256").update(desk).update(files.join()).digest("hex").slice(0, 12);
+const kept = [made.desk].flat().flatMap(({ output }) => output.map(({ fileName }) => fileName));
+const files = [
+  "desk.html",
+  "theme.js",
+  "favicon.svg",
+  ...kept.filter((name) => name.startsWith("assets/")),
+].map((name) => `/${name}`);
+const hash = createHash("sha256");
+for (const file of files) hash.update(readFileSync(join(dist, file)));
+const version = hash.digest("hex").slice(0, 12);
 const worker = join(dist, "service-worker.js");
 const text = readFileSync(worker, "utf8");
 writeFileSync(worker, `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};\n${text}`);

@@ -47,6 +47,9 @@ export interface Feed {
   close(): void;
 }
 
+/** The pause after a renewal that got no answer. */
+const RENEW_AGAIN = 5_000;
+
 export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, listener: Listener): Feed {
   const worker = new Worker(workerAddress("changes"), { type: "module", name: "changes" });
   const send = (message: ToWorker) => worker.postMessage(message);
@@ -61,7 +64,8 @@ export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, liste
         listener.failed();
         return;
       case "renew":
-        void tokens.renew(data.ended).then(hand);
+        // Without an answer the worker asks again with what it has, after a while.
+        tokens.renew(data.ended).then(hand, () => setTimeout(hand, RENEW_AGAIN));
     }
   };
   send({ kind: "start", sellerId, token: tokens.current(), quick });

@@ -2,6 +2,7 @@
  * The one way to the API: a typed `fetch` over openapi.json. It adds the access token and asks for another when that
  * has ended, carries ETag, If-Match and Idempotency-Key, and turns refusals into `Problem`.
  */
+import { clock } from "~/lib/time";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 
@@ -40,6 +41,8 @@ export interface Sent {
   idempotencyKey?: string | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Sent although the page closes. */
+  keepalive?: boolean;
 }
 
 /** What goes along with a request of this operation. */
@@ -109,6 +112,7 @@ export class Client {
       const renewed = await this.tokens.renew(token);
       if (renewed !== null) answer = await fetch(address, requestOf(method, ask, renewed)).catch(noAnswer);
     }
+    clock.check(answer.headers.get("date"));
     if (!answer.ok && answer.status !== 304) throw await problemOf(answer);
     return answer;
   }
@@ -138,10 +142,12 @@ function requestOf(method: Method, ask: Sent, token: string | null): RequestInit
     headers,
     ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
     ...(ask.signal && { signal: ask.signal }),
+    ...(ask.keepalive && { keepalive: true }),
   };
 }
 
-function noAnswer(error: unknown): never {
+/** What becomes of a `fetch` that failed: a `Problem` without a status, unless it was called off. */
+export function noAnswer(error: unknown): never {
   if (error instanceof DOMException && error.name === "AbortError") throw error;
   throw new Problem(0, { title: "The server did not answer." });
 }

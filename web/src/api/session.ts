@@ -3,7 +3,8 @@
  * memory. The desk and the buyer's pages have sessions of their own. One tab at a time renews (Web Locks), and all
  * tabs hear when one signs in or out (BroadcastChannel).
  */
-import { Client, type Tokens } from "./client";
+import { Client, noAnswer, type Tokens } from "./client";
+import { Problem, problemOf } from "./problem";
 import type { components } from "./schema";
 
 export type Kind = "desk" | "shop";
@@ -24,8 +25,10 @@ export class Session implements Tokens {
     this.headers = { "docket-session": kind };
     this.channel = new BroadcastChannel(`docket-session-${kind}`);
     this.channel.onmessage = ({ data }: MessageEvent<News>) => {
-      if ("signedOut" in data) this.token = null;
-      this.tell("signedIn" in data);
+      // A token of before is another person's, or of a session that has ended.
+      this.token = null;
+      if ("signedOut" in data) this.tell(false);
+      else this.renew().then((token) => token !== null && this.tell(true), nothingKnown);
     };
   }
 
@@ -33,6 +36,7 @@ export class Session implements Tokens {
     return this.token;
   }
 
+  /** Throws `Problem` where the server does not say whether somebody is signed in. */
   renew(ended: string | null = null): Promise<string | null> {
     if (this.token !== null && this.token !== ended) return Promise.resolve(this.token);
     this.renewing ??= navigator.locks
@@ -51,15 +55,20 @@ export class Session implements Tokens {
     this.tell(true);
   }
 
-  /** Ends it here and in all other tabs; `everywhere` on all devices, too. */
+  /**
+   * Ends it here and in all other tabs; `everywhere` on all devices, too. Throws `Problem` when the server did not end
+   * it: no script can clear its cookie, and whoever was signed in still is.
+   */
   async end(everywhere = false): Promise<void> {
-    const client = new Client();
-    const request = { headers: this.headers, body: { session: "cookie", everywhere } as never };
-    await client.ask("post", "/api/auth/logout", request).finally(() => {
-      this.token = null;
-      this.channel.postMessage({ signedOut: true } satisfies News);
-      this.tell(false);
-    });
+    const body = { session: "cookie", everywhere } satisfies components["schemas"]["Logout"];
+    try {
+      await new Client().ask("post", "/api/auth/logout", { headers: this.headers, body });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+    }
+    this.token = null;
+    this.channel.postMessage({ signedOut: true } satisfies News);
+    this.tell(false);
   }
 
   /** Calls back when this session begins or ends, in this tab or another. */
@@ -77,16 +86,20 @@ export class Session implements Tokens {
       method: "POST",
       headers: { ...this.headers, "content-type": "application/json" },
       body: JSON.stringify({ session: "cookie" }),
-    }).catch(() => null);
-    // Without an answer nothing is known: whoever was signed in still is.
-    if (answer === null || answer.status >= 500 || answer.status === 429) return null;
+    }).catch(noAnswer);
     if (answer.ok) {
       this.token = ((await answer.json()) as { accessToken: string }).accessToken;
       return this.token;
     }
+    const problem = await problemOf(answer);
+    // Nothing is known then: whoever was signed in still is.
+    if (problem.passing) throw problem;
     const was = this.token;
     this.token = null;
     if (was !== null) this.tell(false);
     return null;
   }
 }
+
+/** Another tab's news that this one cannot confirm: its next request finds out. */
+const nothingKnown = () => {};

@@ -3,19 +3,20 @@
  * A session that ends later opens sign-in over the page, so that nothing typed is lost.
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { DeskContext, type Seller } from "./desk-context";
+import { leave } from "./leaving";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
 import { SignIn } from "./sign-in/sign-in";
 
 export function Gate({ session, children }: { session: Session; children: ReactNode }) {
-  const signedIn = useSignedIn(session);
+  const { signedIn, problem, look } = useSignedIn(session);
   const queries = useQueryClient();
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
   const [seen, setSeen] = useState<Me | null>(null);
@@ -31,9 +32,17 @@ export function Gate({ session, children }: { session: Session; children: ReactN
     setSeen(me.data);
   }, [me.data, seen]);
 
+  // Another tab may have signed in somebody else.
+  useEffect(() => {
+    if (signedIn) void queries.invalidateQueries({ queryKey: ["me"] });
+  }, [signedIn, queries]);
+
+  if (problem) return <Failed error={problem} again={look} />;
   if (signedIn === undefined) return null;
   if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
-  if (me.error) return <Failed error={me.error} again={() => void me.refetch()} />;
+  // What was read once is kept, with what is typed on the page.
+  if (me.error && !me.data && seen === null)
+    return <Failed error={me.error} again={() => void me.refetch()} />;
   const who = me.data ?? seen;
   if (!who) return null;
   return (
@@ -46,15 +55,20 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   );
 }
 
-/** Undefined until it is known. */
-function useSignedIn(session: Session): boolean | undefined {
+/** Undefined until it is known; a problem where the server did not say. */
+function useSignedIn(session: Session) {
   const [signedIn, setSignedIn] = useState<boolean>();
+  const [problem, setProblem] = useState<Error | null>(null);
+  const look = useCallback(() => {
+    setProblem(null);
+    session.renew().then((token) => setSignedIn(token !== null), setProblem);
+  }, [session]);
   useEffect(() => {
     const stop = session.listen(setSignedIn);
-    void session.renew().then((token) => setSignedIn(token !== null || session.current() !== null));
+    look();
     return stop;
-  }, [session]);
-  return signedIn;
+  }, [session, look]);
+  return { signedIn, problem, look };
 }
 
 const samePerson = (one: Me, other: Me) =>
@@ -75,7 +89,8 @@ function Staff({ session, me, children }: { session: Session; me: Me; children: 
   if (me.role === "buyer") return <NotStaff session={session} me={me} />;
   if (me.role === "driver") return <Blank title={w.driver.title} text={w.driver.text} session={session} />;
   if (!sellerId) return <ChooseSeller session={session} onChoose={setChoice} />;
-  if (seller.error) return <Failed error={seller.error} again={() => void seller.refetch()} />;
+  if (seller.error && !seller.data)
+    return <Failed error={seller.error} again={() => void seller.refetch()} />;
   if (!seller.data) return null;
   const desk = {
     session,
@@ -87,6 +102,7 @@ function Staff({ session, me, children }: { session: Session; me: Me; children: 
     changeSeller:
       me.role === "admin"
         ? () => {
+            leave();
             forgetSeller();
             setChoice(null);
           }
@@ -124,15 +140,22 @@ function Over({ session, onDone }: { session: Session; onDone: () => void }) {
 }
 
 function Blank({ title, text, session }: { title: string; text: string; session: Session }) {
+  const [fault, setFault] = useState<string | null>(null);
+  const signOut = () =>
+    session.end().then(
+      () => location.reload(),
+      () => setFault(w.account.signOutFailed),
+    );
   return (
     <main className="main-blank" id="main">
       <h1>{title}</h1>
       <p>{text}</p>
-      <button
-        className="button"
-        type="button"
-        onClick={() => void session.end().then(() => location.reload())}
-      >
+      {fault !== null && (
+        <p className="problem" role="alert">
+          {fault}
+        </p>
+      )}
+      <button className="button" type="button" onClick={() => void signOut()}>
         {w.account.signOut}
       </button>
     </main>

@@ -19,7 +19,6 @@ export function ClockCard({ zone }: { zone: string }) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for as long as the page is there.
   useEffect(() => {
-    void look();
     const timers = [setInterval(tick, 1_000), setInterval(look, 30_000)];
     return () => timers.forEach(clearInterval);
   }, []);

@@ -15,11 +15,18 @@ const MESSAGES_EVERY = 2_000;
 const PEOPLE_EVERY = 15_000;
 const MORE = 20;
 
-export function LocalPage({ first, zone }: { first: People; zone: string }) {
+/** What the page begins with: read before it is shown, because what came later would move what is there. */
+export interface First {
+  people: People;
+  messages: readonly Message[];
+  deadLetters: number;
+}
+
+export function LocalPage({ first, zone }: { first: First; zone: string }) {
   const [turn, setTurn] = useState(0);
-  const known = usePolled(people, PEOPLE_EVERY, turn) ?? first;
-  const sent = usePolled<readonly Message[]>(messages, MESSAGES_EVERY) ?? [];
-  const givenUp = usePolled(deadLetters, PEOPLE_EVERY) ?? 0;
+  const known = usePolled(first.people, people, PEOPLE_EVERY, turn);
+  const sent = usePolled(first.messages, messages, MESSAGES_EVERY);
+  const givenUp = usePolled(first.deadLetters, deadLetters, PEOPLE_EVERY);
   const { busy, said, act } = useActing(w.failed);
   const names = useMemo(
     () => new Map(known.people.map(({ phone, email, name }) => [phone ?? email ?? "", name])),
@@ -114,15 +121,14 @@ export function LocalPage({ first, zone }: { first: People; zone: string }) {
   );
 }
 
-/** What is read again and again while the page is seen, and at once in another turn; null until the first answer. */
-function usePolled<T>(read: () => Promise<T | null>, every: number, turn = 0): T | null {
-  const [value, setValue] = useState<T | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn reads again at once.
+/** What is read again and again while the page is seen, and at once in another turn. */
+function usePolled<T>(first: T, read: () => Promise<T | null>, every: number, turn = 0): T {
+  const [value, setValue] = useState(first);
   useEffect(() => {
     const look = () => {
       if (!document.hidden) void read().then((now) => now !== null && setValue(now));
     };
-    look();
+    if (turn > 0) look();
     const timer = setInterval(look, every);
     document.addEventListener("visibilitychange", look);
     return () => {

@@ -4,14 +4,15 @@ import "../buyer/buyer.css";
 import "./landing.css";
 import { createRoot } from "react-dom/client";
 import { Client } from "~/api/client";
+import { clock } from "~/lib/time";
 import { Icon, Mark } from "~/ui/icon";
 import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/landing";
-import { type People, people } from "./local";
-import { LocalPage } from "./local-page";
+import { deadLetters, messages, now, people } from "./local";
+import { type First, LocalPage } from "./local-page";
 import { PublicPage } from "./public-page";
 
-function Landing({ local, zone }: { local: People | null; zone: string }) {
+function Landing({ local, zone }: { local: First | null; zone: string }) {
   return (
     <>
       <a className="skip" href="#main">
@@ -51,8 +52,11 @@ async function zoneOf(id: string | undefined): Promise<string> {
 
 const root = document.getElementById("root");
 if (root) {
-  const local = await people();
+  const [known, moment, sent, givenUp] = await Promise.all([people(), now(), messages(), deadLetters()]);
+  if (moment !== null) clock.set(moment);
+  const local = known && { people: known, messages: sent ?? [], deadLetters: givenUp ?? 0 };
+  const zone = await zoneOf(known?.sellers[0]?.id);
   document.body.classList.add("land");
   document.title = local ? w.title : "Docket";
-  createRoot(root).render(<Landing local={local} zone={await zoneOf(local?.sellers[0]?.id)} />);
+  createRoot(root).render(<Landing local={local} zone={zone} />);
 }

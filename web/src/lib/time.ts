@@ -10,6 +10,10 @@ export const clock = {
   set(now: string): void {
     clock.ahead = Date.parse(now) - Date.now();
   },
+  /** Takes the `Date` of an answer, which is of whole seconds, where the clock is off by more than that. */
+  check(date: string | null): void {
+    if (date !== null && Math.abs(Date.parse(date) - clock.now()) > 2_000) clock.set(date);
+  },
   now(): number {
     return Date.now() + clock.ahead;
   },

@@ -1,9 +1,7 @@
 /**
  * What this browser keeps of an order to be: a small value in IndexedDB that all tabs share. A change is one
- * transaction, so that two tabs lose nothing of each other, and the others hear of it.
+ * transaction, so that two tabs lose nothing of each other, and the others hear of it. No React: signing out anywhere forgets it.
  */
-import { useSyncExternalStore } from "react";
-
 const DATABASE = "docket-shop";
 const STORE = "kept";
 const channel = new BroadcastChannel("docket-kept");
@@ -91,11 +89,6 @@ export class Kept<T> {
       transaction.onabort = () => reject(transaction.error);
     });
   }
-}
-
-/** The value, and again whenever this or another tab changes it; undefined until it was read. */
-export function useKept<T>(kept: Kept<T>): T | undefined {
-  return useSyncExternalStore(kept.listen, kept.current);
 }
 
 /** Forgets all of it, in all tabs: whoever uses this browser next is somebody else. */

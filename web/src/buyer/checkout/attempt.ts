@@ -55,6 +55,7 @@ export interface Outcome {
 
 /** Places the orders, or finds out what became of the try before. Throws `Problem`. */
 export async function place(client: Client, request: PlaceRequest, baskets: Basket[]): Promise<Outcome> {
+  const wasOpen = attempt.current()?.open === true;
   const { key, ...sent } = await nextAttempt(request, baskets);
   const earlier = !same(sent.request, request);
   try {
@@ -63,6 +64,9 @@ export async function place(client: Client, request: PlaceRequest, baskets: Bask
     return { ...answer, baskets: sent.baskets, earlier };
   } catch (error) {
     if (!(error instanceof Problem) || isOpen(error)) throw error;
+    // Only an answer of the function tells that nothing was placed under the key. A session that has ended, and a
+    // gateway, say nothing about the try before.
+    if (wasOpen && (error.status === 401 || error.code === "unknown")) throw error;
     // Refused: nothing was placed under the key, and the next try is another order.
     await attempt.change(() => null);
     if (earlier && error.status !== 429) return place(client, request, baskets);

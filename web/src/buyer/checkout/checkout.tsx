@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { clock } from "~/lib/time";
 import { isLocal } from "~/sign-in/codes";
 import type { Basket, Cart } from "../cart/cart";
-import { useKept } from "../cart/kept";
 import { useCart } from "../cart/store";
+import { useKept } from "../cart/use-kept";
 import { readSeller, useRead } from "../shop/read";
 import { useAddress } from "../shop/route";
 import { AfterAWhile, Failed } from "../shop/states";
@@ -14,7 +14,7 @@ import { type Details, details as kept } from "./details";
 import { Filling } from "./filling";
 import { Empty, Frame, Ghosts } from "./frame";
 import { readyStep, useLater } from "./later";
-import { useSignedIn } from "./session";
+import { useSignedIn } from "./signed-in";
 import { loadWords, w } from "./words";
 
 /** Loads the words, and gives the page. */

@@ -8,6 +8,7 @@ import { takeWhatThereIs } from "../cart/changes";
 import { useQuotes } from "../cart/quotes";
 import { cart } from "../cart/store";
 import type { Method, QuoteRequest, Seller } from "../cart/types";
+import { session } from "../session";
 import { go } from "../shop/route";
 import { type Placed, place, placed } from "./attempt";
 import { likelyCountry } from "./countries";
@@ -17,7 +18,6 @@ import { changeLine, readyStep, useLater } from "./later";
 import { offersAt } from "./offers";
 import type { Shortage } from "./refusal";
 import { type Decided, type Faults, requestOf } from "./request";
-import { session } from "./session";
 import { type Part, Summary, totalsOf } from "./summary";
 
 interface Props {
@@ -35,6 +35,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
   const [faults, setFaults] = useState<Faults>({});
   const [refusedShort, setRefusedShort] = useState<{ cart: Cart; short: readonly Shortage[] } | null>(null);
   const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [resumes, setResumes] = useState(false);
   const [editing, setEditing] = useState<{ sellerId: string; lineId: string } | null>(null);
   const ChangeLine = useLater(editing !== null, changeLine);
   const step = useLater(challenge !== null, readyStep);
@@ -112,7 +113,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
           phone={requestOf(decided, details).body?.customer.phone ?? ""}
           onSignedIn={() => {
             setChallenge(null);
-            void onPlace(decided);
+            setResumes(true);
           }}
           onOtherNumber={() => setChallenge(null)}
         />
@@ -123,6 +124,8 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
           details={details}
           faults={faults}
           signedIn={signedIn}
+          resumes={resumes}
+          onResumed={() => setResumes(false)}
           waiting={waiting && Date.parse(waiting.expiresAt) > clock.now() ? waiting : null}
           short={short}
           onDetails={setDetails}

@@ -35,6 +35,9 @@ interface Props {
   onTake(): void;
   /** Places the orders. Throws `Problem`. */
   onPlace(baskets: Decided[]): Promise<void>;
+  /** Whether the phone was just proved, and what was sent before is to be sent again. */
+  resumes: boolean;
+  onResumed(): void;
 }
 
 export function CheckoutForm(props: Props) {
@@ -46,6 +49,14 @@ export function CheckoutForm(props: Props) {
   const [other, setOther] = useState<string[]>([]);
   const wait = useCountdown(problem?.status === 429 ? (problem.retryAfter ?? 5) : undefined, problem);
   const [turn, setTurn] = useState(0);
+
+  // Back from proving the phone: what was sent before is sent now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form is there again.
+  useEffect(() => {
+    if (!props.resumes) return;
+    props.onResumed();
+    form.current?.requestSubmit();
+  }, []);
 
   // What was refused is looked at first.
   useEffect(() => {

@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { type Challenge, sendCode, signIn } from "~/sign-in/codes";
 import { Icon } from "~/ui/icon";
+import { session } from "../session";
 import { Title } from "../shop/route";
 import { CodeBox } from "./code";
-import { session } from "./session";
 import { code as c } from "./words";
 
 interface Props {

@@ -6,12 +6,12 @@ import { buyerTime, clock, countdown, otherZone, zoneName } from "~/lib/time";
 import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
 import { useWords } from "../cart/words";
+import { session } from "../session";
 import { go, Title } from "../shop/route";
 import { Blank } from "../shop/states";
 import { type Placed, placed, settle } from "./attempt";
 import { CodeBox } from "./code";
 import { PlacedSummary, totalsPlaced } from "./placed-summary";
-import { session } from "./session";
 import { Settled } from "./settled";
 import { code as c } from "./words";
 

@@ -7,7 +7,7 @@ import { longDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { b } from "~/words/buyer";
 import { w } from "~/words/history";
-import { session } from "./session";
+import { session } from "../session";
 
 type Invitation = components["schemas"]["Invitation"];
 

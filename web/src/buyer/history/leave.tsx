@@ -5,7 +5,7 @@ import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { b } from "~/words/buyer";
 import { w } from "~/words/history";
-import { session } from "./session";
+import { session } from "../session";
 
 export function LeaveEverywhere() {
   const [asking, setAsking] = useState(false);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 
-vi.mock("./session", () => ({ session: {} }));
+vi.mock("../session", () => ({ session: {} }));
 const { merged } = await import("./orders");
 type Order = import("./orders").Order;
 

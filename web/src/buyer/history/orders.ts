@@ -1,7 +1,7 @@
 /** A buyer's own orders, page by page, and the sellers' zones that their times are shown in. No React. */
 import { type AnswerOf, Client } from "~/api/client";
 import type { components } from "~/api/schema";
-import { session } from "./session";
+import { session } from "../session";
 
 type Schemas = components["schemas"];
 

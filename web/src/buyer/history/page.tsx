@@ -10,11 +10,11 @@ import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
+import { session } from "../session";
 import { Invitations } from "./invitations";
 import { LeaveEverywhere } from "./leave";
 import { OrderList } from "./list";
 import type { Order, Seller } from "./orders";
-import { session } from "./session";
 
 type Who =
   | { is: "unknown" }
@@ -27,6 +27,14 @@ export function HistoryPage() {
   const [printing, setPrinting] = useState<{ order: Order; seller: Seller } | null>(null);
   const receipt = useLoaded(() => import("../receipt/receipt"), printing !== null);
   const signIn = useLoaded(() => import("../sign-in/sign-in"), who.is === "stranger");
+  const [fault, setFault] = useState<string | null>(null);
+  const signOut = () => {
+    setFault(null);
+    return session.end().catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      setFault(error.status === 0 ? b.offlineHint : error.message);
+    });
+  };
   const phone = who.is === "known" ? who.me.contact?.phone : undefined;
   return (
     <>
@@ -36,11 +44,7 @@ export function HistoryPage() {
       <BuyerTop name="Docket" href="/">
         <LanguageSwitch label={b.language} />
         {who.is === "known" && (
-          <button
-            className="button button-quiet"
-            type="button"
-            onClick={() => void session.end().catch(() => {})}
-          >
+          <button className="button button-quiet" type="button" onClick={() => void signOut()}>
             <Icon name="signout" />
             <span className="word">{w.signOut}</span>
           </button>
@@ -55,6 +59,12 @@ export function HistoryPage() {
             </p>
           )}
         </header>
+        {fault !== null && (
+          <p className="problem" role="alert">
+            <Icon name="warning" size={16} />
+            {fault}
+          </p>
+        )}
         {who.is === "known" && <Invitations invitations={who.me.invitations} onSignedOut={strange} />}
         <div className="bar" />
         {who.is === "stranger" && signIn && (
@@ -94,8 +104,8 @@ function useWho() {
       });
   }, []);
   useEffect(() => {
-    void session.renew().then(look);
-    return session.listen((signedIn) => (signedIn ? void session.renew().then(look) : strange()));
+    session.renew().then(look, (problem: Problem) => setWho({ is: "failed", problem }));
+    return session.listen((signedIn) => (signedIn ? look() : strange()));
   }, [look, strange]);
   return { who, look, strange };
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { components } from "~/api/schema";
 import { money } from "~/lib/money";
 import { spaced } from "~/lib/phone";
-import { buyerTime, longDay } from "~/lib/time";
+import { buyerTime, dayOf, longDay } from "~/lib/time";
 import { w } from "~/words/receipt";
 import { status } from "~/words/status";
 import { Lines, Sums } from "../sums";
@@ -52,7 +52,8 @@ export function Receipt({ order, seller, onDone }: Props) {
         <dd className="mono">{order.orderNumber}</dd>
         <dt>{w.placed}</dt>
         <dd>
-          {longDay(placedAt, timezone)} {new Date(placedAt).getFullYear()}, {buyerTime(placedAt, timezone)}
+          {longDay(placedAt, timezone)} {dayOf(placedAt, timezone).slice(0, 4)},{" "}
+          {buyerTime(placedAt, timezone)}
         </dd>
         {customer && (
           <>

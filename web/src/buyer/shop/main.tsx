@@ -7,7 +7,7 @@ import { type ComponentType, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { load } from "~/words";
 import { Announcer } from "../cart/announcer";
-import { forget } from "../cart/kept";
+import "../session";
 import { useWords, Words } from "../cart/words";
 import { type Route, routeOf, useAddress } from "./route";
 
@@ -17,11 +17,6 @@ const views: Record<Route["page"], () => Promise<View>> = {
   sellers: () => import("./sellers").then(({ Sellers }) => Sellers),
   shop: () => import("./shop").then(({ Shop }) => Shop),
   checkout: () => import("../checkout/checkout").then(({ ready }) => ready()),
-};
-
-// Whoever signs out, in any tab, leaves nothing of the order behind.
-new BroadcastChannel("docket-session-shop").onmessage = ({ data }: MessageEvent<object>) => {
-  if ("signedOut" in data) void forget();
 };
 
 interface Shown {

@@ -22,6 +22,7 @@ import { useWords } from "../cart/words";
 import { BuyBar, CartSlip, quoteOf } from "./cart-slip";
 import { Categories, categoriesOf, Goods, moreId } from "./goods";
 import { ShopHead, ShopTop } from "./head";
+import { orderAgain } from "./order-again";
 import { client, readProducts, readSeller, useRead } from "./read";
 import { Link } from "./route";
 import { Busy } from "./seller";
@@ -88,6 +89,9 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
   useEffect(() => {
     document.title = words.title(seller.name);
   }, [seller.name, words]);
+  useEffect(() => {
+    void orderAgain(seller);
+  }, [seller]);
 
   const of = { sellerId: seller.id, sellerName: seller.name, currency: seller.currency };
 

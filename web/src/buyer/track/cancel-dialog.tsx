@@ -6,7 +6,7 @@ import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { b } from "~/words/buyer";
 import { later as w } from "~/words/track-later";
-import { session } from "./session";
+import { session } from "../session";
 import type { Tracking } from "./types";
 
 interface Props {

@@ -6,7 +6,8 @@ import { w as signIn } from "~/words/buyer-sign-in";
 import { later as w } from "~/words/track-later";
 import { CodeBox } from "../sign-in/code-box";
 import "../sign-in/sign-in.css";
-import { orderId, session } from "./session";
+import { session } from "../session";
+import { orderId } from "./order-id";
 
 interface Props {
   /** Until when the order is held, where that is known. */

@@ -2,7 +2,6 @@
  * Follows an order: asks every 8 s while the page is seen, every 30 s while it is hidden, and no more once the order
  * is done. What has not changed is not sent again (ETag). No React.
  */
-import { addressOf } from "~/api/client";
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
 import { clock } from "~/lib/time";
@@ -39,17 +38,11 @@ export interface Following {
   stop(): void;
 }
 
-/** Asks the API as whoever is signed in, and takes its clock. */
+/** Asks the API as whoever is signed in. */
 export function reader(session: Session, id: string): Read {
   return async (etag) => {
-    const headers: Record<string, string> = etag === null ? {} : { "if-none-match": etag };
-    const answer = await session.client.send("get", addressOf("/api/orders/{id}/track", { path: { id } }), {
-      headers,
-    });
-    const date = answer.headers.get("date");
-    if (date !== null) clock.set(date);
-    const tracking = answer.status === 304 ? null : ((await answer.json()) as Tracking);
-    return { tracking, etag: answer.headers.get("etag") ?? etag };
+    const answer = await session.client.newer("/api/orders/{id}/track", etag, { path: { id } });
+    return { tracking: answer.body as Tracking | null, etag: answer.etag ?? etag };
   };
 }
 

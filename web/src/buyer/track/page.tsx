@@ -9,12 +9,13 @@ import { b } from "~/words/buyer";
 import { w } from "~/words/track";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
+import { session } from "../session";
 import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
 import { Help } from "./help";
 import { Items } from "./money";
 import { Now, titleOf } from "./now";
 import { Way, Where } from "./on-the-way";
-import { orderId, session } from "./session";
+import { orderId } from "./order-id";
 import { StepList } from "./step-list";
 import type { Lifecycle, Tracking } from "./types";
 
@@ -25,12 +26,20 @@ export function TrackPage() {
   const again = () => following.current?.again();
   useEffect(() => {
     const read = reader(session, orderId);
-    following.current = follow(read, setNews);
+    // Whoever ordered here has a cookie: with it, the first question is asked as them.
+    let over = false;
+    const begin = () => {
+      if (!over) following.current = follow(read, setNews);
+    };
+    session.renew().then(begin, begin);
     // Signed in, here or in another tab: what was refused may be shown now.
     const unlisten = session.listen((signedIn) => {
-      if (signedIn) void session.renew().then(() => following.current?.again());
+      if (signedIn) following.current?.again();
+      // What a stranger may not see does not stay on the screen.
+      else location.reload();
     });
     return () => {
+      over = true;
       unlisten();
       following.current?.stop();
     };
@@ -108,6 +117,8 @@ function OrderSlip(props: { tracking: Tracking; onChanged: () => void; onReceipt
   const lifecycle = useLifecycle(tracking);
   const waits = order.phase === "unverified";
   const confirm = useLoaded(() => import("./confirm"), waits);
+  // What would move when it comes is waited for.
+  if (lifecycle === undefined || (waits && confirm === null)) return <Ghost />;
   return (
     <article className="slip hung track-slip" aria-labelledby="now">
       <Now tracking={tracking} />
@@ -145,20 +156,27 @@ function Links({ tracking: { order } }: { tracking: Tracking }) {
   );
 }
 
-/** The lifecycle that the order was placed under; it never changes, and the browser keeps it. */
-function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null {
-  const [known, setKnown] = useState<Lifecycle | null>(null);
+/**
+ * The lifecycle that the order was placed under; it never changes, and the browser keeps it. Undefined while it is read,
+ * null when it could not be, or not soon: then the steps are those of the order's timeline.
+ */
+function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null | undefined {
+  const [known, setKnown] = useState<Lifecycle | null>();
   const { name, version } = lifecycle;
   useEffect(() => {
     const path = { name, version };
-    // Without it, the steps are those of the order's timeline.
-    new Client().ask("get", "/api/lifecycles/{name}/{version}", { path }).then(
-      (body) => setKnown(body.lifecycle),
-      () => {},
-    );
+    const giveUp = () => setKnown((now) => now ?? null);
+    const timer = setTimeout(giveUp, SOON);
+    new Client()
+      .ask("get", "/api/lifecycles/{name}/{version}", { path })
+      .then((body) => setKnown(body.lifecycle), giveUp);
+    return () => clearTimeout(timer);
   }, [name, version]);
   return known;
 }
+
+/** How long the order waits for its lifecycle. */
+const SOON = 1_000;
 
 /** Where the order will be: the same size, shown when it takes a while. */
 function Ghost() {

@@ -3,7 +3,8 @@ import { expectedOf } from "./promise";
 import type { Order } from "./types";
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}:00Z`);
-const order = (over: Partial<Order>) => ({ phase: "working", ...over }) as Order;
+const order = (over: Partial<Order>) =>
+  ({ phase: "working", fulfilment: { method: "pickup" }, ...over }) as Order;
 const promised = "2026-11-27T13:07:00Z";
 
 test("an estimate is a range of five minutes to both sides", () => {
@@ -35,4 +36,9 @@ test("what is fetched is expected when it should be made, until it is", () => {
   const accepted = { acceptedAt: promised, estimatedPrepTime: 25 };
   expect(expectedOf(order(accepted), at("13:00"))?.from).toBe(Date.parse(promised) + 20 * 60_000);
   expect(expectedOf(order({ ...accepted, readyAt: promised }), at("13:00"))).toBeNull();
+  const later = { method: "pickup", requestedFor: "2026-11-28T12:00:00.000Z" } as const;
+  expect(expectedOf(order({ ...accepted, fulfilment: later }), at("13:00"))?.from).toBe(
+    Date.parse(later.requestedFor) - 5 * 60_000,
+  );
+  expect(expectedOf(order({ ...accepted, fulfilment: { method: "shipping" } }), at("13:00"))).toBeNull();
 });

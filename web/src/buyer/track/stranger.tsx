@@ -1,9 +1,9 @@
 /** Another phone, or nobody: the order is shown to whoever proves its number, here in place. */
 import { useState } from "react";
 import { later as w } from "~/words/track-later";
+import { session } from "../session";
 import { SignIn } from "../sign-in/sign-in";
 import { Confirm } from "./confirm";
-import { session } from "./session";
 
 interface Props {
   /** Somebody is signed in, and the order is not theirs. */

@@ -36,12 +36,13 @@ export function useClosed(): Closed {
     const all = new Map<string, OrderRow>();
     for (const page of data?.pages ?? []) for (const row of page.orders) all.set(row.id, row);
     for (const row of byId.values()) {
-      if (isClosed(row.phase)) all.set(row.id, row);
       // Somebody took it back.
-      else all.delete(row.id);
+      if (!isClosed(row.phase)) all.delete(row.id);
+      // A desk that is open overnight knows those of yesterday, too.
+      else if (Date.parse(row.placedAt) >= startOfDay(today, zone)) all.set(row.id, row);
     }
     return [...all.values()];
-  }, [data, byId]);
+  }, [data, byId, today, zone]);
   return {
     rows,
     more: hasNextPage,

@@ -55,8 +55,7 @@ const isElsewhere = (target: EventTarget | null): boolean =>
 
 function onKey(event: KeyboardEvent, close: (() => void) | null): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const checkbox = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
-  if (!checkbox && isElsewhere(event.target)) return;
+  if (isElsewhere(event.target)) return;
   if (handled(event, close)) event.preventDefault();
 }
 

@@ -42,6 +42,8 @@ export function useOrder(id: string) {
 
 /** Shows what a change answered, everywhere. */
 export function putRow(changed: Order | OrderRow): void {
+  // An administrator may have gone to another seller's desk before the answer came.
+  if (changed.sellerId !== connected().sellerId) return;
   clearReason(changed.id);
   if ("items" in changed) {
     putLines(changed);

@@ -44,7 +44,8 @@ export class RowBook {
 
   /** Takes the whole list, as it was read after `mark`. Open orders that are not in it are over. */
   takeAll(rows: readonly OrderRow[], mark: number): void {
-    if (this.paused) {
+    // A first list is shown although updates are paused: there is nothing yet that it would move.
+    if (this.paused && this.state.get().status === "ready") {
       this.take(rows);
       return;
     }

@@ -2,6 +2,7 @@ import { Icon } from "~/ui/icon";
 import { LanguageSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
+import { leave } from "../leaving";
 import { openKeys } from "./keys";
 import { singleKeys, useSingleKeys } from "./switches";
 import { toast } from "./toast";
@@ -10,13 +11,14 @@ import { toast } from "./toast";
 export function Account({ name }: { name: string }) {
   const { me, session, changeSeller } = useDesk();
   const keys = useSingleKeys();
-  const leave = async (everywhere: boolean) => {
+  const signOut = async (everywhere: boolean) => {
+    leave();
     try {
       await session.end(everywhere);
+      location.assign("/desk");
     } catch {
       toast({ kind: "alert", text: w.account.signOutFailed });
     }
-    location.assign("/desk");
   };
   return (
     <div className="account menu" id="account" popover="auto">
@@ -49,11 +51,11 @@ export function Account({ name }: { name: string }) {
         <Icon name="help" />
         {w.account.help}
       </button>
-      <button type="button" onClick={() => void leave(false)}>
+      <button type="button" onClick={() => void signOut(false)}>
         <Icon name="signout" />
         {w.account.signOut}
       </button>
-      <button type="button" onClick={() => void leave(true)}>
+      <button type="button" onClick={() => void signOut(true)}>
         <Icon name="lock" />
         {w.account.signOutEverywhere}
       </button>

@@ -44,7 +44,7 @@ function Find() {
     if (typed === q) return;
     const timer = setTimeout(() => {
       void navigate({
-        to: ".",
+        to: "/desk/orders",
         replace: true,
         search: ((was: Record<string, unknown>) => ({
           ...was,
@@ -92,7 +92,8 @@ function Find() {
 /** Whether a key that was pressed is a letter of something that is typed. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"))
   );
 }
 

@@ -63,7 +63,12 @@ export function NotStaff({ session, me }: { session: Session; me: Me }) {
         <button
           className="button"
           type="button"
-          onClick={() => void session.end().then(() => location.reload())}
+          onClick={() =>
+            void session.end().then(
+              () => location.reload(),
+              () => setFault(w.account.signOutFailed),
+            )
+          }
         >
           {w.nobody.other}
         </button>

@@ -35,8 +35,7 @@ const words: DeskWords = {
     help: "Tasten",
     signOut: "Abmelden",
     signOutEverywhere: "Auf allen Geräten abmelden",
-    signOutFailed:
-      "In diesem Browser sind Sie abgemeldet. Der Server hat nicht geantwortet; die Sitzung endet dort von selbst.",
+    signOutFailed: "Sie sind noch angemeldet: Der Server hat nicht geantwortet. Versuchen Sie es erneut.",
   },
   offline: {
     bar: (since) =>
@@ -56,6 +55,7 @@ const words: DeskWords = {
       ["Umschalt + x", "Bereich auswählen"],
       [".", "Aktionen"],
       ["n", "Nächster Schritt"],
+      ["u", "Rückgängig"],
       ["Esc", "Schließen"],
       ["?", "Diese Liste"],
     ],
@@ -117,7 +117,7 @@ const words: DeskWords = {
   },
   update: {
     ready: "Eine neue Version von Docket ist da.",
-    hint: "Laden Sie neu, wenn es passt; Eingegebenes bleibt erhalten.",
+    hint: "Laden Sie neu, wenn Sie mit dem Eingeben fertig sind.",
     reload: "Neu laden",
   },
   toast: { dismiss: "Ausblenden" },

@@ -42,8 +42,7 @@ const words = {
     help: "Keys",
     signOut: "Sign out",
     signOutEverywhere: "Sign out on all devices",
-    signOutFailed:
-      "You are signed out in this browser. The server did not answer, so the session ends by itself.",
+    signOutFailed: "You are still signed in: the server did not answer. Try again.",
   },
   offline: {
     bar: (since: string) =>
@@ -63,6 +62,7 @@ const words = {
       ["Shift + x", "Select a range"],
       [".", "Actions"],
       ["n", "Next step"],
+      ["u", "Undo"],
       ["Esc", "Close"],
       ["?", "This list"],
     ] as [string, string][],
@@ -84,7 +84,7 @@ const words = {
     sentTo: (time: string): [string, string] => ["Sent to ", ` at ${time}.`],
     otherNumber: "Other number",
     digits: "Six digits from the message",
-    digitsHint: "Sends itself at the sixth digit.",
+    digitsHint: "Submits at the sixth digit.",
     triesLeft: (left: number) => (left === 1 ? "1 try left." : `${left} tries left.`),
     go: "Sign in",
     code: {
@@ -96,7 +96,7 @@ const words = {
       read: "Read the code",
       notRead: "No code has arrived here yet.",
     },
-    demoTitle: "Or be one of the demo’s people",
+    demoTitle: "Or sign in as a demo user",
     demoHint: "Only on this machine. One click signs in, the code is read for you.",
     allSellers: "all sellers",
     theme: "Switch between light and dark",
@@ -125,7 +125,7 @@ const words = {
   },
   update: {
     ready: "A new version of Docket is ready.",
-    hint: "Reload when it suits you; nothing typed is lost.",
+    hint: "Reload when you have finished typing.",
     reload: "Reload",
   },
   toast: { dismiss: "Dismiss" },

@@ -2,6 +2,7 @@
 import { store } from "~/lib/store";
 import { Delay } from "~/ui/undo";
 import type { Desk } from "../../desk-context";
+import { beforeLeaving } from "../../leaving";
 import { setSaving } from "../queries";
 import { type Change, requestOf } from "./change";
 
@@ -44,18 +45,8 @@ export function sendAllNow(): void {
   for (const { change, delay, desk } of pending.get()) {
     if (!delay.cancel()) continue;
     const { address, sent } = requestOf(change);
-    const token = desk.session.current();
-    void fetch(address, {
-      method: change.method.toUpperCase(),
-      keepalive: true,
-      headers: {
-        "content-type": "application/json",
-        "if-match": `"${sent.ifMatch}"`,
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(sent.idempotencyKey && { "idempotency-key": sent.idempotencyKey }),
-      },
-      ...(sent.body && { body: JSON.stringify(sent.body) }),
-    });
+    // The page that would say what became of it is going.
+    desk.session.client.send(change.method, address, { ...sent, keepalive: true }).catch(() => {});
     setSaving(change.row.id, null);
   }
   pending.set([]);
@@ -65,3 +56,4 @@ export function sendAllNow(): void {
 // A phone that closes a page tells only the end.
 addEventListener("beforeunload", sendAllNow);
 addEventListener("pagehide", sendAllNow);
+beforeLeaving(sendAllNow);

@@ -1,5 +1,5 @@
 import { money } from "~/lib/money";
-import { dayOf, deskTime, shortDay } from "~/lib/time";
+import { clock, dayOf, deskTime, shortDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
@@ -135,5 +135,5 @@ function changesOf({ changes }: AuditEntry, names: ReadonlyMap<string, string>):
 function momentOf(at: string, zone: string): string {
   const seconds = at.slice(17, 19);
   const time = `${deskTime(at, zone)}:${seconds}`;
-  return dayOf(at, zone) === dayOf(Date.now(), zone) ? time : `${shortDay(at, zone)}, ${time}`;
+  return dayOf(at, zone) === dayOf(clock.now(), zone) ? time : `${shortDay(at, zone)}, ${time}`;
 }

@@ -1,9 +1,7 @@
-/** Who is signed in on the buyer's pages: their phone needs no code. */
+/** Whose phone needs no code, because they are signed in. */
 import { useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
-import { Session } from "~/api/session";
-
-export const session = new Session("shop");
+import { session } from "../session";
 
 /** The phone of whoever is signed in; null for a guest, undefined until that is known. */
 export function useSignedIn(): string | null | undefined {
@@ -17,8 +15,8 @@ export function useSignedIn(): string | null | undefined {
 }
 
 async function read(): Promise<string | null> {
-  if ((await session.renew()) === null) return null;
   try {
+    if ((await session.renew()) === null) return null;
     return (await session.client.ask("get", "/api/me")).contact?.phone ?? null;
   } catch (error) {
     if (error instanceof Problem) return null;
