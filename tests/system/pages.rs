@@ -70,7 +70,7 @@ async fn each_address_has_its_page_which_is_asked_for_again_every_time() {
         let again = desk.get(address).header("if-modified-since", modified).send().await;
         assert_eq!(again.expect(304).text, "", "{address}");
     }
-    put(folder.path(), "my.html", "<title>changed</title>");
+    put(&folder.path().join("dist"), "my.html", "<title>changed</title>");
     assert_eq!(desk.get("/my").send().await.expect(200).text, "<title>changed</title>");
 }
 
