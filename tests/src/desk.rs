@@ -318,7 +318,7 @@ impl Desk {
 
     /// Moves the clock into the next one of such periods, unless half of this
     /// one is left.
-    async fn within(&self, period: SignedDuration) {
+    pub async fn within(&self, period: SignedDuration) {
         let period = period.as_secs();
         let left = period - self.running.now().as_second().rem_euclid(period);
         if left < period / 2 {

@@ -5,7 +5,10 @@ use std::time::Instant;
 use docket_domain::TimeZoneName;
 use jiff::SignedDuration;
 
-use docket_tests::hall::{Hall, PHONES};
+use docket_tests::{
+    Desk, Silence,
+    hall::{Hall, PHONES},
+};
 
 /// Few orders, and yet more of each seller on either side than one read takes.
 const FEW: i32 = 1_500;
@@ -30,6 +33,15 @@ fn flat() -> Vec<String> {
         format!("q={phone}"),
         format!("phone={phone}&dateTo={{day}}"),
     ]
+}
+
+/// Two orders every half a minute, read within one hour: a list begins with the
+/// month that it is, and one that has just begun costs the month before as well.
+async fn open(orders: i32) -> Hall {
+    let silence = Silence::default();
+    let desk = Desk::with(silence.options()).await;
+    desk.within(SignedDuration::from_hours(1)).await;
+    Hall::fill(desk, &silence, orders, SignedDuration::from_secs(30)).await
 }
 
 struct Used {
@@ -77,7 +89,7 @@ async fn costs(hall: &Hall) -> Vec<Cost> {
 
 #[tokio::test]
 async fn what_an_index_serves_costs_the_same_among_few_orders_and_twenty_thousand() {
-    let mut hall = Hall::open(FEW, SignedDuration::from_secs(30)).await;
+    let mut hall = open(FEW).await;
     let few = costs(&hall).await;
     hall.add(20_000).await;
     let many = costs(&hall).await;
@@ -90,7 +102,7 @@ async fn what_an_index_serves_costs_the_same_among_few_orders_and_twenty_thousan
 
 #[tokio::test]
 async fn what_no_index_serves_reads_only_so_much_a_page() {
-    let hall = Hall::open(2_000, SignedDuration::from_secs(30)).await;
+    let hall = open(2_000).await;
     for query in [
         "q=nobody",
         "minAmount=99999999",
@@ -117,7 +129,7 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
 /// Up to five hundred rows, of the index alone: no order is read.
 #[tokio::test]
 async fn a_page_of_rows_is_read_from_the_index_alone() {
-    let hall = Hall::open(4_400, SignedDuration::from_secs(30)).await;
+    let hall = open(4_400).await;
     let open =
         "&phase=unverified&phase=open&phase=accepted&phase=working&phase=ready&phase=in_transit";
     for (query, calls) in [("", 3), (open, 2), ("&phase=done", 2)] {
@@ -136,7 +148,7 @@ async fn a_page_of_rows_is_read_from_the_index_alone() {
 /// The day is looked up in the calendar of the seller, which is one read.
 #[tokio::test]
 async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
-    let hall = Hall::open(FEW, SignedDuration::from_secs(30)).await;
+    let hall = open(FEW).await;
     let day = hall.orders[20].placed_on;
     let ends = "America/New_York".parse::<TimeZoneName>().unwrap().ends(day);
     let (of, by) = (&hall.staff[2], &hall.admin);
@@ -164,8 +176,7 @@ async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
 #[ignore = "puts 100,000 orders"]
 async fn at_a_hundred_thousand_orders_a_page_costs_and_takes_what_it_does_at_few() {
     const TIMES: usize = 100;
-    let gap = SignedDuration::from_secs(30);
-    let mut halls = [Hall::open(FEW, gap).await, Hall::open(FEW, gap).await];
+    let mut halls = [open(FEW).await, open(FEW).await];
     halls[1].add(100_000).await;
     for hall in &halls {
         hall.desk.running.settle().await.unwrap();
