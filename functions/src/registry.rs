@@ -122,6 +122,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("bulk-update-status", orders::bulk_update_status, bulk_update_status),
     http!("override-order-status", orders::override_order_status, override_order_status),
     http!("record-payment", orders::record_payment, record_payment),
+    http!("move-promise", orders::move_promise, move_promise),
+    http!("add-note", orders::add_note, add_note),
     http!("split-order", orders::split_order, split_order),
     http!("merge-orders", orders::merge_orders, merge_orders),
     http!("create-checkout", orders::create_checkout, create_checkout),

@@ -51,6 +51,8 @@ ANSWERS = {
     "update-order": (200, {"order/items/0/quantity": 3, "order/internalNotes": "Pays in coins"}),
     "bulk-update-status": (200, {"changed": 1, "failed": 1, "results/1/code": "not_found"}),
     "record-payment": (201, {"order/payment/amountPaid": 500}),
+    "move-promise": (200, {"order/promiseMoves/0/reason": "The oven is full."}),
+    "add-note": (201, {"order/version": lambda it: it > 1}),
     "split-order": (201, {"order/grandTotal": 950, "splitOrder/grandTotal": 950}),
     "merge-orders": (200, {"order/grandTotal": 1900, "mergedOrders/0/status": "cancelled"}),
     "create-checkout": (201, {"checkout/orders": lambda it: len(it) == 2, "verification/required": True}),

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from aws import Aws
@@ -173,6 +173,10 @@ class LocalDay:
         self.values["voucher"] = self.post("/api/vouchers", voucher, "staff")["voucher"]["id"]
         for name in ["to accept", "to reject", "of the seller", "of the customer", "of the admin"]:
             self.dish(name)
+        self.dish("promised")
+        self.request("PATCH", f"/api/orders/{self.values['order:promised']}/accept", {}, "kitchen")
+        soon = datetime.fromtimestamp(self.now() + 3000, timezone.utc)
+        self.values["soon"] = soon.strftime("%Y-%m-%dT%H:%M:%S.000Z")
         self.cooked("ready")
         for name in ["seen", "waiting", "under way", "reassigned", "cancelled", "stepping"]:
             self.batch(name)

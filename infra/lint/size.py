@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lint.template import Template
 
-# With what is to come.
-MOST = 450
+# With what is to come. The rest is for what nobody has thought of yet.
+MOST = 470
 
 
 @dataclass

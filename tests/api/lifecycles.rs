@@ -9,6 +9,10 @@ fn list(reply: &Reply, pointer: &str) -> Vec<Value> {
     reply.at(pointer).as_array().unwrap().clone()
 }
 
+fn status(name: &str, phase: &str, cancellable: bool, restocks: bool) -> Value {
+    json!({"name": name, "phase": phase, "cancellable": cancellable, "restocks": restocks})
+}
+
 #[tokio::test]
 async fn a_lifecycle_says_what_an_order_goes_through_and_who_moves_it() {
     let desk = Desk::open().await;
@@ -19,12 +23,12 @@ async fn a_lifecycle_says_what_an_order_goes_through_and_who_moves_it() {
     assert_eq!(
         statuses[..3],
         [
-            json!({"name": "awaiting_verification", "phase": "unverified", "cancellable": true}),
-            json!({"name": "PLACED", "phase": "open", "cancellable": true}),
-            json!({"name": "ACCEPTED", "phase": "accepted", "cancellable": true}),
+            status("awaiting_verification", "unverified", true, true),
+            status("PLACED", "open", true, true),
+            status("ACCEPTED", "accepted", true, true),
         ]
     );
-    let ready = json!({"name": "READY", "phase": "ready", "cancellable": false});
+    let ready = status("READY", "ready", false, false);
     assert!(statuses.contains(&ready), "{}", read.text);
     let moves = list(&read, "/lifecycle/moves");
     let everywhere = ["pickup", "delivery", "shipping"];

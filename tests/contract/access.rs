@@ -86,6 +86,8 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/orders/{id}/status",                 [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PATCH",  "/api/orders/admin/{id}/status",           [401, 401, 401, 404, 404, 404, 403, 200, 403]),
     ("POST",   "/api/orders/{id}/payments",               [401, 401, 401, 404, 404, 404, 201, 201, 403]),
+    ("PATCH",  "/api/orders/{id}/estimate",               [401, 401, 401, 404, 404, 404, 200, 200, 403]),
+    ("POST",   "/api/orders/{id}/notes",                  [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("POST",   "/api/orders/{id}/split",                  [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("POST",   "/api/orders/merge",                       [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("PUT",    "/api/orders/{id}/cancel",                 [401, 401, 401, 404, 404, 404, 403, 403, 200]),
@@ -314,19 +316,16 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/orders/customer/{phone}" => {
             (path.replace("{phone}", &BUYER.replace('+', "%2B")), none)
         }
-        "/api/orders/{id}/payments" => {
-            (of(&world.pending().await), json!({"amount": 1, "method": "cash"}))
-        }
-        "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
-            (of(&world.pending().await), json!({"status": "confirmed"}))
-        }
-        "/api/orders/{id}/accept" => (of(&world.pending().await), json!({"estimatedPrepTime": 20})),
-        "/api/orders/{id}/reject" | "/api/orders/{id}/cancel" => {
-            (of(&world.pending().await), json!({"reason": "sold out"}))
-        }
-        "/api/orders/{id}/customer-cancel" | "/api/orders/{id}/admin-cancel" => {
-            (of(&world.pending().await), json!({"reason": "no more"}))
-        }
+        "/api/orders/{id}/payments"
+        | "/api/orders/{id}/notes"
+        | "/api/orders/{id}/estimate"
+        | "/api/orders/{id}/status"
+        | "/api/orders/admin/{id}/status"
+        | "/api/orders/{id}/accept"
+        | "/api/orders/{id}/reject"
+        | "/api/orders/{id}/cancel"
+        | "/api/orders/{id}/customer-cancel"
+        | "/api/orders/{id}/admin-cancel" => change(world, path).await,
         "/api/orders/{id}" if method == "PUT" => {
             (of(&world.pending().await), json!({"notes": "Ring twice"}))
         }
@@ -344,6 +343,26 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "$default" => ("/api/nothing".to_owned(), none),
         _ => (path.to_owned(), none),
     }
+}
+
+/// A change of a pending order.
+async fn change(world: &Everybody, path: &str) -> (String, Value) {
+    let order = world.pending().await;
+    let body = match path {
+        "/api/orders/{id}/payments" => json!({"amount": 1, "method": "cash"}),
+        "/api/orders/{id}/notes" => json!({"text": "Rang twice"}),
+        "/api/orders/{id}/estimate" => {
+            world.desk.set_status(&world.staff, &order, "confirmed").await.expect(200);
+            json!({"promisedAt": world.desk.in_days(1), "reason": "The oven is full"})
+        }
+        "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
+            json!({"status": "confirmed"})
+        }
+        "/api/orders/{id}/accept" => json!({"estimatedPrepTime": 20}),
+        "/api/orders/{id}/reject" | "/api/orders/{id}/cancel" => json!({"reason": "sold out"}),
+        _ => json!({"reason": "no more"}),
+    };
+    (path.replace("{id}", &order), body)
 }
 
 /// The same of templates: a new one of the owner.

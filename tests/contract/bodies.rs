@@ -176,6 +176,7 @@ const STATUS: &[(&str, Field)] =
     &[("/status", Text(false)), ("/notes", Text(true)), ("/reason", Text(true))];
 const PAYMENT: &[(&str, Field)] =
     &[("/amount", Number(1, (1 << 53) - 1)), ("/method", Line(false)), ("/reference", Line(true))];
+const PROMISE: &[(&str, Field)] = &[("/promisedAt", Text(false)), ("/reason", Text(false))];
 const ADMIN_CANCEL: &[(&str, Field)] =
     &[("/reason", Text(false)), ("/initiateRefund", Flag), ("/restoreVouchers", Flag)];
 const BATCH: &[(&str, Field)] = &[
@@ -277,6 +278,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     seller["id"] = json!("kiosk");
     seller["currency"] = json!("USD");
     let status = json!({"status": "confirmed", "notes": "soon", "reason": "why"});
+    let promise = json!({"promisedAt": world.desk.in_days(1), "reason": "why"});
     let signed_in = world.desk.signs_in(BUYER).await;
     let challenge = world.desk.challenge(BUYER).await;
     let mut sign_in = docket_tests::sign_in(&challenge, BUYER, "123456");
@@ -361,6 +363,14 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &json!({"amount": 1, "method": "cash", "reference": "r"}),
             PAYMENT,
         ),
+        route(
+            "POST",
+            &of("/notes"),
+            &world.staff,
+            &json!({"text": "x"}),
+            &[("/text", Text(false))],
+        ),
+        route("PATCH", &of("/estimate"), &world.staff, &promise, PROMISE),
         route(
             "PUT",
             &of("/cancel"),

@@ -161,6 +161,12 @@ impl Day {
         let accept = json!({"estimatedPrepTime": 20});
         self.send("PATCH", &format!("/api/orders/{brought}/accept"), &self.kitchen, accept, 200)
             .await;
+        let soon = self.desk.running.now() + SignedDuration::from_mins(50);
+        let promise = json!({"promisedAt": soon.to_string(), "reason": "The oven is full."});
+        let estimate = format!("/api/orders/{brought}/estimate");
+        self.send("PATCH", &estimate, &self.kitchen, promise, 200).await;
+        let note = json!({"text": "Leave it with the neighbour."});
+        self.send("POST", &format!("/api/orders/{brought}/notes"), &self.kitchen, note, 201).await;
         let batch = json!({"orderIds": [brought], "driverId": DRIVER});
         self.send("POST", "/api/delivery/batches", &self.kitchen, batch, 201).await;
     }

@@ -76,6 +76,9 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     for status in ["ACCEPTED", "READY"] {
         desk.set_status(&staff, &brought, status).await.expect(200);
     }
+    let later = json!({"promisedAt": desk.in_days(1), "reason": NOTE});
+    let estimate = format!("/api/orders/{brought}/estimate");
+    desk.patch(&estimate).bearer(&staff).json(&later).send().await.expect(200);
     let batch = json!({"orderIds": [brought]});
     desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await.expect(201);
     // Paid, then cancelled by its buyer, with a reason.

@@ -132,6 +132,11 @@ impl Scene {
             }
             "update-order" => json!({"notes": "Ring twice"}),
             "record-payment" => json!({"amount": 1, "method": "cash"}),
+            "move-promise" => {
+                let soon = self.world.desk.running.now() + jiff::SignedDuration::from_mins(50);
+                json!({"promisedAt": soon.to_string(), "reason": "The oven is full."})
+            }
+            "add-note" => json!({"text": "Leave it with the neighbour."}),
             "split-order" => {
                 json!({"items": [{"productId": self.place.product, "quantity": 1}]})
             }

@@ -51,6 +51,8 @@ pub fn denial(operation: &str) -> Option<Denial> {
             ("the buyer who placed it, the seller's own staff or an administrator", "change it so")
         }
         "record_payment" => (OWN_STAFF, "record a payment"),
+        "move_promise" => (OWN_STAFF, "promise another time"),
+        "add_note" => (OWN_STAFF, "add notes to an order"),
         "split_order" | "merge_orders" => (OWN_STAFF, "split and merge orders"),
         "accept_order" | "reject_order" => (OWN_STAFF, "accept and reject an order"),
         "cancel_order" | "delete_order" => (

@@ -45,6 +45,9 @@ pub struct LifecycleStatus {
     /// Whether the buyer may cancel an order in this status, perhaps only while
     /// the seller's cancel window is open.
     cancellable: bool,
+    /// Whether what an order holds is still the seller's to put back: it returns
+    /// to stock when the order is stopped in this status, and may be changed.
+    restocks: bool,
 }
 
 /// A move from one status to another.
@@ -122,6 +125,7 @@ fn shown(lifecycle: &'static Lifecycle, status: &'static Status) -> LifecycleSta
         name: status.name,
         phase: status.phase.name(),
         cancellable: buyers_ways(lifecycle, status).next().is_some(),
+        restocks: status.restock,
     }
 }
 

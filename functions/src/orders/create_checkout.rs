@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    create_order::{VerificationView, shown},
+    create_order::shown,
     request::{CheckoutPart, CustomerRequest},
-    view::OrderView,
+    view::{OrderView, VerificationView},
 };
 use crate::{
     http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, Source, created},

@@ -7,11 +7,11 @@ use docket_domain::{Actor, Order, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{request::CreateOrder, view::OrderView};
-use crate::{
-    http::{ApiError, Body, Caller, IdempotencyKey, Later, Moment, Sent, Source, created},
-    openapi::words,
+use super::{
+    request::CreateOrder,
+    view::{OrderView, VerificationView},
 };
+use crate::http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, Source, created};
 
 /// A placed order.
 #[derive(Serialize, ToSchema)]
@@ -20,29 +20,6 @@ pub struct Created {
     order: OrderView,
     /// Whether the phone must be confirmed.
     verification: VerificationView,
-}
-
-/// Whether, and until when, an order waits for its code.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct VerificationView {
-    /// Whether a code is on its way.
-    pub required: bool,
-    /// When the stock is given up.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<words::Moment>)]
-    pub expires_at: Option<Moment>,
-}
-
-impl VerificationView {
-    /// Nothing is to be confirmed.
-    pub const NONE: Self = Self { required: false, expires_at: None };
-
-    /// Of an order as it is.
-    pub fn of(order: &Order) -> Self {
-        let expires_at = order.hold.map(|hold| hold.ends_at);
-        Self { required: expires_at.is_some(), expires_at: expires_at.map(Into::into) }
-    }
 }
 
 /// Places an order. A guest's stock is held for 15 minutes while a code is on

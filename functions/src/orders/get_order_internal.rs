@@ -197,7 +197,9 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
         | EntryKind::SplitInto(_)
         | EntryKind::SplitFrom(_)
         | EntryKind::MergedFrom(_)
-        | EntryKind::MergedInto(_) => return None,
+        | EntryKind::MergedInto(_)
+        | EntryKind::PromiseMoved(_)
+        | EntryKind::Noted => return None,
     };
     Some(MoneyRecord {
         kind,

@@ -1,6 +1,7 @@
 //! Orders: placing, confirming, reading and moving them.
 
 pub mod accept_order;
+pub mod add_note;
 pub mod bulk_update_status;
 pub mod cancel_order;
 pub mod cancel_order_as_admin;
@@ -14,6 +15,7 @@ pub mod list_customer_orders;
 pub mod list_my_orders;
 pub mod list_orders;
 pub mod merge_orders;
+pub mod move_promise;
 pub mod order_history;
 pub mod order_statistics;
 pub mod override_order_status;

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::create_order::VerificationView;
+use super::view::VerificationView;
 use crate::{
     http::{ApiError, ApiPath, Conditions, Source},
     openapi::words,

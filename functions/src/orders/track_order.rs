@@ -3,11 +3,11 @@ use docket_app::{
     SharedApp,
     orders::{self, NamedOrder, TrackedOrder},
 };
-use docket_domain::OrderId;
+use docket_domain::{OrderId, Seller};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::{CustomerView, OrderView};
+use super::view::{AddressView, CustomerView, OrderView, address};
 use crate::{
     delivery::view::{BatchSummary, DriverView},
     http::{ApiError, ApiPath, Caller, Version},
@@ -54,6 +54,25 @@ struct TrackedSeller {
     /// Its time zone.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
+    /// Where its customers call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Phone>)]
+    phone: Option<String>,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<AddressView>,
+}
+
+impl TrackedSeller {
+    fn new(seller: &Seller) -> Self {
+        Self {
+            id: seller.id.to_string(),
+            name: seller.name.to_string(),
+            timezone: seller.timezone.to_string(),
+            phone: seller.storefront.phone.as_ref().map(|it| it.as_str().to_owned()),
+            address: seller.storefront.address.as_ref().map(address),
+        }
+    }
 }
 
 /// Where an order is, for who may see it.
@@ -80,11 +99,7 @@ pub async fn track_order(
         order: if for_staff { view } else { view.anonymous() },
         driver: driver.map(|driver| DriverView::new(driver, &drivers)),
         batch: batch.as_ref().map(BatchSummary::new),
-        seller: seller.map(|seller| TrackedSeller {
-            id: seller.id.to_string(),
-            name: seller.name.to_string(),
-            timezone: seller.timezone.to_string(),
-        }),
+        seller: seller.as_ref().map(TrackedSeller::new),
         stops_before,
         customer: shows_customer.then(|| CustomerView::new(&order)),
     };

@@ -61,9 +61,9 @@ pub use event::Event;
 pub use list::schemas;
 pub use order::{
     Actor, AwaitingVerification, ChangedOrder, MergeLink, OrderCancelled, OrderDetail,
-    OrderEscalated, OrderFacts, OrderLine, OrderPlaced, OrderSplit, OrderStatusChanged,
-    OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase, RefundRequested,
-    RefundWithdrawn, Role, SlaBreached, SplitLink,
+    OrderEscalated, OrderFacts, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit,
+    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase,
+    RefundRequested, RefundWithdrawn, Role, SlaBreached, SplitLink,
 };
 pub use product::{ProductFacts, StockLow};
 pub use text::{

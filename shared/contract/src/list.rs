@@ -2,8 +2,8 @@
 //! list cannot be published, and what is in it must have a schema.
 
 use crate::{
-    BatchChanged, CodeRequested, OrderCancelled, OrderEscalated, OrderPlaced, OrderSplit,
-    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded,
+    BatchChanged, CodeRequested, OrderCancelled, OrderEscalated, OrderPlaced, OrderPromiseMoved,
+    OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded,
     RefundRequested, RefundWithdrawn, SlaBreached, StockLow,
     event::{Event, Listed},
 };
@@ -40,6 +40,7 @@ events! {
     OrderUpdated { detail.event_id } version 1;
     OrderEscalated { detail.event_id } version 1;
     SlaBreached { detail.event_id } version 1;
+    OrderPromiseMoved { detail.event_id } version 1;
     PaymentRecorded { detail.event_id } version 1;
     RefundRequested { detail.event_id } version 1;
     RefundWithdrawn { detail.event_id } version 1;

@@ -73,10 +73,10 @@ pub use order::{
     Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId,
     Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
     NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
-    Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, Quote, Redemption, Refusal,
-    RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp,
-    StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Timing,
-    Typed, Unavailable, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, PromiseMove, Quote, Redemption,
+    Refusal, RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich,
+    Stamp, StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus,
+    Timing, Typed, Unavailable, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

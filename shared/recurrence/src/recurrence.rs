@@ -116,7 +116,7 @@ impl Recurrence {
     /// What the clock there shows at a moment.
     #[must_use]
     pub fn there(&self, at: Timestamp) -> DateTime {
-        at.to_zoned(self.zone.zone()).datetime()
+        self.zone.there(at)
     }
 
     /// The first occurrence after a moment, if there is one in the years that

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use jiff::{
     SignedDuration, Timestamp,
-    civil::Date,
+    civil::{Date, DateTime},
     tz::{Disambiguation, TimeZone, TimeZoneDatabase},
 };
 
@@ -46,10 +46,16 @@ impl TimeZoneName {
         if name.is_empty() { Err(TimeZoneError) } else { Ok(Self(name.to_owned())) }
     }
 
-    /// The day that it is there; that of UTC where the zone is no longer known.
+    /// What the clock there shows; that of UTC where the zone is no longer known.
+    #[must_use]
+    pub fn there(&self, at: Timestamp) -> DateTime {
+        at.to_zoned(self.zone()).datetime()
+    }
+
+    /// The day that it is there.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone()).date()
+        self.there(at).date()
     }
 
     /// The first moment of a day there: where clocks are put forward at

@@ -126,11 +126,15 @@ async fn hire(desk: &Desk, admin: &str, role: &str, phone: &str) -> (String, Str
     (id, accepted.text_at("/accessToken"))
 }
 
+/// The moments of an order that tell of no status.
+const OTHERS: [&str; 2] = ["placedAt", "promisedAt"];
+
 /// The names of the moments that an order has, and when it came into the
 /// statuses of its timeline.
 fn moments(order: &Value) -> BTreeMap<&str, &str> {
     let fields = order.as_object().unwrap().iter();
-    let fields = fields.filter(|(name, _)| name.ends_with("At") && *name != "placedAt");
+    let fields =
+        fields.filter(|(name, _)| name.ends_with("At") && !OTHERS.contains(&name.as_str()));
     let moments = fields.map(|(name, at)| {
         let timeline = order["statusTimeline"].as_array().unwrap().iter();
         let mut entered = timeline.filter(|entry| entry["timestamp"] == *at);

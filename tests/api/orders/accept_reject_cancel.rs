@@ -126,8 +126,14 @@ fn while_open(others: &[Value]) -> Value {
         action("record-payment", "POST", "ID/payments", None),
         action("split-order", "POST", "ID/split", None),
         action("merge-orders", "POST", "merge", None),
+        action("move-promise", "PATCH", "ID/estimate", None),
+        note_action(),
     ];
     json!([others, &last].concat())
+}
+
+fn note_action() -> Value {
+    action("add-note", "POST", "ID/notes", None)
 }
 
 fn override_action() -> Value {
@@ -142,7 +148,7 @@ async fn accepting_runs_on_to_preparing() {
     let reply = world.knock(&world.staff, &id, "accept", body).await.expect(200);
     assert_eq!(reply.header("etag"), "\"3\"");
     let expected = order(&json!({
-        "status": "PREPARING", "phase": "working", "estimatedPrepTime": 25,
+        "status": "PREPARING", "phase": "working", "estimatedPrepTime": 25, "promisedAt": "TIME",
         "statusTimeline": accepted(), "acceptedAt": "TIME", "preparingAt": "TIME", "version": 3,
         "allowedActions":
             while_open(&[action("update-order-status", "PATCH", "ID/status", Some("READY"))]),
@@ -181,7 +187,7 @@ async fn rejecting_gives_everything_back() {
         "status": "REJECTED", "phase": "rejected",
         "statusTimeline": [placed(), because("REJECTED", "seller", STAFF, note)],
         "rejectedAt": "TIME", "cancellation": cancellation("seller", "The oven is broken."),
-        "allowedActions": [],
+        "allowedActions": [note_action()],
     }));
     let whole = json!({
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,
@@ -204,7 +210,7 @@ async fn the_seller_cancels_what_it_has_begun() {
         "status": "CANCELLED", "phase": "cancelled",
         "statusTimeline": [one, two, three, because("CANCELLED", "seller", STAFF, "Burnt.")],
         "acceptedAt": "TIME", "preparingAt": "TIME", "cancelledAt": "TIME", "version": 4,
-        "cancellation": cancellation("seller", "Burnt."), "allowedActions": [],
+        "cancellation": cancellation("seller", "Burnt."), "allowedActions": [note_action()],
     }));
     let whole = json!({
         "order": expected, "refundInitiated": true, "vouchersRestored": 1,
@@ -303,7 +309,7 @@ async fn an_administrator_says_what_cancelling_gives_back() {
             "status": "CANCELLED", "phase": "cancelled",
             "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
             "statusTimeline": [placed(), because("CANCELLED", "admin", by.as_str().unwrap(), reason)],
-            "cancelledAt": "TIME", "cancellation": shown, "allowedActions": [override_action()],
+            "cancelledAt": "TIME", "cancellation": shown, "allowedActions": [note_action(), override_action()],
         }));
         let whole = json!({
             "order": expected, "refundInitiated": refund, "vouchersRestored": usize::from(vouchers),
@@ -330,7 +336,7 @@ async fn an_override_says_where_the_order_was() {
         "status": "FAILED", "phase": "failed",
         "statusTimeline": [placed(), forced],
         "failedAt": "TIME", "cancellation": cancellation("admin", "by phone"),
-        "allowedActions": [override_action()],
+        "allowedActions": [note_action(), override_action()],
     }));
     let whole = json!({"order": expected, "previousStatus": "PLACED", "newStatus": "FAILED"});
     assert_eq!(told(&reply), whole);

@@ -126,6 +126,8 @@ fn view(action: Action, order: &Order, actor: &Actor) -> ActionView {
         Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
         Action::Split => view("split-order", "POST", own("/split"), None),
         Action::Merge => view("merge-orders", "POST", "/api/orders/merge".to_owned(), None),
+        Action::MovePromise => view("move-promise", "PATCH", own("/estimate"), None),
+        Action::AddNote => view("add-note", "POST", own("/notes"), None),
         Action::Override => {
             let path = format!("/api/orders/admin/{id}/status");
             view("override-order-status", "PATCH", path, None)

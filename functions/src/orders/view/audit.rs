@@ -57,6 +57,14 @@ pub struct AuditEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
+    /// When the order is expected, where that was moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    promised_at: Option<Moment>,
+    /// When it was expected before, if a time was promised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    previously_promised_at: Option<Moment>,
     /// Whether the lifecycle's rules were passed over.
     bypassed_validation: bool,
 }
@@ -77,6 +85,8 @@ pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
         changes: written(entry, true),
         other_order_id: entry.kind.other().map(|other| other.to_string()),
         amount: entry.amount.map(Amount::minor),
+        promised_at: entry.kind.promise().map(|it| it.to.into()),
+        previously_promised_at: entry.kind.promise().and_then(|it| it.from).map(Into::into),
         bypassed_validation: entry.kind == EntryKind::Overridden,
     };
     order.timeline.iter().map(line).collect()
@@ -106,5 +116,7 @@ const fn action(kind: EntryKind) -> &'static str {
         EntryKind::SplitFrom(_) => "split_from",
         EntryKind::MergedFrom(_) => "merged_from",
         EntryKind::MergedInto(_) => "merged_into",
+        EntryKind::PromiseMoved(_) => "promise_moved",
+        EntryKind::Noted => "note_added",
     }
 }

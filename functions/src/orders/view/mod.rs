@@ -11,6 +11,7 @@ mod page;
 mod row;
 mod stopped;
 mod timeline;
+mod verification;
 
 pub use audit::{AuditEntry, trail};
 pub use fulfilment::{AddressView, FulfilmentView, NamedZone, address};
@@ -20,3 +21,4 @@ pub use order::{CustomerView, NamedSeller, OrderBody, OrderView};
 pub use page::{ListedOrdersBody, OrderPage};
 pub use row::RowPage;
 pub use stopped::Stopped;
+pub use verification::VerificationView;

@@ -1,7 +1,7 @@
 //! An order as callers see it.
 
 use docket_app::{names::People, orders::access::shows_contact};
-use docket_domain::{Actor, CancelRule, Lifecycle, Minutes, Order, Stamp};
+use docket_domain::{Actor, CancelRule, Entry, Lifecycle, Minutes, Order, PromiseMove, Stamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,6 +12,7 @@ use super::{
     items::{ItemView, item},
     money::{ChargesView, PaymentView, RedemptionView, payment},
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
+    verification::VerificationView,
 };
 use crate::{
     http::Moment,
@@ -96,6 +97,19 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     estimated_delivery_time: Option<Moment>,
+    /// When it should be ready, or at the address that it is brought to: what
+    /// its seller said last, else what follows from when it was accepted. Absent
+    /// until then, and where the seller does not say how long that takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    promised_at: Option<Moment>,
+    /// How its seller moved that time, oldest first; of many the newest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    promise_moves: Vec<PromiseMoveView>,
+    /// How it is confirmed, while it waits for its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verification: Option<VerificationView>,
     /// `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
@@ -222,6 +236,36 @@ impl CancelRuleView {
     }
 }
 
+/// A promised time that was moved.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PromiseMove)]
+pub struct PromiseMoveView {
+    /// When it was moved.
+    #[schema(value_type = words::Moment)]
+    at: Moment,
+    /// What was promised before, if anything was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    from: Option<Moment>,
+    /// What was promised then.
+    #[schema(value_type = words::Moment)]
+    to: Moment,
+    /// Why, for the buyer.
+    #[schema(example = "The oven is full.")]
+    reason: String,
+}
+
+impl PromiseMoveView {
+    fn new((entry, moved): (&Entry, PromiseMove)) -> Self {
+        Self {
+            at: entry.at.into(),
+            from: moved.from.map(Into::into),
+            to: moved.to.into(),
+            reason: entry.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+}
+
 /// Who ordered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -312,6 +356,9 @@ impl OrderView {
                 .map(ToString::to_string),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
             estimated_delivery_time: order.estimated_delivery().map(Into::into),
+            promised_at: order.promised_at().map(Into::into),
+            promise_moves: order.promise_moves().map(PromiseMoveView::new).collect(),
+            verification: order.hold.is_some().then(|| VerificationView::of(order)),
             priority: order.priority.name(),
             sla: SlaView::of(order, stamp),
             acceptance: AcceptanceView::of(order),

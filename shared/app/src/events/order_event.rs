@@ -3,11 +3,12 @@
 use docket_contract::{
     Actor, ActorId, AwaitingVerification, ChangedOrder, CorrelationId, CurrencyCode, CustomerKey,
     Event, LifecycleVersion, MergeLink, Moment, OrderCancelled, OrderDetail, OrderEscalated,
-    OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced, OrderSplit, OrderStatusChanged,
-    OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase, ProductId, RefundRequested,
-    RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink, StatusName,
+    OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit,
+    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase,
+    ProductId, RefundRequested, RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink,
+    StatusName,
 };
-use docket_domain::{Amount, Entry, OrderEvent, OrderEventKind, moment_text};
+use docket_domain::{Amount, Entry, OrderEvent, OrderEventKind, PromiseMove, moment_text};
 use docket_platform::BusEvent;
 
 use super::bus_event::bus_event;
@@ -43,6 +44,11 @@ pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json
         OrderEventKind::TargetMissed => {
             bus_event(&SlaBreached { detail: detail::<SlaBreached, _>(event, order) })
         }
+        OrderEventKind::PromiseMoved(PromiseMove { from, to }) => bus_event(&OrderPromiseMoved {
+            detail: detail::<OrderPromiseMoved, _>(event, order),
+            promised_at: Moment::of(moment_text(to)),
+            previously_promised_at: from.map(|from| Moment::of(moment_text(from))),
+        }),
         OrderEventKind::Paid => {
             let detail = detail::<PaymentRecorded, _>(event, order);
             bus_event(&PaymentRecorded { detail, amount })

@@ -4,7 +4,9 @@
 //! that a person wrote. It fits one segment of the GSM 7-bit alphabet. E-mails
 //! may repeat names and reasons, without control characters.
 
-use docket_domain::{Entry, Order, OrderId, Phase, ProductId, Ran, SellerId, Status, Template};
+use docket_domain::{
+    Entry, Order, OrderId, Phase, ProductId, Ran, SellerId, Status, Template, TimeZoneName,
+};
 use jiff::Timestamp;
 
 /// The characters of one SMS segment (3GPP TS 23.038).
@@ -66,6 +68,22 @@ fn status_changed(id: OrderId, total: &str, status: &Status, reason: Option<&str
         Some(reason) => format!("{sms} Reason: {reason}"),
         None => sms.clone(),
     };
+    Words::new(sms, &format!("Order {id}"), &email)
+}
+
+/// An order is expected at another time, for its customer. The day is said where
+/// it is another than today at its seller's.
+pub(super) fn promise_moved(
+    id: OrderId,
+    to: Timestamp,
+    zone: &TimeZoneName,
+    now: Timestamp,
+) -> Words {
+    let is_today = zone.day(to) == zone.day(now);
+    let format = if is_today { "at %H:%M" } else { "on %a %-d %b at %H:%M" };
+    let when = zone.there(to).strftime(format);
+    let sms = format!("Your order {id} is now expected {when}.");
+    let email = sms.clone();
     Words::new(sms, &format!("Order {id}"), &email)
 }
 
@@ -146,6 +164,21 @@ mod tests {
             assert_eq!(words.email.contains("evil.example"), status.phase.is_stopped());
             assert!(!words.email.contains('\n') && !words.subject.contains('\n'));
         }
+    }
+
+    #[test]
+    fn a_promise_is_said_by_the_sellers_clock_and_with_its_day_where_that_is_another() {
+        let zone = "Europe/Berlin".parse().unwrap();
+        let (now, to) = ("2026-12-30T20:30:00Z", "2026-12-30T23:05:00Z");
+        let said = |now: &str, to: &str| {
+            promise_moved(order(), to.parse().unwrap(), &zone, now.parse().unwrap()).sms
+        };
+        let id = order();
+        let tomorrow = format!("Your order {id} is now expected on Thu 31 Dec at 00:05.");
+        assert_eq!(said(now, to), tomorrow);
+        assert!(fits_one_segment(&tomorrow));
+        let today = format!("Your order {id} is now expected at 23:05.");
+        assert_eq!(said(now, "2026-12-30T22:05:00Z"), today);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod place_checkout;
 mod place_order;
 mod quote_order;
 mod read_order;
-mod record_payment;
+mod record_once;
 mod remarks;
 mod resend_code;
 mod split_order;
@@ -45,7 +45,7 @@ pub use quote_order::{CartDraft, QuotedOrder, quote_order};
 pub use read_order::{
     InternalOrder, NamedOrder, OrderHistory, order_history, read_internal_order, read_order,
 };
-pub use record_payment::{Payment, record_payment};
+pub use record_once::{Payment, add_note, record_payment};
 pub use remarks::Remarks;
 pub use resend_code::resend_code;
 pub use split_order::{Split, order_to_split, split_order};

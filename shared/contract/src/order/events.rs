@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{AwaitingVerification, ChangedOrder, OrderDetail};
-use crate::OrderId;
+use crate::{Moment, OrderId};
 
 /// An order was placed. A guest's order is still unverified, and its stock is held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,20 @@ pub struct SlaBreached {
     /// What all events about an order say.
     #[serde(flatten)]
     pub detail: OrderDetail<ChangedOrder>,
+}
+
+/// An order is expected at another time than was promised: its seller says so, and its customer is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPromiseMoved {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// When it is expected now.
+    pub promised_at: Moment,
+    /// When it was expected before; null where nothing was promised.
+    pub previously_promised_at: Option<Moment>,
 }
 
 /// Money for an order was received.

@@ -6,8 +6,8 @@ mod facts;
 
 pub use actor::{Actor, Role};
 pub use events::{
-    MergeLink, OrderCancelled, OrderEscalated, OrderPlaced, OrderSplit, OrderStatusChanged,
-    OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, RefundRequested, RefundWithdrawn,
-    SlaBreached, SplitLink,
+    MergeLink, OrderCancelled, OrderEscalated, OrderPlaced, OrderPromiseMoved, OrderSplit,
+    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded,
+    RefundRequested, RefundWithdrawn, SlaBreached, SplitLink,
 };
 pub use facts::{AwaitingVerification, ChangedOrder, OrderDetail, OrderFacts, OrderLine, Phase};

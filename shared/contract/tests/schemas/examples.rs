@@ -7,9 +7,9 @@ use docket_contract::{
     BatchStatus, ChangedOrder, CodeEventId, CodeRequested, CodeSubject, CorrelationId,
     CurrencyCode, CustomerKey, Event, LifecycleVersion, MemberId, MergeLink, Moment,
     OrderCancelled, OrderDetail, OrderEscalated, OrderEventId, OrderFacts, OrderId, OrderLine,
-    OrderPlaced, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
-    PaymentRecorded, Phase, ProductFacts, ProductId, RefundRequested, RefundWithdrawn, Role,
-    SellerId, SlaBreached, SplitLink, StatusName, StockEventId, StockLow,
+    OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified,
+    OrdersMerged, PaymentRecorded, Phase, ProductFacts, ProductId, RefundRequested,
+    RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink, StatusName, StockEventId, StockLow,
 };
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ pub fn examples() -> BTreeMap<&'static str, Vec<Value>> {
         of([OrderUpdated { detail: updated() }]),
         of([OrderEscalated { detail: escalated() }]),
         of([SlaBreached { detail: late() }]),
+        of([promise(Some("2026-11-20T10:10:00.000Z")), promise(None)]),
         of([PaymentRecorded { detail: moved(), amount: 1900 }]),
         of([RefundRequested { detail: moved(), amount: 1900 }]),
         of([RefundWithdrawn { detail: revived(), amount: 1900 }]),
@@ -63,6 +64,14 @@ fn verified() -> OrderDetail<ChangedOrder<AwaitingVerification>> {
 fn moved() -> OrderDetail<ChangedOrder> {
     let order = order(3, "PREPARING", Phase::Working);
     changed(1, "2026-11-20T09:40:00.000Z", order, "ACCEPTED", system("update-order-status"))
+}
+
+fn promise(before: Option<&str>) -> OrderPromiseMoved {
+    OrderPromiseMoved {
+        detail: moved(),
+        promised_at: Moment::of("2026-11-20T10:25:00.000Z".to_owned()),
+        previously_promised_at: before.map(|at| Moment::of(at.to_owned())),
+    }
 }
 
 fn cancelled() -> OrderDetail<ChangedOrder> {

@@ -8,7 +8,7 @@ use crate::schemas;
 /// The only member that an event may lack.
 const OPTIONAL: &str = "/actor/id";
 /// The only members that may be null.
-const NULLABLE: [&str; 2] = ["/batch/driverId", "/product/lowStockAt"];
+const NULLABLE: [&str; 3] = ["/batch/driverId", "/product/lowStockAt", "/previouslyPromisedAt"];
 /// No member of any event is one of these.
 const WRONG: [fn() -> Value; 7] = [
     || json!(true),

@@ -28,6 +28,10 @@ pub enum Action {
     Split,
     /// Merge it with others.
     Merge,
+    /// Tell its buyer another time than was promised.
+    MovePromise,
+    /// Write something down for the staff.
+    AddNote,
 }
 
 /// An action that somebody may not take now, and why.
@@ -76,6 +80,7 @@ impl Order {
         }
         if manages {
             actions.extend([Action::RecordPayment, Action::Split, Action::Merge]);
+            actions.extend([Action::MovePromise, Action::AddNote]);
         }
         if matches!(actor, Actor::Admin(_)) {
             actions.push(Action::Override);
@@ -111,7 +116,9 @@ impl Order {
             | Action::Update
             | Action::RecordPayment
             | Action::Split
-            | Action::Merge => false,
+            | Action::Merge
+            | Action::MovePromise
+            | Action::AddNote => false,
         }
     }
 
@@ -155,8 +162,11 @@ impl Order {
             Action::RecordPayment => unless(!self.status.phase.is_stopped(), self.not_paid()),
             Action::Split => self.may_split().map_err(Denial::Split),
             Action::Merge => self.may_merge().map_err(Denial::Merge),
-            // Every status but the present one is open to it.
-            Action::Override => Ok(()),
+            Action::MovePromise => {
+                unless(self.is_under_way(), Denial::Change(self.not_under_way()))
+            }
+            // Every status but the present one is open to the first, any to the second.
+            Action::Override | Action::AddNote => Ok(()),
         }
     }
 

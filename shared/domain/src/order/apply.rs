@@ -1,10 +1,10 @@
 //! The one place that decides what may happen to an order, and what follows.
 
 use super::{
-    CancellationChannel, Change, Command, Entry, EntryKind, GivenBack, Minutes, NotCancellable,
-    Order, Refusal, Stamp,
+    CancellationChannel, Change, Command, EntryKind, GivenBack, Minutes, NotCancellable, Order,
+    Refusal, Stamp,
 };
-use crate::{Actor, Amount, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
+use crate::{Actor, Assignment, Hold, Move, NONCE_BYTES, Phase, Role, Status, Text};
 
 /// How an order gets into a status.
 pub(super) struct Step {
@@ -70,6 +70,8 @@ impl Order {
             Command::RecordPayment { amount, note } => {
                 self.record_payment(*amount, note.clone(), actor, stamp)
             }
+            Command::MovePromise { to, reason } => self.move_promise(*to, reason, actor, stamp),
+            Command::AddNote { text } => self.add_note(text, actor, stamp),
         }?;
         if change.order.version > self.version {
             change.archived = change.order.shed_history();
@@ -143,7 +145,7 @@ impl Order {
     }
 
     /// The change that changes nothing: what is asked for holds already.
-    fn as_it_is(&self) -> Change {
+    pub(super) fn as_it_is(&self) -> Change {
         Change::to(self.clone())
     }
 
@@ -198,6 +200,8 @@ impl Order {
             self.first_in(Phase::Accepted).or(self.first_in(Phase::Working)).is_some();
         let usual = if was_accepted { self.prep_time } else { self.prep_time.map(with_extra) };
         change.order.0.prep_time = prep_time.map(with_extra).or(usual);
+        // Accepted anew it is promised anew.
+        change.order.0.moved_promise = None;
         Ok(change)
     }
 
@@ -336,31 +340,6 @@ impl Order {
         others.map(|status| status.name).collect()
     }
 
-    fn record_payment(
-        &self,
-        amount: Amount,
-        note: Option<Text<1000>>,
-        actor: &Actor,
-        stamp: &Stamp,
-    ) -> Result<Change, Refusal> {
-        if !actor.manages(&self.seller) {
-            return Err(Refusal::Forbidden);
-        }
-        if self.status.phase.is_stopped() {
-            return Err(Refusal::TakesNoPayment(self.status.name));
-        }
-        let due = self.amount_due();
-        if amount > due {
-            return Err(Refusal::MoreThanDue { due });
-        }
-        let mut order = self.clone();
-        order.0.payment.paid = order.payment.paid.plus(amount).ok_or(Refusal::TooMuch)?;
-        order.0.version += 1;
-        order.record(EntryKind::Paid, actor, note, stamp);
-        order.amount_last(amount);
-        Ok(Change::to(order))
-    }
-
     /// The change of moving to a status, with what follows by itself.
     fn enter(&self, status: &'static Status, step: &Step, actor: &Actor, stamp: &Stamp) -> Change {
         let mut change = self.change(status, step, actor, stamp);
@@ -399,46 +378,11 @@ impl Order {
         }
     }
 
-    pub(super) fn record(
-        &mut self,
-        kind: EntryKind,
-        actor: &Actor,
-        note: Option<Text<1000>>,
-        stamp: &Stamp,
-    ) {
-        self.0.timeline.push(Entry {
-            version: self.version,
-            kind,
-            status: self.status,
-            at: stamp.now,
-            role: actor.role(),
-            actor: actor.id().to_owned(),
-            note,
-            reason: None,
-            amount: None,
-            for_whom: None,
-            change: stamp.change.clone(),
-        });
-    }
-
-    /// Records what follows by itself for money.
-    pub(super) fn record_amount(&mut self, kind: EntryKind, amount: Amount, stamp: &Stamp) {
-        self.record(kind, &Actor::System("lifecycle"), None, stamp);
-        self.amount_last(amount);
-    }
-
     /// Says for whom and why the newest line was done.
     fn last_for(&mut self, step: &Step) {
         if let Some(entry) = self.0.timeline.last_mut() {
             entry.for_whom = step.for_whom;
-            entry.reason.clone_from(&step.reason);
         }
-    }
-
-    /// Says how much money the newest line is about.
-    pub(super) fn amount_last(&mut self, amount: Amount) {
-        if let Some(entry) = self.0.timeline.last_mut() {
-            entry.amount = Some(amount);
-        }
+        self.reason_last(step.reason.clone());
     }
 }

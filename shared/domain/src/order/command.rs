@@ -65,6 +65,18 @@ pub enum Command {
         /// How, and by which reference.
         note: Option<Text<1000>>,
     },
+    /// The seller expects it at another time than was promised.
+    MovePromise {
+        /// When it will be ready, or at the door.
+        to: Timestamp,
+        /// Why, for its buyer.
+        reason: Text<1000>,
+    },
+    /// The staff writes something down for itself.
+    AddNote {
+        /// What.
+        text: Text<1000>,
+    },
 }
 
 /// What a command does: the order as it is then, and what moves with it in

@@ -17,11 +17,14 @@ impl Order {
     }
 
     /// When its buyer may expect it: at the address where the seller brings it,
-    /// else made. From when it was accepted, and not before it is wanted. Nothing
-    /// until it is accepted, and when the seller does not say how long that
-    /// takes.
+    /// else made. What its seller moved it to; else from when it was accepted, and
+    /// not before it is wanted. Nothing until it is accepted, and when the seller
+    /// does not say how long that takes.
     #[must_use]
     pub fn promised_at(&self) -> Option<Timestamp> {
+        if self.moved_promise.is_some() {
+            return self.moved_promise;
+        }
         let begun = self.first_in(Phase::Accepted).or_else(|| self.first_in(Phase::Working))?;
         let made = begun + self.prep_time?.duration();
         let there = match self.fulfilment.method {

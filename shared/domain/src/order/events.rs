@@ -1,4 +1,4 @@
-use super::{Entry, EntryKind, Order};
+use super::{Entry, EntryKind, Order, PromiseMove};
 use crate::{OrderId, Status};
 
 /// Something that happened to an order, for others to know.
@@ -46,6 +46,8 @@ pub enum OrderEventKind {
     MergedFrom(OrderId),
     /// It went into that order.
     MergedInto(OrderId),
+    /// It is expected at another time than was promised.
+    PromiseMoved(PromiseMove),
 }
 
 impl Order {
@@ -81,7 +83,7 @@ impl OrderEvent<'_> {
             EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => {
                 OrderEventKind::StatusChanged
             }
-            EntryKind::Updated => OrderEventKind::Updated,
+            EntryKind::Updated | EntryKind::Noted => OrderEventKind::Updated,
             EntryKind::Paid => OrderEventKind::Paid,
             EntryKind::RefundRequested => OrderEventKind::RefundRequested,
             EntryKind::RefundWithdrawn => OrderEventKind::RefundWithdrawn,
@@ -91,6 +93,7 @@ impl OrderEvent<'_> {
             EntryKind::SplitFrom(other) => OrderEventKind::SplitFrom(other),
             EntryKind::MergedFrom(other) => OrderEventKind::MergedFrom(other),
             EntryKind::MergedInto(other) => OrderEventKind::MergedInto(other),
+            EntryKind::PromiseMoved(moved) => OrderEventKind::PromiseMoved(moved),
         }
     }
 

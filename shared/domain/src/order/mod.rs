@@ -27,7 +27,9 @@ mod payment_status;
 mod place;
 mod place_refusal;
 mod pricing;
+mod promise;
 mod quote;
+mod recording;
 mod redeem;
 mod reprice;
 mod row;
@@ -86,7 +88,7 @@ pub use stop::Stop;
 pub use summary::Summary;
 pub use target_outcomes::TargetOutcome;
 pub use time_in_status::TimeInStatus;
-pub use timeline::{Entry, EntryKind, Link};
+pub use timeline::{Entry, EntryKind, Link, PromiseMove};
 pub use update::{OrderUpdate, UpdateRefusal};
 
 /// What an order's seller and zone were called when they were chosen; unknown

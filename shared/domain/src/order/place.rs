@@ -160,6 +160,7 @@ impl Order {
             placed_on: seller.timezone.day(stamp.now),
             prep_time: seller.prep_time,
             delivery_time: seller.delivery_time,
+            moved_promise: None,
             cancel_until: seller.cancel_window.map(|window| stamp.now + window),
             vouchers,
             vouchers_until: seller.voucher_cutoff.map(|cutoff| stamp.now + cutoff),

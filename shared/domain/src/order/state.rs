@@ -109,6 +109,8 @@ pub struct OrderState {
     pub prep_time: Option<Minutes>,
     /// How long bringing it takes then, if the seller says so.
     pub delivery_time: Option<Minutes>,
+    /// When its seller expects it, instead of what follows from these two.
+    pub moved_promise: Option<Timestamp>,
     /// Until when the buyer may cancel, where the lifecycle asks for it.
     pub cancel_until: Option<Timestamp>,
     /// The vouchers that were redeemed for it.

@@ -67,6 +67,19 @@ pub enum EntryKind {
     MergedFrom(OrderId),
     /// It went into that order, with the amount that was paid for it.
     MergedInto(OrderId),
+    /// The seller expects it at another time than was promised.
+    PromiseMoved(PromiseMove),
+    /// The staff wrote something down for itself.
+    Noted,
+}
+
+/// A promised time that was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PromiseMove {
+    /// What was promised before, if anything was.
+    pub from: Option<Timestamp>,
+    /// What is promised now.
+    pub to: Timestamp,
 }
 
 /// What the other order is that a history line tells of.
@@ -102,7 +115,9 @@ impl EntryKind {
             | Self::RefundRequested
             | Self::RefundWithdrawn
             | Self::Escalated
-            | Self::TargetMissed => false,
+            | Self::TargetMissed
+            | Self::PromiseMoved(_)
+            | Self::Noted => false,
         }
     }
 
@@ -125,7 +140,34 @@ impl EntryKind {
             | Self::RefundRequested
             | Self::RefundWithdrawn
             | Self::Escalated
-            | Self::TargetMissed => None,
+            | Self::TargetMissed
+            | Self::PromiseMoved(_)
+            | Self::Noted => None,
+        }
+    }
+
+    /// How the promised time was moved, if that is what the line tells of.
+    #[must_use]
+    pub const fn promise(self) -> Option<PromiseMove> {
+        match self {
+            Self::PromiseMoved(moved) => Some(moved),
+            Self::Placed
+            | Self::Verified
+            | Self::Moved
+            | Self::Automatic
+            | Self::Stopped
+            | Self::Overridden
+            | Self::Updated
+            | Self::Paid
+            | Self::RefundRequested
+            | Self::RefundWithdrawn
+            | Self::Escalated
+            | Self::TargetMissed
+            | Self::SplitInto(_)
+            | Self::SplitFrom(_)
+            | Self::MergedFrom(_)
+            | Self::MergedInto(_)
+            | Self::Noted => None,
         }
     }
 
@@ -173,7 +215,9 @@ impl Entry {
             | EntryKind::SplitInto(_)
             | EntryKind::SplitFrom(_)
             | EntryKind::MergedFrom(_)
-            | EntryKind::MergedInto(_) => None,
+            | EntryKind::MergedInto(_)
+            | EntryKind::PromiseMoved(_)
+            | EntryKind::Noted => None,
         };
         self.note.as_ref().map(Text::as_str).or(preset)
     }

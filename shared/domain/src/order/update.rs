@@ -146,6 +146,10 @@ impl Order {
             let zone = wanted.zone.as_ref();
             change.order.0.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
             change.order.0.fulfilment = wanted.clone();
+            // What was promised was promised for the way and the time of before.
+            if kind != old || wanted.requested_for != self.fulfilment.requested_for {
+                change.order.0.moved_promise = None;
+            }
         }
         if let Some(cart) = &update.cart {
             change.order.0.lines = relines(&self.lines, cart, catalogue, stamp.now)?;

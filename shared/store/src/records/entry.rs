@@ -1,6 +1,6 @@
 //! The lines of an order's history, as its items keep them.
 
-use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, Role};
+use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, PromiseMove, Role};
 
 use super::{Malformed, amount, maybe_text, parse, texts, time};
 
@@ -46,10 +46,32 @@ fn role(entry: &Entry) -> String {
     }
 }
 
-/// A kind as it is stored: a letter, and after it the other order that it names.
+/// A kind as it is stored: a letter, and after it the other order that it names
+/// or the times of a promise.
 fn kind_text(kind: EntryKind) -> String {
-    let other = kind.other().map(short_id).unwrap_or_default();
-    format!("{}{other}", kind_code(kind))
+    let code = kind_code(kind);
+    match kind.promise() {
+        Some(moved) => format!("{code}{}", promise_text(moved)),
+        None => format!("{code}{}", kind.other().map(short_id).unwrap_or_default()),
+    }
+}
+
+/// The promise, and after a `<` what it was before.
+fn promise_text(PromiseMove { from, to }: PromiseMove) -> String {
+    let from = from.map(|from| format!("<{}", from.as_millisecond())).unwrap_or_default();
+    format!("{}{from}", to.as_millisecond())
+}
+
+fn read_promise(text: &str) -> Result<PromiseMove, Malformed> {
+    let at = |text: &str| {
+        let millis = text.parse().map_err(|_| Malformed::new("tl", "not a promised time"))?;
+        time("tl", millis)
+    };
+    let (to, from) = match text.split_once('<') {
+        Some((to, from)) => (to, Some(from)),
+        None => (text, None),
+    };
+    Ok(PromiseMove { from: from.map(at).transpose()?, to: at(to)? })
 }
 
 pub(super) fn entry(
@@ -93,6 +115,9 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
     }
     let unknown = || Malformed::new("tl", "unknown kind");
     let (code, other) = text.split_at_checked(1).ok_or_else(unknown)?;
+    if code == PROMISE_MOVED {
+        return Ok(EntryKind::PromiseMoved(read_promise(other)?));
+    }
     let other = linked(other)?;
     [
         EntryKind::SplitInto(other),
@@ -105,8 +130,8 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
     .ok_or_else(unknown)
 }
 
-/// The kinds that name no other order.
-const KINDS: [EntryKind; 12] = [
+/// The kinds that a letter alone tells.
+const KINDS: [EntryKind; 13] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
@@ -119,7 +144,10 @@ const KINDS: [EntryKind; 12] = [
     EntryKind::RefundWithdrawn,
     EntryKind::Escalated,
     EntryKind::TargetMissed,
+    EntryKind::Noted,
 ];
+
+const PROMISE_MOVED: &str = "t";
 
 const fn kind_code(kind: EntryKind) -> &'static str {
     match kind {
@@ -139,6 +167,8 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::SplitFrom(_) => ">",
         EntryKind::MergedFrom(_) => "+",
         EntryKind::MergedInto(_) => "-",
+        EntryKind::PromiseMoved(_) => PROMISE_MOVED,
+        EntryKind::Noted => "n",
     }
 }
 

@@ -129,6 +129,9 @@ pub(crate) struct OrderRecord {
     pub(super) pm: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dm: Option<u32>,
+    /// The promise that its seller moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) mp: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) cu: Option<i64>,
     /// End of the hold; then the newest code: number, nonce, time, attempts.
@@ -282,6 +285,7 @@ impl OrderRecord {
             up: order.updated_at().as_millisecond(),
             pm: order.prep_time.map(Minutes::minutes),
             dm: order.delivery_time.map(Minutes::minutes),
+            mp: order.moved_promise.map(Timestamp::as_millisecond),
             cu: order.cancel_until.map(Timestamp::as_millisecond),
             he: hold.map(|hold| hold.ends_at.as_millisecond()),
             sn: hold.map(|hold| hold.send.number),

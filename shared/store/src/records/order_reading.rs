@@ -79,6 +79,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             placed_on: placed_on(record.pl, record.ld)?,
             prep_time: minutes("pm", record.pm)?,
             delivery_time: minutes("dm", record.dm)?,
+            moved_promise: times("mp", record.mp)?,
             cancel_until: times("cu", record.cu)?,
             hold: hold(record.he, record.sn, record.nc, record.sa, record.ca, record.hs)?,
             vouchers: vouchers(record.vo, &record.vn, &record.vc)?,

@@ -33,6 +33,11 @@ fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<
             let id = parse("ORD-20261120-9999999999");
             Some(order.split(&[part], id, actor, stamp).is_ok())
         }
+        Action::MovePromise => {
+            let to = stamp.now + SignedDuration::from_mins(7);
+            applied(&Command::MovePromise { to, reason: parse("busy") })
+        }
+        Action::AddNote => applied(&Command::AddNote { text: parse("rang twice") }),
         Action::Merge => {
             let id = parse("ORD-20261120-8888888888");
             let other = Order(OrderState { id, ..order.clone().0 });
@@ -53,6 +58,8 @@ fn every_action(lifecycle: &'static Lifecycle) -> Vec<Action> {
         Action::RecordPayment,
         Action::Split,
         Action::Merge,
+        Action::MovePromise,
+        Action::AddNote,
     ];
     lifecycle.statuses.iter().map(Action::Move).chain(others).collect()
 }
@@ -171,7 +178,7 @@ fn a_guest_is_offered_the_code_while_the_hold_lasts() {
     let offered = order.allowed_actions(&owner(), &after_minutes(1));
     assert_eq!(offered, [Action::Verify, Action::Resend, Action::Cancel]);
     assert_eq!(order.allowed_actions(&owner(), &after(HOLD)), [Action::Cancel]);
-    let staffs = [Action::Cancel, Action::Update, Action::RecordPayment];
+    let staffs = [Action::Cancel, Action::Update, Action::RecordPayment, Action::AddNote];
     assert!(
         order
             .denied_actions(&owner(), &after_minutes(1))
@@ -198,17 +205,19 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
             Action::RecordPayment => "pay",
             Action::Split => "split",
             Action::Merge => "merge",
+            Action::MovePromise => "promise",
+            Action::AddNote => "note",
         };
         order.allowed_actions(actor, &at_start()).iter().map(name).collect()
     };
     let order = Order(OrderState { delivery: None, ..order.clone().0 });
     let free = |actor: &Actor| order.allowed_actions(actor, &at_start()).len();
     assert_eq!(offered(&owner()), ["cancel", "update"]);
-    assert_eq!(offered(&staff()), ["accept", "reject", "cancel", "update", "pay"]);
-    assert_eq!(free(&staff()), 7, "outside a batch it is split and merged too");
+    assert_eq!(offered(&staff()), ["accept", "reject", "cancel", "update", "pay", "note"]);
+    assert_eq!(free(&staff()), 8, "outside a batch it is split and merged too");
     assert_eq!(
         offered(&admin()),
-        ["accept", "reject", "FAILED", "cancel", "update", "pay", "override"]
+        ["accept", "reject", "FAILED", "cancel", "update", "pay", "note", "override"]
     );
     assert_eq!(offered(&system()), ["REJECTED", "FAILED"]);
     assert!(offered(&driver()).is_empty());

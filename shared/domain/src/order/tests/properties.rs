@@ -101,7 +101,10 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
                 (leads && rests, last.version + 1)
             }
             EntryKind::Overridden => (from.name != to, last.version + 1),
-            EntryKind::Paid | EntryKind::Escalated => (from.name == to, last.version + 1),
+            EntryKind::Paid
+            | EntryKind::Escalated
+            | EntryKind::PromiseMoved(_)
+            | EntryKind::Noted => (from.name == to, last.version + 1),
             EntryKind::Updated => {
                 let more = last.kind == EntryKind::Updated && entry.version == last.version;
                 (from.name == to, last.version + u32::from(!more))

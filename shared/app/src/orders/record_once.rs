@@ -1,4 +1,5 @@
-//! Putting money that was received on record.
+//! Putting on record, once for each key, what nobody can tell from the order
+//! itself: money that was received, and notes.
 
 use std::ops::ControlFlow;
 
@@ -32,15 +33,41 @@ pub async fn record_payment(
     Payment { amount, note }: Payment,
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
+    let command = Command::RecordPayment { amount, note: Some(note) };
+    record_once(app, found, who, &command, request).await
+}
+
+/// Adds a note of the staff to an order, as it was found. The same request again
+/// adds nothing.
+///
+/// # Errors
+///
+/// As [`record_payment`]; every order that did not go into another takes notes.
+pub async fn add_note(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    text: Text<1000>,
+    request: &Request<'_>,
+) -> Result<Idempotent<Order>, AppError> {
+    record_once(app, found, who, &Command::AddNote { text }, request).await
+}
+
+async fn record_once(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    command: &Command,
+    request: &Request<'_>,
+) -> Result<Idempotent<Order>, AppError> {
     let (id, receipt) = (found.id, &request.receipt()?);
-    let command = &Command::RecordPayment { amount, note: Some(note) };
     let read = || visible(app, id, who);
     retry_reading(found, read, |order| async move {
         let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(receipt).await?
             && request.made(&mark)?
         {
-            // Read before the receipt, the order may be without the payment.
+            // Read before the receipt, the order may be without what was recorded.
             let order = visible(app, id, who).await?;
             return Ok(ControlFlow::Break(Idempotent::before(order)));
         }
