@@ -229,6 +229,11 @@ name_id!(
     "a member id"
 );
 name_id!(
+    /// Money that one person pays at once, for one or several orders.
+    PaymentId,
+    "a payment id"
+);
+name_id!(
     /// A part of the area where a seller delivers.
     ZoneId,
     "a zone id"

@@ -23,6 +23,7 @@ mod money;
 mod notice;
 mod opening_hours;
 mod order;
+pub mod payments;
 mod priority;
 mod product;
 mod product_display;
@@ -53,8 +54,8 @@ pub use docket_numbering::{LookupPhone, Phone};
 pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
 pub use edit::Edit;
 pub use ids::{
-    AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, ProductId, SellerId,
-    Suffix, TemplateId, ZoneId,
+    AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, PaymentId, ProductId,
+    SellerId, Suffix, TemplateId, ZoneId,
 };
 pub use lifecycle::{
     AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,
