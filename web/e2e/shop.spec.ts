@@ -1,6 +1,6 @@
 /** The shops, as somebody who is hungry would tell it. */
 import type { Page } from "@playwright/test";
-import { type Docket, expect, expectAccessible, pictures, test } from "./harness";
+import { type Docket, expect, expectAccessible, firstLoad, pictures, test } from "./harness";
 
 const KITCHEN = "+12025550103";
 const MARKET = "+12025550104";
@@ -144,6 +144,40 @@ test("without an answer the page says so, and shows the menu as soon as there is
   await page.unroute("**/api/products?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("button", { name: "Add Vegetable thali", exact: true })).toBeVisible();
+});
+
+test("a product has its picture, or its initials in a box of the same size", async ({ page, docket }) => {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><rect width="96" height="96" fill="#2f6b2f"/></svg>`;
+  const pictured: Record<string, { url: string; alt: string }> = {
+    "sk-thali": { url: "/api/products/sk-thali/image?v=1", alt: "A steel plate with four bowls" },
+    "sk-curry": { url: "/api/products/sk-curry/image?v=1", alt: "A bowl of curry" },
+  };
+  await page.route("**/api/products?*", async (route) => {
+    const answer = await route.fetch();
+    const { products, ...rest } = (await answer.json()) as { products: { id: string }[] };
+    const json = { ...rest, products: products.map((one) => ({ ...one, image: pictured[one.id] })) };
+    await route.fulfill({ response: answer, json });
+  });
+  await page.route("**/api/products/*/image?*", (route) =>
+    route.request().url().includes("sk-curry")
+      ? route.fulfill({ status: 404 })
+      : route.fulfill({ contentType: "image/svg+xml", body: drawing }),
+  );
+  for (let n = 1; n <= 6; n += 1) {
+    const id = await newProduct(docket, KITCHEN, { name: `Chutney ${n}`, price: 300 });
+    pictured[id] = { url: `/api/products/${id}/image?v=1`, alt: `Chutney ${n}` };
+  }
+  const { shift } = await firstLoad(page, "/s/spice-kitchen", page.getByRole("img", { name: /steel plate/ }));
+  expect(shift).toBeLessThan(0.02);
+  const boxes = page.locator(".good-image");
+  const sizes = await boxes.evaluateAll((all) => all.map((box) => `${box.clientWidth}x${box.clientHeight}`));
+  expect([...new Set(sizes)]).toEqual(["96x96"]);
+  // A picture that cannot be shown is as if there were none.
+  await expect(page.getByRole("img", { name: "A bowl of curry" })).toBeHidden();
+  await expect(page.getByText("CC", { exact: true })).toBeVisible();
+  await expect(page.getByRole("img", { name: /steel plate/ })).toHaveAttribute("loading", "eager");
+  await expect(page.getByRole("img", { name: "Chutney 6" })).toHaveAttribute("loading", "lazy");
+  await pictures(page, "shop-pictured");
 });
 
 test("ordering works by keyboard alone", async ({ page }) => {

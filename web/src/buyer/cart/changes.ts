@@ -46,7 +46,7 @@ export function offersOfQuote(quote: Quote): Offers {
 }
 
 /** Whether the seller has taken a product off for now. */
-export const isOff = (product: Product) => product.active === false || Boolean(product.offUntil);
+export const isOff = (product: Product) => !product.active || Boolean(product.offUntil);
 
 /** The line as it is offered now. */
 export function currentLine(of: Line, offers: Offers): Line {

@@ -23,9 +23,9 @@ export interface Category {
 /** By category in the order of their first products; what has no category comes last. */
 export function categoriesOf(products: readonly Product[]): Category[] {
   const shown = products
-    .filter((product) => product.active !== false)
+    .filter((product) => product.active)
     .map((product, at) => ({ product, at }))
-    .sort((a, b) => position(a.product) - position(b.product) || a.at - b.at)
+    .sort((a, b) => a.product.position - b.product.position || a.at - b.at)
     .map(({ product }) => product);
   const groups = Map.groupBy(shown, (product) => product.category || null);
   return [...groups]
@@ -33,7 +33,8 @@ export function categoriesOf(products: readonly Product[]): Category[] {
     .map(([name, rows], at) => ({ id: `menu-${at + 1}`, name, products: rows }));
 }
 
-const position = (product: Product) => product.position ?? Number.MAX_SAFE_INTEGER;
+/** How many pictures are loaded at once: as many products as a first screen may show. The others wait to be near. */
+const FIRST_SCREEN = 6;
 
 interface GoodsProps {
   seller: Seller;
@@ -46,6 +47,7 @@ interface GoodsProps {
 
 export function Goods({ seller, categories, taken, onMore, onLess }: GoodsProps) {
   const words = useWords();
+  const first = new Set(categories.flatMap(({ products }) => products).slice(0, FIRST_SCREEN));
   return categories.map((category) => (
     <section className="cat" id={category.id} key={category.id} aria-labelledby={`h-${category.id}`}>
       <h2 id={`h-${category.id}`}>{category.name ?? (categories.length > 1 ? words.more : words.menu)}</h2>
@@ -56,6 +58,7 @@ export function Goods({ seller, categories, taken, onMore, onLess }: GoodsProps)
             product={product}
             seller={seller}
             taken={taken.get(product.id) ?? 0}
+            lazy={!first.has(product)}
             onMore={onMore}
             onLess={onLess}
           />
@@ -68,9 +71,11 @@ export function Goods({ seller, categories, taken, onMore, onLess }: GoodsProps)
 interface GoodProps extends Pick<GoodsProps, "seller" | "onMore" | "onLess"> {
   product: Product;
   taken: number;
+  /** Whether its picture waits until it is near. */
+  lazy: boolean;
 }
 
-function Good({ product, seller, taken, onMore, onLess }: GoodProps) {
+function Good({ product, seller, taken, lazy, onMore, onLess }: GoodProps) {
   const words = useWords();
   const off = isOff(product) || product.available === 0;
   const few = !off && product.available <= (product.lowStockAt ?? FEW);
@@ -78,7 +83,7 @@ function Good({ product, seller, taken, onMore, onLess }: GoodProps) {
     <li className={off ? "good good-off" : "good"}>
       <h3>{product.name}</h3>
       <p className="quiet">{product.description}</p>
-      <GoodImage product={product} />
+      <GoodImage product={product} lazy={lazy} />
       <div className="good-foot">
         <b>{money(product.price, product.currency)}</b>
         {few && <span className="is-soon small strong">{words.left(product.available)}</span>}
@@ -130,19 +135,22 @@ function Off({ product, zone }: { product: Product; zone: string }) {
   );
 }
 
-function GoodImage({ product }: { product: Product }) {
-  const [broken, setBroken] = useState(false);
+/** A picture, or initials in a box of the same size where there is none, or none that can be shown. */
+function GoodImage({ product, lazy }: { product: Product; lazy: boolean }) {
   const { image } = product;
+  const [broken, setBroken] = useState<string>();
+  const shown = image && image.url !== broken ? image : undefined;
   return (
-    <span className={image && !broken ? "good-image good-photo" : "good-image"}>
-      {image && !broken ? (
+    <span className={shown ? "good-image good-photo" : "good-image"}>
+      {shown ? (
         <img
-          src={image.url}
-          alt={image.alt}
+          // Before the address, which begins to load as soon as it is set.
+          loading={lazy ? "lazy" : "eager"}
+          src={shown.url}
+          alt={shown.alt}
           width="96"
           height="96"
-          loading="lazy"
-          onError={() => setBroken(true)}
+          onError={() => setBroken(shown.url)}
         />
       ) : (
         <span className="mono" aria-hidden="true">

@@ -55,14 +55,14 @@ export function useRead<T>(key: string, read: (signal: AbortSignal) => Promise<T
 
 export async function readSeller(id: string, signal: AbortSignal): Promise<Seller> {
   const { seller } = await client.ask("get", "/api/sellers/{id}", { path: { id }, signal });
-  return seller as Seller;
+  return seller;
 }
 
 export async function readSellers(signal: AbortSignal): Promise<Seller[]> {
   return readPages(async (cursor) => {
     const query = { limit: 100, cursor };
     const page = await client.ask("get", "/api/sellers", { query, signal });
-    return { rows: page.sellers as Seller[], next: page.pagination.nextCursor };
+    return { rows: page.sellers, next: page.pagination.nextCursor };
   });
 }
 

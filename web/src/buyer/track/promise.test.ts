@@ -22,8 +22,17 @@ test("how far it has moved is counted from what was said first, with the newest 
     { at: "2026-11-27T12:31:00Z", from: "2026-11-27T12:57:00Z", to: "2026-11-27T13:00:00Z", reason: "Busy." },
     { at: "2026-11-27T12:40:00Z", from: "2026-11-27T13:00:00Z", to: promised, reason: "Busier." },
   ];
-  const moved = expectedOf(order({ promisedAt: promised, estimateMoves: moves }), at("12:54"))?.moved;
+  const moved = expectedOf(order({ promisedAt: promised, promiseMoves: moves }), at("12:54"))?.moved;
   expect([moved?.minutes, moved?.move.reason]).toEqual([10, "Busier."]);
+});
+
+test("the first promise is no move, and what follows is counted from it", () => {
+  const first = { at: "2026-11-27T12:10:00Z", to: "2026-11-27T13:00:00Z" };
+  const moved = (promiseMoves: Order["promiseMoves"], promisedAt: string) =>
+    expectedOf(order({ promisedAt, ...(promiseMoves && { promiseMoves }) }), at("12:54"))?.moved;
+  expect(moved([first], first.to)).toBeNull();
+  const second = { at: "2026-11-27T12:31:00Z", from: first.to, to: promised };
+  expect(moved([first, second], promised)?.minutes).toBe(7);
 });
 
 test("nothing is expected before the code, after the end, or where nobody promised", () => {

@@ -1,6 +1,6 @@
 /** When an order is expected: the moment that was promised, the range around it, and how it has moved. No React. */
 import { isFinal } from "./steps";
-import type { EstimateMove, Order } from "./types";
+import type { Order, PromiseMove } from "./types";
 
 /** An estimate is said with this much before and after. */
 const SPREAD = 5 * 60_000;
@@ -11,7 +11,7 @@ export interface Expected {
   /** Whether all of it has passed, and the order is still not there. */
   passed: boolean;
   /** How many minutes later than first said, with the newest reason. */
-  moved: { minutes: number; move: EstimateMove } | null;
+  moved: { minutes: number; move: PromiseMove } | null;
 }
 
 /** Null where nobody has promised a time, or none is to come any more. */
@@ -34,10 +34,10 @@ function promisedFor(order: Order): number | null {
 }
 
 function movedOf(order: Order, at: number): Expected["moved"] {
-  const moves = order.estimateMoves ?? [];
-  const first = moves[0]?.from;
+  const moves = order.promiseMoves ?? [];
+  const [first] = moves;
   const move = moves.at(-1);
   if (first === undefined || move === undefined) return null;
-  const minutes = Math.round((at - Date.parse(first)) / 60_000);
+  const minutes = Math.round((at - Date.parse(first.from ?? first.to)) / 60_000);
   return minutes === 0 ? null : { minutes, move };
 }
