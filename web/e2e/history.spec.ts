@@ -5,10 +5,12 @@ import { type Docket, expect, expectAccessible, newPhone, pictures, test } from 
 async function signIn(page: Page, docket: Docket, phone: string): Promise<void> {
   await page.goto("/my");
   await page.getByRole("textbox", { name: "Phone number" }).fill(phone.slice(2));
+  // Not the code of an order before.
+  const { now: since } = await docket.ask("GET", "/_local/clock");
   await page.getByRole("button", { name: "Send the code" }).click();
   const digits = page.getByLabel("Six digits");
   await expect(digits).toBeFocused();
-  await digits.fill(await docket.code(phone));
+  await digits.fill(await docket.code(phone, Date.parse(since as string)));
   await expect(page.getByRole("button", { name: "Sign out", exact: true })).toBeVisible();
 }
 
@@ -106,6 +108,51 @@ test("older orders come page by page", async ({ page, docket }) => {
   await page.getByRole("button", { name: "Older orders" }).click();
   await expect(page.getByRole("article")).toHaveCount(22);
   await expect(page.getByRole("button", { name: "Older orders" })).toBeHidden();
+});
+
+test("what is refused twice is counted down twice, and read then", async ({ page, docket }) => {
+  const phone = newPhone();
+  await order(docket, phone, "green-valley", "gv-honey");
+  await signIn(page, docket, phone);
+  let refusals = 0;
+  await page.route("**/api/orders/my-orders?*", async (route) => {
+    refusals += 1;
+    if (refusals > 2) return route.continue();
+    await route.fulfill({
+      status: 429,
+      headers: { "retry-after": "2" },
+      json: { status: 429, code: "too_many_requests", detail: `Refused ${refusals} times.` },
+    });
+  });
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("Refused 1 times.");
+  await expect(page.getByRole("alert")).toContainText("Refused 2 times.");
+  await expect(page.getByRole("alert")).toContainText(/Again in 0:0[12]/);
+  await expect(page.getByRole("article")).toHaveCount(1);
+});
+
+test("older orders are shown from the first page on when the place is no longer one", async ({
+  page,
+  docket,
+}) => {
+  const phone = newPhone();
+  await order(docket, phone, "green-valley", "gv-honey");
+  await signIn(page, docket, phone);
+  await page.route("**/api/orders/my-orders?*", async (route) => {
+    const answer = await route.fetch();
+    if (!answer.ok()) return route.fulfill({ response: answer });
+    const { orders, pagination } = await answer.json();
+    await route.fulfill({
+      response: answer,
+      json: { orders, pagination: { ...pagination, nextCursor: "x" } },
+    });
+    await page.unroute("**/api/orders/my-orders?*");
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Older orders" }).click();
+  await expect(page.getByRole("button", { name: "Older orders" })).toBeHidden();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("alert")).toBeHidden();
 });
 
 test("somebody who is invited to be staff accepts here, and goes to the desk", async ({ page, docket }) => {

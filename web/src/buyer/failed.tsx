@@ -1,43 +1,50 @@
-/** A page that could not be read: why, and asking again, when that may help. */
-import { useEffect } from "react";
+/** What could not be read: why, and asking again, by a button and by itself. */
 import type { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
-import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
-import { b } from "~/words/buyer";
+import type { BuyerWords } from "~/words/en/buyer";
+import { Blank } from "./blank";
+import { useCountdown } from "./use-countdown";
 
-export function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
+/** Seconds until it is asked again, where the server does not say how many. */
+const USUAL = 15;
+
+interface Props {
+  problem: Problem;
+  words: BuyerWords;
+  /** What it is that could not be read. */
+  title?: string;
+  /** Whether it stands for the whole page. */
+  whole?: boolean;
+  onAgain(): void;
+  /** Seconds until it is asked again anyway, by whoever has asked. */
+  next?: number;
+}
+
+export function Failed({ problem, words, title, whole, onAgain, next }: Props) {
   const offline = problem.status === 0;
+  const wait = problem.passing ? (next ?? problem.retryAfter ?? USUAL) : undefined;
+  const left = useCountdown(wait, problem, next === undefined ? onAgain : undefined);
   return (
-    <div className="blank" role="alert">
-      <Icon name={offline ? "offline" : "warning"} className="icon-28 is-bad" />
-      <h2>{offline ? b.offline : b.failed}</h2>
-      <p>{offline ? b.offlineHint : problem.message}</p>
+    <Blank
+      icon={offline ? "offline" : "warning"}
+      title={title ?? (offline ? words.offline : words.failed)}
+      bad
+      whole={whole}
+    >
+      <p>{offline ? words.offlineHint : problem.message}</p>
       {problem.requestId && (
         <p className="small quiet">
-          {b.request} <span className="mono">{problem.requestId}</span>
+          {words.request} <span className="mono">{problem.requestId}</span>
         </p>
       )}
       <p className="button-row">
         <button className="button" type="button" onClick={onAgain}>
           <Icon name="reload" />
-          {b.tryAgain}
+          {words.tryAgain}
         </button>
-        {problem.retryAfter !== undefined && <Wait seconds={problem.retryAfter} onOver={onAgain} />}
+        {left !== null && <span className="small quiet">{words.byItself(countdown(left * 1_000))}</span>}
       </p>
-    </div>
+    </Blank>
   );
-}
-
-/** Counts down what the server asked to wait, and then asks by itself. */
-function Wait({ seconds, onOver }: { seconds: number; onOver: () => void }) {
-  const began = useSeconds(Date.now, false);
-  const now = useSeconds(Date.now);
-  const left = began + seconds * 1_000 - now;
-  const over = left <= 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks once, when the time is over.
-  useEffect(() => {
-    if (over) onOver();
-  }, [over]);
-  return over ? null : <span className="small quiet">{b.byItself(countdown(left))}</span>;
 }

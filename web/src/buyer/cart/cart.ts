@@ -64,8 +64,6 @@ export const priceOf = (of: Line) => priceOfOne(of) * of.quantity;
 
 export const subtotal = (lines: readonly Line[]) => lines.reduce((sum, of) => sum + priceOf(of), 0);
 
-export const pieces = (lines: readonly Line[]) => lines.reduce((sum, of) => sum + of.quantity, 0);
-
 export const basketOf = (cart: Cart, sellerId: string) =>
   cart.baskets.find((basket) => basket.sellerId === sellerId);
 

@@ -1,6 +1,7 @@
 /** The lines of a basket, each with what has changed about it since it was put in. */
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
+import { extrasText } from "../order";
 import { type Basket, type Line, priceOf } from "./cart";
 import { accept, type Change, changesOf, currentLine, type Offers } from "./changes";
 import { cart } from "./store";
@@ -27,7 +28,7 @@ export function CartLines({ basket, offers, onChange }: Props) {
             <span className="qty">{of.quantity}</span>
             <span>{of.name}</span>
             <span className="num">{money(priceOf(of), basket.currency)}</span>
-            {of.extras.length > 0 && <span className="extra">{words.with(extrasOf(of))}</span>}
+            {of.extras.length > 0 && <span className="extra">{words.with(extrasText(of.extras))}</span>}
             {changed.map((change) => (
               <LineChange key={change.kind} change={change} currency={basket.currency} />
             ))}
@@ -60,10 +61,6 @@ export function CartLines({ basket, offers, onChange }: Props) {
     </ul>
   );
 }
-
-/** `2 naan, raita`, as a kitchen would say it. */
-export const extrasOf = (of: { extras: readonly { name: string; quantity: number }[] }) =>
-  of.extras.map(({ name, quantity }) => (quantity > 1 ? `${quantity} ${name}` : name)).join(", ");
 
 function LineChange({ change, currency }: { change: Change; currency: string }) {
   const words = useWords();

@@ -4,9 +4,7 @@ import type { components } from "~/api/schema";
 type Schemas = components["schemas"];
 
 export type Method = Schemas["MethodName"];
-export type AddressView = Schemas["AddressView"];
 export type Item = Schemas["ItemRequest"];
-export type Order = Schemas["Order"];
 
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 

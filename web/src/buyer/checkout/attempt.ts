@@ -8,8 +8,9 @@ import { clock } from "~/lib/time";
 import { type Basket, without } from "../cart/cart";
 import { Kept } from "../cart/kept";
 import { cart } from "../cart/store";
-import type { Order } from "../cart/types";
+import type { Order } from "../order";
 import type { PlaceRequest } from "./request";
+import type { Total } from "./totals";
 
 /** What was sent under a key. */
 interface Attempt {
@@ -34,7 +35,7 @@ export interface Placed {
   /** Whether it is an earlier try, with something else in it, that had gone through. */
   earlier: boolean;
   /** The totals that the page said. */
-  said: { currency: string; amount: number }[];
+  said: Total[];
   /** The sellers' time zones. */
   zones: Record<string, string>;
   /** What of the cart was ordered. */

@@ -2,11 +2,12 @@
 import { useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
 import { announce } from "../cart/announcer";
-import { basketOf, type Cart, pieces, replace } from "../cart/cart";
+import { basketOf, type Cart, replace } from "../cart/cart";
 import { isOff } from "../cart/changes";
 import { ExtrasDialog } from "../cart/extras";
 import { cart as store } from "../cart/store";
 import type { Product } from "../cart/types";
+import { pieces } from "../order";
 import { client } from "../shop/read";
 
 interface Props {

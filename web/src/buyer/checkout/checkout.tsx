@@ -1,19 +1,22 @@
 /** The checkout: one page for the cart of all sellers, and the code in its place once it is placed. */
 import "./checkout.css";
 import { useEffect, useState } from "react";
+import { useLoaded } from "~/lib/loaded";
 import { clock } from "~/lib/time";
 import { isLocal } from "~/sign-in/codes";
 import type { Basket, Cart } from "../cart/cart";
 import { useCart } from "../cart/store";
 import { useKept } from "../cart/use-kept";
+import { useWords } from "../cart/words";
+import { Failed } from "../failed";
 import { readSeller, useRead } from "../shop/read";
 import { useAddress } from "../shop/route";
-import { AfterAWhile, Failed } from "../shop/states";
+import { AfterAWhile } from "../shop/states";
 import { type Placed, placed, settle } from "./attempt";
 import { type Details, details as kept } from "./details";
 import { Filling } from "./filling";
 import { Empty, Frame, Ghosts } from "./frame";
-import { readyStep, useLater } from "./later";
+import { readyStep } from "./later";
 import { useSignedIn } from "./signed-in";
 import { loadWords, w } from "./words";
 
@@ -30,7 +33,7 @@ function Checkout() {
   const signedIn = useSignedIn();
   const [leaving, setLeaving] = useState(false);
   const atCode = useAddress().endsWith("#code");
-  const step = useLater(atCode && Boolean(waiting), readyStep);
+  const step = useLoaded(readyStep, atCode && Boolean(waiting));
   useServerClock(waiting);
 
   useEffect(() => {
@@ -95,6 +98,7 @@ interface DetailsProps {
 
 /** The first step, with what its sellers offer. */
 function WithSellers({ now, kept: before, waiting, signedIn, onLeave }: DetailsProps) {
+  const words = useWords();
   const ids = now.baskets.map(({ sellerId }) => sellerId).sort();
   const read = useRead(`sellers ${ids.join(" ")}`, async (signal) => {
     const all = await Promise.all(ids.map((id) => readSeller(id, signal)));
@@ -105,7 +109,7 @@ function WithSellers({ now, kept: before, waiting, signedIn, onLeave }: DetailsP
       <Frame baskets={now.baskets}>
         <div className="checkout-form">
           {read.problem ? (
-            <Failed title={w.failed} problem={read.problem} again={read.again} />
+            <Failed whole title={w.failed} words={words} problem={read.problem} onAgain={read.again} />
           ) : (
             <AfterAWhile>
               <Ghosts />

@@ -1,6 +1,7 @@
 /** The first step: what is filled in, what it costs, and placing it. */
 import { useMemo, useState } from "react";
 import { Problem } from "~/api/problem";
+import { useLoaded } from "~/lib/loaded";
 import { clock } from "~/lib/time";
 import { type Challenge, sendCode } from "~/sign-in/codes";
 import { type Basket, type Cart, itemsOf } from "../cart/cart";
@@ -14,11 +15,11 @@ import { type Placed, place, placed } from "./attempt";
 import { likelyCountry } from "./countries";
 import { type Details, details as kept, wishesOf } from "./details";
 import { CheckoutForm } from "./form";
-import { changeLine, readyStep, useLater } from "./later";
+import { changeLine, readyStep } from "./later";
 import { offersAt } from "./offers";
 import type { Shortage } from "./refusal";
 import { type Decided, type Faults, requestOf } from "./request";
-import { type Part, Summary, totalsOf } from "./summary";
+import { type Part, quotedTotals, Summary } from "./summary";
 
 interface Props {
   now: Cart;
@@ -37,8 +38,8 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const [resumes, setResumes] = useState(false);
   const [editing, setEditing] = useState<{ sellerId: string; lineId: string } | null>(null);
-  const ChangeLine = useLater(editing !== null, changeLine);
-  const step = useLater(challenge !== null, readyStep);
+  const ChangeLine = useLoaded(changeLine, editing !== null);
+  const step = useLoaded(readyStep, challenge !== null);
 
   const baskets = useMemo(() => now.baskets.map((basket) => decide(basket, sellers)), [now, sellers]);
   const requests = baskets.flatMap((basket) => quoteRequest(basket, details));
@@ -72,7 +73,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
       ahead: clock.ahead,
       baskets: outcome.baskets,
       earlier: outcome.earlier,
-      said: totalsOf(parts),
+      said: quotedTotals(parts),
       zones: Object.fromEntries([...sellers.values()].map(({ id, timezone }) => [id, timezone])),
     }));
     go("/checkout#code");

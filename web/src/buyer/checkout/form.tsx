@@ -10,7 +10,7 @@ import type { Method, Seller } from "../cart/types";
 import { pausedUntil } from "../shop/hours";
 import { go, Title } from "../shop/route";
 import { Busy } from "../shop/seller";
-import { useCountdown } from "../shop/states";
+import { useCountdown } from "../use-countdown";
 import type { Placed } from "./attempt";
 import { missing, refused } from "./check";
 import { type Details, type Wishes, wishesOf } from "./details";
@@ -18,7 +18,7 @@ import { How } from "./how";
 import { NoteField, Where, Who } from "./people";
 import { Refusal, type Shortage, Shortages, waitsUntil } from "./refusal";
 import type { Decided, Faults } from "./request";
-import { type Part, totalsOf } from "./summary";
+import { type Part, quotedTotals } from "./summary";
 import { w } from "./words";
 
 interface Props {
@@ -178,7 +178,7 @@ export function CheckoutForm(props: Props) {
 
 /** `Place the order, $44.20`, as far as it is one amount. */
 function label(parts: readonly Part[]): string {
-  const totals = totalsOf(parts);
+  const totals = quotedTotals(parts);
   const [only] = totals;
   return only && totals.length === 1 ? w.place(money(only.amount, only.currency)) : w.placeNow;
 }

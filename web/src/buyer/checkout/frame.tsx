@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import { Icon, Mark } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";
+import { Blank } from "../blank";
 import type { Basket } from "../cart/cart";
 import { useWords } from "../cart/words";
 import { Link, shopPath, Title } from "../shop/route";
-import { Blank } from "../shop/states";
 import { w } from "./words";
 
 export function Frame({ baskets = [], children }: { baskets?: readonly Basket[]; children?: ReactNode }) {

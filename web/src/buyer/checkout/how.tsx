@@ -3,10 +3,10 @@ import { money } from "~/lib/money";
 import { buyerTime, clock, dayOf, longDay, otherZone, zoneName } from "~/lib/time";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
+import { shortAddress } from "../address";
 import type { Method, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { nextDay } from "../shop/hours";
-import { oneLine } from "../shop/seller";
 import type { Wishes } from "./details";
 import type { Faults } from "./request";
 import { daysFor, soonest, timesOnDay } from "./times";
@@ -67,7 +67,7 @@ export function promiseOf(seller: Seller, method: Method): string {
     : method === "pickup"
       ? w.aboutAt(time(soon.from))
       : w.about(time(soon.from), time(soon.to));
-  const place = method === "pickup" && seller.address ? oneLine(seller.address) : "";
+  const place = method === "pickup" && seller.address ? shortAddress(seller.address) : "";
   return [place, about].filter(Boolean).join(", ");
 }
 

@@ -1,9 +1,8 @@
-import { money } from "~/lib/money";
-import { extrasOf } from "../cart/lines";
-import { Sums } from "../cart/sums";
-import type { Order } from "../cart/types";
 import { useWords } from "../cart/words";
+import type { Order } from "../order";
+import { amountsOf, Lines, Sums } from "../sums";
 import { Slip } from "./summary";
+import { totalsOf } from "./totals";
 import { w } from "./words";
 
 /** What was placed and waits for its code. */
@@ -11,7 +10,7 @@ export function PlacedSummary({ orders }: { orders: readonly Order[] }) {
   const words = useWords();
   const several = orders.length > 1;
   return (
-    <Slip title={several ? w.orders : w.order} change={null} total={several ? totalsPlaced(orders) : []}>
+    <Slip title={several ? w.orders : w.order} change={null} total={several ? totalsOf(orders) : []}>
       {orders.map((order) => (
         <section
           key={order.id}
@@ -19,35 +18,10 @@ export function PlacedSummary({ orders }: { orders: readonly Order[] }) {
           aria-label={order.seller.name ?? ""}
         >
           {several && <h3>{order.seller.name}</h3>}
-          <ul className="lines">
-            {order.items.map((item) => (
-              <li key={item.id}>
-                <span className="qty">{item.quantity}</span>
-                <span>{item.name}</span>
-                <span className="num">{money(item.totalPrice, order.currency)}</span>
-                {item.addons.length > 0 && (
-                  <span className="extra">{words.with(extrasOf({ extras: item.addons }))}</span>
-                )}
-              </li>
-            ))}
-          </ul>
-          <Sums
-            amounts={{
-              ...order,
-              vouchers: order.vouchers.map(({ code, discount }) => ({ code, amount: discount })),
-              method: order.fulfilment.method,
-              zone: order.fulfilment.zone?.name ?? undefined,
-            }}
-          />
+          <Lines order={order} words={words} />
+          <Sums amounts={amountsOf(order)} words={words} />
         </section>
       ))}
     </Slip>
   );
-}
-
-export function totalsPlaced(orders: readonly Order[]): { currency: string; amount: number }[] {
-  const totals = new Map<string, number>();
-  for (const { currency, grandTotal } of orders)
-    totals.set(currency, (totals.get(currency) ?? 0) + grandTotal);
-  return [...totals].map(([currency, amount]) => ({ currency, amount }));
 }

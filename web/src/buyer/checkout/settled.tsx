@@ -1,8 +1,9 @@
 /** What was filled in, once it is placed. */
 import type { ReactNode } from "react";
 import { buyerTime, longDay } from "~/lib/time";
-import type { Order } from "../cart/types";
+import { addressLines } from "../address";
 import { useWords } from "../cart/words";
+import type { Order } from "../order";
 import { Link } from "../shop/route";
 import { code as c, w } from "./words";
 
@@ -27,11 +28,9 @@ export function Settled({ orders, zones }: Props) {
       ))}
       {address && (
         <Row name={c.settled.where}>
-          {[address.line1, address.line2].filter(Boolean).join(", ")}
-          <br />
-          {[address.city, [address.state, address.postalCode].filter(Boolean).join(" ")]
-            .filter(Boolean)
-            .join(", ")}
+          {addressLines(address).map((line) => (
+            <div key={line}>{line}</div>
+          ))}
         </Row>
       )}
       {first.customer && <Row name={c.settled.name}>{first.customer.name}</Row>}

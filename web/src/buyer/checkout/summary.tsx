@@ -6,12 +6,13 @@ import type { Basket, Line } from "../cart/cart";
 import type { Offers } from "../cart/changes";
 import { CartLines } from "../cart/lines";
 import type { Quoted } from "../cart/quotes";
-import { Sums } from "../cart/sums";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { Link, shopPath } from "../shop/route";
+import { Sums } from "../sums";
 import type { Wishes } from "./details";
 import type { Decided, Faults } from "./request";
+import { type Total, totalsOf } from "./totals";
 import { w } from "./words";
 
 export interface Part {
@@ -37,7 +38,7 @@ export function Summary({ parts, faults, onChange, onVouchers }: Props) {
     <Slip
       title={several ? w.orders : w.order}
       change={only && !several ? shopPath(only.basket.sellerId) : null}
-      total={several ? totalsOf(parts) : []}
+      total={several ? quotedTotals(parts) : []}
     >
       {parts.map((part) => (
         <SellerPart
@@ -56,7 +57,7 @@ export function Summary({ parts, faults, onChange, onVouchers }: Props) {
 interface SlipProps {
   title: string;
   change: string | null;
-  total: readonly { currency: string; amount: number }[];
+  total: readonly Total[];
   children: ReactNode;
 }
 
@@ -96,15 +97,10 @@ function TotalRow({ name, children }: { name: string; children: string }) {
   );
 }
 
-/** The total of each currency; none while one of the quotes is not there. */
-export function totalsOf(parts: readonly Part[]): { currency: string; amount: number }[] {
-  const totals = new Map<string, number>();
-  for (const { quoted } of parts) {
-    if (!quoted.quote || !quoted.current) return [];
-    const { currency, grandTotal } = quoted.quote;
-    totals.set(currency, (totals.get(currency) ?? 0) + grandTotal);
-  }
-  return [...totals].map(([currency, amount]) => ({ currency, amount }));
+/** The totals as they were priced; none while one of the quotes is not there. */
+export function quotedTotals(parts: readonly Part[]): Total[] {
+  const quotes = parts.flatMap(({ quoted }) => (quoted.quote && quoted.current ? [quoted.quote] : []));
+  return quotes.length === parts.length ? totalsOf(quotes) : [];
 }
 
 interface SellerPartProps {
@@ -137,7 +133,7 @@ function SellerPart({ part, several, fault, onChange, onVouchers }: SellerPartPr
       <CartLines basket={basket} offers={offers} onChange={onChange} />
       {quote && (
         <div aria-busy={!quoted.current}>
-          <Sums amounts={{ ...quote, method: basket.method ?? "pickup", zone }} />
+          <Sums words={words} amounts={{ ...quote, method: basket.method ?? "pickup", zone }} />
         </div>
       )}
       {!quote && !quoted.problem && <p className="small quiet">{words.quoting}</p>}

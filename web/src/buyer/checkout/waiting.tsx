@@ -5,14 +5,15 @@ import { money } from "~/lib/money";
 import { buyerTime, clock, countdown, otherZone, zoneName } from "~/lib/time";
 import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
+import { Blank } from "../blank";
 import { useWords } from "../cart/words";
 import { session } from "../session";
 import { go, Title } from "../shop/route";
-import { Blank } from "../shop/states";
 import { type Placed, placed, settle } from "./attempt";
 import { CodeBox } from "./code";
-import { PlacedSummary, totalsPlaced } from "./placed-summary";
+import { PlacedSummary } from "./placed-summary";
 import { Settled } from "./settled";
+import { totalsOf } from "./totals";
 import { code as c } from "./words";
 
 interface Props {
@@ -87,7 +88,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
 
 /** What was placed is not quite what the page had said. */
 function Surprise({ waiting: { earlier, said, orders } }: { waiting: Placed }) {
-  const changed = totalsPlaced(orders).flatMap(({ currency, amount }) => {
+  const changed = totalsOf(orders).flatMap(({ currency, amount }) => {
     const was = said.find((one) => one.currency === currency);
     return was && was.amount !== amount ? [{ currency, amount, was: was.amount }] : [];
   });

@@ -2,8 +2,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import { useLate } from "~/lib/loaded";
-import { Icon } from "~/ui/icon";
+import { b } from "~/words/buyer";
 import { w } from "~/words/history";
+import { Blank } from "../blank";
 import { Failed } from "../failed";
 import { isPast, merged, type Order, pageAfter, type Seller } from "./orders";
 import { OrderSlip } from "./slip";
@@ -18,7 +19,7 @@ interface Props {
 export function OrderList({ onSignedOut, onReceipt }: Props) {
   const { orders, next, problem, busy, read } = useOrders(onSignedOut);
   if (orders === null)
-    return problem ? <Failed problem={problem} onAgain={() => void read(null)} /> : <Ghosts />;
+    return problem ? <Failed problem={problem} words={b} onAgain={() => void read(null)} /> : <Ghosts />;
   const current = orders.filter((order) => !isPast(order));
   const past = orders.filter(isPast);
   const slips = (of: Order[]) =>
@@ -27,7 +28,7 @@ export function OrderList({ onSignedOut, onReceipt }: Props) {
     ));
   return (
     <>
-      {problem?.status === 0 && <p className="notice notice-amber">{w.offline}</p>}
+      {problem?.status === 0 && <p className="notice notice-amber">{b.stale}</p>}
       {orders.length === 0 && <None />}
       {current.length > 0 && (
         <section className="mine-list hung" aria-labelledby="current">
@@ -46,7 +47,7 @@ export function OrderList({ onSignedOut, onReceipt }: Props) {
         </section>
       )}
       {problem !== null && problem.status !== 0 && (
-        <Failed problem={problem} onAgain={() => void read(next)} />
+        <Failed problem={problem} words={b} onAgain={() => void read(next)} />
       )}
       {next !== null && (
         <p className="mine-more">
@@ -74,6 +75,7 @@ function useOrders(onSignedOut: () => void) {
       setBusy(cursor !== null);
       try {
         const page = await pageAfter(cursor);
+        if (page.anew) known.current = [];
         // Reading the first page again leaves the place where the list goes on.
         if (cursor !== null || known.current.length === 0) setNext(page.next);
         known.current = merged(known.current, page.orders);
@@ -108,16 +110,14 @@ function useOrders(onSignedOut: () => void) {
 
 function None() {
   return (
-    <div className="blank">
-      <Icon name="orders" className="icon-28" />
-      <h2>{w.none}</h2>
+    <Blank icon="orders" title={w.none}>
       <p>{w.noneHint}</p>
       <p className="button-row">
         <a className="button button-primary" href="/">
           {w.toShops}
         </a>
       </p>
-    </div>
+    </Blank>
   );
 }
 

@@ -1,25 +1,33 @@
 /** A buyer's own orders, page by page, and the sellers' zones that their times are shown in. No React. */
 import { type AnswerOf, Client } from "~/api/client";
+import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
+import type { Order } from "../order";
 import { session } from "../session";
 
-type Schemas = components["schemas"];
-
-export type Order = Schemas["Order"] & {
-  promisedAt?: string;
-  verification?: Schemas["VerificationView"];
-};
-export type Seller = Schemas["Seller"] & { phone?: string; address?: Schemas["AddressView"] };
+export type { Order } from "../order";
+export type Seller = components["schemas"]["Seller"];
 
 export interface Page {
   orders: Order[];
   next: string | null;
+  /** Whether the place to go on from was refused, and this is the first page once more. */
+  anew: boolean;
 }
 
 const SIZE = 20;
 
-/** The page after this cursor, or the first. Throws `Problem`. */
+/** The page after this cursor, or the first; also where the cursor is no longer one. Throws `Problem`. */
 export async function pageAfter(cursor: string | null): Promise<Page> {
+  try {
+    return { ...(await read(cursor)), anew: false };
+  } catch (error) {
+    if (cursor === null || !(error instanceof Problem) || error.status !== 400) throw error;
+    return { ...(await read(null)), anew: true };
+  }
+}
+
+async function read(cursor: string | null) {
   const query = { limit: SIZE, ...(cursor !== null && { cursor }) };
   const body = await session.client.ask("get", "/api/orders/my-orders", { query });
   const { orders, pagination } = body as Exclude<AnswerOf<"/api/orders/my-orders", "get">, string>;
@@ -32,9 +40,7 @@ const sellers = new Map<string, Promise<Seller>>();
 export function sellerOf(id: string): Promise<Seller> {
   const known = sellers.get(id);
   if (known) return known;
-  const asked = new Client()
-    .ask("get", "/api/sellers/{id}", { path: { id } })
-    .then(({ seller }) => seller as Seller);
+  const asked = new Client().ask("get", "/api/sellers/{id}", { path: { id } }).then(({ seller }) => seller);
   asked.catch(() => sellers.delete(id));
   sellers.set(id, asked);
   return asked;

@@ -72,7 +72,7 @@ export function HistoryPage() {
             <signIn.SignIn session={session} hint={w.signInHint} />
           </div>
         )}
-        {who.is === "failed" && <Failed problem={who.problem} onAgain={look} />}
+        {who.is === "failed" && <Failed problem={who.problem} words={b} onAgain={look} />}
         {who.is === "known" && (
           <div className="mine">
             <div className="mine-orders">

@@ -1,19 +1,19 @@
 /** A receipt, on paper only: it prints as soon as it is there. */
 import { useEffect } from "react";
-import type { components } from "~/api/schema";
 import { money } from "~/lib/money";
 import { spaced } from "~/lib/phone";
 import { buyerTime, dayOf, longDay } from "~/lib/time";
+import { b } from "~/words/buyer";
 import { w } from "~/words/receipt";
 import { status } from "~/words/status";
-import { Lines, Sums } from "../sums";
+import { type AddressView, addressLines, addressText } from "../address";
+import type { Order } from "../order";
+import { amountsOf, Lines, Sums } from "../sums";
 import "./receipt.css";
 
-type Schemas = components["schemas"];
-
 interface Props {
-  order: Schemas["Order"];
-  seller: { name: string; timezone: string; phone?: string | null; address?: Schemas["AddressView"] | null };
+  order: Order;
+  seller: { name: string; timezone: string; phone?: string | null; address?: AddressView | null };
   /** It was printed, or not. */
   onDone: () => void;
 }
@@ -38,7 +38,7 @@ export function Receipt({ order, seller, onDone }: Props) {
       <h1>{w.title}</h1>
       <p>
         <b>{seller.name}</b>
-        {[...addressLines(seller.address), seller.phone && spaced(seller.phone)]
+        {[...(seller.address ? addressLines(seller.address) : []), seller.phone && spaced(seller.phone)]
           .filter(Boolean)
           .map((line) => (
             <span key={line}>
@@ -62,10 +62,10 @@ export function Receipt({ order, seller, onDone }: Props) {
           </>
         )}
         <dt>{where}</dt>
-        <dd>{addressLines(order.fulfilment.address).join(", ")}</dd>
+        <dd>{order.fulfilment.address && addressText(order.fulfilment.address)}</dd>
       </dl>
-      <Lines order={order} />
-      <Sums order={order} />
+      <Lines order={order} words={b} />
+      <Sums brief amounts={amountsOf(order)} words={b} />
       <dl className="sums">
         {sums
           .filter(([, amount]) => amount > 0)
@@ -78,12 +78,4 @@ export function Receipt({ order, seller, onDone }: Props) {
       </dl>
     </article>
   );
-}
-
-/** An address, a line for each part. */
-function addressLines(address: Schemas["AddressView"] | null | undefined): string[] {
-  if (!address) return [];
-  const { line1, line2, locality, city, state, postalCode } = address;
-  const place = [postalCode, city, state].filter(Boolean).join(" ");
-  return [line1, line2, locality, place].filter((line): line is string => Boolean(line));
 }

@@ -1,12 +1,13 @@
 /** The order so far: the one slip of the shop, and on a phone the bar at the foot. */
 import { money } from "~/lib/money";
-import { type Basket, type Cart, itemsOf, pieces, subtotal } from "../cart/cart";
+import { type Basket, type Cart, itemsOf, subtotal } from "../cart/cart";
 import { currentLine, type Offers } from "../cart/changes";
 import { CartLines } from "../cart/lines";
 import type { Quoted } from "../cart/quotes";
-import { Sums } from "../cart/sums";
 import type { Method, QuoteRequest, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
+import { pieces } from "../order";
+import { Sums } from "../sums";
 import { Link, shopPath } from "./route";
 
 interface Props {
@@ -46,7 +47,7 @@ export function CartSlip({ seller, cart, basket, method, offers, quoted, onChang
       )}
       {quote && basket && (
         <div aria-busy={!quoted.current}>
-          <Sums brief amounts={{ ...quote, method: method ?? "pickup", vouchers: [] }} />
+          <Sums brief words={words} amounts={{ ...quote, method: method ?? "pickup", vouchers: [] }} />
         </div>
       )}
       {quoted.problem && basket && (

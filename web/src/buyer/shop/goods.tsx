@@ -8,6 +8,7 @@ import { isOff } from "../cart/changes";
 import { Stepper } from "../cart/stepper";
 import type { Product, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
+import { initials } from "../initials";
 
 /** From here on the shop says how many are left. */
 const FEW = 5;
@@ -159,15 +160,6 @@ function GoodImage({ product, lazy }: { product: Product; lazy: boolean }) {
       )}
     </span>
   );
-}
-
-/** `MB` of `Mushroom biryani`. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toLocaleUpperCase() ?? "")
-    .join("");
 }
 
 export function Categories({ categories }: { categories: readonly Category[] }) {

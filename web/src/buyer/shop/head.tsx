@@ -3,11 +3,12 @@ import type { KeyboardEvent } from "react";
 import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
 import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
+import { shortAddress } from "../address";
 import type { Method, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { minutesFor, openness } from "./hours";
 import { Title } from "./route";
-import { oneLine, sellersTime, useNow } from "./seller";
+import { sellersTime, useNow } from "./seller";
 
 export function ShopTop({ title }: { title: string }) {
   const words = useWords();
@@ -41,7 +42,7 @@ export function ShopHead({ seller, method, onMethod }: HeadProps) {
         {seller.description && <p className="shop-line">{seller.description}</p>}
         <ul className="shop-facts">
           <Open seller={seller} />
-          {seller.address && <Fact icon="pin" text={oneLine(seller.address)} />}
+          {seller.address && <Fact icon="pin" text={shortAddress(seller.address)} />}
           {seller.phone && (
             <li>
               <Icon name="call" />

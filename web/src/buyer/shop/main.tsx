@@ -41,7 +41,7 @@ function Page({ first }: { first: Shown | null }) {
   if (failed) {
     return (
       <p className="notice notice-brick wide" role="alert">
-        <span>{words.offline}</span>
+        <span>{words.stale}</span>
         <a href={location.href}>{words.tryAgain}</a>
       </p>
     );

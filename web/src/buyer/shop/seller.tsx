@@ -2,13 +2,9 @@
 import { useEffect, useState } from "react";
 import { buyerTime, clock, dayOf, otherZone, shortDay, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";
-import type { AddressView, Seller } from "../cart/types";
+import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { pausedUntil } from "./hours";
-
-/** `1410 Park Road NW, Washington`. */
-export const oneLine = (address: AddressView) =>
-  [address.line1, address.city ?? address.state].filter(Boolean).join(", ");
 
 /** A moment as the seller's clock has it: with its day unless that is today, with its zone unless it is the reader's. */
 export function sellersTime(

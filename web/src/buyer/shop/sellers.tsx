@@ -1,14 +1,16 @@
 /** All sellers, for whoever comes without one's address. */
 import { useEffect } from "react";
 import { Icon } from "~/ui/icon";
+import { Blank } from "../blank";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
+import { Failed } from "../failed";
 import { ShopTop } from "./head";
 import { openness, pausedUntil } from "./hours";
 import { readSellers, useRead } from "./read";
 import { Link, shopPath } from "./route";
 import { sellersTime, useNow } from "./seller";
-import { AfterAWhile, Blank, Failed } from "./states";
+import { AfterAWhile } from "./states";
 
 export function Sellers() {
   const words = useWords();
@@ -26,7 +28,12 @@ export function Sellers() {
           {sellers.value ? (
             <List sellers={sellers.value} />
           ) : sellers.problem ? (
-            <Failed title={words.sellersFailed} problem={sellers.problem} again={sellers.again} titled />
+            <Failed
+              title={words.sellersFailed}
+              words={words}
+              problem={sellers.problem}
+              onAgain={sellers.again}
+            />
           ) : (
             <AfterAWhile>
               <ul className="goods" aria-hidden="true">

@@ -1,24 +1,17 @@
 /** One seller's shop: the menu, and the order so far beside it. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
+import { Blank } from "../blank";
 import { announce } from "../cart/announcer";
-import {
-  add,
-  basketOf,
-  type Line,
-  line,
-  MOST_PIECES,
-  pieces,
-  replace,
-  setMethod,
-  setQuantity,
-} from "../cart/cart";
+import { add, basketOf, type Line, line, MOST_PIECES, replace, setMethod, setQuantity } from "../cart/cart";
 import { isOff, offersOf } from "../cart/changes";
 import { ExtrasDialog, focusSoon } from "../cart/extras";
 import { useQuotes } from "../cart/quotes";
 import { cart, useCart } from "../cart/store";
 import type { Method, Product, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
+import { Failed } from "../failed";
+import { pieces } from "../order";
 import { BuyBar, CartSlip, quoteOf } from "./cart-slip";
 import { Categories, categoriesOf, Goods, moreId } from "./goods";
 import { ShopHead, ShopTop } from "./head";
@@ -26,7 +19,7 @@ import { orderAgain } from "./order-again";
 import { client, readProducts, readSeller, useRead } from "./read";
 import { Link } from "./route";
 import { Busy } from "./seller";
-import { AfterAWhile, Blank, Failed, useOnline } from "./states";
+import { AfterAWhile, useOnline } from "./states";
 
 export function Shop({ sellerId }: { sellerId: string }) {
   const words = useWords();
@@ -59,7 +52,7 @@ export function Shop({ sellerId }: { sellerId: string }) {
             </p>
           </Blank>
         ) : (
-          <Failed title={words.shopFailed} problem={shop.problem} again={shop.again} />
+          <Failed whole title={words.shopFailed} words={words} problem={shop.problem} onAgain={shop.again} />
         )}
       </main>
     </>
@@ -147,7 +140,7 @@ function Open({ seller, products, stale }: { seller: Seller; products: Product[]
             {(stale || !online) && (
               <p className="notice shop-busy" role="status">
                 <Icon name="offline" />
-                {words.offline}
+                {words.stale}
               </p>
             )}
             <Busy seller={seller} />

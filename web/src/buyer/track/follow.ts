@@ -46,6 +46,11 @@ export function reader(session: Session, id: string): Read {
   };
 }
 
+/** How long until the next question, which is never sooner than the server wants it. */
+export function waitAfter(problem: Problem | null): number {
+  return Math.max(document.hidden ? HIDDEN : SEEN, (problem?.retryAfter ?? 0) * 1_000);
+}
+
 export function follow(read: Read, tell: (news: News) => void): Following {
   let news = NO_NEWS;
   let etag: string | null = null;
@@ -83,8 +88,7 @@ export function follow(read: Read, tell: (news: News) => void): Following {
   const plan = () => {
     const { tracking, problem } = news;
     if (problem ? !problem.passing : tracking && isFinal(tracking.order.phase)) return;
-    const usual = document.hidden ? HIDDEN : SEEN;
-    timer = setTimeout(ask, Math.max(usual, (problem?.retryAfter ?? 0) * 1_000));
+    timer = setTimeout(ask, waitAfter(problem));
   };
 
   /** Back in sight, or with a connection again: what is shown may be old. */

@@ -3,16 +3,17 @@ import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
 import { b } from "~/words/buyer";
 import { w } from "~/words/track";
-import { Lines, pieces, Sums } from "../sums";
+import { pieces } from "../order";
+import { amountsOf, Lines, Sums } from "../sums";
 import { isStopped } from "./steps";
 import type { Order } from "./types";
 
 export function Items({ order }: { order: Order }) {
   return (
     <section aria-labelledby="what">
-      <h2 id="what">{b.items(pieces(order))}</h2>
-      <Lines order={order} />
-      <Sums order={order} />
+      <h2 id="what">{b.items(pieces(order.items))}</h2>
+      <Lines order={order} words={b} />
+      <Sums brief amounts={amountsOf(order)} words={b} />
       <Paid order={order} />
     </section>
   );

@@ -1,6 +1,8 @@
 /** How far the driver is, who that is, and where it goes. */
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
+import { addressText } from "../address";
+import { initials } from "../initials";
 import { firstName } from "./about";
 import { isStopped } from "./steps";
 import type { Tracking } from "./types";
@@ -95,23 +97,3 @@ export function Where({ tracking }: { tracking: Tracking }) {
     </section>
   );
 }
-
-type Address = NonNullable<Tracking["seller"]["address"]>;
-
-/** An address in one line: street, place and region, as it is written in its country. */
-export function addressText({ line1, line2, locality, city, state, postalCode, country }: Address): string {
-  const region = [state, postalCode].filter(Boolean).join(" ");
-  const place =
-    country === "US" || country === "CA"
-      ? [city, region]
-      : [[postalCode, city].filter(Boolean).join(" "), state];
-  return [line1, line2, locality, ...place].filter(Boolean).join(", ");
-}
-
-const initials = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? "")
-    .slice(0, 2)
-    .join("")
-    .toUpperCase();

@@ -10,7 +10,7 @@ import { w } from "~/words/track";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
 import { session } from "../session";
-import { type Following, follow, type News, NO_NEWS, reader } from "./follow";
+import { type Following, follow, type News, NO_NEWS, reader, waitAfter } from "./follow";
 import { Help } from "./help";
 import { Items } from "./money";
 import { Now, titleOf } from "./now";
@@ -103,7 +103,7 @@ function Shown({ news: { tracking, problem, turn }, onAgain, onReceipt }: Props)
   return (
     <article className="slip hung track-slip">
       <h1 className="out-of-sight">{w.order}</h1>
-      <Failed problem={problem} onAgain={onAgain} />
+      <Failed problem={problem} words={b} onAgain={onAgain} next={waitAfter(problem) / 1_000} />
     </article>
   );
 }

@@ -25,7 +25,6 @@ const words: HistoryWords = {
   because: (reason) => `„${reason}“`,
   refunding: (amount) => `${amount} werden Ihnen erstattet.`,
   refunded: (amount) => `${amount} wurden Ihnen erstattet.`,
-  offline: "Keine Verbindung. Was Sie sehen, kann sich inzwischen geändert haben.",
   session: "Dieses Gerät",
   sessionHint: "Sie bleiben hier angemeldet, bis Sie sich abmelden.",
   everywhere: "Überall abmelden …",

@@ -1,17 +1,12 @@
 import type { ShopWords } from "../en/shop";
+import buyer from "./buyer";
 
 const artikel = (n: number) => `${n} Artikel`;
 
 const words: ShopWords = {
-  language: "Sprache",
-  theme: "Zwischen hell und dunkel wechseln",
-  myOrders: "Meine Bestellungen",
+  ...buyer,
   skip: "Zur Karte springen",
   close: "Schließen",
-  tryAgain: "Noch einmal versuchen",
-  byItself: (clock) => `von selbst in ${clock}`,
-  request: "Anfrage",
-  offline: "Keine Verbindung. Was Sie sehen, kann sich inzwischen geändert haben.",
 
   sellersTitle: "Wo möchten Sie bestellen?",
   sellersLine: "Jeder Anbieter hat seine eigene Karte. Eine Bestellung reicht für alle zusammen.",
@@ -33,9 +28,7 @@ const words: ShopWords = {
   yourTime: (time, zone) => `${time} in ${zone}`,
   from: (amount) => `Ab ${amount}`,
   how: "So bekommen Sie es",
-  method: { pickup: "Abholung", delivery: "Lieferung", shipping: "Versand" },
   minutes: (from, to) => `${from}–${to} Min.`,
-  free: "kostenlos",
   busy: "Gerade viel los:",
   busyFor: (minutes) => `Bestellungen dauern etwa ${minutes} Minuten länger.`,
   paused: "Zurzeit keine Bestellungen:",
@@ -60,9 +53,7 @@ const words: ShopWords = {
   quantity: "Anzahl",
 
   order: "Ihre Bestellung",
-  items: artikel,
   empty: "Noch nichts darin. Legen Sie dazu, was Ihnen gefällt.",
-  with: (extras) => `mit ${extras}`,
   change: "Ändern",
   changeLine: (name) => `${name} ändern`,
   added: (name, items) => `${name} liegt in Ihrer Bestellung. ${artikel(items)} insgesamt.`,
@@ -71,11 +62,6 @@ const words: ShopWords = {
   toCheckout: "Zur Kasse",
   noAccount: "Ohne Konto. Sie bestätigen mit Ihrem Telefon.",
   belowMinimum: (missing, minimum) => `Noch ${missing} bis zum Mindestwert von ${minimum}.`,
-  subtotal: "Artikel",
-  voucher: (code) => `Gutschein ${code}`,
-  packaging: "Verpackung",
-  tax: "Steuer",
-  total: "Gesamt",
   quoting: "Die Summe wird berechnet.",
   notQuoted: "Die Summe konnte nicht berechnet werden.",
 

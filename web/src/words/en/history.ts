@@ -25,7 +25,6 @@ const words = {
   because: (reason: string) => `“${reason}”`,
   refunding: (amount: string) => `${amount} is on its way back to you.`,
   refunded: (amount: string) => `${amount} went back to you.`,
-  offline: "No connection. What you see may have changed since.",
   session: "This device",
   sessionHint: "You stay signed in here until you sign out.",
   everywhere: "Sign out everywhere…",

@@ -1,17 +1,12 @@
 /** Words of the shop and of the cart. */
+import buyer from "./buyer";
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 const words = {
-  language: "Language",
-  theme: "Switch between light and dark",
-  myOrders: "My orders",
+  ...buyer,
   skip: "Skip to the menu",
   close: "Close",
-  tryAgain: "Try again",
-  byItself: (clock: string) => `by itself in ${clock}`,
-  request: "request",
-  offline: "No connection. What you see may have changed since.",
 
   sellersTitle: "Where do you want to order?",
   sellersLine: "Each has its own menu. One checkout is enough for all of them.",
@@ -33,9 +28,7 @@ const words = {
   yourTime: (time: string, zone: string) => `${time} in ${zone}`,
   from: (amount: string) => `From ${amount}`,
   how: "How you get it",
-  method: { pickup: "Pickup", delivery: "Delivery", shipping: "Shipping" },
   minutes: (from: number, to: number) => `${from}–${to} min`,
-  free: "free",
   busy: "Busy right now:",
   busyFor: (minutes: number) => `orders take about ${minutes} minutes longer.`,
   paused: "No orders right now:",
@@ -60,9 +53,7 @@ const words = {
   quantity: "How many",
 
   order: "Your order",
-  items: (n: number) => count(n, "item", "items"),
   empty: "Nothing in it yet. Add what you like.",
-  with: (extras: string) => `with ${extras}`,
   change: "Change",
   changeLine: (name: string) => `Change ${name}`,
   added: (name: string, items: number) => `${name} added. ${count(items, "item", "items")} in your order.`,
@@ -71,11 +62,6 @@ const words = {
   toCheckout: "To checkout",
   noAccount: "No account. Your phone confirms the order.",
   belowMinimum: (missing: string, minimum: string) => `${missing} more to the minimum of ${minimum}.`,
-  subtotal: "Items",
-  voucher: (code: string) => `Voucher ${code}`,
-  packaging: "Packaging",
-  tax: "Tax",
-  total: "Total",
   quoting: "The total is being worked out.",
   notQuoted: "The total could not be worked out.",
 

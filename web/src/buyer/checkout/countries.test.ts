@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import table from "../../../../shared/domain/addresses/formats.tsv?raw";
+import { countries, fieldsOf } from "./countries";
+
+/** Where nobody orders to: without inhabitants, or no country of its own. */
+const LEFT_OUT = ["AC", "AQ", "BV", "GS", "HM", "TA", "TF", "UM"];
+
+const formats = table
+  .split("\n")
+  .filter((row) => row !== "" && !row.startsWith("#"))
+  .map((row) => row.split("\t"))
+  .filter(([code = ""]) => !LEFT_OUT.includes(code));
+
+test("the countries and their fields are those by which the API judges", () => {
+  const codes = countries("en").map(([code]) => code);
+  expect(codes.sort()).toEqual(formats.map(([code]) => code).sort());
+  for (const [code = "", , used = "", required = ""] of formats) {
+    expect([code, fieldsOf(code)]).toEqual([
+      code,
+      { city: used.includes("C"), state: required.includes("S"), postalCode: used.includes("Z") },
+    ]);
+  }
+});

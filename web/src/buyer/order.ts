@@ -1,0 +1,30 @@
+/** An order as the buyer's pages read it, and what each of them says of its items. No React. */
+import type { components } from "~/api/schema";
+
+type Schemas = components["schemas"];
+
+export type Order = Schemas["Order"] & {
+  /** When it is promised to be ready, or at the door. */
+  promisedAt?: string;
+  /** The oldest first. */
+  promiseMoves?: PromiseMove[];
+  /** While it waits for its code: until when what was ordered is held. */
+  verification?: Schemas["VerificationView"];
+};
+
+/** A promise that was made or moved. */
+export interface PromiseMove {
+  at: string;
+  /** Absent where nothing was promised before. */
+  from?: string;
+  to: string;
+  reason?: string;
+}
+
+/** How many pieces in all: of an order's items, or of a cart's lines. */
+export const pieces = (items: readonly { quantity: number }[]) =>
+  items.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** `2 naan, raita`, as a kitchen would say it. */
+export const extrasText = (extras: readonly { name: string; quantity: number }[]) =>
+  extras.map(({ name, quantity }) => (quantity > 1 ? `${quantity} ${name}` : name)).join(", ");
