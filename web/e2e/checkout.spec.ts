@@ -210,6 +210,25 @@ test("whoever is signed in needs no code", async ({ page, docket }) => {
   expect(await ordersOf(docket, phone)).toBe(2);
 });
 
+test("whoever is signed in needs a code for another phone, and is told so", async ({ page, docket }) => {
+  const phone = newPhone();
+  const other = newPhone();
+  await add(page, "green-valley", "gv-honey");
+  await fill(page, phone);
+  await place(page).click();
+  await digits(page).fill(await docket.code(phone));
+  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await add(page, "green-valley", "gv-honey");
+  await fill(page, other);
+  await expect(page.getByText("A code goes to this phone")).toBeVisible();
+  await expect(page.getByText("Then you enter the code from your phone.")).toBeVisible();
+  await expect(page.getByText(/no code is needed/)).toBeHidden();
+  await place(page).click();
+  await digits(page).fill(await docket.code(other));
+  await expect(page).toHaveURL(/\/t\/ORD-/);
+  expect(await ordersOf(docket, other)).toBe(1);
+});
+
 test("a voucher that takes nothing off says why", async ({ page }) => {
   await add(page, "green-valley", "gv-honey");
   await page.goto("/checkout");

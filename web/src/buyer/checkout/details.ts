@@ -1,5 +1,5 @@
 /** What the buyer fills in: kept in this browser until it is ordered, so that a reload loses nothing. */
-import { likelyCallingCode } from "~/lib/phone";
+import { e164, likelyCallingCode } from "~/lib/phone";
 import { Kept } from "../cart/kept";
 
 /** What is asked for each seller. */
@@ -40,5 +40,8 @@ export const details = new Kept<Details>("details", {
   address: { line1: "", line2: "", city: "", state: "", postalCode: "", country: "" },
   wishes: {},
 });
+
+/** The number that the order is placed with. */
+export const phoneOf = ({ phone, calling }: Details) => e164(phone, calling);
 
 export const wishesOf = (of: Details, sellerId: string): Wishes => of.wishes[sellerId] ?? NO_WISHES;

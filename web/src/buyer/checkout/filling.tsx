@@ -13,7 +13,7 @@ import { session } from "../session";
 import { go } from "../shop/route";
 import { type Placed, place, placed } from "./attempt";
 import { likelyCountry } from "./countries";
-import { type Details, details as kept, wishesOf } from "./details";
+import { type Details, details as kept, phoneOf, wishesOf } from "./details";
 import { CheckoutForm } from "./form";
 import { changeLine, readyStep } from "./later";
 import { offersAt } from "./offers";
@@ -64,7 +64,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
     const [first] = outcome.orders;
     if (!first) return;
     if (outcome.expiresAt === undefined) return onLeave(first.id, outcome.baskets);
-    const { phone } = request.body?.customer ?? { phone: "" };
+    const phone = phoneOf(details);
     await placed.change(() => ({
       orders: outcome.orders,
       phone: outcome.earlier ? (first.customer?.phone ?? phone) : phone,
@@ -85,8 +85,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.code === "phone_verification_required") {
-        const { phone } = requestOf(decided, details).body?.customer ?? { phone: "" };
-        return setChallenge(await sendCode(session, { phone }));
+        return setChallenge(await sendCode(session, { phone: phoneOf(details) }));
       }
       if (error.code === "insufficient_stock") setRefusedShort({ cart: now, short: error.stockIssues });
       again();
@@ -105,13 +104,12 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
     );
   };
 
-  const decided = baskets.flatMap((basket) => (basket.method ? [{ ...basket, method: basket.method }] : []));
   return (
     <>
       {challenge && step ? (
         <step.SignInFirst
           challenge={challenge}
-          phone={requestOf(decided, details).body?.customer.phone ?? ""}
+          phone={phoneOf(details)}
           onSignedIn={() => {
             setChallenge(null);
             setResumes(true);

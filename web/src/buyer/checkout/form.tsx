@@ -13,7 +13,7 @@ import { Busy } from "../shop/seller";
 import { useCountdown } from "../use-countdown";
 import type { Placed } from "./attempt";
 import { missing, refused } from "./check";
-import { type Details, type Wishes, wishesOf } from "./details";
+import { type Details, phoneOf, type Wishes, wishesOf } from "./details";
 import { How } from "./how";
 import { NoteField, Where, Who } from "./people";
 import { Refusal, type Shortage, Shortages, waitsUntil } from "./refusal";
@@ -69,6 +69,8 @@ export function CheckoutForm(props: Props) {
   const several = parts.length > 1;
   const obstacle = obstacleOf(parts, sellers);
   const sellerIds = parts.map(({ basket }) => basket.sellerId);
+  // Only the number that was proved needs no code.
+  const proved = signedIn !== null && phoneOf(details) === signedIn;
   const denied = obstacle !== null || wait !== null;
 
   const submit = async (event: FormEvent) => {
@@ -138,7 +140,7 @@ export function CheckoutForm(props: Props) {
       {decided.some(({ method }) => method !== "pickup") && (
         <Where details={details} faults={faults} onChange={props.onDetails} />
       )}
-      <Who details={details} faults={faults} onChange={props.onDetails} signedIn={signedIn} />
+      <Who details={details} faults={faults} onChange={props.onDetails} proved={proved} />
       <div className="checkout-notes">
         {parts.map(({ basket }) => (
           <NoteField
@@ -169,7 +171,7 @@ export function CheckoutForm(props: Props) {
           {busy ? w.placing : label(parts)}
         </button>
         <p className="hint">
-          {signedIn ? w.nextDone : w.next} {w.pay}
+          {proved ? w.nextDone : w.next} {w.pay}
         </p>
       </div>
     </form>

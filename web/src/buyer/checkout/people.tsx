@@ -4,7 +4,7 @@ import { COUNTRIES, spaced } from "~/lib/phone";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { countries, fieldsOf } from "./countries";
-import type { Address, Details } from "./details";
+import { type Address, type Details, phoneOf } from "./details";
 import type { Faults } from "./request";
 import { w } from "./words";
 
@@ -97,7 +97,7 @@ export function Where({ details, faults, onChange }: Props) {
   );
 }
 
-export function Who({ details, faults, onChange, signedIn }: Props & { signedIn: string | null }) {
+export function Who({ details, faults, onChange, proved }: Props & { proved: boolean }) {
   return (
     <fieldset>
       <legend>{w.who}</legend>
@@ -142,7 +142,7 @@ export function Who({ details, faults, onChange, signedIn }: Props & { signedIn:
           )}
         </Field>
       </div>
-      <p className="hint">{signedIn ? w.signedIn(spaced(signedIn)) : w.phoneHint}</p>
+      <p className="hint">{proved ? w.signedIn(spaced(phoneOf(details))) : w.phoneHint}</p>
     </fieldset>
   );
 }

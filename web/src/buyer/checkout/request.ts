@@ -1,11 +1,10 @@
 /** What is sent to place the orders, and where on the page each of its faults belongs. */
 import type { BodyOf } from "~/api/client";
 import type { FieldFault } from "~/api/problem";
-import { e164 } from "~/lib/phone";
 import { type Basket, itemsOf } from "../cart/cart";
 import type { Method } from "../cart/types";
 import { fieldsOf } from "./countries";
-import { type Details, wishesOf } from "./details";
+import { type Details, phoneOf, wishesOf } from "./details";
 
 /** A basket with how it is got, which was decided by then. */
 export type Decided = Basket & { method: Method };
@@ -25,7 +24,7 @@ export type FieldName =
 export type Faults = Partial<Record<FieldName, string>>;
 
 export function requestOf(baskets: readonly Decided[], of: Details): PlaceRequest {
-  const customer = { name: of.name.trim(), phone: e164(of.phone, of.calling) };
+  const customer = { name: of.name.trim(), phone: phoneOf(of) };
   const parts = baskets.map((basket) => partOf(basket, of));
   const [only] = parts;
   return only && parts.length === 1
