@@ -3,7 +3,6 @@ import type { CheckoutWords } from "../en/checkout";
 const words: CheckoutWords = {
   title: "Kasse",
   skip: "Zur Kasse springen",
-  several: (n) => `${n} Anbieter`,
   empty: "Ihr Korb ist leer",
   emptyHint: "Suchen Sie zuerst etwas aus; es bleibt hier, bis Sie es bestellen.",
   toShops: "Zu den Anbietern",
@@ -62,7 +61,6 @@ const words: CheckoutWords = {
   changeOrder: (seller) => `Bestellung bei ${seller} ändern`,
   totalOf: (currency) => `Gesamt in ${currency}`,
   all: "Alles zusammen",
-  items: "Artikel",
 
   place: (amount) => `Für ${amount} bestellen`,
   placeNow: "Bestellen",

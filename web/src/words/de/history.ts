@@ -14,7 +14,6 @@ const words: HistoryWords = {
   toShops: "Wer hier verkauft",
   where: "Wo ist sie?",
   enterCode: "Code eingeben",
-  show: "Ansehen",
   showOrder: (number) => `Bestellung ${number} ansehen`,
   again: "Noch einmal bestellen",
   receipt: "Beleg",

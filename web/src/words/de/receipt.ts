@@ -7,8 +7,6 @@ const words: ReceiptWords = {
   paid: "Bezahlt",
   refunded: "Erstattet",
   due: "Noch zu zahlen",
-  items: "Artikel",
-  print: "Drucken",
   to: "An",
 };
 

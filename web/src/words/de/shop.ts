@@ -50,7 +50,6 @@ const words: ShopWords = {
   addFor: (amount) => `Dazulegen für ${amount}`,
   changeFor: (amount) => `Ändern auf ${amount}`,
   takeOut: "Herausnehmen",
-  quantity: "Anzahl",
 
   order: "Ihre Bestellung",
   empty: "Noch nichts darin. Legen Sie dazu, was Ihnen gefällt.",

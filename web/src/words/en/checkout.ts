@@ -3,7 +3,6 @@
 const words = {
   title: "Checkout",
   skip: "Skip to checkout",
-  several: (n: number) => `${n} sellers`,
   empty: "Your cart is empty",
   emptyHint: "Choose something first; it stays here until you order it.",
   toShops: "To the shops",
@@ -62,7 +61,6 @@ const words = {
   changeOrder: (seller: string) => `Change the order from ${seller}`,
   totalOf: (currency: string) => `Total in ${currency}`,
   all: "Total of all",
-  items: "Items",
 
   place: (amount: string) => `Place the order, ${amount}`,
   placeNow: "Place the order",

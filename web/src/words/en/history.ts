@@ -14,7 +14,6 @@ const words = {
   toShops: "See who sells here",
   where: "Where is it?",
   enterCode: "Enter the code",
-  show: "Show",
   showOrder: (number: string) => `Show order ${number}`,
   again: "Order again",
   receipt: "Receipt",

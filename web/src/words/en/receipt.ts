@@ -7,8 +7,6 @@ const words = {
   paid: "Paid",
   refunded: "Refunded",
   due: "Still to pay",
-  items: "Items",
-  print: "Print",
   to: "For",
 };
 

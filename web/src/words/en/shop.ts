@@ -50,7 +50,6 @@ const words = {
   addFor: (amount: string) => `Add for ${amount}`,
   changeFor: (amount: string) => `Change to ${amount}`,
   takeOut: "Take it out",
-  quantity: "How many",
 
   order: "Your order",
   empty: "Nothing in it yet. Add what you like.",
