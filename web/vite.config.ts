@@ -29,6 +29,9 @@ const react: Record<string, Record<string, string>> = {
   },
 };
 
+/** What tracking loads after the sentence of what happens now: all else of the order. */
+const DETAILS = /track\/(details|help|money|step-list|steps|tour|where)|buyer\/(address|initials|order|sums)/;
+
 /** What tracking loads only when somebody needs it: signing in, codes, questions, receipts. */
 const LATER =
   /words\/(en|de|receipt|status|track-later|buyer-sign-in)|track\/(stranger|confirm|cancel-dialog)|buyer\/(receipt|sign-in|cart)|src\/sign-in|ui\/dialog|lib\/phone/;
@@ -59,13 +62,17 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
       minShareCount: 2,
     },
   ],
-  track: [{ name: "track", test: (id: string) => !LATER.test(id) }],
+  track: [
+    // A group takes along what its modules need: the first page comes first.
+    { name: "track", priority: 1, test: (id: string) => !LATER.test(id) && !DETAILS.test(id) },
+    { name: "details", test: DETAILS },
+  ],
 };
 
-/** The last is the service worker, which has the name that its registrations know. */
+/** The last are scripts that have the names by which they are known: to the pages, and to registrations. */
 const input = (mode: string) =>
-  mode === "worker"
-    ? { "service-worker": here("./src/service-worker.ts") }
+  mode === "named"
+    ? { "service-worker": here("./src/service-worker.ts"), theme: here("./src/theme.ts") }
     : Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)]));
 
 export default defineConfig(({ mode }) => ({
@@ -92,7 +99,7 @@ export default defineConfig(({ mode }) => ({
         if (log.code !== "MODULE_LEVEL_DIRECTIVE" && log.code !== "PLUGIN_TIMINGS") report(level, log);
       },
       output:
-        mode === "worker"
+        mode === "named"
           ? { entryFileNames: "[name].js" }
           : { codeSplitting: { groups: groups[mode] ?? [] } },
     },

@@ -2,9 +2,16 @@
 import type { ReactNode } from "react";
 import { Mark } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";
-import { b } from "~/words/buyer";
+import type { BuyerWords } from "~/words/en/buyer";
 
-export function BuyerTop({ name, href, children }: { name: string; href: string; children?: ReactNode }) {
+interface Props {
+  name: string;
+  href: string;
+  words: BuyerWords;
+  children?: ReactNode;
+}
+
+export function BuyerTop({ name, href, words, children }: Props) {
   return (
     <header className="buyer-top wide">
       <a className="brand" href={href}>
@@ -12,7 +19,7 @@ export function BuyerTop({ name, href, children }: { name: string; href: string;
         <b>{name}</b>
       </a>
       {children}
-      <ThemeSwitch label={b.theme} />
+      <ThemeSwitch label={words.theme} />
     </header>
   );
 }

@@ -5,7 +5,6 @@ import type { components } from "~/api/schema";
 import { Session } from "~/api/session";
 import { longDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
-import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { session } from "../session";
 
@@ -46,7 +45,7 @@ function Card({ invitation, onSignedOut }: { invitation: Invitation; onSignedOut
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.status === 401) onSignedOut();
-      if (error.status !== 404) setFault(error.status === 0 ? b.offlineHint : error.message);
+      if (error.status !== 404) setFault(error.status === 0 ? w.offlineHint : error.message);
       setState(error.status === 404 ? "over" : "open");
     }
   };

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
-import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { session } from "../session";
 
@@ -17,7 +16,7 @@ export function LeaveEverywhere() {
       await session.end(true);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      setFault(error.status === 0 ? b.offlineHint : error.message);
+      setFault(error.status === 0 ? w.offlineHint : error.message);
       setBusy(false);
     }
   };

@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import { useLate } from "~/lib/loaded";
-import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { Blank } from "../blank";
 import { Failed } from "../failed";
@@ -19,7 +18,7 @@ interface Props {
 export function OrderList({ onSignedOut, onReceipt }: Props) {
   const { orders, next, problem, busy, read } = useOrders(onSignedOut);
   if (orders === null)
-    return problem ? <Failed problem={problem} words={b} onAgain={() => void read(null)} /> : <Ghosts />;
+    return problem ? <Failed problem={problem} words={w} onAgain={() => void read(null)} /> : <Ghosts />;
   const current = orders.filter((order) => !isPast(order));
   const past = orders.filter(isPast);
   const slips = (of: Order[]) =>
@@ -28,7 +27,7 @@ export function OrderList({ onSignedOut, onReceipt }: Props) {
     ));
   return (
     <>
-      {problem?.status === 0 && <p className="notice notice-amber">{b.stale}</p>}
+      {problem?.status === 0 && <p className="notice notice-amber">{w.stale}</p>}
       {orders.length === 0 && <None />}
       {current.length > 0 && (
         <section className="mine-list hung" aria-labelledby="current">
@@ -47,7 +46,7 @@ export function OrderList({ onSignedOut, onReceipt }: Props) {
         </section>
       )}
       {problem !== null && problem.status !== 0 && (
-        <Failed problem={problem} words={b} onAgain={() => void read(next)} />
+        <Failed problem={problem} words={w} onAgain={() => void read(next)} />
       )}
       {next !== null && (
         <p className="mine-more">

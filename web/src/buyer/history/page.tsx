@@ -6,7 +6,6 @@ import { useLoaded } from "~/lib/loaded";
 import { spaced } from "~/lib/phone";
 import { Icon } from "~/ui/icon";
 import { LanguageSwitch } from "~/ui/switches";
-import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
@@ -32,7 +31,7 @@ export function HistoryPage() {
     setFault(null);
     return session.end().catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
-      setFault(error.status === 0 ? b.offlineHint : error.message);
+      setFault(error.status === 0 ? w.offlineHint : error.message);
     });
   };
   const phone = who.is === "known" ? who.me.contact?.phone : undefined;
@@ -41,8 +40,8 @@ export function HistoryPage() {
       <a className="skip" href="#main">
         {w.skip}
       </a>
-      <BuyerTop name="Docket" href="/">
-        <LanguageSwitch label={b.language} />
+      <BuyerTop name="Docket" href="/" words={w}>
+        <LanguageSwitch label={w.language} />
         {who.is === "known" && (
           <button className="button button-quiet" type="button" onClick={() => void signOut()}>
             <Icon name="signout" />
@@ -72,7 +71,7 @@ export function HistoryPage() {
             <signIn.SignIn session={session} hint={w.signInHint} />
           </div>
         )}
-        {who.is === "failed" && <Failed problem={who.problem} words={b} onAgain={look} />}
+        {who.is === "failed" && <Failed problem={who.problem} words={w} onAgain={look} />}
         {who.is === "known" && (
           <div className="mine">
             <div className="mine-orders">
@@ -85,7 +84,7 @@ export function HistoryPage() {
           </div>
         )}
       </main>
-      {printing && receipt && <receipt.Receipt {...printing} onDone={() => setPrinting(null)} />}
+      {printing && receipt && <receipt.Receipt {...printing} words={w} onDone={() => setPrinting(null)} />}
     </>
   );
 }

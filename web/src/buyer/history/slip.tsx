@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { money } from "~/lib/money";
 import { buyerTime, clock, dayOf, longDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
-import { b } from "~/words/buyer";
 import { w } from "~/words/history";
 import { status } from "~/words/status";
 import { isPast, type Order, type Seller, sellerOf } from "./orders";
@@ -104,7 +103,7 @@ function whenText(order: Order, zone: string): string {
   if (isPast(order)) return day;
   if (order.phase === "unverified") {
     const until = order.verification?.expiresAt;
-    return until === undefined ? day : `${day}, ${b.held(buyerTime(until, zone))}`;
+    return until === undefined ? day : `${day}, ${w.held(buyerTime(until, zone))}`;
   }
   const promised = order.promisedAt ?? order.estimatedDeliveryTime;
   if (promised !== undefined) return `${dayText(promised, zone)}, ${w.about(buyerTime(promised, zone))}`;

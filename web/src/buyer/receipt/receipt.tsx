@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { money } from "~/lib/money";
 import { spaced } from "~/lib/phone";
 import { buyerTime, dayOf, longDay } from "~/lib/time";
-import { b } from "~/words/buyer";
+import type { BuyerWords } from "~/words/en/buyer";
 import { w } from "~/words/receipt";
 import { status } from "~/words/status";
 import { type AddressView, addressLines, addressText } from "../address";
@@ -14,11 +14,12 @@ import "./receipt.css";
 interface Props {
   order: Order;
   seller: { name: string; timezone: string; phone?: string | null; address?: AddressView | null };
+  words: BuyerWords;
   /** It was printed, or not. */
   onDone: () => void;
 }
 
-export function Receipt({ order, seller, onDone }: Props) {
+export function Receipt({ order, seller, words, onDone }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it prints once.
   useEffect(() => {
     addEventListener("afterprint", onDone, { once: true });
@@ -64,8 +65,8 @@ export function Receipt({ order, seller, onDone }: Props) {
         <dt>{where}</dt>
         <dd>{order.fulfilment.address && addressText(order.fulfilment.address)}</dd>
       </dl>
-      <Lines order={order} words={b} />
-      <Sums brief amounts={amountsOf(order)} words={b} />
+      <Lines order={order} words={words} />
+      <Sums brief amounts={amountsOf(order)} words={words} />
       <dl className="sums">
         {sums
           .filter(([, amount]) => amount > 0)

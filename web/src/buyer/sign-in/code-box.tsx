@@ -6,7 +6,6 @@ import { Below } from "~/sign-in/below";
 import { Digits } from "~/sign-in/digits";
 import { ReadHere } from "~/sign-in/read-here";
 import { useCode } from "~/sign-in/use-code";
-import { b } from "~/words/buyer";
 import { w } from "~/words/buyer-sign-in";
 
 interface Props {
@@ -63,7 +62,7 @@ export function CodeBox({ title, lead, button, onCode, onAgain, phone, children 
 /** The sentence for the number or the code that was refused. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Problem)) throw error;
-  if (error.status === 0) return b.offlineHint;
+  if (error.status === 0) return w.offline;
   const left = error.more.attemptsLeft;
   if (error.code === "code_rejected" && typeof left === "number") return left > 0 ? w.wrong(left) : w.noTries;
   if (error.code === "code_expired") return w.ended;

@@ -4,7 +4,7 @@ import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
 import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
-import { b } from "~/words/buyer";
+import { w as track } from "~/words/track";
 import { later as w } from "~/words/track-later";
 import { session } from "../session";
 import type { Tracking } from "./types";
@@ -67,7 +67,7 @@ export function CancelDialog({ tracking: { order, seller }, onClose, onChanged }
       {fault && (
         <p className="problem" role="alert">
           <Icon name="warning" size={16} />
-          <span>{fault.status === 0 ? b.offlineHint : fault.message}</span>
+          <span>{fault.status === 0 ? track.offlineHint : fault.message}</span>
         </p>
       )}
       <DialogFoot>

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
-import { momentText } from "../times";
-import { isFinal } from "./steps";
+import { isFinal } from "./phases";
+import { momentText } from "./times";
 import type { Order, Tracking } from "./types";
 
 interface Props {

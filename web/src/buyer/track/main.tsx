@@ -4,6 +4,8 @@ import "~/ui/states.css";
 import "../buyer.css";
 import "./track.css";
 import { createRoot } from "react-dom/client";
+// Before the page, which waits for its words.
+import "./source";
 import { TrackPage } from "./page";
 
 const root = document.getElementById("root");

@@ -1,19 +1,18 @@
 /** Items, totals, and what was paid or goes back. */
 import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
-import { b } from "~/words/buyer";
 import { w } from "~/words/track";
 import { pieces } from "../order";
 import { amountsOf, Lines, Sums } from "../sums";
-import { isStopped } from "./steps";
+import { isStopped } from "./phases";
 import type { Order } from "./types";
 
 export function Items({ order }: { order: Order }) {
   return (
     <section aria-labelledby="what">
-      <h2 id="what">{b.items(pieces(order.items))}</h2>
-      <Lines order={order} words={b} />
-      <Sums brief amounts={amountsOf(order)} words={b} />
+      <h2 id="what">{w.items(pieces(order.items))}</h2>
+      <Lines order={order} words={w} />
+      <Sums brief amounts={amountsOf(order)} words={w} />
       <Paid order={order} />
     </section>
   );

@@ -2,10 +2,10 @@
 import { buyerTime, clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
-import { momentText, rangeText, zoneText } from "../times";
 import { aboutOf } from "./about";
+import { isFinal, isStopped } from "./phases";
 import { type Expected, expectedOf } from "./promise";
-import { isFinal, isStopped } from "./steps";
+import { momentText, rangeText, zoneText } from "./times";
 import type { Tracking } from "./types";
 
 export function Now({ tracking }: { tracking: Tracking }) {

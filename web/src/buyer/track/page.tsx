@@ -1,48 +1,31 @@
 /** One order, followed: what happens now, when, its steps, who brings it, what it holds, what was paid, and help. */
 import { useEffect, useRef, useState } from "react";
-import { Client } from "~/api/client";
 import type { Problem } from "~/api/problem";
 import { useLate, useLoaded } from "~/lib/loaded";
 import { buyerTime, zoneName } from "~/lib/time";
 import { Icon } from "~/ui/icon";
-import { b } from "~/words/buyer";
 import { w } from "~/words/track";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
 import { session } from "../session";
-import { type Following, follow, type News, NO_NEWS, reader, waitAfter } from "./follow";
-import { Help } from "./help";
-import { Items } from "./money";
+import { type News, NO_NEWS, waitAfter } from "./follow";
+import { useLifecycle } from "./lifecycle";
 import { Now, titleOf } from "./now";
-import { Way, Where } from "./on-the-way";
-import { orderId } from "./order-id";
-import { StepList } from "./step-list";
-import type { Lifecycle, Tracking } from "./types";
+import { again, onNews } from "./source";
+import type { Tracking } from "./types";
+
+/** On its way together with the order. */
+const loadDetails = () => import("./details");
+void loadDetails().catch(() => {});
 
 export function TrackPage() {
   const [news, setNews] = useState(NO_NEWS);
   const [printing, setPrinting] = useState(false);
-  const following = useRef<Following | null>(null);
-  const again = () => following.current?.again();
   useEffect(() => {
-    const read = reader(session, orderId);
-    // Whoever ordered here has a cookie: with it, the first question is asked as them.
-    let over = false;
-    const begin = () => {
-      if (!over) following.current = follow(read, setNews);
-    };
-    session.renew().then(begin, begin);
-    // Signed in, here or in another tab: what was refused may be shown now.
-    const unlisten = session.listen((signedIn) => {
-      if (signedIn) following.current?.again();
-      // What a stranger may not see does not stay on the screen.
-      else location.reload();
-    });
-    return () => {
-      over = true;
-      unlisten();
-      following.current?.stop();
-    };
+    onNews(setNews);
+    // Signed in, here or in another tab: what was refused may be shown now. What a stranger may not see does not stay
+    // on the screen.
+    return session.listen((signedIn) => (signedIn ? again() : location.reload()));
   }, []);
   const { tracking, problem, at } = news;
   const title = tracking === null ? "Docket" : titleOf(tracking);
@@ -56,26 +39,32 @@ export function TrackPage() {
       <BuyerTop
         name={tracking?.seller.name ?? "Docket"}
         href={tracking ? `/s/${encodeURIComponent(tracking.seller.id)}` : "/"}
+        words={w}
       >
         <a className="button button-quiet" href="/my">
           <Icon name="user" />
-          <span className="word">{b.myOrders}</span>
+          <span className="word">{w.myOrders}</span>
         </a>
       </BuyerTop>
       <div className="bar" />
       <main className="track" id="main">
-        <Shown news={news} onAgain={again} onReceipt={() => setPrinting(true)} />
+        <Shown news={news} onReceipt={() => setPrinting(true)} />
         <div className="track-foot">
           {tracking && (
             <span className={problem ? "is-bad" : undefined}>
-              {problem ? w.stale(buyerTime(at, tracking.seller.timezone)) : asOf(at, tracking)}
+              {problem ? w.staleAt(buyerTime(at, tracking.seller.timezone)) : asOf(at, tracking)}
             </span>
           )}
           <a href="/my">{w.another}</a>
         </div>
       </main>
       {printing && receipt && tracking && (
-        <receipt.Receipt order={tracking.order} seller={tracking.seller} onDone={() => setPrinting(false)} />
+        <receipt.Receipt
+          order={tracking.order}
+          seller={tracking.seller}
+          words={w}
+          onDone={() => setPrinting(false)}
+        />
       )}
     </>
   );
@@ -84,26 +73,20 @@ export function TrackPage() {
 const asOf = (at: number, { seller: { timezone } }: Tracking) =>
   w.asOf(buyerTime(at, timezone), zoneName(timezone));
 
-interface Props {
-  news: News;
-  onAgain: () => void;
-  onReceipt: () => void;
-}
-
-function Shown({ news: { tracking, problem, turn }, onAgain, onReceipt }: Props) {
+function Shown({ news: { tracking, problem, turn }, onReceipt }: { news: News; onReceipt: () => void }) {
   const unknown = problem?.status === 401 || problem?.status === 404;
   const stranger = useLoaded(() => import("./stranger"), unknown);
   if (problem && unknown) {
     if (stranger === null) return <Ghost />;
     // Another phone that is refused, too, begins with its number again.
-    return <stranger.Stranger key={turn} other={isOther(problem)} onDone={onAgain} />;
+    return <stranger.Stranger key={turn} other={isOther(problem)} onDone={again} />;
   }
-  if (tracking !== null) return <OrderSlip tracking={tracking} onChanged={onAgain} onReceipt={onReceipt} />;
+  if (tracking !== null) return <OrderSlip tracking={tracking} onReceipt={onReceipt} />;
   if (problem === null) return <Ghost />;
   return (
     <article className="slip hung track-slip">
       <h1 className="out-of-sight">{w.order}</h1>
-      <Failed problem={problem} words={b} onAgain={onAgain} next={waitAfter(problem) / 1_000} />
+      <Failed problem={problem} words={w} onAgain={again} next={waitAfter(problem) / 1_000} />
     </article>
   );
 }
@@ -111,28 +94,36 @@ function Shown({ news: { tracking, problem, turn }, onAgain, onReceipt }: Props)
 /** Nobody can tell an order that is not there from one of somebody else: both are not found. */
 const isOther = (problem: Problem) => problem.status === 404;
 
-function OrderSlip(props: { tracking: Tracking; onChanged: () => void; onReceipt: () => void }) {
-  const { tracking, onChanged, onReceipt } = props;
+function OrderSlip({ tracking, onReceipt }: { tracking: Tracking; onReceipt: () => void }) {
   const { order, seller } = tracking;
   const lifecycle = useLifecycle(tracking);
   const waits = order.phase === "unverified";
   const confirm = useLoaded(() => import("./confirm"), waits);
-  // What would move when it comes is waited for.
-  if (lifecycle === undefined || (waits && confirm === null)) return <Ghost />;
+  const details = useLoaded(loadDetails);
+  // What happens now is said at once; what would move when more comes is waited for, once.
+  const complete = useRef(false);
+  complete.current ||= lifecycle !== undefined && details !== null && !(waits && confirm === null);
   return (
-    <article className="slip hung track-slip" aria-labelledby="now">
+    <article
+      className={complete.current ? "slip hung track-slip" : "slip hung track-slip track-part"}
+      aria-labelledby="now"
+      aria-busy={!complete.current}
+    >
       <Now tracking={tracking} />
       <Links tracking={tracking} />
-      {waits && confirm && (
+      {complete.current && waits && confirm && (
         <section className="track-code">
-          <confirm.Confirm until={order.verification?.expiresAt} zone={seller.timezone} onDone={onChanged} />
+          <confirm.Confirm until={order.verification?.expiresAt} zone={seller.timezone} onDone={again} />
         </section>
       )}
-      <Way tracking={tracking} />
-      <Where tracking={tracking} />
-      <StepList tracking={tracking} lifecycle={lifecycle} />
-      <Items order={order} />
-      <Help tracking={tracking} onChanged={onChanged} onReceipt={onReceipt} />
+      {complete.current && details && (
+        <details.Details
+          tracking={tracking}
+          lifecycle={lifecycle ?? null}
+          onChanged={again}
+          onReceipt={onReceipt}
+        />
+      )}
     </article>
   );
 }
@@ -155,28 +146,6 @@ function Links({ tracking: { order } }: { tracking: Tracking }) {
     </div>
   );
 }
-
-/**
- * The lifecycle that the order was placed under; it never changes, and the browser keeps it. Undefined while it is read,
- * null when it could not be, or not soon: then the steps are those of the order's timeline.
- */
-function useLifecycle({ order: { lifecycle } }: Tracking): Lifecycle | null | undefined {
-  const [known, setKnown] = useState<Lifecycle | null>();
-  const { name, version } = lifecycle;
-  useEffect(() => {
-    const path = { name, version };
-    const giveUp = () => setKnown((now) => now ?? null);
-    const timer = setTimeout(giveUp, SOON);
-    new Client()
-      .ask("get", "/api/lifecycles/{name}/{version}", { path })
-      .then((body) => setKnown(body.lifecycle), giveUp);
-    return () => clearTimeout(timer);
-  }, [name, version]);
-  return known;
-}
-
-/** How long the order waits for its lifecycle. */
-const SOON = 1_000;
 
 /** Where the order will be: the same size, shown when it takes a while. */
 function Ghost() {

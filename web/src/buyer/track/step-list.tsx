@@ -2,10 +2,11 @@
 import { buyerTime, clock } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
-import { momentText } from "../times";
 import { type About, aboutOf } from "./about";
+import { isStopped } from "./phases";
 import { expectedOf } from "./promise";
-import { isStopped, type Step, stepsOf } from "./steps";
+import { type Step, stepsOf } from "./steps";
+import { momentText } from "./times";
 import type { Lifecycle, Phase, Tracking } from "./types";
 
 const ICONS: Record<Phase, IconName> = {

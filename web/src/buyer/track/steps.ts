@@ -1,4 +1,5 @@
 /** The steps of an order: the way through its own lifecycle, and how far it has come. No React. */
+import { isFinal, isStopped } from "./phases";
 import type { Entry, Lifecycle, Method, Order, Phase } from "./types";
 
 export interface Step {
@@ -10,13 +11,6 @@ export interface Step {
   at?: string;
   reason?: string;
 }
-
-const STOPPED: readonly Phase[] = ["cancelled", "rejected", "failed"];
-
-export const isStopped = (phase: Phase) => STOPPED.includes(phase);
-
-/** Whether nothing more will happen by itself. */
-export const isFinal = (phase: Phase) => phase === "done" || isStopped(phase);
 
 export function stepsOf(order: Order, lifecycle: Lifecycle | null): Step[] {
   const entered = enteredOf(order.statusTimeline);

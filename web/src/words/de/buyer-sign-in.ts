@@ -27,6 +27,7 @@ const words: BuyerSignInWords = {
     ". Danach verfällt die Bestellung, und Ihnen wird nichts berechnet.",
   ],
   look: "Noch einmal nachsehen",
+  offline: "Docket hat nicht geantwortet. Bitte prüfen Sie Ihre Verbindung.",
   local: "Auf diesem Rechner bleiben Nachrichten hier.",
   read: "Code lesen",
   notRead: "Hier ist noch kein Code angekommen.",

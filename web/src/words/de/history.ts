@@ -1,6 +1,8 @@
 import type { HistoryWords } from "../en/history";
+import buyer from "./buyer";
 
 const words: HistoryWords = {
+  ...buyer,
   title: "Meine Bestellungen",
   skip: "Zu Ihren Bestellungen springen",
   of: "Von",

@@ -1,4 +1,5 @@
 import type { TrackWords } from "../en/track";
+import buyer from "./buyer";
 
 const ready = {
   pickup: "liegt zur Abholung bereit",
@@ -7,6 +8,7 @@ const ready = {
 };
 
 const words: TrackWords = {
+  ...buyer,
   order: "Bestellung",
   loading: "Ihre Bestellung wird gesucht",
   now: (phase, { food, method, seller, lapsed }) => {
@@ -119,7 +121,7 @@ const words: TrackWords = {
   merged: "Diese Bestellung wurde mit einer anderen zusammengelegt und geht dort weiter.",
   part: "Ein Teil reist als eigene Bestellung:",
   asOf: (time, zone) => `Stand ${time} Uhr, Zeiten in ${zone}`,
-  stale: (time) => `Keine Verbindung. Stand ${time} Uhr.`,
+  staleAt: (time) => `Keine Verbindung. Stand ${time} Uhr.`,
   another: "Ihre anderen Bestellungen",
 };
 

@@ -27,6 +27,7 @@ const words = {
     ". After that the order lapses, and nothing is charged.",
   ],
   look: "Look again",
+  offline: "Docket did not answer. Please check your connection.",
   local: "On this machine messages stay here.",
   read: "Read the code",
   notRead: "No code has arrived here yet.",

@@ -1,4 +1,4 @@
-/** Words that the buyer's pages share. */
+/** Words that the buyer's pages share: part of the words of each. */
 
 const words = {
   theme: "Switch between light and dark",

@@ -1,6 +1,8 @@
 /** Words of a buyer's own orders. */
+import buyer from "./buyer";
 
 const words = {
+  ...buyer,
   title: "My orders",
   skip: "Skip to your orders",
   of: "Of",

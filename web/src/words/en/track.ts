@@ -1,5 +1,6 @@
 /** Words of tracking. `food` is true for orders of a kitchen. */
 import type { components } from "~/api/schema";
+import buyer from "./buyer";
 
 type Phase = components["schemas"]["PhaseName"];
 type Method = components["schemas"]["MethodName"];
@@ -21,6 +22,7 @@ const ready: Record<Method, string> = {
 };
 
 const words = {
+  ...buyer,
   order: "Order",
   loading: "Looking for your order",
   now: (phase: Phase, { food, method, seller, lapsed }: About): string => {
@@ -139,7 +141,7 @@ const words = {
   merged: "This order was joined with another one and goes on there.",
   part: "Part of it travels as another order:",
   asOf: (time: string, zone: string) => `As of ${time}, times in ${zone}`,
-  stale: (time: string) => `No connection. This is as of ${time}.`,
+  staleAt: (time: string) => `No connection. This is as of ${time}.`,
   another: "Your other orders",
 };
 

@@ -1,10 +1,8 @@
-/** How far the driver is, who that is, and where it goes. */
+/** Who brings the order, and how far that is. */
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
-import { addressText } from "../address";
 import { initials } from "../initials";
 import { firstName } from "./about";
-import { isStopped } from "./steps";
 import type { Tracking } from "./types";
 
 interface Place {
@@ -59,41 +57,5 @@ export function Driver({ tracking }: { tracking: Tracking }) {
         </a>
       )}
     </div>
-  );
-}
-
-/** Where to go, or where it goes. */
-export function Where({ tracking }: { tracking: Tracking }) {
-  const { order, seller } = tracking;
-  const { method } = order.fulfilment;
-  const address = method === "pickup" ? seller.address : order.fulfilment.address;
-  if (isStopped(order.phase)) return null;
-  const lines = address === undefined ? "" : addressText(address);
-  if (lines === "" && method !== "pickup") return <Driver tracking={tracking} />;
-  return (
-    <section aria-label={w.where[method]}>
-      <Driver tracking={tracking} />
-      {method === "pickup" ? (
-        <div className="track-place">
-          <p className="track-rule">
-            <b>{seller.name}</b>
-            {lines !== "" && (
-              <>
-                <br />
-                {lines}
-              </>
-            )}
-          </p>
-          {lines !== "" && (
-            <a className="button" href={`geo:0,0?q=${encodeURIComponent(lines)}`}>
-              <Icon name="pin" />
-              {w.map}
-            </a>
-          )}
-        </div>
-      ) : (
-        <p className="track-rule quiet">{lines}</p>
-      )}
-    </section>
   );
 }

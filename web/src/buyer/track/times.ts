@@ -1,6 +1,6 @@
 /** Moments as a buyer reads them: in the seller's zone, which is named when the reader's clock says something else. */
 import { buyerTime, clock, dayOf, longDay, otherZone, zoneName } from "~/lib/time";
-import { b } from "~/words/buyer";
+import { w } from "~/words/track";
 
 /** `1:07 PM`, or `Saturday, 28 November, 1:07 PM` when that is another day than today, here or there. */
 export function momentText(at: string | number, zone: string): string {
@@ -14,7 +14,7 @@ export function rangeText(from: number, to: number, zone: string): string {
     minute: "2-digit",
     timeZone: zone,
   });
-  return `${dayText(from, zone)}${b.range(format.formatRange(from, to))}`;
+  return `${dayText(from, zone)}${w.range(format.formatRange(from, to))}`;
 }
 
 /** The place whose time it is, for a reader whose clock differs; nothing for the others. */

@@ -1,0 +1,9 @@
+/** What phases mean to a buyer. No React. */
+import type { Phase } from "./types";
+
+const STOPPED: readonly Phase[] = ["cancelled", "rejected", "failed"];
+
+export const isStopped = (phase: Phase) => STOPPED.includes(phase);
+
+/** Whether nothing more will happen by itself. */
+export const isFinal = (phase: Phase) => phase === "done" || isStopped(phase);
