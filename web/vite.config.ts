@@ -54,11 +54,21 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     { name: "common", test: /web\/src\//, minShareCount: 2 },
   ],
   buyer: [
-    { name: "base", test: /node_modules|web\/src\/(api|lib|ui|words\/index)/, minShareCount: 3 },
+    {
+      name: "base",
+      test: /node_modules|preload-helper|web\/src\/(api|lib|ui|words\/index|sign-in\/codes)/,
+      minShareCount: 3,
+      priority: 1,
+    },
     { name: "sign-in", test: /web\/src\/(sign-in|buyer\/sign-in)/, minShareCount: 2 },
     {
+      name: "buyer",
+      test: /buyer\/(address|blank|failed|order|session|sums|use-countdown)/,
+      minShareCount: 2,
+    },
+    {
       name: "cart",
-      test: /buyer\/(cart|shop)\/(?!main|sellers|shop\.tsx|goods|cart-slip|head)/,
+      test: /buyer\/(cart\/(?!extras|stepper)|shop\/(?!main|sellers|shop\.tsx|goods|cart-slip|head))/,
       minShareCount: 2,
     },
   ],

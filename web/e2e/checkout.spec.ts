@@ -1,6 +1,7 @@
 /** The checkout, as a guest would tell it. */
 import type { Page } from "@playwright/test";
-import { type Docket, expect, expectAccessible, newPhone, pictures, test } from "./harness";
+import { type Docket, expect, expectAccessible, firstLoad, newPhone, pictures, test } from "./harness";
+import { weigh } from "./weight";
 
 const place = (page: Page) => page.getByRole("button", { name: /^Place the order/ });
 const digits = (page: Page) => page.getByLabel("Six digits");
@@ -238,6 +239,14 @@ test("a voucher that takes nothing off says why", async ({ page }) => {
   await expect(page.getByText("There is no such voucher.")).toBeVisible();
   await page.getByRole("button", { name: "Take off voucher NO-SUCH-ONE" }).click();
   await expect(page.getByText("There is no such voucher.")).toBeHidden();
+});
+
+test("the first load is small", async ({ page }) => {
+  await add(page, "green-valley", "gv-honey");
+  const weight = weigh(page);
+  await firstLoad(page, "/checkout", place(page));
+  expect(weight()).toBeGreaterThan(25_000);
+  expect(weight()).toBeLessThan(34_000);
 });
 
 for (const language of ["en", "de"] as const) {

@@ -1,6 +1,7 @@
 /** The shops, as somebody who is hungry would tell it. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, pictures, test } from "./harness";
+import { weigh } from "./weight";
 
 const KITCHEN = "+12025550103";
 const MARKET = "+12025550104";
@@ -196,6 +197,18 @@ test("ordering works by keyboard alone", async ({ page }) => {
   await page.keyboard.press("ArrowRight");
   await expect(chosen).not.toHaveText(before);
   await expect(chosen).toBeFocused();
+});
+
+test("the first load is small, and nothing jumps", async ({ page }) => {
+  const weight = weigh(page);
+  const { shift } = await firstLoad(
+    page,
+    "/s/spice-kitchen",
+    page.getByRole("button", { name: /^Add / }).first(),
+  );
+  expect(weight()).toBeGreaterThan(20_000);
+  expect(weight()).toBeLessThan(28_000);
+  expect(shift).toBeLessThan(0.02);
 });
 
 for (const language of ["en", "de"] as const) {

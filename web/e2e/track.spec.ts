@@ -237,3 +237,35 @@ for (const language of ["en", "de"]) {
     expect(shift).toBeLessThan(0.02);
   });
 }
+
+test("from a cold cache, on a slow phone and network, it is measured when it says what happens now", async ({
+  page,
+  docket,
+}, { annotations }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  await page.goto(`/t/${id}`);
+  await signIn(page, docket, phone);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector("h1#now") === null) return;
+      performance.mark("now");
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const network = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+  await session.send("Network.emulateNetworkConditions", { offline: false, ...network });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(`/t/${id}`);
+  await expect(now(page)).toHaveText("Green Valley Farm has your order");
+  const at = await page.evaluate(() => performance.getEntriesByName("now")[0]?.startTime ?? Number.NaN);
+  // How fast this machine is at the moment is no fault of the page: it is told, not judged.
+  const description = `${Math.round(at)} ms until tracking says what happens now`;
+  annotations.push({ type: "cold cache", description });
+  console.log(description);
+  expect(at).toBeGreaterThan(0);
+});
