@@ -1,0 +1,38 @@
+/** A page at 400 % zoom: 320 by 256 CSS pixels are what is left of 1280 by 1024 (WCAG 1.4.10). */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Nothing of the page scrolls in two directions. */
+export async function expectOneDirection(page: Page): Promise<void> {
+  const size = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(size, "the width of what is scrolled").toBeLessThanOrEqual(320);
+}
+
+/**
+ * Goes through the page with Tab until `goal` has the focus, and looks at every stop on the way: what has the focus is
+ * not hidden by what sticks to an edge (WCAG 2.4.11).
+ */
+export async function tabTo(page: Page, goal: Locator, most = 80): Promise<void> {
+  for (let stops = 0; stops < most; stops += 1) {
+    await page.keyboard.press("Tab");
+    const hidden = await page.evaluate(hiddenFocus);
+    expect(hidden, `what has the focus after ${stops + 1} stops`).toBeNull();
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`The focus did not come to ${goal} in ${most} stops.`);
+}
+
+/** The text of what has the focus, when another thing lies over all of it. */
+function hiddenFocus(): string | null {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  // A label that is pressed in place of its control is what is seen of it.
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const inside = (x: number, y: number) => {
+    const there = document.elementFromPoint(x, y);
+    return there !== null && (element.contains(there) || there.contains(element));
+  };
+  const columns = [left + 2, (left + right) / 2, right - 2].filter((x) => x > 0 && x < innerWidth);
+  const rows = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) => y > 0 && y < innerHeight);
+  if (columns.some((x) => rows.some((y) => inside(x, y)))) return null;
+  return `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent} at ${Math.round(top)}`;
+}
