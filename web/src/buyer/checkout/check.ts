@@ -1,10 +1,10 @@
 /** What is missing before anything is sent, and what the API found wrong, each at its field. */
 import type { Problem } from "~/api/problem";
 import type { Seller } from "../cart/types";
-import { fieldsOf } from "./countries";
-import { type Details, wishesOf } from "./details";
+import { neededIn } from "./countries";
+import { type Details, phoneOf, wishesOf } from "./details";
 import { phoneFault } from "./phone";
-import { type Decided, type Faults, placeFaults } from "./request";
+import { type Decided, type Faults, type FieldName, placeFaults } from "./request";
 import { timesFor } from "./times";
 import { w } from "./words";
 
@@ -36,13 +36,32 @@ export function missing(
 }
 
 function missingInAddress({ address }: Details): Faults {
-  const fields = fieldsOf(address.country);
+  const needed = { line1: true, ...neededIn(address.country) };
   const faults: Faults = {};
-  if (address.line1.trim() === "") faults.line1 = w.missing;
-  if (fields.city && address.city.trim() === "") faults.city = w.missing;
-  if (fields.state && address.state.trim() === "") faults.state = w.missing;
-  // Whether a postal code has to be there, and its shape, the API knows by country.
+  for (const field of ["line1", "city", "state", "postalCode"] as const) {
+    if (needed[field] && address[field].trim() === "") faults[field] = w.missing;
+  }
+  // The shape of a postal code, the API knows by country.
   return faults;
+}
+
+/** The faults of what is still as it was: what somebody mends is no longer called wrong. */
+export function unmended(faults: Faults, before: Details, after: Details): Faults {
+  const kept = Object.entries(faults).filter(([field]) => {
+    const name = field as FieldName;
+    return typedFor(name, before) === typedFor(name, after);
+  });
+  return Object.fromEntries(kept);
+}
+
+const WISHES = { zone: "zoneId", when: "requestedFor", note: "note", voucher: "vouchers" } as const;
+
+function typedFor(field: FieldName, of: Details): unknown {
+  if (field === "name") return of.name;
+  if (field === "phone") return phoneOf(of);
+  const [sellerId = "", wish] = field.split(" ");
+  if (wish === undefined) return of.address[field as keyof Details["address"]];
+  return wishesOf(of, sellerId)[WISHES[wish as keyof typeof WISHES]];
 }
 
 /** What the API refused, in the reader's words where the page has its own. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import table from "../../../../shared/domain/addresses/formats.tsv?raw";
-import { countries, fieldsOf } from "./countries";
+import { countries, fieldsOf, neededIn } from "./countries";
 
 /** Where nobody orders to: without inhabitants, or no country of its own. */
 const LEFT_OUT = ["AC", "AQ", "BV", "GS", "HM", "TA", "TF", "UM"];
@@ -18,6 +18,10 @@ test("the countries and their fields are those by which the API judges", () => {
     expect([code, fieldsOf(code)]).toEqual([
       code,
       { city: used.includes("C"), state: required.includes("S"), postalCode: used.includes("Z") },
+    ]);
+    expect([code, neededIn(code)]).toEqual([
+      code,
+      { city: required.includes("C"), state: required.includes("S"), postalCode: required.includes("Z") },
     ]);
   }
 });

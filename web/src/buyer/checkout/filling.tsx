@@ -12,6 +12,7 @@ import type { Method, QuoteRequest, Seller } from "../cart/types";
 import { session } from "../session";
 import { go } from "../shop/route";
 import { type Placed, place, placed } from "./attempt";
+import { unmended } from "./check";
 import { likelyCountry } from "./countries";
 import { type Details, details as kept, phoneOf, wishesOf } from "./details";
 import { CheckoutForm } from "./form";
@@ -32,8 +33,12 @@ interface Props {
 }
 
 export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Props) {
-  const [details, setDetails] = useDetails(before, sellers, signedIn);
+  const [details, keepDetails] = useDetails(before, sellers, signedIn);
   const [faults, setFaults] = useState<Faults>({});
+  const setDetails = (next: Details) => {
+    setFaults((now) => unmended(now, details, next));
+    keepDetails(next);
+  };
   const [refusedShort, setRefusedShort] = useState<{ cart: Cart; short: readonly Shortage[] } | null>(null);
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const [resumes, setResumes] = useState(false);
@@ -138,7 +143,6 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
         faults={faults}
         onChange={(sellerId, line) => setEditing({ sellerId, lineId: line.id })}
         onVouchers={(sellerId, vouchers) => {
-          setFaults({ ...faults, [`${sellerId} voucher`]: undefined });
           const wishes = { ...wishesOf(details, sellerId), vouchers };
           setDetails({ ...details, wishes: { ...details.wishes, [sellerId]: wishes } });
         }}

@@ -1,6 +1,7 @@
 /** Who the seller is: name, hours, address, least amount, and how orders are got. */
 import type { KeyboardEvent } from "react";
 import { money } from "~/lib/money";
+import { spaced } from "~/lib/phone";
 import { Icon, type IconName } from "~/ui/icon";
 import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
 import { shortAddress } from "../address";
@@ -46,7 +47,7 @@ export function ShopHead({ seller, method, onMethod }: HeadProps) {
           {seller.phone && (
             <li>
               <Icon name="call" />
-              <a href={`tel:${seller.phone}`}>{seller.phone}</a>
+              <a href={`tel:${seller.phone}`}>{spaced(seller.phone)}</a>
             </li>
           )}
           {Boolean(seller.minimumOrder) && (
