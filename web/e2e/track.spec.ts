@@ -102,6 +102,12 @@ test("a guest cancels at the market before it is prepared, and is told why not a
   await question.getByRole("button", { name: "Cancel the order" }).click();
   await expect(now(page)).toHaveText("Your order was cancelled");
   await expect(cancel).toBeHidden();
+  // Nothing was paid; what remains is to order it once more.
+  await expect(page.getByRole("button", { name: "Receipt" })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Order again" })).toHaveAttribute(
+    "href",
+    `/s/craft-market?again=${first.id}`,
+  );
 
   const second = await docket.ask(
     "POST",

@@ -21,6 +21,10 @@ export interface PromiseMove {
   reason?: string;
 }
 
+/** The shop puts the order's items into the cart, and says what there is no more of. */
+export const againPath = ({ sellerId, id }: Order) =>
+  `/s/${encodeURIComponent(sellerId)}?again=${encodeURIComponent(id)}`;
+
 /** How many pieces in all: of an order's items, or of a cart's lines. */
 export const pieces = (items: readonly { quantity: number }[]) =>
   items.reduce((sum, { quantity }) => sum + quantity, 0);

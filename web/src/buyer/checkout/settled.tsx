@@ -47,7 +47,7 @@ export function Settled({ orders, zones }: Props) {
 
 function wanted({ fulfilment }: Order, zone: string): string {
   const at = fulfilment.requestedFor;
-  return at ? `${longDay(at, zone)}, ${buyerTime(at, zone)}` : w.soon;
+  return at ? `${longDay(at, zone)}, ${buyerTime(at, zone)}` : c.soon;
 }
 
 function Row({ name, children }: { name: string; children: ReactNode }) {

@@ -5,6 +5,7 @@ import { buyerTime, clock, dayOf, longDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/history";
 import { status } from "~/words/status";
+import { againPath } from "../order";
 import { isPast, type Order, type Seller, sellerOf } from "./orders";
 
 const LOOKS: Record<Order["phase"], [IconName, string]> = {
@@ -93,10 +94,6 @@ function Why({ order }: { order: Order }) {
 }
 
 const pathOf = ({ id }: Order) => `/t/${encodeURIComponent(id)}`;
-
-/** The shop puts the order's items into the cart, and says what there is no more of. */
-const againPath = ({ sellerId, id }: Order) =>
-  `/s/${encodeURIComponent(sellerId)}?again=${encodeURIComponent(id)}`;
 
 function whenText(order: Order, zone: string): string {
   const day = dayText(order.placedAt, zone);

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
-import { isFinal } from "./phases";
+import { againPath } from "../order";
+import { isFinal, isStopped } from "./phases";
 import { momentText } from "./times";
 import type { Order, Tracking } from "./types";
 
@@ -44,7 +45,13 @@ export function Help({ tracking, onChanged, onReceipt }: Props) {
             {w.callSeller(seller.name)}
           </a>
         )}
-        {order.phase !== "unverified" && (
+        {isFinal(order.phase) && (
+          <a className="button" href={againPath(order)}>
+            <Icon name="templates" />
+            {w.again}
+          </a>
+        )}
+        {hasReceipt(order) && (
           <button className="button" type="button" onClick={onReceipt}>
             <Icon name="print" />
             {w.receipt}
@@ -64,6 +71,10 @@ export function Help({ tracking, onChanged, onReceipt }: Props) {
     </section>
   );
 }
+
+/** Where nothing was paid and nothing will be, there is nothing to have a receipt of. */
+const hasReceipt = ({ phase, payment }: Order) =>
+  phase !== "unverified" && !(isStopped(phase) && payment.amountPaid === 0);
 
 /** Until when the buyer may cancel, or why no longer. */
 function ruleOf(order: Order, seller: string, zone: string): string | null {

@@ -12,7 +12,7 @@ export function Where({ tracking }: { tracking: Tracking }) {
   const address = method === "pickup" ? seller.address : order.fulfilment.address;
   if (isStopped(order.phase)) return null;
   const lines = address === undefined ? "" : addressText(address);
-  if (lines === "" && method !== "pickup") return <Driver tracking={tracking} />;
+  if (lines === "") return <Driver tracking={tracking} />;
   return (
     <section aria-label={w.where[method]}>
       <Driver tracking={tracking} />
@@ -20,19 +20,13 @@ export function Where({ tracking }: { tracking: Tracking }) {
         <div className="track-place">
           <p className="track-rule">
             <b>{seller.name}</b>
-            {lines !== "" && (
-              <>
-                <br />
-                {lines}
-              </>
-            )}
+            <br />
+            {lines}
           </p>
-          {lines !== "" && (
-            <a className="button" href={`geo:0,0?q=${encodeURIComponent(lines)}`}>
-              <Icon name="pin" />
-              {w.map}
-            </a>
-          )}
+          <a className="button" href={`geo:0,0?q=${encodeURIComponent(lines)}`}>
+            <Icon name="pin" />
+            {w.map}
+          </a>
         </div>
       ) : (
         <p className="track-rule quiet">{lines}</p>

@@ -4,6 +4,7 @@ const words: BuyerWords = {
   theme: "Zwischen hell und dunkel wechseln",
   language: "Sprache",
   myOrders: "Meine Bestellungen",
+  again: "Noch einmal bestellen",
   tryAgain: "Noch einmal versuchen",
   byItself: (clock) => `Von selbst in ${clock}.`,
   request: "Anfrage",

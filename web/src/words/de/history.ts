@@ -17,7 +17,6 @@ const words: HistoryWords = {
   where: "Wo ist sie?",
   enterCode: "Code eingeben",
   showOrder: (number) => `Bestellung ${number} ansehen`,
-  again: "Noch einmal bestellen",
   receipt: "Beleg",
   older: "Ältere Bestellungen",
   about: (time) => `gegen ${time} Uhr`,

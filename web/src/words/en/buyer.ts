@@ -4,6 +4,7 @@ const words = {
   theme: "Switch between light and dark",
   language: "Language",
   myOrders: "My orders",
+  again: "Order again",
   tryAgain: "Try again",
   byItself: (clock: string) => `Again in ${clock}.`,
   request: "Request",

@@ -31,6 +31,7 @@ const words = {
   local: "On this machine messages stay here.",
   read: "Read the code",
   notRead: "No code has arrived here yet.",
+  soon: "as soon as possible",
   settled: { how: "How", when: "When", name: "Name", phone: "Phone", note: "Note", where: "Where" },
   earlier: "Your first try had gone through. This is what was placed.",
   newTotal: (now: string, was: string) => `The total is ${now}; the page had said ${was}.`,

@@ -17,7 +17,6 @@ const words = {
   where: "Where is it?",
   enterCode: "Enter the code",
   showOrder: (number: string) => `Show order ${number}`,
-  again: "Order again",
   receipt: "Receipt",
   older: "Older orders",
   about: (time: string) => `about ${time}`,
