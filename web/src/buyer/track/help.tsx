@@ -23,7 +23,7 @@ export function Help({ tracking, onChanged, onReceipt }: Props) {
   const cancellable = order.cancelRule?.allowed === true;
   return (
     <section aria-labelledby="help">
-      <h2 id="help">{w.wrong}</h2>
+      <h2 id="help">{isStopped(order.phase) ? w.over : w.wrong}</h2>
       {rule !== null && <p className="track-rule">{rule}</p>}
       <p className="button-row">
         {cancellable && (

@@ -94,6 +94,7 @@ const words: TrackWords = {
   refunded: (amount) => `${amount} wurden Ihnen erstattet`,
   nothingDue: "Nichts zu zahlen",
   wrong: "Stimmt etwas nicht?",
+  over: "Wie weiter?",
   cancelUntil: (time) => `Sie können bis ${time} Uhr stornieren.`,
   canCancel: "Sie können noch stornieren.",
   cannotCancel: (phase, seller) => {

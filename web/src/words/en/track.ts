@@ -114,6 +114,7 @@ const words = {
   refunded: (amount: string) => `${amount} went back to you`,
   nothingDue: "Nothing to pay",
   wrong: "Something wrong?",
+  over: "What now?",
   cancelUntil: (time: string) => `You can cancel until ${time}.`,
   canCancel: "You can still cancel.",
   cannotCancel: (phase: Phase, seller: string): string => {
