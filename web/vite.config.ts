@@ -56,7 +56,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
   buyer: [
     {
       name: "base",
-      test: /node_modules|preload-helper|web\/src\/(api|lib|ui|words\/index|sign-in\/codes)/,
+      test: /node_modules|preload-helper|web\/src\/(api|lib|ui|words\/index|sign-in\/codes|buyer\/[\w-]+\.tsx?$)/,
       minShareCount: 3,
       priority: 1,
     },
@@ -71,6 +71,8 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
       test: /buyer\/(cart\/(?!extras|stepper)|shop\/(?!main|sellers|shop\.tsx|goods|cart-slip|head))/,
       minShareCount: 2,
     },
+    // Of the shop, and not of the checkout.
+    { name: "menu", test: /buyer\/(cart\/(extras|stepper)|shop\/head)/, minShareCount: 2 },
   ],
   track: [
     // A group takes along what its modules need: the first page comes first.
