@@ -7,7 +7,7 @@ use docket_tests::{Desk, Reply};
 use tempfile::TempDir;
 
 /// The pages by their addresses.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     ("/", "index"),
     ("/desk", "desk"),
     ("/desk/", "desk"),
@@ -16,6 +16,7 @@ const PAGES: [(&str, &str); 12] = [
     ("/s", "shop"),
     ("/s/spice-kitchen", "shop"),
     ("/s/spice-kitchen/sk-thali", "shop"),
+    ("/s/caf%C3%A9", "shop"),
     ("/checkout", "shop"),
     ("/t/ORD-20261120-0000000000", "track"),
     ("/my", "my"),

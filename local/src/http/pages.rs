@@ -58,10 +58,11 @@ impl Pages {
 
     /// The page or the file at an address; nothing where there is neither.
     pub async fn find(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Response> {
-        if !matches!(*method, Method::GET | Method::HEAD) || is_hidden(path) {
+        if !matches!(*method, Method::GET | Method::HEAD) {
             return None;
         }
         let response = match page(path) {
+            None if is_hidden(path) => return None,
             None => self.file(method, path, headers).await?,
             Some(html) => match self.file(method, html, headers).await {
                 Some(response) => response,
@@ -101,8 +102,8 @@ fn page(path: &str) -> Option<&'static str> {
     }
 }
 
-/// What a tool has put beside the pages for itself, such as `.vite`. No page and no file that is built needs an escape in
-/// its address, behind which such a name could hide.
+/// What a tool has put beside the pages for itself, such as `.vite`. No file that is built needs an escape in its
+/// address, behind which such a name could hide.
 fn is_hidden(path: &str) -> bool {
     path.contains('%') || path.split('/').any(|segment| segment.starts_with('.'))
 }
