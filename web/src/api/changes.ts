@@ -1,24 +1,11 @@
 /** The change feed of a seller, for as long as a page wants it. The polling is in changes.worker.ts. */
 import type { Tokens } from "~/api/client";
+import type { components } from "~/api/schema";
 import { clock } from "~/lib/time";
 import { workerAddress } from "~/lib/trusted";
 
-/** Something that changed: what, and which version it has now. */
-export interface Change {
-  kind: "order" | "batch";
-  id: string;
-  version: number;
-  status: string;
-  phase: string;
-  at: string;
-}
-
-export interface Answered {
-  changes: Change[];
-  now: string;
-  /** More may have changed than is told: read everything again. */
-  gap: boolean;
-}
+/** What the feed answers; its cursor stays with the worker. */
+export type Answered = Omit<components["schemas"]["ChangeFeed"], "cursor">;
 
 export type ToWorker =
   | { kind: "start"; sellerId: string; token: string | null; quick: boolean }

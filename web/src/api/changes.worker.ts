@@ -4,6 +4,7 @@
  * the same cursor.
  */
 import type { Answered, FromWorker, ToWorker } from "./changes";
+import type { components } from "./schema";
 
 const QUICK = 3_000;
 const SLOW = 15_000;
@@ -95,7 +96,7 @@ async function poll(): Promise<number> {
     return RETRY;
   }
   if (answer?.ok) {
-    const body = (await answer.json().catch(() => null)) as (Answered & { cursor: string }) | null;
+    const body = (await answer.json().catch(() => null)) as components["schemas"]["ChangeFeed"] | null;
     if (body !== null) {
       ({ cursor } = body);
       const answered: Answered = { changes: body.changes, now: body.now, gap: body.gap };

@@ -1,31 +1,14 @@
 /** What the API answers when it refuses, as one error that a page can show. */
+import type { components } from "./schema";
 
-/** A fault of a body: where, and what about it. */
-export interface FieldFault {
-  /** JSON pointer into the body that was sent, such as `/items/0/quantity`. */
-  pointer: string;
-  detail: string;
-}
+/** A fault of a request: where, and what about it. */
+export type FieldFault = components["schemas"]["FieldError"];
 
 /** A line that there is not enough of. */
-export interface StockIssue {
-  productId: string;
-  productName: string;
-  requested: number;
-  available: number;
-  detail: string;
-}
+export type StockIssue = components["schemas"]["Shortfall"];
 
-interface Body {
-  status?: number;
-  code?: string;
-  title?: string;
-  detail?: string;
-  requestId?: string;
-  errors?: FieldFault[];
-  stockIssues?: StockIssue[];
-  [more: string]: unknown;
-}
+/** A gateway's body has none of these, or others. */
+type Body = Partial<components["schemas"]["Problem"]> & { readonly [more: string]: unknown };
 
 /** A refusal (RFC 9457), or an answer that never came (`status` 0). */
 export class Problem extends Error {
@@ -38,7 +21,7 @@ export class Problem extends Error {
   /** Seconds to wait before asking again. */
   readonly retryAfter: number | undefined;
   /** Everything else the body says, such as `attemptsLeft` or `allowed`. */
-  readonly more: Readonly<Record<string, unknown>>;
+  readonly more: Readonly<Body>;
 
   constructor(status: number, body: Body, retryAfter?: number) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);

@@ -88,8 +88,9 @@ export class Session implements Tokens {
       body: JSON.stringify({ session: "cookie" }),
     }).catch(noAnswer);
     if (answer.ok) {
-      this.token = ((await answer.json()) as { accessToken: string }).accessToken;
-      return this.token;
+      const { accessToken } = (await answer.json()) as components["schemas"]["Tokens"];
+      this.token = accessToken;
+      return accessToken;
     }
     const problem = await problemOf(answer);
     // Nothing is known then: whoever was signed in still is.

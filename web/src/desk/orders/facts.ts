@@ -1,5 +1,5 @@
 /** What lists need of a row again and again, worked out once for each version of it. */
-import { OPEN_PHASES, type OrderRow, type Phase, PRIORITIES } from "./types";
+import { isClosed, OPEN_PHASES, type OrderRow, type Phase, PRIORITIES } from "./types";
 
 export interface Facts {
   placedAt: number;
@@ -74,7 +74,7 @@ const LATER = 3 * 3_600_000;
 /** Whether it is wanted so much later that nobody works on it now. */
 export function isForLater(row: OrderRow, now: number): boolean {
   const { wantedAt } = facts(row);
-  return wantedAt !== null && wantedAt - now > LATER && OPEN_PHASES.includes(row.phase as never);
+  return wantedAt !== null && wantedAt - now > LATER && !isClosed(row.phase);
 }
 
 /** Placed so little ago that nobody has seen it, perhaps. */

@@ -23,18 +23,18 @@ export function filterLabels(search: OrderSearch, naming: Naming): FilterLabel[]
   const labels: FilterLabel[] = [];
   const add = (label: string, value: string, ...names: (keyof OrderSearch)[]) =>
     labels.push({ names, label, value });
-  const several = (
+  const several = <T extends string>(
     name: keyof OrderSearch,
     label: string,
-    values: string[] | undefined,
-    of: (one: string) => string,
+    values: T[] | undefined,
+    of: (one: T) => string,
   ) => {
     if (!values) return;
     const [first = "", ...more] = values.map(of);
     add(label, more.length > 0 ? w.filters.more(first, more.length) : first, name);
   };
   const { phase, status, payment, method, zone, driver, meal, priority } = search;
-  several("phase", w.filters.phase, phase, (one) => phaseLabel(one as never, naming.lifecycle));
+  several("phase", w.filters.phase, phase, (one) => phaseLabel(one, naming.lifecycle));
   several("status", w.filters.status, status, statusLabel);
   several("payment", w.filters.payment, payment, (one) => w.payment[one] ?? one);
   several("method", w.filters.method, method, (one) => w.method[one] ?? one);

@@ -1,7 +1,7 @@
 /** Reads rows and orders from the API, for the seller whose desk is open. */
 import type { Client } from "~/api/client";
 import { facts } from "./facts";
-import { CLOSED_PHASES, OPEN_PHASES, type Order, type OrderRow, type RowPage } from "./types";
+import { CLOSED_PHASES, OPEN_PHASES, type Order, type OrderPage, type OrderRow, type RowPage } from "./types";
 
 export interface Connection {
   client: Client;
@@ -26,17 +26,21 @@ const PAGE = 500;
 
 type Query = Record<string, string | number | readonly string[] | undefined>;
 
-async function page<T>({ client, sellerId }: Connection, query: Query): Promise<T> {
-  return (await client.ask("get", "/api/orders", { query: { sellerId, ...query } })) as unknown as T;
-}
+const list = ({ client, sellerId }: Connection, query: Query) =>
+  client.ask("get", "/api/orders", { query: { sellerId, ...query } });
+
+/** `view` decides which of its two forms the API answers. */
+const rowPage = async (from: Connection, query: Query): Promise<RowPage> =>
+  (await list(from, { ...query, view: "row" })) as RowPage;
+const fullPage = async (from: Connection, query: Query): Promise<OrderPage> =>
+  (await list(from, { ...query, view: "full" })) as OrderPage;
 
 /** All orders that somebody still works on, page by page. */
 export async function readOpen(from: Connection): Promise<OrderRow[]> {
   const rows: OrderRow[] = [];
   let cursor: string | undefined;
   do {
-    const { orders, pagination } = await page<RowPage>(from, {
-      view: "row",
+    const { orders, pagination } = await rowPage(from, {
       limit: PAGE,
       phase: OPEN_PHASES,
       cursor,
@@ -51,18 +55,18 @@ export async function readOpen(from: Connection): Promise<OrderRow[]> {
 
 /** A page of orders that are over, newest first. */
 export const readClosed = (placedFrom: string | undefined, cursor: string | undefined): Promise<RowPage> =>
-  page(connected(), { view: "row", limit: PAGE, phase: CLOSED_PHASES, dateFrom: placedFrom, cursor });
+  rowPage(connected(), { limit: PAGE, phase: CLOSED_PHASES, dateFrom: placedFrom, cursor });
 
 /** What the server finds for a text, also among orders that are long over. */
-export const searchRows = (q: string): Promise<RowPage> => page(connected(), { view: "row", limit: MANY, q });
+export const searchRows = (q: string): Promise<RowPage> => rowPage(connected(), { limit: MANY, q });
 
 export async function readRows(from: Connection, ids: readonly string[]): Promise<OrderRow[]> {
-  const pages = chunks(ids).map((id) => page<RowPage>(from, { view: "row", limit: MANY, id }));
+  const pages = chunks(ids).map((id) => rowPage(from, { limit: MANY, id }));
   return (await Promise.all(pages)).flatMap((one) => one.orders);
 }
 
 export async function readOrders(from: Connection, ids: readonly string[]): Promise<Order[]> {
-  const pages = chunks(ids).map((id) => page<{ orders: Order[] }>(from, { view: "full", limit: MANY, id }));
+  const pages = chunks(ids).map((id) => fullPage(from, { limit: MANY, id }));
   return (await Promise.all(pages)).flatMap((one) => one.orders);
 }
 

@@ -60,10 +60,10 @@ describe("the rows of a desk", () => {
   });
 
   test("this desk's own change replaces its guess of the same version, and nothing newer", () => {
-    book.put({ ...row("a", 2), status: "guess" });
-    book.put({ ...row("a", 2), status: "server" });
-    book.put({ ...row("a", 1), status: "old" });
-    expect(book.state.get().byId.get("a")?.status).toBe("server");
+    book.put({ ...row("a", 2), status: "preparing" });
+    book.put({ ...row("a", 2), status: "ready" });
+    book.put({ ...row("a", 1), status: "received" });
+    expect(book.state.get().byId.get("a")?.status).toBe("ready");
   });
 
   test("an error shows only while there is nothing to show", () => {

@@ -3,6 +3,7 @@ import type { components } from "~/api/schema";
 
 export type Order = components["schemas"]["Order"];
 export type InternalOrder = components["schemas"]["InternalOrder"];
+export type Status = components["schemas"]["StatusName"];
 export type Phase = components["schemas"]["PhaseName"];
 export type Priority = components["schemas"]["PriorityName"];
 export type Method = components["schemas"]["MethodName"];
@@ -10,38 +11,11 @@ export type PaymentStatus = components["schemas"]["PaymentStatus"];
 export type Lifecycle = components["schemas"]["Lifecycle"];
 
 /** An order in a list (`view=row`). */
-export interface OrderRow {
-  id: string;
-  orderNumber: string;
-  sellerId: string;
-  version: number;
-  status: string;
-  phase: Phase;
-  lifecycle: { name: string; version: number };
-  placedAt: string;
-  customer: { name: string; phone: string };
-  itemCount: number;
-  grandTotal: number;
-  currency: string;
-  payment: { status: PaymentStatus; amountDue: number };
-  fulfilment: { method: Method; zone?: { id: string; name: string | null }; requestedFor?: string };
-  /** When it is expected to be ready or at the door. */
-  promisedAt?: string;
-  /** What it must keep to next. */
-  target?: { kind: "accept" | "sla" | "promise"; at: string };
-  slaBreached: boolean;
-  priority: Priority;
-  mealWindow?: string;
-  batchId?: string;
-  driverId?: string;
-  groupId?: string;
-}
-
+export type OrderRow = components["schemas"]["OrderRow"];
+/** A page of whole orders. */
+export type OrderPage = components["schemas"]["OrderPage"];
 /** A page of rows. */
-export interface RowPage {
-  orders: OrderRow[];
-  pagination: { nextCursor: string | null; total?: number };
-}
+export type RowPage = components["schemas"]["OrderRowPage"];
 
 /** Phases in which somebody still works on an order, in their order. */
 export const OPEN_PHASES = ["unverified", "open", "accepted", "working", "ready", "in_transit"] as const;

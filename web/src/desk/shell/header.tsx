@@ -5,6 +5,7 @@ import { Icon } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
+import { parseOrderSearch } from "../orders/search";
 import { initials } from "../sign-in/page";
 import { Account } from "./account";
 import { live, useLive } from "./live";
@@ -33,7 +34,7 @@ export function Header() {
 
 /** Searches while somebody types, a moment after the last letter. `/` leads here. */
 function Find() {
-  const { q = "" } = useSearch({ strict: false }) as { q?: string };
+  const { q = "" } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(q);
   const input = useRef<HTMLInputElement>(null);
@@ -46,10 +47,7 @@ function Find() {
       void navigate({
         to: "/desk/orders",
         replace: true,
-        search: ((was: Record<string, unknown>) => ({
-          ...was,
-          q: typed === "" ? undefined : typed,
-        })) as never,
+        search: (was) => parseOrderSearch({ ...was, q: typed }),
       });
     }, 200);
     return () => clearTimeout(timer);

@@ -15,8 +15,7 @@ export function NotStaff({ session, me }: { session: Session; me: Me }) {
     try {
       const request = { path: { id }, headers: session.headers };
       if (accepts) {
-        const cookie = { ...request, body: { session: "cookie" } as never };
-        const tokens = await session.client.ask("post", "/api/me/invitations/{id}/accept", cookie);
+        const tokens = await session.client.ask("post", "/api/me/invitations/{id}/accept", request);
         session.start(tokens.accessToken);
       } else {
         await session.client.ask("post", "/api/me/invitations/{id}/decline", request);

@@ -1,8 +1,8 @@
 /** Which of many orders can go where, as the server allows it of each. */
-import type { Order } from "../types";
+import type { Order, Status } from "../types";
 
 export interface Target {
-  status: string;
+  status: Status;
   /** Those that can go there. */
   can: readonly Order[];
   /** Those that cannot. */
@@ -12,10 +12,11 @@ export interface Target {
 /** The functions that lead to a status, which a change of many may ask for. */
 const STEPS = ["accept-order", "update-order-status", "reject-order"];
 
-const statusesOf = (order: Pick<Order, "allowedActions">): string[] =>
+const statusesOf = (order: Pick<Order, "allowedActions">): Status[] =>
   order.allowedActions
-    .filter(({ action, status }) => STEPS.includes(action) && status !== undefined)
-    .map(({ status }) => status ?? "");
+    .filter(({ action }) => STEPS.includes(action))
+    .map(({ status }) => status)
+    .filter((status) => status !== undefined);
 
 /** Every status that at least one of them can go to, what most of them can do first. */
 export function targetsOf(orders: readonly Order[]): Target[] {

@@ -51,7 +51,7 @@ export default function StatusQuestion({ ids: selected, onClose, onDone }: Statu
     try {
       const orderIds = target.can.map(({ id }) => id);
       const body = { orderIds, status: target.status, ...(stops && { reason: reason.reason }) };
-      setOutcome(await session.client.ask("post", "/api/orders/bulk/status", { body: body as never }));
+      setOutcome(await session.client.ask("post", "/api/orders/bulk/status", { body }));
       for (const row of await readRows(connected(), orderIds).catch(() => [])) book.put(row);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
