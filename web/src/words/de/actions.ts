@@ -44,6 +44,7 @@ const words: ActionsWords = {
     stopped: (status) => `auf „${status}“ gesetzt`,
     overridden: (status) => `außer der Regel auf „${status}“ gesetzt`,
     updated: "geändert",
+    delayed: "verschoben",
     paid: "als bezahlt erfasst",
     split: "geteilt",
     merged: "zusammengelegt",

@@ -114,8 +114,8 @@ const words: DrawerWords = {
       split_from: () => "Von einer anderen abgeteilt",
       merged_from: () => "Eine andere kam hinzu",
       merged_into: () => "In eine andere übergegangen",
-      estimate_moved: () => "Zugesagte Zeit verschoben",
-      noted: () => "Notiz hinzugefügt",
+      promise_moved: () => "Zugesagte Zeit verschoben",
+      note_added: () => "Notiz hinzugefügt",
     },
     roles: {
       buyer: "die Kundschaft",

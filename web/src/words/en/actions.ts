@@ -45,6 +45,7 @@ const words = {
     stopped: (status: string) => status.toLowerCase(),
     overridden: (status: string) => `put to ${status} past the rules`,
     updated: "changed",
+    delayed: "delayed",
     paid: "marked as paid",
     split: "split",
     merged: "merged",

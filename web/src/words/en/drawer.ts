@@ -114,8 +114,8 @@ const words = {
       split_from: () => "Split off another order",
       merged_from: () => "Another order merged into it",
       merged_into: () => "Merged into another order",
-      estimate_moved: () => "Promised time moved",
-      noted: () => "Note added",
+      promise_moved: () => "Promised time moved",
+      note_added: () => "Note added",
     } as Record<string, (status: string, amount: string) => string>,
     roles: {
       buyer: "the customer",

@@ -10,8 +10,8 @@ import type { Desk } from "../../desk-context";
 import { toast } from "../../shell/toast";
 import { parts } from "../facts";
 import { putBack, putRow, setSaving } from "../queries";
-import type { Order, OrderRow } from "../types";
-import { type AuditEntry, explain, newestSince, wasMine } from "./what-happened";
+import type { AuditEntry, Order, OrderRow } from "../types";
+import { explain, newestSince, wasMine } from "./what-happened";
 
 export interface Change {
   /** The order as it was seen: its version is what the change was made on. */

@@ -19,10 +19,10 @@ beforeAll(async () => {
   ]);
 });
 
-const view = (action: string, status?: string, path = `/api/orders/x/${action}`) => ({
+const view = (action: string, status?: string) => ({
   action,
   method: "PATCH",
-  path,
+  path: `/api/orders/x/${action}`,
   status,
 });
 const order = (more: object): Order =>
@@ -80,10 +80,7 @@ test("an order of an older version offers nothing that may be over", () => {
 
 test("denied actions keep their reason and stand last; a menu leaves closed steps out", () => {
   const placed = order({
-    allowedActions: [
-      view("accept-order", "ACCEPTED"),
-      view("move-promise", undefined, "/api/orders/x/estimate"),
-    ],
+    allowedActions: [view("accept-order", "ACCEPTED"), view("add-note"), view("move-promise")],
     deniedActions: [
       { ...view("split-order"), code: "conflict", reason: "Only one unit." },
       { ...view("update-order-status", "READY"), code: "invalid_transition", reason: "Accept it first." },
@@ -92,6 +89,7 @@ test("denied actions keep their reason and stand last; a menu leaves closed step
   expect(offer.actionsOf(placed).map(({ kindOf, denied }) => [kindOf, denied])).toEqual([
     ["accept", undefined],
     ["delay", undefined],
+    ["note", undefined],
     ["move", "Accept it first."],
     ["split", "Only one unit."],
   ]);
@@ -99,6 +97,7 @@ test("denied actions keep their reason and stand last; a menu leaves closed step
     "Accept",
     "Accept with other minutes…",
     "Delay…",
+    "Add a note…",
     "Split…",
   ]);
 });

@@ -22,13 +22,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "cancel-order-as-seller": "cancel",
   "cancel-order-as-admin": "cancel",
   "override-order-status": "override",
+  "move-promise": "delay",
+  "add-note": "note",
 };
-
-/** Functions that are known by the end of their route. */
-const ENDS: Readonly<Record<string, Kind>> = { estimate: "delay", notes: "note" };
-
-const kindOfView = ({ action, path }: Allowed): Kind | undefined =>
-  KINDS[action] ?? ENDS[path.slice(path.lastIndexOf("/") + 1)];
 
 /** The order in which they are shown. */
 const PLACES: readonly Kind[] = [
@@ -120,7 +116,7 @@ function primary(action: OrderAction): OrderAction {
 }
 
 function actionOf(view: Allowed, order: Order): OrderAction | null {
-  const kindOf = kindOfView(view);
+  const kindOf = KINDS[view.action];
   if (kindOf === undefined) return null;
   if (kindOf === "accept") return accept(view.action, view.status);
   if (kindOf === "move") return view.status ? move(view.action, view.status, order) : null;
@@ -199,6 +195,3 @@ export function isFinal(status: string): boolean {
   const phase = phases.get(status);
   return phase === undefined || phase === "done" || STOPPED.includes(phase);
 }
-
-/** Staff may always add a note. */
-export const noteAction = (): OrderAction => plain("note", "add-note");

@@ -24,7 +24,7 @@ const entry = (version: number, from: string | null, to: string, more: object = 
     reason: null,
     bypassedValidation: false,
     ...more,
-  }) as import("./what-happened").AuditEntry;
+  }) as import("../types").AuditEntry;
 const bySystem = { by: { role: "system", id: "orders", name: null }, action: "moved_automatically" };
 
 test("the newest step of a person counts, not what followed by itself", () => {

@@ -1,10 +1,8 @@
 /** What somebody else did to an order in the meantime, in words: who, what and when. */
-import type { components } from "~/api/schema";
 import { deskTime } from "~/lib/time";
 import { w } from "~/words/actions";
 import { statusLabel } from "../labels";
-
-export type AuditEntry = components["schemas"]["AuditEntry"];
+import type { AuditEntry } from "../types";
 
 /** The newest thing that happened after `version`, what a person did before what followed by itself. */
 export function newestSince(history: readonly AuditEntry[], version: number): AuditEntry | undefined {
@@ -50,6 +48,8 @@ export function didOf(entry: AuditEntry): string {
       return w.did.verified;
     case "updated":
       return w.did.updated;
+    case "promise_moved":
+      return w.did.delayed;
     default:
       return w.did.other;
   }

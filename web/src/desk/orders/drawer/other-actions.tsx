@@ -7,7 +7,7 @@ import type { Order, OrderRow } from "../types";
 import { useUnderWay } from "../under-way";
 
 /** Shown in places of their own. */
-const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "delay", "update"];
+const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "update", "note"];
 
 /** Everything else that can be done, and what cannot with its reason. */
 export function OtherActions({ row, order }: { row: OrderRow; order: Order }) {
@@ -22,7 +22,7 @@ export function OtherActions({ row, order }: { row: OrderRow; order: Order }) {
       !isPrimary(it) &&
       !ELSEWHERE.includes(it.kindOf) &&
       !(it.kindOf === "payment" && row.payment.amountDue > 0) &&
-      !(besideAccept && it.kindOf === "reject"),
+      it.kindOf !== (besideAccept ? "reject" : "delay"),
   );
   const denied = all.filter((it) => it.denied !== undefined);
   const steps = denied.filter(isStep);

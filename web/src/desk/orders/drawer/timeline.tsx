@@ -3,11 +3,10 @@ import { clock, dayOf, deskTime, shortDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
-import type { AuditEntry } from "../actions/what-happened";
 import { parts } from "../facts";
 import { statusLabel } from "../labels";
 import { OrderLink } from "../order-link";
-import type { InternalOrder } from "../types";
+import type { AuditEntry, InternalOrder } from "../types";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   placed: "new",
@@ -26,8 +25,8 @@ const ICONS: Readonly<Record<string, IconName>> = {
   split_from: "split",
   merged_from: "merge",
   merged_into: "merge",
-  estimate_moved: "clock",
-  noted: "note",
+  promise_moved: "clock",
+  note_added: "note",
 };
 
 /** All that happened, the newest first: who, when, why, and whether rules were passed over. */
@@ -40,7 +39,7 @@ export function Timeline({ read }: { read: InternalOrder }) {
       <ol className="timeline">
         {read.audit.toReversed().map((entry) => (
           <Line
-            key={`${entry.at}${entry.action}${entry.to}${entry.otherOrderId}`}
+            key={`${entry.version}${entry.at}${entry.action}${entry.to}${entry.otherOrderId}`}
             entry={entry}
             currency={currency}
             names={names}
@@ -81,6 +80,7 @@ function Line({ entry, currency, names }: LineProps) {
   const amount = entry.amount === undefined ? "" : money(entry.amount, currency);
   const did = w.timeline.did[entry.action]?.(statusLabel(entry.to), amount) ?? entry.action;
   const stopped = entry.action === "stopped" || entry.action === "sla_breached";
+  // A note itself is above, among the notes.
   const said = [entry.notes, entry.reason].filter((text) => text !== null && text !== undefined);
   return (
     <li>
