@@ -4,11 +4,11 @@
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { DeskContext, type Seller } from "./desk-context";
+import { Failed } from "./failed";
 import { leave } from "./leaving";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
@@ -157,24 +157,6 @@ function Blank({ title, text, session }: { title: string; text: string; session:
       )}
       <button className="button" type="button" onClick={() => void signOut()}>
         {w.account.signOut}
-      </button>
-    </main>
-  );
-}
-
-function Failed({ error, again }: { error: Error; again: () => void }) {
-  const problem = error instanceof Problem ? error : null;
-  return (
-    <main className="main-blank" id="main">
-      <Icon name="warning" />
-      <h1>{w.error.title}</h1>
-      <p>{problem?.status === 0 ? w.error.offline : error.message}</p>
-      {problem?.requestId && (
-        <p className="small quiet mono">{w.error.request(problem.code, problem.requestId)}</p>
-      )}
-      <button className="button button-primary" type="button" onClick={again}>
-        <Icon name="reload" />
-        {w.error.again}
       </button>
     </main>
   );

@@ -1,8 +1,10 @@
 /** An administrator's choice of the seller whose orders the desk shows. This tab remembers it. */
 import { useQuery } from "@tanstack/react-query";
+import { wholeList } from "~/api/pages";
 import type { Session } from "~/api/session";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
+import { Failed } from "./failed";
 
 const KEY = "docket-seller";
 
@@ -17,14 +19,20 @@ export function forgetSeller(): void {
 export function ChooseSeller({ session, onChoose }: { session: Session; onChoose: (id: string) => void }) {
   const sellers = useQuery({
     queryKey: ["sellers"],
-    queryFn: () => session.client.ask("get", "/api/sellers", { query: { limit: 100 } }),
+    queryFn: () =>
+      wholeList(
+        (cursor) => session.client.ask("get", "/api/sellers", { query: { limit: 100, cursor } }),
+        (page) => page.sellers,
+      ),
   });
+  if (sellers.error && !sellers.data)
+    return <Failed error={sellers.error} again={() => void sellers.refetch()} />;
   return (
     <main className="main-blank" id="main">
       <h1>{w.sellers.title}</h1>
       <p>{w.sellers.text}</p>
       <ul className="demo-people">
-        {sellers.data?.sellers.map((seller) => (
+        {sellers.data?.entries.map((seller) => (
           <li key={seller.id}>
             <button
               type="button"
@@ -45,6 +53,7 @@ export function ChooseSeller({ session, onChoose }: { session: Session; onChoose
           </li>
         ))}
       </ul>
+      {sellers.data?.cutOff && <p className="hint">{w.onlyFirst(sellers.data.entries.length)}</p>}
     </main>
   );
 }

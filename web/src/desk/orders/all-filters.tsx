@@ -2,12 +2,13 @@
 import { type ReactNode, useId, useState } from "react";
 import { minorUnits, money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
+import { w as dw } from "~/words/desk";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
 import { phaseLabel, statusLabel } from "./labels";
 import { usePhases } from "./phases";
 import { Picks } from "./picks";
-import { useDrivers, useLifecycle } from "./queries";
+import { useDriverList, useLifecycle } from "./queries";
 import { filterCount, NO_FILTERS, type SearchChange } from "./search";
 import { CLOSED_PHASES, isClosed, METHODS, PAYMENTS, type Phase, PRIORITIES } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
@@ -19,7 +20,7 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
   const { seller } = useDesk();
   const search = useOrderSearch();
   const change = useChangeSearch();
-  const drivers = useDrivers();
+  const drivers = useDriverList();
   const { phases } = usePhases();
   const lifecycle = useLifecycle();
   const done = search.tab === "done";
@@ -48,11 +49,11 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
     [
       "driver",
       w.filters.driver,
-      drivers.size === 0
+      drivers.byId.size === 0
         ? []
         : [
             { value: "none", label: w.filters.noDriver },
-            ...[...drivers].map(([value, label]) => ({ value, label })),
+            ...[...drivers.byId].map(([value, label]) => ({ value, label })),
           ],
     ],
     ["meal", w.filters.meal, meals.map((value) => ({ value, label: value }))],
@@ -80,6 +81,9 @@ export default function AllFilters({ meals, onClose }: { meals: readonly string[
                 chosen={search[name] ?? []}
                 onChoose={(values) => change({ [name]: values } as SearchChange)}
               />
+              {name === "driver" && drivers.cutOff && (
+                <p className="hint">{dw.onlyFirst(drivers.byId.size)}</p>
+              )}
             </Group>
           ))}
         <Group label={w.filters.placed}>

@@ -1,6 +1,7 @@
 /** The orders of the open desk, for everything that shows or changes them. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { wholeList } from "~/api/pages";
 import { useStore } from "~/lib/store";
 import { useDesk } from "../desk-context";
 import { connected, readRows } from "./reading";
@@ -79,19 +80,31 @@ export function useLifecycle(): Lifecycle | undefined {
   return data;
 }
 
-/** The seller's drivers by id. */
-export function useDrivers(): ReadonlyMap<string, string> {
+interface Drivers {
+  /** Their names. */
+  byId: ReadonlyMap<string, string>;
+  /** Whether there are more than these. */
+  cutOff: boolean;
+}
+
+export function useDriverList(): Drivers {
   const { session, seller } = useDesk();
   const { data } = useQuery({
     queryKey: ["drivers", seller.id],
-    queryFn: async () => {
+    queryFn: async (): Promise<Drivers> => {
       const query = { sellerId: seller.id, role: "driver", limit: 100 };
-      const { members } = await session.client.ask("get", "/api/members", { query });
-      return new Map(members.map((member) => [member.id, member.name]));
+      const { entries, cutOff } = await wholeList(
+        (cursor) => session.client.ask("get", "/api/members", { query: { ...query, cursor } }),
+        ({ members }) => members,
+      );
+      return { byId: new Map(entries.map((member) => [member.id, member.name])), cutOff };
     },
     staleTime: 5 * 60_000,
   });
   return data ?? NOBODY;
 }
 
-const NOBODY: ReadonlyMap<string, string> = new Map();
+const NOBODY: Drivers = { byId: new Map(), cutOff: false };
+
+/** The names of the seller's drivers by id. */
+export const useDrivers = (): ReadonlyMap<string, string> => useDriverList().byId;

@@ -1,5 +1,6 @@
 /** Reads rows and orders from the API, for the seller whose desk is open. */
 import type { Client } from "~/api/client";
+import { pagesOf } from "~/api/pages";
 import { facts } from "./facts";
 import { CLOSED_PHASES, OPEN_PHASES, type Order, type OrderPage, type OrderRow, type RowPage } from "./types";
 
@@ -38,18 +39,12 @@ const fullPage = async (from: Connection, query: Query): Promise<OrderPage> =>
 /** All orders that somebody still works on, page by page. */
 export async function readOpen(from: Connection): Promise<OrderRow[]> {
   const rows: OrderRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const { orders, pagination } = await rowPage(from, {
-      limit: PAGE,
-      phase: OPEN_PHASES,
-      cursor,
-    });
+  const read = (cursor: string | undefined) => rowPage(from, { limit: PAGE, phase: OPEN_PHASES, cursor });
+  for await (const { orders } of pagesOf(read)) {
     rows.push(...orders);
-    // A page at a time, while the next one is on its way: 5,000 at once would be felt.
+    // A page at a time: 5,000 at once would be felt.
     for (const row of orders) facts(row);
-    cursor = pagination.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  }
   return rows;
 }
 

@@ -120,6 +120,7 @@ const words: DeskWords = {
     hint: "Laden Sie neu, wenn Sie mit dem Eingeben fertig sind.",
     reload: "Neu laden",
   },
+  onlyFirst: (count) => `Nur die ersten ${count} sind aufgeführt.`,
   toast: { dismiss: "Ausblenden" },
   notFound: { title: "Diese Seite gibt es nicht", orders: "Alle Bestellungen" },
 };

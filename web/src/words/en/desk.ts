@@ -128,6 +128,8 @@ const words = {
     hint: "Reload when you have finished typing.",
     reload: "Reload",
   },
+  /** A list that is longer than what is read of it. */
+  onlyFirst: (count: number) => `Only the first ${count} are listed.`,
   toast: { dismiss: "Dismiss" },
   notFound: { title: "There is no such page", orders: "All orders" },
 };

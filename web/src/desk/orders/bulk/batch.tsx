@@ -5,11 +5,12 @@ import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
+import { w as dw } from "~/words/desk";
 import { useDesk } from "../../desk-context";
 import { toast } from "../../shell/toast";
 import { Buttons, Refused } from "../actions/questions/parts";
 import { parts } from "../facts";
-import { useDrivers, useRows } from "../queries";
+import { useDriverList, useRows } from "../queries";
 import { connected, readRows } from "../reading";
 import { book } from "../row-book";
 import type { OrderRow } from "../types";
@@ -25,7 +26,7 @@ export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionP
   const [ids] = useState(selected);
   const [key] = useState(() => crypto.randomUUID());
   const rows = useRows().filter(({ id }) => ids.includes(id));
-  const drivers = useDrivers();
+  const drivers = useDriverList();
   const [driverId, setDriver] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -52,12 +53,12 @@ export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionP
   return (
     <Dialog title={w.batch.title(ids.length)} busy={busy} onClose={onClose} onSubmit={() => void submit()}>
       <p className="quiet">{w.batch.text}</p>
-      <Field label={w.batch.driver}>
+      <Field label={w.batch.driver} hint={drivers.cutOff ? dw.onlyFirst(drivers.byId.size) : undefined}>
         {(control) => (
           <span className="select">
             <select {...control} value={driverId} onChange={(event) => setDriver(event.currentTarget.value)}>
               <option value="">{w.batch.later}</option>
-              {[...drivers].map(([id, name]) => (
+              {[...drivers.byId].map(([id, name]) => (
                 <option key={id} value={id}>
                   {name}
                 </option>

@@ -1,4 +1,5 @@
 /** Reads what the list shows as one table, and gives it to the browser as a file. */
+import { pagesOf } from "~/api/pages";
 import { clock, dayOf, startOfDay } from "~/lib/time";
 import { w } from "~/words/actions";
 import type { Desk } from "../../desk-context";
@@ -38,12 +39,10 @@ async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Pr
   if (filterCount(search) === 0 && !search.q) return closedSince(session.client, seller.id, today, signal);
   const matches = filterOf(search, clock.now(), zone);
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await readClosed(today, cursor);
-    ids.push(...page.orders.filter(matches).map(({ id }) => id));
-    cursor = page.pagination.nextCursor ?? undefined;
-  } while (cursor !== undefined && !signal.aborted);
+  for await (const { orders } of pagesOf((cursor) => readClosed(today, cursor))) {
+    signal.throwIfAborted();
+    ids.push(...orders.filter(matches).map(({ id }) => id));
+  }
   return byIds(session.client, seller.id, ids, signal);
 }
 

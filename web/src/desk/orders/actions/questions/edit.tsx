@@ -1,11 +1,13 @@
 /** Changes what an order holds and says. What that means for stock and money stands below before it is saved. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Whole, wholeList } from "~/api/pages";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Field, Stepper } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
+import { w as dw } from "~/words/desk";
 import { w as ow } from "~/words/orders";
 import { useDesk } from "../../../desk-context";
 import { parts } from "../../facts";
@@ -90,7 +92,9 @@ function Edit({ row, action, onClose, read: { order, payment } }: QuestionProps 
           </span>
         )}
       </Field>
-      {hasChanged(cart) && <EditPreview order={order} payment={payment} cart={cart} products={products} />}
+      {hasChanged(cart) && (
+        <EditPreview order={order} payment={payment} cart={cart} products={products.entries} />
+      )}
       <Refused problem={problem} />
       <Buttons
         busy={busy}
@@ -105,7 +109,7 @@ function Edit({ row, action, onClose, read: { order, payment } }: QuestionProps 
 
 interface CartProps {
   cart: readonly CartLine[];
-  products: readonly Product[];
+  products: Whole<Product>;
   onChange: (cart: readonly CartLine[]) => void;
 }
 
@@ -139,19 +143,19 @@ function Cart({ cart, products, onChange }: CartProps) {
           </li>
         ))}
       </ul>
-      <Field label={w.edit.add}>
+      <Field label={w.edit.add} hint={products.cutOff ? dw.onlyFirst(products.entries.length) : undefined}>
         {(control) => (
           <span className="select">
             <select
               {...control}
               value=""
               onChange={(event) => {
-                const product = products.find(({ id }) => id === event.currentTarget.value);
+                const product = products.entries.find(({ id }) => id === event.currentTarget.value);
                 if (product) onChange(added(cart, product));
               }}
             >
               <option value="">{w.edit.choose}</option>
-              {products.map((product) => (
+              {products.entries.map((product) => (
                 <option key={product.id} value={product.id} disabled={product.available === 0}>
                   {w.edit.available(product.name, money(product.price, currency), product.available)}
                 </option>
@@ -166,17 +170,19 @@ function Cart({ cart, products, onChange }: CartProps) {
 }
 
 /** The seller's products with their live stock. */
-function useProducts(): readonly Product[] {
+function useProducts(): Whole<Product> {
   const { session, seller } = useDesk();
   const { data } = useQuery({
     queryKey: ["products", seller.id],
-    queryFn: async () => {
-      const query = { sellerId: seller.id, limit: 100 };
-      return (await session.client.ask("get", "/api/products", { query })).products;
-    },
+    queryFn: () =>
+      wholeList(
+        (cursor) =>
+          session.client.ask("get", "/api/products", { query: { sellerId: seller.id, limit: 100, cursor } }),
+        (page) => page.products,
+      ),
     staleTime: 10_000,
   });
   return data ?? NO_PRODUCTS;
 }
 
-const NO_PRODUCTS: readonly Product[] = [];
+const NO_PRODUCTS: Whole<Product> = { entries: [], cutOff: false };

@@ -1,0 +1,42 @@
+/** Lists that the API answers in pages. */
+
+interface Page {
+  pagination: { nextCursor: string | null };
+}
+
+/** One page after the other; `read` is given the cursor of each but the first. */
+export async function* pagesOf<P extends Page>(
+  read: (cursor: string | undefined) => Promise<P>,
+): AsyncGenerator<P> {
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    yield page;
+    cursor = page.pagination.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** The most entries of a list that somebody chooses from. */
+const MOST = 1_000;
+
+export interface Whole<T> {
+  entries: readonly T[];
+  /** Whether there are more than these. */
+  cutOff: boolean;
+}
+
+/** A whole list, up to `most` entries. */
+export async function wholeList<P extends Page, T>(
+  read: (cursor: string | undefined) => Promise<P>,
+  entriesOf: (page: P) => readonly T[],
+  most = MOST,
+): Promise<Whole<T>> {
+  const entries: T[] = [];
+  for await (const page of pagesOf(read)) {
+    entries.push(...entriesOf(page));
+    const more = page.pagination.nextCursor !== null;
+    if (entries.length > most || (entries.length === most && more))
+      return { entries: entries.slice(0, most), cutOff: true };
+  }
+  return { entries, cutOff: false };
+}
