@@ -97,6 +97,33 @@ test("filters are in the address: reload, back and a second tab keep them", asyn
   await expect(ticket(page, pickup)).toBeVisible();
 });
 
+test("an amount is typed as people write it, and what is none says so", async ({ page, docket }) => {
+  const items = (quantity: number) => ({ items: [{ productId: "sk-curry", quantity }] });
+  const small = await place(docket, "Amy Amount");
+  const large = await place(docket, "Bertha Big", items(90));
+  await signInAtDesk(page, "Kira Spice");
+  for (const [language, filters, atLeast, close, typed] of [
+    ["en", "Filters", "At least", "Done", "1,000.50"],
+    ["de", "Filter", "Mindestens", "Fertig", "1.000,50"],
+  ] as const) {
+    await page.goto(`/desk/orders?lang=${language}&view=table`);
+    await expect(ticket(page, small)).toBeVisible();
+    await page.locator(".filters .chip").first().click();
+    const panel = page.getByRole("dialog", { name: filters, exact: true });
+    const field = panel.getByLabel(atLeast);
+    await field.fill("ten");
+    await field.press("Enter");
+    await expect(field).toHaveAccessibleDescription(new RegExp(typed.replace(".", "\\.")));
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await field.fill(typed);
+    await field.press("Enter");
+    await expect(page).toHaveURL(/min=100050/);
+    await panel.getByRole("button", { name: close }).last().click();
+    await expect(ticket(page, large)).toBeVisible();
+    await expect(ticket(page, small)).toBeHidden();
+  }
+});
+
 test("a bad address shows more, never an error", async ({ page, docket }) => {
   const id = await place(docket, "Bea Good");
   await signInAtDesk(page, "Kira Spice");

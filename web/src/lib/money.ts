@@ -15,20 +15,54 @@ function format(currency: string, language: string): Intl.NumberFormat {
   return made;
 }
 
+const digitsOf = (currency: string): number =>
+  format(currency, "en").resolvedOptions().maximumFractionDigits ?? 2;
+
+const readersLanguage = (): string => document.documentElement.lang;
+
 /** `6137` USD is `$61.37`, `500` JPY is `¥500`. A negative amount has a true minus sign. */
-export function money(amount: number, currency: string, language = document.documentElement.lang): string {
-  const shown = format(currency, language);
-  const digits = shown.resolvedOptions().maximumFractionDigits ?? 2;
-  return shown.format(amount / 10 ** digits).replace("-", "−");
+export function money(amount: number, currency: string, language = readersLanguage()): string {
+  const units = amount / 10 ** digitsOf(currency);
+  return format(currency, language).format(units).replace("-", "−");
 }
 
-/** The minor units of what somebody typed (`12.50`, `12,50`), or null when it is no amount of this currency. */
-export function minorUnits(typed: string, currency: string): number | null {
-  const digits = format(currency, "en").resolvedOptions().maximumFractionDigits ?? 2;
-  const parts = /^\s*(\d+)(?:[.,](\d+))?\s*$/.exec(typed);
-  if (!parts) return null;
-  const fraction = parts[2] ?? "";
-  if (fraction.length > digits) return null;
-  const value = Number(`${parts[1]}${fraction.padEnd(digits, "0")}`);
+/** `100050` USD is `1,000.50`: an amount in a field, which names its currency beside it. */
+export function amountText(amount: number, currency: string, language = readersLanguage()): string {
+  const digits = digitsOf(currency);
+  const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, exact).format(amount / 10 ** digits);
+}
+
+const SYMBOL = /^(?:\p{Sc}|[A-Z]{3})\s*|\s*(?:\p{Sc}|[A-Z]{3})$/gu;
+/** Digits, in threes if there is a sign between them. */
+const WHOLE = /^(?:\d+|[1-9]\d{0,2}([.,'’\s])\d{3}(?:\1\d{3})*)$/u;
+
+/**
+ * The minor units of what somebody typed, or null when it is no amount of this currency. `12.50` and `12,50` mean the
+ * same everywhere; of `1,000` and `1.000` the reader's language knows which is a thousand.
+ */
+export function minorUnits(typed: string, currency: string, language = readersLanguage()): number | null {
+  const digits = digitsOf(currency);
+  const text = typed.trim().replace(SYMBOL, "");
+  const at = decimalSignOf(text, language);
+  const whole = at < 0 ? text : text.slice(0, at);
+  const fraction = at < 0 ? "" : text.slice(at + 1);
+  if (!WHOLE.test(whole) || fraction.length > digits || (at >= 0 && !/^\d+$/.test(fraction))) return null;
+  const value = Number(`${whole.replace(/\D/g, "")}${fraction.padEnd(digits, "0")}`);
   return Number.isSafeInteger(value) ? value : null;
 }
+
+/** Where the decimal sign of an amount is; -1 without one. */
+function decimalSignOf(text: string, language: string): number {
+  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  const sign = text[last];
+  if (sign === undefined) return -1;
+  // What stands there twice separates thousands, and of two signs the last one is the decimal.
+  if (text.indexOf(sign) < last) return -1;
+  if (text.includes(sign === "." ? "," : ".")) return last;
+  const threeFollow = text.length - last === 4;
+  return threeFollow && sign !== decimalSign(language) ? -1 : last;
+}
+
+const decimalSign = (language: string): string | undefined =>
+  new Intl.NumberFormat(language).formatToParts(0.5).find(({ type }) => type === "decimal")?.value;

@@ -1,6 +1,7 @@
 /** Every filter of the list in one panel. What is chosen applies at once. */
-import { type ReactNode, useId, useState } from "react";
-import { minorUnits, money } from "~/lib/money";
+import { type ReactNode, useState } from "react";
+import { amountText, minorUnits, money } from "~/lib/money";
+import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/orders";
@@ -176,18 +177,18 @@ function Days({ name, words }: { name: "placed" | "wanted"; words: readonly stri
 }
 
 function Day({ label, value, onPick }: { label: string; value: string; onPick: (day: string) => void }) {
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="input"
-        type="date"
-        value={value}
-        onChange={(event) => onPick(event.currentTarget.value)}
-      />
-    </div>
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="date"
+          value={value}
+          onChange={(event) => onPick(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -196,25 +197,31 @@ function Amount({ name, label }: { name: "min" | "max"; label: string }) {
   const { currency } = useDesk();
   const search = useOrderSearch();
   const change = useChangeSearch();
-  const id = useId();
+  const [wrong, setWrong] = useState(false);
   const value = search[name];
   const take = (typed: string) => {
     const amount = typed.trim() === "" ? undefined : minorUnits(typed, currency);
+    setWrong(amount === null);
     if (amount !== null && amount !== value) change({ [name]: amount } as SearchChange);
   };
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        key={value}
-        id={id}
-        className="input"
-        inputMode="decimal"
-        placeholder={money(0, currency)}
-        defaultValue={value === undefined ? "" : money(value, currency).replace(/[^\d.,]/g, "")}
-        onBlur={(event) => take(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
-      />
-    </div>
+    <Field label={label} problem={wrong ? w.filters.notAmount(amountText(EXAMPLE, currency)) : undefined}>
+      {(control) => (
+        <input
+          {...control}
+          key={value}
+          className="input"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder={money(0, currency)}
+          defaultValue={value === undefined ? "" : amountText(value, currency)}
+          onBlur={(event) => take(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
+
+/** Minor units that show every sign of an amount. */
+const EXAMPLE = 100_050;

@@ -50,6 +50,7 @@ const words: OrdersWords = {
     amount: "Summe",
     atLeast: "Mindestens",
     atMost: "Höchstens",
+    notAmount: (example) => `Schreiben Sie einen Betrag wie ${example}.`,
     text: "Text",
     anyDay: "Jeder Tag",
     days: {

@@ -48,6 +48,7 @@ const words = {
     amount: "Total",
     atLeast: "At least",
     atMost: "At most",
+    notAmount: (example: string) => `Write an amount such as ${example}.`,
     text: "Text",
     anyDay: "Any day",
     days: {

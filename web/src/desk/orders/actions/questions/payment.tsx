@@ -1,6 +1,6 @@
 /** Puts money that was received on record. */
 import { useState } from "react";
-import { minorUnits, money } from "~/lib/money";
+import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
 import { w } from "~/words/actions";
@@ -14,7 +14,7 @@ const METHODS = ["cash", "card", "transfer"] as const;
 export function PaymentQuestion({ row, action, onClose }: QuestionProps) {
   const { busy, problem, send, keyFor } = useSending(onClose);
   const due = row.payment.amountDue;
-  const [typed, setTyped] = useState(due > 0 ? plainAmount(due, row.currency) : "");
+  const [typed, setTyped] = useState(due > 0 ? amountText(due, row.currency) : "");
   const [method, setMethod] = useState<(typeof METHODS)[number]>("cash");
   const [reference, setReference] = useState("");
   const [checked, setChecked] = useState(false);
@@ -86,11 +86,4 @@ export function PaymentQuestion({ row, action, onClose }: QuestionProps) {
       </Buttons>
     </Dialog>
   );
-}
-
-/** `18.82`, as it can be typed. */
-function plainAmount(amount: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return (amount / 10 ** digits).toFixed(digits);
 }
