@@ -62,18 +62,32 @@ test("many are moved: first who can, then the outcome of each, and what failed s
 });
 
 test("the downloaded table holds exactly what is shown", async ({ page, docket }) => {
-  const ids = [await place(docket, "Csv Column"), await place(docket, "Csv Comma, with a comma")];
+  const open = [await place(docket, "Csv Column"), await place(docket, "Csv Comma, with a comma")];
+  const over = await place(docket, "Csv Cancelled");
+  const seller = await docket.token(SELLER);
+  await docket.ask("PATCH", `/api/orders/${over}/reject`, { reason: "Sold out." }, seller);
   await place(docket, "Not Listed");
   await signInAtDesk(page, "Kira Spice");
-  await page.goto("/desk/orders?view=table&q=csv");
-  await expect(page.locator("tr[data-order]")).toHaveCount(2);
+  // A text finds orders in every tab, also those that are not in the tab that is open.
+  for (const tab of ["", "&tab=done"]) {
+    await page.goto(`/desk/orders?view=table&q=csv${tab}`);
+    await expect(page.locator("tr[data-order]")).toHaveCount(3);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download as a table" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    expect(text.match(/^ORD-\d{8}-\w{10}/gm)?.sort()).toEqual([...open, over].sort());
+    await expect(page.getByText("3 orders downloaded.")).toBeVisible();
+  }
+  await page.goto("/desk/orders?view=table&q=csv&tab=done&phase=rejected");
+  await expect(page.locator("tr[data-order]")).toHaveCount(1);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download as a table" }).click(),
   ]);
-  const text = await readFile(await download.path(), "utf8");
-  expect(text.match(/^ORD-\d{8}-\w{10}/gm)?.sort()).toEqual([...ids].sort());
-  await expect(page.getByText("2 orders downloaded.")).toBeVisible();
+  expect(await readFile(await download.path(), "utf8")).toContain(over);
+  await expect(page.getByText("1 order downloaded.")).toBeVisible();
 });
 
 test("paper has a page for each order, and the page comes back afterwards", async ({ page, docket }) => {

@@ -30,7 +30,8 @@ export async function download(
 
 /**
  * What is open is all here, so that its ids say exactly what is shown. What is over comes page by page: without filters
- * the server's own pages are the list; with them all its rows are read and filtered as the list does.
+ * the server's own pages are the list; with them all its rows are read and filtered as the list does, and what the
+ * server found for a text is among those that are shown.
  */
 async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Promise<AsyncGenerator<Part>> {
   const { seller, session, zone } = desk;
@@ -38,12 +39,12 @@ async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Pr
   const today = new Date(startOfDay(dayOf(clock.now(), zone), zone)).toISOString();
   if (filterCount(search) === 0 && !search.q) return closedSince(session.client, seller.id, today, signal);
   const matches = filterOf(search, clock.now(), zone);
-  const ids: string[] = [];
+  const ids = new Set(shownIds.get());
   for await (const { orders } of pagesOf((cursor) => readClosed(today, cursor))) {
     signal.throwIfAborted();
-    ids.push(...orders.filter(matches).map(({ id }) => id));
+    for (const row of orders) if (matches(row)) ids.add(row.id);
   }
-  return byIds(session.client, seller.id, ids, signal);
+  return byIds(session.client, seller.id, [...ids], signal);
 }
 
 function save(text: string, name: string): void {
