@@ -1,6 +1,7 @@
 /** What stands where orders would be: while they are read, when there are none, and when that failed. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
+import { countdown } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
@@ -153,7 +154,7 @@ const AGAIN = 15;
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const problem = error instanceof Problem ? error : null;
   const passing = problem?.passing ?? false;
-  const left = useCountdown(passing ? (problem?.retryAfter ?? AGAIN) : null, again);
+  const left = useCountdown(error, passing ? (problem?.retryAfter ?? AGAIN) : null, again);
   const forbidden = problem?.status === 403 || problem?.status === 404;
   return (
     <div className="blank blank-list blank-error" role="alert">
@@ -181,7 +182,7 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
         {left !== null && (
           // Counting aloud would interrupt everything else.
           <span className="quiet small" aria-hidden="true">
-            {w.error.byItself(`${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`)}
+            {w.error.byItself(countdown(left * 1_000))}
           </span>
         )}
       </p>
@@ -189,13 +190,20 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
   );
 }
 
-function useCountdown(seconds: number | null, done: () => void): number | null {
+/** Seconds until it is tried again by itself, counted anew for each error; null where that makes no sense. */
+function useCountdown(error: Error, seconds: number | null, again: () => void): number | null {
   const [left, setLeft] = useState(seconds);
-  useEffect(() => setLeft(seconds), [seconds]);
+  const now = useRef(again);
+  now.current = again;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same wait is waited for, too.
+  useEffect(() => setLeft(seconds), [error, seconds]);
   useEffect(() => {
-    if (left === null) return;
-    const timer = setTimeout(() => (left <= 1 ? done() : setLeft(left - 1)), 1_000);
+    if (left === null || left === 0) return;
+    const timer = setTimeout(() => {
+      setLeft(left - 1);
+      if (left === 1) now.current();
+    }, 1_000);
     return () => clearTimeout(timer);
-  }, [left, done]);
+  }, [left]);
   return left;
 }
