@@ -44,14 +44,14 @@ test("many are moved: first who can, then the outcome of each, and what failed s
   await page.getByRole("menuitem", { name: "Change status…" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel("New status").selectOption("READY");
-  await expect(dialog).toContainText("2 can go to Ready, 1 cannot");
-  await expect(dialog).toContainText(`${late.slice(-4)}cannot, it is New`);
+  await expect(dialog).toContainText("2 can be set to Ready, 1 cannot");
+  await expect(dialog).toContainText(`${late.slice(-4)}is New`);
   await expectAccessible(page);
 
   // One of them is cancelled before the button is pressed.
   await docket.ask("PATCH", `/api/orders/${second}/cancel`, { reason: "The customer called." }, seller);
   await dialog.getByRole("button", { name: "Set 2 to Ready" }).click();
-  const outcome = page.getByRole("dialog", { name: "1 of 2 moved to Ready." });
+  const outcome = page.getByRole("dialog", { name: "1 of 2 set to Ready." });
   await expect(outcome.getByRole("listitem").filter({ hasText: first.slice(-4) })).toContainText("Ready");
   await expect(outcome.locator("li.is-bad")).toContainText(second.slice(-4));
   await pictures(page, "bulk-outcome");
@@ -74,7 +74,7 @@ test("the downloaded table holds exactly what is shown", async ({ page, docket }
     await expect(page.locator("tr[data-order]")).toHaveCount(3);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download as a table" }).click(),
+      page.getByRole("button", { name: "Download CSV" }).click(),
     ]);
     const text = await readFile(await download.path(), "utf8");
     expect(text.match(/^ORD-\d{8}-\w{10}/gm)?.sort()).toEqual([...open, over].sort());
@@ -84,7 +84,7 @@ test("the downloaded table holds exactly what is shown", async ({ page, docket }
   await expect(page.locator("tr[data-order]")).toHaveCount(1);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download as a table" }).click(),
+    page.getByRole("button", { name: "Download CSV" }).click(),
   ]);
   expect(await readFile(await download.path(), "utf8")).toContain(over);
   await expect(page.getByText("1 order downloaded.")).toBeVisible();

@@ -71,9 +71,12 @@ test("a stale tab is told who changed what, and shows the order as it is", async
   await expect(page.getByRole("button", { name: /Undo/ })).toBeVisible();
   await docket.ask("PATCH", `/api/orders/${id}/admin-cancel`, { reason: "Fraud." }, admin);
   const alert = page.getByRole("alert").filter({ hasText: id.slice(-4) });
-  await expect(alert).toContainText(/was cancelled by .+ at \d\d:\d\d\. Your “Ready” was not made\./, {
-    timeout: 12_000,
-  });
+  await expect(alert).toContainText(
+    /was cancelled by .+ at \d\d:\d\d\. Your change “Ready” was not saved\./,
+    {
+      timeout: 12_000,
+    },
+  );
   await expect(drawer.locator(".drawer-title")).toContainText("Cancelled");
   expect((await read(docket, id, seller)).status).toBe("CANCELLED");
 });
@@ -175,7 +178,7 @@ test("a page that closes sends what was going out", async ({ page, docket }) => 
   await expect.poll(async () => (await read(docket, id, seller)).status, { timeout: 4_000 }).toBe("READY");
 });
 
-test("rejecting asks for the reason, and says what goes back", async ({ page, docket }) => {
+test("rejecting asks for the reason, and says what is refunded", async ({ page, docket }) => {
   const seller = await tokenOf(docket, SELLER);
   const id = await place(docket, "Rita Refund");
   const payment = { amount: 1_000, method: "card" };
@@ -184,12 +187,12 @@ test("rejecting asks for the reason, and says what goes back", async ({ page, do
   const drawer = await open(page, id);
   await drawer.getByRole("button", { name: "Reject…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("$10.00 goes back to the customer");
+  await expect(dialog).toContainText("$10.00 is refunded to the customer");
   await expectAccessible(page);
   await dialog.getByRole("radio", { name: "Other…" }).click();
   await dialog.getByRole("button", { name: "Reject and refund $10.00" }).click();
-  await expect(dialog).toContainText("Say why");
-  await dialog.getByLabel("The reason in your words").fill("The oven is broken.");
+  await expect(dialog).toContainText("Enter a reason");
+  await dialog.getByLabel("Your reason").fill("The oven is broken.");
   await dialog.getByRole("button", { name: "Reject and refund $10.00" }).click();
   await expect(dialog).toBeHidden();
   await expect(drawer.locator(".timeline")).toContainText("“The oven is broken.”");
@@ -217,7 +220,7 @@ test("what is denied says why, and the keyboard walks the list and comes back", 
   await page.keyboard.press("Enter");
   const drawer = page.locator(".drawer");
   await expect(drawer.getByRole("heading", { level: 2 })).toBeFocused();
-  await drawer.getByText(/steps? that (is|are) not open now/).click();
+  await drawer.getByText(/steps? not available now/).click();
   const denied = drawer.getByRole("button", { name: "Ready", exact: true });
   await expect(denied).toHaveAttribute("aria-disabled", "true");
   await expect(denied).toHaveAccessibleDescription(/READY/);
@@ -240,7 +243,7 @@ test("splitting divides the order, and the parts name each other", async ({ page
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Split off 1 item" }).click();
   await expect(dialog).toBeHidden();
-  await expect(drawer.getByRole("heading", { name: "Belongs to it" })).toBeVisible();
+  await expect(drawer.getByRole("heading", { name: "Related" })).toBeVisible();
   await expect(drawer.locator(".related")).toContainText("Split into");
 });
 
@@ -259,12 +262,12 @@ test("an administrator overrides with the number typed, and the history marks it
   const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel("New status").selectOption("READY");
   await dialog.getByRole("radio", { name: "The customer agreed" }).click();
-  await dialog.getByRole("button", { name: "Put it to Ready" }).click();
+  await dialog.getByRole("button", { name: "Set to Ready" }).click();
   await expect(dialog).toContainText(`This is not ${id.slice(-4)}`);
   await dialog.getByLabel(/^Type/).fill(id.slice(-4).toLowerCase());
-  await dialog.getByRole("button", { name: "Put it to Ready" }).click();
+  await dialog.getByRole("button", { name: "Set to Ready" }).click();
   await expect(dialog).toBeHidden();
-  await expect(drawer.locator(".timeline")).toContainText("Past the rules");
+  await expect(drawer.locator(".timeline")).toContainText("Rules bypassed");
   expect((await read(docket, id, seller)).status).toBe("READY");
 });
 

@@ -70,7 +70,7 @@ test("a phone that is on nobody's staff is told so", async ({ page, docket }) =>
   await page.getByLabel("Your phone number").fill("202 555 0177");
   await page.getByRole("button", { name: "Send the code" }).click();
   await page.getByLabel("Six digits from the message").fill(await docket.code("+12025550177"));
-  await expect(page.getByRole("heading", { name: "This number is on nobody’s staff" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This number is not on any seller’s staff" })).toBeVisible();
 });
 
 test("a number that does not exist is refused at its field, and stays typed", async ({ page }) => {
@@ -92,7 +92,7 @@ test("signing in works by keyboard alone", async ({ page, docket }) => {
   await page.keyboard.type(await docket.code("+12025550101"));
   await expect(page.getByRole("navigation", { name: "Desk" })).toContainText("Green Valley Farm");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("/");
   await expect(page.getByLabel("Search orders")).toBeFocused();
@@ -149,10 +149,10 @@ test("without a connection the desk says so, also after a reload", async ({ page
   await page.reload();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
   await context.setOffline(true);
-  await expect(page.getByText(/^Offline since .*You see the orders/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeVisible({ timeout: 20_000 });
   await context.setOffline(false);
   // It is tried again by itself.
-  await expect(page.getByText(/^Offline since .*You see the orders/)).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeHidden({ timeout: 20_000 });
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText("The server did not answer. Check the connection.")).toBeVisible();

@@ -216,9 +216,9 @@ test("new orders do not move what is read, and updates can be paused", async ({ 
 
   await page.getByRole("button", { name: /^Live/ }).click();
   const waiting = await place(docket, "Walter Waits");
-  await expect(page.getByText("1 change waits.")).toBeVisible({ timeout: 8_000 });
+  await expect(page.getByText("1 change is waiting.")).toBeVisible({ timeout: 8_000 });
   await expect(ticket(page, waiting)).toHaveCount(0);
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Resume" }).click();
   await expect(ticket(page, waiting)).toBeVisible();
 });
 
@@ -238,7 +238,7 @@ test("when the server fails, the page says what it said, and tries again", async
       : route.fallback(),
   );
   await page.reload();
-  const alert = page.getByRole("alert").filter({ hasText: "The orders could not be read" });
+  const alert = page.getByRole("alert").filter({ hasText: "The orders could not be loaded" });
   await expect(alert).toContainText("Please try again.");
   await expect(alert).toContainText("7f0c2e5a-91d4");
   fails = false;
@@ -259,7 +259,7 @@ test("a view is kept by its name, and its link shows the same to others", async 
   await page.reload();
   await views.getByRole("link", { name: "At the counter" }).click();
   await expect(page.getByRole("button", { name: "Method: Pickup, remove filter" })).toBeVisible();
-  await page.getByRole("button", { name: "Options of At the counter" }).click();
+  await page.getByRole("button", { name: "Options for At the counter" }).click();
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(views.getByRole("link", { name: "At the counter" })).toHaveCount(0);
 });

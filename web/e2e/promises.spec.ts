@@ -41,10 +41,10 @@ test("a note of the staff is for colleagues only", async ({ page, docket }) => {
   const { id, token, drawer } = await accepted(page, docket, "Nora Note");
   await drawer.getByRole("button", { name: "Add a note", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: `Add a note to ${id.slice(-4)}` });
-  await dialog.getByRole("button", { name: "Add the note" }).click();
-  await expect(dialog).toContainText("Write something first.");
+  await dialog.getByRole("button", { name: "Add note" }).click();
+  await expect(dialog).toContainText("Enter a note.");
   await dialog.getByLabel("Note for your colleagues").fill("Rang twice, <b>nobody</b> there.");
-  await dialog.getByRole("button", { name: "Add the note" }).click();
+  await dialog.getByRole("button", { name: "Add note" }).click();
   await expect(dialog).toBeHidden();
   const notes = drawer.getByRole("region", { name: /notes/i });
   await expect(notes).toContainText("Rang twice, <b>nobody</b> there.");

@@ -31,21 +31,21 @@ const words: DeskWords = {
     language: "Sprache",
     theme: "Hell oder dunkel",
     shop: "Shop öffnen",
-    shortcuts: "Kurztasten ohne Strg",
-    help: "Tasten",
+    shortcuts: "Kürzel mit einer Taste",
+    help: "Tastenkürzel",
     signOut: "Abmelden",
     signOutEverywhere: "Auf allen Geräten abmelden",
     signOutFailed: "Sie sind noch angemeldet: Der Server hat nicht geantwortet. Versuchen Sie es erneut.",
   },
   offline: {
     bar: (since) =>
-      `Offline seit ${since}. Sie sehen die Bestellungen von diesem Zeitpunkt. Änderungen sind erst mit Verbindung wieder möglich.`,
+      `Offline seit ${since}. Sie sehen die Bestellungen von diesem Zeitpunkt. Ändern können Sie sie wieder, sobald die Verbindung steht.`,
     again: "Jetzt versuchen",
   },
   keys: {
-    title: "Tasten",
+    title: "Tastenkürzel",
     close: "Schließen",
-    off: "Die Kurztasten sind aus. In Ihrem Konto können Sie sie einschalten.",
+    off: "Kürzel mit einer Taste sind aus. Sie lassen sich in Ihrem Konto einschalten.",
     rows: [
       ["/", "Suchen"],
       ["j / ↓", "Nächste Bestellung"],
@@ -84,18 +84,18 @@ const words: DeskWords = {
       again: "Erneut senden",
       againIn: (time) => `in ${time}`,
       resent: "Erneut gesendet.",
-      local: "Auf diesem Rechner verlässt keine Nachricht das Gerät.",
+      local: "Nachrichten bleiben auf diesem Rechner.",
       read: "Code lesen",
       notRead: "Hier ist noch kein Code angekommen.",
     },
     demoTitle: "Oder als eine Person der Demo",
-    demoHint: "Nur auf diesem Rechner. Ein Klick meldet an, der Code wird für Sie gelesen.",
+    demoHint: "Nur auf diesem Rechner. Ein Klick meldet Sie an.",
     allSellers: "alle Anbieter",
     theme: "Zwischen hell und dunkel wechseln",
     language: "Sprache",
   },
   nobody: {
-    title: "Diese Nummer gehört zu keinem Personal",
+    title: "Diese Nummer gehört zum Personal keines Anbieters",
     text: (address) =>
       `Sie sind als ${address} angemeldet. Bitten Sie den Anbieter, diese Nummer einzuladen, oder nehmen Sie eine andere.`,
     invited: (seller, role) => `${seller} lädt Sie ein als: ${role}.`,
@@ -106,7 +106,7 @@ const words: DeskWords = {
   },
   driver: {
     title: "Für Fahrer gibt es hier noch keine Seite",
-    text: "Ihre Touren stehen in der API. Die Seite für unterwegs entsteht gerade.",
+    text: "Die Seite für Fahrer entsteht gerade. Bis dahin stehen Ihre Touren in der API.",
   },
   sellers: { title: "Anbieter wählen", text: "Der Tresen zeigt die Bestellungen eines Anbieters." },
   error: {

@@ -22,7 +22,7 @@ const words = {
     paused: "Paused",
     offline: (since: string) => `Offline since ${since}`,
     pause: "Pause updates",
-    resume: "Go on with updates",
+    resume: "Resume updates",
     soundOn: "Sound on",
     soundOff: "Sound off",
     theme: "Switch between light and dark",
@@ -39,18 +39,18 @@ const words = {
     theme: "Light or dark",
     shop: "Open the shop",
     shortcuts: "Single-key shortcuts",
-    help: "Keys",
+    help: "Keyboard shortcuts",
     signOut: "Sign out",
     signOutEverywhere: "Sign out on all devices",
     signOutFailed: "You are still signed in: the server did not answer. Try again.",
   },
   offline: {
     bar: (since: string) =>
-      `Offline since ${since}. You see the orders as they were then. Changes are off until the connection is back.`,
+      `Offline since ${since}. Orders are shown as they were then. You can change them again when the connection is back.`,
     again: "Try now",
   },
   keys: {
-    title: "Keys",
+    title: "Keyboard shortcuts",
     close: "Close",
     off: "Single-key shortcuts are off. You can switch them on in your account.",
     rows: [
@@ -84,7 +84,7 @@ const words = {
     sentTo: (time: string): [string, string] => ["Sent to ", ` at ${time}.`],
     otherNumber: "Other number",
     digits: "Six digits from the message",
-    digitsHint: "Submits at the sixth digit.",
+    digitsHint: "Sent when you type the sixth digit.",
     triesLeft: (left: number) => (left === 1 ? "1 try left." : `${left} tries left.`),
     go: "Sign in",
     code: {
@@ -97,15 +97,15 @@ const words = {
       notRead: "No code has arrived here yet.",
     },
     demoTitle: "Or sign in as a demo user",
-    demoHint: "Only on this machine. One click signs in, the code is read for you.",
+    demoHint: "Only on this machine. One click signs you in.",
     allSellers: "all sellers",
     theme: "Switch between light and dark",
     language: "Language",
   },
   nobody: {
-    title: "This number is on nobody’s staff",
+    title: "This number is not on any seller’s staff",
     text: (address: string) =>
-      `You are signed in as ${address}. Ask the seller to invite this number, or use another one.`,
+      `You are signed in as ${address}. Ask the seller to invite this number, or use another number.`,
     invited: (seller: string, role: string) => `${seller} invites you as ${role}.`,
     accept: "Accept",
     decline: "Decline",
@@ -114,7 +114,7 @@ const words = {
   },
   driver: {
     title: "Drivers have no page here yet",
-    text: "Your batches are in the API. The page for the road is being made.",
+    text: "The page for drivers is being built. Until then your batches are in the API.",
   },
   sellers: { title: "Choose a seller", text: "The desk shows the orders of one seller at a time." },
   error: {

@@ -65,7 +65,7 @@ test("a status that is not known yet is asked first, too", () => {
 
 test("what is ready to be brought and nobody moves on goes to a batch", () => {
   const ready = { phase: "ready", fulfilment: { method: "delivery" } };
-  expect(offer.primaryAction(row, order(ready))).toMatchObject({ kindOf: "batch", label: "To a batch…" });
+  expect(offer.primaryAction(row, order(ready))).toMatchObject({ kindOf: "batch", label: "Add to a batch…" });
   expect(offer.primaryAction(row, order({ ...ready, batchId: "BAT-1" }))).toBeUndefined();
 });
 
@@ -95,7 +95,7 @@ test("denied actions keep their reason and stand last; a menu leaves closed step
   ]);
   expect(offer.menuOf(placed).map(({ label }) => label)).toEqual([
     "Accept",
-    "Accept with other minutes…",
+    "Accept with a different time…",
     "Delay…",
     "Add a note…",
     "Split…",

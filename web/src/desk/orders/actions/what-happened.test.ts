@@ -52,10 +52,10 @@ test("the same step by the same person is theirs, another or by somebody else is
   expect(happened.wasMine(step, undefined, "MBR-1")).toBe(false);
 });
 
-test("a conflict says who did what, when, and what was not made", () => {
+test("a conflict says who did what, when, and what was not saved", () => {
   const step = entry(2, "PREPARING", "READY");
   expect(happened.explain(step, { number: "7K4M", label: "Cancel…" }, "America/New_York", "MBR-2")).toEqual({
-    sentence: "7K4M was moved to Ready by Kira Spice at 12:41. Your “Cancel” was not made.",
-    short: "Moved to Ready by Kira Spice at 12:41, before your “Cancel”.",
+    sentence: "7K4M was moved to Ready by Kira Spice at 12:41. Your change “Cancel” was not saved.",
+    short: "Moved to Ready by Kira Spice at 12:41, before your change “Cancel”.",
   });
 });
