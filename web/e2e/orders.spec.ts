@@ -222,6 +222,27 @@ test("new orders do not move what is read, and updates can be paused", async ({ 
   await expect(ticket(page, waiting)).toBeVisible();
 });
 
+test("a tab that was asleep reads the list anew, and says so for some seconds", async ({ page, docket }) => {
+  await signInAtDesk(page, "Kira Spice");
+  const id = await place(docket, "Wade Woke");
+  await expect(ticket(page, id)).toBeVisible();
+  let lists = 0;
+  page.on("request", (request) => {
+    if (/\/api\/orders\?.*phase=open/.test(request.url())) lists += 1;
+  });
+  const [worker] = page.workers();
+  if (!worker) throw new Error("the change feed is read by a worker");
+  // As after a night with the lid closed: nothing ran meanwhile, and the clock has gone on.
+  await worker.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 8 * 3_600_000;
+  });
+  const said = page.getByText("This tab was asleep. It is now up to date.");
+  await expect(said).toBeVisible();
+  expect(lists).toBe(1);
+  await expect(said).toBeHidden();
+});
+
 test("when the server fails, the page says what it said, and tries again", async ({ page, docket }) => {
   await signInAtDesk(page, "Kira Spice");
   const id = await place(docket, "Ray Try");

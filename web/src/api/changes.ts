@@ -16,12 +16,15 @@ export type ToWorker =
 export type FromWorker =
   | ({ kind: "answered" } & Answered)
   | { kind: "failed" }
+  | { kind: "slept" }
   | { kind: "renew"; ended: string };
 
 export interface Listener {
   answered(answered: Answered): void;
   /** The server did not answer, or not well. */
   failed(): void;
+  /** Nothing ran for minutes: the device or the tab was asleep. */
+  slept(): void;
 }
 
 export interface Feed {
@@ -49,6 +52,9 @@ export function openFeed(sellerId: string, tokens: Tokens, quick: boolean, liste
         return;
       case "failed":
         listener.failed();
+        return;
+      case "slept":
+        listener.slept();
         return;
       case "renew":
         // Without an answer the worker asks again with what it has, after a while.

@@ -3,6 +3,7 @@
  * tabs of a seller one polls (Web Locks); the others hear by BroadcastChannel and take over when it is closed, from
  * the same cursor.
  */
+import { BEAT, wasAsleep } from "./asleep";
 import type { Answered, FromWorker, ToWorker } from "./changes";
 import type { components } from "./schema";
 
@@ -32,6 +33,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       token = data.token;
       quick = data.quick;
       listen();
+      beat();
       void lead();
       return;
     case "token":
@@ -70,6 +72,20 @@ function listen(): void {
     if (data.wish === "now" || pace() < before) wake();
   };
   setInterval(() => quick && wish("quick"), WISH / 2);
+}
+
+/** Asks at once after a sleep, and lets the page know: what it shows may be hours old. */
+function beat(): void {
+  let last = Date.now();
+  setInterval(() => {
+    const now = Date.now();
+    if (wasAsleep(last, now)) {
+      page.postMessage({ kind: "slept" });
+      wish("now");
+      wake();
+    }
+    last = now;
+  }, BEAT);
 }
 
 /** Waits until no other tab polls, and polls from then on. */

@@ -1,9 +1,11 @@
-/** Bars above the list: updates are paused, the bell is muted, new orders wait, a text is looked for. */
+/** Bars above the list: updates are paused, the bell is muted, the tab was asleep, new orders wait, a text is looked for. */
+import { useEffect } from "react";
 import { useStore } from "~/lib/store";
 import { clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { live, useLive } from "../shell/live";
+import { awoke } from "./feed";
 import { book } from "./row-book";
 import { allowSound, useMuted } from "./sound";
 import type { Found } from "./use-list";
@@ -15,6 +17,7 @@ export function Bars({ held, onShow, found }: { held: number; onShow: () => void
       <div className="bars" role="status">
         <Paused />
         <Muted />
+        <Awoke />
         {found && <Searched found={found} />}
       </div>
       <div className="fresh" role="status">
@@ -64,6 +67,25 @@ function Muted() {
         <Icon name="sound" />
         {w.allowSound}
       </button>
+    </div>
+  );
+}
+
+/** How long it is said, in milliseconds. */
+const SAID = 8_000;
+
+function Awoke() {
+  const shown = useStore(awoke);
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setTimeout(() => awoke.set(false), SAID);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  if (!shown) return null;
+  return (
+    <div className="notice">
+      <Icon name="reload" />
+      <span>{w.awoke}</span>
     </div>
   );
 }

@@ -17,6 +17,9 @@ const REREAD = 60_000;
 /** Counts the feed's answers: a clock that also ticks in a hidden tab. */
 export const beats = store(0);
 
+/** Whether the list was just brought up to date after a sleep. */
+export const awoke = store(false);
+
 /** Reads the list again, after an error. */
 export const readAgain = store<() => void>(() => {});
 
@@ -36,6 +39,7 @@ function follow(session: Session, sellerId: string): () => void {
   let failures = 0;
   let wasPaused = false;
   let readAt = 0;
+  let asleep = false;
   let reading: Promise<void> | null = null;
 
   const readAll = (): Promise<void> => {
@@ -45,7 +49,10 @@ function follow(session: Session, sellerId: string): () => void {
       try {
         const rows = await readOpen(connection);
         readAt = Date.now();
-        if (!over) book.takeAll(rows, mark);
+        if (over) return;
+        book.takeAll(rows, mark);
+        if (asleep && live.get().state === "live") awoke.set(true);
+        asleep = false;
       } catch (error) {
         if (!over) book.failed(error as Error);
       } finally {
@@ -64,7 +71,8 @@ function follow(session: Session, sellerId: string): () => void {
       // The feed is told from its cursor on; a list that could not be read is read now.
       if (book.state.get().status !== "ready") void readAll();
     }
-    if (gap) void readAll();
+    // After a sleep the network may have come later than the first try.
+    if (gap || asleep) void readAll();
     const changed = changes.filter((one) => one.kind === "order" && one.version > book.version(one.id));
     const ids = [...new Set(changed.map((one) => one.id))];
     if (ids.length > 0) {
@@ -89,8 +97,19 @@ function follow(session: Session, sellerId: string): () => void {
     live.set({ state: "offline", since: lastAnswer });
   };
 
+  const slept = async () => {
+    // What was being read before is as old as the rest.
+    await reading;
+    asleep = true;
+    await readAll();
+  };
+
   const quick = () => !document.hidden || sound.get();
-  const feed: Feed = openFeed(sellerId, session, quick(), { answered, failed });
+  const feed: Feed = openFeed(sellerId, session, quick(), {
+    answered,
+    failed,
+    slept: () => void slept(),
+  });
   const paced = () => feed.pace(quick());
   document.addEventListener("visibilitychange", paced);
   addEventListener("online", feed.now);

@@ -188,6 +188,7 @@ const words: OrdersWords = {
         ? "1 Änderung wartet."
         : `${count} Änderungen warten.`,
   goOn: "Fortsetzen",
+  awoke: "Dieser Tab war inaktiv. Jetzt ist er auf dem neuesten Stand.",
   muted: "Ihr Browser schaltet den Ton für neue Bestellungen stumm.",
   mutedHint: "Klicken Sie, um ihn wieder zu erlauben.",
   allowSound: "Ton erlauben",

@@ -186,6 +186,7 @@ const words = {
         ? "1 change is waiting."
         : `${count} changes are waiting.`,
   goOn: "Resume",
+  awoke: "This tab was asleep. It is now up to date.",
   muted: "Your browser mutes the sound for new orders.",
   mutedHint: "Click to allow it again.",
   allowSound: "Allow sound",
