@@ -41,6 +41,20 @@ test("signing out in one tab signs out all", async ({ page, context }) => {
   await expect(other.getByText("Your session ended.")).toBeHidden();
 });
 
+test("who signs out is not asked to sign in again over the page", async ({ page }) => {
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector("dialog.sign-over")) sessionStorage.setItem("asked", "yes");
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  });
+  await signInAtDesk(page, "Paula Green");
+  await page.getByRole("button", { name: /your account/ }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Or sign in as a demo user" })).toBeVisible();
+  expect(await page.evaluate(() => sessionStorage.getItem("asked"))).toBeNull();
+});
+
 test("signing out that the server did not hear of is said, and signs nobody out", async ({
   page,
   context,

@@ -5,11 +5,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { Me, Session } from "~/api/session";
+import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { DeskContext, type Seller } from "./desk-context";
 import { Failed } from "./failed";
-import { leave } from "./leaving";
+import { leave, signingOut, signOut } from "./leaving";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
@@ -17,6 +18,7 @@ import { SignIn } from "./sign-in/sign-in";
 
 export function Gate({ session, children }: { session: Session; children: ReactNode }) {
   const { signedIn, problem, look } = useSignedIn(session);
+  const leaving = useStore(signingOut);
   const queries = useQueryClient();
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
   const [seen, setSeen] = useState<Me | null>(null);
@@ -50,7 +52,7 @@ export function Gate({ session, children }: { session: Session; children: ReactN
       <Staff session={session} me={who}>
         {children}
       </Staff>
-      {!signedIn && <Over session={session} onDone={() => void queries.invalidateQueries()} />}
+      {!signedIn && !leaving && <Over session={session} onDone={() => void queries.invalidateQueries()} />}
     </>
   );
 }
@@ -141,11 +143,6 @@ function Over({ session, onDone }: { session: Session; onDone: () => void }) {
 
 function Blank({ title, text, session }: { title: string; text: string; session: Session }) {
   const [fault, setFault] = useState<string | null>(null);
-  const signOut = () =>
-    session.end().then(
-      () => location.reload(),
-      () => setFault(w.account.signOutFailed),
-    );
   return (
     <main className="main-blank" id="main">
       <h1>{title}</h1>
@@ -155,7 +152,11 @@ function Blank({ title, text, session }: { title: string; text: string; session:
           {fault}
         </p>
       )}
-      <button className="button" type="button" onClick={() => void signOut()}>
+      <button
+        className="button"
+        type="button"
+        onClick={() => void signOut(session).catch(() => setFault(w.account.signOutFailed))}
+      >
         {w.account.signOut}
       </button>
     </main>

@@ -1,4 +1,6 @@
-/** What has to be done before somebody leaves the desk: signs out, or goes to another seller's. */
+/** Leaving the desk: what is done before somebody signs out, or goes to another seller's. */
+import type { Session } from "~/api/session";
+import { store } from "~/lib/store";
 
 const doing = new Set<() => void>();
 
@@ -8,4 +10,20 @@ export function beforeLeaving(act: () => void): void {
 
 export function leave(): void {
   for (const act of doing) act();
+}
+
+/** Whether somebody is signing out here, so that nobody is asked to sign in again over the page. */
+export const signingOut = store(false);
+
+/** Signs out and goes to the sign-in page. Throws `Problem` when the server did not end the session. */
+export async function signOut(session: Session, everywhere = false): Promise<void> {
+  leave();
+  signingOut.set(true);
+  try {
+    await session.end(everywhere);
+  } catch (error) {
+    signingOut.set(false);
+    throw error;
+  }
+  location.assign("/desk");
 }

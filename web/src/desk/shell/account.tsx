@@ -2,7 +2,7 @@ import { Icon } from "~/ui/icon";
 import { LanguageSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
-import { leave } from "../leaving";
+import { signOut } from "../leaving";
 import { openKeys } from "./keys";
 import { singleKeys, useSingleKeys } from "./switches";
 import { toast } from "./toast";
@@ -11,15 +11,8 @@ import { toast } from "./toast";
 export function Account({ name }: { name: string }) {
   const { me, session, changeSeller } = useDesk();
   const keys = useSingleKeys();
-  const signOut = async (everywhere: boolean) => {
-    leave();
-    try {
-      await session.end(everywhere);
-      location.assign("/desk");
-    } catch {
-      toast({ kind: "alert", text: w.account.signOutFailed });
-    }
-  };
+  const go = (everywhere: boolean) =>
+    signOut(session, everywhere).catch(() => toast({ kind: "alert", text: w.account.signOutFailed }));
   return (
     <div className="account menu" id="account" popover="auto">
       <p className="account-who">
@@ -51,11 +44,11 @@ export function Account({ name }: { name: string }) {
         <Icon name="help" />
         {w.account.help}
       </button>
-      <button type="button" onClick={() => void signOut(false)}>
+      <button type="button" onClick={() => void go(false)}>
         <Icon name="signout" />
         {w.account.signOut}
       </button>
-      <button type="button" onClick={() => void signOut(true)}>
+      <button type="button" onClick={() => void go(true)}>
         <Icon name="lock" />
         {w.account.signOutEverywhere}
       </button>

@@ -4,6 +4,7 @@ import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
+import { signOut } from "../leaving";
 
 export function NotStaff({ session, me }: { session: Session; me: Me }) {
   const [fault, setFault] = useState<string | null>(null);
@@ -62,12 +63,7 @@ export function NotStaff({ session, me }: { session: Session; me: Me }) {
         <button
           className="button"
           type="button"
-          onClick={() =>
-            void session.end().then(
-              () => location.reload(),
-              () => setFault(w.account.signOutFailed),
-            )
-          }
+          onClick={() => void signOut(session).catch(() => setFault(w.account.signOutFailed))}
         >
           {w.nobody.other}
         </button>
