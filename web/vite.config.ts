@@ -50,7 +50,14 @@ const plainImports: Plugin = {
  */
 const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
   desk: [
-    { name: "libraries", test: /node_modules/ },
+    // What is asked of the API before all else must not be in a file that waits for words.
+    {
+      name: "begin",
+      test: /web\/src\/(desk\/(begin|orders\/(reading|facts|types))|api\/(client|problem|session|pages)|lib\/time)/,
+    },
+    { name: "libraries", test: /node_modules\/(?!@tanstack\/(react-)?(table|virtual))/ },
+    // Those of the table of orders, which come with it.
+    { name: "table-libraries", test: /node_modules/ },
     { name: "common", test: /web\/src\//, minShareCount: 2 },
   ],
   buyer: [

@@ -8,13 +8,14 @@ import type { Me, Session } from "~/api/session";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
-import { DeskContext, type Seller } from "./desk-context";
+import { DeskContext } from "./desk-context";
 import { Failed } from "./failed";
 import { leave, signingOut, signOut } from "./leaving";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
 import { SignIn } from "./sign-in/sign-in";
+import { meQuery, sellerQuery } from "./who";
 
 export function Gate({ session, children }: { session: Session; children: ReactNode }) {
   const { signedIn, problem, look } = useSignedIn(session);
@@ -22,12 +23,7 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   const queries = useQueryClient();
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
   const [seen, setSeen] = useState<Me | null>(null);
-  const me = useQuery({
-    queryKey: ["me"],
-    queryFn: () => session.client.ask("get", "/api/me"),
-    enabled: signedIn === true,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const me = useQuery({ ...meQuery, enabled: signedIn === true });
   useEffect(() => {
     if (!me.data) return;
     if (seen !== null && !samePerson(seen, me.data)) location.assign("/desk");
@@ -35,8 +31,10 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   }, [me.data, seen]);
 
   // Another tab may have signed in somebody else.
+  const wasSignedIn = useRef(signedIn);
   useEffect(() => {
-    if (signedIn) void queries.invalidateQueries({ queryKey: ["me"] });
+    if (signedIn && wasSignedIn.current === false) void queries.invalidateQueries(meQuery);
+    wasSignedIn.current = signedIn;
   }, [signedIn, queries]);
 
   if (problem) return <Failed error={problem} again={look} />;
@@ -82,11 +80,8 @@ function Staff({ session, me, children }: { session: Session; me: Me; children: 
   const [choice, setChoice] = useState(chosenSeller);
   const sellerId = me.role === "admin" ? choice : me.seller?.id;
   const seller = useQuery({
-    queryKey: ["seller", sellerId],
-    queryFn: async (): Promise<Seller> =>
-      (await session.client.ask("get", "/api/sellers/{id}", { path: { id: sellerId ?? "" } })).seller,
+    ...sellerQuery(sellerId ?? ""),
     enabled: sellerId !== undefined && sellerId !== null && (me.role === "seller" || me.role === "admin"),
-    staleTime: 60_000,
   });
   if (me.role === "buyer") return <NotStaff session={session} me={me} />;
   if (me.role === "driver") return <Blank title={w.driver.title} text={w.driver.text} session={session} />;

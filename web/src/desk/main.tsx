@@ -1,3 +1,5 @@
+// First, because what it asks for takes the longest.
+import { session } from "./begin";
 import "~/ui/tokens.css";
 import "~/ui/base.css";
 import "~/ui/states.css";
@@ -7,7 +9,6 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "~/api/problem";
-import { Session } from "~/api/session";
 import { Gate } from "./gate";
 import { router } from "./routes";
 
@@ -24,7 +25,6 @@ const queries = new QueryClient({
     },
   },
 });
-const session = new Session("desk");
 
 const root = document.getElementById("root");
 if (root) {

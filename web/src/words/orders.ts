@@ -1,4 +1,2 @@
 /** The words of the orders list. */
-import { load } from "./index";
-
-export const w = await load({ en: () => import("./en/orders"), de: () => import("./de/orders") });
+export { orders as w } from "./desk-areas";

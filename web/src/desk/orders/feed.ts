@@ -4,6 +4,7 @@ import { type Answered, type Feed, openFeed } from "~/api/changes";
 import type { Session } from "~/api/session";
 import { store } from "~/lib/store";
 import { clock } from "~/lib/time";
+import { early } from "../begin";
 import { useDesk } from "../desk-context";
 import { live, tryNow } from "../shell/live";
 import { sound } from "../shell/switches";
@@ -47,7 +48,8 @@ function follow(session: Session, sellerId: string): () => void {
       const mark = book.mark();
       book.again();
       try {
-        const rows = await readOpen(connection);
+        const begun = await early.rows();
+        const rows = begun?.sellerId === sellerId ? begun.rows : await readOpen(connection);
         readAt = Date.now();
         if (over) return;
         book.takeAll(rows, mark);

@@ -7,6 +7,9 @@ import { w } from "~/words/desk";
 /** How often a page that stays open asks for a new version. */
 const ASKS_EVERY = 30 * 60_000;
 
+/** The service worker loads all that the desk is made of, which must not compete with the first orders. */
+const REGISTERS_AFTER = 4_000;
+
 export function Updates() {
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   useEffect(() => {
@@ -23,9 +26,15 @@ export function Updates() {
       });
       timer = setInterval(() => void registration.update().catch(() => {}), ASKS_EVERY);
     };
-    // Where it cannot be registered (no HTTPS), the desk works without.
-    navigator.serviceWorker.register(workerAddress("service")).then(follow, () => {});
-    return () => clearInterval(timer);
+    const register = () => {
+      // Where it cannot be registered (no HTTPS), the desk works without.
+      navigator.serviceWorker.register(workerAddress("service")).then(follow, () => {});
+    };
+    const registers = setTimeout(register, REGISTERS_AFTER);
+    return () => {
+      clearTimeout(registers);
+      clearInterval(timer);
+    };
   }, []);
   if (!waiting) return null;
   return (
