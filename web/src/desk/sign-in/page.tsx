@@ -31,12 +31,15 @@ export function SignInPage({ session, onDone }: { session: Session; onDone: () =
   );
 }
 
+/** The demo has buyers, too, who have no desk. */
+const STAFF: readonly string[] = ["seller", "driver", "admin"];
+
 function DemoPeople({ session, onDone }: { session: Session; onDone: () => void }) {
   const [people, setPeople] = useState<Person[]>([]);
   const [busy, setBusy] = useState<Person | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
-    void demoPeople().then(setPeople);
+    void demoPeople().then((all) => setPeople(all.filter(({ role }) => STAFF.includes(role))));
   }, []);
   if (people.length === 0) return null;
   const be = async (person: Person) => {
