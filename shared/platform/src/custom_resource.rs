@@ -49,7 +49,8 @@ pub async fn answer_cloudformation(
 async fn put(http: &dyn HttpClient, url: &str, answer: &Value) -> Result<(), AnswerError> {
     let not_taken = |problem: String| AnswerError::NotTaken(problem);
     // No content type: the address is signed for a request without one.
-    let request = Request::put(url).body(answer.to_string()).map_err(|_| AnswerError::Address)?;
+    let body = answer.to_string().into_bytes();
+    let request = Request::put(url).body(body).map_err(|_| AnswerError::Address)?;
     // What is said beside the status is of no use.
     let sent = tokio::time::timeout(ATTEMPT, http.send(request, None)).await;
     let response = sent.map_err(|_| not_taken("no response in time".to_owned()))?.map_err(

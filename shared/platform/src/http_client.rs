@@ -1,10 +1,10 @@
-//! Requests to others than AWS's services: whom they may go to, and the port
+//! Requests that are not made by an SDK of AWS: whom they may go to, and the port
 //! that sends them.
 
 use async_trait::async_trait;
 use http::{Request, Response, Uri};
 
-/// Sends requests to others than AWS's services.
+/// Sends requests that are not made by an SDK of AWS.
 #[async_trait]
 pub trait HttpClient: Send + Sync {
     /// Sends a request and reads the body of its answer, whatever the status
@@ -21,7 +21,7 @@ pub trait HttpClient: Send + Sync {
     /// nothing was sent.
     async fn send(
         &self,
-        request: Request<String>,
+        request: Request<Vec<u8>>,
         max_body: Option<usize>,
     ) -> Result<Response<Vec<u8>>, HttpError>;
 }

@@ -37,7 +37,7 @@ impl HttpsClient {
 impl HttpClient for HttpsClient {
     async fn send(
         &self,
-        request: Request<String>,
+        request: Request<Vec<u8>>,
         max_body: Option<usize>,
     ) -> Result<Response<Vec<u8>>, HttpError> {
         let scheme = Transport::SecureOrLoopback

@@ -70,7 +70,7 @@ impl Fetcher {
     async fn get(&self, uri: &str) -> Result<Value, String> {
         let request = Request::get(uri)
             .header("accept", "application/json")
-            .body(String::new())
+            .body(Vec::new())
             .map_err(|error| format!("{uri}: {error}"))?;
         let response = self.http.send(request, Some(MAX_BYTES)).await;
         let response = response.map_err(|error| match error {
