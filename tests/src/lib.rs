@@ -23,6 +23,7 @@ pub mod faults;
 mod generate;
 pub mod guests;
 pub mod hall;
+pub mod images;
 pub mod injected;
 pub mod moment;
 pub mod program;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use aws_config::{BehaviorVersion, ConfigLoader, retry::RetryConfig, timeout::TimeoutConfig};
 
 /// One call to AWS; far below the functions' own timeouts.
-const ATTEMPT: Duration = Duration::from_millis(1500);
+pub const ATTEMPT: Duration = Duration::from_millis(1500);
 /// One operation with its repeats.
 const OPERATION: Duration = Duration::from_secs(5);
 

@@ -4,13 +4,16 @@
 //! SDKs. Each adapter says what its service answered in a few words of our
 //! own: the service's words may repeat a phone, a text or a secret.
 
+mod bucket;
 mod calls;
 mod event_bus;
+mod image_store;
 mod messenger;
 mod reason;
 mod vault;
 
 pub use calls::aws_calls;
 pub use event_bus::AwsEventBus;
+pub use image_store::AwsImageStore;
 pub use messenger::{AwsMessenger, SmsSender};
 pub use vault::AwsVault;

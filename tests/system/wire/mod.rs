@@ -1,4 +1,4 @@
-//! What the adapters of SNS, SES, `EventBridge` and Secrets Manager say on the
+//! What the adapters of SNS, SES, `EventBridge`, Secrets Manager and S3 say on the
 //! wire, and what they make of the answers.
 //!
 //! moto's server stands for AWS. It knows the protocols and never fails, so
@@ -6,6 +6,7 @@
 
 mod events;
 mod failing;
+mod images;
 mod mail;
 mod moto;
 mod secrets;

@@ -66,6 +66,23 @@ impl Moto {
         answer(signed(request, "ses")).await;
     }
 
+    /// Makes a bucket, and answers its name.
+    pub async fn make_bucket(&self, name: &str) -> String {
+        let region = "<LocationConstraint>eu-west-1</LocationConstraint>";
+        let body = format!("<CreateBucketConfiguration>{region}</CreateBucketConfiguration>");
+        let request = Client::new().put(format!("{}/{name}", self.url)).body(body);
+        let answer = signed(request, "s3").send().await.unwrap();
+        assert!(answer.status().is_success(), "moto answered {}", answer.status());
+        name.to_owned()
+    }
+
+    /// The type of an object in a bucket.
+    pub async fn object_type(&self, bucket: &str, key: &str) -> String {
+        let request = Client::new().head(format!("{}/{bucket}/{key}", self.url));
+        let answer = signed(request, "s3").send().await.unwrap();
+        answer.headers()["content-type"].to_str().unwrap().to_owned()
+    }
+
     /// What it holds of one kind.
     pub async fn held(&self, service: &str, kind: &str) -> Vec<Value> {
         let all = answer(Client::new().get(format!("{}/moto-api/data.json", self.url))).await;
@@ -80,7 +97,10 @@ impl Moto {
             let entry: Value = serde_json::from_str(line).unwrap();
             let body = entry["body"].as_str().unwrap_or_default();
             match entry["body_encoded"].as_bool() {
-                Some(true) => String::from_utf8(STANDARD.decode(body).unwrap()).unwrap(),
+                Some(true) => {
+                    // Images are no text.
+                    String::from_utf8_lossy(&STANDARD.decode(body).unwrap()).into_owned()
+                }
                 Some(false) | None => body.to_owned(),
             }
         };

@@ -6,6 +6,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Request, State},
+    http::HeaderMap,
     response::Response,
 };
 use futures_util::{StreamExt, stream};
@@ -22,6 +23,15 @@ pub enum Answer {
     Silent,
 }
 
+/// One request.
+#[derive(Clone)]
+pub struct Asked {
+    pub method: String,
+    pub path: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
 /// A running server. Dropping it stops it.
 pub struct Stub {
     pub url: String,
@@ -31,7 +41,7 @@ pub struct Stub {
 
 struct Inner {
     answers: Vec<Answer>,
-    requests: Mutex<Vec<String>>,
+    requests: Mutex<Vec<Asked>>,
 }
 
 impl Stub {
@@ -45,8 +55,14 @@ impl Stub {
         Self { url, inner, server }
     }
 
-    /// The bodies of the requests so far.
+    /// The bodies of the requests so far, each a text.
     pub fn requests(&self) -> Vec<String> {
+        let text = |asked: Asked| String::from_utf8(asked.body).unwrap();
+        self.asked().into_iter().map(text).collect()
+    }
+
+    /// The requests so far.
+    pub fn asked(&self) -> Vec<Asked> {
         self.inner.requests.lock().unwrap().clone()
     }
 }
@@ -58,10 +74,17 @@ impl Drop for Stub {
 }
 
 async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response {
-    let body = to_bytes(request.into_body(), 1 << 20).await.unwrap();
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, 1 << 20).await.unwrap();
+    let asked = Asked {
+        method: parts.method.to_string(),
+        path: parts.uri.to_string(),
+        headers: parts.headers,
+        body: body.to_vec(),
+    };
     let number = {
         let mut requests = inner.requests.lock().unwrap();
-        requests.push(String::from_utf8(body.to_vec()).unwrap());
+        requests.push(asked);
         requests.len() - 1
     };
     let answer = inner.answers.get(number).or(inner.answers.last()).unwrap();
