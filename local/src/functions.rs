@@ -22,7 +22,9 @@ use docket_functions::{
     function::{self, Handler},
     registry, router,
 };
-use docket_platform::{Clock, EventBus, HttpClient, KeyMaterial, Messenger, Transport, Vault};
+use docket_platform::{
+    Clock, EventBus, HttpClient, ImageStore, KeyMaterial, Messenger, Transport, Vault,
+};
 use docket_store::{Store, Usage};
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
@@ -32,7 +34,7 @@ use crate::{
     clock::MovableClock,
     engine::TABLE,
     keys::KeptSecret,
-    rights::{Ledger, guarded},
+    rights::{Ledger, guarded, guarded_images},
     template::FunctionSpec,
 };
 
@@ -50,6 +52,8 @@ pub struct Surroundings {
     pub bus: Arc<dyn EventBus>,
     /// SMS and e-mail.
     pub messenger: Arc<dyn Messenger>,
+    /// The files of images.
+    pub images: Arc<dyn ImageStore>,
     /// How the external issuer is reached.
     pub http: Arc<dyn HttpClient>,
     /// All keys.
@@ -348,6 +352,13 @@ impl Adapters for Here<'_> {
 
     fn messenger(&self, _: &dyn Fn(&str) -> Option<String>) -> Arc<dyn Messenger> {
         self.surroundings.messenger.clone()
+    }
+
+    /// The files of images, as far as the template gives the function rights to them.
+    fn images(&self, bucket: &str) -> Arc<dyn ImageStore> {
+        let Surroundings { images, ledger, .. } = self.surroundings;
+        let rights = self.spec.rights.clone();
+        Arc::new(guarded_images(images.clone(), self.function, bucket, rights, ledger.clone()))
     }
 
     fn secret(&self, arn: &str) -> Arc<dyn Vault> {

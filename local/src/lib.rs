@@ -17,6 +17,7 @@ mod files;
 mod folder;
 mod functions;
 mod http;
+mod images;
 mod keys;
 mod messages;
 mod options;

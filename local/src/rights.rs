@@ -1,5 +1,5 @@
-//! IAM's part: a function reaches the table only as the template allows, and
-//! what it reached is remembered.
+//! IAM's part: a function reaches the table and the files of images only as the
+//! template allows, and what it reached is remembered.
 
 use std::{
     collections::BTreeSet,
@@ -10,6 +10,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use async_trait::async_trait;
 use aws_sdk_dynamodb::{
     Client,
     operation::{
@@ -29,6 +30,7 @@ use aws_smithy_runtime_api::{
     },
 };
 use aws_smithy_types::config_bag::ConfigBag;
+use docket_platform::{ImageStore, ImageStoreError};
 
 /// One action on one resource.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,20 +77,67 @@ pub fn guarded(
     granted: BTreeSet<Right>,
     ledger: Ledger,
 ) -> Client {
-    let used = Arc::default();
-    let guard = Guard { function, table, granted, ledger, used };
+    let grants = Grants { function, granted, ledger, used: Arc::default() };
+    let guard = Guard { table, grants };
     Client::from_conf(client.config().to_builder().interceptor(guard).build())
 }
 
-/// Stands before every call.
-#[derive(Debug)]
-struct Guard {
+/// The files of images for one function, with what it is granted. `bucket` is what
+/// the template calls the bucket.
+pub fn guarded_images(
+    images: Arc<dyn ImageStore>,
     function: &'static str,
-    /// The template's name of the table.
-    table: String,
+    bucket: &str,
+    granted: BTreeSet<Right>,
+    ledger: Ledger,
+) -> impl ImageStore + use<> {
+    let grants = Grants { function, granted, ledger, used: Arc::default() };
+    GuardedImages { images, bucket: bucket.to_owned(), grants }
+}
+
+/// What a function may do, and what of it it did.
+#[derive(Debug)]
+struct Grants {
+    function: &'static str,
     granted: BTreeSet<Right>,
     ledger: Ledger,
     used: Arc<Mutex<BTreeSet<Right>>>,
+}
+
+impl Grants {
+    /// Notes the use of a right, or says that it was not given.
+    fn using(&self, action: &str, resource: &str) -> Result<(), BoxError> {
+        let covers = |right: &&Right| right.action == action && matches(&right.resource, resource);
+        let Some(right) = self.granted.iter().find(covers) else {
+            let function = self.function;
+            let denied = format!(
+                "template.yaml does not give {function} the right to {action} on {resource}"
+            );
+            tracing::error!(target: "docket", denied, "a call was not made");
+            return Err(denied.into());
+        };
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.insert(right.clone()) {
+            self.ledger.note(self.function, right)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a policy's resource, which may end with a star, has this one.
+fn matches(of_policy: &str, resource: &str) -> bool {
+    match of_policy.strip_suffix('*') {
+        Some(begin) => resource.starts_with(begin),
+        None => resource == of_policy,
+    }
+}
+
+/// Stands before every call of the database.
+#[derive(Debug)]
+struct Guard {
+    /// The template's name of the table.
+    table: String,
+    grants: Grants,
 }
 
 #[dyn_dispatch_hint]
@@ -108,17 +157,7 @@ impl Intercept for Guard {
                 None => self.table.clone(),
                 Some(index) => format!("{}/index/{index}", self.table),
             };
-            let right = Right { action: format!("dynamodb:{action}"), resource };
-            if !self.granted.contains(&right) {
-                let denied =
-                    format!("template.yaml does not give {} the right to {right}", self.function);
-                tracing::error!(target: "docket", denied, "a call was not made");
-                return Err(denied.into());
-            }
-            let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-            if used.insert(right.clone()) {
-                self.ledger.note(self.function, &right)?;
-            }
+            self.grants.using(&format!("dynamodb:{action}"), &resource)?;
         }
         Ok(())
     }
@@ -151,6 +190,39 @@ fn calls(
         return Ok(actions.into_iter().map(|action| (action, None)).collect());
     }
     Err("the local program does not know what right this call needs".into())
+}
+
+/// Stands before the files of images.
+struct GuardedImages {
+    images: Arc<dyn ImageStore>,
+    /// The template's name of the bucket.
+    bucket: String,
+    grants: Grants,
+}
+
+impl GuardedImages {
+    fn using(&self, action: &str, key: &str) -> Result<(), ImageStoreError> {
+        let used = self.grants.using(action, &format!("{}/{key}", self.bucket));
+        used.map_err(|denied| ImageStoreError::Unavailable(denied.to_string()))
+    }
+}
+
+#[async_trait]
+impl ImageStore for GuardedImages {
+    async fn put(
+        &self,
+        key: &str,
+        media_type: &'static str,
+        bytes: Vec<u8>,
+    ) -> Result<(), ImageStoreError> {
+        self.using("s3:PutObject", key)?;
+        self.images.put(key, media_type, bytes).await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, ImageStoreError> {
+        self.using("s3:GetObject", key)?;
+        self.images.get(key).await
+    }
 }
 
 fn inside(item: &TransactWriteItem) -> impl Iterator<Item = &'static str> {

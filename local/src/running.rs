@@ -30,6 +30,7 @@ use crate::{
     folder::Folder,
     functions::{self, Function, Surroundings},
     http::{self, Demo, Pages, Tools},
+    images::Images,
     keys,
     messages::Outbox,
     rights::Ledger,
@@ -88,6 +89,7 @@ pub async fn start(options: Options) -> Result<Running> {
     let delivery = Delivery::open(file("dead-letters.jsonl"), clock.clone(), options.retry_for)?;
     let delivery = Arc::new(delivery);
     let bus = Arc::new(LocalBus::new(clock.clone(), delivery.clone()));
+    let images = Arc::new(Images::open(file("images"))?);
     let engine = Arc::new(Engine::open(folder.as_ref(), &template.table)?);
 
     let public_keys = keys.issuer()?.jwks().to_string();
@@ -105,6 +107,7 @@ pub async fn start(options: Options) -> Result<Running> {
                 None => outbox.clone(),
                 Some(wrapper) => wrapper.wrap(outbox.clone()),
             },
+            images,
             http: Arc::new(HttpsClient::default()),
             keys,
             public_keys,

@@ -7,10 +7,10 @@ use std::{
 
 use aws_config::SdkConfig;
 use docket_app::{Adapters, Failure, Serves, SharedApp, assemble};
-use docket_aws::{AwsEventBus, AwsMessenger, AwsVault, SmsSender, aws_calls};
+use docket_aws::{AwsEventBus, AwsImageStore, AwsMessenger, AwsVault, SmsSender, aws_calls};
 use docket_domain::Phone;
 use docket_platform::{
-    Clock, EventBus, HttpClient, Messenger, Settings, SystemClock, Transport, Vault,
+    Clock, EventBus, HttpClient, ImageStore, Messenger, Settings, SystemClock, Transport, Vault,
 };
 use docket_store::Store;
 use docket_web::HttpsClient;
@@ -66,6 +66,10 @@ impl Adapters for Aws {
             template_id: setting("SMS_TEMPLATE_ID"),
         };
         Arc::new(AwsMessenger::new(&self.config, sms, setting("MAIL_FROM")))
+    }
+
+    fn images(&self, bucket: &str) -> Arc<dyn ImageStore> {
+        Arc::new(AwsImageStore::new(&self.config, self.http(), bucket.to_owned()))
     }
 
     fn secret(&self, arn: &str) -> Arc<dyn Vault> {

@@ -139,6 +139,7 @@ impl CreateProduct {
             description: faults.maybe("/description", self.description.as_deref()),
             category: faults.maybe("/category", self.category.as_deref()),
             position: self.position,
+            image: None,
             active: self.active,
             off_until: faults.maybe_with("/offUntil", self.off_until, |until| {
                 check_end(until.into(), None, now)

@@ -4,7 +4,7 @@ use docket_app::{
     products::{self, StockedProduct},
 };
 use docket_domain::{
-    Amount, Edit, Product, ProductChange, ProductDisplayChange, ProductId, check_end,
+    Amount, Edit, ImageChange, Product, ProductChange, ProductDisplayChange, ProductId, check_end,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -110,6 +110,7 @@ impl UpdateProduct {
                 description: faults.edit("/description", self.description),
                 category: faults.edit("/category", self.category),
                 position: self.position,
+                image: ImageChange::Keep,
                 active: self.active,
                 off_until: faults.edit_with("/offUntil", self.off_until, end),
             },

@@ -5,8 +5,8 @@ use docket_domain::{
     ChangeId, Contact, CustomerKey, Half, IdError, MemberId, Order, Stamp, whole_milliseconds,
 };
 use docket_platform::{
-    Clock, EventBus, ExternalIssuer, HttpClient, KeyError, Keys, Messenger, SecretKey, Settings,
-    random,
+    Clock, EventBus, ExternalIssuer, HttpClient, ImageStore, KeyError, Keys, Messenger, SecretKey,
+    Settings, random,
 };
 use docket_store::{Budget, Store, StoreError};
 use jiff::Timestamp;
@@ -30,6 +30,8 @@ pub struct App {
     pub messenger: Arc<dyn Messenger>,
     /// Where events are published.
     pub bus: Arc<dyn EventBus>,
+    /// Where the files of images are kept.
+    pub images: Arc<dyn ImageStore>,
     /// How others than AWS's services are reached.
     pub http: Arc<dyn HttpClient>,
     /// The keys granted to this function.

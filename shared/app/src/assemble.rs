@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use docket_platform::{
-    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, Keys, Message, MessageError,
-    Messenger, SecretKey, Settings, TokenKeys, TokenVerifier, Transport, Vault,
+    BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, ImageStore, ImageStoreError,
+    Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenKeys, TokenVerifier,
+    Transport, Vault,
 };
 use docket_store::Store;
 
@@ -40,6 +41,9 @@ pub trait Adapters {
 
     /// SMS and e-mail. What the sender is called is in settings of its own.
     fn messenger(&self, setting: &dyn Fn(&str) -> Option<String>) -> Arc<dyn Messenger>;
+
+    /// The bucket of this name, in which the files of images are kept.
+    fn images(&self, bucket: &str) -> Arc<dyn ImageStore>;
 
     /// The secret with this ARN.
     fn secret(&self, arn: &str) -> Arc<dyn Vault>;
@@ -91,6 +95,8 @@ pub async fn assemble(
             None => Arc::new(NotGranted),
         },
         bus: setting("EVENT_BUS").map_or_else(|| Arc::new(NotGranted) as _, |bus| with.bus(&bus)),
+        images: setting("IMAGES_BUCKET")
+            .map_or_else(|| Arc::new(NotGranted) as _, |bucket| with.images(&bucket)),
         store,
         clock,
         http,
@@ -142,8 +148,9 @@ fn verifier(jwks: Option<&str>, serves: Serves) -> Result<TokenVerifier, Failure
     }
 }
 
-/// Stands where a function's environment names no bus or no sender.
-struct NotGranted;
+/// Stands where a function's environment names no bus, no bucket or no sender.
+#[derive(Debug, Clone, Copy)]
+pub struct NotGranted;
 
 #[async_trait]
 impl Messenger for NotGranted {
@@ -157,4 +164,20 @@ impl EventBus for NotGranted {
     async fn put(&self, _: Vec<BusEvent>) -> Result<Vec<Result<(), BusError>>, BusError> {
         Err(BusError::Unavailable("EVENT_BUS is not in this function's environment".to_owned()))
     }
+}
+
+#[async_trait]
+impl ImageStore for NotGranted {
+    async fn put(&self, _: &str, _: &'static str, _: Vec<u8>) -> Result<(), ImageStoreError> {
+        Err(no_bucket())
+    }
+
+    async fn get(&self, _: &str) -> Result<Option<Vec<u8>>, ImageStoreError> {
+        Err(no_bucket())
+    }
+}
+
+fn no_bucket() -> ImageStoreError {
+    let reason = "IMAGES_BUCKET is not in this function's environment";
+    ImageStoreError::Unavailable(reason.to_owned())
 }

@@ -39,7 +39,7 @@ mod shown_seller;
 pub mod vouchers;
 
 pub use app::{App, Failure, SharedApp, customer_key};
-pub use assemble::{Adapters, Serves, assemble};
+pub use assemble::{Adapters, NotGranted, Serves, assemble};
 pub use calendar::Calendar;
 pub use caller::{Caller, actor_seller};
 pub use error::{AppError, Explanation, Fault, Faults, Kind, Shortfall};

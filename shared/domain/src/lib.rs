@@ -15,6 +15,7 @@ mod challenge;
 mod contact;
 mod edit;
 mod ids;
+mod image;
 mod lifecycle;
 mod listing;
 mod member;
@@ -56,6 +57,9 @@ pub use edit::Edit;
 pub use ids::{
     AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, PaymentId, ProductId,
     SellerId, Suffix, TemplateId, ZoneId,
+};
+pub use image::{
+    ImageChange, ImageError, ImageKind, ImageName, MAX_IMAGE_BYTES, ProductImage, check_image,
 };
 pub use lifecycle::{
     AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Edit, OneLine, Text};
+use crate::{Edit, ImageChange, OneLine, ProductImage, Text};
 
 /// How a product is shown to buyers, and whether it is for sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct ProductDisplay {
     pub category: Option<OneLine<100>>,
     /// Where it stands there: lower numbers first.
     pub position: u32,
+    /// What it looks like.
+    pub image: Option<ProductImage>,
     /// Whether it is offered at all.
     pub active: bool,
     /// Until when it is not for sale; a moment that is past means nothing.
@@ -29,6 +31,8 @@ pub struct ProductDisplayChange {
     pub category: Edit<OneLine<100>>,
     /// Another place there.
     pub position: Option<u32>,
+    /// Another image, another text to it, or none.
+    pub image: ImageChange,
     /// Whether it is offered at all.
     pub active: Option<bool>,
     /// Until when it is not for sale, or that it is.
@@ -38,7 +42,14 @@ pub struct ProductDisplayChange {
 impl Default for ProductDisplay {
     /// For sale, with nothing said of it.
     fn default() -> Self {
-        Self { description: None, category: None, position: 0, active: true, off_until: None }
+        Self {
+            description: None,
+            category: None,
+            position: 0,
+            image: None,
+            active: true,
+            off_until: None,
+        }
     }
 }
 
@@ -68,6 +79,7 @@ impl ProductDisplay {
             description: change.description.of(self.description.as_ref()),
             category: change.category.of(self.category.as_ref()),
             position: change.position.unwrap_or(self.position),
+            image: change.image.of(self.image.as_ref()),
             active: change.active.unwrap_or(self.active),
             off_until: change.off_until.of(self.off_until.as_ref()),
         }

@@ -216,6 +216,7 @@ pub async fn app(
         clock,
         messenger,
         bus,
+        images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(verifier, None, None, None),
         settings: settings.unwrap(),

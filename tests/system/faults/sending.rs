@@ -90,6 +90,7 @@ impl Sender {
             clock: clock.clone(),
             messenger: messenger.clone(),
             bus: Arc::new(Bus::default()),
+            images: Arc::new(docket_app::NotGranted),
             http: Arc::new(docket_web::HttpsClient::default()),
             keys: Keys::new(TokenVerifier::default(), None, Some(codes), None),
             settings: settings.unwrap(),

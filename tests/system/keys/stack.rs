@@ -211,6 +211,7 @@ fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
         clock: Arc::new(Standing(now)),
         messenger: Arc::new(Nobody),
         bus: Arc::new(Nobody),
+        images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::default(), None, None, None).with_vault(kept),
         settings: settings.unwrap(),

@@ -122,6 +122,7 @@ async fn notify_in(world: &Notices, countries: &str, event: &Value) {
         clock: Arc::new(SystemClock),
         messenger: Arc::new(Nobody),
         bus: Arc::new(Nobody),
+        images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::from_jwks(&keys).unwrap(), None, None, None),
         settings: settings.unwrap(),

@@ -133,6 +133,7 @@ impl World {
             clock: clock.clone(),
             messenger: outbox.clone(),
             bus: outbox.clone(),
+            images: Arc::new(docket_app::NotGranted),
             http: Arc::new(docket_web::HttpsClient::default()),
             keys,
             issuer: None,

@@ -78,6 +78,7 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
         | AppError::KeyReused
         | AppError::Conflict
         | AppError::Store(_)
+        | AppError::Images(_)
         | AppError::Key(_) => problem,
     }
 }

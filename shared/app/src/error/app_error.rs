@@ -4,7 +4,7 @@ use docket_domain::{
     BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, Role, SellerRefusal,
     SendRefusal, SplitRefusal, TemplateRefusal, UpdateRefusal, VoucherCode,
 };
-use docket_platform::{IdTokenError, KeyError, TokenError};
+use docket_platform::{IdTokenError, ImageStoreError, KeyError, TokenError};
 use docket_store::StoreError;
 
 use super::{Fault, Shortfall};
@@ -117,6 +117,9 @@ pub enum AppError {
     /// The table.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Where the files of images are kept.
+    #[error(transparent)]
+    Images(#[from] ImageStoreError),
     /// A key.
     #[error(transparent)]
     Key(#[from] KeyError),

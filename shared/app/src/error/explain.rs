@@ -1,7 +1,7 @@
 //! Converts an [`AppError`] into an [`Explanation`], which every protocol answers.
 
 use docket_domain::SendRefusal;
-use docket_platform::{IdTokenError, TokenError};
+use docket_platform::{IdTokenError, ImageStoreError, TokenError};
 use docket_store::StoreError;
 
 use super::{
@@ -67,6 +67,7 @@ impl AppError {
                 StoreError::Unavailable(_) | StoreError::Busy => Explanation::unavailable(),
                 StoreError::Corrupt { .. } => Explanation::internal(),
             },
+            Self::Images(ImageStoreError::Unavailable(_)) => Explanation::unavailable(),
             Self::Key(_) => Explanation::internal(),
         }
     }
@@ -77,6 +78,9 @@ impl AppError {
         match self {
             Self::Store(StoreError::Unavailable(reason)) => {
                 tracing::error!(reason, "the table is unavailable");
+            }
+            Self::Images(ImageStoreError::Unavailable(reason)) => {
+                tracing::error!(reason, "the store of images is unavailable");
             }
             Self::Store(StoreError::Corrupt { key, problem }) => {
                 let reason = format!("the item {key} cannot be read: {problem}");

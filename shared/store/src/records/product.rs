@@ -1,4 +1,4 @@
-use docket_domain::{Addon, Product, ProductDisplay, ProductId};
+use docket_domain::{Addon, ImageKind, Product, ProductDisplay, ProductId, ProductImage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub(crate) struct ProductRecord {
     ca: Option<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     po: u32,
+    /// Name, media type and text of its image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    im: Option<(String, String, String)>,
     #[serde(default, skip_serializing_if = "is_default")]
     na: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,6 +82,7 @@ impl ProductRecord {
             ds: display.description.as_ref().map(|text| text.as_str().to_owned()),
             ca: texts(display.category.as_ref()),
             po: display.position,
+            im: display.image.as_ref().map(image_parts),
             na: !display.active,
             of: display.off_until.map(Timestamp::as_millisecond),
             bk: product.buckets,
@@ -114,6 +118,7 @@ impl TryFrom<ProductRecord> for StoredProduct {
                 description: maybe_text("ds", record.ds.as_deref())?,
                 category: maybe_line("ca", record.ca.as_deref())?,
                 position: record.po,
+                image: record.im.map(image).transpose()?,
                 active: !record.na,
                 off_until: times("of", record.of)?,
             },
@@ -123,6 +128,20 @@ impl TryFrom<ProductRecord> for StoredProduct {
         };
         Ok(Self { product, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+fn image_parts(image: &ProductImage) -> (String, String, String) {
+    let kind = image.kind.media_type().to_owned();
+    (image.name.to_string(), kind, image.alt.to_string())
+}
+
+fn image((name, kind, alt): (String, String, String)) -> Result<ProductImage, Malformed> {
+    let kind = ImageKind::of_media_type(&kind);
+    Ok(ProductImage {
+        name: parse("im", &name)?,
+        kind: kind.ok_or_else(|| Malformed::new("im", "of no known kind"))?,
+        alt: one_line("im", &alt)?,
+    })
 }
 
 /// One of the items that a product's stock is spread over. Received =
