@@ -1,18 +1,22 @@
 //! The demo: one seller of each lifecycle, with products and people, and if wanted with orders.
 
+mod catalogue;
 mod customers;
 mod menu;
 mod orders;
+mod pictures;
 mod staff;
 mod story;
 
 use anyhow::{Context, Result};
 use docket_domain::{
     Addon, Addresses, Amount, Contact, CustomerKey, Grant, Lifecycle, Member, Product,
-    ProductDisplay, Seller, SellerId, Zone,
+    ProductDisplay, ProductId, Seller, SellerId, Zone,
 };
 use docket_store::{RequestMark, Store, StoredMember, StoredProduct};
 use jiff::{SignedDuration, Timestamp};
+
+use crate::images::Images;
 
 pub use self::{
     customers::CUSTOMERS,
@@ -69,6 +73,7 @@ const ADDONS: &[(&str, &str, &str, i64)] = &[
 const MARK: RequestMark = RequestMark { caller: [0; 16], body: [0; 16] };
 
 /// Puts in what is missing; what is there stays as it is. `whole`: the kitchen has its whole menu and its terms.
+/// `images`: where the files of the products' images go; without it they have none.
 ///
 /// # Errors
 ///
@@ -78,6 +83,7 @@ pub async fn put(
     customer_key: impl Fn(&Contact) -> CustomerKey,
     now: Timestamp,
     whole: bool,
+    images: Option<&Images>,
 ) -> Result<()> {
     for &(id, name, lifecycle) in SELLERS {
         let seller = seller(id, name, lifecycle)?;
@@ -95,22 +101,28 @@ pub async fn put(
         products().take(if whole { usize::MAX } else { PRODUCTS.len() }).collect();
     let mut created_at = now - SignedDuration::from_secs(products.len().try_into()?);
     for (seller, id, name, price, stock, is_main_course) in products {
+        let id: ProductId = id.parse()?;
+        let image = match images {
+            Some(images) => pictures::keep(images, &id).await?,
+            None => None,
+        };
         let product = Product {
-            id: id.parse()?,
             seller: seller.parse()?,
             name: name.parse()?,
             price: Amount::new(price)?,
             currency: "USD".parse().map_err(anyhow::Error::msg)?,
             low_stock_at: Some(20),
             is_main_course,
-            addons: addons(id)?,
-            display: ProductDisplay::default(),
+            addons: addons(id.as_str())?,
+            display: ProductDisplay { image, ..catalogue::display(id.as_str())? },
+            id,
             buckets: 1,
             version: 1,
             created_at,
         };
         let stored = StoredProduct { product, mark: MARK };
-        store.create_product(&stored, stock, &format!("demo-{id}")).await?;
+        let token = format!("demo-{}", stored.product.id);
+        store.create_product(&stored, stock, &token).await?;
         created_at += SignedDuration::from_secs(1);
     }
     Ok(())
@@ -119,6 +131,7 @@ pub async fn put(
 fn seller(id: &str, name: &str, lifecycle: &str) -> Result<Seller> {
     Ok(Seller {
         zones: zones(id)?,
+        storefront: catalogue::storefront(id)?,
         ..Seller::new(
             id.parse()?,
             name.parse()?,

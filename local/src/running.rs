@@ -107,7 +107,7 @@ pub async fn start(options: Options) -> Result<Running> {
                 None => outbox.clone(),
                 Some(wrapper) => wrapper.wrap(outbox.clone()),
             },
-            images,
+            images: images.clone(),
             http: Arc::new(HttpsClient::default()),
             keys,
             public_keys,
@@ -126,7 +126,7 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let client = engine.client(None);
     if options.demo {
-        put_demo(&client, &ids, clock.now(), options.demo_orders).await?;
+        put_demo(&client, &ids, clock.now(), options.demo_orders, Some(images.as_ref())).await?;
     }
 
     for function in functions.values() {
@@ -320,11 +320,18 @@ fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
     overrides
 }
 
-/// Puts in the demo's data.
-pub async fn put_demo(client: &Client, ids: &SecretKey, now: Timestamp, whole: bool) -> Result<()> {
+/// Puts in the demo's data; its products have images where there is a store for them.
+pub async fn put_demo(
+    client: &Client,
+    ids: &SecretKey,
+    now: Timestamp,
+    whole: bool,
+    images: Option<&Images>,
+) -> Result<()> {
     let store = Store::new(client.clone(), TABLE);
     let customer_key = |contact: &Contact| docket_app::customer_key(ids, contact);
-    demo::put(&store, customer_key, now, whole).await.context("the demo's data could not be put in")
+    let put = demo::put(&store, customer_key, now, whole, images).await;
+    put.context("the demo's data could not be put in")
 }
 
 /// The template that is to be run.

@@ -42,6 +42,8 @@ pub async fn serve_table(options: Options) -> Result<ServedTable> {
             &keys.ids()?,
             SystemClock.now(),
             options.demo_orders,
+            // The functions that it is served to have a bucket of their own.
+            None,
         )
         .await?;
     }
