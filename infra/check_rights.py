@@ -1,5 +1,5 @@
 """Compares what the template gives to functions with what the tests saw them use: nobody has a right to the table
-that no test needed. The rules that need no tests are in infra/lint/."""
+or to the files of images that no test needed. The rules that need no tests are in infra/lint/."""
 
 import sys
 from collections.abc import Iterator
@@ -26,8 +26,9 @@ def unused(template: Template) -> Iterator[str]:
     for name, function in template.functions():
         for action, resource in given(template, function):
             # The stream is read by the service, and no test runs that.
-            of_table = resource == "Table" or resource.startswith("Table/")
-            if action.startswith("dynamodb:") and of_table and (function["Handler"], action, resource) not in used:
+            kept = {"dynamodb": "Table", "s3": "ProductImages"}.get(action.split(":")[0])
+            of_ours = kept and (resource == kept or resource.startswith(f"{kept}/"))
+            if of_ours and (function["Handler"], action, resource) not in used:
                 yield f"{name} is given {action} on {resource}, and no test saw it use that"
 
 

@@ -99,6 +99,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("list-products", products::list_products, list_products),
     http!("get-product", products::get_product, get_product),
     http!("update-product", products::update_product, update_product),
+    http!("put-product-image", products::put_product_image, put_product_image),
+    http!("get-product-image", products::get_product_image, get_product_image),
     http!("adjust-stock", products::adjust_stock, adjust_stock),
     http!("list-stock-changes", products::list_stock_changes, list_stock_changes),
     http!("check-stock", products::check_stock, check_stock),

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError, WaiterError
 
 from options import ROOT
 
-# Refuses to replace or delete the table, the secret that ids are made with, and the bucket of unpublished
-# records. DeletionPolicy keeps them when the stack is deleted; this keeps an update from making new, empty ones.
+# Refuses to replace or delete the table, the secret that ids are made with, and the buckets of unpublished
+# records and of images. DeletionPolicy keeps them when the stack is deleted; this keeps an update from making new, empty ones.
 POLICY = ROOT / "infra/stack-policy.json"
 
 # States in which CloudFormation refuses an update, and what ends them.

@@ -1,5 +1,6 @@
 """A deployment as a client sees it: a base URL, and the messages that reach its people."""
 
+import base64
 import json
 import re
 import urllib.error
@@ -63,10 +64,12 @@ class Api:
         except urllib.error.HTTPError as error:
             response = error
         with response:
-            text = response.read().decode()
+            content = response.read()
             found = {name.lower(): value for name, value in response.headers.items()}
-        answer = Answer(response.status, found, json.loads(text) if text else None)
-        assert answer.status == expected, f"{method} {path} was answered {answer.status}, not {expected}: {text}"
+        is_image = found.get("content-type", "").startswith("image/")
+        body = base64.b64encode(content).decode() if is_image else json.loads(content) if content else None
+        answer = Answer(response.status, found, body)
+        assert answer.status == expected, f"{method} {path} was answered {answer.status}, not {expected}: {body}"
         kept = {name: found[name] for name in HEADERS if name in found}
         self.record.append({"asked": f"{method} {path}", "status": answer.status, "headers": kept, "body": answer.body})
         return answer

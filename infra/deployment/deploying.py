@@ -20,7 +20,7 @@ from emulator import REGION, ROOT, Emulator
 
 SCRIPT = ROOT / "infra/deploy.sh"
 PHONE, SENDER, ALARM = "+447400123457", "desk@example.com", "alarm@example.com"
-PROTECTED = ["Table", "IdSecret", "UnpublishedRecords"]
+PROTECTED = ["Table", "IdSecret", "UnpublishedRecords", "ProductImages"]
 PATIENCE = 120
 
 

@@ -59,12 +59,24 @@ def catalogue(api: Api, staff: str) -> str:
     api.ask("POST", f"/api/products/{product}/stock", {"change": 5, "reason": "A tray from this morning"}, staff)
     api.ask("POST", f"/api/products/{product}/stock", {"change": -99, "reason": "Too much"}, staff, 409)
     api.ask("PATCH", f"/api/products/{product}", {"price": 990}, staff)
+    image(api, staff, product)
     api.ask("GET", f"/api/products?sellerId={SELLER}")
     voucher = {"code": "HONEY10", "sellerId": SELLER, "percent": 10, "usesLeft": 1}
     voucher = api.ask("POST", "/api/vouchers", voucher, staff, 201).at("voucher/id")
     api.ask("GET", f"/api/vouchers/{voucher}", token=staff)
     assert available(api, product) == 15
     return product
+
+
+def image(api: Api, staff: str, product: str):
+    """With every byte that there is, so that none is lost on the way through gateway, function and bucket."""
+    path = f"/api/products/{product}/image"
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+    file = head + bytes(range(256)) * 700
+    api.ask("GET", path, expected=404)
+    put = api.ask("PUT", f"{path}?alt=A%20jar%20of%20honey", file, staff, content_type="image/png")
+    assert base64.b64decode(api.ask("GET", put.at("product/image/url")).body) == file
+    api.ask("PUT", f"{path}?alt=A", b"<html>", staff, 400, content_type="image/png")
 
 
 def order(product: str, phone: str, quantity: int = 2, **more) -> dict:

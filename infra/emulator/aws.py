@@ -1,8 +1,9 @@
-"""Stands in for what the functions call on AWS besides the table: Secrets Manager, EventBridge, SNS, SES,
+"""Stands in for what the functions call on AWS besides the table: Secrets Manager, EventBridge, SNS, SES, S3,
 and the address where CloudFormation waits for a custom resource.
 It answers as they do when all is well, and remembers what it was told."""
 
 import asyncio
+import hashlib
 import json
 import threading
 from urllib.parse import parse_qs
@@ -13,6 +14,8 @@ class Aws:
         self.secrets = secrets
         self.events: list[dict] = []
         self.messages: list[dict] = []
+        # The objects in buckets, each with its type, by path.
+        self.objects: dict[str, tuple[str, bytes]] = {}
         # What custom resources told CloudFormation.
         self.answers: list[dict] = []
         # While set, the event bus refuses every entry of a call that it answers with 200.
@@ -36,11 +39,26 @@ class Aws:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
                 headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
-                status, kind, answer = self._answer(head[0], headers, body.decode())
-                lines = f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {len(answer.encode())}\r\n\r\n"
-                writer.write(lines.encode() + answer.encode())
+                if "/s3/aws4_request" in headers.get("authorization", ""):
+                    status, kind, answer = self._object(head[0], headers, body)
+                else:
+                    status, kind, text = self._answer(head[0], headers, body.decode())
+                    answer = text.encode()
+                lines = f"HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {len(answer)}\r\n\r\n"
+                writer.write(lines.encode() + answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
+
+    def _object(self, request: str, headers: dict[str, str], body: bytes) -> tuple[str, str, bytes]:
+        method, path, _ = request.split(" ")
+        if hashlib.sha256(body).hexdigest() != headers.get("x-amz-content-sha256"):
+            return "400 Bad Request", "application/xml", b"<Error><Code>XAmzContentSHA256Mismatch</Code></Error>"
+        if method == "PUT":
+            self.objects[path] = headers["content-type"], body
+            return "200 OK", "application/xml", b""
+        if path not in self.objects:
+            return "403 Forbidden", "application/xml", b"<Error><Code>AccessDenied</Code></Error>"
+        return "200 OK", *self.objects[path]
 
     def _answer(self, request: str, headers: dict[str, str], body: str) -> tuple[str, str, str]:
         json_kind = "application/x-amz-json-1.1"

@@ -28,6 +28,7 @@ ANSWERS = {
     "list-products": (200, {"products": lambda it: len(it) == 4}),
     "get-product": (200, {"product/id": "gv-honey", "product/available": lambda it: it > 0}),
     "update-product": (200, {"product/price": 790}),
+    "put-product-image": (200, {"product/image/alt": "A dozen eggs", "product/image/url": lambda it: "/gv-eggs/image?v=" in it}),
     "adjust-stock": (200, {"product/available": 324}),
     "list-stock-changes": (200, {"changes": lambda it: len(it) >= 1, "pagination/limit": 50}),
     "check-stock": (200, {"healthy": True, "more": False}),
@@ -115,7 +116,15 @@ def at(body, path: str):
     return part
 
 
-# Of what no client calls: the answer, and what must have reached AWS or the table.
+# Of the one API function that answers no JSON, and of what no client calls: the answer, and what must have reached AWS or the table.
+
+
+def get_product_image(world, answer, event):
+    headers = {name.lower(): value for name, value in answer["headers"].items()}
+    expect(answer["statusCode"] == 200 and headers["content-type"] == "image/png", answer)
+    expect(answer["isBase64Encoded"] and answer["body"] == world.values["image"], answer)
+    kept = [(path, kind) for path, (kind, _) in world.aws.objects.items() if "/gv-honey/" in path]
+    expect(len(kept) == 1 and kept[0][0].startswith("/ProductImages/products/") and kept[0][1] == "image/png", kept)
 
 
 def make_keys(world, answer, event):
@@ -218,6 +227,7 @@ def alert_escalation(world, answer, event):
 
 
 EVENTS = {
+    "get-product-image": get_product_image,
     "make-keys": make_keys,
     "publish-order-events": publish_order_events,
     "send-verification-code": send_verification_code,

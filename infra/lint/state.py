@@ -1,4 +1,4 @@
-"""What outlives the stack, and what can never be changed: the table, its indexes, the kept secrets and records."""
+"""What outlives the stack, and what can never be changed: the table, its indexes, the kept secrets, records and images."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from lint.template import Template
 KEPT = {
     "Table": "RetainExceptOnCreate",
     "UnpublishedRecords": "RetainExceptOnCreate",
+    "ProductImages": "RetainExceptOnCreate",
     "IdSecret": "RetainExceptOnCreate",
     # A failed creation is explained here.
     "MakeKeysLogs": "Retain",

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use docket_tests::{
-    Person, Reply, pickup,
+    Call, Person, Reply,
+    images::png,
+    pickup,
     world::{
         BUYER, DRIVER, OTHER,
         contract::{Everybody, phone, product},
@@ -37,6 +39,7 @@ pub const MATRIX: &[Row] = &[
     ("GET",    "/api/health",                             [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products",                           [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/products/{id}",                      [200, 401, 401, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/products/{id}/image",                [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/sellers",                            [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/sellers/{id}",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
@@ -57,6 +60,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/products/{id}/stock/changes",        [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("PATCH",  "/api/products/{id}",                      [401, 401, 401, 403, 403, 403, 200, 200, 403]),
+    ("PUT",    "/api/products/{id}/image",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/vouchers",                           [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/vouchers/{id}",                      [401, 401, 401, 404, 404, 404, 200, 200, 404]),
@@ -168,7 +172,8 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
             let token = if signs_out { again(&world, who).await } else { token };
             let before = world.desk.table().await;
             let method = if method.is_empty() { "GET" } else { method };
-            let reply = world.desk.call(method, &target).bearer_if(&token).json(&body).send().await;
+            let call = world.desk.call(method, &target).bearer_if(&token);
+            let reply = with_body(call, path, &body).send().await;
             let cell = format!("{who}: {method} {path}");
             if reply.status != *status {
                 failed
@@ -249,6 +254,14 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
     Ok(())
 }
 
+/// A request with its body, which is JSON but for images.
+pub fn with_body(call: Call, path: &str, body: &Value) -> Call {
+    match path {
+        "/api/products/{id}/image" => call.image("image/png", &png(640, 480)),
+        _ => call.json(body),
+    }
+}
+
 /// A path and a body with which the route succeeds for who is allowed.
 pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
@@ -306,7 +319,10 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
             let id = made.send().await.expect(201).text_at("/voucher/id");
             (of(&id), json!({"usesLeft": 1}))
         }
-        "/api/products/{id}/stock/changes" => (of("gv-honey"), none),
+        "/api/products/{id}/image" if method == "PUT" => {
+            (format!("{}?alt=A%20jar", of("gv-honey")), none)
+        }
+        "/api/products/{id}/image" | "/api/products/{id}/stock/changes" => (of("gv-honey"), none),
         "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
         "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
         "/api/orders/quote" => (path.to_owned(), cart()),

@@ -155,6 +155,8 @@ const PRODUCT_CHANGE: &[(&str, Field)] = &[
     ("/description", Text(true)),
     ("/category", Line(true)),
     ("/position", Number(0, (1 << 32) - 1)),
+    ("/image", Object(true)),
+    ("/image/alt", Line(false)),
     ("/active", Flag),
     ("/offUntil", Text(true)),
 ];
@@ -453,7 +455,8 @@ fn is_partial(method: &str, path: &str) -> bool {
 async fn catalogue(world: &Everybody) -> Vec<Route> {
     let jam = json!({
         "name": "Jam", "price": 500, "isMainCourse": false, "addons": [], "description": "Sweet",
-        "category": "Pantry", "position": 1, "active": true, "offUntil": world.desk.in_days(1),
+        "category": "Pantry", "position": 1, "image": {"alt": "A jar"}, "active": true,
+        "offUntil": world.desk.in_days(1),
     });
     let voucher = |code: &str| {
         json!({

@@ -7,7 +7,7 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::access::{MATRIX, request};
+use crate::access::{MATRIX, request, with_body};
 
 /// What a browser sends: the header `Docket-Session`, and cookies.
 #[derive(Clone)]
@@ -97,7 +97,8 @@ async fn a_cookie_opens_no_other_route() {
         for token in [&access, &refresh] {
             let cookies = format!("docket-desk={token}; docket-shop={token}");
             let call = desk.call(method, &target).header("docket-session", "desk");
-            let reply = call.header("cookie", &cookies).json(&body).send().await;
+            let call = call.header("cookie", &cookies);
+            let reply = with_body(call, path, &body).send().await;
             assert_eq!(reply.status, 401, "{method} {path}: {}", reply.text);
         }
     }

@@ -22,8 +22,8 @@ async fn every_route_with_a_body_is_tried() {
     for (method, path) in described() {
         let operation = &document["paths"][&path][method.to_lowercase()];
         let tried = routes.iter().any(|route| route.method == method && fits(&path, &route.path));
-        let has_body = operation.get("requestBody").is_some();
-        assert!(tried || !has_body, "{method} {path} is missing in tests/contract/bodies.rs");
+        let body = &operation["requestBody"]["content"]["application/json"];
+        assert!(tried || body.is_null(), "{method} {path} is missing in tests/contract/bodies.rs");
     }
 }
 

@@ -47,5 +47,5 @@ fn parse(answer: &[u8]) -> Reply {
     }
     let status = status.split(' ').nth(1).unwrap().parse().unwrap();
     let text = String::from_utf8(answer[end + 4..].to_vec()).unwrap();
-    Reply { status, headers, length: text.len(), text }
+    Reply { status, headers, length: text.len(), bytes: text.clone().into_bytes(), text }
 }

@@ -96,6 +96,11 @@ impl Call {
         Self(self.0.header("content-type", "application/json").body(body))
     }
 
+    /// With an image file as its body.
+    pub fn image(self, media_type: &str, file: &[u8]) -> Self {
+        self.header("content-type", media_type).body(file.to_vec())
+    }
+
     /// With a body of raw bytes, and no word of what it is.
     pub fn body(self, body: impl Into<reqwest::Body>) -> Self {
         Self(self.0.body(body))

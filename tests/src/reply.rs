@@ -15,6 +15,8 @@ pub struct Reply {
     pub text: String,
     /// How many bytes the body had as it was sent.
     pub length: usize,
+    /// The body, byte by byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -35,7 +37,13 @@ impl Reply {
             let json = serde_json::from_str(&text).unwrap_or_default();
             assert_eq!(imprecise(&json), None, "a moment without three digits of a second: {text}");
         }
-        Ok(Self { status: status.as_u16(), headers, length: bytes.len(), text })
+        Ok(Self {
+            status: status.as_u16(),
+            headers,
+            length: bytes.len(),
+            text,
+            bytes: bytes.into(),
+        })
     }
 
     /// The body as JSON, null when it is none.

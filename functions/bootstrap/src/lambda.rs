@@ -1,8 +1,8 @@
 //! Running a function in the Lambda runtime.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, convert::Infallible};
 
-use axum::Router;
+use axum::{Router, response::Response};
 use docket_app::{Failure, NetworkSource, Serves, SharedApp};
 use docket_functions::{
     function::{EventHandler, Function, Handler},
@@ -45,18 +45,23 @@ pub async fn run(function: &Function) -> Result<(), Failure> {
 }
 
 async fn run_http(service: &'static str, router: Router) -> Result<(), Failure> {
-    let answer = lambda_http::service_fn(move |request: lambda_http::Request| {
-        let router = router.clone();
-        async move {
-            let request = routed(request);
-            if let Some(context) = request.lambda_context_ref() {
-                let correlation = request.extensions().get().map(|RequestId(id)| id.clone());
-                telemetry::begin(invocation(service, context, correlation));
-            }
-            router.oneshot(request).await
-        }
-    });
-    lambda_http::run(answer).await
+    lambda_http::run(lambda_http::service_fn(move |request| {
+        answer(service, router.clone(), request)
+    }))
+    .await
+}
+
+async fn answer(
+    service: &'static str,
+    router: Router,
+    request: lambda_http::Request,
+) -> Result<Response, Infallible> {
+    let request = routed(request);
+    if let Some(context) = request.lambda_context_ref() {
+        let correlation = request.extensions().get().map(|RequestId(id)| id.clone());
+        telemetry::begin(invocation(service, context, correlation));
+    }
+    router.oneshot(request).await
 }
 
 async fn run_event(
@@ -158,8 +163,55 @@ fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
+    use axum::{body::Bytes, routing::put};
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use lambda_http::{Adapter, Context, Service, request::LambdaRequest};
+    use serde_json::json;
+
     use super::*;
+
+    /// What the gateway is answered when it hands over the sample of put-product-image
+    /// with this body, and the body that comes back has this type.
+    async fn echoed(media_type: &'static str, body: Value, is_base64: bool) -> Value {
+        let sample = include_str!("../../../infra/events/put-product-image.json");
+        let mut event: Value = serde_json::from_str(sample).unwrap();
+        event["body"] = body;
+        event["isBase64Encoded"] = is_base64.into();
+        let event: LambdaRequest = serde_json::from_value(event).unwrap();
+        let echo = move |body: Bytes| async move { ([("content-type", media_type)], body) };
+        let router = Router::new().route("/api/products/{id}/image", put(echo));
+        let mut service = Adapter::from(lambda_http::service_fn(move |request| {
+            answer("echo", router.clone(), request)
+        }));
+        let answer = service.call(LambdaEvent::new(event, Context::default())).await.unwrap();
+        serde_json::to_value(answer).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_bytes_of_an_image_pass_the_gateway_both_ways() {
+        let every_byte: Vec<u8> = (0..=255).cycle().take(200 * 1024).collect();
+        for file in [every_byte.as_slice(), b"all of it is text", b"\r\n", b"\xef\xbb\xbf"] {
+            for media_type in ["image/webp", "image/jpeg", "image/png"] {
+                let answer = echoed(media_type, STANDARD.encode(file).into(), true).await;
+                assert_eq!(answer["statusCode"], 200, "{answer}");
+                assert_eq!(answer["headers"]["content-type"], media_type);
+                assert_eq!(answer["isBase64Encoded"], true);
+                let body = STANDARD.decode(answer["body"].as_str().unwrap()).unwrap();
+                assert!(body == file, "{} bytes of {media_type} are others", file.len());
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn json_stays_text() {
+        let answer = echoed("application/json", json!("{\"é\": 1}"), false).await;
+        assert_eq!(
+            (&answer["body"], &answer["isBase64Encoded"]),
+            (&json!("{\"é\": 1}"), &json!(false))
+        );
+    }
 
     #[test]
     fn a_parameter_stays_one_segment_whatever_it_holds() {

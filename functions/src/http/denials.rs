@@ -27,7 +27,9 @@ pub fn denial(operation: &str) -> Option<Denial> {
         }
         "create_seller" => (ADMINS, "add a seller"),
         "update_seller" => (OWN_STAFF, "change a seller"),
-        "create_product" | "update_product" => (OWN_STAFF, "add and change products"),
+        "create_product" | "update_product" | "put_product_image" => {
+            (OWN_STAFF, "add and change products")
+        }
         "adjust_stock" | "check_stock" | "list_stock_changes" => {
             (OWN_STAFF, "see and adjust the stock")
         }

@@ -20,7 +20,7 @@ mod seller_name;
 mod source;
 mod table;
 
-pub use body::{Body, Query, Sent, names};
+pub use body::{Body, ImageBody, Query, Sent, names};
 pub use caller::Caller;
 pub use days::{DaysView, day};
 pub use edge::{BasePath, RequestId};

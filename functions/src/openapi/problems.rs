@@ -161,11 +161,16 @@ const KINDS: &[Kind] = &[
         "It has changed since the version that `If-Match` names.",
         &["precondition_failed"],
     ),
-    Kind::new(413, "ContentTooLarge", "The body is larger than 256 KB.", &["too_large"]),
+    Kind::new(
+        413,
+        "ContentTooLarge",
+        "The body is larger than 256 KB; that of an image than 200 KB.",
+        &["too_large"],
+    ),
     Kind::new(
         415,
         "UnsupportedMediaType",
-        "The body is not `application/json`.",
+        "The body is not `application/json`, or where an image is wanted no image.",
         &["unsupported_media_type"],
     ),
     Kind::new(

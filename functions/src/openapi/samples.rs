@@ -10,8 +10,8 @@ mod templates;
 use serde_json::{Value, json};
 
 pub use catalogue::{
-    create_product, create_seller, create_voucher, product, seller, targets, update_voucher,
-    voucher,
+    IMAGE_FILE, IMAGE_NAME, IMAGE_TEXT, create_product, create_seller, create_voucher, image_url,
+    product, seller, targets, update_voucher, voucher,
 };
 pub use figures::{order_statistics, order_stats, sales_report};
 pub use orders::{

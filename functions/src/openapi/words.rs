@@ -17,7 +17,7 @@ use utoipa::{
     },
 };
 
-use super::samples::statuses;
+use super::samples::{self, statuses};
 
 const MAX_AMOUNT: u64 = docket_domain::Amount::MAX.minor();
 /// Letters, digits, `-` and `_`.
@@ -154,6 +154,14 @@ words! {
     SellerSlug = pattern("^[a-z0-9]+(-[a-z0-9]+)*$", "harbour-bakery").max_length(Some(64));
     /// A product.
     ProductId = pattern(NAME, "sk-thali");
+    /// The name of an image, which follows from its content.
+    ImageName = pattern("^[0-9a-f]{32}$", samples::IMAGE_NAME);
+    /// Path and query of an image.
+    ImageUrl = pattern("^/api/products/[A-Za-z0-9_-]{1,64}/image\\?v=[0-9a-f]{32}$", &samples::image_url());
+    /// What an image shows: one line of up to 255 characters, some of them visible.
+    ImageText = line(255, samples::IMAGE_TEXT);
+    /// The bytes of an image file.
+    ImageFile = string(samples::IMAGE_FILE).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     /// An extra of a product.
     AddonId = pattern(NAME, "naan");
     /// A template.

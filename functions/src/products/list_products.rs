@@ -47,6 +47,8 @@ impl Table for ProductPage {
         "description",
         "category",
         "position",
+        "image.url",
+        "image.alt",
         "active",
         "offUntil",
         "lowStockAt",

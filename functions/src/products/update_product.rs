@@ -57,6 +57,11 @@ pub struct UpdateProduct {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Count)]
     position: Option<u32>,
+    /// Another text to its image; null takes the image away. It gets another image by
+    /// `PUT /api/products/{id}/image`.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<ImageTextRequest>)]
+    image: Edit<ImageTextRequest>,
     /// Whether it is offered. What is not is shown to staff alone.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
@@ -66,6 +71,16 @@ pub struct UpdateProduct {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     off_until: Edit<Moment>,
+}
+
+/// Another text to a product's image.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ImageToDescribe)]
+pub struct ImageTextRequest {
+    /// What the image shows, for those who do not see it; up to 255 characters.
+    #[schema(value_type = words::ImageText)]
+    alt: String,
 }
 
 /// Changes a product in the catalogue, never its stock. A change of nothing
@@ -110,10 +125,26 @@ impl UpdateProduct {
                 description: faults.edit("/description", self.description),
                 category: faults.edit("/category", self.category),
                 position: self.position,
-                image: ImageChange::Keep,
+                image: image_change(self.image, found, faults),
                 active: self.active,
                 off_until: faults.edit_with("/offUntil", self.off_until, end),
             },
+        }
+    }
+}
+
+/// Only an image that there is can be described.
+fn image_change(edit: Edit<ImageTextRequest>, found: &Product, faults: &mut Faults) -> ImageChange {
+    match edit {
+        Edit::Keep => ImageChange::Keep,
+        Edit::Clear => ImageChange::Remove,
+        Edit::Set(_) if found.display.image.is_none() => {
+            let detail = "this product has no image; PUT /api/products/{id}/image gives it one";
+            faults.add("/image", detail);
+            ImageChange::Keep
+        }
+        Edit::Set(image) => {
+            faults.parse("/image/alt", &image.alt).map_or(ImageChange::Keep, ImageChange::Describe)
         }
     }
 }

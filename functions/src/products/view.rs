@@ -1,6 +1,6 @@
 //! A product as callers see it.
 
-use docket_domain::{Actor, Product};
+use docket_domain::{Actor, Product, ProductId, ProductImage};
 use docket_store::StockLevel;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -46,6 +46,9 @@ pub struct ProductView {
     /// Where it stands there: lower numbers first.
     #[schema(value_type = words::Count)]
     position: u32,
+    /// What it looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<ImageView>,
     /// Whether it is offered. What is not is shown to the seller's staff and
     /// administrators alone.
     active: bool,
@@ -67,6 +70,28 @@ pub struct ProductView {
     /// Rises with each change of the catalogue entry.
     #[schema(value_type = words::Version)]
     version: u32,
+}
+
+/// The image of a product.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProductImage)]
+pub struct ImageView {
+    /// Where its file is, below the API's base address. Another image has another URL, so
+    /// that the file may be cached for ever.
+    #[schema(value_type = words::ImageUrl)]
+    url: String,
+    /// What it shows, for those who do not see it.
+    #[schema(value_type = words::ImageText)]
+    alt: String,
+}
+
+impl ImageView {
+    fn new(product: &ProductId, image: &ProductImage) -> Self {
+        Self {
+            url: format!("/api/products/{product}/image?v={}", image.name),
+            alt: image.alt.to_string(),
+        }
+    }
 }
 
 /// An extra of a product.
@@ -136,6 +161,7 @@ impl ProductView {
             description: display.description.as_ref().map(|text| text.as_str().to_owned()),
             category: display.category.as_ref().map(ToString::to_string),
             position: display.position,
+            image: display.image.as_ref().map(|image| ImageView::new(&product.id, image)),
             active: display.active,
             off_until: display.off(now).map(Into::into),
             low_stock_at: product.low_stock_at,

@@ -3,7 +3,7 @@
 //! has to say so here and in docs/architecture.md.
 
 use docket_local::Options;
-use docket_tests::{Desk, Person, Reply, pickup};
+use docket_tests::{Desk, Person, Reply, images::png, pickup};
 use serde_json::{Value, json};
 
 const PHONE: &str = "+12025550142";
@@ -172,6 +172,29 @@ async fn cleaning_up_costs_one_transaction_an_order() {
         expected,
         "a heartbeat, 16 queries, a read, a transaction"
     );
+}
+
+#[tokio::test]
+async fn an_image_costs_a_read_of_its_product_and_giving_one_a_write() {
+    let mut meter = meter().await;
+    let staff = meter.desk.sign_in(Person::Producer).await;
+    let path = "/api/products/gv-honey/image";
+    // What was revoked is read by the first request with a token.
+    let _ = meter.desk.get(path).bearer(&staff).send().await.expect(200);
+    let put = async |desk: &Desk, side: u32| {
+        let call = desk.call("PUT", &format!("{path}?alt=A%20jar")).bearer(&staff);
+        call.image("image/png", &png(side, side)).send().await.expect(200)
+    };
+    let _ = put(&meter.desk, 1).await;
+    meter.begin("put-product-image").await;
+    let _ = put(&meter.desk, 2).await;
+    assert_eq!(meter.end().await, cost(2, 2.0, 3.0), "a transaction, and the index");
+    meter.begin("put-product-image").await;
+    let _ = put(&meter.desk, 2).await;
+    assert_eq!(meter.end().await, cost(1, 2.0, 0.0), "the same again writes nothing");
+    meter.begin("get-product-image").await;
+    let _ = meter.desk.get(path).send().await.expect(200);
+    assert_eq!(meter.end().await, cost(1, 2.0, 0.0), "budget 1 call, 2 RCU");
 }
 
 /// The longest life that a producer's order of one line with an address has

@@ -1,6 +1,7 @@
 //! Bodies and queries: read as a whole, with everything that is wrong with
 //! them, once rights are judged.
 
+mod image;
 mod json;
 pub mod names;
 mod place;
@@ -20,6 +21,7 @@ use serde::de::DeserializeOwned;
 
 use super::ApiError;
 
+pub use image::ImageBody;
 pub use query::Query;
 
 /// A JSON body that nobody has looked at yet.

@@ -14,8 +14,10 @@ impl From<ApiError> for Problem {
         let problem = |status, code| Self::new(status, code, detail);
         match error {
             ApiError::App(error) => error.into(),
-            ApiError::TooLarge => problem(S::PAYLOAD_TOO_LARGE, "too_large"),
-            ApiError::UnsupportedMediaType => {
+            ApiError::TooLarge | ApiError::ImageTooLarge => {
+                problem(S::PAYLOAD_TOO_LARGE, "too_large")
+            }
+            ApiError::UnsupportedMediaType | ApiError::UnsupportedImageType => {
                 problem(S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
             ApiError::MethodNotAllowed(methods) => {

@@ -11,9 +11,15 @@ pub enum ApiError {
     /// The body is larger than is read.
     #[error("the body is larger than 256 KB")]
     TooLarge,
+    /// The body is larger than an image may be.
+    #[error("the image is larger than 200 KB")]
+    ImageTooLarge,
     /// The body is not JSON.
     #[error("the body must be application/json")]
     UnsupportedMediaType,
+    /// The body is no image.
+    #[error("the body must be image/webp, image/jpeg or image/png")]
+    UnsupportedImageType,
     /// The path takes other methods.
     #[error("this path takes {0}")]
     MethodNotAllowed(String),

@@ -5,6 +5,18 @@ use serde_json::{Value, json};
 
 use super::statuses::{self, SHOP};
 
+/// The name of an image.
+pub const IMAGE_NAME: &str = "5d41402abc4b2a76b9719d911017c592";
+/// What an image shows.
+pub const IMAGE_TEXT: &str = "A round tray with rice, dal and two vegetables";
+/// Stands for the bytes of an image file.
+pub const IMAGE_FILE: &str = "(the bytes of the file)";
+
+/// Where an image is.
+pub fn image_url() -> String {
+    format!("/api/products/sk-thali/image?v={IMAGE_NAME}")
+}
+
 /// A product for the demo's kitchen.
 pub fn create_product() -> Value {
     json!({
@@ -38,6 +50,7 @@ pub fn product() -> Value {
         "description": "Dal, two vegetables, rice and pickles.",
         "category": "Mains",
         "position": 1,
+        "image": {"url": image_url(), "alt": IMAGE_TEXT},
         "active": true,
         "lowStockAt": 20,
         "isMainCourse": true,

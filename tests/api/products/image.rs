@@ -1,0 +1,170 @@
+//! The images of products: given, read, described, replaced and taken away.
+
+use docket_local::Options;
+use docket_tests::{
+    Desk, Person, Reply,
+    images::{jpeg, png, webp},
+};
+use serde_json::{Value, json};
+
+const PATH: &str = "/api/products/sk-thali/image";
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+async fn put(desk: &Desk, token: &str, media_type: &str, file: &[u8]) -> Reply {
+    let call = desk.call("PUT", &format!("{PATH}?alt=A%20tray")).bearer(token);
+    call.image(media_type, file).send().await
+}
+
+async fn change(desk: &Desk, token: &str, image: Value) -> Reply {
+    let call = desk.patch("/api/products/sk-thali").bearer(token);
+    call.json(&json!({"image": image})).send().await
+}
+
+#[tokio::test]
+async fn an_image_comes_back_byte_by_byte_under_an_address_of_its_own() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    for (media_type, file) in [
+        ("image/png", png(640, 480)),
+        ("IMAGE/JPEG", jpeg(640, 480)),
+        ("image/webp", webp(200, 100)),
+        // Every byte there is, and as many as there may be.
+        ("image/png", [png(4_096, 1), (0..=255).cycle().take(200 * 1024 - 49).collect()].concat()),
+    ] {
+        let answer = put(&desk, &staff, media_type, &file).await.expect(200);
+        let url = answer.text_at("/product/image/url");
+        assert_eq!(answer.text_at("/product/image/alt"), "A tray");
+        assert!(url.starts_with(&format!("{PATH}?v=")), "{url}");
+        assert_eq!(answer.header("etag"), format!("\"{}\"", answer.at("/product/version")));
+
+        let image = desk.get(&url).send().await.expect(200);
+        assert_eq!(image.bytes, file);
+        assert_eq!(image.header("content-type"), media_type.to_lowercase());
+        assert_eq!(image.header("cache-control"), FOR_EVER);
+        assert_eq!(image.header("x-content-type-options"), "nosniff");
+        let known = desk.get(&url).header("if-none-match", image.header("etag")).send().await;
+        assert_eq!((known.status, known.length), (304, 0));
+        assert_eq!(known.header("cache-control"), FOR_EVER);
+        // Whatever the address says, there is the present image, to be asked for again.
+        for other in [PATH.to_owned(), format!("{PATH}?v=00000000000000000000000000000000")] {
+            let image = desk.get(&other).send().await.expect(200);
+            assert_eq!((&image.bytes, image.header("cache-control")), (&file, "no-cache"));
+        }
+        for shown in ["/api/products/sk-thali", "/api/products?sellerId=spice-kitchen"] {
+            assert!(desk.get(shown).send().await.expect(200).text.contains(&url), "{shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_image_is_replaced_described_and_taken_away() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let first = put(&desk, &staff, "image/png", &png(1, 1)).await.expect(200);
+    let again = put(&desk, &staff, "image/png", &png(1, 1)).await.expect(200);
+    assert_eq!(again.at("/product"), first.at("/product"), "the same again changes nothing");
+    let second = put(&desk, &staff, "image/png", &png(2, 2)).await.expect(200);
+    assert_ne!(second.at("/product/image/url"), first.at("/product/image/url"));
+    let image = desk.get(&first.text_at("/product/image/url")).send().await.expect(200);
+    assert_eq!(
+        (image.bytes, image.headers["cache-control"].as_bytes()),
+        (png(2, 2), &b"no-cache"[..])
+    );
+
+    let described = change(&desk, &staff, json!({"alt": "A tray with rice"})).await.expect(200);
+    assert_eq!(described.at("/product/image/url"), second.at("/product/image/url"));
+    assert_eq!(described.text_at("/product/image/alt"), "A tray with rice");
+
+    let gone = change(&desk, &staff, Value::Null).await.expect(200);
+    assert_eq!(gone.at("/product/image"), Value::Null);
+    assert_eq!(gone.at("/product/version"), described.at("/product/version").as_u64().unwrap() + 1);
+    desk.get(PATH).send().await.problem(404, "not_found");
+    let undescribed = change(&desk, &staff, json!({"alt": "A tray"})).await;
+    let undescribed = undescribed.problem(400, "invalid_request");
+    assert_eq!(undescribed.text_at("/errors/0/pointer"), "/image");
+}
+
+#[tokio::test]
+async fn an_image_is_for_the_version_that_was_seen() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let put = async |version: &str| {
+        let call = desk.call("PUT", &format!("{PATH}?alt=A")).bearer(&staff);
+        call.header("if-match", version).image("image/png", &png(3, 3)).send().await
+    };
+    desk.refused(put("\"7\""), 412, "precondition_failed").await;
+    let answer = put("\"1\"").await.expect(200);
+    assert_eq!(answer.header("etag"), "\"2\"");
+    desk.refused(put("\"1\""), 412, "precondition_failed").await;
+}
+
+#[tokio::test]
+async fn the_image_of_an_inactive_product_is_shown_to_who_sees_the_product() {
+    let desk = Desk::open().await;
+    let (staff, other) = (desk.sign_in(Person::Kitchen).await, desk.sign_in(Person::Shop).await);
+    let admin = desk.sign_in(Person::Admin).await;
+    let off = desk.patch("/api/products/sk-thali").bearer(&staff);
+    let off = off.json(&json!({"active": false})).send().await.expect(200);
+    let url = off.text_at("/product/image/url");
+    for token in ["", &other] {
+        desk.get(&url).bearer_if(token).send().await.problem(404, "not_found");
+    }
+    for token in [&staff, &admin] {
+        let image = desk.get(&url).bearer(token).send().await.expect(200);
+        assert_eq!(image.header("cache-control"), "private, max-age=31536000, immutable");
+        let present = desk.get(PATH).bearer(token).send().await.expect(200);
+        assert_eq!(present.header("cache-control"), "private, no-cache");
+    }
+}
+
+#[tokio::test]
+async fn a_product_with_its_stock_spread_over_many_items_has_an_image_too() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let product = json!({"name": "Dal", "price": 900, "stock": 9, "stockBuckets": 3});
+    let id = desk.add_product(&staff, &product).await;
+    let path = format!("/api/products/{id}/image");
+    desk.get(&path).send().await.problem(404, "not_found");
+    let put = desk.call("PUT", &format!("{path}?alt=A%20bowl")).bearer(&staff);
+    let put = put.image("image/png", &png(5, 5)).send().await.expect(200);
+    assert_eq!(put.at("/product/available"), 9);
+    assert_eq!(desk.get(&path).send().await.expect(200).bytes, png(5, 5));
+}
+
+#[tokio::test]
+async fn images_are_there_after_another_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let options = || Options { data: Some(data.clone()), ..Options::default() };
+    let desk = Desk::with(options()).await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let url = put(&desk, &staff, "image/png", &png(9, 9)).await.expect(200);
+    let url = url.text_at("/product/image/url");
+    desk.running.stop().await;
+    let desk = Desk::with(options()).await;
+    assert_eq!(desk.get(&url).send().await.expect(200).bytes, png(9, 9));
+    // What the demo has of its own is left as it was made.
+    let thali = desk.get("/api/products/sk-thali").send().await.expect(200);
+    assert_eq!(thali.text_at("/product/image/url"), url);
+    desk.running.stop().await;
+}
+
+#[tokio::test]
+async fn every_product_of_the_demo_shows_itself() {
+    let desk = Desk::open().await;
+    let mut shown = 0;
+    for (seller, ..) in docket_local::SELLERS {
+        let list = desk.get(&format!("/api/products?sellerId={seller}")).send().await.expect(200);
+        for product in list.at("/products").as_array().unwrap() {
+            let url = product["image"]["url"].as_str().unwrap();
+            let image = desk.get(url).send().await.expect(200);
+            assert_eq!(image.header("content-type"), "image/webp", "{url}");
+            assert!(image.length < 15 * 1024, "{url}: {}", image.length);
+            for said in ["description", "category"] {
+                assert!(product[said].is_string(), "{url}: {said}");
+            }
+            shown += 1;
+        }
+    }
+    assert_eq!(shown, 13);
+}

@@ -1,0 +1,135 @@
+//! Which images are refused, to whom, and that nothing is left of them.
+
+use std::{collections::BTreeSet, path::Path};
+
+use docket_local::Options;
+use docket_tests::{
+    Desk, Person, Reply,
+    deployment::deploy,
+    images::{jpeg, png},
+    world::BUYER,
+};
+use serde_json::json;
+
+const PATH: &str = "/api/products/sk-thali/image?alt=A%20tray";
+/// The beginning of a page that a browser would show if it looked at the content.
+const HTML: &[u8] = b"<!doctype html><script>alert(1)</script>";
+
+async fn put(desk: &Desk, path: &str, token: &str, media_type: &str, file: &[u8]) -> Reply {
+    desk.call("PUT", path).bearer_if(token).image(media_type, file).send().await
+}
+
+/// The files in which images are kept.
+fn files(data: &Path) -> BTreeSet<String> {
+    let files = std::fs::read_dir(data.join("images")).unwrap();
+    files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_refused_image_leaves_table_and_folder_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let (good, large) = (png(640, 480), [png(640, 480), vec![0; 200 * 1024]].concat());
+    let (before, kept) = (desk.table().await, files(&data));
+    assert_eq!(kept.len(), 13, "the demo's");
+    for (status, code, media_type, file) in [
+        (415, "unsupported_media_type", "image/gif", b"GIF89a\x01\0\x01\0".as_slice()),
+        (415, "unsupported_media_type", "image/svg+xml", b"<svg/>"),
+        (415, "unsupported_media_type", "application/json", &good),
+        (415, "unsupported_media_type", "text/html", HTML),
+        (415, "unsupported_media_type", "", &good),
+        (413, "too_large", "image/png", &large),
+        (400, "invalid_request", "image/png", b""),
+        // What lies about what it is.
+        (400, "invalid_request", "image/png", HTML),
+        (400, "invalid_request", "image/jpeg", &good),
+        (400, "invalid_request", "image/png", &jpeg(640, 480)),
+        (400, "invalid_request", "image/webp", b"RIFF\0\0\0\0WAVEfmt "),
+        (400, "invalid_request", "image/png", &good[..20]),
+        // No pixels, and more than anybody wants to show.
+        (400, "invalid_request", "image/png", &png(0, 480)),
+        (400, "invalid_request", "image/png", &png(640, 4_097)),
+        (400, "invalid_request", "image/jpeg", &jpeg(60_000, 60_000)),
+    ] {
+        let refused = put(&desk, PATH, &staff, media_type, file).await.problem(status, code);
+        if status == 400 {
+            assert_eq!(refused.at("/errors/0/pointer"), "", "{}", refused.text);
+        }
+    }
+    let lies = put(&desk, PATH, &staff, "image/jpeg", &good).await;
+    let detail = lies.text_at("/errors/0/detail");
+    assert_eq!(detail, "the body is image/png by its content, and image/jpeg by its Content-Type");
+    for path in [
+        "/api/products/sk-thali/image",
+        "/api/products/sk-thali/image?alt=",
+        "/api/products/sk-thali/image?alt=%0A",
+        "/api/products/sk-thali/image?alt=A&kind=png",
+        &format!("/api/products/sk-thali/image?alt={}", "a".repeat(256)),
+    ] {
+        put(&desk, path, &staff, "image/png", &good).await.problem(400, "invalid_request");
+    }
+    for version in ["", "3", &"A".repeat(32)] {
+        let path = format!("/api/products/sk-thali/image?v={version}");
+        desk.get(&path).send().await.problem(400, "invalid_request");
+    }
+    let missing = "/api/products/nothing/image?alt=A";
+    put(&desk, missing, &staff, "image/png", &good).await.problem(404, "not_found");
+    desk.unchanged(&before).await;
+    assert_eq!(files(&data), kept);
+}
+
+#[tokio::test]
+async fn nobody_but_the_sellers_staff_and_administrators_gives_an_image() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let desk = Desk::with(Options { data: Some(data.clone()), ..Options::default() }).await;
+    let (other, buyer) = (desk.sign_in(Person::Shop).await, desk.token(BUYER).await);
+    let driver = desk.sign_in(Person::Driver).await;
+    let admin = desk.sign_in(Person::Admin).await;
+    let (before, kept) = (desk.table().await, files(&data));
+    put(&desk, PATH, "", "image/png", &png(1, 1)).await.problem(401, "unauthenticated");
+    for token in [&other, &buyer, &driver] {
+        let refused = put(&desk, PATH, token, "image/png", &png(1, 1)).await;
+        let detail = refused.problem(403, "forbidden").text_at("/detail");
+        assert!(detail.contains("the seller's own staff or an administrator"), "{detail}");
+        // Who may not is told so before anything else is looked at.
+        let garbage = put(&desk, "/api/products/sk-thali/image?x", token, "text/html", HTML).await;
+        garbage.problem(403, "forbidden");
+        for image in [json!(null), json!({"alt": "Mine"})] {
+            let patch = desk.patch("/api/products/sk-thali").bearer(token);
+            patch.json(&json!({"image": image})).send().await.problem(403, "forbidden");
+        }
+    }
+    desk.unchanged(&before).await;
+    assert_eq!(files(&data), kept);
+    put(&desk, PATH, &admin, "image/png", &png(1, 1)).await.expect(200);
+    assert_eq!(files(&data).len(), kept.len() + 1);
+}
+
+#[tokio::test]
+async fn a_page_behind_the_beginning_of_an_image_is_served_as_an_image_and_nothing_else() {
+    let desk = Desk::open().await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let polyglot = [&png(1, 1), HTML].concat();
+    let answer = put(&desk, PATH, &staff, "image/png", &polyglot).await.expect(200);
+    let url = answer.text_at("/product/image/url");
+    for accept in ["text/html", "*/*", "image/png"] {
+        let image = desk.get(&url).header("accept", accept).send().await.expect(200);
+        assert_eq!(image.bytes, polyglot);
+        assert_eq!(image.header("content-type"), "image/png");
+        assert_eq!(image.header("x-content-type-options"), "nosniff");
+    }
+}
+
+#[tokio::test]
+async fn an_image_is_no_larger_than_200_kb_and_no_smaller_limit_of_bodies_is_its_own() {
+    let desk = deploy(&[("MaxBodyKilobytes", 4)]).await;
+    let staff = desk.sign_in(Person::Kitchen).await;
+    let largest = [png(1, 1), vec![7; 200 * 1024 - png(1, 1).len()]].concat();
+    put(&desk, PATH, &staff, "image/png", &largest).await.expect(200);
+    let larger = [largest, vec![7]].concat();
+    let refused = put(&desk, PATH, &staff, "image/png", &larger).await.problem(413, "too_large");
+    assert!(refused.text_at("/detail").contains("200 KB"), "{}", refused.text);
+}
