@@ -80,6 +80,7 @@ async fn a_tracked_order_on_its_way_tells_how_many_stops_come_before_it() {
     };
     let seller = json!({
         "id": "spice-kitchen", "name": "Spice Kitchen", "timezone": "America/New_York",
+        "phone": "+12025550113",
     });
     let waiting = track(&orders[1]).await;
     assert_eq!((&waiting["seller"], waiting.get("stopsBefore")), (&seller, None));

@@ -44,7 +44,8 @@ fn kind(fields: &Map<String, Value>, name: &str, way: Way) -> Option<Kind> {
         "name" => {
             let reached = fields.contains_key("phone") || fields.contains_key("email");
             // A seller has a phone for its buyers, and is nobody.
-            (reached && !fields.contains_key("lifecycle")).then_some(Kind::Name)
+            let is_seller = fields.contains_key("timezone");
+            (reached && !is_seller).then_some(Kind::Name)
         }
         "line1" | "line2" | "locality" | "city" | "postalCode" => Some(Kind::Address),
         "notes" | "note" | "reason" | "reference" => (way == Way::Sent).then_some(Kind::Text),

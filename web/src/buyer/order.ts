@@ -3,23 +3,9 @@ import type { components } from "~/api/schema";
 
 type Schemas = components["schemas"];
 
-export type Order = Schemas["Order"] & {
-  /** When it is promised to be ready, or at the door. */
-  promisedAt?: string;
-  /** The oldest first. */
-  promiseMoves?: PromiseMove[];
-  /** While it waits for its code: until when what was ordered is held. */
-  verification?: Schemas["VerificationView"];
-};
-
-/** A promise that was made or moved. */
-export interface PromiseMove {
-  at: string;
-  /** Absent where nothing was promised before. */
-  from?: string;
-  to: string;
-  reason?: string;
-}
+export type Order = Schemas["Order"];
+/** How a promise was moved. */
+export type PromiseMove = Schemas["PromiseMove"];
 
 /** The shop puts the order's items into the cart, and says what there is no more of. */
 export const againPath = ({ sellerId, id }: Order) =>

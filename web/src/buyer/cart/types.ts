@@ -12,10 +12,7 @@ export type Seller = Schemas["Seller"];
 /** When a seller is open, in its own zone; it may close after midnight. */
 export type Hours = Schemas["OpeningTime"];
 
-export type Product = Schemas["Product"] & {
-  /** A square picture: a path of this origin, and what it shows. */
-  image?: { url: string; alt: string };
-};
+export type Product = Schemas["Product"];
 
 /** What is asked to be priced: a cart of one seller. */
 export type QuoteRequest = Schemas["QuoteOrder"];

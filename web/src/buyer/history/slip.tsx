@@ -102,7 +102,7 @@ function whenText(order: Order, zone: string): string {
     const until = order.verification?.expiresAt;
     return until === undefined ? day : `${day}, ${w.held(buyerTime(until, zone))}`;
   }
-  const promised = order.promisedAt ?? order.estimatedDeliveryTime;
+  const promised = order.promisedAt;
   if (promised !== undefined) return `${dayText(promised, zone)}, ${w.about(buyerTime(promised, zone))}`;
   const { requestedFor } = order.fulfilment;
   if (requestedFor === undefined) return `${day}, ${buyerTime(order.placedAt, zone)}`;

@@ -27,11 +27,11 @@ test("how far it has moved is counted from what was said first, with the newest 
 });
 
 test("the first promise is no move, and what follows is counted from it", () => {
-  const first = { at: "2026-11-27T12:10:00Z", to: "2026-11-27T13:00:00Z" };
+  const first = { at: "2026-11-27T12:10:00Z", to: "2026-11-27T13:00:00Z", reason: "By hand." };
   const moved = (promiseMoves: Order["promiseMoves"], promisedAt: string) =>
     expectedOf(order({ promisedAt, ...(promiseMoves && { promiseMoves }) }), at("12:54"))?.moved;
   expect(moved([first], first.to)).toBeNull();
-  const second = { at: "2026-11-27T12:31:00Z", from: first.to, to: promised };
+  const second = { at: "2026-11-27T12:31:00Z", from: first.to, to: promised, reason: "Busy." };
   expect(moved([first, second], promised)?.minutes).toBe(7);
 });
 
@@ -41,13 +41,9 @@ test("nothing is expected before the code, after the end, or where nobody promis
   expect(expectedOf(order({}), at("12:00"))).toBeNull();
 });
 
-test("what is fetched is expected when it should be made, until it is", () => {
-  const accepted = { acceptedAt: promised, estimatedPrepTime: 25 };
-  expect(expectedOf(order(accepted), at("13:00"))?.from).toBe(Date.parse(promised) + 20 * 60_000);
-  expect(expectedOf(order({ ...accepted, readyAt: promised }), at("13:00"))).toBeNull();
-  const later = { method: "pickup", requestedFor: "2026-11-28T12:00:00.000Z" } as const;
-  expect(expectedOf(order({ ...accepted, fulfilment: later }), at("13:00"))?.from).toBe(
-    Date.parse(later.requestedFor) - 5 * 60_000,
-  );
-  expect(expectedOf(order({ ...accepted, fulfilment: { method: "shipping" } }), at("13:00"))).toBeNull();
+test("what is fetched is expected until it is ready", () => {
+  const made = order({ promisedAt: promised, readyAt: promised });
+  expect(expectedOf(made, at("13:00"))).toBeNull();
+  const brought = { ...made, fulfilment: { method: "delivery" } } as Order;
+  expect(expectedOf(brought, at("13:00"))?.to).toBe(at("13:12"));
 });

@@ -22,15 +22,10 @@ export function expectedOf(order: Order, now: number): Expected | null {
   return { from: at - SPREAD, to: at + SPREAD, passed: now > at + SPREAD, moved: movedOf(order, at) };
 }
 
-/** The moment that was promised; of what is fetched, when it should be made, and not before it is wanted. */
-function promisedFor(order: Order): number | null {
-  const promised = order.promisedAt ?? order.estimatedDeliveryTime;
-  if (promised !== undefined) return Date.parse(promised);
-  const { acceptedAt, readyAt, estimatedPrepTime, fulfilment } = order;
-  if (fulfilment.method !== "pickup" || readyAt !== undefined) return null;
-  if (acceptedAt === undefined || estimatedPrepTime === undefined) return null;
-  const made = Date.parse(acceptedAt) + estimatedPrepTime * 60_000;
-  return Math.max(made, fulfilment.requestedFor === undefined ? made : Date.parse(fulfilment.requestedFor));
+/** The moment that was promised. What is to be fetched is there once it is ready. */
+function promisedFor({ promisedAt, readyAt, fulfilment }: Order): number | null {
+  if (promisedAt === undefined) return null;
+  return fulfilment.method === "pickup" && readyAt !== undefined ? null : Date.parse(promisedAt);
 }
 
 function movedOf(order: Order, at: number): Expected["moved"] {

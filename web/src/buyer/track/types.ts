@@ -1,7 +1,5 @@
 /** What tracking answers. */
 import type { components } from "~/api/schema";
-import type { AddressView } from "../address";
-import type { Order } from "../order";
 
 type Schemas = components["schemas"];
 
@@ -10,10 +8,8 @@ export type Phase = Schemas["PhaseName"];
 export type Method = Schemas["MethodName"];
 export type Entry = Schemas["EntryView"];
 
-export type Tracking = Schemas["Tracking"] & {
-  order: Order;
-  seller: { phone?: string; address?: AddressView };
-};
+/** Sellers are never deleted, so that an order has one. */
+export type Tracking = Schemas["Tracking"] & { seller: NonNullable<Schemas["Tracking"]["seller"]> };
 
 /** What the steps need of a lifecycle. */
 export type Lifecycle = {

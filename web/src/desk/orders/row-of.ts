@@ -2,8 +2,7 @@ import type { Order, OrderRow } from "./types";
 
 /** The row of an order that was read whole, until the server's own row of that version comes. */
 export function rowOf(order: Order): OrderRow {
-  const { fulfilment, acceptance, sla } = order;
-  const promisedAt = order.promisedAt ?? order.estimatedDeliveryTime ?? fulfilment.requestedFor;
+  const { fulfilment, acceptance, promisedAt, sla } = order;
   const target = acceptance
     ? { kind: "accept" as const, at: acceptance.dueAt }
     : sla

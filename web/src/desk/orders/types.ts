@@ -1,18 +1,9 @@
 /** What the desk reads of orders: short rows for the list, whole orders for what is looked at. */
 import type { components } from "~/api/schema";
 
-export type Order = components["schemas"]["Order"] & {
-  /** When its buyer may expect it. */
-  promisedAt?: components["schemas"]["Moment"];
-};
-export type AuditEntry = components["schemas"]["AuditEntry"] & {
-  /** The text of a note that was added. */
-  note?: string;
-};
-export type InternalOrder = Omit<components["schemas"]["InternalOrder"], "order" | "audit"> & {
-  order: Order;
-  audit: AuditEntry[];
-};
+export type Order = components["schemas"]["Order"];
+export type AuditEntry = components["schemas"]["AuditEntry"];
+export type InternalOrder = components["schemas"]["InternalOrder"];
 export type Status = components["schemas"]["StatusName"];
 export type Phase = components["schemas"]["PhaseName"];
 export type Priority = components["schemas"]["PriorityName"];

@@ -29,10 +29,10 @@ export function Notes({ row, read }: { row: OrderRow; read: InternalOrder }) {
       ) : (
         <ul className="staff-notes">
           {internalNotes && <Note text={internalNotes} />}
-          {notes.map(({ at, by, version, note }) => (
+          {notes.map(({ at, by, version, notes: text }) => (
             <Note
               key={version}
-              text={note ?? ""}
+              text={text ?? ""}
               by={w.notes.by(
                 by.name ?? w.timeline.roles[by.role] ?? by.role,
                 timeOrDay(Date.parse(at), zone),
