@@ -7,9 +7,9 @@ use http::{Request, Response, Uri};
 /// Sends requests that are not made by an SDK of AWS.
 #[async_trait]
 pub trait HttpClient: Send + Sync {
-    /// Sends a request and reads the body of its answer, whatever the status
-    /// is. `max_body` is the largest body that is read, in bytes; with `None`
-    /// the body is not read at all, and what is returned is empty.
+    /// Sends a request and reads its answer, headers and body, whatever the
+    /// status is. `max_body` is the largest body that is read, in bytes; with
+    /// `None` the body is not read at all, and what is returned is empty.
     ///
     /// The URL's scheme decides between TLS and plain http, which goes to this
     /// machine only. A redirect is an answer like any other. Nothing is sent

@@ -47,10 +47,12 @@ impl HttpClient for HttpsClient {
             .map_err(|error| HttpError::NotReached(error.to_string()))?;
         let response = self.connector(scheme).call(request).await;
         let response = response.map_err(|error| HttpError::NotReached(format!("{error:?}")))?;
-        let mut answer = Response::builder()
-            .status(response.status().as_u16())
-            .body(Vec::new())
-            .map_err(|error| HttpError::Interrupted(error.to_string()))?;
+        let mut answer = Response::builder().status(response.status().as_u16());
+        for (name, value) in response.headers() {
+            answer = answer.header(name, value);
+        }
+        let mut answer =
+            answer.body(Vec::new()).map_err(|error| HttpError::Interrupted(error.to_string()))?;
         if let Some(max) = max_body {
             *answer.body_mut() = read(response.into_body(), max).await?;
         }
