@@ -5,7 +5,9 @@
 //! A port is a trait only where two real implementations exist: AWS, and the
 //! local program that runs the same functions on one machine. The vault alone
 //! is one for its tests: on one machine nobody deploys, and keys are made
-//! without it. [`HttpClient`] is one so that only the programs link TLS.
+//! without it. [`HttpClient`] is one so that only the programs link TLS, and
+//! [`payments::PaymentProvider`] is one so that only its adapter knows who takes
+//! the payments.
 
 mod clock;
 mod constant_time;
@@ -19,6 +21,7 @@ mod keys;
 mod messages;
 pub mod metrics;
 mod oidc;
+pub mod payments;
 mod public_url;
 mod settings;
 mod token_keys;

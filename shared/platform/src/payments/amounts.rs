@@ -1,0 +1,299 @@
+//! Amounts in a provider's own units. Every provider has a table of its own:
+//! its units are not always the minor units of ISO 4217, and not every amount
+//! can be asked for.
+
+use docket_domain::{Amount, Currency};
+
+/// An amount that may be asked for, in the provider's units.
+///
+/// Only [`Denomination::express`] makes one, so that nothing is charged or
+/// given back that was not converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProviderAmount {
+    currency: Currency,
+    units: u64,
+}
+
+impl ProviderAmount {
+    /// Its currency.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// How many of the provider's units, at least one.
+    #[must_use]
+    pub const fn units(self) -> u64 {
+        self.units
+    }
+}
+
+/// An amount that the provider reported, in its units. It may be nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportedAmount {
+    /// Its currency, which need not be the one that was asked for.
+    pub currency: Currency,
+    /// How many of the provider's units.
+    pub units: u64,
+}
+
+impl From<ProviderAmount> for ReportedAmount {
+    fn from(asked: ProviderAmount) -> Self {
+        Self { currency: asked.currency, units: asked.units }
+    }
+}
+
+/// What an amount is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// All that a buyer is asked for: has to be within the provider's limits.
+    Charge,
+    /// A part of that, to capture, to give back or to keep as a fee.
+    Part,
+}
+
+/// An amount cannot be expressed in a provider's units, or one of the
+/// provider's not in ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Inexpressible {
+    /// The provider does not take the currency, or says different things about
+    /// how it counts it.
+    #[error("{} cannot be paid by this provider", .0.code())]
+    Currency(Currency),
+    /// Nothing is asked for.
+    #[error("there is nothing to pay")]
+    Nothing,
+    /// The provider counts the currency in larger steps.
+    #[error("the amount must be a multiple of {}", .currency.format(*.step))]
+    Step {
+        /// The amount's currency.
+        currency: Currency,
+        /// What it must be a multiple of.
+        step: Amount,
+    },
+    /// It is below the provider's minimum.
+    #[error("the amount must be at least {}", .currency.format(*.minimum))]
+    TooSmall {
+        /// The amount's currency.
+        currency: Currency,
+        /// The least that may be charged.
+        minimum: Amount,
+    },
+    /// It is above the provider's maximum.
+    #[error("the amount must be at most {}", .currency.format(*.maximum))]
+    TooLarge {
+        /// The amount's currency.
+        currency: Currency,
+        /// The most that may be charged.
+        maximum: Amount,
+    },
+    /// The provider reported an amount that is no whole number of the
+    /// currency's minor units, or larger than any amount.
+    #[error("{units} units of {} are no amount", .currency.code())]
+    Reported {
+        /// The reported currency.
+        currency: Currency,
+        /// The reported number of units.
+        units: u64,
+    },
+}
+
+/// How a provider counts one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denomination {
+    currency: Currency,
+    decimals: u32,
+    step: u64,
+    minimum: u64,
+    maximum: u64,
+}
+
+impl Denomination {
+    /// A currency of which the provider counts 10^-`decimals`, up to `maximum`
+    /// of these units at a time.
+    #[must_use]
+    pub const fn new(currency: Currency, decimals: u32, maximum: u64) -> Self {
+        Self { currency, decimals, step: 1, minimum: 1, maximum }
+    }
+
+    /// The same, where only multiples of `step` units are taken.
+    #[must_use]
+    pub const fn in_steps_of(self, step: u64) -> Self {
+        Self { step, ..self }
+    }
+
+    /// The same, where no charge may be below `minimum` units.
+    #[must_use]
+    pub const fn from_minimum(self, minimum: u64) -> Self {
+        Self { minimum, ..self }
+    }
+
+    /// `amount` in the provider's units, never rounded.
+    ///
+    /// # Errors
+    ///
+    /// [`Inexpressible`].
+    pub fn express(
+        &self,
+        purpose: Purpose,
+        amount: Amount,
+    ) -> Result<ProviderAmount, Inexpressible> {
+        let currency = self.currency;
+        if amount == Amount::ZERO {
+            return Err(Inexpressible::Nothing);
+        }
+        let units = scaled(amount.minor(), currency.decimals(), self.decimals)
+            .filter(|units| units % u128::from(self.step) == 0)
+            .ok_or_else(|| Inexpressible::Step { currency, step: self.smallest() })?;
+        let Some(units) = u64::try_from(units).ok().filter(|units| *units <= self.maximum) else {
+            let maximum = self.limit(self.maximum, u128::div_euclid);
+            return Err(Inexpressible::TooLarge { currency, maximum });
+        };
+        if purpose == Purpose::Charge && units < self.minimum {
+            let minimum = self.limit(self.minimum, u128::div_ceil);
+            return Err(Inexpressible::TooSmall { currency, minimum });
+        }
+        Ok(ProviderAmount { currency, units })
+    }
+
+    /// What the provider reported, as an amount of ours.
+    ///
+    /// # Errors
+    ///
+    /// [`Inexpressible::Reported`]; [`Inexpressible::Currency`] for another
+    /// currency than this one.
+    pub fn amount_of(&self, reported: ReportedAmount) -> Result<Amount, Inexpressible> {
+        let ReportedAmount { currency, units } = reported;
+        if currency != self.currency {
+            return Err(Inexpressible::Currency(currency));
+        }
+        scaled(units, self.decimals, self.currency.decimals())
+            .and_then(amount)
+            .ok_or(Inexpressible::Reported { currency, units })
+    }
+
+    /// The smallest amount of which all that can be expressed are multiples.
+    fn smallest(&self) -> Amount {
+        let step = u128::from(self.step);
+        let fits = |minor: &u128| {
+            let minor = u64::try_from(*minor).unwrap_or(u64::MAX);
+            scaled(minor, self.currency.decimals(), self.decimals)
+                .is_some_and(|units| units % step == 0)
+        };
+        (0..15).map(|power| 10_u128.pow(power)).find(fits).and_then(amount).unwrap_or(Amount::MAX)
+    }
+
+    /// A limit in minor units, divided by `divide` where the provider counts
+    /// finer than that.
+    fn limit(&self, units: u64, divide: fn(u128, u128) -> u128) -> Amount {
+        let (units, ours) = (u128::from(units), self.currency.decimals());
+        let minor = if ours >= self.decimals {
+            units * 10_u128.pow(ours - self.decimals)
+        } else {
+            divide(units, 10_u128.pow(self.decimals - ours))
+        };
+        amount(minor).unwrap_or(Amount::MAX)
+    }
+}
+
+/// A number of units of 10^-`from`, in units of 10^-`to`; none when a fraction
+/// is left.
+fn scaled(number: u64, from: u32, to: u32) -> Option<u128> {
+    let number = u128::from(number);
+    if to >= from {
+        return Some(number * 10_u128.pow(to - from));
+    }
+    let unit = 10_u128.pow(from - to);
+    (number % unit == 0).then_some(number / unit)
+}
+
+fn amount(minor: u128) -> Option<Amount> {
+    i64::try_from(minor).ok().and_then(|minor| Amount::new(minor).ok())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn currency(code: &str) -> Currency {
+        code.parse().unwrap()
+    }
+
+    fn amount(minor: i64) -> Amount {
+        Amount::new(minor).unwrap()
+    }
+
+    #[test]
+    fn a_provider_may_count_in_smaller_larger_and_coarser_units() {
+        let part = |denomination: Denomination, minor| {
+            denomination.express(Purpose::Part, amount(minor)).map(ProviderAmount::units)
+        };
+        let euros = Denomination::new(currency("EUR"), 2, 1_000_000);
+        assert_eq!(part(euros, 1099), Ok(1099));
+        let finer = Denomination::new(currency("ISK"), 2, 1_000_000);
+        assert_eq!(part(finer, 5), Ok(500));
+        let coarser = Denomination::new(currency("MGA"), 0, 1_000_000);
+        let step =
+            |code: &str, step| Inexpressible::Step { currency: currency(code), step: amount(step) };
+        assert_eq!(part(coarser, 500), Ok(5));
+        assert_eq!(part(coarser, 550), Err(step("MGA", 100)));
+        let tens = Denomination::new(currency("KWD"), 3, 1_000_000).in_steps_of(10);
+        assert_eq!(part(tens, 5120), Ok(5120));
+        assert_eq!(part(tens, 5124), Err(step("KWD", 10)));
+        assert_eq!(step("KWD", 10).to_string(), "the amount must be a multiple of KWD 0.010");
+    }
+
+    #[test]
+    fn limits_hold_for_charges_and_say_what_they_are() {
+        let dollars = Denomination::new(currency("USD"), 2, 999).from_minimum(50);
+        let charge = |minor| dollars.express(Purpose::Charge, amount(minor));
+        assert_eq!(charge(50).map(ProviderAmount::units), Ok(50));
+        assert_eq!(charge(0), Err(Inexpressible::Nothing));
+        assert_eq!(charge(49).unwrap_err().to_string(), "the amount must be at least USD 0.50");
+        assert_eq!(charge(1000).unwrap_err().to_string(), "the amount must be at most USD 9.99");
+        let finer = Denomination::new(currency("ISK"), 2, 999).from_minimum(150);
+        let limit = |minor| finer.express(Purpose::Charge, amount(minor)).unwrap_err().to_string();
+        assert_eq!(limit(1), "the amount must be at least ISK 2");
+        assert_eq!(limit(10), "the amount must be at most ISK 9");
+        let part = dollars.express(Purpose::Part, amount(1)).unwrap();
+        assert_eq!((part.currency(), part.units()), (currency("USD"), 1));
+    }
+
+    #[test]
+    fn a_reported_amount_that_is_none_of_ours_is_refused() {
+        let crowns = Denomination::new(currency("ISK"), 2, 1_000_000);
+        let reported = |code, units| ReportedAmount { currency: currency(code), units };
+        assert_eq!(crowns.amount_of(reported("ISK", 500)), Ok(amount(5)));
+        assert_eq!(crowns.amount_of(reported("ISK", 0)), Ok(Amount::ZERO));
+        let fraction = Inexpressible::Reported { currency: currency("ISK"), units: 550 };
+        assert_eq!(crowns.amount_of(reported("ISK", 550)), Err(fraction));
+        let other = Inexpressible::Currency(currency("EUR"));
+        assert_eq!(crowns.amount_of(reported("EUR", 500)), Err(other));
+        let huge = Denomination::new(currency("EUR"), 2, 1_000_000);
+        assert!(huge.amount_of(reported("EUR", u64::MAX)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_expressed_comes_back_as_it_was(
+            minor in 0..=(1_i64 << 53) - 1,
+            code in prop::sample::select(vec!["EUR", "ISK", "MGA", "KWD", "JPY"]),
+            decimals in 0..5_u32,
+            step in prop::sample::select(vec![1, 10, 100]),
+        ) {
+            let counted = Denomination::new(currency(code), decimals, u64::MAX).in_steps_of(step);
+            match counted.express(Purpose::Charge, amount(minor)) {
+                Ok(asked) => prop_assert_eq!(counted.amount_of(asked.into()), Ok(amount(minor))),
+                Err(Inexpressible::Step { step, .. }) => {
+                    prop_assert_ne!(minor.unsigned_abs() % step.minor(), 0);
+                    prop_assert!(counted.express(Purpose::Charge, step).is_ok());
+                }
+                Err(Inexpressible::TooLarge { maximum, .. }) => prop_assert!(amount(minor) > maximum),
+                Err(error) => prop_assert_eq!((error, minor), (Inexpressible::Nothing, 0)),
+            }
+        }
+    }
+}

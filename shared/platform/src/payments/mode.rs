@@ -1,0 +1,8 @@
+/// Whether money moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Cards are charged.
+    Live,
+    /// The provider only pretends.
+    Test,
+}

@@ -1,0 +1,52 @@
+use jiff::Timestamp;
+
+use super::{ErrorCode, IntentId, ProviderAmount, RefundId, RefundOwner, ReportedAmount};
+
+/// A refund to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRefund {
+    /// Whose it is.
+    pub owner: RefundOwner,
+    /// The intent whose money is given back.
+    pub intent: IntentId,
+    /// How much of it.
+    pub amount: ProviderAmount,
+    /// Whether the deployment gives back its fee in proportion. Only where there
+    /// was one.
+    pub returns_fee: bool,
+}
+
+/// Money given back, as the provider knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refund {
+    /// Its id.
+    pub id: RefundId,
+    /// Where it stands.
+    pub status: RefundStatus,
+    /// How much.
+    pub amount: ReportedAmount,
+    /// The intent whose money it is; none for charges that had no intent.
+    pub intent: Option<IntentId>,
+    /// When it was created.
+    pub created: Timestamp,
+    /// Why it failed.
+    pub failure: Option<ErrorCode>,
+    /// Whose it is; none when it was made by hand in the provider's own pages.
+    pub owner: Option<RefundOwner>,
+}
+
+/// Where a refund stands. None of these is final: a refund may fail after it
+/// succeeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundStatus {
+    /// On its way; also when the buyer has to do something first.
+    Pending,
+    /// The money is gone.
+    Succeeded,
+    /// The money came back, or never went.
+    Failed,
+    /// It was called off before the money went.
+    Cancelled,
+    /// A status that is newer than this program: nothing is concluded from it.
+    Unfamiliar,
+}
