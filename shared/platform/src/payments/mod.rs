@@ -18,6 +18,7 @@ mod mode;
 mod provider;
 mod reference;
 mod refund;
+mod signature;
 
 pub use amounts::{Denomination, Inexpressible, ProviderAmount, Purpose, ReportedAmount};
 pub use dispute::{Dispute, DisputeStatus};
@@ -35,3 +36,4 @@ pub use mode::Mode;
 pub use provider::PaymentProvider;
 pub use reference::{Owner, Reference, ReferenceError, RefundOwner};
 pub use refund::{NewRefund, Refund, RefundStatus};
+pub use signature::{SignatureError, WebhookSecret, WebhookSecretError, verify_signature};

@@ -50,7 +50,8 @@ pub trait PaymentProvider: Send + Sync {
         self.denomination(reported.currency)?.amount_of(reported)
     }
 
-    /// The header in which the provider signs its webhooks, in small letters.
+    /// The header in which the provider signs its webhooks, in small letters;
+    /// [`verify_signature`](super::verify_signature) checks it.
     fn signature_header(&self) -> &'static str;
 
     /// Reads the body of a webhook whose signature was checked.
