@@ -1,0 +1,104 @@
+use std::fmt;
+
+use docket_platform::payments::Mode;
+use http::HeaderValue;
+
+/// The beginnings of secret and of restricted keys, and what they are good for.
+const PREFIXES: [(&str, Mode); 4] = [
+    ("sk_live_", Mode::Live),
+    ("rk_live_", Mode::Live),
+    ("sk_test_", Mode::Test),
+    ("rk_test_", Mode::Test),
+];
+/// The most characters of a key.
+const MAX_CHARACTERS: usize = 255;
+
+/// A secret key of an account with Stripe, or a restricted one. Neither `Debug`
+/// nor any error shows it.
+#[derive(Clone)]
+pub struct ApiKey {
+    bearer: HeaderValue,
+    mode: Mode,
+}
+
+/// A text is no secret key of Stripe. Nothing of it is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the key must begin with sk_live_, rk_live_, sk_test_ or rk_test_")]
+pub struct ApiKeyError;
+
+impl ApiKey {
+    /// The key with this text. A publishable key is none, nor is a webhook's
+    /// secret.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiKeyError`].
+    pub fn new(text: &str) -> Result<Self, ApiKeyError> {
+        let text = text.trim();
+        let begins = |(prefix, mode)| Some((text.strip_prefix(prefix)?, mode));
+        let (rest, mode) = PREFIXES.into_iter().find_map(begins).ok_or(ApiKeyError)?;
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        if rest.is_empty() || text.len() > MAX_CHARACTERS || !rest.bytes().all(fits) {
+            return Err(ApiKeyError);
+        }
+        let mut bearer =
+            HeaderValue::from_str(&format!("Bearer {text}")).map_err(|_| ApiKeyError)?;
+        bearer.set_sensitive(true);
+        Ok(Self { bearer, mode })
+    }
+
+    /// Whether it moves money.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The `Authorization` of a request; its `Debug` does not show it either.
+    pub(super) fn bearer(&self) -> HeaderValue {
+        self.bearer.clone()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApiKey({:?}, redacted)", self.mode)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_says_its_mode_and_never_itself() {
+        for (text, mode) in [
+            ("sk_test_BQokikJOvBiI2HlWgH4olfQ2", Mode::Test),
+            ("rk_live_abc", Mode::Live),
+            (" sk_live_abc\n", Mode::Live),
+        ] {
+            let key = ApiKey::new(text).unwrap();
+            assert_eq!(key.mode(), mode);
+            assert_eq!(key.bearer(), format!("Bearer {}", text.trim()));
+            let shown = format!("{key:?} {:?}", key.bearer());
+            assert!(!shown.contains("_live_") && !shown.contains("BQok"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_key_is_refused() {
+        let too_long = format!("sk_test_{}", "a".repeat(MAX_CHARACTERS));
+        for text in [
+            "",
+            "sk_test_",
+            "pk_live_abc",
+            "whsec_abc",
+            "sk_test_a b",
+            "sk_test_a\r\nx: y",
+            "sk_test_é",
+            &too_long,
+        ] {
+            assert_eq!(ApiKey::new(text).map(|_| ()), Err(ApiKeyError), "{text:?}");
+        }
+    }
+}

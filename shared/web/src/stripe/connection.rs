@@ -1,0 +1,148 @@
+use std::{sync::Arc, time::Duration};
+
+use docket_platform::{
+    HttpClient, HttpError, Scheme, Transport,
+    payments::{AccountId, IdempotencyKey, Mode, ProviderError},
+};
+use http::{Method, Request, StatusCode, header};
+
+use super::{api_key::ApiKey, form::Form, refusals::error_of};
+
+/// The version of the API that requests are made in and answers are read by:
+/// the newest stable one, as the official libraries of 29 October 2026 pin it
+/// (stripe-node 23.1.0).
+///
+/// Webhooks come in the version of their endpoint, of which only ids and the
+/// mode are read.
+pub const API_VERSION: &str = "2026-10-28.endive";
+/// Where Stripe's API is.
+pub const BASE_URL: &str = "https://api.stripe.com";
+
+/// How long an answer may take. Stripe answers within seconds; the longest are
+/// confirmations with a bank, and none of ours is one.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The most bytes of an answer; a page of a hundred refunds has less than 200 KB.
+const MAX_ANSWER: usize = 1024 * 1024;
+/// The name of this program in Stripe's log of requests.
+const USER_AGENT: &str = concat!("docket/", env!("CARGO_PKG_VERSION"));
+
+/// Stripe's API, called with one key.
+pub struct Stripe {
+    key: ApiKey,
+    base: String,
+    http: Arc<dyn HttpClient>,
+    patience: Duration,
+}
+
+/// Stripe cannot be called as configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StripeError {
+    /// The base URL leads nowhere that a key may be sent to.
+    #[error("the base URL must be https, or http on this machine, without a query")]
+    BaseUrl,
+    /// A key that moves money would go to a stand-in.
+    #[error("a live key is only sent by https")]
+    LiveKey,
+}
+
+/// One request.
+pub struct Call<'a> {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The path below the base URL.
+    pub path: String,
+    /// Its parameters: the body of a `POST`, the query of a `GET`.
+    pub form: Form,
+    /// By which a repetition of it is recognised; each change has one.
+    pub key: Option<&'a IdempotencyKey>,
+}
+
+impl Stripe {
+    /// Stripe at `base`, which is [`BASE_URL`] but for the local program and
+    /// tests.
+    ///
+    /// # Errors
+    ///
+    /// [`StripeError`].
+    pub fn new(key: ApiKey, base: &str, http: Arc<dyn HttpClient>) -> Result<Self, StripeError> {
+        let base = base.trim_end_matches('/');
+        let scheme = Transport::SecureOrLoopback
+            .scheme(base)
+            .filter(|_| !base.contains('?'))
+            .ok_or(StripeError::BaseUrl)?;
+        match (scheme, key.mode()) {
+            (Scheme::Loopback, Mode::Live) => Err(StripeError::LiveKey),
+            (Scheme::Https, Mode::Live | Mode::Test) | (Scheme::Loopback, Mode::Test) => {
+                Ok(Self { key, base: base.to_owned(), http, patience: PATIENCE })
+            }
+        }
+    }
+
+    /// The same, with another limit than ten seconds for an answer.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Whether its key moves money.
+    pub(super) const fn mode(&self) -> Mode {
+        self.key.mode()
+    }
+
+    /// Sends a request once, and answers the body of a success.
+    pub(super) async fn call(
+        &self,
+        call: Call<'_>,
+        account: Option<&AccountId>,
+    ) -> Result<Vec<u8>, ProviderError> {
+        let request = self.request(call, account)?;
+        let sent = self.http.send(request, Some(MAX_ANSWER));
+        let answer = tokio::time::timeout(self.patience, sent)
+            .await
+            .map_err(|_| ProviderError::Unknown("it did not answer in time"))?
+            .map_err(|error| not_answered(&error))?;
+        match answer.status() {
+            StatusCode::OK => Ok(answer.into_body()),
+            status => Err(error_of(status, answer.headers(), answer.body())),
+        }
+    }
+
+    fn request(
+        &self,
+        call: Call<'_>,
+        account: Option<&AccountId>,
+    ) -> Result<Request<String>, ProviderError> {
+        let Call { method, path, form, key } = call;
+        let is_post = method == Method::POST;
+        let form = form.into_text();
+        let query = if is_post || form.is_empty() { String::new() } else { format!("?{form}") };
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}{query}", self.base))
+            .header(header::AUTHORIZATION, self.key.bearer())
+            .header(header::USER_AGENT, USER_AGENT)
+            .header("stripe-version", API_VERSION);
+        if is_post {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key.as_str());
+        }
+        if let Some(account) = account {
+            request = request.header("stripe-account", account.as_str());
+        }
+        let body = if is_post { form } else { String::new() };
+        request.body(body).map_err(|_| ProviderError::Misconfigured("its address is no URL"))
+    }
+}
+
+/// What the lack of an answer means. The words of the connection's errors are
+/// left out: they are the only ones here that are not written by us.
+fn not_answered(error: &HttpError) -> ProviderError {
+    match error {
+        HttpError::Address => ProviderError::Misconfigured("its address is no https URL"),
+        HttpError::NotReached(_) => ProviderError::Unknown("it was not reached"),
+        HttpError::Interrupted(_) => ProviderError::Unknown("its answer broke off"),
+        HttpError::TooLarge(_) => ProviderError::Unknown("its answer is too long"),
+    }
+}
