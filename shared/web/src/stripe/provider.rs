@@ -52,9 +52,10 @@ impl PaymentProvider for Stripe {
             CaptureMethod::Automatic => form
                 .with(&["capture_method"], "automatic")
                 .with(&["automatic_payment_methods", "enabled"], true),
-            CaptureMethod::Manual => {
-                form.with(&["capture_method"], "manual").with(&["payment_method_types", ""], "card")
-            }
+            // Called `payment_method_types` up to 2026-07-29.dahlia, which later versions refuse.
+            CaptureMethod::Manual => form
+                .with(&["capture_method"], "manual")
+                .with(&["allowed_payment_method_types", ""], "card"),
         };
         let form = with_fee(form, intent.fee)
             .with(&["metadata", DEPLOYMENT], &intent.owner.deployment)

@@ -22,9 +22,11 @@ use super::{
 
 const INTENT: &str = "pi_3MtwBwLkdIwHu7ix28a3tqPa";
 /// The headers of every request.
-const ALWAYS: &str = "authorization: Bearer sk_test_BQokikJOvBiI2HlWgH4olfQ2\r\n\
-    user-agent: docket/0.1.0\r\n\
-    stripe-version: 2026-10-28.endive\r\n";
+const ALWAYS: &str = concat!(
+    "authorization: Bearer sk_test_BQokikJOvBiI2HlWgH4olfQ2\r\nuser-agent: docket/",
+    env!("CARGO_PKG_VERSION"),
+    "\r\nstripe-version: 2026-10-28.endive\r\n",
+);
 
 /// A change, as it has to be on the wire.
 fn post(path: &str, key: &str, account: Option<&str>, body: &str) -> String {
@@ -71,7 +73,7 @@ async fn money_is_held_on_cards_alone_and_a_sellers_account_is_named() {
     };
     let account: AccountId = "acct_1032D82eZvKYlo2C".parse().unwrap();
     stripe.create_intent(&key(Step::Create), &new, Some(&account)).await.unwrap();
-    let body = "amount=150000&currency=isk&capture_method=manual&payment_method_types[]=card\
+    let body = "amount=150000&currency=isk&capture_method=manual&allowed_payment_method_types[]=card\
         &application_fee_amount=3000&metadata[docket_deployment]=docket-prod\
         &metadata[docket_payment]=PAY-7&expand[]=latest_charge";
     let expected =
