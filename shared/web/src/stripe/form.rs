@@ -5,13 +5,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What is escaped: everything but the unreserved characters of RFC 3986.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The parameters of a request, as a form: `metadata[order]=7&expand[]=charge`.
+/// The parameters of a request, as a form: `metadata[order]=7&expand[0]=charge`.
 #[derive(Debug, Default)]
 pub struct Form(String);
 
 impl Form {
     /// Adds a parameter. Its name is a path: of several parts, the later ones
-    /// stand in brackets, and an empty one means the next element of a list.
+    /// stand in brackets. An element of a list is named by its number.
     #[must_use]
     pub fn with(mut self, name: &[&str], value: impl Display) -> Self {
         if !self.0.is_empty() {
@@ -55,11 +55,11 @@ mod tests {
             .with(&["amount"], 1099)
             .with(&["metadata", "order"], "a&b=c d+é/[x]")
             .with_some(&["fee"], None::<u64>)
-            .with(&["expand", ""], "latest_charge")
+            .with(&["expand", "0"], "latest_charge")
             .with(&["a]b", "c[d"], "-._~");
         assert_eq!(
             form.into_text(),
-            "amount=1099&metadata[order]=a%26b%3Dc%20d%2B%C3%A9%2F%5Bx%5D&expand[]=latest_charge\
+            "amount=1099&metadata[order]=a%26b%3Dc%20d%2B%C3%A9%2F%5Bx%5D&expand[0]=latest_charge\
              &a%5Db[c%5Bd]=-._~"
         );
     }

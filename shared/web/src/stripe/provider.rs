@@ -55,7 +55,7 @@ impl PaymentProvider for Stripe {
             // Called `payment_method_types` up to 2026-07-29.dahlia, which later versions refuse.
             CaptureMethod::Manual => form
                 .with(&["capture_method"], "manual")
-                .with(&["allowed_payment_method_types", ""], "card"),
+                .with(&["allowed_payment_method_types", "0"], "card"),
         };
         let form = with_fee(form, intent.fee)
             .with(&["metadata", DEPLOYMENT], &intent.owner.deployment)
@@ -212,5 +212,5 @@ fn with_fee(form: Form, fee: Option<ProviderAmount>) -> Form {
 
 /// With the latest charge in the answer, which has the end of a hold.
 fn with_charge(form: Form) -> Form {
-    form.with(&["expand", ""], "latest_charge")
+    form.with(&["expand", "0"], "latest_charge")
 }

@@ -1,5 +1,6 @@
-//! What is sent, byte for byte. The forms are those of the curl examples in the
-//! provider's reference (docs.stripe.com/api), for example:
+//! What is sent, byte for byte. The forms are those that the provider's own
+//! library for Node sends in this version of the API, and say the same as the
+//! curl examples in its reference (docs.stripe.com/api), for example:
 //!
 //! ```text
 //! curl https://api.stripe.com/v1/payment_intents \
@@ -56,7 +57,7 @@ async fn an_intent_is_created_as_documented() {
     stripe.create_intent(&key(Step::Create), &new_intent(&stripe), None).await.unwrap();
     let body = "amount=2000&currency=usd&capture_method=automatic\
         &automatic_payment_methods[enabled]=true&metadata[docket_deployment]=docket-prod\
-        &metadata[docket_payment]=PAY-7&expand[]=latest_charge";
+        &metadata[docket_payment]=PAY-7&expand[0]=latest_charge";
     let expected = post("payment_intents", "docket-prod/PAY-7/create/2", None, body);
     assert_eq!(server.requests(), [expected]);
 }
@@ -73,9 +74,9 @@ async fn money_is_held_on_cards_alone_and_a_sellers_account_is_named() {
     };
     let account: AccountId = "acct_1032D82eZvKYlo2C".parse().unwrap();
     stripe.create_intent(&key(Step::Create), &new, Some(&account)).await.unwrap();
-    let body = "amount=150000&currency=isk&capture_method=manual&allowed_payment_method_types[]=card\
+    let body = "amount=150000&currency=isk&capture_method=manual&allowed_payment_method_types[0]=card\
         &application_fee_amount=3000&metadata[docket_deployment]=docket-prod\
-        &metadata[docket_payment]=PAY-7&expand[]=latest_charge";
+        &metadata[docket_payment]=PAY-7&expand[0]=latest_charge";
     let expected =
         post("payment_intents", "docket-prod/PAY-7/create/2", Some(account.as_str()), body);
     assert_eq!(server.requests(), [expected]);
@@ -97,24 +98,24 @@ async fn an_intent_is_read_changed_captured_and_cancelled_as_documented() {
     stripe.cancel_intent(&key(Step::Cancel), &id, None).await.unwrap();
     let path = format!("payment_intents/{INTENT}");
     let expected = [
-        get(&format!("{path}?expand[]=latest_charge"), Some("acct_1")),
+        get(&format!("{path}?expand[0]=latest_charge"), Some("acct_1")),
         post(
             &path,
             "docket-prod/PAY-7/change/2",
             None,
-            "amount=2500&application_fee_amount=5&expand[]=latest_charge",
+            "amount=2500&application_fee_amount=5&expand[0]=latest_charge",
         ),
         post(
             &format!("{path}/capture"),
             "docket-prod/PAY-7/capture/2",
             Some("acct_1"),
-            "amount_to_capture=750&expand[]=latest_charge",
+            "amount_to_capture=750&expand[0]=latest_charge",
         ),
         post(
             &format!("{path}/cancel"),
             "docket-prod/PAY-7/cancel/2",
             None,
-            "expand[]=latest_charge",
+            "expand[0]=latest_charge",
         ),
     ];
     assert_eq!(server.requests(), expected);
