@@ -32,13 +32,14 @@ pub enum DisputeStatus {
     InquiryClosed,
     /// The money is withdrawn until the bank has decided.
     Open,
-    /// Decided for us: the money came back.
+    /// Decided for the seller: the money was returned.
     Won,
-    /// Decided for the buyer: the money is gone.
+    /// Decided for the buyer: the money stays withdrawn.
     Lost,
-    /// It was lost, and is looked at again: the money is gone until it is won.
+    /// It was lost and is being appealed: the money stays withdrawn until it is
+    /// won.
     Appealed,
-    /// It ended before it became one: nothing was withdrawn for it.
+    /// It was prevented before it was opened: no money was withdrawn.
     Prevented,
     /// A status that is newer than this program: nothing is concluded from it.
     Unfamiliar,

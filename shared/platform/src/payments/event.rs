@@ -8,7 +8,7 @@ pub struct ProviderEvent {
     pub id: EventId,
     /// What happened, in the provider's word.
     pub kind: ErrorCode,
-    /// Whether it is about money at all.
+    /// Whether it is about real money.
     pub mode: Mode,
     /// The seller's own account on which it happened.
     pub account: Option<AccountId>,

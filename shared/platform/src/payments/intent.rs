@@ -52,7 +52,7 @@ pub struct Capture {
 pub struct Intent {
     /// Its id.
     pub id: IntentId,
-    /// Whether it is about money at all.
+    /// Whether it moves money.
     pub mode: Mode,
     /// Where it stands.
     pub status: IntentStatus,
@@ -69,7 +69,7 @@ pub struct Intent {
     /// Why the latest attempt failed, as long as the intent was not changed
     /// since.
     pub decline: Option<Decline>,
-    /// With what the buyer's page pays it.
+    /// The secret with which the buyer's page pays it.
     pub client_secret: Option<ClientSecret>,
     /// Whose it is; none when it was made by somebody else than Docket.
     pub owner: Option<Owner>,
@@ -103,7 +103,7 @@ pub struct Decline {
     pub decline_code: Option<ErrorCode>,
 }
 
-/// Who has it can pay the intent and see its amount. It is for the buyer's page
+/// Whoever has it can pay the intent and see its amount. It is for the buyer's page
 /// alone: never stored, never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientSecret(String);

@@ -41,11 +41,11 @@ pub struct Refund {
 pub enum RefundStatus {
     /// On its way; also when the buyer has to do something first.
     Pending,
-    /// The money is gone.
+    /// The provider gave the money back. It may still fail later.
     Succeeded,
-    /// The money came back, or never went.
+    /// The money did not reach the buyer, and is ours again.
     Failed,
-    /// It was called off before the money went.
+    /// It was cancelled before any money was sent.
     Cancelled,
     /// A status that is newer than this program: nothing is concluded from it.
     Unfamiliar,
