@@ -111,7 +111,7 @@ impl Stripe {
         &self,
         call: Call<'_>,
         account: Option<&AccountId>,
-    ) -> Result<Request<String>, ProviderError> {
+    ) -> Result<Request<Vec<u8>>, ProviderError> {
         let Call { method, path, form, key } = call;
         let is_post = method == Method::POST;
         let form = form.into_text();
@@ -131,7 +131,7 @@ impl Stripe {
         if let Some(account) = account {
             request = request.header("stripe-account", account.as_str());
         }
-        let body = if is_post { form } else { String::new() };
+        let body = if is_post { form.into_bytes() } else { Vec::new() };
         request.body(body).map_err(|_| ProviderError::Misconfigured("its address is no URL"))
     }
 }
