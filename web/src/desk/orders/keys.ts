@@ -25,6 +25,9 @@ export function setWalker(walk: Walker): () => void {
   };
 }
 
+/** Goes to the row or ticket of an order, also where the list has to be scrolled there first. */
+export const goTo = (id: string): void => walker(id);
+
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order="${id}"]`);
 
 /** The order whose row or ticket has the focus. */

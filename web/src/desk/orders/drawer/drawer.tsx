@@ -5,6 +5,7 @@
 import "./drawer.css";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from "react";
 import { isTyping } from "../../shell/header";
+import { goTo } from "../keys";
 
 const Content = lazy(() => import("./content"));
 
@@ -65,6 +66,10 @@ function useFocusBack(id: string, page: boolean): void {
       const link = document.querySelector<HTMLElement>(`.split-list a[href*="order=${shown.current}"]`);
       const back = link ?? (opener instanceof HTMLElement && opener.isConnected ? opener : null);
       back?.focus();
+      // A list as wide as the window may have other rows in the page than beside the drawer.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) goTo(shown.current);
+      });
     };
   }, [page]);
 }
