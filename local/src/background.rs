@@ -5,24 +5,29 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Result;
 use tokio::{sync::watch, task::JoinSet};
 
-use crate::{engine::Engine, schedules::Schedule, stopping::until, stream::Pump};
+use crate::{engine::Engine, schedules::Schedule, stopping::until, stream::Pump, stripe::StandIn};
 
 /// The pause between two rounds of trimming the stream.
 const TRIM_EVERY: Duration = Duration::from_secs(2);
 /// The pause between two deletions of items whose time to live is over.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
-/// The pumps and schedules of the template.
+/// The pumps and schedules of the template, and the stand-in payment provider.
 pub struct Background {
     pumps: Vec<Arc<Pump>>,
     schedules: Vec<Arc<Schedule>>,
+    stand_in: Arc<StandIn>,
 }
 
 impl Background {
     /// Collects them; nothing runs yet.
     #[must_use]
-    pub fn new(pumps: Vec<Arc<Pump>>, schedules: Vec<Arc<Schedule>>) -> Self {
-        Self { pumps, schedules }
+    pub fn new(
+        pumps: Vec<Arc<Pump>>,
+        schedules: Vec<Arc<Schedule>>,
+        stand_in: Arc<StandIn>,
+    ) -> Self {
+        Self { pumps, schedules, stand_in }
     }
 
     /// Starts everything, the schedules if they are to run when their time
@@ -42,6 +47,7 @@ impl Background {
         }
         until(stop, trim(engine.clone(), self.pumps.clone()), &mut tasks);
         until(stop, sweep(engine.clone()), &mut tasks);
+        until(stop, self.stand_in.clone().run(), &mut tasks);
         tasks
     }
 
@@ -57,10 +63,22 @@ impl Background {
     }
 
     /// Waits until all that the table's stream holds has been taken, with
-    /// every event and message that follows from it.
+    /// every event and message that follows from it, and until the webhooks of
+    /// the stand-in provider that are due have been tried.
     pub async fn settle(&self) {
-        for pump in &self.pumps {
-            pump.caught_up().await;
+        loop {
+            for pump in &self.pumps {
+                pump.caught_up().await;
+            }
+            // A webhook may write to the table again.
+            match self.stand_in.settle().await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::warn!(target: "docket", error = format!("{error:#}"), "the stand-in provider keeps nothing");
+                    break;
+                }
+            }
         }
     }
 }

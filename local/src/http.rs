@@ -23,9 +23,13 @@ use tower_http::compression::{CompressionLayer, Predicate, predicate::SizeAbove}
 pub use self::{
     demo::Demo,
     pages::{PAGE_HEADERS, PAGE_POLICY, Pages},
-    tools::Tools,
+    tools::{Tools, problem},
 };
-use crate::{functions::Function, template::Template};
+use crate::{
+    functions::Function,
+    stripe::{self, StandIn},
+    template::Template,
+};
 
 /// What is compressed while it is sent, as a content delivery network does it. Files of the pages have compressed siblings.
 const COMPRESSED: [&str; 3] = ["application/json", "application/problem+json", "text/csv"];
@@ -39,10 +43,12 @@ pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
     (tools, demo): (Tools, Demo),
+    stand_in: Arc<StandIn>,
     pages: Pages,
 ) -> Result<Router> {
     let clock = tools.clock.clone();
     let own = documentation::router().merge(tools::router(tools)).merge(demo::router(demo));
+    let own = own.merge(stripe::router(stand_in));
     let router = gateway::router(template, functions, own, pages)?;
     let worthwhile = SizeAbove::default().and(is_compressed);
     let dated = map_response(move |response| ready(dated(clock.now(), response)));

@@ -3,8 +3,8 @@
 //! The functions are the very ones that run on AWS. Around them stand small
 //! local versions of what AWS provides: an embedded `DynamoDB` (`engine`) with
 //! its stream (`stream`), the event bus (`bus`), schedules (`schedules`), SNS
-//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`).
-//! [`start`] puts them together.
+//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`); and a
+//! stand-in for the payment provider (`stripe`). [`start`] puts them together.
 
 mod background;
 mod batches;
@@ -27,6 +27,7 @@ mod running;
 mod schedules;
 mod stopping;
 mod stream;
+mod stripe;
 mod table;
 mod template;
 mod wiring;

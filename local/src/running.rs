@@ -35,6 +35,7 @@ use crate::{
     messages::Outbox,
     rights::Ledger,
     stopping,
+    stripe::{HttpCourier, StandIn},
     template::Template,
     wiring::{Parts, wire},
 };
@@ -118,8 +119,15 @@ pub async fn start(options: Options) -> Result<Running> {
         },
     )
     .await?;
-    let parts =
-        Parts { clock: &clock, delivery: &delivery, engine: &engine, folder: folder.as_ref() };
+    let courier = Arc::new(HttpCourier(Arc::new(HttpsClient::default())));
+    let stand_in = Arc::new(StandIn::open(file("stripe.jsonl"), clock.clone(), courier)?);
+    let parts = Parts {
+        clock: &clock,
+        delivery: &delivery,
+        engine: &engine,
+        folder: folder.as_ref(),
+        stand_in: &stand_in,
+    };
     let (rules, background) = wire(&template, &functions, &parts)?;
     bus.connect(rules);
     let background = Arc::new(background);
@@ -142,16 +150,10 @@ pub async fn start(options: Options) -> Result<Running> {
         background: background.clone(),
         functions: functions.clone(),
     };
-    let orders = DemoOrders::new(
-        Staff::new(functions.clone(), Store::new(client.clone(), TABLE)),
-        clock.clone(),
-        outbox.clone(),
-        background.clone(),
-        options.demo_orders,
-    );
-    let demo = Demo::new(Arc::new(orders), Store::new(client.clone(), TABLE), &options);
+    let demo = demo_tools(&tools, &client, &options);
     let orders = demo.orders.clone();
-    let router = http::router(&template, &functions, (tools, demo), Pages::of(options.web))?;
+    let router =
+        http::router(&template, &functions, (tools, demo), stand_in, Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
     if has_history {
@@ -302,6 +304,19 @@ impl Running {
     pub fn dead_letters(&self) -> Vec<DeadLetter> {
         self.delivery.dead_letters()
     }
+}
+
+/// What makes the demo's orders.
+fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
+    let store = Store::new(client.clone(), TABLE);
+    let orders = DemoOrders::new(
+        Staff::new(tools.functions.clone(), store.clone()),
+        tools.clock.clone(),
+        tools.outbox.clone(),
+        tools.background.clone(),
+        options.demo_orders,
+    );
+    Demo::new(Arc::new(orders), store, options)
 }
 
 /// What takes the place of the template's settings.

@@ -14,6 +14,7 @@ use crate::{
     functions::Function,
     schedules::Schedule,
     stream::Pump,
+    stripe::StandIn,
     template::{Template, Trigger},
 };
 
@@ -27,6 +28,8 @@ pub struct Parts<'a> {
     pub engine: &'a Engine,
     /// Where positions in the stream are kept.
     pub folder: Option<&'a Folder>,
+    /// The payment provider.
+    pub stand_in: &'a Arc<StandIn>,
 }
 
 /// Puts the functions behind their rules, streams and schedules.
@@ -70,5 +73,5 @@ pub fn wire(
             }
         }
     }
-    Ok((rules, Background::new(pumps, schedules)))
+    Ok((rules, Background::new(pumps, schedules, parts.stand_in.clone())))
 }

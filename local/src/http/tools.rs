@@ -116,7 +116,7 @@ fn invalid(detail: &str) -> Response {
 }
 
 /// A problem, as the API's are.
-pub(super) fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
+pub fn problem(status: StatusCode, code: &str, detail: &str) -> Response {
     let body = json!({
         "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(),
         "code": code, "detail": detail,

@@ -1,0 +1,39 @@
+//! Takes webhooks to their endpoint.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use axum::http::{Request, header};
+use docket_platform::HttpClient;
+
+/// How long the endpoint may take to answer, in real time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Takes webhooks to their endpoint.
+#[async_trait]
+pub trait Courier: Send + Sync {
+    /// Takes one there, and answers the HTTP status.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer.
+    async fn take(&self, url: &str, signature: &str, body: &str) -> Result<u16, String>;
+}
+
+/// By HTTP.
+pub struct HttpCourier(pub Arc<dyn HttpClient>);
+
+#[async_trait]
+impl Courier for HttpCourier {
+    async fn take(&self, url: &str, signature: &str, body: &str) -> Result<u16, String> {
+        let request = Request::post(url)
+            .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+            .header(header::USER_AGENT, "Stripe/1.0 (stand-in)")
+            .header("stripe-signature", signature)
+            .body(body.to_owned())
+            .map_err(|error| error.to_string())?;
+        let sending = tokio::time::timeout(PATIENCE, self.0.send(request, None)).await;
+        let answer = sending.map_err(|_| "no answer in time".to_owned())?;
+        answer.map(|it| it.status().as_u16()).map_err(|error| error.to_string())
+    }
+}

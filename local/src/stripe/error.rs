@@ -1,0 +1,130 @@
+//! Errors in the provider's shape.
+
+use serde_json::{Map, Value, json};
+
+/// What kind of error the official libraries raise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorType {
+    /// The provider's own.
+    Api,
+    /// The card was declined.
+    Card,
+    /// An idempotency key was used for something else.
+    Idempotency,
+    /// The request is wrong, or does not fit the state of things.
+    InvalidRequest,
+}
+
+impl ErrorType {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Api => "api_error",
+            Self::Card => "card_error",
+            Self::Idempotency => "idempotency_error",
+            Self::InvalidRequest => "invalid_request_error",
+        }
+    }
+}
+
+/// An error as the API answers it.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: u16,
+    kind: ErrorType,
+    message: String,
+    /// The stable name of the error.
+    pub code: Option<&'static str>,
+    decline_code: Option<&'static str>,
+    parameter: Option<String>,
+    /// Further fields: the charge, the payment intent.
+    more: Map<String, Value>,
+    /// Whether it was found before the work began; such an answer is not kept under an idempotency key.
+    pub is_before_work: bool,
+}
+
+impl ApiError {
+    /// An error of a status and kind.
+    pub fn new(status: u16, kind: ErrorType, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            kind,
+            message: message.into(),
+            code: None,
+            decline_code: None,
+            parameter: None,
+            more: Map::new(),
+            is_before_work: false,
+        }
+    }
+
+    /// A parameter is wrong.
+    pub fn parameter(name: &str, message: impl Into<String>) -> Self {
+        let mut error = Self::new(400, ErrorType::InvalidRequest, message);
+        error.parameter = Some(name.to_owned());
+        error.is_before_work = true;
+        error
+    }
+
+    /// A request does not fit the state of things.
+    pub fn state(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(400, ErrorType::InvalidRequest, message).code(code)
+    }
+
+    /// A record in the path is not there.
+    pub fn missing(what: &str, id: &str) -> Self {
+        let mut error = Self::missing_parameter(what, id, "id");
+        error.status = 404;
+        error
+    }
+
+    /// A record that a parameter names is not there.
+    pub fn missing_parameter(what: &str, id: &str, parameter: &str) -> Self {
+        Self::parameter(parameter, format!("No such {what}: '{id}'")).code("resource_missing")
+    }
+
+    /// With a code.
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// With the reason of a declined card.
+    pub fn declined(mut self, decline_code: Option<&'static str>) -> Self {
+        self.decline_code = decline_code;
+        self
+    }
+
+    /// About a parameter, found while the work was done.
+    pub fn about(mut self, parameter: &str) -> Self {
+        self.parameter = Some(parameter.to_owned());
+        self
+    }
+
+    /// With a further field.
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    /// What the field `error` of the answer holds.
+    pub fn fields(&self) -> Value {
+        let mut fields = Map::new();
+        let texts = [
+            ("code", self.code),
+            ("decline_code", self.decline_code),
+            ("message", Some(self.message.as_str())),
+            ("param", self.parameter.as_deref()),
+            ("type", Some(self.kind.name())),
+        ];
+        fields
+            .extend(texts.into_iter().filter_map(|(name, text)| Some((name.into(), text?.into()))));
+        fields.extend(self.more.clone());
+        Value::Object(fields)
+    }
+
+    /// The answer's body.
+    pub fn body(&self) -> Value {
+        json!({"error": self.fields()})
+    }
+}

@@ -1,0 +1,104 @@
+//! Faults to order: what goes wrong with the provider next.
+//!
+//! A fault waits for what it concerns, befalls it, and is used up after so many times or at a moment of the clock.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+use super::{
+    fault::{Fault, FaultKind},
+    operations::Operation,
+    store::Work,
+};
+
+/// How a fault is ordered.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultOrder {
+    kind: FaultKind,
+    times: Option<u32>,
+    seconds: Option<u32>,
+    #[serde(default)]
+    milliseconds: u64,
+    operation: Option<Operation>,
+    reason: Option<String>,
+    #[serde(default)]
+    worked: bool,
+}
+
+/// How long what a fault causes takes, unless it says.
+const SECONDS: u32 = 3_600;
+/// The longest that an answer takes, in real time.
+const SLOWEST: u64 = 60_000;
+
+/// Orders a fault.
+///
+/// # Errors
+///
+/// Says what is missing.
+pub fn order(work: &mut Work<'_>, order: FaultOrder) -> Result<Fault, &'static str> {
+    let lasts = matches!(order.kind, FaultKind::Down | FaultKind::WebhooksShuffled);
+    if lasts && order.seconds.is_none() {
+        return Err("This fault lasts for a time: give its `seconds`.");
+    }
+    if order.milliseconds > SLOWEST || (order.kind == FaultKind::Slow && order.milliseconds == 0) {
+        return Err("A slow answer takes `milliseconds` between 1 and 60000.");
+    }
+    let seconds = order.seconds.unwrap_or(SECONDS);
+    let until = lasts.then(|| work.now + SignedDuration::from_secs(seconds.into()));
+    let fault = Fault {
+        id: work.new_id("fault_"),
+        kind: order.kind,
+        left: order.times.unwrap_or(if lasts { u32::MAX } else { 1 }),
+        until,
+        seconds,
+        milliseconds: order.milliseconds,
+        operation: order.operation,
+        reason: order.reason,
+        worked: order.worked,
+    };
+    work.put(fault.clone());
+    Ok(fault)
+}
+
+/// The faults that can still happen.
+pub fn ordered(work: &mut Work<'_>) -> Vec<Fault> {
+    let now = work.now;
+    for fault in work.those(|fault: &Fault| is_over(fault, now)) {
+        work.remove(&fault);
+    }
+    work.those(|_: &Fault| true)
+}
+
+/// Takes all faults back.
+pub fn clear(work: &mut Work<'_>) {
+    for fault in work.those(|_: &Fault| true) {
+        work.remove(&fault);
+    }
+}
+
+/// Lets the oldest fault of a kind that is for an operation happen once.
+pub fn happens(
+    work: &mut Work<'_>,
+    kind: FaultKind,
+    operation: Option<Operation>,
+) -> Option<Fault> {
+    let concerns = |fault: &Fault| {
+        fault.kind == kind && (fault.operation.is_none() || fault.operation == operation)
+    };
+    let mut fault = ordered(work).into_iter().find(concerns)?;
+    // What lasts for a time happens any number of times.
+    if fault.left != u32::MAX {
+        fault.left -= 1;
+        if fault.left == 0 {
+            work.remove(&fault);
+        } else {
+            work.put(fault.clone());
+        }
+    }
+    Some(fault)
+}
+
+fn is_over(fault: &Fault, now: Timestamp) -> bool {
+    fault.left == 0 || fault.until.is_some_and(|until| until <= now)
+}

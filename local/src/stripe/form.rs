@@ -1,0 +1,269 @@
+//! Reads parameters: form encoding with nested names, as in `metadata[order]=…` and `expand[]=…`.
+//!
+//! A parameter that an operation does not know is refused, as the provider does: a misspelled one would otherwise be
+//! without effect unseen.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::{error::ApiError, objects::Metadata};
+
+/// The most pairs of metadata, and the longest name and value.
+const METADATA: (usize, usize, usize) = (50, 40, 500);
+
+/// A value: a text, or more under names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Node {
+    Text(String),
+    Map(BTreeMap<String, Node>),
+}
+
+/// The parameters of a request that were not read yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form(BTreeMap<String, Node>);
+
+impl Form {
+    /// Reads a query or a body.
+    ///
+    /// # Errors
+    ///
+    /// A name is malformed, or stands for a text and for more at the same time.
+    pub fn parse(text: &str) -> Result<Self, ApiError> {
+        let mut form = Self::default();
+        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decoded(name)?, decoded(value)?);
+            let invalid = || ApiError::parameter(&name, format!("Invalid parameter name: {name}"));
+            let path = path(&name).ok_or_else(invalid)?;
+            insert(&mut form.0, &path, value).ok_or_else(invalid)?;
+        }
+        Ok(form)
+    }
+
+    /// A text; an empty one is as if it were not there.
+    ///
+    /// # Errors
+    ///
+    /// It is no text.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, ApiError> {
+        match self.0.remove(name) {
+            None => Ok(None),
+            Some(Node::Text(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
+            Some(Node::Map(_)) => Err(ApiError::parameter(name, format!("Invalid string: {name}"))),
+        }
+    }
+
+    /// A text that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// It is not, or is no text.
+    pub fn required(&mut self, name: &str) -> Result<String, ApiError> {
+        self.text(name)?.ok_or_else(|| {
+            let message = format!("Missing required param: {name}.");
+            ApiError::parameter(name, message).code("parameter_missing")
+        })
+    }
+
+    /// A number of zero or more.
+    ///
+    /// # Errors
+    ///
+    /// It is no such number.
+    pub fn number(&mut self, name: &str) -> Result<Option<u64>, ApiError> {
+        let Some(text) = self.text(name)? else {
+            return Ok(None);
+        };
+        text.parse().map(Some).map_err(|_| {
+            let message = format!("Invalid integer: {text}");
+            ApiError::parameter(name, message).code("parameter_invalid_integer")
+        })
+    }
+
+    /// `true` or `false`; absent is `false`.
+    ///
+    /// # Errors
+    ///
+    /// It is neither.
+    pub fn flag(&mut self, name: &str) -> Result<bool, ApiError> {
+        match self.text(name)?.as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(other) => Err(ApiError::parameter(name, format!("Invalid boolean: {other}"))),
+        }
+    }
+
+    /// One of a few words.
+    ///
+    /// # Errors
+    ///
+    /// It is another.
+    pub fn word(&mut self, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
+        let word = self.text(name)?;
+        match &word {
+            Some(other) if !words.contains(&other.as_str()) => {
+                let message = format!("Invalid {name}: must be one of {}", words.join(", "));
+                Err(ApiError::parameter(name, message))
+            }
+            Some(_) | None => Ok(word),
+        }
+    }
+
+    /// Texts of a list.
+    ///
+    /// # Errors
+    ///
+    /// It is no list of texts.
+    pub fn list(&mut self, name: &str) -> Result<Vec<String>, ApiError> {
+        let invalid = || ApiError::parameter(name, format!("Invalid array: {name}"));
+        match self.0.remove(name) {
+            None => Ok(Vec::new()),
+            Some(Node::Text(_)) => Err(invalid()),
+            Some(Node::Map(nodes)) => {
+                let text = |node| match node {
+                    Node::Text(text) => Ok(text),
+                    Node::Map(_) => Err(invalid()),
+                };
+                let mut places: Vec<_> = nodes.into_iter().collect();
+                places.sort_by_key(|(place, _)| place.parse::<u64>().ok());
+                places.into_iter().map(|(_, node)| text(node)).collect()
+            }
+        }
+    }
+
+    /// Changes metadata: an empty text removes a name, an empty parameter all of them.
+    ///
+    /// # Errors
+    ///
+    /// It is no map of texts, or too large.
+    pub fn metadata(&mut self, metadata: &mut Metadata) -> Result<(), ApiError> {
+        let (most, longest_name, longest) = METADATA;
+        let nodes = match self.0.remove("metadata") {
+            None => return Ok(()),
+            Some(Node::Text(text)) if text.is_empty() => {
+                metadata.clear();
+                return Ok(());
+            }
+            Some(Node::Text(_)) => {
+                return Err(ApiError::parameter("metadata", "Invalid object"));
+            }
+            Some(Node::Map(nodes)) => nodes,
+        };
+        for (name, node) in nodes {
+            let parameter = format!("metadata[{name}]");
+            let Node::Text(value) = node else {
+                return Err(ApiError::parameter(&parameter, "Metadata values must be strings"));
+            };
+            if name.chars().count() > longest_name || value.chars().count() > longest {
+                let message = format!(
+                    "Metadata names can have up to {longest_name} characters and values up to {longest}."
+                );
+                return Err(ApiError::parameter(&parameter, message));
+            }
+            if value.is_empty() {
+                metadata.remove(&name);
+            } else {
+                metadata.insert(name, value);
+            }
+        }
+        if metadata.len() > most {
+            let message = format!("You can have up to {most} metadata keys.");
+            return Err(ApiError::parameter("metadata", message));
+        }
+        Ok(())
+    }
+
+    /// That nothing is left but parameters that are known and have no effect here.
+    ///
+    /// # Errors
+    ///
+    /// Another one is.
+    pub fn finish(mut self, without_effect: &[&str]) -> Result<(), ApiError> {
+        for name in without_effect {
+            self.0.remove(*name);
+        }
+        match self.0.into_keys().next() {
+            None => Ok(()),
+            Some(name) => {
+                let message = format!("Received unknown parameter: {name}");
+                Err(ApiError::parameter(&name, message).code("parameter_unknown"))
+            }
+        }
+    }
+}
+
+fn decoded(text: &str) -> Result<String, ApiError> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8();
+    let decoded = decoded.map_err(|_| ApiError::parameter(text, "Invalid UTF-8"))?;
+    Ok(decoded.into_owned())
+}
+
+/// The parts of `a[b][]`: `a`, `b` and an empty one.
+fn path(name: &str) -> Option<Vec<&str>> {
+    let (head, mut rest) = name.split_at(name.find('[').unwrap_or(name.len()));
+    let mut parts = vec![head];
+    while !rest.is_empty() {
+        let (part, more) = rest.strip_prefix('[')?.split_once(']')?;
+        parts.push(part);
+        rest = more;
+    }
+    (!head.is_empty()).then_some(parts)
+}
+
+/// Puts a value at a path. An empty part is the next place of a list.
+fn insert(map: &mut BTreeMap<String, Node>, path: &[&str], value: String) -> Option<()> {
+    let (head, rest) = path.split_first()?;
+    let name = if head.is_empty() { map.len().to_string() } else { (*head).to_owned() };
+    if rest.is_empty() {
+        return map.insert(name, Node::Text(value)).is_none().then_some(());
+    }
+    match map.entry(name).or_insert_with(|| Node::Map(BTreeMap::new())) {
+        Node::Map(inner) => insert(inner, rest, value),
+        Node::Text(_) => None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_names_and_escapes_are_read() {
+        let body = "amount=1250&metadata[order]=ORD%2D1+a&metadata%5Bkind%5D=%C3%A4&expand[]=b&expand[]=a&confirm=true";
+        let mut form = Form::parse(body).unwrap();
+        assert_eq!(form.number("amount").unwrap(), Some(1250));
+        let mut metadata = Metadata::from([("old".to_owned(), "kept".to_owned())]);
+        form.metadata(&mut metadata).unwrap();
+        let expected = [("kind", "ä"), ("old", "kept"), ("order", "ORD-1 a")];
+        assert_eq!(metadata, expected.map(|(name, value)| (name.into(), value.into())).into());
+        assert_eq!(form.list("expand").unwrap(), ["b", "a"]);
+        assert!(form.flag("confirm").unwrap());
+        form.finish(&[]).unwrap();
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_with_its_code() {
+        let code = |error: ApiError| error.code;
+        let mut form = Form::parse("amount=12.5&typo=1").unwrap();
+        assert_eq!(code(form.number("amount").unwrap_err()), Some("parameter_invalid_integer"));
+        assert_eq!(code(form.required("currency").unwrap_err()), Some("parameter_missing"));
+        assert!(form.clone().finish(&["typo"]).is_ok());
+        assert_eq!(code(form.finish(&[]).unwrap_err()), Some("parameter_unknown"));
+        for body in ["a[b=1", "=1", "a=1&a[b]=2", "a=1&a=2", "a=%ff"] {
+            assert!(Form::parse(body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn empty_metadata_removes() {
+        let mut metadata = Metadata::from([("a".to_owned(), "1".to_owned())]);
+        Form::parse("metadata[a]=").unwrap().metadata(&mut metadata).unwrap();
+        assert!(metadata.is_empty());
+        metadata.insert("b".to_owned(), "2".to_owned());
+        Form::parse("metadata=").unwrap().metadata(&mut metadata).unwrap();
+        assert!(metadata.is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! Delivers events to the endpoint of webhooks, again and again until it takes them.
+
+use anyhow::Result;
+use jiff::SignedDuration;
+
+use super::{
+    due, events,
+    objects::{Attempt, Delivery, Endpoint, Event},
+    render,
+    service::{Membership, StandIn},
+    signature,
+};
+
+/// The minutes before each further attempt. The last is repeated until [`GIVEN_UP`].
+const WAITS: [i64; 7] = [1, 5, 30, 120, 300, 600, 720];
+/// How long after an event its delivery is tried no more.
+const GIVEN_UP: SignedDuration = SignedDuration::from_hours(72);
+
+/// A delivery, with what is sent.
+struct Parcel<'a> {
+    delivery: Delivery,
+    endpoint: Endpoint,
+    body: String,
+    /// Gone in any case, also where the delivery is cut off.
+    under_way: Membership<'a>,
+}
+
+impl StandIn {
+    /// Delivers all that is due, and waits for what is being delivered elsewhere. Answers whether there was anything.
+    ///
+    /// # Errors
+    ///
+    /// The records could not be kept.
+    pub async fn settle(&self) -> Result<bool> {
+        let mut did_any = false;
+        loop {
+            let sent = self.sent.notified();
+            match self.next_parcel(None)? {
+                Some(parcel) => self.deliver(parcel).await?,
+                None if self.is_sending() => sent.await,
+                None => return Ok(did_any),
+            }
+            did_any = true;
+        }
+    }
+
+    /// Delivers what is due of the events that a request caused.
+    ///
+    /// # Errors
+    ///
+    /// The records could not be kept.
+    pub async fn deliver_of(&self, request: &str) -> Result<()> {
+        while let Some(parcel) = self.next_parcel(Some(request))? {
+            self.deliver(parcel).await?;
+        }
+        Ok(())
+    }
+
+    /// The next delivery that is due and not under way.
+    fn next_parcel(&self, request: Option<&str>) -> Result<Option<Parcel<'_>>> {
+        self.work(|work| {
+            due::catch_up(work);
+            let endpoint = work.each::<Endpoint>().next()?.clone();
+            let due = work.each::<Delivery>().filter(|it| {
+                it.due.is_some_and(|at| at <= work.now)
+                    && !self.is_under_way(&it.id)
+                    && request.is_none_or(|request| events::is_caused_by(work, it, request))
+            });
+            let delivery = due.min_by_key(|it| (it.due, it.order))?.clone();
+            let event = work.find::<Event>(&delivery.event)?;
+            let waiting = events::waiting(work, &event.id);
+            let body = render::event(&event, waiting).to_string();
+            let under_way = self.under_way(&delivery.id)?;
+            Some(Parcel { delivery, endpoint, body, under_way })
+        })
+    }
+
+    async fn deliver(&self, parcel: Parcel<'_>) -> Result<()> {
+        let Parcel { delivery, endpoint, body, under_way } = parcel;
+        let at = self.now();
+        let signature = signature::sign(&endpoint.secret, at, &body);
+        let answer = self.courier.take(&endpoint.url, &signature, &body).await;
+        self.work(|work| {
+            let Some(mut delivery) = work.find::<Delivery>(&delivery.id) else {
+                return;
+            };
+            let taken = answer.as_ref().is_ok_and(|status| (200..300).contains(status));
+            let (status, error) = answer.map_or_else(|it| (None, Some(it)), |it| (Some(it), None));
+            delivery.attempts.push(Attempt { at, status, error });
+            delivery.due = if taken { None } else { again(&delivery) };
+            work.put(delivery);
+        })?;
+        drop(under_way);
+        Ok(())
+    }
+}
+
+/// When a delivery that was not taken is tried again; never once it was tried long enough.
+fn again(delivery: &Delivery) -> Option<jiff::Timestamp> {
+    let (first, last) = (delivery.attempts.first()?.at, delivery.attempts.last()?.at);
+    let wait = WAITS.get(delivery.attempts.len() - 1).or(WAITS.last())?;
+    let at = last + SignedDuration::from_mins(*wait);
+    (at.duration_since(first) < GIVEN_UP).then_some(at)
+}
