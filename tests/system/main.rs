@@ -14,6 +14,7 @@ mod pages;
 mod process;
 mod races;
 mod sequences;
+mod stand_in;
 mod statistics;
 mod storms;
 mod trust;

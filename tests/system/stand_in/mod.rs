@@ -1,0 +1,202 @@
+//! The stand-in for the payment provider, over HTTP as everybody reaches it.
+
+mod accounts;
+mod books;
+mod errors;
+mod keys;
+mod page;
+mod payments;
+mod refunds;
+mod restarts;
+mod webhooks;
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::StatusCode,
+};
+use docket_local::Options;
+use docket_tests::{Call, Desk, Reply};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// Where the API is.
+const API: &str = "/_local/stripe/v1";
+/// A secret key that is made up, as all are.
+const KEY: &str = "Bearer sk_test_docket";
+/// A second in the units in which clocks are moved.
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+
+/// Names and values of a request.
+type Parameters<'a> = [(&'a str, &'a str)];
+
+/// A stand-in, and a client that speaks to it.
+struct Provider {
+    desk: Desk,
+}
+
+impl Provider {
+    /// A new one, in memory.
+    async fn open() -> Self {
+        Self { desk: Desk::with(Options { demo: false, ..Options::default() }).await }
+    }
+
+    /// A request without a key.
+    fn bare(&self, method: &str, path: &str, parameters: &Parameters<'_>) -> Call {
+        let pairs: Vec<_> =
+            parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let parameters = pairs.join("&");
+        if method == "GET" {
+            return self.desk.get(&format!("{API}/{path}?{parameters}"));
+        }
+        let call = self.desk.call(method, &format!("{API}/{path}"));
+        call.header("content-type", "application/x-www-form-urlencoded").body(parameters)
+    }
+
+    /// A request.
+    fn request(&self, method: &str, path: &str, parameters: &Parameters<'_>) -> Call {
+        self.bare(method, path, parameters).header("authorization", KEY)
+    }
+
+    async fn post(&self, path: &str, parameters: &Parameters<'_>) -> Reply {
+        self.request("POST", path, parameters).send().await
+    }
+
+    async fn get(&self, path: &str, parameters: &Parameters<'_>) -> Reply {
+        self.request("GET", path, parameters).send().await
+    }
+
+    /// A new payment intent over 12.50 EUR, with further parameters.
+    async fn intent(&self, more: &Parameters<'_>) -> Value {
+        let parameters = [&[("amount", "1250"), ("currency", "eur")], more].concat();
+        self.post("payment_intents", &parameters).await.expect(200).json()
+    }
+
+    /// A paid one.
+    async fn paid(&self, method: &str) -> Value {
+        self.intent(&[("payment_method", method), ("confirm", "true")]).await
+    }
+
+    /// A record as it is now.
+    async fn read(&self, path: &str) -> Value {
+        self.get(path, &[]).await.expect(200).json()
+    }
+
+    /// An intent as it is now, with its charge.
+    async fn with_charge(&self, intent: &str) -> Value {
+        let path = format!("payment_intents/{intent}");
+        self.get(&path, &[("expand[]", "latest_charge")]).await.expect(200).json()
+    }
+
+    /// Orders a fault.
+    async fn fault(&self, order: Value) {
+        self.desk.post("/_local/stripe/faults").json(&order).send().await.expect(200);
+    }
+
+    async fn advance(&self, seconds: i64) {
+        self.desk.advance(SECOND * i32::try_from(seconds).unwrap()).await;
+    }
+
+    /// The only book there is.
+    async fn book(&self) -> Value {
+        let books = self.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+        assert_eq!(books.as_array().unwrap().len(), 1, "{books}");
+        books[0].clone()
+    }
+}
+
+/// The text of a field.
+#[track_caller]
+fn text<'a>(record: &'a Value, name: &str) -> &'a str {
+    record[name].as_str().unwrap_or_else(|| panic!("no {name} in {record}"))
+}
+
+/// That an answer is an error of a kind.
+#[track_caller]
+fn is_error(reply: &Reply, status: u16, kind: &str, code: &str) {
+    let error = (reply.text_at("/error/type"), reply.text_at("/error/code"));
+    assert_eq!((reply.status, error), (status, (kind.into(), code.into())), "{}", reply.text);
+    assert!(!reply.text_at("/error/message").is_empty(), "{}", reply.text);
+}
+
+/// An endpoint of webhooks.
+struct Hook {
+    inner: Arc<Inner>,
+    server: JoinHandle<()>,
+}
+
+struct Inner {
+    got: Mutex<Vec<(String, String)>>,
+    /// The statuses of the next answers; 200 afterwards.
+    answers: Mutex<Vec<u16>>,
+    /// A request that is sent while a webhook is answered, and its answer.
+    meanwhile: Mutex<Option<Call>>,
+    answered: Mutex<Option<Reply>>,
+}
+
+/// The secret of the endpoint.
+const SECRET: &str = "whsec_of_the_tests";
+
+impl Hook {
+    /// A running one, which the stand-in delivers to.
+    async fn of(provider: &Provider) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/hook", listener.local_addr().unwrap());
+        let inner = Arc::new(Inner {
+            got: Mutex::default(),
+            answers: Mutex::default(),
+            meanwhile: Mutex::default(),
+            answered: Mutex::default(),
+        });
+        let router = Router::new().fallback(take).with_state(inner.clone());
+        let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let endpoint = json!({"url": url, "secret": SECRET});
+        let set = provider.desk.post("/_local/stripe/webhook_endpoint").json(&endpoint);
+        set.send().await.expect(200);
+        Self { inner, server }
+    }
+
+    /// What came since this was asked last: signature and body.
+    async fn got(&self, provider: &Provider) -> Vec<(String, String)> {
+        provider.desk.running.settle().await.unwrap();
+        std::mem::take(&mut self.inner.got.lock().unwrap())
+    }
+
+    /// The types of the events that came.
+    async fn types(&self, provider: &Provider) -> Vec<String> {
+        let got = self.got(provider).await;
+        got.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect()
+    }
+
+    /// Answers the next webhooks so.
+    fn answers(&self, statuses: &[u16]) {
+        *self.inner.answers.lock().unwrap() = statuses.iter().rev().copied().collect();
+    }
+}
+
+impl Drop for Hook {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn parsed(body: &str) -> Value {
+    serde_json::from_str(body).unwrap()
+}
+
+async fn take(State(inner): State<Arc<Inner>>, request: Request) -> (StatusCode, Body) {
+    let signature = request.headers()["stripe-signature"].to_str().unwrap().to_owned();
+    let body = to_bytes(request.into_body(), 1 << 20).await.unwrap();
+    inner.got.lock().unwrap().push((signature, String::from_utf8(body.to_vec()).unwrap()));
+    let meanwhile = inner.meanwhile.lock().unwrap().take();
+    if let Some(call) = meanwhile {
+        let reply = call.send().await;
+        *inner.answered.lock().unwrap() = Some(reply);
+    }
+    let status = inner.answers.lock().unwrap().pop().unwrap_or(200);
+    (StatusCode::from_u16(status).unwrap(), Body::empty())
+}
