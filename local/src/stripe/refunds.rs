@@ -154,15 +154,7 @@ fn make(
     let id = work.new_id("re_");
     let movement = movement(work, &charge, MovementKind::Refund, -signed(amount), &id);
     charge.refunded += amount;
-    // The platform's share of what is given back, and the whole rest of it with the last refund.
-    let fee = charge.application_fee.unwrap_or_default();
-    let due = if charge.refundable() == 0 {
-        fee - charge.fee_refunded
-    } else {
-        let share = u128::from(fee) * u128::from(amount) / u128::from(charge.amount_captured);
-        u64::try_from(share).unwrap_or(fee).min(fee - charge.fee_refunded)
-    };
-    let fee_refunded = if returns_fee { due } else { 0 };
+    let fee_refunded = if returns_fee { fee_due(&charge, amount) } else { 0 };
     charge.fee_refunded += fee_refunded;
     let mut refund = Refund {
         id,
@@ -188,6 +180,18 @@ fn make(
     events::of_refund(work, "refund.created", &refund);
     events::of_charge(work, "charge.refunded", &charge);
     refund
+}
+
+/// The platform's share of the last `amount` that was given back. Shares of parts add up to the whole.
+fn fee_due(charge: &Charge, amount: u64) -> u64 {
+    let fee = charge.application_fee.unwrap_or_default();
+    let share_of = |given: u64| {
+        let share = u128::from(fee) * u128::from(given) / u128::from(charge.amount_captured);
+        u64::try_from(share).unwrap_or(fee)
+    };
+    let due = share_of(charge.refunded) - share_of(charge.refunded - amount);
+    // Less may be left after a refund that failed.
+    due.min(fee - charge.fee_refunded)
 }
 
 /// Whether it is made at once, and what becomes of it, by the ordered faults or by the card.

@@ -40,6 +40,12 @@ async fn a_connected_account_has_its_own_payments_and_books() {
         [("payment_intent", id), ("amount", "1000"), ("refund_application_fee", "true")];
     let refund = provider.request("POST", "refunds", &parameters).header(ACCOUNT.0, ACCOUNT.1);
     refund.send().await.expect(200);
+    // What is left gives back what is left of the fee.
+    let rest = [("payment_intent", id), ("amount", "333"), ("refund_application_fee", "true")];
+    for parameters in [&rest[..], &[rest[0], rest[2]]] {
+        let refund = provider.request("POST", "refunds", parameters).header(ACCOUNT.0, ACCOUNT.1);
+        refund.send().await.expect(200);
+    }
     for kind in ["payment_intents", "refunds", "events", "balance_transactions"] {
         let list = provider.get(kind, &[]).await.at("/data");
         assert!(list.as_array().unwrap().iter().all(|it| it.get("account").is_none()), "{list}");
@@ -52,7 +58,7 @@ async fn a_connected_account_has_its_own_payments_and_books() {
     assert_eq!(book("acct_own")["balance"], json!(1250));
     let theirs = book("acct_baker");
     let fees = [&theirs["fees"], &theirs["feesRefunded"]];
-    assert_eq!((fees, &theirs["balance"]), ([&json!(150), &json!(75)], &json!(1000)));
+    assert_eq!((fees, &theirs["balance"]), ([&json!(150), &json!(150)], &json!(0)));
 }
 
 #[tokio::test]
