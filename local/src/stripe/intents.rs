@@ -16,7 +16,8 @@ use super::{
 };
 
 /// Parameters that are known and have no effect here.
-const WITHOUT_EFFECT: [&str; 13] = [
+const WITHOUT_EFFECT: [&str; 14] = [
+    "allowed_payment_method_types",
     "amount_details",
     "automatic_payment_methods",
     "confirmation_method",
