@@ -30,7 +30,7 @@ impl Courier for HttpCourier {
             .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
             .header(header::USER_AGENT, "Stripe/1.0 (stand-in)")
             .header("stripe-signature", signature)
-            .body(body.to_owned())
+            .body(body.as_bytes().to_vec())
             .map_err(|error| error.to_string())?;
         let sending = tokio::time::timeout(PATIENCE, self.0.send(request, None)).await;
         let answer = sending.map_err(|_| "no answer in time".to_owned())?;

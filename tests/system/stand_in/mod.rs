@@ -1,6 +1,7 @@
 //! The stand-in for the payment provider, over HTTP as everybody reaches it.
 
 mod accounts;
+mod adapter;
 mod books;
 mod errors;
 mod keys;
