@@ -14,19 +14,11 @@ const pages: Record<string, string[]> = {
   track: ["track"],
 };
 
-/** What stands in for React. */
-const react: Record<string, Record<string, string>> = {
-  buyer: {
-    "react-dom/client": "preact/compat/client",
-    "react-dom": "preact/compat",
-    "react/jsx-runtime": "preact/jsx-runtime",
-    react: "preact/compat",
-  },
-  track: {
-    "react-dom/client": here("./src/lib/react-on-preact.ts"),
-    "react/jsx-runtime": "preact/jsx-runtime",
-    react: here("./src/lib/react-on-preact.ts"),
-  },
+/** What stands in for React on the buyers' pages. */
+const preact = {
+  "react-dom/client": here("./src/lib/react-on-preact.ts"),
+  "react/jsx-runtime": "preact/jsx-runtime",
+  react: here("./src/lib/react-on-preact.ts"),
 };
 
 /** What tracking loads after the sentence of what happens now: all else of the order. */
@@ -99,7 +91,7 @@ export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       "~": here("./src"),
-      ...react[mode],
+      ...(mode !== "desk" && preact),
     },
   },
   publicDir: mode === "desk" ? "public" : false,
