@@ -7,6 +7,7 @@ use docket_app::{Failure, SharedApp};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::openapi::HttpMethod;
+#[cfg(feature = "describe")]
 use utoipa_axum::router::OpenApiRouter;
 
 /// What an invocation comes to.
@@ -33,6 +34,7 @@ pub struct Routes {
     /// The routes alone, each behind its gate.
     pub serve: fn(&SharedApp) -> Router<SharedApp>,
     /// The routes with what `openapi.json` says of them.
+    #[cfg(feature = "describe")]
     pub describe: fn() -> OpenApiRouter<SharedApp>,
     /// Whether any of them reads a bearer token, by its description.
     pub take_tokens: fn() -> bool,

@@ -28,4 +28,5 @@ mod sellers;
 mod templates;
 mod vouchers;
 
+#[cfg(feature = "describe")]
 pub use openapi::openapi;

@@ -11,6 +11,7 @@ use docket_app::AppError;
 use http::{HeaderValue, StatusCode, Uri, header};
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use utoipa::openapi::HttpMethod;
+#[cfg(feature = "describe")]
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -37,6 +38,7 @@ const ORDER: [(HttpMethod, &str); 5] = [
 /// A fallback only.
 pub const ROUTES: Routes = Routes {
     serve: |_| Router::new().fallback(not_found),
+    #[cfg(feature = "describe")]
     describe: OpenApiRouter::new,
     take_tokens: || false,
     paths: Vec::new,

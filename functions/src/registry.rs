@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use axum::{Router, routing::MethodRouter};
 use utoipa::Path;
-use utoipa_axum::{PathItemExt, paste, router::OpenApiRouter, routes};
+use utoipa_axum::{PathItemExt, paste};
+#[cfg(feature = "describe")]
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth, changes, delivery,
@@ -40,6 +42,7 @@ macro_rules! http {
                             );)+
                             router
                         },
+                        #[cfg(feature = "describe")]
                         describe: || OpenApiRouter::new()$(.routes(routes!($handler)))+,
                         take_tokens: || {
                             $(Tokens::of(&[<__path_ $handler>]::operation()) != Tokens::Ignored)||+
