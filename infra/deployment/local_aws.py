@@ -131,4 +131,10 @@ def senders_known(enforce):
     return known
 
 
+@mend(app, "pin_request_origin")
+def calls_by_tls(pin):
+    """It has no TLS, and what is called without is denied by the bucket's policy. On AWS the functions call by TLS."""
+    return lambda source_ip, _: pin(source_ip, True)
+
+
 app.main()
