@@ -91,7 +91,7 @@ export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       "~": here("./src"),
-      ...(mode !== "desk" && preact),
+      ...(["buyer", "track"].includes(mode) && preact),
     },
   },
   publicDir: mode === "desk" ? "public" : false,
