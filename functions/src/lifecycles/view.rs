@@ -45,8 +45,8 @@ pub struct LifecycleStatus {
     /// Whether the buyer may cancel an order in this status, perhaps only while
     /// the seller's cancel window is open.
     cancellable: bool,
-    /// Whether what an order holds is still the seller's to put back: it returns
-    /// to stock when the order is stopped in this status, and may be changed.
+    /// Whether the items of an order return to stock when the order is stopped in
+    /// this status. Only in such a status can the items be changed.
     restocks: bool,
 }
 

@@ -1,5 +1,5 @@
-//! What the API says of itself. A function serves its routes without it, so that what puts the description together is
-//! not part of what is deployed: the feature `describe` has it.
+//! The description of the API (`openapi.json`). Deployed functions do not need the code that assembles it, so it is
+//! compiled with the feature `describe` only.
 
 #[cfg(feature = "describe")]
 mod document;

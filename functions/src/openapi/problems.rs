@@ -164,13 +164,13 @@ const KINDS: &[Kind] = &[
     Kind::new(
         413,
         "ContentTooLarge",
-        "The body is larger than 256 KB; that of an image than 200 KB.",
+        "The body is larger than 256 KB, or an image is larger than 200 KB.",
         &["too_large"],
     ),
     Kind::new(
         415,
         "UnsupportedMediaType",
-        "The body is not `application/json`, or where an image is wanted no image.",
+        "The body is not `application/json`, or an image not `image/webp`, `image/jpeg` or `image/png`.",
         &["unsupported_media_type"],
     ),
     Kind::new(

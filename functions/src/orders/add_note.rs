@@ -24,6 +24,8 @@ pub struct AddNote {
     text: String,
 }
 
+/// Add a staff note.
+///
 /// Adds a note to an order, for its seller's staff and administrators alone. It
 /// stands in the order's history as `note_added`, and is never changed.
 #[utoipa::path(

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::view::{OrderBody, OrderView};
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, tag},
     openapi::words,
 };
 
@@ -22,16 +22,18 @@ pub struct MovePromise {
     /// When it will be ready, or at the address that it is brought to. In the
     /// future, and at most two years ahead.
     #[schema(value_type = words::Moment)]
-    promised_at: String,
+    promised_at: Moment,
     /// Why, for the buyer; up to 1,000 characters.
     #[schema(value_type = words::Note)]
     reason: String,
 }
 
+/// Promise another time.
+///
 /// Tells the buyer another time than was promised. The order is accepted and has
 /// not ended (409 `conflict` otherwise). The buyer gets a message with the time;
-/// the reason is shown where the order is followed. The time that is promised
-/// already changes nothing.
+/// the reason is shown where the order is followed. A request with the time that is
+/// already promised changes nothing.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/estimate", tag = "Orders", security(("bearer" = [])),
     request_body = MovePromise,
@@ -59,11 +61,9 @@ pub async fn move_promise(
 
 impl MovePromise {
     fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Command> {
-        let to = faults.parse("/promisedAt", &self.promised_at);
-        if let Some(error) = Fulfilment::check_requested_for(to, now).err() {
-            faults.add("/promisedAt", error);
-        }
+        let to = Timestamp::from(self.promised_at);
+        faults.note_error("/promisedAt", Fulfilment::check_requested_for(Some(to), now));
         let reason = faults.parse("/reason", &self.reason);
-        Some(Command::MovePromise { to: to?, reason: reason? })
+        Some(Command::MovePromise { to, reason: reason? })
     }
 }

@@ -54,11 +54,11 @@ struct TrackedSeller {
     /// Its time zone.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
-    /// Where its customers call.
+    /// Phone number for its customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
-    /// Where it is.
+    /// Its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<AddressView>,
 }

@@ -16,13 +16,13 @@ use crate::{
     openapi::words,
 };
 
-/// Under the address that a product names its image by, there is never another one.
+/// At `image.url` of a product the image never changes: another image has another URL.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// The same for an image that not everybody sees.
+/// At `image.url` of an inactive product: no shared cache keeps it.
 const FOR_EVER_PRIVATELY: &str = "private, max-age=31536000, immutable";
-/// Under any other address there is the image that the product has now.
+/// At any other URL the answer is the present image, which may change.
 const ASK_AGAIN: &str = "no-cache";
-/// The same for an image that not everybody sees.
+/// At any other URL, for an inactive product.
 const ASK_AGAIN_PRIVATELY: &str = "private, no-cache";
 
 /// Which image.

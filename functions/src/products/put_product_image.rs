@@ -25,8 +25,8 @@ pub struct ImageQuery {
 
 /// Give a product an image.
 ///
-/// For the seller's own staff and administrators. The image takes the place of the
-/// one that the product has; the same file with the same `alt` again changes nothing.
+/// For the seller's own staff and administrators. The image replaces the product's
+/// former one. A repeated request with the same file and `alt` changes nothing.
 ///
 /// The body is the file itself, WebP, JPEG or PNG, of at most 200 KB and between 1 and
 /// 4,096 pixels wide and high. `Content-Type` says which of the three it is, and the

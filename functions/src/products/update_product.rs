@@ -57,8 +57,8 @@ pub struct UpdateProduct {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::Count)]
     position: Option<u32>,
-    /// Another text to its image; null takes the image away. It gets another image by
-    /// `PUT /api/products/{id}/image`.
+    /// A new text for its image; null removes the image. `PUT /api/products/{id}/image`
+    /// sets another image.
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<ImageTextRequest>)]
     image: Edit<ImageTextRequest>,
@@ -73,7 +73,7 @@ pub struct UpdateProduct {
     off_until: Edit<Moment>,
 }
 
-/// Another text to a product's image.
+/// A new text for a product's image.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ImageToDescribe)]

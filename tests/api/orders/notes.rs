@@ -1,4 +1,4 @@
-//! What the staff writes down for itself.
+//! Notes that staff add to an order.
 
 use serde_json::{Value, json};
 

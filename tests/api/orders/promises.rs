@@ -84,6 +84,10 @@ async fn the_same_promise_again_changes_nothing_and_another_one_is_another_move(
     let again = world.knock(&world.staff, &id, "estimate", moved(to)).await.expect(200);
     assert_eq!(again.at("/order/version"), 3);
     world.desk.unchanged(&before).await;
+    // Times are kept in milliseconds, so a more precise one is no other.
+    let precise = moved(to + SignedDuration::from_micros(1));
+    world.knock(&world.staff, &id, "estimate", precise).await.expect(200);
+    world.desk.unchanged(&before).await;
     // Earlier than was said is a promise too.
     let sooner = to - SignedDuration::from_mins(15);
     let reply = world.knock(&world.admin, &id, "estimate", moved(sooner)).await.expect(200);

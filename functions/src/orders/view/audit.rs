@@ -57,11 +57,11 @@ pub struct AuditEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
-    /// When the order is expected, where that was moved.
+    /// The new promised time, in a `promise_moved` entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     promised_at: Option<Moment>,
-    /// When it was expected before, if a time was promised.
+    /// The promised time before; absent if none was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     previously_promised_at: Option<Moment>,

@@ -103,11 +103,12 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     promised_at: Option<Moment>,
-    /// How its seller moved that time, oldest first; of many the newest.
+    /// Changes of `promisedAt` by the seller, oldest first. Of many changes only the
+    /// newest are listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     promise_moves: Vec<PromiseMoveView>,
-    /// How it is confirmed, while it waits for its code.
+    /// Present while the order waits for its verification code.
     #[serde(skip_serializing_if = "Option::is_none")]
     verification: Option<VerificationView>,
     /// `low`, `normal`, `high` or `urgent`.

@@ -132,7 +132,7 @@ pub(super) async fn cart_stock<'a>(
         if u64::from(requested) <= available {
             return None;
         }
-        // One that does not exist is refused for that.
+        // A product that does not exist is refused elsewhere, not listed as short.
         let product = products.iter().find(|product| product.id == *id)?;
         if product.display.is_for_sale(now) {
             return Some(shortfall(

@@ -1,5 +1,6 @@
-//! Putting on record, once for each key, what nobody can tell from the order
-//! itself: money that was received, and notes.
+//! Records payments and notes once for each idempotency key. The order itself does
+//! not show whether a repeated request was recorded: two payments or notes may be
+//! equal.
 
 use std::ops::ControlFlow;
 

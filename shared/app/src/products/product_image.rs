@@ -39,8 +39,8 @@ pub struct KeptImage {
     pub is_public: bool,
 }
 
-/// Gives a product an image in the place of the one that it has, and answers the
-/// product as it is then. The same image with the same text again changes nothing.
+/// Gives a product an image, which replaces its former one, and answers the changed
+/// product. A repeated call with the same file and text changes nothing.
 ///
 /// # Errors
 ///
