@@ -1,9 +1,14 @@
 //! Money through a payment provider: what was paid for which order, and what is
 //! given back of it. Pure: what a provider answered comes in as values.
 //!
-//! Two equations hold after every change. Of a payment: what was received is
-//! what its shares were paid. Of a share: what was paid is what is kept, asked
-//! back, given back and charged back.
+//! Two equations hold after every change. What a payment received is the sum of
+//! what its shares were paid. What a share was paid is the sum of what is kept,
+//! requested as a refund, refunded and charged back.
+//!
+//! [`Payment`] and [`Refund`] are the business's own records. What the provider
+//! knows of them are the types of the same names in the port,
+//! `docket_platform::payments`. A payment that staff record on an order is
+//! [`crate::Payment`].
 
 mod payment;
 mod refund;

@@ -3,11 +3,12 @@ use jiff::{SignedDuration, Timestamp};
 use super::{LOOKS, Share};
 use crate::{Amount, Currency, OneLine, OrderId, PaymentId, money::apportion};
 
-/// The most shares of a payment, so that one transaction takes them all together with what follows.
+/// The most orders that one payment is for, so that one transaction writes the payment and all of them.
 pub const MAX_SHARES: usize = 30;
 
-/// A day before money is held no longer, somebody is told.
-const WARNING: SignedDuration = SignedDuration::from_hours(24);
+/// How long before the end of a hold the provider is asked about the payment, so that its capture is not missed; and
+/// how often, where nothing says when else.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Money that one person pays at once, for one or several orders of one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,8 @@ pub struct Payment {
     version: u32,
 }
 
-/// Where a payment is. It moves on and never back.
+/// Where a payment is. It never goes back, but for one case: money that arrives although the payment was closed makes
+/// it captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PaymentState {
     /// Nobody has paid. An attempt that was declined leaves it here.
@@ -32,7 +34,7 @@ pub enum PaymentState {
     Held,
     /// The money was received.
     Captured,
-    /// It was cancelled, or its hold ended. Nothing is held and nothing comes.
+    /// It was cancelled, or its hold ended. Nothing is held, and nobody can pay it any more.
     Closed,
 }
 
@@ -41,9 +43,9 @@ pub enum PaymentState {
 pub struct NewPayment {
     /// Its id.
     pub id: PaymentId,
-    /// The provider's account that the money goes to, where it is not the deployment's own.
+    /// The seller's own account with the provider; `None` for the deployment's.
     pub account: Option<OneLine<255>>,
-    /// What is paid.
+    /// The currency of its amounts.
     pub currency: Currency,
     /// What each order is to pay.
     pub shares: Vec<(OrderId, Amount)>,
@@ -51,7 +53,7 @@ pub struct NewPayment {
     pub at: Timestamp,
 }
 
-/// What the provider says of a payment now.
+/// What the provider answered about a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// Where it is there.
@@ -69,7 +71,7 @@ pub struct Seen {
 /// Where a payment is at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeenState {
-    /// It waits for whom it is from, or is on its way.
+    /// The buyer has not paid yet, or the outcome is not known yet.
     Waiting,
     /// The money is held.
     Held,
@@ -79,20 +81,20 @@ pub enum SeenState {
     Cancelled,
 }
 
-/// What was learnt of a payment, for its orders.
+/// What an answer of the provider changed about a payment. Its orders record it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
-    /// That much is held.
+    /// This amount is held now.
     Authorized(Amount),
-    /// That much was received.
+    /// This amount has been received in all.
     Received(Amount),
-    /// That much was held, and is held no longer.
+    /// This amount was held, and is held no longer.
     Released(Amount),
     /// Nobody paid, and nobody can any more.
     Closed,
 }
 
-/// A payment cannot be so.
+/// Why a payment is not opened or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentRefusal {
     /// No order, or too many.
@@ -101,17 +103,17 @@ pub enum PaymentRefusal {
     /// The same order twice.
     #[error("each order is paid once with a payment")]
     SameOrder,
-    /// An order owes nothing, or all together more than an amount can be.
+    /// The amount of an order is zero, or the sum of all is larger than [`Amount::MAX`].
     #[error(
         "a payment is of at least one minor unit for each order, and at most {} in all",
         Amount::MAX
     )]
     Amount,
-    /// The provider took another currency.
-    #[error("the provider says {said}, and it is in {asked}", said = .0.code(), asked = .1.code())]
+    /// The provider's answer is in another currency than the payment: first the answer's, then the payment's.
+    #[error("the provider answered in {said}, and the payment is in {asked}", said = .0.code(), asked = .1.code())]
     Currency(Currency, Currency),
-    /// It was paid, or cannot be any more.
-    #[error("only a payment that nobody has paid is changed")]
+    /// It is held, captured or closed.
+    #[error("only a payment that nobody has paid yet can be changed")]
     NotOpen,
 }
 
@@ -143,13 +145,13 @@ impl Payment {
         &self.id
     }
 
-    /// The provider's account that it goes to, where it is not the deployment's own.
+    /// The seller's own account with the provider; `None` for the deployment's.
     #[must_use]
     pub const fn account(&self) -> Option<&OneLine<255>> {
         self.account.as_ref()
     }
 
-    /// What the provider calls it, once that is known.
+    /// The provider's id of its intent, once that is known.
     #[must_use]
     pub const fn intent(&self) -> Option<&OneLine<255>> {
         self.intent.as_ref()
@@ -197,8 +199,8 @@ impl Payment {
         sum(self.shares.iter().map(Share::paid))
     }
 
-    /// The same, with what the provider calls it. Whoever asked first has named it: another name is of
-    /// another try whose answer was lost, and the first stays.
+    /// Records the provider's id of its intent. The first id stays: another one belongs to a repeated call whose
+    /// answer was lost.
     #[must_use]
     pub fn named(self, intent: OneLine<255>) -> Self {
         if self.intent.is_some() {
@@ -207,11 +209,11 @@ impl Payment {
         Self { intent: Some(intent), version: self.version + 1, ..self }
     }
 
-    /// The same, to pay that much for each order.
+    /// Replaces the orders and what each is to pay.
     ///
     /// # Errors
     ///
-    /// [`PaymentRefusal::NotOpen`] once somebody has paid; those of opening it.
+    /// [`PaymentRefusal::NotOpen`] unless the payment is open; otherwise those of [`Payment::open`].
     pub fn asking(&self, shares: &[(OrderId, Amount)]) -> Result<Self, PaymentRefusal> {
         if self.state != PaymentState::Open {
             return Err(PaymentRefusal::NotOpen);
@@ -220,12 +222,12 @@ impl Payment {
         Ok(Self { shares, version: self.version + 1, ..self.clone() })
     }
 
-    /// What the provider's answer adds to what is known; nothing where it is older, or the same. A payment that
-    /// was received is never less received, whatever is answered.
+    /// The payment after an answer of the provider, and what it changed; `None` where the answer is older than what
+    /// is known, or says no more. What was received never falls, whatever the provider answers.
     ///
     /// # Errors
     ///
-    /// [`PaymentRefusal::Currency`]: nothing is recorded, and somebody has to look.
+    /// [`PaymentRefusal::Currency`]: nothing is recorded, and a person has to look into it.
     pub fn learn(&self, seen: &Seen) -> Result<Option<(Self, News)>, PaymentRefusal> {
         if seen.currency != self.currency {
             return Err(PaymentRefusal::Currency(seen.currency, self.currency));
@@ -268,7 +270,7 @@ impl Payment {
                 shares.zip(divided(held)).map(|(share, part)| share.holding(part)).collect()
             }
             News::Received(received) => {
-                // What came before stays divided as it was: some of it may have been given back.
+                // Only what is new is divided: some of what came before may have been given back.
                 let more = received.minus(self.received()).unwrap_or(Amount::ZERO);
                 let paid = |share: Share, part| share.paid().plus(part).unwrap_or(Amount::MAX);
                 shares
@@ -283,8 +285,8 @@ impl Payment {
         Self { state, shares, hold_ends_at: ends, version: self.version + 1, ..self.clone() }
     }
 
-    /// When it is to be looked at again, by whoever looks through what is open: some times after it was opened,
-    /// and a day before its hold ends. Nothing once nothing can come of it.
+    /// When the provider is to be asked about it again: at [`LOOKS`] after it was opened; a day before its hold ends,
+    /// or daily where the provider did not say when that is. `None` once it is captured or closed.
     #[must_use]
     pub fn next_look(&self, now: Timestamp) -> Option<Timestamp> {
         match self.state {
@@ -292,11 +294,11 @@ impl Payment {
                 let looks = LOOKS.iter().map(|after| self.opened_at + *after);
                 let next = looks.into_iter().find(|at| *at > now);
                 // After the last one it is closed; until that succeeds, daily.
-                Some(next.unwrap_or(now + WARNING))
+                Some(next.unwrap_or(now + DAY))
             }
             PaymentState::Held => {
-                let ends = self.hold_ends_at?;
-                let warned = ends - WARNING;
+                let Some(ends) = self.hold_ends_at else { return Some(now + DAY) };
+                let warned = ends - DAY;
                 Some(if warned > now {
                     warned
                 } else {
@@ -341,7 +343,7 @@ fn shares_of(shares: &[(OrderId, Amount)]) -> Result<Vec<Share>, PaymentRefusal>
     Ok(shares.iter().map(|(order, amount)| Share::of(*order, *amount)).collect())
 }
 
-/// A sum that was checked to be an amount when the payment was opened, or that the provider answered as one.
+/// The sum of amounts whose sum was checked when the payment was opened, or came from the provider as one amount.
 fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
     amounts.fold(Amount::ZERO, |sum, amount| sum.plus(amount).unwrap_or(Amount::MAX))
 }

@@ -3,13 +3,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::next_try;
 use crate::{Amount, OneLine, OrderId, PaymentId};
 
-/// Who claims a refund has so long to carry it out.
+/// How long a claim on a refund lasts. After it another worker may claim the refund.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
-/// How soon one is looked at that the provider has taken and not carried out.
+/// The wait before a refund is read again that the provider has accepted and not carried out.
 const PENDING: SignedDuration = SignedDuration::from_hours(6);
-/// How soon one is tried again that failed for want of balance.
+/// The wait before a refund is tried again for which the balance was too low.
 const NO_BALANCE: SignedDuration = SignedDuration::from_hours(1);
-/// The provider forgets a key after a day. A repeat so late first reads what is there.
+/// How long an idempotency key is relied on. The provider forgets it after a day; a later repetition first reads the
+/// provider's own state.
 const KEY_LIFE: SignedDuration = SignedDuration::from_hours(23);
 
 /// Money that goes back from one order's share of one payment.
@@ -19,7 +20,7 @@ pub struct Refund {
     payment: PaymentId,
     amount: Amount,
     state: RefundState,
-    /// Rises with each key under which it is asked for.
+    /// The number of its idempotency key. Each attempt after a failed one has a new key.
     generation: u32,
     first_used: Option<Timestamp>,
     tries: u32,
@@ -30,15 +31,15 @@ pub struct Refund {
 /// Where a refund is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundState {
-    /// Nobody has asked the provider.
+    /// The provider has not been asked yet.
     Requested,
     /// The provider was asked, and may have given it.
     Processing,
     /// It was given.
     Settled,
-    /// It was refused, with the reason. Somebody has to decide.
+    /// The provider refused it, with this reason. A person has to decide.
     Failed(OneLine<255>),
-    /// The order was revived before it was asked for.
+    /// The order was revived before the provider was asked.
     Withdrawn,
 }
 
@@ -47,35 +48,35 @@ pub enum RefundState {
 pub enum Answer {
     /// It was given, under this id.
     Given(OneLine<255>),
-    /// The provider has taken it, under this id, and will give it.
+    /// The provider has accepted it, under this id, and has not carried it out yet.
     Pending(OneLine<255>),
-    /// It is refused for good, and why.
+    /// It is refused for good, with this reason.
     Refused(OneLine<255>),
-    /// The account has too little at the moment.
+    /// The balance of the account with the provider is too low at the moment.
     NoBalance,
-    /// No answer, or one that says nothing.
+    /// No answer came, or one that does not tell whether the refund was made.
     Unknown,
 }
 
-/// A refund cannot go there from where it is.
+/// Why the state of a refund does not change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefundRefusal {
-    /// Another has claimed it, and its time is not over.
-    #[error("another looks after it until {0}")]
+    /// Another worker has claimed it, or the wait after the last try is not over.
+    #[error("the refund is claimed, or waits for its next try, until {0}")]
     Claimed(Timestamp),
     /// It has ended.
     #[error("the refund has ended")]
     Ended,
-    /// It may have been given.
-    #[error("the provider was asked already")]
+    /// The provider was asked, and may have made it.
+    #[error("the provider was asked for the refund already")]
     UnderWay,
-    /// Only what was refused is tried again, or settled by hand.
+    /// Only a refund that failed is tried again, or settled by hand.
     #[error("only a refund that failed is tried again or settled by hand")]
     NotFailed,
 }
 
 impl Refund {
-    /// One that is to be made.
+    /// A refund that the provider is to be asked for, as soon as possible.
     #[must_use]
     pub const fn request(
         order: OrderId,
@@ -96,7 +97,7 @@ impl Refund {
         }
     }
 
-    /// Whose share it is taken from.
+    /// The order whose share of the payment it is taken from.
     #[must_use]
     pub const fn order(&self) -> OrderId {
         self.order
@@ -108,7 +109,7 @@ impl Refund {
         &self.payment
     }
 
-    /// What the provider calls it, once that is known.
+    /// The provider's id of it, once that is known.
     #[must_use]
     pub const fn at_provider(&self) -> Option<&OneLine<255>> {
         self.at_provider.as_ref()
@@ -126,27 +127,27 @@ impl Refund {
         self.amount
     }
 
-    /// The generation of its key.
+    /// The number of its idempotency key, from 1.
     #[must_use]
     pub const fn generation(&self) -> u32 {
         self.generation
     }
 
-    /// When it is to be looked at again.
+    /// When it is to be carried out or read again. `None` once it has ended.
     #[must_use]
     pub const fn next_look(&self) -> Option<Timestamp> {
         self.next_look
     }
 
-    /// Whether what the provider has must be read before it is asked: under a new key, and where it may have
-    /// forgotten the old one, it would give the money once more.
+    /// Whether the provider's own state must be read before it is asked: under a new key, or an old one that it may
+    /// have forgotten, it would refund the money a second time.
     #[must_use]
     pub fn reads_first(&self, now: Timestamp) -> bool {
         let old = self.first_used.is_some_and(|at| now.duration_since(at) >= KEY_LIFE);
         self.generation > 1 || old
     }
 
-    /// The claim of who will ask the provider.
+    /// Claims it, before the provider is asked.
     ///
     /// # Errors
     ///
@@ -166,7 +167,8 @@ impl Refund {
         }
     }
 
-    /// What came of asking. `dice` spreads the next tries.
+    /// Records the provider's answer. `dice` is a random number that spreads the next tries. A refund that has ended
+    /// is looked at no more, whatever the answer is.
     ///
     /// # Errors
     ///
@@ -181,6 +183,8 @@ impl Refund {
             return Err(RefundRefusal::Ended);
         }
         let tries = self.tries + 1;
+        let is_open = matches!(self.state, RefundState::Requested | RefundState::Processing);
+        let look = |at: Timestamp| is_open.then_some(at);
         Ok(match answer {
             Answer::Given(id) => Self {
                 state: RefundState::Settled,
@@ -189,7 +193,7 @@ impl Refund {
                 ..self.clone()
             },
             Answer::Pending(id) => {
-                Self { at_provider: Some(id), next_look: Some(now + PENDING), ..self.clone() }
+                Self { at_provider: Some(id), next_look: look(now + PENDING), ..self.clone() }
             }
             Answer::Refused(reason) => Self {
                 state: RefundState::Failed(reason),
@@ -197,14 +201,14 @@ impl Refund {
                 next_look: None,
                 ..self.clone()
             },
-            Answer::NoBalance => Self { tries, next_look: Some(now + NO_BALANCE), ..self.clone() },
+            Answer::NoBalance => Self { tries, next_look: look(now + NO_BALANCE), ..self.clone() },
             Answer::Unknown => {
-                Self { tries, next_look: Some(next_try(now, tries, dice)), ..self.clone() }
+                Self { tries, next_look: look(next_try(now, tries, dice)), ..self.clone() }
             }
         })
     }
 
-    /// Withdraws what nobody asked the provider for: its order was revived.
+    /// Withdraws it, because its order was revived before the provider was asked.
     ///
     /// # Errors
     ///
@@ -221,7 +225,7 @@ impl Refund {
         }
     }
 
-    /// Tries again what was refused, under a new key.
+    /// Requests it again after it failed, under a new idempotency key.
     ///
     /// # Errors
     ///
@@ -237,7 +241,7 @@ impl Refund {
         })
     }
 
-    /// The money was handed over by a person.
+    /// Records that a person gave the money back without the provider.
     ///
     /// # Errors
     ///

@@ -1,17 +1,17 @@
-//! When something is tried or looked at again.
+//! When the provider is asked again.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How long after a payment was opened it is looked at. At the last look it is closed, so that nobody pays unseen
-/// later.
+/// How long after a payment was opened the provider is asked about it. At the last time the payment is cancelled if
+/// nobody has paid, so that nobody pays it later unnoticed.
 pub const LOOKS: [SignedDuration; 3] =
     [SignedDuration::from_mins(10), SignedDuration::from_hours(1), SignedDuration::from_hours(24)];
 
-/// The waits after a try whose outcome is not known; then the last one again and again.
+/// The waits in minutes after a try whose outcome is not known; the last one is repeated.
 const WAITS: [i64; 7] = [1, 5, 15, 60, 120, 240, 480];
 
-/// When the next try is made after `tries` whose outcome is not known. `dice` is drawn by the caller: the waits of
-/// many that failed together differ by up to a fifth.
+/// When the next try is made after this number of tries whose outcome is not known. `dice` is a random number: it
+/// lengthens the wait by up to a fifth, so that what failed together is not tried again together.
 #[must_use]
 pub fn next_try(now: Timestamp, tries: u32, dice: u32) -> Timestamp {
     let nth = usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX);

@@ -1,6 +1,6 @@
 use crate::{Amount, OrderId};
 
-/// What one order has of a payment.
+/// The part of a payment that belongs to one order: what was paid, and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     order: OrderId,
@@ -12,7 +12,7 @@ pub struct Share {
     charged_back: Amount,
 }
 
-/// A share does not have what is asked of it.
+/// Why a share does not change: an amount is larger than what the share has of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ShareRefusal {
     /// More than is kept.

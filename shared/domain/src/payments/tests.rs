@@ -132,6 +132,9 @@ fn it_is_looked_at_after_ten_minutes_an_hour_a_day_and_before_the_hold_ends() {
     let (held, _) = learnt(&payment, seen(SeenState::Held, 100, 0));
     assert_eq!(held.next_look(after(1)), Some(after(6 * 24 * 60)));
     assert_eq!(held.next_look(after(6 * 24 * 60)), Some(after(7 * 24 * 60)));
+    let endless = Seen { hold_ends_at: None, ..seen(SeenState::Held, 100, 0) };
+    let (endless, _) = learnt(&payment, endless);
+    assert_eq!(endless.next_look(after(1)), Some(after(24 * 60 + 1)), "daily");
     let (captured, _) = learnt(&held, seen(SeenState::Received, 0, 100));
     assert_eq!(captured.next_look(after(1)), None);
 }
@@ -161,6 +164,10 @@ fn a_refund_that_was_given_may_fail_later_and_a_withdrawn_one_is_never_asked_for
     let given = refund.claim(start()).unwrap().answered(Answer::Given(line("re_1")), start(), 0);
     let given = given.unwrap();
     assert_eq!((given.state(), given.next_look()), (&RefundState::Settled, None));
+    for says_no_more in [Answer::Pending(line("re_1")), Answer::NoBalance, Answer::Unknown] {
+        let same = given.answered(says_no_more, after(1), 0).unwrap();
+        assert_eq!((same.state(), same.next_look()), (&RefundState::Settled, None));
+    }
     let failed = given.answered(Answer::Refused(line("account closed")), after(5), 0).unwrap();
     assert_eq!(failed.state(), &RefundState::Failed(line("account closed")));
     let withdrawn = refund.withdraw().unwrap();

@@ -11,7 +11,7 @@ use std::fmt;
 use aws_lc_rs::hmac;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::constant_time::equal_in_constant_time;
+use crate::{constant_time::equal_in_constant_time, keys::MAC_BYTES};
 
 /// How far the time of a signature may be from ours, into the past and into the
 /// future: long enough for clocks and waiting, too short to keep a webhook and
@@ -21,8 +21,6 @@ const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 const MAX_HEADER: usize = 2048;
 /// The most digits of a time, which lasts until the year 5138.
 const MAX_DIGITS: usize = 11;
-/// Bytes of an HMAC-SHA-256.
-const MAC_BYTES: usize = 32;
 
 /// A secret by which webhooks are signed. While it is rotated there are two.
 #[derive(Clone)]
