@@ -1,6 +1,7 @@
-//! Images of products: which files are taken. What counts is a file's content,
-//! not what its sender calls it. Only the beginning is read: an image is served
-//! as its kind and nothing else, so that what follows is never run.
+//! Images of products: which files are accepted. The file's content decides, not
+//! the type that its sender names. Only the file's header is checked. Bytes after
+//! it cannot run in a browser, because an image is served with its own media type
+//! and `nosniff`.
 
 use std::{fmt, str::FromStr};
 
@@ -50,8 +51,7 @@ impl ImageName {
     /// The name of the image whose content has a hash that begins so.
     #[must_use]
     pub fn from_bytes(hash: [u8; Self::BYTES]) -> Self {
-        let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        Self(digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect())
+        Self(format!("{:032x}", u128::from_be_bytes(hash)))
     }
 
     /// The 32 digits.

@@ -165,7 +165,7 @@ impl Order {
             Action::MovePromise => {
                 unless(self.is_under_way(), Denial::Change(self.not_under_way()))
             }
-            // Every status but the present one is open to the first, any to the second.
+            // An override may name any status but the present one; a note is possible in every status.
             Action::Override | Action::AddNote => Ok(()),
         }
     }

@@ -195,7 +195,7 @@ impl Order {
         }
         let step = Step::of(EntryKind::Moved, None).for_whom(Some(Role::Seller), actor);
         let mut change = self.go(to, step, actor, stamp)?;
-        // What it was accepted with before an override has the extra minutes in it.
+        // Accepted once already and put back by an override, it has the extra minutes in its time.
         let was_accepted =
             self.first_in(Phase::Accepted).or(self.first_in(Phase::Working)).is_some();
         let usual = if was_accepted { self.prep_time } else { self.prep_time.map(with_extra) };

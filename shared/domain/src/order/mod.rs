@@ -272,7 +272,6 @@ impl Order {
         Some(first.map_or(self.placed_at, |entry| entry.at))
     }
 
-    /// Whether `actor` is its buyer.
     /// Whether its driver is on the way with it, as a stop of this batch.
     #[must_use]
     pub fn is_stop_of(&self, batch: &BatchId) -> bool {

@@ -95,80 +95,59 @@ pub enum Link {
     MergedInto,
 }
 
+/// What a history line is about. Everything that depends on the kind of a line
+/// follows from this one list of all kinds.
+enum Subject {
+    /// The status.
+    Status,
+    /// The status, and another order.
+    Link(Link, OrderId),
+    /// The promised time.
+    Promise(PromiseMove),
+    /// Something else: content, money, an alert or a note.
+    Other,
+}
+
 impl EntryKind {
-    /// Whether the line is about the status, not about money or time.
-    #[must_use]
-    pub const fn is_status(self) -> bool {
+    const fn subject(self) -> Subject {
         match self {
             Self::Placed
             | Self::Verified
             | Self::Moved
             | Self::Automatic
             | Self::Stopped
-            | Self::Overridden
-            | Self::SplitInto(_)
-            | Self::SplitFrom(_)
-            | Self::MergedFrom(_)
-            | Self::MergedInto(_) => true,
+            | Self::Overridden => Subject::Status,
+            Self::SplitInto(other) => Subject::Link(Link::SplitInto, other),
+            Self::SplitFrom(other) => Subject::Link(Link::SplitFrom, other),
+            Self::MergedFrom(other) => Subject::Link(Link::MergedFrom, other),
+            Self::MergedInto(other) => Subject::Link(Link::MergedInto, other),
+            Self::PromiseMoved(moved) => Subject::Promise(moved),
             Self::Updated
             | Self::Paid
             | Self::RefundRequested
             | Self::RefundWithdrawn
             | Self::Escalated
             | Self::TargetMissed
-            | Self::PromiseMoved(_)
-            | Self::Noted => false,
+            | Self::Noted => Subject::Other,
         }
+    }
+
+    /// Whether the line is about the status, not about money or time.
+    #[must_use]
+    pub const fn is_status(self) -> bool {
+        matches!(self.subject(), Subject::Status | Subject::Link(..))
     }
 
     /// The other order that the line tells of, and what it is to this one.
     #[must_use]
     pub const fn link(self) -> Option<(Link, OrderId)> {
-        match self {
-            Self::SplitInto(other) => Some((Link::SplitInto, other)),
-            Self::SplitFrom(other) => Some((Link::SplitFrom, other)),
-            Self::MergedFrom(other) => Some((Link::MergedFrom, other)),
-            Self::MergedInto(other) => Some((Link::MergedInto, other)),
-            Self::Placed
-            | Self::Verified
-            | Self::Moved
-            | Self::Automatic
-            | Self::Stopped
-            | Self::Overridden
-            | Self::Updated
-            | Self::Paid
-            | Self::RefundRequested
-            | Self::RefundWithdrawn
-            | Self::Escalated
-            | Self::TargetMissed
-            | Self::PromiseMoved(_)
-            | Self::Noted => None,
-        }
+        if let Subject::Link(link, other) = self.subject() { Some((link, other)) } else { None }
     }
 
     /// How the promised time was moved, if that is what the line tells of.
     #[must_use]
     pub const fn promise(self) -> Option<PromiseMove> {
-        match self {
-            Self::PromiseMoved(moved) => Some(moved),
-            Self::Placed
-            | Self::Verified
-            | Self::Moved
-            | Self::Automatic
-            | Self::Stopped
-            | Self::Overridden
-            | Self::Updated
-            | Self::Paid
-            | Self::RefundRequested
-            | Self::RefundWithdrawn
-            | Self::Escalated
-            | Self::TargetMissed
-            | Self::SplitInto(_)
-            | Self::SplitFrom(_)
-            | Self::MergedFrom(_)
-            | Self::MergedInto(_)
-            | Self::Noted => None,
-        }
+        if let Subject::Promise(moved) = self.subject() { Some(moved) } else { None }
     }
 
     /// The other order that the line tells of.
@@ -199,25 +178,10 @@ impl Entry {
     /// The note to show: what was written, else what the lifecycle says.
     #[must_use]
     pub fn shown_note(&self) -> Option<&str> {
-        let preset = match self.kind {
-            EntryKind::Automatic => self.status.automatic_note,
-            EntryKind::Placed
-            | EntryKind::Verified
-            | EntryKind::Moved
-            | EntryKind::Stopped
-            | EntryKind::Overridden => self.status.note,
-            EntryKind::Updated
-            | EntryKind::Paid
-            | EntryKind::RefundRequested
-            | EntryKind::RefundWithdrawn
-            | EntryKind::Escalated
-            | EntryKind::TargetMissed
-            | EntryKind::SplitInto(_)
-            | EntryKind::SplitFrom(_)
-            | EntryKind::MergedFrom(_)
-            | EntryKind::MergedInto(_)
-            | EntryKind::PromiseMoved(_)
-            | EntryKind::Noted => None,
+        let preset = match self.kind.subject() {
+            Subject::Status if self.kind == EntryKind::Automatic => self.status.automatic_note,
+            Subject::Status => self.status.note,
+            Subject::Link(..) | Subject::Promise(_) | Subject::Other => None,
         };
         self.note.as_ref().map(Text::as_str).or(preset)
     }

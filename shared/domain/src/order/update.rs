@@ -146,7 +146,7 @@ impl Order {
             let zone = wanted.zone.as_ref();
             change.order.0.names.zone = zone.and_then(|zone| catalogue.seller.zone_name(zone));
             change.order.0.fulfilment = wanted.clone();
-            // What was promised was promised for the way and the time of before.
+            // The seller moved the promise for the former method and time.
             if kind != old || wanted.requested_for != self.fulfilment.requested_for {
                 change.order.0.moved_promise = None;
             }
@@ -154,7 +154,7 @@ impl Order {
         if let Some(cart) = &update.cart {
             change.order.0.lines = relines(&self.lines, cart, catalogue, stamp.now)?;
             LineId::name(&mut change.order.0.lines, self.version + 1);
-            // A buyer takes out no more than the seller would have let them leave out; staff may.
+            // A buyer cannot take the order below the seller's minimum; staff can.
             let subtotal = change.order.subtotal();
             if self.is_of(actor) && subtotal < self.subtotal() {
                 reaches_minimum(catalogue.seller, subtotal)?;
