@@ -10,8 +10,10 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
+sys.path.append(str(HERE.parent))
+
+from program import ROOT, Program
+
 SEED = os.environ.get("SEED", "20261120")
 PHASES = ["examples", "coverage", "fuzzing", "stateful"]
 
@@ -55,29 +57,14 @@ def depth(answers: list) -> int:
 
 
 def main() -> int:
-    if not PROGRAM.exists():
-        sys.exit(f"{PROGRAM} is not there; build it first: cargo build")
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log")
-        with log.open("w") as errors:
-            arguments = [PROGRAM, "--memory", "--no-demo-orders", "--port", "0"]
-            program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=errors, text=True)
-        try:
-            url = program.stdout.readline().strip().rsplit(" ", 1)[-1]
-            if not url.startswith("http"):
-                sys.exit(f"the program did not start:\n{log.read_text()}")
-            # The rest of its output, the messages sent, is of no interest here.
-            subprocess.Popen(["cat"], stdin=program.stdout, stdout=subprocess.DEVNULL)
-            answers = Path(folder, "answers")
-            environment = {"DOCKET_URL": url, "DOCKET_ANSWERS": str(answers)}
-            environment |= {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
-            failed = subprocess.run(command(url), cwd=folder, env=os.environ | environment).returncode
-            if program.poll() is not None:
-                sys.exit(f"the program ended by itself:\n{log.read_text()[-4000:]}")
-        finally:
-            program.terminate()
-            program.wait()
-        if "panicked" in (told := log.read_text()):
+    with tempfile.TemporaryDirectory() as folder, Program("--no-demo-orders") as program:
+        answers = Path(folder, "answers")
+        environment = {"DOCKET_URL": program.url, "DOCKET_ANSWERS": str(answers)}
+        environment |= {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
+        failed = subprocess.run(command(program.url), cwd=folder, env=os.environ | environment).returncode
+        program.check_running()
+        program.stop()
+        if "panicked" in (told := program.log.read_text()):
             sys.exit(f"the program panicked:\n{told[-4000:]}")
         # Also where something failed: what was never carried out is to be known at once.
         shallow = answers.exists() and depth(json.loads(answers.read_text(encoding="utf-8")))

@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
+sys.path.append(str(HERE.parent))
+
+from program import Program
+
 SUITES = {
     "Python": [sys.executable, "-m", "unittest", "--quiet", "test_python"],
     "Node": ["node", "--test", "test_node.mjs"],
@@ -16,28 +17,14 @@ SUITES = {
 
 
 def main() -> int:
-    if not PROGRAM.exists():
-        sys.exit(f"{PROGRAM} is not there; build it first: cargo build")
     failed = []
     for name, suite in SUITES.items():
-        # Each its own: neither sees what the other made.
-        with tempfile.TemporaryDirectory() as folder:
-            log = Path(folder, "log")
-            with log.open("w") as errors:
-                arguments = [PROGRAM, "--memory", "--no-demo", "--port", "0"]
-                program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=errors, text=True)
-            try:
-                url = program.stdout.readline().strip().rsplit(" ", 1)[-1]
-                if not url.startswith("http"):
-                    sys.exit(f"the program did not start:\n{log.read_text()}")
-                print(f"the official library for {name}:", flush=True)
-                if subprocess.run(suite, cwd=HERE, env=os.environ | {"DOCKET_URL": url}).returncode != 0:
-                    failed.append(name)
-                if program.poll() is not None:
-                    sys.exit(f"the program ended by itself:\n{log.read_text()[-4000:]}")
-            finally:
-                program.terminate()
-                program.wait()
+        # A program for each suite, so that neither sees the other's records.
+        with Program("--no-demo") as program:
+            print(f"the official library for {name}:", flush=True)
+            if subprocess.run(suite, cwd=HERE, env=os.environ | {"DOCKET_URL": program.url}).returncode != 0:
+                failed.append(name)
+            program.check_running()
     if failed:
         print(f"failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

@@ -75,7 +75,8 @@ impl Background {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    tracing::warn!(target: "docket", error = format!("{error:#}"), "the stand-in provider keeps nothing");
+                    let error = format!("{error:#}");
+                    tracing::warn!(target: "docket", error, "the stand-in payment provider cannot write its records");
                     break;
                 }
             }

@@ -73,7 +73,8 @@ const ADDONS: &[(&str, &str, &str, i64)] = &[
 const MARK: RequestMark = RequestMark { caller: [0; 16], body: [0; 16] };
 
 /// Puts in what is missing; what is there stays as it is. `whole`: the kitchen has its whole menu and its terms.
-/// `images`: where the files of the products' images go; without it they have none.
+/// `images`: where the products' image files are
+/// kept; with `None` the products have no images.
 ///
 /// # Errors
 ///

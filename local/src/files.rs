@@ -23,8 +23,21 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 ///
 /// The file is there and cannot be read.
 pub fn read(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+    if_present(std::fs::read_to_string(path), path)
+}
+
+/// The bytes of a file, or `None` when there is none.
+///
+/// # Errors
+///
+/// The file is there and cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
+    if_present(std::fs::read(path), path)
+}
+
+fn if_present<T>(content: std::io::Result<T>, path: &Path) -> Result<Option<T>> {
+    match content {
+        Ok(content) => Ok(Some(content)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{} could not be read", path.display())),
     }

@@ -55,7 +55,7 @@ pub fn router(
     Ok(router.layer(CompressionLayer::new().compress_when(worthwhile)).layer(dated))
 }
 
-/// Answers are of the time of the movable clock: pages count by the `Date` of an answer.
+/// Sets the `Date` of an answer to the movable clock's time, by which the pages compute remaining times.
 fn dated(now: Timestamp, mut response: Response) -> Response {
     let date = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     if let Ok(date) = HeaderValue::from_str(&date) {

@@ -1,9 +1,8 @@
-//! Where the files of images are kept here: in a folder beside the database, or in
-//! memory together with it. What Amazon S3 is on AWS.
+//! Keeps the files of images, as Amazon S3 does on AWS: in a folder beside the
+//! database, or in memory when the database is in memory.
 
 use std::{
     collections::BTreeMap,
-    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -17,9 +16,9 @@ use crate::files::{self, lock};
 /// The files of images.
 #[derive(Debug)]
 pub enum Images {
-    /// In a folder, for its owner only, as all of the data.
+    /// In a folder. Only its owner can read the files.
     Folder(PathBuf),
-    /// Forgotten at the end.
+    /// In memory, until the program ends.
     Memory(Mutex<BTreeMap<String, Vec<u8>>>),
 }
 
@@ -57,26 +56,21 @@ impl ImageStore for Images {
         match self {
             Self::Folder(folder) => {
                 let file = file(folder, key);
-                on_disk(move || match std::fs::read(&file) {
-                    Ok(bytes) => Ok(Some(bytes)),
-                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-                    Err(error) => Err(error.into()),
-                })
-                .await
+                on_disk(move || files::read_bytes(&file)).await
             }
             Self::Memory(images) => Ok(lock(images).get(key).cloned()),
         }
     }
 }
 
-/// The file of a key. Its slashes and all else that is no letter or digit stay in one
-/// file's name, so that no key leads out of the folder.
+/// The file of a key. Slashes and most other characters become dots, so that every key
+/// is the name of a file in the folder.
 fn file(folder: &Path, key: &str) -> PathBuf {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '.' };
     folder.join(format!("{}.image", key.chars().map(plain).collect::<String>()))
 }
 
-/// Does what waits for the disk where nothing else waits for it.
+/// Does work that waits for the disk on a thread of its own.
 async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T, ImageStoreError> {

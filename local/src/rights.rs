@@ -95,7 +95,7 @@ pub fn guarded_images(
     GuardedImages { images, bucket: bucket.to_owned(), grants }
 }
 
-/// What a function may do, and what of it it did.
+/// The rights that the template gives a function, and those that it has used.
 #[derive(Debug)]
 struct Grants {
     function: &'static str,
@@ -105,7 +105,11 @@ struct Grants {
 }
 
 impl Grants {
-    /// Notes the use of a right, or says that it was not given.
+    /// Records the use of a right.
+    ///
+    /// # Errors
+    ///
+    /// The template does not give the function this right.
     fn using(&self, action: &str, resource: &str) -> Result<(), BoxError> {
         let covers = |right: &&Right| right.action == action && matches(&right.resource, resource);
         let Some(right) = self.granted.iter().find(covers) else {
@@ -124,7 +128,7 @@ impl Grants {
     }
 }
 
-/// Whether a policy's resource, which may end with a star, has this one.
+/// Whether the resource of a policy, which may end with `*`, covers this one.
 fn matches(of_policy: &str, resource: &str) -> bool {
     match of_policy.strip_suffix('*') {
         Some(begin) => resource.starts_with(begin),
@@ -132,7 +136,7 @@ fn matches(of_policy: &str, resource: &str) -> bool {
     }
 }
 
-/// Stands before every call of the database.
+/// Checks the rights of every call of the database.
 #[derive(Debug)]
 struct Guard {
     /// The template's name of the table.
@@ -192,7 +196,7 @@ fn calls(
     Err("the local program does not know what right this call needs".into())
 }
 
-/// Stands before the files of images.
+/// Checks the rights of every access to the files of images.
 struct GuardedImages {
     images: Arc<dyn ImageStore>,
     /// The template's name of the bucket.

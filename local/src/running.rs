@@ -306,7 +306,7 @@ impl Running {
     }
 }
 
-/// What makes the demo's orders.
+/// The tools of the demo: its people, and what makes its orders.
 fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
     let store = Store::new(client.clone(), TABLE);
     let orders = DemoOrders::new(

@@ -1,14 +1,14 @@
-//! What becomes of work when the program stops: some of it ends at once, and a function that runs may finish.
+//! Ends work when the program stops: waiting work at once, and a running function after at most two seconds.
 
 use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet};
 
-/// How long a function that runs when everything stops may go on. What is cut off after it has sent a message, and
-/// before it has said so, sends it again after the next start.
+/// How long a running function may continue after the program was told to stop. A function that is cut off between
+/// sending a message and recording that it was sent sends the message again after the next start.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Does some work beside all else, until `stop` changes or its sender is gone.
+/// Runs some work as a task, until `stop` changes or its sender is gone.
 pub fn until(
     stop: &watch::Receiver<bool>,
     work: impl Future<Output = ()> + Send + 'static,
@@ -23,8 +23,8 @@ pub fn until(
     });
 }
 
-/// What some work answers, which has a grace to finish once `stop` changes or its sender is gone; `None` where that was
-/// not enough.
+/// The result of some work, which may continue for [`GRACE`] once `stop` changes or its sender is gone; `None` where
+/// the work takes longer.
 pub async fn finish<T>(stop: &watch::Receiver<bool>, work: impl Future<Output = T>) -> Option<T> {
     let mut stop = stop.clone();
     let over = async move {

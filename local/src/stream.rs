@@ -128,7 +128,7 @@ impl Pump {
         }
     }
 
-    /// Waits for what is to be read next.
+    /// Waits until there are records to read, or until a failed batch is to be tried again.
     async fn until_more(
         &self,
         progress: Result<Progress>,

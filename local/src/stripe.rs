@@ -1,13 +1,13 @@
 //! A stand-in for the payment provider, at `/_local/stripe`: its API as far as Docket and the provider's official
 //! libraries need it, over HTTP, on the movable clock, kept in the data folder.
 //!
-//! It exists to be as awkward as the real one: it repeats stored failures under their keys, ends holds, lets refunds
-//! fail after they were made, and sends webhooks late, twice and out of order when a fault is ordered (`faults`). Its
-//! books (`balance`) are its own, so that Docket's can be held against them.
+//! It reproduces the difficult behaviour of the real provider: it repeats stored errors under their idempotency keys,
+//! lets holds expire, lets refunds fail after they succeeded, and sends webhooks late, twice and out of order when a
+//! fault is ordered (`faults`). It keeps books of its own (`balance`), against which Docket's can be checked.
 //!
 //! A request comes in through `http` to `service`, which asks `caller` who calls, `keys` whether it was answered before,
 //! and `perform` to do it. What it changes is written by `store` before the answer, the `events` that follow from it
-//! included; `webhooks` delivers them. `pay` is the page on which somebody pays.
+//! included; `webhooks` delivers them. `pay` is the page on which a payer pays.
 //!
 //! It knows nothing of Docket. That is why its tables of currencies and statuses are its own.
 

@@ -3,19 +3,14 @@
 use std::collections::BTreeSet;
 
 use docket_tests::{
-    Call, Person, Reply,
-    images::png,
-    pickup,
-    world::{
-        BUYER, DRIVER, OTHER,
-        contract::{Everybody, phone, product},
-    },
+    Person, Reply,
+    world::{BUYER, OTHER, contract::Everybody},
 };
 use jiff::SignedDuration;
-use serde_json::{Value, json};
 
 use crate::{
     documents::{document, operations},
+    requests::{request, with_body},
     template,
 };
 
@@ -192,18 +187,6 @@ async fn everybody_may_do_what_the_matrix_says_and_no_more() {
     assert!(failed.is_empty(), "{} cells failed:\n{}", failed.len(), failed.join("\n"));
 }
 
-/// An invitation of the owner, by a seller of its own: each has one at a time.
-async fn invitation(world: &Everybody) -> String {
-    let seller = json!({
-        "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": "America/New_York",
-    });
-    let made = world.desk.post("/api/sellers").bearer(&world.admin).json(&seller).send().await;
-    let seller = made.expect(201).text_at("/seller/id");
-    let body = json!({"name": "Dee", "phone": BUYER, "role": "driver", "sellerId": seller});
-    let made = world.desk.post("/api/members").bearer(&world.admin).json(&body).send().await;
-    made.expect(201).text_at("/member/id")
-}
-
 /// Another sign-in of the same person, to be ended.
 async fn again(world: &Everybody, who: &str) -> String {
     let phone = match who {
@@ -252,194 +235,6 @@ fn check(who: &str, reply: &Reply) -> Result<(), String> {
         return Err("does not say that it wants a bearer token".to_owned());
     }
     Ok(())
-}
-
-/// A request with its body, which is JSON but for images.
-pub fn with_body(call: Call, path: &str, body: &Value) -> Call {
-    match path {
-        "/api/products/{id}/image" => call.image("image/png", &png(640, 480)),
-        _ => call.json(body),
-    }
-}
-
-/// A path and a body with which the route succeeds for who is allowed.
-pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
-    let none = Value::Null;
-    let of = |id: &str| path.replace("{id}", id);
-    match path {
-        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
-            (format!("{path}?sellerId=green-valley"), none)
-        }
-        "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
-        "/api/auth/tokens" | "/api/auth/admin/login" => {
-            let phone = phone();
-            (path.to_owned(), world.desk.asked(&phone).await)
-        }
-        "/api/auth/tokens/refresh" => {
-            let (id, phone) = world.unverified().await;
-            let verified = world.desk.confirm(&id, &phone).await.expect(200);
-            (path.to_owned(), json!({"refreshToken": verified.at("/refreshToken")}))
-        }
-        "/api/orders/{id}/verification" => {
-            let (id, phone) = world.unverified().await;
-            (of(&id), json!({"code": world.desk.code(&phone).await}))
-        }
-        "/api/orders/{id}/verification/resend" => {
-            let (id, _) = world.unverified().await;
-            world.desk.advance(SignedDuration::from_secs(31)).await;
-            (of(&id), none)
-        }
-        "/api/members" => {
-            let seller = "green-valley";
-            let body =
-                json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
-            (path.to_owned(), body)
-        }
-        "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
-        "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
-        "/api/auth/logout" => (path.to_owned(), json!({})),
-        "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
-            (of(&invitation(world).await), none)
-        }
-        "/api/lifecycles/{name}/{version}" => ("/api/lifecycles/kitchen/1".to_owned(), none),
-        "/api/sellers" if method == "POST" => {
-            let timezone = "America/New_York";
-            let body = json!({
-                "name": phone(), "lifecycle": "shop", "currency": "USD", "timezone": timezone,
-            });
-            (path.to_owned(), body)
-        }
-        "/api/sellers/{id}" if method == "GET" => (of("green-valley"), none),
-        "/api/sellers/{id}" => (of("green-valley"), json!({"name": phone()})),
-        "/api/products" => (path.to_owned(), product("green-valley")),
-        "/api/products/{id}" => (of("gv-honey"), json!({"name": "Honey"})),
-        "/api/vouchers" => (path.to_owned(), voucher()),
-        "/api/vouchers/{id}" => {
-            let made = world.desk.post("/api/vouchers").bearer(&world.admin).json(&voucher());
-            let id = made.send().await.expect(201).text_at("/voucher/id");
-            (of(&id), json!({"usesLeft": 1}))
-        }
-        "/api/products/{id}/image" if method == "PUT" => {
-            (format!("{}?alt=A%20jar", of("gv-honey")), none)
-        }
-        "/api/products/{id}/image" | "/api/products/{id}/stock/changes" => (of("gv-honey"), none),
-        "/api/products/{id}/stock" => (of("gv-honey"), json!({"change": 1, "reason": "found"})),
-        "/api/orders" => (path.to_owned(), pickup("green-valley", &phone(), &[("gv-apples", 1)])),
-        "/api/orders/quote" => (path.to_owned(), cart()),
-        "/api/checkouts" | "/api/orders/{id}/split" | "/api/orders/merge" => {
-            crate::regrouping::request(world, path).await
-        }
-        "/api/orders/customer/{phone}" => {
-            (path.replace("{phone}", &BUYER.replace('+', "%2B")), none)
-        }
-        "/api/orders/{id}/payments"
-        | "/api/orders/{id}/notes"
-        | "/api/orders/{id}/estimate"
-        | "/api/orders/{id}/status"
-        | "/api/orders/admin/{id}/status"
-        | "/api/orders/{id}/accept"
-        | "/api/orders/{id}/reject"
-        | "/api/orders/{id}/cancel"
-        | "/api/orders/{id}/customer-cancel"
-        | "/api/orders/{id}/admin-cancel" => change(world, path).await,
-        "/api/orders/{id}" if method == "PUT" => {
-            (of(&world.pending().await), json!({"notes": "Ring twice"}))
-        }
-        "/api/orders/bulk/status" => {
-            let order = world.pending().await;
-            (path.to_owned(), json!({"orderIds": [order], "status": "confirmed"}))
-        }
-        "/api/orders/{id}"
-        | "/api/orders/{id}/track"
-        | "/api/orders/{id}/statistics"
-        | "/api/orders/{id}/admin"
-        | "/api/orders/{id}/history" => (of(&world.pending().await), none),
-        path if path.starts_with("/api/order-templates") => templates(world, method, path).await,
-        path if path.starts_with("/api/delivery/") => delivery(world, method, path).await,
-        "$default" => ("/api/nothing".to_owned(), none),
-        _ => (path.to_owned(), none),
-    }
-}
-
-/// A change of a pending order.
-async fn change(world: &Everybody, path: &str) -> (String, Value) {
-    let order = world.pending().await;
-    let body = match path {
-        "/api/orders/{id}/payments" => json!({"amount": 1, "method": "cash"}),
-        "/api/orders/{id}/notes" => json!({"text": "Rang twice"}),
-        "/api/orders/{id}/estimate" => {
-            world.desk.set_status(&world.staff, &order, "confirmed").await.expect(200);
-            json!({"promisedAt": world.desk.in_days(1), "reason": "The oven is full"})
-        }
-        "/api/orders/{id}/status" | "/api/orders/admin/{id}/status" => {
-            json!({"status": "confirmed"})
-        }
-        "/api/orders/{id}/accept" => json!({"estimatedPrepTime": 20}),
-        "/api/orders/{id}/reject" | "/api/orders/{id}/cancel" => json!({"reason": "sold out"}),
-        _ => json!({"reason": "no more"}),
-    };
-    (path.replace("{id}", &order), body)
-}
-
-/// The same of templates: a new one of the owner.
-async fn templates(world: &Everybody, method: &str, path: &str) -> (String, Value) {
-    if path == "/api/order-templates" && method == "GET" {
-        return (format!("{path}?sellerId=green-valley"), Value::Null);
-    }
-    let template = pickup("green-valley", BUYER, &[("gv-eggs", 1)]);
-    if path == "/api/order-templates" {
-        return (path.to_owned(), template);
-    }
-    // The owner keeps one at a time: how many they may keep is limited.
-    let kept = world.desk.get("/api/order-templates").bearer(&world.buyer).send().await;
-    for kept in kept.expect(200).at("/templates").as_array().unwrap() {
-        let path = format!("/api/order-templates/{}", kept["id"].as_str().unwrap());
-        world.desk.call("DELETE", &path).bearer(&world.buyer).send().await.expect(204);
-    }
-    let made = world.desk.post("/api/order-templates").bearer(&world.buyer).json(&template);
-    let id = made.send().await.expect(201).text_at("/template/id");
-    let body = if method == "PATCH" { json!({"name": "Breakfast"}) } else { Value::Null };
-    (path.replace("{id}", &id), body)
-}
-
-/// The same of deliveries: a new batch of one order, with the demo's driver.
-async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value) {
-    if path.starts_with("/api/delivery/batches") && !path.contains('{') && method == "GET" {
-        return (format!("{path}?kitchenId=spice-kitchen"), Value::Null);
-    }
-    let order = world.cooked().await;
-    let plan = json!({"kitchenId": "spice-kitchen", "orderIds": [order], "driverId": DRIVER});
-    if path == "/api/delivery/batches" {
-        return (path.to_owned(), plan);
-    }
-    let made = world.desk.post("/api/delivery/batches").bearer(&world.admin).json(&plan);
-    let batch = made.send().await.expect(201).text_at("/batch/id");
-    let body = match path.rsplit('/').next() {
-        Some("sequence") => json!({"sequence": [{"orderId": order, "sequence": 1}]}),
-        Some("reassign") => json!({"driverId": DRIVER}),
-        Some("status") => json!({"status": "PICKED_UP"}),
-        Some("complete") => {
-            let pick_up = format!("/api/delivery/batches/{batch}/pickup");
-            world.desk.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
-            Value::Null
-        }
-        _ => json!({}),
-    };
-    (path.replace("{batchId}", &batch).replace("{orderId}", &order), body)
-}
-
-/// A cart to be priced.
-fn cart() -> Value {
-    json!({
-        "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
-        "fulfilment": {"method": "pickup"},
-    })
-}
-
-/// A voucher that there is not yet.
-fn voucher() -> Value {
-    let code = phone().replace('+', "V");
-    json!({"sellerId": "green-valley", "code": code, "percent": 5})
 }
 
 #[tokio::test]

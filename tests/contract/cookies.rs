@@ -7,7 +7,10 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::access::{MATRIX, request, with_body};
+use crate::{
+    access::MATRIX,
+    requests::{request, with_body},
+};
 
 /// What a browser sends: the header `Docket-Session`, and cookies.
 #[derive(Clone)]

@@ -3,7 +3,10 @@
 
 use docket_tests::{Reply, world::contract::Everybody};
 
-use crate::access::{MATRIX, callers, request};
+use crate::{
+    access::{MATRIX, callers},
+    requests::request,
+};
 
 /// Routes whose rights depend on what query or body name, and whether only
 /// staff may use them at all: who may is told first that those cannot be read.

@@ -46,6 +46,6 @@ fn parse(answer: &[u8]) -> Reply {
         headers.append(name, HeaderValue::from_str(value.trim()).unwrap());
     }
     let status = status.split(' ').nth(1).unwrap().parse().unwrap();
-    let text = String::from_utf8(answer[end + 4..].to_vec()).unwrap();
-    Reply { status, headers, length: text.len(), bytes: text.clone().into_bytes(), text }
+    let bytes = answer[end + 4..].to_vec();
+    Reply { status, headers, text: String::from_utf8(bytes.clone()).unwrap(), bytes }
 }

@@ -13,9 +13,7 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body as text.
     pub text: String,
-    /// How many bytes the body had as it was sent.
-    pub length: usize,
-    /// The body, byte by byte.
+    /// The body as it was sent.
     pub bytes: Vec<u8>,
 }
 
@@ -37,13 +35,7 @@ impl Reply {
             let json = serde_json::from_str(&text).unwrap_or_default();
             assert_eq!(imprecise(&json), None, "a moment without three digits of a second: {text}");
         }
-        Ok(Self {
-            status: status.as_u16(),
-            headers,
-            length: bytes.len(),
-            text,
-            bytes: bytes.into(),
-        })
+        Ok(Self { status: status.as_u16(), headers, text, bytes: bytes.into() })
     }
 
     /// The body as JSON, null when it is none.

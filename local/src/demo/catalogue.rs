@@ -1,9 +1,9 @@
-//! What the demo's sellers and products say of themselves to buyers.
+//! The storefronts of the demo's sellers and the descriptions of its products, as buyers see them.
 
 use anyhow::Result;
 use docket_domain::{OpeningHours, OpeningTime, ProductDisplay, Storefront, Weekday};
 
-/// From when to when a seller is open on every day; without it, always.
+/// When a seller opens and closes on every day; `None` for one that is always open.
 type Open = Option<(&'static str, &'static str)>;
 
 /// The sellers: id, description, phone, opening hours.
@@ -54,11 +54,11 @@ const DISPLAYS: &[(&str, &str, &str)] = &[
     ("cm-candle", "Candles", "Pure beeswax, burns for 40 hours."),
 ];
 
-/// What a seller of the demo shows.
+/// The storefront of a seller of the demo; an empty one for any other seller.
 ///
 /// # Errors
 ///
-/// A text or a time that is none.
+/// A text or an opening time in the table is not valid.
 pub fn storefront(seller: &str) -> Result<Storefront> {
     let known = STOREFRONTS.iter().find(|(id, ..)| *id == seller);
     let Some((_, description, phone, hours)) = known else { return Ok(Storefront::default()) };
@@ -75,11 +75,11 @@ pub fn storefront(seller: &str) -> Result<Storefront> {
     })
 }
 
-/// How a product of the demo is shown, but for its image.
+/// Description, category and position of a product of the demo, without its image; empty for any other product.
 ///
 /// # Errors
 ///
-/// A text that is none.
+/// A text in the table is not valid.
 pub fn display(product: &str) -> Result<ProductDisplay> {
     let Some(position) = DISPLAYS.iter().position(|(id, ..)| *id == product) else {
         return Ok(ProductDisplay::default());

@@ -5,7 +5,7 @@ use docket_app::products::keep_image;
 use docket_domain::{ImageKind, ProductId, ProductImage};
 use docket_platform::ImageStore;
 
-/// Product, file, and what it shows.
+/// A product's id, its image file, and the image's alternative text.
 struct Picture(&'static str, &'static [u8], &'static str);
 
 macro_rules! pictures {
@@ -37,11 +37,11 @@ const PICTURES: &[Picture] = pictures! {
     "sk-chai": "A glass mug of tea with milk, steaming",
 };
 
-/// Keeps the image of a product of the demo.
+/// Keeps the image of a product of the demo; `None` for a product without one.
 ///
 /// # Errors
 ///
-/// The file could not be kept.
+/// The file or the alternative text is not valid, or the file could not be written.
 pub async fn keep(images: &dyn ImageStore, product: &ProductId) -> Result<Option<ProductImage>> {
     let picture = PICTURES.iter().find(|Picture(of, ..)| *of == product.as_str());
     let Some(Picture(_, file, alt)) = picture else { return Ok(None) };

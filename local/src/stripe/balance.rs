@@ -42,7 +42,7 @@ pub fn movement(
     id
 }
 
-/// An amount of a movement. Payments are far smaller than what a signed number holds.
+/// An amount as a movement has it. The largest payment is far below the limit of `i64`.
 pub fn signed(amount: u64) -> i64 {
     i64::try_from(amount).unwrap_or(i64::MAX)
 }

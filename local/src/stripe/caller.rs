@@ -1,4 +1,4 @@
-//! Who calls, and for which account.
+//! The caller of a request by its API key, and the account that the request is for.
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -23,7 +23,7 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// There is no key, or another one.
+    /// The request has no key, or not one of these.
     pub fn of(headers: &HeaderMap) -> Result<Self, ApiError> {
         let key = key(headers).ok_or_else(|| {
             unauthorized(
@@ -45,11 +45,11 @@ impl Caller {
         }
     }
 
-    /// Whether the caller may do this. `has_secret` says whether the request carries a client secret.
+    /// Checks that the caller may use an operation. `has_secret` says whether the request carries a client secret.
     ///
     /// # Errors
     ///
-    /// A browser may not.
+    /// A browser may only read and confirm an intent, with its client secret.
     pub fn check(self, operation: Operation, has_secret: bool) -> Result<(), ApiError> {
         let is_open = matches!(operation, Operation::ReadIntent | Operation::ConfirmIntent);
         if self == Self::Server || (is_open && has_secret) {
@@ -65,7 +65,7 @@ impl Caller {
 ///
 /// # Errors
 ///
-/// The header `Stripe-Account` names none.
+/// The header `Stripe-Account` is not the id of an account.
 pub fn account(headers: &HeaderMap) -> Result<Account, ApiError> {
     let Some(named) = headers.get("stripe-account") else {
         return Ok(Account::own());

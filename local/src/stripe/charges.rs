@@ -6,12 +6,17 @@ use super::{
     balance::{movement, signed},
     disputes, events,
     methods::{Behaviour, Decline, TestMethod},
-    objects::{Charge, ChargeStatus, Intent, IntentStatus, MovementKind, Refund, RefundStatus},
+    objects::{Charge, ChargeStatus, Intent, IntentStatus, MovementKind, Refund},
     store::Work,
 };
 
 /// How long money is held.
 const HOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The newest attempt of an intent.
+pub fn latest(work: &Work<'_>, intent: &Intent) -> Option<Charge> {
+    work.find(intent.latest_charge.as_deref()?)
+}
 
 /// A new attempt of an intent with a method.
 pub fn attempt(work: &mut Work<'_>, intent: &mut Intent, method: TestMethod) -> Charge {
@@ -40,7 +45,7 @@ pub fn attempt(work: &mut Work<'_>, intent: &mut Intent, method: TestMethod) -> 
     charge
 }
 
-/// The money of an attempt is held.
+/// Holds the money of an attempt.
 pub fn hold(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     charge.status = ChargeStatus::Succeeded;
     charge.capture_before = Some(work.now + HOLD);
@@ -52,7 +57,7 @@ pub fn hold(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     events::of_intent(work, "payment_intent.amount_capturable_updated", intent);
 }
 
-/// The money of an attempt is taken at once.
+/// Takes the money of an attempt at once.
 pub fn take(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     charge.status = ChargeStatus::Succeeded;
     let amount = charge.amount;
@@ -65,7 +70,7 @@ pub fn take(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge) {
     }
 }
 
-/// Money that was held is taken, up to an amount; what is left of it is released.
+/// Takes an amount of the money that a charge holds, and releases the rest.
 pub fn capture(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge, amount: u64) {
     charge.application_fee = intent.application_fee;
     charge.capture_before = None;
@@ -79,36 +84,19 @@ pub fn capture(work: &mut Work<'_>, intent: &mut Intent, mut charge: Charge, amo
     events::of_intent(work, "payment_intent.succeeded", intent);
 }
 
-/// Money that was held is given back without having been taken.
+/// Gives money back that was held and never taken.
 ///
 /// The provider shows this as a refund of a charge, which moves no balance.
 pub fn release(work: &mut Work<'_>, charge: &mut Charge, amount: u64) {
     charge.released += amount;
     charge.capture_before = None;
-    let refund = Refund {
-        id: work.new_id("re_"),
-        account: charge.account.clone(),
-        charge: charge.id.clone(),
-        intent: charge.intent.clone(),
-        created: work.now,
-        amount,
-        currency: charge.currency.clone(),
-        status: RefundStatus::Succeeded,
-        reason: None,
-        pending_reason: None,
-        failure_reason: None,
-        metadata: charge.metadata.clone(),
-        movement: None,
-        failure_movement: None,
-        fee_refunded: 0,
-        turn: None,
-    };
-    work.put(refund);
+    let refund = Refund::of(charge, work.new_id("re_"), work.now, amount);
+    work.put(Refund { metadata: charge.metadata.clone(), ..refund });
     work.put(charge.clone());
     events::of_charge(work, "charge.refunded", charge);
 }
 
-/// An attempt failed.
+/// Records that an attempt failed.
 pub fn fail(work: &mut Work<'_>, mut charge: Charge, decline: Decline) -> Charge {
     charge.status = ChargeStatus::Failed;
     charge.failure = Some((decline.code.to_owned(), decline.message.to_owned()));

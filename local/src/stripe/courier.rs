@@ -1,4 +1,4 @@
-//! Takes webhooks to their endpoint.
+//! Sends webhooks to their endpoint.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,18 +9,18 @@ use docket_platform::HttpClient;
 /// How long the endpoint may take to answer, in real time.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Takes webhooks to their endpoint.
+/// Sends webhooks to their endpoint.
 #[async_trait]
 pub trait Courier: Send + Sync {
-    /// Takes one there, and answers the HTTP status.
+    /// Sends a webhook, and returns the HTTP status of the endpoint's answer.
     ///
     /// # Errors
     ///
-    /// Why there is no answer.
+    /// The endpoint gave no answer; the text says why.
     async fn take(&self, url: &str, signature: &str, body: &str) -> Result<u16, String>;
 }
 
-/// By HTTP.
+/// Sends webhooks by HTTP.
 pub struct HttpCourier(pub Arc<dyn HttpClient>);
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! Disputes: a payer's bank takes a charge's money back, and gives it again or not.
+//! Disputes: a payer's bank takes the money of a charge back. It returns the money when the dispute is won.
 
 use jiff::Timestamp;
 

@@ -1,17 +1,19 @@
-//! What happens by itself when its time has come: holds end, slow payments and refunds are made, disputes decided.
+//! Changes that time causes and no request: holds expire, slow payments and refunds complete or fail, disputes are
+//! decided.
 //!
-//! It is done before every request, so that nobody sees what is over, and once a second besides, for webhooks.
+//! They are made before every request, so that no answer shows an outdated status, and once a second besides, so that
+//! their webhooks are sent.
 
 use jiff::Timestamp;
 
 use super::{
-    disputes, events, intents,
+    charges, disputes, events, intents,
     objects::{Charge, Dispute, Intent, IntentStatus, Refund},
     paying, refunds,
     store::Work,
 };
 
-/// Something that is due.
+/// A change that is due.
 enum Due {
     HoldEnds(Box<(Intent, Charge)>),
     Settles(Box<Intent>),
@@ -19,10 +21,10 @@ enum Due {
     IsDecided(Box<Dispute>),
 }
 
-/// Does all that is due, each at its time.
+/// Makes all changes that are due, each at the time at which it was due.
 pub fn catch_up(work: &mut Work<'_>) {
     let now = work.now;
-    // What one causes may be due too, so that they are looked for again each time.
+    // A change can cause another that is due too, so each round looks again.
     while let Some((at, due)) = next(work, now) {
         work.now = at;
         match due {
@@ -43,11 +45,11 @@ pub fn catch_up(work: &mut Work<'_>) {
     work.now = now;
 }
 
-/// What is due first.
+/// The change that is due first.
 fn next(work: &Work<'_>, now: Timestamp) -> Option<(Timestamp, Due)> {
     let holds = work.each::<Intent>().filter(|it| it.status == IntentStatus::RequiresCapture);
     let holds = holds.filter_map(|intent| {
-        let charge = work.find::<Charge>(intent.latest_charge.as_deref()?)?;
+        let charge = charges::latest(work, intent)?;
         let at = charge.capture_before.filter(|at| *at <= now)?;
         Some((at, Due::HoldEnds(Box::new((intent.clone(), charge)))))
     });

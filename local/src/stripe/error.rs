@@ -2,16 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-/// What kind of error the official libraries raise.
+/// The type of an error, by which the official libraries choose the exception that they raise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorType {
-    /// The provider's own.
+    /// The provider failed.
     Api,
     /// The card was declined.
     Card,
     /// An idempotency key was used for something else.
     Idempotency,
-    /// The request is wrong, or does not fit the state of things.
+    /// The request is wrong, or the state of the records does not allow it.
     InvalidRequest,
 }
 
@@ -39,7 +39,7 @@ pub struct ApiError {
     parameter: Option<String>,
     /// Further fields: the charge, the payment intent.
     more: Map<String, Value>,
-    /// Whether it was found before the work began; such an answer is not kept under an idempotency key.
+    /// Whether the request was refused before anything was done. Such an answer is not kept under an idempotency key.
     pub is_before_work: bool,
 }
 
@@ -66,7 +66,12 @@ impl ApiError {
         error
     }
 
-    /// A request does not fit the state of things.
+    /// A required parameter is absent.
+    pub fn absent(name: &str) -> Self {
+        Self::parameter(name, format!("Missing required param: {name}.")).code("parameter_missing")
+    }
+
+    /// The state of the records does not allow the request.
     pub fn state(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(400, ErrorType::InvalidRequest, message).code(code)
     }

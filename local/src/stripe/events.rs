@@ -1,4 +1,4 @@
-//! Tells of what happened: an event, and its way to the endpoint of webhooks.
+//! Records events, and queues their deliveries to the webhook endpoint.
 
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -11,22 +11,22 @@ use super::{
     store::Work,
 };
 
-/// Something happened to a payment intent.
+/// Records an event of a payment intent.
 pub fn of_intent(work: &mut Work<'_>, kind: &str, intent: &Intent) {
     emit(work, kind, &intent.account, render::intent(intent));
 }
 
-/// Something happened to a charge.
+/// Records an event of a charge.
 pub fn of_charge(work: &mut Work<'_>, kind: &str, charge: &Charge) {
     emit(work, kind, &charge.account, render::charge(charge));
 }
 
-/// Something happened to a refund.
+/// Records an event of a refund.
 pub fn of_refund(work: &mut Work<'_>, kind: &str, refund: &Refund) {
     emit(work, kind, &refund.account, render::refund(refund));
 }
 
-/// Something happened to a dispute.
+/// Records an event of a dispute.
 pub fn of_dispute(work: &mut Work<'_>, kind: &str, dispute: &Dispute) {
     emit(work, kind, &dispute.account, render::dispute(dispute));
 }
@@ -51,7 +51,7 @@ fn emit(work: &mut Work<'_>, kind: &str, account: &Account, object: Value) {
     }
 }
 
-/// Sends an event on its way, at once or as the ordered faults say.
+/// Queues a delivery of an event, at once or as the ordered faults say.
 fn deliver(work: &mut Work<'_>, event: &str) {
     let id = work.new_id("whd_");
     let number = i64::try_from(work.each::<Delivery>().count()).unwrap_or(i64::MAX);

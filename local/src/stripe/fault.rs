@@ -46,19 +46,19 @@ pub struct Fault {
     pub kind: FaultKind,
     /// How often it still does.
     pub left: u32,
-    /// When it ends, where it lasts for a time.
+    /// When it ends; `None` for a fault that only ends after a number of times.
     #[serde(skip_serializing_if = "Option::is_none", with = "moment")]
     #[serde(default)]
     pub until: Option<Timestamp>,
-    /// How long what it causes takes.
+    /// The duration that [`FaultKind`] speaks of.
     pub seconds: u32,
-    /// How long an answer takes, in real time.
+    /// The delay of an answer, in real time.
     pub milliseconds: u64,
-    /// The operation that it is for; none for all.
+    /// The operation that it happens to; `None` for all.
     pub operation: Option<Operation>,
     /// Why a refund fails.
     pub reason: Option<String>,
-    /// Whether the work is done behind an error.
+    /// Whether the request is carried out although its answer is an error.
     pub worked: bool,
 }
 

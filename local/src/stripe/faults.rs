@@ -1,6 +1,7 @@
-//! Faults to order: what goes wrong with the provider next.
+//! Faults that developers and tests order, and that happen to later requests and webhooks.
 //!
-//! A fault waits for what it concerns, befalls it, and is used up after so many times or at a moment of the clock.
+//! A fault waits for a request or webhook of its kind. It ends after a number of times, or at a time of the movable
+//! clock.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -26,16 +27,16 @@ pub struct FaultOrder {
     worked: bool,
 }
 
-/// How long what a fault causes takes, unless it says.
+/// The `seconds` of a fault that names none.
 const SECONDS: u32 = 3_600;
-/// The longest that an answer takes, in real time.
+/// The longest delay of an answer, in milliseconds of real time.
 const SLOWEST: u64 = 60_000;
 
 /// Orders a fault.
 ///
 /// # Errors
 ///
-/// Says what is missing.
+/// The text says which field is missing or out of range.
 pub fn order(work: &mut Work<'_>, order: FaultOrder) -> Result<Fault, &'static str> {
     let lasts = matches!(order.kind, FaultKind::Down | FaultKind::WebhooksShuffled);
     if lasts && order.seconds.is_none() {
@@ -70,7 +71,7 @@ pub fn ordered(work: &mut Work<'_>) -> Vec<Fault> {
     work.those(|_: &Fault| true)
 }
 
-/// Takes all faults back.
+/// Removes all faults.
 pub fn clear(work: &mut Work<'_>) {
     for fault in work.those(|_: &Fault| true) {
         work.remove(&fault);

@@ -1,7 +1,7 @@
 //! Reads parameters: form encoding with nested names, as in `metadata[order]=…` and `expand[]=…`.
 //!
-//! A parameter that an operation does not know is refused, as the provider does: a misspelled one would otherwise be
-//! without effect unseen.
+//! A parameter that an operation does not know is refused, as the provider refuses it. Otherwise nobody would notice a
+//! misspelled one.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use percent_encoding::percent_decode_str;
 
 use super::{error::ApiError, objects::Metadata};
 
-/// The most pairs of metadata, and the longest name and value.
+/// The most pairs of metadata, and the most characters of a name and of a value.
 const METADATA: (usize, usize, usize) = (50, 40, 500);
 
-/// A value: a text, or more under names.
+/// The value of a parameter: a text, or further parameters by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Node {
     Text(String),
@@ -28,7 +28,7 @@ impl Form {
     ///
     /// # Errors
     ///
-    /// A name is malformed, or stands for a text and for more at the same time.
+    /// A name is malformed, is given twice, or has both a value of its own and nested parameters (`a=1&a[b]=2`).
     pub fn parse(text: &str) -> Result<Self, ApiError> {
         let mut form = Self::default();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -41,11 +41,11 @@ impl Form {
         Ok(form)
     }
 
-    /// A text; an empty one is as if it were not there.
+    /// A text; `None` where the parameter is absent or empty.
     ///
     /// # Errors
     ///
-    /// It is no text.
+    /// The parameter has nested parameters.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ApiError> {
         match self.0.remove(name) {
             None => Ok(None),
@@ -54,16 +54,13 @@ impl Form {
         }
     }
 
-    /// A text that has to be there.
+    /// The text of a required parameter.
     ///
     /// # Errors
     ///
-    /// It is not, or is no text.
+    /// The parameter is absent or empty, or has nested parameters.
     pub fn required(&mut self, name: &str) -> Result<String, ApiError> {
-        self.text(name)?.ok_or_else(|| {
-            let message = format!("Missing required param: {name}.");
-            ApiError::parameter(name, message).code("parameter_missing")
-        })
+        self.text(name)?.ok_or_else(|| ApiError::absent(name))
     }
 
     /// A number of zero or more.
@@ -174,11 +171,11 @@ impl Form {
         Ok(())
     }
 
-    /// That nothing is left but parameters that are known and have no effect here.
+    /// Checks that all parameters were read, except those of `without_effect`.
     ///
     /// # Errors
     ///
-    /// Another one is.
+    /// A parameter is left that the operation does not know.
     pub fn finish(mut self, without_effect: &[&str]) -> Result<(), ApiError> {
         for name in without_effect {
             self.0.remove(*name);

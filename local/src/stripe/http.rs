@@ -51,7 +51,7 @@ async fn call(
         Ok(answer) => sent(answer),
         Err(error) => {
             let error = format!("{error:#}");
-            tracing::error!(target: "docket", error, "the stand-in provider keeps nothing");
+            tracing::error!(target: "docket", error, "the stand-in payment provider cannot write its records");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
@@ -76,7 +76,7 @@ fn sent(answer: Answer) -> Response {
     response.unwrap_or_else(|_| StatusCode::BAD_REQUEST.into_response())
 }
 
-/// An answer whose connection breaks: its body ends with an error before it has begun.
+/// An answer whose connection breaks before the body begins.
 fn lost() -> Response {
     let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
     let body = futures_util::stream::once(std::future::ready(Err::<String, _>(broken)));

@@ -1,4 +1,4 @@
-//! Payment intents: made, changed and canceled. How they are paid is in `paying`.
+//! Payment intents: creating, changing, capturing and canceling them. How they are paid is in `paying`.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use super::{
     form::Form,
     methods::TestMethod,
     money,
-    objects::{Account, CaptureMethod, Charge, Intent, IntentStatus, Metadata},
+    objects::{Account, CaptureMethod, Intent, IntentStatus, Metadata},
     paying::{self, Confirmation},
     render,
     store::Work,
 };
 
-/// Parameters that are known and have no effect here.
+/// Parameters of the provider's API that are accepted and have no effect here.
 const WITHOUT_EFFECT: [&str; 14] = [
     "allowed_payment_method_types",
     "amount_details",
@@ -34,7 +34,7 @@ const WITHOUT_EFFECT: [&str; 14] = [
 ];
 /// Reasons that a caller may give for canceling.
 const REASONS: [&str; 4] = ["abandoned", "duplicate", "fraudulent", "requested_by_customer"];
-/// Where an intent can be changed.
+/// The statuses in which an intent can be changed.
 const CHANGEABLE: [IntentStatus; 3] = [
     IntentStatus::RequiresPaymentMethod,
     IntentStatus::RequiresConfirmation,
@@ -47,9 +47,7 @@ const CHANGEABLE: [IntentStatus; 3] = [
 ///
 /// A parameter is wrong, or as for confirming.
 pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<Intent, ApiError> {
-    let amount = form.number("amount")?.ok_or_else(|| {
-        ApiError::parameter("amount", "Missing required param: amount.").code("parameter_missing")
-    })?;
+    let amount = form.number("amount")?.ok_or_else(|| ApiError::absent("amount"))?;
     let currency = money::currency(&form.required("currency")?)?;
     money::check(amount, &currency)?;
     let capture = match form.word("capture_method", &["automatic", "automatic_async", "manual"])? {
@@ -149,7 +147,7 @@ pub fn capture(
     form.metadata(&mut intent.metadata)?;
     form.finish(&["expand", "final_capture", "statement_descriptor_suffix"])?;
 
-    let charge = intent.latest_charge.as_deref().and_then(|id| work.find::<Charge>(id));
+    let charge = charges::latest(work, &intent);
     let (IntentStatus::RequiresCapture, Some(charge)) = (intent.status, charge) else {
         let refused = "This PaymentIntent could not be captured";
         return Err(paying::unexpected(&intent, refused, &[IntentStatus::RequiresCapture]));
@@ -199,7 +197,7 @@ pub fn end(work: &mut Work<'_>, mut intent: Intent, reason: Option<String>) -> I
     intent.canceled_at = Some(work.now);
     intent.cancellation_reason = reason;
     work.put(intent.clone());
-    let charge = intent.latest_charge.as_deref().and_then(|id| work.find::<Charge>(id));
+    let charge = charges::latest(work, &intent);
     if held > 0
         && let Some(mut charge) = charge
     {

@@ -1,7 +1,7 @@
-//! Idempotency keys: the same request under the same key is answered the same, and done once.
+//! Idempotency keys: a request that is repeated under its key gets the first answer again, and nothing is done twice.
 //!
-//! An answer is kept for a day, failures too, unless it was given before the work began: parameters that are wrong,
-//! another request under the key at that moment, a provider that is down.
+//! An answer is kept for 24 hours, errors included. An error is not kept where nothing was done: a parameter is wrong,
+//! another request with the key is in progress, or a fault has taken the provider down.
 
 use docket_platform::digest;
 use jiff::SignedDuration;
@@ -13,9 +13,9 @@ use super::{
     store::{Work, kept_answer_id},
 };
 
-/// How long an answer is kept.
+/// How long an answer is kept after the key was used first.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
-/// The longest key.
+/// The most bytes of a key.
 const LONGEST: usize = 255;
 
 /// A request under a key.
@@ -31,7 +31,7 @@ pub struct Keyed<'a> {
 }
 
 impl Keyed<'_> {
-    /// What tells it from requests under other keys.
+    /// The id of the answer that is kept under the key.
     pub fn id(&self) -> String {
         kept_answer_id(&self.account.to_string(), self.key)
     }

@@ -1,4 +1,4 @@
-//! Lists a page at a time, the newest first, and records inside of records.
+//! Pages of lists, the newest record first, and `expand`, which shows whole records in place of their ids.
 
 use serde_json::{Value, json};
 
@@ -10,20 +10,20 @@ use super::{
     store::{Stored, Work},
 };
 
-/// How many records a page has at most, and where the caller does not say.
+/// The most records of a page, and how many it has by default.
 const PAGE: (u64, u64) = (100, 10);
 
 /// A record that the API shows.
 pub trait Shown: Stored {
-    /// What it is called.
+    /// The name of the record in the API.
     const NAME: &'static str;
     /// The path of its list.
     const PATH: &'static str;
 
-    /// Whose it is.
+    /// The account that it belongs to.
     fn account(&self) -> &Account;
 
-    /// What is shown.
+    /// The record as the API shows it.
     fn show(&self, work: &Work<'_>) -> Value;
 }
 
@@ -58,7 +58,7 @@ shown! {
 ///
 /// # Errors
 ///
-/// It is not there, or another account's.
+/// There is no such record, or it belongs to another account.
 pub fn find<T: Shown>(work: &Work<'_>, account: &Account, id: &str) -> Result<T, ApiError> {
     let found = work.find::<T>(id).filter(|it| it.account() == account);
     found.ok_or_else(|| ApiError::missing(T::NAME, id))
@@ -136,7 +136,7 @@ fn expand_path(work: &Work<'_>, shown: &mut Value, path: &[&str]) -> Option<()> 
             }
             if rest.is_empty() { Some(()) } else { expand_path(work, field, rest) }
         }
-        // What is not there has nothing to show.
+        // An empty field has no record to show.
         Value::Null => Some(()),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }

@@ -7,7 +7,7 @@ pub struct Decline {
     pub code: &'static str,
     /// The bank's reason.
     pub reason: Option<&'static str>,
-    /// What the payer is told.
+    /// The message for the payer.
     pub message: &'static str,
 }
 
@@ -22,13 +22,13 @@ pub enum Behaviour {
     Authenticates,
     /// It pays later.
     PaysLater,
-    /// It seems to pay, and does not later.
+    /// It is accepted, and fails later.
     FailsLater,
     /// It pays, and the payer disputes it for this reason.
     PaysAndDisputes(&'static str),
     /// It pays; refunds take a while.
     RefundsLater,
-    /// It pays; refunds fail after they seemed to be made.
+    /// It pays; refunds succeed at first, and fail later.
     RefundsFail,
 }
 
@@ -41,7 +41,7 @@ pub struct TestMethod {
     pub brand: Option<&'static str>,
     /// The last four digits.
     pub last4: &'static str,
-    /// What it does.
+    /// What happens when it is used.
     pub behaviour: Behaviour,
 }
 

@@ -1,7 +1,7 @@
-//! What the provider takes: its currencies, how many decimals each has there, and the least amount.
+//! The currencies that the provider accepts, how many decimals each has there, and the least amount of a payment.
 //!
-//! The table is the provider's and not ISO 4217's, and deliberately a second one beside the adapter's: what the adapter
-//! gets wrong is to be refused here.
+//! The table is the provider's and not ISO 4217's. The adapter has one of its own, deliberately: this one refuses an
+//! amount that the adapter gets wrong.
 
 use super::error::ApiError;
 

@@ -242,6 +242,30 @@ pub struct Refund {
     pub turn: Option<RefundTurn>,
 }
 
+impl Refund {
+    /// A refund of a charge that is made at once and moves no balance.
+    pub fn of(charge: &Charge, id: String, created: Timestamp, amount: u64) -> Self {
+        Self {
+            id,
+            account: charge.account.clone(),
+            charge: charge.id.clone(),
+            intent: charge.intent.clone(),
+            created,
+            amount,
+            currency: charge.currency.clone(),
+            status: RefundStatus::Succeeded,
+            reason: None,
+            pending_reason: None,
+            failure_reason: None,
+            metadata: Metadata::new(),
+            movement: None,
+            failure_movement: None,
+            fee_refunded: 0,
+            turn: None,
+        }
+    }
+}
+
 /// Where a dispute stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! The operations of the API, and which request is which.
+//! The operations of the API, by method and path.
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! `/_local/pay/{payment intent}`: the page on which somebody pays, where production has the provider's own form.
 //!
-//! It shows a payment only to who has its client secret, which comes in the fragment of the address or in a form, never
-//! in a query: addresses stand in histories and logs. Without JavaScript the secret is typed.
+//! It shows a payment only to a caller with its client secret. The secret comes in the fragment of the address or in a
+//! form, never in a query, because histories and logs keep addresses. Without JavaScript the payer types the secret.
 
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ use super::{
     objects::{Intent, IntentStatus},
     paying::{self, Confirmation},
     perform::has_secret,
+    render::PAY_PAGE,
     service::StandIn,
     store::Work,
 };
@@ -28,7 +29,7 @@ use crate::http::PAGE_HEADERS;
 
 /// The colours and sizes of the pages.
 const TOKENS: &str = include_str!("../../../web/src/ui/tokens.css");
-/// What of them begins after the fonts, which are not served here.
+/// Where the tokens begin. The fonts before them are not served here.
 const TOKENS_BEGIN: &str = ":root {";
 const STYLES: &str = include_str!("pay/pay.css");
 const SCRIPT: &str = include_str!("pay/pay.js");
@@ -58,7 +59,7 @@ pub fn router(stand_in: Arc<StandIn>) -> Router {
     Router::new()
         .route("/_local/pay.css", get(|| async { file("text/css", styles) }))
         .route("/_local/pay.js", get(|| async { file("text/javascript", SCRIPT.to_owned()) }))
-        .route("/_local/pay/{intent}", get(open).post(act))
+        .route(&format!("{PAY_PAGE}{{intent}}"), get(open).post(act))
         .with_state(stand_in)
 }
 
@@ -66,7 +67,7 @@ fn file(kind: &'static str, content: String) -> Response {
     protected(([(header::CONTENT_TYPE, kind)], content).into_response())
 }
 
-/// The page before the client secret is known. It is the same for every payment.
+/// The form that asks for the client secret. It shows nothing of the payment, and does not tell whether there is one.
 async fn open() -> Response {
     let body = "<h1>Pay</h1>\
         <p class=\"note\">This page needs the client secret of the payment, which the link to it carries.</p>\
@@ -93,7 +94,7 @@ async fn act(
         Ok(response) => response,
         Err(error) => {
             let error = format!("{error:#}");
-            tracing::error!(target: "docket", error, "the stand-in provider keeps nothing");
+            tracing::error!(target: "docket", error, "the stand-in payment provider cannot write its records");
             page(StatusCode::INTERNAL_SERVER_ERROR, "<h1>Nothing was kept</h1>")
         }
     }
@@ -116,7 +117,7 @@ impl Ask {
     }
 }
 
-/// Whether it leads to a page of this origin.
+/// Whether the address of a link leads to a page of this origin.
 fn is_path(back: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~?=&".contains(&byte);
     back.starts_with('/') && !back.starts_with("//") && back.bytes().all(is_plain)
@@ -126,7 +127,7 @@ fn shown(work: &mut Work<'_>, id: &str, body: &str) -> Response {
     let Ok(ask) = Ask::read(body) else {
         return page(StatusCode::BAD_REQUEST, "<h1>This form cannot be read</h1>");
     };
-    // One answer for both, which tells nobody what is there.
+    // A wrong secret and an unknown payment have the same answer, which does not tell which payments exist.
     let intent = work.find::<Intent>(id).filter(|intent| has_secret(intent, &ask.secret));
     let Some(mut intent) = intent else {
         let body = "<h1>There is no such payment</h1>\
@@ -134,7 +135,7 @@ fn shown(work: &mut Work<'_>, id: &str, body: &str) -> Response {
         return page(StatusCode::NOT_FOUND, body);
     };
     if let Some(act) = &ask.act {
-        // A refusal is on record: the page shows it with the intent.
+        // The intent keeps the error of a declined payment, and the page shows it.
         if let Err(error) = done(work, &intent, act)
             && error.is_before_work
         {
@@ -145,18 +146,15 @@ fn shown(work: &mut Work<'_>, id: &str, body: &str) -> Response {
     payment(&intent, &ask)
 }
 
-/// Pays in the way that was chosen, or answers for the payer at the bank.
+/// Pays by the method that the payer chose, or passes on the payer's answer at the bank.
 fn done(work: &mut Work<'_>, intent: &Intent, act: &str) -> Result<(), ApiError> {
     match act {
         "agree" => paying::authenticate(work, intent.clone(), true).map(drop),
         "refuse" => paying::authenticate(work, intent.clone(), false).map(drop),
         method => {
-            let mut form = Form::parse(&format!("payment_method={method}"))?;
-            let method = paying::method(&mut form)?;
-            let confirmation = Confirmation::read(&mut form)?;
-            let mut intent = intent.clone();
-            intent.method = method.map(|it| it.id.to_owned());
-            paying::confirm(work, intent, confirmation).map(drop)
+            let method = Some(paying::known_method(method)?.id.to_owned());
+            let intent = Intent { method, ..intent.clone() };
+            paying::confirm(work, intent, Confirmation::default()).map(drop)
         }
     }
 }
@@ -232,7 +230,7 @@ fn page(status: StatusCode, body: &str) -> Response {
     protected((status, Html(html)).into_response())
 }
 
-/// The headers of all pages; and nobody keeps a page with a client secret.
+/// Adds the headers of all pages. No cache keeps a page, because it holds a client secret.
 fn protected(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in PAGE_HEADERS {

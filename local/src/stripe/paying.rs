@@ -16,20 +16,21 @@ use super::{
 
 /// How long a slow payment method takes.
 const SLOW: SignedDuration = SignedDuration::from_hours(1);
-/// Where an intent can be confirmed.
+/// The statuses in which an intent can be confirmed.
 const CONFIRMABLE: [IntentStatus; 3] = [
     IntentStatus::RequiresPaymentMethod,
     IntentStatus::RequiresConfirmation,
     IntentStatus::RequiresAction,
 ];
-/// A slow payment method did not pay.
+/// Why a slow payment method did not pay.
 const NOT_PAID: Decline = Decline {
     code: "payment_method_not_available",
     reason: None,
     message: "The payment was not made: the bank returned it.",
 };
 
-/// What a confirmation says beside the payment method.
+/// The parameters of a confirmation, except the payment method.
+#[derive(Default)]
 pub struct Confirmation {
     return_url: Option<String>,
     /// Whether it fails where the payer would have to confirm at the bank.
@@ -54,11 +55,17 @@ impl Confirmation {
 ///
 /// The stand-in knows no such method.
 pub fn method(form: &mut Form) -> Result<Option<TestMethod>, ApiError> {
-    let Some(id) = form.text("payment_method")? else {
-        return Ok(None);
-    };
-    let missing = || ApiError::missing_parameter("PaymentMethod", &id, "payment_method");
-    TestMethod::find(&id).map(Some).ok_or_else(missing)
+    form.text("payment_method")?.as_deref().map(known_method).transpose()
+}
+
+/// The payment method with an id.
+///
+/// # Errors
+///
+/// The stand-in knows no such method.
+pub fn known_method(id: &str) -> Result<TestMethod, ApiError> {
+    let missing = || ApiError::missing_parameter("PaymentMethod", id, "payment_method");
+    TestMethod::find(id).ok_or_else(missing)
 }
 
 /// Confirms an intent: tries to pay it with its payment method.
@@ -128,11 +135,11 @@ pub fn confirm(
     }
 }
 
-/// The payer confirmed at the bank, or did not.
+/// Records the payer's answer at the bank: the intent is paid, or waits for another payment method.
 ///
 /// # Errors
 ///
-/// Nobody asked for it.
+/// The intent does not wait for an answer of the payer.
 pub fn authenticate(
     work: &mut Work<'_>,
     mut intent: Intent,
@@ -158,16 +165,15 @@ pub fn authenticate(
     Ok(intent)
 }
 
-/// A slow payment method pays, or does not.
+/// Ends the time that a slow payment method takes: it pays, or is declined.
 pub fn settle(work: &mut Work<'_>, mut intent: Intent) {
     intent.settles_at = None;
-    let charge = intent.latest_charge.as_deref().and_then(|id| work.find::<Charge>(id));
-    let Some(charge) = charge else {
+    let Some(charge) = charges::latest(work, &intent) else {
         return;
     };
     let method = TestMethod::find(&charge.method).map(|method| method.behaviour);
     if method == Some(Behaviour::FailsLater) {
-        // There is nobody to be told of the error: the intent shows it.
+        // No request waits for the error. The intent shows it.
         let _: ApiError = decline_attempt(work, intent, charge, NOT_PAID);
     } else {
         charges::take(work, &mut intent, charge);
@@ -205,7 +211,8 @@ fn decline_attempt(
     error.with("payment_intent", render::intent(&intent))
 }
 
-/// The intent is in a status in which this cannot be done.
+/// The error for an intent whose status does not allow the request. `refused` begins the message, and `allowed` are the
+/// statuses that do.
 pub fn unexpected(intent: &Intent, refused: &str, allowed: &[IntentStatus]) -> ApiError {
     let name = |status: IntentStatus| json!(status).as_str().map(str::to_owned).unwrap_or_default();
     let allowed: Vec<_> = allowed.iter().copied().map(name).collect();

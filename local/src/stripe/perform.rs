@@ -1,4 +1,4 @@
-//! Does what an operation says.
+//! Performs an operation of the API on the records, once the caller, the account and the idempotency key are checked.
 
 use docket_platform::equal_in_constant_time;
 use serde_json::Value;
@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::{
     error::ApiError,
     form::Form,
-    intents, lists,
+    intents,
+    lists::{self, Shown},
     objects::{Account, Charge, Dispute, Event, Intent, Movement, Refund},
     operations::Operation,
     paying::{self, Confirmation},
@@ -14,11 +15,11 @@ use super::{
     store::Work,
 };
 
-/// Does it, and answers the record that it is about, or a page of a list.
+/// Performs an operation, and answers the record that it is about, or a page of a list.
 ///
 /// # Errors
 ///
-/// Says what is wrong. What a declined card leaves behind stays.
+/// The error that the API answers. The records that a declined card leaves behind are kept.
 pub fn perform(
     work: &mut Work<'_>,
     account: &Account,
@@ -27,39 +28,29 @@ pub fn perform(
 ) -> Result<Value, ApiError> {
     let expand = form.clone().list("expand")?;
     let mut shown = match operation {
-        Operation::CreateIntent => {
-            let intent = intents::create(work, account, form)?;
-            lists::Shown::show(&intent, work)
-        }
+        Operation::CreateIntent => intents::create(work, account, form)?.show(work),
         Operation::ReadIntent => {
             let intent = intent(work, account, id, &mut form)?;
             form.finish(&["expand"])?;
-            lists::Shown::show(&intent, work)
+            intent.show(work)
         }
         Operation::UpdateIntent => {
             let intent = intent(work, account, id, &mut form)?;
-            let intent = intents::update(work, intent, form)?;
-            lists::Shown::show(&intent, work)
+            intents::update(work, intent, form)?.show(work)
         }
         Operation::ConfirmIntent => {
             let intent = intent(work, account, id, &mut form)?;
-            let intent = confirm(work, intent, form)?;
-            lists::Shown::show(&intent, work)
+            confirm(work, intent, form)?.show(work)
         }
         Operation::CaptureIntent => {
             let intent = intent(work, account, id, &mut form)?;
-            let intent = intents::capture(work, intent, form)?;
-            lists::Shown::show(&intent, work)
+            intents::capture(work, intent, form)?.show(work)
         }
         Operation::CancelIntent => {
             let intent = intent(work, account, id, &mut form)?;
-            let intent = intents::cancel(work, intent, form)?;
-            lists::Shown::show(&intent, work)
+            intents::cancel(work, intent, form)?.show(work)
         }
-        Operation::CreateRefund => {
-            let refund = refunds::create(work, account, form)?;
-            lists::Shown::show(&refund, work)
-        }
+        Operation::CreateRefund => refunds::create(work, account, form)?.show(work),
         Operation::ReadCharge => read::<Charge>(work, account, id, form)?,
         Operation::ReadRefund => read::<Refund>(work, account, id, form)?,
         Operation::ReadDispute => read::<Dispute>(work, account, id, form)?,
@@ -99,7 +90,7 @@ pub fn perform(
     Ok(shown)
 }
 
-fn read<T: lists::Shown>(
+fn read<T: Shown>(
     work: &Work<'_>,
     account: &Account,
     id: &str,

@@ -1,4 +1,4 @@
-//! Refunds: of a charge that was taken, whole or in parts, never more than was taken.
+//! Refunds of a charge that was taken, whole or in parts, never more than was taken.
 
 use jiff::SignedDuration;
 
@@ -17,8 +17,8 @@ use super::{
     store::Work,
 };
 
-/// How long a refund takes whose card takes a while.
-const A_WHILE: u32 = 3_600;
+/// How long a refund takes for a test card with slow or failing refunds, in seconds.
+const CARD_SECONDS: u32 = 3_600;
 /// Reasons that a caller may give.
 const REASONS: [&str; 3] = ["duplicate", "fraudulent", "requested_by_customer"];
 
@@ -50,7 +50,7 @@ pub fn create(work: &mut Work<'_>, account: &Account, mut form: Form) -> Result<
     Ok(make(work, charge, amount, reason, metadata, returns_fee))
 }
 
-/// What becomes of a refund later has come.
+/// Changes a refund to its later status, and gives the money back to the balance where it fails.
 pub fn turn(work: &mut Work<'_>, mut refund: Refund) {
     let Some(turn) = refund.turn.take() else {
         return;
@@ -112,7 +112,11 @@ fn no_charge(intent: &str) -> ApiError {
     ApiError::new(400, ErrorType::InvalidRequest, message).about("payment_intent")
 }
 
-/// The amount to give back, if that is possible.
+/// The amount of a refund, all that is left where the request names none.
+///
+/// # Errors
+///
+/// The charge is disputed or refunded already, or less is left.
 fn check(work: &Work<'_>, charge: &Charge, amount: Option<u64>) -> Result<u64, ApiError> {
     if !disputes::against(work, charge).is_empty() {
         let message = format!("Charge {} has been charged back; cannot issue a refund.", charge.id);
@@ -157,22 +161,11 @@ fn make(
     let fee_refunded = if returns_fee { fee_due(&charge, amount) } else { 0 };
     charge.fee_refunded += fee_refunded;
     let mut refund = Refund {
-        id,
-        account: charge.account.clone(),
-        charge: charge.id.clone(),
-        intent: charge.intent.clone(),
-        created: work.now,
-        amount,
-        currency: charge.currency.clone(),
-        status: RefundStatus::Succeeded,
         reason,
-        pending_reason: None,
-        failure_reason: None,
         metadata,
         movement: Some(movement),
-        failure_movement: None,
         fee_refunded,
-        turn: None,
+        ..Refund::of(&charge, id, work.now, amount)
     };
     decide(work, &mut refund, &charge);
     work.put(charge.clone());
@@ -194,15 +187,15 @@ fn fee_due(charge: &Charge, amount: u64) -> u64 {
     due.min(fee - charge.fee_refunded)
 }
 
-/// Whether it is made at once, and what becomes of it, by the ordered faults or by the card.
+/// Sets the first status of a refund and its later one, by the ordered faults or by the test card.
 fn decide(work: &mut Work<'_>, refund: &mut Refund, charge: &Charge) {
     let mut fault = |kind| faults::happens(work, kind, Some(Operation::CreateRefund));
     let slow = fault(FaultKind::RefundSlow).map(|it| it.seconds);
     let fails = fault(FaultKind::RefundFails).map(|it| (it.seconds, it.reason));
     let unfunded = fault(FaultKind::RefundUnfunded).map(|it| it.seconds);
     let method = TestMethod::find(&charge.method).map(|method| method.behaviour);
-    let slow = slow.or((method == Some(Behaviour::RefundsLater)).then_some(A_WHILE));
-    let fails = fails.or((method == Some(Behaviour::RefundsFail)).then_some((A_WHILE, None)));
+    let slow = slow.or((method == Some(Behaviour::RefundsLater)).then_some(CARD_SECONDS));
+    let fails = fails.or((method == Some(Behaviour::RefundsFail)).then_some((CARD_SECONDS, None)));
     let (status, seconds, turn_to, reason) = if let Some(seconds) = unfunded {
         refund.pending_reason = Some("insufficient_funds".to_owned());
         let reason = Some("insufficient_funds".to_owned());

@@ -1,6 +1,4 @@
-//! What the API shows of the records.
-
-use std::collections::BTreeMap;
+//! The JSON of the records, as the API shows them.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -13,10 +11,10 @@ use super::{
     },
 };
 
-/// The version of the API that is stood in for, where a request names none.
+/// The version of the API that events have, and answers to requests that name none.
 pub const API_VERSION: &str = "2026-10-28.endive";
 
-/// Where the payer's bank would ask to confirm a payment: the stand-in's own pay page.
+/// The path of the pay page, before the payment intent's id. It is also where the payer's bank asks for confirmation.
 pub const PAY_PAGE: &str = "/_local/pay/";
 
 /// Seconds since 1970.
@@ -44,7 +42,6 @@ pub fn intent(intent: &Intent) -> Value {
         "confirmation_method": "automatic",
         "created": seconds(intent.created),
         "currency": intent.currency,
-        "customer": null,
         "last_payment_error": intent.last_error,
         "latest_charge": intent.latest_charge,
         "livemode": false,
@@ -56,11 +53,13 @@ pub fn intent(intent: &Intent) -> Value {
         "processing": null,
         "status": intent.status,
     });
-    texts(&mut shown, &intent.texts, &INTENT_TEXTS);
+    for name in INTENT_TEXTS {
+        shown[name] = json!(intent.texts.get(name));
+    }
     shown
 }
 
-/// The texts of an intent that are kept, shown and without effect.
+/// The parameters of an intent that are kept and shown, and have no effect.
 pub const INTENT_TEXTS: [&str; 7] = [
     "customer",
     "description",
@@ -70,12 +69,6 @@ pub const INTENT_TEXTS: [&str; 7] = [
     "statement_descriptor_suffix",
     "transfer_group",
 ];
-
-fn texts(shown: &mut Value, texts: &BTreeMap<String, String>, names: &[&str]) {
-    for name in names {
-        shown[*name] = texts.get(*name).map_or(Value::Null, |text| json!(text));
-    }
-}
 
 /// What the payer has to do, in the provider's words.
 fn next_action(intent: &Intent) -> Value {

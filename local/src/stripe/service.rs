@@ -45,9 +45,9 @@ pub struct StandIn {
     answering: Mutex<HashSet<String>>,
     /// The deliveries that are under way.
     sending: Mutex<HashSet<String>>,
-    /// Called when there may be something to deliver.
+    /// Notified when there may be something to deliver.
     wake: Notify,
-    /// Called when a delivery was made.
+    /// Notified when a delivery ends.
     pub(super) sent: Notify,
 }
 
@@ -71,17 +71,17 @@ pub struct Answer {
     pub body: String,
     /// The id of the request.
     pub request: String,
-    /// The id of the request that was answered so first, where this is a repeat.
+    /// The id of the first request with the idempotency key, where this answer is repeated.
     pub original: Option<String>,
     /// The idempotency key.
     pub key: Option<String>,
     /// The version of the API that was asked for.
     pub version: String,
-    /// Whether the answer gets lost.
+    /// Whether the connection breaks before the answer.
     pub is_lost: bool,
 }
 
-/// What a request asks for, once it is known who asks.
+/// A request whose caller, account and operation are known.
 struct Asked<'a> {
     account: Account,
     operation: Operation,
@@ -89,7 +89,7 @@ struct Asked<'a> {
     form: Form,
 }
 
-/// What became of a request.
+/// The outcome of a request, and the faults that happen to its answer.
 struct Done {
     status: u16,
     body: String,
@@ -136,13 +136,13 @@ impl StandIn {
         loop {
             if let Err(error) = self.settle().await {
                 let error = format!("{error:#}");
-                tracing::warn!(target: "docket", error, "the stand-in provider keeps nothing");
+                tracing::warn!(target: "docket", error, "the stand-in payment provider cannot write its records");
             }
             tokio::time::timeout(LOOK_EVERY, self.wake.notified()).await.ok();
         }
     }
 
-    /// Does some work on the records, now.
+    /// Does some work on the records, at the time of the movable clock.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl StandIn {
         files::lock(&self.sending).contains(delivery)
     }
 
-    /// Whether any is.
+    /// Whether any delivery is under way.
     pub(super) fn is_sending(&self) -> bool {
         !files::lock(&self.sending).is_empty()
     }
@@ -248,7 +248,7 @@ pub(super) struct Membership<'a> {
 }
 
 impl<'a> Membership<'a> {
-    /// Enters; `None` where the name is there already. `left` is called at the end.
+    /// Enters a name; `None` where the set has it already. `left` is notified when it leaves.
     fn enter(
         set: &'a Mutex<HashSet<String>>,
         name: String,
@@ -268,7 +268,7 @@ impl Drop for Membership<'_> {
     }
 }
 
-/// What a request asks for.
+/// Reads the caller, account, operation and parameters of a request.
 fn ask<'a>(request: &Request<'a>) -> Result<Asked<'a>, ApiError> {
     let caller = Caller::of(request.headers)?;
     let account = caller::account(request.headers)?;
@@ -283,10 +283,9 @@ fn ask<'a>(request: &Request<'a>) -> Result<Asked<'a>, ApiError> {
     Ok(Asked { account, operation, id, form })
 }
 
-/// Answers as before, or does what is asked and keeps the answer.
+/// Answers a request: repeats the answer that is kept under its key, or performs it and keeps the answer.
 fn once(work: &mut Work<'_>, asked: Asked<'_>, id: &str, keyed: Option<&Keyed<'_>>) -> Done {
-    let unavailable = unavailable(work, asked.operation);
-    if let Some(error) = unavailable {
+    if let Some(error) = unavailable(work, asked.operation) {
         return Done::failed(&error);
     }
     if let Some(keyed) = keyed {
@@ -311,21 +310,21 @@ fn once(work: &mut Work<'_>, asked: Asked<'_>, id: &str, keyed: Option<&Keyed<'_
     done
 }
 
-/// What is asked, or an error in place of it.
+/// Performs a request, or answers the error that a fault puts in its place.
 fn result(work: &mut Work<'_>, asked: Asked<'_>) -> Result<Value, ApiError> {
     let Asked { account, operation, id, form } = asked;
     let Some(fault) = faults::happens(work, FaultKind::Error, Some(operation)) else {
         return perform(work, &account, (operation, id), form);
     };
     if fault.worked {
-        // Its answer is what the error takes the place of.
+        // The error takes the place of the answer.
         perform(work, &account, (operation, id), form).ok();
     }
     let message = "An unknown error occurred.";
     Err(ApiError::new(500, ErrorType::Api, message))
 }
 
-/// The provider takes no requests, or not so many.
+/// The error of a fault that makes the provider refuse requests.
 fn unavailable(work: &mut Work<'_>, operation: Operation) -> Option<ApiError> {
     if faults::happens(work, FaultKind::Down, Some(operation)).is_some() {
         let message = "The provider is temporarily unavailable.";

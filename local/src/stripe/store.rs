@@ -156,7 +156,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// The changes could not be kept: nothing has changed. Or the system gives no random numbers.
+    /// The journal could not be written, and nothing has changed; or the system gives no random numbers.
     pub fn work<T>(&self, now: Timestamp, work: impl FnOnce(&mut Work<'_>) -> T) -> Result<T> {
         let seed = random::<16>()?;
         let mut kept = files::lock(&self.kept);
@@ -185,7 +185,7 @@ pub struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// An id that nobody has or guesses.
+    /// A new id, which cannot be guessed.
     pub fn new_id(&mut self, prefix: &str) -> String {
         self.made += 1;
         let bytes = [self.seed.as_slice(), &self.made.to_be_bytes()].concat();

@@ -1,4 +1,5 @@
-//! `/_local/stripe`: what a developer and the tests look at and order.
+//! The routes below `/_local/stripe` that the provider does not have: developers and tests set the webhook endpoint,
+//! order faults and disputes, answer for the payer at the bank, and read the events and the books.
 
 use std::sync::Arc;
 
@@ -16,9 +17,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    balance, disputes, due,
+    balance, charges, disputes, due,
     faults::{self, FaultOrder},
-    objects::{Charge, Delivery, Dispute, DisputeStatus, Endpoint, Event, Intent},
+    objects::{Delivery, Dispute, DisputeStatus, Endpoint, Event, Intent},
     paying, render,
     service::StandIn,
     store::Work,
@@ -37,11 +38,11 @@ pub fn router(stand_in: Arc<StandIn>) -> Router {
         .with_state(stand_in)
 }
 
-/// What an order of a developer comes to: an answer, or what is wrong with the order.
+/// The JSON of the answer, or what is wrong with the request.
 type Outcome = Result<Value, String>;
 
 async fn endpoint(State(stand_in): State<Arc<StandIn>>) -> Response {
-    // Not the secret: who set it knows it.
+    // The secret is never shown.
     answer(&stand_in, |work| Ok(json!({"url": work.each::<Endpoint>().next().map(|it| &it.url)})))
 }
 
@@ -55,7 +56,7 @@ async fn set_endpoint(State(stand_in): State<Arc<StandIn>>, body: String) -> Res
     let example = r#"{"url": "http://127.0.0.1:4100/api/payments/webhook", "secret": "whsec_…"}"#;
     answer(&stand_in, |work| {
         let Order { url, secret } = read(&body, example)?;
-        // A program of this machine alone: nothing leaves it.
+        // Webhooks never leave this machine.
         if Transport::SecureOrLoopback.scheme(&url) != Some(Scheme::Loopback) {
             return Err("`url` is to be an http address of this machine.".to_owned());
         }
@@ -113,18 +114,18 @@ async fn clear(State(stand_in): State<Arc<StandIn>>) -> Response {
     })
 }
 
-/// How a dispute is opened, or an open one decided.
+/// The body that opens a dispute, or decides the open one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DisputeOrder {
     /// The intent whose newest charge is disputed, or whose open dispute is decided.
     payment_intent: String,
-    /// All that was not given back, unless this says less.
+    /// The disputed amount in minor units; by default all that is neither refunded nor disputed.
     amount: Option<u64>,
     reason: Option<String>,
     /// `won` or `lost`; without it the dispute stays open.
     outcome: Option<Decision>,
-    /// How long until it is decided.
+    /// How many seconds from now it is decided.
     #[serde(default)]
     seconds: u32,
 }
@@ -159,7 +160,7 @@ async fn dispute(State(stand_in): State<Arc<StandIn>>, body: String) -> Response
 
 fn open_dispute(work: &mut Work<'_>, order: &DisputeOrder) -> Result<Dispute, String> {
     let intent = work.find::<Intent>(&order.payment_intent);
-    let charge = intent.and_then(|it| it.latest_charge).and_then(|id| work.find::<Charge>(&id));
+    let charge = intent.and_then(|intent| charges::latest(work, &intent));
     let mut charge = charge.ok_or("There is no such payment intent, or it was not charged.")?;
     let taken: u64 = disputes::against(work, &charge).iter().map(|it| it.amount).sum();
     let left = charge.refundable().saturating_sub(taken);
@@ -187,7 +188,7 @@ fn decide_at(
     dispute
 }
 
-/// What the payer does at the bank, without the pay page.
+/// Answers for the payer at the bank, in place of the pay page.
 async fn authenticate(State(stand_in): State<Arc<StandIn>>, body: String) -> Response {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -211,7 +212,7 @@ async fn books(State(stand_in): State<Arc<StandIn>>) -> Response {
     })
 }
 
-/// Does what is ordered, and delivers what that causes.
+/// Does some work on the records, has the webhooks that follow from it sent, and answers.
 fn answer(stand_in: &StandIn, work: impl FnOnce(&mut Work<'_>) -> Outcome) -> Response {
     let (status, code, detail) = match stand_in.work(work) {
         Ok(Ok(shown)) => {

@@ -1,4 +1,4 @@
-//! Delivers events to the endpoint of webhooks, again and again until it takes them.
+//! Delivers events to the webhook endpoint, with growing pauses until it answers 2xx, for at most 72 hours.
 
 use anyhow::Result;
 use jiff::SignedDuration;
@@ -16,17 +16,17 @@ const WAITS: [i64; 7] = [1, 5, 30, 120, 300, 600, 720];
 /// How long after an event its delivery is tried no more.
 const GIVEN_UP: SignedDuration = SignedDuration::from_hours(72);
 
-/// A delivery, with what is sent.
+/// A delivery that is due, with the body that is sent.
 struct Parcel<'a> {
     delivery: Delivery,
     endpoint: Endpoint,
     body: String,
-    /// Gone in any case, also where the delivery is cut off.
+    /// Marks the delivery as under way. Dropping it removes the mark, also where the delivery is cancelled.
     under_way: Membership<'a>,
 }
 
 impl StandIn {
-    /// Delivers all that is due, and waits for what is being delivered elsewhere. Answers whether there was anything.
+    /// Delivers all events that are due, and waits for the deliveries of other tasks. Answers whether there were any.
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl StandIn {
         }
     }
 
-    /// Delivers what is due of the events that a request caused.
+    /// Delivers the events that a request caused, as far as their deliveries are due.
     ///
     /// # Errors
     ///
@@ -95,7 +95,7 @@ impl StandIn {
     }
 }
 
-/// When a delivery that was not taken is tried again; never once it was tried long enough.
+/// When a delivery that the endpoint did not take is tried again; `None` once [`GIVEN_UP`] is over.
 fn again(delivery: &Delivery) -> Option<jiff::Timestamp> {
     let (first, last) = (delivery.attempts.first()?.at, delivery.attempts.last()?.at);
     let wait = WAITS.get(delivery.attempts.len() - 1).or(WAITS.last())?;

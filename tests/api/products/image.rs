@@ -43,7 +43,7 @@ async fn an_image_comes_back_byte_by_byte_under_an_address_of_its_own() {
         assert_eq!(image.header("cache-control"), FOR_EVER);
         assert_eq!(image.header("x-content-type-options"), "nosniff");
         let known = desk.get(&url).header("if-none-match", image.header("etag")).send().await;
-        assert_eq!((known.status, known.length), (304, 0));
+        assert_eq!((known.status, known.bytes.len()), (304, 0));
         assert_eq!(known.header("cache-control"), FOR_EVER);
         // Whatever the address says, there is the present image, to be asked for again.
         for other in [PATH.to_owned(), format!("{PATH}?v=00000000000000000000000000000000")] {
@@ -159,7 +159,7 @@ async fn every_product_of_the_demo_shows_itself() {
             let url = product["image"]["url"].as_str().unwrap();
             let image = desk.get(url).send().await.expect(200);
             assert_eq!(image.header("content-type"), "image/webp", "{url}");
-            assert!(image.length < 15 * 1024, "{url}: {}", image.length);
+            assert!(image.bytes.len() < 15 * 1024, "{url}: {}", image.bytes.len());
             for said in ["description", "category"] {
                 assert!(product[said].is_string(), "{url}: {said}");
             }

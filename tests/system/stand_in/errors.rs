@@ -1,4 +1,4 @@
-//! What is wrong with a request is said in the provider's words.
+//! Errors, lists and headers of the API.
 
 use serde_json::json;
 

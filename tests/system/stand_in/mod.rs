@@ -35,6 +35,10 @@ const SECOND: SignedDuration = SignedDuration::from_secs(1);
 /// Names and values of a request.
 type Parameters<'a> = [(&'a str, &'a str)];
 
+/// Further parameters of a payment intent whose money is held at once, and captured later.
+const HOLD: &Parameters<'_> =
+    &[("capture_method", "manual"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
+
 /// A stand-in, and a client that speaks to it.
 struct Provider {
     desk: Desk,
@@ -116,7 +120,7 @@ fn text<'a>(record: &'a Value, name: &str) -> &'a str {
     record[name].as_str().unwrap_or_else(|| panic!("no {name} in {record}"))
 }
 
-/// That an answer is an error of a kind.
+/// Asserts that an answer is an error with this status, type and code.
 #[track_caller]
 fn is_error(reply: &Reply, status: u16, kind: &str, code: &str) {
     let error = (reply.text_at("/error/type"), reply.text_at("/error/code"));
@@ -169,11 +173,10 @@ impl Hook {
 
     /// The types of the events that came.
     async fn types(&self, provider: &Provider) -> Vec<String> {
-        let got = self.got(provider).await;
-        got.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect()
+        types(&self.got(provider).await)
     }
 
-    /// Answers the next webhooks so.
+    /// Answers the next webhooks with these statuses.
     fn answers(&self, statuses: &[u16]) {
         *self.inner.answers.lock().unwrap() = statuses.iter().rev().copied().collect();
     }
@@ -183,6 +186,11 @@ impl Drop for Hook {
     fn drop(&mut self) {
         self.server.abort();
     }
+}
+
+/// The types of the events in some webhooks.
+fn types(webhooks: &[(String, String)]) -> Vec<String> {
+    webhooks.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect()
 }
 
 fn parsed(body: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Provider, is_error, text};
+use super::{HOLD, Provider, is_error, text};
 
 const DAY: i64 = 24 * 3600;
 
@@ -74,13 +74,7 @@ async fn a_declined_card_leaves_the_intent_open_for_another() {
 #[tokio::test]
 async fn a_hold_is_captured_in_part_and_the_rest_released() {
     let provider = Provider::open().await;
-    let held = provider
-        .intent(&[
-            ("capture_method", "manual"),
-            ("payment_method", "pm_card_visa"),
-            ("confirm", "true"),
-        ])
-        .await;
+    let held = provider.intent(HOLD).await;
     let id = text(&held, "id");
     assert_eq!(
         (text(&held, "status"), held["amount_capturable"].clone()),
@@ -120,13 +114,7 @@ async fn a_hold_is_captured_in_part_and_the_rest_released() {
 #[tokio::test]
 async fn a_hold_ends_after_seven_days() {
     let provider = Provider::open().await;
-    let held = provider
-        .intent(&[
-            ("capture_method", "manual"),
-            ("payment_method", "pm_card_visa"),
-            ("confirm", "true"),
-        ])
-        .await;
+    let held = provider.intent(HOLD).await;
     let id = text(&held, "id");
     provider.advance(7 * DAY - 60).await;
     assert_eq!(text(&provider.with_charge(id).await, "status"), "requires_capture");
@@ -149,9 +137,7 @@ async fn a_hold_ends_after_seven_days() {
 #[tokio::test]
 async fn an_intent_is_canceled_unless_it_is_paid() {
     let provider = Provider::open().await;
-    let held =
-        [("capture_method", "manual"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
-    for parameters in [&[][..], &[("payment_method", "pm_card_visa")], &held] {
+    for parameters in [&[][..], &[("payment_method", "pm_card_visa")], HOLD] {
         let intent = provider.intent(parameters).await;
         let cancel = format!("payment_intents/{}/cancel", text(&intent, "id"));
         let canceled =

@@ -3,7 +3,7 @@
 use docket_tests::Reply;
 use serde_json::{Value, json};
 
-use super::{Provider, is_error, text};
+use super::{HOLD, Provider, is_error, text};
 
 impl Provider {
     async fn refund(&self, intent: &Value, amount: &str) -> Reply {
@@ -57,9 +57,7 @@ async fn refunds_give_back_what_was_taken_and_no_more() {
 #[tokio::test]
 async fn what_was_not_taken_is_not_refunded() {
     let provider = Provider::open().await;
-    let held =
-        [("capture_method", "manual"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
-    for parameters in [&[][..], &held] {
+    for parameters in [&[][..], HOLD] {
         let intent = provider.intent(parameters).await;
         let refused = provider.refund(&intent, "100").await;
         is_error(&refused, 400, "invalid_request_error", "");

@@ -1,10 +1,11 @@
-//! What was answered is there after the program was killed.
+//! The stand-in's records after the program was killed and started again.
 
 use docket_tests::program::{Program, free_port};
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
-/// Parameters in the query's place: the program's client sends JSON, so that the calls are made by hand.
+/// Sends a form under an idempotency key; the client of [`Program`] sends JSON only. Answers the status, whether the
+/// answer is repeated, and the body.
 async fn post(program: &Program, path: &str, body: &str, key: &str) -> (u16, bool, Value) {
     let client = reqwest::Client::new();
     let call = client

@@ -1,20 +1,21 @@
-//! Webhooks: signed, repeated until they are taken, and late, doubled, shuffled or early where that is ordered.
+//! Webhooks: signed, repeated until the endpoint answers 2xx, and late, twice, out of order or early by fault.
 
-use aws_lc_rs::hmac;
 use docket_local::Options;
+use docket_platform::payments::{WebhookSecret, verify_signature};
+use jiff::Timestamp;
 use serde_json::json;
 
-use super::{Hook, Provider, SECRET, parsed, text};
+use super::{HOLD, Hook, Provider, SECRET, parsed, text, types};
 
-/// Verifies a signature as a receiver does, and answers its time.
+/// Verifies a signature as Docket does, and answers its time.
 fn verified(signature: &str, body: &str) -> i64 {
-    let (time, mac) = signature.strip_prefix("t=").unwrap().split_once(",v1=").unwrap();
-    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
-    let expected = hmac::sign(&key, format!("{time}.{body}").as_bytes());
-    let digit = |text: String, byte: &u8| text + &format!("{byte:02x}");
-    let expected = expected.as_ref().iter().fold(String::new(), digit);
-    assert_eq!(mac, expected);
-    time.parse().unwrap()
+    let (time, _) = signature.strip_prefix("t=").unwrap().split_once(',').unwrap();
+    let time = time.parse().unwrap();
+    let secrets = [WebhookSecret::new(SECRET).unwrap()];
+    let at = Timestamp::from_second(time).unwrap();
+    let headers = [signature.as_bytes()];
+    assert_eq!(verify_signature(&secrets, headers, body.as_bytes(), at), Ok(()));
+    time
 }
 
 #[tokio::test]
@@ -23,9 +24,10 @@ async fn what_happens_is_told_with_a_signature_of_the_attempts_time() {
     let hook = Hook::of(&provider).await;
     let intent = provider.paid("pm_card_visa").await;
     let got = hook.got(&provider).await;
-    let types: Vec<_> =
-        got.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect();
-    assert_eq!(types, ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]);
+    assert_eq!(
+        types(&got),
+        ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
+    );
     for (signature, body) in &got {
         let event = parsed(body);
         let now = provider.desk.running.now().as_second();
@@ -140,15 +142,11 @@ async fn the_endpoint_is_of_this_machine() {
 async fn what_happens_by_itself_is_told_at_its_time() {
     let provider = Provider::open().await;
     let hook = Hook::of(&provider).await;
-    let held =
-        [("capture_method", "manual"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
-    let intent = provider.intent(&held).await;
+    let intent = provider.intent(HOLD).await;
     hook.got(&provider).await;
     provider.advance(8 * 24 * 3600).await;
     let got = hook.got(&provider).await;
-    let types: Vec<_> =
-        got.iter().map(|(_, body)| text(&parsed(body), "type").to_owned()).collect();
-    assert_eq!(types, ["charge.expired", "charge.refunded", "payment_intent.canceled"]);
+    assert_eq!(types(&got), ["charge.expired", "charge.refunded", "payment_intent.canceled"]);
     let event = parsed(&got[2].1);
     let after = event["created"].as_i64().unwrap() - intent["created"].as_i64().unwrap();
     assert_eq!((after, &event["request"]["id"]), (7 * 24 * 3600, &json!(null)));

@@ -1,0 +1,47 @@
+"""Runs the built program in memory, at a free port, for suites that call it over HTTP."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
+
+
+class Program:
+    """Use with `with`: the program ends with the block."""
+
+    def __init__(self, *options: str):
+        if not PROGRAM.exists():
+            sys.exit(f"{PROGRAM} is not there; build it first: cargo build")
+        self.command = [PROGRAM, "--memory", "--port", "0", *options]
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.log = Path(self.folder.name, "log")
+        with self.log.open("w") as errors:
+            self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        self.url = self.process.stdout.readline().strip().rsplit(" ", 1)[-1]
+        if not self.url.startswith("http"):
+            told = self.log.read_text()
+            self.__exit__()
+            sys.exit(f"the program did not start:\n{told}")
+        # The rest of its output, the messages that it sends, is not read: a full pipe would stop the program.
+        subprocess.Popen(["cat"], stdin=self.process.stdout, stdout=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self.folder.cleanup()
+
+    def stop(self):
+        """Stops it before the end of the block, so that `log` has also what it says while it stops."""
+        self.process.terminate()
+        self.process.wait()
+
+    def check_running(self):
+        """Ends the suite where the program has ended by itself."""
+        if self.process.poll() is not None:
+            sys.exit(f"the program ended by itself:\n{self.log.read_text()[-4000:]}")
