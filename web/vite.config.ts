@@ -62,7 +62,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     { name: "sign-in", test: /web\/src\/(sign-in|buyer\/sign-in)/, minShareCount: 2 },
     {
       name: "buyer",
-      test: /buyer\/(address|blank|failed|order|session|sums|use-countdown)/,
+      test: /buyer\/(address|blank|failed|order|session|sums)/,
       minShareCount: 2,
     },
     {

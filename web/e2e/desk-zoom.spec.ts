@@ -1,8 +1,7 @@
 /** The desk at 400 % zoom: a window of 1280 × 1024 has 320 × 256 CSS pixels then. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, newPhone, pictures, signInAtDesk, test } from "./harness";
-
-const WINDOW = { width: 320, height: 256 };
+import { expectOneDirection, tabTo, WINDOW } from "./zoom";
 
 async function place(docket: Docket, name: string): Promise<string> {
   const { id } = await docket.order({
@@ -12,19 +11,6 @@ async function place(docket: Docket, name: string): Promise<string> {
     customer: { name, phone: newPhone() },
   });
   return id;
-}
-
-/** Nothing but the table scrolls sideways, neither the page nor a part of it. */
-async function expectOneDirection(page: Page): Promise<void> {
-  const sideways = await page.evaluate(() => {
-    const scrolls = (element: Element) =>
-      element.scrollWidth > element.clientWidth + 1 &&
-      (element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX));
-    return [...document.querySelectorAll("*")]
-      .filter((element) => scrolls(element) && !element.matches(".table-scroll"))
-      .map((element) => `${element.tagName} ${element.className}`);
-  });
-  expect(sideways).toEqual([]);
 }
 
 /**
@@ -57,18 +43,6 @@ async function walk(page: Page): Promise<string[]> {
   throw new Error("Tab never came to the end of the page");
 }
 
-/** Goes on by Tab until this has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 100; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    if ((await focused.count()) === 0) continue;
-    const label = (await focused.getAttribute("aria-label")) ?? (await focused.textContent()) ?? "";
-    if (name.test(label.trim())) return;
-  }
-  throw new Error(`Tab never came to ${name}`);
-}
-
 test("the board at 400 %: one direction, nothing covered, the next step by keyboard", async ({
   page,
   docket,
@@ -80,7 +54,7 @@ test("the board at 400 %: one direction, nothing covered, the next step by keybo
   await expectOneDirection(page);
   const names = await walk(page);
   expect(names.filter((name) => name.startsWith("Accept")).length).toBeGreaterThanOrEqual(3);
-  await tabTo(page, /^Accept/);
+  await tabTo(page, page.getByRole("button", { name: /^Accept/ }).first());
   await page.keyboard.press("Enter");
   const undo = page.getByRole("button", { name: /Undo/ });
   await expect(undo).toBeInViewport();
@@ -100,7 +74,7 @@ test("the table at 400 %: it alone scrolls sideways, and opens an order by keybo
   await expectOneDirection(page);
   const names = await walk(page);
   expect(names).toContain(`Order ${id.slice(-4)}`);
-  await tabTo(page, new RegExp(`^Order ${id.slice(-4)}$`));
+  await tabTo(page, page.getByRole("link", { name: `Order ${id.slice(-4)}`, exact: true }));
   await pictures(page, "zoom-table");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`order=${id}`));
@@ -121,7 +95,13 @@ test("the drawer at 400 %: one direction, nothing covered, accepted by keyboard"
   const names = await walk(page);
   expect(names).toContain("Edit");
   await title.focus();
-  await tabTo(page, /^Accept/);
+  await tabTo(
+    page,
+    page
+      .locator(".drawer")
+      .getByRole("button", { name: /^Accept/ })
+      .first(),
+  );
   await pictures(page, "zoom-drawer");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /Undo/ })).toBeInViewport();

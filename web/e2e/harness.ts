@@ -155,6 +155,21 @@ export const test = base.extend<object, { docket: Docket }>({
   },
 });
 
+/** The program as `make run` starts it, with the orders of the demo. */
+export const testWithOrders = test.extend<object, { docket: Docket }>({
+  docket: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+    async ({}, use) => {
+      const docket = await Docket.start();
+      // Answers when the first orders are there.
+      await docket.ask("POST", "/_local/demo", { orders: 0 });
+      await use(docket);
+      docket.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
 export { expect };
 
 /** Signs in on the desk as one of the demo's people, by the button with that name. */

@@ -1,21 +1,6 @@
 /** The pictures of README: the desk with the demo's orders, and an order on a phone. They are copied to docs/pictures. */
 import { fileURLToPath } from "node:url";
-import { Docket, expect, newPhone, signInAtDesk, test as story } from "./harness";
-
-// With the orders that `make run` begins with.
-const test = story.extend<object, { docket: Docket }>({
-  docket: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-    async ({}, use) => {
-      const docket = await Docket.start();
-      // Answers when the first orders are there.
-      await docket.ask("POST", "/_local/demo", { orders: 0 });
-      await use(docket);
-      docket.stop();
-    },
-    { scope: "worker" },
-  ],
-});
+import { expect, newPhone, signInAtDesk, testWithOrders as test } from "./harness";
 
 const picture = (name: string) => ({
   path: fileURLToPath(new URL(`../pictures/${name}.jpg`, import.meta.url)),
@@ -26,7 +11,7 @@ const picture = (name: string) => ({
 test("the desk has the demo's orders on a board", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await signInAtDesk(page, "Kira Spice");
-  await expect(page.locator(".ticket").nth(8)).toBeVisible();
+  await expect(page.locator("li[data-order]").nth(8)).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot(picture("desk"));
 });

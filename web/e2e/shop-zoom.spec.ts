@@ -1,8 +1,8 @@
 /** The buyers' pages at 400 % zoom, by keyboard, as somebody who sees little would tell it. */
 import { expect, newPhone, test } from "./harness";
-import { expectOneDirection, tabTo } from "./zoom";
+import { expectOneDirection, tabTo, WINDOW } from "./zoom";
 
-test.use({ viewport: { width: 320, height: 256 } });
+test.use({ viewport: WINDOW });
 
 test("a guest orders and follows at 400 % zoom", async ({ page }) => {
   test.slow();

@@ -1,20 +1,5 @@
 /** How long the desk takes on a slow device and network. Printed and not judged: a busy machine says little about it. */
-import { Docket, expect, signInAtDesk, test as story } from "./harness";
-
-// With the orders that `make run` begins with.
-const test = story.extend<object, { docket: Docket }>({
-  docket: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-    async ({}, use) => {
-      const docket = await Docket.start();
-      // Answers when the first orders are there.
-      await docket.ask("POST", "/_local/demo", { orders: 0 });
-      await use(docket);
-      docket.stop();
-    },
-    { scope: "worker" },
-  ],
-});
+import { expect, signInAtDesk, testWithOrders as test } from "./harness";
 
 /** Seconds (WEB budgets). */
 const BUDGET = 3;

@@ -1,10 +1,10 @@
 /** What could not be read: why, and asking again, by a button and by itself. */
 import type { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
+import { useCountdown } from "~/lib/use-countdown";
 import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 import { Blank } from "./blank";
-import { useCountdown } from "./use-countdown";
 
 /** Seconds until it is asked again, where the server does not say how many. */
 const USUAL = 15;

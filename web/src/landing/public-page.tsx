@@ -1,6 +1,7 @@
 /** The first page where this is not the local program: who sells here, and the ways in. */
 import { useCallback, useEffect, useState } from "react";
 import { Client } from "~/api/client";
+import { pagesOf } from "~/api/pages";
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Icon } from "~/ui/icon";
@@ -79,11 +80,7 @@ export function PublicPage() {
 async function allSellers(): Promise<Seller[]> {
   const client = new Client();
   const sellers: Seller[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.ask("get", "/api/sellers", { query: { cursor } });
-    sellers.push(...page.sellers);
-    cursor = page.pagination.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  const read = (cursor: string | undefined) => client.ask("get", "/api/sellers", { query: { cursor } });
+  for await (const page of pagesOf(read)) sellers.push(...page.sellers);
   return sellers;
 }

@@ -21,9 +21,10 @@ export const RESEND_AFTER = 30_000;
 
 /** Sends a code; with an open challenge, that one's code once more. Throws `Problem`. */
 export async function sendCode(session: Session, address: Address, open?: Challenge): Promise<Challenge> {
-  const body = { ...address, ...(open && { challenge: open.challenge }), session: "cookie" };
-  const request = { headers: session.headers, body: body as never };
-  const answer = await new Client().ask("post", "/api/auth/codes", request);
+  const answer = await new Client().ask("post", "/api/auth/codes", {
+    headers: session.headers,
+    body: { ...address, ...(open && { challenge: open.challenge }), session: "cookie" },
+  });
   return { address, challenge: answer.challenge, tag: answer.tag ?? undefined, sentAt: Date.now() };
 }
 
@@ -33,10 +34,11 @@ export async function signIn(
   { address, challenge }: Challenge,
   code: string,
 ): Promise<void> {
-  const body = { ...address, challenge, code, session: "cookie" };
-  const request = { headers: session.headers, body: body as never };
-  const answer = await new Client().ask("post", "/api/auth/tokens", request);
-  session.start(answer.accessToken);
+  const { accessToken } = await new Client().ask("post", "/api/auth/tokens", {
+    headers: session.headers,
+    body: { ...address, challenge, code, session: "cookie" },
+  });
+  session.start(accessToken);
 }
 
 /** What the address is called on the page. */

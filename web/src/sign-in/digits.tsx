@@ -16,8 +16,7 @@ export function Digits({ code, id, describedBy }: { code: Code; id: string; desc
       readOnly={code.busy}
       aria-invalid={code.fault !== null}
       aria-describedby={describedBy}
-      // Tracking is made with Preact's core, in which `onChange` waits for the focus to leave.
-      onInput={(event) => code.type(event.currentTarget.value)}
+      onChange={(event) => code.type(event.currentTarget.value)}
     />
   );
 }

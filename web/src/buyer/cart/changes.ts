@@ -1,6 +1,6 @@
 /** What has changed since a line was put into the cart: its price, or how much there is. Said at the line. */
 import { type Cart, type Line, lineId, priceOfOne, replace, setQuantity } from "./cart";
-import type { Product, Quote } from "./types";
+import type { Product } from "./types";
 
 /** What is offered now, by product; a product that is missing is no longer sold. */
 export type Offers = ReadonlyMap<string, Offer>;
@@ -31,18 +31,6 @@ export function offersOf(products: readonly Product[]): Offers {
       },
     ]),
   );
-}
-
-/** What a quote says of the same. */
-export function offersOfQuote(quote: Quote): Offers {
-  const offers = new Map<string, Offer & { extras: Map<string, { name: string; price: number }> }>();
-  for (const item of quote.items) {
-    const known = offers.get(item.productId);
-    const extras = known?.extras ?? new Map();
-    for (const { addonId, name, unitPrice } of item.addons) extras.set(addonId, { name, price: unitPrice });
-    offers.set(item.productId, { name: item.name, price: item.unitPrice, available: item.available, extras });
-  }
-  return offers;
 }
 
 /** Whether the seller has taken a product off for now. */

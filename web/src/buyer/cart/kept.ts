@@ -1,6 +1,7 @@
 /**
  * What this browser keeps of an order to be: a small value in IndexedDB that all tabs share. A change is one
- * transaction, so that two tabs lose nothing of each other, and the others hear of it. No React: signing out anywhere forgets it.
+ * transaction, so that two tabs lose nothing of each other, and the others hear of it. No React, because
+ * pages without a cart forget it, too, when somebody signs out.
  */
 const DATABASE = "docket-shop";
 const STORE = "kept";

@@ -32,7 +32,7 @@ export function Waiting({ waiting, onConfirmed }: Props) {
       const { accessToken } = await new Client().ask("post", "/api/orders/{id}/verification", {
         path: { id: first.id },
         headers: session.headers,
-        body: { code, session: "cookie" } as never,
+        body: { code, session: "cookie" },
       });
       session.start(accessToken);
       onConfirmed(first.id);

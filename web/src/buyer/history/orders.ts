@@ -3,6 +3,7 @@ import { type AnswerOf, Client } from "~/api/client";
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
 import type { Order } from "../order";
+import { isFinal } from "../phases";
 import { session } from "../session";
 
 export type { Order } from "../order";
@@ -53,7 +54,5 @@ export function merged(known: readonly Order[], read: readonly Order[]): Order[]
   return [...orders.values()].sort((one, other) => (one.placedAt < other.placedAt ? 1 : -1));
 }
 
-const ENDED: readonly string[] = ["done", "cancelled", "rejected", "failed"];
-
 /** Whether nothing more happens to it. */
-export const isPast = ({ phase }: Order) => ENDED.includes(phase);
+export const isPast = ({ phase }: Order) => isFinal(phase);

@@ -1,6 +1,7 @@
 /** Reading what the shop shows, and reading it again: by itself while it is looked at, and after a failure. */
 import { useCallback, useEffect, useState } from "react";
 import { Client } from "~/api/client";
+import { pagesOf } from "~/api/pages";
 import { Problem } from "~/api/problem";
 import type { Product, Seller } from "../cart/types";
 
@@ -59,30 +60,17 @@ export async function readSeller(id: string, signal: AbortSignal): Promise<Selle
 }
 
 export async function readSellers(signal: AbortSignal): Promise<Seller[]> {
-  return readPages(async (cursor) => {
-    const query = { limit: 100, cursor };
-    const page = await client.ask("get", "/api/sellers", { query, signal });
-    return { rows: page.sellers, next: page.pagination.nextCursor };
-  });
+  const sellers: Seller[] = [];
+  const read = (cursor: string | undefined) =>
+    client.ask("get", "/api/sellers", { query: { limit: 100, cursor }, signal });
+  for await (const page of pagesOf(read)) sellers.push(...page.sellers);
+  return sellers;
 }
 
 export async function readProducts(sellerId: string, signal: AbortSignal): Promise<Product[]> {
-  return readPages(async (cursor) => {
-    const query = { sellerId, limit: 100, cursor };
-    const page = await client.ask("get", "/api/products", { query, signal });
-    return { rows: page.products as Product[], next: page.pagination.nextCursor };
-  });
-}
-
-async function readPages<T>(
-  page: (cursor: string | undefined) => Promise<{ rows: T[]; next: string | null }>,
-): Promise<T[]> {
-  const rows: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const read = await page(cursor);
-    rows.push(...read.rows);
-    cursor = read.next ?? undefined;
-  } while (cursor !== undefined);
-  return rows;
+  const products: Product[] = [];
+  const read = (cursor: string | undefined) =>
+    client.ask("get", "/api/products", { query: { sellerId, limit: 100, cursor }, signal });
+  for await (const page of pagesOf(read)) products.push(...page.products);
+  return products;
 }

@@ -61,7 +61,7 @@ export function CancelDialog({ tracking: { order, seller }, onClose, onChanged }
           rows={2}
           maxLength={1000}
           value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => setReason(event.currentTarget.value)}
         />
       </div>
       {fault && (

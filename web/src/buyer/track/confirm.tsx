@@ -19,8 +19,11 @@ interface Props {
 export function Confirm({ until, zone, onDone }: Props) {
   const path = { id: orderId };
   const give = async (code: string) => {
-    const request = { path, headers: session.headers, body: { code, session: "cookie" } as never };
-    const { accessToken } = await new Client().ask("post", "/api/orders/{id}/verification", request);
+    const { accessToken } = await new Client().ask("post", "/api/orders/{id}/verification", {
+      path,
+      headers: session.headers,
+      body: { code, session: "cookie" },
+    });
     session.start(accessToken);
     onDone();
   };

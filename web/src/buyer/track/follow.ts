@@ -5,7 +5,7 @@
 import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
 import { clock } from "~/lib/time";
-import { isFinal } from "./phases";
+import { isFinal } from "../phases";
 import type { Tracking } from "./types";
 
 export const SEEN = 8_000;

@@ -4,7 +4,7 @@ import { useLoaded } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
 import { againPath } from "../order";
-import { isFinal, isStopped } from "./phases";
+import { isFinal, isStopped } from "../phases";
 import { momentText } from "./times";
 import type { Order, Tracking } from "./types";
 

@@ -3,8 +3,8 @@ import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
 import { pieces } from "../order";
+import { isStopped } from "../phases";
 import { amountsOf, Lines, Sums } from "../sums";
-import { isStopped } from "./phases";
 import type { Order } from "./types";
 
 export function Items({ order }: { order: Order }) {

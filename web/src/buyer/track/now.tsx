@@ -2,8 +2,8 @@
 import { buyerTime, clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
+import { isFinal, isStopped } from "../phases";
 import { aboutOf } from "./about";
-import { isFinal, isStopped } from "./phases";
 import { type Expected, expectedOf } from "./promise";
 import { momentText, rangeText, zoneText } from "./times";
 import type { Tracking } from "./types";

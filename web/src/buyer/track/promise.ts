@@ -1,5 +1,5 @@
 /** When an order is expected: the moment that was promised, the range around it, and how it has moved. No React. */
-import { isFinal } from "./phases";
+import { isFinal } from "../phases";
 import type { Order, PromiseMove } from "./types";
 
 /** An estimate is said with this much before and after. */

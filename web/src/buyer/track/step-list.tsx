@@ -2,8 +2,8 @@
 import { buyerTime, clock } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
+import { isStopped } from "../phases";
 import { type About, aboutOf } from "./about";
-import { isStopped } from "./phases";
 import { expectedOf } from "./promise";
 import { type Step, stepsOf } from "./steps";
 import { momentText } from "./times";

@@ -1,5 +1,5 @@
 /** The steps of an order: the way through its own lifecycle, and how far it has come. No React. */
-import { isFinal, isStopped } from "./phases";
+import { isFinal, isStopped } from "../phases";
 import type { Entry, Lifecycle, Method, Order, Phase } from "./types";
 
 export interface Step {

@@ -2,7 +2,7 @@
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/track";
 import { addressText } from "../address";
-import { isStopped } from "./phases";
+import { isStopped } from "../phases";
 import { Driver } from "./tour";
 import type { Tracking } from "./types";
 

@@ -1,7 +1,9 @@
 /** What stands where orders would be: while they are read, when there are none, and when that failed. */
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Problem } from "~/api/problem";
+import { useLate } from "~/lib/loaded";
 import { countdown } from "~/lib/time";
+import { useCountdown } from "~/lib/use-countdown";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
@@ -10,18 +12,11 @@ import { useFilterLabels } from "./filters";
 import { NO_FILTERS, type Tab } from "./search";
 import { SearchLink, useChangeSearch } from "./use-search";
 
-/** Nothing shows for a moment: what is there soon must not flicker. */
-const PATIENCE = 200;
-
 export function Loading({ table }: { table: boolean }) {
-  const [waited, setWaited] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setWaited(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useLate();
   return (
     <div role="status" aria-label={w.loading} className="loading">
-      {waited && (table ? <RowGhosts /> : <TicketGhosts />)}
+      {late && (table ? <RowGhosts /> : <TicketGhosts />)}
     </div>
   );
 }
@@ -154,7 +149,7 @@ const AGAIN = 15;
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const problem = error instanceof Problem ? error : null;
   const passing = problem?.passing ?? false;
-  const left = useCountdown(error, passing ? (problem?.retryAfter ?? AGAIN) : null, again);
+  const left = useCountdown(passing ? (problem?.retryAfter ?? AGAIN) : undefined, error, again);
   const forbidden = problem?.status === 403 || problem?.status === 404;
   return (
     <div className="blank blank-list blank-error" role="alert">
@@ -188,22 +183,4 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
       </p>
     </div>
   );
-}
-
-/** Seconds until it is tried again by itself, counted anew for each error; null where that makes no sense. */
-function useCountdown(error: Error, seconds: number | null, again: () => void): number | null {
-  const [left, setLeft] = useState(seconds);
-  const now = useRef(again);
-  now.current = again;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same wait is waited for, too.
-  useEffect(() => setLeft(seconds), [error, seconds]);
-  useEffect(() => {
-    if (left === null || left === 0) return;
-    const timer = setTimeout(() => {
-      setLeft(left - 1);
-      if (left === 1) now.current();
-    }, 1_000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return left;
 }

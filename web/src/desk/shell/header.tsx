@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { clock, deskTime, otherZone, zoneName } from "~/lib/time";
+import { useSeconds } from "~/lib/use-seconds";
 import { Icon } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
@@ -98,11 +99,7 @@ export function isTyping(target: EventTarget | null): boolean {
 function Live() {
   const { zone } = useDesk();
   const { state, since } = useLive();
-  const [now, setNow] = useState(clock.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(clock.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useSeconds(clock.now);
   const time = deskTime(now, zone);
   const elsewhere = otherZone(zone) !== null;
   const paused = state === "paused";

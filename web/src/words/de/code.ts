@@ -33,7 +33,7 @@ const words: CodeWords = {
   read: "Code lesen",
   notRead: "Hier ist noch kein Code angekommen.",
   soon: "so bald wie möglich",
-  settled: { how: "Wie", when: "Wann", name: "Name", phone: "Telefon", note: "Nachricht", where: "Wohin" },
+  settled: { how: "Wie", name: "Name", note: "Nachricht", where: "Wohin" },
   earlier: "Ihr erster Versuch war angekommen. Das hier wurde bestellt.",
   newTotal: (now, was) => `Die Summe ist ${now}; auf der Seite stand ${was}.`,
 };

@@ -11,7 +11,6 @@ const words: LandingWords = {
   head: (n) => `${NUMBERS[n] ?? n} Anbieter, ein Desk, alles auf diesem Rechner.`,
   lead: "Bestellen Sie in einem Tab als Gast, bearbeiten Sie die Bestellung in einem anderen. Nichts verlässt diesen Rechner: Nachrichten bleiben hier, Karten sind nur gespielt, und die Uhr geht vor, wenn Sie es sagen.",
   clock: "Uhr",
-  place: (zone) => zone,
   ahead: (duration) => `${duration} vor diesem Rechner`,
   onTime: "wie auf diesem Rechner",
   days: (n) => (n === 1 ? "1 Tag" : `${n} Tage`),

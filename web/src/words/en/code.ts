@@ -32,7 +32,7 @@ const words = {
   read: "Read the code",
   notRead: "No code has arrived here yet.",
   soon: "as soon as possible",
-  settled: { how: "How", when: "When", name: "Name", phone: "Phone", note: "Note", where: "Where" },
+  settled: { how: "How", name: "Name", note: "Note", where: "Where" },
   earlier: "Your first try had gone through. This is what was placed.",
   newTotal: (now: string, was: string) => `The total is ${now}; the page had said ${was}.`,
 };

@@ -9,7 +9,6 @@ const words = {
   head: (n: number) => `${NUMBERS[n] ?? n} sellers, one desk, all on this machine.`,
   lead: "Order as a guest in one tab, serve the order in another. Nothing leaves this machine: messages stay here, cards are pretend, and the clock moves when you say so.",
   clock: "Clock",
-  place: (zone: string) => zone,
   ahead: (duration: string) => `${duration} ahead of this machine`,
   onTime: "as on this machine",
   days: (n: number) => (n === 1 ? "1 day" : `${n} days`),

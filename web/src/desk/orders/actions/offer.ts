@@ -3,7 +3,7 @@
 import type { IconName } from "~/ui/icon";
 import { w } from "~/words/actions";
 import { phaseLook, statusLabel } from "../labels";
-import type { Order, OrderRow, Phase } from "../types";
+import { isClosed, type Order, type OrderRow, type Phase } from "../types";
 import { deskNow } from "./desk-now";
 import { usualOf } from "./minutes";
 import type { Kind, OrderAction } from "./types";
@@ -182,16 +182,14 @@ export function knowStatuses(statuses: readonly { name: string; phase: Phase }[]
   for (const { name, phase } of statuses) phases.set(name, phase);
 }
 
-const STOPPED: readonly Phase[] = ["cancelled", "rejected", "failed"];
-
 /** Whether a status stops an order, instead of moving it on. */
 export function isStop(status: string): boolean {
   const phase = phases.get(status);
-  return phase !== undefined && STOPPED.includes(phase);
+  return phase !== undefined && phase !== "done" && isClosed(phase);
 }
 
 /** Whether an order is over in this status: what leads there is asked first, and so is what is not known yet. */
 export function isFinal(status: string): boolean {
   const phase = phases.get(status);
-  return phase === undefined || phase === "done" || STOPPED.includes(phase);
+  return phase === undefined || isClosed(phase);
 }

@@ -1,23 +1,16 @@
-import { useEffect, useState } from "react";
 import { Problem } from "~/api/problem";
+import { useLate } from "~/lib/loaded";
 import { Icon } from "~/ui/icon";
 import { w as aw } from "~/words/actions";
 import { w } from "~/words/drawer";
 
-/** Nothing shows for a moment: what is there soon must not flicker. */
-const PATIENCE = 200;
-
 const BLOCKS = ["next", "items", "payment", "customer"] as const;
 
 export function Ghost({ label }: { label: string }) {
-  const [waited, setWaited] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setWaited(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useLate();
   return (
     <div className="drawer-body" role="status" aria-label={label}>
-      {waited &&
+      {late &&
         BLOCKS.map((block) => (
           <section key={block} aria-hidden="true">
             <span className="ghost ghost-name" />

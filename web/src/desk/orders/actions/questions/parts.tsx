@@ -1,6 +1,7 @@
 /** What questions are made of: the reason, what follows, what was refused, and the buttons. */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
+import { useCountdown } from "~/lib/use-countdown";
 import { DialogFoot } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
 import { Icon, type IconName } from "~/ui/icon";
@@ -87,7 +88,7 @@ export function Follows({ all }: { all: readonly (Follow | false | null)[] }) {
 
 /** Why it was refused; the same button sends it again. */
 export function Refused({ problem }: { problem: Problem | null }) {
-  const wait = useWait(problem);
+  const wait = useCountdown(problem?.retryAfter, problem) ?? 0;
   if (problem === null) return null;
   return (
     <div className="notice notice-brick" role="alert">
@@ -112,18 +113,6 @@ export function Refused({ problem }: { problem: Problem | null }) {
       </span>
     </div>
   );
-}
-
-/** Seconds until it is worth trying again. */
-function useWait(problem: Problem | null): number {
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    setLeft(problem?.retryAfter ?? 0);
-    if (!problem?.retryAfter) return;
-    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1_000);
-    return () => clearInterval(timer);
-  }, [problem]);
-  return left;
 }
 
 /** What the dialog does, and the way out. */

@@ -1,8 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /** Seconds left, once a second, and then `done`; null without an end. Each `since` begins it again. */
 export function useCountdown(seconds: number | undefined, since: unknown, done?: () => void): number | null {
   const [left, setLeft] = useState<number | null>(seconds ?? null);
+  const latest = useRef(done);
+  latest.current = done;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it begins again with each `since`.
   useEffect(() => {
     if (seconds === undefined) return setLeft(null);
@@ -13,7 +15,7 @@ export function useCountdown(seconds: number | undefined, since: unknown, done?:
       if (now > 0) return;
       clearInterval(timer);
       setLeft(null);
-      done?.();
+      latest.current?.();
     };
     const timer = setInterval(tick, 500);
     setLeft(seconds);

@@ -1,5 +1,7 @@
 /** What phases mean to a buyer. No React. */
-import type { Phase } from "./types";
+import type { Order } from "./order";
+
+type Phase = Order["phase"];
 
 const STOPPED: readonly Phase[] = ["cancelled", "rejected", "failed"];
 
