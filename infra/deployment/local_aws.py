@@ -133,7 +133,7 @@ def senders_known(enforce):
 
 @mend(app, "pin_request_origin")
 def calls_by_tls(pin):
-    """It has no TLS, and what is called without is denied by the bucket's policy. On AWS the functions call by TLS."""
+    """Every call counts as one by TLS, as the functions' calls on AWS are: this server has none, and the bucket's policy denies calls without."""
     return lambda source_ip, _: pin(source_ip, True)
 
 

@@ -69,7 +69,7 @@ def catalogue(api: Api, staff: str) -> str:
 
 
 def image(api: Api, staff: str, product: str):
-    """With every byte that there is, so that none is lost on the way through gateway, function and bucket."""
+    """The file has every value of a byte: gateway, function and bucket must not change any."""
     path = f"/api/products/{product}/image"
     head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
     file = head + bytes(range(256)) * 700

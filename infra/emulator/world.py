@@ -108,7 +108,7 @@ class World:
         self.values["detail:told"] = self.aws.events.pop()["Detail"]
 
     def _give_an_image(self):
-        """The local program has no bucket, so the artifact puts the image that it then gets."""
+        """The table alone is served here, and no images: the artifact puts the one that it then gets."""
         text = json.dumps(sample("put-product-image", self.values)).replace("gv-eggs", "gv-honey")
         event = json.loads(text)
         self.values["image"] = event["body"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lint.template import Template
 
-# With what is to come. The rest is for what nobody has thought of yet.
+# For the resources of today together with those forecast below. The other 30 are kept for what nobody has planned.
 MOST = 470
 
 
