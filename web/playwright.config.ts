@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-/** The stories, in Debian's Chromium, against the program itself (e2e/harness.ts starts one for each worker). */
+/** The stories, in Debian's Chromium, against the program itself (e2e/harness.ts starts one for each story). */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",

@@ -3,6 +3,7 @@
  * and the ways of the people in it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
@@ -14,6 +15,9 @@ export type Json = Record<string, unknown>;
 
 /** A running program, asked over HTTP as any client would. */
 export class Docket {
+  /** The messages that `code` has read. */
+  private readonly read = new Set<string>();
+
   private constructor(
     readonly url: string,
     private readonly program: ChildProcess,
@@ -25,22 +29,32 @@ export class Docket {
       cwd: checkout,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // A worker that ends in the middle of a story leaves no program behind.
+    const kill = () => program.kill();
+    process.once("exit", kill);
+    program.once("exit", () => process.off("exit", kill));
     const url = await new Promise<string>((found, failed) => {
       let printed = "";
       const read = (chunk: Buffer) => {
         printed += chunk;
-        const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+        // A chunk may end in the middle of the port.
+        const address = /(http:\/\/127\.0\.0\.1:\d+)\s/.exec(printed)?.[1];
         if (address) found(address);
       };
       program.stdout?.on("data", read);
       program.stderr?.on("data", read);
+      program.once("error", failed);
       program.once("exit", (code) => failed(new Error(`docket ended with ${code}:\n${printed}`)));
     });
     return new Docket(url, program);
   }
 
-  stop(): void {
+  /** Ends it, and returns when it has ended. */
+  async stop(): Promise<void> {
+    if (this.program.exitCode !== null || this.program.signalCode !== null) return;
+    const ended = once(this.program, "exit");
     this.program.kill();
+    await ended;
   }
 
   /** Asks, and expects success. */
@@ -68,8 +82,11 @@ export class Docket {
     return { status: answer.status, json: text === "" ? {} : JSON.parse(text) };
   }
 
-  /** The newest code that went to this address, or the first that went since; it may still be on its way. */
-  async code(to: string, since = 0): Promise<string> {
+  /**
+   * The code of the newest message to this address, among those that hold `mark`; it may still be on its way. No
+   * message is read twice: whoever asks for another code waits for its message.
+   */
+  async code(to: string, mark = ""): Promise<string> {
     for (let tries = 0; tries < 100; tries += 1) {
       const { messages } = (await this.ask(
         "GET",
@@ -78,11 +95,13 @@ export class Docket {
         messages: { text: string; at: string }[];
       };
       // News about an order may have come after the code.
-      const code = messages
-        .filter(({ at }) => Date.parse(at) >= since)
-        .map(({ text }) => /\b\d{6}\b/.exec(text)?.[0])
-        .find(Boolean);
-      if (code) return code;
+      const message = messages.find(({ text }) => /\b\d{6}\b/.test(text) && text.includes(mark));
+      const code = /\b\d{6}\b/.exec(message?.text ?? "")?.[0];
+      const name = `${to} ${message?.at} ${message?.text}`;
+      if (code && !this.read.has(name)) {
+        this.read.add(name);
+        return code;
+      }
       await new Promise((done) => setTimeout(done, 50));
     }
     throw new Error(`no code came for ${to}`);
@@ -90,10 +109,9 @@ export class Docket {
 
   /** The access token of somebody who signs in with a code, without a browser. */
   async token(phone: string): Promise<string> {
-    const { now } = await this.ask("GET", "/_local/clock");
-    const { challenge } = await this.ask("POST", "/api/auth/codes", { phone });
-    // Not the one of a sign-in before.
-    const code = await this.code(phone, Date.parse(now as string));
+    const { challenge, tag } = await this.ask("POST", "/api/auth/codes", { phone });
+    // The message names the sign-in that it is for.
+    const code = await this.code(phone, `(${tag})`);
     const tokens = await this.ask("POST", "/api/auth/tokens", { phone, challenge, code });
     return tokens.accessToken as string;
   }
@@ -117,7 +135,7 @@ let phones = 0;
 /** A phone that nobody had before in this worker. */
 export function newPhone(): string {
   phones += 1;
-  return `+1202555${String(2000 + phones + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0)).padStart(4, "0")}`;
+  return `+1202555${String(2000 + phones).padStart(4, "0")}`;
 }
 
 /** What the page said that it should not have said. */
@@ -136,16 +154,19 @@ function watch(page: Page, faults: string[]): void {
   });
 }
 
-export const test = base.extend<object, { docket: Docket }>({
-  docket: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-    async ({}, use) => {
-      const docket = await Docket.start("--no-demo-orders");
-      await use(docket);
-      docket.stop();
-    },
-    { scope: "worker" },
-  ],
+/** A story's own program: stories leave nothing to each other, so that each passes alone and in any order. */
+async function ownProgram(use: (docket: Docket) => Promise<void>, ...options: string[]): Promise<void> {
+  const docket = await Docket.start(...options);
+  try {
+    await use(docket);
+  } finally {
+    await docket.stop();
+  }
+}
+
+export const test = base.extend<{ docket: Docket }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  docket: async ({}, use) => ownProgram(use, "--no-demo-orders"),
   baseURL: async ({ docket }, use) => use(docket.url),
   context: async ({ context }, use) => {
     const faults: string[] = [];
@@ -156,18 +177,14 @@ export const test = base.extend<object, { docket: Docket }>({
 });
 
 /** The program as `make run` starts it, with the orders of the demo. */
-export const testWithOrders = test.extend<object, { docket: Docket }>({
-  docket: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-    async ({}, use) => {
-      const docket = await Docket.start();
+export const testWithOrders = test.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  docket: async ({}, use) =>
+    ownProgram(async (docket) => {
       // Answers when the first orders are there.
       await docket.ask("POST", "/_local/demo", { orders: 0 });
       await use(docket);
-      docket.stop();
-    },
-    { scope: "worker" },
-  ],
+    }),
 });
 
 export { expect };

@@ -18,12 +18,10 @@ const ordered = (docket: Docket, sellerId: string, productId: string, phone: str
 async function signIn(page: Page, docket: Docket, phone: string): Promise<void> {
   await page.getByLabel("Country").selectOption("+1");
   await page.getByRole("textbox", { name: "Phone number" }).fill(phone.slice(2));
-  // Not the code of an order before.
-  const { now: since } = await docket.ask("GET", "/_local/clock");
   await page.getByRole("button", { name: "Send the code" }).click();
   const digits = page.getByLabel("Six digits");
   await expect(digits).toBeFocused();
-  await digits.fill(await docket.code(phone, Date.parse(since as string)));
+  await digits.fill(await docket.code(phone));
 }
 
 const move = async (docket: Docket, token: string, id: string, status: string) => {
@@ -166,7 +164,7 @@ test("a seller in Berlin and a buyer in Los Angeles mean the same day and time",
   docket,
 }) => {
   const admin = await docket.token("+12025550100");
-  const seller = `berlin-${Date.now().toString(36)}`;
+  const seller = "berlin";
   await docket.ask(
     "POST",
     "/api/sellers",
@@ -228,9 +226,8 @@ for (const language of ["en", "de"]) {
     await page.goto(`/t/${id}?lang=${language}`);
     await page.locator("select[name=country]").selectOption("+1");
     await page.locator("[autocomplete=tel-national]").fill(phone.slice(2));
-    const { now: since } = await docket.ask("GET", "/_local/clock");
     await page.locator("form .button-primary").click();
-    await page.locator(".digits").fill(await docket.code(phone, Date.parse(since as string)));
+    await page.locator(".digits").fill(await docket.code(phone));
     await expect(now(page)).toContainText("Green Valley Farm");
     const weight = weigh(page);
     const items = page.getByRole("heading", { name: /^1 (item|Artikel)/ });
