@@ -1,6 +1,7 @@
 /** The checkout, as a guest would tell it. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, newPhone, pictures, test } from "./harness";
+import { holdWrites } from "./hold";
 import { weigh } from "./weight";
 
 const place = (page: Page) => page.getByRole("button", { name: /^Place the order/ });
@@ -231,6 +232,22 @@ test("whoever is signed in needs a code for another phone, and is told so", asyn
   await digits(page).fill(await docket.code(other));
   await expect(page).toHaveURL(/\/t\/ORD-/);
   expect(await ordersOf(docket, other)).toBe(1);
+});
+
+test("what is chosen stays chosen while it is still being kept", async ({ page }) => {
+  await add(page, "green-valley", "gv-honey");
+  await page.goto("/checkout");
+  const pickup = page.getByRole("radio", { name: /^Pickup/ });
+  await expect(pickup).not.toBeChecked();
+  const release = await holdWrites(page);
+  await pickup.check();
+  // What is typed draws the form again.
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await expect(page.getByLabel("Street and number")).toBeHidden();
+  await expect(pickup).toBeChecked();
+  await release();
+  await page.reload();
+  await expect(pickup).toBeChecked();
 });
 
 test("a voucher that takes nothing off says why", async ({ page }) => {

@@ -4,7 +4,7 @@ import { Problem } from "~/api/problem";
 import { useLoaded } from "~/lib/loaded";
 import { clock } from "~/lib/time";
 import { type Challenge, sendCode } from "~/sign-in/codes";
-import { type Basket, type Cart, itemsOf } from "../cart/cart";
+import { type Basket, type Cart, itemsOf, setMethod } from "../cart/cart";
 import { takeWhatThereIs } from "../cart/changes";
 import { useQuotes } from "../cart/quotes";
 import { cart } from "../cart/store";
@@ -45,8 +45,13 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
   const [editing, setEditing] = useState<{ sellerId: string; lineId: string } | null>(null);
   const ChangeLine = useLoaded(changeLine, editing !== null);
   const step = useLoaded(readyStep, challenge !== null);
+  // The cart is kept a little later, and what is chosen shows at once: a render in between must not undo it.
+  const [chosen, setChosen] = useState<Record<string, Method>>({});
 
-  const baskets = useMemo(() => now.baskets.map((basket) => decide(basket, sellers)), [now, sellers]);
+  const baskets = useMemo(
+    () => now.baskets.map((basket) => decide(basket, sellers, chosen[basket.sellerId])),
+    [now, sellers, chosen],
+  );
   const requests = baskets.flatMap((basket) => quoteRequest(basket, details));
   const { quoted, again } = useQuotes(requests, session.client);
   const parts: Part[] = baskets.map((basket) => {
@@ -135,6 +140,10 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
           onDetails={setDetails}
           onFaults={setFaults}
           onTake={take}
+          onMethod={(sellerId, method) => {
+            setChosen((of) => ({ ...of, [sellerId]: method }));
+            void cart.change((now) => setMethod(now, sellerId, method));
+          }}
           onPlace={onPlace}
         />
       )}
@@ -172,9 +181,13 @@ function useDetails(
 }
 
 /** The basket with how it is got: as it was chosen, or the seller's first way. */
-function decide(basket: Basket, sellers: ReadonlyMap<string, Seller>): Basket {
+function decide(
+  basket: Basket,
+  sellers: ReadonlyMap<string, Seller>,
+  chosen: Method | undefined = basket.method,
+): Basket {
   const methods = sellers.get(basket.sellerId)?.methods ?? [];
-  if (basket.method && methods.includes(basket.method)) return basket;
+  if (chosen && methods.includes(chosen)) return { ...basket, method: chosen };
   const { method: _, ...rest } = basket;
   const usual: Method | undefined = methods.find((one) => one === "delivery") ?? methods[0];
   return usual ? { ...rest, method: usual } : rest;

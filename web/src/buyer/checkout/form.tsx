@@ -5,8 +5,7 @@ import { money } from "~/lib/money";
 import { clock } from "~/lib/time";
 import { useCountdown } from "~/lib/use-countdown";
 import { Icon } from "~/ui/icon";
-import { setMethod, subtotal } from "../cart/cart";
-import { cart } from "../cart/store";
+import { subtotal } from "../cart/cart";
 import type { Method, Seller } from "../cart/types";
 import { pausedUntil } from "../shop/hours";
 import { go, Title } from "../shop/route";
@@ -33,6 +32,7 @@ interface Props {
   onDetails(details: Details): void;
   onFaults(faults: Faults): void;
   onTake(): void;
+  onMethod(sellerId: string, method: Method): void;
   /** Places the orders. Throws `Problem`. */
   onPlace(baskets: Decided[]): Promise<void>;
   /** Whether the phone was just proved, and what was sent before is to be sent again. */
@@ -99,8 +99,6 @@ export function CheckoutForm(props: Props) {
 
   const setWishes = (sellerId: string) => (wishes: Wishes) =>
     props.onDetails({ ...details, wishes: { ...details.wishes, [sellerId]: wishes } });
-  const choose = (sellerId: string) => (method: Method) =>
-    void cart.change((now) => setMethod(now, sellerId, method));
   const firstZone = waiting?.zones[waiting.orders[0]?.sellerId ?? ""] ?? "UTC";
 
   return (
@@ -131,7 +129,7 @@ export function CheckoutForm(props: Props) {
               method={basket.method}
               wishes={wishes}
               faults={faults}
-              onMethod={choose(basket.sellerId)}
+              onMethod={(method) => props.onMethod(basket.sellerId, method)}
               onWishes={setWishes(basket.sellerId)}
             />
           </div>
