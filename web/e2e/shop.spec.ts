@@ -1,6 +1,7 @@
 /** The shops, as somebody who is hungry would tell it. */
 import type { Page } from "@playwright/test";
 import { type Docket, expect, expectAccessible, firstLoad, pictures, test } from "./harness";
+import { holdWrites } from "./hold";
 import { weigh } from "./weight";
 
 const KITCHEN = "+12025550103";
@@ -194,6 +195,19 @@ test("ordering works by keyboard alone", async ({ page }) => {
   await page.keyboard.press("ArrowRight");
   await expect(chosen).not.toHaveText(before);
   await expect(chosen).toBeFocused();
+});
+
+test("adding to the cart leaves the focus with whoever has moved on", async ({ page }) => {
+  await page.goto("/s/spice-kitchen");
+  const release = await holdWrites(page);
+  await page.getByRole("button", { name: "Add Mango lassi", exact: true }).press("Enter");
+  const method = page.getByRole("radio", { checked: true });
+  await method.focus();
+  await release();
+  await expect(page.getByRole("button", { name: "One more Mango lassi" })).toBeVisible();
+  // The focus would move with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(method).toBeFocused();
 });
 
 test("the first load is small, and nothing jumps", async ({ page }) => {

@@ -122,7 +122,12 @@ export function ExtrasDialog({ product, changed, most, onDone, onClose }: Props)
   );
 }
 
-/** Puts the focus on what takes the place of a button that goes. */
+/**
+ * Puts the focus on what takes the place of a button that goes. Whoever has moved on meanwhile, while the cart was being
+ * kept, keeps the focus where it is.
+ */
 export function focusSoon(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.getElementById(id)?.focus();
+  });
 }
