@@ -31,8 +31,11 @@ test("a buyer follows the order on a phone", async ({ page, docket }) => {
   await page.goto(`/t/${placed.order.id}`);
   await page.getByRole("button", { name: /^Just placed it/ }).click();
   await page.getByLabel("Six digits").fill(await docket.code(phone));
+  // Only a confirmed order can be accepted.
+  const now = page.getByRole("heading", { level: 1 });
+  await expect(now).toHaveText("Spice Kitchen has your order");
   const staff = await docket.token("+12025550103");
   await docket.ask("PATCH", `/api/orders/${placed.order.id}/accept`, { estimatedPrepTime: 25 }, staff);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/prepar/i, { timeout: 15_000 });
+  await expect(now).toContainText(/prepar/i, { timeout: 15_000 });
   await page.screenshot(picture("tracking"));
 });
