@@ -20,7 +20,6 @@ class Run:
 
     function: dict
     times: float
-    is_heartbeat: bool
 
     @property
     def use(self) -> dict:
@@ -35,8 +34,7 @@ class Run:
 
     @property
     def logged(self) -> float:
-        heartbeat = ["metric"] if self.is_heartbeat else []
-        return self.times * logged(self.use["lines"] + platform_lines(self.function) + heartbeat)
+        return self.times * logged(self.use["lines"] + platform_lines(self.function))
 
 
 def gigabytes(function: dict) -> float:
@@ -53,16 +51,16 @@ def runs(stack: Stack) -> list[Run]:
     for rule in stack.of("AWS::Events::Rule").values():
         if "ScheduleExpression" in rule and rule.get("State") != "DISABLED":
             times = a_month(rule["ScheduleExpression"])
-            found += [Run(functions[referred(target["Arn"])], times, True) for target in rule["Targets"]]
+            found += [Run(functions[referred(target["Arn"])], times) for target in rule["Targets"]]
     heartbeat = USAGE["heartbeat"]
     written = sum(run.times for run in found if run.function["Handler"] == heartbeat["written_by"])
     for reader in stack.of("AWS::Lambda::EventSourceMapping").values():
         if wakes(reader, heartbeat["sort_key"]) and reader.get("Enabled") is not False:
             function = functions[referred(reader["FunctionName"])]
-            found.append(Run(function, written, True))
+            found.append(Run(function, written))
             if reader.get("TumblingWindowInSeconds"):
                 # The window's end is an invocation of its own, without a record.
-                found.append(Run(function, written, False))
+                found.append(Run(function, written))
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import eventbridge
+from ministack.services import cloudwatch, eventbridge, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 import pace
@@ -28,7 +28,7 @@ def mend(module, name: str):
 @mend(provisioners, "_cw_metric_alarm_record")
 def alarms_over_formulas(over_a_metric):
     """It refuses alarms over a formula. They are kept as they are; their state never changes here, as it does not read
-    metrics out of logs either: heartbeats.py evaluates them."""
+    metrics out of logs either: silence.py evaluates them."""
 
     def record(name: str, properties: dict) -> dict:
         if not (queries := properties.get("Metrics")):
@@ -51,6 +51,30 @@ def schedules_at_a_pace(read):
         return rate / pace.FASTER if rate and Path(pace.FILE).exists() else rate
 
     return seconds
+
+
+@mend(lambda_svc, "_execute_function")
+def all_runs_counted(execute):
+    """It counts the runs that a caller waits for, and not those that rules and streams start."""
+
+    def counted(function: dict, event: dict) -> dict:
+        result = execute(function, event)
+        dimensions = {"FunctionName": (function.get("config") or function)["FunctionName"]}
+        cloudwatch.record_metric("AWS/Lambda", "Errors", 1 if result.get("error") else 0, "Count", dimensions)
+        return result
+
+    return counted
+
+
+@mend(eventbridge, "_invoke_target")
+def starts_counted(invoke):
+    """It counts nothing of what rules start."""
+
+    def counted(target: dict, event: dict, rule: dict, view: dict):
+        cloudwatch.record_metric("AWS/Events", "Invocations", 1, "Count", {"RuleName": rule["Name"]})
+        return invoke(target, event, rule, view)
+
+    return counted
 
 
 # It looks every ten seconds whether something is due.

@@ -10,10 +10,10 @@ from pathlib import Path
 import cleanup
 import compare
 import deploying
-import heartbeats
 import letters
 import local
 import secrecy
+import silence
 import story
 import stream
 from api import Api
@@ -104,7 +104,7 @@ def everything(stack: Stack, watch: Watch):
     watch.part("failed invocations were kept and replayed")
     lapse.check()
     watch.part("the schedule cancelled an order that lapsed")
-    watch.part(heartbeats.check(stack))
+    watch.part(silence.check(stack))
     watch.part(secrecy.check(stack))
 
 

@@ -21,7 +21,7 @@ def metric(name: str, function: str | None = None) -> dict:
 
 
 SILENT = {
-    **metric("Heartbeat", "reconcile"),
+    **metric("Runs", "reconcile"),
     "Statistic": "Sum",
     "Period": 300,
     "ComparisonOperator": "LessThanThreshold",
@@ -53,22 +53,22 @@ class Alarms(unittest.TestCase):
     def test_metrics_are_told_apart_by_name_and_dimensions(self):
         found = cloudwatch.metrics([
             "START RequestId: 1", '{"level":"INFO","message":"answered"}',
-            line("Heartbeat", 1, "reconcile"), line("Heartbeat", 2, "check-deadlines"), line("OrdersPlaced", 3, value=[1, 1]),
+            line("Runs", 1, "reconcile"), line("Runs", 2, "check-deadlines"), line("OrdersPlaced", 3, value=[1, 1]),
         ])
         self.assertEqual(sorted((name, len(dimensions), len(points)) for (_, name, dimensions), points in found.items()),
-                         [("Heartbeat", 2, 1), ("Heartbeat", 2, 1), ("OrdersPlaced", 1, 2)])
+                         [("OrdersPlaced", 1, 2), ("Runs", 2, 1), ("Runs", 2, 1)])
 
     def test_silence_is_an_alarm_when_the_whole_range_is_without_data(self):
         self.assertTrue(self.in_alarm(SILENT, []))
-        self.assertTrue(self.in_alarm(SILENT, [line("Heartbeat", 26, "reconcile")]))
-        self.assertFalse(self.in_alarm(SILENT, [line("Heartbeat", 24, "reconcile")]))
-        self.assertFalse(self.in_alarm(SILENT, [line("Heartbeat", 1, "reconcile")]))
-        # Another function's heart is no sign of life.
-        self.assertTrue(self.in_alarm(SILENT, [line("Heartbeat", 1, "check-deadlines")]))
+        self.assertTrue(self.in_alarm(SILENT, [line("Runs", 26, "reconcile")]))
+        self.assertFalse(self.in_alarm(SILENT, [line("Runs", 24, "reconcile")]))
+        self.assertFalse(self.in_alarm(SILENT, [line("Runs", 1, "reconcile")]))
+        # Another function's runs are no sign of life.
+        self.assertTrue(self.in_alarm(SILENT, [line("Runs", 1, "check-deadlines")]))
 
     def test_at_a_pace_of_60_minutes_are_seconds(self):
-        self.assertFalse(self.in_alarm(SILENT, [line("Heartbeat", 24 / 60, "reconcile")], pace=60))
-        self.assertTrue(self.in_alarm(SILENT, [line("Heartbeat", 26 / 60, "reconcile")], pace=60))
+        self.assertFalse(self.in_alarm(SILENT, [line("Runs", 24 / 60, "reconcile")], pace=60))
+        self.assertTrue(self.in_alarm(SILENT, [line("Runs", 26 / 60, "reconcile")], pace=60))
 
     def test_missing_data_as_the_user_guide_has_it(self):
         # 0 is within the threshold, X breaches it, - is missing; the newest comes last.

@@ -1,74 +1,114 @@
 """What starts by itself: nothing that was given up is lost unseen, and nothing stops unheard."""
 
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lint.template import Template
 
 SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
-# What every alarm over heartbeats says: fewer than one in a period, or no data at all.
-SILENCE = {
-    "Namespace": "Docket",
-    "MetricName": "Heartbeat",
+# What an alarm says that hears a function's silence, beside whose it is. `Errors` is 0 for each run that ended well
+# and 1 for each that failed, so its minimum is 1 when all failed, and missing when there was none.
+RUNS = {
+    "Namespace": "AWS/Lambda",
+    "MetricName": "Errors",
+    "Statistic": "Minimum",
+    "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+    "Threshold": 1,
+    "TreatMissingData": "breaching",
+}
+# Where rules start the function as well, their runs say nothing of its schedule, and failed runs leave dead letters.
+STARTS = {
+    "Namespace": "AWS/Events",
+    "MetricName": "Invocations",
     "Statistic": "Sum",
     "ComparisonOperator": "LessThanThreshold",
     "Threshold": 1,
     "TreatMissingData": "breaching",
 }
+SCHEDULES = ("Schedule", "ScheduleV2")
+RULE = "EventBridgeRule"
 
 
-def events(template: Template, *types: str) -> Iterator[tuple[str, str, dict, dict]]:
-    """The function's name, where the event stands, the event's properties, the function."""
-    for name, function in template.functions():
-        for event_name, event in function.get("Events", {}).items():
+@dataclass
+class Started:
+    """An event of a function that starts it."""
+
+    function_name: str
+    function: dict
+    name: str
+    event: dict
+
+    def __str__(self) -> str:
+        return f"{self.function_name}, event {self.name}"
+
+    @property
+    def has_rules(self) -> bool:
+        return any(event["Type"] == RULE for event in self.function["Events"].values())
+
+
+def events(template: Template, *types: str) -> Iterator[Started]:
+    for function_name, function in template.functions():
+        for name, event in function.get("Events", {}).items():
             if event["Type"] in types:
-                yield name, f"{name}, event {event_name}", event["Properties"], function
+                yield Started(function_name, function, name, event["Properties"])
 
 
 def rules_have_dead_letters(template: Template) -> Iterator[str]:
-    for _, where, event, function in events(template, "EventBridgeRule"):
-        if "RetryPolicy" not in event or "DeadLetterConfig" not in event:
-            yield f"{where}: say RetryPolicy and DeadLetterConfig"
-        invoke = function.get("EventInvokeConfig", {})
+    for it in events(template, RULE):
+        if "RetryPolicy" not in it.event or "DeadLetterConfig" not in it.event:
+            yield f"{it}: say RetryPolicy and DeadLetterConfig"
+        invoke = it.function.get("EventInvokeConfig", {})
         if "MaximumRetryAttempts" not in invoke or "OnFailure" not in invoke.get("DestinationConfig", {}):
-            yield f"{where}: say EventInvokeConfig with MaximumRetryAttempts and OnFailure"
+            yield f"{it}: say EventInvokeConfig with MaximumRetryAttempts and OnFailure"
 
 
 def streams_have_failure_destinations(template: Template) -> Iterator[str]:
-    for _, where, event, _ in events(template, "DynamoDB"):
+    for it in events(template, "DynamoDB"):
         for setting in ("MaximumRetryAttempts", "DestinationConfig", "FunctionResponseTypes"):
-            if setting not in event:
-                yield f"{where}: say {setting}"
+            if setting not in it.event:
+                yield f"{it}: say {setting}"
 
 
 def schedules_have_no_dead_letters(template: Template) -> Iterator[str]:
-    """The next run does the work of one that failed. A kept one would hold the alarm of dead letters for 14 days."""
-    for _, where, event, function in events(template, "Schedule", "ScheduleV2"):
-        invoke = function.get("EventInvokeConfig", {})
-        if "DeadLetterConfig" in event or "OnFailure" in invoke.get("DestinationConfig", {}):
-            yield f"{where}: keeps failed runs, which the next one makes good; take DeadLetterConfig and OnFailure away"
-        if "RetryPolicy" not in event or "MaximumRetryAttempts" not in invoke:
-            yield f"{where}: say RetryPolicy, and EventInvokeConfig with MaximumRetryAttempts"
+    """The next run does the work of one that failed. A kept one would hold the alarm of dead letters for 14 days. Only
+    where rules start the function as well are failed runs kept: how it is invoked holds for all that start it."""
+    for it in events(template, *SCHEDULES):
+        invoke = it.function.get("EventInvokeConfig", {})
+        keeps = not it.has_rules and "OnFailure" in invoke.get("DestinationConfig", {})
+        if "DeadLetterConfig" in it.event or keeps:
+            yield f"{it}: keeps failed runs, which the next one makes good; take DeadLetterConfig and OnFailure away"
+        if "RetryPolicy" not in it.event or "MaximumRetryAttempts" not in invoke:
+            yield f"{it}: say RetryPolicy, and EventInvokeConfig with MaximumRetryAttempts"
 
 
 def silence_has_an_alarm(template: Template) -> Iterator[str]:
-    """A schedule or a stream that is switched off fails nothing: its function's heartbeats stay away."""
-    heartbeats = {}
+    """A schedule or a stream that is switched off fails nothing."""
+    alarms = {}
     for name, alarm in template.of_type("AWS::CloudWatch::Alarm"):
-        dimensions = {it["Name"]: it["Value"] for it in alarm.get("Dimensions", [])}
-        if alarm.get("MetricName") == SILENCE["MetricName"]:
-            heartbeats[dimensions.get("Function")] = name, alarm
-            for key, value in SILENCE.items():
-                if alarm.get(key) != value:
-                    yield f"{name}: {key} is {alarm.get(key)}; silence is heard by {value}"
-            if dimensions.get("Deployment") != {"Ref": "AWS::StackName"}:
-                yield f"{name}: listens to every deployment; add the dimension Deployment"
-    for function_name, where, event, function in events(template, "Schedule", "ScheduleV2", "DynamoDB"):
-        name, alarm = heartbeats.get(function["Handler"], (None, None))
+        alarms[watched(alarm.get("MetricName"), alarm.get("Dimensions", []))] = name, alarm
+    for it in events(template, *SCHEDULES, "DynamoDB"):
+        # What SAM calls the schedule's rule.
+        rule = {"Name": "RuleName", "Value": {"Ref": it.function_name + it.name}}
+        function = {"Name": "FunctionName", "Value": {"Ref": it.function_name}}
+        silence, whose = (STARTS, rule) if it.has_rules else (RUNS, function)
+        name, alarm = alarms.get(watched(silence["MetricName"], [whose]), (None, None))
         if not alarm:
-            yield f"{function_name}: nobody hears when it stops; add an alarm over Heartbeat of {function['Handler']}"
-        elif "Schedule" in event and alarm["Period"] < (every := seconds(event["Schedule"])):
-            yield f"{name}: the period is shorter than the {every} s between two runs ({where})"
+            yield (
+                f"{it.function_name}: nobody hears when it stops; add an alarm over {silence['MetricName']} "
+                f"with the dimension {whose['Name']}: !Ref {whose['Value']['Ref']}"
+            )
+            continue
+        for key, value in silence.items():
+            if alarm.get(key) != value:
+                yield f"{name}: {key} is {alarm.get(key)}; silence is heard by {value}"
+        if "Schedule" in it.event and alarm["Period"] < (every := seconds(it.event["Schedule"])):
+            yield f"{name}: the period is shorter than the {every} s between two runs ({it})"
+
+
+def watched(metric: str | None, dimensions: list[dict]) -> str:
+    return json.dumps([metric, dimensions], sort_keys=True)
 
 
 def seconds(schedule: str) -> int:

@@ -230,6 +230,11 @@ def silence_is_fine(resources):
     resources["CleanupSilentAlarm"]["Properties"]["TreatMissingData"] = "notBreaching"
 
 
+@breaks(events.silence_has_an_alarm, "CheckDeadlinesFunction: nobody hears when it stops; .*FunctionName: !Ref CheckDeadlinesFunction")
+def another_functions_silence(resources):
+    resources["DeadlinesSilentAlarm"]["Properties"]["Dimensions"][0]["Value"] = {"Ref": "ReconcileFunction"}
+
+
 @breaks(events.silence_has_an_alarm, "ReconcileSilentAlarm: the period is shorter than the 900 s between two runs")
 def a_period_between_two_runs(resources):
     resources["ReconcileSilentAlarm"]["Properties"]["Period"] = 300
