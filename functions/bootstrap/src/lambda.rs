@@ -10,7 +10,6 @@ use docket_functions::{
     not_found, registry,
     router::service,
 };
-use docket_platform::metrics::{Metric, count};
 use http::Uri;
 use lambda_http::{RequestExt, request::RequestContext};
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -19,7 +18,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::{
-    env, heartbeat,
+    env,
     telemetry::{self, Invocation},
 };
 
@@ -72,15 +71,7 @@ async fn run_event(
     let invoke = move |event: LambdaEvent<Value>| {
         let correlation = event.payload["detail"]["correlationId"].as_str().map(str::to_owned);
         telemetry::begin(invocation(service, &event.context, correlation));
-        let is_beat = heartbeat::is_beat(&event.payload);
-        let answer = handler(app.clone(), event.payload);
-        async move {
-            let answer = answer.await;
-            if is_beat && answer.is_ok() {
-                count(Metric::Heartbeat(service));
-            }
-            answer
-        }
+        handler(app.clone(), event.payload)
     };
     lambda_runtime::run(service_fn(invoke)).await
 }

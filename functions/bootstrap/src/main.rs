@@ -1,7 +1,6 @@
 //! The one artifact of all functions: runs the one that `_HANDLER` names.
 
 mod env;
-mod heartbeat;
 mod lambda;
 mod telemetry;
 

@@ -26,8 +26,6 @@ use tracing_subscriber::{Layer, layer::Context};
 const NAMESPACE: &str = "Docket";
 /// The dimension: the name of the stack.
 const DEPLOYMENT: &str = "Deployment";
-/// A second dimension, of what is counted for each function.
-const FUNCTION: &str = "Function";
 
 /// What every line of an invocation says.
 #[derive(Debug, Clone, Default)]
@@ -105,10 +103,7 @@ fn metric(
     current: Option<(Invocation, bool)>,
     now: Timestamp,
 ) -> Map<String, Value> {
-    let text = |name: &str| fields.get(name).and_then(Value::as_str);
-    let (name, function) = (text("metric").unwrap_or_default(), text("function"));
-    let dimensions: Vec<&str> =
-        [DEPLOYMENT].into_iter().chain(function.map(|_| FUNCTION)).collect();
+    let name = fields.get("metric").and_then(Value::as_str).unwrap_or_default();
     let mut line = Map::new();
     line.insert(
         "_aws".to_owned(),
@@ -116,13 +111,12 @@ fn metric(
             "Timestamp": now.as_millisecond(),
             "CloudWatchMetrics": [{
                 "Namespace": NAMESPACE,
-                "Dimensions": [dimensions],
+                "Dimensions": [[DEPLOYMENT]],
                 "Metrics": [{"Name": name, "Unit": "Count"}],
             }],
         }),
     );
     line.insert(DEPLOYMENT.to_owned(), deployment.into());
-    line.extend(function.map(|function| (FUNCTION.to_owned(), function.into())));
     line.insert(name.to_owned(), 1.into());
     line.extend(context(current));
     line
@@ -220,12 +214,11 @@ mod tests {
                 tracing::warn!(route = "/api/orders", status = 201_u16, "answered");
             }
             count(Metric::OrdersPlaced);
-            count(Metric::Heartbeat("reconcile"));
         });
         let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
         let lines: Vec<Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(lines.len(), 4);
+        assert_eq!(lines.len(), 3);
         for (line, (id, cold)) in lines.iter().zip([("r-1", true), ("r-2", false)]) {
             assert!(line["timestamp"].as_str().unwrap().parse::<Timestamp>().is_ok());
             assert_eq!(line["level"], "WARN");
@@ -244,9 +237,5 @@ mod tests {
         assert_eq!(directive["Metrics"], json!([{"Name": "OrdersPlaced", "Unit": "Count"}]));
         assert_eq!((&metric["Deployment"], &metric["OrdersPlaced"]), (&json!("docket"), &json!(1)));
         assert!(metric["_aws"]["Timestamp"].is_i64());
-        let beat = &lines[3];
-        let dimensions = &beat["_aws"]["CloudWatchMetrics"][0]["Dimensions"];
-        assert_eq!(*dimensions, json!([["Deployment", "Function"]]));
-        assert_eq!((&beat["Function"], &beat["Heartbeat"]), (&json!("reconcile"), &json!(1)));
     }
 }

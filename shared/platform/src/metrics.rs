@@ -28,8 +28,6 @@ pub enum Metric {
     RecordsSetAside,
     /// Counters or stock do not add up with the orders that there are.
     Differences,
-    /// This function, which nobody waits for, did its work.
-    Heartbeat(&'static str),
 }
 
 impl Metric {
@@ -47,28 +45,11 @@ impl Metric {
             Self::NoticesWithheld => "NoticesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",
-            Self::Heartbeat(_) => "Heartbeat",
-        }
-    }
-
-    const fn function(self) -> Option<&'static str> {
-        match self {
-            Self::Heartbeat(function) => Some(function),
-            Self::OrdersPlaced
-            | Self::OrdersShort
-            | Self::OrdersFailed
-            | Self::AccessDenied
-            | Self::CodesSent
-            | Self::CodesWithheld
-            | Self::NoticesSent
-            | Self::NoticesWithheld
-            | Self::RecordsSetAside
-            | Self::Differences => None,
         }
     }
 }
 
 /// Counts one.
 pub fn count(metric: Metric) {
-    tracing::info!(target: METRIC, metric = metric.name(), function = metric.function(), "counted");
+    tracing::info!(target: METRIC, metric = metric.name(), "counted");
 }
