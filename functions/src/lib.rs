@@ -18,6 +18,7 @@ mod members;
 pub mod not_found;
 mod openapi;
 mod orders;
+mod payments;
 mod products;
 mod reconcile;
 pub mod registry;

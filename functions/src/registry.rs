@@ -17,7 +17,9 @@ use crate::{
     http::{Tokens, gated},
     keys, lifecycles, me, members,
     not_found::{self, Paths},
-    orders, products, reconcile, reports, schedules, sellers, templates, vouchers,
+    orders,
+    payments::{self, Wake},
+    products, reconcile, reports, schedules, sellers, templates, vouchers,
 };
 
 /// Handlers of one file, as one function.
@@ -77,6 +79,15 @@ macro_rules! stream {
     };
 }
 
+macro_rules! wake {
+    ($name:literal, $handler:path) => {
+        Function {
+            name: $name,
+            handler: Handler::Event(|app, payload| invoke(app, payload, Wake::read, $handler)),
+        }
+    };
+}
+
 /// Every function there is.
 pub static FUNCTIONS: &[Function] = &[
     http!("request-code", auth::request_code, request_code),
@@ -127,6 +138,17 @@ pub static FUNCTIONS: &[Function] = &[
     http!("bulk-update-status", orders::bulk_update_status, bulk_update_status),
     http!("override-order-status", orders::override_order_status, override_order_status),
     http!("record-payment", orders::record_payment, record_payment),
+    http!("create-payment-intent", payments::create_payment_intent, create_payment_intent),
+    http!(
+        "create-checkout-payment-intent",
+        payments::create_checkout_payment_intent,
+        create_checkout_payment_intent
+    ),
+    http!("payment-webhook", payments::payment_webhook, payment_webhook),
+    http!("refund-order", payments::refund_order, refund_order),
+    http!("list-refunds", payments::list_refunds, list_refunds),
+    http!("retry-refund", payments::retry_refund, retry_refund),
+    http!("settle-refund", payments::settle_refund, settle_refund),
     http!("move-promise", orders::move_promise, move_promise),
     http!("add-note", orders::add_note, add_note),
     http!("split-order", orders::split_order, split_order),
@@ -178,6 +200,8 @@ pub static FUNCTIONS: &[Function] = &[
     event!("alert-escalation", events::alert_escalation::alert_escalation),
     event!("run-order-schedules", schedules::run_order_schedules::run_order_schedules),
     event!("check-deadlines", schedules::check_deadlines::check_deadlines),
+    wake!("settle-payment", payments::settle_payment::settle_payment),
+    wake!("process-refund", payments::process_refund::process_refund),
 ];
 
 /// The function called `name`.

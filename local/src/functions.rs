@@ -17,15 +17,17 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use docket_app::{Adapters, App, Serves, SharedApp};
+use docket_app::{Adapters, App, Failure, Serves, SharedApp};
 use docket_functions::{
     function::{self, Handler},
     registry, router,
 };
 use docket_platform::{
     Clock, EventBus, HttpClient, ImageStore, KeyMaterial, Messenger, Transport, Vault,
+    payments::PaymentProvider,
 };
 use docket_store::{Store, Usage};
+use docket_web::stripe::{ApiKey, Stripe};
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
@@ -58,6 +60,8 @@ pub struct Surroundings {
     pub http: Arc<dyn HttpClient>,
     /// All keys.
     pub keys: KeyMaterial,
+    /// The keys of the payment provider, JSON; empty where payments are off.
+    pub payment_keys: String,
     /// The public halves of the token keys, a JWKS.
     pub public_keys: String,
     /// Values that take the place of the template's.
@@ -265,10 +269,11 @@ fn relaxed(name: &str) -> &'static str {
 
 /// The environment variables that open something, with the right that must
 /// come with each and on how many resources.
-const OPENED: [(&str, &str, usize); 8] = [
+const OPENED: [(&str, &str, usize); 9] = [
     ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue", 1),
     ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
     ("ID_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
+    ("PAYMENT_KEYS_ARN", "secretsmanager:GetSecretValue", 1),
     ("TOKEN_VAULT_ARN", "secretsmanager:GetSecretValue", 1),
     ("TOKEN_VAULT_ARN", "secretsmanager:PutSecretValue", 1),
     ("EVENT_BUS", "events:PutEvents", 1),
@@ -362,7 +367,11 @@ impl Adapters for Here<'_> {
     }
 
     fn secret(&self, arn: &str) -> Arc<dyn Vault> {
-        Arc::new(KeptSecret::new(&self.surroundings.keys, arn))
+        Arc::new(KeptSecret::new(&self.surroundings.keys, &self.surroundings.payment_keys, arn))
+    }
+
+    fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure> {
+        Ok(Arc::new(Stripe::new(ApiKey::new(key)?, url, self.http())?))
     }
 
     fn http(&self) -> Arc<dyn HttpClient> {

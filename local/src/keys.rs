@@ -44,11 +44,12 @@ impl KeptSecret {
     /// The key that stands for this secret: an ARN is here the name of the
     /// template's resource.
     #[must_use]
-    pub fn new(keys: &KeyMaterial, arn: &str) -> Self {
+    pub fn new(keys: &KeyMaterial, payments: &str, arn: &str) -> Self {
         Self(match arn {
             "TokenKey" => Some(keys.token.clone()),
             "CodeSecret" => Some(keys.code.clone()),
             "IdSecret" => Some(keys.id.clone()),
+            "PaymentKeys" => Some(payments.to_owned()),
             _ => None,
         })
     }

@@ -27,6 +27,9 @@ pub struct Options {
     pub demo_orders: bool,
     /// Whether the template's limits hold, instead of relaxed ones.
     pub production_limits: bool,
+    /// Whether orders are paid through the stand-in payment provider; without it, as
+    /// on AWS where the secret `PaymentKeys` has no value.
+    pub payments: bool,
     /// Whether codes are sent by e-mail too; without it, as on AWS where the
     /// template's `MailFrom` is empty.
     pub email: bool,
@@ -106,6 +109,7 @@ impl Default for Options {
             demo: true,
             demo_orders: false,
             production_limits: false,
+            payments: true,
             email: true,
             oidc: None,
             template: None,

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use aws_sdk_dynamodb::Client;
 use axum::Router;
 use docket_domain::Contact;
-use docket_platform::{Clock, Oidc, SecretKey};
+use docket_platform::{Clock, EventBus, Oidc, SecretKey};
 use docket_store::Store;
 use docket_web::HttpsClient;
 use dynoxide::Database;
@@ -33,9 +33,9 @@ use crate::{
     images::Images,
     keys,
     messages::Outbox,
+    payments::Payments,
     rights::Ledger,
     stopping,
-    stripe::{HttpCourier, StandIn},
     template::Template,
     wiring::{Parts, wire},
 };
@@ -57,6 +57,7 @@ pub struct Running {
     background: Arc<Background>,
     functions: Arc<BTreeMap<&'static str, Arc<Function>>>,
     client: Client,
+    webhook_secret: String,
     stop: watch::Sender<bool>,
     server: JoinHandle<std::io::Result<()>>,
     tasks: JoinSet<()>,
@@ -95,15 +96,13 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
+    let payments = Payments::new(&ids, options.payments);
     let functions = functions::assemble(
         &template.functions,
         &Surroundings {
             client: engine.client(options.wire.as_ref()),
             clock: clock.clone(),
-            bus: match &options.bus {
-                None => bus.clone(),
-                Some(wrapper) => wrapper.wrap(bus.clone()),
-            },
+            bus: seen_by_functions(&options, &bus),
             messenger: match &options.messenger {
                 None => outbox.clone(),
                 Some(wrapper) => wrapper.wrap(outbox.clone()),
@@ -111,6 +110,7 @@ pub async fn start(options: Options) -> Result<Running> {
             images: images.clone(),
             http: Arc::new(HttpsClient::default()),
             keys,
+            payment_keys: payments.keys.clone(),
             public_keys,
             overrides: overrides(&options, &url),
             table: template.table.name.clone(),
@@ -119,8 +119,7 @@ pub async fn start(options: Options) -> Result<Running> {
         },
     )
     .await?;
-    let courier = Arc::new(HttpCourier(Arc::new(HttpsClient::default())));
-    let stand_in = Arc::new(StandIn::open(file("stripe.jsonl"), clock.clone(), courier)?);
+    let stand_in = payments.open(file("stripe.jsonl"), clock.clone(), &url)?;
     let parts = Parts {
         clock: &clock,
         delivery: &delivery,
@@ -169,6 +168,7 @@ pub async fn start(options: Options) -> Result<Running> {
         background,
         functions,
         client,
+        webhook_secret: payments.webhook_secret,
         stop,
         server,
         tasks,
@@ -218,6 +218,12 @@ impl Running {
     #[must_use]
     pub fn database(&self) -> Database {
         self.engine.database()
+    }
+
+    /// By which the stand-in payment provider signs its webhooks.
+    #[must_use]
+    pub fn webhook_secret(&self) -> &str {
+        &self.webhook_secret
     }
 
     /// The table's name.
@@ -319,12 +325,19 @@ fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
     Demo::new(Arc::new(orders), store, options)
 }
 
+/// The event bus, with what a test puts before it.
+fn seen_by_functions(options: &Options, bus: &Arc<LocalBus>) -> Arc<dyn EventBus> {
+    options.bus.as_ref().map_or_else(|| bus.clone() as _, |wrapper| wrapper.wrap(bus.clone()))
+}
+
 /// What takes the place of the template's settings.
 fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
     let mut overrides = vec![
         ("ADMIN_PHONE", ADMIN_PHONE.to_owned()),
         ("ALLOWED_COUNTRIES", "*".to_owned()),
         ("PUBLIC_URL", url.to_owned()),
+        ("PAYMENTS_URL", format!("{url}/_local/stripe")),
+        ("DEPLOYMENT", "docket".to_owned()),
     ];
     if options.email {
         overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));

@@ -43,5 +43,6 @@ mod tools;
 mod webhooks;
 
 pub use courier::HttpCourier;
+pub use hex::hex;
 pub use http::router;
 pub use service::StandIn;

@@ -11,9 +11,13 @@ use docket_aws::{AwsEventBus, AwsImageStore, AwsMessenger, AwsVault, SmsSender, 
 use docket_domain::Phone;
 use docket_platform::{
     Clock, EventBus, HttpClient, ImageStore, Messenger, Settings, SystemClock, Transport, Vault,
+    payments::PaymentProvider,
 };
 use docket_store::Store;
-use docket_web::HttpsClient;
+use docket_web::{
+    HttpsClient,
+    stripe::{ApiKey, Stripe},
+};
 
 /// The app of the function that this process runs.
 ///
@@ -75,6 +79,10 @@ impl Adapters for Aws {
     fn secret(&self, arn: &str) -> Arc<dyn Vault> {
         let client = self.secrets.get_or_init(|| aws_sdk_secretsmanager::Client::new(&self.config));
         Arc::new(AwsVault::new(client.clone(), arn.to_owned()))
+    }
+
+    fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure> {
+        Ok(Arc::new(Stripe::new(ApiKey::new(key)?, url, self.http())?))
     }
 
     fn http(&self) -> Arc<dyn HttpClient> {

@@ -53,6 +53,13 @@ pub fn denial(operation: &str) -> Option<Denial> {
             ("the buyer who placed it, the seller's own staff or an administrator", "change it so")
         }
         "record_payment" => (OWN_STAFF, "record a payment"),
+        "create_payment_intent" | "create_checkout_payment_intent" => (
+            OWNER,
+            "pay an order here; staff record what they receive by POST /api/orders/{id}/payments",
+        ),
+        "refund_order" | "list_refunds" | "retry_refund" | "settle_refund" => {
+            (OWN_STAFF, "see and give refunds")
+        }
         "move_promise" => (OWN_STAFF, "promise another time"),
         "add_note" => (OWN_STAFF, "add notes to an order"),
         "split_order" | "merge_orders" => (OWN_STAFF, "split and merge orders"),

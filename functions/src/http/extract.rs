@@ -1,4 +1,4 @@
-//! The one parameter of a path.
+//! The parameters of a path.
 
 use std::str::FromStr;
 
@@ -24,5 +24,27 @@ where
             .await
             .map_err(|_| AppError::NotFound)?;
         text.parse().map(Self).map_err(|_| AppError::NotFound.into())
+    }
+}
+
+/// Both parameters of a path. What does not parse is not there.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiPathPair<A, B>(pub A, pub B);
+
+impl<S, A, B> FromRequestParts<S> for ApiPathPair<A, B>
+where
+    S: Send + Sync,
+    A: FromStr,
+    B: FromStr,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path((first, second)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| AppError::NotFound)?;
+        let first = first.parse().map_err(|_| AppError::NotFound)?;
+        let second = second.parse().map_err(|_| AppError::NotFound)?;
+        Ok(Self(first, second))
     }
 }

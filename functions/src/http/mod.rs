@@ -26,7 +26,7 @@ pub use days::{DaysView, day};
 pub use edge::{BasePath, RequestId};
 pub use error::{ApiError, FieldError, Problem, Shortfall};
 pub use etag::{Conditions, Version, tag};
-pub use extract::ApiPath;
+pub use extract::{ApiPath, ApiPathPair};
 pub use fields::remarks;
 pub use gate::{Tokens, gated};
 pub use idempotency::{IdempotencyKey, created, recorded};

@@ -143,6 +143,7 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
                 parameter.schema = Some(text.into());
             }
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
+            "Stripe-Signature" => parameter.schema = Some(words::Signature::schema()),
             _ => {}
         }
     }

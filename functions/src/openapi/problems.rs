@@ -77,6 +77,10 @@ pub struct ProblemBody {
     /// `/amount`).
     #[schema(value_type = Option<words::Amount>)]
     amount_due: Option<u64>,
+    /// What was paid for the order and is kept, in minor units (`invalid_request` at
+    /// `/amount`).
+    #[schema(value_type = Option<words::Amount>)]
+    amount_kept: Option<u64>,
     /// The voucher whose uses cannot be given back (`conflict` with
     /// `voucher_uses`).
     #[schema(value_type = Option<words::VoucherCode>)]
@@ -125,6 +129,7 @@ const KINDS: &[Kind] = &[
             "invalid_status",
             "invalid_transition",
             "code_rejected",
+            "invalid_signature",
         ],
     ),
     Kind::new(

@@ -16,8 +16,9 @@ pub use catalogue::{
 pub use figures::{order_statistics, order_stats, sales_report};
 pub use orders::{
     audit_entry, bulk_outcome, bulk_status, create_checkout, create_order, denial, made,
-    merge_orders, order, order_row, payment_details, quote, quote_order, record_payment,
-    split_order, status_override, status_update, tracking, update_order,
+    merge_orders, order, order_row, payment, payment_details, payment_intent, provider_event,
+    quote, quote_order, record_payment, refund, refund_order, settle_refund, split_order,
+    status_override, status_update, tracking, update_order,
 };
 pub use templates::{create_template, schedule, template, update_template};
 

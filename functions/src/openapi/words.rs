@@ -178,6 +178,16 @@ words! {
     ZoneId = pattern(NAME, "north");
     /// What buyers type in; small letters are as good.
     VoucherCode = pattern("^[A-Za-z0-9_-]{1,32}$", "SPRING10");
+    /// A payment through the provider.
+    PaymentId = pattern(NAME, "PAY-7ZK3M9QW2X");
+    /// A refund, within its order.
+    RefundId = pattern(NAME, "12-0");
+    /// What a page confirms one payment with.
+    ClientSecret = string("pi_3Q_secret_7ZK3M9QW2X").max_length(Some(500));
+    /// What a page asks the payment provider with; no secret.
+    PublishableKey = string("pk_live_7ZK3M9QW2X").max_length(Some(255));
+    /// When and by whom a webhook was signed.
+    Signature = string("t=1795176000,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd");
     /// `<sellerId>~<CODE>`.
     VoucherId = pattern("^[A-Za-z0-9_-]{1,64}~[A-Za-z0-9_-]{1,32}$", "spice-kitchen~SPRING10");
 
@@ -330,8 +340,19 @@ words! {
     MemberStatusName = one_of(MemberStatus::ALL.map(MemberStatus::name), "accepted");
     /// Where an order's money is.
     PaymentStatus = one_of(
-        ["unpaid", "partly_paid", "paid", "refund_requested", "refunded"],
+        [
+            "unpaid", "pending", "authorized", "partly_paid", "paid", "refund_requested",
+            "partly_refunded", "refunded", "refund_failed", "disputed",
+        ],
         "unpaid",
+    );
+
+    /// When money that a buyer pays is taken.
+    CaptureTime = one_of(["on_accept", "immediate"], "on_accept");
+    /// Where a refund is.
+    RefundStatus = one_of(
+        ["requested", "processing", "settled", "failed", "withdrawn"],
+        "requested",
     );
 
     /// 1 to 255 visible ASCII characters; the same key and body have their effect once.

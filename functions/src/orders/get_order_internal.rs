@@ -86,8 +86,9 @@ pub struct PaymentDetails {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"}))]
 pub struct MoneyRecord {
-    /// `payment`, `refund_request`, or `refund_withdrawal` where the order was
-    /// revived before the money was given back.
+    /// `payment`; `authorization`, `release` and `failure` of what is held;
+    /// `refund_request`, `refund`, `refund_failure`, and `refund_withdrawal` where the
+    /// order was revived before the money was given back; `dispute` and `dispute_end`.
     kind: &'static str,
     /// How much, in minor units.
     #[schema(value_type = words::Amount)]
@@ -185,6 +186,13 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
         EntryKind::Paid => "payment",
         EntryKind::RefundRequested => "refund_request",
         EntryKind::RefundWithdrawn => "refund_withdrawal",
+        EntryKind::PaymentAuthorized => "authorization",
+        EntryKind::PaymentReleased => "release",
+        EntryKind::PaymentFailed => "failure",
+        EntryKind::RefundSettled => "refund",
+        EntryKind::RefundFailed => "refund_failure",
+        EntryKind::DisputeOpened => "dispute",
+        EntryKind::DisputeClosed => "dispute_end",
         EntryKind::Placed
         | EntryKind::Verified
         | EntryKind::Moved

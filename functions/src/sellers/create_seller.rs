@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     read::{self, ChargesRequest, OpeningTimeRequest, TargetsRequest, ZoneRequest},
-    update_seller::UpdateSeller,
+    update_seller::{SellerPaymentsRequest, UpdateSeller},
     view::{self, SellerBody},
 };
 use crate::{
@@ -103,6 +103,10 @@ pub struct CreateSeller {
     /// end of the seller's day.
     #[schema(value_type = Option<words::MomentInput>)]
     extra_prep_until: Option<Moment>,
+    /// How its buyers pay through the payment provider.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    payments: SellerPaymentsRequest,
 }
 
 /// Adds a seller.
@@ -171,6 +175,7 @@ fn seller(
         paused_until: set(request.paused_until),
         extra_prep_minutes: set(request.extra_prep_minutes),
         extra_prep_until: set(request.extra_prep_until),
+        payments: request.payments,
         ..Default::default()
     };
     let settings = settings.read(faults);

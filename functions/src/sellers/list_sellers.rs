@@ -51,6 +51,8 @@ impl Table for SellerPage {
         "pausedUntil",
         "extraPrepMinutes",
         "extraPrepUntil",
+        "payments.capture",
+        "payments.account",
         "version",
     ];
 

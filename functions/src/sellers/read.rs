@@ -2,8 +2,8 @@
 
 use docket_app::Faults;
 use docket_domain::{
-    Address, Edit, Lifecycle, MethodKind, Methods, OpeningHours, OpeningHoursError, OpeningTime,
-    Seller, Targets, Term, Zone,
+    Address, CaptureTime, Edit, Lifecycle, MethodKind, Methods, OpeningHours, OpeningHoursError,
+    OpeningTime, Seller, Targets, Term, Zone,
 };
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -14,6 +14,12 @@ use crate::{
     openapi::{samples, words},
     orders::request::{AddressRequest, MethodName, read_address},
 };
+
+/// When money that a buyer pays is taken.
+pub fn capture(name: &str) -> Result<CaptureTime, &'static str> {
+    let known = CaptureTime::ALL.into_iter().find(|it| it.name() == name);
+    known.ok_or("must be on_accept or immediate")
+}
 
 /// A part of the area where a seller delivers.
 #[derive(Deserialize, ToSchema)]

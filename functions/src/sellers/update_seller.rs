@@ -122,6 +122,27 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::MomentInput>)]
     pub extra_prep_until: Edit<Moment>,
+    /// How its buyers pay through the payment provider.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    pub payments: SellerPaymentsRequest,
+}
+
+/// How a seller's buyers pay through the payment provider.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SellerPaymentsChange)]
+pub struct SellerPaymentsRequest {
+    /// When money is taken: `on_accept` holds it until the order is accepted,
+    /// `immediate` takes it at once; null for what the lifecycle says.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::CaptureTime>)]
+    pub capture: Edit<String>,
+    /// The seller's own account with the provider, to which its orders are paid; null
+    /// for the deployment's. Only an administrator changes it.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Line>)]
+    pub account: Edit<String>,
 }
 
 /// Changes a seller's settings: an administrator all, the seller's staff all
@@ -212,6 +233,10 @@ impl UpdateSeller {
                 ),
                 targets: read::targets(self.sla_targets, faults),
             },
+            capture: faults
+                .edit_with("/payments/capture", self.payments.capture, |name| read::capture(&name)),
+            account: faults
+                .edit_with("/payments/account", self.payments.account, |text| text.parse()),
             storefront: StorefrontChange {
                 description: faults.edit("/description", self.description),
                 phone: faults.edit("/phone", self.phone),

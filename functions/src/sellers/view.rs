@@ -2,7 +2,7 @@
 
 use axum::{Json, response::IntoResponse};
 use docket_domain::{
-    Amount, MethodKind, Minutes, OpeningTime, Seller, Share, StatusTargets, Term, Zone,
+    Amount, CaptureTime, MethodKind, Minutes, OpeningTime, Seller, Share, StatusTargets, Term, Zone,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -97,9 +97,25 @@ pub struct SellerView {
     /// When those minutes end; past when they have ended, null when there are none.
     #[schema(value_type = Option<words::Moment>, required)]
     extra_prep_until: Option<Moment>,
+    /// How its buyers pay through the payment provider.
+    payments: SellerPaymentsView,
     /// Rises with each change.
     #[schema(value_type = words::Version)]
     version: u32,
+}
+
+/// How a seller's buyers pay through the payment provider.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SellerPayments)]
+pub struct SellerPaymentsView {
+    /// When money is taken: `on_accept` holds it until the order is accepted,
+    /// `immediate` takes it at once.
+    #[schema(value_type = words::CaptureTime)]
+    capture: &'static str,
+    /// The seller's own account with the provider; null where its orders are paid to
+    /// the deployment's.
+    #[schema(value_type = Option<words::Line>, required)]
+    account: Option<String>,
 }
 
 /// A part of the area where a seller delivers.
@@ -225,6 +241,14 @@ impl SellerView {
             paused_until: front.paused_until.map(Into::into),
             extra_prep_minutes: front.extra_prep.map(|extra| extra.minutes.minutes()),
             extra_prep_until: front.extra_prep.map(|extra| extra.until.into()),
+            payments: SellerPaymentsView {
+                capture: if seller.holds_payments() {
+                    CaptureTime::OnAccept.name()
+                } else {
+                    CaptureTime::Immediate.name()
+                },
+                account: seller.payments.account.as_ref().map(ToString::to_string),
+            },
             version: seller.version,
         }
     }

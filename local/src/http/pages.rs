@@ -2,7 +2,8 @@
 //! that a changed page needs neither a build nor a restart of the program.
 //!
 //! A page has an address of its own, such as `/desk/orders`, behind which is one of few HTML files; the script in
-//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`].
+//! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]; the page to pay on has [`PAY_POLICY`]
+//! in place of their policy, because the payment provider's form comes from the provider.
 //!
 //! The deployed stack does not serve the pages. Whatever serves `web/dist` on AWS has to set the same paths, headers
 //! and cache rules on the API's own origin, because the cookies are `SameSite=Strict`.
@@ -24,6 +25,15 @@ pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
      manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'; trusted-types docket";
 
+/// What `/pay/{orderId}` may load: in addition, the script and the frames of Stripe's form, which asks Stripe itself
+/// (<https://docs.stripe.com/security/guide#content-security-policy>). Stripe's script makes the addresses of its
+/// frames without Trusted Types. The page shows nothing but an amount, that form and the way back.
+pub const PAY_POLICY: &str = "default-src 'none'; \
+     script-src 'self' https://js.stripe.com https://*.js.stripe.com; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self' https://api.stripe.com; \
+     frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The headers that protect every page and file. Over HTTPS, `Strict-Transport-Security` joins them.
 pub const PAGE_HEADERS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
@@ -31,6 +41,9 @@ pub const PAGE_HEADERS: [(HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
+
+/// The page to pay on.
+const PAY: &str = "/pay.html";
 
 /// Files under this path have a hash of their content in their name.
 const HASHED: &str = "/assets/";
@@ -97,6 +110,7 @@ fn page(path: &str) -> Option<&'static str> {
         ["desk", ..] => Some("/desk.html"),
         ["s", ..] | ["checkout"] => Some("/shop.html"),
         ["t", _] => Some("/track.html"),
+        ["pay", _] => Some(PAY),
         ["my"] => Some("/my.html"),
         _ => None,
     }
@@ -114,6 +128,9 @@ fn protected(path: &str, mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in PAGE_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if page(path) == Some(PAY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAY_POLICY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cached));
     // Which of its siblings a file is depends on what the client takes.

@@ -27,6 +27,8 @@ pub enum FaultKind {
     WebhooksShuffled,
     /// Webhooks come before the answer to the request that causes them.
     WebhooksEarly,
+    /// A capture is refused, and what is held stays held.
+    CaptureRefused,
     /// A refund takes `seconds`.
     RefundSlow,
     /// A refund seems to be made, and fails after `seconds` with `reason`.

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{
     charges,
-    error::ApiError,
+    error::{ApiError, ErrorType},
     events,
+    fault::FaultKind,
+    faults,
     form::Form,
     methods::TestMethod,
     money,
     objects::{Account, CaptureMethod, Intent, IntentStatus, Metadata},
+    operations::Operation,
     paying::{self, Confirmation},
     render,
     store::Work,
@@ -152,6 +155,10 @@ pub fn capture(
         let refused = "This PaymentIntent could not be captured";
         return Err(paying::unexpected(&intent, refused, &[IntentStatus::RequiresCapture]));
     };
+    if faults::happens(work, FaultKind::CaptureRefused, Some(Operation::CaptureIntent)).is_some() {
+        let message = "An error occurred while processing your card. Try again in a little bit.";
+        return Err(ApiError::new(402, ErrorType::Card, message).code("processing_error"));
+    }
     let amount = amount.unwrap_or(intent.capturable);
     money::whole(amount, &intent.currency, "amount_to_capture")?;
     if amount == 0 || amount > intent.capturable {

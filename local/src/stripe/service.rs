@@ -24,7 +24,7 @@ use super::{
     faults,
     form::Form,
     keys::{self, Keyed},
-    objects::Account,
+    objects::{Account, Endpoint},
     operations::Operation,
     perform::perform,
     render::API_VERSION,
@@ -128,6 +128,17 @@ impl StandIn {
             sending: Mutex::default(),
             wake: Notify::new(),
             sent: Notify::new(),
+        })
+    }
+
+    /// Has webhooks delivered to this address, signed with this secret.
+    ///
+    /// # Errors
+    ///
+    /// The records could not be kept.
+    pub fn connect(&self, url: &str, secret: &str) -> Result<()> {
+        self.work(|work| {
+            work.put(Endpoint { url: url.to_owned(), secret: secret.to_owned() });
         })
     }
 

@@ -15,6 +15,7 @@ use crate::{
     AppError, NetworkSource,
     auth::Revocations,
     names::{self, Names, People},
+    payments::Provider,
 };
 
 /// All that one function works with.
@@ -38,6 +39,9 @@ pub struct App {
     pub keys: Keys,
     /// The deployment's settings.
     pub settings: Settings,
+    /// The payment provider, if the deployment has one and this function may ask
+    /// it.
+    pub provider: Option<Provider>,
     /// The external issuer that is trusted beside it, if there is one.
     pub issuer: Option<ExternalIssuer>,
     /// What was revoked lately, as far as this process has read it.
@@ -60,6 +64,15 @@ impl App {
     /// [`StoreError`] when the table does not answer.
     pub async fn warm(&self) -> Result<(), StoreError> {
         self.revocations.read(&self.store, self.now()).await
+    }
+
+    /// The payment provider.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::PaymentsOff`] where there is none.
+    pub fn provider(&self) -> Result<&Provider, AppError> {
+        self.provider.as_ref().ok_or(AppError::PaymentsOff)
     }
 
     /// The time, in the whole milliseconds that the table keeps.

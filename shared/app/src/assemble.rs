@@ -8,10 +8,11 @@ use docket_platform::{
     BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, ImageStore, ImageStoreError,
     Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenKeys, TokenVerifier,
     Transport, Vault,
+    payments::{PaymentKeys, PaymentProvider},
 };
 use docket_store::Store;
 
-use crate::{App, Failure, auth::Revocations, names::Names};
+use crate::{App, Failure, auth::Revocations, names::Names, payments::Provider};
 
 /// What a function is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,13 @@ pub trait Adapters {
 
     /// The secret with this ARN.
     fn secret(&self, arn: &str) -> Arc<dyn Vault>;
+
+    /// The payment provider at this address, asked with this secret key.
+    ///
+    /// # Errors
+    ///
+    /// When the key or the address is not of its form.
+    fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure>;
 
     /// How others than AWS's services are reached.
     fn http(&self) -> Arc<dyn HttpClient>;
@@ -88,8 +96,10 @@ pub async fn assemble(
         }
     };
     let (keys, ()) = tokio::join!(keys(serves, &setting, with), warm);
+    let provider = provider(&setting, with).await?;
     Ok(App {
         keys: keys?,
+        provider,
         messenger: match lookup("MAIL_FROM") {
             Some(_) => with.messenger(&setting),
             None => Arc::new(NotGranted),
@@ -105,6 +115,28 @@ pub async fn assemble(
         revocations,
         names: Names::default(),
     })
+}
+
+/// The payment provider, where the environment names its keys and they have a value.
+async fn provider(
+    setting: &impl Fn(&str) -> Option<String>,
+    with: &impl Adapters,
+) -> Result<Option<Provider>, Failure> {
+    let Some(arn) = setting("PAYMENT_KEYS_ARN") else { return Ok(None) };
+    let failed = |error: &dyn std::fmt::Display| format!("PAYMENT_KEYS_ARN: {error}");
+    let value = with.secret(&arn).read().await.map_err(|error| failed(&error))?;
+    let keys = PaymentKeys::parse(&value.unwrap_or_default()).map_err(|error| failed(&error))?;
+    let Some(keys) = keys else { return Ok(None) };
+    let webhook_secrets = keys.secrets().map_err(|error| failed(&error))?;
+    let missing = |name: &str| format!("the environment variable {name} is not set");
+    let url = setting("PAYMENTS_URL").ok_or_else(|| missing("PAYMENTS_URL"))?;
+    let deployment = setting("DEPLOYMENT").ok_or_else(|| missing("DEPLOYMENT"))?;
+    Ok(Some(Provider {
+        client: with.payments(&keys.secret_key, &url)?,
+        publishable_key: keys.publishable_key,
+        webhook_secrets,
+        deployment: deployment.parse()?,
+    }))
 }
 
 /// The keys whose secrets the environment names.

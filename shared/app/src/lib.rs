@@ -26,6 +26,7 @@ mod network_source;
 pub mod order_templates;
 pub mod orders;
 mod paging;
+pub mod payments;
 pub mod products;
 pub mod reconcile;
 pub mod reports;

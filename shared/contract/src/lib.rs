@@ -33,7 +33,8 @@
 //!         "grandTotal": 36750,
 //!         "currency": "USD",
 //!         "customerKey": "q5yVb1T0mJkXw3Zr8uHcEg",
-//!         "lines": [{"productId": "thali", "quantity": 2}]
+//!         "lines": [{"productId": "thali", "quantity": 2}],
+//!         "paymentOpen": false
 //!     },
 //!     "actor": {"role": "buyer", "id": "q5yVb1T0mJkXw3Zr8uHcEg"},
 //!     "aMemberOfALaterVersion": true
@@ -49,6 +50,7 @@ mod code;
 mod event;
 mod list;
 mod order;
+mod payment;
 mod product;
 #[cfg(feature = "schemas")]
 mod schemas;
@@ -60,14 +62,16 @@ pub use event::Event;
 #[cfg(feature = "schemas")]
 pub use list::schemas;
 pub use order::{
-    Actor, AwaitingVerification, ChangedOrder, MergeLink, OrderCancelled, OrderDetail,
-    OrderEscalated, OrderFacts, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit,
-    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase,
-    RefundRequested, RefundWithdrawn, Role, SlaBreached, SplitLink,
+    Actor, AwaitingVerification, ChangedOrder, DisputeClosed, DisputeOpened, MergeLink,
+    OrderCancelled, OrderDetail, OrderEscalated, OrderFacts, OrderLine, OrderPlaced,
+    OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
+    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, Phase, RefundFailed,
+    RefundRequested, RefundSettled, RefundWithdrawn, Role, SlaBreached, SplitLink,
 };
+pub use payment::{PaymentReported, ReportedKind};
 pub use product::{ProductFacts, StockLow};
 pub use text::{
     ActorId, BatchEventId, BatchId, CodeEventId, CodeSubject, CorrelationId, CurrencyCode,
-    CustomerKey, LifecycleVersion, MemberId, Moment, OrderEventId, OrderId, ProductId, SellerId,
-    StatusName, StockEventId,
+    CustomerKey, LifecycleVersion, MemberId, Moment, OrderEventId, OrderId, PaymentId, ProductId,
+    ProviderEventId, ProviderId, SellerId, StatusName, StockEventId,
 };

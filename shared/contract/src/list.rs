@@ -2,9 +2,11 @@
 //! list cannot be published, and what is in it must have a schema.
 
 use crate::{
-    BatchChanged, CodeRequested, OrderCancelled, OrderEscalated, OrderPlaced, OrderPromiseMoved,
-    OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded,
-    RefundRequested, RefundWithdrawn, SlaBreached, StockLow,
+    BatchChanged, CodeRequested, DisputeClosed, DisputeOpened, OrderCancelled, OrderEscalated,
+    OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified,
+    OrdersMerged, PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased,
+    PaymentReported, RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached,
+    StockLow,
     event::{Event, Listed},
 };
 
@@ -44,9 +46,17 @@ events! {
     PaymentRecorded { detail.event_id } version 1;
     RefundRequested { detail.event_id } version 1;
     RefundWithdrawn { detail.event_id } version 1;
+    PaymentAuthorized { detail.event_id } version 1;
+    PaymentReleased { detail.event_id } version 1;
+    PaymentFailed { detail.event_id } version 1;
+    RefundSettled { detail.event_id } version 1;
+    RefundFailed { detail.event_id } version 1;
+    DisputeOpened { detail.event_id } version 1;
+    DisputeClosed { detail.event_id } version 1;
     OrderSplit { detail.event_id } version 1;
     OrdersMerged { detail.event_id } version 1;
     BatchChanged { event_id } version 1;
     StockLow { event_id } version 1;
     CodeRequested { event_id } version 1;
+    PaymentReported { event_id } version 1;
 }

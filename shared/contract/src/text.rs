@@ -59,6 +59,12 @@ texts! {
     CodeEventId = "^(order:[0-9A-HJKMNP-TV-Z]{10}|challenge:[0-9A-HJKMNP-TV-Z]{16}):code:[1-9][0-9]*$";
     /// What a code is for: an order, by its suffix, or a challenge to sign in.
     CodeSubject = "^(order:[0-9A-HJKMNP-TV-Z]{10}|challenge:[0-9A-HJKMNP-TV-Z]{16})$";
+    /// The payment provider's id of what it reported.
+    ProviderEventId = "^[A-Za-z0-9_-]{1,255}$";
+    /// The payment provider's id of something.
+    ProviderId = "^[A-Za-z0-9_-]{1,255}$";
+    /// A payment's id.
+    PaymentId = "^[A-Za-z0-9_-]{1,64}$";
     /// An order's id.
     OrderId = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
     /// A batch's id.

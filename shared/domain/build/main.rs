@@ -38,13 +38,15 @@ fn lifecycles(folder: &str) -> Result<String, Box<dyn Error>> {
 }
 
 fn write_lifecycle(code: &mut String, lifecycle: &Source) -> std::fmt::Result {
-    let Source { name, version, start, steps, status } = lifecycle;
+    let Source { name, version, start, capture, steps, status } = lifecycle;
+    let captures_on_accept = capture.is_some();
     let StepsSource { accept, reject, pick_up, ship, deliver, fail } = steps;
     // `accept` and `reject` are there, as the checks of the source say.
     let (accept, reject) = (accept.as_deref(), reject.as_deref());
     writeln!(
         code,
         "Lifecycle {{ name: {name:?}, version: {version}, start: {start:?}, \
+         captures_on_accept: {captures_on_accept}, \
          steps: Steps {{ accept: {:?}, reject: {:?}, pick_up: {pick_up:?}, ship: {ship:?}, \
          deliver: {deliver:?}, fail: {fail:?} }}, statuses: &[",
         accept.unwrap_or_default(),

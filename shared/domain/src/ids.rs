@@ -167,6 +167,39 @@ impl fmt::Debug for TemplateId {
     }
 }
 
+/// `GRP-XXXXXXXXXX`: the orders of a checkout, by the suffix of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupId(Suffix);
+
+impl GroupId {
+    /// The checkout of which this order is the first.
+    #[must_use]
+    pub const fn of(first: &OrderId) -> Self {
+        Self(first.suffix())
+    }
+
+    /// What identifies its first order.
+    #[must_use]
+    pub const fn suffix(&self) -> Suffix {
+        self.0
+    }
+}
+
+impl FromStr for GroupId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let error = IdError("a checkout's id");
+        text.strip_prefix("GRP-").and_then(|it| it.parse().ok()).map(Self).ok_or(error)
+    }
+}
+
+impl fmt::Display for GroupId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GRP-{}", self.0.as_str())
+    }
+}
+
 /// An id type over a short string of letters, digits, `-` and `_`.
 macro_rules! name_id {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
@@ -234,6 +267,13 @@ name_id!(
     "a payment id"
 );
 name_id!(
+    /// Money that goes back, within the order that it goes back for: see
+    /// [`RefundId::of`]. One that was made in the provider's own pages has the
+    /// provider's id.
+    RefundId,
+    "a refund id"
+);
+name_id!(
     /// A part of the area where a seller delivers.
     ZoneId,
     "a zone id"
@@ -250,6 +290,22 @@ name_id!(
     ChangeId,
     "a change id"
 );
+
+impl RefundId {
+    /// The id of a refund that a change of an order asks for: the order's version
+    /// after it, and the refund's place in the change.
+    #[must_use]
+    pub fn of(version: u32, place: usize) -> Self {
+        Self(format!("{version}-{place}"))
+    }
+
+    /// The id of what an order of before asked to be given back, for which there is no
+    /// refund yet. A person gives it back.
+    #[must_use]
+    pub fn of_before() -> Self {
+        Self::of(0, 0)
+    }
+}
 
 impl CustomerKey {
     /// A number from 0 to `shards` - 1 that is the same for the same person.

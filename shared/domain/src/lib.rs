@@ -55,8 +55,8 @@ pub use docket_numbering::{LookupPhone, Phone};
 pub use docket_recurrence::{Recurrence, RecurrenceError, Rule, TimeZoneName, Written, latest_day};
 pub use edit::Edit;
 pub use ids::{
-    AddonId, BatchId, ChangeId, CustomerKey, IdError, MemberId, OrderId, PaymentId, ProductId,
-    SellerId, Suffix, TemplateId, ZoneId,
+    AddonId, BatchId, ChangeId, CustomerKey, GroupId, IdError, MemberId, OrderId, PaymentId,
+    ProductId, RefundId, SellerId, Suffix, TemplateId, ZoneId,
 };
 pub use image::{
     ImageChange, ImageError, ImageKind, ImageName, MAX_IMAGE_BYTES, ProductImage, check_image,
@@ -67,18 +67,19 @@ pub use lifecycle::{
 };
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
-pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError};
+pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
 pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };
 pub use order::{
     Acceptance, Action, Assignment, Breached, CancelRule, CancellationChannel, CartLine, Catalogue,
-    Change, Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied, Draw,
-    Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line, LineAddon, LineId,
-    Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes, MinutesError, Names,
-    NotCancellable, Order, OrderEvent, OrderEventKind, OrderFilter, OrderState, OrderUpdate,
-    Payment, PaymentStatus, PlaceRefusal, Placement, Pricing, PromiseMove, Quote, Redemption,
+    Change, Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied,
+    DisputeReport, Draw, Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line,
+    LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes,
+    MinutesError, Names, NotCancellable, OpenRefund, Order, OrderEvent, OrderEventKind,
+    OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentReport, PaymentStatus,
+    PaymentTotals, PlaceRefusal, Placement, Pricing, PromiseMove, Quote, Redemption, RefundOutcome,
     Refusal, RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich,
     Stamp, StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus,
     Timing, Typed, Unavailable, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
@@ -87,7 +88,9 @@ pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use product_display::{ProductDisplay, ProductDisplayChange};
 pub use role::Role;
-pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
+pub use seller::{
+    CaptureTime, ChargeRules, Seller, SellerChange, SellerPayments, SellerRefusal, Zone,
+};
 pub use share::{Share, ShareError};
 pub use statistics::{
     Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,

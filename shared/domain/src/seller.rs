@@ -49,8 +49,43 @@ pub struct Seller {
     pub terms: Terms,
     /// What it shows its buyers, and whether it takes orders now.
     pub storefront: Storefront,
+    /// How its buyers pay through the payment provider.
+    pub payments: SellerPayments,
     /// Rises with each change.
     pub version: u32,
+}
+
+/// How a seller's buyers pay through the payment provider.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SellerPayments {
+    /// When the money is taken; unless given, as the lifecycle says.
+    pub capture: Option<CaptureTime>,
+    /// The seller's own account with the provider, on which its orders are paid;
+    /// without one, they are paid to the deployment's.
+    pub account: Option<OneLine<255>>,
+}
+
+/// When money that a buyer pays is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptureTime {
+    /// It is held, and taken when the order is accepted.
+    OnAccept,
+    /// At once.
+    Immediate,
+}
+
+impl CaptureTime {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::OnAccept, Self::Immediate];
+
+    /// The name in requests, answers and items.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OnAccept => "on_accept",
+            Self::Immediate => "immediate",
+        }
+    }
 }
 
 /// Fees and tax of a seller.
@@ -120,6 +155,10 @@ pub struct SellerChange {
     pub terms: TermsChange,
     /// What it shows its buyers, and whether it takes orders.
     pub storefront: StorefrontChange,
+    /// When money that buyers pay is taken, or as the lifecycle says.
+    pub capture: Edit<CaptureTime>,
+    /// Its own account with the payment provider, or none.
+    pub account: Edit<OneLine<255>>,
 }
 
 /// Why a seller cannot be as asked.
@@ -132,6 +171,9 @@ pub enum SellerRefusal {
     /// deployment's business.
     #[error("only an admin changes the lifecycle")]
     Lifecycle,
+    /// Its staff may not change the account that its orders are paid to.
+    #[error("only an admin changes the account that orders are paid to")]
+    Account,
     /// More zones than fit into its item, which each order reads.
     #[error("must be at most {}", Seller::MAX_ZONES)]
     TooManyZones,
@@ -183,7 +225,18 @@ impl Seller {
             held_share: None,
             terms: Terms::default(),
             storefront: Storefront::default(),
+            payments: SellerPayments::default(),
             version: 1,
+        }
+    }
+
+    /// Whether money that a buyer pays is held first, and taken when the order is
+    /// accepted.
+    #[must_use]
+    pub fn holds_payments(&self) -> bool {
+        match self.payments.capture {
+            Some(capture) => capture == CaptureTime::OnAccept,
+            None => self.lifecycle.captures_on_accept,
         }
     }
 
@@ -247,6 +300,10 @@ impl Seller {
         if lifecycle != self.lifecycle && !matches!(by, Actor::Admin(_)) {
             return Err(SellerRefusal::Lifecycle);
         }
+        let account = change.account.of(self.payments.account.as_ref());
+        if account != self.payments.account && !matches!(by, Actor::Admin(_)) {
+            return Err(SellerRefusal::Account);
+        }
         let old = self.charges;
         let charges = ChargeRules {
             delivery_fee: change.delivery_fee.unwrap_or(old.delivery_fee),
@@ -280,6 +337,10 @@ impl Seller {
             held_share: change.held_share.of(self.held_share.as_ref()),
             terms: self.terms.apply(&change.terms, lifecycle).map_err(SellerRefusal::Targets)?,
             storefront: self.storefront.apply(&change.storefront, timezone, now)?,
+            payments: SellerPayments {
+                capture: change.capture.of(self.payments.capture.as_ref()),
+                account,
+            },
             ..self.clone()
         };
         if next != *self {

@@ -28,6 +28,13 @@ pub enum Metric {
     RecordsSetAside,
     /// Counters or stock do not add up with the orders that there are.
     Differences,
+    /// Something of the payment provider's matches nothing here, or cannot be
+    /// read.
+    PaymentsUnmatched,
+    /// A webhook was refused, as its signature is not the provider's.
+    PaymentWebhooksRefused,
+    /// A refund failed, or is without an outcome for a day.
+    RefundsStuck,
 }
 
 impl Metric {
@@ -45,6 +52,9 @@ impl Metric {
             Self::NoticesWithheld => "NoticesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",
+            Self::PaymentsUnmatched => "PaymentsUnmatched",
+            Self::PaymentWebhooksRefused => "PaymentWebhooksRefused",
+            Self::RefundsStuck => "RefundsStuck",
         }
     }
 }

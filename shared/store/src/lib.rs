@@ -11,6 +11,7 @@ mod creation;
 mod heartbeat;
 mod low_stock;
 mod orders;
+mod payments;
 mod people;
 mod products;
 mod reconcile;
@@ -35,6 +36,7 @@ pub use orders::{
     Commit, OrderList, Placing, Recorded, Shortage, Situation, Together, Unplaced, UpdateOutcome,
     Wanted, Whose,
 };
+pub use payments::{PaymentWrite, Reported, ReportedKind};
 pub use people::{
     Acceptance, Asked, Asking, Attempt, Budget, Claim, ClaimedCode, CodeClaim, Exchange, HeldOrder,
     Identity, Invitation, MemberCommit, MemberList, MemberOutcome, MemberUpdate, Quota, Revoked,

@@ -57,7 +57,8 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
             | SellerRefusal::Targets(_)
             | SellerRefusal::Storefront(_)
             | SellerRefusal::Tax
-            | SellerRefusal::Lifecycle,
+            | SellerRefusal::Lifecycle
+            | SellerRefusal::Account,
         )
         | AppError::Split(
             SplitRefusal::Unfit(_)
@@ -75,6 +76,15 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
             | MergeRefusal::OtherFulfilment(_)
             | MergeRefusal::TooLarge,
         )
+        | AppError::PaymentsOff
+        | AppError::NothingDue
+        | AppError::PaymentNotPossible(_)
+        | AppError::PaidSeparately
+        | AppError::Payment(_)
+        | AppError::Refund(_)
+        | AppError::Provider(_)
+        | AppError::PaymentMismatch(_)
+        | AppError::Forged
         | AppError::KeyReused
         | AppError::Conflict
         | AppError::Store(_)
@@ -98,6 +108,7 @@ fn refused(problem: Problem, refusal: &Refusal) -> Problem {
             problem.with("allowedRoles", json!(roles))
         }
         Refusal::Merged(into) => naming(&[*into], problem),
+        Refusal::MoreThanKept { kept } => problem.with("amountKept", json!(kept.minor())),
         Refusal::MoreThanDue { due } => problem.with("amountDue", json!(due.minor())),
         Refusal::NotCancellable(NotCancellable::Status(_))
         | Refusal::AlreadyVerified
@@ -105,6 +116,11 @@ fn refused(problem: Problem, refusal: &Refusal) -> Problem {
         | Refusal::NotChangeable { .. }
         | Refusal::NotOverdue
         | Refusal::TakesNoPayment(_)
+        | Refusal::NothingKept
+        | Refusal::Disputed
+        | Refusal::PaymentUnderWay
+        | Refusal::TooManyPayments
+        | Refusal::TooManyRefunds
         | Refusal::TooMuch => problem,
     }
 }

@@ -108,6 +108,7 @@ pub fn seller() -> Value {
         "pausedUntil": null,
         "extraPrepMinutes": 15,
         "extraPrepUntil": "2026-11-20T19:00:00.000Z",
+        "payments": {"capture": "immediate", "account": null},
         "version": 1,
     })
 }

@@ -148,6 +148,7 @@ pub fn order() -> Value {
         "currency": "USD",
         "payment": {
             "status": "unpaid", "amountDue": 36_750, "amountPaid": 0, "amountRefunded": 0,
+            "amountChargedBack": 0, "amountAuthorized": 0, "refunds": [],
         },
         "fulfilment": fulfilment(),
         "vouchers": [{"code": "SPRING10", "discount": 320}],
@@ -282,6 +283,9 @@ pub fn payment_details() -> Value {
         "grandTotal": 3180,
         "amountDue": 0,
         "amountRefundRequested": 0,
+        "amountChargedBack": 0,
+        "amountAuthorized": 0,
+        "refunds": [],
         "currency": "USD",
         "records": [
             {"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"},
@@ -316,4 +320,45 @@ pub fn create_checkout() -> Value {
         ],
         "customer": {"name": "Ada Lovelace", "phone": "+12025550142"},
     })
+}
+
+/// A payment that a page confirms.
+pub fn payment_intent() -> Value {
+    json!({
+        "payment": "PAY-7ZK3M9QW2X", "amount": 3180, "currency": "USD",
+        "clientSecret": "pi_3Q_secret_7ZK3M9QW2X", "publishableKey": "pk_live_7ZK3M9QW2X",
+        "account": null,
+    })
+}
+
+/// A refund for a missing part of an order.
+pub fn refund_order() -> Value {
+    json!({"amount": 500, "reason": "The naan was missing."})
+}
+
+/// That refund, which the provider gave.
+pub fn refund() -> Value {
+    json!({
+        "id": "4-0", "amount": 500, "status": "settled", "payment": "PAY-7ZK3M9QW2X",
+        "reason": "The naan was missing.", "failure": null, "reference": null,
+        "requestedAt": "2026-11-20T12:31:00.000Z", "changedAt": "2026-11-20T12:31:02.000Z",
+    })
+}
+
+/// A refund that was handed over at the till.
+pub fn settle_refund() -> Value {
+    json!({"reference": "till 2, receipt 1201"})
+}
+
+/// The money of an order that nobody has paid yet.
+pub fn payment() -> Value {
+    json!({
+        "status": "unpaid", "amountPaid": 0, "amountDue": 36_750, "amountRefunded": 0,
+        "amountChargedBack": 0, "amountAuthorized": 0, "refunds": [],
+    })
+}
+
+/// The payment provider says that something was paid.
+pub fn provider_event() -> Value {
+    json!({"id": "evt_1NG8Du2eZvKYlo2CUI79vXWy", "type": "payment_intent.succeeded"})
 }

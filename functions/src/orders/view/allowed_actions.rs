@@ -124,6 +124,7 @@ fn view(action: Action, order: &Order, actor: &Actor) -> ActionView {
         },
         Action::Update => view("update-order", "PUT", own(""), None),
         Action::RecordPayment => view("record-payment", "POST", own("/payments"), None),
+        Action::Refund => view("refund-order", "POST", own("/refunds"), None),
         Action::Split => view("split-order", "POST", own("/split"), None),
         Action::Merge => view("merge-orders", "POST", "/api/orders/merge".to_owned(), None),
         Action::MovePromise => view("move-promise", "PATCH", own("/estimate"), None),

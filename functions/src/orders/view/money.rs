@@ -1,11 +1,11 @@
 //! What an order costs beside its items, and what was paid for it, as callers
 //! see it.
 
-use docket_domain::{Charges, Order, Redemption};
+use docket_domain::{Charges, OpenRefund, Order, Redemption};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::words;
+use crate::openapi::{samples, words};
 
 /// What is added to the items, in minor units.
 #[derive(Serialize, ToSchema)]
@@ -25,13 +25,14 @@ pub struct ChargesView {
 /// What was paid, in minor units.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({"status": "unpaid", "amountPaid": 0, "amountDue": 36_750, "amountRefunded": 0}))]
+#[schema(example = samples::payment)]
 pub struct PaymentView {
-    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`. An order
-    /// for which nothing is owed is `paid`.
+    /// Where the money is. An order for which nothing is owed is `paid`; one whose
+    /// buyer has begun to pay is `pending`; one whose money is held until it is
+    /// accepted is `authorized`.
     #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
-    /// Still owed; 0 once the order is stopped.
+    /// Still to be paid, beside what is held; 0 once the order is stopped.
     #[schema(value_type = words::Amount)]
     amount_due: u64,
     /// Received in all.
@@ -40,6 +41,30 @@ pub struct PaymentView {
     /// Given back in all.
     #[schema(value_type = words::Amount)]
     amount_refunded: u64,
+    /// Taken back by the buyer's bank after a dispute; it is not owed again.
+    #[schema(value_type = words::Amount)]
+    amount_charged_back: u64,
+    /// Held, and taken when the order is accepted.
+    #[schema(value_type = words::Amount)]
+    amount_authorized: u64,
+    /// What is to be given back and was not yet.
+    refunds: Vec<OpenRefundView>,
+}
+
+/// Money that is to be given back.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OpenRefund, example = json!({"id": "4-0", "amount": 500, "status": "requested"}))]
+pub struct OpenRefundView {
+    /// The refund.
+    #[schema(value_type = words::RefundId)]
+    id: String,
+    /// How much, in minor units.
+    #[schema(value_type = words::Amount)]
+    amount: u64,
+    /// `requested`, or `failed` where the payment provider refused and a person has
+    /// to decide.
+    #[schema(value_type = words::RefundStatus)]
+    status: &'static str,
 }
 
 /// A redeemed voucher.
@@ -77,5 +102,18 @@ pub fn payment(order: &Order) -> PaymentView {
         amount_due: order.amount_due().minor(),
         amount_paid: order.payment.paid.minor(),
         amount_refunded: order.payment.refunded.minor(),
+        amount_charged_back: order.payment.charged_back.minor(),
+        amount_authorized: order.amount_authorized().minor(),
+        refunds: order.refunds.iter().map(OpenRefundView::new).collect(),
+    }
+}
+
+impl OpenRefundView {
+    fn new(refund: &OpenRefund) -> Self {
+        Self {
+            id: refund.id.to_string(),
+            amount: refund.amount.minor(),
+            status: if refund.has_failed { "failed" } else { "requested" },
+        }
     }
 }

@@ -103,10 +103,10 @@ struct RowCustomer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct RowPayment {
-    /// `unpaid`, `partly_paid`, `paid`, `refund_requested` or `refunded`.
+    /// Where the money is.
     #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
-    /// Still owed, in minor units; 0 once the order is stopped.
+    /// Still to be paid beside what is held, in minor units; 0 once the order is stopped.
     #[schema(value_type = words::Amount)]
     amount_due: u64,
 }

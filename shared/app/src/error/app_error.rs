@@ -3,8 +3,12 @@
 use docket_domain::{
     BatchRefusal, MemberRefusal, MergeRefusal, PlaceRefusal, Refusal, Role, SellerRefusal,
     SendRefusal, SplitRefusal, TemplateRefusal, UpdateRefusal, VoucherCode,
+    payments::{PaymentRefusal, RefundRefusal},
 };
-use docket_platform::{IdTokenError, ImageStoreError, KeyError, TokenError};
+use docket_platform::{
+    IdTokenError, ImageStoreError, KeyError, TokenError,
+    payments::{Inexpressible, ProviderError},
+};
 use docket_store::StoreError;
 
 use super::{Fault, Shortfall};
@@ -105,6 +109,33 @@ pub enum AppError {
     /// Orders cannot be merged.
     #[error(transparent)]
     Merge(#[from] MergeRefusal),
+    /// The deployment has no payment provider.
+    #[error("this shop takes no payments here; ask the seller how to pay")]
+    PaymentsOff,
+    /// All is paid, or held.
+    #[error("there is nothing to pay")]
+    NothingDue,
+    /// The provider takes no such amount.
+    #[error(transparent)]
+    PaymentNotPossible(#[from] Inexpressible),
+    /// The orders of a checkout have no common payment.
+    #[error("these orders are paid one by one")]
+    PaidSeparately,
+    /// A payment is not opened or changed.
+    #[error(transparent)]
+    Payment(#[from] PaymentRefusal),
+    /// A refund is not in a state for this.
+    #[error(transparent)]
+    Refund(#[from] RefundRefusal),
+    /// The payment provider.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// What the payment provider says does not fit what is here.
+    #[error("the payment provider's answer does not fit: {0}")]
+    PaymentMismatch(String),
+    /// A webhook is not the payment provider's.
+    #[error("the signature is not good")]
+    Forged,
     /// One seller's part of a checkout.
     #[error("{1}")]
     OfSeller(usize, Box<Self>),

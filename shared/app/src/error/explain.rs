@@ -1,7 +1,8 @@
 //! Converts an [`AppError`] into an [`Explanation`], which every protocol answers.
 
 use docket_domain::SendRefusal;
-use docket_platform::{IdTokenError, ImageStoreError, TokenError};
+use docket_domain::payments::RefundRefusal;
+use docket_platform::{IdTokenError, ImageStoreError, TokenError, payments::ProviderError};
 use docket_store::StoreError;
 
 use super::{
@@ -62,13 +63,34 @@ impl AppError {
             Self::Seller(refusal) => seller(*refusal, &detail),
             Self::Split(refusal) => split(refusal, &detail),
             Self::Merge(refusal) => merge(refusal, &detail),
+            Self::PaymentsOff => of(Kind::Conflict, "payments_off"),
+            Self::NothingDue => conflict("nothing_due"),
+            Self::PaymentNotPossible(_) => of(Kind::Conflict, "payment_not_possible"),
+            Self::PaidSeparately => conflict("paid_separately"),
+            Self::Payment(_) => conflict("payment_changed"),
+            Self::Refund(refusal) => conflict(match refusal {
+                RefundRefusal::Claimed(_) | RefundRefusal::UnderWay => "refund_under_way",
+                RefundRefusal::Ended => "refund_ended",
+                RefundRefusal::ByHand => "refund_by_hand",
+                RefundRefusal::NotFailed => "refund_not_failed",
+            }),
+            Self::Provider(error) => match error {
+                ProviderError::Unknown(_)
+                | ProviderError::Busy { .. }
+                | ProviderError::ServerError { .. }
+                | ProviderError::Misconfigured(_) => Explanation::unavailable(),
+                ProviderError::Refused(_) | ProviderError::NotFound => {
+                    of(Kind::Conflict, "payment_not_possible")
+                }
+            },
+            Self::Forged => of(Kind::Invalid, "invalid_signature"),
             Self::OfSeller(at, error) => part(*at, error),
             Self::Store(error) => match error {
                 StoreError::Unavailable(_) | StoreError::Busy => Explanation::unavailable(),
                 StoreError::Corrupt { .. } => Explanation::internal(),
             },
             Self::Images(ImageStoreError::Unavailable(_)) => Explanation::unavailable(),
-            Self::Key(_) => Explanation::internal(),
+            Self::PaymentMismatch(_) | Self::Key(_) => Explanation::internal(),
         }
     }
 
@@ -91,6 +113,11 @@ impl AppError {
                 let reason = error.to_string();
                 tracing::error!(reason, "internal error");
             }
+            Self::Provider(error) => {
+                let reason = error.to_string();
+                tracing::error!(reason, "the payment provider did not do what it was asked");
+            }
+            Self::PaymentMismatch(reason) => tracing::error!(reason, "internal error"),
             Self::OfSeller(_, error) => error.log(),
             Self::Store(StoreError::Busy)
             | Self::Token(TokenError::Expired | TokenError::Invalid)
@@ -108,6 +135,13 @@ impl AppError {
             | Self::Send(_)
             | Self::InsufficientStock(_)
             | Self::TooScattered
+            | Self::PaymentsOff
+            | Self::NothingDue
+            | Self::PaymentNotPossible(_)
+            | Self::PaidSeparately
+            | Self::Payment(_)
+            | Self::Refund(_)
+            | Self::Forged
             | Self::PreconditionFailed
             | Self::KeyReused
             | Self::Conflict

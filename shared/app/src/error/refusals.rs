@@ -51,7 +51,14 @@ pub(super) fn refused(refusal: &Refusal, detail: &str) -> Explanation {
         Refusal::NotOverdue => conflict("not_overdue"),
         Refusal::TakesNoPayment(_) => conflict("status_takes_no_payment"),
         Refusal::Merged(_) => conflict("merged"),
-        Refusal::TooMuch | Refusal::MoreThanDue { .. } => at("/amount", detail),
+        Refusal::NothingKept => conflict("nothing_kept"),
+        Refusal::Disputed => conflict("payment_disputed"),
+        Refusal::PaymentUnderWay => conflict("payment_under_way"),
+        Refusal::TooManyPayments => conflict("too_many_payments"),
+        Refusal::TooManyRefunds => conflict("too_many_refunds"),
+        Refusal::TooMuch | Refusal::MoreThanDue { .. } | Refusal::MoreThanKept { .. } => {
+            at("/amount", detail)
+        }
     }
 }
 
@@ -79,7 +86,9 @@ pub(super) fn seller(refusal: SellerRefusal, detail: &str) -> Explanation {
             StorefrontRefusal::ExtraPrep(_) | StorefrontRefusal::NoExtraPrep,
         ) => at("/extraPrepUntil", detail),
         SellerRefusal::Tax => at("/charges/taxBasisPoints", detail),
-        SellerRefusal::Forbidden | SellerRefusal::Lifecycle => Explanation::forbidden(detail),
+        SellerRefusal::Forbidden | SellerRefusal::Lifecycle | SellerRefusal::Account => {
+            Explanation::forbidden(detail)
+        }
     }
 }
 

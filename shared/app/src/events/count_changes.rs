@@ -60,6 +60,7 @@ fn read(record: &Value) -> Result<Vec<Step>, String> {
 fn order(record: &Value, name: &str) -> Result<Option<Box<Order>>, String> {
     match image(record, name)? {
         Some(StreamImage::Order(order)) => Ok(Some(order)),
-        Some(StreamImage::Batch(_) | StreamImage::Challenge(_)) | None => Ok(None),
+        Some(StreamImage::Batch(_) | StreamImage::Challenge(_) | StreamImage::Reported(_))
+        | None => Ok(None),
     }
 }

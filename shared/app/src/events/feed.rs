@@ -21,12 +21,12 @@ pub(super) fn fed(record: usize, new: &StreamImage, old: Option<&StreamImage>) -
     let (seller, change) = match new {
         StreamImage::Order(order) => (order.seller.clone(), FeedChange::of_order(order)),
         StreamImage::Batch(batch) => (batch.seller.clone(), FeedChange::of_batch(batch)),
-        StreamImage::Challenge(_) => return None,
+        StreamImage::Challenge(_) | StreamImage::Reported(_) => return None,
     };
     let before = match old {
         Some(StreamImage::Order(old)) => old.version,
         Some(StreamImage::Batch(old)) => old.version,
-        Some(StreamImage::Challenge(_)) | None => 0,
+        Some(StreamImage::Challenge(_) | StreamImage::Reported(_)) | None => 0,
     };
     (change.version > before).then_some(Fed { record, seller, change })
 }

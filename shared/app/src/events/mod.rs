@@ -8,6 +8,7 @@ mod feed;
 mod image;
 mod order_event;
 mod outgoing;
+mod payment_event;
 mod publish;
 mod stock_event;
 mod watch_stock;

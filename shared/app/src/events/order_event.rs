@@ -2,11 +2,12 @@
 
 use docket_contract::{
     Actor, ActorId, AwaitingVerification, ChangedOrder, CorrelationId, CurrencyCode, CustomerKey,
-    Event, LifecycleVersion, MergeLink, Moment, OrderCancelled, OrderDetail, OrderEscalated,
-    OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit,
-    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded, Phase,
-    ProductId, RefundRequested, RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink,
-    StatusName,
+    DisputeClosed, DisputeOpened, Event, LifecycleVersion, MergeLink, Moment, OrderCancelled,
+    OrderDetail, OrderEscalated, OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced,
+    OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
+    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, Phase, ProductId,
+    RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, Role, SellerId, SlaBreached,
+    SplitLink, StatusName,
 };
 use docket_domain::{Amount, Entry, OrderEvent, OrderEventKind, PromiseMove, moment_text};
 use docket_platform::BusEvent;
@@ -60,6 +61,29 @@ pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json
         OrderEventKind::RefundWithdrawn => {
             let detail = detail::<RefundWithdrawn, _>(event, order);
             bus_event(&RefundWithdrawn { detail, amount })
+        }
+        OrderEventKind::PaymentAuthorized => bus_event(&PaymentAuthorized {
+            detail: detail::<PaymentAuthorized, _>(event, order),
+            amount,
+        }),
+        OrderEventKind::PaymentReleased => bus_event(&PaymentReleased {
+            detail: detail::<PaymentReleased, _>(event, order),
+            amount,
+        }),
+        OrderEventKind::PaymentFailed => {
+            bus_event(&PaymentFailed { detail: detail::<PaymentFailed, _>(event, order), amount })
+        }
+        OrderEventKind::RefundSettled => {
+            bus_event(&RefundSettled { detail: detail::<RefundSettled, _>(event, order), amount })
+        }
+        OrderEventKind::RefundFailed => {
+            bus_event(&RefundFailed { detail: detail::<RefundFailed, _>(event, order), amount })
+        }
+        OrderEventKind::DisputeOpened => {
+            bus_event(&DisputeOpened { detail: detail::<DisputeOpened, _>(event, order), amount })
+        }
+        OrderEventKind::DisputeClosed => {
+            bus_event(&DisputeClosed { detail: detail::<DisputeClosed, _>(event, order), amount })
         }
         OrderEventKind::SplitInto(other) => {
             split(event, order, amount, SplitLink::SplitInto(OrderId::of(other)))
@@ -128,6 +152,7 @@ fn changed(event: &OrderEvent<'_>) -> ChangedOrder {
         currency: CurrencyCode::of(order.currency.code()),
         customer_key: CustomerKey::of(&order.customer.key),
         lines: order.lines.iter().map(line).collect(),
+        payment_open: order.open_payment().is_some(),
     };
     // Only the first line has none before it, and no event but `OrderPlaced` tells of that one.
     let before = previous.unwrap_or(entry.status);

@@ -18,6 +18,7 @@ use super::{
     image::image,
     order_event::order_event,
     outgoing::{Outgoing, publish},
+    payment_event::payment_event,
     watch_stock::watch,
 };
 use crate::{App, Failure};
@@ -75,18 +76,25 @@ fn read(position: usize, record: &Value) -> Result<Option<Said>, String> {
         (StreamImage::Batch(new), old) => {
             let before = match old {
                 Some(StreamImage::Batch(old)) => old.version,
-                Some(StreamImage::Order(_) | StreamImage::Challenge(_)) | None => 0,
+                Some(
+                    StreamImage::Order(_) | StreamImage::Challenge(_) | StreamImage::Reported(_),
+                )
+                | None => 0,
             };
             (new.version > before).then(|| batch_event(&new)).into_iter().collect()
         }
         (StreamImage::Challenge(new), old) => {
             let before = match old {
                 Some(StreamImage::Challenge(old)) => old.send.number,
-                Some(StreamImage::Order(_) | StreamImage::Batch(_)) | None => 0,
+                Some(StreamImage::Order(_) | StreamImage::Batch(_) | StreamImage::Reported(_))
+                | None => 0,
             };
             let sent = (new.send.number > before).then_some(&new.send);
             sent.map(|send| code_event(&Subject::Challenge(new.id), send)).into_iter().collect()
         }
+        // It is written once, and goes when it is old.
+        (StreamImage::Reported(new), None) => std::iter::once(payment_event(&new)).collect(),
+        (StreamImage::Reported(_), Some(_)) => Ok(Vec::new()),
     };
     let item = record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str).unwrap_or_default();
     let outgoing = |event| Outgoing { record: position, item: item.to_owned(), event };

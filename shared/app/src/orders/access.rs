@@ -29,6 +29,20 @@ pub async fn order_to_manage(
     found(app, id, who, manages).await
 }
 
+/// Loads an order for its buyer.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
+/// who sees it and is not its buyer.
+pub(crate) async fn order_to_pay(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<(Order, Granted), AppError> {
+    found(app, id, who, Order::is_of).await
+}
+
 /// Loads an order for who may change what it says: its customer, and who
 /// manages its seller.
 ///
@@ -142,7 +156,7 @@ pub fn shows_contact(order: &Order, who: &[Actor], now: Timestamp) -> bool {
 /// # Errors
 ///
 /// [`AppError::Forbidden`] when there is none.
-pub(super) fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, AppError> {
+pub(crate) fn manager<'a>(order: &Order, who: &'a [Actor]) -> Result<&'a Actor, AppError> {
     who.iter().find(|actor| actor.manages(&order.seller)).ok_or(AppError::Forbidden)
 }
 

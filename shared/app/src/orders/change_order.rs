@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use docket_domain::{Actor, Command, Order};
+use docket_domain::{Actor, Command, Order, RefundId, payments::RefundState};
 use docket_store::{Commit, Shortage};
 
 use super::access::{decide, visible};
@@ -31,6 +31,7 @@ pub async fn change_order(
     retry_reading(found, read, |order| async move {
         expected.check(order.version)?;
         let stamp = app.stamp()?;
+        let order = with_refunds(app, order, command).await?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
             Commit::Done => {
@@ -49,6 +50,20 @@ pub async fn change_order(
         }
     })
     .await
+}
+
+/// The order, and which of its refunds were begun, where the command may revive it:
+/// what was begun is not withdrawn.
+async fn with_refunds(app: &App, order: Order, command: &Command) -> Result<Order, AppError> {
+    let is_override = matches!(command, Command::Override { .. });
+    let mut begun: Vec<RefundId> = Vec::new();
+    let asked = order.refunds.iter().filter(|it| is_override && it.of_stop && it.payment.is_some());
+    for refund in asked {
+        let found = app.store.refund(order.id.suffix(), &refund.id).await?;
+        begun
+            .extend(found.filter(|it| it.state == RefundState::Processing).map(|it| it.id.clone()));
+    }
+    Ok(order.with_refunds_under_way(&begun))
 }
 
 /// Lets a phone hold another order instead of one that waits no longer. A hold

@@ -94,7 +94,7 @@ pub struct PaymentRecorded {
     pub amount: u64,
 }
 
-/// Money for an order is to be given back, because the order was stopped or its total was lowered.
+/// Money for an order is to be given back, because the order was stopped, its total was lowered, it was paid twice, or its seller gives it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 pub struct RefundRequested {
@@ -115,6 +115,88 @@ pub struct RefundWithdrawn {
     pub detail: OrderDetail<ChangedOrder>,
     /// What is no longer to be given back, in minor units.
     #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money for an order is held, and is taken later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct PaymentAuthorized {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is held, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money that was held for an order was not taken, and is held no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct PaymentReleased {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was held, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money that was held for an order could not be taken. The order owes it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct PaymentFailed {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was held, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money for an order was given back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct RefundSettled {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What was given back, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// Money for an order could not be given back, or came back. A person has to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct RefundFailed {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is still to be given back, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
+/// The buyer's bank disputes a payment for an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct DisputeOpened {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is disputed, in minor units.
+    pub amount: u64,
+}
+
+/// A dispute about a payment for an order ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct DisputeClosed {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What the bank took back, in minor units; 0 where the money stays.
     pub amount: u64,
 }
 

@@ -55,6 +55,10 @@ pub struct OrderFacts {
     /// What is ordered.
     #[cfg_attr(feature = "schemas", schemars(length(min = 1)))]
     pub lines: Vec<OrderLine>,
+    /// Whether a payment of it is open or holds money, so that what happens to the order may matter to it.
+    #[serde(default)]
+    #[cfg_attr(feature = "schemas", schemars(required))]
+    pub payment_open: bool,
 }
 
 /// An order in an event that follows another: it had a status before.

@@ -6,8 +6,9 @@ mod facts;
 
 pub use actor::{Actor, Role};
 pub use events::{
-    MergeLink, OrderCancelled, OrderEscalated, OrderPlaced, OrderPromiseMoved, OrderSplit,
-    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, PaymentRecorded,
-    RefundRequested, RefundWithdrawn, SlaBreached, SplitLink,
+    DisputeClosed, DisputeOpened, MergeLink, OrderCancelled, OrderEscalated, OrderPlaced,
+    OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
+    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, RefundFailed,
+    RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached, SplitLink,
 };
 pub use facts::{AwaitingVerification, ChangedOrder, OrderDetail, OrderFacts, OrderLine, Phase};

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use docket_contract::{
     Actor, ActorId, AwaitingVerification, BatchChanged, BatchEventId, BatchFacts, BatchId,
     BatchStatus, ChangedOrder, CodeEventId, CodeRequested, CodeSubject, CorrelationId,
-    CurrencyCode, CustomerKey, Event, LifecycleVersion, MemberId, MergeLink, Moment,
-    OrderCancelled, OrderDetail, OrderEscalated, OrderEventId, OrderFacts, OrderId, OrderLine,
-    OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified,
-    OrdersMerged, PaymentRecorded, Phase, ProductFacts, ProductId, RefundRequested,
-    RefundWithdrawn, Role, SellerId, SlaBreached, SplitLink, StatusName, StockEventId, StockLow,
+    CurrencyCode, CustomerKey, DisputeClosed, DisputeOpened, Event, LifecycleVersion, MemberId,
+    MergeLink, Moment, OrderCancelled, OrderDetail, OrderEscalated, OrderEventId, OrderFacts,
+    OrderId, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged,
+    OrderUpdated, OrderVerified, OrdersMerged, PaymentAuthorized, PaymentFailed, PaymentId,
+    PaymentRecorded, PaymentReleased, PaymentReported, Phase, ProductFacts, ProductId,
+    ProviderEventId, ProviderId, RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn,
+    ReportedKind, Role, SellerId, SlaBreached, SplitLink, StatusName, StockEventId, StockLow,
 };
 use serde_json::Value;
 
@@ -30,6 +32,18 @@ pub fn examples() -> BTreeMap<&'static str, Vec<Value>> {
         of([PaymentRecorded { detail: moved(), amount: 1900 }]),
         of([RefundRequested { detail: moved(), amount: 1900 }]),
         of([RefundWithdrawn { detail: revived(), amount: 1900 }]),
+        of([PaymentAuthorized { detail: moved(), amount: 1900 }]),
+        of([PaymentReleased { detail: moved(), amount: 1900 }]),
+        of([PaymentFailed { detail: moved(), amount: 1900 }]),
+        of([RefundSettled { detail: revived(), amount: 1900 }]),
+        of([RefundFailed { detail: revived(), amount: 1900 }]),
+        of([DisputeOpened { detail: moved(), amount: 1900 }]),
+        of([DisputeClosed { detail: moved(), amount: 0 }]),
+        of([
+            reported(ReportedKind::Intent, "pi_3Q", None),
+            reported(ReportedKind::Refund, "re_3Q", Some("pi_3Q")),
+            reported(ReportedKind::Dispute, "dp_3Q", Some("pi_3Q")),
+        ]),
         of([OrderSplit { detail: moved(), amount: 1900, link: SplitLink::SplitInto(other()) }]),
         of([OrdersMerged { detail: moved(), amount: 1900, link: MergeLink::MergedFrom(other()) }]),
         of([
@@ -141,6 +155,7 @@ fn order(version: u32, status: &str, phase: Phase) -> OrderFacts {
         currency: CurrencyCode::of("USD"),
         customer_key: CustomerKey::of(CUSTOMER),
         lines: vec![line("thali", 2), line("mango-lassi", 1)],
+        payment_open: false,
     }
 }
 
@@ -171,6 +186,19 @@ fn batch(driver: Option<&str>, status: BatchStatus) -> BatchChanged {
             driver_id: driver.map(MemberId::of),
             order_count: 12,
         },
+    }
+}
+
+fn reported(kind: ReportedKind, id: &str, intent: Option<&str>) -> PaymentReported {
+    PaymentReported {
+        event_id: ProviderEventId::of("evt_3Q"),
+        occurred_at: Moment::of("2026-11-20T09:30:00.000Z"),
+        schema_version: 1,
+        kind,
+        provider_id: ProviderId::of(id),
+        intent: intent.map(ProviderId::of),
+        account: intent.map(|_| ProviderId::of("acct_3Q")),
+        payment: intent.is_none().then(|| PaymentId::of("PAY-7ZK3M9QW2X")),
     }
 }
 

@@ -12,6 +12,9 @@ pub struct Lifecycle {
     pub version: u32,
     /// The name of the first status of a confirmed order.
     pub start: &'static str,
+    /// Whether money is held when a buyer pays and taken when the order is
+    /// accepted, unless a seller says otherwise.
+    pub captures_on_accept: bool,
     /// Where the steps lead that have names of their own.
     pub steps: Steps,
     /// Its statuses, [`AWAITING_VERIFICATION`](super::AWAITING_VERIFICATION) first.

@@ -8,6 +8,7 @@ use super::Amount;
 ///
 /// No part is above its weight where the whole is not above theirs: a discount
 /// divided by subtotals takes from none of them more than it has.
+#[must_use]
 pub fn apportion(whole: Amount, weights: &[u64]) -> Vec<Amount> {
     let sum: u128 = weights.iter().copied().map(u128::from).sum();
     let weight = |at: usize| if sum == 0 { 1 } else { u128::from(weights[at]) };

@@ -7,6 +7,6 @@ mod currency;
 mod quantity;
 
 pub use amount::{Amount, AmountError};
-pub(crate) use apportion::apportion;
+pub use apportion::apportion;
 pub use currency::{Currency, CurrencyError};
 pub use quantity::{Quantity, QuantityError};

@@ -1,7 +1,7 @@
 //! What somebody may do to an order now, and what not.
 
 use super::{Order, Stamp, denials::Denial};
-use crate::{Actor, Role, Status};
+use crate::{Actor, Amount, Role, Status};
 
 /// Something that is done to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Action {
     Update,
     /// Put money that was received on record.
     RecordPayment,
+    /// Give some of what was paid back.
+    Refund,
     /// Make a part of it an order of its own.
     Split,
     /// Merge it with others.
@@ -79,7 +81,7 @@ impl Order {
             actions.extend([Action::Cancel, Action::Update]);
         }
         if manages {
-            actions.extend([Action::RecordPayment, Action::Split, Action::Merge]);
+            actions.extend([Action::RecordPayment, Action::Refund, Action::Split, Action::Merge]);
             actions.extend([Action::MovePromise, Action::AddNote]);
         }
         if matches!(actor, Actor::Admin(_)) {
@@ -115,6 +117,7 @@ impl Order {
             | Action::Override
             | Action::Update
             | Action::RecordPayment
+            | Action::Refund
             | Action::Split
             | Action::Merge
             | Action::MovePromise
@@ -160,6 +163,8 @@ impl Order {
                 Err(_) => Err(self.not_updated()),
             },
             Action::RecordPayment => unless(!self.status.phase.is_stopped(), self.not_paid()),
+            Action::Refund if self.is_disputed() => Err(Denial::Disputed),
+            Action::Refund => unless(self.payment.kept() > Amount::ZERO, Denial::NothingKept),
             Action::Split => self.may_split().map_err(Denial::Split),
             Action::Merge => self.may_merge().map_err(Denial::Merge),
             Action::MovePromise => {

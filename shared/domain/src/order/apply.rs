@@ -70,6 +70,19 @@ impl Order {
             Command::RecordPayment { amount, note } => {
                 self.record_payment(*amount, note.clone(), actor, stamp)
             }
+            Command::ReportPayment { id, report } => self.report_payment(id, report, actor, stamp),
+            Command::RequestRefund { amount, reason } => {
+                self.request_refund(*amount, reason, actor, stamp)
+            }
+            Command::ReportRefund { refund, outcome } => {
+                self.report_refund(refund, outcome, actor, stamp)
+            }
+            Command::FindRefund { payment, amount } => {
+                self.find_refund(payment, *amount, actor, stamp)
+            }
+            Command::ReportDispute { payment, report } => {
+                self.report_dispute(payment, report, actor, stamp)
+            }
             Command::MovePromise { to, reason } => self.move_promise(*to, reason, actor, stamp),
             Command::AddNote { text } => self.add_note(text, actor, stamp),
         }?;

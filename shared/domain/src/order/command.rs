@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{CancellationChannel, Draw, Entry, Minutes, Order, Redemption};
-use crate::{Amount, NONCE_BYTES, OrderId, Role, Text};
+use super::{
+    CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, Redemption,
+};
+use crate::{Amount, NONCE_BYTES, OrderId, PaymentId, RefundId, Role, Text, payments::Refund};
 
 /// The most characters of an unknown name that a refusal repeats.
 const MAX_ECHO: usize = 40;
@@ -65,6 +67,41 @@ pub enum Command {
         /// How, and by which reference.
         note: Option<Text<1000>>,
     },
+    /// The payment provider did something about a payment of it.
+    ReportPayment {
+        /// The payment.
+        id: PaymentId,
+        /// What.
+        report: PaymentReport,
+    },
+    /// The seller gives money back.
+    RequestRefund {
+        /// How much.
+        amount: Amount,
+        /// Why.
+        reason: Text<1000>,
+    },
+    /// Something came of a refund.
+    ReportRefund {
+        /// The refund.
+        refund: OpenRefund,
+        /// What.
+        outcome: RefundOutcome,
+    },
+    /// Money was given back in the provider's own pages.
+    FindRefund {
+        /// The payment that it was taken from.
+        payment: PaymentId,
+        /// The part that was for this order.
+        amount: Amount,
+    },
+    /// The buyer's bank did something about a payment of it.
+    ReportDispute {
+        /// The payment.
+        payment: PaymentId,
+        /// What.
+        report: DisputeReport,
+    },
     /// The seller expects it at another time than was promised.
     MovePromise {
         /// When it will be ready, or at the door.
@@ -77,6 +114,53 @@ pub enum Command {
         /// What.
         text: Text<1000>,
     },
+}
+
+/// What the payment provider did about a payment. Amounts are the order's part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaymentReport {
+    /// It may be paid from now on.
+    Opened,
+    /// So much is held.
+    Held(Amount),
+    /// So much was received, beyond what was received before.
+    Received(Amount),
+    /// What was held is held no longer.
+    Released,
+    /// What was held could not be taken, for this reason.
+    Failed(Text<1000>),
+    /// Nobody paid it, and nobody can any more.
+    Closed,
+}
+
+/// What came of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// The money was given back.
+    Settled,
+    /// It was not, for this reason; or it was, and came back.
+    Failed(Text<1000>),
+    /// It failed, and is to be tried again.
+    Retried,
+    /// One that was made in the provider's own pages came back, for this reason: the
+    /// money is kept again, as nobody here asked for it.
+    CameBack(Text<1000>),
+}
+
+/// What a bank did about a payment. Amounts are the order's part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DisputeReport {
+    /// The buyer disputes it.
+    Opened {
+        /// How much.
+        amount: Amount,
+        /// Why, in the provider's word.
+        reason: Option<Text<1000>>,
+    },
+    /// It took so much back.
+    Lost(Amount),
+    /// The money stays, or was returned.
+    Won,
 }
 
 /// What a command does: the order as it is then, and what moves with it in
@@ -104,6 +188,11 @@ pub struct Change {
     pub redeemed: Vec<Redemption>,
     /// Older lines of its history that leave the order, to be kept beside it.
     pub archived: Vec<Entry>,
+    /// Refunds that are asked for.
+    pub refunds: Vec<Refund>,
+    /// Refunds that are withdrawn. The change happens only if none of them was
+    /// begun.
+    pub withdrawn: Vec<RefundId>,
 }
 
 impl Change {
@@ -118,14 +207,26 @@ impl Change {
             restored: Vec::new(),
             redeemed: Vec::new(),
             archived: Vec::new(),
+            refunds: Vec::new(),
+            withdrawn: Vec::new(),
         }
     }
 
     /// Whether it changes the order and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        let Self { order: _, returned, released, taken, retaken, restored, redeemed, archived } =
-            self;
+        let Self {
+            order: _,
+            returned,
+            released,
+            taken,
+            retaken,
+            restored,
+            redeemed,
+            archived,
+            refunds,
+            withdrawn,
+        } = self;
         returned.is_empty()
             && released.is_empty()
             && taken.is_empty()
@@ -133,6 +234,8 @@ impl Change {
             && restored.is_empty()
             && redeemed.is_empty()
             && archived.is_empty()
+            && refunds.is_empty()
+            && withdrawn.is_empty()
     }
 }
 
@@ -189,6 +292,27 @@ pub enum Refusal {
         /// What is due.
         due: Amount,
     },
+    /// A bank decides about a payment, so that nothing is given back meanwhile.
+    #[error("a payment of this order is disputed; the bank decides about the money")]
+    Disputed,
+    /// Nothing was received, or all of it was given back.
+    #[error("nothing was paid for this order that could be given back")]
+    NothingKept,
+    /// More than was received and is not given back yet.
+    #[error("more than the {} minor units that were paid and are kept", kept.minor())]
+    MoreThanKept {
+        /// What is kept.
+        kept: Amount,
+    },
+    /// A payment of it is open already, or holds money.
+    #[error("a payment of this order is under way")]
+    PaymentUnderWay,
+    /// It was paid as often as an order may be.
+    #[error("an order is paid with at most {} payments", OrderPayment::MAX)]
+    TooManyPayments,
+    /// Too many refunds are not done.
+    #[error("{} refunds of this order are not done; settle them first", Order::MAX_OPEN_REFUNDS)]
+    TooManyRefunds,
     /// It went into another order, and goes on there.
     #[error("this order went into {0}")]
     Merged(OrderId),

@@ -23,6 +23,10 @@ pub enum Denial {
     Change(String),
     /// The batch that it is in has no driver.
     NoDriver,
+    /// Nothing was paid, or all of it went back.
+    NothingKept,
+    /// A bank decides about a payment.
+    Disputed,
     /// No part of it becomes an order of its own.
     Split(Unfit),
     /// It is not merged with others.
@@ -42,6 +46,8 @@ impl Denial {
             Self::Merged(_)
             | Self::Change(_)
             | Self::NoDriver
+            | Self::NothingKept
+            | Self::Disputed
             | Self::Split(_)
             | Self::Merge(_) => "conflict",
         }
@@ -65,6 +71,12 @@ impl Denial {
             Self::NoDriver => "The order is in a batch without a driver. Give the batch to a \
                                driver first, with reassign-batch."
                 .to_owned(),
+            Self::NothingKept => {
+                "Nothing was paid for this order that could be given back.".to_owned()
+            }
+            Self::Disputed => "The buyer's bank disputes a payment of this order, and decides \
+                               about the money. Answer it at the payment provider."
+                .to_owned(),
             Self::Split(unfit) => format!("An order is split {}", fit(*unfit)),
             Self::Merge(unfit) => format!("An order is merged {}", fit(*unfit)),
         }
@@ -79,6 +91,10 @@ fn fit(unfit: Unfit) -> String {
         Unfit::Over(status) => format!("while it is open. This one is {status}."),
         Unfit::InBatch => {
             "while it is in no batch. Cancel the batch, or leave the order out of it.".to_owned()
+        }
+        Unfit::PaymentUnderWay => {
+            "while no payment of it is under way. Wait until it is paid, or accept the order."
+                .to_owned()
         }
         Unfit::RefundUnderWay => {
             "while no refund of it is under way. Wait until the refund is settled.".to_owned()

@@ -34,6 +34,20 @@ pub enum OrderEventKind {
     RefundRequested,
     /// Money that was to be given back is not.
     RefundWithdrawn,
+    /// Money is held for it.
+    PaymentAuthorized,
+    /// Money was held for it, and is held no longer.
+    PaymentReleased,
+    /// What was held could not be taken.
+    PaymentFailed,
+    /// Money was given back.
+    RefundSettled,
+    /// Money could not be given back, or came back.
+    RefundFailed,
+    /// The buyer's bank disputes a payment.
+    DisputeOpened,
+    /// A dispute ended.
+    DisputeClosed,
     /// Nobody accepted it in time.
     Escalated,
     /// It stayed in its status for longer than it should.
@@ -87,6 +101,13 @@ impl OrderEvent<'_> {
             EntryKind::Paid => OrderEventKind::Paid,
             EntryKind::RefundRequested => OrderEventKind::RefundRequested,
             EntryKind::RefundWithdrawn => OrderEventKind::RefundWithdrawn,
+            EntryKind::PaymentAuthorized => OrderEventKind::PaymentAuthorized,
+            EntryKind::PaymentReleased => OrderEventKind::PaymentReleased,
+            EntryKind::PaymentFailed => OrderEventKind::PaymentFailed,
+            EntryKind::RefundSettled => OrderEventKind::RefundSettled,
+            EntryKind::RefundFailed => OrderEventKind::RefundFailed,
+            EntryKind::DisputeOpened => OrderEventKind::DisputeOpened,
+            EntryKind::DisputeClosed => OrderEventKind::DisputeClosed,
             EntryKind::Escalated => OrderEventKind::Escalated,
             EntryKind::TargetMissed => OrderEventKind::TargetMissed,
             EntryKind::SplitInto(other) => OrderEventKind::SplitInto(other),

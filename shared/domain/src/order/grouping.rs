@@ -22,6 +22,9 @@ pub enum Unfit {
     /// Money is being given back for it.
     #[error("a refund of it is under way")]
     RefundUnderWay,
+    /// A payment of it is open, or holds money.
+    #[error("a payment of it is under way")]
+    PaymentUnderWay,
     /// It is linked with as many orders as it may be.
     #[error("it was split or merged {} times", Links::MAX)]
     TooOften,
@@ -84,6 +87,9 @@ impl Order {
         }
         if self.payment.requested > Amount::ZERO {
             return Err(Unfit::RefundUnderWay);
+        }
+        if self.open_payment().is_some() {
+            return Err(Unfit::PaymentUnderWay);
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::{OrderId, TemplateId};
+use crate::{GroupId, OrderId, TemplateId};
 
 /// The orders that an order belongs together with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +41,6 @@ impl Links {
     /// The name of its checkout: that of the first order in it.
     #[must_use]
     pub fn group_id(&self) -> Option<String> {
-        self.group.first().map(|first| format!("GRP-{}", first.suffix().as_str()))
+        self.group.first().map(|first| GroupId::of(first).to_string())
     }
 }

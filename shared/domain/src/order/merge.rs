@@ -2,7 +2,8 @@
 //! goes.
 
 use super::{
-    Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, Payment, Redemption, Stamp, Unfit,
+    Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, PaymentTotals, Redemption, Stamp,
+    Unfit,
 };
 use crate::{Actor, OrderId, Phase, Quantity, Text};
 
@@ -145,12 +146,7 @@ impl Order {
             packaging_fee: own.packaging_fee.plus(more.packaging_fee)?,
             tax: own.tax.plus(more.tax)?,
         };
-        let (own, more) = (self.payment, other.payment);
-        self.0.payment = Payment {
-            paid: own.paid.plus(more.paid)?,
-            refunded: own.refunded.plus(more.refunded)?,
-            requested: own.requested.plus(more.requested)?,
-        };
+        self.take_payments(other)?;
         self.0.notes = joined(self.notes.as_ref(), other.notes.as_ref());
         self.0.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
         self.0.priority = self.priority.max(other.priority);
@@ -207,7 +203,8 @@ impl Order {
         order.0.version += 1;
         order.0.links.merged_into = Some(other);
         order.0.draws = Vec::new();
-        order.0.payment = Payment::default();
+        order.0.payment = PaymentTotals::default();
+        order.0.payments = Vec::new();
         for voucher in &mut order.0.vouchers {
             voucher.uses = 0;
             voucher.counted = 0;

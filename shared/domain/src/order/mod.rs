@@ -11,6 +11,7 @@ mod command;
 mod deadlines;
 mod delivery_estimate;
 mod denials;
+mod divided_payments;
 mod due;
 mod events;
 mod filter;
@@ -23,7 +24,11 @@ mod line;
 mod links;
 mod merge;
 mod minutes;
+mod money;
+mod order_payment;
+mod payment_reports;
 mod payment_status;
+mod payment_totals;
 mod place;
 mod place_refusal;
 mod pricing;
@@ -58,7 +63,9 @@ pub use assignment::Assignment;
 pub use cancel_rule::CancelRule;
 pub use cancellation_channel::{CancellationChannel, GivenBack};
 pub use cart::CartLine;
-pub use command::{Change, Command, NotCancellable, Refusal};
+pub use command::{
+    Change, Command, DisputeReport, NotCancellable, PaymentReport, RefundOutcome, Refusal,
+};
 pub use deadlines::Deadlines;
 pub use denials::Denial;
 pub use due::{Acceptance, Deadline, DeadlineKind};
@@ -72,10 +79,12 @@ pub use line::{Draw, Line, LineAddon, LineId};
 pub use links::{FromTemplate, Links};
 pub use merge::MergeRefusal;
 pub use minutes::{Minutes, MinutesError};
+pub use order_payment::{OpenRefund, OrderPayment};
 pub use payment_status::PaymentStatus;
+pub use payment_totals::PaymentTotals;
 pub use place::{Placement, Timing, Verification};
 pub use place_refusal::{PlaceRefusal, Unavailable};
-pub use pricing::{Charges, Payment, Redemption};
+pub use pricing::{Charges, Redemption};
 pub use quote::{Pricing, Quote, RejectedVouchers};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
@@ -133,15 +142,6 @@ impl Order {
     #[must_use]
     pub fn grand_total(&self) -> Amount {
         self.total().unwrap_or(Amount::MAX)
-    }
-
-    /// What the buyer still owes of it; nothing once it is stopped.
-    #[must_use]
-    pub fn amount_due(&self) -> Amount {
-        if self.status.phase.is_stopped() {
-            return Amount::ZERO;
-        }
-        self.grand_total().minus(self.payment.kept()).unwrap_or(Amount::ZERO)
     }
 
     /// The grand total, unless it is out of range.

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::{
     CartLine, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line, LineId,
-    Links, Names, Order, OrderState, Payment, PlaceRefusal, Pricing, Quote, RejectedVouchers,
+    Links, Names, Order, OrderState, PaymentTotals, PlaceRefusal, Pricing, Quote, RejectedVouchers,
     Stamp, VoucherOffer, cart::for_sale,
 };
 use crate::{
@@ -149,7 +149,9 @@ impl Order {
             currency: seller.currency,
             discount,
             charges,
-            payment: Payment::default(),
+            payment: PaymentTotals::default(),
+            payments: Vec::new(),
+            refunds: Vec::new(),
             fulfilment: placement.fulfilment,
             menu_type: placement.menu_type,
             meal_window: placement.meal_window,

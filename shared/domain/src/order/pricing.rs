@@ -1,4 +1,4 @@
-//! What an order costs beside its lines, and what was paid for it.
+//! What an order costs beside its lines, and how that is summed up.
 
 use crate::{Amount, VoucherCode};
 
@@ -32,27 +32,4 @@ pub struct Charges {
 pub(super) fn total(subtotal: Amount, discount: Amount, charges: Charges) -> Option<Amount> {
     let Charges { delivery_fee, packaging_fee, tax } = charges;
     subtotal.minus(discount)?.plus(delivery_fee)?.plus(packaging_fee)?.plus(tax)
-}
-
-/// Money received and given back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Payment {
-    /// All that was received.
-    pub paid: Amount,
-    /// All that was given back.
-    pub refunded: Amount,
-    /// What is to be given back and was not yet.
-    pub requested: Amount,
-}
-
-impl Payment {
-    /// What was received and neither was given back nor is to be: what
-    /// stopping an order must have given back.
-    #[must_use]
-    pub fn kept(&self) -> Amount {
-        self.paid
-            .minus(self.refunded)
-            .and_then(|kept| kept.minus(self.requested))
-            .unwrap_or(Amount::ZERO)
-    }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{
-    CartLine, Change, Charges, Draw, EntryKind, Line, Order, PlaceRefusal, Redemption, Stamp,
+    CartLine, Change, Charges, Draw, Line, Order, PlaceRefusal, Redemption,
     cart::{charge, for_sale, merge, price, sum},
     redeem::discount,
 };
@@ -220,16 +220,5 @@ impl Order {
     fn is_whole(&self) -> bool {
         let links = &self.links;
         links.split_from.is_none() && links.split_into.is_empty() && links.merged_from.is_empty()
-    }
-
-    /// Asks for what was paid beyond the total to be given back, once the
-    /// total has fallen.
-    pub(super) fn refund_excess(&mut self, before: Amount, stamp: &Stamp) {
-        let total = self.grand_total();
-        let excess = self.payment.kept().minus(total).unwrap_or(Amount::ZERO);
-        if total < before && excess > Amount::ZERO {
-            self.0.payment.requested = self.payment.requested.plus(excess).unwrap_or(Amount::MAX);
-            self.record_amount(EntryKind::RefundRequested, excess, stamp);
-        }
     }
 }

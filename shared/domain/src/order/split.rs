@@ -2,8 +2,7 @@
 //! of stock or money comes or goes.
 
 use super::{
-    Change, Charges, Draw, Entry, EntryKind, Line, LineId, Links, Order, Payment, Redemption,
-    Stamp, Unfit,
+    Change, Charges, Draw, Entry, EntryKind, Line, LineId, Links, Order, Redemption, Stamp, Unfit,
 };
 use crate::{Actor, Amount, OrderId, ProductId, Quantity, money::apportion};
 
@@ -204,11 +203,10 @@ impl Order {
             };
         }
         let totals = [kept.grand_total().minor(), made.grand_total().minor()];
-        let paid = two(self.payment.paid, totals);
-        let refunded = two(self.payment.refunded, paid.map(Amount::minor));
-        for (side, order) in [kept, made].into_iter().enumerate() {
-            let (paid, refunded) = (paid[side], refunded[side]);
-            order.0.payment = Payment { paid, refunded, requested: Amount::ZERO };
+        [kept.0.payments, made.0.payments] = self.divide_payments(totals);
+        let by_hand = self.paid_by_hand().divided(totals);
+        for (order, part) in [kept, made].into_iter().zip(by_hand) {
+            order.add_up_payments(part);
         }
     }
 
@@ -233,7 +231,7 @@ fn part(lines: &[Line], count: impl Fn(usize, u32) -> u32) -> Vec<Line> {
     lines.iter().enumerate().filter_map(line).collect()
 }
 
-fn two(whole: Amount, weights: [u64; 2]) -> [Amount; 2] {
+pub(super) fn two(whole: Amount, weights: [u64; 2]) -> [Amount; 2] {
     let parts = apportion(whole, &weights);
     [parts[0], parts[1]]
 }

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     Assignment, Charges, Customer, Deadlines, Draw, Entry, Fulfilment, Hold, Line, Links, Minutes,
-    Names, Payment, Redemption, Stop,
+    Names, OpenRefund, OrderPayment, PaymentTotals, Redemption, Stop,
 };
 use crate::{Amount, Currency, Lifecycle, OneLine, OrderId, Priority, SellerId, Status, Text};
 
@@ -86,8 +86,13 @@ pub struct OrderState {
     pub discount: Amount,
     /// Added to it.
     pub charges: Charges,
-    /// What was paid and given back.
-    pub payment: Payment,
+    /// What was paid and given back, in all.
+    pub payment: PaymentTotals,
+    /// Its payments through the provider, the oldest first: those that can be paid
+    /// and those that were.
+    pub payments: Vec<OrderPayment>,
+    /// Its refunds that are not done.
+    pub refunds: Vec<OpenRefund>,
     /// How it reaches the buyer.
     pub fulfilment: Fulfilment,
     /// The menu it was ordered from (kitchens).

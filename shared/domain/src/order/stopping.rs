@@ -1,7 +1,7 @@
 //! What follows from stopping an order and from reviving it: for its stock,
 //! its vouchers and its money.
 
-use super::{Change, EntryKind, GivenBack, Stamp, Stop};
+use super::{Change, GivenBack, Stamp, Stop, money::Asked};
 use crate::{Actor, Amount, Phase, Role, Status};
 
 /// The effects of stopping and reviving are here and nowhere else, so that
@@ -22,10 +22,9 @@ impl Change {
         if !lost {
             self.restored.clone_from(&order.vouchers);
         }
-        if refund > Amount::ZERO {
-            order.0.payment.requested = order.payment.requested.plus(refund).unwrap_or(Amount::MAX);
-            order.record_amount(EntryKind::RefundRequested, refund, stamp);
-        }
+        let by = Actor::System("lifecycle");
+        let asked = Asked { amount: refund, from: None, of_stop: true, reason: None, by: &by };
+        self.ask_back(&asked, stamp);
     }
 
     /// Takes again exactly what stopping gave back, and withdraws the refund
@@ -40,12 +39,6 @@ impl Change {
         if stop.vouchers_restored {
             self.redeemed.clone_from(&order.vouchers);
         }
-        let withdrawn = stop.refund.min(order.payment.requested);
-        if let Some(left) = order.payment.requested.minus(withdrawn)
-            && withdrawn > Amount::ZERO
-        {
-            order.0.payment.requested = left;
-            order.record_amount(EntryKind::RefundWithdrawn, withdrawn, stamp);
-        }
+        self.withdraw_of_stop(stop.refund, stamp);
     }
 }

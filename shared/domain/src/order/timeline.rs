@@ -55,6 +55,20 @@ pub enum EntryKind {
     RefundRequested,
     /// Money that was to be given back is not, as the order was revived first.
     RefundWithdrawn,
+    /// Money is held for it, and was not taken.
+    PaymentAuthorized,
+    /// Money was held for it, and is held no longer.
+    PaymentReleased,
+    /// What was held could not be taken.
+    PaymentFailed,
+    /// Money was given back.
+    RefundSettled,
+    /// Money could not be given back, or it was and came back.
+    RefundFailed,
+    /// The buyer's bank disputes a payment.
+    DisputeOpened,
+    /// A dispute ended; the amount is what the bank took back.
+    DisputeClosed,
     /// Nobody accepted it in time, and somebody was alerted.
     Escalated,
     /// It stayed in its status for longer than it should.
@@ -126,6 +140,13 @@ impl EntryKind {
             | Self::Paid
             | Self::RefundRequested
             | Self::RefundWithdrawn
+            | Self::PaymentAuthorized
+            | Self::PaymentReleased
+            | Self::PaymentFailed
+            | Self::RefundSettled
+            | Self::RefundFailed
+            | Self::DisputeOpened
+            | Self::DisputeClosed
             | Self::Escalated
             | Self::TargetMissed
             | Self::Noted => Subject::Other,

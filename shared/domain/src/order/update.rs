@@ -81,7 +81,7 @@ impl Order {
         for note in told {
             change.order.record(EntryKind::Updated, actor, Some(note), stamp);
         }
-        change.order.refund_excess(self.grand_total(), stamp);
+        change.refund_excess(self.grand_total(), stamp);
         change.archived = change.order.shed_history();
         Ok(Some(change))
     }

@@ -1,26 +1,23 @@
-//! Money through a payment provider: what was paid for which order, and what is
-//! given back of it. Pure: what a provider answered comes in as values.
+//! Money through a payment provider: payments, and refunds. Pure: what a provider
+//! answered comes in as values.
 //!
-//! Two equations hold after every change. What a payment received is the sum of
-//! what its shares were paid. What a share was paid is the sum of what is kept,
-//! requested as a refund, refunded and charged back.
-//!
-//! [`Payment`] and [`Refund`] are the business's own records. What the provider
-//! knows of them are the types of the same names in the port,
-//! `docket_platform::payments`. A payment that staff record on an order is
-//! [`crate::Payment`].
+//! A [`Payment`] knows for which orders it was opened. What became of an order's
+//! part of it, kept, given back or charged back, is the order's own to know: see
+//! [`crate::OrderPayment`]. What the provider knows are the types of the same
+//! names in the port, `docket_platform::payments`.
 
+mod dispute;
 mod payment;
 mod refund;
-mod retry;
-mod share;
+mod schedule;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests;
 
+pub use dispute::{Dispute, DisputeState};
 pub use payment::{
-    MAX_SHARES, NewPayment, News, Payment, PaymentRefusal, PaymentState, Seen, SeenState,
+    MAX_SHARES, NewPayment, Payment, PaymentChange, PaymentData, PaymentRefusal, PaymentShare,
+    PaymentState, ReportedPayment, ReportedStatus,
 };
-pub use refund::{Answer, Refund, RefundRefusal, RefundState};
-pub use retry::{LOOKS, next_try};
-pub use share::{Share, ShareRefusal};
+pub use refund::{Refund, RefundAnswer, RefundData, RefundRefusal, RefundState};
+pub use schedule::{CHECKS, next_try};

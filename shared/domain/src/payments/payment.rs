@@ -1,6 +1,8 @@
+use std::ops::Deref;
+
 use jiff::{SignedDuration, Timestamp};
 
-use super::{LOOKS, Share};
+use super::{CHECKS, Dispute};
 use crate::{Amount, Currency, OneLine, OrderId, PaymentId, money::apportion};
 
 /// The most orders that one payment is for, so that one transaction writes the payment and all of them.
@@ -12,16 +14,51 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Money that one person pays at once, for one or several orders of one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Payment {
-    id: PaymentId,
-    account: Option<OneLine<255>>,
-    intent: Option<OneLine<255>>,
-    currency: Currency,
-    state: PaymentState,
-    shares: Vec<Share>,
-    opened_at: Timestamp,
-    hold_ends_at: Option<Timestamp>,
-    version: u32,
+pub struct Payment(PaymentData);
+
+/// What a payment holds, to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentData {
+    /// Its id.
+    pub id: PaymentId,
+    /// Rises with each change.
+    pub version: u32,
+    /// The seller's own account with the provider; `None` for the deployment's.
+    pub account: Option<OneLine<255>>,
+    /// The provider's id of its intent, once that is known.
+    pub intent: Option<OneLine<255>>,
+    /// The currency of its amounts.
+    pub currency: Currency,
+    /// Where it is.
+    pub state: PaymentState,
+    /// Whether the money is held first, and taken when the order is accepted.
+    pub is_held_first: bool,
+    /// What each order is to pay.
+    pub shares: Vec<PaymentShare>,
+    /// The number of the amount that it asks for, from 1: part of the idempotency key with which the provider is told
+    /// of another amount.
+    pub generation: u32,
+    /// What is held.
+    pub held: Amount,
+    /// What was received in all.
+    pub received: Amount,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When what is held is released, if the provider said so.
+    pub hold_ends_at: Option<Timestamp>,
+    /// Its disputes.
+    pub disputes: Vec<Dispute>,
+    /// When the provider is to be asked about it again.
+    pub next_check: Option<Timestamp>,
+}
+
+/// What one order is to pay with a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaymentShare {
+    /// The order.
+    pub order: OrderId,
+    /// How much of the payment is asked for it.
+    pub asked: Amount,
 }
 
 /// Where a payment is. It never goes back, but for one case: money that arrives although the payment was closed makes
@@ -47,17 +84,19 @@ pub struct NewPayment {
     pub account: Option<OneLine<255>>,
     /// The currency of its amounts.
     pub currency: Currency,
+    /// Whether the money is held first, and taken when the order is accepted.
+    pub is_held_first: bool,
     /// What each order is to pay.
-    pub shares: Vec<(OrderId, Amount)>,
+    pub shares: Vec<PaymentShare>,
     /// When it is opened.
     pub at: Timestamp,
 }
 
 /// What the provider answered about a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct ReportedPayment {
     /// Where it is there.
-    pub state: SeenState,
+    pub status: ReportedStatus,
     /// Its currency there.
     pub currency: Currency,
     /// What is held and could be captured.
@@ -70,7 +109,7 @@ pub struct Seen {
 
 /// Where a payment is at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SeenState {
+pub enum ReportedStatus {
     /// The buyer has not paid yet, or the outcome is not known yet.
     Waiting,
     /// The money is held.
@@ -81,15 +120,15 @@ pub enum SeenState {
     Cancelled,
 }
 
-/// What an answer of the provider changed about a payment. Its orders record it.
+/// What an answer of the provider changed about a payment. Its orders record their parts of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
+pub enum PaymentChange {
     /// This amount is held now.
-    Authorized(Amount),
-    /// This amount has been received in all.
+    Held(Amount),
+    /// This amount was received, beyond what was received before.
     Received(Amount),
-    /// This amount was held, and is held no longer.
-    Released(Amount),
+    /// What was held is held no longer.
+    Released,
     /// Nobody paid, and nobody can any more.
     Closed,
 }
@@ -117,6 +156,14 @@ pub enum PaymentRefusal {
     NotOpen,
 }
 
+impl Deref for Payment {
+    type Target = PaymentData;
+
+    fn deref(&self) -> &PaymentData {
+        &self.0
+    }
+}
+
 impl Payment {
     /// Opens a payment.
     ///
@@ -124,102 +171,68 @@ impl Payment {
     ///
     /// [`PaymentRefusal`].
     pub fn open(new: NewPayment) -> Result<Self, PaymentRefusal> {
-        let NewPayment { id, account, currency, shares, at } = new;
-        let shares = shares_of(&shares)?;
-        Ok(Self {
+        let NewPayment { id, account, currency, is_held_first, shares, at } = new;
+        check(&shares)?;
+        let payment = Self(PaymentData {
             id,
+            version: 1,
             account,
             intent: None,
             currency,
             state: PaymentState::Open,
+            is_held_first,
             shares,
+            generation: 1,
+            held: Amount::ZERO,
+            received: Amount::ZERO,
             opened_at: at,
             hold_ends_at: None,
-            version: 1,
-        })
+            disputes: Vec::new(),
+            next_check: None,
+        });
+        Ok(payment.scheduled(at))
     }
 
-    /// Its id.
+    /// A payment as it was stored.
     #[must_use]
-    pub const fn id(&self) -> &PaymentId {
-        &self.id
-    }
-
-    /// The seller's own account with the provider; `None` for the deployment's.
-    #[must_use]
-    pub const fn account(&self) -> Option<&OneLine<255>> {
-        self.account.as_ref()
-    }
-
-    /// The provider's id of its intent, once that is known.
-    #[must_use]
-    pub const fn intent(&self) -> Option<&OneLine<255>> {
-        self.intent.as_ref()
-    }
-
-    /// The currency of its amounts.
-    #[must_use]
-    pub const fn currency(&self) -> Currency {
-        self.currency
-    }
-
-    /// Rises with each change.
-    #[must_use]
-    pub const fn version(&self) -> u32 {
-        self.version
-    }
-
-    /// Where it is.
-    #[must_use]
-    pub const fn state(&self) -> PaymentState {
-        self.state
-    }
-
-    /// What each order has of it.
-    #[must_use]
-    pub fn shares(&self) -> &[Share] {
-        &self.shares
+    pub const fn restore(data: PaymentData) -> Self {
+        Self(data)
     }
 
     /// What is to be paid in all.
     #[must_use]
     pub fn asked(&self) -> Amount {
-        sum(self.shares.iter().map(Share::asked))
-    }
-
-    /// What is held in all.
-    #[must_use]
-    pub fn held(&self) -> Amount {
-        sum(self.shares.iter().map(Share::held))
-    }
-
-    /// What was received in all.
-    #[must_use]
-    pub fn received(&self) -> Amount {
-        sum(self.shares.iter().map(Share::paid))
+        // Checked when it was opened, and at each change.
+        let add = |sum: Amount, share: &PaymentShare| sum.plus(share.asked).unwrap_or(Amount::MAX);
+        self.shares.iter().fold(Amount::ZERO, add)
     }
 
     /// Records the provider's id of its intent. The first id stays: another one belongs to a repeated call whose
     /// answer was lost.
     #[must_use]
-    pub fn named(self, intent: OneLine<255>) -> Self {
-        if self.intent.is_some() {
-            return self;
+    pub fn named(mut self, intent: OneLine<255>) -> Self {
+        if self.intent.is_none() {
+            self.0.intent = Some(intent);
+            self.0.version += 1;
         }
-        Self { intent: Some(intent), version: self.version + 1, ..self }
+        self
     }
 
-    /// Replaces the orders and what each is to pay.
+    /// Asks for another amount of its orders.
     ///
     /// # Errors
     ///
     /// [`PaymentRefusal::NotOpen`] unless the payment is open; otherwise those of [`Payment::open`].
-    pub fn asking(&self, shares: &[(OrderId, Amount)]) -> Result<Self, PaymentRefusal> {
+    pub fn asking(&self, shares: Vec<PaymentShare>) -> Result<Self, PaymentRefusal> {
         if self.state != PaymentState::Open {
             return Err(PaymentRefusal::NotOpen);
         }
-        let shares = shares_of(shares)?;
-        Ok(Self { shares, version: self.version + 1, ..self.clone() })
+        check(&shares)?;
+        let mut next = self.clone();
+        next.0.shares = shares;
+        next.0.generation += 1;
+        next.0.version += 1;
+        Ok(next)
     }
 
     /// The payment after an answer of the provider, and what it changed; `None` where the answer is older than what
@@ -228,122 +241,127 @@ impl Payment {
     /// # Errors
     ///
     /// [`PaymentRefusal::Currency`]: nothing is recorded, and a person has to look into it.
-    pub fn learn(&self, seen: &Seen) -> Result<Option<(Self, News)>, PaymentRefusal> {
-        if seen.currency != self.currency {
-            return Err(PaymentRefusal::Currency(seen.currency, self.currency));
+    pub fn reported(
+        &self,
+        report: &ReportedPayment,
+        now: Timestamp,
+    ) -> Result<Option<(Self, PaymentChange)>, PaymentRefusal> {
+        if report.currency != self.currency {
+            return Err(PaymentRefusal::Currency(report.currency, self.currency));
         }
-        let news = match (self.state, seen.state) {
-            (PaymentState::Open, SeenState::Held) => News::Authorized(seen.held),
+        // Only what is new: some of what came before may have been given back.
+        let more = report.received.minus(self.received).unwrap_or(Amount::ZERO);
+        let change = match (self.state, report.status) {
+            (PaymentState::Open, ReportedStatus::Held) => PaymentChange::Held(report.held),
             (
                 PaymentState::Open | PaymentState::Held | PaymentState::Closed,
-                SeenState::Received,
-            ) => News::Received(seen.received),
-            (PaymentState::Captured, SeenState::Received) if seen.received > self.received() => {
-                News::Received(seen.received)
+                ReportedStatus::Received,
+            ) => PaymentChange::Received(more),
+            (PaymentState::Captured, ReportedStatus::Received) if more > Amount::ZERO => {
+                PaymentChange::Received(more)
             }
-            (PaymentState::Open, SeenState::Cancelled) => News::Closed,
-            (PaymentState::Held, SeenState::Cancelled) => News::Released(self.held()),
-            (_, SeenState::Waiting)
+            (PaymentState::Open, ReportedStatus::Cancelled) => PaymentChange::Closed,
+            (PaymentState::Held, ReportedStatus::Cancelled) => PaymentChange::Released,
+            (_, ReportedStatus::Waiting)
             | (
                 PaymentState::Held | PaymentState::Captured | PaymentState::Closed,
-                SeenState::Held,
+                ReportedStatus::Held,
             )
-            | (PaymentState::Captured, SeenState::Received | SeenState::Cancelled)
-            | (PaymentState::Closed, SeenState::Cancelled) => return Ok(None),
+            | (PaymentState::Captured, ReportedStatus::Received | ReportedStatus::Cancelled)
+            | (PaymentState::Closed, ReportedStatus::Cancelled) => return Ok(None),
         };
-        Ok(Some((self.after(news, seen.hold_ends_at), news)))
-    }
-
-    fn after(&self, news: News, hold_ends_at: Option<Timestamp>) -> Self {
-        let (state, ends) = match news {
-            News::Authorized(_) => (PaymentState::Held, hold_ends_at),
-            News::Received(_) => (PaymentState::Captured, None),
-            News::Released(_) | News::Closed => (PaymentState::Closed, None),
-        };
-        let divided = |whole: Amount| {
-            let weights: Vec<u64> = self.shares.iter().map(|it| it.asked().minor()).collect();
-            apportion(whole, &weights)
-        };
-        let shares = self.shares.iter().copied();
-        let shares = match news {
-            News::Authorized(held) => {
-                shares.zip(divided(held)).map(|(share, part)| share.holding(part)).collect()
+        let mut next = self.clone();
+        next.0.version += 1;
+        next.0.hold_ends_at = None;
+        match change {
+            PaymentChange::Held(held) => {
+                next.0.state = PaymentState::Held;
+                next.0.held = held;
+                next.0.hold_ends_at = report.hold_ends_at;
             }
-            News::Received(received) => {
-                // Only what is new is divided: some of what came before may have been given back.
-                let more = received.minus(self.received()).unwrap_or(Amount::ZERO);
-                let paid = |share: Share, part| share.paid().plus(part).unwrap_or(Amount::MAX);
-                shares
-                    .zip(divided(more))
-                    .map(|(share, part)| share.paying(paid(share, part)))
-                    .collect()
+            PaymentChange::Received(_) => {
+                next.0.state = PaymentState::Captured;
+                next.0.held = Amount::ZERO;
+                next.0.received = report.received;
             }
-            News::Released(_) | News::Closed => {
-                shares.map(|share| share.holding(Amount::ZERO)).collect()
+            PaymentChange::Released | PaymentChange::Closed => {
+                next.0.state = PaymentState::Closed;
+                next.0.held = Amount::ZERO;
             }
-        };
-        Self { state, shares, hold_ends_at: ends, version: self.version + 1, ..self.clone() }
-    }
-
-    /// When the provider is to be asked about it again: at [`LOOKS`] after it was opened; a day before its hold ends,
-    /// or daily where the provider did not say when that is. `None` once it is captured or closed.
-    #[must_use]
-    pub fn next_look(&self, now: Timestamp) -> Option<Timestamp> {
-        match self.state {
-            PaymentState::Open => {
-                let looks = LOOKS.iter().map(|after| self.opened_at + *after);
-                let next = looks.into_iter().find(|at| *at > now);
-                // After the last one it is closed; until that succeeds, daily.
-                Some(next.unwrap_or(now + DAY))
-            }
-            PaymentState::Held => {
-                let Some(ends) = self.hold_ends_at else { return Some(now + DAY) };
-                let warned = ends - DAY;
-                Some(if warned > now {
-                    warned
-                } else {
-                    ends.max(now + SignedDuration::from_mins(10))
-                })
-            }
-            PaymentState::Captured | PaymentState::Closed => None,
         }
+        Ok(Some((next.scheduled(now), change)))
     }
 
-    /// Changes the share of one order.
-    ///
-    /// # Errors
-    ///
-    /// What `change` refuses; `None` where the order has no share.
-    pub fn with_share<E>(
-        &self,
-        order: OrderId,
-        change: impl FnOnce(Share) -> Result<Share, E>,
-    ) -> Option<Result<Self, E>> {
-        let at = self.shares.iter().position(|share| share.order() == order)?;
-        Some(change(self.shares[at]).map(|share| {
-            let mut shares = self.shares.clone();
-            shares[at] = share;
-            Self { shares, version: self.version + 1, ..self.clone() }
-        }))
+    /// Divides an amount of it between its orders, as what is asked of them.
+    #[must_use]
+    pub fn divided(&self, amount: Amount) -> Vec<(OrderId, Amount)> {
+        let weights: Vec<u64> = self.shares.iter().map(|share| share.asked.minor()).collect();
+        let orders = self.shares.iter().map(|share| share.order);
+        orders.zip(apportion(amount, &weights)).collect()
+    }
+
+    /// Whether nobody has paid it for so long that it is to be cancelled, so that nobody pays it later unnoticed.
+    #[must_use]
+    pub fn is_abandoned(&self, now: Timestamp) -> bool {
+        let last = CHECKS.last().copied().unwrap_or(DAY);
+        self.state == PaymentState::Open && now >= self.opened_at + last
+    }
+
+    /// The same with the time at which the provider is to be asked about it again: at [`CHECKS`] after it was opened;
+    /// a day before its hold ends, or daily where the provider did not say when that is. None once it is captured or
+    /// closed.
+    #[must_use]
+    pub fn scheduled(mut self, now: Timestamp) -> Self {
+        self.0.next_check = match self.state {
+            PaymentState::Open => {
+                let checks = CHECKS.iter().map(|after| self.opened_at + *after);
+                // After the last one it is closed; until that succeeds, daily.
+                Some(checks.into_iter().find(|at| *at > now).unwrap_or(now + DAY))
+            }
+            PaymentState::Held => Some(self.hold_ends_at.map_or(now + DAY, |ends| {
+                let warned = ends - DAY;
+                if warned > now { warned } else { ends.max(now + SignedDuration::from_mins(10)) }
+            })),
+            PaymentState::Captured | PaymentState::Closed => None,
+        };
+        self
+    }
+
+    /// The same, to be looked at again then, because the provider's answer is not known yet.
+    #[must_use]
+    pub fn checked_again_at(mut self, at: Timestamp) -> Self {
+        self.0.next_check = Some(at);
+        self.0.version += 1;
+        self
+    }
+
+    /// The same with a dispute as it is now; nothing where that is known.
+    #[must_use]
+    pub fn disputed(&self, dispute: Dispute) -> Option<Self> {
+        if self.disputes.contains(&dispute) {
+            return None;
+        }
+        let mut next = self.clone();
+        next.0.version += 1;
+        match next.0.disputes.iter_mut().find(|known| known.id == dispute.id) {
+            Some(known) => *known = dispute,
+            None => next.0.disputes.push(dispute),
+        }
+        Some(next)
     }
 }
 
-fn shares_of(shares: &[(OrderId, Amount)]) -> Result<Vec<Share>, PaymentRefusal> {
+fn check(shares: &[PaymentShare]) -> Result<(), PaymentRefusal> {
     if !(1..=MAX_SHARES).contains(&shares.len()) {
         return Err(PaymentRefusal::Shares);
     }
-    let twice = |at: usize| shares[..at].iter().any(|(order, _)| *order == shares[at].0);
+    let twice = |at: usize| shares[..at].iter().any(|share| share.order == shares[at].order);
     if (0..shares.len()).any(twice) {
         return Err(PaymentRefusal::SameOrder);
     }
-    let total = shares.iter().try_fold(Amount::ZERO, |sum, (_, amount)| sum.plus(*amount));
-    if total.is_none() || shares.iter().any(|(_, amount)| *amount == Amount::ZERO) {
+    let total = shares.iter().try_fold(Amount::ZERO, |sum, share| sum.plus(share.asked));
+    if total.is_none() || shares.iter().any(|share| share.asked == Amount::ZERO) {
         return Err(PaymentRefusal::Amount);
     }
-    Ok(shares.iter().map(|(order, amount)| Share::of(*order, *amount)).collect())
-}
-
-/// The sum of amounts whose sum was checked when the payment was opened, or came from the provider as one amount.
-fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
-    amounts.fold(Amount::ZERO, |sum, amount| sum.plus(amount).unwrap_or(Amount::MAX))
+    Ok(())
 }

@@ -1,7 +1,9 @@
+use std::ops::Deref;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::next_try;
-use crate::{Amount, OneLine, OrderId, PaymentId};
+use crate::{Amount, OneLine, OrderId, PaymentId, RefundId, Text};
 
 /// How long a claim on a refund lasts. After it another worker may claim the refund.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -12,26 +14,52 @@ const NO_BALANCE: SignedDuration = SignedDuration::from_hours(1);
 /// How long an idempotency key is relied on. The provider forgets it after a day; a later repetition first reads the
 /// provider's own state.
 const KEY_LIFE: SignedDuration = SignedDuration::from_hours(23);
+/// After how long without an outcome a refund is stuck, so that somebody is told.
+const STUCK: SignedDuration = SignedDuration::from_hours(24);
 
-/// Money that goes back from one order's share of one payment.
+/// Money that goes back for an order: from its part of one payment, or from hand to hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refund {
-    order: OrderId,
-    payment: PaymentId,
-    amount: Amount,
-    state: RefundState,
-    /// The number of its idempotency key. Each attempt after a failed one has a new key.
-    generation: u32,
-    first_used: Option<Timestamp>,
-    tries: u32,
-    at_provider: Option<OneLine<255>>,
-    next_look: Option<Timestamp>,
+pub struct Refund(RefundData);
+
+/// What a refund holds, to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundData {
+    /// The order that it goes back for.
+    pub order: OrderId,
+    /// Its id within the order.
+    pub id: RefundId,
+    /// Rises with each change.
+    pub version: u32,
+    /// The payment that it is taken from; none where a person gives it back.
+    pub payment: Option<PaymentId>,
+    /// How much.
+    pub amount: Amount,
+    /// Why, as whoever asked for it says.
+    pub reason: Option<Text<1000>>,
+    /// Where it is.
+    pub state: RefundState,
+    /// The number of its idempotency key, from 1. Each attempt after a failed one has a new key.
+    pub generation: u32,
+    /// When the key was used first.
+    pub first_used: Option<Timestamp>,
+    /// How often the outcome was not known.
+    pub tries: u32,
+    /// The provider's id of it, once that is known.
+    pub at_provider: Option<OneLine<255>>,
+    /// By which it is found again, where a person gave it back.
+    pub reference: Option<OneLine<255>>,
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// When its state changed last.
+    pub changed_at: Timestamp,
+    /// When it is to be carried out or read again. None once it has ended, or where a person gives it back.
+    pub next_check: Option<Timestamp>,
 }
 
 /// Where a refund is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundState {
-    /// The provider has not been asked yet.
+    /// The provider has not been asked yet; or a person has not given it back yet.
     Requested,
     /// The provider was asked, and may have given it.
     Processing,
@@ -39,13 +67,14 @@ pub enum RefundState {
     Settled,
     /// The provider refused it, with this reason. A person has to decide.
     Failed(OneLine<255>),
-    /// The order was revived before the provider was asked.
+    /// The order was revived, or a bank took the money, before it was given; or it
+    /// was made in the provider's own pages, and came back.
     Withdrawn,
 }
 
 /// What came of asking the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum RefundAnswer {
     /// It was given, under this id.
     Given(OneLine<255>),
     /// The provider has accepted it, under this id, and has not carried it out yet.
@@ -67,76 +96,94 @@ pub enum RefundRefusal {
     /// It has ended.
     #[error("the refund has ended")]
     Ended,
-    /// The provider was asked, and may have made it.
-    #[error("the provider was asked for the refund already")]
-    UnderWay,
-    /// Only a refund that failed is tried again, or settled by hand.
-    #[error("only a refund that failed is tried again or settled by hand")]
+    /// A person gives it back, and not the provider.
+    #[error("a person gives this refund back")]
+    ByHand,
+    /// Only a refund that failed is tried again.
+    #[error("only a refund that failed is tried again")]
     NotFailed,
+    /// The provider was asked for it, and may still give it.
+    #[error("the provider was asked for the refund, and may still give it")]
+    UnderWay,
+}
+
+impl Deref for Refund {
+    type Target = RefundData;
+
+    fn deref(&self) -> &RefundData {
+        &self.0
+    }
 }
 
 impl Refund {
-    /// A refund that the provider is to be asked for, as soon as possible.
+    /// A refund that is to be given as soon as possible: by the provider where it is taken from a payment, otherwise
+    /// by a person.
     #[must_use]
-    pub const fn request(
+    pub fn request(
         order: OrderId,
-        payment: PaymentId,
+        id: RefundId,
+        payment: Option<PaymentId>,
         amount: Amount,
+        reason: Option<Text<1000>>,
         now: Timestamp,
     ) -> Self {
-        Self {
+        let next_check = payment.is_some().then_some(now);
+        Self(RefundData {
             order,
+            id,
+            version: 1,
             payment,
             amount,
+            reason,
             state: RefundState::Requested,
             generation: 1,
             first_used: None,
             tries: 0,
             at_provider: None,
-            next_look: Some(now),
+            reference: None,
+            requested_at: now,
+            changed_at: now,
+            next_check,
+        })
+    }
+
+    /// One that was made in the provider's own pages.
+    #[must_use]
+    pub fn found(
+        order: OrderId,
+        id: RefundId,
+        payment: PaymentId,
+        amount: Amount,
+        at_provider: OneLine<255>,
+        now: Timestamp,
+    ) -> Self {
+        let mut refund = Self::request(order, id, Some(payment), amount, None, now);
+        refund.0.state = RefundState::Settled;
+        refund.0.at_provider = Some(at_provider);
+        refund.0.next_check = None;
+        refund
+    }
+
+    /// Records that one which was made in the provider's own pages came back. It is
+    /// not tried again from here, as nobody here asked for it.
+    ///
+    /// # Errors
+    ///
+    /// [`RefundRefusal::Ended`] unless it was given.
+    pub fn came_back(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
+        if self.state != RefundState::Settled {
+            return Err(RefundRefusal::Ended);
         }
+        let mut next = self.next();
+        next.0.state = RefundState::Withdrawn;
+        next.0.changed_at = now;
+        Ok(next)
     }
 
-    /// The order whose share of the payment it is taken from.
+    /// A refund as it was stored.
     #[must_use]
-    pub const fn order(&self) -> OrderId {
-        self.order
-    }
-
-    /// The payment that it is taken from.
-    #[must_use]
-    pub const fn payment(&self) -> &PaymentId {
-        &self.payment
-    }
-
-    /// The provider's id of it, once that is known.
-    #[must_use]
-    pub const fn at_provider(&self) -> Option<&OneLine<255>> {
-        self.at_provider.as_ref()
-    }
-
-    /// Where it is.
-    #[must_use]
-    pub const fn state(&self) -> &RefundState {
-        &self.state
-    }
-
-    /// How much.
-    #[must_use]
-    pub const fn amount(&self) -> Amount {
-        self.amount
-    }
-
-    /// The number of its idempotency key, from 1.
-    #[must_use]
-    pub const fn generation(&self) -> u32 {
-        self.generation
-    }
-
-    /// When it is to be carried out or read again. `None` once it has ended.
-    #[must_use]
-    pub const fn next_look(&self) -> Option<Timestamp> {
-        self.next_look
+    pub const fn restore(data: RefundData) -> Self {
+        Self(data)
     }
 
     /// Whether the provider's own state must be read before it is asked: under a new key, or an old one that it may
@@ -147,20 +194,37 @@ impl Refund {
         self.generation > 1 || old
     }
 
+    /// Whether it is without an outcome for so long that somebody should be told.
+    #[must_use]
+    pub fn is_stuck(&self, now: Timestamp) -> bool {
+        match &self.state {
+            RefundState::Failed(_) => true,
+            RefundState::Requested | RefundState::Processing => {
+                self.payment.is_some() && now.duration_since(self.requested_at) >= STUCK
+            }
+            RefundState::Settled | RefundState::Withdrawn => false,
+        }
+    }
+
     /// Claims it, before the provider is asked.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::Claimed`] while another has it, [`RefundRefusal::Ended`] after its end.
+    /// [`RefundRefusal::Claimed`] while another has it, [`RefundRefusal::ByHand`] where no provider gives it,
+    /// [`RefundRefusal::Ended`] after its end.
     pub fn claim(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
-        match (&self.state, self.next_look) {
+        if self.payment.is_none() {
+            return Err(RefundRefusal::ByHand);
+        }
+        match (&self.state, self.next_check) {
             (RefundState::Processing, Some(at)) if at > now => Err(RefundRefusal::Claimed(at)),
-            (RefundState::Requested | RefundState::Processing, _) => Ok(Self {
-                state: RefundState::Processing,
-                first_used: self.first_used.or(Some(now)),
-                next_look: Some(now + LEASE),
-                ..self.clone()
-            }),
+            (RefundState::Requested | RefundState::Processing, _) => {
+                let mut next = self.next();
+                next.0.state = RefundState::Processing;
+                next.0.first_used = self.first_used.or(Some(now));
+                next.0.next_check = Some(now + LEASE);
+                Ok(next)
+            }
             (RefundState::Settled | RefundState::Failed(_) | RefundState::Withdrawn, _) => {
                 Err(RefundRefusal::Ended)
             }
@@ -175,54 +239,59 @@ impl Refund {
     /// [`RefundRefusal::Ended`] for one that was withdrawn: the provider is not asked for it.
     pub fn answered(
         &self,
-        answer: Answer,
+        answer: RefundAnswer,
         now: Timestamp,
         dice: u32,
     ) -> Result<Self, RefundRefusal> {
         if self.state == RefundState::Withdrawn {
             return Err(RefundRefusal::Ended);
         }
-        let tries = self.tries + 1;
         let is_open = matches!(self.state, RefundState::Requested | RefundState::Processing);
-        let look = |at: Timestamp| is_open.then_some(at);
-        Ok(match answer {
-            Answer::Given(id) => Self {
-                state: RefundState::Settled,
-                at_provider: Some(id),
-                next_look: None,
-                ..self.clone()
-            },
-            Answer::Pending(id) => {
-                Self { at_provider: Some(id), next_look: look(now + PENDING), ..self.clone() }
+        let check = |at: Timestamp| is_open.then_some(at);
+        let mut next = self.next();
+        match answer {
+            RefundAnswer::Given(id) => {
+                next.0.state = RefundState::Settled;
+                next.0.at_provider = Some(id);
+                next.0.next_check = None;
+                next.0.changed_at = now;
             }
-            Answer::Refused(reason) => Self {
-                state: RefundState::Failed(reason),
-                tries: 0,
-                next_look: None,
-                ..self.clone()
-            },
-            Answer::NoBalance => Self { tries, next_look: look(now + NO_BALANCE), ..self.clone() },
-            Answer::Unknown => {
-                Self { tries, next_look: look(next_try(now, tries, dice)), ..self.clone() }
+            RefundAnswer::Pending(id) => {
+                next.0.at_provider = Some(id);
+                next.0.next_check = check(now + PENDING);
             }
-        })
+            RefundAnswer::Refused(reason) => {
+                next.0.state = RefundState::Failed(reason);
+                next.0.tries = 0;
+                next.0.next_check = None;
+                next.0.changed_at = now;
+            }
+            RefundAnswer::NoBalance => {
+                next.0.tries += 1;
+                next.0.next_check = check(now + NO_BALANCE);
+            }
+            RefundAnswer::Unknown => {
+                next.0.tries += 1;
+                next.0.next_check = check(next_try(now, next.tries, dice));
+            }
+        }
+        Ok(next)
     }
 
-    /// Withdraws it, because its order was revived before the provider was asked.
+    /// Begins another generation, because the attempt of this one certainly did nothing and never will.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::UnderWay`] once the provider was asked, [`RefundRefusal::Ended`] after its end.
-    pub fn withdraw(&self) -> Result<Self, RefundRefusal> {
-        match &self.state {
-            RefundState::Requested => {
-                Ok(Self { state: RefundState::Withdrawn, next_look: None, ..self.clone() })
-            }
-            RefundState::Processing => Err(RefundRefusal::UnderWay),
-            RefundState::Settled | RefundState::Failed(_) | RefundState::Withdrawn => {
-                Err(RefundRefusal::Ended)
-            }
+    /// [`RefundRefusal::Ended`] unless it is being carried out.
+    pub fn begun_again(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
+        if self.state != RefundState::Processing {
+            return Err(RefundRefusal::Ended);
         }
+        let mut next = self.next();
+        next.0.generation += 1;
+        next.0.first_used = Some(now);
+        next.0.at_provider = None;
+        Ok(next)
     }
 
     /// Requests it again after it failed, under a new idempotency key.
@@ -232,22 +301,44 @@ impl Refund {
     /// [`RefundRefusal::NotFailed`].
     pub fn retry(&self, now: Timestamp) -> Result<Self, RefundRefusal> {
         let RefundState::Failed(_) = &self.state else { return Err(RefundRefusal::NotFailed) };
-        Ok(Self {
-            state: RefundState::Requested,
-            generation: self.generation + 1,
-            first_used: None,
-            next_look: Some(now),
-            ..self.clone()
-        })
+        let mut next = self.next();
+        next.0.state = RefundState::Requested;
+        next.0.generation += 1;
+        next.0.first_used = None;
+        // That one failed for good: the next attempt is another.
+        next.0.at_provider = None;
+        next.0.next_check = Some(now);
+        next.0.changed_at = now;
+        Ok(next)
     }
 
-    /// Records that a person gave the money back without the provider.
+    /// Records that a person gave the money back.
     ///
     /// # Errors
     ///
-    /// [`RefundRefusal::NotFailed`]: while the provider may still give it, it would be given twice.
-    pub fn settle_by_hand(&self) -> Result<Self, RefundRefusal> {
-        let RefundState::Failed(_) = &self.state else { return Err(RefundRefusal::NotFailed) };
-        Ok(Self { state: RefundState::Settled, next_look: None, ..self.clone() })
+    /// [`RefundRefusal::UnderWay`] while the provider may still give it, [`RefundRefusal::Ended`] after its end.
+    pub fn settle_by_hand(
+        &self,
+        reference: Option<OneLine<255>>,
+        now: Timestamp,
+    ) -> Result<Self, RefundRefusal> {
+        match (&self.state, &self.payment) {
+            (RefundState::Failed(_), _) | (RefundState::Requested, None) => {
+                let mut next = self.next();
+                next.0.state = RefundState::Settled;
+                next.0.reference = reference;
+                next.0.next_check = None;
+                next.0.changed_at = now;
+                Ok(next)
+            }
+            (RefundState::Requested | RefundState::Processing, _) => Err(RefundRefusal::UnderWay),
+            (RefundState::Settled | RefundState::Withdrawn, _) => Err(RefundRefusal::Ended),
+        }
+    }
+
+    fn next(&self) -> Self {
+        let mut next = self.clone();
+        next.0.version += 1;
+        next
     }
 }

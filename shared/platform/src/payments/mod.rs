@@ -14,6 +14,7 @@ mod event;
 mod idempotency_key;
 mod ids;
 mod intent;
+mod keys;
 mod mode;
 mod provider;
 mod reference;
@@ -32,6 +33,7 @@ pub use ids::{AccountId, ChargeId, DisputeId, EventId, IntentId, ProviderIdError
 pub use intent::{
     Capture, CaptureMethod, ClientSecret, Decline, Intent, IntentChange, IntentStatus, NewIntent,
 };
+pub use keys::{PaymentKeys, PaymentKeysError};
 pub use mode::Mode;
 pub use provider::PaymentProvider;
 pub use reference::{Owner, Reference, ReferenceError, RefundOwner};

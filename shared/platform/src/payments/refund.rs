@@ -33,6 +33,9 @@ pub struct Refund {
     pub failure: Option<ErrorCode>,
     /// Whose it is; none when it was made by hand in the provider's own pages.
     pub owner: Option<RefundOwner>,
+    /// Whether it only let go what was held and not captured: nobody was given
+    /// anything back.
+    pub is_release: bool,
 }
 
 /// Where a refund stands. None of these is final: a refund may fail after it

@@ -136,6 +136,9 @@ fn refused(met: &Met, order: OrderId, name: &str) -> Result<Commit, StoreError> 
         Ok(Commit::Short(short))
     } else if met.unredeemed {
         Ok(Commit::VoucherGone)
+    } else if met.stale {
+        // A refund that it withdraws was begun.
+        Ok(Commit::Stale)
     } else if met.gone {
         Err(StoreError::Unavailable("a stock item is gone".to_owned()))
     } else {

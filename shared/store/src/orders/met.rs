@@ -50,6 +50,9 @@ impl Met {
                     | Role::Batch
                     | Role::BatchCount
                     | Role::Contact
+                    | Role::Payment(_)
+                    | Role::Refund(_)
+                    | Role::Withdraw(_)
                     | Role::CodeBudget => met.stale = true,
                 }
             }

@@ -24,4 +24,4 @@ pub use situation::{Situation, Wanted};
 pub use together::Together;
 
 pub(crate) use met::Met;
-pub(crate) use transaction::{Committed, Role, Transaction};
+pub(crate) use transaction::{Committed, Role, Transaction, too_many};

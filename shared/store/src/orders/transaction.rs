@@ -9,7 +9,11 @@
 //! What follows from a failed condition is not decided here: see
 //! [`super::met`] and the callers.
 
-use docket_domain::{Change, Draw, Order, OrderId, Redemption, Voucher, VoucherCode};
+use docket_domain::{
+    Change, Draw, Order, OrderId, PaymentId, Redemption, RefundId, Voucher, VoucherCode,
+};
+
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
     stock_actions::{put_back, release, take},
@@ -17,7 +21,10 @@ use super::{
 };
 use crate::{
     Item, Store, StoreError,
-    records::{HistoryRecord, OrderRecord, RequestMark, StoredOrder, item},
+    records::{
+        HistoryRecord, OrderRecord, PROCESSING, RefundRecord, RequestMark, StoredOrder, WITHDRAWN,
+        item,
+    },
     table::{Action, Cancelled, Expression, Key, Outcome, Refused, keys, number},
 };
 
@@ -43,6 +50,12 @@ pub(crate) enum Role {
     Restore(VoucherCode),
     /// A voucher that is redeemed.
     Redeem(VoucherCode),
+    /// A payment, as it was decided on.
+    Payment(PaymentId),
+    /// A refund that is asked for, or that changes as it was decided on.
+    Refund(RefundId),
+    /// A refund that is withdrawn, unless it was begun.
+    Withdraw(RefundId),
     /// Older lines of its history.
     History,
     /// The receipt of the request that changes it.
@@ -152,8 +165,18 @@ impl Transaction {
         change: &Change,
         bounds: Bounds<'_>,
     ) -> Result<Self, StoreError> {
-        let Change { order, returned, released, taken, retaken, restored, redeemed, archived } =
-            change;
+        let Change {
+            order,
+            returned,
+            released,
+            taken,
+            retaken,
+            restored,
+            redeemed,
+            archived,
+            refunds,
+            withdrawn,
+        } = change;
         let key = Key::new(keys::order(order.id.suffix()), keys::ORDER);
         let expression = changed(before, order)?;
         let mut this = self.part(Role::Order(order.id), Action::Update(key, expression))?;
@@ -177,11 +200,18 @@ impl Transaction {
         for draw in released {
             this = this.part(Role::Release, release(draw))?;
         }
+        for refund in refunds {
+            let key = Key::new(keys::order(order.id.suffix()), keys::refund(&refund.id));
+            let create = Action::Update(key, created(&item(&RefundRecord::new(refund))?));
+            this = this.part(Role::Refund(refund.id.clone()), create)?;
+        }
+        for refund in withdrawn {
+            let key = Key::new(keys::order(order.id.suffix()), keys::refund(refund));
+            let action = Action::Update(key, withdraw(order));
+            this = this.part(Role::Withdraw(refund.clone()), action)?;
+        }
         if !archived.is_empty() {
-            // An update creates the item, so that who may change an order may do this too.
-            let lines = item(&HistoryRecord::new(archived, order))?;
-            let mut create = Expression::between(&Item::new(), &lines);
-            create.only_if_absent(keys::PK);
+            let create = created(&item(&HistoryRecord::new(archived, order))?);
             let key = Key::new(keys::order(order.id.suffix()), keys::history(order.version));
             this = this.part(Role::History, Action::Update(key, create))?;
         }
@@ -263,7 +293,10 @@ impl Transaction {
         let token = self.token(plan);
         let parts = match <[Part; 1]>::try_from(self.parts) {
             Ok([part]) => match (part.roles.as_slice(), part.action) {
-                ([Role::Order(_)], Action::Update(key, expression)) => {
+                (
+                    [Role::Order(_) | Role::Payment(_) | Role::Refund(_)],
+                    Action::Update(key, expression),
+                ) => {
                     return Box::pin(update(store, part.roles, key, expression)).await;
                 }
                 (_, action) => vec![Part { action, ..part }],
@@ -310,6 +343,27 @@ async fn update(
             Ok(Committed::Refused(vec![Failed { roles, item }]))
         }
     }
+}
+
+/// The update that creates an item, so that who may change an order may do this too.
+fn created(item: &Item) -> Expression {
+    let mut create = Expression::between(&Item::new(), item);
+    create.only_if_absent(keys::PK);
+    create
+}
+
+/// Withdraws a refund that is not begun.
+fn withdraw(order: &Order) -> Expression {
+    let mut expression = Expression::default();
+    expression
+        .set("st", AttributeValue::S(WITHDRAWN.to_owned()))
+        .set("ch", number(order.updated_at().as_millisecond()))
+        .add("v", 1)
+        .remove(keys::DEADLINE_INDEX.partition)
+        .remove(keys::DEADLINE_INDEX.sort)
+        .remove("nx")
+        .only_if("st", "<>", AttributeValue::S(PROCESSING.to_owned()));
+    expression
 }
 
 /// A change that has more actions than a transaction takes, where nothing less

@@ -131,7 +131,7 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
 }
 
 /// The kinds that a letter alone tells.
-const KINDS: [EntryKind; 13] = [
+const KINDS: [EntryKind; 20] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
@@ -142,6 +142,13 @@ const KINDS: [EntryKind; 13] = [
     EntryKind::Paid,
     EntryKind::RefundRequested,
     EntryKind::RefundWithdrawn,
+    EntryKind::PaymentAuthorized,
+    EntryKind::PaymentReleased,
+    EntryKind::PaymentFailed,
+    EntryKind::RefundSettled,
+    EntryKind::RefundFailed,
+    EntryKind::DisputeOpened,
+    EntryKind::DisputeClosed,
     EntryKind::Escalated,
     EntryKind::TargetMissed,
     EntryKind::Noted,
@@ -161,6 +168,13 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::Paid => "$",
         EntryKind::RefundRequested => "r",
         EntryKind::RefundWithdrawn => "w",
+        EntryKind::PaymentAuthorized => "h",
+        EntryKind::PaymentReleased => "b",
+        EntryKind::PaymentFailed => "f",
+        EntryKind::RefundSettled => "R",
+        EntryKind::RefundFailed => "F",
+        EntryKind::DisputeOpened => "d",
+        EntryKind::DisputeClosed => "D",
         EntryKind::Escalated => "e",
         EntryKind::TargetMissed => "l",
         EntryKind::SplitInto(_) => "<",

@@ -1,7 +1,8 @@
 //! An order's item: its attributes, and what of the order they hold.
 
 use docket_domain::{
-    Charges, Draw, Line, LineAddon, LineId, Minutes, Order, Payment, Priority, Redemption, Share,
+    Charges, Draw, Line, LineAddon, LineId, Minutes, OpenRefund, Order, OrderPayment,
+    PaymentTotals, Priority, Redemption, Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,14 @@ pub(crate) struct OrderRecord {
     pub(super) ch: Option<(u64, u64, u64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pd: Option<(u64, u64, u64)>,
+    /// Waived, charged back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pw: Option<(u64, u64)>,
+    /// Payments through the provider, and refunds that are not done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) py: Vec<OrderPaymentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) rf: Vec<OpenRefundRecord>,
     /// Grand total, for the seller index's readers.
     pub(super) gt: u64,
     /// Method of fulfilment, address, zone, wanted time.
@@ -226,6 +235,10 @@ pub(crate) struct OrderRecord {
 
 /// Product, name, quantity, unit price, main course, extras.
 pub(super) type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
+/// Id, whether it is open, held; paid, requested, refunded, charged back; whether it is disputed.
+pub(super) type OrderPaymentRecord = (String, bool, u64, (u64, u64, u64, u64), bool);
+/// Id, payment, amount, whether stopping the order asked for it, whether it has failed.
+pub(super) type OpenRefundRecord = (String, Option<String>, u64, bool, bool);
 /// Id, name, quantity, unit price.
 pub(super) type AddonRecord = (String, String, u32, u64);
 
@@ -270,7 +283,10 @@ impl OrderRecord {
             cy: order.currency.code().to_owned(),
             di: order.discount.minor(),
             ch: charges_record(order.charges),
-            pd: payment_record(order.payment),
+            pd: totals_record(order.payment),
+            pw: waived_record(order.payment),
+            py: order.payments.iter().map(payment_record).collect(),
+            rf: order.refunds.iter().map(refund_record).collect(),
             gt: order.grand_total().minor(),
             fm: order.fulfilment.method.name().to_owned(),
             fa: order.fulfilment.method.address().map(address_record),
@@ -339,10 +355,32 @@ fn charges_record(charges: Charges) -> Option<(u64, u64, u64)> {
     (charges != Charges::default()).then_some(minor)
 }
 
-fn payment_record(payment: Payment) -> Option<(u64, u64, u64)> {
-    let Payment { paid, refunded, requested } = payment;
+fn totals_record(payment: PaymentTotals) -> Option<(u64, u64, u64)> {
+    let PaymentTotals { paid, refunded, requested, waived: _, charged_back: _ } = payment;
     let minor = (paid.minor(), refunded.minor(), requested.minor());
-    (payment != Payment::default()).then_some(minor)
+    (minor != (0, 0, 0)).then_some(minor)
+}
+
+fn waived_record(payment: PaymentTotals) -> Option<(u64, u64)> {
+    let minor = (payment.waived.minor(), payment.charged_back.minor());
+    (minor != (0, 0)).then_some(minor)
+}
+
+fn payment_record(payment: &OrderPayment) -> OrderPaymentRecord {
+    let OrderPayment { id, is_open, held, paid, requested, refunded, charged_back, is_disputed } =
+        payment;
+    (
+        id.to_string(),
+        *is_open,
+        held.minor(),
+        (paid.minor(), requested.minor(), refunded.minor(), charged_back.minor()),
+        *is_disputed,
+    )
+}
+
+fn refund_record(refund: &OpenRefund) -> OpenRefundRecord {
+    let OpenRefund { id, payment, amount, of_stop, has_failed, is_under_way: _ } = refund;
+    (id.to_string(), texts(payment.as_ref()), amount.minor(), *of_stop, *has_failed)
 }
 
 fn line_ids(lines: &[Line]) -> Vec<String> {

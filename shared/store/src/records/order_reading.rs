@@ -5,15 +5,18 @@ use super::{
     entry::{entry, linked},
     fulfilment::fulfilment,
     maybe, maybe_line, maybe_text, minutes, one_line,
-    order::{LineRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
+    order::{
+        LineRecord, OpenRefundRecord, OrderPaymentRecord, OrderRecord, RequestMark, StoredOrder,
+        first_bucket,
+    },
     parse, phone, placed_on, share, suffix,
     terms::{statuses, terms},
     time, times,
 };
 use docket_domain::{
     Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
-    Line, LineAddon, LineId, Links, Names, Order, OrderId, OrderState, Payment, Priority, Quantity,
-    Redemption, Send, Stop, TemplateId,
+    Line, LineAddon, LineId, Links, Names, OpenRefund, Order, OrderId, OrderPayment, OrderState,
+    PaymentTotals, Priority, Quantity, Redemption, RefundId, Send, Stop, TemplateId,
 };
 
 impl TryFrom<OrderRecord> for StoredOrder {
@@ -43,6 +46,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             .collect::<Result<_, _>>()?;
         let (delivery_fee, packaging_fee, tax) = record.ch.unwrap_or_default();
         let (paid, refunded, requested) = record.pd.unwrap_or_default();
+        let (waived, charged_back) = record.pw.unwrap_or_default();
         let mut order = OrderState {
             id,
             seller: parse("se", &record.se)?,
@@ -64,11 +68,15 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 packaging_fee: amount("ch", packaging_fee)?,
                 tax: amount("ch", tax)?,
             },
-            payment: Payment {
+            payment: PaymentTotals {
                 paid: amount("pd", paid)?,
                 refunded: amount("pd", refunded)?,
                 requested: amount("pd", requested)?,
+                waived: amount("pw", waived)?,
+                charged_back: amount("pw", charged_back)?,
             },
+            payments: record.py.into_iter().map(payment).collect::<Result<_, _>>()?,
+            refunds: record.rf.into_iter().map(refund).collect::<Result<_, _>>()?,
             fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
             menu_type: maybe_line("mt", record.mt.as_deref())?,
             meal_window: maybe_line("mw", record.mw.as_deref())?,
@@ -111,9 +119,50 @@ impl TryFrom<OrderRecord> for StoredOrder {
             let asked = Order::restore(order.clone()).refund_of_stop();
             order.stop = order.stop.map(|stop| Stop { refund: asked, ..stop });
         }
+        order.refunds.extend(asked_before(&order));
         let order = Order::restore(order);
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+fn payment(record: OrderPaymentRecord) -> Result<OrderPayment, Malformed> {
+    let (id, is_open, held, (paid, requested, refunded, charged_back), is_disputed) = record;
+    Ok(OrderPayment {
+        id: parse("py", &id)?,
+        is_open,
+        held: amount("py", held)?,
+        paid: amount("py", paid)?,
+        requested: amount("py", requested)?,
+        refunded: amount("py", refunded)?,
+        charged_back: amount("py", charged_back)?,
+        is_disputed,
+    })
+}
+
+fn refund(record: OpenRefundRecord) -> Result<OpenRefund, Malformed> {
+    let (id, payment, minor, of_stop, has_failed) = record;
+    Ok(OpenRefund {
+        id: parse("rf", &id)?,
+        payment: maybe("rf", payment.as_deref())?,
+        amount: amount("rf", minor)?,
+        of_stop,
+        has_failed,
+        is_under_way: false,
+    })
+}
+
+/// What an order that was stored before there were refunds asked to be given back.
+fn asked_before(order: &OrderState) -> Option<OpenRefund> {
+    let mut known = order.refunds.iter().map(|it| it.amount);
+    let amount = known.try_fold(order.payment.requested, Amount::minus)?;
+    (amount > Amount::ZERO).then(|| OpenRefund {
+        id: RefundId::of_before(),
+        payment: None,
+        amount,
+        of_stop: order.stop.is_some(),
+        has_failed: false,
+        is_under_way: false,
+    })
 }
 
 fn vouchers(

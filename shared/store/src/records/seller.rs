@@ -1,12 +1,14 @@
-use docket_domain::{ChargeRules, Lifecycle, Minutes, Seller, Share, TimeZoneName, Zone};
+use docket_domain::{
+    CaptureTime, ChargeRules, Lifecycle, Minutes, Seller, SellerPayments, Share, TimeZoneName, Zone,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Malformed, amount, currency, minutes, one_line, parse, share,
+    Malformed, amount, currency, maybe_line, minutes, one_line, parse, share,
     storefront::{StorefrontRecord, storefront, storefront_record},
     terms::{TermsRecord, terms, terms_record},
-    times,
+    texts, times,
 };
 use crate::table::keys;
 
@@ -53,6 +55,11 @@ pub(crate) struct SellerRecord {
     /// What it shows its buyers.
     #[serde(skip_serializing_if = "Option::is_none")]
     sf: Option<StorefrontRecord>,
+    /// When payments are taken, and to which account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cp: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ac: Option<String>,
 }
 
 impl SellerRecord {
@@ -80,6 +87,8 @@ impl SellerRecord {
             hs: seller.held_share.map(Share::percent),
             te: terms_record(&seller.terms),
             sf: storefront_record(&seller.storefront),
+            cp: seller.payments.capture.map(|it| it.name().to_owned()),
+            ac: texts(seller.payments.account.as_ref()),
         }
     }
 }
@@ -116,7 +125,16 @@ impl TryFrom<SellerRecord> for Seller {
             held_share: share("hs", record.hs)?,
             terms: terms(record.te, lifecycle)?,
             storefront: record.sf.map(storefront).transpose()?.unwrap_or_default(),
+            payments: SellerPayments {
+                capture: record.cp.as_deref().map(capture).transpose()?,
+                account: maybe_line("ac", record.ac.as_deref())?,
+            },
             version: record.v,
         })
     }
+}
+
+fn capture(name: &str) -> Result<CaptureTime, Malformed> {
+    let known = CaptureTime::ALL.into_iter().find(|it| it.name() == name);
+    known.ok_or_else(|| Malformed::new("cp", "unknown time of capture"))
 }

@@ -1,9 +1,10 @@
 use docket_domain::{Batch, Challenge, Order};
 use serde::{Deserialize, Deserializer};
 
-use super::{BatchRecord, ChallengeRecord, OrderRecord, StoredOrder, read};
+use super::{BatchRecord, ChallengeRecord, OrderRecord, ReportedRecord, StoredOrder, read};
 use crate::{
     Item, StoreError,
+    payments::Reported,
     table::{keys, text},
 };
 
@@ -16,6 +17,8 @@ pub enum StreamImage {
     Batch(Box<Batch>),
     /// A challenge with its code.
     Challenge(Box<Challenge>),
+    /// What the payment provider reported.
+    Reported(Box<Reported>),
 }
 
 impl StreamImage {
@@ -46,6 +49,8 @@ impl StreamImage {
             }
             Some(keys::CHALLENGE) => read::<ChallengeRecord, Challenge>(image)
                 .map(|challenge| Some(Self::Challenge(Box::new(challenge)))),
+            Some(keys::REPORTED) => read::<ReportedRecord, Reported>(image)
+                .map(|reported| Some(Self::Reported(Box::new(reported)))),
             Some(_) | None => Ok(None),
         }
     }

@@ -1,8 +1,8 @@
 //! Every key and every attribute that more than one place names.
 
 use docket_domain::{
-    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, ProductId, SellerId,
-    Suffix, TemplateId, VoucherId,
+    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, PaymentId,
+    ProductId, RefundId, SellerId, Suffix, TemplateId, VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -39,6 +39,11 @@ pub const TEMPLATE: &str = "T";
 pub const TEMPLATE_PLACES: &str = "TN";
 pub const BATCH: &str = "B";
 pub const BATCH_COUNT: &str = "BN";
+pub const PAYMENT: &str = "Y";
+/// A refund, beside its order: `Z#<refund>`.
+pub const REFUND: &str = "Z#";
+/// What the payment provider reported.
+pub const REPORTED: &str = "G";
 /// One item, written every minute.
 pub const HEARTBEAT: &str = "HB";
 
@@ -73,6 +78,10 @@ pub enum Due {
     Other,
     /// A template orders by itself.
     Template,
+    /// The provider is to be asked about a payment.
+    Payment,
+    /// A refund is to be carried out, or read again.
+    Refund,
 }
 
 impl From<Deadline> for Due {
@@ -101,6 +110,28 @@ pub fn order(suffix: Suffix) -> String {
 /// The history item, beside an order, of the lines that left with a change.
 pub fn history(version: u32) -> String {
     format!("{HISTORY}{version:010}")
+}
+
+pub fn payment(id: &PaymentId) -> String {
+    format!("Y#{id}")
+}
+
+pub fn payment_id(pk: &str) -> Option<PaymentId> {
+    pk.strip_prefix("Y#")?.parse().ok()
+}
+
+/// A refund, beside its order.
+pub fn refund(id: &RefundId) -> String {
+    format!("{REFUND}{id}")
+}
+
+pub fn refund_id(sk: &str) -> Option<RefundId> {
+    sk.strip_prefix(REFUND)?.parse().ok()
+}
+
+/// An event of the payment provider.
+pub fn reported(id: &str) -> String {
+    format!("G#{id}")
 }
 
 /// The order that a key of [`order`] names.
@@ -310,6 +341,8 @@ pub fn deadlines(due: Due, part: u32) -> String {
         Due::Hold => part.to_string(),
         Due::Other => format!("t{part}"),
         Due::Template => format!("r{part}"),
+        Due::Payment => format!("p{part}"),
+        Due::Refund => format!("q{part}"),
     }
 }
 

@@ -26,6 +26,19 @@ impl Store {
         after: Option<&str>,
         limit: i32,
     ) -> Result<Page<String>, StoreError> {
+        let Page { items, next } = self.due_keys(due, part, now, after, limit).await?;
+        Ok(Page { items: items.into_iter().map(|(pk, _)| pk).collect(), next })
+    }
+
+    /// The same with the sort keys, for what is not alone in its partition.
+    pub(crate) async fn due_keys(
+        &self,
+        due: Due,
+        part: u32,
+        now: Timestamp,
+        after: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<(String, String)>, StoreError> {
         // BETWEEN includes both ends: what sorts right after the last one.
         let from = after.map_or_else(|| keys::FIRST.to_owned(), |after| format!("{after} "));
         let value = aws_sdk_dynamodb::types::AttributeValue::S;
@@ -39,8 +52,11 @@ impl Store {
         let (items, more) = self.fetch(query).await?;
         let sort = |item| text(item, keys::DEADLINE_INDEX.sort).map(str::to_owned);
         let next = items.last().filter(|_| more).and_then(sort);
-        let pk = |item| text(item, keys::PK).map(str::to_owned);
-        Ok(Page { items: items.iter().filter_map(pk).collect(), next })
+        let keys = |item| {
+            let key = |name| text(item, name).map(str::to_owned);
+            Some((key(keys::PK)?, key(keys::SK)?))
+        };
+        Ok(Page { items: items.iter().filter_map(keys).collect(), next })
     }
 
     /// A page of an index's sort keys. `pk_of` makes an item's key from its

@@ -34,6 +34,9 @@ pub fn check(source: &Source) -> Result<(), String> {
             return Err(format!("{name}: the status {} stands twice", status.name));
         }
     }
+    if source.capture.as_deref().is_some_and(|capture| capture != "on_accept") {
+        return Err(format!("{name}: capture is on_accept, or not given"));
+    }
     if !names.contains(source.start.as_str()) {
         return Err(format!("{name}: the first status {} is unknown", source.start));
     }

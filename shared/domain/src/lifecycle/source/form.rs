@@ -15,6 +15,9 @@ pub struct Source {
     pub name: String,
     pub version: u32,
     pub start: String,
+    /// When sellers take money that a buyer pays, unless they say otherwise: `on_accept`
+    /// holds it until then; at once unless given.
+    pub capture: Option<String>,
     #[serde(default)]
     pub steps: StepsSource,
     pub status: Vec<StatusSource>,

@@ -28,6 +28,10 @@ fn tried(order: &Order, action: Action, actor: &Actor, stamp: &Stamp) -> Option<
         Action::RecordPayment => {
             applied(&Command::RecordPayment { amount: Amount::new(1).unwrap(), note: None })
         }
+        Action::Refund => {
+            let reason = parse("late");
+            applied(&Command::RequestRefund { amount: Amount::new(1).unwrap(), reason })
+        }
         Action::Split => {
             let part = SplitItem { which: SplitWhich::Line(0), quantity: quantity(1) };
             let id = parse("ORD-20261120-9999999999");
@@ -56,6 +60,7 @@ fn every_action(lifecycle: &'static Lifecycle) -> Vec<Action> {
         Action::Override,
         Action::Update,
         Action::RecordPayment,
+        Action::Refund,
         Action::Split,
         Action::Merge,
         Action::MovePromise,
@@ -203,6 +208,7 @@ fn a_new_kitchen_order_offers_each_role_its_own() {
             Action::Override => "override",
             Action::Update => "update",
             Action::RecordPayment => "pay",
+            Action::Refund => "refund",
             Action::Split => "split",
             Action::Merge => "merge",
             Action::MovePromise => "promise",

@@ -53,7 +53,7 @@ proptest! {
         attempts in prop::collection::vec(forced(), 1..40),
     ) {
         let (order, _) = live(order, &attempts);
-        let Payment { paid, refunded, requested } = order.payment;
+        let PaymentTotals { paid, refunded, requested, .. } = order.payment;
         let given_back = refunded.plus(requested).unwrap();
         if order.status.phase.is_stopped() {
             prop_assert_eq!(given_back, paid);
@@ -176,10 +176,11 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
     // 200 of the stop's 500 were given back before the order was revived.
     let mut begun = stopped.clone();
     begun.0.payment.refunded = money(200);
+    begun.0.refunds[0].amount = money(300);
     begun.0.payment.requested = money(600);
     begun.0.stop = begun.stop.map(|stop| Stop { refund: money(300), ..stop });
     let revived = force(&begun, "confirmed", &admin()).unwrap().order;
-    let Payment { paid, refunded, requested } = revived.payment;
+    let PaymentTotals { paid, refunded, requested, .. } = revived.payment;
     assert_eq!((paid, refunded, requested), (money(800), money(200), money(300)));
     let withdrawn = revived.timeline.last().map(|it| (it.kind, it.amount));
     assert_eq!(withdrawn, Some((EntryKind::RefundWithdrawn, Some(money(300)))));
@@ -187,6 +188,7 @@ fn reviving_never_erases_a_refund_that_is_owed_or_begun() {
     // All of it was given back: there is nothing to withdraw, and the order owes.
     let mut settled = stopped;
     settled.0.payment.refunded = money(500);
+    settled.0.refunds.clear();
     settled.0.payment.requested = money(300);
     settled.0.stop = settled.stop.map(|stop| Stop { refund: Amount::ZERO, ..stop });
     let revived = force(&settled, "confirmed", &admin()).unwrap().order;

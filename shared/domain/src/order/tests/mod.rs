@@ -11,6 +11,7 @@ mod filtering;
 mod histories;
 mod lifecycles;
 mod other_words;
+mod paying;
 mod people;
 mod placing;
 mod properties;

@@ -102,6 +102,13 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
             }
             EntryKind::Overridden => (from.name != to, last.version + 1),
             EntryKind::Paid
+            | EntryKind::PaymentAuthorized
+            | EntryKind::PaymentReleased
+            | EntryKind::PaymentFailed
+            | EntryKind::RefundSettled
+            | EntryKind::RefundFailed
+            | EntryKind::DisputeOpened
+            | EntryKind::DisputeClosed
             | EntryKind::Escalated
             | EntryKind::PromiseMoved(_)
             | EntryKind::Noted => (from.name == to, last.version + 1),

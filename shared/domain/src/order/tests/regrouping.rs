@@ -159,7 +159,7 @@ proptest! {
                 prop_assert_eq!(sums(&merged[..1]), sums(&whole));
                 prop_assert_eq!(drawn(&merged), drawn(&whole));
                 prop_assert!(is_sound(merged[0]));
-                prop_assert_eq!(merged[1].payment, Payment::default());
+                prop_assert_eq!(merged[1].payment, PaymentTotals::default());
             }
         }
     }
@@ -261,7 +261,8 @@ fn what_is_over_or_waits_is_not_split_in_any_lifecycle() {
 #[test]
 fn an_order_whose_refund_is_under_way_stays_whole() {
     let mut order = plain("shop");
-    order.0.payment = Payment { paid: money(500), refunded: money(0), requested: money(1) };
+    order.0.payment =
+        PaymentTotals { paid: money(500), requested: money(1), ..PaymentTotals::default() };
     let split = order.split(&items(&[1]), new_id(), &staff(), &after_minutes(1));
     assert_eq!(split.unwrap_err(), Unfit::RefundUnderWay.into());
 }

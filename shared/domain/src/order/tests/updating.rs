@@ -127,7 +127,7 @@ proptest! {
             let taxable = after.subtotal().minor() - discount;
             prop_assert_eq!(after.charges.tax.minor(), (taxable * 825 + 5_000) / 10_000);
             prop_assert_eq!(after.charges.packaging_fee, money(45));
-            let Payment { paid, refunded, requested } = after.payment;
+            let PaymentTotals { paid, refunded, requested, .. } = after.payment;
             prop_assert_eq!((paid, refunded), (order.payment.paid, order.payment.refunded));
             prop_assert!(requested >= order.payment.requested && requested <= paid);
             if after.grand_total() < order.grand_total() {

@@ -1,6 +1,6 @@
 use docket_platform::payments::{Refund, RefundOwner, RefundStatus, ReportedAmount};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     fields::{DEPLOYMENT, Metadata, REFUND, code, currency, reference},
@@ -17,6 +17,8 @@ pub struct RefundAnswer {
     payment_intent: Option<String>,
     created: i64,
     failure_reason: Option<String>,
+    /// Absent where no money moved.
+    balance_transaction: Option<IgnoredAny>,
     metadata: Option<Metadata>,
 }
 
@@ -25,13 +27,16 @@ impl Answer for RefundAnswer {
 
     fn meaning(self) -> Option<Refund> {
         let currency = currency(&self.currency).filter(|_| self.object == "refund")?;
+        let status = self.status.map_or(RefundStatus::Unfamiliar, RefundStatus::from);
+        let moved = self.balance_transaction.is_some();
         Some(Refund {
             id: self.id.parse().ok()?,
-            status: self.status.map_or(RefundStatus::Unfamiliar, RefundStatus::from),
+            status,
             amount: ReportedAmount { currency, units: self.amount },
             intent: self.payment_intent.map(|id| id.parse()).transpose().ok()?,
             created: Timestamp::from_second(self.created).ok()?,
             failure: code(self.failure_reason),
+            is_release: status == RefundStatus::Succeeded && !moved,
             owner: self.metadata.as_ref().and_then(|metadata| {
                 let deployment = reference(metadata, DEPLOYMENT)?;
                 Some(RefundOwner { deployment, refund: reference(metadata, REFUND)? })

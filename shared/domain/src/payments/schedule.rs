@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 /// How long after a payment was opened the provider is asked about it. At the last time the payment is cancelled if
 /// nobody has paid, so that nobody pays it later unnoticed.
-pub const LOOKS: [SignedDuration; 3] =
+pub const CHECKS: [SignedDuration; 3] =
     [SignedDuration::from_mins(10), SignedDuration::from_hours(1), SignedDuration::from_hours(24)];
 
 /// The waits in minutes after a try whose outcome is not known; the last one is repeated.

@@ -1,0 +1,70 @@
+//! Why a function of payments runs: an event, or the schedule's minute.
+
+use docket_contract::{OrderDetail, PaymentReported};
+use docket_domain::OrderId;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What woke it.
+#[derive(Debug)]
+pub enum Wake {
+    /// A minute is over.
+    Schedule,
+    /// Something happened to an order.
+    Order(OrderId),
+    /// The payment provider reported something.
+    Reported(Box<PaymentReported>),
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    #[serde(default)]
+    source: String,
+    #[serde(default, rename = "detail-type")]
+    detail_type: String,
+    #[serde(default)]
+    detail: Value,
+}
+
+impl Wake {
+    /// Reads the payload of a rule or of a schedule.
+    pub fn read(payload: Value) -> serde_json::Result<Self> {
+        let Payload { source, detail_type, detail } = serde_json::from_value(payload)?;
+        if source != "docket" {
+            return Ok(Self::Schedule);
+        }
+        if detail_type == "PaymentReported" {
+            return Ok(Self::Reported(Box::new(serde_json::from_value(detail)?)));
+        }
+        let detail: OrderDetail = serde_json::from_value(detail)?;
+        let id = detail.order.id.as_str().parse().map_err(serde::de::Error::custom)?;
+        Ok(Self::Order(id))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_payload_says_what_to_look_at() {
+        for schedule in [
+            json!({}),
+            json!({"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}),
+        ] {
+            assert!(matches!(Wake::read(schedule).unwrap(), Wake::Schedule));
+        }
+        let reported = json!({
+            "eventId": "evt_1", "occurredAt": "2026-11-20T09:30:00.000Z", "schemaVersion": 1,
+            "kind": "intent", "providerId": "pi_1",
+        });
+        let event =
+            json!({"source": "docket", "detail-type": "PaymentReported", "detail": reported});
+        assert!(matches!(Wake::read(event).unwrap(), Wake::Reported(_)));
+        let broken = json!({"source": "docket", "detail-type": "OrderCancelled", "detail": {}});
+        assert!(Wake::read(broken).is_err());
+    }
+}

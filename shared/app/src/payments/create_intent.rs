@@ -1,0 +1,358 @@
+//! Letting a buyer pay what is due: for one order, or for all of a checkout.
+
+use docket_domain::{
+    Actor, Amount, Command, Currency, GroupId, Order, OrderId, PaymentId, PaymentReport, Phase,
+    Refusal, Seller, Suffix,
+    payments::{NewPayment, Payment, PaymentShare, PaymentState},
+};
+use docket_platform::{
+    payments::{
+        CaptureMethod, ClientSecret, Intent, IntentStatus, NewIntent, ProviderError, Purpose, Step,
+    },
+    random,
+};
+use docket_store::{PaymentWrite, Saved};
+
+use super::{
+    Provider,
+    books::{account, express, intent_id, key, line, owner},
+    settle::{Settled, settle_payment},
+};
+use crate::{
+    App, AppError, Granted,
+    orders::access::{self, decide, sees},
+};
+
+/// How often a race is run again.
+const TRIES: usize = 8;
+
+/// What a buyer's page pays with.
+#[derive(Debug)]
+pub struct PaymentToConfirm {
+    /// The payment.
+    pub payment: PaymentId,
+    /// What is to be paid with it.
+    pub amount: Amount,
+    /// In this currency.
+    pub currency: Currency,
+    /// The secret that the page gives the provider. It is stored nowhere.
+    pub client_secret: ClientSecret,
+    /// The key with which the page asks the provider.
+    pub publishable_key: String,
+    /// The seller's own account, if the money goes there.
+    pub account: Option<String>,
+}
+
+/// Loads an order for its buyer.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
+/// who sees it and is not its buyer.
+pub async fn order_to_pay(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<(Order, Granted), AppError> {
+    access::order_to_pay(app, id, who).await
+}
+
+/// Opens a payment of what is due of an order, or answers the one that is open.
+///
+/// # Errors
+///
+/// [`AppError::PaymentsOff`] where there is no provider; [`AppError::Refused`]
+/// when nothing may be paid for the order now, or a payment is confirmed already;
+/// [`AppError::NothingDue`]; [`AppError::PaymentNotPossible`] when the provider
+/// takes no such amount; [`AppError::Provider`] when it does not answer.
+pub async fn create_intent(
+    app: &App,
+    order: &Order,
+    who: &[Actor],
+) -> Result<PaymentToConfirm, AppError> {
+    create(app, &[order.id], who, false).await
+}
+
+/// Opens one payment of what is due of all orders of a checkout that its buyer
+/// has confirmed, or answers the one that is open.
+///
+/// # Errors
+///
+/// As [`create_intent`]; [`AppError::NotFound`] when the caller sees no such
+/// checkout, [`AppError::Forbidden`] when somebody else placed it.
+pub async fn create_checkout_intent(
+    app: &App,
+    group: GroupId,
+    who: &[Actor],
+) -> Result<PaymentToConfirm, AppError> {
+    let first = app.store.order(group.suffix()).await?.map(|it| it.order);
+    let first = first.filter(|it| it.links.group_id() == Some(group.to_string()));
+    let first = first.filter(|it| sees(it, who)).ok_or(AppError::NotFound)?;
+    if !who.iter().any(|actor| first.is_of(actor)) {
+        return Err(AppError::Forbidden);
+    }
+    create(app, &first.links.group, who, true).await
+}
+
+async fn create(
+    app: &App,
+    ids: &[OrderId],
+    who: &[Actor],
+    is_checkout: bool,
+) -> Result<PaymentToConfirm, AppError> {
+    let provider = app.provider()?;
+    for _ in 0..TRIES {
+        let orders = payable(app, ids, who, is_checkout).await?;
+        match open_payment(app, provider, &orders).await? {
+            Open::Ready(ready) => return Ok(*ready),
+            Open::None => {}
+            Open::Again => continue,
+        }
+        let due: Vec<&Order> = orders.iter().filter(|it| it.amount_due() > Amount::ZERO).collect();
+        if due.is_empty() {
+            return Err(AppError::NothingDue);
+        }
+        if let Some(payment) = open(app, provider, &due, who).await? {
+            return confirmable(app, provider, payment).await;
+        }
+    }
+    Err(AppError::Conflict)
+}
+
+/// The orders that may be paid now.
+async fn payable(
+    app: &App,
+    ids: &[OrderId],
+    who: &[Actor],
+    is_checkout: bool,
+) -> Result<Vec<Order>, AppError> {
+    let is_buyer = |order: &Order| who.iter().any(|actor| order.is_of(actor));
+    let found = app.store.find_orders(ids).await?.into_iter().map(|it| it.order);
+    let orders: Vec<Order> = found.filter(is_buyer).collect();
+    if orders.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let refusals: Vec<Option<Refusal>> = orders.iter().map(refusal).collect();
+    if let Some(refusal) = refusals.iter().flatten().next()
+        && (!is_checkout || refusals.iter().all(Option::is_some))
+    {
+        return Err(refusal.clone().into());
+    }
+    let may = refusals.iter().map(Option::is_none);
+    Ok(orders.into_iter().zip(may).filter_map(|(order, may)| may.then_some(order)).collect())
+}
+
+/// Why nothing is paid for an order now.
+fn refusal(order: &Order) -> Option<Refusal> {
+    if let Some(into) = order.links.merged_into {
+        return Some(Refusal::Merged(into));
+    }
+    if order.status.phase == Phase::Unverified {
+        let reason = "confirm the order first".to_owned();
+        return Some(Refusal::NotChangeable { code: "not_verified", reason });
+    }
+    let stopped = order.status.phase.is_stopped();
+    stopped.then_some(Refusal::TakesNoPayment(order.status.name))
+}
+
+/// What there is of an open payment.
+enum Open {
+    /// There is none.
+    None,
+    /// It can be paid.
+    Ready(Box<PaymentToConfirm>),
+    /// Something came of it meanwhile: look again.
+    Again,
+}
+
+/// Brings the open payments of orders up to date. One that is of exactly these
+/// orders, and that nobody has confirmed, is answered again; one of other orders is
+/// cancelled.
+async fn open_payment(app: &App, provider: &Provider, orders: &[Order]) -> Result<Open, AppError> {
+    let Some(id) = orders.iter().find_map(|it| Some(it.open_payment()?.id.clone())) else {
+        return Ok(Open::None);
+    };
+    let Some(Settled { payment, intent }) = settle_payment(app, &id, None).await? else {
+        return Ok(Open::Again);
+    };
+    match payment.state {
+        PaymentState::Open => {}
+        PaymentState::Held => return Err(Refusal::PaymentUnderWay.into()),
+        PaymentState::Captured | PaymentState::Closed => return Ok(Open::Again),
+    }
+    let of_these = |share: &PaymentShare| {
+        let order = orders.iter().find(|it| it.id == share.order);
+        order.is_some_and(|it| it.amount_due() == share.asked)
+    };
+    let due = orders.iter().filter(|it| it.amount_due() > Amount::ZERO).count();
+    let is_same = payment.shares.len() == due && payment.shares.iter().all(of_these);
+    let Some(intent) = intent else {
+        if payment.intent.is_some() {
+            return Err(AppError::Provider(ProviderError::Unknown("it does not answer")));
+        }
+        // Its answer was lost: the same key meets the same intent.
+        return if is_same {
+            Ok(Open::Ready(Box::new(confirmable(app, provider, payment).await?)))
+        } else {
+            abandon(app, provider, payment).await
+        };
+    };
+    if !can_be_paid(&intent) {
+        return Err(Refusal::PaymentUnderWay.into());
+    }
+    if is_same {
+        return Ok(Open::Ready(Box::new(ready(provider, &payment, intent)?)));
+    }
+    let may_change = intent.status == IntentStatus::Unconfirmed;
+    if may_change && payment.shares.len() == 1 && orders.len() == 1 {
+        // Settling has changed its amount, or is about to.
+        return Ok(Open::Again);
+    }
+    cancel(provider, &payment).await?;
+    settle_payment(app, &id, None).await?;
+    Ok(Open::Again)
+}
+
+/// Whether its buyer may still pay it: who left the bank's question open is asked again.
+fn can_be_paid(intent: &Intent) -> bool {
+    matches!(intent.status, IntentStatus::Unconfirmed | IntentStatus::AwaitsBuyer)
+}
+
+/// Names the intent of a payment that is not wanted any more, so that it can be
+/// cancelled.
+async fn abandon(app: &App, provider: &Provider, payment: Payment) -> Result<Open, AppError> {
+    let (payment, _) = made(app, provider, payment).await?;
+    cancel(provider, &payment).await?;
+    settle_payment(app, &payment.id, None).await?;
+    Ok(Open::Again)
+}
+
+async fn cancel(provider: &Provider, payment: &Payment) -> Result<(), AppError> {
+    let Some(intent) = intent_id(payment) else { return Ok(()) };
+    let key = key(provider, payment, Step::Cancel, payment.version)?;
+    let account = account(payment);
+    match provider.client.cancel_intent(&key, &intent, account.as_ref()).await {
+        // Refused, it was paid or cancelled before: settling finds out.
+        Ok(_) | Err(ProviderError::Refused(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens a payment of what is due, with the orders' references to it. None when an
+/// order changed meanwhile.
+async fn open(
+    app: &App,
+    provider: &Provider,
+    due: &[&Order],
+    who: &[Actor],
+) -> Result<Option<Payment>, AppError> {
+    let currency = due[0].currency;
+    if due.iter().any(|it| it.currency != currency) {
+        return Err(AppError::PaidSeparately);
+    }
+    let mut sellers: Vec<Seller> = Vec::new();
+    for order in due {
+        if !sellers.iter().any(|it| it.id == order.seller) {
+            sellers.push(app.store.seller(&order.seller).await?.ok_or(AppError::NotFound)?);
+        }
+    }
+    let accounts: Vec<_> = sellers.iter().map(|it| it.payments.account.clone()).collect();
+    if due.len() > 1 && accounts.iter().any(Option::is_some) {
+        return Err(AppError::PaidSeparately);
+    }
+    let stamp = app.stamp()?;
+    let share = |it: &&Order| PaymentShare { order: it.id, asked: it.amount_due() };
+    // One hold is captured once, so that what several orders share is taken at once.
+    let is_held_first = due.len() == 1 && sellers.iter().all(Seller::holds_payments);
+    let id = Suffix::from_bytes(random::<8>()?);
+    let id = format!("PAY-{}", id.as_str()).parse().map_err(|_| AppError::Conflict)?;
+    let payment = Payment::open(NewPayment {
+        id,
+        account: accounts.into_iter().flatten().next(),
+        currency,
+        is_held_first,
+        shares: due.iter().map(share).collect(),
+        at: stamp.now,
+    })?;
+    // Nothing is opened that could not be paid.
+    express(provider, Purpose::Charge, currency, payment.asked())?;
+    let command = Command::ReportPayment { id: payment.id.clone(), report: PaymentReport::Opened };
+    let mut changes = Vec::new();
+    for order in due {
+        let change = decide(order, who, |actor| order.apply(&command, actor, &stamp))?;
+        changes.push(((*order).clone(), change));
+    }
+    let saved = app
+        .store
+        .save_payment(stamp.change.as_str(), PaymentWrite::Open(&payment), &changes)
+        .await?;
+    Ok(match saved {
+        Saved::Done => Some(payment),
+        Saved::Stale => None,
+    })
+}
+
+/// Creates the intent of a payment, and answers it.
+async fn confirmable(
+    app: &App,
+    provider: &Provider,
+    payment: Payment,
+) -> Result<PaymentToConfirm, AppError> {
+    let (payment, intent) = made(app, provider, payment).await?;
+    if !can_be_paid(&intent) {
+        return Err(Refusal::PaymentUnderWay.into());
+    }
+    ready(provider, &payment, intent)
+}
+
+/// Creates the intent of a payment under the payment's one key, and notes its id.
+async fn made(
+    app: &App,
+    provider: &Provider,
+    payment: Payment,
+) -> Result<(Payment, Intent), AppError> {
+    let amount = express(provider, Purpose::Charge, payment.currency, payment.asked())?;
+    let intent = NewIntent {
+        owner: owner(provider, &payment.id)?,
+        amount,
+        capture: if payment.is_held_first {
+            CaptureMethod::Manual
+        } else {
+            CaptureMethod::Automatic
+        },
+        fee: None,
+    };
+    let (key, account) = (key(provider, &payment, Step::Create, 1)?, account(&payment));
+    let intent = provider.client.create_intent(&key, &intent, account.as_ref()).await?;
+    let mut payment = payment;
+    for _ in 0..TRIES {
+        let named = payment.clone().named(line(intent.id.as_str()));
+        if named == payment {
+            break;
+        }
+        let name = app.stamp()?.change;
+        let write = PaymentWrite::Change(&payment, &named);
+        if let Saved::Done = app.store.save_payment(name.as_str(), write, &[]).await? {
+            return Ok((named, intent));
+        }
+        // The event came before our own answer, and named it.
+        payment = app.store.payment(&payment.id).await?.ok_or(AppError::Conflict)?;
+    }
+    Ok((payment, intent))
+}
+
+fn ready(
+    provider: &Provider,
+    payment: &Payment,
+    intent: Intent,
+) -> Result<PaymentToConfirm, AppError> {
+    let missing = ProviderError::Unknown("its answer has no secret");
+    Ok(PaymentToConfirm {
+        payment: payment.id.clone(),
+        amount: payment.asked(),
+        currency: payment.currency,
+        client_secret: intent.client_secret.ok_or(missing)?,
+        publishable_key: provider.publishable_key.clone(),
+        account: payment.account.as_ref().map(ToString::to_string),
+    })
+}

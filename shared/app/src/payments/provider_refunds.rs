@@ -1,0 +1,268 @@
+//! What the provider reports: payments, our own refunds, and those that somebody made
+//! in its own pages.
+
+use std::collections::BTreeSet;
+
+use docket_contract::{PaymentReported, ReportedKind};
+use docket_domain::{
+    Amount, Command, OneLine, OrderId, OrderPayment, PaymentId, RefundId, RefundOutcome, Suffix,
+    apportion,
+    payments::{Payment, PaymentState, Refund, RefundState},
+};
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::{
+        AccountId, Intent, IntentId, ProviderError, Refund as ProviderRefund, RefundStatus,
+    },
+};
+use docket_store::Saved;
+
+use super::{
+    Provider,
+    books::{account, intent_id, line},
+    disputes::settle_dispute,
+    orders_of::{OrderOf, SETTLER, apply_all, holders, with_begun},
+    refund_answers::{answer_of, record_answer, with_order},
+    settle::settle_payment,
+};
+use crate::{App, AppError};
+
+/// How often a race is run again.
+const TRIES: usize = 8;
+
+/// Looks where an event of the provider points to.
+///
+/// # Errors
+///
+/// [`AppError::Store`] when the table does not answer, [`AppError::Provider`] when
+/// the provider does not: the event is to be delivered again.
+pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<(), AppError> {
+    // Since it was kept, payments may have been switched off.
+    let Ok(provider) = app.provider() else { return Ok(()) };
+    let account: Option<AccountId> =
+        reported.account.as_ref().and_then(|id| id.as_str().parse().ok());
+    let about = match reported.kind {
+        ReportedKind::Intent => Some(&reported.provider_id),
+        ReportedKind::Refund | ReportedKind::Dispute => reported.intent.as_ref(),
+        ReportedKind::Unknown => None,
+    };
+    let Some(intent) = about.and_then(|id| id.as_str().parse::<IntentId>().ok()) else {
+        return Ok(());
+    };
+    let Some(id) = payment_of(app, provider, reported, &intent, account.as_ref()).await? else {
+        return Ok(());
+    };
+    let settled = settle_payment(app, &id, Some(&intent)).await?;
+    let Some(payment) = settled.map(|it| it.payment) else {
+        count(Metric::PaymentsUnmatched);
+        tracing::error!(intent = intent.as_str(), "the provider has a payment that is not here");
+        return Ok(());
+    };
+    match reported.kind {
+        ReportedKind::Intent | ReportedKind::Unknown => Ok(()),
+        ReportedKind::Refund => settle_refunds(app, provider, &payment).await,
+        ReportedKind::Dispute => {
+            settle_dispute(app, provider, &payment, reported.provider_id.as_str()).await
+        }
+    }
+}
+
+/// Which payment of ours an intent is of; none where it is another's.
+async fn payment_of(
+    app: &App,
+    provider: &Provider,
+    reported: &PaymentReported,
+    intent: &IntentId,
+    account: Option<&AccountId>,
+) -> Result<Option<PaymentId>, AppError> {
+    let named = reported.payment.as_ref().and_then(|id| id.as_str().parse().ok());
+    if let Some(payment) = named
+        && let Some(known) = app.store.payment(&payment).await?
+        && intent_id(&known).is_none_or(|id| id == *intent)
+    {
+        return Ok(Some(payment));
+    }
+    let found: Result<Intent, ProviderError> = provider.client.read_intent(intent, account).await;
+    let owner = match found {
+        Ok(intent) => intent.owner,
+        Err(ProviderError::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let own = owner.filter(|owner| owner.deployment == provider.deployment);
+    Ok(own.and_then(|owner| owner.payment.as_str().parse().ok()))
+}
+
+/// Records what became of each refund of a payment.
+pub(super) async fn settle_refunds(
+    app: &App,
+    provider: &Provider,
+    payment: &Payment,
+) -> Result<(), AppError> {
+    let Some(intent) = intent_id(payment) else { return Ok(()) };
+    let account = account(payment);
+    for refund in provider.client.list_refunds(&intent, account.as_ref()).await? {
+        let own = refund.owner.as_ref().filter(|it| it.deployment == provider.deployment);
+        match own.and_then(|owner| ours(owner.refund.as_str())) {
+            Some((order, id)) => settle_own(app, order, &id, &refund).await?,
+            None if has_failed(&refund) => come_back(app, payment, &refund).await?,
+            None => find(app, provider, payment, &refund).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Whose a refund of ours is.
+fn ours(reference: &str) -> Option<(Suffix, RefundId)> {
+    let (order, id) = reference.split_once('.')?;
+    Some((order.parse().ok()?, id.parse().ok()?))
+}
+
+/// A refund of ours: the provider's state is recorded, if it is another.
+async fn settle_own(
+    app: &App,
+    order: Suffix,
+    id: &RefundId,
+    at_provider: &ProviderRefund,
+) -> Result<(), AppError> {
+    let Some(refund) = app.store.refund(order, id).await? else { return Ok(()) };
+    // A former attempt says nothing about the newest.
+    let named = refund.at_provider.as_ref().map(OneLine::as_str);
+    let is_this = named.is_none_or(|id| id == at_provider.id.as_str());
+    let is_news = match (&refund.state, at_provider.status) {
+        (RefundState::Processing, RefundStatus::Succeeded) => true,
+        (RefundState::Processing, RefundStatus::Failed | RefundStatus::Cancelled) => {
+            named.is_some()
+        }
+        (RefundState::Settled, RefundStatus::Failed | RefundStatus::Cancelled) => named.is_some(),
+        (_, _) => false,
+    };
+    if is_this && is_news {
+        record_answer(app, &refund, answer_of(at_provider)).await?;
+    }
+    Ok(())
+}
+
+/// A refund that was made in the provider's own pages: it is divided between the
+/// orders of the payment, and recorded with each once.
+async fn find(
+    app: &App,
+    provider: &Provider,
+    payment: &Payment,
+    refund: &ProviderRefund,
+) -> Result<(), AppError> {
+    let gave = refund.status == RefundStatus::Succeeded && !refund.is_release;
+    if !gave || payment.state != PaymentState::Captured {
+        return Ok(());
+    }
+    let Ok(amount) = provider.client.amount_of(refund.amount) else {
+        count(Metric::PaymentsUnmatched);
+        return Ok(());
+    };
+    let Ok(id) = refund.id.as_str().parse::<RefundId>() else { return Ok(()) };
+    let mut orders = holders(app, payment).await?;
+    // A former run may have ended half way: what it divided is not divided anew.
+    let mut rest = amount;
+    let with_parts = orders.iter().flat_map(|it| {
+        it.shares.iter().chain(&it.order.links.merged_from).copied().chain([it.order.id])
+    });
+    let with_parts: BTreeSet<Suffix> = with_parts.map(|it| it.suffix()).collect();
+    let mut recorded = BTreeSet::new();
+    for order in with_parts {
+        if let Some(known) = app.store.refund(order, &id).await? {
+            rest = rest.minus(known.amount).unwrap_or(Amount::ZERO);
+            recorded.insert(order);
+        }
+    }
+    orders.retain(|it| !recorded.contains(&it.order.id.suffix()));
+    for (order, part) in divided(&orders, &payment.id, rest) {
+        record_found(app, payment, order, &id, part, refund).await?;
+    }
+    Ok(())
+}
+
+const fn has_failed(refund: &ProviderRefund) -> bool {
+    matches!(refund.status, RefundStatus::Failed | RefundStatus::Cancelled)
+}
+
+/// A refund that was made in the provider's own pages failed: each order that it was
+/// recorded with keeps its part again.
+async fn come_back(app: &App, payment: &Payment, refund: &ProviderRefund) -> Result<(), AppError> {
+    let Ok(id) = refund.id.as_str().parse::<RefundId>() else { return Ok(()) };
+    let reason = line(refund.failure.as_ref().map_or("refund_failed", |it| it.as_str()));
+    for of in holders(app, payment).await? {
+        let mut tries = 0..TRIES;
+        while let Some(found) = app.store.refund(of.order.id.suffix(), &id).await? {
+            let Ok(next) = found.came_back(app.now()) else { break };
+            tries.next().ok_or(AppError::Conflict)?;
+            let reason = reason.as_str().parse().map_err(|_| AppError::Conflict)?;
+            let outcome = RefundOutcome::CameBack(reason);
+            if let Saved::Done = with_order(app, &found, &next, outcome).await? {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Divides an amount of a payment between orders, as what each keeps of it; where that
+/// is less, as what each has not given back.
+fn divided(orders: &[OrderOf], id: &PaymentId, amount: Amount) -> Vec<(OrderId, Amount)> {
+    let part = |it: &OrderOf| it.order.payment_of(id).cloned();
+    let parts: Vec<Option<OrderPayment>> = orders.iter().map(part).collect();
+    let minor = |it: &Option<OrderPayment>, of: fn(&OrderPayment) -> Amount| {
+        it.as_ref().map_or(0, |it| of(it).minor())
+    };
+    let kept: Vec<u64> = parts.iter().map(|it| minor(it, OrderPayment::kept)).collect();
+    let has_enough = kept.iter().sum::<u64>() >= amount.minor();
+    let waiting = parts.iter().map(|it| minor(it, |it| it.requested));
+    let weights: Vec<u64> = if has_enough {
+        kept
+    } else {
+        kept.iter().zip(waiting).map(|(kept, waiting)| kept.saturating_add(waiting)).collect()
+    };
+    if weights.iter().all(|weight| *weight == 0) {
+        return Vec::new();
+    }
+    let parts = apportion(amount, &weights);
+    orders.iter().map(|it| it.order.id).zip(parts).filter(|(_, it)| *it > Amount::ZERO).collect()
+}
+
+async fn record_found(
+    app: &App,
+    payment: &Payment,
+    order: OrderId,
+    id: &RefundId,
+    part: Amount,
+    refund: &ProviderRefund,
+) -> Result<(), AppError> {
+    for _ in 0..TRIES {
+        if app.store.refund(order.suffix(), id).await?.is_some() {
+            return Ok(());
+        }
+        let Some(found) = app.store.find_order(order).await? else { return Ok(()) };
+        let of = OrderOf { order: with_begun(app, found).await?, shares: Vec::new() };
+        let command = Command::FindRefund { payment: payment.id.clone(), amount: part };
+        let changes = apply_all(app, SETTLER, std::slice::from_ref(&of), |_| Some(command.clone()));
+        let changes = match changes {
+            Ok(changes) => changes,
+            Err(error @ AppError::Refused(_)) => {
+                // A refund of ours was begun for the same money: what comes of that leads here again.
+                count(Metric::PaymentsUnmatched);
+                tracing::error!(order = %order, %error, "a refund of the provider does not fit");
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        let Some((old, change)) = changes.first() else { return Ok(()) };
+        let at_provider = line(refund.id.as_str());
+        let item =
+            Refund::found(order, id.clone(), payment.id.clone(), part, at_provider, app.now());
+        let name = app.stamp()?.change;
+        let saved =
+            app.store.save_refund(name.as_str(), (None, &item), Some((old, change))).await?;
+        if let Saved::Done = saved {
+            return Ok(());
+        }
+    }
+    Err(AppError::Conflict)
+}

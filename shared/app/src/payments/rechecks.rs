@@ -1,0 +1,54 @@
+//! When a payment is looked at again.
+
+use docket_domain::payments::{Payment, next_try};
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::ProviderError,
+    random,
+};
+use docket_store::{PaymentWrite, Saved};
+
+use crate::{App, AppError};
+
+/// Notes when the provider is to be asked again, as it does not answer.
+pub(super) async fn postpone(
+    app: &App,
+    payment: &Payment,
+    error: &ProviderError,
+) -> Result<(), AppError> {
+    let id = payment.id.as_str();
+    if error.is_definite() {
+        count(Metric::PaymentsUnmatched);
+        tracing::error!(payment = id, %error, "the provider does not know a payment of ours");
+    } else {
+        tracing::warn!(payment = id, %error, "a payment is looked at again later");
+    }
+    let dice = u32::from_be_bytes(random::<4>()?);
+    let at = next_try(app.now(), 1, dice);
+    if payment.next_check.is_none_or(|next| next > at || next <= app.now()) {
+        let next = payment.clone().checked_again_at(at);
+        save(app, PaymentWrite::Change(payment, &next)).await?;
+    }
+    Ok(())
+}
+
+/// Notes when it is looked at next, if that moment has come.
+pub(super) async fn reschedule(app: &App, payment: Payment) -> Result<Payment, AppError> {
+    let now = app.now();
+    if payment.next_check.is_none_or(|at| at > now) {
+        return Ok(payment);
+    }
+    let next = payment.clone().scheduled(now);
+    let at = next.next_check.unwrap_or(now);
+    let next = next.checked_again_at(at);
+    Ok(match save(app, PaymentWrite::Change(&payment, &next)).await? {
+        Saved::Done => next,
+        Saved::Stale => payment,
+    })
+}
+
+/// Saves a payment that no order has to know of.
+pub(super) async fn save(app: &App, write: PaymentWrite<'_>) -> Result<Saved, AppError> {
+    let name = app.stamp()?.change;
+    Ok(app.store.save_payment(name.as_str(), write, &[]).await?)
+}

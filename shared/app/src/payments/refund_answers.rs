@@ -1,0 +1,108 @@
+//! What the provider's answers about a refund mean, and recording them.
+
+use docket_domain::{
+    Actor, Command, OpenRefund, RefundOutcome,
+    payments::{Refund, RefundAnswer, RefundState},
+};
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::{Refund as ProviderRefund, RefundStatus},
+    random,
+};
+use docket_store::Saved;
+
+use super::books::line;
+use crate::{App, AppError};
+
+/// The function whose work this is, in the history.
+const FUNCTION: &str = "process-refund";
+/// How often a race with other changes of the order is run again.
+const TRIES: usize = 10;
+
+/// What the provider's state of a refund means.
+pub(super) fn answer_of(refund: &ProviderRefund) -> RefundAnswer {
+    let id = line(refund.id.as_str());
+    match refund.status {
+        RefundStatus::Pending => RefundAnswer::Pending(id),
+        RefundStatus::Succeeded => RefundAnswer::Given(id),
+        RefundStatus::Failed | RefundStatus::Cancelled => {
+            let reason = refund.failure.as_ref().map_or("refund_failed", |code| code.as_str());
+            RefundAnswer::Refused(line(reason))
+        }
+        RefundStatus::Unfamiliar => RefundAnswer::Unknown,
+    }
+}
+
+/// Records what came of a refund, with the order that it is of.
+///
+/// # Errors
+///
+/// [`AppError::Conflict`] when others changed both again and again.
+pub(super) async fn record_answer(
+    app: &App,
+    claimed: &Refund,
+    answer: RefundAnswer,
+) -> Result<(), AppError> {
+    let dice = u32::from_be_bytes(random::<4>()?);
+    let mut refund = claimed.clone();
+    for _ in 0..TRIES {
+        let next = refund.answered(answer.clone(), app.now(), dice)?;
+        if next.is_stuck(app.now()) {
+            count(Metric::RefundsStuck);
+        }
+        let outcome = match (&refund.state, &next.state) {
+            (RefundState::Settled, RefundState::Settled) => return Ok(()),
+            (_, RefundState::Settled) => Some(RefundOutcome::Settled),
+            (_, RefundState::Failed(reason)) => {
+                let reason = reason.as_str().parse();
+                Some(RefundOutcome::Failed(reason.map_err(|_| AppError::Conflict)?))
+            }
+            (_, RefundState::Requested | RefundState::Processing | RefundState::Withdrawn) => None,
+        };
+        let saved = match outcome {
+            None => save(app, &refund, &next).await?,
+            Some(outcome) => with_order(app, &refund, &next, outcome).await?,
+        };
+        if saved == Saved::Done {
+            return Ok(());
+        }
+        let Some(now) = app.store.refund(refund.order.suffix(), &refund.id).await? else {
+            return Ok(());
+        };
+        if now.version != refund.version && now.state != refund.state {
+            // Another run has recorded something newer.
+            return Ok(());
+        }
+        refund = now;
+    }
+    Err(AppError::Conflict)
+}
+
+/// Saves a refund with what came of it for its order.
+pub(super) async fn with_order(
+    app: &App,
+    old: &Refund,
+    new: &Refund,
+    outcome: RefundOutcome,
+) -> Result<Saved, AppError> {
+    let stamp = app.stamp()?;
+    let order = app.store.find_order(new.order).await?.ok_or(AppError::NotFound)?;
+    let refund = OpenRefund {
+        id: new.id.clone(),
+        payment: new.payment.clone(),
+        amount: new.amount,
+        of_stop: false,
+        has_failed: false,
+        is_under_way: false,
+    };
+    let command = Command::ReportRefund { refund, outcome };
+    let change = order.apply(&command, &Actor::System(FUNCTION), &stamp)?;
+    let name = stamp.change.as_str();
+    Ok(app.store.save_refund(name, (Some(old), new), Some((&order, &change))).await?)
+}
+
+/// Saves a refund of which the order need not know anything new.
+pub(super) async fn save(app: &App, old: &Refund, new: &Refund) -> Result<Saved, AppError> {
+    let name = app.stamp()?.change;
+    Ok(app.store.save_refund(name.as_str(), (Some(old), new), None).await?)
+}

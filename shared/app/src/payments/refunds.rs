@@ -1,0 +1,163 @@
+//! Refunds as people ask for them, look at them and settle them.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{
+    Actor, Amount, Command, OneLine, OpenRefund, Order, OrderId, RefundId, RefundOutcome, Text,
+    payments::Refund,
+};
+use docket_store::{Recorded, Saved};
+
+use crate::{
+    App, AppError, Granted, Idempotent, Request,
+    orders::access::{self, manager},
+    retry::{TRIES, retry_reading},
+};
+
+/// A refund as somebody asks for it.
+#[derive(Debug, Clone)]
+pub struct RefundDraft {
+    /// How much, more than nothing.
+    pub amount: Amount,
+    /// Why.
+    pub reason: Text<1000>,
+}
+
+/// Loads an order for who manages its seller.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for who
+/// sees it and does not manage its seller.
+pub async fn order_to_refund(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<(Order, Granted), AppError> {
+    access::order_to_manage(app, id, who).await
+}
+
+/// Asks for some of what was paid to be given back. The same request again asks for
+/// nothing.
+///
+/// # Errors
+///
+/// [`AppError::Refused`] when more is asked for than is kept;
+/// [`AppError::KeyReused`] when the request's key came with another body;
+/// [`AppError::Conflict`] when others changed the order again and again.
+pub async fn request_refund(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    draft: RefundDraft,
+    request: &Request<'_>,
+) -> Result<Idempotent<Order>, AppError> {
+    let RefundDraft { amount, reason } = draft;
+    let command = &Command::RequestRefund { amount, reason };
+    let (id, receipt) = (found.id, &request.receipt()?);
+    let read = || access::visible(app, id, who);
+    retry_reading(found, read, |order| async move {
+        let actor = manager(&order, who)?;
+        if let Some(mark) = app.store.receipt(receipt).await?
+            && request.made(&mark)?
+        {
+            let order = access::visible(app, id, who).await?;
+            return Ok(ControlFlow::Break(Idempotent::before(order)));
+        }
+        let stamp = app.stamp()?;
+        let change = order.apply(command, actor, &stamp)?;
+        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
+        Ok(match app.store.commit_once(&order, &change, &recorded).await? {
+            Saved::Done => ControlFlow::Break(Idempotent::now(change.order)),
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}
+
+/// All refunds of an order, the oldest first.
+///
+/// # Errors
+///
+/// [`AppError::Store`] when the table does not answer.
+pub async fn list_refunds(app: &App, order: &Order) -> Result<Vec<Refund>, AppError> {
+    let mut refunds: Vec<Refund> = of_before(order, &RefundId::of_before()).into_iter().collect();
+    refunds.extend(app.store.refunds(order.id.suffix()).await?);
+    Ok(refunds)
+}
+
+/// The refund of an order of before that only the order itself knows.
+fn of_before(order: &Order, id: &RefundId) -> Option<Refund> {
+    let asked = order.refunds.iter().find(|it| it.id == *id && *id == RefundId::of_before())?;
+    let (order, id, at) = (order.id, id.clone(), order.updated_at());
+    Some(Refund::request(order, id, None, asked.amount, None, at))
+}
+
+/// Has a refund that failed tried again.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`]
+/// unless it has failed.
+pub async fn retry_refund(
+    app: &App,
+    order: &Order,
+    id: &RefundId,
+    who: &[Actor],
+) -> Result<(Order, Refund), AppError> {
+    change(app, order, id, who, |refund, now| Ok((refund.retry(now)?, RefundOutcome::Retried)))
+        .await
+}
+
+/// Records that a person gave the money of a refund back.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] when the order has no such refund; [`AppError::Refund`]
+/// while the provider may still give it, and when it has ended.
+pub async fn settle_refund(
+    app: &App,
+    order: &Order,
+    id: &RefundId,
+    who: &[Actor],
+    reference: Option<&OneLine<255>>,
+) -> Result<(Order, Refund), AppError> {
+    change(app, order, id, who, |refund, now| {
+        Ok((refund.settle_by_hand(reference.cloned(), now)?, RefundOutcome::Settled))
+    })
+    .await
+}
+
+async fn change(
+    app: &App,
+    order: &Order,
+    id: &RefundId,
+    who: &[Actor],
+    decide: impl Fn(&Refund, jiff::Timestamp) -> Result<(Refund, RefundOutcome), AppError>,
+) -> Result<(Order, Refund), AppError> {
+    for _ in 0..TRIES {
+        let order = access::visible(app, order.id, who).await?;
+        let actor = manager(&order, who)?;
+        let stored = app.store.refund(order.id.suffix(), id).await?;
+        let refund = stored.clone().or_else(|| of_before(&order, id)).ok_or(AppError::NotFound)?;
+        let stamp = app.stamp()?;
+        let (next, outcome) = decide(&refund, stamp.now)?;
+        let open = OpenRefund {
+            id: id.clone(),
+            payment: refund.payment.clone(),
+            amount: refund.amount,
+            of_stop: false,
+            has_failed: false,
+            is_under_way: false,
+        };
+        let command = Command::ReportRefund { refund: open, outcome };
+        let change = order.apply(&command, actor, &stamp)?;
+        let name = stamp.change.as_str();
+        let saved =
+            app.store.save_refund(name, (stored.as_ref(), &next), Some((&order, &change))).await?;
+        if let Saved::Done = saved {
+            return Ok((change.order, next));
+        }
+    }
+    Err(AppError::Conflict)
+}

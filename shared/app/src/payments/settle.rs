@@ -1,0 +1,215 @@
+//! Brings a payment and the provider together.
+//!
+//! It may run any number of times, also at the same moment. What it records is
+//! conditional on the versions that it read, so that news is recorded once. What
+//! it asks the provider for, capturing, cancelling and changing, the provider
+//! does at most once to an intent, whatever the key.
+
+use std::time::Duration;
+
+use docket_domain::{
+    Amount, Command, PaymentId, PaymentReport,
+    payments::{Payment, PaymentChange, PaymentState},
+};
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::{Intent, IntentId},
+};
+use docket_store::{PaymentWrite, Saved};
+
+use super::{
+    Provider,
+    books::{account, cancelled, intent_id, line, reported},
+    orders_of::{OrderOf, SETTLER, apply_all, orders_of, part_of},
+    rechecks::{postpone, reschedule, save},
+    steps::{Acted, act},
+};
+use crate::{App, AppError};
+
+/// How often it looks again within one run: after each race and each answer.
+const ROUNDS: usize = 12;
+
+/// A payment as it is now, here and at the provider.
+#[derive(Debug)]
+pub struct Settled {
+    /// The payment.
+    pub payment: Payment,
+    /// The provider's answer, if it was asked.
+    pub intent: Option<Intent>,
+}
+
+/// Asks the provider about a payment, records what is new, and does what follows.
+/// `hint` is an intent that names this payment, for one whose own answer was lost.
+/// None where there is no such payment.
+///
+/// # Errors
+///
+/// [`AppError::Store`] when the table does not answer. What the provider does not
+/// answer is tried again later, and is no error.
+pub async fn settle_payment(
+    app: &App,
+    id: &PaymentId,
+    hint: Option<&IntentId>,
+) -> Result<Option<Settled>, AppError> {
+    let provider = app.provider()?;
+    let mut fresh: Option<Intent> = None;
+    for round in 0..ROUNDS {
+        let Some(payment) = app.store.payment(id).await? else { return Ok(None) };
+        let Some(intent) = intent_id(&payment) else {
+            match adopt(app, provider, &payment, hint).await? {
+                Adopted::Now => continue,
+                Adopted::Nothing => return Ok(Some(Settled { payment, intent: None })),
+            }
+        };
+        let answer = if let Some(intent) = fresh.take() {
+            Ok(intent)
+        } else {
+            provider.client.read_intent(&intent, account(&payment).as_ref()).await
+        };
+        let intent = match answer {
+            Ok(intent) => intent,
+            Err(error) => {
+                postpone(app, &payment, &error).await?;
+                return Ok(Some(Settled { payment, intent: None }));
+            }
+        };
+        let orders = orders_of(app, &payment).await?;
+        match record(app, provider, &payment, &intent, &orders).await? {
+            Recorded::Nothing => {}
+            Recorded::Stale => {
+                wait(round).await;
+                continue;
+            }
+            Recorded::News => {
+                fresh = Some(intent);
+                continue;
+            }
+            Recorded::Unreadable => {
+                return Ok(Some(Settled { payment, intent: Some(intent) }));
+            }
+        }
+        match act(app, provider, &payment, &intent, &orders).await? {
+            Acted::Done => {
+                let payment = reschedule(app, payment).await?;
+                return Ok(Some(Settled { payment, intent: Some(intent) }));
+            }
+            Acted::Answer(intent) => fresh = Some(*intent),
+            Acted::Again => wait(round).await,
+            Acted::Later => return Ok(Some(Settled { payment, intent: Some(intent) })),
+        }
+    }
+    Err(AppError::Conflict)
+}
+
+/// Lets whoever was faster finish.
+async fn wait(round: usize) {
+    let millis = 5 * (1_u64 << round.min(5));
+    tokio::time::sleep(Duration::from_millis(millis)).await;
+}
+
+/// What became of a payment whose intent is not known.
+enum Adopted {
+    /// It has one now.
+    Now,
+    /// It has none, or is closed without one.
+    Nothing,
+}
+
+/// Gives a payment the intent that names it. Without one, and after a day, it is
+/// closed: nobody ever had the secret to pay it with.
+async fn adopt(
+    app: &App,
+    provider: &Provider,
+    payment: &Payment,
+    hint: Option<&IntentId>,
+) -> Result<Adopted, AppError> {
+    let now = app.now();
+    if let Some(intent) = hint {
+        let account = account(payment);
+        let found = provider.client.read_intent(intent, account.as_ref()).await;
+        let owns = |it: &Intent| {
+            it.owner.as_ref().is_some_and(|owner| {
+                owner.deployment == provider.deployment
+                    && owner.payment.as_str() == payment.id.as_str()
+            })
+        };
+        if found.as_ref().is_ok_and(owns) {
+            let named = payment.clone().named(line(intent.as_str()));
+            save(app, PaymentWrite::Change(payment, &named)).await?;
+            return Ok(Adopted::Now);
+        }
+    }
+    if payment.is_abandoned(now) && payment.state == PaymentState::Open {
+        let report = cancelled(payment);
+        if let Some((next, change)) = payment.reported(&report, now)? {
+            let orders = orders_of(app, payment).await?;
+            let changes = apply_all(app, SETTLER, &orders, |of| command(payment, change, of))?;
+            let name = app.stamp()?.change;
+            let write = PaymentWrite::Change(payment, &next);
+            app.store.save_payment(name.as_str(), write, &changes).await?;
+        }
+    } else {
+        reschedule(app, payment.clone()).await?;
+    }
+    Ok(Adopted::Nothing)
+}
+
+/// What came of recording an answer.
+enum Recorded {
+    /// There was nothing new.
+    Nothing,
+    /// It is recorded.
+    News,
+    /// Something changed meanwhile.
+    Stale,
+    /// A person has to look into it.
+    Unreadable,
+}
+
+async fn record(
+    app: &App,
+    provider: &Provider,
+    payment: &Payment,
+    intent: &Intent,
+    orders: &[OrderOf],
+) -> Result<Recorded, AppError> {
+    let now = app.now();
+    let news = reported(provider, intent)
+        .and_then(|report| payment.reported(&report, now).map_err(AppError::from));
+    let (next, change) = match news {
+        Ok(Some(news)) => news,
+        Ok(None) => return Ok(Recorded::Nothing),
+        Err(error) => {
+            count(Metric::PaymentsUnmatched);
+            tracing::error!(payment = payment.id.as_str(), %error, "a payment cannot be recorded");
+            return Ok(Recorded::Unreadable);
+        }
+    };
+    let changes = apply_all(app, SETTLER, orders, |of| command(payment, change, of))?;
+    let name = app.stamp()?.change;
+    let write = PaymentWrite::Change(payment, &next);
+    Ok(match app.store.save_payment(name.as_str(), write, &changes).await? {
+        Saved::Done => Recorded::News,
+        Saved::Stale => Recorded::Stale,
+    })
+}
+
+/// What a change of a payment is to one of its orders.
+fn command(payment: &Payment, change: PaymentChange, of: &OrderOf) -> Option<Command> {
+    let part = |amount: Amount| part_of(of, &payment.divided(amount));
+    let is_known = of.order.payment_of(&payment.id).is_some();
+    let report = match change {
+        PaymentChange::Held(held) => PaymentReport::Held(part(held)),
+        PaymentChange::Received(more) => {
+            let more = part(more);
+            if more == Amount::ZERO && !is_known {
+                return None;
+            }
+            PaymentReport::Received(more)
+        }
+        PaymentChange::Released if is_known => PaymentReport::Released,
+        PaymentChange::Closed if is_known => PaymentReport::Closed,
+        PaymentChange::Released | PaymentChange::Closed => return None,
+    };
+    Some(Command::ReportPayment { id: payment.id.clone(), report })
+}

@@ -1,0 +1,107 @@
+//! How splitting and merging orders divides and joins what was paid.
+
+use super::{
+    Order, OrderPayment, PaymentTotals,
+    money::{less, sum},
+    split::two,
+};
+use crate::Amount;
+
+/// What an order was paid from hand to hand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ByHand {
+    pub paid: Amount,
+    pub refunded: Amount,
+    pub waived: Amount,
+}
+
+impl ByHand {
+    /// Divides it between the two parts of an order, as their totals.
+    pub(super) fn divided(self, totals: [u64; 2]) -> [Self; 2] {
+        let paid = two(self.paid, totals);
+        let refunded = two(self.refunded, paid.map(Amount::minor));
+        let waived = two(self.waived, totals);
+        [0, 1].map(|side: usize| Self {
+            paid: paid[side],
+            refunded: refunded[side],
+            waived: waived[side],
+        })
+    }
+}
+
+impl Order {
+    /// What was paid from hand to hand in all, with what was given back of it.
+    pub(super) fn paid_by_hand(&self) -> ByHand {
+        let through = |of: fn(&OrderPayment) -> Amount| {
+            self.payments.iter().fold(Amount::ZERO, |all, it| sum(all, of(it)))
+        };
+        ByHand {
+            paid: less(self.payment.paid, through(|it| it.paid)),
+            refunded: less(self.payment.refunded, through(|it| it.refunded)),
+            waived: self.payment.waived,
+        }
+    }
+
+    /// Divides the payments between the two parts of an order, as their totals.
+    pub(super) fn divide_payments(&self, totals: [u64; 2]) -> [Vec<OrderPayment>; 2] {
+        let mut both = [Vec::new(), Vec::new()];
+        for payment in &self.payments {
+            let paid = two(payment.paid, totals);
+            let refunded = two(payment.refunded, paid.map(Amount::minor));
+            let left = [0, 1].map(|side: usize| less(paid[side], refunded[side]).minor());
+            let charged_back = two(payment.charged_back, left);
+            for (side, payments) in both.iter_mut().enumerate() {
+                payments.push(OrderPayment {
+                    paid: paid[side],
+                    refunded: refunded[side],
+                    charged_back: charged_back[side],
+                    ..payment.clone()
+                });
+            }
+        }
+        both.map(|mut payments| {
+            payments.retain(|it| it.paid > Amount::ZERO);
+            payments
+        })
+    }
+
+    /// Sums up what it was paid, through the provider and by hand. Nothing of it is
+    /// to be given back.
+    pub(super) fn add_up_payments(&mut self, by_hand: ByHand) {
+        let with = |own: Amount, of: fn(&OrderPayment) -> Amount| {
+            self.payments.iter().fold(own, |all, it| sum(all, of(it)))
+        };
+        self.0.payment = PaymentTotals {
+            paid: with(by_hand.paid, |it| it.paid),
+            refunded: with(by_hand.refunded, |it| it.refunded),
+            requested: Amount::ZERO,
+            waived: by_hand.waived,
+            charged_back: with(Amount::ZERO, |it| it.charged_back),
+        };
+    }
+
+    /// Takes what another order was paid; nothing where that is out of range, or of
+    /// too many payments.
+    pub(super) fn take_payments(&mut self, other: &Self) -> Option<()> {
+        for payment in &other.payments {
+            match self.part_of(&payment.id) {
+                Some(own) => {
+                    own.paid = own.paid.plus(payment.paid)?;
+                    own.refunded = own.refunded.plus(payment.refunded)?;
+                    own.charged_back = own.charged_back.plus(payment.charged_back)?;
+                    own.is_disputed |= payment.is_disputed;
+                }
+                None => self.0.payments.push(payment.clone()),
+            }
+        }
+        let (own, more) = (self.payment, other.payment);
+        self.0.payment = PaymentTotals {
+            paid: own.paid.plus(more.paid)?,
+            refunded: own.refunded.plus(more.refunded)?,
+            requested: own.requested.plus(more.requested)?,
+            waived: own.waived.plus(more.waived)?,
+            charged_back: own.charged_back.plus(more.charged_back)?,
+        };
+        (self.payments.len() <= OrderPayment::MAX).then_some(())
+    }
+}

@@ -1,0 +1,309 @@
+//! What the payment provider and banks do about an order's payments and refunds.
+
+use super::{
+    Change, DisputeReport, EntryKind, OpenRefund, Order, OrderPayment, PaymentReport,
+    RefundOutcome, Refusal, Stamp,
+    money::{Asked, less, sum},
+};
+use crate::{Actor, Amount, PaymentId};
+
+impl Order {
+    /// What the payment provider did about a payment of the order.
+    pub(super) fn report_payment(
+        &self,
+        id: &PaymentId,
+        report: &PaymentReport,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::System(_) | Actor::Admin(_)) && !self.is_of(actor) {
+            return Err(Refusal::Forbidden);
+        }
+        let mut change = Change::to(self.changed());
+        let order = &mut change.order;
+        if order.part_of(id).is_none() {
+            order
+                .0
+                .payments
+                .push(OrderPayment { is_open: false, ..OrderPayment::open(id.clone()) });
+        }
+        match report {
+            PaymentReport::Opened => {
+                if self.open_payment().is_some() {
+                    return Err(Refusal::PaymentUnderWay);
+                }
+                if self.payments.len() >= OrderPayment::MAX {
+                    return Err(Refusal::TooManyPayments);
+                }
+                order.part(id, |it| it.is_open = true);
+            }
+            PaymentReport::Held(held) => {
+                order.part(id, |it| (it.held, it.is_open) = (*held, true));
+                order.record(EntryKind::PaymentAuthorized, actor, None, stamp);
+                order.amount_last(*held);
+            }
+            PaymentReport::Received(more) => change.receive(id, *more, actor, stamp)?,
+            PaymentReport::Released | PaymentReport::Failed(_) => {
+                let held = self.payment_of(id).map_or(Amount::ZERO, |it| it.held);
+                order.part(id, |it| (it.held, it.is_open) = (Amount::ZERO, false));
+                let (kind, reason) = match report {
+                    PaymentReport::Failed(reason) => (EntryKind::PaymentFailed, Some(reason)),
+                    PaymentReport::Opened
+                    | PaymentReport::Held(_)
+                    | PaymentReport::Received(_)
+                    | PaymentReport::Released
+                    | PaymentReport::Closed => (EntryKind::PaymentReleased, None),
+                };
+                order.record(kind, actor, None, stamp);
+                order.reason_last(reason.cloned());
+                order.amount_last(held);
+            }
+            PaymentReport::Closed => order.part(id, |it| it.is_open = false),
+        }
+        // Nobody paid it, so that nothing is ever given back of it.
+        change.order.0.payments.retain(|it| it.is_open || it.paid > Amount::ZERO);
+        Ok(change)
+    }
+
+    /// What came of a refund.
+    pub(super) fn report_refund(
+        &self,
+        refund: &OpenRefund,
+        outcome: &RefundOutcome,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::System(_)) && !actor.manages(&self.seller) {
+            return Err(Refusal::Forbidden);
+        }
+        let mut change = Change::to(self.changed());
+        let order = &mut change.order;
+        let OpenRefund { id, payment, amount, .. } = refund;
+        let is_open = order.refunds.iter().any(|it| it.id == *id);
+        match (outcome, is_open) {
+            (RefundOutcome::Settled, true) => {
+                order.close_refund(id);
+                order.0.payment.refunded = sum(order.payment.refunded, *amount);
+                if let Some(payment) = payment {
+                    order.part(payment, |it| it.refunded = sum(it.refunded, *amount));
+                }
+                order.record(EntryKind::RefundSettled, actor, None, stamp);
+            }
+            (RefundOutcome::Failed(reason), true) => {
+                order.set_failed(id, true);
+                order.record(EntryKind::RefundFailed, actor, None, stamp);
+                order.reason_last(Some(reason.clone()));
+            }
+            (RefundOutcome::Retried, true) => {
+                order.set_failed(id, false);
+                return Ok(change);
+            }
+            // It was given, and the money came back.
+            (RefundOutcome::Failed(reason), false) => {
+                order.0.payment.refunded = less(order.payment.refunded, *amount);
+                order.0.payment.requested = sum(order.payment.requested, *amount);
+                if let Some(payment) = payment {
+                    order.part(payment, |it| {
+                        it.refunded = less(it.refunded, *amount);
+                        it.requested = sum(it.requested, *amount);
+                    });
+                }
+                order.0.refunds.push(OpenRefund {
+                    has_failed: true,
+                    of_stop: self.status.phase.is_stopped(),
+                    ..refund.clone()
+                });
+                if let Some(stop) = &mut order.0.stop {
+                    stop.refund = sum(stop.refund, *amount);
+                }
+                order.record(EntryKind::RefundFailed, actor, None, stamp);
+                order.reason_last(Some(reason.clone()));
+            }
+            (RefundOutcome::CameBack(reason), false) => {
+                order.0.payment.refunded = less(order.payment.refunded, *amount);
+                if let Some(payment) = payment {
+                    order.part(payment, |it| it.refunded = less(it.refunded, *amount));
+                }
+                order.cap_waived();
+                order.record(EntryKind::RefundFailed, actor, None, stamp);
+                order.reason_last(Some(reason.clone()));
+            }
+            (RefundOutcome::Settled | RefundOutcome::Retried, false)
+            | (RefundOutcome::CameBack(_), true) => return Ok(self.as_it_is()),
+        }
+        order.amount_last(*amount);
+        Ok(change)
+    }
+
+    /// Money that was given back in the provider's own pages. Somebody may have done
+    /// there by hand what failed here, so that a refund which failed over the same
+    /// amount is over; beyond what is kept it takes the place of others that nobody
+    /// has begun, and their rest is asked for anew.
+    pub(super) fn find_refund(
+        &self,
+        payment: &PaymentId,
+        amount: Amount,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::System(_)) {
+            return Err(Refusal::Forbidden);
+        }
+        let mut change = Change::to(self.changed());
+        let replaced = change.make_room(payment, amount, stamp);
+        let order = &mut change.order;
+        let kept = order.payment_of(payment).map_or(Amount::ZERO, OrderPayment::kept);
+        if amount > kept {
+            return Err(Refusal::MoreThanKept { kept });
+        }
+        order.0.payment.refunded = sum(order.payment.refunded, amount);
+        order.part(payment, |it| it.refunded = sum(it.refunded, amount));
+        order.record(EntryKind::RefundSettled, actor, None, stamp);
+        order.amount_last(amount);
+        if let Some(Replaced { amount: before, of_stop }) = replaced {
+            change.ask_rest(less(before, amount), of_stop, payment, stamp);
+        }
+        change.waive(self);
+        change.order.cap_waived();
+        Ok(change)
+    }
+
+    /// What a bank did about a payment of the order.
+    pub(super) fn report_dispute(
+        &self,
+        id: &PaymentId,
+        report: &DisputeReport,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<Change, Refusal> {
+        if !matches!(actor, Actor::System(_)) {
+            return Err(Refusal::Forbidden);
+        }
+        let mut change = Change::to(self.changed());
+        if self.payment_of(id).is_none() {
+            return Ok(self.as_it_is());
+        }
+        match report {
+            DisputeReport::Opened { amount, reason } => {
+                let order = &mut change.order;
+                order.part(id, |it| it.is_disputed = true);
+                order.record(EntryKind::DisputeOpened, actor, None, stamp);
+                order.reason_last(reason.clone());
+                order.amount_last(*amount);
+            }
+            DisputeReport::Lost(amount) => {
+                change.withdraw_up_to(*amount, id, stamp);
+                let order = &mut change.order;
+                let kept = order.payment_of(id).map_or(Amount::ZERO, OrderPayment::kept);
+                let gone = (*amount).min(kept);
+                order.0.payment.charged_back = sum(order.payment.charged_back, gone);
+                order.part(id, |it| {
+                    it.charged_back = sum(it.charged_back, gone);
+                    it.is_disputed = false;
+                });
+                order.record(EntryKind::DisputeClosed, actor, None, stamp);
+                order.amount_last(gone);
+                // Whoever took the money back is not asked for it again by a button.
+                change.waive(self);
+            }
+            DisputeReport::Won => {
+                let order = &mut change.order;
+                let back = order.payment_of(id).map_or(Amount::ZERO, |it| it.charged_back);
+                order.0.payment.charged_back = less(order.payment.charged_back, back);
+                order.part(id, |it| {
+                    it.charged_back = Amount::ZERO;
+                    it.is_disputed = false;
+                });
+                order.cap_waived();
+                order.record(EntryKind::DisputeClosed, actor, None, stamp);
+                order.amount_last(Amount::ZERO);
+            }
+        }
+        Ok(change)
+    }
+}
+
+/// The refunds whose place another took.
+struct Replaced {
+    /// How much they were together.
+    amount: Amount,
+    /// Whether stopping the order had asked for one of them.
+    of_stop: bool,
+}
+
+impl Change {
+    /// Withdraws refunds of a payment that nobody has begun, until this amount of it
+    /// is kept.
+    fn make_room(
+        &mut self,
+        payment: &PaymentId,
+        amount: Amount,
+        stamp: &Stamp,
+    ) -> Option<Replaced> {
+        let of = |it: &&OpenRefund| it.payment.as_ref() == Some(payment) && !it.is_under_way;
+        let mut waiting: Vec<_> = self.order.refunds.iter().filter(of).cloned().collect();
+        let is_same = |it: &OpenRefund| it.has_failed && it.amount == amount;
+        if let Some(same) = waiting.iter().find(|it| is_same(it)).cloned() {
+            waiting = vec![same];
+        } else {
+            let kept = self.order.payment_of(payment).map_or(Amount::ZERO, OrderPayment::kept);
+            let (mut room, mut used) = (kept, 0);
+            while room < amount && used < waiting.len() {
+                room = sum(room, waiting[used].amount);
+                used += 1;
+            }
+            waiting.truncate(used);
+        }
+        let all = waiting.iter().fold(Amount::ZERO, |all, it| sum(all, it.amount));
+        let of_stop = waiting.iter().any(|it| it.of_stop);
+        if waiting.is_empty() {
+            return None;
+        }
+        for refund in waiting {
+            self.order.close_refund(&refund.id);
+            self.withdrawn.push(refund.id);
+        }
+        self.order.record_amount(EntryKind::RefundWithdrawn, all, stamp);
+        Some(Replaced { amount: all, of_stop })
+    }
+
+    /// Asks for what is left of refunds whose place another took.
+    fn ask_rest(&mut self, rest: Amount, of_stop: bool, payment: &PaymentId, stamp: &Stamp) {
+        let kept = self.order.payment_of(payment).map_or(Amount::ZERO, OrderPayment::kept);
+        let amount = rest.min(kept);
+        let (from, by) = (Some(payment), Actor::System("lifecycle"));
+        self.ask_back(&Asked { amount, from, of_stop, reason: None, by: &by }, stamp);
+        if let (true, Some(stop)) = (of_stop, &mut self.order.0.stop) {
+            stop.refund = sum(stop.refund, amount);
+        }
+    }
+
+    /// Money was received with a payment. What is not owed is asked back at once.
+    fn receive(
+        &mut self,
+        id: &PaymentId,
+        more: Amount,
+        actor: &Actor,
+        stamp: &Stamp,
+    ) -> Result<(), Refusal> {
+        let order = &mut self.order;
+        order.0.payment.paid = order.payment.paid.plus(more).ok_or(Refusal::TooMuch)?;
+        order.part(id, |it| {
+            it.paid = sum(it.paid, more);
+            it.held = Amount::ZERO;
+            it.is_open = false;
+        });
+        order.record(EntryKind::Paid, actor, None, stamp);
+        order.amount_last(more);
+        let of_stop = order.status.phase.is_stopped();
+        let owed = if of_stop { Amount::ZERO } else { order.grand_total() };
+        let excess = less(sum(order.payment.kept(), order.payment.waived), owed);
+        let system = Actor::System("lifecycle");
+        let amount = excess.min(more);
+        self.ask_back(&Asked { amount, from: Some(id), of_stop, reason: None, by: &system }, stamp);
+        if let (true, Some(stop)) = (of_stop, &mut self.order.0.stop) {
+            stop.refund = sum(stop.refund, amount);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+use crate::{Amount, OneLine};
+
+/// A dispute of a payment, as it was recorded last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dispute {
+    /// The provider's id of it.
+    pub id: OneLine<255>,
+    /// Where it is.
+    pub state: DisputeState,
+    /// How much is disputed.
+    pub amount: Amount,
+}
+
+/// Where a dispute is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisputeState {
+    /// The bank has not decided.
+    Open,
+    /// The bank took the money back.
+    Lost,
+    /// It ended, and the money stays.
+    Won,
+}

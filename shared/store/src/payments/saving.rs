@@ -1,0 +1,85 @@
+//! Reading and saving payments, each with the orders that it concerns.
+
+use docket_domain::{Change, Order, PaymentId, payments::Payment};
+use jiff::Timestamp;
+
+use crate::{
+    Due, Page, Saved, Store, StoreError,
+    orders::{Committed, Met, Role, Transaction, too_many},
+    records::{PaymentRecord, item, read},
+    table::{Action, Expression, Key, keys, number},
+};
+
+/// What becomes of a payment.
+#[derive(Debug, Clone, Copy)]
+pub enum PaymentWrite<'a> {
+    /// It is opened.
+    Open(&'a Payment),
+    /// It was the first, and becomes the second.
+    Change(&'a Payment, &'a Payment),
+}
+
+impl Store {
+    /// The payment with this id, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        let found = self.get(keys::payment(id), keys::PAYMENT, true).await?;
+        found.map(read::<PaymentRecord, _>).transpose()
+    }
+
+    /// Saves a payment together with what it changes of its orders, or nothing.
+    /// `name` is the random name of the change.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer or is too contended.
+    pub async fn save_payment(
+        &self,
+        name: &str,
+        write: PaymentWrite<'_>,
+        changes: &[(Order, Change)],
+    ) -> Result<Saved, StoreError> {
+        let (id, action) = match write {
+            PaymentWrite::Open(payment) => {
+                (payment.id.clone(), Action::Create(item(&PaymentRecord::new(payment))?))
+            }
+            PaymentWrite::Change(old, new) => {
+                let records = (item(&PaymentRecord::new(old))?, item(&PaymentRecord::new(new))?);
+                let mut expression = Expression::between(&records.0, &records.1);
+                expression.only_if("v", "=", number(old.version));
+                let key = Key::new(keys::payment(&old.id), keys::PAYMENT);
+                (new.id.clone(), Action::Update(key, expression))
+            }
+        };
+        let mut transaction = Transaction::of(name).part(Role::Payment(id), action)?;
+        for (old, change) in changes {
+            transaction = self.and_change(transaction, old, change, &[]).await?;
+        }
+        match transaction.commit(self, 0).await? {
+            Committed::Done => Ok(Saved::Done),
+            Committed::TooMany => Err(too_many()),
+            Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
+        }
+    }
+
+    /// A page of the payments about which the provider is to be asked, in one
+    /// part of the index, the most overdue first; see [`Store::DEADLINE_PARTS`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn due_payments(
+        &self,
+        part: u32,
+        now: Timestamp,
+        after: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<PaymentId>, StoreError> {
+        let page = self.due(Due::Payment, part, now, after, limit).await?;
+        let items = page.items.iter().filter_map(|pk| keys::payment_id(pk)).collect();
+        Ok(Page { items, next: page.next })
+    }
+}
