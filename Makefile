@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run web pages stripe test long tools format lint structure rust midnight rights fuzz sequences trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
+.PHONY: help run web pages stripe test long tools format lint structure rust midnight rights fuzz sequences payments trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -34,7 +34,7 @@ test: ## Everything that must pass before a change lands
 		tools format lint structure rust pages stripe midnight rights fuzz template artifact emulator deployment deny
 
 long: ## What takes longer than `make test` should, a part at a time
-	@infra/parts.sh "All long tests passed." sequences trust hostile moments
+	@infra/parts.sh "All long tests passed." sequences payments trust hostile moments
 
 tools: ## Check that the tools are there, say how to get one that is not, install cargo-nextest and those from PyPI
 	@infra/tools.sh
@@ -80,6 +80,10 @@ fuzz: ## Fuzz the program by its openapi.json (longer: DURATION=10m make fuzz)
 # `make rust` plays 150 of each in some ten seconds; these take ten minutes on two cores.
 sequences: ## 10,000 random command sequences of each lifecycle, on a database that loses answers
 	DOCKET_SEQUENCES=10000 $(CARGO) test --workspace --locked --test system -- --nocapture --test-threads 1 sequences::orders_of
+
+# `make rust` plays 300 and kills four times.
+payments: ## 10,000 random sequences of all that moves money, and forty kills while it moves
+	DOCKET_SEQUENCES=10000 DOCKET_KILLS=40 $(CARGO) test --workspace --locked --test system -- --nocapture --test-threads 1 payments::interleavings payments::kills
 
 # Failures name the seed; one seed again: SEEDS=17 make moments
 moments: ## The suites that depend on dates, at 48 moments

@@ -24,7 +24,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
-        "deliveryTimeMinutes": null, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
+        "deliveryTimeMinutes": null, "payments": {"capture": "on_accept", "account": null}, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
         "rejectAfterMinutes": null, "slaTargets": null, "description": null, "phone": null,
         "address": null, "methods": ["pickup", "delivery", "shipping"], "hours": [],
         "minimumOrder": null, "pausedUntil": null, "extraPrepMinutes": null,

@@ -76,7 +76,7 @@ fn full_seller(desk: &Desk) -> Value {
         },
         "methods": ["pickup"], "hours": [{"day": "monday", "opens": "08:00", "closes": "18:00"}],
         "minimumOrder": 1, "pausedUntil": desk.in_days(1), "extraPrepMinutes": 5,
-        "extraPrepUntil": desk.in_days(1),
+        "extraPrepUntil": desk.in_days(1), "payments": {"capture": "immediate", "account": "acct_1"},
     })
 }
 
@@ -202,6 +202,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &[("/reason", Text(true))],
         ),
     ]);
+    routes.extend(crate::payments::routes(world).await);
     routes.extend(crate::bodies_templates::templates(world).await);
     routes.extend(doors(world).await);
     routes.extend(crate::bodies_of_changes::changes(world).await);

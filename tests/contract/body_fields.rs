@@ -122,6 +122,8 @@ pub const SELLER: &[(&str, Field)] = &[
     ("/hours/0/opens", Text(false)),
     ("/hours/0/closes", Text(false)),
     ("/minimumOrder", Number(0, (1 << 53) - 1)),
+    ("/payments/capture", Text(true)),
+    ("/payments/account", Line(true)),
     ("/pausedUntil", Text(true)),
     ("/extraPrepMinutes", Number(1, 1_440)),
     ("/extraPrepUntil", Text(true)),

@@ -111,8 +111,15 @@ async fn a_code_for_another_version_is_neither_counted_nor_sent() {
     assert_eq!(call.send().await.expect(200).header("etag"), "\"2\"");
 }
 
-/// A payment and a note are as true of one version as of another.
-const UNBOUND: &[&str] = &["/api/orders/{id}/payments", "/api/orders/{id}/notes"];
+/// A payment, a refund and a note are as true of one version as of another.
+const UNBOUND: &[&str] = &[
+    "/api/orders/{id}/payments",
+    "/api/orders/{id}/payment-intents",
+    "/api/orders/{id}/refunds",
+    "/api/orders/{id}/refunds/{refundId}/retry",
+    "/api/orders/{id}/refunds/{refundId}/settle",
+    "/api/orders/{id}/notes",
+];
 
 #[test]
 fn every_other_change_of_an_order_takes_an_if_match() {

@@ -123,6 +123,7 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     times(json!({"acceptWithinMinutes": 1, "slaTargets": []})).await;
     desk.post("/api/orders").bearer(&owner).json(&order()).send().await.expect(201);
     times(json!({"acceptWithinMinutes": null, "slaTargets": null})).await;
+    paid_by_card(desk, &staff, &admin, &owner).await;
     // Never confirmed.
     desk.order(&order()).await.expect(201);
     code().await;
@@ -135,6 +136,51 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     desk.running.settle().await.unwrap();
     assert!(desk.running.dead_letters().is_empty());
     (desk.running.events(), codes)
+}
+
+/// Held and released, held and not to be had, taken, given back in vain, and disputed.
+async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
+    let held = async || {
+        let placed = desk.post("/api/orders").bearer(owner).json(&order()).send().await;
+        let id = placed.expect(201).text_at("/order/id");
+        let path = format!("/api/orders/{id}/payment-intents");
+        let secret =
+            desk.post(&path).bearer(owner).send().await.expect(201).text_at("/clientSecret");
+        let intent = secret.split("_secret_").next().unwrap().to_owned();
+        let path = format!("/_local/stripe/v1/payment_intents/{intent}/confirm");
+        let call = desk.post(&path).header("authorization", "Bearer pk_test_docket");
+        let call = call.header("content-type", "application/x-www-form-urlencoded");
+        let body = format!("client_secret={secret}&payment_method=pm_card_visa");
+        call.body(body).send().await.expect(200);
+        desk.running.settle().await.unwrap();
+        (id, intent)
+    };
+    let fault = async |fault: Value| {
+        desk.post("/_local/stripe/faults").json(&fault).send().await.expect(200);
+    };
+    let (released, _) = held().await;
+    desk.set_status(staff, &released, "REJECTED").await.expect(200);
+    let (refused, _) = held().await;
+    fault(json!({"kind": "capture_refused"})).await;
+    desk.set_status(staff, &refused, "ACCEPTED").await.expect(200);
+    desk.running.settle().await.unwrap();
+    let (taken, intent) = held().await;
+    desk.set_status(staff, &taken, "ACCEPTED").await.expect(200);
+    desk.running.settle().await.unwrap();
+    fault(json!({"kind": "refund_fails", "seconds": 30, "reason": "lost_or_stolen_card"})).await;
+    let path = format!("/api/orders/{taken}/refunds");
+    let some = json!({"amount": 100, "reason": NOTE});
+    desk.post(&path).bearer(admin).json(&some).send().await.expect(201);
+    desk.running.settle().await.unwrap();
+    desk.advance(SignedDuration::from_secs(31)).await;
+    for outcome in [json!(null), json!("lost")] {
+        let mut dispute = json!({"payment_intent": intent});
+        if !outcome.is_null() {
+            dispute["outcome"] = outcome;
+        }
+        desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+        desk.running.settle().await.unwrap();
+    }
 }
 
 /// What no event and no log line may hold.

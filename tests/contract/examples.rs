@@ -85,7 +85,8 @@ fn every_body_refuses_unknown_fields() {
     let mut open = Vec::new();
     for (name, operation) in operations(&document) {
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        if schema.is_object() {
+        // What the payment provider sends has members that nobody here reads.
+        if schema.is_object() && name != "post /api/payments/webhook" {
             let faults = faults(&document, schema, &json!({"surprise": true}));
             if !faults.contains("surprise") && !faults.contains("oneOf") {
                 open.push(name);

@@ -23,7 +23,12 @@ async fn every_route_with_a_body_is_tried() {
         let operation = &document["paths"][&path][method.to_lowercase()];
         let tried = routes.iter().any(|route| route.method == method && fits(&path, &route.path));
         let body = &operation["requestBody"]["content"]["application/json"];
-        assert!(tried || body.is_null(), "{method} {path} is missing in tests/contract/bodies.rs");
+        // What is not signed by the payment provider is not read: tests/system/payments/intake.rs.
+        let is_signed = path == "/api/payments/webhook";
+        assert!(
+            tried || body.is_null() || is_signed,
+            "{method} {path} is missing in tests/contract/bodies.rs"
+        );
     }
 }
 

@@ -29,6 +29,7 @@ mod lists;
 mod logs;
 mod moments;
 mod offered;
+mod payments;
 mod raw;
 mod regrouping;
 mod requests;

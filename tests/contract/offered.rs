@@ -132,6 +132,7 @@ impl Scene {
             }
             "update-order" => json!({"notes": "Ring twice"}),
             "record-payment" => json!({"amount": 1, "method": "cash"}),
+            "refund-order" => json!({"amount": 1, "reason": "A lid was broken."}),
             "move-promise" => {
                 let soon = self.world.desk.running.now() + jiff::SignedDuration::from_mins(50);
                 json!({"promisedAt": soon.to_string(), "reason": "The oven is full."})

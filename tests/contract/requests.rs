@@ -47,7 +47,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         }
         "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
-        "/api/auth/logout" => (path.to_owned(), json!({})),
+        "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }
@@ -104,6 +104,9 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         | "/api/orders/{id}/statistics"
         | "/api/orders/{id}/admin"
         | "/api/orders/{id}/history" => (of(&world.pending().await), none),
+        path if crate::payments::is_one(path) => {
+            crate::payments::request(world, method, path).await
+        }
         path if path.starts_with("/api/order-templates") => templates(world, method, path).await,
         path if path.starts_with("/api/delivery/") => delivery(world, method, path).await,
         "$default" => ("/api/nothing".to_owned(), none),

@@ -11,6 +11,7 @@ mod keys;
 mod limits;
 mod notices;
 mod pages;
+mod payments;
 mod process;
 mod races;
 mod sequences;

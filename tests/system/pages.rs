@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY};
+use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 use docket_tests::{Desk, Reply};
 use tempfile::TempDir;
 
@@ -27,7 +27,7 @@ const PAGES: [(&str, &str); 13] = [
 async fn built() -> (TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let pages = folder.path().join("dist");
-    for name in ["index", "desk", "shop", "track", "my"] {
+    for name in ["index", "desk", "shop", "track", "my", "pay"] {
         put(&pages, &format!("{name}.html"), &format!("<title>{name}</title>"));
     }
     put(&pages, "assets/desk-4f2a.js", "plain");
@@ -73,6 +73,20 @@ async fn each_address_has_its_page_which_is_asked_for_again_every_time() {
     }
     put(&folder.path().join("dist"), "my.html", "<title>changed</title>");
     assert_eq!(desk.get("/my").send().await.expect(200).text, "<title>changed</title>");
+}
+
+#[tokio::test]
+async fn the_page_to_pay_on_has_a_policy_of_its_own() {
+    let (_folder, desk) = built().await;
+    let page = desk.get("/pay/ORD-20261120-7ZK3M9QW2X").send().await.expect(200);
+    assert_eq!(page.text, "<title>pay</title>");
+    assert_eq!(page.header("cache-control"), "no-cache");
+    for (name, value) in PAGE_HEADERS {
+        let own = name == "content-security-policy";
+        assert_eq!(page.header(name.as_str()), if own { PAY_POLICY } else { value }, "{name}");
+    }
+    desk.get("/pay").send().await.problem(404, "not_found");
+    desk.get("/pay/a/b").send().await.problem(404, "not_found");
 }
 
 #[tokio::test]

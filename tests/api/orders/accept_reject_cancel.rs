@@ -88,7 +88,7 @@ fn order(fields: &Value) -> Value {
         "subtotal": 2700, "discount": 200,
         "charges": {"deliveryFee": 0, "packagingFee": 0, "taxAmount": 0},
         "grandTotal": 2500, "currency": "USD",
-        "payment": {"status": "paid", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+        "payment": {"status": "paid", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": []},
         "fulfilment": {"method": "pickup"},
         "vouchers": [{"code": "SPRING", "discount": 200}],
         "priority": "normal", "placedAt": "TIME",
@@ -99,14 +99,23 @@ fn order(fields: &Value) -> Value {
     order
 }
 
+/// What stopping it asked to be given back.
+fn asked_back() -> Value {
+    json!([{"id": "3-0", "amount": 2500, "status": "requested"}])
+}
+
 /// The same, stopped.
 fn stopped(fields: &Value) -> Value {
     let mut order = order(&json!({
-        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+        "payment": {"status": "refund_requested", "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": asked_back()},
         "version": 3,
     }));
     for (name, value) in fields.as_object().unwrap() {
         order[name] = value.clone();
+    }
+    if order["payment"]["refunds"] != json!([]) {
+        // It is named after the change that asks for it.
+        order["payment"]["refunds"][0]["id"] = json!(format!("{}-0", order["version"]));
     }
     order
 }
@@ -124,6 +133,7 @@ fn while_open(others: &[Value]) -> Value {
         action("cancel-order-as-seller", "PATCH", "ID/cancel", None),
         action("update-order", "PUT", "ID", None),
         action("record-payment", "POST", "ID/payments", None),
+        action("refund-order", "POST", "ID/refunds", None),
         action("split-order", "POST", "ID/split", None),
         action("merge-orders", "POST", "merge", None),
         action("move-promise", "PATCH", "ID/estimate", None),
@@ -301,15 +311,25 @@ async fn an_administrator_says_what_cancelling_gives_back() {
         let body = json!({"reason": reason, "initiateRefund": refund, "restoreVouchers": vouchers});
         let reply = world.knock(&world.admin, &id, "admin-cancel", body).await.expect(200);
         let status = if refund { "refund_requested" } else { "paid" };
+        let refunds = if refund { asked_back() } else { json!([]) };
+        let actions = if refund {
+            json!([note_action(), override_action()])
+        } else {
+            json!([
+                action("refund-order", "POST", "ID/refunds", None),
+                note_action(),
+                override_action()
+            ])
+        };
         let by = reply.at("/order/statusTimeline/1/updatedBy/id");
         let mut shown = cancellation("admin", reason);
         shown["refundInitiated"] = json!(refund);
         shown["vouchersRestored"] = json!(usize::from(vouchers));
         let expected = stopped(&json!({
             "status": "CANCELLED", "phase": "cancelled",
-            "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0},
+            "payment": {"status": status, "amountDue": 0, "amountPaid": 2500, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": refunds},
             "statusTimeline": [placed(), because("CANCELLED", "admin", by.as_str().unwrap(), reason)],
-            "cancelledAt": "TIME", "cancellation": shown, "allowedActions": [note_action(), override_action()],
+            "cancelledAt": "TIME", "cancellation": shown, "allowedActions": actions,
         }));
         let whole = json!({
             "order": expected, "refundInitiated": refund, "vouchersRestored": usize::from(vouchers),

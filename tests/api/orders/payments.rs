@@ -114,7 +114,7 @@ async fn a_payment_is_recorded_once_and_asked_back_when_the_order_stops() {
     let paid = pay(&desk, &staff, &id, &body, "p1").await.expect(201);
     assert_eq!(
         paid.at("/order/payment"),
-        json!({"status": "paid", "amountDue": 0, "amountPaid": 1900, "amountRefunded": 0})
+        json!({"status": "paid", "amountDue": 0, "amountPaid": 1900, "amountRefunded": 0, "amountChargedBack": 0, "amountAuthorized": 0, "refunds": []})
     );
     let again = pay(&desk, &staff, &id, &body, "p1").await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), "true");

@@ -14,6 +14,7 @@ pub mod history;
 pub mod kitchen;
 pub mod messages;
 pub mod parts;
+pub mod payments;
 pub mod people;
 pub mod recurring;
 pub mod signing_in;

@@ -220,6 +220,7 @@ pub async fn app(
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(verifier, None, None, None),
         settings: settings.unwrap(),
+        provider: None,
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

@@ -94,6 +94,7 @@ impl Sender {
             http: Arc::new(docket_web::HttpsClient::default()),
             keys: Keys::new(TokenVerifier::default(), None, Some(codes), None),
             settings: settings.unwrap(),
+            provider: None,
             issuer: None,
             revocations: Revocations::default(),
             names: Names::default(),

@@ -263,7 +263,7 @@ async fn records_of_every_shape_are_taken_or_kept() {
 async fn a_filter_of_the_stream_may_ask_for_an_image() {
     let none: [(&str, &str); 0] = [];
     let template = template_with(&none);
-    let by_keys = r#"{"dynamodb":{"Keys":{"sk":{"S":["O","Q","B","S","P","HB"]}}}}"#;
+    let by_keys = r#"{"dynamodb":{"Keys":{"sk":{"S":["O","Q","B","S","P","G","HB"]}}}}"#;
     assert_eq!(template.matches(by_keys).count(), 1);
     let file = NamedTempFile::new().unwrap();
     let by_image = by_keys.replace("Keys", "NewImage");

@@ -215,6 +215,7 @@ fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::default(), None, None, None).with_vault(kept),
         settings: settings.unwrap(),
+        provider: None,
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

@@ -126,6 +126,7 @@ async fn notify_in(world: &Notices, countries: &str, event: &Value) {
         http: Arc::new(docket_web::HttpsClient::default()),
         keys: Keys::new(TokenVerifier::from_jwks(&keys).unwrap(), None, None, None),
         settings: settings.unwrap(),
+        provider: None,
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

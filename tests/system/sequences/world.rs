@@ -136,6 +136,7 @@ impl World {
             images: Arc::new(docket_app::NotGranted),
             http: Arc::new(docket_web::HttpsClient::default()),
             keys,
+            provider: None,
             issuer: None,
             settings: Settings::read(setting).unwrap(),
             revocations: Revocations::default(),

@@ -47,7 +47,9 @@ struct Provider {
 impl Provider {
     /// A new one, in memory.
     async fn open() -> Self {
-        Self { desk: Desk::with(Options { demo: false, ..Options::default() }).await }
+        Self {
+            desk: Desk::with(Options { demo: false, payments: false, ..Options::default() }).await,
+        }
     }
 
     /// A request without a key.

@@ -1,0 +1,90 @@
+//! Every currency that the provider takes, with its decimals and exceptions; and what
+//! it does not take.
+
+use docket_tests::{
+    pickup,
+    world::{
+        BUYER,
+        payments::{Payments, intent_id},
+    },
+};
+use serde_json::{Value, json};
+
+/// Currencies with their ISO decimals, and how many of the provider's units one minor
+/// unit is: the provider's documentation says so, and not ISO 4217.
+const TAKEN: &[(&str, u32, (u64, u64))] = &[
+    ("USD", 2, (1, 1)),
+    ("EUR", 2, (1, 1)),
+    ("GBP", 2, (1, 1)),
+    ("INR", 2, (1, 1)),
+    ("HUF", 2, (1, 1)),
+    ("TWD", 2, (1, 1)),
+    ("JPY", 0, (1, 1)),
+    ("KRW", 0, (1, 1)),
+    ("VND", 0, (1, 1)),
+    ("CLP", 0, (1, 1)),
+    ("ISK", 0, (100, 1)),
+    ("MGA", 2, (1, 100)),
+    ("KWD", 3, (1, 1)),
+    ("BHD", 3, (1, 1)),
+    ("JOD", 3, (1, 1)),
+    ("TND", 3, (1, 1)),
+];
+
+/// A confirmed order of one thing at this price, at a new seller with this currency.
+async fn order(world: &Payments, currency: &str, price: u64) -> Option<String> {
+    let seller = format!("shop-{}", currency.to_lowercase());
+    let body = json!({
+        "id": seller, "name": format!("Shop {currency}"), "lifecycle": "shop",
+        "currency": currency, "timezone": "UTC",
+    });
+    let reply = world.desk.post("/api/sellers").bearer(&world.admin).json(&body).send().await;
+    if reply.status != 201 && reply.status != 409 {
+        return None;
+    }
+    let product = json!({"sellerId": seller, "name": "Thing", "price": price, "stock": 9});
+    let product = world.desk.add_product(&world.admin, &product).await;
+    Some(world.placed_order(&pickup(&seller, BUYER, &[(&product, 1)])).await)
+}
+
+#[tokio::test]
+async fn each_is_charged_and_given_back_in_the_providers_own_units() {
+    let world = Payments::open().await;
+    for &(currency, _, (times, by)) in TAKEN {
+        let price = 700_000;
+        let order = order(&world, currency, price).await.unwrap();
+        let intent = world.pay_by_card(&order).await;
+        assert_eq!(intent["amount"], price, "{currency}");
+        let at_provider =
+            world.at_provider(&format!("payment_intents/{}", intent_id(&intent))).await;
+        assert_eq!(at_provider["amount_received"], json!(price * times / by), "{currency}");
+        assert_eq!(world.money(&order).await["amountPaid"], price, "{currency}");
+        world.refund(&order, 30_000).await.expect(201);
+        world.desk.running.settle().await.unwrap();
+        let list = format!("refunds?payment_intent={}", intent_id(&intent));
+        let list = world.at_provider(&list).await;
+        assert_eq!(list["data"][0]["amount"], json!(30_000 * times / by), "{currency}");
+        let money = world.money(&order).await;
+        assert_eq!(money["amountRefunded"], 30_000, "{currency}: {money}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_expressed_is_refused_with_the_reason_and_opens_nothing() {
+    let world = Payments::open().await;
+    for (currency, price, why) in [
+        // Counted in tens by the provider, in ones by ISO.
+        ("KWD", 12_345, "multiple of"),
+        ("MGA", 700_050, "multiple of"),
+        // Its documents contradict each other.
+        ("UGX", 700_000, "cannot be paid"),
+        ("USD", 1, "at least"),
+    ] {
+        let order = order(&world, currency, price).await.unwrap();
+        let table = world.desk.table().await;
+        let refused = world.ask_to_pay(&order).await.problem(409, "payment_not_possible");
+        let detail: Value = refused.at("/detail");
+        assert!(detail.as_str().unwrap().contains(why), "{currency}: {detail}");
+        world.desk.unchanged(&table).await;
+    }
+}

@@ -1,0 +1,117 @@
+//! Webhooks: who may send them, and what they change.
+
+use std::fmt::Write;
+
+use aws_lc_rs::hmac;
+use docket_tests::{
+    Reply,
+    world::payments::{Payments, intent_id},
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+async fn send(world: &Payments, body: &str, signatures: &[String]) -> Reply {
+    let call = world.desk.post("/api/payments/webhook").raw(body.to_owned());
+    let header = |call: docket_tests::Call, it: &String| call.header("stripe-signature", it);
+    signatures.iter().fold(call, header).send().await
+}
+
+fn event(id: &str, intent: &str) -> Value {
+    json!({
+        "id": id, "object": "event", "type": "payment_intent.succeeded", "livemode": false,
+        "data": {"object": {"id": intent, "object": "payment_intent", "metadata": {}}},
+    })
+}
+
+/// Signs as the provider does.
+fn sign(secret: &str, at: i64, body: &str) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+    let mac = hmac::sign(&key, format!("{at}.{body}").as_bytes());
+    let hex = mac.as_ref().iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
+    format!("t={at},v1={hex}")
+}
+
+#[tokio::test]
+async fn what_the_provider_did_not_sign_changes_nothing() {
+    let world = Payments::open().await;
+    let body = event("evt_forged", "pi_forged").to_string();
+    let secret = world.desk.running.webhook_secret().to_owned();
+    let now = world.desk.running.now().as_second();
+    let good = sign(&secret, now, &body);
+    let table = world.desk.table().await;
+    for signatures in [
+        vec![],
+        vec![String::new()],
+        vec![format!("t={now},v1=")],
+        vec![sign("", now, &body)],
+        vec![sign("whsec_of_another", now, &body)],
+        vec![sign(&secret, now - 400, &body)],
+        vec![sign(&secret, now + 400, &body)],
+        vec![sign(&secret, now, &format!("{body} "))],
+        vec![good.replace("v1=", "v0=")],
+        vec![good.clone(), good.clone()],
+    ] {
+        send(&world, &body, &signatures).await.problem(400, "invalid_signature");
+    }
+    // Signed, and no event.
+    for nothing in ["", "{}", "[]", "null", "{\"id\":\"evt_1\"}"] {
+        let signature = sign(&secret, now, nothing);
+        send(&world, nothing, &[signature]).await.problem(400, "invalid_signature");
+    }
+    world.desk.unchanged(&table).await;
+}
+
+#[tokio::test]
+async fn an_event_is_kept_once_and_one_of_others_not_at_all() {
+    let world = Payments::open().await;
+    let (secret, now) =
+        (world.desk.running.webhook_secret().to_owned(), world.desk.running.now().as_second());
+    let table = world.desk.table().await;
+    let of_live = {
+        let mut event = event("evt_live", "pi_live");
+        event["livemode"] = json!(true);
+        event
+    };
+    let of_another_deployment = {
+        let mut event = event("evt_other", "pi_other");
+        event["data"]["object"]["metadata"] =
+            json!({"docket_deployment": "another", "docket_payment": "PAY-0000000000"});
+        event
+    };
+    let about_something_else = json!({
+        "id": "evt_balance", "object": "event", "type": "balance.available", "livemode": false,
+        "data": {"object": {"object": "balance"}},
+    });
+    for event in [of_live, of_another_deployment, about_something_else] {
+        let body = event.to_string();
+        send(&world, &body, &[sign(&secret, now, &body)]).await.expect(204);
+    }
+    world.desk.unchanged(&table).await;
+
+    let order = world.farm_order().await;
+    let intent = world.intent(&order).await;
+    world.desk.running.settle().await.unwrap();
+    let body = event("evt_twice", intent_id(&intent)).to_string();
+    let kept = || async { world.desk.running.items("G").unwrap().len() };
+    let before = kept().await;
+    for _ in 0..10 {
+        send(&world, &body, &[sign(&secret, now, &body)]).await.expect(204);
+    }
+    world.desk.running.settle().await.unwrap();
+    assert_eq!(kept().await, before + 1);
+    // It says that it was paid, and it was not: what counts is what the provider answers.
+    assert_eq!(world.money(&order).await["status"], "pending");
+}
+
+#[tokio::test]
+async fn an_intent_without_an_owner_of_ours_is_left_alone() {
+    let world = Payments::open().await;
+    let parameters = "amount=500&currency=usd&payment_method=pm_card_visa&confirm=true";
+    world.tell_provider("payment_intents", parameters).await.expect(200);
+    world.desk.advance(SignedDuration::from_mins(1)).await;
+    assert!(world.desk.running.items("Y").unwrap().is_empty());
+    assert!(world.desk.running.dead_letters().is_empty());
+}

@@ -1,0 +1,68 @@
+//! Paying, holding, capturing, releasing.
+
+use docket_tests::world::payments::{Payments, intent_id};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_producer_is_paid_at_once() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.intent(&order).await;
+    let total = world.order(&order).await["grandTotal"].as_u64().unwrap();
+    assert_eq!(intent["amount"], json!(total));
+    assert_eq!(world.money(&order).await["status"], "pending");
+    // Asked again, it is the same payment with the same secret.
+    assert_eq!(world.intent(&order).await, intent);
+    world.confirm_with(&intent, "pm_card_visa").await.expect(200);
+    let money = world.money(&order).await;
+    assert_eq!(money["status"], "paid", "{money}");
+    assert_eq!((money["amountPaid"].as_u64(), world.books().await), (Some(total), (total, 0)));
+    world.ask_to_pay(&order).await.problem(409, "conflict: nothing_due");
+}
+
+#[tokio::test]
+async fn a_kitchen_holds_money_until_it_accepts() {
+    let world = Payments::open().await;
+    let order = world.kitchen_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let money = world.money(&order).await;
+    assert_eq!(money["status"], "authorized", "{money}");
+    assert_eq!((&money["amountPaid"], &money["amountDue"]), (&json!(0), &json!(0)));
+    let path = format!("/api/orders/{order}/accept");
+    world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send().await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    assert_eq!(world.money(&order).await["status"], "paid");
+    let total = intent["amount"].as_u64().unwrap();
+    assert_eq!(world.books().await, (total, 0));
+}
+
+#[tokio::test]
+async fn rejecting_a_held_payment_releases_it_without_a_refund() {
+    let world = Payments::open().await;
+    let order = world.kitchen_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let path = format!("/api/orders/{order}/reject");
+    let body = json!({"reason": "No thalis left"});
+    world.desk.patch(&path).bearer(&world.staff).json(&body).send().await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    let at_provider = world.at_provider(&format!("payment_intents/{}", intent_id(&intent))).await;
+    assert_eq!(at_provider["status"], "canceled");
+    let money = world.money(&order).await;
+    assert_eq!((&money["status"], &money["amountAuthorized"]), (&json!("unpaid"), &json!(0)));
+    assert_eq!((world.refunds(&order).await.len(), world.books().await), (0, (0, 0)));
+}
+
+#[tokio::test]
+async fn stopping_a_paid_order_gives_the_money_back_once() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    world.force(&order, "cancelled").await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    let money = world.money(&order).await;
+    assert_eq!((&money["status"], &money["amountRefunded"]), (&json!("refunded"), &json!(total)));
+    let refunds = world.refunds(&order).await;
+    assert_eq!((refunds.len(), &refunds[0]["status"]), (1, &json!("settled")));
+    assert_eq!(world.books().await, (total, total));
+}

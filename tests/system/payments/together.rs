@@ -1,0 +1,119 @@
+//! Checkouts that are paid at once, and orders that are split and merged after they
+//! were paid.
+
+use docket_tests::{
+    pickup,
+    world::{BUYER, payments::Payments},
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+/// A checkout at two sellers that its buyer has confirmed: its group and its orders.
+async fn checkout(world: &Payments) -> (String, Vec<String>) {
+    let part = |seller: &str, product: &str| {
+        let mut order = pickup(seller, BUYER, &[(product, 2)]);
+        let order = order.as_object_mut().unwrap();
+        order.remove("customer");
+        Value::Object(order.clone())
+    };
+    let customer = pickup("green-valley", BUYER, &[("gv-honey", 1)])["customer"].clone();
+    let body = json!({
+        "customer": customer,
+        "sellers": [part("green-valley", "gv-honey"), part("corner-shop", "cs-coffee")],
+    });
+    let call = world.desk.post("/api/checkouts").bearer(&world.buyer);
+    let reply = call.json(&body).send().await.expect(201);
+    let orders = reply.at("/checkout/orders");
+    let ids = orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned());
+    (reply.text_at("/checkout/groupId"), ids.collect())
+}
+
+#[tokio::test]
+async fn a_checkout_is_paid_at_once_and_one_order_of_it_rejected() {
+    let world = Payments::open().await;
+    let (group, orders) = checkout(&world).await;
+    let path = format!("/api/checkouts/{group}/payment-intents");
+    let intent = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    let again = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    assert_eq!(intent, again);
+    world.confirm_with(&intent, "pm_card_visa").await.expect(200);
+    let mut total = 0;
+    for order in &orders {
+        let order = world.order(order).await;
+        assert_eq!(order["payment"]["status"], "paid");
+        assert_eq!(order["payment"]["amountPaid"], order["grandTotal"]);
+        total += order["grandTotal"].as_u64().unwrap();
+    }
+    assert_eq!(world.books().await, (total, 0));
+    world.force(&orders[0], "cancelled").await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    let first = world.order(&orders[0]).await;
+    assert_eq!(first["payment"]["status"], "refunded");
+    assert_eq!(world.money(&orders[1]).await["status"], "paid");
+    assert_eq!(world.books().await, (total, first["grandTotal"].as_u64().unwrap()));
+}
+
+#[tokio::test]
+async fn a_payment_of_one_order_gives_way_to_that_of_its_checkout() {
+    let world = Payments::open().await;
+    let (group, orders) = checkout(&world).await;
+    let alone = world.intent(&orders[0]).await;
+    let path = format!("/api/checkouts/{group}/payment-intents");
+    let both = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    assert_ne!(alone["payment"], both["payment"]);
+    let refused = world.confirm_with(&alone, "pm_card_visa").await;
+    assert!(refused.status >= 400, "{}", refused.text);
+    world.confirm_with(&both, "pm_card_visa").await.expect(200);
+    for order in &orders {
+        assert_eq!(world.money(order).await["status"], "paid");
+    }
+    assert_eq!(world.books().await.0, both["amount"].as_u64().unwrap());
+}
+
+#[tokio::test]
+async fn what_was_paid_goes_with_the_parts_of_an_order_and_comes_back_from_each() {
+    let world = Payments::open().await;
+    let order = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 3)])).await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    let path = format!("/api/orders/{order}/split");
+    let items = json!({"items": [{"productId": "gv-honey", "quantity": 1}]});
+    let call = world.desk.post(&path).bearer(&world.admin).json(&items);
+    let part = call.send().await.expect(201).text_at("/splitOrder/id");
+    for id in [&order, &part] {
+        assert_eq!(world.money(id).await["status"], "paid");
+    }
+    // The part is stopped: only its money goes back, from the payment of the whole.
+    world.force(&part, "cancelled").await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    let given = world.order(&part).await["grandTotal"].as_u64().unwrap();
+    assert_eq!(world.money(&part).await["status"], "refunded");
+    assert_eq!(world.books().await, (total, given));
+    // A refund of the provider's own pages is divided between what is left.
+    let id = docket_tests::world::payments::intent_id(&intent).to_owned();
+    world.tell_provider("refunds", &format!("payment_intent={id}&amount=90")).await.expect(200);
+    assert_eq!(world.money(&order).await["amountRefunded"], 90);
+    assert_eq!(world.money(&part).await["amountRefunded"], given);
+}
+
+#[tokio::test]
+async fn merged_orders_keep_the_payments_of_both() {
+    let world = Payments::open().await;
+    let one = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 1)])).await;
+    let two = world.placed_order(&pickup("green-valley", BUYER, &[("gv-honey", 2)])).await;
+    let first = world.pay_by_card(&one).await["amount"].as_u64().unwrap();
+    let second = world.intent(&two).await;
+    let merge = json!({"orderIds": [one, two]});
+    let call = || world.desk.post("/api/orders/merge").bearer(&world.admin).json(&merge);
+    call().send().await.problem(409, "conflict: status_not_mergeable");
+    world.confirm_with(&second, "pm_card_visa").await.expect(200);
+    call().send().await.expect(200);
+    let total = first + second["amount"].as_u64().unwrap();
+    let money = world.money(&one).await;
+    assert_eq!((&money["status"], &money["amountPaid"]), (&json!("paid"), &json!(total)));
+    world.force(&one, "cancelled").await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    world.desk.advance(SignedDuration::from_mins(1)).await;
+    assert_eq!(world.money(&one).await["status"], "refunded");
+    assert_eq!((world.refunds(&one).await.len(), world.books().await), (2, (total, total)));
+}
