@@ -128,6 +128,7 @@ def print_next_steps(parameters: dict[str, str]):
         print(f"- A new account sends SMS to verified numbers only: leave the SMS sandbox, see {OPERATIONS}.")
     if parameters["MailFrom"]:
         print(f"- Verify {parameters['MailFrom']} or its domain in SES and leave the SES sandbox, see {OPERATIONS}.")
+    print(f"- Card payments are off until the secret PaymentKeys has the payment provider's keys, see {OPERATIONS}.")
     print("- The next `make deploy` needs no answers. The parameters, the alarms and the keys: " + OPERATIONS)
 
 

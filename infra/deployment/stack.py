@@ -39,6 +39,7 @@ EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea"
     "PublicUrl": "https://orders.example.com",
     "OidcIssuer": "https://issuer.example.com",
     "OidcAudience": "docket",
+    "PaymentsUrl": "https://payments.example.com",
     "SenderId": "Docket",
     "SmsOriginationNumber": "+18005550100",
     "SmsEntityId": "1101000000000012345",

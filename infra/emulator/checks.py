@@ -29,7 +29,7 @@ ANSWERS = {
     "get-product": (200, {"product/id": "gv-honey", "product/available": lambda it: it > 0}),
     "update-product": (200, {"product/price": 790}),
     "put-product-image": (200, {"product/image/alt": "A dozen eggs", "product/image/url": lambda it: "/gv-eggs/image?v=" in it}),
-    "adjust-stock": (200, {"product/available": 324}),
+    "adjust-stock": (200, {"product/available": 323}),
     "list-stock-changes": (200, {"changes": lambda it: len(it) >= 1, "pagination/limit": 50}),
     "check-stock": (200, {"healthy": True, "more": False}),
     "create-order": (201, {"order/status": "awaiting_verification", "order/grandTotal": 1900}),
@@ -52,6 +52,15 @@ ANSWERS = {
     "update-order": (200, {"order/items/0/quantity": 3, "order/internalNotes": "Pays in coins"}),
     "bulk-update-status": (200, {"changed": 1, "failed": 1, "results/1/code": "not_found"}),
     "record-payment": (201, {"order/payment/amountPaid": 500}),
+    # PaymentKeys has no value here, so payments are off.
+    "create-payment-intent": (409, {"code": "payments_off"}),
+    "create-checkout-payment-intent": (409, {"code": "payments_off"}),
+    "payment-webhook": (404, {"code": "not_found"}),
+    "refund-order": (201, {"order/payment/status": "refund_requested"}),
+    "list-refunds": (200, {"refunds": lambda it: len(it) >= 2}),
+    # It has not failed: somebody is to hand the money over.
+    "retry-refund": (409, {"status": 409}),
+    "settle-refund": (200, {"refund/status": "settled"}),
     "move-promise": (200, {"order/promiseMoves/0/reason": "The oven is full."}),
     "add-note": (201, {"order/version": lambda it: it > 1}),
     "split-order": (201, {"order/grandTotal": 950, "splitOrder/grandTotal": 950}),
@@ -226,6 +235,13 @@ def alert_escalation(world, answer, event):
     expect(not world.aws.messages, "a repeated event was told again")
 
 
+def nothing_to_ask_the_provider(world, answer, event):
+    """Payments are off here, so that no payment and no refund waits for the provider."""
+    name = "process-refund" if event["detail-type"] == "RefundRequested" else "settle-payment"
+    again = world.invoke(name, event)
+    expect(again == answer, again, "after", answer)
+
+
 EVENTS = {
     "get-product-image": get_product_image,
     "make-keys": make_keys,
@@ -239,4 +255,6 @@ EVENTS = {
     "run-order-schedules": run_order_schedules,
     "check-deadlines": check_deadlines,
     "alert-escalation": alert_escalation,
+    "settle-payment": nothing_to_ask_the_provider,
+    "process-refund": nothing_to_ask_the_provider,
 }

@@ -179,6 +179,8 @@ class LocalDay:
         self.order("unverified", "+12025550144")
         self.values["code:unverified"] = self.code("+12025550144")
         self.order("waiting", "+12025550145")
+        self.checkout()
+        self.paid()
         voucher = {"code": "MARKET5", "sellerId": "green-valley", "amount": 500}
         self.values["voucher"] = self.post("/api/vouchers", voucher, "staff")["voucher"]["id"]
         for name in ["to accept", "to reject", "of the seller", "of the customer", "of the admin"]:
@@ -210,6 +212,24 @@ class LocalDay:
             "fulfilment": {"method": "pickup"},
         }
         self.values[f"order:{name}"] = self.post("/api/orders", body, token)["order"]["id"]
+
+    def checkout(self):
+        """Orders with two sellers, placed together."""
+        parts = [
+            {"sellerId": seller, "items": [{"productId": product, "quantity": 1}], "fulfilment": {"method": "pickup"}}
+            for seller, product in [("green-valley", "gv-eggs"), ("craft-market", "cm-bowl")]
+        ]
+        body = {"sellers": parts, "customer": {"name": "Ada Lovelace", "phone": BUYER}}
+        self.values["checkout"] = self.post("/api/checkouts", body, "buyer")["checkout"]["groupId"]
+
+    def paid(self):
+        """An order paid in cash, with two refunds that somebody has to hand over."""
+        self.order("paid", BUYER, token="buyer")
+        path = f"/api/orders/{self.values['order:paid']}"
+        self.post(f"{path}/payments", {"amount": 900, "method": "cash"}, "staff")
+        for name in ["requested", "to settle"]:
+            made = self.post(f"{path}/refunds", {"amount": 100, "reason": "a lid was loose"}, "staff")
+            self.values[f"refund:{name}"] = made["order"]["payment"]["refunds"][-1]["id"]
 
     def template(self, name: str, cron: str):
         """A bag of apples that the buyer orders by itself."""

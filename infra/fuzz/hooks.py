@@ -401,7 +401,7 @@ REASONS = re.compile(
     # No pattern knows how many days a month has.
     "|must be like 2026-11-20"
     # Nor who may say urgent, and what is still owed.
-    "|give the priority `urgent`|minor units that are due"
+    "|give the priority `urgent`|minor units that are due|that were paid and are kept"
     # Nor what goes together: cookies and whose they are, pages and ids, an end and what ends.
     "|must be desk or shop where session is cookie|is in the cookie where session is cookie|must be absent beside `id`"
     "|name the seller whose changes you want|overlaps with another time of the week|needs extraPrepMinutes beside it"

@@ -25,15 +25,6 @@ class Coming:
 
 
 FUNCTIONS = [
-    # Payments and refunds.
-    Coming("create-payment-intent", routes=2),
-    Coming("payment-webhook", routes=1),
-    Coming("settle-payment", events=2),
-    Coming("process-refund", events=2),
-    Coming("refund-order", routes=1),
-    Coming("list-refunds", routes=1),
-    Coming("retry-refund", routes=1),
-    Coming("settle-refund", routes=1),
     # Preferences, messages and the feed.
     Coming("get-preferences", routes=1),
     Coming("put-preferences", routes=1),
@@ -56,10 +47,10 @@ FUNCTIONS = [
 OTHERS = {
     "notify's schedule, beside its rule": 2,
     "alert-escalation with its rule, merged into notify and its rule": -5,
-    "secrets: PaymentKeys, WebhookSecret": 2,
-    "log groups of payments, messages and webhooks": 3,
+    "a secret: WebhookSecret": 1,
+    "log groups of messages and webhooks": 2,
     "what SES reports of bounces: a configuration set with its destination": 2,
-    "alarms: refunds, payments without a match, messages, endpoints, and four schedules' silence": 8,
+    "alarms: messages, endpoints, and two schedules' silence": 4,
 }
 
 

@@ -215,9 +215,20 @@ def a_schedule_with_dead_letters(resources):
     event(resources, "ReconcileFunction")["DeadLetterConfig"] = {"Arn": {"Fn::GetAtt": ["UndeliveredEvents", "Arn"]}}
 
 
+@breaks(events.schedules_have_no_dead_letters, "ProcessRefundFunction, event EveryMinute: keeps failed runs")
+def a_schedule_beside_rules_with_dead_letters(resources):
+    schedule = resources["ProcessRefundFunction"]["Properties"]["Events"]["EveryMinute"]["Properties"]
+    schedule["DeadLetterConfig"] = {"Arn": {"Fn::GetAtt": ["UndeliveredEvents", "Arn"]}}
+
+
 @breaks(events.silence_has_an_alarm, "CheckDeadlinesFunction: nobody hears when it stops")
 def a_schedule_without_an_alarm(resources):
     del resources["DeadlinesSilentAlarm"]
+
+
+@breaks(events.silence_has_an_alarm, "SettlePaymentFunction: nobody hears .*RuleName: !Ref SettlePaymentFunctionEveryMinute")
+def a_schedule_beside_rules_without_an_alarm(resources):
+    del resources["SettlePaymentSilentAlarm"]
 
 
 @breaks(events.silence_has_an_alarm, "PublishOrderEventsFunction: nobody hears when it stops")

@@ -23,6 +23,12 @@ OTHERS = {
     "shared/domain/src/lifecycle/source/form.rs": [
         'pub const READY: &str = "ready";', 'pub const CANCELLED: &str = "cancelled";',
     ],
+    # Where an order's money is.
+    "shared/domain/src/order/payment_status.rs": ['Self::Pending => "pending",'],
+    "functions/src/openapi/words.rs": [
+        '"unpaid", "pending", "authorized", "partly_paid", "paid", "refund_requested",',
+    ],
+    "functions/src/orders/view/money.rs": ['/// buyer has begun to pay is `pending`; one whose money is held until it is'],
     # What CloudFormation calls it.
     "functions/src/keys/make_keys.rs": ['answer["Status"] = json!("FAILED");'],
     # A part of what is known of a product's stock.
