@@ -4,14 +4,15 @@ import { defineConfig, type Plugin, type Rolldown } from "vite";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Three builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
+ * Four builds into one folder. The desk is made with React; the buyer's pages and the first page are the same kind
  * of source, made with Preact, because a buyer's phone loads them on a bad network. Tracking is built by itself: what
- * it shows first is one file.
+ * it shows first is one file. So is the page to pay on, which shares no script with pages under another policy.
  */
 const pages: Record<string, string[]> = {
   desk: ["desk"],
   buyer: ["index", "shop", "my"],
   track: ["track"],
+  pay: ["pay"],
 };
 
 /** What stands in for React on the buyers' pages. */
@@ -22,7 +23,8 @@ const preact = {
 };
 
 /** What tracking loads after the sentence of what happens now: all else of the order. */
-const DETAILS = /track\/(details|help|money|step-list|steps|tour|where)|buyer\/(address|initials|order|sums)/;
+const DETAILS =
+  /track\/(details|help|money|pay|step-list|steps|tour|where)|buyer\/(address|initials|order|sums)/;
 
 /** What tracking loads only when somebody needs it: signing in, codes, questions, receipts. */
 const LATER =
@@ -78,6 +80,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     { name: "track", priority: 1, test: (id: string) => !LATER.test(id) && !DETAILS.test(id) },
     { name: "details", test: DETAILS },
   ],
+  pay: [{ name: "pay", test: (id: string) => !/words\/(en|de)|buyer\/cart/.test(id) }],
 };
 
 /** The last are scripts that have the names by which they are known: to the pages, and to registrations. */
@@ -87,11 +90,11 @@ const input = (mode: string) =>
     : Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)]));
 
 export default defineConfig(({ mode }) => ({
-  plugins: mode === "track" ? [plainImports] : [],
+  plugins: ["track", "pay"].includes(mode) ? [plainImports] : [],
   resolve: {
     alias: {
       "~": here("./src"),
-      ...(["buyer", "track"].includes(mode) && preact),
+      ...(["buyer", "track", "pay"].includes(mode) && preact),
     },
   },
   publicDir: mode === "desk" ? "public" : false,
@@ -99,7 +102,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === "desk",
     target: "es2023",
     assetsInlineLimit: 0,
-    cssCodeSplit: mode !== "track",
+    cssCodeSplit: !["track", "pay"].includes(mode),
     // The policy allows no inline script, and every browser that Docket supports preloads modules itself.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -79,7 +79,7 @@ test("a guest orders to the door, confirms with the code, and the cart is empty"
   await expect(page.getByRole("timer")).toHaveText(/^1[45]:\d\d$/);
   await expect(page.getByText("<script>alert(1)</script> ring twice")).toBeVisible();
   await page.keyboard.type(await docket.code(phone));
-  await expect(page).toHaveURL(/\/t\/ORD-\d{8}-\w{10}$/);
+  await expect(page).toHaveURL(/\/pay\/ORD-\d{8}-\w{10}$/);
   await page.goto("/checkout");
   await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible();
 });
@@ -113,7 +113,7 @@ test("a wrong code says how many tries are left, and a reload stays at the code"
   await page.getByRole("button", { name: "Enter the code" }).click();
   await expect(digits(page)).toBeVisible();
   await page.getByRole("button", { name: "Read the code" }).click();
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
 });
 
 test("a hold that ends gives the cart back", async ({ page, docket }) => {
@@ -160,7 +160,7 @@ test("three sellers are one checkout, one short line is named, and one code conf
   await expect(notice).toBeHidden();
   await place(page).click();
   await digits(page).fill(await docket.code(phone));
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   expect(await ordersOf(docket, phone)).toBe(3);
 });
 
@@ -195,7 +195,7 @@ test("pressed twice, and pressed again after a lost answer, one order is placed"
   await place(page).click();
   await expect(page.getByText("Your first try had gone through.")).toBeVisible();
   await digits(page).fill(await docket.code(phone));
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   expect(await ordersOf(docket, phone)).toBe(1);
 });
 
@@ -205,13 +205,13 @@ test("whoever is signed in needs no code", async ({ page, docket }) => {
   await fill(page, phone);
   await place(page).click();
   await digits(page).fill(await docket.code(phone));
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   await add(page, "green-valley", "gv-honey");
   await page.goto("/checkout");
   await expect(page.getByText(/^You are signed in as/)).toBeVisible();
   await page.getByRole("radio", { name: /^Pickup/ }).check();
   await place(page).click();
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   expect(await ordersOf(docket, phone)).toBe(2);
 });
 
@@ -222,7 +222,7 @@ test("whoever is signed in needs a code for another phone, and is told so", asyn
   await fill(page, phone);
   await place(page).click();
   await digits(page).fill(await docket.code(phone));
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   await add(page, "green-valley", "gv-honey");
   await fill(page, other);
   await expect(page.getByText("A code goes to this phone")).toBeVisible();
@@ -230,7 +230,7 @@ test("whoever is signed in needs a code for another phone, and is told so", asyn
   await expect(page.getByText(/no code is needed/)).toBeHidden();
   await place(page).click();
   await digits(page).fill(await docket.code(other));
-  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
   expect(await ordersOf(docket, other)).toBe(1);
 });
 

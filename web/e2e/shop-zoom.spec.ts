@@ -34,6 +34,12 @@ test("a guest orders and follows at 400 % zoom", async ({ page }) => {
   await tabTo(page, page.getByRole("button", { name: "Read the code" }));
   await page.keyboard.press("Enter");
 
+  const later = page.getByRole("link", { name: "Pay later, and go to the order" });
+  await expect(later).toBeVisible();
+  await expectOneDirection(page);
+  await tabTo(page, later);
+  await page.keyboard.press("Enter");
+
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Spice Kitchen has your order");
   await expectOneDirection(page);
   await tabTo(page, page.getByRole("button", { name: "Receipt" }));

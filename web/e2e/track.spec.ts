@@ -236,7 +236,7 @@ for (const language of ["en", "de"]) {
     const first = weight(/^(track|theme)\b/);
     expect(first).toBeGreaterThan(10_000);
     expect(first).toBeLessThan(15_000);
-    expect(weight()).toBeLessThan(18_500);
+    expect(weight()).toBeLessThan(19_200);
     expect(shift).toBeLessThan(0.02);
   });
 }

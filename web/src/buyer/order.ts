@@ -11,6 +11,13 @@ export type PromiseMove = Schemas["PromiseMove"];
 export const againPath = ({ sellerId, id }: Order) =>
   `/s/${encodeURIComponent(sellerId)}?again=${encodeURIComponent(id)}`;
 
+/** What is to be given back and was not yet, in minor units: what is under way, and what was refused. */
+export function openRefunds({ refunds }: Order["payment"]): { waiting: number; failed: number } {
+  const open = { waiting: 0, failed: 0 };
+  for (const { amount, status } of refunds) open[status === "failed" ? "failed" : "waiting"] += amount;
+  return open;
+}
+
 /** How many pieces in all: of an order's items, or of a cart's lines. */
 export const pieces = (items: readonly { quantity: number }[]) =>
   items.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -9,6 +9,7 @@ import { useCart } from "../cart/store";
 import { useKept } from "../cart/use-kept";
 import { useWords } from "../cart/words";
 import { Failed } from "../failed";
+import type { Order } from "../order";
 import { readSeller, useRead } from "../shop/read";
 import { useAddress } from "../shop/route";
 import { AfterAWhile } from "../shop/states";
@@ -16,7 +17,7 @@ import { type Placed, placed, settle } from "./attempt";
 import { type Details, details as kept } from "./details";
 import { Filling } from "./filling";
 import { Empty, Frame, Ghosts } from "./frame";
-import { readyStep } from "./later";
+import { readyStep, wayOn } from "./later";
 import { useSignedIn } from "./signed-in";
 import { loadWords, w } from "./words";
 
@@ -42,10 +43,9 @@ function Checkout() {
 
   if (!now || !details || waiting === undefined || signedIn === undefined || leaving) return <Frame />;
 
-  const confirmed = (orderId: string) => {
+  const confirmed = () => {
     setLeaving(true);
-    const baskets = waiting?.baskets ?? [];
-    void leave(orderId, baskets);
+    void leave(waiting?.orders ?? [], waiting?.baskets ?? []);
   };
   if (atCode && waiting) {
     return (
@@ -62,19 +62,23 @@ function Checkout() {
       kept={details}
       waiting={waiting}
       signedIn={signedIn}
-      onLeave={(orderId, baskets) => {
+      onLeave={(orders, baskets) => {
         setLeaving(true);
-        void leave(orderId, baskets);
+        void leave(orders, baskets);
       }}
     />
   );
 }
 
-/** What was ordered leaves the cart, its wishes with it; who ordered and where to is kept for the next time. */
-async function leave(orderId: string, baskets: Basket[]): Promise<void> {
+/**
+ * What was ordered leaves the cart, its wishes with it; who ordered and where to is kept for the next time. It goes on
+ * to paying, or to where the order is.
+ */
+async function leave(orders: readonly Order[], baskets: Basket[]): Promise<void> {
+  const path = wayOn(orders);
   await settle("ordered", baskets);
   await kept.change((of) => ({ ...of, wishes: {} }));
-  location.assign(`/t/${encodeURIComponent(orderId)}`);
+  location.assign(await path);
 }
 
 /** Countdowns go by the server's clock: as it was when the order was placed, and where it can be asked, as it is. */
@@ -93,7 +97,7 @@ interface DetailsProps {
   kept: Details;
   waiting: Placed | null;
   signedIn: string | null;
-  onLeave(orderId: string, baskets: Basket[]): void;
+  onLeave(orders: readonly Order[], baskets: Basket[]): void;
 }
 
 /** The first step, with what its sellers offer. */

@@ -9,6 +9,7 @@ import { takeWhatThereIs } from "../cart/changes";
 import { useQuotes } from "../cart/quotes";
 import { cart } from "../cart/store";
 import type { Method, QuoteRequest, Seller } from "../cart/types";
+import type { Order } from "../order";
 import { session } from "../session";
 import { go } from "../shop/route";
 import { type Placed, place, placed } from "./attempt";
@@ -29,7 +30,7 @@ interface Props {
   sellers: ReadonlyMap<string, Seller>;
   waiting: Placed | null;
   signedIn: string | null;
-  onLeave(orderId: string, baskets: Basket[]): void;
+  onLeave(orders: readonly Order[], baskets: Basket[]): void;
 }
 
 export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Props) {
@@ -73,7 +74,7 @@ export function Filling({ now, before, sellers, waiting, signedIn, onLeave }: Pr
     const outcome = await place(session.client, request, decided);
     const [first] = outcome.orders;
     if (!first) return;
-    if (outcome.expiresAt === undefined) return onLeave(first.id, outcome.baskets);
+    if (outcome.expiresAt === undefined) return onLeave(outcome.orders, outcome.baskets);
     const phone = phoneOf(details);
     await placed.change(() => ({
       orders: outcome.orders,

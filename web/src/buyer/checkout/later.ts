@@ -1,5 +1,12 @@
 /** The parts of the checkout that are loaded when they are needed. */
+import type { Order } from "../order";
 
 export const changeLine = () => import("./change-line").then(({ ChangeLine }) => ChangeLine);
 
 export const readyStep = () => import("./step").then(({ ready }) => ready());
+
+/** Where it goes on once the orders are placed and confirmed. */
+export const wayOn = (orders: readonly Order[]): Promise<string> =>
+  import("./way-on")
+    .then((it) => it.wayOn(orders))
+    .catch(() => `/t/${encodeURIComponent(orders[0]?.id ?? "")}`);

@@ -18,7 +18,7 @@ import { code as c } from "./words";
 
 interface Props {
   waiting: Placed;
-  onConfirmed(orderId: string): void;
+  onConfirmed(): void;
 }
 
 export function Waiting({ waiting, onConfirmed }: Props) {
@@ -35,11 +35,11 @@ export function Waiting({ waiting, onConfirmed }: Props) {
         body: { code, session: "cookie" },
       });
       session.start(accessToken);
-      onConfirmed(first.id);
+      onConfirmed();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       // Confirmed in another tab, or by a try whose answer was lost.
-      if (error.code === "already_verified") return onConfirmed(first.id);
+      if (error.code === "already_verified") return onConfirmed();
       if (error.code !== "verification_expired" && error.status !== 404) throw error;
       await placed.change((it) => it && { ...it, expiresAt: new Date(0).toISOString() });
     }

@@ -5,7 +5,7 @@ import { buyerTime, clock, dayOf, longDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/history";
 import { status } from "~/words/status";
-import { againPath } from "../order";
+import { againPath, openRefunds } from "../order";
 import { isPast, type Order, type Seller, sellerOf } from "./orders";
 
 const LOOKS: Record<Order["phase"], [IconName, string]> = {
@@ -77,12 +77,12 @@ export function OrderSlip({ order, onReceipt }: { order: Order; onReceipt: (sell
 /** Why it was stopped, and what became of the money. */
 function Why({ order }: { order: Order }) {
   const { payment, currency, cancellation } = order;
+  const { waiting, failed } = openRefunds(payment);
   const parts = [
     cancellation?.reason && cancellation.cancelledBy !== "buyer" ? w.because(cancellation.reason) : null,
-    payment.status === "refund_requested"
-      ? w.refunding(money(payment.amountPaid - payment.amountRefunded, currency))
-      : null,
-    payment.status === "refunded" ? w.refunded(money(payment.amountRefunded, currency)) : null,
+    waiting > 0 ? w.refunding(money(waiting, currency)) : null,
+    payment.amountRefunded > 0 ? w.refunded(money(payment.amountRefunded, currency)) : null,
+    failed > 0 ? w.refundFailed(money(failed, currency)) : null,
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return (

@@ -21,7 +21,7 @@ export function CancelDialog({ tracking: { order, seller }, onClose, onChanged }
   const [fault, setFault] = useState<Problem | null>(null);
   const [reason, setReason] = useState("");
   const id = useId();
-  const paid = order.payment.amountPaid - order.payment.amountRefunded;
+  const paid = order.payment.amountPaid - order.payment.amountRefunded - order.payment.amountChargedBack;
 
   const cancel = async () => {
     if (busy) return;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Problem } from "~/api/problem";
-import { type Following, follow, HIDDEN, type News, type Read, SEEN } from "./follow";
+import { type Following, follow, HIDDEN, type News, PAYING, type Read, SEEN } from "./follow";
 import type { Phase, Tracking } from "./types";
 
 const page = Object.assign(new EventTarget(), { hidden: false });
@@ -19,7 +19,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const tracking = (phase: Phase) => ({ order: { phase } }) as Tracking;
+const NO_MONEY = {
+  status: "unpaid",
+  refunds: [],
+  amountAuthorized: 0,
+} as unknown as Tracking["order"]["payment"];
+
+const tracking = (phase: Phase, payment: Partial<Tracking["order"]["payment"]> = {}) =>
+  ({
+    order: {
+      phase,
+      payment: { ...NO_MONEY, ...payment },
+      statusTimeline: [{ timestamp: new Date().toISOString() }],
+    },
+  }) as Tracking;
 
 /** Follows what answers in this order, the last one for ever. */
 function watch(...answers: (Tracking | null | Problem)[]) {
@@ -60,6 +73,26 @@ test("asks no more when the order is done", async () => {
   await vi.advanceTimersByTimeAsync(20 * SEEN);
   page.dispatchEvent(new Event("visibilitychange"));
   expect(asked).toHaveLength(2);
+});
+
+test("asks more often for the first seconds after a payment was begun", async () => {
+  const { asked } = watch(tracking("open", { status: "pending" }));
+  await vi.advanceTimersByTimeAsync(7 * PAYING);
+  expect(asked).toHaveLength(8);
+  await vi.advanceTimersByTimeAsync(SEEN - 1);
+  expect(asked).toHaveLength(8);
+});
+
+test("follows money that goes back for ten minutes after the end of an order", async () => {
+  const refunds = [{ id: "4-0", amount: 500, status: "requested" as const }];
+  const { asked, told } = watch(tracking("cancelled", { refunds }), tracking("cancelled"));
+  await vi.advanceTimersByTimeAsync(20 * SEEN);
+  expect(asked).toHaveLength(2);
+  expect(told.at(-1)?.tracking?.order.payment.refunds).toEqual([]);
+  following?.stop();
+  const waiting = watch(tracking("cancelled", { refunds }));
+  await vi.advanceTimersByTimeAsync(20 * 60_000);
+  expect(waiting.asked).toHaveLength(1 + (10 * 60_000) / SEEN);
 });
 
 test("goes on after a failure, and not before the server wants to be asked", async () => {

@@ -10,6 +10,12 @@ import type { Tracking } from "./types";
 
 export const SEEN = 8_000;
 export const HIDDEN = 30_000;
+/** After a payment: the provider's news comes within seconds. */
+export const PAYING = 2_000;
+/** How many times it is asked that often. */
+const PAYING_TURNS = 8;
+/** How long money that goes back is followed after the end of the order. */
+const AFTERWARDS = 10 * 60_000;
 
 export interface News {
   /** The newest that is known; null until the first answer. */
@@ -51,6 +57,15 @@ export function waitAfter(problem: Problem | null): number {
   return Math.max(document.hidden ? HIDDEN : SEEN, (problem?.retryAfter ?? 0) * 1_000);
 }
 
+/** Whether the page need not ask any more: the order is done, and so is its money. */
+export function isOver({ order }: Tracking, now: number): boolean {
+  if (!isFinal(order.phase)) return false;
+  const { refunds, amountAuthorized, status } = order.payment;
+  const moves = amountAuthorized > 0 || status === "pending" || refunds.length > 0;
+  const since = Date.parse(order.statusTimeline.at(-1)?.timestamp ?? "");
+  return !(moves && now - since < AFTERWARDS);
+}
+
 export function follow(read: Read, tell: (news: News) => void): Following {
   let news = NO_NEWS;
   let etag: string | null = null;
@@ -87,15 +102,16 @@ export function follow(read: Read, tell: (news: News) => void): Following {
 
   const plan = () => {
     const { tracking, problem } = news;
-    if (problem ? !problem.passing : tracking && isFinal(tracking.order.phase)) return;
-    timer = setTimeout(ask, waitAfter(problem));
+    if (problem ? !problem.passing : tracking && isOver(tracking, clock.now())) return;
+    const paying = !problem && tracking?.order.payment.status === "pending" && news.turn < PAYING_TURNS;
+    timer = setTimeout(ask, paying && !document.hidden ? PAYING : waitAfter(problem));
   };
 
   /** Back in sight, or with a connection again: what is shown may be old. */
   const back = () => {
     if (document.hidden || stopped) return;
     const { tracking, problem } = news;
-    if (problem ? problem.passing : !(tracking && isFinal(tracking.order.phase))) void ask();
+    if (problem ? problem.passing : !(tracking && isOver(tracking, clock.now()))) void ask();
   };
   document.addEventListener("visibilitychange", back);
   window.addEventListener("online", back);

@@ -2,8 +2,7 @@
 import { money } from "~/lib/money";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/track";
-import { pieces } from "../order";
-import { isStopped } from "../phases";
+import { openRefunds, pieces } from "../order";
 import { amountsOf, Lines, Sums } from "../sums";
 import type { Order } from "./types";
 
@@ -18,31 +17,33 @@ export function Items({ order }: { order: Order }) {
   );
 }
 
+/** What was paid, is held, is still due, and goes back. */
 function Paid({ order }: { order: Order }) {
-  const said = paidOf(order);
-  if (said === null) return null;
-  const [icon, look, text] = said;
-  return (
-    <p className={`status ${look}`}>
+  return paidOf(order).map(([icon, look, text]) => (
+    <p key={text} className={`status ${look}`}>
       <Icon name={icon} />
       <span>{text}</span>
     </p>
-  );
+  ));
 }
 
-function paidOf(order: Order): [IconName, string, string] | null {
-  const { payment, currency, phase, fulfilment } = order;
+type Said = [icon: IconName, look: string, text: string];
+
+export function paidOf({ payment, currency, seller }: Order): Said[] {
   const text = (amount: number) => money(amount, currency);
-  switch (payment.status) {
-    case "paid":
-      return ["check", "is-good", payment.amountPaid > 0 ? w.paid : w.nothingDue];
-    case "partly_paid":
-      return ["card", "", w.partlyPaid(text(payment.amountPaid), text(payment.amountDue))];
-    case "refund_requested":
-      return ["refund", "is-good", w.refunding(text(payment.amountPaid - payment.amountRefunded))];
-    case "refunded":
-      return ["refund", "is-good", w.refunded(text(payment.amountRefunded))];
-    case "unpaid":
-      return isStopped(phase) ? null : ["cash", "", w.unpaid(text(payment.amountDue), fulfilment.method)];
-  }
+  const { status, amountPaid, amountDue, amountRefunded, amountAuthorized } = payment;
+  const { waiting, failed } = openRefunds(payment);
+  const back = amountRefunded + payment.amountChargedBack;
+  const kept = amountPaid - back - waiting - failed;
+  const said: Said[] = [];
+  if (status === "disputed") said.push(["info", "", w.disputed]);
+  if (amountAuthorized > 0)
+    said.push(["card", "is-good", w.authorized(text(amountAuthorized), seller.name ?? "")]);
+  if (kept > 0 && amountDue > 0) said.push(["card", "", w.partlyPaid(text(kept), text(amountDue))]);
+  else if (kept > 0) said.push(["check", "is-good", amountPaid > kept ? w.paidAmount(text(kept)) : w.paid]);
+  else if (status === "paid") said.push(["check", "is-good", w.nothingDue]);
+  if (waiting > 0) said.push(["refund", "is-good", w.refunding(text(waiting))]);
+  if (back > 0) said.push(["refund", "is-good", w.refunded(text(back))]);
+  if (failed > 0) said.push(["info", "", w.refundFailed(text(failed))]);
+  return said;
 }

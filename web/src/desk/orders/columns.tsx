@@ -47,7 +47,7 @@ const CELLS: Record<ColumnId, (row: OrderRow) => React.ReactNode> = {
   pay: (row) => {
     const pay = paymentOf(row);
     return (
-      <span className={`pay${pay.good ? " is-good" : ""}`}>
+      <span className={`pay${pay.look}`}>
         <Icon name={pay.icon} size={16} />
         {pay.label}
       </span>

@@ -32,22 +32,31 @@ export function phaseLabel(phase: Phase, lifecycle: string, short = false): stri
 
 const PAYMENT_ICON: Record<PaymentStatus, IconName> = {
   unpaid: "cash",
+  pending: "clock",
+  authorized: "card",
   partly_paid: "cash",
   paid: "check",
   refund_requested: "refund",
+  partly_refunded: "refund",
   refunded: "refund",
+  refund_failed: "warning",
+  disputed: "warning",
 };
+
+/** States in which somebody has to see to the money. */
+const WANT_SOMEBODY: readonly PaymentStatus[] = ["refund_failed", "disputed"];
 
 export function paymentOf({ payment, fulfilment }: OrderRow): {
   icon: IconName;
   label: string;
-  good: boolean;
+  /** The class of its colour. */
+  look: "" | " is-good" | " is-bad";
 } {
   const cash = payment.status === "unpaid" && fulfilment.method === "delivery";
   return {
     icon: PAYMENT_ICON[payment.status] ?? "cash",
     label: cash ? w.cashDue : (w.payment[payment.status] ?? payment.status),
-    good: payment.status === "paid",
+    look: payment.status === "paid" ? " is-good" : WANT_SOMEBODY.includes(payment.status) ? " is-bad" : "",
   };
 }
 

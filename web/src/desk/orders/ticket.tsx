@@ -86,7 +86,7 @@ function Foot({ row, saving }: { row: OrderRow; saving: boolean }) {
   return (
     <div className="ticket-sum">
       <b>{money(row.grandTotal, row.currency)}</b>
-      <span className={`ticket-pay${pay.good ? " is-good" : ""}`}>
+      <span className={`ticket-pay${pay.look}`}>
         <Icon name={pay.icon} size={16} />
         {pay.label}
       </span>

@@ -9,6 +9,7 @@ export type Phase = components["schemas"]["PhaseName"];
 export type Priority = components["schemas"]["PriorityName"];
 export type Method = components["schemas"]["MethodName"];
 export type PaymentStatus = components["schemas"]["PaymentStatus"];
+export type Refund = components["schemas"]["Refund"];
 export type Lifecycle = components["schemas"]["Lifecycle"];
 
 /** An order in a list (`view=row`). */
@@ -27,10 +28,15 @@ export const METHODS: readonly Method[] = ["pickup", "delivery", "shipping"];
 export const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low"];
 export const PAYMENTS: readonly PaymentStatus[] = [
   "unpaid",
+  "pending",
+  "authorized",
   "partly_paid",
   "paid",
   "refund_requested",
+  "refund_failed",
+  "partly_refunded",
   "refunded",
+  "disputed",
 ];
 
 export const isClosed = (phase: Phase): boolean => (CLOSED_PHASES as readonly Phase[]).includes(phase);

@@ -67,7 +67,7 @@ const words: CheckoutWords = {
   placing: "Wird bestellt…",
   next: "Danach geben Sie den Code ein, der auf Ihr Telefon kommt.",
   nextDone: "Sie sind angemeldet: Die Bestellung gilt sofort.",
-  pay: "Sie bezahlen direkt beim Anbieter.",
+  pay: "Bezahlt wird danach.",
   waits: (time) => `Eine Bestellung von Ihnen wartet bis ${time} auf ihren Code.`,
   enterCode: "Code eingeben",
 

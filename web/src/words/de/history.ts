@@ -25,6 +25,7 @@ const words: HistoryWords = {
   because: (reason) => `„${reason}“`,
   refunding: (amount) => `${amount} werden Ihnen erstattet.`,
   refunded: (amount) => `${amount} wurden Ihnen erstattet.`,
+  refundFailed: (amount) => `${amount} konnten Ihnen noch nicht erstattet werden. Wir melden uns bei Ihnen.`,
   session: "Dieses Gerät",
   sessionHint: "Sie bleiben hier angemeldet, bis Sie sich abmelden.",
   everywhere: "Überall abmelden …",

@@ -82,16 +82,28 @@ const words: TrackWords = {
         return "Fehlgeschlagen";
     }
   },
-  paid: "Bezahlt",
-  unpaid: (amount, method) =>
+  toPay: "Zu zahlen",
+  pay: (amount) => `${amount} bezahlen`,
+  payHow: {
+    pickup: "Jetzt mit Karte oder bei der Abholung",
+    delivery: "Jetzt mit Karte oder an der Tür",
+    shipping: "Mit Karte",
+  },
+  payDirectly: (seller, method) =>
     method === "pickup"
-      ? `${amount} bei der Abholung zu zahlen`
+      ? `Hier kann man nicht online bezahlen. Sie bezahlen ${seller} bei der Abholung.`
       : method === "delivery"
-        ? `${amount} an der Tür zu zahlen`
-        : `${amount} zu zahlen`,
+        ? `Hier kann man nicht online bezahlen. Sie bezahlen ${seller} an der Tür.`
+        : `Hier kann man nicht online bezahlen. ${seller} teilt Ihnen mit, wie Sie bezahlen.`,
+  paid: "Bezahlt",
+  paidAmount: (amount) => `${amount} bezahlt`,
+  authorized: (amount, seller) =>
+    `${amount} sind auf Ihrer Karte reserviert und werden abgebucht, wenn ${seller} annimmt`,
   partlyPaid: (paid, due) => `${paid} bezahlt, ${due} noch zu zahlen`,
   refunding: (amount) => `${amount} werden Ihnen erstattet`,
   refunded: (amount) => `${amount} wurden Ihnen erstattet`,
+  refundFailed: (amount) => `${amount} konnten Ihnen noch nicht erstattet werden. Wir melden uns bei Ihnen.`,
+  disputed: "Sie haben Ihre Bank zu dieser Zahlung befragt. Die Bank entscheidet.",
   nothingDue: "Nichts zu zahlen",
   wrong: "Stimmt etwas nicht?",
   over: "Wie weiter?",

@@ -67,7 +67,7 @@ const words = {
   placing: "Placing the order…",
   next: "Then you enter the code from your phone.",
   nextDone: "You are signed in: the order is placed at once.",
-  pay: "You pay the seller directly.",
+  pay: "You pay afterwards.",
   waits: (time: string) => `An order of yours waits for its code until ${time}.`,
   enterCode: "Enter the code",
 

@@ -25,6 +25,7 @@ const words = {
   because: (reason: string) => `“${reason}”`,
   refunding: (amount: string) => `${amount} is on its way back to you.`,
   refunded: (amount: string) => `${amount} went back to you.`,
+  refundFailed: (amount: string) => `We could not send ${amount} back to you yet. We will get back to you.`,
   session: "This device",
   sessionHint: "You stay signed in here until you sign out.",
   everywhere: "Sign out everywhere…",

@@ -102,16 +102,28 @@ const words = {
         return "Failed";
     }
   },
-  paid: "Paid",
-  unpaid: (amount: string, method: Method) =>
+  toPay: "To pay",
+  pay: (amount: string) => `Pay ${amount}`,
+  payHow: {
+    pickup: "By card now, or when you pick it up",
+    delivery: "By card now, or at your door",
+    shipping: "By card",
+  } satisfies Record<Method, string>,
+  payDirectly: (seller: string, method: Method) =>
     method === "pickup"
-      ? `${amount} to pay at pickup`
+      ? `This shop takes no payments online. You pay ${seller} when you pick it up.`
       : method === "delivery"
-        ? `${amount} to pay at your door`
-        : `${amount} to pay`,
+        ? `This shop takes no payments online. You pay ${seller} at your door.`
+        : `This shop takes no payments online. ${seller} tells you how to pay.`,
+  paid: "Paid",
+  paidAmount: (amount: string) => `${amount} paid`,
+  authorized: (amount: string, seller: string) =>
+    `${amount} is held on your card, and taken when ${seller} accepts`,
   partlyPaid: (paid: string, due: string) => `${paid} paid, ${due} to pay`,
   refunding: (amount: string) => `${amount} is on its way back to you`,
   refunded: (amount: string) => `${amount} went back to you`,
+  refundFailed: (amount: string) => `We could not send ${amount} back to you yet. We will get back to you.`,
+  disputed: "You asked your bank about this payment. The bank decides.",
   nothingDue: "Nothing to pay",
   wrong: "Something wrong?",
   over: "What now?",

@@ -9,6 +9,7 @@ export type Kind =
   | "cancel"
   | "update"
   | "payment"
+  | "refund"
   | "split"
   | "merge"
   | "override"

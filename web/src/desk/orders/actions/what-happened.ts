@@ -38,7 +38,11 @@ export function didOf(entry: AuditEntry): string {
     case "overridden":
       return w.did.overridden(status);
     case "payment_recorded":
+    case "payment_authorized":
       return w.did.paid;
+    case "refund_requested":
+    case "refund_settled":
+      return w.did.refunded;
     case "split_into":
       return w.did.split;
     case "merged_into":

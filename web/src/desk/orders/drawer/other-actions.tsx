@@ -7,7 +7,7 @@ import type { Order, OrderRow } from "../types";
 import { useUnderWay } from "../under-way";
 
 /** Shown in places of their own. */
-const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "update", "note"];
+const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "update", "note", "refund"];
 
 /** Everything else that can be done, and what cannot with its reason. */
 export function OtherActions({ row, order }: { row: OrderRow; order: Order }) {

@@ -1,3 +1,4 @@
+/** What was received, what is held, what goes back and what is still to pay, with what to do about it. */
 import { Fragment } from "react";
 import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
@@ -8,74 +9,96 @@ import { keptOf } from "../actions/questions/consequences";
 import { useAct } from "../actions/use-act";
 import { paymentOf, timeOrDay } from "../labels";
 import type { InternalOrder, OrderRow } from "../types";
+import { Refunds } from "./refunds";
 
-/** What was received and what goes back, as it is on record, and what is still due. */
 export function Payment({ row, read }: { row: OrderRow; read: InternalOrder }) {
   const { zone } = useDesk();
-  const act = useAct();
-  const { order, payment } = read;
-  const record = actionsOf(order).find((it) => it.kindOf === "payment" && it.denied === undefined);
+  const { payment } = read;
   const state = paymentOf(row);
   const amount = (minor: number) => money(minor, payment.currency);
-  const back = payment.amountRefunded + payment.amountRefundRequested;
+  const { amountRefunded, amountRefundRequested, amountAuthorized, amountDue } = payment;
+  const back = amountRefunded + amountRefundRequested;
   const kept = keptOf(read);
+  const paid = payment.records.filter(({ kind }) => kind === "payment");
+  const chargedBack = payment.amountChargedBack;
+  const nothing = paid.length === 0 && back === 0 && amountAuthorized === 0;
   return (
     <section aria-labelledby="pay-title">
       <div className="section-head">
         <h3 id="pay-title">{w.payment.title}</h3>
-        <span className={`status small${state.good ? " is-good" : ""}`}>
+        <span className={`status small${state.look}`}>
           <Icon name={state.icon} />
           {state.label}
         </span>
       </div>
-      {payment.records.length === 0 ? (
-        <p className="quiet">{w.payment.none}</p>
-      ) : (
-        <dl className="sums">
-          {payment.records.map((entry) => (
-            <Fragment key={`${entry.at}${entry.kind}${entry.amount}`}>
-              <dt>
-                {labelOf(entry)} <span className="quiet small">{timeOrDay(Date.parse(entry.at), zone)}</span>
-              </dt>
-              <dd>{amount(entry.kind === "refund_request" ? -entry.amount : entry.amount)}</dd>
-            </Fragment>
-          ))}
-          {payment.amountRefunded > 0 && (
-            <>
-              <dt>{w.payment.refunded}</dt>
-              <dd>{amount(-payment.amountRefunded)}</dd>
-            </>
-          )}
-          {back > 0 && (
-            <>
-              <dt className="total">{w.payment.kept}</dt>
-              <dd className="total">{amount(kept)}</dd>
-            </>
-          )}
-        </dl>
-      )}
-      {back > 0 && <Meter kept={kept} back={back} />}
-      {payment.amountDue > 0 && (
-        <dl className="sums">
-          <dt className="strong">{w.payment.due}</dt>
-          <dd className="strong">{amount(payment.amountDue)}</dd>
-        </dl>
-      )}
-      {record && payment.amountDue > 0 && (
-        <p className="button-row">
-          <button className="button" type="button" onClick={() => act(row, record)}>
-            <Icon name="cash" />
-            {record.label}
-          </button>
+      {payment.status === "disputed" && (
+        <p className="notice notice-amber">
+          <Icon name="warning" className="is-soon" />
+          <span>{w.payment.disputed}</span>
         </p>
       )}
+      {nothing && <p className="quiet">{payment.status === "pending" ? w.payment.begun : w.payment.none}</p>}
+      <dl className="sums">
+        {paid.map((entry) => (
+          <Fragment key={`${entry.at}${entry.amount}${entry.note}`}>
+            <dt>
+              {entry.note ? w.payment.withNote(w.payment.paid, entry.note) : w.payment.paid}{" "}
+              <span className="quiet small">{timeOrDay(Date.parse(entry.at), zone)}</span>
+            </dt>
+            <dd>{amount(entry.amount)}</dd>
+          </Fragment>
+        ))}
+        {amountAuthorized > 0 && <Sum name={w.payment.held} amount={amount(amountAuthorized)} />}
+        {amountRefunded > 0 && <Sum name={w.payment.refunded} amount={amount(-amountRefunded)} />}
+        {amountRefundRequested > 0 && (
+          <Sum name={w.payment.toRefund} amount={amount(-amountRefundRequested)} />
+        )}
+        {chargedBack > 0 && <Sum name={w.payment.chargedBack} amount={amount(-chargedBack)} />}
+        {back + chargedBack > 0 && <Sum total name={w.payment.kept} amount={amount(kept)} />}
+        {amountDue > 0 && <Sum strong name={w.payment.due} amount={amount(amountDue)} />}
+      </dl>
+      {amountAuthorized > 0 && <p className="quiet small">{w.payment.heldHint}</p>}
+      {back > 0 && <Meter kept={kept} back={back} />}
+      {payment.records.some(({ kind }) => kind === "refund_request" || kind === "refund") && (
+        <Refunds order={read.order} />
+      )}
+      <Actions row={row} read={read} />
     </section>
   );
 }
 
-function labelOf({ kind, note }: InternalOrder["payment"]["records"][number]): string {
-  const label = w.payment.kinds[kind] ?? kind;
-  return note ? w.payment.withNote(label, note) : label;
+function Sum(props: { name: string; amount: string; total?: boolean; strong?: boolean }) {
+  const { name, amount, total, strong } = props;
+  const look = total ? "total" : strong ? "strong" : undefined;
+  return (
+    <>
+      <dt className={look}>{name}</dt>
+      <dd className={look}>{amount}</dd>
+    </>
+  );
+}
+
+/** Recording what was received, and giving back what is kept. */
+function Actions({ row, read }: { row: OrderRow; read: InternalOrder }) {
+  const act = useAct();
+  const offered = actionsOf(read.order).filter(({ denied }) => denied === undefined);
+  const record = read.payment.amountDue > 0 && offered.find(({ kindOf }) => kindOf === "payment");
+  const refund =
+    keptOf(read) > 0 &&
+    read.payment.status !== "disputed" &&
+    offered.find(({ kindOf }) => kindOf === "refund");
+  const shown = [record, refund].filter((one) => one !== undefined && one !== false);
+  if (shown.length === 0) return null;
+  return (
+    <p className="button-row">
+      {shown.map((action) => (
+        <button key={action.action} className="button" type="button" onClick={() => act(row, action)}>
+          <Icon name={action.icon} />
+          {action.label}
+        </button>
+      ))}
+    </p>
+  );
 }
 
 const WIDE = 400;

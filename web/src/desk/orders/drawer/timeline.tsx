@@ -7,6 +7,7 @@ import { parts } from "../facts";
 import { statusLabel } from "../labels";
 import { OrderLink } from "../order-link";
 import type { AuditEntry, InternalOrder } from "../types";
+import { causeText } from "./causes";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   placed: "new",
@@ -19,6 +20,13 @@ const ICONS: Readonly<Record<string, IconName>> = {
   payment_recorded: "cash",
   refund_requested: "refund",
   refund_withdrawn: "refund",
+  refund_settled: "check",
+  refund_failed: "warning",
+  payment_authorized: "card",
+  payment_released: "card",
+  payment_failed: "warning",
+  dispute_opened: "warning",
+  dispute_closed: "flag",
   escalated: "bell",
   sla_breached: "late",
   split_into: "split",
@@ -28,6 +36,17 @@ const ICONS: Readonly<Record<string, IconName>> = {
   promise_moved: "clock",
   note_added: "note",
 };
+
+const BAD: readonly string[] = [
+  "stopped",
+  "sla_breached",
+  "refund_failed",
+  "payment_failed",
+  "dispute_opened",
+];
+
+/** Their reasons are codes of the payment provider. */
+const WITH_CODES: readonly string[] = ["refund_failed", "payment_failed", "dispute_opened"];
 
 /** All that happened, the newest first: who, when, why, and whether rules were passed over. */
 export function Timeline({ read }: { read: InternalOrder }) {
@@ -79,9 +98,11 @@ function Line({ entry, currency, names }: LineProps) {
   const { zone } = useDesk();
   const amount = entry.amount === undefined ? "" : money(entry.amount, currency);
   const did = w.timeline.did[entry.action]?.(statusLabel(entry.to), amount) ?? entry.action;
-  const stopped = entry.action === "stopped" || entry.action === "sla_breached";
+  const stopped = BAD.includes(entry.action);
   // A note itself is above, among the notes.
   const said = [entry.notes, entry.reason].filter((text) => text !== null && text !== undefined);
+  const plain = entry.action === "payment_recorded";
+  const text = (one: string) => (WITH_CODES.includes(entry.action) ? causeText(one) : w.timeline.quote(one));
   return (
     <li>
       <Icon name={ICONS[entry.action] ?? "info"} {...(stopped && { className: "is-bad" })} />
@@ -97,8 +118,8 @@ function Line({ entry, currency, names }: LineProps) {
         </span>
         <span className="quiet small">
           {w.timeline.who(momentOf(entry.at, zone), whoOf(entry))}
-          {said.map((text) => (
-            <span key={text}>. {entry.action === "payment_recorded" ? text : w.timeline.quote(text)}</span>
+          {said.map((one) => (
+            <span key={one}>. {plain ? one : text(one)}</span>
           ))}
         </span>
         {changesOf(entry, names).map((change) => (

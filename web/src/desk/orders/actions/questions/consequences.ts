@@ -10,7 +10,12 @@ export interface StockRules {
 
 /** What was paid and is not given back, nor asked to be. */
 export function keptOf({ payment }: Pick<InternalOrder, "payment">): number {
-  return Math.max(0, payment.amountPaid - payment.amountRefunded - payment.amountRefundRequested);
+  // Also what the bank took back, which is in no sum.
+  if (payment.status === "refunded") return 0;
+  return Math.max(
+    0,
+    payment.amountPaid - payment.amountRefunded - payment.amountRefundRequested - payment.amountChargedBack,
+  );
 }
 
 export const vouchersOf = (order: Pick<Order, "vouchers">): string =>

@@ -12,6 +12,7 @@ import { MergeQuestion } from "./merge";
 import { NoteQuestion } from "./note";
 import { OverrideQuestion } from "./override";
 import { PaymentQuestion } from "./payment";
+import { RefundQuestion } from "./refund";
 import { SplitQuestion } from "./split";
 import { StopQuestion } from "./stop";
 
@@ -35,6 +36,8 @@ export default function Questions(props: QuestionProps): ReactElement {
       return <EditQuestion {...props} />;
     case "payment":
       return <PaymentQuestion {...props} />;
+    case "refund":
+      return <RefundQuestion {...props} />;
     case "split":
       return <SplitQuestion {...props} />;
     case "merge":

@@ -22,6 +22,7 @@ export function StopQuestion({ row, action, onClose }: QuestionProps) {
   const { data } = useOrder(row.id);
   const lifecycle = useLifecycle();
   const kept = data ? keptOf(data) : 0;
+  const held = data?.payment.amountAuthorized ?? 0;
   const amount = money(kept, row.currency);
   const codes = data ? vouchersOf(data.order) : "";
   const label = rejects
@@ -63,7 +64,9 @@ export function StopQuestion({ row, action, onClose }: QuestionProps) {
       <Follows
         all={[
           { icon: "message", text: w.follows.told(row.customer.name) },
+          held > 0 && { icon: "card", text: w.follows.release(money(held, row.currency)) },
           data !== undefined &&
+            !(kept === 0 && held > 0) &&
             (kept === 0
               ? { icon: "cash", text: w.follows.nothingPaid }
               : refunds

@@ -1,0 +1,564 @@
+/** Paying, holding and giving back, as a guest and the staff would tell it, with the stand-in of the payment provider. */
+import type { Page } from "@playwright/test";
+import {
+  type Docket,
+  expect,
+  expectAccessible,
+  firstLoad,
+  type Json,
+  newPhone,
+  pictures,
+  signInAtDesk,
+  test,
+} from "./harness";
+import { weigh } from "./weight";
+import { expectOneDirection, tabTo, WINDOW } from "./zoom";
+
+const KITCHEN = "+12025550103";
+const PRODUCER = "+12025550101";
+const ADMIN = "+12025550100";
+
+const now = (page: Page) => page.getByRole("heading", { level: 1 });
+const main = (page: Page) => page.getByRole("main");
+const payButton = (page: Page) => page.getByRole("link", { name: /^Pay \$/ });
+/** Pictures without motion: a colour that is still changing is neither theme's. */
+async function stillPictures(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await pictures(page, name);
+}
+
+/** A card of the stand-in's page. */
+const card = (page: Page, name: string) => page.getByRole("button", { name });
+
+/** A guest's confirmed order of three things, to be fetched. */
+const ordered = (docket: Docket, sellerId: string, productId: string, phone: string) =>
+  docket.order({
+    sellerId,
+    items: [{ productId, quantity: 3 }],
+    customer: { name: "Ada Lindqvist", phone },
+    fulfilment: { method: "pickup" },
+  });
+
+/** Opens the tracking page and signs in there, with the code of the message. */
+async function follow(page: Page, docket: Docket, id: string, phone: string): Promise<void> {
+  await page.goto(`/t/${id}`);
+  await page.locator("select[name=country]").selectOption("+1");
+  await page.locator("[autocomplete=tel-national]").fill(phone.slice(2));
+  await page.locator("form .button-primary").click();
+  await page.locator(".digits").fill(await docket.code(phone));
+  await expect(page.locator("#what")).toBeVisible();
+}
+
+/** From the tracking page through the page to pay on to the stand-in's, with this card; and back. */
+async function pay(page: Page, name: string): Promise<void> {
+  await payButton(page).click();
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
+  await payButton(page).click();
+  await card(page, name).click();
+}
+
+/** A checkout of these products, filled in and confirmed with the code. */
+async function checkOut(page: Page, docket: Docket, products: [sellerId: string, productId: string][]) {
+  const phone = newPhone();
+  for (const [sellerId, productId] of products) {
+    await page.goto(`/s/${sellerId}`);
+    await page.locator(`#more-${productId}`).click();
+    await expect(page.locator(`.stepper #more-${productId}`)).toBeVisible();
+  }
+  await page.goto("/checkout");
+  await expect(page.getByRole("group", { name: /how do you get it/i }).first()).toBeVisible();
+  for (const pickup of await page.getByRole("radio", { name: /^Pickup/ }).all()) await pickup.check();
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada Lindqvist");
+  await page.getByRole("textbox", { name: "Phone" }).fill(phone.replace("+1", ""));
+  await page.getByRole("button", { name: /^Place the order/ }).click();
+  await page.getByLabel("Six digits").fill(await docket.code(phone));
+}
+
+/** Pays on the stand-in's page, without a browser; its id for the payment. */
+async function confirm(docket: Docket, secret: string): Promise<string> {
+  const [id = ""] = secret.split("_secret_");
+  const form = new URLSearchParams({ client_secret: secret, act: "pm_card_visa" });
+  await fetch(`${docket.url}/_local/pay/${id}`, { method: "POST", body: form });
+  return id;
+}
+
+/** A seller who is paid on an account of its own, with one product. */
+async function sellerWithAccount(docket: Docket, name: string): Promise<[string, string]> {
+  const admin = await docket.token(ADMIN);
+  const id = `own-${name.toLowerCase()}-${Date.now().toString(36)}`;
+  await docket.ask(
+    "POST",
+    "/api/sellers",
+    { id, name, lifecycle: "producer", currency: "USD", timezone: "America/New_York" },
+    admin,
+  );
+  await docket.ask("PATCH", `/api/sellers/${id}`, { payments: { account: `acct_${name}` } }, admin);
+  const sold = { sellerId: id, name: `${name} tea`, price: 900, stock: 10 };
+  const { product } = await docket.ask("POST", "/api/products", sold, admin);
+  return [id, (product as { id: string }).id];
+}
+
+test("a guest orders at the producer, confirms, pays by card, and sees that it is paid", async ({
+  page,
+  docket,
+}) => {
+  await checkOut(page, docket, [["green-valley", "gv-honey"]]);
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
+  await expect(page).toHaveTitle("Pay");
+  await expect(now(page)).toContainText("$");
+  await expect(page.getByRole("link", { name: "Pay later, and go to the order" })).toHaveAttribute(
+    "href",
+    /^\/t\/ORD-/,
+  );
+  await payButton(page).click();
+  await card(page, "Pay by card The card works.").click();
+  await expect(page.getByText("It is paid.")).toBeVisible();
+  expect(page.url()).not.toContain("secret");
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+  await expect(payButton(page)).toBeHidden();
+  await expectAccessible(page);
+});
+
+test("a kitchen holds the money, takes it when it accepts, and gives a part of it back", async ({
+  page,
+  browser,
+  docket,
+}) => {
+  test.slow();
+  const phone = newPhone();
+  const { id } = await ordered(docket, "spice-kitchen", "sk-thali", phone);
+  await follow(page, docket, id, phone);
+  await expect(main(page)).toContainText("To pay$");
+  await expectAccessible(page);
+  await stillPictures(page, "track-to-pay");
+  await pay(page, "Pay by card The card works.");
+  await expect(page.getByText("The amount is reserved")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(main(page)).toContainText(
+    /\$[\d.]+ is held on your card, and taken when Spice Kitchen accepts/,
+  );
+  await expectAccessible(page);
+  await stillPictures(page, "track-held");
+
+  const context = await browser.newContext({ baseURL: docket.url });
+  const desk = await context.newPage();
+  await signInAtDesk(desk, "Kira Spice");
+  await desk.goto(`/desk/orders?view=table&order=${id}`);
+  const drawer = desk.getByRole("complementary", { name: new RegExp(id.slice(-4)) });
+  const payment = drawer.getByRole("region", { name: "Payment" });
+  await expect(payment.locator(".section-head")).toContainText("Held");
+  await expect(payment).toContainText(/Held on the card\$[\d.]+/);
+  await expect(payment).toContainText("It is taken when you accept");
+  await expect(drawer.getByText(/^\$[\d.]+ held on the card$/)).toBeVisible();
+  await stillPictures(desk, "drawer-held");
+  await drawer.getByRole("button", { name: "Reject…" }).click();
+  const reject = desk.getByRole("alertdialog");
+  await expect(reject).toContainText(/\$[\d.]+ that is held on the card is released, and never charged\./);
+  await desk.keyboard.press("Escape");
+  await drawer.getByRole("button", { name: "Accept", exact: true }).click();
+  await expect(payment.locator(".section-head")).toContainText("Paid", { timeout: 20_000 });
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible({ timeout: 15_000 });
+
+  const staff = await docket.token(KITCHEN);
+  for (const status of ["READY", "DELIVERED"]) {
+    await docket.ask("PATCH", `/api/orders/${id}/status`, { status }, staff);
+  }
+  await expect(now(page)).toHaveText("You have picked it up", { timeout: 15_000 });
+  await expect(drawer.locator(".drawer-title")).toContainText("Delivered", { timeout: 15_000 });
+
+  await payment.getByRole("button", { name: "Refund…" }).click();
+  const dialog = desk.getByRole("dialog", { name: /^Refund / });
+  const amount = dialog.getByLabel("Amount");
+  await expect(amount).toHaveValue("40.50");
+  await amount.fill("50");
+  await expect(dialog.getByText("No more than $40.50 can be given back.")).toBeVisible();
+  await amount.fill("5");
+  await expect(dialog).toContainText("$40.50 was paid and not given back. After this, $35.50 is left.");
+  await dialog.getByRole("button", { name: "Refund $5.00" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Enter a reason");
+  await dialog.getByRole("radio", { name: "Something was missing" }).click();
+  await expectAccessible(desk);
+  await stillPictures(desk, "refund-dialog");
+  await dialog.getByRole("button", { name: "Refund $5.00" }).click();
+  await expect(dialog).toBeHidden();
+  const refunds = payment.getByRole("list", { name: "Refunds" });
+  await expect(refunds).toContainText("Given back", { timeout: 15_000 });
+  await expect(refunds).toContainText("“Something was missing”");
+  await expect(payment.locator(".section-head")).toContainText("Part refunded");
+  await expect(payment).toContainText("Kept$35.50");
+  await expectAccessible(desk);
+  await stillPictures(desk, "drawer-refunded");
+  await context.close();
+
+  await page.reload();
+  await expect(main(page)).toContainText("$35.50 paid");
+  await expect(main(page)).toContainText("$5.00 went back to you");
+  await stillPictures(page, "track-refunded");
+});
+
+test("a card that is declined says so, and another one works", async ({ page, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-eggs", phone);
+  await follow(page, docket, id, phone);
+  await pay(page, "Pay by a card that is declined");
+  await expect(page.getByText("Your card was declined.")).toBeVisible();
+  // Meanwhile the order still wants to be paid.
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await pay(page, "Pay by a card that asks for confirmation");
+  await page.getByRole("button", { name: "Yes, pay" }).click();
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+});
+
+test("a reload, the back button, a second tab and a second click pay once", async ({
+  page,
+  context,
+  docket,
+}) => {
+  const phone = newPhone();
+  const { id, token } = await ordered(docket, "green-valley", "gv-honey", phone);
+  await follow(page, docket, id, phone);
+  await payButton(page).dblclick();
+  await expect(page).toHaveURL(/\/pay\/ORD-/);
+  await page.reload();
+  const other = await context.newPage();
+  await other.goto(`/pay/${id}`);
+  await expect(payButton(other)).toBeVisible();
+  // Somebody looks at the provider's page, and comes back before they pay.
+  await payButton(page).click();
+  await expect(card(page, "Pay by card The card works.")).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(`${docket.url}/pay/${id}`);
+  await payButton(page).click();
+  await card(page, "Pay by card The card works.").click();
+  await expect(page.getByText("It is paid.")).toBeVisible();
+  // The other tab has the same payment, which is done.
+  await payButton(other).click();
+  await expect(other.getByText("It is paid.")).toBeVisible();
+  await expect
+    .poll(async () => {
+      const { order } = (await docket.ask("GET", `/api/orders/${id}`, undefined, token)) as {
+        order: { payment: Json };
+      };
+      return order.payment.status;
+    })
+    .toBe("paid");
+  await other.goto(`/pay/${id}`);
+  await expect(other).toHaveURL(`${docket.url}/t/${id}`);
+  await expect(main(other).getByText("Paid", { exact: true })).toBeVisible();
+});
+
+test("a payment that is under way is not made twice", async ({ page, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-apples", phone);
+  await follow(page, docket, id, phone);
+  await pay(page, "Pay later");
+  await expect(page.getByText("The bank takes an hour.")).toBeVisible();
+  await page.goto(`/pay/${id}`);
+  await expect(now(page)).toHaveText("A payment is already under way");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to the order" }).click();
+  await expect(page).toHaveURL(`${docket.url}/t/${id}`);
+});
+
+test("whoever is not signed in is asked who they are, where the order is followed", async ({
+  page,
+  docket,
+}) => {
+  const { id } = await ordered(docket, "green-valley", "gv-honey", newPhone());
+  await page.goto(`/pay/${id}`);
+  await expect(page).toHaveURL(`${docket.url}/t/${id}`);
+  await expect(now(page)).toHaveText("Whose order is it?");
+});
+
+test("where payments are off, the order says to pay the seller, and goes on", async ({ page, docket }) => {
+  await page.route("**/payment-intents", (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "about:blank", title: "Conflict", status: 409, code: "payments_off" }),
+    }),
+  );
+  await checkOut(page, docket, [["green-valley", "gv-honey"]]);
+  // Nobody is led to a page on which nothing can be paid.
+  await expect(page).toHaveURL(/\/t\/ORD-/);
+  const [, id = ""] = /\/t\/(ORD-.+)/.exec(page.url()) ?? [];
+  await payButton(page).click();
+  await expect(page.getByText("You pay Green Valley Farm when you pick it up.")).toBeVisible();
+  await expect(payButton(page)).toBeHidden();
+  await expectAccessible(page);
+  const paula = await docket.token(PRODUCER);
+  await docket.ask("PATCH", `/api/orders/${id}/status`, { status: "confirmed" }, paula);
+  await expect(now(page)).toHaveText("Green Valley Farm has accepted your order");
+  await page.goto(`/pay/${id}`);
+  await expect(now(page)).toHaveText("You pay the seller directly");
+  await expectAccessible(page);
+});
+
+test("the orders of a checkout are paid together", async ({ page, docket }) => {
+  await checkOut(page, docket, [
+    ["green-valley", "gv-honey"],
+    ["craft-market", "cm-candle"],
+  ]);
+  await expect(page).toHaveURL(/\/pay\/ORD-[^?]+\?checkout=GRP-/);
+  await expect(now(page)).toContainText("To pay for all of your orders");
+  await payButton(page).click();
+  await card(page, "Pay by card The card works.").click();
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+});
+
+test("orders of sellers with accounts of their own are paid one after the other", async ({
+  page,
+  docket,
+}) => {
+  await checkOut(page, docket, [["green-valley", "gv-honey"], await sellerWithAccount(docket, "Harbour")]);
+  await expect(page).toHaveURL(/\/pay\/ORD-[^?]+\?next=ORD-/);
+  await expect(page.getByText("Another order is paid after this one.")).toBeVisible();
+  await payButton(page).click();
+  await card(page, "Pay by card The card works.").click();
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(page).toHaveURL(/\/pay\/ORD-[^?]+$/);
+  await payButton(page).click();
+  await card(page, "Pay by card The card works.").click();
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(page).toHaveURL(/\/t\/ORD-/);
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+});
+
+test("a refund that failed is tried again, or given by hand", async ({ page, browser, docket }) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  await follow(page, docket, id, phone);
+  await pay(page, "Pay by card The card works.");
+  await page.getByRole("link", { name: "Back to the order" }).click();
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+  await docket.ask("POST", "/_local/stripe/faults", {
+    kind: "refund_fails",
+    times: 2,
+    seconds: 1,
+    reason: "lost_or_stolen_card",
+  });
+  const paula = await docket.token(PRODUCER);
+  const wish = { amount: 300, reason: "One jar was broken." };
+  await docket.ask("POST", `/api/orders/${id}/refunds`, wish, paula);
+
+  const context = await browser.newContext({ baseURL: docket.url });
+  const desk = await context.newPage();
+  await signInAtDesk(desk, "Paula Green");
+  await desk.goto(`/desk/orders?view=table&order=${id}`);
+  const payment = desk.getByRole("region", { name: "Payment" });
+  const refunds = payment.getByRole("list", { name: "Refunds" });
+  await docket.advance("2s");
+  const why = "Not given back: the card was reported lost or stolen.";
+  await expect(refunds).toContainText(why, { timeout: 15_000 });
+  await expect(payment.locator(".section-head")).toContainText("Refund failed");
+  await expectAccessible(desk);
+  await stillPictures(desk, "drawer-refund-failed");
+  await refunds.getByRole("button", { name: "Try again" }).click();
+  await expect(refunds).not.toContainText(why);
+  await docket.advance("2m");
+  await expect(refunds).toContainText(why, { timeout: 15_000 });
+  await page.reload();
+  await expect(main(page)).toContainText("We could not send $3.00 back to you yet. We will get back to you.");
+
+  await refunds.getByRole("button", { name: "Given by hand…" }).click();
+  const dialog = desk.getByRole("dialog", { name: "$3.00 was given back by hand" });
+  await dialog.getByLabel("Reference").fill("till 2, receipt 1201");
+  await expectAccessible(desk);
+  await stillPictures(desk, "settle-dialog");
+  await dialog.getByRole("button", { name: "Record as given back" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(refunds).toContainText("Given back by hand");
+  await expect(refunds).toContainText("till 2, receipt 1201");
+  await context.close();
+  await page.reload();
+  await expect(main(page)).toContainText("$3.00 went back to you");
+  await docket.ask("DELETE", "/_local/stripe/faults");
+});
+
+test("a payment that the bank looks into says so, on both sides", async ({ page, browser, docket }) => {
+  const phone = newPhone();
+  const { id, token } = await ordered(docket, "green-valley", "gv-eggs", phone);
+  const intent = await docket.ask("POST", `/api/orders/${id}/payment-intents`, undefined, token);
+  const payment_intent = await confirm(docket, intent.clientSecret as string);
+  await follow(page, docket, id, phone);
+  await expect(main(page).getByText("Paid", { exact: true })).toBeVisible();
+  await docket.ask("POST", "/_local/stripe/disputes", { payment_intent });
+  const context = await browser.newContext({ baseURL: docket.url });
+  const desk = await context.newPage();
+  await signInAtDesk(desk, "Paula Green");
+  await desk.goto(`/desk/orders?view=table&payment=disputed&order=${id}`);
+  await expect(desk.getByRole("row").filter({ hasText: id.slice(-4) })).toContainText("Disputed");
+  const payment = desk.getByRole("region", { name: "Payment" });
+  await expect(payment).toContainText("The customer asked the bank for this money back.");
+  await expect(payment.getByRole("button", { name: "Refund…" })).toBeHidden();
+  await expect(desk.getByText("the customer says that they did not make this payment")).toBeVisible();
+  await expectAccessible(desk);
+  await stillPictures(desk, "drawer-disputed");
+  await expect(main(page)).toContainText("You asked your bank about this payment.", { timeout: 12_000 });
+  await docket.ask("POST", "/_local/stripe/disputes", { payment_intent, outcome: "lost" });
+  await expect(payment).toContainText("Taken back by the bank", { timeout: 15_000 });
+  await context.close();
+});
+
+test("what was paid by hand is given back by hand", async ({ page, docket }) => {
+  const { id } = await ordered(docket, "green-valley", "gv-eggs", newPhone());
+  const paula = await docket.token(PRODUCER);
+  await docket.ask("POST", `/api/orders/${id}/payments`, { amount: 600, method: "cash" }, paula);
+  await signInAtDesk(page, "Paula Green");
+  await page.goto(`/desk/orders?view=table&order=${id}`);
+  const payment = page.getByRole("region", { name: "Payment" });
+  await expect(payment).toContainText("Part paid");
+  await payment.getByRole("button", { name: "Refund…" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Refund / });
+  await dialog.getByLabel("Amount").fill("2.00");
+  await dialog.getByRole("radio", { name: "Something was wrong" }).click();
+  await dialog.getByRole("button", { name: "Refund $2.00" }).dblclick();
+  const refunds = payment.getByRole("list", { name: "Refunds" });
+  await expect(refunds.getByRole("listitem")).toHaveCount(1);
+  await expect(refunds).toContainText("Waits until somebody hands it over");
+  await refunds.getByRole("button", { name: "Given by hand…" }).click();
+  await page.getByRole("button", { name: "Record as given back" }).click();
+  await expect(refunds).toContainText("Given back by hand");
+  await expect(payment).toContainText("Kept$4.00");
+});
+
+test("the payment filter knows what is held", async ({ page, docket }) => {
+  const phone = newPhone();
+  const { id, token } = await ordered(docket, "spice-kitchen", "sk-thali", phone);
+  const intent = await docket.ask("POST", `/api/orders/${id}/payment-intents`, undefined, token);
+  await confirm(docket, intent.clientSecret as string);
+  await signInAtDesk(page, "Kira Spice");
+  await page.goto("/desk/orders?view=table&payment=authorized");
+  await expect(page.getByRole("button", { name: "Payment: Held, remove filter" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: id.slice(-4) })).toContainText("Held");
+});
+
+test("the provider’s own form is loaded here, sends once, says what was declined, and leads back", async ({
+  browser,
+  docket,
+}) => {
+  const phone = newPhone();
+  const { id } = await ordered(docket, "green-valley", "gv-honey", phone);
+  // Not the context that reports every other host: the provider's script comes from the provider.
+  const context = await browser.newContext({ baseURL: docket.url });
+  await context.route("**/payment-intents", async (route) => {
+    const answer = await route.fetch();
+    const intent = { ...(await answer.json()), publishableKey: "pk_test_of_a_deployment", account: "acct_1" };
+    await route.fulfill({ response: answer, json: intent });
+  });
+  await context.route("https://js.stripe.com/**", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: `(${fakeStripe})()` }),
+  );
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).hostname !== "127.0.0.1") foreign.push(request.url());
+  });
+  await follow(page, docket, id, phone);
+  expect(foreign).toEqual([]);
+  await payButton(page).click();
+  const submit = page.getByRole("button", { name: "Pay $28.50" });
+  await page.getByLabel("Card number").fill("4000 0000 0000 0002");
+  await submit.dblclick();
+  await expect(page.getByRole("alert")).toHaveText("Your card was declined.");
+  await expectAccessible(page);
+  await page.getByLabel("Card number").fill("4242 4242 4242 4242");
+  await submit.click();
+  await expect(page).toHaveURL(`${docket.url}/t/${id}`);
+  expect(foreign).toEqual(["https://js.stripe.com/endive/stripe.js"]);
+  await page.goBack();
+  const calls = await page.evaluate(() => sessionStorage.getItem("calls"));
+  expect(JSON.parse(calls ?? "[]")).toEqual([
+    { key: "pk_test_of_a_deployment", account: "acct_1", locale: "en" },
+    { confirmed: "4000 0000 0000 0002", back: `${docket.url}/t/${id}`, redirect: "if_required" },
+    { confirmed: "4242 4242 4242 4242", back: `${docket.url}/t/${id}`, redirect: "if_required" },
+  ]);
+  await context.close();
+});
+
+/** What the page uses of Stripe.js, in the page: it notes each call. */
+function fakeStripe(): void {
+  const note = (call: object) => {
+    const calls = JSON.parse(sessionStorage.getItem("calls") ?? "[]") as object[];
+    sessionStorage.setItem("calls", JSON.stringify([...calls, call]));
+  };
+  let field: HTMLInputElement;
+  let ready = () => {};
+  const element = {
+    on: (event: string, listener: () => void) => {
+      if (event === "ready") ready = listener;
+    },
+    mount: (place: HTMLElement) => {
+      const label = document.createElement("label");
+      field = document.createElement("input");
+      label.append("Card number", field);
+      place.append(label);
+      ready();
+    },
+    destroy: () => field.parentElement?.remove(),
+  };
+  (window as unknown as { Stripe: unknown }).Stripe = (key: string, { stripeAccount = "" } = {}) => ({
+    elements: ({ locale }: { locale: string }) => {
+      note({ key, account: stripeAccount, locale });
+      return { create: () => element };
+    },
+    confirmPayment: async (asked: { confirmParams: { return_url: string }; redirect: string }) => {
+      note({ confirmed: field.value, back: asked.confirmParams.return_url, redirect: asked.redirect });
+      await new Promise((done) => setTimeout(done, 100));
+      const declined = field.value.endsWith("0002");
+      return declined ? { error: { type: "card_error", message: "Your card was declined." } } : {};
+    },
+  });
+}
+
+test("only the page to pay on may load the payment provider’s form", async ({ request }) => {
+  for (const path of ["/", "/s/green-valley", "/checkout", "/t/ORD-20261120-7ZK3M9QW2X", "/my", "/desk"]) {
+    const policy = (await request.get(path)).headers()["content-security-policy"] ?? "";
+    expect(policy, path).toContain("require-trusted-types-for 'script'");
+    expect(policy, path).not.toContain("http");
+    expect(policy, path).not.toContain("frame-src");
+  }
+  const answer = await request.get("/pay/ORD-20261120-7ZK3M9QW2X");
+  const policy = answer.headers()["content-security-policy"] ?? "";
+  const foreign = policy.split("; ").filter((rule) => rule.includes("http"));
+  expect(foreign).toEqual([
+    "script-src 'self' https://js.stripe.com https://*.js.stripe.com",
+    "connect-src 'self' https://api.stripe.com",
+    "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
+  ]);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(answer.headers()["cache-control"]).toBe("no-cache");
+});
+
+for (const language of ["en", "de"] as const) {
+  test(`the page to pay on is small, accessible and looks right (${language})`, async ({ page, docket }) => {
+    const phone = newPhone();
+    const { id } = await ordered(docket, "spice-kitchen", "sk-thali", phone);
+    await follow(page, docket, id, phone);
+    const weight = weigh(page);
+    const { shift } = await firstLoad(page, `/pay/${id}?lang=${language}`, page.locator(".pay-amount"));
+    expect(weight()).toBeGreaterThan(8_000);
+    expect(weight()).toBeLessThan(15_000);
+    expect(shift).toBeLessThan(0.02);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+    if (language === "en") await stillPictures(page, "pay");
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.setViewportSize(WINDOW);
+    await page.reload();
+    const button = page.locator(".pay-slip .button-primary");
+    await expect(button).toBeVisible();
+    await expectOneDirection(page);
+    await tabTo(page, button);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/_local\/pay\/pi_/);
+  });
+}
