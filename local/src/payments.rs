@@ -14,7 +14,7 @@ use crate::{
 
 /// What the functions and the stand-in know of each other.
 pub struct Payments {
-    /// By which the stand-in signs its webhooks, the same for the life of a data folder.
+    /// The secret with which the stand-in signs its webhooks. A data folder keeps it.
     pub webhook_secret: String,
     /// The keys of the functions, JSON; empty where payments are off.
     pub keys: String,

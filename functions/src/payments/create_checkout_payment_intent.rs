@@ -9,11 +9,12 @@ use crate::{
     openapi::words,
 };
 
-/// Lets the buyer pay what is due of all orders of a checkout at once.
+/// Pay a checkout.
 ///
-/// The orders that are confirmed have one payment. Where a seller has an account of
-/// its own they have none in common: then it is 409 with the reason `paid_separately`,
-/// and each order is paid by itself.
+/// Opens one payment for the amount that the confirmed orders of a checkout still owe,
+/// for the buyer of the checkout. Where a seller has an account of its own with the
+/// payment provider it is 409 with the reason `paid_separately`: then the buyer pays each
+/// order separately.
 #[utoipa::path(
     post, path = "/api/checkouts/{groupId}/payment-intents", tag = "Payments", security(("bearer" = [])),
     params(("groupId" = inline(words::GroupId), Path, description = "The checkout.")),

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use docket_app::{SharedApp, payments};
+use docket_app::{SharedApp, orders::access::order_to_pay, payments};
 use docket_domain::OrderId;
 use http::StatusCode;
 
@@ -9,10 +9,11 @@ use crate::{
     openapi::words,
 };
 
-/// Lets the buyer pay what is due of an order.
+/// Pay an order.
 ///
-/// It opens a payment with the payment provider, or answers the one that is open,
-/// with the amount as it is due now. The order must be confirmed. Where the
+/// Opens a payment with the payment provider for the amount that the order still owes,
+/// for the order's buyer; or returns the payment that is open already, with the amount
+/// that is due now. The order must be confirmed. Where the
 /// deployment has no provider it is 409 `payments_off`; an amount that the provider
 /// does not take is 409 `payment_not_possible`.
 #[utoipa::path(
@@ -26,7 +27,7 @@ pub async fn create_payment_intent(
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<(StatusCode, Json<PaymentIntentView>), ApiError> {
     let who = caller.capacities()?;
-    let (order, _) = payments::order_to_pay(&app, id, who).await?;
-    let ready = payments::create_intent(&app, &order, who).await?;
+    let (order, _) = order_to_pay(&app, id, who).await?;
+    let ready = payments::create_intent(&app, order, who).await?;
     Ok((StatusCode::CREATED, Json(PaymentIntentView::new(ready))))
 }

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use docket_app::{SharedApp, payments};
+use docket_app::{SharedApp, orders::access::order_to_manage, payments};
 use docket_domain::OrderId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,9 +17,10 @@ pub struct RefundList {
     refunds: Vec<RefundView>,
 }
 
-/// Lists the refunds of an order.
+/// List refunds.
 ///
-/// Those that wait, those that are done, and those that failed and want a decision.
+/// The refunds of an order, for its seller's staff and administrators: those that wait,
+/// those that are done, and those that failed and want a decision.
 #[utoipa::path(
     get, path = "/api/orders/{id}/refunds", tag = "Payments", security(("bearer" = [])),
     params(("id" = inline(words::OrderId), Path, description = "The order.")),
@@ -30,7 +31,7 @@ pub async fn list_refunds(
     caller: Caller,
     ApiPath(id): ApiPath<OrderId>,
 ) -> Result<Json<RefundList>, ApiError> {
-    let (order, _) = payments::order_to_refund(&app, id, caller.capacities()?).await?;
+    let (order, _) = order_to_manage(&app, id, caller.capacities()?).await?;
     let refunds = payments::list_refunds(&app, &order).await?;
     Ok(Json(RefundList { refunds: refunds.iter().map(RefundView::new).collect() }))
 }

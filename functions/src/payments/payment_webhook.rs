@@ -13,13 +13,13 @@ use crate::{http::ApiError, openapi::samples};
 #[schema(example = samples::provider_event)]
 #[expect(dead_code, reason = "it describes a body that the provider's adapter reads")]
 pub struct ProviderEvent {
-    /// The event's id, the same for each repetition.
+    /// The id of the event. A delivery that the provider repeats has the same id.
     id: String,
     /// What happened, in the provider's word.
     r#type: String,
 }
 
-/// Takes what the payment provider reports.
+/// Receive a payment event.
 ///
 /// Only the provider sends this: the body is signed, and what it says is a hint where
 /// to look. A repetition is answered like the first.

@@ -1,6 +1,7 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Faults, Idempotent, KeyOwner, Request, SharedApp,
+    orders::access::order_to_manage,
     payments::{self, RefundDraft},
 };
 use docket_domain::{Amount, OrderId};
@@ -27,9 +28,10 @@ pub struct RefundOrder {
     reason: String,
 }
 
-/// Gives money back without stopping the order.
+/// Refund an order.
 ///
-/// What was paid through the payment provider goes back there, the newest payment
+/// Gives money back without stopping the order, for its seller's staff and
+/// administrators. What was paid through the payment provider goes back there, the newest payment
 /// first; what was paid by hand waits for somebody who hands it over and settles the
 /// refund. What the order would owe again for it is waived.
 #[utoipa::path(
@@ -49,7 +51,7 @@ pub async fn refund_order(
     body: Body<RefundOrder>,
 ) -> Result<Response, ApiError> {
     let (actor, who) = (caller.signed_in()?, caller.capacities()?);
-    let (order, granted) = payments::order_to_refund(&app, id, who).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let (key, sent) = (key.read(&granted)?, body.read(&granted, RefundOrder::read)?);
     let Sent { value: draft, digest } = sent;
     let caller = KeyOwner::signed_in(actor).on(id);

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use docket_app::{SharedApp, payments};
+use docket_app::{SharedApp, orders::access::order_to_manage, payments};
 use docket_domain::{OrderId, RefundId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,9 +17,9 @@ pub struct RefundBody {
     pub(super) refund: RefundView,
 }
 
-/// Has a refund that failed tried again.
+/// Retry a refund.
 ///
-/// The payment provider is asked within a minute, under a new key, and after its own
+/// Has a refund that failed tried again. The payment provider is asked within a minute, under a new key, and after its own
 /// list was read: money that it gave after all is not given twice.
 #[utoipa::path(
     post, path = "/api/orders/{id}/refunds/{refundId}/retry", tag = "Payments", security(("bearer" = [])),
@@ -35,7 +35,7 @@ pub async fn retry_refund(
     ApiPathPair(id, refund): ApiPathPair<OrderId, RefundId>,
 ) -> Result<Json<RefundBody>, ApiError> {
     let who = caller.capacities()?;
-    let (order, _) = payments::order_to_refund(&app, id, who).await?;
-    let (_, refund) = payments::retry_refund(&app, &order, &refund, who).await?;
+    let (order, _) = order_to_manage(&app, id, who).await?;
+    let refund = payments::retry_refund(&app, order, &refund, who).await?;
     Ok(Json(RefundBody { refund: RefundView::new(&refund) }))
 }

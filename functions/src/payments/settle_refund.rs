@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use docket_app::{Faults, SharedApp, payments};
+use docket_app::{Faults, SharedApp, orders::access::order_to_manage, payments};
 use docket_domain::{OneLine, OrderId, RefundId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -20,9 +20,9 @@ pub struct SettleRefund {
     reference: Option<String>,
 }
 
-/// Records that a person gave a refund's money back.
+/// Settle a refund by hand.
 ///
-/// That is for what was paid by hand, and for refunds that the payment provider
+/// Records that a person gave a refund's money back. That is for what was paid by hand, and for refunds that the payment provider
 /// refused. While the provider may still give the money it is 409.
 #[utoipa::path(
     post, path = "/api/orders/{id}/refunds/{refundId}/settle", tag = "Payments", security(("bearer" = [])),
@@ -40,10 +40,10 @@ pub async fn settle_refund(
     body: Body<SettleRefund>,
 ) -> Result<Json<RefundBody>, ApiError> {
     let who = caller.capacities()?;
-    let (order, granted) = payments::order_to_refund(&app, id, who).await?;
+    let (order, granted) = order_to_manage(&app, id, who).await?;
     let reference = body.maybe(&granted, |it, faults| Some(it.read(faults)))?.flatten();
     let reference = reference.as_ref();
-    let (_, refund) = payments::settle_refund(&app, &order, &refund, who, reference).await?;
+    let refund = payments::settle_refund(&app, order, &refund, who, reference).await?;
     Ok(Json(RefundBody { refund: RefundView::new(&refund) }))
 }
 

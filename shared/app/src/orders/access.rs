@@ -35,7 +35,7 @@ pub async fn order_to_manage(
 ///
 /// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
 /// who sees it and is not its buyer.
-pub(crate) async fn order_to_pay(
+pub async fn order_to_pay(
     app: &App,
     id: OrderId,
     who: &[Actor],

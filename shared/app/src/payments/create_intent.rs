@@ -14,17 +14,14 @@ use docket_platform::{
 use docket_store::{PaymentWrite, Saved};
 
 use super::{
-    Provider,
+    Provider, TRIES,
     books::{account, express, intent_id, key, line, owner},
     settle::{Settled, settle_payment},
 };
 use crate::{
-    App, AppError, Granted,
-    orders::access::{self, decide, sees},
+    App, AppError,
+    orders::access::{decide, sees},
 };
-
-/// How often a race is run again.
-const TRIES: usize = 8;
 
 /// What a buyer's page pays with.
 #[derive(Debug)]
@@ -43,21 +40,8 @@ pub struct PaymentToConfirm {
     pub account: Option<String>,
 }
 
-/// Loads an order for its buyer.
-///
-/// # Errors
-///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for
-/// who sees it and is not its buyer.
-pub async fn order_to_pay(
-    app: &App,
-    id: OrderId,
-    who: &[Actor],
-) -> Result<(Order, Granted), AppError> {
-    access::order_to_pay(app, id, who).await
-}
-
-/// Opens a payment of what is due of an order, or answers the one that is open.
+/// Opens a payment for the amount that an order still owes, or answers the payment that
+/// is open already.
 ///
 /// # Errors
 ///
@@ -67,14 +51,15 @@ pub async fn order_to_pay(
 /// takes no such amount; [`AppError::Provider`] when it does not answer.
 pub async fn create_intent(
     app: &App,
-    order: &Order,
+    found: Order,
     who: &[Actor],
 ) -> Result<PaymentToConfirm, AppError> {
-    create(app, &[order.id], who, false).await
+    // Boxed: it holds whole orders.
+    Box::pin(create(app, &[found.id], Some(vec![found]), who)).await
 }
 
-/// Opens one payment of what is due of all orders of a checkout that its buyer
-/// has confirmed, or answers the one that is open.
+/// Opens one payment for the amount that all confirmed orders of a checkout still owe,
+/// or answers the payment that is open already.
 ///
 /// # Errors
 ///
@@ -91,18 +76,22 @@ pub async fn create_checkout_intent(
     if !who.iter().any(|actor| first.is_of(actor)) {
         return Err(AppError::Forbidden);
     }
-    create(app, &first.links.group, who, true).await
+    Box::pin(create(app, &first.links.group, None, who)).await
 }
 
 async fn create(
     app: &App,
     ids: &[OrderId],
+    mut found: Option<Vec<Order>>,
     who: &[Actor],
-    is_checkout: bool,
 ) -> Result<PaymentToConfirm, AppError> {
     let provider = app.provider()?;
     for _ in 0..TRIES {
-        let orders = payable(app, ids, who, is_checkout).await?;
+        let orders = match found.take() {
+            Some(found) => found,
+            None => app.store.find_orders(ids).await?.into_iter().map(|it| it.order).collect(),
+        };
+        let orders = payable(orders, who)?;
         match open_payment(app, provider, &orders).await? {
             Open::Ready(ready) => return Ok(*ready),
             Open::None => {}
@@ -119,27 +108,22 @@ async fn create(
     Err(AppError::Conflict)
 }
 
-/// The orders that may be paid now.
-async fn payable(
-    app: &App,
-    ids: &[OrderId],
-    who: &[Actor],
-    is_checkout: bool,
-) -> Result<Vec<Order>, AppError> {
-    let is_buyer = |order: &Order| who.iter().any(|actor| order.is_of(actor));
-    let found = app.store.find_orders(ids).await?.into_iter().map(|it| it.order);
-    let orders: Vec<Order> = found.filter(is_buyer).collect();
-    if orders.is_empty() {
-        return Err(AppError::NotFound);
+/// The orders that may be paid now. Where none may, the first says why.
+fn payable(orders: Vec<Order>, who: &[Actor]) -> Result<Vec<Order>, AppError> {
+    let (mut payable, mut first_refusal) = (Vec::new(), None);
+    for order in orders {
+        if !who.iter().any(|actor| order.is_of(actor)) {
+            continue;
+        }
+        match refusal(&order) {
+            None => payable.push(order),
+            Some(refusal) => first_refusal = first_refusal.or(Some(refusal)),
+        }
     }
-    let refusals: Vec<Option<Refusal>> = orders.iter().map(refusal).collect();
-    if let Some(refusal) = refusals.iter().flatten().next()
-        && (!is_checkout || refusals.iter().all(Option::is_some))
-    {
-        return Err(refusal.clone().into());
+    if payable.is_empty() {
+        return Err(first_refusal.map_or(AppError::NotFound, AppError::from));
     }
-    let may = refusals.iter().map(Option::is_none);
-    Ok(orders.into_iter().zip(may).filter_map(|(order, may)| may.then_some(order)).collect())
+    Ok(payable)
 }
 
 /// Why nothing is paid for an order now.

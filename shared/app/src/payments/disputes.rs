@@ -11,14 +11,11 @@ use docket_platform::{
 use docket_store::{PaymentWrite, Saved};
 
 use super::{
-    Provider,
+    Provider, TRIES,
     books::{account, line, why},
     orders_of::{OrderOf, SETTLER, apply_all, holders, with_begun},
 };
 use crate::{App, AppError};
-
-/// How often a race is run again.
-const TRIES: usize = 8;
 
 /// Records where a dispute is, with every order of the payment.
 pub(super) async fn settle_dispute(

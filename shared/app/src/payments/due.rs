@@ -1,9 +1,8 @@
 //! Working off payments and refunds: those that are due, a run a minute, and those
 //! of an order that something happened to.
 
-use docket_domain::{OrderId, payments::RefundState};
-use docket_store::Store;
-use jiff::Timestamp;
+use docket_domain::{OrderId, PaymentId, RefundId, Suffix, payments::RefundState};
+use docket_store::{Page, Store, StoreError};
 
 use super::{process_refund, settle_payment};
 use crate::{App, AppError, Failure};
@@ -15,53 +14,68 @@ const PAGE: i32 = 25;
 const PAGES: usize = 8;
 
 /// Brings every payment that is due together with the provider; answers how many.
-/// One that fails is named and stops no other, but the run has failed then.
 ///
 /// # Errors
 ///
-/// The first failure.
+/// As [`each_due`].
 pub async fn settle_due_payments(app: &App) -> Result<usize, Failure> {
     if app.provider().is_err() {
         return Ok(0);
     }
-    let (now, mut done, mut failure) = (app.now(), 0, None);
-    for part in 0..Store::DEADLINE_PARTS {
-        let mut after: Option<String> = None;
-        for _ in 0..PAGES {
-            let page = app.store.due_payments(part, now, after.as_deref(), PAGE).await?;
-            for id in page.items {
-                match settle_payment(app, &id, None).await {
-                    Ok(_) => done += 1,
-                    Err(error) => failure = Some(left(id.as_str(), error)),
-                }
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-    }
-    failure.map_or(Ok(done), Err)
+    let now = app.now();
+    let read = |part, after: Option<String>| async move {
+        app.store.due_payments(part, now, after.as_deref(), PAGE).await
+    };
+    let settle = |id: PaymentId| async move {
+        let settled = settle_payment(app, &id, None).await;
+        settled.map(drop).map_err(|error| left(id.as_str(), error))
+    };
+    each_due(read, settle).await
 }
 
 /// Carries out every refund that is due; answers how many.
 ///
 /// # Errors
 ///
-/// The first failure; the other refunds were seen to.
+/// As [`each_due`].
 pub async fn process_due_refunds(app: &App) -> Result<usize, Failure> {
     if app.provider().is_err() {
         return Ok(0);
     }
-    let (now, mut done, mut failure): (Timestamp, _, _) = (app.now(), 0, None);
+    let now = app.now();
+    let read = |part, after: Option<String>| async move {
+        app.store.due_refunds(part, now, after.as_deref(), PAGE).await
+    };
+    let process = |(order, id): (Suffix, RefundId)| async move {
+        let processed = process_refund(app, order, &id).await;
+        processed.map_err(|error| left(id.as_str(), error))
+    };
+    each_due(read, process).await
+}
+
+/// Works off what is due, part by part of the index; answers how many. One that fails
+/// is named and stops no other, but the run has failed then.
+///
+/// # Errors
+///
+/// The last failure of one of them, or the first to read a page.
+async fn each_due<T, R, W>(
+    read: impl Fn(u32, Option<String>) -> R,
+    work: impl Fn(T) -> W,
+) -> Result<usize, Failure>
+where
+    R: Future<Output = Result<Page<T>, StoreError>>,
+    W: Future<Output = Result<(), Failure>>,
+{
+    let (mut done, mut failure) = (0, None);
     for part in 0..Store::DEADLINE_PARTS {
         let mut after: Option<String> = None;
         for _ in 0..PAGES {
-            let page = app.store.due_refunds(part, now, after.as_deref(), PAGE).await?;
-            for (order, id) in page.items {
-                match process_refund(app, order, &id).await {
+            let page = read(part, after).await?;
+            for item in page.items {
+                match work(item).await {
                     Ok(()) => done += 1,
-                    Err(error) => failure = Some(left(id.as_str(), error)),
+                    Err(error) => failure = Some(error),
                 }
             }
             after = page.next;

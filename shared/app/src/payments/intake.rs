@@ -1,5 +1,5 @@
 //! Taking in what the payment provider reports. It is a hint where to look, and
-//! changes nothing by itself.
+//! changes no payment and no order.
 
 use docket_platform::{
     metrics::{Metric, count},

@@ -18,16 +18,19 @@ mod provider_refunds;
 mod rechecks;
 mod refund_answers;
 mod refunds;
+mod reported;
 mod settle;
 mod steps;
 
-pub use create_intent::{PaymentToConfirm, create_checkout_intent, create_intent, order_to_pay};
+pub use create_intent::{PaymentToConfirm, create_checkout_intent, create_intent};
 pub use due::{process_due_refunds, process_refunds_of, settle_due_payments, settle_payments_of};
 pub use intake::{Notification, take_notification};
 pub use process_refund::process_refund;
 pub use provider::Provider;
-pub use provider_refunds::settle_reported;
-pub use refunds::{
-    RefundDraft, list_refunds, order_to_refund, request_refund, retry_refund, settle_refund,
-};
+pub use refunds::{RefundDraft, list_refunds, request_refund, retry_refund, settle_refund};
+pub use reported::settle_reported;
 pub use settle::settle_payment;
+
+/// How often a lost race is run again. Webhooks, events and people meet at one payment
+/// at a time, so that races are more frequent than with orders.
+const TRIES: usize = 10;

@@ -13,7 +13,7 @@ use docket_platform::{
     metrics::{Metric, count},
     payments::{
         IdempotencyKey, NewRefund, ProviderError, Purpose, Refund as ProviderRefund, RefundOwner,
-        RefundStatus, RefusalReason, Step,
+        RefusalReason, Step,
     },
 };
 use docket_store::Saved;
@@ -154,13 +154,12 @@ async fn read(
     let Ok(own) = refund_reference(refund.order, &refund.id) else { return Ok(None) };
     let list = provider.client.list_refunds(&intent, account.as_ref()).await?;
     let is_own = |it: &ProviderRefund| {
-        let ended = matches!(it.status, RefundStatus::Failed | RefundStatus::Cancelled);
         let owned = it
             .owner
             .as_ref()
             .is_some_and(|owner| owner.deployment == provider.deployment && owner.refund == own);
         // What failed is what this generation was begun after.
-        owned && !(ended && refund.generation > 1)
+        owned && !(it.status.has_failed() && refund.generation > 1)
     };
     Ok(list.into_iter().find(is_own))
 }

@@ -1,9 +1,8 @@
-//! What the provider reports: payments, our own refunds, and those that somebody made
-//! in its own pages.
+//! What the provider knows of a payment's refunds: our own, and those that somebody
+//! made in its own pages.
 
 use std::collections::BTreeSet;
 
-use docket_contract::{PaymentReported, ReportedKind};
 use docket_domain::{
     Amount, Command, OneLine, OrderId, OrderPayment, PaymentId, RefundId, RefundOutcome, Suffix,
     apportion,
@@ -11,86 +10,17 @@ use docket_domain::{
 };
 use docket_platform::{
     metrics::{Metric, count},
-    payments::{
-        AccountId, Intent, IntentId, ProviderError, Refund as ProviderRefund, RefundStatus,
-    },
+    payments::{Refund as ProviderRefund, RefundStatus},
 };
 use docket_store::Saved;
 
 use super::{
-    Provider,
+    Provider, TRIES,
     books::{account, intent_id, line},
-    disputes::settle_dispute,
     orders_of::{OrderOf, SETTLER, apply_all, holders, with_begun},
     refund_answers::{answer_of, record_answer, with_order},
-    settle::settle_payment,
 };
 use crate::{App, AppError};
-
-/// How often a race is run again.
-const TRIES: usize = 8;
-
-/// Looks where an event of the provider points to.
-///
-/// # Errors
-///
-/// [`AppError::Store`] when the table does not answer, [`AppError::Provider`] when
-/// the provider does not: the event is to be delivered again.
-pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<(), AppError> {
-    // Since it was kept, payments may have been switched off.
-    let Ok(provider) = app.provider() else { return Ok(()) };
-    let account: Option<AccountId> =
-        reported.account.as_ref().and_then(|id| id.as_str().parse().ok());
-    let about = match reported.kind {
-        ReportedKind::Intent => Some(&reported.provider_id),
-        ReportedKind::Refund | ReportedKind::Dispute => reported.intent.as_ref(),
-        ReportedKind::Unknown => None,
-    };
-    let Some(intent) = about.and_then(|id| id.as_str().parse::<IntentId>().ok()) else {
-        return Ok(());
-    };
-    let Some(id) = payment_of(app, provider, reported, &intent, account.as_ref()).await? else {
-        return Ok(());
-    };
-    let settled = settle_payment(app, &id, Some(&intent)).await?;
-    let Some(payment) = settled.map(|it| it.payment) else {
-        count(Metric::PaymentsUnmatched);
-        tracing::error!(intent = intent.as_str(), "the provider has a payment that is not here");
-        return Ok(());
-    };
-    match reported.kind {
-        ReportedKind::Intent | ReportedKind::Unknown => Ok(()),
-        ReportedKind::Refund => settle_refunds(app, provider, &payment).await,
-        ReportedKind::Dispute => {
-            settle_dispute(app, provider, &payment, reported.provider_id.as_str()).await
-        }
-    }
-}
-
-/// Which payment of ours an intent is of; none where it is another's.
-async fn payment_of(
-    app: &App,
-    provider: &Provider,
-    reported: &PaymentReported,
-    intent: &IntentId,
-    account: Option<&AccountId>,
-) -> Result<Option<PaymentId>, AppError> {
-    let named = reported.payment.as_ref().and_then(|id| id.as_str().parse().ok());
-    if let Some(payment) = named
-        && let Some(known) = app.store.payment(&payment).await?
-        && intent_id(&known).is_none_or(|id| id == *intent)
-    {
-        return Ok(Some(payment));
-    }
-    let found: Result<Intent, ProviderError> = provider.client.read_intent(intent, account).await;
-    let owner = match found {
-        Ok(intent) => intent.owner,
-        Err(ProviderError::NotFound) => None,
-        Err(error) => return Err(error.into()),
-    };
-    let own = owner.filter(|owner| owner.deployment == provider.deployment);
-    Ok(own.and_then(|owner| owner.payment.as_str().parse().ok()))
-}
 
 /// Records what became of each refund of a payment.
 pub(super) async fn settle_refunds(
@@ -104,7 +34,7 @@ pub(super) async fn settle_refunds(
         let own = refund.owner.as_ref().filter(|it| it.deployment == provider.deployment);
         match own.and_then(|owner| ours(owner.refund.as_str())) {
             Some((order, id)) => settle_own(app, order, &id, &refund).await?,
-            None if has_failed(&refund) => come_back(app, payment, &refund).await?,
+            None if refund.status.has_failed() => come_back(app, payment, &refund).await?,
             None => find(app, provider, payment, &refund).await?,
         }
     }
@@ -128,13 +58,13 @@ async fn settle_own(
     // A former attempt says nothing about the newest.
     let named = refund.at_provider.as_ref().map(OneLine::as_str);
     let is_this = named.is_none_or(|id| id == at_provider.id.as_str());
-    let is_news = match (&refund.state, at_provider.status) {
-        (RefundState::Processing, RefundStatus::Succeeded) => true,
-        (RefundState::Processing, RefundStatus::Failed | RefundStatus::Cancelled) => {
-            named.is_some()
+    let is_known_and_failed = named.is_some() && at_provider.status.has_failed();
+    let is_news = match &refund.state {
+        RefundState::Processing => {
+            at_provider.status == RefundStatus::Succeeded || is_known_and_failed
         }
-        (RefundState::Settled, RefundStatus::Failed | RefundStatus::Cancelled) => named.is_some(),
-        (_, _) => false,
+        RefundState::Settled => is_known_and_failed,
+        RefundState::Requested | RefundState::Failed(_) | RefundState::Withdrawn => false,
     };
     if is_this && is_news {
         record_answer(app, &refund, answer_of(at_provider)).await?;
@@ -178,10 +108,6 @@ async fn find(
         record_found(app, payment, order, &id, part, refund).await?;
     }
     Ok(())
-}
-
-const fn has_failed(refund: &ProviderRefund) -> bool {
-    matches!(refund.status, RefundStatus::Failed | RefundStatus::Cancelled)
 }
 
 /// A refund that was made in the provider's own pages failed: each order that it was

@@ -1,7 +1,7 @@
 //! What the provider's answers about a refund mean, and recording them.
 
 use docket_domain::{
-    Actor, Command, OpenRefund, RefundOutcome,
+    Actor, Command, OpenRefund, Order, RefundOutcome,
     payments::{Refund, RefundAnswer, RefundState},
 };
 use docket_platform::{
@@ -11,13 +11,11 @@ use docket_platform::{
 };
 use docket_store::Saved;
 
-use super::books::line;
+use super::{TRIES, books::line};
 use crate::{App, AppError};
 
 /// The function whose work this is, in the history.
 const FUNCTION: &str = "process-refund";
-/// How often a race with other changes of the order is run again.
-const TRIES: usize = 10;
 
 /// What the provider's state of a refund means.
 pub(super) fn answer_of(refund: &ProviderRefund) -> RefundAnswer {
@@ -78,27 +76,31 @@ pub(super) async fn record_answer(
     Err(AppError::Conflict)
 }
 
-/// Saves a refund with what came of it for its order.
+/// Saves a refund with what came of it for its order, as this system does.
 pub(super) async fn with_order(
     app: &App,
     old: &Refund,
     new: &Refund,
     outcome: RefundOutcome,
 ) -> Result<Saved, AppError> {
-    let stamp = app.stamp()?;
     let order = app.store.find_order(new.order).await?.ok_or(AppError::NotFound)?;
-    let refund = OpenRefund {
-        id: new.id.clone(),
-        payment: new.payment.clone(),
-        amount: new.amount,
-        of_stop: false,
-        has_failed: false,
-        is_under_way: false,
-    };
-    let command = Command::ReportRefund { refund, outcome };
-    let change = order.apply(&command, &Actor::System(FUNCTION), &stamp)?;
+    let actor = Actor::System(FUNCTION);
+    save_outcome(app, &order, &actor, (Some(old), new), outcome).await
+}
+
+/// Saves a refund, new or as it was read, with what came of it for its order.
+pub(super) async fn save_outcome(
+    app: &App,
+    order: &Order,
+    actor: &Actor,
+    (old, new): (Option<&Refund>, &Refund),
+    outcome: RefundOutcome,
+) -> Result<Saved, AppError> {
+    let stamp = app.stamp()?;
+    let refund = OpenRefund::new(new.id.clone(), new.payment.clone(), new.amount);
+    let change = order.apply(&Command::ReportRefund { refund, outcome }, actor, &stamp)?;
     let name = stamp.change.as_str();
-    Ok(app.store.save_refund(name, (Some(old), new), Some((&order, &change))).await?)
+    Ok(app.store.save_refund(name, (old, new), Some((order, &change))).await?)
 }
 
 /// Saves a refund of which the order need not know anything new.

@@ -3,15 +3,16 @@
 use std::ops::ControlFlow;
 
 use docket_domain::{
-    Actor, Amount, Command, OneLine, OpenRefund, Order, OrderId, RefundId, RefundOutcome, Text,
-    payments::Refund,
+    Actor, Amount, Command, OneLine, Order, RefundId, RefundOutcome, Text, payments::Refund,
 };
 use docket_store::{Recorded, Saved};
+use jiff::Timestamp;
 
+use super::refund_answers::save_outcome;
 use crate::{
-    App, AppError, Granted, Idempotent, Request,
+    App, AppError, Idempotent, Request,
     orders::access::{self, manager},
-    retry::{TRIES, retry_reading},
+    retry::retry_reading,
 };
 
 /// A refund as somebody asks for it.
@@ -21,20 +22,6 @@ pub struct RefundDraft {
     pub amount: Amount,
     /// Why.
     pub reason: Text<1000>,
-}
-
-/// Loads an order for who manages its seller.
-///
-/// # Errors
-///
-/// [`AppError::NotFound`] for who may not see it, [`AppError::Forbidden`] for who
-/// sees it and does not manage its seller.
-pub async fn order_to_refund(
-    app: &App,
-    id: OrderId,
-    who: &[Actor],
-) -> Result<(Order, Granted), AppError> {
-    access::order_to_manage(app, id, who).await
 }
 
 /// Asks for some of what was paid to be given back. The same request again asks for
@@ -101,11 +88,11 @@ fn of_before(order: &Order, id: &RefundId) -> Option<Refund> {
 /// unless it has failed.
 pub async fn retry_refund(
     app: &App,
-    order: &Order,
+    found: Order,
     id: &RefundId,
     who: &[Actor],
-) -> Result<(Order, Refund), AppError> {
-    change(app, order, id, who, |refund, now| Ok((refund.retry(now)?, RefundOutcome::Retried)))
+) -> Result<Refund, AppError> {
+    decide(app, found, id, who, |refund, now| Ok((refund.retry(now)?, RefundOutcome::Retried)))
         .await
 }
 
@@ -117,47 +104,36 @@ pub async fn retry_refund(
 /// while the provider may still give it, and when it has ended.
 pub async fn settle_refund(
     app: &App,
-    order: &Order,
+    found: Order,
     id: &RefundId,
     who: &[Actor],
     reference: Option<&OneLine<255>>,
-) -> Result<(Order, Refund), AppError> {
-    change(app, order, id, who, |refund, now| {
+) -> Result<Refund, AppError> {
+    decide(app, found, id, who, |refund, now| {
         Ok((refund.settle_by_hand(reference.cloned(), now)?, RefundOutcome::Settled))
     })
     .await
 }
 
-async fn change(
+async fn decide(
     app: &App,
-    order: &Order,
+    found: Order,
     id: &RefundId,
     who: &[Actor],
-    decide: impl Fn(&Refund, jiff::Timestamp) -> Result<(Refund, RefundOutcome), AppError>,
-) -> Result<(Order, Refund), AppError> {
-    for _ in 0..TRIES {
-        let order = access::visible(app, order.id, who).await?;
+    decision: impl Fn(&Refund, Timestamp) -> Result<(Refund, RefundOutcome), AppError>,
+) -> Result<Refund, AppError> {
+    let (order_id, decision) = (found.id, &decision);
+    let read = || access::visible(app, order_id, who);
+    retry_reading(found, read, |order| async move {
         let actor = manager(&order, who)?;
         let stored = app.store.refund(order.id.suffix(), id).await?;
         let refund = stored.clone().or_else(|| of_before(&order, id)).ok_or(AppError::NotFound)?;
-        let stamp = app.stamp()?;
-        let (next, outcome) = decide(&refund, stamp.now)?;
-        let open = OpenRefund {
-            id: id.clone(),
-            payment: refund.payment.clone(),
-            amount: refund.amount,
-            of_stop: false,
-            has_failed: false,
-            is_under_way: false,
-        };
-        let command = Command::ReportRefund { refund: open, outcome };
-        let change = order.apply(&command, actor, &stamp)?;
-        let name = stamp.change.as_str();
-        let saved =
-            app.store.save_refund(name, (stored.as_ref(), &next), Some((&order, &change))).await?;
-        if let Saved::Done = saved {
-            return Ok((change.order, next));
-        }
-    }
-    Err(AppError::Conflict)
+        let (next, outcome) = decision(&refund, app.now())?;
+        let refunds = (stored.as_ref(), &next);
+        Ok(match save_outcome(app, &order, actor, refunds, outcome).await? {
+            Saved::Done => ControlFlow::Break(next),
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
 }

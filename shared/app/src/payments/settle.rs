@@ -1,6 +1,6 @@
 //! Brings a payment and the provider together.
 //!
-//! It may run any number of times, also at the same moment. What it records is
+//! Settling may run any number of times, also at the same moment. The record of it is
 //! conditional on the versions that it read, so that news is recorded once. What
 //! it asks the provider for, capturing, cancelling and changing, the provider
 //! does at most once to an intent, whatever the key.

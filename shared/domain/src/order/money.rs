@@ -193,14 +193,8 @@ impl Change {
         parts.push((None, left));
         for (payment, amount) in parts.into_iter().filter(|(_, part)| *part > Amount::ZERO) {
             let id = RefundId::of(order.version, self.refunds.len());
-            order.0.refunds.push(OpenRefund {
-                id: id.clone(),
-                payment: payment.clone(),
-                amount,
-                of_stop,
-                has_failed: false,
-                is_under_way: false,
-            });
+            let open = OpenRefund::new(id.clone(), payment.clone(), amount);
+            order.0.refunds.push(OpenRefund { of_stop, ..open });
             let refund = Refund::request(order.id, id, payment, amount, reason.cloned(), stamp.now);
             self.refunds.push(refund);
         }

@@ -71,3 +71,11 @@ pub struct OpenRefund {
     /// not stored with the order.
     pub is_under_way: bool,
 }
+
+impl OpenRefund {
+    /// One that nobody has begun.
+    #[must_use]
+    pub const fn new(id: RefundId, payment: Option<PaymentId>, amount: Amount) -> Self {
+        Self { id, payment, amount, of_stop: false, has_failed: false, is_under_way: false }
+    }
+}

@@ -43,19 +43,15 @@ impl Order {
                 order.amount_last(*held);
             }
             PaymentReport::Received(more) => change.receive(id, *more, actor, stamp)?,
-            PaymentReport::Released | PaymentReport::Failed(_) => {
-                let held = self.payment_of(id).map_or(Amount::ZERO, |it| it.held);
-                order.part(id, |it| (it.held, it.is_open) = (Amount::ZERO, false));
-                let (kind, reason) = match report {
-                    PaymentReport::Failed(reason) => (EntryKind::PaymentFailed, Some(reason)),
-                    PaymentReport::Opened
-                    | PaymentReport::Held(_)
-                    | PaymentReport::Received(_)
-                    | PaymentReport::Released
-                    | PaymentReport::Closed => (EntryKind::PaymentReleased, None),
-                };
-                order.record(kind, actor, None, stamp);
-                order.reason_last(reason.cloned());
+            PaymentReport::Released => {
+                let held = order.let_go(id);
+                order.record(EntryKind::PaymentReleased, actor, None, stamp);
+                order.amount_last(held);
+            }
+            PaymentReport::Failed(reason) => {
+                let held = order.let_go(id);
+                order.record(EntryKind::PaymentFailed, actor, None, stamp);
+                order.reason_last(Some(reason.clone()));
                 order.amount_last(held);
             }
             PaymentReport::Closed => order.part(id, |it| it.is_open = false),
@@ -63,6 +59,13 @@ impl Order {
         // Nobody paid it, so that nothing is ever given back of it.
         change.order.0.payments.retain(|it| it.is_open || it.paid > Amount::ZERO);
         Ok(change)
+    }
+
+    /// Nothing is held with a payment any more; answers what was.
+    fn let_go(&mut self, id: &PaymentId) -> Amount {
+        let held = self.payment_of(id).map_or(Amount::ZERO, |it| it.held);
+        self.part(id, |it| (it.held, it.is_open) = (Amount::ZERO, false));
+        held
     }
 
     /// What came of a refund.

@@ -53,3 +53,11 @@ pub enum RefundStatus {
     /// A status that is newer than this program: nothing is concluded from it.
     Unfamiliar,
 }
+
+impl RefundStatus {
+    /// Whether the money is with us, and this refund gives none any more.
+    #[must_use]
+    pub const fn has_failed(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled)
+    }
+}

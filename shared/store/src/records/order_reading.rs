@@ -141,14 +141,9 @@ fn payment(record: OrderPaymentRecord) -> Result<OrderPayment, Malformed> {
 
 fn refund(record: OpenRefundRecord) -> Result<OpenRefund, Malformed> {
     let (id, payment, minor, of_stop, has_failed) = record;
-    Ok(OpenRefund {
-        id: parse("rf", &id)?,
-        payment: maybe("rf", payment.as_deref())?,
-        amount: amount("rf", minor)?,
-        of_stop,
-        has_failed,
-        is_under_way: false,
-    })
+    let (id, payment) = (parse("rf", &id)?, maybe("rf", payment.as_deref())?);
+    let refund = OpenRefund::new(id, payment, amount("rf", minor)?);
+    Ok(OpenRefund { of_stop, has_failed, ..refund })
 }
 
 /// What an order that was stored before there were refunds asked to be given back.
@@ -156,12 +151,8 @@ fn asked_before(order: &OrderState) -> Option<OpenRefund> {
     let mut known = order.refunds.iter().map(|it| it.amount);
     let amount = known.try_fold(order.payment.requested, Amount::minus)?;
     (amount > Amount::ZERO).then(|| OpenRefund {
-        id: RefundId::of_before(),
-        payment: None,
-        amount,
         of_stop: order.stop.is_some(),
-        has_failed: false,
-        is_under_way: false,
+        ..OpenRefund::new(RefundId::of_before(), None, amount)
     })
 }
 

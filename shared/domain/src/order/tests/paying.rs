@@ -106,14 +106,8 @@ fn a_refund_that_was_begun_is_not_withdrawn_and_the_revived_order_owes_it() {
 
 fn report(order: &Order, id: &RefundId, outcome: RefundOutcome) -> Order {
     let known = order.refunds.iter().find(|it| it.id == *id).cloned();
-    let refund = known.unwrap_or_else(|| OpenRefund {
-        id: id.clone(),
-        payment: Some(payment(1)),
-        amount: order.payment.refunded,
-        of_stop: false,
-        has_failed: false,
-        is_under_way: false,
-    });
+    let refund = known
+        .unwrap_or_else(|| OpenRefund::new(id.clone(), Some(payment(1)), order.payment.refunded));
     let command = Command::ReportRefund { refund, outcome };
     order.apply(&command, &SETTLER, &at_start()).unwrap().order
 }
@@ -223,14 +217,7 @@ fn command(step: &Step, order: &Order, done: &mut Vec<OpenRefund>) -> (Command, 
         }
         Step::Settle(at, outcome) => {
             let all = [&order.refunds[..], done].concat();
-            let none = OpenRefund {
-                id: RefundId::of(0, 0),
-                payment: None,
-                amount: Amount::ZERO,
-                of_stop: false,
-                has_failed: false,
-                is_under_way: false,
-            };
+            let none = OpenRefund::new(RefundId::of(0, 0), None, Amount::ZERO);
             let refund = if all.is_empty() { none } else { at.get(&all).clone() };
             let outcome = match outcome {
                 0 | 1 => RefundOutcome::Settled,

@@ -1,0 +1,76 @@
+//! What the provider reports: each event says only where to look.
+
+use docket_contract::{PaymentReported, ReportedKind};
+use docket_domain::PaymentId;
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::{AccountId, Intent, IntentId, ProviderError},
+};
+
+use super::{
+    Provider, books::intent_id, disputes::settle_dispute, provider_refunds::settle_refunds,
+    settle::settle_payment,
+};
+use crate::{App, AppError};
+
+/// Looks where an event of the provider points to.
+///
+/// # Errors
+///
+/// [`AppError::Store`] when the table does not answer, [`AppError::Provider`] when
+/// the provider does not: the event is to be delivered again.
+pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<(), AppError> {
+    // Since it was kept, payments may have been switched off.
+    let Ok(provider) = app.provider() else { return Ok(()) };
+    let account: Option<AccountId> =
+        reported.account.as_ref().and_then(|id| id.as_str().parse().ok());
+    let about = match reported.kind {
+        ReportedKind::Intent => Some(&reported.provider_id),
+        ReportedKind::Refund | ReportedKind::Dispute => reported.intent.as_ref(),
+        ReportedKind::Unknown => None,
+    };
+    let Some(intent) = about.and_then(|id| id.as_str().parse::<IntentId>().ok()) else {
+        return Ok(());
+    };
+    let Some(id) = payment_of(app, provider, reported, &intent, account.as_ref()).await? else {
+        return Ok(());
+    };
+    let settled = settle_payment(app, &id, Some(&intent)).await?;
+    let Some(payment) = settled.map(|it| it.payment) else {
+        count(Metric::PaymentsUnmatched);
+        tracing::error!(intent = intent.as_str(), "the provider has a payment that is not here");
+        return Ok(());
+    };
+    match reported.kind {
+        ReportedKind::Intent | ReportedKind::Unknown => Ok(()),
+        ReportedKind::Refund => settle_refunds(app, provider, &payment).await,
+        ReportedKind::Dispute => {
+            settle_dispute(app, provider, &payment, reported.provider_id.as_str()).await
+        }
+    }
+}
+
+/// Which payment of ours an intent is of; none where it is another's.
+async fn payment_of(
+    app: &App,
+    provider: &Provider,
+    reported: &PaymentReported,
+    intent: &IntentId,
+    account: Option<&AccountId>,
+) -> Result<Option<PaymentId>, AppError> {
+    let named = reported.payment.as_ref().and_then(|id| id.as_str().parse().ok());
+    if let Some(payment) = named
+        && let Some(known) = app.store.payment(&payment).await?
+        && intent_id(&known).is_none_or(|id| id == *intent)
+    {
+        return Ok(Some(payment));
+    }
+    let found: Result<Intent, ProviderError> = provider.client.read_intent(intent, account).await;
+    let owner = match found {
+        Ok(intent) => intent.owner,
+        Err(ProviderError::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let own = owner.filter(|owner| owner.deployment == provider.deployment);
+    Ok(own.and_then(|owner| owner.payment.as_str().parse().ok()))
+}
