@@ -39,6 +39,8 @@ pub struct TableHealth {
     round_trip_ms: u64,
 }
 
+/// Check the service.
+///
 /// Says whether the table can be reached.
 #[utoipa::path(
     get, path = "/api/health", tag = "Operations", security((), ("bearer" = [])),

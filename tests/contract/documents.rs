@@ -45,7 +45,9 @@ fn every_operation_has_its_own_id_a_summary_a_tag_and_its_problems() {
         let id = operation["operationId"].as_str().unwrap_or_default();
         assert!(!id.is_empty(), "{name} has no operationId");
         assert!(ids.insert(id), "the operationId {id} of {name} is another's too");
-        assert!(operation["summary"].is_string(), "{name} has no summary");
+        let summary = operation["summary"].as_str().unwrap_or_default();
+        let words = summary.split_whitespace().count();
+        assert!((2..=6).contains(&words), "{name} is summed up in {words} words: {summary}");
         assert!(operation["tags"][0].is_string(), "{name} has no tag");
         let answers = operation["responses"].as_object().unwrap();
         assert!(answers.keys().any(|status| status.starts_with('2')), "{name} never succeeds");

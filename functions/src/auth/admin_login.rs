@@ -4,6 +4,8 @@ use docket_app::{Granted, SharedApp, auth};
 use super::{keeping::Browser, sign_in::SignIn, tokens::Tokens};
 use crate::http::{ApiError, Body};
 
+/// Sign in as an administrator.
+///
 /// Exchanges an administrator's code for tokens; 403 for anybody else.
 #[utoipa::path(
     post, path = "/api/auth/admin/login", tag = "Signing in", request_body = SignIn,

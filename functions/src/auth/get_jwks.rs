@@ -35,6 +35,8 @@ pub struct Jwk {
     x: String,
 }
 
+/// Get the public keys.
+///
 /// The public keys that tokens can be checked with.
 #[utoipa::path(
     get, path = "/.well-known/jwks.json", tag = "Signing in",

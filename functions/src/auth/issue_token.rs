@@ -80,6 +80,8 @@ impl TokenFields {
     }
 }
 
+/// Sign in.
+///
 /// Exchanges a code, or an ID token of the external issuer that the
 /// deployment trusts, for tokens: a member's own role, else a buyer's. An
 /// administrator's role takes a code.

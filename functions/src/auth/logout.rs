@@ -28,6 +28,8 @@ pub struct Logout {
     session: Option<SessionKind>,
 }
 
+/// Sign out.
+///
 /// Signs out: all tokens of this sign-in, or of this phone or e-mail address,
 /// are void within 30 seconds. A session in a cookie is named by it, and the
 /// cookie is cleared, also when its token was not good any more.

@@ -28,6 +28,8 @@ pub struct Refresh {
     session: Option<SessionKind>,
 }
 
+/// Refresh a session.
+///
 /// Exchanges a refresh token for a new pair. It can be exchanged once: a
 /// second time voids its whole family, unless it is a repeat with the same
 /// `Idempotency-Key`, which gets the same pair. A token in a cookie gets the

@@ -56,6 +56,8 @@ pub struct CodeRequested {
     tag: String,
 }
 
+/// Send a sign-in code.
+///
 /// Sends a code to sign in with. The answer is the same whether the address
 /// is known or not. Each request opens a challenge of its own, so that nobody
 /// else's guesses or requests touch it.

@@ -67,6 +67,8 @@ struct ChangeView {
     at: Moment,
 }
 
+/// List changes of orders.
+///
 /// What changed of a seller's orders and batches, for its staff and
 /// administrators who show them: ask every few seconds, and read what changed by
 /// its id. A change is there within a second or two. Ask for a cursor first, and

@@ -33,6 +33,8 @@ pub struct CancelledBatch {
     orders_affected: usize,
 }
 
+/// Cancel a batch.
+///
 /// Gives a batch up before it is picked up. Its orders stay where they are in
 /// their preparation, without a batch, and may go into others.
 #[utoipa::path(

@@ -25,6 +25,8 @@ pub struct Completed {
     orders_delivered: usize,
 }
 
+/// Complete a batch.
+///
 /// Delivers what is out for delivery, and ends the batch. Orders that cannot
 /// be delivered are named, and nothing happens. Completing again answers 200 and
 /// changes nothing.

@@ -36,6 +36,8 @@ pub struct CreateBatch {
     zone_id: Option<String>,
 }
 
+/// Create a batch.
+///
 /// Puts a batch together, of orders that a driver brings in one tour. An
 /// order is in one batch at a time.
 #[utoipa::path(

@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get a batch.
+///
 /// A batch with its orders, for its seller's staff, its driver and
 /// administrators.
 #[utoipa::path(

@@ -104,6 +104,8 @@ impl Table for BatchPage {
     }
 }
 
+/// List batches.
+///
 /// Batches: a seller's for its staff, a driver's own for the driver, those of
 /// all sellers for administrators.
 #[utoipa::path(

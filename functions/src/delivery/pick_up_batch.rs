@@ -34,6 +34,8 @@ pub struct PickedUp {
     orders_updated: usize,
 }
 
+/// Pick up a batch.
+///
 /// Takes a batch along, for its driver: every order is picked up and out for
 /// delivery. Orders that are not ready are named and nothing happens, unless
 /// they are to be left behind; those may then go into another batch. Picking up again

@@ -73,6 +73,8 @@ pub struct ProposalView {
     orders: Vec<StopView>,
 }
 
+/// Propose batches.
+///
 /// Proposes batches of the orders that are being prepared or ready and in no
 /// batch: by meal and zone, none larger than wished. Nothing is kept of it.
 #[utoipa::path(

@@ -33,6 +33,8 @@ pub struct Reassigned {
     orders_affected: usize,
 }
 
+/// Assign a driver.
+///
 /// Gives a batch to another driver of its seller, or to the first.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/reassign", tag = "Delivery", security(("bearer" = [])),

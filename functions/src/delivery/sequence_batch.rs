@@ -34,6 +34,8 @@ pub struct Place {
     sequence: u32,
 }
 
+/// Sequence a batch.
+///
 /// Puts a batch's orders into another order of delivery.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/sequence", tag = "Delivery", security(("bearer" = [])),

@@ -22,6 +22,8 @@ pub struct DeliveryStep {
     notes: Option<String>,
 }
 
+/// Move a delivery on.
+///
 /// Moves one order of a batch on, for its driver. The batch is in progress
 /// from its first delivery, and over when it is completed. A step that was made
 /// already answers 200 and changes nothing.

@@ -13,6 +13,8 @@ use crate::{http::ApiError, openapi::words};
 /// A version never changes, so that whoever has read it need not ask again.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// Get a lifecycle.
+///
 /// A version of a lifecycle: its statuses in order, the moves between them, when
 /// the buyer cancels, and how long an order may stay in a status.
 ///

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Accept an invitation.
+///
 /// Accepts an invitation that the phone or e-mail address of this session has,
 /// and answers tokens in the member's role. Accepting again answers tokens
 /// again. 409 when the address belongs to another member already: leave that

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Decline an invitation.
+///
 /// Removes an invitation of the phone or e-mail address of this session. Who
 /// invited is not told.
 #[utoipa::path(

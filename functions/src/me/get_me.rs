@@ -81,6 +81,8 @@ pub struct InvitationView {
     expires_at: Moment,
 }
 
+/// Get the signed-in person.
+///
 /// Who is signed in, and which memberships wait for them. An invitation is
 /// shown to the holder of its phone or e-mail address only.
 #[utoipa::path(

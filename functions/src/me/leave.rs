@@ -13,6 +13,8 @@ use crate::{
     http::{ApiError, Caller},
 };
 
+/// Leave a membership.
+///
 /// Ends the membership of the phone or e-mail address of this session, disabled
 /// or not: its tokens are void within 30 seconds, and the address may accept
 /// another invitation. 404 when it belongs to no member; administrators of the

@@ -34,6 +34,8 @@ pub struct CreateMember {
     seller_id: Option<String>,
 }
 
+/// Invite a member.
+///
 /// Invites a member: staff or a driver of a seller, or an administrator. A
 /// seller's staff invites its own staff and drivers. No message is sent. The
 /// member is `invited`, and nothing changes for anybody, until the holder of the

@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get a member.
+///
 /// A member, for administrators, staff of the same seller, and the member. An
 /// administrator of the deployment's settings is read by administrators.
 #[utoipa::path(

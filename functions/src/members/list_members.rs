@@ -66,6 +66,8 @@ impl Table for MemberPage {
     }
 }
 
+/// List members.
+///
 /// Members: all of them for an administrator, with those of the deployment's
 /// settings first; a seller's own for its staff.
 #[utoipa::path(

@@ -41,6 +41,8 @@ pub struct UpdateMember {
     disabled: Option<bool>,
 }
 
+/// Change a member.
+///
 /// Changes a member, by administrators, by staff of the same seller, and by the
 /// member. A new phone or e-mail address is invited until its holder accepts.
 /// The phone and e-mail address of a member who has accepted are changed by the

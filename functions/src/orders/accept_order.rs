@@ -25,6 +25,8 @@ pub struct Accept {
     estimated_prep_time: Option<u32>,
 }
 
+/// Accept an order.
+///
 /// Takes an order on: it takes the first step of its lifecycle, and those that
 /// follow by themselves. Accepting again with the same estimate, or without one,
 /// answers 200 and changes nothing.

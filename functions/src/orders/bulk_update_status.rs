@@ -81,6 +81,8 @@ pub struct OrderOutcome {
     detail: Option<String>,
 }
 
+/// Move many orders on.
+///
 /// Moves up to 100 orders to a status, each as if alone, and says of each what
 /// became of it. The same request again changes nothing.
 #[utoipa::path(

@@ -30,6 +30,8 @@ impl Cancel {
     }
 }
 
+/// Cancel an order.
+///
 /// Cancels the caller's own order, while its lifecycle allows that. Nothing
 /// is erased.
 #[utoipa::path(
@@ -70,7 +72,11 @@ async fn cancel_own(
     Ok(tag(order.version, Json(body)))
 }
 
-/// The same by DELETE.
+/// Cancel an order.
+///
+/// Alias of `PUT /api/orders/{id}/cancel`, for clients that model cancellation as
+/// deletion. Nothing is erased: the order keeps its history, and its status becomes
+/// the cancelled status of its lifecycle.
 #[utoipa::path(
     delete, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     params(

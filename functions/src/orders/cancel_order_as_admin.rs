@@ -46,6 +46,8 @@ const fn yes() -> bool {
     true
 }
 
+/// Cancel an order as an administrator.
+///
 /// Cancels an order for administrators, from every status that is not an end,
 /// also on its way. They say whether a refund begins and whether vouchers are
 /// restored. Its stock goes back where the lifecycle says

@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// Cancel an order as its seller.
+///
 /// Cancels an order for its seller; an administrator does it in the seller's
 /// place. Vouchers are restored, and a refund begins if anything was paid.
 #[utoipa::path(

@@ -28,6 +28,8 @@ pub struct CancelledForCustomer {
     message: &'static str,
 }
 
+/// Cancel an order for its customer.
+///
 /// Cancels an order for its customer: the customer while the lifecycle allows
 /// that, an administrator in the customer's place also when the cancel window
 /// is over, and then the vouchers are restored in any case.

@@ -50,6 +50,8 @@ pub struct CheckoutView {
     orders: Vec<OrderView>,
 }
 
+/// Place orders with several sellers.
+///
 /// Places one order with each of several sellers, all of them or none. A guest
 /// gets one code for all, and gives it at any of the orders.
 #[utoipa::path(

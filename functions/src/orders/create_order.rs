@@ -22,6 +22,8 @@ pub struct Created {
     verification: VerificationView,
 }
 
+/// Place an order.
+///
 /// Places an order. A guest's stock is held for 15 minutes while a code is on
 /// its way to the phone.
 #[utoipa::path(

@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get an order.
+///
 /// An order, for its buyer, its seller's staff and administrators.
 #[utoipa::path(
     get, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),

@@ -132,6 +132,8 @@ pub struct Recipient {
     phone: String,
 }
 
+/// Get an order with its audit.
+///
 /// An order with its audit trail, its money and its way, for its seller's
 /// staff and administrators.
 #[utoipa::path(

@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// List a customer's orders.
+///
 /// A phone's orders: all of them for its bearer and administrators, a
 /// seller's own for its staff. A page may be short, even empty, and still
 /// carry a cursor.

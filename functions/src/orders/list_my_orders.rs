@@ -4,6 +4,8 @@ use docket_app::{Granted, Limit, PageRequest, SharedApp, orders::list_own_orders
 use super::view::OrderPage;
 use crate::http::{ApiError, Caller, PageQuery, Query, Shape};
 
+/// List my orders.
+///
 /// The orders of the phone that the caller proved at this sign-in, newest
 /// first, for every role. Who signed in with an e-mail address has none here.
 #[utoipa::path(

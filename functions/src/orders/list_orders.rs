@@ -134,6 +134,8 @@ pub struct OrderQuery {
     cursor: Option<String>,
 }
 
+/// List orders.
+///
 /// Orders, newest first: all of them for administrators, a seller's own for
 /// its staff. A page may be short, even empty, and still carry a cursor.
 #[utoipa::path(
@@ -175,6 +177,8 @@ pub async fn list_orders(
     }
 }
 
+/// List orders of all sellers.
+///
 /// All orders, newest first, for administrators.
 #[utoipa::path(
     get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),

@@ -31,6 +31,8 @@ pub struct MergedBody {
     merged_orders: Vec<OrderView>,
 }
 
+/// Merge orders.
+///
 /// Merges orders into the first of them. Lines, stock, discounts, charges,
 /// vouchers and payments move; the others end and say where they went.
 #[utoipa::path(

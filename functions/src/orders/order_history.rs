@@ -21,6 +21,8 @@ pub struct OrderHistory {
     history: Vec<AuditEntry>,
 }
 
+/// Get an order's history.
+///
 /// An order's complete audit trail, for its seller's staff and administrators.
 #[utoipa::path(
     get, path = "/api/orders/{id}/history", tag = "Orders", security(("bearer" = [])),

@@ -107,6 +107,8 @@ pub struct TargetView {
     met: bool,
 }
 
+/// Get an order's figures.
+///
 /// An order in figures: what is in it, and how long what took.
 #[utoipa::path(
     get, path = "/api/orders/{id}/statistics", tag = "Orders", security(("bearer" = [])),

@@ -44,6 +44,8 @@ pub struct Overridden {
     new_status: &'static str,
 }
 
+/// Override an order's status.
+///
 /// Puts an order into any status of its lifecycle, for administrators. Stock
 /// and money balance: reviving a stopped order takes its stock again, or is
 /// refused.

@@ -137,6 +137,8 @@ struct QuotedVoucher {
     rejected: Option<String>,
 }
 
+/// Price an order.
+///
 /// Prices an order without placing it: lines, vouchers, charges and total, as
 /// create-order would price it now. Nothing is held and nothing is written, so
 /// that prices and stock may be others when the order is placed.

@@ -30,6 +30,8 @@ pub struct RecordPayment {
     reference: Option<String>,
 }
 
+/// Record a payment.
+///
 /// Puts money that was received on record.
 #[utoipa::path(
     post, path = "/api/orders/{id}/payments", tag = "Orders", security(("bearer" = [])),

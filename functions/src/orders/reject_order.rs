@@ -11,6 +11,8 @@ use crate::{
     openapi::words,
 };
 
+/// Reject an order.
+///
 /// Turns an order down that nobody has accepted yet: its stock and vouchers go
 /// back, and a refund begins if anything was paid. A lifecycle without a
 /// status for that cancels it. Rejecting again answers 200 and changes nothing.

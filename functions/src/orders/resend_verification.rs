@@ -18,6 +18,8 @@ pub struct Resent {
     verification: VerificationView,
 }
 
+/// Send another code.
+///
 /// Sends another code for an order, or for all of its checkout; the former one
 /// is void.
 #[utoipa::path(

@@ -48,6 +48,8 @@ pub struct SplitBody {
     split_order: OrderView,
 }
 
+/// Split an order.
+///
 /// Makes a part of an order an order of its own, in the same status. Discount,
 /// charges and what was paid are divided as the prices are, and nothing is
 /// lost.

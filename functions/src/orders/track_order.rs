@@ -75,6 +75,8 @@ impl TrackedSeller {
     }
 }
 
+/// Track an order.
+///
 /// Where an order is, for who may see it.
 #[utoipa::path(
     get, path = "/api/orders/{id}/track", tag = "Orders", security(("bearer" = [])),

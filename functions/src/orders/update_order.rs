@@ -47,6 +47,8 @@ pub struct UpdateOrder {
     internal_notes: Edit<String>,
 }
 
+/// Change an order.
+///
 /// Changes what an order says. Stock, vouchers, charges and tax follow what it
 /// holds, all in one transaction or not at all; what was paid beyond a lower
 /// total is to be given back.

@@ -26,6 +26,8 @@ pub struct StatusUpdate {
     reason: Option<String>,
 }
 
+/// Move an order on.
+///
 /// Moves an order on, as its lifecycle allows this caller. A step that was made
 /// already answers 200 and changes nothing, for who may make it.
 #[utoipa::path(
@@ -57,7 +59,9 @@ pub async fn patch_order_status(
     Ok(tag(order.version, Json(body)))
 }
 
-/// The same by PUT.
+/// Move an order on.
+///
+/// Alias of `PATCH /api/orders/{id}/status`, for clients that send PUT.
 #[utoipa::path(
     put, path = "/api/orders/{id}/status", tag = "Orders", security(("bearer" = [])),
     request_body = StatusUpdate,

@@ -52,6 +52,8 @@ pub struct Verified {
     device_secret: Option<String>,
 }
 
+/// Confirm an order.
+///
 /// Confirms a guest's order with the code from the message. The code of a
 /// checkout is given at any of its orders, and confirms them all.
 #[utoipa::path(

@@ -27,6 +27,8 @@ pub struct AdjustStock {
     reason: String,
 }
 
+/// Adjust stock.
+///
 /// Takes stock in or writes it off, never below zero.
 #[utoipa::path(
     post, path = "/api/products/{id}/stock", tag = "Products", security(("bearer" = [])),

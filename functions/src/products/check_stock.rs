@@ -64,6 +64,8 @@ pub struct LowProduct {
     low_stock_at: Option<u32>,
 }
 
+/// Check stock.
+///
 /// Of what there is too little, for a seller's staff and administrators. It
 /// follows sales in a moment; what it names is counted live.
 #[utoipa::path(

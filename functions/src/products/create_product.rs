@@ -82,6 +82,8 @@ pub struct AddonRequest {
     price: i64,
 }
 
+/// Add a product.
+///
 /// Adds a product to a seller's catalogue.
 #[utoipa::path(
     post, path = "/api/products", tag = "Products", security(("bearer" = [])),

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get a product.
+///
 /// A product with its live stock.
 #[utoipa::path(
     get, path = "/api/products/{id}", tag = "Products", security((), ("bearer" = [])),

@@ -67,6 +67,8 @@ impl Table for ProductPage {
     }
 }
 
+/// List products.
+///
 /// A seller's products with their live stock. Those that are off stand there with
 /// nothing available, until they are for sale again; inactive ones are shown to the
 /// seller's staff and administrators alone, so that a page may hold fewer than its

@@ -62,6 +62,8 @@ impl Table for StockChangePage {
     }
 }
 
+/// List changes of stock.
+///
 /// A product's changes of stock by adjust-stock, newest first: who changed it by
 /// how much, when and why. For its seller's staff and administrators. Changes
 /// that were made before this list was kept are not in it.

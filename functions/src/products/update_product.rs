@@ -83,6 +83,8 @@ pub struct ImageTextRequest {
     alt: String,
 }
 
+/// Change a product.
+///
 /// Changes a product in the catalogue, never its stock. A change of nothing
 /// leaves the version as it is.
 #[utoipa::path(

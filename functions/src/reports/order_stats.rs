@@ -125,6 +125,8 @@ pub struct UsualTimeView {
     stays: u64,
 }
 
+/// Get order statistics.
+///
 /// What came of the orders of some days: by status and phase, in money, in
 /// time, and which products sold best.
 #[utoipa::path(

@@ -145,6 +145,8 @@ pub struct PeriodSalesView {
     sales: SalesView,
 }
 
+/// Report sales.
+///
 /// Sales by day, week, month or product, in JSON or as a table.
 #[utoipa::path(
     get, path = "/api/reports/sales", tag = "Reports", security(("bearer" = [])),

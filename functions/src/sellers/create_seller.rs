@@ -109,6 +109,8 @@ pub struct CreateSeller {
     payments: SellerPaymentsRequest,
 }
 
+/// Add a seller.
+///
 /// Adds a seller.
 #[utoipa::path(
     post, path = "/api/sellers", tag = "Sellers", security(("bearer" = [])),

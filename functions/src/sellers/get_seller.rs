@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get a seller.
+///
 /// A seller.
 #[utoipa::path(
     get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),

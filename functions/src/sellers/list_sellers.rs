@@ -61,6 +61,8 @@ impl Table for SellerPage {
     }
 }
 
+/// List sellers.
+///
 /// All sellers.
 #[utoipa::path(
     get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),

@@ -145,6 +145,8 @@ pub struct SellerPaymentsRequest {
     pub account: Edit<String>,
 }
 
+/// Change a seller.
+///
 /// Changes a seller's settings: an administrator all, the seller's staff all
 /// but the lifecycle. The currency never changes.
 #[utoipa::path(

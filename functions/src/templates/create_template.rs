@@ -8,6 +8,8 @@ use super::{
 };
 use crate::http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created};
 
+/// Create an order template.
+///
 /// Keeps an order, to be placed again by somebody, or by itself. A buyer keeps
 /// it for the phone that they signed in with, a seller's staff for a customer. A
 /// buyer keeps up to 20 templates and a seller up to 200; one more is refused

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Delete an order template.
+///
 /// Deletes a template with its schedule. Orders that it placed stay.
 #[utoipa::path(
     delete, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get an order template.
+///
 /// A template, for its owner and administrators.
 #[utoipa::path(
     get, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),

@@ -87,6 +87,8 @@ impl Table for TemplatePage {
     }
 }
 
+/// List order templates.
+///
 /// A buyer's own templates, or those that a seller keeps for its customers.
 #[utoipa::path(
     get, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),

@@ -11,6 +11,8 @@ use crate::{
     orders::create_order::{Created, answer},
 };
 
+/// Place an order from a template.
+///
 /// Places an order from a template, at the catalogue's present prices. Its
 /// owner has shown who they are, so that it needs no code. A voucher that cannot
 /// be redeemed refuses the order with 400 `voucher_rejected`, whose pointer is

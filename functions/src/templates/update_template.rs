@@ -14,6 +14,8 @@ use crate::{
     openapi::words,
 };
 
+/// Change an order template.
+///
 /// Changes a template, pauses its schedule or resumes it. Orders that it placed
 /// stay as they are.
 #[utoipa::path(

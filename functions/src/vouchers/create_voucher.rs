@@ -51,6 +51,8 @@ pub struct CreateVoucher {
     valid_until: Option<Moment>,
 }
 
+/// Create a voucher.
+///
 /// Makes a voucher of a seller.
 #[utoipa::path(
     post, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),

@@ -8,6 +8,8 @@ use crate::{
     openapi::words,
 };
 
+/// Get a voucher.
+///
 /// A voucher, for its seller's staff and administrators.
 #[utoipa::path(
     get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),

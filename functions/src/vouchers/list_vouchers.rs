@@ -57,6 +57,8 @@ impl Table for VoucherPage {
     }
 }
 
+/// List vouchers.
+///
 /// A seller's vouchers, for its staff and administrators.
 #[utoipa::path(
     get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),

@@ -43,6 +43,8 @@ pub struct UpdateVoucher {
     valid_until: Edit<Moment>,
 }
 
+/// Change a voucher.
+///
 /// Changes a voucher's terms. Orders that redeemed it keep what they got. Terms
 /// that are the same already change nothing, and the version stays.
 #[utoipa::path(
