@@ -30,6 +30,7 @@ mod product;
 mod product_display;
 mod role;
 mod seller;
+mod seller_payments;
 mod share;
 mod statistics;
 mod storefront;
@@ -88,9 +89,8 @@ pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use product_display::{ProductDisplay, ProductDisplayChange};
 pub use role::Role;
-pub use seller::{
-    CaptureTime, ChargeRules, Seller, SellerChange, SellerPayments, SellerRefusal, Zone,
-};
+pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
+pub use seller_payments::{CaptureTime, SellerPayments};
 pub use share::{Share, ShareError};
 pub use statistics::{
     Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,

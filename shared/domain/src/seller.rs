@@ -5,9 +5,9 @@ use docket_recurrence::{begins_anywhere, ends_anywhere};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId, Share,
-    Storefront, StorefrontChange, StorefrontRefusal, TargetRefusal, Terms, TermsChange,
-    TimeZoneName, ZoneId,
+    Actor, Amount, CaptureTime, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId,
+    SellerPayments, Share, Storefront, StorefrontChange, StorefrontRefusal, TargetRefusal, Terms,
+    TermsChange, TimeZoneName, ZoneId,
 };
 
 /// A business that takes orders.
@@ -53,39 +53,6 @@ pub struct Seller {
     pub payments: SellerPayments,
     /// Rises with each change.
     pub version: u32,
-}
-
-/// How a seller's buyers pay through the payment provider.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SellerPayments {
-    /// When the money is taken; unless given, as the lifecycle says.
-    pub capture: Option<CaptureTime>,
-    /// The seller's own account with the provider, on which its orders are paid;
-    /// without one, they are paid to the deployment's.
-    pub account: Option<OneLine<255>>,
-}
-
-/// When money that a buyer pays is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaptureTime {
-    /// It is held, and taken when the order is accepted.
-    OnAccept,
-    /// At once.
-    Immediate,
-}
-
-impl CaptureTime {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::OnAccept, Self::Immediate];
-
-    /// The name in requests, answers and items.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OnAccept => "on_accept",
-            Self::Immediate => "immediate",
-        }
-    }
 }
 
 /// Fees and tax of a seller.

@@ -8,5 +8,17 @@ mod kills;
 mod largest;
 mod outage;
 mod paying;
+mod refunds;
 mod reported;
 mod together;
+
+use docket_tests::world::payments::Payments;
+use jiff::SignedDuration;
+
+fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}
+
+async fn settle(world: &Payments) {
+    world.desk.running.settle().await.unwrap();
+}

@@ -5,6 +5,7 @@ import { Dialog } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
 import { w } from "~/words/actions";
 import { parts } from "../../facts";
+import { AmountField } from "./amount-field";
 import { Buttons, Refused } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
@@ -41,22 +42,13 @@ export function PaymentQuestion({ row, action, onClose }: QuestionProps) {
       onClose={onClose}
       onSubmit={submit}
     >
-      <Field
+      <AmountField
         label={w.payment.amount}
         hint={w.payment.due(money(due, row.currency))}
         problem={checked && !isAmount ? w.payment.wrong : problem?.at("/amount")}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            inputMode="decimal"
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+        typed={typed}
+        onType={setTyped}
+      />
       <div className="field">
         <span className="label" id="payment-method">
           {w.payment.method}

@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
-import { Field } from "~/ui/field";
 import { w } from "~/words/actions";
 import { parts } from "../../facts";
 import { useOrder } from "../../queries";
 import type { InternalOrder } from "../../types";
+import { AmountField } from "./amount-field";
 import { keptOf } from "./consequences";
 import { Buttons, Follows, Refused, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
@@ -53,7 +53,7 @@ function Refund({ row, action, onClose, read }: QuestionProps & { read: Internal
       onClose={onClose}
       onSubmit={submit}
     >
-      <Field
+      <AmountField
         label={w.refund.amount}
         hint={
           isAmount && amount < kept
@@ -61,18 +61,9 @@ function Refund({ row, action, onClose, read }: QuestionProps & { read: Internal
             : w.refund.kept(text(kept))
         }
         problem={isTooMuch ? w.refund.tooMuch(text(kept)) : checked && !isAmount ? w.refund.wrong : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            inputMode="decimal"
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+        typed={typed}
+        onType={setTyped}
+      />
       {reason.field}
       <Follows
         all={[

@@ -1,0 +1,265 @@
+//! What users of other systems reported about refunds and disputes, each by its name.
+
+use docket_tests::world::payments::{Payments, intent_id};
+use serde_json::json;
+
+use super::{minutes, settle};
+
+/// A producer's order that was paid by card, and its total.
+async fn paid(world: &Payments) -> (String, u64) {
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    (order, intent["amount"].as_u64().unwrap())
+}
+
+#[tokio::test]
+async fn a_refund_whose_answer_is_lost_is_not_made_a_second_time() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world.fault(json!({"kind": "answer_lost", "operation": "create_refund"})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    for _ in 0..3 {
+        world.desk.advance(minutes(20)).await;
+    }
+    assert_eq!(world.refunds(&order).await[0]["status"], "settled");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn a_refund_that_is_retried_a_day_later_is_looked_for_first() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    // It was made, and nobody heard of it for longer than the provider keeps a key.
+    world.fault(json!({"kind": "answer_lost", "operation": "create_refund"})).await;
+    world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    world.fault(json!({"kind": "down", "seconds": 25 * 3600})).await;
+    for _ in 0..26 {
+        world.desk.advance(minutes(60)).await;
+    }
+    world.mend().await;
+    for _ in 0..9 {
+        world.desk.advance(minutes(60)).await;
+    }
+    assert_eq!(world.refunds(&order).await[0]["status"], "settled");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn a_stored_failure_does_not_replay_under_its_key_for_ever() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world.fault(json!({"kind": "error", "operation": "create_refund"})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    for _ in 0..8 {
+        world.desk.advance(minutes(30)).await;
+    }
+    let refunds = world.refunds(&order).await;
+    assert_eq!(refunds[0]["status"], "settled", "{refunds:?}");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn a_failure_that_did_its_work_is_found_and_not_repeated() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world.fault(json!({"kind": "error", "operation": "create_refund", "worked": true})).await;
+    world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    for _ in 0..8 {
+        world.desk.advance(minutes(30)).await;
+    }
+    assert_eq!(world.refunds(&order).await[0]["status"], "settled");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn our_own_refund_is_not_counted_again_by_its_event() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
+    world.refund(&order, 300).await.expect(201);
+    settle(&world).await;
+    world.desk.advance(minutes(10)).await;
+    let money = world.money(&order).await;
+    assert_eq!(
+        (&money["status"], &money["amountRefunded"]),
+        (&json!("partly_refunded"), &json!(300))
+    );
+    assert_eq!((world.refunds(&order).await.len(), world.books().await), (1, (total, 300)));
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_after_it_succeeded_is_to_be_given_once_more() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world
+        .fault(
+            json!({"kind": "refund_fails", "seconds": 3600, "reason": "expired_or_canceled_card"}),
+        )
+        .await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    assert_eq!(world.money(&order).await["status"], "refunded");
+    world.desk.advance(minutes(61)).await;
+    world.desk.advance(minutes(1)).await;
+    let money = world.money(&order).await;
+    assert_eq!((&money["status"], &money["amountRefunded"]), (&json!("refund_failed"), &json!(0)));
+    let refund = world.refunds(&order).await.remove(0);
+    assert_eq!(refund["failure"], "expired_or_canceled_card");
+    // Tried again it has another key, and works.
+    let path = format!("/api/orders/{order}/refunds/{}/retry", refund["id"].as_str().unwrap());
+    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
+    world.desk.post(&path).bearer(&admin).send().await.expect(200);
+    world.desk.advance(minutes(1)).await;
+    assert_eq!(world.money(&order).await["status"], "refunded");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn want_of_balance_is_tried_again_hourly() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    world.fault(json!({"kind": "refund_refused", "times": 2})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    assert_eq!(world.money(&order).await["status"], "refund_requested");
+    for _ in 0..3 {
+        world.desk.advance(minutes(61)).await;
+    }
+    assert_eq!(world.money(&order).await["status"], "refunded");
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn a_refund_of_the_providers_own_pages_is_recorded_once() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
+    let parameters = format!("payment_intent={}&amount=250", intent_id(&intent));
+    world.tell_provider("refunds", &parameters).await.expect(200);
+    let money = world.money(&order).await;
+    assert_eq!((&money["amountRefunded"], &money["amountDue"]), (&json!(250), &json!(0)));
+    let refunds = world.refunds(&order).await;
+    assert_eq!((refunds.len(), &refunds[0]["status"]), (1, &json!("settled")));
+    assert_eq!(world.books().await, (total, 250));
+}
+
+#[tokio::test]
+async fn a_refund_of_the_providers_own_pages_that_comes_back_is_kept_again() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    let fault = json!({"kind": "refund_fails", "seconds": 3600, "reason": "lost_or_stolen_card"});
+    world.fault(fault).await;
+    let parameters = format!("payment_intent={}&amount=250", intent_id(&intent));
+    world.tell_provider("refunds", &parameters).await.expect(200);
+    assert_eq!(world.money(&order).await["amountRefunded"], 250);
+    world.fault(json!({"kind": "webhooks_doubled", "times": 10})).await;
+    world.desk.advance(minutes(61)).await;
+    world.desk.advance(minutes(1)).await;
+    let money = world.money(&order).await;
+    assert_eq!((&money["amountRefunded"], &money["status"]), (&json!(0), &json!("paid")));
+    assert_eq!(world.refunds(&order).await[0]["status"], "withdrawn");
+    assert_eq!(world.books().await, (total, 0));
+}
+
+#[tokio::test]
+async fn what_failed_here_and_was_given_in_the_providers_own_pages_is_given() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    // By hand some of it goes back while nobody looks, so that all of it cannot.
+    world.fault(json!({"kind": "webhooks_late", "seconds": 400_000, "times": 10})).await;
+    let by_hand = |amount: u64| format!("payment_intent={}&amount={amount}", intent_id(&intent));
+    world.tell_provider("refunds", &by_hand(100)).await.expect(200);
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    // The refund of all was refused, and gave way to one of the rest.
+    world.desk.advance(minutes(1)).await;
+    let money = world.money(&order).await;
+    assert_eq!(
+        (&money["status"], &money["amountRefunded"]),
+        (&json!("refunded"), &json!(total)),
+        "{:?}",
+        world.refunds(&order).await
+    );
+    assert_eq!(world.books().await, (total, total));
+}
+
+#[tokio::test]
+async fn while_a_bank_decides_nothing_is_asked_back_and_what_it_takes_is_owed_no_more() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let total = intent["amount"].as_u64().unwrap();
+    let path = format!("/api/orders/{order}/refunds");
+    let dispute = json!({
+        "payment_intent": intent_id(&intent), "reason": "fraudulent", "outcome": "lost",
+        "seconds": 3600,
+    });
+    world.desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+    settle(&world).await;
+    let body = json!({"amount": 100, "reason": "Bruised"});
+    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
+    let request = world.desk.post(&path).bearer(&admin).json(&body).send();
+    world.desk.refused(request, 409, "conflict: payment_disputed").await;
+    assert_eq!(world.refunds(&order).await.len(), 0);
+    world.desk.advance(minutes(61)).await;
+    world.desk.advance(minutes(1)).await;
+    let money = world.money(&order).await;
+    assert_eq!(
+        (&money["status"], &money["amountChargedBack"], &money["amountDue"]),
+        (&json!("refunded"), &json!(total), &json!(0))
+    );
+}
+
+#[tokio::test]
+async fn a_disputed_charge_is_shown_and_its_refund_is_not_retried_to_death() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    let id = intent_id(&intent);
+    let dispute = json!({"payment_intent": id, "reason": "product_not_received"});
+    let made = world.desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
+    settle(&world).await;
+    assert_eq!(world.money(&order).await["status"], "disputed", "{}", made.text);
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    let refund = world.refunds(&order).await.remove(0);
+    assert_eq!(
+        (&refund["status"], &refund["failure"]),
+        (&json!("failed"), &json!("charge_disputed"))
+    );
+}
+
+#[tokio::test]
+async fn a_revival_that_loses_owes_and_one_that_wins_keeps_the_money() {
+    let world = Payments::open().await;
+    let (order, total) = paid(&world).await;
+    // Nobody carries it out while the provider is away: the refund is claimed, and stays so.
+    world.fault(json!({"kind": "down", "seconds": 600})).await;
+    world.force(&order, "cancelled").await.expect(200);
+    settle(&world).await;
+    world.force(&order, "confirmed").await.expect(200);
+    let money = world.money(&order).await;
+    assert_eq!(
+        (&money["status"], &money["amountDue"]),
+        (&json!("refund_requested"), &json!(total))
+    );
+    world.mend().await;
+    for _ in 0..3 {
+        world.desk.advance(minutes(20)).await;
+    }
+    let money = world.money(&order).await;
+    assert_eq!((&money["amountRefunded"], &money["amountDue"]), (&json!(total), &json!(total)));
+    assert_eq!(world.books().await, (total, total));
+}
