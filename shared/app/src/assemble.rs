@@ -95,11 +95,11 @@ pub async fn assemble(
             tracing::warn!(%error, "could not be warmed");
         }
     };
-    let (keys, ()) = tokio::join!(keys(serves, &setting, with), warm);
-    let provider = provider(&setting, with).await?;
+    let (keys, provider, ()) =
+        tokio::join!(keys(serves, &setting, with), provider(&setting, with), warm);
     Ok(App {
         keys: keys?,
-        provider,
+        provider: provider?,
         messenger: match lookup("MAIL_FROM") {
             Some(_) => with.messenger(&setting),
             None => Arc::new(NotGranted),

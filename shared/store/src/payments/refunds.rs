@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     Due, Page, Saved, Store, StoreError,
-    orders::{Committed, Met, Role, Transaction, too_many},
+    orders::Role,
     records::{RefundRecord, item, read},
     table::{Action, Expression, Key, keys, number},
 };
@@ -59,15 +59,7 @@ impl Store {
                 Action::Update(key, expression)
             }
         };
-        let mut transaction = Transaction::of(name).part(Role::Refund(new.id.clone()), action)?;
-        if let Some((old, change)) = change {
-            transaction = self.and_change(transaction, old, change, &[]).await?;
-        }
-        match transaction.commit(self, 0).await? {
-            Committed::Done => Ok(Saved::Done),
-            Committed::TooMany => Err(too_many()),
-            Committed::Refused(failed) => Met::of(failed).something().map(|()| Saved::Stale),
-        }
+        self.save_beside(name, (Role::Refund(new.id.clone()), action), change.as_slice()).await
     }
 
     /// A page of the refunds that are to be carried out or read again, in one part

@@ -54,7 +54,18 @@ impl Store {
                 (new.id.clone(), Action::Update(key, expression))
             }
         };
-        let mut transaction = Transaction::of(name).part(Role::Payment(id), action)?;
+        let changes: Vec<_> = changes.iter().map(|(old, change)| (old, change)).collect();
+        self.save_beside(name, (Role::Payment(id), action), &changes).await
+    }
+
+    /// Saves one item together with what it changes of its orders, or nothing.
+    pub(super) async fn save_beside(
+        &self,
+        name: &str,
+        (role, action): (Role, Action),
+        changes: &[(&Order, &Change)],
+    ) -> Result<Saved, StoreError> {
+        let mut transaction = Transaction::of(name).part(role, action)?;
         for (old, change) in changes {
             transaction = self.and_change(transaction, old, change, &[]).await?;
         }
