@@ -1,6 +1,6 @@
 //! A clock that starts at any moment and can be moved forward.
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{path::PathBuf, sync::Mutex, time::Instant};
 
 use anyhow::{Context, Result};
 use docket_domain::{moment_text, whole_milliseconds};
@@ -12,12 +12,37 @@ use crate::files;
 
 /// The machine's time plus an offset, in whole seconds, that only grows.
 ///
-/// The offset is kept with the data: without it a restart would go back in
+/// One that starts at a moment of its own runs steadily, whatever happens to the
+/// machine's time of day. The offset is kept with the data: without it a restart would go back in
 /// time, before what the data says has happened.
 #[derive(Debug)]
 pub struct MovableClock {
+    machine: Machine,
     time: Mutex<Time>,
     file: Option<PathBuf>,
+}
+
+/// What a clock goes by.
+#[derive(Debug, Clone, Copy)]
+enum Machine {
+    /// The machine's time of day, corrections included.
+    TimeOfDay,
+    /// The machine's steady time since a moment. A clock that was started at a
+    /// moment of its own has nothing to do with the time of day, and a machine
+    /// whose clock is set, or that was paused, must not make it jump.
+    Steady { from: Timestamp, since: Instant },
+}
+
+impl Machine {
+    fn now(self) -> Timestamp {
+        match self {
+            Self::TimeOfDay => Timestamp::now(),
+            Self::Steady { from, since } => {
+                let passed = SignedDuration::try_from(since.elapsed()).unwrap_or_default();
+                from.saturating_add(passed).unwrap_or(from)
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +67,7 @@ impl MovableClock {
     ///
     /// The kept offset could not be read, or that of `start` not be kept.
     pub fn open(file: Option<PathBuf>, start: Option<Timestamp>) -> Result<Self> {
+        let machine_time = Timestamp::now();
         let kept = file.as_deref().map(files::read).transpose()?.flatten();
         let seconds = match (kept, &file, start) {
             (Some(text), Some(file), _) => text.trim().parse().with_context(|| {
@@ -49,7 +75,7 @@ impl MovableClock {
             })?,
             (_, file, Some(start)) => {
                 // Up, so that it does not start before.
-                let ahead = start.duration_since(Timestamp::now());
+                let ahead = start.duration_since(machine_time);
                 let seconds = ahead.as_secs() + i64::from(ahead.subsec_nanos() > 0);
                 if let Some(file) = file {
                     files::replace(file, seconds.to_string().as_bytes())?;
@@ -58,8 +84,13 @@ impl MovableClock {
             }
             (_, _, None) => 0,
         };
+        let machine = match start {
+            Some(_) => Machine::Steady { from: machine_time, since: Instant::now() },
+            None => Machine::TimeOfDay,
+        };
         let offset = SignedDuration::from_secs(seconds);
-        Ok(Self { time: Mutex::new(Time { offset, behind: SignedDuration::ZERO }), file })
+        let time = Mutex::new(Time { offset, behind: SignedDuration::ZERO });
+        Ok(Self { machine, time, file })
     }
 
     /// Moves the clock forward by whole seconds and answers the new time.
@@ -73,7 +104,7 @@ impl MovableClock {
             .offset
             .checked_add(SignedDuration::from_secs(by.as_secs()))
             .map(|offset| Time { offset, ..*time })
-            .and_then(|moved| Some((moved, moved.at(Timestamp::now())?)))
+            .and_then(|moved| Some((moved, moved.at(self.machine.now())?)))
             .context("the clock cannot be moved that far")?;
         if let Some(file) = &self.file {
             files::replace(file, moved.offset.as_secs().to_string().as_bytes())?;
@@ -96,7 +127,7 @@ impl MovableClock {
 
 impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
-        let now = Timestamp::now();
+        let now = self.machine.now();
         whole_milliseconds(files::lock(&self.time).at(now).unwrap_or(now))
     }
 }
@@ -148,6 +179,18 @@ mod tests {
         clock.advance(SignedDuration::from_hours(2)).unwrap();
         assert!(clock.now() >= before + SignedDuration::from_hours(2));
         assert!(clock.advance(SignedDuration::MAX).is_err());
+    }
+
+    /// As for a machine whose time of day was set an hour ahead meanwhile.
+    #[test]
+    fn a_clock_of_a_moment_of_its_own_does_not_follow_the_time_of_day() {
+        let start: Timestamp = "2028-03-26T00:59:50Z".parse().unwrap();
+        let mut clock = MovableClock::open(None, Some(start)).unwrap();
+        let Machine::Steady { from, .. } = &mut clock.machine else { panic!("it is steady") };
+        *from -= SignedDuration::from_hours(1);
+        assert!(clock.now() < start - SignedDuration::from_mins(59));
+        clock.advance(SignedDuration::from_hours(1)).unwrap();
+        assert!(clock.now() < start + SignedDuration::from_secs(2));
     }
 
     #[test]
