@@ -36,7 +36,7 @@ pub use orders::{
     Commit, OrderList, Placing, Recorded, Shortage, Situation, Together, Unplaced, UpdateOutcome,
     Wanted, Whose,
 };
-pub use payments::{PaymentWrite, Reported, ReportedKind};
+pub use payments::{DuePayment, PaymentWrite, Reported, ReportedKind};
 pub use people::{
     Acceptance, Asked, Asking, Attempt, Budget, Claim, ClaimedCode, CodeClaim, Exchange, HeldOrder,
     Identity, Invitation, MemberCommit, MemberList, MemberOutcome, MemberUpdate, Quota, Revoked,

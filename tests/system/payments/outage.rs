@@ -1,8 +1,10 @@
 //! The provider is down for an hour, then slow, then answers twice.
 
-use docket_tests::world::payments::Payments;
+use docket_tests::world::payments::{Payments, intent_id};
 use jiff::SignedDuration;
 use serde_json::json;
+
+use super::minutes;
 
 #[tokio::test]
 async fn no_refund_and_no_payment_is_lost_or_doubled() {
@@ -58,4 +60,28 @@ async fn no_refund_and_no_payment_is_lost_or_doubled() {
         "{:?}",
         world.desk.running.dead_letters()
     );
+}
+
+/// Nothing here points to such a refund but the provider's event, which comes while the
+/// provider cannot be asked.
+#[tokio::test]
+async fn a_refund_of_the_providers_own_pages_is_found_although_it_was_down_when_it_said_so() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let intent = world.pay_by_card(&order).await;
+    world.fault(json!({"kind": "webhooks_late", "seconds": 60, "times": 9})).await;
+    let refund = format!("payment_intent={}&amount=500", intent_id(&intent));
+    world.try_tell_provider("refunds", &refund).await.unwrap().expect(200);
+    world.fault(json!({"kind": "down", "seconds": 3600})).await;
+    world.desk.advance(minutes(2)).await;
+    assert_eq!(world.money(&order).await["amountRefunded"], 0);
+    // It is asked again after as long as it has waited already.
+    for _ in 0..4 {
+        world.desk.advance(minutes(30)).await;
+    }
+    let money = world.money(&order).await;
+    assert_eq!((&money["amountRefunded"], world.books().await.1), (&json!(500), 500), "{money}");
+    let kept = world.desk.table().await;
+    world.desk.advance(minutes(60)).await;
+    world.desk.unchanged(&kept).await;
 }

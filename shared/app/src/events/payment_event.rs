@@ -15,7 +15,12 @@ use super::bus_event::bus_event;
 ///
 /// As [`bus_event`].
 pub(super) fn payment_event(reported: &Reported) -> Result<BusEvent, serde_json::Error> {
-    bus_event(&PaymentReported {
+    bus_event(&payment_reported(reported))
+}
+
+/// What the provider reported, as the event says it.
+pub fn payment_reported(reported: &Reported) -> PaymentReported {
+    PaymentReported {
         event_id: ProviderEventId::of(&reported.event),
         occurred_at: Moment::of(moment_text(reported.at)),
         schema_version: PaymentReported::VERSION,
@@ -28,5 +33,5 @@ pub(super) fn payment_event(reported: &Reported) -> Result<BusEvent, serde_json:
         intent: reported.intent.as_ref().map(ProviderId::of),
         account: reported.account.as_ref().map(ProviderId::of),
         payment: reported.payment.as_ref().map(PaymentId::of),
-    })
+    }
 }

@@ -1,10 +1,10 @@
 //! Working off payments and refunds: those that are due, a run a minute, and those
 //! of an order that something happened to.
 
-use docket_domain::{OrderId, PaymentId, RefundId, Suffix, payments::RefundState};
-use docket_store::{Page, Store, StoreError};
+use docket_domain::{OrderId, RefundId, Suffix, payments::RefundState};
+use docket_store::{DuePayment, Page, Store, StoreError};
 
-use super::{process_refund, settle_payment};
+use super::{process_refund, reported::settle_kept, settle_payment};
 use crate::{App, AppError, Failure};
 
 /// How many are read at a time.
@@ -13,7 +13,8 @@ const PAGE: i32 = 25;
 /// minute.
 const PAGES: usize = 8;
 
-/// Brings every payment that is due together with the provider; answers how many.
+/// Brings every payment that is due together with the provider, and follows the events
+/// that could not be when they came; answers how many.
 ///
 /// # Errors
 ///
@@ -26,9 +27,16 @@ pub async fn settle_due_payments(app: &App) -> Result<usize, Failure> {
     let read = |part, after: Option<String>| async move {
         app.store.due_payments(part, now, after.as_deref(), PAGE).await
     };
-    let settle = |id: PaymentId| async move {
-        let settled = settle_payment(app, &id, None).await;
-        settled.map(drop).map_err(|error| left(id.as_str(), error))
+    let settle = |due: DuePayment| async move {
+        match due {
+            DuePayment::Payment(id) => {
+                let settled = settle_payment(app, &id, None).await;
+                settled.map(drop).map_err(|error| left(id.as_str(), error))
+            }
+            DuePayment::Reported(event) => {
+                settle_kept(app, &event).await.map_err(|error| left(&event, error))
+            }
+        }
     };
     each_due(read, settle).await
 }

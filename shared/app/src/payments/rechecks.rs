@@ -26,20 +26,21 @@ pub(super) async fn postpone(
     let dice = u32::from_be_bytes(random::<4>()?);
     let at = next_try(app.now(), 1, dice);
     if payment.next_check.is_none_or(|next| next > at || next <= app.now()) {
-        let next = payment.clone().checked_again_at(at);
+        let next = payment.clone().checked_again_at(Some(at));
         save(app, PaymentWrite::Change(payment, &next)).await?;
     }
     Ok(())
 }
 
-/// Notes when it is looked at next, if that moment has come.
+/// Notes when it is looked at next, if that moment has come; never, where nothing is to
+/// come of it any more.
 pub(super) async fn reschedule(app: &App, payment: Payment) -> Result<Payment, AppError> {
     let now = app.now();
     if payment.next_check.is_none_or(|at| at > now) {
         return Ok(payment);
     }
     let next = payment.clone().scheduled(now);
-    let at = next.next_check.unwrap_or(now);
+    let at = next.next_check;
     let next = next.checked_again_at(at);
     Ok(match save(app, PaymentWrite::Change(&payment, &next)).await? {
         Saved::Done => next,

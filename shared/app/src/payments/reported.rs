@@ -6,22 +6,66 @@ use docket_platform::{
     metrics::{Metric, count},
     payments::{AccountId, Intent, IntentId, ProviderError},
 };
+use jiff::SignedDuration;
 
 use super::{
     Provider, books::intent_id, disputes::settle_dispute, provider_refunds::settle_refunds,
     settle::settle_payment,
 };
-use crate::{App, AppError};
+use crate::{App, AppError, events::payment_reported};
 
-/// Looks where an event of the provider points to.
+/// How soon what could not be followed is looked at again, at the earliest and the latest.
+const SHORTEST_WAIT: SignedDuration = SignedDuration::from_mins(1);
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(8);
+
+/// Looks where an event of the provider points to; later, where the provider does not
+/// answer now: nothing else points to a refund or a dispute that was made in its pages.
 ///
 /// # Errors
 ///
-/// [`AppError::Store`] when the table does not answer, [`AppError::Provider`] when
-/// the provider does not: the event is to be delivered again.
+/// [`AppError::Store`] when the table does not answer: the event is to be delivered
+/// again.
 pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<(), AppError> {
     // Since it was kept, payments may have been switched off.
     let Ok(provider) = app.provider() else { return Ok(()) };
+    match look(app, provider, reported).await {
+        Err(AppError::Provider(error)) if !error.is_definite() => {
+            postpone(app, reported.event_id.as_str(), &error).await
+        }
+        looked => looked,
+    }
+}
+
+/// Looks where an event of the provider points to that could not be followed before.
+///
+/// # Errors
+///
+/// As [`settle_reported`].
+pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> {
+    let Ok(provider) = app.provider() else { return Ok(()) };
+    let Some(reported) = app.store.reported(event).await? else { return Ok(()) };
+    match look(app, provider, &payment_reported(&reported)).await {
+        Err(AppError::Provider(error)) if !error.is_definite() => {
+            postpone(app, event, &error).await
+        }
+        Err(error) => Err(error),
+        Ok(()) => Ok(app.store.follow_reported(event, None).await?),
+    }
+}
+
+/// Notes when an event is followed, as the provider does not answer: after as long as it
+/// has waited already.
+async fn postpone(app: &App, event: &str, error: &ProviderError) -> Result<(), AppError> {
+    let Some(reported) = app.store.reported(event).await? else {
+        return Err(error.clone().into());
+    };
+    tracing::warn!(event, %error, "what the provider reported is looked at again later");
+    let now = app.now();
+    let wait = now.duration_since(reported.at).clamp(SHORTEST_WAIT, LONGEST_WAIT);
+    Ok(app.store.follow_reported(event, Some(now + wait)).await?)
+}
+
+async fn look(app: &App, provider: &Provider, reported: &PaymentReported) -> Result<(), AppError> {
     let account: Option<AccountId> =
         reported.account.as_ref().and_then(|id| id.as_str().parse().ok());
     let about = match reported.kind {

@@ -327,10 +327,10 @@ impl Payment {
         self
     }
 
-    /// The same, to be looked at again then, because the provider's answer is not known yet.
+    /// The same, to be looked at again then, or by itself no more.
     #[must_use]
-    pub fn checked_again_at(mut self, at: Timestamp) -> Self {
-        self.0.next_check = Some(at);
+    pub const fn checked_again_at(mut self, at: Option<Timestamp>) -> Self {
+        self.0.next_check = at;
         self.0.version += 1;
         self
     }

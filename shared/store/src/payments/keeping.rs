@@ -1,10 +1,13 @@
 //! Keeping what the payment provider reports, once for each of its events.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
 use super::Reported;
 use crate::{
     Store, StoreError,
-    records::{ReportedRecord, item},
-    table::{Refused, keys},
+    records::{ReportedRecord, item, read},
+    table::{Expression, Refused, keys, number},
 };
 
 impl Store {
@@ -21,6 +24,47 @@ impl Store {
         match self.write_put(put).await {
             Ok(()) => Ok(true),
             Err(Refused::Condition(_)) => Ok(false),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// An event of the provider, if it is kept still.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn reported(&self, event: &str) -> Result<Option<Reported>, StoreError> {
+        let found = self.get(keys::reported(event), keys::REPORTED, true).await?;
+        found.map(read::<ReportedRecord, _>).transpose()
+    }
+
+    /// Notes when an event of the provider is to be followed, or that it was. One that is
+    /// kept no longer stays away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn follow_reported(
+        &self,
+        event: &str,
+        at: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        let mut expression = Expression::default();
+        let index = keys::DEADLINE_INDEX;
+        match at {
+            Some(at) => {
+                let part = keys::deadlines(keys::Due::Payment, super::part(event));
+                expression.set(index.partition, AttributeValue::S(part));
+                expression.set(index.sort, AttributeValue::S(keys::by_time(at, event)));
+            }
+            None => {
+                expression.remove(index.partition).remove(index.sort);
+            }
+        }
+        expression.only_if(keys::TTL, ">", number(0));
+        let update = self.update(keys::reported(event), keys::REPORTED, expression);
+        match self.write(update).await {
+            Ok(_) | Err(Refused::Condition(_)) => Ok(()),
             Err(Refused::Other(error)) => Err(error),
         }
     }

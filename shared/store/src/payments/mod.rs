@@ -6,7 +6,7 @@ mod reported;
 mod saving;
 
 pub use reported::{Reported, ReportedKind};
-pub use saving::PaymentWrite;
+pub use saving::{DuePayment, PaymentWrite};
 
 use crate::table::keys;
 

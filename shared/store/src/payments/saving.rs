@@ -19,6 +19,15 @@ pub enum PaymentWrite<'a> {
     Change(&'a Payment, &'a Payment),
 }
 
+/// About what the provider is to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DuePayment {
+    /// A payment.
+    Payment(PaymentId),
+    /// What this event of the provider is about: it was away when the event came.
+    Reported(String),
+}
+
 impl Store {
     /// The payment with this id, strongly read.
     ///
@@ -76,8 +85,9 @@ impl Store {
         }
     }
 
-    /// A page of the payments about which the provider is to be asked, in one
-    /// part of the index, the most overdue first; see [`Store::DEADLINE_PARTS`].
+    /// A page of the payments about which the provider is to be asked, and of the events
+    /// that could not be followed when they came, in one part of the index, the most
+    /// overdue first; see [`Store::DEADLINE_PARTS`].
     ///
     /// # Errors
     ///
@@ -88,9 +98,13 @@ impl Store {
         now: Timestamp,
         after: Option<&str>,
         limit: i32,
-    ) -> Result<Page<PaymentId>, StoreError> {
+    ) -> Result<Page<DuePayment>, StoreError> {
         let page = self.due(Due::Payment, part, now, after, limit).await?;
-        let items = page.items.iter().filter_map(|pk| keys::payment_id(pk)).collect();
+        let named = |pk: &String| {
+            let payment = keys::payment_id(pk).map(DuePayment::Payment);
+            payment.or_else(|| keys::reported_id(pk).map(DuePayment::Reported))
+        };
+        let items = page.items.iter().filter_map(named).collect();
         Ok(Page { items, next: page.next })
     }
 }

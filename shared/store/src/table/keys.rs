@@ -134,6 +134,11 @@ pub fn reported(id: &str) -> String {
     format!("G#{id}")
 }
 
+/// The event of the provider that a key of [`reported`] names.
+pub fn reported_id(pk: &str) -> Option<String> {
+    pk.strip_prefix("G#").map(str::to_owned)
+}
+
 /// The order that a key of [`order`] names.
 pub fn order_suffix(pk: &str) -> Option<Suffix> {
     pk.strip_prefix("O#")?.parse().ok()
