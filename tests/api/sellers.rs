@@ -6,6 +6,18 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
+/// How a new kitchen's buyers pay, and what its managers see besides.
+fn payments(more: &Value) -> Value {
+    let common = json!({"capture": "on_accept", "required": false, "payWithinMinutes": 30});
+    merged(&common, more)
+}
+
+/// The fields of both; those of the second stand.
+fn merged(one: &Value, other: &Value) -> Value {
+    let fields = |it: &Value| it.as_object().unwrap().clone();
+    Value::Object(fields(one).into_iter().chain(fields(other)).collect())
+}
+
 #[tokio::test]
 async fn an_admin_opens_a_seller_whom_anybody_can_read() {
     let world = People::open().await;
@@ -24,7 +36,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
-        "deliveryTimeMinutes": null, "payments": {"capture": "on_accept", "account": null}, "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
+        "deliveryTimeMinutes": null, "payments": payments(&json!({"feeBasisPoints": 0})), "verifyFirst": false, "heldShareMax": null, "acceptWithinMinutes": null,
         "rejectAfterMinutes": null, "slaTargets": null, "description": null, "phone": null,
         "address": null, "methods": ["pickup", "delivery", "shipping"], "hours": [],
         "minimumOrder": null, "pausedUntil": null, "extraPrepMinutes": null,
@@ -33,7 +45,8 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
     assert_eq!(added.at("/seller"), expected);
     let path = "/api/sellers/joes-coffee-cake";
     let read = world.desk.get(path).send().await.expect(200);
-    assert_eq!(read.at("/seller"), expected);
+    let shown = json!({"payments": payments(&json!({}))});
+    assert_eq!(read.at("/seller"), merged(&expected, &shown));
     assert_eq!(read.header("etag"), "\"1\"");
     let known = world.desk.get(path).header("if-none-match", "\"1\"").send().await;
     assert_eq!((known.status, known.text.as_str()), (304, ""));

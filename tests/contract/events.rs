@@ -138,7 +138,8 @@ pub async fn script(desk: &Desk) -> (Vec<PublishedEvent>, Vec<String>) {
     (desk.running.events(), codes)
 }
 
-/// Held and released, held and not to be had, taken, given back in vain, and disputed.
+/// Held and released, held and not to be had, taken, given back in vain, disputed, and held
+/// until almost the end.
 async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
     let held = async || {
         let placed = desk.post("/api/orders").bearer(owner).json(&order()).send().await;
@@ -181,6 +182,9 @@ async fn paid_by_card(desk: &Desk, staff: &str, admin: &str, owner: &str) {
         desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
         desk.running.settle().await.unwrap();
     }
+    // Held for seven days, of which six go by.
+    held().await;
+    desk.advance(SignedDuration::from_hours(6 * 24 + 1)).await;
 }
 
 /// What no event and no log line may hold.

@@ -156,6 +156,7 @@ const KINDS: &[Kind] = &[
             "order_not_cancellable",
             "already_verified",
             "verification_expired",
+            "payment_required",
             "idempotency_in_progress",
             "conflict",
         ],

@@ -3,7 +3,8 @@ use docket_app::{
     SharedApp,
     orders::{OrderHistory, read_internal_order},
 };
-use docket_domain::{Entry, EntryKind, Order, OrderId, WithheldNotice};
+use docket_domain::{Entry, EntryKind, Order, OrderId, OrderPayment, WithheldNotice};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -78,6 +79,14 @@ pub struct PaymentDetails {
     /// ISO 4217.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
+    /// Until when money is held that was not taken; null where nothing is held, and
+    /// where the provider does not say.
+    #[schema(value_type = Option<words::Moment>, required)]
+    authorized_until: Option<Moment>,
+    /// Until when a dispute may be answered at the payment provider; null where nothing
+    /// is disputed, and where the provider does not say.
+    #[schema(value_type = Option<words::Moment>, required)]
+    dispute_answer_by: Option<Moment>,
     /// What was received and what is to be given back, oldest first.
     records: Vec<MoneyRecord>,
 }
@@ -86,7 +95,7 @@ pub struct PaymentDetails {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "payment", "amount": 3180, "at": "2026-11-20T12:30:00.000Z", "note": "cash"}))]
 pub struct MoneyRecord {
-    /// `payment`; `authorization`, `release` and `failure` of what is held;
+    /// `payment`; `authorization`, `expiry_notice`, `release` and `failure` of what is held;
     /// `refund_request`, `refund`, `refund_failure`, and `refund_withdrawal` where the
     /// order was revived before the money was given back; `dispute` and `dispute_end`.
     kind: &'static str,
@@ -174,11 +183,16 @@ fn withheld_message(notice: &WithheldNotice) -> WithheldMessage {
 }
 
 fn money(order: &Order) -> PaymentDetails {
+    let earliest = |of: fn(&OrderPayment) -> Option<Timestamp>| {
+        order.payments.iter().filter_map(of).min().map(Into::into)
+    };
     PaymentDetails {
         payment: payment(order),
         grand_total: order.grand_total().minor(),
         amount_refund_requested: order.payment.requested.minor(),
         currency: order.currency.code(),
+        authorized_until: earliest(|it| it.held_until),
+        dispute_answer_by: earliest(|it| it.answer_by),
         records: order.timeline.iter().filter_map(money_record).collect(),
     }
 }
@@ -190,6 +204,7 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
         EntryKind::RefundWithdrawn => "refund_withdrawal",
         EntryKind::PaymentAuthorized => "authorization",
         EntryKind::PaymentReleased => "release",
+        EntryKind::PaymentExpiring => "expiry_notice",
         EntryKind::PaymentFailed => "failure",
         EntryKind::RefundSettled => "refund",
         EntryKind::RefundFailed => "refund_failure",

@@ -14,7 +14,8 @@ pub async fn process_refund(app: SharedApp, wake: Wake) -> Result<Processed, Fai
     let refunds = match wake {
         Wake::Schedule | Wake::Reported(_) => payments::process_due_refunds(&app).await?,
         Wake::Order(order) => {
-            payments::process_refunds_of(&app, order).await?;
+            // Boxed: it holds whole orders.
+            Box::pin(payments::process_refunds_of(&app, order)).await?;
             1
         }
     };

@@ -142,7 +142,7 @@ pub async fn create_seller(
     let Idempotent { value: seller, replayed } =
         sellers::create_seller(&app, &request, seller).await?;
     let path = format!("/api/sellers/{}", seller.id);
-    Ok(created(seller.version, &path, view::body(&seller), replayed))
+    Ok(created(seller.version, &path, view::body(&seller, Some(actor)), replayed))
 }
 
 /// The seller that is asked for.

@@ -18,11 +18,10 @@ use crate::{
 )]
 pub async fn get_seller(
     State(app): State<SharedApp>,
-    // A bad token is refused, though everybody may read this.
-    _: Caller,
+    caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<SellerId>,
 ) -> Result<Response, ApiError> {
     let seller = sellers::read_seller(&app, &id).await?;
-    Ok(conditions.answer(seller.version, view::body(&seller)))
+    Ok(conditions.answer(seller.version, view::body(&seller, caller.actor())))
 }

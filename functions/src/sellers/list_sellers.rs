@@ -52,7 +52,10 @@ impl Table for SellerPage {
         "extraPrepMinutes",
         "extraPrepUntil",
         "payments.capture",
+        "payments.required",
+        "payments.payWithinMinutes",
         "payments.account",
+        "payments.feeBasisPoints",
         "version",
     ];
 
@@ -85,7 +88,7 @@ pub async fn list_sellers(
         query.cursor.as_deref(),
     )?;
     let page = sellers::list_sellers(&app, &requested).await?;
-    let sellers = page.items.iter().map(SellerView::new).collect();
+    let sellers = page.items.iter().map(|it| SellerView::new(it, actor)).collect();
     let pagination = Pagination::of(&requested, page.next.as_deref());
     shape.answer(&SellerPage { sellers, pagination })
 }

@@ -1,8 +1,8 @@
 use axum::{extract::State, response::Response};
 use docket_app::{Faults, SharedApp, sellers};
 use docket_domain::{
-    Amount, ChargeRules, Edit, Minutes, SellerChange, SellerId, Share, StorefrontChange, Term,
-    TermsChange,
+    Amount, ChargeRules, Edit, FeePoints, Minutes, SellerChange, SellerId, SellerPaymentsChange,
+    Share, StorefrontChange, Term, TermsChange,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -130,7 +130,7 @@ pub struct UpdateSeller {
 
 /// How a seller's buyers pay through the payment provider.
 #[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = SellerPaymentsChange)]
 pub struct SellerPaymentsRequest {
     /// When money is taken: `on_accept` holds it until the order is accepted,
@@ -143,6 +143,40 @@ pub struct SellerPaymentsRequest {
     #[serde(default, deserialize_with = "edit")]
     #[schema(value_type = Option<words::Line>)]
     pub account: Edit<String>,
+    /// What the deployment keeps of what is paid on the seller's own account. Only an
+    /// administrator changes it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = words::BasisPoints, required = false)]
+    pub fee_basis_points: Option<u32>,
+    /// Whether orders that buyers place come to the seller only once they are paid for.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    pub required: Option<bool>,
+    /// Minutes that buyers then have to pay; null for 30.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::Preparation>)]
+    pub pay_within_minutes: Edit<u32>,
+}
+
+impl SellerPaymentsRequest {
+    fn read(self, faults: &mut Faults) -> SellerPaymentsChange {
+        SellerPaymentsChange {
+            capture: faults
+                .edit_with("/payments/capture", self.capture, |name| read::capture(&name)),
+            account: faults.edit_with("/payments/account", self.account, |text| text.parse()),
+            fee: faults.maybe_with(
+                "/payments/feeBasisPoints",
+                self.fee_basis_points,
+                FeePoints::new,
+            ),
+            required: self.required,
+            pay_within: faults.edit_with(
+                "/payments/payWithinMinutes",
+                self.pay_within_minutes,
+                Minutes::new,
+            ),
+        }
+    }
 }
 
 /// Change a seller.
@@ -177,7 +211,7 @@ pub async fn update_seller(
     let expected = conditions.expected();
     let update = sellers::UpdateSeller { actor, found, expected, change: &change };
     let seller = sellers::update_seller(&app, update).await?;
-    Ok(tag(seller.version, view::body(&seller)))
+    Ok(tag(seller.version, view::body(&seller, Some(actor))))
 }
 
 impl UpdateSeller {
@@ -235,10 +269,7 @@ impl UpdateSeller {
                 ),
                 targets: read::targets(self.sla_targets, faults),
             },
-            capture: faults
-                .edit_with("/payments/capture", self.payments.capture, |name| read::capture(&name)),
-            account: faults
-                .edit_with("/payments/account", self.payments.account, |text| text.parse()),
+            payments: self.payments.read(faults),
             storefront: StorefrontChange {
                 description: faults.edit("/description", self.description),
                 phone: faults.edit("/phone", self.phone),

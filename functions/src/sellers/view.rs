@@ -2,7 +2,8 @@
 
 use axum::{Json, response::IntoResponse};
 use docket_domain::{
-    Amount, CaptureTime, MethodKind, Minutes, OpeningTime, Seller, Share, StatusTargets, Term, Zone,
+    Actor, Amount, CaptureTime, MethodKind, Minutes, OpeningTime, Seller, SellerPayments, Share,
+    StatusTargets, Term, Zone,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -106,16 +107,28 @@ pub struct SellerView {
 
 /// How a seller's buyers pay through the payment provider.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(as = SellerPayments)]
 pub struct SellerPaymentsView {
     /// When money is taken: `on_accept` holds it until the order is accepted,
     /// `immediate` takes it at once.
     #[schema(value_type = words::CaptureTime)]
     capture: &'static str,
-    /// The seller's own account with the provider; null where its orders are paid to
-    /// the deployment's.
-    #[schema(value_type = Option<words::Line>, required)]
+    /// Whether orders that buyers place come to the seller only once they are paid for.
+    required: bool,
+    /// Minutes that buyers then have to pay.
+    #[schema(value_type = words::Preparation)]
+    pay_within_minutes: u32,
+    /// The seller's own account with the provider, for who manages the seller; absent
+    /// where its orders are paid to the deployment's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Line>)]
     account: Option<String>,
+    /// What the deployment keeps of what is paid on that account, for who manages the
+    /// seller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BasisPoints>, nullable = false)]
+    fee_basis_points: Option<u32>,
 }
 
 /// A part of the area where a seller delivers.
@@ -206,7 +219,7 @@ pub struct SellerBody {
 
 impl SellerView {
     /// The seller as everybody sees it.
-    pub fn new(seller: &Seller) -> Self {
+    pub fn new(seller: &Seller, caller: Option<&Actor>) -> Self {
         let zone = |zone: &Zone| ZoneView { id: zone.id.to_string(), name: zone.name.to_string() };
         let minutes = |time: Option<SignedDuration>| time.map(|time| time.as_mins());
         let (terms, front) = (&seller.terms, &seller.storefront);
@@ -241,20 +254,29 @@ impl SellerView {
             paused_until: front.paused_until.map(Into::into),
             extra_prep_minutes: front.extra_prep.map(|extra| extra.minutes.minutes()),
             extra_prep_until: front.extra_prep.map(|extra| extra.until.into()),
-            payments: SellerPaymentsView {
-                capture: if seller.holds_payments() {
-                    CaptureTime::OnAccept.name()
-                } else {
-                    CaptureTime::Immediate.name()
-                },
-                account: seller.payments.account.as_ref().map(ToString::to_string),
-            },
+            payments: SellerPaymentsView::new(seller, caller),
             version: seller.version,
         }
     }
 }
 
-/// The body of an answer about a seller.
-pub fn body(seller: &Seller) -> impl IntoResponse {
-    Json(SellerBody { seller: SellerView::new(seller) })
+impl SellerPaymentsView {
+    fn new(seller: &Seller, caller: Option<&Actor>) -> Self {
+        let SellerPayments { capture: _, account, fee, required, pay_within } = &seller.payments;
+        let manages = caller.is_some_and(|actor| actor.manages(&seller.id));
+        let capture =
+            if seller.holds_payments() { CaptureTime::OnAccept } else { CaptureTime::Immediate };
+        Self {
+            capture: capture.name(),
+            required: *required,
+            pay_within_minutes: pay_within.minutes(),
+            account: account.as_ref().filter(|_| manages).map(ToString::to_string),
+            fee_basis_points: manages.then(|| fee.points()),
+        }
+    }
+}
+
+/// The body of an answer about a seller to a caller.
+pub fn body(seller: &Seller, caller: Option<&Actor>) -> impl IntoResponse {
+    Json(SellerBody { seller: SellerView::new(seller, caller) })
 }

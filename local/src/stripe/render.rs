@@ -1,6 +1,6 @@
 //! The JSON of the records, as the API shows them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -171,6 +171,9 @@ pub fn refund(refund: &Refund) -> Value {
     shown
 }
 
+/// How long the seller has to answer a dispute: between seven and 21 days, as the card's network says.
+const TO_ANSWER: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// A dispute.
 pub fn dispute(dispute: &Dispute) -> Value {
     json!({
@@ -182,7 +185,12 @@ pub fn dispute(dispute: &Dispute) -> Value {
         "created": seconds(dispute.created),
         "currency": dispute.currency,
         "evidence": {},
-        "evidence_details": {"has_evidence": false, "past_due": false, "submission_count": 0},
+        "evidence_details": {
+            "due_by": seconds(dispute.created + TO_ANSWER),
+            "has_evidence": false,
+            "past_due": false,
+            "submission_count": 0,
+        },
         "is_charge_refundable": dispute.status == DisputeStatus::Won,
         "livemode": false,
         "metadata": {},

@@ -34,7 +34,8 @@
 //!         "currency": "USD",
 //!         "customerKey": "q5yVb1T0mJkXw3Zr8uHcEg",
 //!         "lines": [{"productId": "thali", "quantity": 2}],
-//!         "paymentOpen": false
+//!         "paymentOpen": false,
+//!         "awaitsPayment": false
 //!     },
 //!     "actor": {"role": "buyer", "id": "q5yVb1T0mJkXw3Zr8uHcEg"},
 //!     "aMemberOfALaterVersion": true
@@ -65,8 +66,8 @@ pub use order::{
     Actor, AwaitingVerification, ChangedOrder, DisputeClosed, DisputeOpened, MergeLink,
     OrderCancelled, OrderDetail, OrderEscalated, OrderFacts, OrderLine, OrderPlaced,
     OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
-    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, Phase, RefundFailed,
-    RefundRequested, RefundSettled, RefundWithdrawn, Role, SlaBreached, SplitLink,
+    PaymentAuthorized, PaymentExpiring, PaymentFailed, PaymentRecorded, PaymentReleased, Phase,
+    RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, Role, SlaBreached, SplitLink,
 };
 pub use payment::{PaymentReported, ReportedKind};
 pub use product::{ProductFacts, StockLow};

@@ -4,9 +4,9 @@
 use crate::{
     BatchChanged, CodeRequested, DisputeClosed, DisputeOpened, OrderCancelled, OrderEscalated,
     OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified,
-    OrdersMerged, PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased,
-    PaymentReported, RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached,
-    StockLow,
+    OrdersMerged, PaymentAuthorized, PaymentExpiring, PaymentFailed, PaymentRecorded,
+    PaymentReleased, PaymentReported, RefundFailed, RefundRequested, RefundSettled,
+    RefundWithdrawn, SlaBreached, StockLow,
     event::{Event, Listed},
 };
 
@@ -48,6 +48,7 @@ events! {
     RefundWithdrawn { detail.event_id } version 1;
     PaymentAuthorized { detail.event_id } version 1;
     PaymentReleased { detail.event_id } version 1;
+    PaymentExpiring { detail.event_id } version 1;
     PaymentFailed { detail.event_id } version 1;
     RefundSettled { detail.event_id } version 1;
     RefundFailed { detail.event_id } version 1;

@@ -79,7 +79,7 @@ pub use order::{
     DisputeReport, Draw, Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line,
     LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes,
     MinutesError, Names, NotCancellable, OpenRefund, Order, OrderEvent, OrderEventKind,
-    OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentReport, PaymentStatus,
+    OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentFirst, PaymentReport, PaymentStatus,
     PaymentTotals, PlaceRefusal, Placement, Pricing, PromiseMove, Quote, Redemption, RefundOutcome,
     Refusal, RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich,
     Stamp, StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus,
@@ -90,7 +90,10 @@ pub use product::{Addon, Product, ProductChange};
 pub use product_display::{ProductDisplay, ProductDisplayChange};
 pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
-pub use seller_payments::{CaptureTime, SellerPayments};
+pub use seller_payments::{
+    CaptureTime, FeePoints, FeePointsError, SellerPayments, SellerPaymentsChange,
+    SellerPaymentsRefusal,
+};
 pub use share::{Share, ShareError};
 pub use statistics::{
     Cell, Counter, Days, DaysError, Grain, ProductLabel, ProductSum, Span, Sum, Tally, median,

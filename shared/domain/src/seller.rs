@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
     Actor, Amount, CaptureTime, Currency, Edit, IdError, Lifecycle, Minutes, OneLine, SellerId,
-    SellerPayments, Share, Storefront, StorefrontChange, StorefrontRefusal, TargetRefusal, Terms,
-    TermsChange, TimeZoneName, ZoneId,
+    SellerPayments, SellerPaymentsChange, SellerPaymentsRefusal, Share, Storefront,
+    StorefrontChange, StorefrontRefusal, TargetRefusal, Terms, TermsChange, TimeZoneName, ZoneId,
 };
 
 /// A business that takes orders.
@@ -122,10 +122,8 @@ pub struct SellerChange {
     pub terms: TermsChange,
     /// What it shows its buyers, and whether it takes orders.
     pub storefront: StorefrontChange,
-    /// When money that buyers pay is taken, or as the lifecycle says.
-    pub capture: Edit<CaptureTime>,
-    /// Its own account with the payment provider, or none.
-    pub account: Edit<OneLine<255>>,
+    /// How its buyers pay through the payment provider.
+    pub payments: SellerPaymentsChange,
 }
 
 /// Why a seller cannot be as asked.
@@ -138,9 +136,9 @@ pub enum SellerRefusal {
     /// deployment's business.
     #[error("only an admin changes the lifecycle")]
     Lifecycle,
-    /// Its staff may not change the account that its orders are paid to.
-    #[error("only an admin changes the account that orders are paid to")]
-    Account,
+    /// Its staff may not change where the money goes.
+    #[error(transparent)]
+    Payments(#[from] SellerPaymentsRefusal),
     /// More zones than fit into its item, which each order reads.
     #[error("must be at most {}", Seller::MAX_ZONES)]
     TooManyZones,
@@ -267,10 +265,6 @@ impl Seller {
         if lifecycle != self.lifecycle && !matches!(by, Actor::Admin(_)) {
             return Err(SellerRefusal::Lifecycle);
         }
-        let account = change.account.of(self.payments.account.as_ref());
-        if account != self.payments.account && !matches!(by, Actor::Admin(_)) {
-            return Err(SellerRefusal::Account);
-        }
         let old = self.charges;
         let charges = ChargeRules {
             delivery_fee: change.delivery_fee.unwrap_or(old.delivery_fee),
@@ -304,10 +298,7 @@ impl Seller {
             held_share: change.held_share.of(self.held_share.as_ref()),
             terms: self.terms.apply(&change.terms, lifecycle).map_err(SellerRefusal::Targets)?,
             storefront: self.storefront.apply(&change.storefront, timezone, now)?,
-            payments: SellerPayments {
-                capture: change.capture.of(self.payments.capture.as_ref()),
-                account,
-            },
+            payments: self.payments.apply(&change.payments, by)?,
             ..self.clone()
         };
         if next != *self {

@@ -31,6 +31,8 @@ pub enum Metric {
     /// Something of the payment provider's matches nothing here, or cannot be
     /// read.
     PaymentsUnmatched,
+    /// Money is held that ends within a day, and was not taken.
+    PaymentsExpiring,
     /// A webhook was refused, as its signature is not the provider's.
     PaymentWebhooksRefused,
     /// A refund failed, or is without an outcome for a day.
@@ -53,6 +55,7 @@ impl Metric {
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",
             Self::PaymentsUnmatched => "PaymentsUnmatched",
+            Self::PaymentsExpiring => "PaymentsExpiring",
             Self::PaymentWebhooksRefused => "PaymentWebhooksRefused",
             Self::RefundsStuck => "RefundsStuck",
         }

@@ -94,6 +94,9 @@ async fn play(seed: u64) -> Tally {
     let world = Payments::of_two(desk).await;
     let dice = Dice::new(seed, 0x6d6f_6e65);
     let mut play = Play { world, faults, dice, seed, orders: Vec::new(), intents: BTreeMap::new() };
+    if play.dice.percent(30) {
+        play.want_payment_first().await;
+    }
     play.place().await;
     // Most begin with an order that is paid, or is being paid.
     if play.dice.percent(80) {
@@ -118,6 +121,13 @@ impl Play {
 
     async fn admin(&self) -> String {
         self.world.desk.signed_in(Person::Admin).await
+    }
+
+    /// The kitchen's orders are paid for before it gets them.
+    async fn want_payment_first(&self) {
+        let body = json!({"payments": {"required": true}});
+        let call = self.world.desk.patch("/api/sellers/spice-kitchen").bearer(&self.world.admin);
+        call.json(&body).send().await.expect(200);
     }
 
     async fn place(&mut self) {

@@ -1,7 +1,9 @@
 //! Money through the stand-in payment provider, from the buyer's card to the books.
 
+mod accounts;
 mod before;
 mod currencies;
+mod first;
 mod intake;
 mod interleavings;
 mod kills;

@@ -232,6 +232,10 @@ async fn a_disputed_charge_is_shown_and_its_refund_is_not_retried_to_death() {
     let made = world.desk.post("/_local/stripe/disputes").json(&dispute).send().await.expect(200);
     settle(&world).await;
     assert_eq!(world.money(&order).await["status"], "disputed", "{}", made.text);
+    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
+    let details = format!("/api/orders/{order}/admin");
+    let details = world.desk.get(&details).bearer(&admin).send().await.expect(200);
+    assert!(details.at("/payment/disputeAnswerBy").is_string(), "{}", details.text);
     world.force(&order, "cancelled").await.expect(200);
     settle(&world).await;
     let refund = world.refunds(&order).await.remove(0);

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// A checkout at two sellers that its buyer has confirmed: its group and its orders.
-async fn checkout(world: &Payments) -> (String, Vec<String>) {
+pub(super) async fn checkout(world: &Payments) -> (String, Vec<String>) {
     let part = |seller: &str, product: &str| {
         let mut order = pickup(seller, BUYER, &[(product, 2)]);
         let order = order.as_object_mut().unwrap();

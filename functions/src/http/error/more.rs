@@ -58,7 +58,7 @@ pub(super) fn more(problem: Problem, error: &AppError) -> Problem {
             | SellerRefusal::Storefront(_)
             | SellerRefusal::Tax
             | SellerRefusal::Lifecycle
-            | SellerRefusal::Account,
+            | SellerRefusal::Payments(_),
         )
         | AppError::Split(
             SplitRefusal::Unfit(_)
@@ -119,6 +119,7 @@ fn refused(problem: Problem, refusal: &Refusal) -> Problem {
         | Refusal::NothingKept
         | Refusal::Disputed
         | Refusal::PaymentUnderWay
+        | Refusal::PaymentRequired
         | Refusal::TooManyPayments
         | Refusal::TooManyRefunds
         | Refusal::TooMuch => problem,

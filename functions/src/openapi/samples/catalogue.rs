@@ -108,7 +108,9 @@ pub fn seller() -> Value {
         "pausedUntil": null,
         "extraPrepMinutes": 15,
         "extraPrepUntil": "2026-11-20T19:00:00.000Z",
-        "payments": {"capture": "immediate", "account": null},
+        "payments": {
+            "capture": "immediate", "required": false, "payWithinMinutes": 30, "feeBasisPoints": 0,
+        },
         "version": 1,
     })
 }

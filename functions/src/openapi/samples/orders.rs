@@ -283,6 +283,8 @@ pub fn payment_details() -> Value {
         "grandTotal": 3180,
         "amountDue": 0,
         "amountRefundRequested": 0,
+        "authorizedUntil": null,
+        "disputeAnswerBy": null,
         "amountChargedBack": 0,
         "amountAuthorized": 0,
         "refunds": [],

@@ -112,6 +112,7 @@ const fn action(kind: EntryKind) -> &'static str {
         EntryKind::RefundWithdrawn => "refund_withdrawn",
         EntryKind::PaymentAuthorized => "payment_authorized",
         EntryKind::PaymentReleased => "payment_released",
+        EntryKind::PaymentExpiring => "payment_expiring",
         EntryKind::PaymentFailed => "payment_failed",
         EntryKind::RefundSettled => "refund_settled",
         EntryKind::RefundFailed => "refund_failed",

@@ -1,11 +1,14 @@
 //! What an order costs beside its items, and what was paid for it, as callers
 //! see it.
 
-use docket_domain::{Charges, OpenRefund, Order, Redemption};
+use docket_domain::{Charges, OpenRefund, Order, PaymentFirst, Redemption};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::openapi::{samples, words};
+use crate::{
+    http::Moment,
+    openapi::{samples, words},
+};
 
 /// What is added to the items, in minor units.
 #[derive(Serialize, ToSchema)]
@@ -49,6 +52,24 @@ pub struct PaymentView {
     amount_authorized: u64,
     /// What is to be given back and was not yet.
     refunds: Vec<OpenRefundView>,
+    /// For an order that its seller wants paid for before it gets the order: whether
+    /// it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<PaymentFirstView>,
+}
+
+/// That an order is paid for before its seller gets it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PaymentFirst, example = json!({"payBy": "2026-11-20T12:30:00.000Z", "metAt": null}))]
+pub struct PaymentFirstView {
+    /// Until when it has to be paid for; then it is stopped. Null while the order waits
+    /// for its code, and once it was paid for or stopped.
+    #[schema(value_type = Option<words::Moment>, required)]
+    pay_by: Option<Moment>,
+    /// Since when its seller has it; null before.
+    #[schema(value_type = Option<words::Moment>, required)]
+    met_at: Option<Moment>,
 }
 
 /// Money that is to be given back.
@@ -105,6 +126,19 @@ pub fn payment(order: &Order) -> PaymentView {
         amount_charged_back: order.payment.charged_back.minor(),
         amount_authorized: order.amount_authorized().minor(),
         refunds: order.refunds.iter().map(OpenRefundView::new).collect(),
+        first: PaymentFirstView::new(order.payment_first),
+    }
+}
+
+impl PaymentFirstView {
+    fn new(first: PaymentFirst) -> Option<Self> {
+        match first {
+            PaymentFirst::NotWanted => None,
+            PaymentFirst::Awaited { until, .. } => {
+                Some(Self { pay_by: until.map(Into::into), met_at: None })
+            }
+            PaymentFirst::Met { at, .. } => Some(Self { pay_by: None, met_at: Some(at.into()) }),
+        }
     }
 }
 

@@ -90,6 +90,8 @@ impl Table for OrderPage {
         "payment.amountChargedBack",
         "payment.amountAuthorized",
         "payment.refunds",
+        "payment.first.payBy",
+        "payment.first.metAt",
         "fulfilment.method",
         "fulfilment.address.line1",
         "fulfilment.address.line2",

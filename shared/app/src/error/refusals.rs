@@ -56,6 +56,7 @@ pub(super) fn refused(refusal: &Refusal, detail: &str) -> Explanation {
         Refusal::PaymentUnderWay => conflict("payment_under_way"),
         Refusal::TooManyPayments => conflict("too_many_payments"),
         Refusal::TooManyRefunds => conflict("too_many_refunds"),
+        Refusal::PaymentRequired => of(Kind::Conflict, "payment_required"),
         Refusal::TooMuch | Refusal::MoreThanDue { .. } | Refusal::MoreThanKept { .. } => {
             at("/amount", detail)
         }
@@ -86,7 +87,7 @@ pub(super) fn seller(refusal: SellerRefusal, detail: &str) -> Explanation {
             StorefrontRefusal::ExtraPrep(_) | StorefrontRefusal::NoExtraPrep,
         ) => at("/extraPrepUntil", detail),
         SellerRefusal::Tax => at("/charges/taxBasisPoints", detail),
-        SellerRefusal::Forbidden | SellerRefusal::Lifecycle | SellerRefusal::Account => {
+        SellerRefusal::Forbidden | SellerRefusal::Lifecycle | SellerRefusal::Payments(_) => {
             Explanation::forbidden(detail)
         }
     }

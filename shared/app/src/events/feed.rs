@@ -16,13 +16,20 @@ pub(super) struct Fed {
     change: FeedChange,
 }
 
-/// What a record says to the feed: an order or a batch that has another version.
+/// What a record says to the feed: an order or a batch that has another version. An
+/// order comes into it when its seller gets it.
 pub(super) fn fed(record: usize, new: &StreamImage, old: Option<&StreamImage>) -> Option<Fed> {
     let (seller, change) = match new {
         StreamImage::Order(order) => (order.seller.clone(), FeedChange::of_order(order)),
         StreamImage::Batch(batch) => (batch.seller.clone(), FeedChange::of_batch(batch)),
         StreamImage::Challenge(_) | StreamImage::Reported(_) => return None,
     };
+    if let StreamImage::Order(order) = new
+        && order.awaits_payment()
+        && old.is_none_or(|old| matches!(old, StreamImage::Order(old) if old.awaits_payment()))
+    {
+        return None;
+    }
     let before = match old {
         Some(StreamImage::Order(old)) => old.version,
         Some(StreamImage::Batch(old)) => old.version,

@@ -5,9 +5,9 @@ use docket_contract::{
     DisputeClosed, DisputeOpened, Event, LifecycleVersion, MergeLink, Moment, OrderCancelled,
     OrderDetail, OrderEscalated, OrderEventId, OrderFacts, OrderId, OrderLine, OrderPlaced,
     OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
-    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, Phase, ProductId,
-    RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, Role, SellerId, SlaBreached,
-    SplitLink, StatusName,
+    PaymentAuthorized, PaymentExpiring, PaymentFailed, PaymentRecorded, PaymentReleased, Phase,
+    ProductId, RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, Role, SellerId,
+    SlaBreached, SplitLink, StatusName,
 };
 use docket_domain::{Amount, Entry, OrderEvent, OrderEventKind, PromiseMove, moment_text};
 use docket_platform::BusEvent;
@@ -68,6 +68,10 @@ pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json
         }),
         OrderEventKind::PaymentReleased => bus_event(&PaymentReleased {
             detail: detail::<PaymentReleased, _>(event, order),
+            amount,
+        }),
+        OrderEventKind::PaymentExpiring => bus_event(&PaymentExpiring {
+            detail: detail::<PaymentExpiring, _>(event, order),
             amount,
         }),
         OrderEventKind::PaymentFailed => {
@@ -153,6 +157,7 @@ fn changed(event: &OrderEvent<'_>) -> ChangedOrder {
         customer_key: CustomerKey::of(&order.customer.key),
         lines: order.lines.iter().map(line).collect(),
         payment_open: order.open_payment().is_some(),
+        awaits_payment: order.awaits_payment(),
     };
     // Only the first line has none before it, and no event but `OrderPlaced` tells of that one.
     let before = previous.unwrap_or(entry.status);

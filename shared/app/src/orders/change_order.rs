@@ -35,9 +35,7 @@ pub async fn change_order(
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {
             Commit::Done => {
-                if change.order.hold.is_none() {
-                    release(app, &order).await;
-                }
+                release(app, &order, &change.order).await;
                 Ok(ControlFlow::Break(change.order))
             }
             Commit::Stale => Ok(ControlFlow::Continue(())),
@@ -68,9 +66,9 @@ async fn with_refunds(app: &App, order: Order, command: &Command) -> Result<Orde
 
 /// Lets a phone hold another order instead of one that waits no longer. A hold
 /// that cannot be noted as over lapses by itself.
-async fn release(app: &App, before: &Order) {
-    let Some(hold) = before.hold else { return };
-    let held = (before.id.suffix(), hold.ends_at);
+pub async fn release(app: &App, before: &Order, after: &Order) {
+    let Some(until) = before.held_until().filter(|_| after.held_until().is_none()) else { return };
+    let held = (before.id.suffix(), until);
     if let Err(error) = app.store.release_order(&before.customer.key, held).await {
         tracing::warn!(%error, "an order is held no longer, and its phone's holds still count it");
     }

@@ -59,7 +59,9 @@ pub async fn confirm_order(
     let stamp = app.stamp()?;
     // Before the order is: its message is on its way as soon as that is.
     let phone = Contact::Phone(order.customer.phone.clone());
-    let held = order.hold.map(|hold| (order.id.suffix(), hold.ends_at));
+    // One that has to be paid for first is held on.
+    let held = order.held_until().filter(|_| !order.awaits_payment());
+    let held = held.map(|until| (order.id.suffix(), until));
     confirm_contact(app, &order.customer.key, &phone, held, stamp.now).await;
     let mut confirmed = confirm(app, order, id, &buyer, &stamp).await?;
     let asked = confirmed.iter().find(|order| order.id == id).ok_or(AppError::Conflict)?;

@@ -142,21 +142,25 @@ impl OrderContext<'_> {
 /// A phone's state before, and with the hold of an order.
 pub(super) type HeldContact = (Option<ContactState>, ContactState);
 
-/// What a guest's phone becomes with the hold of an order.
+/// What a phone becomes with the hold of an order that is not confirmed, or not paid for
+/// where that comes first.
 pub(super) fn holding(
     app: &App,
     order: &Order,
     known: Option<ContactState>,
     stamp: &Stamp,
 ) -> Result<Option<HeldContact>, AppError> {
-    let Some(hold) = &order.hold else { return Ok(None) };
+    let Some(until) = order.held_until() else { return Ok(None) };
     let settings = &app.settings;
     let state = known.clone().unwrap_or_else(|| {
         let phone = Contact::Phone(order.customer.phone.clone());
         ContactState::new(order.customer.key.clone(), Half::General, phone)
     });
-    let (order, most) = (order.id.suffix(), settings.holds_per_phone);
-    let held = state.hold(order, hold.ends_at, most, &settings.codes, stamp.now)?;
+    let (id, most, now) = (order.id.suffix(), settings.holds_per_phone, stamp.now);
+    let held = match order.hold {
+        Some(_) => state.hold(id, until, most, &settings.codes, now)?,
+        None => state.hold_unpaid(id, until, most, now)?,
+    };
     Ok(Some((known, held)))
 }
 

@@ -104,7 +104,12 @@ impl PlaceCheckout<'_> {
         }
         allowed?;
         Order::place_together(&mut orders);
-        let mut contact = match orders.first() {
+        let unpaid = orders.iter().find(|it| it.awaits_payment());
+        let known = match unpaid {
+            Some(order) if self.who.trusted => app.store.contact(&order.customer.key).await?,
+            Some(_) | None => known,
+        };
+        let mut contact = match unpaid.or(orders.first()) {
             Some(order) => holding(app, order, known, stamp)?,
             None => None,
         };

@@ -81,7 +81,11 @@ impl PlaceOrder<'_> {
             decided => decided?,
         };
         situation.budget?;
-        let contact = holding(app, &order, situation.contact.take(), stamp)?;
+        let known = match self.guest {
+            None if order.awaits_payment() => app.store.contact(&self.customer.key).await?,
+            Some(_) | None => situation.contact.take(),
+        };
+        let contact = holding(app, &order, known, stamp)?;
         let placing = Placing {
             order,
             mark: self.request.mark()?,

@@ -7,7 +7,10 @@ use std::ops::ControlFlow;
 use docket_domain::{Actor, Amount, Command, Order, Text};
 use docket_store::{Recorded, Saved};
 
-use super::access::{manager, visible};
+use super::{
+    access::{manager, visible},
+    change_order::release,
+};
 use crate::{App, AppError, Idempotent, Request, retry::retry_reading};
 
 /// Money that was received.
@@ -76,7 +79,10 @@ async fn record_once(
         let change = order.apply(command, actor, &stamp)?;
         let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
         Ok(match app.store.commit_once(&order, &change, &recorded).await? {
-            Saved::Done => ControlFlow::Break(Idempotent::now(change.order)),
+            Saved::Done => {
+                release(app, &order, &change.order).await;
+                ControlFlow::Break(Idempotent::now(change.order))
+            }
             Saved::Stale => ControlFlow::Continue(()),
         })
     })

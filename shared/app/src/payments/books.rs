@@ -52,6 +52,21 @@ pub(super) fn express(
     Ok(provider.client.express(purpose, currency, amount)?)
 }
 
+/// What the deployment keeps of an amount, in the provider's units; none where that is
+/// nothing.
+pub(super) fn fee(
+    provider: &Provider,
+    payment: &Payment,
+    amount: Amount,
+) -> Option<ProviderAmount> {
+    // What the provider counts in tens or hundreds is rounded down to those.
+    [1, 10, 100].into_iter().find_map(|unit| {
+        let kept = payment.fee.of(amount).rounded_down(unit);
+        let is_some = kept > Amount::ZERO;
+        is_some.then(|| express(provider, Purpose::Part, payment.currency, kept).ok()).flatten()
+    })
+}
+
 /// The seller's own account that a payment is on.
 pub(super) fn account(payment: &Payment) -> Option<AccountId> {
     payment.account.as_ref().and_then(|id| id.as_str().parse().ok())

@@ -1,8 +1,8 @@
 //! Letting a buyer pay what is due: for one order, or for all of a checkout.
 
 use docket_domain::{
-    Actor, Amount, Command, Currency, GroupId, Order, OrderId, PaymentId, PaymentReport, Phase,
-    Refusal, Seller, Suffix,
+    Actor, Amount, Command, Currency, FeePoints, GroupId, Order, OrderId, PaymentId, PaymentReport,
+    Phase, Refusal, Seller, Suffix,
     payments::{NewPayment, Payment, PaymentShare, PaymentState},
 };
 use docket_platform::{
@@ -15,7 +15,7 @@ use docket_store::{PaymentWrite, Saved};
 
 use super::{
     Provider, TRIES,
-    books::{account, express, intent_id, key, line, owner},
+    books::{account, express, fee, intent_id, key, line, owner},
     settle::{Settled, settle_payment},
 };
 use crate::{
@@ -256,6 +256,8 @@ async fn open(
         currency,
         is_held_first,
         shares: due.iter().map(share).collect(),
+        pay_by: due.iter().filter_map(|it| it.pay_by()).min(),
+        fee: sellers.first().map_or(FeePoints::NONE, |it| it.payments.fee_kept()),
         at: stamp.now,
     })?;
     // Nothing is opened that could not be paid.
@@ -304,7 +306,7 @@ async fn made(
         } else {
             CaptureMethod::Automatic
         },
-        fee: None,
+        fee: fee(provider, &payment, payment.asked()),
     };
     let (key, account) = (key(provider, &payment, Step::Create, 1)?, account(&payment));
     let intent = provider.client.create_intent(&key, &intent, account.as_ref()).await?;

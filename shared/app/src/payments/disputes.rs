@@ -35,7 +35,8 @@ pub(super) async fn settle_dispute(
         let Some(payment) = app.store.payment(&payment.id).await? else { return Ok(()) };
         let known = payment.disputes.iter().find(|it| it.id.as_str() == dispute.id.as_str());
         let is_first = known.is_none();
-        let entry = KnownDispute { id: line(dispute.id.as_str()), state, amount };
+        let answer_by = dispute.evidence_due.filter(|_| state == DisputeState::Open);
+        let entry = KnownDispute { id: line(dispute.id.as_str()), state, amount, answer_by };
         let Some(next) = payment.disputed(entry) else { return Ok(()) };
         // An inquiry that ended without a dispute is nothing that anybody has to know.
         let tells = !(is_first && state == DisputeState::Won);
@@ -49,9 +50,11 @@ pub(super) async fn settle_dispute(
             let part = parts.iter().find(|(order, _)| *order == of.order.id);
             let part = part.map_or(Amount::ZERO, |(_, part)| *part);
             let report = match state {
-                DisputeState::Open => {
-                    DisputeReport::Opened { amount: part, reason: why(dispute.reason.as_ref()) }
-                }
+                DisputeState::Open => DisputeReport::Opened {
+                    amount: part,
+                    reason: why(dispute.reason.as_ref()),
+                    answer_by,
+                },
                 DisputeState::Lost => DisputeReport::Lost(part),
                 DisputeState::Won => DisputeReport::Won,
             };

@@ -20,7 +20,7 @@ use docket_store::Saved;
 
 use super::{
     Provider,
-    books::{account, express, intent_id, line, refund_reference},
+    books::{account, express, fee, intent_id, line, refund_reference},
     provider_refunds::settle_refunds,
     refund_answers::{answer_of, record_answer, save},
 };
@@ -180,7 +180,8 @@ async fn create(
         owner: RefundOwner { deployment, refund: own },
         intent,
         amount,
-        returns_fee: false,
+        // In proportion, and only what was kept.
+        returns_fee: fee(provider, payment, payment.received).is_some(),
     };
     Ok(provider.client.create_refund(&key, &new, account(payment).as_ref()).await)
 }

@@ -24,7 +24,7 @@ use super::{
     rechecks::{postpone, reschedule, save},
     steps::{Acted, act},
 };
-use crate::{App, AppError};
+use crate::{App, AppError, orders::release};
 
 /// How often it looks again within one run: after each race and each answer.
 const ROUNDS: usize = 12;
@@ -143,7 +143,7 @@ async fn adopt(
         let report = cancelled(payment);
         if let Some((next, change)) = payment.reported(&report, now)? {
             let orders = orders_of(app, payment).await?;
-            let changes = apply_all(app, SETTLER, &orders, |of| command(payment, change, of))?;
+            let changes = apply_all(app, SETTLER, &orders, |of| command(&next, change, of))?;
             let name = app.stamp()?.change;
             let write = PaymentWrite::Change(payment, &next);
             app.store.save_payment(name.as_str(), write, &changes).await?;
@@ -185,13 +185,16 @@ async fn record(
             return Ok(Recorded::Unreadable);
         }
     };
-    let changes = apply_all(app, SETTLER, orders, |of| command(payment, change, of))?;
+    let changes = apply_all(app, SETTLER, orders, |of| command(&next, change, of))?;
     let name = app.stamp()?.change;
     let write = PaymentWrite::Change(payment, &next);
-    Ok(match app.store.save_payment(name.as_str(), write, &changes).await? {
-        Saved::Done => Recorded::News,
-        Saved::Stale => Recorded::Stale,
-    })
+    if let Saved::Stale = app.store.save_payment(name.as_str(), write, &changes).await? {
+        return Ok(Recorded::Stale);
+    }
+    for (before, change) in &changes {
+        release(app, before, &change.order).await;
+    }
+    Ok(Recorded::News)
 }
 
 /// What a change of a payment is to one of its orders.
@@ -199,7 +202,7 @@ fn command(payment: &Payment, change: PaymentChange, of: &OrderOf) -> Option<Com
     let part = |amount: Amount| part_of(of, &payment.divided(amount));
     let is_known = of.order.payment_of(&payment.id).is_some();
     let report = match change {
-        PaymentChange::Held(held) => PaymentReport::Held(part(held)),
+        PaymentChange::Held(held) => PaymentReport::Held(part(held), payment.hold_ends_at),
         PaymentChange::Received(more) => {
             let more = part(more);
             if more == Amount::ZERO && !is_known {

@@ -8,15 +8,18 @@ use docket_domain::{
     Amount, Command, PaymentReport, Phase, Text,
     payments::{Payment, PaymentShare, PaymentState},
 };
-use docket_platform::payments::{
-    Capture, Intent, IntentChange, IntentStatus, ProviderError, Purpose, RefusalReason, Step,
+use docket_platform::{
+    metrics::{Metric, count},
+    payments::{
+        Capture, Intent, IntentChange, IntentStatus, ProviderError, Purpose, RefusalReason, Step,
+    },
 };
 use docket_store::{PaymentWrite, Saved};
 use jiff::Timestamp;
 
 use super::{
     Provider,
-    books::{account, cancelled, express, key, why},
+    books::{account, cancelled, express, fee, key, why},
     orders_of::{OrderOf, SETTLER, apply_all},
     rechecks::{postpone, save},
 };
@@ -40,6 +43,8 @@ enum Next {
     Cancel,
     Capture(Amount),
     Change(Amount),
+    /// Staff are told that what is held ends within a day.
+    TellEnd(Box<Payment>),
 }
 
 fn next_step(
@@ -57,9 +62,10 @@ fn next_step(
         !phase.is_stopped() && phase != Phase::Open && phase != Phase::Unverified
     };
     let is_unconfirmed = intent.status == IntentStatus::Unconfirmed;
+    let is_unpaid = is_unconfirmed || intent.status == IntentStatus::AwaitsBuyer;
     match payment.state {
         PaymentState::Open | PaymentState::Held if owed == Amount::ZERO => Next::Cancel,
-        PaymentState::Open if is_unconfirmed && payment.is_abandoned(now) => Next::Cancel,
+        PaymentState::Open if is_unpaid && payment.is_abandoned(now) => Next::Cancel,
         PaymentState::Open if is_unconfirmed && payment.shares.len() == 1 => {
             // The intent may still ask for a former amount.
             let is_told = payment.asked() == owed && asked == Some(owed);
@@ -68,9 +74,11 @@ fn next_step(
         PaymentState::Held if orders.iter().any(is_accepted) => {
             Next::Capture(owed.min(payment.held))
         }
-        PaymentState::Open | PaymentState::Held | PaymentState::Captured | PaymentState::Closed => {
-            Next::Nothing
-        }
+        PaymentState::Held => match payment.ending(now) {
+            Some(told) => Next::TellEnd(Box::new(told)),
+            None => Next::Nothing,
+        },
+        PaymentState::Open | PaymentState::Captured | PaymentState::Closed => Next::Nothing,
     }
 }
 
@@ -85,14 +93,16 @@ pub(super) async fn act(
     let asked = client.amount_of(intent.amount).ok();
     let answer = match next_step(payment, intent, asked, orders, app.now()) {
         Next::Nothing => return Ok(Acted::Done),
+        Next::TellEnd(told) => return tell_end(app, payment, &told, orders).await,
         Next::Cancel => {
             let key = key(provider, payment, Step::Cancel, payment.version)?;
             client.cancel_intent(&key, &intent.id, account.as_ref()).await
         }
         Next::Capture(amount) => {
+            let fee = fee(provider, payment, amount);
             let amount = express(provider, Purpose::Part, payment.currency, amount)?;
             let capture_key = key(provider, payment, Step::Capture, payment.version)?;
-            let capture = Capture { amount, fee: None };
+            let capture = Capture { amount, fee };
             let answer =
                 client.capture_intent(&capture_key, &intent.id, &capture, account.as_ref()).await;
             if let Err(ProviderError::Refused(refusal)) = &answer
@@ -122,7 +132,7 @@ pub(super) async fn act(
                 return Ok(Acted::Again);
             }
             let key = key(provider, &next, Step::Change, next.generation)?;
-            let change = IntentChange { amount: told, fee: None };
+            let change = IntentChange { amount: told, fee: fee(provider, payment, amount) };
             client.change_intent(&key, &intent.id, &change, account.as_ref()).await
         }
     };
@@ -147,6 +157,24 @@ async fn outcome(
             Ok(Acted::Later)
         }
     }
+}
+
+/// Records with every order that what is held ends within a day.
+async fn tell_end(
+    app: &App,
+    payment: &Payment,
+    told: &Payment,
+    orders: &[OrderOf],
+) -> Result<Acted, AppError> {
+    let report = PaymentReport::Expiring;
+    let command = Command::ReportPayment { id: payment.id.clone(), report };
+    let changes = apply_all(app, SETTLER, orders, |_| Some(command.clone()))?;
+    let name = app.stamp()?.change;
+    let write = PaymentWrite::Change(payment, told);
+    if let Saved::Done = app.store.save_payment(name.as_str(), write, &changes).await? {
+        count(Metric::PaymentsExpiring);
+    }
+    Ok(Acted::Again)
 }
 
 /// What is held could not be taken: the order stays as it is, and owes it.

@@ -142,6 +142,18 @@ pub struct PaymentReleased {
     pub amount: u64,
 }
 
+/// Money is held for an order, is not taken, and is held no longer within a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+pub struct PaymentExpiring {
+    /// What all events about an order say.
+    #[serde(flatten)]
+    pub detail: OrderDetail<ChangedOrder>,
+    /// What is held, in minor units.
+    #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
+    pub amount: u64,
+}
+
 /// Money that was held for an order could not be taken. The order owes it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]

@@ -59,6 +59,10 @@ pub struct OrderFacts {
     #[serde(default)]
     #[cfg_attr(feature = "schemas", schemars(required))]
     pub payment_open: bool,
+    /// Whether the order has to be paid for before its seller gets it, and was not: then its seller is told of nothing.
+    #[serde(default)]
+    #[cfg_attr(feature = "schemas", schemars(required))]
+    pub awaits_payment: bool,
 }
 
 /// An order in an event that follows another: it had a status before.

@@ -8,7 +8,7 @@ pub use actor::{Actor, Role};
 pub use events::{
     DisputeClosed, DisputeOpened, MergeLink, OrderCancelled, OrderEscalated, OrderPlaced,
     OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
-    PaymentAuthorized, PaymentFailed, PaymentRecorded, PaymentReleased, RefundFailed,
-    RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached, SplitLink,
+    PaymentAuthorized, PaymentExpiring, PaymentFailed, PaymentRecorded, PaymentReleased,
+    RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached, SplitLink,
 };
 pub use facts::{AwaitingVerification, ChangedOrder, OrderDetail, OrderFacts, OrderLine, Phase};

@@ -8,8 +8,8 @@ use docket_contract::{
     CurrencyCode, CustomerKey, DisputeClosed, DisputeOpened, Event, LifecycleVersion, MemberId,
     MergeLink, Moment, OrderCancelled, OrderDetail, OrderEscalated, OrderEventId, OrderFacts,
     OrderId, OrderLine, OrderPlaced, OrderPromiseMoved, OrderSplit, OrderStatusChanged,
-    OrderUpdated, OrderVerified, OrdersMerged, PaymentAuthorized, PaymentFailed, PaymentId,
-    PaymentRecorded, PaymentReleased, PaymentReported, Phase, ProductFacts, ProductId,
+    OrderUpdated, OrderVerified, OrdersMerged, PaymentAuthorized, PaymentExpiring, PaymentFailed,
+    PaymentId, PaymentRecorded, PaymentReleased, PaymentReported, Phase, ProductFacts, ProductId,
     ProviderEventId, ProviderId, RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn,
     ReportedKind, Role, SellerId, SlaBreached, SplitLink, StatusName, StockEventId, StockLow,
 };
@@ -34,6 +34,7 @@ pub fn examples() -> BTreeMap<&'static str, Vec<Value>> {
         of([RefundWithdrawn { detail: revived(), amount: 1900 }]),
         of([PaymentAuthorized { detail: moved(), amount: 1900 }]),
         of([PaymentReleased { detail: moved(), amount: 1900 }]),
+        of([PaymentExpiring { detail: moved(), amount: 1900 }]),
         of([PaymentFailed { detail: moved(), amount: 1900 }]),
         of([RefundSettled { detail: revived(), amount: 1900 }]),
         of([RefundFailed { detail: revived(), amount: 1900 }]),
@@ -156,6 +157,7 @@ fn order(version: u32, status: &str, phase: Phase) -> OrderFacts {
         customer_key: CustomerKey::of(CUSTOMER),
         lines: vec![line("thali", 2), line("mango-lassi", 1)],
         payment_open: false,
+        awaits_payment: false,
     }
 }
 

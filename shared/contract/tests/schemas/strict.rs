@@ -133,6 +133,7 @@ fn an_event_is_refused_when_its_version_or_a_number_is_another() {
         ("RefundWithdrawn", "/amount", 1),
         ("PaymentAuthorized", "/amount", 1),
         ("PaymentReleased", "/amount", 1),
+        ("PaymentExpiring", "/amount", 1),
         ("PaymentFailed", "/amount", 1),
         ("RefundSettled", "/amount", 1),
         ("RefundFailed", "/amount", 1),

@@ -53,7 +53,7 @@ fn what_all_events_about_an_order_say_reads_from_each_of_them() {
             read += 1;
         }
     }
-    assert_eq!(read, 21);
+    assert_eq!(read, 22);
 }
 
 #[test]

@@ -93,6 +93,33 @@ impl ContactState {
         limits: &CodeLimits,
         now: Timestamp,
     ) -> Result<Self, SendRefusal> {
+        self.holding(order, ends_at, max_holds, now)?.count_code(limits, now)
+    }
+
+    /// Takes on one more order that has to be paid for first.
+    ///
+    /// # Errors
+    ///
+    /// [`SendRefusal::TooManyHolds`] when the phone has `max_holds` already.
+    pub fn hold_unpaid(
+        self,
+        order: Suffix,
+        ends_at: Timestamp,
+        max_holds: u32,
+        now: Timestamp,
+    ) -> Result<Self, SendRefusal> {
+        let mut next = self.holding(order, ends_at, max_holds, now)?;
+        next.revision += 1;
+        Ok(next)
+    }
+
+    fn holding(
+        self,
+        order: Suffix,
+        ends_at: Timestamp,
+        max_holds: u32,
+        now: Timestamp,
+    ) -> Result<Self, SendRefusal> {
         let mut next = self;
         next.holds.retain(|_, end| *end > now);
         if next.holds.len() >= max_holds as usize {
@@ -100,7 +127,7 @@ impl ContactState {
             return Err(SendRefusal::TooManyHolds { retry_after: lapses.duration_since(now) });
         }
         next.holds.insert(order, ends_at);
-        next.count_code(limits, now)
+        Ok(next)
     }
 }
 

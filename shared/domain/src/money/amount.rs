@@ -32,6 +32,12 @@ impl Amount {
         self.0
     }
 
+    /// The largest multiple of `unit` minor units that is not more.
+    #[must_use]
+    pub const fn rounded_down(self, unit: u64) -> Self {
+        Self(self.0 / unit * unit)
+    }
+
     /// The sum, unless it is out of range.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {

@@ -138,6 +138,9 @@ impl Order {
                 let denial = if confirmed { Denial::Confirmed } else { Denial::TooLate };
                 self.may_verify(stamp).map_err(|_| denial)
             }
+            Action::Accept if leads(self.lifecycle.steps.accept) && self.awaits_payment() => {
+                Err(Denial::PaymentRequired)
+            }
             Action::Accept => unless(leads(self.lifecycle.steps.accept), self.not_accepted()),
             Action::Reject => {
                 let is_new = self.status.name == self.lifecycle.start;
@@ -147,6 +150,9 @@ impl Order {
                 )
             }
             Action::Move(to) => {
+                if leads(to.name) && self.awaits_payment() && !to.phase.is_stopped() {
+                    return Err(Denial::PaymentRequired);
+                }
                 let driver = self.delivery.as_ref().map(|it| it.driver.is_some());
                 let picks_up = self.lifecycle.steps.pick_up == Some(to.name);
                 if leads(to.name) && picks_up && driver == Some(false) {

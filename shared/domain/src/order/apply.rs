@@ -87,6 +87,7 @@ impl Order {
             Command::AddNote { text } => self.add_note(text, actor, stamp),
         }?;
         if change.order.version > self.version {
+            change.order.follow_payment_first(stamp);
             change.archived = change.order.shed_history();
         }
         Ok(change)
@@ -177,6 +178,9 @@ impl Order {
         if !self.ways_to(to).any(|way| self.is_open(way, actor, stamp)) {
             return Err(Refusal::Forbidden);
         }
+        if self.awaits_payment() && !target.phase.is_stopped() {
+            return Err(Refusal::PaymentRequired);
+        }
         let kind = if target.phase.is_stopped() { EntryKind::Stopped } else { step.kind };
         Ok(self.enter(target, &Step { kind, ..step }, actor, stamp))
     }
@@ -260,7 +264,7 @@ impl Order {
         let ways = || self.status.moves.iter().filter(|way| self.is_cancellation(way));
         let in_time = ways().any(|way| way.by.contains(&role) && way.within_cancel_window);
         if let Some(ended_at) = self.cancel_until.filter(|_| in_time) {
-            let minutes = ended_at.duration_since(self.placed_at).as_mins();
+            let minutes = ended_at.duration_since(self.served_from()).as_mins();
             return NotCancellable::WindowEnded { ended_at, minutes };
         }
         let mut by: Vec<Role> = ways().flat_map(|way| way.by).copied().collect();
@@ -371,6 +375,7 @@ impl Order {
         order.0.status = status;
         order.record(step.kind, actor, step.note.clone(), stamp);
         order.last_for(step);
+        order.follow_payment_first(stamp);
         let mut change = Change::to(order);
         if self.hold.is_some_and(|hold| hold.share.is_some()) {
             change.released.clone_from(&self.draws);
@@ -383,8 +388,11 @@ impl Order {
         change
     }
 
-    /// Follows the moves that happen by themselves.
+    /// Follows the moves that happen by themselves, once its seller has the order.
     pub(super) fn run_on(&mut self, stamp: &Stamp) {
+        if self.awaits_payment() {
+            return;
+        }
         while let Some(next) = self.status.then.and_then(|name| self.lifecycle.status(name)) {
             self.0.status = next;
             self.record(EntryKind::Automatic, &Actor::System("lifecycle"), None, stamp);

@@ -121,8 +121,10 @@ pub enum Command {
 pub enum PaymentReport {
     /// It may be paid from now on.
     Opened,
-    /// So much is held.
-    Held(Amount),
+    /// So much is held, until the provider lets it go, if it says when.
+    Held(Amount, Option<Timestamp>),
+    /// What is held ends within a day.
+    Expiring,
     /// So much was received, beyond what was received before.
     Received(Amount),
     /// What was held is held no longer.
@@ -156,6 +158,8 @@ pub enum DisputeReport {
         amount: Amount,
         /// Why, in the provider's word.
         reason: Option<Text<1000>>,
+        /// Until when the seller may answer it.
+        answer_by: Option<Timestamp>,
     },
     /// It took so much back.
     Lost(Amount),
@@ -313,6 +317,9 @@ pub enum Refusal {
     /// Too many refunds are not done.
     #[error("{} refunds of this order are not done; settle them first", Order::MAX_OPEN_REFUNDS)]
     TooManyRefunds,
+    /// It has to be paid for before its seller gets it.
+    #[error("this order has to be paid for first")]
+    PaymentRequired,
     /// It went into another order, and goes on there.
     #[error("this order went into {0}")]
     Merged(OrderId),

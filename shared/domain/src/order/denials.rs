@@ -23,6 +23,8 @@ pub enum Denial {
     Change(String),
     /// The batch that it is in has no driver.
     NoDriver,
+    /// It has to be paid for first.
+    PaymentRequired,
     /// Nothing was paid, or all of it went back.
     NothingKept,
     /// A bank decides about a payment.
@@ -43,6 +45,7 @@ impl Denial {
             Self::Cancellation(_) => "order_not_cancellable",
             Self::Confirmed => "already_verified",
             Self::TooLate => "verification_expired",
+            Self::PaymentRequired => "payment_required",
             Self::Merged(_)
             | Self::Change(_)
             | Self::NoDriver
@@ -71,6 +74,11 @@ impl Denial {
             Self::NoDriver => "The order is in a batch without a driver. Give the batch to a \
                                driver first, with reassign-batch."
                 .to_owned(),
+            Self::PaymentRequired => {
+                "The seller wants this order paid for first. It can go on once \
+                                      its customer has paid."
+                    .to_owned()
+            }
             Self::NothingKept => {
                 "Nothing was paid for this order that could be given back.".to_owned()
             }
@@ -88,6 +96,7 @@ fn fit(unfit: Unfit) -> String {
     match unfit {
         Unfit::Merged(other) => format!("only where it goes on. Use {other} instead."),
         Unfit::Unverified => "once its customer has confirmed it with the code.".to_owned(),
+        Unfit::Unpaid => "once its customer has paid for it.".to_owned(),
         Unfit::Over(status) => format!("while it is open. This one is {status}."),
         Unfit::InBatch => {
             "while it is in no batch. Cancel the batch, or leave the order out of it.".to_owned()

@@ -19,6 +19,8 @@ pub struct Deadline {
 pub enum DeadlineKind {
     /// The hold ends without a confirmation.
     Hold,
+    /// The order is stopped, as it was not paid for.
+    Payment,
     /// Somebody is alerted that nobody accepts the order.
     Escalation,
     /// The order is rejected, as nobody accepts it.
@@ -45,11 +47,12 @@ impl Order {
     /// nothing ran meanwhile, has as long as they would have had.
     #[must_use]
     pub fn acceptance(&self) -> Option<Acceptance> {
-        if self.status.phase != Phase::Open || !self.status.waits_for_somebody() {
+        let is_new = self.status.phase == Phase::Open && self.status.waits_for_somebody();
+        if !is_new || self.awaits_payment() {
             return None;
         }
         let Deadlines { terms, escalated_at, .. } = &self.deadlines;
-        let due_at = terms.accept_within?.after(self.since());
+        let due_at = terms.accept_within?.after(self.waits_since());
         let reject_at = escalated_at.and_then(|at| Some(terms.reject_after?.after(at)));
         Some(Acceptance { due_at, escalated_at: *escalated_at, reject_at })
     }
@@ -58,8 +61,22 @@ impl Order {
     /// that is measured.
     #[must_use]
     pub fn target_due(&self) -> Option<Timestamp> {
+        if self.awaits_payment() {
+            return None;
+        }
         let target = self.deadlines.terms.target(self.status, self.priority)?;
-        Some(target.after(self.since()))
+        Some(target.after(self.waits_since()))
+    }
+
+    /// Since when it has been waiting for its seller in the status that it is in.
+    fn waits_since(&self) -> Timestamp {
+        self.since().max(self.served_from())
+    }
+
+    /// When it is stopped because it was not paid for. While a payment is open, that
+    /// payment is closed first.
+    fn payment_due(&self) -> Option<Timestamp> {
+        self.pay_by().filter(|_| self.open_payment().is_none())
     }
 
     /// The nearest of all that concerns it.
@@ -76,6 +93,7 @@ impl Order {
         let alert = acceptance.filter(|it| it.escalated_at.is_none()).map(|it| it.due_at);
         [
             of(DeadlineKind::Hold, self.hold.map(|hold| hold.ends_at)),
+            of(DeadlineKind::Payment, self.payment_due()),
             of(DeadlineKind::Escalation, alert),
             of(DeadlineKind::Rejection, acceptance.and_then(|it| it.reject_at)),
             of(DeadlineKind::Target, self.target_due().filter(|_| !told)),

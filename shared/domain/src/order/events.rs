@@ -38,6 +38,8 @@ pub enum OrderEventKind {
     PaymentAuthorized,
     /// Money was held for it, and is held no longer.
     PaymentReleased,
+    /// What is held for it ends within a day.
+    PaymentExpiring,
     /// What was held could not be taken.
     PaymentFailed,
     /// Money was given back.
@@ -103,6 +105,7 @@ impl OrderEvent<'_> {
             EntryKind::RefundWithdrawn => OrderEventKind::RefundWithdrawn,
             EntryKind::PaymentAuthorized => OrderEventKind::PaymentAuthorized,
             EntryKind::PaymentReleased => OrderEventKind::PaymentReleased,
+            EntryKind::PaymentExpiring => OrderEventKind::PaymentExpiring,
             EntryKind::PaymentFailed => OrderEventKind::PaymentFailed,
             EntryKind::RefundSettled => OrderEventKind::RefundSettled,
             EntryKind::RefundFailed => OrderEventKind::RefundFailed,

@@ -13,6 +13,9 @@ pub enum Unfit {
     /// It waits for its guest.
     #[error("it waits to be confirmed")]
     Unverified,
+    /// It has to be paid for before its seller gets it.
+    #[error("it waits to be paid for")]
+    Unpaid,
     /// It is done or was stopped.
     #[error("it is {0}")]
     Over(&'static str),
@@ -78,6 +81,9 @@ impl Order {
         }
         if self.status.phase == Phase::Unverified {
             return Err(Unfit::Unverified);
+        }
+        if self.awaits_payment() {
+            return Err(Unfit::Unpaid);
         }
         if self.status.phase.is_closed() {
             return Err(Unfit::Over(self.status.name));

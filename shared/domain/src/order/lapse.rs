@@ -1,5 +1,5 @@
-//! What becomes of an order when a deadline passes: it is rejected, or its
-//! history says what was missed.
+//! What becomes of an order when a deadline passes: it is stopped, or its history
+//! says what was missed.
 
 use super::{Change, DeadlineKind, Order, Refusal, Stamp, apply::Step};
 use crate::{Actor, EntryKind};
@@ -10,6 +10,12 @@ impl Order {
     pub(super) fn lapse(&self, actor: &Actor, stamp: &Stamp) -> Result<Change, Refusal> {
         if !matches!(actor, Actor::System(_)) {
             return Err(Refusal::Forbidden);
+        }
+        if self.is_due(DeadlineKind::Payment, stamp) {
+            let reason = "Not paid in time".parse().ok();
+            let step = Step::of(EntryKind::Stopped, None).because(reason);
+            let steps = &self.lifecycle.steps;
+            return self.go(steps.fail.unwrap_or(steps.reject), step, actor, stamp);
         }
         if self.is_due(DeadlineKind::Rejection, stamp) {
             let reason = "Not accepted in time".parse().ok();

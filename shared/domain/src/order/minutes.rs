@@ -22,6 +22,12 @@ impl Minutes {
         if minutes >= 1 && minutes <= Self::MAX { Ok(Self(minutes)) } else { Err(MinutesError) }
     }
 
+    /// So many, known when this is compiled.
+    pub(crate) const fn compiled(minutes: u32) -> Self {
+        assert!(minutes >= 1 && minutes <= Self::MAX, "a time is between a minute and a day");
+        Self(minutes)
+    }
+
     /// Both together, at most a day.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -35,7 +41,7 @@ impl Minutes {
     }
 
     /// As a duration.
-    pub(super) fn duration(self) -> SignedDuration {
+    pub(crate) fn duration(self) -> SignedDuration {
         SignedDuration::from_mins(self.0.into())
     }
 }

@@ -1,5 +1,7 @@
 //! What an order keeps of its payments and of its refunds that are not done.
 
+use jiff::Timestamp;
+
 use super::payment_totals::left;
 use crate::{Amount, PaymentId, RefundId};
 
@@ -15,6 +17,8 @@ pub struct OrderPayment {
     pub is_open: bool,
     /// What is held and was not taken.
     pub held: Amount,
+    /// Until when that is held, if the provider said so.
+    pub held_until: Option<Timestamp>,
     /// What was received.
     pub paid: Amount,
     /// What is to be given back and was not yet.
@@ -25,6 +29,8 @@ pub struct OrderPayment {
     pub charged_back: Amount,
     /// Whether the buyer's bank disputes it now.
     pub is_disputed: bool,
+    /// Until when the seller may answer the dispute, if the provider said so.
+    pub answer_by: Option<Timestamp>,
 }
 
 impl OrderPayment {
@@ -39,11 +45,13 @@ impl OrderPayment {
             id,
             is_open: true,
             held: none,
+            held_until: None,
             paid: none,
             requested: none,
             refunded: none,
             charged_back: none,
             is_disputed: false,
+            answer_by: None,
         }
     }
 

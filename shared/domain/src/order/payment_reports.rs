@@ -32,13 +32,18 @@ impl Order {
                 if self.open_payment().is_some() {
                     return Err(Refusal::PaymentUnderWay);
                 }
+                if self.pay_by().is_some_and(|until| until <= stamp.now) {
+                    let reason = "the time to pay for this order is over; please order again";
+                    let (code, reason) = ("pay_time_over", reason.to_owned());
+                    return Err(Refusal::NotChangeable { code, reason });
+                }
                 if self.payments.len() >= OrderPayment::MAX {
                     return Err(Refusal::TooManyPayments);
                 }
                 order.part(id, |it| it.is_open = true);
             }
-            PaymentReport::Held(held) => {
-                order.part(id, |it| (it.held, it.is_open) = (*held, true));
+            PaymentReport::Held(held, until) => {
+                order.part(id, |it| (it.held, it.held_until, it.is_open) = (*held, *until, true));
                 order.record(EntryKind::PaymentAuthorized, actor, None, stamp);
                 order.amount_last(*held);
             }
@@ -46,6 +51,12 @@ impl Order {
             PaymentReport::Released => {
                 let held = order.let_go(id);
                 order.record(EntryKind::PaymentReleased, actor, None, stamp);
+                order.amount_last(held);
+                order.await_payment_again(stamp);
+            }
+            PaymentReport::Expiring => {
+                let held = order.amount_authorized();
+                order.record(EntryKind::PaymentExpiring, actor, None, stamp);
                 order.amount_last(held);
             }
             PaymentReport::Failed(reason) => {
@@ -64,7 +75,7 @@ impl Order {
     /// Nothing is held with a payment any more; answers what was.
     fn let_go(&mut self, id: &PaymentId) -> Amount {
         let held = self.payment_of(id).map_or(Amount::ZERO, |it| it.held);
-        self.part(id, |it| (it.held, it.is_open) = (Amount::ZERO, false));
+        self.part(id, |it| (it.held, it.held_until, it.is_open) = (Amount::ZERO, None, false));
         held
     }
 
@@ -187,9 +198,9 @@ impl Order {
             return Ok(self.as_it_is());
         }
         match report {
-            DisputeReport::Opened { amount, reason } => {
+            DisputeReport::Opened { amount, reason, answer_by } => {
                 let order = &mut change.order;
-                order.part(id, |it| it.is_disputed = true);
+                order.part(id, |it| (it.is_disputed, it.answer_by) = (true, *answer_by));
                 order.record(EntryKind::DisputeOpened, actor, None, stamp);
                 order.reason_last(reason.clone());
                 order.amount_last(*amount);
@@ -202,7 +213,7 @@ impl Order {
                 order.0.payment.charged_back = sum(order.payment.charged_back, gone);
                 order.part(id, |it| {
                     it.charged_back = sum(it.charged_back, gone);
-                    it.is_disputed = false;
+                    (it.is_disputed, it.answer_by) = (false, None);
                 });
                 order.record(EntryKind::DisputeClosed, actor, None, stamp);
                 order.amount_last(gone);
@@ -215,7 +226,7 @@ impl Order {
                 order.0.payment.charged_back = less(order.payment.charged_back, back);
                 order.part(id, |it| {
                     it.charged_back = Amount::ZERO;
-                    it.is_disputed = false;
+                    (it.is_disputed, it.answer_by) = (false, None);
                 });
                 order.cap_waived();
                 order.record(EntryKind::DisputeClosed, actor, None, stamp);
@@ -293,8 +304,7 @@ impl Change {
         order.0.payment.paid = order.payment.paid.plus(more).ok_or(Refusal::TooMuch)?;
         order.part(id, |it| {
             it.paid = sum(it.paid, more);
-            it.held = Amount::ZERO;
-            it.is_open = false;
+            (it.held, it.held_until, it.is_open) = (Amount::ZERO, None, false);
         });
         order.record(EntryKind::Paid, actor, None, stamp);
         order.amount_last(more);

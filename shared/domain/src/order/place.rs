@@ -2,8 +2,8 @@ use jiff::Timestamp;
 
 use super::{
     CartLine, Customer, Deadlines, Draw, Entry, EntryKind, FromTemplate, Fulfilment, Line, LineId,
-    Links, Names, Order, OrderState, PaymentTotals, PlaceRefusal, Pricing, Quote, RejectedVouchers,
-    Stamp, VoucherOffer, cart::for_sale,
+    Links, Names, Order, OrderState, PaymentFirst, PaymentTotals, PlaceRefusal, Pricing, Quote,
+    RejectedVouchers, Stamp, VoucherOffer, cart::for_sale,
 };
 use crate::{
     AWAITING_VERIFICATION, Actor, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority, Product,
@@ -152,6 +152,7 @@ impl Order {
             payment: PaymentTotals::default(),
             payments: Vec::new(),
             refunds: Vec::new(),
+            payment_first: PaymentFirst::wanted(seller, placement.actor),
             fulfilment: placement.fulfilment,
             menu_type: placement.menu_type,
             meal_window: placement.meal_window,
@@ -187,6 +188,7 @@ impl Order {
             links: Links { template: placement.template, ..Links::default() },
             names: Names { seller: Some(seller.name.clone()), zone },
         });
+        order.follow_payment_first(stamp);
         order.run_on(stamp);
         Ok(order)
     }

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     Assignment, Charges, Customer, Deadlines, Draw, Entry, Fulfilment, Hold, Line, Links, Minutes,
-    Names, OpenRefund, OrderPayment, PaymentTotals, Redemption, Stop,
+    Names, OpenRefund, OrderPayment, PaymentFirst, PaymentTotals, Redemption, Stop,
 };
 use crate::{Amount, Currency, Lifecycle, OneLine, OrderId, Priority, SellerId, Status, Text};
 
@@ -93,6 +93,8 @@ pub struct OrderState {
     pub payments: Vec<OrderPayment>,
     /// Its refunds that are not done.
     pub refunds: Vec<OpenRefund>,
+    /// Whether it is paid for before its seller gets it.
+    pub payment_first: PaymentFirst,
     /// How it reaches the buyer.
     pub fulfilment: Fulfilment,
     /// The menu it was ordered from (kitchens).

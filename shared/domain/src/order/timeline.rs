@@ -59,6 +59,8 @@ pub enum EntryKind {
     PaymentAuthorized,
     /// Money was held for it, and is held no longer.
     PaymentReleased,
+    /// What is held for it ends within a day, and was not taken.
+    PaymentExpiring,
     /// What was held could not be taken.
     PaymentFailed,
     /// Money was given back.
@@ -142,6 +144,7 @@ impl EntryKind {
             | Self::RefundWithdrawn
             | Self::PaymentAuthorized
             | Self::PaymentReleased
+            | Self::PaymentExpiring
             | Self::PaymentFailed
             | Self::RefundSettled
             | Self::RefundFailed

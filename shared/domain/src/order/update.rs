@@ -82,6 +82,7 @@ impl Order {
             change.order.record(EntryKind::Updated, actor, Some(note), stamp);
         }
         change.refund_excess(self.grand_total(), stamp);
+        change.order.follow_payment_first(stamp);
         change.archived = change.order.shed_history();
         Ok(Some(change))
     }

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use crate::{Amount, OneLine};
 
 /// A dispute of a payment, as it was recorded last.
@@ -9,6 +11,8 @@ pub struct Dispute {
     pub state: DisputeState,
     /// How much is disputed.
     pub amount: Amount,
+    /// Until when the seller may answer it, while it is open.
+    pub answer_by: Option<Timestamp>,
 }
 
 /// Where a dispute is.

@@ -3,7 +3,7 @@ use std::ops::Deref;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CHECKS, Dispute};
-use crate::{Amount, Currency, OneLine, OrderId, PaymentId, money::apportion};
+use crate::{Amount, Currency, FeePoints, OneLine, OrderId, PaymentId, money::apportion};
 
 /// The most orders that one payment is for, so that one transaction writes the payment and all of them.
 pub const MAX_SHARES: usize = 30;
@@ -46,6 +46,12 @@ pub struct PaymentData {
     pub opened_at: Timestamp,
     /// When what is held is released, if the provider said so.
     pub hold_ends_at: Option<Timestamp>,
+    /// Whether staff were told that what is held ends within a day.
+    pub is_end_told: bool,
+    /// Until when it can be paid, where an order has to be paid for before its seller gets it.
+    pub pay_by: Option<Timestamp>,
+    /// What the deployment keeps of it.
+    pub fee: FeePoints,
     /// Its disputes.
     pub disputes: Vec<Dispute>,
     /// When the provider is to be asked about it again.
@@ -88,6 +94,10 @@ pub struct NewPayment {
     pub is_held_first: bool,
     /// What each order is to pay.
     pub shares: Vec<PaymentShare>,
+    /// Until when it can be paid, where an order has to be paid for before its seller gets it.
+    pub pay_by: Option<Timestamp>,
+    /// What the deployment keeps of it.
+    pub fee: FeePoints,
     /// When it is opened.
     pub at: Timestamp,
 }
@@ -171,7 +181,7 @@ impl Payment {
     ///
     /// [`PaymentRefusal`].
     pub fn open(new: NewPayment) -> Result<Self, PaymentRefusal> {
-        let NewPayment { id, account, currency, is_held_first, shares, at } = new;
+        let NewPayment { id, account, currency, is_held_first, shares, pay_by, fee, at } = new;
         check(&shares)?;
         let payment = Self(PaymentData {
             id,
@@ -187,6 +197,9 @@ impl Payment {
             received: Amount::ZERO,
             opened_at: at,
             hold_ends_at: None,
+            is_end_told: false,
+            pay_by,
+            fee,
             disputes: Vec::new(),
             next_check: None,
         });
@@ -300,11 +313,27 @@ impl Payment {
         orders.zip(apportion(amount, &weights)).collect()
     }
 
-    /// Whether nobody has paid it for so long that it is to be cancelled, so that nobody pays it later unnoticed.
+    /// Whether nobody has paid it for so long that it is to be cancelled, so that nobody pays it later unnoticed; or
+    /// beyond the time in which its order had to be paid for.
     #[must_use]
     pub fn is_abandoned(&self, now: Timestamp) -> bool {
         let last = CHECKS.last().copied().unwrap_or(DAY);
-        self.state == PaymentState::Open && now >= self.opened_at + last
+        let end = self.opened_at + last;
+        self.state == PaymentState::Open && now >= self.pay_by.map_or(end, |by| by.min(end))
+    }
+
+    /// The same, after staff were told that what is held ends within a day; nothing before that day, and once they
+    /// were.
+    #[must_use]
+    pub fn ending(&self, now: Timestamp) -> Option<Self> {
+        let is_near = self.hold_ends_at.is_some_and(|ends| now >= ends - DAY);
+        if self.state != PaymentState::Held || !is_near || self.is_end_told {
+            return None;
+        }
+        let mut next = self.clone();
+        next.0.is_end_told = true;
+        next.0.version += 1;
+        Some(next)
     }
 
     /// The same with the time at which the provider is to be asked about it again: at [`CHECKS`] after it was opened;
@@ -314,9 +343,9 @@ impl Payment {
     pub fn scheduled(mut self, now: Timestamp) -> Self {
         self.0.next_check = match self.state {
             PaymentState::Open => {
-                let checks = CHECKS.iter().map(|after| self.opened_at + *after);
+                let checks = CHECKS.iter().map(|after| self.opened_at + *after).chain(self.pay_by);
                 // After the last one it is closed; until that succeeds, daily.
-                Some(checks.into_iter().find(|at| *at > now).unwrap_or(now + DAY))
+                Some(checks.filter(|at| *at > now).min().unwrap_or(now + DAY))
             }
             PaymentState::Held => Some(self.hold_ends_at.map_or(now + DAY, |ends| {
                 let warned = ends - DAY;

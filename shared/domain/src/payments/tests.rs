@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Amount, Currency, OneLine, OrderId};
+use crate::{Amount, Currency, FeePoints, OneLine, OrderId};
 
 fn amount(minor: u64) -> Amount {
     Amount::new(i64::try_from(minor).unwrap()).unwrap()
@@ -32,8 +32,16 @@ fn shares(asked: &[u64]) -> Vec<PaymentShare> {
 
 fn opened(shares: Vec<PaymentShare>) -> Result<Payment, PaymentRefusal> {
     let (id, currency) = ("PAY-1".parse().unwrap(), "USD".parse().unwrap());
-    let new = NewPayment { id, account: None, currency, is_held_first: true, shares, at: start() };
-    Payment::open(new)
+    Payment::open(NewPayment {
+        id,
+        account: None,
+        currency,
+        is_held_first: true,
+        shares,
+        pay_by: None,
+        fee: FeePoints::NONE,
+        at: start(),
+    })
 }
 
 fn open(asked: &[u64]) -> Payment {
@@ -137,8 +145,28 @@ fn it_is_checked_after_ten_minutes_an_hour_a_day_and_before_the_hold_ends() {
 }
 
 #[test]
+fn what_has_to_be_paid_first_is_abandoned_when_that_time_is_over() {
+    let payment =
+        Payment::restore(PaymentData { pay_by: Some(after(25)), ..(*open(&[100])).clone() });
+    let check = |now: i64| payment.clone().scheduled(after(now)).next_check;
+    assert_eq!([0, 10].map(check), [after(10), after(25)].map(Some));
+    assert!(!payment.is_abandoned(after(24)) && payment.is_abandoned(after(25)));
+    let (held, _) = after_report(&payment, reported(ReportedStatus::Held, 100, 0));
+    assert!(!held.is_abandoned(after(30)));
+}
+
+#[test]
+fn the_end_of_a_hold_is_told_once_a_day_before() {
+    let (held, _) = after_report(&open(&[100]), reported(ReportedStatus::Held, 100, 0));
+    assert_eq!(held.ending(after(6 * 24 * 60 - 1)), None);
+    let told = held.ending(after(6 * 24 * 60)).unwrap();
+    assert_eq!(told.ending(after(6 * 24 * 60 + 1)), None);
+    assert_eq!(open(&[100]).ending(after(6 * 24 * 60)), None);
+}
+
+#[test]
 fn a_dispute_is_news_once_in_each_state() {
-    let dispute = |state| Dispute { id: line("dp_1"), state, amount: amount(40) };
+    let dispute = |state| Dispute { id: line("dp_1"), state, amount: amount(40), answer_by: None };
     let payment = open(&[100]).disputed(dispute(DisputeState::Open)).unwrap();
     assert_eq!(payment.disputed(dispute(DisputeState::Open)), None);
     let lost = payment.disputed(dispute(DisputeState::Lost)).unwrap();

@@ -166,8 +166,14 @@ impl Order {
         let mut tally = Tally::default();
         let phase = self.status.phase;
         tally.add(Counter::Changes, i64::from(self.version));
-        tally.add(Counter::Status(self.status.name.to_owned(), phase), 1);
-        if phase.is_stopped() && self.was_verified() && self.links.merged_into.is_none() {
+        if !self.awaits_payment() {
+            tally.add(Counter::Status(self.status.name.to_owned(), phase), 1);
+        }
+        if phase.is_stopped()
+            && !self.awaits_payment()
+            && self.was_verified()
+            && self.links.merged_into.is_none()
+        {
             tally.add(Counter::Stopped, 1);
         }
         let currency = || self.currency.code().to_owned();
@@ -203,7 +209,7 @@ impl Order {
     #[must_use]
     pub fn is_sale(&self) -> bool {
         let lives = self.status.phase != Phase::Unverified && !self.status.phase.is_stopped();
-        lives && self.links.merged_into.is_none()
+        lives && !self.awaits_payment() && self.links.merged_into.is_none()
     }
 
     /// What its products are called.

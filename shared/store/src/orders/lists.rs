@@ -61,8 +61,12 @@ impl OrderList {
     fn has(&self, order: &Order) -> bool {
         let of = match &self.of {
             Whose::All { .. } => true,
-            Whose::Seller(seller) => order.seller == *seller,
-            Whose::Customer(customer) => order.customer.key == *customer,
+            // Before it is paid for, where that comes first, its seller does not have it.
+            Whose::Seller(seller) => order.seller == *seller && !order.awaits_payment(),
+            Whose::Customer(customer) => {
+                let is_shown = self.filter.seller.is_none() || !order.awaits_payment();
+                order.customer.key == *customer && is_shown
+            }
         };
         of && self.filter.has(order)
     }

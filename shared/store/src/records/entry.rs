@@ -131,7 +131,7 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
 }
 
 /// The kinds that a letter alone tells.
-const KINDS: [EntryKind; 20] = [
+const KINDS: [EntryKind; 21] = [
     EntryKind::Placed,
     EntryKind::Verified,
     EntryKind::Moved,
@@ -144,6 +144,7 @@ const KINDS: [EntryKind; 20] = [
     EntryKind::RefundWithdrawn,
     EntryKind::PaymentAuthorized,
     EntryKind::PaymentReleased,
+    EntryKind::PaymentExpiring,
     EntryKind::PaymentFailed,
     EntryKind::RefundSettled,
     EntryKind::RefundFailed,
@@ -170,6 +171,7 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::RefundWithdrawn => "w",
         EntryKind::PaymentAuthorized => "h",
         EntryKind::PaymentReleased => "b",
+        EntryKind::PaymentExpiring => "x",
         EntryKind::PaymentFailed => "f",
         EntryKind::RefundSettled => "R",
         EntryKind::RefundFailed => "F",

@@ -12,6 +12,7 @@ mod fulfilment;
 mod history;
 mod member;
 mod order;
+mod order_payments;
 mod order_reading;
 mod payment;
 mod product;
@@ -114,6 +115,11 @@ pub(crate) fn item(record: &impl Serialize) -> Result<Item, StoreError> {
     })?;
     item.insert(keys::RECORD_VERSION.to_owned(), number(VERSION));
     Ok(item)
+}
+
+/// Something of each, unless all are as usual: most are written without.
+fn unless<T, U>(all: &[T], usual: impl Fn(&T) -> bool, of: impl Fn(&T) -> U) -> Vec<U> {
+    if all.iter().all(usual) { Vec::new() } else { all.iter().map(of).collect() }
 }
 
 fn is_zero<T: Default + PartialEq>(value: &T) -> bool {

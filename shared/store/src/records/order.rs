@@ -1,8 +1,8 @@
 //! An order's item: its attributes, and what of the order they hold.
 
 use docket_domain::{
-    Charges, Draw, Line, LineAddon, LineId, Minutes, OpenRefund, Order, OrderPayment,
-    PaymentTotals, Priority, Redemption, Share,
+    Charges, Draw, Line, LineAddon, LineId, Minutes, OpenRefund, Order, PaymentTotals, Priority,
+    Share,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,13 @@ use super::{
     entry::{EntryRecord, entry_records, short_id},
     fulfilment::{AddressRecord, address_record},
     is_zero,
+    order_payments::{
+        OrderPaymentRecord, OrderPaymentTimes, PaymentFirstRecord, payment_first_record,
+        payment_record, payment_times,
+    },
     row_details::DetailsRecord,
     terms::{TermsRecord, terms_record},
-    texts,
+    texts, unless,
 };
 use crate::{Item, StoreError, table::keys};
 
@@ -55,8 +59,9 @@ pub(crate) struct OrderRecord {
     pub(super) sk: String,
     /// Sort key of the indexes by time.
     pub(super) k: String,
-    /// Partition of the seller index.
-    pub(super) gs: String,
+    /// Partition of the seller index, once its seller has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) gs: Option<String>,
     /// Partition of the customer index: the customer key.
     pub(super) gc: String,
     /// Partition of the index of all orders.
@@ -106,7 +111,12 @@ pub(crate) struct OrderRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) py: Vec<OrderPaymentRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) pt: Vec<OrderPaymentTimes>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rf: Vec<OpenRefundRecord>,
+    /// Whether it is paid for before its seller gets it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pf: Option<PaymentFirstRecord>,
     /// Grand total, for the seller index's readers.
     pub(super) gt: u64,
     /// Method of fulfilment, address, zone, wanted time.
@@ -235,8 +245,6 @@ pub(crate) struct OrderRecord {
 
 /// Product, name, quantity, unit price, main course, extras.
 pub(super) type LineRecord = (String, String, u32, u64, bool, Vec<AddonRecord>);
-/// Id, whether it is open, held; paid, requested, refunded, charged back; whether it is disputed.
-pub(super) type OrderPaymentRecord = (String, bool, u64, (u64, u64, u64, u64), bool);
 /// Id, payment, amount, whether stopping the order asked for it, whether it has failed.
 pub(super) type OpenRefundRecord = (String, Option<String>, u64, bool, bool);
 /// Id, name, quantity, unit price.
@@ -250,7 +258,6 @@ impl OrderRecord {
         let suffix = order.id.suffix();
         let day = order.placed_at.to_zoned(TimeZone::UTC).date();
         let days = i8::try_from((order.placed_on - day).get_days()).unwrap_or(0);
-        let closed = order.status.phase.is_closed();
         let hold = order.hold.as_ref();
         let deadline = order.next_deadline();
         let delivery = order.delivery.as_ref();
@@ -259,11 +266,7 @@ impl OrderRecord {
             pk: keys::order(suffix),
             sk: keys::ORDER.to_owned(),
             k: keys::by_time(order.placed_at, suffix.as_str()),
-            gs: if closed {
-                keys::closed_orders(&order.seller)
-            } else {
-                keys::open_orders(&order.seller)
-            },
+            gs: seller_list(order),
             gc: order.customer.key.to_string(),
             ga: keys::all_orders(order.placed_at, suffix.shard(shards)),
             gd: deadline.map(|it| keys::deadlines(it.into(), suffix.shard(keys::DEADLINE_SHARDS))),
@@ -286,7 +289,9 @@ impl OrderRecord {
             pd: totals_record(order.payment),
             pw: waived_record(order.payment),
             py: order.payments.iter().map(payment_record).collect(),
+            pt: payment_times(&order.payments),
             rf: order.refunds.iter().map(refund_record).collect(),
+            pf: payment_first_record(order.payment_first),
             gt: order.grand_total().minor(),
             fm: order.fulfilment.method.name().to_owned(),
             fa: order.fulfilment.method.address().map(address_record),
@@ -349,6 +354,13 @@ impl OrderRecord {
     }
 }
 
+/// The list of its seller's that it is in; none before its seller has it.
+fn seller_list(order: &Order) -> Option<String> {
+    let is_closed = order.status.phase.is_closed();
+    let list = if is_closed { keys::closed_orders } else { keys::open_orders };
+    (!order.awaits_payment()).then(|| list(&order.seller))
+}
+
 fn charges_record(charges: Charges) -> Option<(u64, u64, u64)> {
     let Charges { delivery_fee, packaging_fee, tax } = charges;
     let minor = (delivery_fee.minor(), packaging_fee.minor(), tax.minor());
@@ -366,18 +378,6 @@ fn waived_record(payment: PaymentTotals) -> Option<(u64, u64)> {
     (minor != (0, 0)).then_some(minor)
 }
 
-fn payment_record(payment: &OrderPayment) -> OrderPaymentRecord {
-    let OrderPayment { id, is_open, held, paid, requested, refunded, charged_back, is_disputed } =
-        payment;
-    (
-        id.to_string(),
-        *is_open,
-        held.minor(),
-        (paid.minor(), requested.minor(), refunded.minor(), charged_back.minor()),
-        *is_disputed,
-    )
-}
-
 fn refund_record(refund: &OpenRefund) -> OpenRefundRecord {
     let OpenRefund { id, payment, amount, of_stop, has_failed, is_under_way: _ } = refund;
     (id.to_string(), texts(payment.as_ref()), amount.minor(), *of_stop, *has_failed)
@@ -388,15 +388,6 @@ fn line_ids(lines: &[Line]) -> Vec<String> {
         return Vec::new();
     }
     lines.iter().map(|line| line.id.to_string()).collect()
-}
-
-/// A number of each voucher, unless all are as usual.
-fn unless(
-    vouchers: &[Redemption],
-    usual: impl Fn(&Redemption) -> bool,
-    number: impl Fn(&Redemption) -> u32,
-) -> Vec<u32> {
-    if vouchers.iter().all(usual) { Vec::new() } else { vouchers.iter().map(number).collect() }
 }
 
 fn line_record(line: &Line) -> LineRecord {

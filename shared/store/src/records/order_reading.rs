@@ -5,18 +5,16 @@ use super::{
     entry::{entry, linked},
     fulfilment::fulfilment,
     maybe, maybe_line, maybe_text, minutes, one_line,
-    order::{
-        LineRecord, OpenRefundRecord, OrderPaymentRecord, OrderRecord, RequestMark, StoredOrder,
-        first_bucket,
-    },
+    order::{LineRecord, OpenRefundRecord, OrderRecord, RequestMark, StoredOrder, first_bucket},
+    order_payments::{payment_first, payments},
     parse, phone, placed_on, share, suffix,
     terms::{statuses, terms},
     time, times,
 };
 use docket_domain::{
     Amount, Assignment, Charges, Customer, Deadlines, Draw, Email, FromTemplate, Hold, Lifecycle,
-    Line, LineAddon, LineId, Links, Names, OpenRefund, Order, OrderId, OrderPayment, OrderState,
-    PaymentTotals, Priority, Quantity, Redemption, RefundId, Send, Stop, TemplateId,
+    Line, LineAddon, LineId, Links, Names, OpenRefund, Order, OrderId, OrderState, PaymentTotals,
+    Priority, Quantity, Redemption, RefundId, Send, Stop, TemplateId,
 };
 
 impl TryFrom<OrderRecord> for StoredOrder {
@@ -75,8 +73,9 @@ impl TryFrom<OrderRecord> for StoredOrder {
                 waived: amount("pw", waived)?,
                 charged_back: amount("pw", charged_back)?,
             },
-            payments: record.py.into_iter().map(payment).collect::<Result<_, _>>()?,
+            payments: payments(record.py, record.pt)?,
             refunds: record.rf.into_iter().map(refund).collect::<Result<_, _>>()?,
+            payment_first: payment_first(record.pf)?,
             fulfilment: fulfilment(&record.fm, record.fa, record.zo.as_deref(), record.fr)?,
             menu_type: maybe_line("mt", record.mt.as_deref())?,
             meal_window: maybe_line("mw", record.mw.as_deref())?,
@@ -123,20 +122,6 @@ impl TryFrom<OrderRecord> for StoredOrder {
         let order = Order::restore(order);
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
-}
-
-fn payment(record: OrderPaymentRecord) -> Result<OrderPayment, Malformed> {
-    let (id, is_open, held, (paid, requested, refunded, charged_back), is_disputed) = record;
-    Ok(OrderPayment {
-        id: parse("py", &id)?,
-        is_open,
-        held: amount("py", held)?,
-        paid: amount("py", paid)?,
-        requested: amount("py", requested)?,
-        refunded: amount("py", refunded)?,
-        charged_back: amount("py", charged_back)?,
-        is_disputed,
-    })
 }
 
 fn refund(record: OpenRefundRecord) -> Result<OpenRefund, Malformed> {

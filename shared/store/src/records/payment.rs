@@ -1,7 +1,8 @@
 //! A payment's item.
 
-use docket_domain::payments::{
-    Dispute, DisputeState, Payment, PaymentData, PaymentShare, PaymentState,
+use docket_domain::{
+    FeePoints,
+    payments::{Dispute, DisputeState, Payment, PaymentData, PaymentShare, PaymentState},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Malformed, amount, currency,
     entry::{linked, short_id},
-    is_zero, maybe_line, one_line, texts, time, times,
+    is_zero, maybe_line, one_line, texts, time, times, unless,
 };
 use crate::table::keys;
 
@@ -49,9 +50,18 @@ pub(crate) struct PaymentRecord {
     op: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ex: Option<i64>,
-    /// Disputes: id, state, amount.
+    /// Whether staff were told of that end; until when it can be paid; the fee in basis points.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    et: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pb: Option<i64>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    fe: u32,
+    /// Disputes: id, state, amount; until when each may be answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     di: Vec<(String, String, u64)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    da: Vec<Option<i64>>,
     /// When the provider is to be asked again.
     #[serde(skip_serializing_if = "Option::is_none")]
     nx: Option<i64>,
@@ -78,7 +88,11 @@ impl PaymentRecord {
             rc: payment.received.minor(),
             op: payment.opened_at.as_millisecond(),
             ex: payment.hold_ends_at.map(Timestamp::as_millisecond),
+            et: payment.is_end_told,
+            pb: payment.pay_by.map(Timestamp::as_millisecond),
+            fe: payment.fee.points(),
             di: payment.disputes.iter().map(dispute_record).collect(),
+            da: unless(&payment.disputes, |it| it.answer_by.is_none(), answer_by),
             nx: next.map(Timestamp::as_millisecond),
         }
     }
@@ -106,7 +120,10 @@ impl TryFrom<PaymentRecord> for Payment {
             received: amount("rc", record.rc)?,
             opened_at: time("op", record.op)?,
             hold_ends_at: times("ex", record.ex)?,
-            disputes: record.di.iter().map(dispute).collect::<Result<_, _>>()?,
+            is_end_told: record.et,
+            pay_by: times("pb", record.pb)?,
+            fee: FeePoints::new(record.fe).map_err(|error| Malformed::new("fe", error))?,
+            disputes: disputes(&record.di, &record.da)?,
             next_check: times("nx", record.nx)?,
         }))
     }
@@ -143,8 +160,24 @@ fn dispute_record(it: &Dispute) -> (String, String, u64) {
     (it.id.to_string(), dispute_text(it.state).to_owned(), it.amount.minor())
 }
 
-fn dispute((id, state, minor): &(String, String, u64)) -> Result<Dispute, Malformed> {
+fn answer_by(it: &Dispute) -> Option<i64> {
+    it.answer_by.map(Timestamp::as_millisecond)
+}
+
+fn disputes(
+    records: &[(String, String, u64)],
+    answers: &[Option<i64>],
+) -> Result<Vec<Dispute>, Malformed> {
+    let answers = answers.iter().copied().chain(std::iter::repeat(None));
+    records.iter().zip(answers).map(|(record, answer_by)| dispute(record, answer_by)).collect()
+}
+
+fn dispute(
+    (id, state, minor): &(String, String, u64),
+    answer_by: Option<i64>,
+) -> Result<Dispute, Malformed> {
     let known = DISPUTES.into_iter().find(|it| dispute_text(*it) == state);
     let state = known.ok_or_else(|| Malformed::new("di", "unknown state"))?;
-    Ok(Dispute { id: one_line("di", id)?, state, amount: amount("di", *minor)? })
+    let (id, answer_by) = (one_line("di", id)?, times("da", answer_by)?);
+    Ok(Dispute { id, state, amount: amount("di", *minor)?, answer_by })
 }

@@ -1,11 +1,12 @@
 use docket_domain::{
-    CaptureTime, ChargeRules, Lifecycle, Minutes, Seller, SellerPayments, Share, TimeZoneName, Zone,
+    CaptureTime, ChargeRules, FeePoints, Lifecycle, Minutes, Seller, SellerPayments, Share,
+    TimeZoneName, Zone,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Malformed, amount, currency, maybe_line, minutes, one_line, parse, share,
+    Malformed, amount, currency, is_zero, maybe_line, minutes, one_line, parse, share,
     storefront::{StorefrontRecord, storefront, storefront_record},
     terms::{TermsRecord, terms, terms_record},
     texts, times,
@@ -60,6 +61,14 @@ pub(crate) struct SellerRecord {
     cp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ac: Option<String>,
+    /// What is kept of them in basis points; whether orders are paid for first, and
+    /// within how many minutes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    fe: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pq: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pw: Option<u32>,
 }
 
 impl SellerRecord {
@@ -89,6 +98,10 @@ impl SellerRecord {
             sf: storefront_record(&seller.storefront),
             cp: seller.payments.capture.map(|it| it.name().to_owned()),
             ac: texts(seller.payments.account.as_ref()),
+            fe: seller.payments.fee.points(),
+            pq: seller.payments.required,
+            pw: (seller.payments.pay_within != SellerPayments::PAY_WITHIN)
+                .then(|| seller.payments.pay_within.minutes()),
         }
     }
 }
@@ -128,6 +141,9 @@ impl TryFrom<SellerRecord> for Seller {
             payments: SellerPayments {
                 capture: record.cp.as_deref().map(capture).transpose()?,
                 account: maybe_line("ac", record.ac.as_deref())?,
+                fee: FeePoints::new(record.fe).map_err(|error| Malformed::new("fe", error))?,
+                required: record.pq,
+                pay_within: minutes("pw", record.pw)?.unwrap_or(SellerPayments::PAY_WITHIN),
             },
             version: record.v,
         })

@@ -88,9 +88,10 @@ impl From<Deadline> for Due {
     fn from(deadline: Deadline) -> Self {
         match deadline.kind {
             DeadlineKind::Hold => Self::Hold,
-            DeadlineKind::Escalation | DeadlineKind::Rejection | DeadlineKind::Target => {
-                Self::Other
-            }
+            DeadlineKind::Payment
+            | DeadlineKind::Escalation
+            | DeadlineKind::Rejection
+            | DeadlineKind::Target => Self::Other,
         }
     }
 }

@@ -12,6 +12,7 @@ mod histories;
 mod lifecycles;
 mod other_words;
 mod paying;
+mod paying_first;
 mod people;
 mod placing;
 mod properties;

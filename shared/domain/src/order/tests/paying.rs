@@ -38,7 +38,7 @@ fn an_order_has_one_open_payment_and_becomes_what_was_reported() {
     assert_eq!(open.payment_status(), PaymentStatus::Pending);
     assert_eq!(reported(&open, 2, PaymentReport::Opened).unwrap_err(), Refusal::PaymentUnderWay);
     let total = open.grand_total();
-    let held = reported(&open, 1, PaymentReport::Held(total)).unwrap().order;
+    let held = reported(&open, 1, PaymentReport::Held(total, None)).unwrap().order;
     assert_eq!(held.payment_status(), PaymentStatus::Authorized);
     assert_eq!((held.amount_due(), held.amount_owed()), (Amount::ZERO, total));
     let paid = reported(&held, 1, PaymentReport::Received(total)).unwrap().order;
@@ -148,7 +148,11 @@ fn a_lost_dispute_withdraws_what_waits_and_takes_the_rest() {
         let command = Command::ReportDispute { payment: payment(1), report };
         order.apply(&command, &SETTLER, &at_start()).unwrap()
     };
-    let disputed = dispute(&order, DisputeReport::Opened { amount: total, reason: None }).order;
+    let disputed = dispute(
+        &order,
+        DisputeReport::Opened { amount: total, reason: None, answer_by: Some(start()) },
+    )
+    .order;
     assert_eq!(disputed.payment_status(), PaymentStatus::Disputed);
     let stopped = force(&disputed, "cancelled").unwrap().order;
     let lost = dispute(&stopped, DisputeReport::Lost(total));
@@ -182,14 +186,15 @@ fn steps() -> impl Strategy<Value = Step> {
     let sum = || (0_i64..3_000).prop_map(money);
     let report = prop_oneof![
         Just(PaymentReport::Opened),
-        sum().prop_map(PaymentReport::Held),
+        sum().prop_map(|held| PaymentReport::Held(held, None)),
+        Just(PaymentReport::Expiring),
         sum().prop_map(PaymentReport::Received),
         Just(PaymentReport::Released),
         Just(PaymentReport::Failed(parse("declined"))),
         Just(PaymentReport::Closed),
     ];
     let dispute = prop_oneof![
-        sum().prop_map(|amount| DisputeReport::Opened { amount, reason: None }),
+        sum().prop_map(|amount| DisputeReport::Opened { amount, reason: None, answer_by: None }),
         sum().prop_map(DisputeReport::Lost),
         Just(DisputeReport::Won),
     ];

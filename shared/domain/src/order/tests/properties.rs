@@ -104,6 +104,7 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
             EntryKind::Paid
             | EntryKind::PaymentAuthorized
             | EntryKind::PaymentReleased
+            | EntryKind::PaymentExpiring
             | EntryKind::PaymentFailed
             | EntryKind::RefundSettled
             | EntryKind::RefundFailed

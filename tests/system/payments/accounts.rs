@@ -1,0 +1,100 @@
+//! Sellers that are paid on accounts of their own, and the fee that is kept there.
+
+use docket_tests::{
+    Person,
+    world::payments::{Payments, intent_id},
+};
+use serde_json::{Value, json};
+
+use super::{settle, together::checkout};
+
+const ACCOUNT: &str = "acct_1GreenValley";
+
+/// The producer on its own account, of whose payments two and a half percent are kept.
+async fn on_its_own_account() -> Payments {
+    let world = Payments::open().await;
+    let change = json!({"payments": {"account": ACCOUNT, "feeBasisPoints": 250}});
+    let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
+    call.json(&change).send().await.expect(200);
+    world
+}
+
+/// The books of the seller's own account, and what stands in those of the deployment's.
+async fn books(world: &Payments) -> (Value, u64) {
+    let books = world.desk.get("/_local/stripe/books").send().await.expect(200).at("/books");
+    let of = |own: bool| {
+        let mut books = books.as_array().unwrap().iter();
+        books.find(|book| (book["account"] == ACCOUNT) == own).cloned().unwrap_or_default()
+    };
+    (of(true), of(false)["captured"].as_u64().unwrap_or(0))
+}
+
+#[tokio::test]
+async fn its_orders_are_paid_there_and_a_refund_returns_its_part_of_the_fee() {
+    let world = on_its_own_account().await;
+    let order = world.farm_order().await;
+    let intent = world.intent(&order).await;
+    assert_eq!(intent["account"], ACCOUNT);
+    let path = format!("/_local/stripe/v1/payment_intents/{}/confirm", intent_id(&intent));
+    let secret = intent["clientSecret"].as_str().unwrap();
+    let call = world.desk.post(&path).header("authorization", "Bearer pk_test_docket");
+    let call = call.header("stripe-account", ACCOUNT);
+    let call = call.header("content-type", "application/x-www-form-urlencoded");
+    call.body(format!("client_secret={secret}&payment_method=pm_card_visa"))
+        .send()
+        .await
+        .expect(200);
+    settle(&world).await;
+    let total = intent["amount"].as_u64().unwrap();
+    let fee = total * 250 / 10_000;
+    assert!(fee > 0);
+    assert_eq!(world.money(&order).await["status"], "paid");
+    let (own, deployments) = books(&world).await;
+    assert_eq!((&own["captured"], &own["fees"], deployments), (&json!(total), &json!(fee), 0));
+    world.refund(&order, total / 2).await.expect(201);
+    settle(&world).await;
+    let (own, _) = books(&world).await;
+    assert_eq!(own["refunded"], json!(total / 2));
+    let returned = own["feesRefunded"].as_u64().unwrap();
+    assert!(returned.abs_diff(fee / 2) <= 1, "{own}");
+}
+
+#[tokio::test]
+async fn a_checkout_with_such_a_seller_is_paid_order_by_order() {
+    let world = on_its_own_account().await;
+    let (group, _) = checkout(&world).await;
+    let path = format!("/api/checkouts/{group}/payment-intents");
+    let request = world.desk.post(&path).bearer(&world.buyer).send();
+    world.desk.refused(request, 409, "conflict: paid_separately").await;
+}
+
+#[tokio::test]
+async fn where_money_goes_is_for_administrators_and_shown_to_nobody_else() {
+    let world = on_its_own_account().await;
+    let path = "/api/sellers/green-valley";
+    let staff = world.desk.signed_in(Person::Producer).await;
+    for change in [json!({"account": "acct_1Mine"}), json!({"feeBasisPoints": 0})] {
+        let body = json!({"payments": change});
+        let request = world.desk.patch(path).bearer(&staff).json(&body).send();
+        world.desk.refused(request, 403, "forbidden").await;
+    }
+    for points in [-1, 10_001] {
+        let body = json!({"payments": {"feeBasisPoints": points}});
+        let request = world.desk.patch(path).bearer(&world.admin).json(&body).send();
+        world.desk.refused(request, 400, "invalid_request").await;
+    }
+    let read = |token: Option<String>| {
+        let call = world.desk.get(path);
+        let call = match &token {
+            Some(token) => call.bearer(token),
+            None => call,
+        };
+        call.send()
+    };
+    let shown = read(Some(staff)).await.expect(200).at("/seller/payments");
+    assert_eq!((&shown["account"], &shown["feeBasisPoints"]), (&json!(ACCOUNT), &json!(250)));
+    for token in [None, Some(world.buyer.clone())] {
+        let shown = read(token).await.expect(200).at("/seller/payments");
+        assert_eq!((shown.get("account"), shown.get("feeBasisPoints")), (None, None), "{shown}");
+    }
+}

@@ -1,0 +1,190 @@
+//! Payment first: orders that their seller gets once they are paid for.
+
+use docket_local::Options;
+use docket_tests::{
+    Desk, Person, Reply,
+    guests::events_of,
+    pickup,
+    world::{
+        BUYER,
+        payments::{Payments, intent_id},
+    },
+};
+use serde_json::{Value, json};
+
+use super::{minutes, settle};
+
+const KITCHEN: &str = "spice-kitchen";
+
+/// A kitchen that wants its orders paid for first, and accepted within ten minutes.
+async fn strict() -> Payments {
+    strictly(Payments::open().await).await
+}
+
+async fn strictly(world: Payments) -> Payments {
+    let change = json!({"acceptWithinMinutes": 10, "payments": {"required": true}});
+    set(&world, &change).await.expect(200);
+    world
+}
+
+async fn set(world: &Payments, change: &Value) -> Reply {
+    let path = format!("/api/sellers/{KITCHEN}");
+    world.desk.patch(&path).bearer(&world.staff).json(change).send().await
+}
+
+/// The ids in a list, as the bearer of `token` sees it.
+async fn listed(world: &Payments, token: &str, path: &str) -> Vec<String> {
+    let reply = world.desk.get(path).bearer(token).send().await.expect(200);
+    let orders = reply.at("/orders");
+    orders.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// In which of its seller's lists an order is.
+async fn seen(world: &Payments, order: &str) -> Vec<&'static str> {
+    let staff = world.desk.signed_in(Person::Kitchen).await;
+    let phone = BUYER.replace('+', "%2B");
+    let mut seen = Vec::new();
+    for (name, path) in [
+        ("all", "/api/orders".to_owned()),
+        ("rows", format!("/api/orders?view=row&sellerId={KITCHEN}")),
+        ("urgent", format!("/api/orders?sellerId={KITCHEN}&sort=urgency&phase=open")),
+        ("by number", format!("/api/orders?q={order}")),
+        ("by id", format!("/api/orders?id={order}")),
+        ("by phone", format!("/api/orders?phone={phone}")),
+        ("customer", format!("/api/orders/customer/{phone}")),
+    ] {
+        if listed(world, &staff, &path).await.contains(&order.to_owned()) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+async fn accept(world: &Payments, order: &str) -> Reply {
+    let path = format!("/api/orders/{order}/accept");
+    let staff = world.desk.signed_in(Person::Kitchen).await;
+    world.desk.patch(&path).bearer(&staff).json(&json!({})).send().await
+}
+
+async fn stock(world: &Payments) -> u64 {
+    world.desk.available("sk-thali").await
+}
+
+#[tokio::test]
+async fn its_seller_sees_an_order_once_it_is_paid_for() {
+    let world = strict().await;
+    let order = world.kitchen_order().await;
+    settle(&world).await;
+    assert_eq!(seen(&world, &order).await, [""; 0]);
+    assert!(listed(&world, &world.buyer, "/api/orders/my-orders").await.contains(&order));
+    let first = world.money(&order).await["first"].clone();
+    assert_eq!((first["payBy"].is_string(), &first["metAt"]), (true, &Value::Null), "{first}");
+    let path = format!("/api/orders/{order}/accept");
+    let request = world.desk.patch(&path).bearer(&world.staff).json(&json!({})).send();
+    world.desk.refused(request, 409, "payment_required").await;
+    // The time to accept begins when the money is there.
+    world.desk.advance(minutes(14)).await;
+    world.pay_by_card(&order).await;
+    assert_eq!(world.money(&order).await["status"], "authorized");
+    let lists = ["all", "rows", "urgent", "by number", "by id", "by phone", "customer"];
+    assert_eq!(seen(&world, &order).await, lists);
+    assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 0);
+    world.desk.advance(minutes(11)).await;
+    assert_eq!(events_of(&world.desk, &order, "OrderEscalated").len(), 1);
+    accept(&world, &order).await.expect(200);
+    settle(&world).await;
+    assert_eq!(world.money(&order).await["status"], "paid");
+}
+
+#[tokio::test]
+async fn what_nobody_pays_for_is_stopped_and_its_stock_returns() {
+    let world = strict().await;
+    let before = stock(&world).await;
+    let (never, begun) = (world.kitchen_order().await, world.kitchen_order().await);
+    let intent = world.intent(&begun).await;
+    assert_ne!(stock(&world).await, before);
+    world.desk.advance(minutes(29)).await;
+    assert_eq!(world.order(&never).await["status"], "PLACED");
+    // The intent is closed first, the order in the minute after.
+    for _ in 0..3 {
+        world.desk.advance(minutes(1)).await;
+    }
+    for order in [&never, &begun] {
+        let stopped = world.order(order).await;
+        assert_eq!(
+            (&stopped["status"], &stopped["cancellation"]["reason"]),
+            (&json!("FAILED"), &json!("Not paid in time"))
+        );
+    }
+    let at_provider = world.at_provider(&format!("payment_intents/{}", intent_id(&intent))).await;
+    assert_eq!(at_provider["status"], "canceled");
+    assert_eq!((stock(&world).await, world.books().await), (before, (0, 0)));
+    assert_eq!(seen(&world, &begun).await, [""; 0], "its seller never had it");
+}
+
+#[tokio::test]
+async fn who_pays_in_the_last_moment_is_served() {
+    let world = strict().await;
+    let order = world.kitchen_order().await;
+    let intent = world.intent(&order).await;
+    world.fault(json!({"kind": "webhooks_late", "seconds": 3600, "times": 9})).await;
+    world.desk.advance(minutes(29)).await;
+    // Nobody here hears of it before the time is over.
+    world.confirm_unseen(&intent, "pm_card_visa").await.expect(200);
+    for _ in 0..3 {
+        world.desk.advance(minutes(1)).await;
+    }
+    assert_eq!(world.money(&order).await["status"], "authorized");
+    assert_eq!(world.order(&order).await["status"], "PLACED");
+    accept(&world, &order).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_phone_holds_only_so_many_unpaid_orders() {
+    let options = Options { production_limits: true, ..Options::default() };
+    let world = strictly(Payments::of_two(Desk::with(options).await).await).await;
+    let body = pickup(KITCHEN, BUYER, &[("sk-thali", 1)]);
+    let mut orders = Vec::new();
+    let refused = loop {
+        let reply = world.place(&body).await;
+        if reply.status != 201 {
+            break reply;
+        }
+        orders.push(reply.text_at("/order/id"));
+        assert!(orders.len() < 20, "no limit");
+    };
+    refused.problem(429, "too_many_requests");
+    // Paid for or cancelled, it is held no longer.
+    world.pay_by_card(&orders[0]).await;
+    world.place(&body).await.expect(201);
+    world.place(&body).await.problem(429, "too_many_requests");
+    let path = format!("/api/orders/{}/cancel", orders[1]);
+    let cancel = world.desk.call("PUT", &path).bearer(&world.buyer).json(&json!({}));
+    cancel.send().await.expect(200);
+    world.place(&body).await.expect(201);
+}
+
+#[tokio::test]
+async fn money_whose_hold_ends_sends_the_order_back_to_wait() {
+    let world = strict().await;
+    let order = world.kitchen_order().await;
+    world.pay_by_card(&order).await;
+    assert!(!seen(&world, &order).await.is_empty());
+    world.desk.advance(minutes(6 * 24 * 60 + 5)).await;
+    // Staff are told a day before, once.
+    assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
+    let path = format!("/api/orders/{order}/admin");
+    let admin = world.desk.signed_in(Person::Admin).await;
+    let details = world.desk.get(&path).bearer(&admin).send().await.expect(200).at("/payment");
+    assert!(details["authorizedUntil"].is_string(), "{details}");
+    world.desk.advance(minutes(24 * 60)).await;
+    world.desk.advance(minutes(1)).await;
+    assert_eq!(events_of(&world.desk, &order, "PaymentExpiring").len(), 1);
+    assert_eq!(seen(&world, &order).await, [""; 0]);
+    accept(&world, &order).await.problem(409, "payment_required");
+    for _ in 0..2 {
+        world.desk.advance(minutes(31)).await;
+    }
+    assert_eq!(world.order(&order).await["status"], "FAILED");
+    assert_eq!(world.books().await, (0, 0));
+}
