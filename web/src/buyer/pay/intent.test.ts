@@ -35,6 +35,7 @@ test("the page says what keeps it from taking a payment", () => {
   expect(notice(new Problem(409, { code: "payments_off" }))).toBe("off");
   expect(notice(new Problem(409, { code: "payment_not_possible", reason: "too_small" }))).toBe("notPossible");
   expect(notice(conflict("payment_under_way"))).toBe("underWay");
+  expect(notice(conflict("pay_time_over"))).toBe("noPayment");
   expect(notice(conflict("something_new"))).toBe("failed");
   expect(notice(new Problem(503, {}))).toBe("failed");
 });

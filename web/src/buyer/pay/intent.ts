@@ -55,4 +55,5 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   payment_under_way: "underWay",
   too_many_payments: "tooMany",
   status_takes_no_payment: "noPayment",
+  pay_time_over: "noPayment",
 };

@@ -4,14 +4,17 @@ import type { Tracking } from "./types";
 export type About = ReturnType<typeof aboutOf>;
 
 export function aboutOf({ order, seller, driver }: Tracking) {
-  const { cancellation, statusTimeline } = order;
+  const { cancellation, payment, statusTimeline } = order;
+  const bySystem = cancellation?.cancelledBy === "system";
+  /** Whether it has to be paid for before its seller gets it, and was not. */
+  const unpaid = payment.first?.metAt === null;
   return {
     food: order.lifecycle.name === "kitchen",
     method: order.fulfilment.method,
     seller: seller.name,
     driver: driver === null ? null : firstName(driver.name),
-    lapsed:
-      cancellation?.cancelledBy === "system" && statusTimeline.at(-2)?.status === "awaiting_verification",
+    unpaid,
+    lapsed: bySystem && (unpaid || statusTimeline.at(-2)?.status === "awaiting_verification"),
   };
 }
 

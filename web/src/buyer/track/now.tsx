@@ -61,10 +61,12 @@ function When({ tracking, expected }: { tracking: Tracking; expected: Expected |
       </p>
     );
   }
-  if (requestedFor !== undefined) {
+  const payBy = order.payment.first?.payBy;
+  const at = payBy ?? requestedFor;
+  if (at !== undefined) {
     return (
       <p className="track-when">
-        {w.wanted[method]} <b>{momentText(requestedFor, zone)}</b> <Zone zone={zone} />
+        {payBy ? w.payBy : w.wanted[method]} <b>{momentText(at, zone)}</b> <Zone zone={zone} />
       </p>
     );
   }

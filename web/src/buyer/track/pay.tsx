@@ -39,7 +39,9 @@ export function Pay({ tracking: { order, seller } }: { tracking: Tracking }) {
       <p>
         <span className="quiet small">{w.toPay}</span>
         <b className="track-due">{amount}</b>
-        {!off && <span className="quiet small">{w.payHow[fulfilment.method]}</span>}
+        {!off && (
+          <span className="quiet small">{w.payHow[payment.first ? "shipping" : fulfilment.method]}</span>
+        )}
       </p>
       {off ? (
         <p className="track-rule" role="status">

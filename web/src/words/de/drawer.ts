@@ -61,6 +61,7 @@ const words: DrawerWords = {
     begun: "Der Kunde hat begonnen zu bezahlen und ist nicht fertig.",
     held: "Auf der Karte reserviert",
     heldHint: "Es wird abgebucht, wenn Sie annehmen, und freigegeben, wenn Sie ablehnen.",
+    heldUntil: (time) => `Reserviert bis ${time}.`,
     refunded: "Erstattet",
     toRefund: "Zu erstatten",
     chargedBack: "Von der Bank zurückgeholt",
@@ -68,6 +69,7 @@ const words: DrawerWords = {
     due: "Noch zu zahlen",
     disputed:
       "Der Kunde hat dieses Geld bei der Bank zurückverlangt. Die Bank entscheidet, bis dahin kann nichts erstattet werden.",
+    answerBy: (time) => `Antworten Sie der Bank beim Zahlungsanbieter bis ${time}.`,
     refunds: "Erstattungen",
     refund: {
       handOver: "Wartet, bis jemand es übergibt",
@@ -144,6 +146,7 @@ const words: DrawerWords = {
       refund_failed: (_, amount) => `Erstattung von ${amount} gescheitert`,
       payment_authorized: (_, amount) => `${amount} auf der Karte reserviert`,
       payment_released: (_, amount) => `${amount} freigegeben, nicht abgebucht`,
+      payment_expiring: (_, amount) => `${amount} nur noch weniger als einen Tag reserviert`,
       payment_failed: (_, amount) => `Zahlung von ${amount} gescheitert`,
       dispute_opened: (_, amount) => `${amount} bei der Bank angefochten`,
       dispute_closed: (_, amount) => `Über ${amount} ist entschieden`,

@@ -11,13 +11,13 @@ const words: TrackWords = {
   ...buyer,
   order: "Bestellung",
   loading: "Ihre Bestellung wird gesucht",
-  now: (phase, { food, method, seller, lapsed }) => {
+  now: (phase, { food, method, seller, lapsed, unpaid }) => {
     const it = food ? "Ihr Essen" : "Ihre Bestellung";
     switch (phase) {
       case "unverified":
         return "Nur noch ein Schritt: Ihr Code";
       case "open":
-        return `Ihre Bestellung ist bei ${seller} eingegangen`;
+        return unpaid ? "Nur noch ein Schritt: die Zahlung" : `Ihre Bestellung ist bei ${seller} eingegangen`;
       case "accepted":
         return `${seller} hat Ihre Bestellung angenommen`;
       case "working":
@@ -33,16 +33,17 @@ const words: TrackWords = {
       case "rejected":
         return `${seller} konnte Ihre Bestellung nicht annehmen`;
       case "failed":
-        return "Ihre Bestellung ist nicht angekommen";
+        return lapsed ? "Ihre Bestellung ist verfallen" : "Ihre Bestellung ist nicht angekommen";
     }
   },
-  lapsedHint: "Der Code kam nicht rechtzeitig. Ihnen wird nichts berechnet.",
+  lapsedHint: "Die Zeit ist um. Ihnen wird nichts berechnet.",
+  payBy: "Zu zahlen bis",
   because: (seller, reason) => `${seller} schreibt: „${reason}“`,
   there: { pickup: "Abholbereit", delivery: "Bei Ihnen", shipping: "Bei Ihnen" },
   wanted: { pickup: "Zur Abholung", delivery: "Bei Ihnen", shipping: "Bei Ihnen" },
   soon: "Hier sehen Sie, sobald sie angenommen ist.",
   passed: (time, method) =>
-    `Um ${time} Uhr sollte es ${method === "pickup" ? "fertig" : "bei Ihnen"} sein. Es verspätet sich, das tut uns leid.`,
+    `Um ${time} Uhr sollte es ${method === "pickup" ? "fertig" : "bei Ihnen"} sein. Es verspätet sich. Das tut uns leid.`,
   later: (minutes, time) =>
     `${Math.abs(minutes)} ${Math.abs(minutes) === 1 ? "Minute" : "Minuten"} ${minutes > 0 ? "später" : "früher"} als zuerst angekündigt, Stand ${time} Uhr.`,
   sorry: "Das tut uns leid.",
@@ -89,12 +90,14 @@ const words: TrackWords = {
     delivery: "Jetzt mit Karte oder an der Tür",
     shipping: "Mit Karte",
   },
-  payDirectly: (seller, method) =>
-    method === "pickup"
-      ? `Hier kann man nicht online bezahlen. Sie bezahlen ${seller} bei der Abholung.`
-      : method === "delivery"
-        ? `Hier kann man nicht online bezahlen. Sie bezahlen ${seller} an der Tür.`
-        : `Hier kann man nicht online bezahlen. ${seller} teilt Ihnen mit, wie Sie bezahlen.`,
+  payDirectly: (seller, method) => {
+    const how = {
+      pickup: "Sie bezahlen bei der Abholung.",
+      delivery: "Sie bezahlen an der Tür.",
+      shipping: `${seller} teilt Ihnen mit, wie Sie bezahlen.`,
+    };
+    return `Online bezahlen geht hier nicht. ${how[method]}`;
+  },
   paid: "Bezahlt",
   paidAmount: (amount) => `${amount} bezahlt`,
   authorized: (amount, seller) =>
@@ -102,8 +105,8 @@ const words: TrackWords = {
   partlyPaid: (paid, due) => `${paid} bezahlt, ${due} noch zu zahlen`,
   refunding: (amount) => `${amount} werden Ihnen erstattet`,
   refunded: (amount) => `${amount} wurden Ihnen erstattet`,
-  refundFailed: (amount) => `${amount} konnten Ihnen noch nicht erstattet werden. Wir melden uns bei Ihnen.`,
-  disputed: "Sie haben Ihre Bank zu dieser Zahlung befragt. Die Bank entscheidet.",
+  refundFailed: (amount) => `${amount} konnten noch nicht erstattet werden. Wir melden uns.`,
+  disputed: "Ihre Bank entscheidet über diese Zahlung.",
   nothingDue: "Nichts zu zahlen",
   wrong: "Stimmt etwas nicht?",
   over: "Wie weiter?",

@@ -60,6 +60,7 @@ const words = {
     begun: "The customer has begun to pay and is not done.",
     held: "Held on the card",
     heldHint: "It is taken when you accept, and released when you reject.",
+    heldUntil: (time: string) => `Held until ${time}.`,
     refunded: "Refunded",
     toRefund: "To be refunded",
     chargedBack: "Taken back by the bank",
@@ -67,6 +68,7 @@ const words = {
     due: "Still to pay",
     disputed:
       "The customer asked the bank for this money back. The bank decides, and nothing can be refunded until then.",
+    answerBy: (time: string) => `Answer the bank at the payment provider by ${time}.`,
     refunds: "Refunds",
     refund: {
       handOver: "Waits until somebody hands it over",
@@ -145,6 +147,7 @@ const words = {
       refund_failed: (_: string, amount: string) => `Refund of ${amount} failed`,
       payment_authorized: (_: string, amount: string) => `${amount} held on the card`,
       payment_released: (_: string, amount: string) => `${amount} released, not charged`,
+      payment_expiring: (_: string, amount: string) => `${amount} is held for less than a day more`,
       payment_failed: (_: string, amount: string) => `Payment of ${amount} failed`,
       dispute_opened: (_: string, amount: string) => `${amount} disputed at the bank`,
       dispute_closed: (_: string, amount: string) => `Dispute about ${amount} decided`,

@@ -11,8 +11,10 @@ interface About {
   seller: string;
   /** Who brings it, if that is known. */
   driver: string | null;
-  /** Whether it was stopped because nobody gave the code in time. */
+  /** Whether it was stopped because nobody gave the code, or paid, in time. */
   lapsed: boolean;
+  /** Whether it has to be paid for before its seller gets it, and was not. */
+  unpaid: boolean;
 }
 
 const ready: Record<Method, string> = {
@@ -25,13 +27,13 @@ const words = {
   ...buyer,
   order: "Order",
   loading: "Looking for your order",
-  now: (phase: Phase, { food, method, seller, lapsed }: About): string => {
+  now: (phase: Phase, { food, method, seller, lapsed, unpaid }: About): string => {
     const it = food ? "Your food" : "Your order";
     switch (phase) {
       case "unverified":
         return "One step left: your code";
       case "open":
-        return `${seller} has your order`;
+        return unpaid ? "One step left: your payment" : `${seller} has your order`;
       case "accepted":
         return `${seller} has accepted your order`;
       case "working":
@@ -47,10 +49,11 @@ const words = {
       case "rejected":
         return `${seller} could not take your order`;
       case "failed":
-        return "Your order did not get through";
+        return lapsed ? "Your order has lapsed" : "Your order did not get through";
     }
   },
-  lapsedHint: "Nobody gave the code in time. Nothing is charged.",
+  lapsedHint: "The time is over. Nothing is charged.",
+  payBy: "Pay by",
   because: (seller: string, reason: string) => `${seller} wrote: “${reason}”`,
   there: { pickup: "Ready", delivery: "At your door", shipping: "With you" } satisfies Record<Method, string>,
   wanted: { pickup: "For pickup", delivery: "At your door", shipping: "With you" } satisfies Record<
@@ -109,12 +112,14 @@ const words = {
     delivery: "By card now, or at your door",
     shipping: "By card",
   } satisfies Record<Method, string>,
-  payDirectly: (seller: string, method: Method) =>
-    method === "pickup"
-      ? `This shop takes no payments online. You pay ${seller} when you pick it up.`
-      : method === "delivery"
-        ? `This shop takes no payments online. You pay ${seller} at your door.`
-        : `This shop takes no payments online. ${seller} tells you how to pay.`,
+  payDirectly: (seller: string, method: Method) => {
+    const how: Record<Method, string> = {
+      pickup: `You pay ${seller} when you pick it up.`,
+      delivery: `You pay ${seller} at your door.`,
+      shipping: `${seller} tells you how to pay.`,
+    };
+    return `This shop takes no payments online. ${how[method]}`;
+  },
   paid: "Paid",
   paidAmount: (amount: string) => `${amount} paid`,
   authorized: (amount: string, seller: string) =>

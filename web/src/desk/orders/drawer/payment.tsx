@@ -1,6 +1,7 @@
 /** What was received, what is held, what goes back and what is still to pay, with what to do about it. */
 import { Fragment } from "react";
 import { money } from "~/lib/money";
+import { dayAndMonth, deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
@@ -16,6 +17,7 @@ export function Payment({ row, read }: { row: OrderRow; read: InternalOrder }) {
   const { payment } = read;
   const state = paymentOf(row);
   const amount = (minor: number) => money(minor, payment.currency);
+  const at = (moment: string) => `${dayAndMonth(moment, zone)}, ${deskTime(moment, zone)}`;
   const { amountRefunded, amountRefundRequested, amountAuthorized, amountDue } = payment;
   const back = amountRefunded + amountRefundRequested;
   const kept = keptOf(read);
@@ -34,7 +36,10 @@ export function Payment({ row, read }: { row: OrderRow; read: InternalOrder }) {
       {payment.status === "disputed" && (
         <p className="notice notice-amber">
           <Icon name="warning" className="is-soon" />
-          <span>{w.payment.disputed}</span>
+          <span>
+            {w.payment.disputed}{" "}
+            {payment.disputeAnswerBy !== null && w.payment.answerBy(at(payment.disputeAnswerBy))}
+          </span>
         </p>
       )}
       {nothing && <p className="quiet">{payment.status === "pending" ? w.payment.begun : w.payment.none}</p>}
@@ -57,7 +62,12 @@ export function Payment({ row, read }: { row: OrderRow; read: InternalOrder }) {
         {back + chargedBack > 0 && <Sum total name={w.payment.kept} amount={amount(kept)} />}
         {amountDue > 0 && <Sum strong name={w.payment.due} amount={amount(amountDue)} />}
       </dl>
-      {amountAuthorized > 0 && <p className="quiet small">{w.payment.heldHint}</p>}
+      {amountAuthorized > 0 && (
+        <p className="quiet small">
+          {w.payment.heldHint}{" "}
+          {payment.authorizedUntil !== null && w.payment.heldUntil(at(payment.authorizedUntil))}
+        </p>
+      )}
       {back > 0 && <Meter kept={kept} back={back} />}
       {payment.records.some(({ kind }) => kind === "refund_request" || kind === "refund") && (
         <Refunds order={read.order} />

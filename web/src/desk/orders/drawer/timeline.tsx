@@ -24,6 +24,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   refund_failed: "warning",
   payment_authorized: "card",
   payment_released: "card",
+  payment_expiring: "clock",
   payment_failed: "warning",
   dispute_opened: "warning",
   dispute_closed: "flag",
