@@ -47,7 +47,7 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     // What is asked of the API before all else must not be in a file that waits for words.
     {
       name: "begin",
-      test: /web\/src\/(desk\/(begin|orders\/(reading|facts|types))|api\/(client|problem|session|pages)|lib\/time)/,
+      test: /web\/src\/(desk\/(begin|open-orders\/(reading|facts|types))|api\/(client|problem|session|pages)|lib\/time)/,
     },
     { name: "libraries", test: /node_modules\/(?!@tanstack\/(react-)?(table|virtual))/ },
     // Those of the table of orders, which come with it.

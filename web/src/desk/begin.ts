@@ -4,7 +4,7 @@
  * this module, and all that it needs, out of the file that waits for words.
  */
 import { Session } from "~/api/session";
-import { readOpen } from "./orders/reading";
+import { readOpen } from "./open-orders/reading";
 
 export const session = new Session("desk");
 

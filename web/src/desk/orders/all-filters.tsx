@@ -6,12 +6,12 @@ import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
-import { phaseLabel, statusLabel } from "./labels";
-import { usePhases } from "./phases";
+import { phaseLabel, statusLabel } from "../open-orders/labels";
+import { usePhases } from "../open-orders/phases";
+import { useDriverList, useLifecycle } from "../open-orders/queries";
+import { CLOSED_PHASES, isClosed, METHODS, PAYMENTS, type Phase, PRIORITIES } from "../open-orders/types";
 import { Picks } from "./picks";
-import { useDriverList, useLifecycle } from "./queries";
 import { filterCount, NO_FILTERS, type SearchChange } from "./search";
-import { CLOSED_PHASES, isClosed, METHODS, PAYMENTS, type Phase, PRIORITIES } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
 
 type ListName = "phase" | "status" | "payment" | "method" | "zone" | "driver" | "meal" | "priority";

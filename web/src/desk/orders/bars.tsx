@@ -4,10 +4,10 @@ import { useStore } from "~/lib/store";
 import { clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
+import { awoke } from "../open-orders/feed";
+import { book } from "../open-orders/row-book";
+import { allowSound, useMuted } from "../open-orders/sound";
 import { live, useLive } from "../shell/live";
-import { awoke } from "./feed";
-import { book } from "./row-book";
-import { allowSound, useMuted } from "./sound";
 import type { Found } from "./use-list";
 import { useChangeSearch } from "./use-search";
 

@@ -3,13 +3,13 @@ import { type CSSProperties, memo, startTransition, useEffect, useMemo, useRef, 
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
-import { facts, isLate } from "./facts";
-import { phaseLabel, phaseLook } from "./labels";
+import { facts, isLate } from "../open-orders/facts";
+import { phaseLabel, phaseLook } from "../open-orders/labels";
+import { useNow } from "../open-orders/now";
+import { askLines } from "../open-orders/ticket-lines";
+import type { OrderRow, Phase } from "../open-orders/types";
 import { byArrival } from "./list";
-import { useNow } from "./now";
 import { Ticket } from "./ticket";
-import { askLines } from "./ticket-lines";
-import type { OrderRow, Phase } from "./types";
 
 export interface LaneRows {
   phase: Phase;

@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useStore } from "~/lib/store";
 import { clock, dayOf, startOfDay } from "~/lib/time";
 import { useDesk } from "../desk-context";
-import { readClosed } from "./reading";
-import { book } from "./row-book";
-import { isClosed, type OrderRow } from "./types";
+import { readClosed } from "../open-orders/reading";
+import { book } from "../open-orders/row-book";
+import { isClosed, type OrderRow } from "../open-orders/types";
 
 export interface Closed {
   rows: OrderRow[];

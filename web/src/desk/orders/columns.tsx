@@ -9,14 +9,14 @@ import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
+import { facts, parts } from "../open-orders/facts";
+import { METHOD_ICON, paymentOf, phaseLook, statusLabel, tableTime } from "../open-orders/labels";
+import { useDrivers } from "../open-orders/queries";
+import type { OrderRow } from "../open-orders/types";
+import { useUnderWay } from "../open-orders/under-way";
 import { RowDue } from "./due";
-import { facts, parts } from "./facts";
-import { METHOD_ICON, paymentOf, phaseLook, statusLabel, tableTime } from "./labels";
 import { OrderLink } from "./order-link";
-import { useDrivers } from "./queries";
 import { COLUMNS, type ColumnId } from "./search";
-import type { OrderRow } from "./types";
-import { useUnderWay } from "./under-way";
 
 export const features = tableFeatures({ columnVisibilityFeature, columnOrderingFeature });
 

@@ -1,9 +1,9 @@
 import { memo } from "react";
 import { Icon } from "~/ui/icon";
 import { useDesk } from "../desk-context";
-import { type Due, dueOf, ticketDueOf } from "./labels";
-import { useNow } from "./now";
-import type { OrderRow } from "./types";
+import { type Due, dueOf, ticketDueOf } from "../open-orders/labels";
+import { useNow } from "../open-orders/now";
+import type { OrderRow } from "../open-orders/types";
 
 /** Time left on a ticket. */
 export const TicketDue = memo(function TicketDue({

@@ -2,7 +2,7 @@
 import { money } from "~/lib/money";
 import { shortDay } from "~/lib/time";
 import { w } from "~/words/orders";
-import { phaseLabel, statusLabel } from "./labels";
+import { phaseLabel, statusLabel } from "../open-orders/labels";
 import type { OrderSearch } from "./search";
 
 export interface FilterLabel {

@@ -4,12 +4,12 @@ import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
+import { useDrivers } from "../open-orders/queries";
+import { METHODS, type OrderRow, PAYMENTS } from "../open-orders/types";
 import { type FilterLabel, filterLabels } from "./filter-labels";
 import { Picks } from "./picks";
 import { Popover } from "./popover";
-import { useDrivers } from "./queries";
 import type { SearchChange } from "./search";
-import { METHODS, type OrderRow, PAYMENTS } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
 
 const AllFilters = lazy(() => import("./all-filters"));

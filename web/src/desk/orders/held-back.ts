@@ -1,8 +1,8 @@
 /** What arrives does not move what is read: new orders wait above the list unless it is at its top. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "~/lib/store";
-import { book } from "./row-book";
-import type { OrderRow } from "./types";
+import { book } from "../open-orders/row-book";
+import type { OrderRow } from "../open-orders/types";
 
 /** So near to the top nothing that is read moves away. */
 const TOP = 24;

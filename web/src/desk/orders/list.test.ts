@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { OrderRow } from "../open-orders/types";
 import { byArrival, compareBy, countTabs, filterOf, isIn } from "./list";
-import type { OrderRow } from "./types";
 
 const ZONE = "America/New_York";
 /** Friday, 27 November 2026, 12:42 in New York. */

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { w } from "~/words/orders";
-import { parts } from "./facts";
+import { parts } from "../open-orders/facts";
 import { isPlainClick, useChangeSearch } from "./use-search";
 
 /**

@@ -1,9 +1,9 @@
 /** One order as a page of its own, for a second screen or a printed address. */
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { ActionsHost } from "./actions";
+import { ActionsHost } from "../actions";
+import { markOpened } from "../open-orders/opened";
 import { OrderDrawer } from "./drawer";
-import { markOpened } from "./opened";
 
 const NONE: readonly string[] = [];
 

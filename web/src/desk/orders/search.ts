@@ -8,7 +8,7 @@ import {
   type Phase,
   PRIORITIES,
   type Priority,
-} from "./types";
+} from "../open-orders/types";
 
 export const TABS = ["now", "late", "scheduled", "unpaid", "done"] as const;
 export type Tab = (typeof TABS)[number];

@@ -4,14 +4,14 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
-import { ActionMenu } from "./actions";
+import { ActionMenu } from "../actions";
+import { isJustIn, isLate, parts } from "../open-orders/facts";
+import { useNow } from "../open-orders/now";
+import type { OrderRow } from "../open-orders/types";
 import { columns, features, isNumeric } from "./columns";
-import { isJustIn, isLate, parts } from "./facts";
 import { setWalker } from "./keys";
-import { useNow } from "./now";
 import { COLUMNS, type ColumnId, type Sort, type Tab } from "./search";
 import { clearSelection, select, toggle, useSelected } from "./selection";
-import type { OrderRow } from "./types";
 import { useChangeSearch, useOrderSearch } from "./use-search";
 
 /** Height of a row and of the head, in rem. */

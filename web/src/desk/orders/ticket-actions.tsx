@@ -1,8 +1,8 @@
 /** What can be done with an order on its ticket: the next step, and everything else behind the arrow. */
 import { Icon } from "~/ui/icon";
-import { ActionMenu, primaryAction, useAct } from "./actions";
-import type { Order, OrderRow } from "./types";
-import type { Intent } from "./under-way";
+import { ActionMenu, primaryAction, useAct } from "../actions";
+import type { Order, OrderRow } from "../open-orders/types";
+import type { Intent } from "../open-orders/under-way";
 
 export function TicketActions({
   row,

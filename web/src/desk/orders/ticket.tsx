@@ -4,16 +4,16 @@ import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
+import { facts, isJustIn, isLate, parts } from "../open-orders/facts";
+import { METHOD_ICON, paymentOf, timeOrDay } from "../open-orders/labels";
+import { useNow } from "../open-orders/now";
+import { useDrivers } from "../open-orders/queries";
+import { useTicketOrder } from "../open-orders/ticket-lines";
+import { isClosed, type Order, type OrderRow } from "../open-orders/types";
+import { clearReason, useUnderWay } from "../open-orders/under-way";
 import { TicketDue } from "./due";
-import { facts, isJustIn, isLate, parts } from "./facts";
-import { METHOD_ICON, paymentOf, timeOrDay } from "./labels";
-import { useNow } from "./now";
 import { OrderLink } from "./order-link";
-import { useDrivers } from "./queries";
 import { TicketActions } from "./ticket-actions";
-import { useTicketOrder } from "./ticket-lines";
-import { isClosed, type Order, type OrderRow } from "./types";
-import { clearReason, useUnderWay } from "./under-way";
 import { useChangeSearch } from "./use-search";
 
 /** How many lines a ticket shows; one more is shown rather than *+1*. */

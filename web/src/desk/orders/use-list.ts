@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { useStore } from "~/lib/store";
 import { useDesk } from "../desk-context";
+import { useNow } from "../open-orders/now";
+import { useDrivers, useRows } from "../open-orders/queries";
+import { searchRows } from "../open-orders/reading";
+import { book } from "../open-orders/row-book";
+import type { OrderRow } from "../open-orders/types";
 import { type Closed, useClosed } from "./closed";
 import { type Counts, compareBy, countTabs, filterOf, isIn } from "./list";
-import { useNow } from "./now";
-import { useDrivers, useRows } from "./queries";
-import { searchRows } from "./reading";
-import { book } from "./row-book";
 import { FILTERS, type OrderSearch, type Tab, without } from "./search";
-import type { OrderRow } from "./types";
 
 export interface List {
   /** In the order of the table. */

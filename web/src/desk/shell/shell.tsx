@@ -4,7 +4,7 @@ import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
-import { useNewCount } from "../orders/new-count";
+import { useNewCount } from "../open-orders/new-count";
 import { Header } from "./header";
 import { KeysDialog } from "./keys";
 import { tryNow, useLive } from "./live";

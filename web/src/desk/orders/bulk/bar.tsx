@@ -7,7 +7,9 @@ import { w } from "~/words/actions";
 import { printOrders } from "../print";
 
 const StatusQuestion = lazy(() => import("./status"));
-const BatchQuestion = lazy(async () => ({ default: (await import("./batch")).BatchQuestion }));
+const BatchQuestion = lazy(async () => ({
+  default: (await import("../../actions/questions/batch")).BatchQuestion,
+}));
 
 /** The most orders of one request. */
 const MOST = 100;

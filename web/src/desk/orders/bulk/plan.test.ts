@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Order } from "../types";
+import type { Order } from "../../open-orders/types";
 import { targetsOf } from "./plan";
 
 const order = (id: string, ...actions: [string, string?][]) =>

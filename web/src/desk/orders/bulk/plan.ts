@@ -1,5 +1,5 @@
 /** Which of many orders can go where, as the server allows it of each. */
-import type { Order, Status } from "../types";
+import type { Order, Status } from "../../open-orders/types";
 
 export interface Target {
   status: Status;

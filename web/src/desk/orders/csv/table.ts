@@ -1,6 +1,6 @@
 /** Reads orders as one table: the server makes its pages, and only the first keeps its head. */
 import type { Client } from "~/api/client";
-import { CLOSED_PHASES } from "../types";
+import { CLOSED_PHASES } from "../../open-orders/types";
 
 /** The most rows of a page, and the most ids of a request. */
 const PAGE = 1_000;

@@ -1,9 +1,9 @@
 /** What the drawer holds. It is loaded with the first order that is opened. */
 import { w } from "~/words/drawer";
-import { parts } from "../facts";
-import { useOrder, useRow } from "../queries";
-import { rowOf } from "../row-of";
-import type { InternalOrder, OrderRow } from "../types";
+import { parts } from "../../open-orders/facts";
+import { useOrder, useRow } from "../../open-orders/queries";
+import { rowOf } from "../../open-orders/row-of";
+import type { InternalOrder, OrderRow } from "../../open-orders/types";
 import { Customer } from "./customer";
 import { Head } from "./head";
 import { Items } from "./items";

@@ -4,9 +4,9 @@ import { shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
-import { useDrivers } from "../queries";
-import { searchRows } from "../reading";
-import { isClosed, type Order } from "../types";
+import { useDrivers } from "../../open-orders/queries";
+import { searchRows } from "../../open-orders/reading";
+import { isClosed, type Order } from "../../open-orders/types";
 import { SearchLink } from "../use-search";
 import { linesOf, mapLink } from "./address";
 

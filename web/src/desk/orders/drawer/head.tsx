@@ -4,11 +4,11 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { w as ow } from "~/words/orders";
 import { useDesk } from "../../desk-context";
-import { parts } from "../facts";
-import { phaseLook, statusLabel, timeOrDay } from "../labels";
-import { useNow } from "../now";
+import { parts } from "../../open-orders/facts";
+import { phaseLook, statusLabel, timeOrDay } from "../../open-orders/labels";
+import { useNow } from "../../open-orders/now";
+import type { Order, OrderRow, Phase } from "../../open-orders/types";
 import { printOrders } from "../print";
-import type { Order, OrderRow, Phase } from "../types";
 
 export interface HeadProps {
   id: string;

@@ -1,8 +1,8 @@
 import { money } from "~/lib/money";
 import { w } from "~/words/drawer";
-import { actionsOf } from "../actions/offer";
-import { useAct } from "../actions/use-act";
-import type { Order, OrderRow } from "../types";
+import { actionsOf } from "../../actions/offer";
+import { useAct } from "../../actions/use-act";
+import type { Order, OrderRow } from "../../open-orders/types";
 
 /** What was ordered, with extras, and how its total comes about. */
 export function Items({ row, order }: { row: OrderRow; order: Order }) {

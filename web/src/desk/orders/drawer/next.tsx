@@ -5,16 +5,16 @@ import { Choices } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as aw } from "~/words/actions";
 import { w } from "~/words/drawer";
+import { minuteChoices, usualOf } from "../../actions/minutes";
+import { actionsOf, primaryAction } from "../../actions/offer";
+import { minuteLabel, readyAt } from "../../actions/questions/accept";
+import type { OrderAction } from "../../actions/types";
+import { useAct } from "../../actions/use-act";
 import { type Seller, useDesk } from "../../desk-context";
-import { minuteChoices, usualOf } from "../actions/minutes";
-import { actionsOf, primaryAction } from "../actions/offer";
-import { minuteLabel, readyAt } from "../actions/questions/accept";
-import type { OrderAction } from "../actions/types";
-import { useAct } from "../actions/use-act";
-import { timeOrDay } from "../labels";
-import { useNow } from "../now";
-import type { Order, OrderRow } from "../types";
-import { useUnderWay } from "../under-way";
+import { timeOrDay } from "../../open-orders/labels";
+import { useNow } from "../../open-orders/now";
+import type { Order, OrderRow } from "../../open-orders/types";
+import { useUnderWay } from "../../open-orders/under-way";
 
 export interface NextProps {
   row: OrderRow;

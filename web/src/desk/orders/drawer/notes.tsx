@@ -1,10 +1,10 @@
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
+import { actionsOf } from "../../actions/offer";
+import { useAct } from "../../actions/use-act";
 import { useDesk } from "../../desk-context";
-import { actionsOf } from "../actions/offer";
-import { useAct } from "../actions/use-act";
-import { timeOrDay } from "../labels";
-import type { InternalOrder, OrderRow } from "../types";
+import { timeOrDay } from "../../open-orders/labels";
+import type { InternalOrder, OrderRow } from "../../open-orders/types";
 
 /** What colleagues wrote for each other, as the history has it. It is added to, and never changed. */
 export function Notes({ row, read }: { row: OrderRow; read: InternalOrder }) {

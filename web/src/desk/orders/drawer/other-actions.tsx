@@ -1,10 +1,10 @@
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
-import { actionsOf, isStep, primaryAction } from "../actions/offer";
-import type { OrderAction } from "../actions/types";
-import { useAct } from "../actions/use-act";
-import type { Order, OrderRow } from "../types";
-import { useUnderWay } from "../under-way";
+import { actionsOf, isStep, primaryAction } from "../../actions/offer";
+import type { OrderAction } from "../../actions/types";
+import { useAct } from "../../actions/use-act";
+import type { Order, OrderRow } from "../../open-orders/types";
+import { useUnderWay } from "../../open-orders/under-way";
 
 /** Shown in places of their own. */
 const ELSEWHERE: readonly OrderAction["kindOf"][] = ["accept", "update", "note", "refund"];

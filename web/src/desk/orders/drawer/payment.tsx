@@ -4,12 +4,12 @@ import { money } from "~/lib/money";
 import { dayAndMonth, deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
+import { actionsOf } from "../../actions/offer";
+import { keptOf } from "../../actions/questions/consequences";
+import { useAct } from "../../actions/use-act";
 import { useDesk } from "../../desk-context";
-import { actionsOf } from "../actions/offer";
-import { keptOf } from "../actions/questions/consequences";
-import { useAct } from "../actions/use-act";
-import { paymentOf, timeOrDay } from "../labels";
-import type { InternalOrder, OrderRow } from "../types";
+import { paymentOf, timeOrDay } from "../../open-orders/labels";
+import type { InternalOrder, OrderRow } from "../../open-orders/types";
 import { Refunds } from "./refunds";
 
 export function Payment({ row, read }: { row: OrderRow; read: InternalOrder }) {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import en from "~/words/en/drawer";
-import type { Refund } from "../types";
+import type { Refund } from "../../open-orders/types";
 
 vi.mock("~/words/drawer", () => ({ w: en }));
 const { refundState } = await import("./refund-state");

@@ -1,7 +1,7 @@
 /** What a refund waits for, and what may be done about it. No React. */
 import type { IconName } from "~/ui/icon";
 import { w } from "~/words/drawer";
-import type { Refund } from "../types";
+import type { Refund } from "../../open-orders/types";
 import { causeText } from "./causes";
 
 export interface RefundState {

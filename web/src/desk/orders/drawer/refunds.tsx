@@ -7,12 +7,12 @@ import { money } from "~/lib/money";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
-import { timeOrDay } from "../labels";
-import type { Order, Refund } from "../types";
+import { timeOrDay } from "../../open-orders/labels";
+import type { Order, Refund } from "../../open-orders/types";
 import { refundState } from "./refund-state";
 
 /** Loaded with the first refund that somebody settles by hand. */
-const loadSettle = () => import("../actions/questions/settle");
+const loadSettle = () => import("../../actions/questions/settle");
 
 export function Refunds({ order: { id, version, currency } }: { order: Order }) {
   const { session, seller } = useDesk();

@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 import { w } from "~/words/drawer";
-import { parts } from "../facts";
+import { parts } from "../../open-orders/facts";
+import { useRows } from "../../open-orders/queries";
+import type { Order } from "../../open-orders/types";
 import { OrderLink } from "../order-link";
-import { useRows } from "../queries";
-import type { Order } from "../types";
 
 /** The orders and the batch that belong to this one. */
 export function Related({ order }: { order: Order }) {

@@ -3,10 +3,10 @@ import { clock, dayOf, deskTime, shortDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
-import { parts } from "../facts";
-import { statusLabel } from "../labels";
+import { parts } from "../../open-orders/facts";
+import { statusLabel } from "../../open-orders/labels";
+import type { AuditEntry, InternalOrder } from "../../open-orders/types";
 import { OrderLink } from "../order-link";
-import type { AuditEntry, InternalOrder } from "../types";
 import { causeText } from "./causes";
 
 const ICONS: Readonly<Record<string, IconName>> = {

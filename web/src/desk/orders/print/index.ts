@@ -1,7 +1,7 @@
 /** Prints orders; the sheets are loaded with the first of them. */
 import { w } from "~/words/actions";
+import { connected, readOrders } from "../../open-orders/reading";
 import { toast } from "../../shell/toast";
-import { connected, readOrders } from "../reading";
 
 export type Sheet = "slips" | "picklist" | "tickets";
 

@@ -10,10 +10,10 @@ import { spaced } from "~/lib/phone";
 import { clock } from "~/lib/time";
 import { w } from "~/words/actions";
 import { w as dw } from "~/words/drawer";
-import { deskNow } from "../actions/desk-now";
+import { deskNow } from "../../actions/desk-now";
+import { timeOrDay } from "../../open-orders/labels";
+import type { Order } from "../../open-orders/types";
 import { linesOf } from "../drawer/address";
-import { timeOrDay } from "../labels";
-import type { Order } from "../types";
 import type { Sheet } from "./index";
 import { pickList } from "./pick-list";
 

@@ -1,0 +1,81 @@
+/** Puts orders into a batch that a driver brings in one tour. */
+import { useState } from "react";
+import { Problem } from "~/api/problem";
+import { Dialog } from "~/ui/dialog";
+import { Field } from "~/ui/field";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/actions";
+import { w as dw } from "~/words/desk";
+import { useDesk } from "../../desk-context";
+import { parts } from "../../open-orders/facts";
+import { useDriverList, useRows } from "../../open-orders/queries";
+import { connected, readRows } from "../../open-orders/reading";
+import { book } from "../../open-orders/row-book";
+import type { OrderRow } from "../../open-orders/types";
+import { toast } from "../../shell/toast";
+import { Buttons, Refused } from "./parts";
+
+export interface BatchQuestionProps {
+  ids: readonly string[];
+  onClose: () => void;
+  onDone?: (kept: readonly string[]) => void;
+}
+
+export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionProps) {
+  const { session, seller } = useDesk();
+  const [ids] = useState(selected);
+  const [key] = useState(() => crypto.randomUUID());
+  const rows = useRows().filter(({ id }) => ids.includes(id));
+  const drivers = useDriverList();
+  const [driverId, setDriver] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const not = rows.filter((row) => !fits(row)).map((row) => parts(row.orderNumber).tail);
+  const submit = async () => {
+    if (busy || not.length > 0) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const body = { sellerId: seller.id, orderIds: [...ids], ...(driverId && { driverId }) };
+      const idempotencyKey = `${key}-${driverId}`;
+      const { batch } = await session.client.ask("post", "/api/delivery/batches", { body, idempotencyKey });
+      for (const row of await readRows(connected(), ids).catch(() => [])) book.put(row);
+      toast({ kind: "status", text: w.batch.done(batch.batchNumber) });
+      onClose();
+      onDone?.([]);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={w.batch.title(ids.length)} busy={busy} onClose={onClose} onSubmit={() => void submit()}>
+      <p className="quiet">{w.batch.text}</p>
+      <Field label={w.batch.driver} hint={drivers.cutOff ? dw.onlyFirst(drivers.byId.size) : undefined}>
+        {(control) => (
+          <span className="select">
+            <select {...control} value={driverId} onChange={(event) => setDriver(event.currentTarget.value)}>
+              <option value="">{w.batch.later}</option>
+              {[...drivers.byId].map(([id, name]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" size={16} />
+          </span>
+        )}
+      </Field>
+      <Refused problem={problem} />
+      <Buttons busy={busy} onClose={onClose} not={not.length > 0 ? w.batch.not(not.join(", ")) : undefined}>
+        {w.batch.do}
+      </Buttons>
+    </Dialog>
+  );
+}
+
+/** Whether an order goes into a batch, as far as its row tells; the server judges the rest. */
+const fits = ({ fulfilment, phase, batchId }: OrderRow): boolean =>
+  fulfilment.method === "delivery" && (phase === "working" || phase === "ready") && batchId === undefined;

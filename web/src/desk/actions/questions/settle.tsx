@@ -1,0 +1,68 @@
+/** Records that a refund was handed over by a person. */
+import "./questions.css";
+import { useState } from "react";
+import { Problem } from "~/api/problem";
+import { money } from "~/lib/money";
+import { Dialog } from "~/ui/dialog";
+import { Field } from "~/ui/field";
+import { w } from "~/words/actions";
+import { useDesk } from "../../desk-context";
+import type { Refund } from "../../open-orders/types";
+import { Buttons, Refused } from "./parts";
+
+interface Props {
+  orderId: string;
+  refund: Refund;
+  currency: string;
+  onClose: () => void;
+  onChanged: () => Promise<void>;
+}
+
+export function SettleQuestion({ orderId, refund, currency, onClose, onChanged }: Props) {
+  const { session } = useDesk();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [reference, setReference] = useState("");
+  const submit = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await session.client.ask("post", "/api/orders/{id}/refunds/{refundId}/settle", {
+        path: { id: orderId, refundId: refund.id },
+        body: { reference: reference.trim() || null },
+      });
+      await onChanged();
+      onClose();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={w.settle.title(money(refund.amount, currency))}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+    >
+      <p>{w.settle.text}</p>
+      <Field label={w.settle.reference} hint={w.settle.referenceHint} problem={problem?.at("/reference")}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            autoComplete="off"
+            maxLength={255}
+            value={reference}
+            onChange={(event) => setReference(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Refused problem={problem} />
+      <Buttons busy={busy} onClose={onClose}>
+        {w.settle.do}
+      </Buttons>
+    </Dialog>
+  );
+}
