@@ -1,5 +1,12 @@
 /** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
-import { createRootRoute, createRoute, createRouter, Link, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { w } from "~/words/desk";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
@@ -29,8 +36,15 @@ const orderRoute = createRoute({
   component: () => <OrderPage id={orderRoute.useParams().id} />,
 });
 
+const kitchenRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/kitchen",
+  staticData: { wall: true },
+  component: lazyRouteComponent(() => import("./kitchen/page"), "KitchenPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, ordersRoute, orderRoute]),
+  routeTree: root.addChildren([home, ordersRoute, orderRoute, kitchenRoute]),
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
   scrollRestoration: false,

@@ -66,12 +66,18 @@ export interface UndoProps {
   onUndo: () => void;
 }
 
-export function Undo({ delay, children, label, shortcut, onUndo }: UndoProps) {
+/** The milliseconds that are left of a delay. */
+export function useLeft(delay: Delay): number {
   const [left, setLeft] = useState(delay.left);
   useEffect(() => {
     const timer = setInterval(() => setLeft(delay.left), STEP);
     return () => clearInterval(timer);
   }, [delay]);
+  return left;
+}
+
+export function Undo({ delay, children, label, shortcut, onUndo }: UndoProps) {
+  const left = useLeft(delay);
   const stop = () => delay.stop();
   // Either of them holds it.
   const run = ({ currentTarget: box }: { currentTarget: HTMLElement }) => {

@@ -1,12 +1,12 @@
 /** How and when a seller's order is got. */
 import { money } from "~/lib/money";
+import { nextDay } from "~/lib/opening-hours";
 import { buyerTime, clock, dayOf, longDay, otherZone, zoneName } from "~/lib/time";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { shortAddress } from "../address";
 import type { Method, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
-import { nextDay } from "../shop/hours";
 import type { Wishes } from "./details";
 import type { Faults } from "./request";
 import { daysFor, soonest, timesOnDay } from "./times";

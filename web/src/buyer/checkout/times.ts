@@ -1,7 +1,9 @@
 /** The times that an order can be wanted for, in the seller's zone. */
+
+import { openness } from "~/lib/opening-hours";
 import { dayOf } from "~/lib/time";
 import type { Method, Seller } from "../cart/types";
-import { daysOpen, minutesFor, openness, timesOn } from "../shop/hours";
+import { daysOpen, minutesFor, timesOn } from "../shop/hours";
 
 const MINUTE = 60_000;
 

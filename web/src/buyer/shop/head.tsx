@@ -1,13 +1,14 @@
 /** Who the seller is: name, hours, address, least amount, and how orders are got. */
 import type { KeyboardEvent } from "react";
 import { money } from "~/lib/money";
+import { openness } from "~/lib/opening-hours";
 import { spaced } from "~/lib/phone";
 import { Icon, type IconName } from "~/ui/icon";
 import { LanguageSwitch, ThemeSwitch } from "~/ui/switches";
 import { shortAddress } from "../address";
 import type { Method, Seller } from "../cart/types";
 import { useWords } from "../cart/words";
-import { minutesFor, openness } from "./hours";
+import { minutesFor } from "./hours";
 import { Title } from "./route";
 import { sellersTime, useNow } from "./seller";
 

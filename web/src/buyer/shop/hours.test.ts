@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { DAYS, type Hours } from "../cart/types";
-import { daysOpen, momentOf, openness, timesOn } from "./hours";
+import { closesAt, DAYS, type Hours, momentOf, openness } from "~/lib/opening-hours";
+import { daysOpen, timesOn } from "./hours";
 
 const NEW_YORK = "America/New_York";
 const at = (moment: string) => Date.parse(moment);
@@ -78,6 +78,13 @@ describe("times", () => {
   test("only days with times are offered", () => {
     const days = daysOpen([hours("monday", "11:00", "12:00")], NEW_YORK, at("2026-11-27T16:20:00Z"));
     expect(days).toEqual(["2026-11-30", "2026-12-07"]);
+  });
+
+  test("what is off until closing is so until these hours end, or the day where there are none", () => {
+    const now = at("2026-11-28T04:30:00Z");
+    expect(closesAt(everyDay("11:00", "01:00"), NEW_YORK, now)).toBe(at("2026-11-28T06:00:00Z"));
+    expect(closesAt([], NEW_YORK, now)).toBe(at("2026-11-28T05:00:00Z"));
+    expect(closesAt(everyDay("11:00", "14:00"), NEW_YORK, now)).toBe(at("2026-11-28T05:00:00Z"));
   });
 
   test("a day on which clocks change has its own length, and skipped times are none", () => {

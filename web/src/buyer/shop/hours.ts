@@ -1,6 +1,7 @@
-/** When a seller is open and how long an order takes, in the seller's zone. */
-import { dayOf, deskTime, startOfDay } from "~/lib/time";
-import { DAYS, type Hours, type Method, type Seller } from "../cart/types";
+/** The times that an order can be wanted for, and how long it takes, in the seller's zone. */
+import { daysFrom, type Hours, nextDay, spansOn } from "~/lib/opening-hours";
+import { dayOf, startOfDay } from "~/lib/time";
+import type { Method, Seller } from "../cart/types";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -8,81 +9,6 @@ const DAY = 24 * 60 * MINUTE;
 const STEP = 15 * MINUTE;
 /** How many days ahead can be chosen. */
 const DAYS_AHEAD = 14;
-
-interface Span {
-  from: number;
-  until: number;
-}
-
-/** Whether it is open, and until or from when; without a moment where that is not within the week. */
-export interface Openness {
-  open: boolean;
-  at?: number;
-}
-
-/** The day after this one: `2026-11-28` is followed by `2026-11-29`. */
-export function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
-}
-
-/** The moment of this time of day (`13:30`); null when clocks skip it. */
-export function momentOf(day: string, time: string, zone: string): number | null {
-  const minutes = minutesOf(time);
-  const guess = startOfDay(day, zone) + minutes * MINUTE;
-  // On a day on which clocks change the guess is off by what they change.
-  const off = minutes - minutesOf(deskTime(guess, zone));
-  const at = Math.abs(off) <= 120 ? guess + off * MINUTE : guess;
-  return deskTime(at, zone) === time ? at : null;
-}
-
-const minutesOf = (time: string) => {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 60 + minutes;
-};
-
-/** When it is open on this day; what closes after midnight ends on the next. */
-function spansOn(day: string, hours: readonly Hours[], zone: string): Span[] {
-  if (hours.length === 0) return [{ from: startOfDay(day, zone), until: startOfDay(nextDay(day), zone) }];
-  const weekday = DAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
-  return hours.flatMap((span) => {
-    if (span.day !== weekday) return [];
-    const from = momentOf(day, span.opens, zone) ?? startOfDay(day, zone);
-    const lastDay = minutesOf(span.closes) <= minutesOf(span.opens) ? nextDay(day) : day;
-    const until = closing(lastDay, span.closes, zone);
-    return until > from ? [{ from, until }] : [];
-  });
-}
-
-function closing(day: string, time: string, zone: string): number {
-  if (minutesOf(time) >= 24 * 60) return startOfDay(nextDay(day), zone);
-  return momentOf(day, time, zone) ?? startOfDay(day, zone) + minutesOf(time) * MINUTE;
-}
-
-/** The days from this one on. */
-function daysFrom(day: string, count: number): string[] {
-  const days = [day];
-  while (days.length < count) days.push(nextDay(days.at(-1) ?? day));
-  return days;
-}
-
-export function openness(hours: readonly Hours[], zone: string, now: number): Openness {
-  if (hours.length === 0) return { open: true };
-  const yesterday = dayOf(now - DAY, zone);
-  const spans = daysFrom(yesterday, 9)
-    .flatMap((day) => spansOn(day, hours, zone))
-    .sort((a, b) => a.from - b.from);
-  const current = spans.find((span) => span.from <= now && now < span.until);
-  if (!current) {
-    const next = spans.find((span) => span.from > now);
-    return next ? { open: false, at: next.from } : { open: false };
-  }
-  // Evening and night may be two entries that touch.
-  const until = spans.reduce(
-    (end, span) => (span.from <= end && span.until > end ? span.until : end),
-    current.until,
-  );
-  return until - now > 7 * DAY ? { open: true } : { open: true, at: until };
-}
 
 /** The times of this day that an order can be wanted for, not before `earliest`. */
 export function timesOn(day: string, hours: readonly Hours[], zone: string, earliest: number): number[] {

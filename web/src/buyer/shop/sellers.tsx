@@ -1,12 +1,13 @@
 /** All sellers, for whoever comes without one's address. */
 import { useEffect } from "react";
+import { openness } from "~/lib/opening-hours";
 import { Icon } from "~/ui/icon";
 import { Blank } from "../blank";
 import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { Failed } from "../failed";
 import { ShopTop } from "./head";
-import { openness, pausedUntil } from "./hours";
+import { pausedUntil } from "./hours";
 import { readSellers, useRead } from "./read";
 import { Link, shopPath } from "./route";
 import { sellersTime, useNow } from "./seller";

@@ -22,7 +22,8 @@ import "./actions.css";
 /** Questions are loaded with the first of them. */
 const Questions = lazy(() => import("./questions/questions"));
 
-export function ActionsHost() {
+/** `inPlace`: the page itself shows what is going out, with its button to undo it. */
+export function ActionsHost({ inPlace = false }: { inPlace?: boolean }) {
   const desk = useDesk();
   const lifecycle = useLifecycle();
   const asked = useStore(question);
@@ -30,14 +31,14 @@ export function ActionsHost() {
   useLayoutEffect(() => lifecycle && knowStatuses(lifecycle.statuses), [lifecycle]);
   return (
     <>
-      <GoingOut />
+      <GoingOut inPlace={inPlace} />
       <Suspense>{asked && <Questions {...asked} onClose={() => question.set(null)} />}</Suspense>
     </>
   );
 }
 
 /** What is sent in a few seconds, the newest below. */
-function GoingOut() {
+function GoingOut({ inPlace }: { inPlace: boolean }) {
   const all = useStore(pending);
   const keys = useSingleKeys();
   const last = all.at(-1)?.change.row.id;
@@ -54,13 +55,14 @@ function GoingOut() {
   }, [keys, last]);
   return (
     <section className="going-out" aria-label={w.undo.region}>
-      {all.map((one) => (
-        <One
-          key={one.change.row.id}
-          pending={one}
-          shortcut={keys && one.change.row.id === last ? "u" : undefined}
-        />
-      ))}
+      {!inPlace &&
+        all.map((one) => (
+          <One
+            key={one.change.row.id}
+            pending={one}
+            shortcut={keys && one.change.row.id === last ? "u" : undefined}
+          />
+        ))}
       <p className="out-of-sight" role="status">
         {all.map(({ change }) => `${parts(change.row.orderNumber).tail}: ${outcomeOf(change)}.`).join(" ")}
       </p>

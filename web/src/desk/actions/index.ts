@@ -1,6 +1,8 @@
 /** Everything that changes an order, for what shows orders. */
 export { ActionMenu } from "./action-menu";
 export { ActionsHost } from "./host";
-export { actionsOf, primaryAction } from "./offer";
+export { extraOf, minuteChoices, usualOf } from "./minutes";
+export { actionsOf, phaseOf, primaryAction } from "./offer";
+export { type Pending, pending, undo } from "./pending";
 export type { OrderAction } from "./types";
 export { useAct } from "./use-act";

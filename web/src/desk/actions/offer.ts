@@ -185,6 +185,9 @@ export function knowStatuses(statuses: readonly { name: string; phase: Phase }[]
   for (const { name, phase } of statuses) phases.set(name, phase);
 }
 
+/** The phase of a status, once the lifecycle was read. */
+export const phaseOf = (status: string): Phase | undefined => phases.get(status);
+
 /** Whether a status stops an order, instead of moving it on. */
 export function isStop(status: string): boolean {
   const phase = phases.get(status);

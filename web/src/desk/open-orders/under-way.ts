@@ -18,9 +18,15 @@ const NONE: UnderWay = { saving: null, reason: null };
 const all = new Map<string, UnderWay>();
 const listeners = new Set<() => void>();
 
+/** The statuses that orders are being brought to; another one with each change. */
+let statuses: ReadonlyMap<string, string> = new Map();
+
 function put(id: string, state: UnderWay): void {
   if (state.saving === null && state.reason === null) all.delete(id);
   else all.set(id, state);
+  statuses = new Map(
+    [...all].flatMap(([one, { saving }]) => (saving?.status ? [[one, saving.status] as const] : [])),
+  );
   for (const listener of listeners) listener();
 }
 
@@ -51,5 +57,11 @@ function subscribe(listener: () => void): () => void {
 
 export function useUnderWay(id: string): UnderWay {
   const get = () => underWay(id);
+  return useSyncExternalStore(subscribe, get, get);
+}
+
+/** Where orders are being brought to, for what shows them there already. */
+export function useStatusesUnderWay(): ReadonlyMap<string, string> {
+  const get = () => statuses;
   return useSyncExternalStore(subscribe, get, get);
 }

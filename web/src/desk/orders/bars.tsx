@@ -5,8 +5,8 @@ import { clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { awoke } from "../open-orders/feed";
+import { Muted } from "../open-orders/muted";
 import { book } from "../open-orders/row-book";
-import { allowSound, useMuted } from "../open-orders/sound";
 import { live, useLive } from "../shell/live";
 import type { Found } from "./use-list";
 import { useChangeSearch } from "./use-search";
@@ -50,22 +50,6 @@ function Paused() {
       >
         <Icon name="play" />
         {w.goOn}
-      </button>
-    </div>
-  );
-}
-
-function Muted() {
-  if (!useMuted()) return null;
-  return (
-    <div className="notice notice-amber">
-      <Icon name="muted" className="is-soon" />
-      <span>
-        <b>{w.muted}</b> {w.mutedHint}
-      </span>
-      <button className="button" type="button" onClick={() => void allowSound()}>
-        <Icon name="sound" />
-        {w.allowSound}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@
 import { dayOf, startOfDay } from "~/lib/time";
 import { facts, folded, isForLater, isJustIn, isLate, isUnpaid, wordsOf } from "../open-orders/facts";
 import { isClosed, type OrderRow } from "../open-orders/types";
+import { byUrgency, type Compare } from "../open-orders/urgency";
 import type { Filters, Sort, Tab } from "./search";
 
 /** Whether an order is in a tab, before any filter. */
@@ -98,14 +99,6 @@ function shifted(day: string, by: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 }
 
-type Compare = (a: OrderRow, b: OrderRow) => number;
-
-/** What is due first, then the more urgent, then who waits longest. */
-export const byUrgency: Compare = (a, b) => {
-  const [x, y] = [facts(a), facts(b)];
-  return nulls(x.targetAt, y.targetAt) || x.priority - y.priority || x.placedAt - y.placedAt;
-};
-
 /** For the board: what just came in is on top, the newest first, so that nobody overlooks it. */
 export const byArrival =
   (now: number): Compare =>
@@ -116,10 +109,6 @@ export const byArrival =
 
 const newestFirst: Compare = (a, b) => facts(b).placedAt - facts(a).placedAt;
 
-const nulls = (a: number | null, b: number | null): number =>
-  (a ?? Number.POSITIVE_INFINITY) === (b ?? Number.POSITIVE_INFINITY)
-    ? 0
-    : (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY);
 const words = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The order of a column. */

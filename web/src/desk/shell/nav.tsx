@@ -39,6 +39,14 @@ export function Nav({ fresh }: { fresh: number }) {
             )}
           </Link>
         </li>
+        {seller.lifecycle === "kitchen" && (
+          <li>
+            <Link to="/desk/kitchen">
+              <Icon name="kitchen" />
+              <span className="nav-word">{w.nav.kitchen}</span>
+            </Link>
+          </li>
+        )}
       </ul>
       <div className="nav-foot">
         <a className="nav-state" href={`/s/${seller.id}`}>

@@ -1,10 +1,11 @@
 import "./shell.css";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useMatches } from "@tanstack/react-router";
 import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
 import { useNewCount } from "../open-orders/new-count";
+import { useGoKeys } from "./go";
 import { Header } from "./header";
 import { KeysDialog } from "./keys";
 import { tryNow, useLive } from "./live";
@@ -13,11 +14,29 @@ import { useTitle } from "./title";
 import { Toasts } from "./toast";
 import { Updates } from "./updates";
 
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** A page for a screen on the wall: it has the window for itself. */
+    wall?: boolean;
+  }
+}
+
 /** Nav, header, and the page between them: the one place that scrolls. */
 export function Shell() {
   const fresh = useNewCount();
   const { seller } = useDesk();
-  useTitle(w.title(w.nav.orders, seller.name, fresh));
+  const wall = useMatches({ select: (matches) => matches.some((match) => match.staticData.wall) });
+  useTitle(w.title(wall ? w.nav.kitchen : w.nav.orders, seller.name, fresh));
+  useGoKeys();
+  if (wall)
+    return (
+      <div className="desk-wall">
+        <Updates />
+        <Outlet />
+        <KeysDialog />
+        <Toasts />
+      </div>
+    );
   return (
     <div className="desk">
       <a className="skip" href="#main">

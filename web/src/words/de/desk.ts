@@ -5,6 +5,7 @@ const words: DeskWords = {
   nav: {
     label: "Tresen",
     orders: "Bestellungen",
+    kitchen: "Küche",
     fresh: (count) => `${count} neu`,
     skip: "Zum Inhalt springen",
     sellers: "Anbieter wechseln",
@@ -57,6 +58,8 @@ const words: DeskWords = {
       ["n", "Nächster Schritt"],
       ["u", "Rückgängig"],
       ["Esc", "Schließen"],
+      ["g o", "Zu den Bestellungen"],
+      ["g k", "Zur Küche"],
       ["?", "Diese Liste"],
     ],
   },

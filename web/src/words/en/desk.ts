@@ -4,6 +4,7 @@ const words = {
   nav: {
     label: "Desk",
     orders: "Orders",
+    kitchen: "Kitchen",
     fresh: (count: number) => `${count} new`,
     skip: "Skip to the page",
     sellers: "Change seller",
@@ -64,6 +65,8 @@ const words = {
       ["n", "Next step"],
       ["u", "Undo"],
       ["Esc", "Close"],
+      ["g o", "Go to orders"],
+      ["g k", "Go to the kitchen"],
       ["?", "This list"],
     ] as [string, string][],
   },
