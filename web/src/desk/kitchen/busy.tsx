@@ -8,8 +8,8 @@ import { Choices } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/kitchen";
 import { useDesk } from "../desk-context";
-import { timeOrDay } from "../open-orders/labels";
 import { type Product, useChangeSeller, useProducts, useSwitchProduct } from "./seller";
+import { untilTime } from "./until";
 
 type What = "minutes" | "pause" | "product";
 const WHAT: readonly What[] = ["minutes", "pause", "product"];
@@ -34,7 +34,7 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
   const [product, setProduct] = useState<Product | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const time = (at: number) => timeOrDay(at, zone);
+  const time = (at: number) => untilTime(at, now, zone);
   const iso = (at: number) => new Date(at).toISOString();
 
   const submit = async () => {

@@ -74,13 +74,8 @@ export const Cook = memo(function Cook(props: SlipProps & { first: boolean }) {
         </button>
         {text !== null && (
           <span className="cook-time">
-            {stopped ? (
-              <Icon name="cancelled" />
-            ) : look === "late" ? (
-              <Icon name="late" />
-            ) : (
-              <Ring share={share} />
-            )}
+            {stopped && <Icon name="cancelled" />}
+            {look !== "late" && look !== "far" && !stopped && <Ring share={share} />}
             <b>{text}</b>
           </span>
         )}
@@ -114,7 +109,10 @@ export function useSlip(chosen: boolean) {
   return slip;
 }
 
-type Look = "plain" | "soon" | "late" | "fresh" | "stopped";
+type Look = "plain" | "soon" | "late" | "fresh" | "stopped" | "far";
+
+/** Minutes from which it is no matter of minutes. */
+const FAR = 120;
 
 /** Time left in words, what it looks like, and how much of it there is. */
 function useTime(
@@ -132,7 +130,8 @@ function useTime(
   const { tone, minutes, share } = timeLeft(due, begun, now);
   if (tone === "late") return { text: w.late(minutes), look: "late", share: 0 };
   // Hours are no minutes to count: the time says more.
-  const text = minutes < 120 ? w.left(minutes) : w.at(timeOrDay(due, zone));
+  if (minutes >= FAR) return { text: w.at(timeOrDay(due, zone)), look: "far", share };
+  const text = w.left(minutes);
   return { text, look: tone === "soon" ? "soon" : fresh ? "fresh" : "plain", share };
 }
 
@@ -172,6 +171,9 @@ function Foot({ row, order, column, held, newest, first, chosen }: SlipProps & {
   );
 }
 
+/** Letters from which a button's words are smaller, to stay in one line. */
+const LONG = 15;
+
 function Accept({
   row,
   order,
@@ -191,6 +193,7 @@ function Accept({
   const next = nextStep(row, order);
   const reject = order && actionsOf(order).find((it) => it.kindOf === "reject" && it.denied === undefined);
   const offered = chipsAround(minuteChoices(usual), usual);
+  const label = minutes === null ? w.accept : w.acceptWith(minutes, extraOf(seller, now));
   return (
     <div className="cook-accept">
       {chips && offered.length > 0 && (
@@ -205,12 +208,12 @@ function Accept({
       <div className="cook-pair">
         {next && (
           <button
-            className="button button-primary cook-button"
+            className={`button button-primary cook-button${label.length > LONG ? " cook-long" : ""}`}
             type="button"
             aria-disabled={off}
             onClick={() => !off && act(row, minutes === null ? next : { ...next, minutes })}
           >
-            {minutes === null ? w.accept : w.acceptWith(minutes, extraOf(seller, now))}
+            {label}
           </button>
         )}
         {reject && (

@@ -5,11 +5,11 @@ import { Icon, type IconName } from "~/ui/icon";
 import { w } from "~/words/kitchen";
 import { extraOf } from "../actions";
 import { useDesk } from "../desk-context";
-import { timeOrDay } from "../open-orders/labels";
 import { useNow } from "../open-orders/now";
 import { useLive } from "../shell/live";
 import { toast } from "../shell/toast";
 import { useChangeSeller, useProducts, useSwitchProduct } from "./seller";
+import { untilTime } from "./until";
 
 export interface Different {
   key: string;
@@ -26,7 +26,7 @@ export function useDifferent(): Different[] {
   const products = useProducts();
   const change = useChangeSeller();
   const switchProduct = useSwitchProduct();
-  const until = (at: string) => w.now.until(timeOrDay(Date.parse(at), zone));
+  const until = (at: string) => w.now.until(untilTime(Date.parse(at), now, zone));
   const isAhead = (at: string | null | undefined): at is string => at != null && Date.parse(at) > now;
   const all: Different[] = [];
   const extra = extraOf(seller, now);

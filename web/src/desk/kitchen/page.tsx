@@ -1,8 +1,9 @@
 /** The kitchen's wall display: what is to be accepted, made and handed over, read from 1.5 m and touched with wet hands. */
 import "./kitchen.css";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLate } from "~/lib/loaded";
 import { useStore } from "~/lib/store";
+import { clock } from "~/lib/time";
 import { w } from "~/words/kitchen";
 import { ActionsHost, phaseOf, useAct } from "../actions";
 import { useDesk } from "../desk-context";
@@ -13,7 +14,7 @@ import { useRows, useTicketLines } from "../open-orders/queries";
 import { book } from "../open-orders/row-book";
 import { useBell } from "../open-orders/sound";
 import { useStatusesUnderWay } from "../open-orders/under-way";
-import { useLive } from "../shell/live";
+import { live, useLive } from "../shell/live";
 import { AllDayView } from "./all-day-view";
 import { Bars } from "./bars";
 import { BusyDialog } from "./busy";
@@ -31,6 +32,7 @@ export function KitchenPage() {
   const [busy, setBusy] = useState(false);
   useFreshSeller();
   useBell();
+  useEffect(neverPaused, []);
   const columns = useColumns();
   return (
     <div className="kitchen">
@@ -47,6 +49,11 @@ export function KitchenPage() {
       <ActionsHost inPlace />
     </div>
   );
+}
+
+/** Updates that were paused at the desk go on here: nobody would see that they are. */
+function neverPaused(): void {
+  if (live.get().state === "paused") live.set({ state: "live", since: clock.now() });
 }
 
 function useColumns(): Columns {
