@@ -1,5 +1,10 @@
 /** The kitchen's wall display: what is to be accepted, made and handed over, read from 1.5 m and touched with wet hands. */
 import "./kitchen.css";
+import "./slips.css";
+import "./all-day.css";
+import "./busy.css";
+// Last, because they change the others.
+import "./sizes.css";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLate } from "~/lib/loaded";
 import { useStore } from "~/lib/store";
