@@ -67,13 +67,14 @@ impl Background {
     /// the stand-in provider that are due have been tried.
     pub async fn settle(&self) {
         loop {
+            let tried = self.stand_in.attempts();
             for pump in &self.pumps {
                 pump.caught_up().await;
             }
-            // A webhook may write to the table again.
+            // A webhook may write to the table again, also one that was sent meanwhile.
             match self.stand_in.settle().await {
-                Ok(true) => {}
-                Ok(false) => break,
+                Ok(false) if self.stand_in.attempts() == tried => break,
+                Ok(_) => {}
                 Err(error) => {
                     let error = format!("{error:#}");
                     tracing::warn!(target: "docket", error, "the stand-in payment provider cannot write its records");

@@ -3,7 +3,10 @@
 use std::{
     collections::HashSet,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -45,6 +48,8 @@ pub struct StandIn {
     answering: Mutex<HashSet<String>>,
     /// The deliveries that are under way.
     sending: Mutex<HashSet<String>>,
+    /// How many webhooks were tried.
+    pub(super) attempts: AtomicU64,
     /// Notified when there may be something to deliver.
     wake: Notify,
     /// Notified when a delivery ends.
@@ -126,6 +131,7 @@ impl StandIn {
             courier,
             answering: Mutex::default(),
             sending: Mutex::default(),
+            attempts: AtomicU64::new(0),
             wake: Notify::new(),
             sent: Notify::new(),
         })
@@ -160,6 +166,12 @@ impl StandIn {
     /// The changes could not be kept.
     pub fn work<T>(&self, work: impl FnOnce(&mut Work<'_>) -> T) -> Result<T> {
         self.store.work(self.now(), work)
+    }
+
+    /// How many webhooks were tried so far.
+    #[must_use]
+    pub fn attempts(&self) -> u64 {
+        self.attempts.load(Ordering::SeqCst)
     }
 
     /// Says that there may be something to deliver.

@@ -1,5 +1,7 @@
 //! Delivers events to the webhook endpoint, with growing pauses until it answers 2xx, for at most 72 hours.
 
+use std::sync::atomic::Ordering;
+
 use anyhow::Result;
 use jiff::SignedDuration;
 
@@ -90,6 +92,7 @@ impl StandIn {
             delivery.due = if taken { None } else { again(&delivery) };
             work.put(delivery);
         })?;
+        self.attempts.fetch_add(1, Ordering::SeqCst);
         drop(under_way);
         Ok(())
     }
