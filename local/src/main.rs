@@ -2,7 +2,11 @@
 
 mod banner;
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{
+    io::{ErrorKind, IsTerminal, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -104,8 +108,12 @@ async fn main() -> ExitCode {
 }
 
 fn openapi() -> Result<()> {
-    println!("{}", docket_functions::openapi().to_pretty_json()?);
-    Ok(())
+    let document = docket_functions::openapi().to_pretty_json()?;
+    match writeln!(std::io::stdout(), "{document}") {
+        // Whoever reads it has seen enough, like `docket openapi | head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("the document cannot be printed"),
+    }
 }
 
 fn options(cli: Cli) -> Options {
