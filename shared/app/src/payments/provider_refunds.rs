@@ -92,12 +92,8 @@ async fn find(
     let mut orders = holders(app, payment).await?;
     // A former run may have ended half way: what it divided is not divided anew.
     let mut rest = amount;
-    let with_parts = orders.iter().flat_map(|it| {
-        it.shares.iter().chain(&it.order.links.merged_from).copied().chain([it.order.id])
-    });
-    let with_parts: BTreeSet<Suffix> = with_parts.map(|it| it.suffix()).collect();
     let mut recorded = BTreeSet::new();
-    for order in with_parts {
+    for order in with_refunds(&orders) {
         if let Some(known) = app.store.refund(order, &id).await? {
             rest = rest.minus(known.amount).unwrap_or(Amount::ZERO);
             recorded.insert(order);
@@ -115,9 +111,9 @@ async fn find(
 async fn come_back(app: &App, payment: &Payment, refund: &ProviderRefund) -> Result<(), AppError> {
     let Ok(id) = refund.id.as_str().parse::<RefundId>() else { return Ok(()) };
     let reason = line(refund.failure.as_ref().map_or("refund_failed", |it| it.as_str()));
-    for of in holders(app, payment).await? {
+    for order in with_refunds(&holders(app, payment).await?) {
         let mut tries = 0..TRIES;
-        while let Some(found) = app.store.refund(of.order.id.suffix(), &id).await? {
+        while let Some(found) = app.store.refund(order, &id).await? {
             let Ok(next) = found.came_back(app.now()) else { break };
             tries.next().ok_or(AppError::Conflict)?;
             let reason = reason.as_str().parse().map_err(|_| AppError::Conflict)?;
@@ -128,6 +124,17 @@ async fn come_back(app: &App, payment: &Payment, refund: &ProviderRefund) -> Res
         }
     }
     Ok(())
+}
+
+/// The orders with which refunds of a payment may be recorded: those that have a part of
+/// it, and those that went into them.
+fn with_refunds(orders: &[OrderOf]) -> BTreeSet<Suffix> {
+    let of = |it: &OrderOf| {
+        let merged = it.shares.iter().chain(&it.order.links.merged_from);
+        let all = merged.copied().chain([it.order.id]);
+        all.map(|id| id.suffix()).collect::<Vec<_>>()
+    };
+    orders.iter().flat_map(of).collect()
 }
 
 /// Divides an amount of a payment between orders, as what each keeps of it; where that

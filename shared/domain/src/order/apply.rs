@@ -47,7 +47,10 @@ impl Order {
         if !self.visible_to(actor) {
             return Err(Refusal::Forbidden);
         }
-        if let Some(other) = self.links.merged_into {
+        // Its refunds stay with it.
+        let is_refund =
+            matches!(command, Command::ReportRefund { .. } | Command::FindRefund { .. });
+        if let Some(other) = self.links.merged_into.filter(|_| !is_refund) {
             return Err(Refusal::Merged(other));
         }
         let mut change = match command {

@@ -1,4 +1,7 @@
 //! How splitting and merging orders divides and joins what was paid.
+//!
+//! What was given back stays with the order that its refunds are of: a refund may fail
+//! after it was given, and the money is then that order's again.
 
 use super::{
     Order, OrderPayment, PaymentTotals,
@@ -18,14 +21,13 @@ pub(super) struct ByHand {
 impl ByHand {
     /// Divides it between the two parts of an order, as their totals.
     pub(super) fn divided(self, totals: [u64; 2]) -> [Self; 2] {
-        let paid = two(self.paid, totals);
-        let refunded = two(self.refunded, paid.map(Amount::minor));
-        let waived = two(self.waived, totals);
-        [0, 1].map(|side: usize| Self {
-            paid: paid[side],
-            refunded: refunded[side],
-            waived: waived[side],
-        })
+        let [stays, goes] = two(less(self.paid, self.refunded), totals);
+        let [waived_here, waived_there] = two(self.waived, totals);
+        let (refunded, none) = (self.refunded, Amount::ZERO);
+        [
+            Self { paid: sum(stays, refunded), refunded, waived: waived_here },
+            Self { paid: goes, refunded: none, waived: waived_there },
+        ]
     }
 }
 
@@ -46,13 +48,13 @@ impl Order {
     pub(super) fn divide_payments(&self, totals: [u64; 2]) -> [Vec<OrderPayment>; 2] {
         let mut both = [Vec::new(), Vec::new()];
         for payment in &self.payments {
-            let paid = two(payment.paid, totals);
-            let refunded = two(payment.refunded, paid.map(Amount::minor));
-            let left = [0, 1].map(|side: usize| less(paid[side], refunded[side]).minor());
-            let charged_back = two(payment.charged_back, left);
+            let moving = less(payment.paid, payment.refunded);
+            let paid = two(moving, totals);
+            let charged_back = two(payment.charged_back, paid.map(Amount::minor));
+            let refunded = [payment.refunded, Amount::ZERO];
             for (side, payments) in both.iter_mut().enumerate() {
                 payments.push(OrderPayment {
-                    paid: paid[side],
+                    paid: sum(paid[side], refunded[side]),
                     refunded: refunded[side],
                     charged_back: charged_back[side],
                     ..payment.clone()
@@ -80,28 +82,36 @@ impl Order {
         };
     }
 
-    /// Takes what another order was paid; nothing where that is out of range, or of
-    /// too many payments.
+    /// Takes what another order was paid and did not give back; nothing where that is
+    /// out of range, or of too many payments.
     pub(super) fn take_payments(&mut self, other: &Self) -> Option<()> {
         for payment in &other.payments {
             match self.part_of(&payment.id) {
                 Some(own) => {
-                    own.paid = own.paid.plus(payment.paid)?;
-                    own.refunded = own.refunded.plus(payment.refunded)?;
+                    own.paid = own.paid.plus(less(payment.paid, payment.refunded))?;
                     own.charged_back = own.charged_back.plus(payment.charged_back)?;
                     own.is_disputed |= payment.is_disputed;
                 }
-                None => self.0.payments.push(payment.clone()),
+                None => self.0.payments.push(payment.without_refunds()),
             }
         }
         let (own, more) = (self.payment, other.payment);
         self.0.payment = PaymentTotals {
-            paid: own.paid.plus(more.paid)?,
-            refunded: own.refunded.plus(more.refunded)?,
+            paid: own.paid.plus(less(more.paid, more.refunded))?,
+            refunded: own.refunded,
             requested: own.requested.plus(more.requested)?,
             waived: own.waived.plus(more.waived)?,
             charged_back: own.charged_back.plus(more.charged_back)?,
         };
+        self.0.payments.retain(|it| it.paid > Amount::ZERO);
         (self.payments.len() <= OrderPayment::MAX).then_some(())
+    }
+
+    /// Keeps what was given back, once the rest went into another order.
+    pub(super) fn keep_refunds(&mut self) {
+        let payments = self.payments.iter().filter(|it| it.refunded > Amount::ZERO);
+        self.0.payments = payments.map(OrderPayment::refunds_alone).collect();
+        let refunded = self.payment.refunded;
+        self.0.payment = PaymentTotals { paid: refunded, refunded, ..PaymentTotals::default() };
     }
 }

@@ -2,8 +2,8 @@
 //! goes.
 
 use super::{
-    Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, PaymentTotals, Redemption, Stamp,
-    Unfit,
+    Change, Charges, Draw, EntryKind, Line, LineId, Links, Order, Redemption, Stamp, Unfit,
+    money::less,
 };
 use crate::{Actor, OrderId, Phase, Quantity, Text};
 
@@ -77,7 +77,7 @@ impl Order {
             whole.take_in(order).ok_or(MergeRefusal::TooLarge)?;
             whole.0.links.merged_from.push(order.id);
             whole.record(EntryKind::MergedFrom(order.id), actor, None, stamp);
-            whole.amount_last(order.payment.paid);
+            whole.amount_last(less(order.payment.paid, order.payment.refunded));
         }
         let version = whole.version;
         LineId::name(&mut whole.0.lines, version);
@@ -203,14 +203,13 @@ impl Order {
         order.0.version += 1;
         order.0.links.merged_into = Some(other);
         order.0.draws = Vec::new();
-        order.0.payment = PaymentTotals::default();
-        order.0.payments = Vec::new();
+        order.keep_refunds();
         for voucher in &mut order.0.vouchers {
             voucher.uses = 0;
             voucher.counted = 0;
         }
         order.record(EntryKind::MergedInto(other), actor, None, stamp);
-        order.amount_last(self.payment.paid);
+        order.amount_last(less(self.payment.paid, self.payment.refunded));
         Change::to(order)
     }
 }

@@ -55,6 +55,17 @@ impl OrderPayment {
         }
     }
 
+    /// What of it goes into another order that takes this one in.
+    pub(super) fn without_refunds(&self) -> Self {
+        Self { paid: left(self.paid, [self.refunded]), refunded: Amount::ZERO, ..self.clone() }
+    }
+
+    /// What of it stays with an order that went into another.
+    pub(super) fn refunds_alone(&self) -> Self {
+        let open = Self::open(self.id.clone());
+        Self { is_open: false, paid: self.refunded, refunded: self.refunded, ..open }
+    }
+
     /// What is neither given back, nor to be given back, nor charged back.
     #[must_use]
     pub fn kept(&self) -> Amount {
