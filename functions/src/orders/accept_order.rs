@@ -29,7 +29,8 @@ pub struct Accept {
 ///
 /// Takes an order on: it takes the first step of its lifecycle, and those that
 /// follow by themselves. Accepting again with the same estimate, or without one,
-/// answers 200 and changes nothing.
+/// answers 200 and changes nothing. An order that its seller wants paid for first is
+/// 409 `payment_required` until it is.
 #[utoipa::path(
     patch, path = "/api/orders/{id}/accept", tag = "Orders", security(("bearer" = [])),
     request_body = Option<Accept>,

@@ -13,9 +13,10 @@ use crate::{
 ///
 /// Opens a payment with the payment provider for the amount that the order still owes,
 /// for the order's buyer; or returns the payment that is open already, with the amount
-/// that is due now. The order must be confirmed. Where the
-/// deployment has no provider it is 409 `payments_off`; an amount that the provider
-/// does not take is 409 `payment_not_possible`.
+/// that is due now. The order must be confirmed, and the time to pay for it not be over
+/// where its seller wants it paid for first. Where the deployment has no provider it is
+/// 409 `payments_off`; an amount that the provider does not take is 409
+/// `payment_not_possible`.
 #[utoipa::path(
     post, path = "/api/orders/{id}/payment-intents", tag = "Payments", security(("bearer" = [])),
     params(("id" = inline(words::OrderId), Path, description = "The order.")),

@@ -49,7 +49,20 @@ fn plain(text: &str) -> String {
 /// An order has a new status, for its customer.
 pub(super) fn order_status(order: &Order, entry: &Entry) -> Words {
     let total = order.currency.format(order.grand_total());
+    if order.awaits_payment() && entry.status.phase == Phase::Open {
+        return unpaid(order.id, &total);
+    }
     status_changed(order.id, &total, entry.status, entry.words())
+}
+
+/// An order has to be paid for before its seller gets it, for its customer.
+fn unpaid(id: OrderId, total: &str) -> Words {
+    let sms = format!(
+        "Your order {id} waits for your payment. Total: {total}. \
+         Its seller gets it once it is paid for."
+    );
+    let email = sms.clone();
+    Words::new(sms, &format!("Order {id}"), &email)
 }
 
 fn status_changed(id: OrderId, total: &str, status: &Status, reason: Option<&str>) -> Words {
@@ -164,6 +177,8 @@ mod tests {
             assert_eq!(words.email.contains("evil.example"), status.phase.is_stopped());
             assert!(!words.email.contains('\n') && !words.subject.contains('\n'));
         }
+        let unpaid = unpaid(order(), &total);
+        assert!(fits_one_segment(&unpaid.sms), "{}", unpaid.sms);
     }
 
     #[test]

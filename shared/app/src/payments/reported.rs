@@ -9,8 +9,11 @@ use docket_platform::{
 use jiff::SignedDuration;
 
 use super::{
-    Provider, books::intent_id, disputes::settle_dispute, provider_refunds::settle_refunds,
-    settle::settle_payment,
+    Provider,
+    books::intent_id,
+    disputes::settle_dispute,
+    provider_refunds::settle_refunds,
+    settle::{Settled, settle_payment},
 };
 use crate::{App, AppError, events::payment_reported};
 
@@ -46,11 +49,16 @@ pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> 
     let Some(reported) = app.store.reported(event).await? else { return Ok(()) };
     match look(app, provider, &payment_reported(&reported)).await {
         Err(AppError::Provider(error)) if !error.is_definite() => {
-            postpone(app, event, &error).await
+            return postpone(app, event, &error).await;
         }
-        Err(error) => Err(error),
-        Ok(()) => Ok(app.store.follow_reported(event, None).await?),
+        Err(AppError::Provider(error)) => {
+            // It says the same however often it is asked: a person has to look into it.
+            count(Metric::PaymentsUnmatched);
+            tracing::error!(event, %error, "what the provider reported is not there");
+        }
+        looked => looked?,
     }
+    Ok(app.store.follow_reported(event, None).await?)
 }
 
 /// Notes when an event is followed, as the provider does not answer: after as long as it
@@ -80,13 +88,18 @@ async fn look(app: &App, provider: &Provider, reported: &PaymentReported) -> Res
         return Ok(());
     };
     let settled = settle_payment(app, &id, Some(&intent)).await?;
-    let Some(payment) = settled.map(|it| it.payment) else {
+    let Some(Settled { payment, intent: answer }) = settled else {
         count(Metric::PaymentsUnmatched);
         tracing::error!(intent = intent.as_str(), "the provider has a payment that is not here");
         return Ok(());
     };
+    // What follows is of a payment as the provider has it, and not as it was here before.
+    let is_up_to_date = answer.is_some();
     match reported.kind {
         ReportedKind::Intent | ReportedKind::Unknown => Ok(()),
+        ReportedKind::Refund | ReportedKind::Dispute if !is_up_to_date => {
+            Err(ProviderError::Unknown("the payment could not be read").into())
+        }
         ReportedKind::Refund => settle_refunds(app, provider, &payment).await,
         ReportedKind::Dispute => {
             settle_dispute(app, provider, &payment, reported.provider_id.as_str()).await

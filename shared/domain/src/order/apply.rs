@@ -266,7 +266,7 @@ impl Order {
     fn not_cancellable(&self, role: Role) -> NotCancellable {
         let ways = || self.status.moves.iter().filter(|way| self.is_cancellation(way));
         let in_time = ways().any(|way| way.by.contains(&role) && way.within_cancel_window);
-        if let Some(ended_at) = self.cancel_until.filter(|_| in_time) {
+        if let Some(ended_at) = self.cancel_window_end().filter(|_| in_time) {
             let minutes = ended_at.duration_since(self.served_from()).as_mins();
             return NotCancellable::WindowEnded { ended_at, minutes };
         }
@@ -309,7 +309,7 @@ impl Order {
 
     fn is_open(&self, way: &Move, actor: &Actor, stamp: &Stamp) -> bool {
         let in_time =
-            !way.within_cancel_window || self.cancel_until.is_none_or(|until| stamp.now < until);
+            !way.within_cancel_window || self.cancel_window_end().is_none_or(|end| stamp.now < end);
         self.is_served_by(way) && way.by.contains(&actor.role()) && in_time
     }
 

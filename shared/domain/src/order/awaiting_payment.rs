@@ -32,6 +32,11 @@ impl Order {
         }
     }
 
+    /// When its buyer's time to cancel ends; nothing before it begins.
+    pub(super) fn cancel_window_end(&self) -> Option<Timestamp> {
+        self.cancel_until.filter(|_| !self.awaits_payment())
+    }
+
     /// Until when its phone holds it, as one of the few that a phone may hold: while
     /// it is neither confirmed nor paid for where that comes first.
     #[must_use]

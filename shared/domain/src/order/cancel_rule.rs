@@ -25,7 +25,7 @@ impl Order {
             return CancelRule { allowed: false, until: None, reason: Some(why.sentence()) };
         }
         let mut ways = self.ways_of(&buyer, stamp).filter(|way| self.is_cancellation(way));
-        let until = self.cancel_until.filter(|_| ways.all(|way| way.within_cancel_window));
+        let until = self.cancel_window_end().filter(|_| ways.all(|way| way.within_cancel_window));
         let reason = until.map(|until| format!("You can cancel until {}.", moment_text(until)));
         CancelRule { allowed: true, until, reason }
     }

@@ -209,7 +209,7 @@ impl Order {
             "Ask an administrator to cancel it."
         };
         let rule = if self.cancels_in(status, role)
-            && let Some(until) = self.cancel_until
+            && let Some(until) = self.cancel_window_end()
         {
             format!("{who} may cancel this order until {}, which is over.", moment_text(until))
         } else {

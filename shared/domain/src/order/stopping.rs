@@ -10,7 +10,8 @@ impl Change {
     pub(super) fn stop(&mut self, from: &Status, given: GivenBack, actor: &Actor, stamp: &Stamp) {
         let order = &mut self.order;
         // A buyer who cancels late loses the vouchers; whom others stop, never.
-        let late = order.vouchers_until.is_some_and(|until| stamp.now >= until);
+        let until = order.vouchers_until.filter(|_| !order.awaits_payment());
+        let late = until.is_some_and(|until| stamp.now >= until);
         let late = late && actor.role() == Role::Buyer && from.phase != Phase::Unverified;
         let lost = late || !given.vouchers;
         let owed_back = order.payment.kept();

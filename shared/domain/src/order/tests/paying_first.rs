@@ -68,6 +68,18 @@ fn its_seller_gets_it_once_it_is_paid_for_and_its_times_begin_then() {
 }
 
 #[test]
+fn its_buyer_may_cancel_it_while_it_is_unpaid_and_in_the_window_after() {
+    let order = unpaid("kitchen");
+    let cancelled =
+        |order: &Order, minutes| order.apply(&CANCEL, &owner(), &after_minutes(minutes)).is_ok();
+    let rule = order.cancel_rule(&after_minutes(25));
+    assert!(rule.allowed && rule.until.is_none());
+    assert!(cancelled(&order, 25));
+    let paid = held(&order, 25);
+    assert!(cancelled(&paid, 34) && !cancelled(&paid, 35));
+}
+
+#[test]
 fn a_guests_time_to_pay_begins_when_the_order_is_confirmed() {
     let order = placed_by(&strict("kitchen"), &owner(), GUEST, 1_250);
     assert_eq!((order.awaits_payment(), order.pay_by()), (true, None));
