@@ -136,6 +136,8 @@ test("older orders are shown from the first page on when the place is no longer 
   const phone = newPhone();
   await order(docket, phone, "green-valley", "gv-honey");
   await signIn(page, docket, phone);
+  // The first reading is over, so that what follows is for the next.
+  await expect(page.getByRole("article")).toHaveCount(1);
   await page.route("**/api/orders/my-orders?*", async (route) => {
     const answer = await route.fetch();
     if (!answer.ok()) return route.fulfill({ response: answer });

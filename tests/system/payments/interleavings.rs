@@ -361,7 +361,7 @@ impl Play {
                 .filter(moved)
                 .map(|it| it["amount"].as_u64().unwrap())
                 .sum();
-            let mut settled = 0;
+            let (mut settled, mut by_hand) = (0, 0);
             for order in &orders {
                 for refund in store.refunds(order.id.suffix()).await.unwrap() {
                     let is_of =
@@ -370,9 +370,17 @@ impl Play {
                         settled += refund.amount.minor();
                         tally.refunds += 1;
                     }
+                    let is_handed = refund.reference.is_some();
+                    if is_handed && refund.payment.as_ref() == Some(&id) {
+                        by_hand += refund.amount.minor();
+                    }
                 }
             }
-            assert_eq!(settled, given, "given back of {id}: {list}");
+            // Who hands over what the provider's pages give back as well has given it twice. No
+            // book has room for that: it rings, and a person has to look into it.
+            let kept: u64 = parts().map(|it| it.kept().minor()).sum();
+            let is_twice = by_hand > 0 && settled + kept < given;
+            assert!(settled == given || is_twice, "{settled} given back of {id}: {list}");
             assert!(given <= paid);
             tally.given_back += given;
         }

@@ -27,7 +27,10 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
   // As it was opened: times do not move while somebody chooses one.
   const [now] = useState(() => clock.now());
   const closing = closesAt(seller.hours, zone, now);
-  const ends = [...LASTS.map((minutes) => roundUp(now + minutes * 60_000)), closing];
+  const ends = [
+    ...LASTS.map((minutes) => roundUp(now + minutes * 60_000)).filter((end) => end !== closing),
+    closing,
+  ];
   const [what, setWhat] = useState<What>("minutes");
   const [extra, setExtra] = useState(USUAL);
   const [end, setEnd] = useState(ends[1] ?? closing);
@@ -93,9 +96,9 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
           </span>
           <Choices
             labelledBy="busy-until"
-            choices={ends.map((value, at) => ({
+            choices={ends.map((value) => ({
               value,
-              label: at < LASTS.length ? time(value) : w.busy.closing(time(value)),
+              label: value === closing ? w.busy.closing(time(value)) : time(value),
             }))}
             value={end}
             onChange={setEnd}
