@@ -12,7 +12,7 @@ use docket_tests::{
 };
 use serde_json::{Value, json};
 
-use super::{minutes, settle};
+use super::{minutes, settle, together::checkout};
 
 const KITCHEN: &str = "spice-kitchen";
 
@@ -189,4 +189,22 @@ async fn money_whose_hold_ends_sends_the_order_back_to_wait() {
     }
     assert_eq!(world.order(&order).await["status"], "FAILED");
     assert_eq!(world.books().await, (0, 0));
+}
+
+#[tokio::test]
+async fn of_a_checkout_the_seller_who_wants_it_waits_for_the_money() {
+    let world = Payments::open().await;
+    let body = json!({"payments": {"required": true}});
+    let call = world.desk.patch("/api/sellers/green-valley").bearer(&world.admin);
+    call.json(&body).send().await.expect(200);
+    let (group, orders) = checkout(&world).await;
+    settle(&world).await;
+    let staff = world.desk.signed_in(Person::Producer).await;
+    let shop = world.desk.signed_in(Person::Shop).await;
+    assert!(!listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
+    assert!(listed(&world, &shop, "/api/orders").await.contains(&orders[1]));
+    let path = format!("/api/checkouts/{group}/payment-intents");
+    let both = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
+    world.confirm_with(&both, "pm_card_visa").await.expect(200);
+    assert!(listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
 }
