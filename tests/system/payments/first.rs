@@ -203,8 +203,16 @@ async fn of_a_checkout_the_seller_who_wants_it_waits_for_the_money() {
     let shop = world.desk.signed_in(Person::Shop).await;
     assert!(!listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
     assert!(listed(&world, &shop, "/api/orders").await.contains(&orders[1]));
+    // Nor is it in the number of a list, whoever reads it.
+    let admin = world.desk.signed_in(Person::Admin).await;
+    let counted = async || {
+        let reply = world.desk.get("/api/orders").bearer(&admin).send().await.expect(200);
+        reply.at("/pagination/total")
+    };
+    let before = counted().await.as_u64().unwrap();
     let path = format!("/api/checkouts/{group}/payment-intents");
     let both = world.desk.post(&path).bearer(&world.buyer).send().await.expect(201).json();
     world.confirm_with(&both, "pm_card_visa").await.expect(200);
     assert!(listed(&world, &staff, "/api/orders").await.contains(&orders[0]));
+    assert_eq!(counted().await, before + 1);
 }

@@ -117,3 +117,69 @@ async fn merged_orders_keep_the_payments_of_both() {
     assert_eq!(world.money(&one).await["status"], "refunded");
     assert_eq!((world.refunds(&one).await.len(), world.books().await), (2, (total, total)));
 }
+
+/// Has the provider fail the next refund ten minutes after it was given.
+async fn fail_later(world: &Payments) {
+    let fault = json!({"kind": "refund_fails", "seconds": 600, "reason": "lost_or_stolen_card"});
+    world.fault(fault).await;
+}
+
+/// Has staff try the failed refund of an order again, which succeeds.
+async fn retry(world: &Payments, order: &str) {
+    let refunds = world.refunds(order).await;
+    assert_eq!((refunds.len(), &refunds[0]["status"]), (1, &json!("failed")));
+    let path = format!("/api/orders/{order}/refunds/{}/retry", refunds[0]["id"].as_str().unwrap());
+    let admin = world.desk.signed_in(docket_tests::Person::Admin).await;
+    world.desk.post(&path).bearer(&admin).send().await.expect(200);
+    world.desk.advance(SignedDuration::from_mins(1)).await;
+    assert_eq!(world.refunds(order).await[0]["status"], "settled");
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_after_its_order_was_split_is_that_orders_again() {
+    let world = Payments::open().await;
+    let order = world.farm_order().await;
+    let total = world.pay_by_card(&order).await["amount"].as_u64().unwrap();
+    fail_later(&world).await;
+    world.refund(&order, 1900).await.expect(201);
+    world.desk.running.settle().await.unwrap();
+    let path = format!("/api/orders/{order}/split");
+    let items = json!({"items": [{"productId": "gv-honey", "quantity": 2}]});
+    let call = world.desk.post(&path).bearer(&world.admin).json(&items);
+    let part = call.send().await.expect(201).text_at("/splitOrder/id");
+    assert_eq!(world.money(&order).await["amountRefunded"], 1900);
+    world.desk.advance(SignedDuration::from_mins(11)).await;
+    let (whole, split) = (world.money(&order).await, world.money(&part).await);
+    assert_eq!((&whole["status"], &whole["amountRefunded"]), (&json!("refund_failed"), &json!(0)));
+    assert_eq!(split["amountRefunded"], 0);
+    let paid = |money: &Value| money["amountPaid"].as_u64().unwrap();
+    assert_eq!(paid(&whole) + paid(&split), total);
+    retry(&world, &order).await;
+    assert_eq!(world.money(&order).await["amountRefunded"], 1900);
+    assert_eq!(world.books().await, (total, 1900));
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_after_its_order_went_into_another_is_tried_again_there() {
+    let world = Payments::open().await;
+    let (one, two) = (world.farm_order().await, world.farm_order().await);
+    let first = world.pay_by_card(&one).await["amount"].as_u64().unwrap();
+    let second = world.pay_by_card(&two).await["amount"].as_u64().unwrap();
+    fail_later(&world).await;
+    world.refund(&two, 300).await.expect(201);
+    world.desk.running.settle().await.unwrap();
+    let merge = json!({"orderIds": [one, two]});
+    let call = world.desk.post("/api/orders/merge").bearer(&world.admin).json(&merge);
+    call.send().await.expect(200);
+    // What was given back stays where its refund is; the rest went along.
+    let (whole, gone) = (world.money(&one).await, world.money(&two).await);
+    assert_eq!(whole["amountPaid"], first + second - 300, "{whole}");
+    assert_eq!((&gone["amountPaid"], &gone["amountRefunded"]), (&json!(300), &json!(300)));
+    world.desk.advance(SignedDuration::from_mins(11)).await;
+    assert_eq!(world.money(&two).await["status"], "refund_failed");
+    assert_eq!(world.money(&one).await["amountPaid"], whole["amountPaid"]);
+    retry(&world, &two).await;
+    assert_eq!(world.money(&two).await["status"], "refunded");
+    assert_eq!(world.books().await, (first + second, 300));
+    assert!(world.desk.running.dead_letters().is_empty());
+}
