@@ -21,6 +21,12 @@ use super::bus_event::bus_event;
 /// As [`bus_event`].
 pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json::Error> {
     let (order, amount) = (changed(event), amount(event.entry));
+    // Of these events only the names differ.
+    macro_rules! money {
+        ($event:ident) => {
+            bus_event(&$event { detail: detail::<$event, _>(event, order), amount })
+        };
+    }
     match event.kind() {
         OrderEventKind::Placed => {
             bus_event(&OrderPlaced { detail: detail::<OrderPlaced, _>(event, order.facts) })
@@ -50,45 +56,17 @@ pub(crate) fn order_event(event: &OrderEvent<'_>) -> Result<BusEvent, serde_json
             promised_at: Moment::of(moment_text(to)),
             previously_promised_at: from.map(|from| Moment::of(moment_text(from))),
         }),
-        OrderEventKind::Paid => {
-            let detail = detail::<PaymentRecorded, _>(event, order);
-            bus_event(&PaymentRecorded { detail, amount })
-        }
-        OrderEventKind::RefundRequested => {
-            let detail = detail::<RefundRequested, _>(event, order);
-            bus_event(&RefundRequested { detail, amount })
-        }
-        OrderEventKind::RefundWithdrawn => {
-            let detail = detail::<RefundWithdrawn, _>(event, order);
-            bus_event(&RefundWithdrawn { detail, amount })
-        }
-        OrderEventKind::PaymentAuthorized => bus_event(&PaymentAuthorized {
-            detail: detail::<PaymentAuthorized, _>(event, order),
-            amount,
-        }),
-        OrderEventKind::PaymentReleased => bus_event(&PaymentReleased {
-            detail: detail::<PaymentReleased, _>(event, order),
-            amount,
-        }),
-        OrderEventKind::PaymentExpiring => bus_event(&PaymentExpiring {
-            detail: detail::<PaymentExpiring, _>(event, order),
-            amount,
-        }),
-        OrderEventKind::PaymentFailed => {
-            bus_event(&PaymentFailed { detail: detail::<PaymentFailed, _>(event, order), amount })
-        }
-        OrderEventKind::RefundSettled => {
-            bus_event(&RefundSettled { detail: detail::<RefundSettled, _>(event, order), amount })
-        }
-        OrderEventKind::RefundFailed => {
-            bus_event(&RefundFailed { detail: detail::<RefundFailed, _>(event, order), amount })
-        }
-        OrderEventKind::DisputeOpened => {
-            bus_event(&DisputeOpened { detail: detail::<DisputeOpened, _>(event, order), amount })
-        }
-        OrderEventKind::DisputeClosed => {
-            bus_event(&DisputeClosed { detail: detail::<DisputeClosed, _>(event, order), amount })
-        }
+        OrderEventKind::Paid => money!(PaymentRecorded),
+        OrderEventKind::RefundRequested => money!(RefundRequested),
+        OrderEventKind::RefundWithdrawn => money!(RefundWithdrawn),
+        OrderEventKind::PaymentAuthorized => money!(PaymentAuthorized),
+        OrderEventKind::PaymentReleased => money!(PaymentReleased),
+        OrderEventKind::PaymentExpiring => money!(PaymentExpiring),
+        OrderEventKind::PaymentFailed => money!(PaymentFailed),
+        OrderEventKind::RefundSettled => money!(RefundSettled),
+        OrderEventKind::RefundFailed => money!(RefundFailed),
+        OrderEventKind::DisputeOpened => money!(DisputeOpened),
+        OrderEventKind::DisputeClosed => money!(DisputeClosed),
         OrderEventKind::SplitInto(other) => {
             split(event, order, amount, SplitLink::SplitInto(OrderId::of(other)))
         }

@@ -3,12 +3,16 @@
 mod actor;
 mod events;
 mod facts;
+mod money_events;
 
 pub use actor::{Actor, Role};
 pub use events::{
-    DisputeClosed, DisputeOpened, MergeLink, OrderCancelled, OrderEscalated, OrderPlaced,
-    OrderPromiseMoved, OrderSplit, OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged,
-    PaymentAuthorized, PaymentExpiring, PaymentFailed, PaymentRecorded, PaymentReleased,
-    RefundFailed, RefundRequested, RefundSettled, RefundWithdrawn, SlaBreached, SplitLink,
+    MergeLink, OrderCancelled, OrderEscalated, OrderPlaced, OrderPromiseMoved, OrderSplit,
+    OrderStatusChanged, OrderUpdated, OrderVerified, OrdersMerged, SlaBreached, SplitLink,
 };
 pub use facts::{AwaitingVerification, ChangedOrder, OrderDetail, OrderFacts, OrderLine, Phase};
+pub use money_events::{
+    DisputeClosed, DisputeOpened, PaymentAuthorized, PaymentExpiring, PaymentFailed,
+    PaymentRecorded, PaymentReleased, RefundFailed, RefundRequested, RefundSettled,
+    RefundWithdrawn,
+};
