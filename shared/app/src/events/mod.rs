@@ -14,7 +14,7 @@ mod stock_event;
 mod watch_stock;
 
 pub use count_changes::{Counted, count_changes};
-pub use payment_event::payment_reported;
+pub(crate) use payment_event::payment_reported;
 pub use publish::publish_changes;
 
 pub(crate) use order_event::order_event;

@@ -19,7 +19,7 @@ pub(super) fn payment_event(reported: &Reported) -> Result<BusEvent, serde_json:
 }
 
 /// What the provider reported, as the event says it.
-pub fn payment_reported(reported: &Reported) -> PaymentReported {
+pub(crate) fn payment_reported(reported: &Reported) -> PaymentReported {
     PaymentReported {
         event_id: ProviderEventId::of(&reported.event),
         occurred_at: Moment::of(moment_text(reported.at)),

@@ -66,7 +66,7 @@ async fn with_refunds(app: &App, order: Order, command: &Command) -> Result<Orde
 
 /// Lets a phone hold another order instead of one that waits no longer. A hold
 /// that cannot be noted as over lapses by itself.
-pub async fn release(app: &App, before: &Order, after: &Order) {
+pub(crate) async fn release(app: &App, before: &Order, after: &Order) {
     let Some(until) = before.held_until().filter(|_| after.held_until().is_none()) else { return };
     let held = (before.id.suffix(), until);
     if let Err(error) = app.store.release_order(&before.customer.key, held).await {

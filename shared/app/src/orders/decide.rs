@@ -142,6 +142,20 @@ impl OrderContext<'_> {
 /// A phone's state before, and with the hold of an order.
 pub(super) type HeldContact = (Option<ContactState>, ContactState);
 
+/// What is known of the phone of an order: as it was found with what the order depends
+/// on, where a guest places it. Of others only an order that has to be paid for first
+/// asks, so that no other costs the reading.
+pub(super) async fn known_contact(
+    app: &App,
+    order: &Order,
+    found: Option<ContactState>,
+) -> Result<Option<ContactState>, AppError> {
+    if order.hold.is_some() || !order.awaits_payment() {
+        return Ok(found);
+    }
+    Ok(app.store.contact(&order.customer.key).await?)
+}
+
 /// What a phone becomes with the hold of an order that is not confirmed, or not paid for
 /// where that comes first.
 pub(super) fn holding(

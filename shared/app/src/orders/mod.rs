@@ -25,7 +25,8 @@ mod track_order;
 mod update_order;
 
 pub use accept_order::accept_order;
-pub use change_order::{change_order, release};
+pub use change_order::change_order;
+pub(crate) use change_order::release;
 pub use confirm_order::{ConfirmedOrder, confirm_order};
 pub use decide::{CustomerDraft, Customers, OrderContext, customer, who_orders};
 pub use list_customer_orders::{

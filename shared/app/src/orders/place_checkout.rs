@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::{
     attempts::{Attempt, unplaced, until_placed},
-    decide::{Customers, OrderContext, holding},
+    decide::{Customers, OrderContext, holding, known_contact},
     quote_order::cart_stock,
 };
 use crate::{App, AppError, IdempotencyKey, Idempotent, KeyOwner, NetworkSource, Request};
@@ -104,13 +104,10 @@ impl PlaceCheckout<'_> {
         }
         allowed?;
         Order::place_together(&mut orders);
-        let unpaid = orders.iter().find(|it| it.awaits_payment());
-        let known = match unpaid {
-            Some(order) if self.who.trusted => app.store.contact(&order.customer.key).await?,
-            Some(_) | None => known,
-        };
-        let mut contact = match unpaid.or(orders.first()) {
-            Some(order) => holding(app, order, known, stamp)?,
+        // A checkout is held as one of its orders: the one that is held longest.
+        let held = orders.iter().find(|it| it.awaits_payment()).or(orders.first());
+        let mut contact = match held {
+            Some(order) => holding(app, order, known_contact(app, order, known).await?, stamp)?,
             None => None,
         };
         let mut placings = Vec::new();

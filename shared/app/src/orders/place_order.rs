@@ -9,7 +9,7 @@ use docket_store::{Budget, Placing, Unplaced, Wanted};
 
 use super::{
     attempts::{Attempt, unplaced, until_placed},
-    decide::{OrderContext, holding},
+    decide::{OrderContext, holding, known_contact},
     quote_order::cart_stock,
 };
 use crate::{App, AppError, Idempotent, NetworkSource, Request};
@@ -81,10 +81,7 @@ impl PlaceOrder<'_> {
             decided => decided?,
         };
         situation.budget?;
-        let known = match self.guest {
-            None if order.awaits_payment() => app.store.contact(&self.customer.key).await?,
-            Some(_) | None => situation.contact.take(),
-        };
+        let known = known_contact(app, &order, situation.contact.take()).await?;
         let contact = holding(app, &order, known, stamp)?;
         let placing = Placing {
             order,

@@ -6,6 +6,7 @@ use docket_platform::{
     metrics::{Metric, count},
     payments::{AccountId, Intent, IntentId, ProviderError},
 };
+use docket_store::Reported;
 use jiff::SignedDuration;
 
 use super::{
@@ -33,7 +34,8 @@ pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<()
     let Ok(provider) = app.provider() else { return Ok(()) };
     match look(app, provider, reported).await {
         Err(AppError::Provider(error)) if !error.is_definite() => {
-            postpone(app, reported.event_id.as_str(), &error).await
+            let kept = app.store.reported(reported.event_id.as_str()).await?;
+            postpone(app, &kept.ok_or_else(|| error.clone())?, &error).await
         }
         looked => looked,
     }
@@ -46,10 +48,10 @@ pub async fn settle_reported(app: &App, reported: &PaymentReported) -> Result<()
 /// As [`settle_reported`].
 pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> {
     let Ok(provider) = app.provider() else { return Ok(()) };
-    let Some(reported) = app.store.reported(event).await? else { return Ok(()) };
-    match look(app, provider, &payment_reported(&reported)).await {
+    let Some(kept) = app.store.reported(event).await? else { return Ok(()) };
+    match look(app, provider, &payment_reported(&kept)).await {
         Err(AppError::Provider(error)) if !error.is_definite() => {
-            return postpone(app, event, &error).await;
+            return postpone(app, &kept, &error).await;
         }
         Err(AppError::Provider(error)) => {
             // It says the same however often it is asked: a person has to look into it.
@@ -63,13 +65,11 @@ pub(super) async fn settle_kept(app: &App, event: &str) -> Result<(), AppError> 
 
 /// Notes when an event is followed, as the provider does not answer: after as long as it
 /// has waited already.
-async fn postpone(app: &App, event: &str, error: &ProviderError) -> Result<(), AppError> {
-    let Some(reported) = app.store.reported(event).await? else {
-        return Err(error.clone().into());
-    };
+async fn postpone(app: &App, kept: &Reported, error: &ProviderError) -> Result<(), AppError> {
+    let event = kept.event.as_str();
     tracing::warn!(event, %error, "what the provider reported is looked at again later");
     let now = app.now();
-    let wait = now.duration_since(reported.at).clamp(SHORTEST_WAIT, LONGEST_WAIT);
+    let wait = now.duration_since(kept.at).clamp(SHORTEST_WAIT, LONGEST_WAIT);
     Ok(app.store.follow_reported(event, Some(now + wait)).await?)
 }
 
