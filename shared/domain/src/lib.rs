@@ -30,6 +30,7 @@ mod product;
 mod product_display;
 mod role;
 mod seller;
+mod seller_ids;
 mod seller_payments;
 mod share;
 mod statistics;

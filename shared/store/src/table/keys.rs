@@ -6,6 +6,12 @@ use docket_domain::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+pub use super::counter_keys::{
+    COUNTER_PARTS, PRODUCT_COUNTERS, RECONCILE, RECOUNT, TOTAL, counters, day, journal, place_in,
+    product_counters, product_total, recount, stays, suspect, total, totals,
+};
+pub use super::time_keys::{FIRST, LAST, by_time, due_until, id_in, time_in, until, within};
+
 pub const PK: &str = "pk";
 pub const SK: &str = "sk";
 pub const TTL: &str = "ttl";
@@ -351,115 +357,3 @@ pub fn deadlines(due: Due, part: u32) -> String {
         Due::Refund => format!("q{part}"),
     }
 }
-
-/// Sorts by time, then by id: milliseconds in 13 digits reach the year 2286.
-pub fn by_time(at: Timestamp, id: &str) -> String {
-    format!("{:013}#{id}", at.as_millisecond())
-}
-
-/// Sorts after everything that is due at `now` and before what comes later.
-pub fn due_until(now: Timestamp) -> String {
-    format!("{:013}#~", now.as_millisecond())
-}
-
-/// The last millisecond that [`by_time`] sorts rightly, in the year 2286.
-const LAST_MILLISECOND: i64 = 9_999_999_999_999;
-
-/// The time nearest to this one that [`by_time`] sorts rightly.
-pub fn within(at: Timestamp) -> Timestamp {
-    let millis = at.as_millisecond().clamp(0, LAST_MILLISECOND);
-    Timestamp::from_millisecond(millis).unwrap_or(at)
-}
-
-/// Sorts after everything of that millisecond and before what comes later.
-pub fn until(at: Timestamp) -> String {
-    by_time(at, LAST)
-}
-
-/// Sorts before every sort key of [`by_time`].
-pub const FIRST: &str = "0";
-
-/// Sorts after every id, and after every sort key of [`by_time`].
-pub const LAST: &str = "~";
-
-/// The time in a sort key of [`by_time`].
-pub fn time_in(sort: &str) -> Option<Timestamp> {
-    let (millis, _) = sort.split_once('#')?;
-    Timestamp::from_millisecond(millis.parse().ok()?).ok()
-}
-
-/// The id in a sort key of [`by_time`].
-pub fn id_in(sort: &str) -> Option<&str> {
-    sort.split_once('#').map(|(_, id)| id)
-}
-
-/// How many parts a counter and the journal have at most: those who write one
-/// at the same time read different shards of the stream.
-pub const COUNTER_PARTS: u32 = 8;
-
-/// What is counted of a seller's orders, or of all where there is none, in a
-/// month of placing. No seller is empty.
-pub fn counters(seller: Option<&SellerId>, month: Date) -> String {
-    format!("{}#{:04}-{:02}", totals(seller), month.year(), month.month())
-}
-
-/// The same of all months.
-pub fn totals(seller: Option<&SellerId>) -> String {
-    format!("K#{}", seller.map_or("", SellerId::as_str))
-}
-
-/// A day's counters, beside those of its month.
-pub fn day(day: i8, part: u32) -> String {
-    format!("D#{day:02}#{part}")
-}
-
-/// How long the orders of a day were in one status.
-pub fn stays(day: i8, part: u32, status: &str) -> String {
-    format!("T#{day:02}#{part}#{status}")
-}
-
-/// Counters of a product, beside those of its month.
-pub fn product_counters(product: &ProductId) -> String {
-    format!("{PRODUCT_COUNTERS}{product}")
-}
-
-pub const PRODUCT_COUNTERS: &str = "P#";
-
-/// Counters of all days, by their part.
-pub fn total(part: u32) -> String {
-    format!("{TOTAL}{part}")
-}
-
-pub const TOTAL: &str = "A#";
-
-/// What was taken of a product's stock by orders of all days.
-pub fn product_total(product: &ProductId) -> String {
-    format!("X#{product}")
-}
-
-/// What is next in a shard of the stream.
-pub fn place_in(shard: &str) -> String {
-    format!("J#{shard}")
-}
-
-/// A day of one part of the journal of changes, sorted by their time.
-pub fn journal(part: u32, day: Date) -> String {
-    format!("J#{part}#{:04}{:02}{:02}", day.year(), day.month(), day.day())
-}
-
-/// What `reconcile` has before it and behind it.
-pub const RECONCILE: &str = "J#";
-
-/// A day of a seller that is to be counted again.
-pub fn recount(seller: &SellerId, day: Date) -> String {
-    format!("{RECOUNT}{day}#{seller}")
-}
-
-pub const RECOUNT: &str = "Q#";
-
-/// A product whose stock does not add up, so far.
-pub fn suspect(product: &ProductId) -> String {
-    format!("{SUSPECT}{product}")
-}
-
-pub const SUSPECT: &str = "U#";

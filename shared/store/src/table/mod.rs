@@ -3,6 +3,7 @@
 
 mod action;
 mod client;
+mod counter_keys;
 mod error;
 mod expression;
 mod item;
@@ -11,6 +12,7 @@ mod page;
 mod reads;
 mod refusals;
 mod saved;
+mod time_keys;
 mod writes;
 
 pub use client::{Store, Usage};
