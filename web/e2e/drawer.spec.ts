@@ -1,42 +1,10 @@
 /** One order in the drawer, as those who work on it would tell it. */
 import type { Page } from "@playwright/test";
-import {
-  type Docket,
-  expect,
-  expectAccessible,
-  type Json,
-  newPhone,
-  pictures,
-  signInAtDesk,
-  test,
-} from "./harness";
+import { expect, expectAccessible, type Json, pictures, signInAtDesk, test } from "./harness";
+import { place, read } from "./kitchen-orders";
 
 const SELLER = "+12025550103";
 const ADMIN = "+12025550100";
-
-/** A guest's order at Spice Kitchen. */
-async function place(docket: Docket, name: string, order: object = {}): Promise<string> {
-  const { id } = await docket.order({
-    sellerId: "spice-kitchen",
-    items: [
-      { productId: "sk-thali", quantity: 2, addons: [{ addonId: "naan", quantity: 1 }] },
-      { productId: "sk-lassi", quantity: 1 },
-    ],
-    fulfilment: { method: "pickup" },
-    customer: { name, phone: newPhone() },
-    ...order,
-  });
-  return id;
-}
-
-interface Shown extends Json {
-  status: string;
-  version: number;
-}
-
-async function read(docket: Docket, id: string, token: string): Promise<Shown> {
-  return (await docket.ask("GET", `/api/orders/${id}`, undefined, token)).order as Shown;
-}
 
 /** The drawer with this order. */
 async function open(page: Page, id: string) {
