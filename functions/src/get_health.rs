@@ -41,7 +41,8 @@ pub struct TableHealth {
 
 /// Check the service.
 ///
-/// Says whether the table can be reached.
+/// Checks that the service answers and that the table can be reached. Anybody may call
+/// it.
 #[utoipa::path(
     get, path = "/api/health", tag = "Operations", security((), ("bearer" = [])),
     responses((status = OK, body = Health)),

@@ -37,7 +37,8 @@ pub struct Jwk {
 
 /// Get the public keys.
 ///
-/// The public keys that tokens can be checked with.
+/// Returns the public keys, as a JSON Web Key Set, with which access tokens are verified.
+/// Anybody may read them.
 #[utoipa::path(
     get, path = "/.well-known/jwks.json", tag = "Signing in",
     responses((status = OK, body = Jwks)),

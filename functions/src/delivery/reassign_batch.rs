@@ -35,7 +35,8 @@ pub struct Reassigned {
 
 /// Assign a driver.
 ///
-/// Gives a batch to another driver of its seller, or to the first.
+/// Gives a batch to a driver of its seller: the first one, or another in that one's
+/// place. The seller's staff and administrators may call it.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/reassign", tag = "Delivery", security(("bearer" = [])),
     request_body = Reassign,

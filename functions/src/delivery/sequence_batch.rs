@@ -36,7 +36,8 @@ pub struct Place {
 
 /// Sequence a batch.
 ///
-/// Puts a batch's orders into another order of delivery.
+/// Changes the sequence in which a batch's orders are delivered. All orders of the
+/// batch are named. Its driver, the seller's staff and administrators may call it.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/sequence", tag = "Delivery", security(("bearer" = [])),
     request_body = Sequence,

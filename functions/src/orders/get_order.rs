@@ -13,7 +13,8 @@ use crate::{
 
 /// Get an order.
 ///
-/// An order, for its buyer, its seller's staff and administrators.
+/// Returns an order. Its buyer, its seller's staff, the driver of its batch and
+/// administrators may read it; others get 404.
 #[utoipa::path(
     get, path = "/api/orders/{id}", tag = "Orders", security(("bearer" = [])),
     params(

@@ -109,7 +109,8 @@ pub struct TargetView {
 
 /// Get an order's figures.
 ///
-/// An order in figures: what is in it, and how long what took.
+/// Returns an order in figures: how much it holds, and how long it was in each status.
+/// Who may see the order may read them.
 #[utoipa::path(
     get, path = "/api/orders/{id}/statistics", tag = "Orders", security(("bearer" = [])),
     params(

@@ -32,7 +32,10 @@ pub struct RecordPayment {
 
 /// Record a payment.
 ///
-/// Puts money that was received on record.
+/// Records money that was received by hand, such as cash or a bank transfer. The
+/// seller's staff and administrators may call it. An amount above what is due is
+/// refused with 400 at `/amount`, an order that was stopped with 409. The same
+/// `Idempotency-Key` and body record one payment.
 #[utoipa::path(
     post, path = "/api/orders/{id}/payments", tag = "Orders", security(("bearer" = [])),
     request_body = RecordPayment,

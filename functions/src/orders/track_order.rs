@@ -77,7 +77,8 @@ impl TrackedSeller {
 
 /// Track an order.
 ///
-/// Where an order is, for who may see it.
+/// Returns where an order is, what follows and by when, as its buyer is shown it.
+/// Everybody who may see the order may call it; others get 404.
 #[utoipa::path(
     get, path = "/api/orders/{id}/track", tag = "Orders", security(("bearer" = [])),
     params(

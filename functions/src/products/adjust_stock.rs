@@ -29,7 +29,10 @@ pub struct AdjustStock {
 
 /// Adjust stock.
 ///
-/// Takes stock in or writes it off, never below zero.
+/// Takes stock in, or writes it off with a negative `change`. A write-off of more than
+/// is available is refused, so that stock never falls below zero. The seller's staff
+/// and administrators may call it. The same `Idempotency-Key` and body change the stock
+/// once.
 #[utoipa::path(
     post, path = "/api/products/{id}/stock", tag = "Products", security(("bearer" = [])),
     request_body = AdjustStock,

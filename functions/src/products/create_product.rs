@@ -84,7 +84,8 @@ pub struct AddonRequest {
 
 /// Add a product.
 ///
-/// Adds a product to a seller's catalogue.
+/// Adds a product with its first stock to a seller's catalogue. The seller's staff and
+/// administrators may call it. The same `Idempotency-Key` and body add one product.
 #[utoipa::path(
     post, path = "/api/products", tag = "Products", security(("bearer" = [])),
     request_body = CreateProduct,

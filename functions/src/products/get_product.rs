@@ -10,7 +10,8 @@ use crate::{
 
 /// Get a product.
 ///
-/// A product with its live stock.
+/// Returns a product with the stock that is available at this moment. Anybody may read
+/// it.
 #[utoipa::path(
     get, path = "/api/products/{id}", tag = "Products", security((), ("bearer" = [])),
     params(("id" = inline(words::ProductId), Path, description = "The product.")),

@@ -111,7 +111,9 @@ pub struct CreateSeller {
 
 /// Add a seller.
 ///
-/// Adds a seller.
+/// Adds a seller with its settings. Only an administrator may call it. Without an `id`
+/// the seller gets one made of its name; an id that is taken is refused with 409. The
+/// same `Idempotency-Key` and body add one seller.
 #[utoipa::path(
     post, path = "/api/sellers", tag = "Sellers", security(("bearer" = [])),
     request_body = CreateSeller,

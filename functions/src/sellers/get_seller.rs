@@ -10,7 +10,8 @@ use crate::{
 
 /// Get a seller.
 ///
-/// A seller.
+/// Returns a seller with its settings. Anybody may read it; where the seller's money
+/// goes is shown to who manages the seller.
 #[utoipa::path(
     get, path = "/api/sellers/{id}", tag = "Sellers", security((), ("bearer" = [])),
     params(("id" = inline(words::SellerId), Path, description = "The seller.")),

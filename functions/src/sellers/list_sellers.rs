@@ -66,7 +66,8 @@ impl Table for SellerPage {
 
 /// List sellers.
 ///
-/// All sellers.
+/// Returns all sellers by their ids, a page at a time. Anybody may read them; where a
+/// seller's money goes is shown to who manages the seller.
 #[utoipa::path(
     get, path = "/api/sellers", tag = "Sellers", security((), ("bearer" = [])),
     params(PageQuery),

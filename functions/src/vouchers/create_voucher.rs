@@ -53,7 +53,9 @@ pub struct CreateVoucher {
 
 /// Create a voucher.
 ///
-/// Makes a voucher of a seller.
+/// Creates a voucher that buyers redeem at one seller. The seller's staff and
+/// administrators may call it. A code that the seller has already is refused with 409.
+/// The same `Idempotency-Key` and body create one voucher.
 #[utoipa::path(
     post, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     request_body = CreateVoucher,

@@ -10,7 +10,8 @@ use crate::{
 
 /// Get a voucher.
 ///
-/// A voucher, for its seller's staff and administrators.
+/// Returns a voucher with what is left of it. The seller's staff and administrators may
+/// read it.
 #[utoipa::path(
     get, path = "/api/vouchers/{id}", tag = "Vouchers", security(("bearer" = [])),
     params(

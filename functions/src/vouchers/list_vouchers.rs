@@ -59,7 +59,8 @@ impl Table for VoucherPage {
 
 /// List vouchers.
 ///
-/// A seller's vouchers, for its staff and administrators.
+/// Returns a seller's vouchers by their codes, a page at a time. The seller's staff and
+/// administrators may read them.
 #[utoipa::path(
     get, path = "/api/vouchers", tag = "Vouchers", security(("bearer" = [])),
     params(VoucherQuery),

@@ -9,7 +9,7 @@ use crate::{Moment, PaymentId, ProviderEventId, ProviderId};
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentReported {
-    /// The provider's id of it. Every repeat of the event has the same id.
+    /// The provider's id of the event. Every repeated delivery of the event has the same id.
     pub event_id: ProviderEventId,
     /// When it came: RFC 3339, UTC, in milliseconds.
     pub occurred_at: Moment,

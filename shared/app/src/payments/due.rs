@@ -61,8 +61,9 @@ pub async fn process_due_refunds(app: &App) -> Result<usize, Failure> {
     each_due(read, process).await
 }
 
-/// Works off what is due, part by part of the index; answers how many. One that fails
-/// is named and stops no other, but the run has failed then.
+/// Works off the items that are due, one part of the index after the other; answers how
+/// many items. An item that fails is logged and stops no other item, but the run fails
+/// in the end.
 ///
 /// # Errors
 ///

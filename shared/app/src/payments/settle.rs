@@ -1,9 +1,9 @@
-//! Brings a payment and the provider together.
+//! Brings a payment up to date with the provider's intent.
 //!
-//! Settling may run any number of times, also at the same moment. The record of it is
-//! conditional on the versions that it read, so that news is recorded once. What
-//! it asks the provider for, capturing, cancelling and changing, the provider
-//! does at most once to an intent, whatever the key.
+//! Settling a payment may run any number of times, also at the same moment. Each write
+//! is conditional on the versions of the payment and its orders that were read, so that
+//! an answer of the provider is recorded once. The provider captures, cancels or changes
+//! an intent at most once, whatever the idempotency key.
 
 use std::time::Duration;
 

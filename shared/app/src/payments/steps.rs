@@ -43,7 +43,7 @@ enum Next {
     Cancel,
     Capture(Amount),
     Change(Amount),
-    /// Staff are told that what is held ends within a day.
+    /// Record that the money is held for less than a day more.
     TellEnd(Box<Payment>),
 }
 

@@ -59,7 +59,7 @@ pub struct OrderFacts {
     #[serde(default)]
     #[cfg_attr(feature = "schemas", schemars(required))]
     pub payment_open: bool,
-    /// Whether the order has to be paid for before its seller gets it, and was not: then its seller is told of nothing.
+    /// Whether the order waits for a payment without which its seller does not get it. Sellers receive no messages about such orders.
     #[serde(default)]
     #[cfg_attr(feature = "schemas", schemars(required))]
     pub awaits_payment: bool,

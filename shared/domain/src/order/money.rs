@@ -76,8 +76,8 @@ impl Order {
         self.payments.iter().find(|it| it.id == *id)
     }
 
-    /// The order with what is known of its refunds beside it: these were begun,
-    /// and reviving the order does not withdraw them.
+    /// The same order, which knows that these of its refunds were begun. Reviving the
+    /// order does not withdraw them.
     #[must_use]
     pub fn with_refunds_under_way(mut self, begun: &[RefundId]) -> Self {
         for refund in &mut self.0.refunds {

@@ -149,10 +149,10 @@ impl Order {
         Ok(change)
     }
 
-    /// Money that was given back in the provider's own pages. Somebody may have done
-    /// there by hand what failed here, so that a refund which failed over the same
-    /// amount is over; beyond what is kept it takes the place of others that nobody
-    /// has begun, and their rest is asked for anew.
+    /// Records a refund that somebody made in the provider's own pages. A failed refund
+    /// of the same amount is withdrawn, as somebody made it by hand there. If less than
+    /// the amount is kept, refunds that nobody has begun are withdrawn to make room, and
+    /// what remains of them is requested again.
     pub(super) fn find_refund(
         &self,
         payment: &PaymentId,
@@ -281,7 +281,7 @@ impl Change {
         Some(Replaced { amount: all, of_stop })
     }
 
-    /// Asks for what is left of refunds whose place another took.
+    /// Requests again what remains of refunds that were withdrawn to make room.
     fn ask_rest(&mut self, rest: Amount, of_stop: bool, payment: &PaymentId, stamp: &Stamp) {
         let kept = self.order.payment_of(payment).map_or(Amount::ZERO, OrderPayment::kept);
         let amount = rest.min(kept);

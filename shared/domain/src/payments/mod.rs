@@ -1,10 +1,10 @@
 //! Money through a payment provider: payments, and refunds. Pure: what a provider
 //! answered comes in as values.
 //!
-//! A [`Payment`] knows for which orders it was opened. What became of an order's
-//! part of it, kept, given back or charged back, is the order's own to know: see
-//! [`crate::OrderPayment`]. What the provider knows are the types of the same
-//! names in the port, `docket_platform::payments`.
+//! A [`Payment`] names the orders for which it was opened. Each order keeps its own part
+//! of the payment, with how much of the part is kept, refunded and charged back, in
+//! [`crate::OrderPayment`]. The provider's view of payments and refunds is in the types
+//! of the port, `docket_platform::payments`.
 
 mod dispute;
 mod payment;

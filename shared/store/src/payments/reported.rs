@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 /// provider answers when it is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reported {
-    /// The id of the event. A delivery that the provider repeats has the same id.
+    /// The provider's id of the event. A repeated delivery of the event has the same id.
     pub event: String,
     /// What it is about.
     pub kind: ReportedKind,
