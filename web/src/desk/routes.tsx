@@ -43,8 +43,69 @@ const kitchenRoute = createRoute({
   component: lazyRouteComponent(() => import("./kitchen/page"), "KitchenPage"),
 });
 
+const dispatchRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/dispatch",
+  component: lazyRouteComponent(() => import("./dispatch/page"), "DispatchPage"),
+});
+
+const productsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products",
+  component: lazyRouteComponent(() => import("./products/page"), "ProductsPage"),
+});
+
+const vouchersRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/vouchers",
+  component: lazyRouteComponent(() => import("./vouchers/page"), "VouchersPage"),
+});
+
+const templatesRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/templates",
+  component: lazyRouteComponent(() => import("./templates/page"), "TemplatesPage"),
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/reports",
+  component: lazyRouteComponent(() => import("./reports/page"), "ReportsPage"),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/members",
+  component: lazyRouteComponent(() => import("./members/page"), "MembersPage"),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/settings",
+  component: lazyRouteComponent(() => import("./settings/page"), "SettingsPage"),
+});
+
+const adminRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/admin",
+  component: lazyRouteComponent(() => import("./admin/page"), "AdminPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, ordersRoute, orderRoute, kitchenRoute]),
+  routeTree: root.addChildren([
+    home,
+    ordersRoute,
+    orderRoute,
+    kitchenRoute,
+    dispatchRoute,
+    productsRoute,
+    vouchersRoute,
+    templatesRoute,
+    reportsRoute,
+    membersRoute,
+    settingsRoute,
+    adminRoute,
+  ]),
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
   scrollRestoration: false,

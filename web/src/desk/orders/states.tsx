@@ -1,22 +1,20 @@
 /** What stands where orders would be: while they are read, when there are none, and when that failed. */
-import type { ReactNode } from "react";
-import { Problem } from "~/api/problem";
 import { useLate } from "~/lib/loaded";
-import { countdown } from "~/lib/time";
-import { useCountdown } from "~/lib/use-countdown";
-import { Icon, type IconName } from "~/ui/icon";
+import { Icon } from "~/ui/icon";
 import { w } from "~/words/orders";
 import { useDesk } from "../desk-context";
 import { toast } from "../shell/toast";
+import { Blank, LoadingRows, ReadFailed } from "../states";
 import { useFilterLabels } from "./filters";
 import { NO_FILTERS, type Tab } from "./search";
 import { SearchLink, useChangeSearch } from "./use-search";
 
 export function Loading({ table }: { table: boolean }) {
   const late = useLate();
+  if (table) return <LoadingRows />;
   return (
     <div role="status" aria-label={w.loading} className="loading">
-      {late && (table ? <RowGhosts /> : <TicketGhosts />)}
+      {late && <TicketGhosts />}
     </div>
   );
 }
@@ -50,29 +48,6 @@ function TicketGhosts() {
           </div>
         </div>
       ))}
-    </div>
-  );
-}
-
-function RowGhosts() {
-  return (
-    <div className="row-ghosts" aria-hidden="true">
-      {times(12).map((at) => (
-        <div key={at}>
-          <span className="ghost ghost-short" />
-          <span className="ghost ghost-line" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Blank({ icon, title, children }: { icon: IconName; title: string; children: ReactNode }) {
-  return (
-    <div className="blank blank-list">
-      <Icon name={icon} className="icon-28" />
-      <h2>{title}</h2>
-      {children}
     </div>
   );
 }
@@ -142,45 +117,6 @@ export function NoMatch({ without }: { without: number }) {
   );
 }
 
-/** Seconds after which it is tried again, where the server says none. */
-const AGAIN = 15;
-
-/** The server's sentence, its request id, and a way on. */
 export function Failed({ error, again }: { error: Error; again: () => void }) {
-  const problem = error instanceof Problem ? error : null;
-  const passing = problem?.passing ?? false;
-  const left = useCountdown(passing ? (problem?.retryAfter ?? AGAIN) : undefined, error, again);
-  const forbidden = problem?.status === 403 || problem?.status === 404;
-  return (
-    <div className="blank blank-list blank-error" role="alert">
-      <Icon name={forbidden ? "lock" : "warning"} className="icon-28 is-bad" />
-      <h2>{forbidden ? w.error.forbidden : w.error.title}</h2>
-      <p>{problem?.status === 0 ? w.error.offline : error.message}</p>
-      {problem?.requestId && (
-        <p className="small quiet">
-          {problem.status} {w.error.request(problem.code)}
-          <span className="mono">{problem.requestId}</span>{" "}
-          <button
-            className="link"
-            type="button"
-            onClick={() => void navigator.clipboard.writeText(problem.requestId ?? "")}
-          >
-            {w.error.copy}
-          </button>
-        </p>
-      )}
-      <p className="button-row">
-        <button className="button button-primary" type="button" onClick={again}>
-          <Icon name="reload" />
-          {w.error.again}
-        </button>
-        {left !== null && (
-          // Counting aloud would interrupt everything else.
-          <span className="quiet small" aria-hidden="true">
-            {w.error.byItself(countdown(left * 1_000))}
-          </span>
-        )}
-      </p>
-    </div>
-  );
+  return <ReadFailed error={error} again={again} title={w.error.title} forbidden={w.error.forbidden} />;
 }

@@ -12,12 +12,12 @@ import { Account } from "./account";
 import { live, useLive } from "./live";
 import { sound, useSingleKeys, useSound } from "./switches";
 
-export function Header() {
+export function Header({ page }: { page: string }) {
   const { me } = useDesk();
   const name = me.member?.name ?? w.nav.allSellers;
   return (
     <header className="top">
-      <h1>{w.nav.orders}</h1>
+      <h1>{page}</h1>
       <Find />
       <div className="top-state">
         <Live />

@@ -1,11 +1,18 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { Icon, Mark } from "~/ui/icon";
+import { Menu } from "~/ui/menu";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
+import { type DeskPage, PAGES, pageAt } from "../pages";
+
+/** How many pages have a place in the bar at the foot of a phone, beside *More*. */
+const AT_FOOT = 4;
 
 /** The pages of the desk. On a phone it is the bar at the foot. */
 export function Nav({ fresh }: { fresh: number }) {
-  const { seller, changeSeller } = useDesk();
+  const desk = useDesk();
+  const { seller, changeSeller } = desk;
+  const pages = PAGES.filter(({ shown }) => shown(desk));
   const name = (
     <>
       <Mark />
@@ -27,26 +34,21 @@ export function Nav({ fresh }: { fresh: number }) {
         </button>
       )}
       <ul>
-        <li>
-          <Link to="/desk/orders" activeProps={{ "aria-current": "page" }}>
-            <Icon name="orders" />
-            <span className="nav-word">{w.nav.orders}</span>
-            {fresh > 0 && (
-              <span className="count count-act">
-                <span aria-hidden="true">{fresh}</span>
-                <span className="out-of-sight">{w.nav.fresh(fresh)}</span>
-              </span>
-            )}
-          </Link>
-        </li>
-        {seller.lifecycle === "kitchen" && (
-          <li>
-            <Link to="/desk/kitchen">
-              <Icon name="kitchen" />
-              <span className="nav-word">{w.nav.kitchen}</span>
+        {pages.map(({ path, word, icon }, at) => (
+          <li key={path} className={at >= AT_FOOT ? "nav-more" : undefined}>
+            <Link to={path} activeProps={{ "aria-current": "page" }}>
+              <Icon name={icon} />
+              <span className="nav-word">{w.nav.pages[word]}</span>
+              {word === "orders" && fresh > 0 && (
+                <span className="count count-act">
+                  <span aria-hidden="true">{fresh}</span>
+                  <span className="out-of-sight">{w.nav.fresh(fresh)}</span>
+                </span>
+              )}
             </Link>
           </li>
-        )}
+        ))}
+        {pages.length > AT_FOOT && <More pages={pages.slice(AT_FOOT)} />}
       </ul>
       <div className="nav-foot">
         <a className="nav-state" href={`/s/${seller.id}`}>
@@ -58,5 +60,29 @@ export function Nav({ fresh }: { fresh: number }) {
         </a>
       </div>
     </nav>
+  );
+}
+
+/** On a phone: the pages that have no place in the bar. */
+function More({ pages }: { pages: readonly DeskPage[] }) {
+  const navigate = useNavigate();
+  const here = useLocation({ select: ({ pathname }) => pageAt(pathname) });
+  const isHere = pages.some(({ path }) => path === here?.path);
+  return (
+    <li className="nav-all">
+      <Menu
+        label={w.nav.more}
+        className={isHere ? "nav-all-here" : ""}
+        entries={pages.map(({ path, word, icon }) => ({
+          key: path,
+          label: w.nav.pages[word],
+          icon,
+          run: () => void navigate({ to: path }),
+        }))}
+      >
+        <Icon name="list" />
+        <span className="nav-word">{w.nav.more}</span>
+      </Menu>
+    </li>
   );
 }

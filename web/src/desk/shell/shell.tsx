@@ -1,10 +1,11 @@
 import "./shell.css";
-import { Outlet, useMatches } from "@tanstack/react-router";
+import { Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { deskTime } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
 import { useNewCount } from "../open-orders/new-count";
+import { pageAt } from "../pages";
 import { useGoKeys } from "./go";
 import { Header } from "./header";
 import { KeysDialog } from "./keys";
@@ -26,7 +27,9 @@ export function Shell() {
   const fresh = useNewCount();
   const { seller } = useDesk();
   const wall = useMatches({ select: (matches) => matches.some((match) => match.staticData.wall) });
-  useTitle(w.title(wall ? w.nav.kitchen : w.nav.orders, seller.name, fresh));
+  const page = useLocation({ select: ({ pathname }) => pageAt(pathname) });
+  const name = w.nav.pages[page?.word ?? "orders"];
+  useTitle(w.title(name, seller.name, fresh));
   useGoKeys();
   if (wall)
     return (
@@ -43,7 +46,7 @@ export function Shell() {
         {w.nav.skip}
       </a>
       <Nav fresh={fresh} />
-      <Header />
+      <Header page={name} />
       <main className="main" id="main" tabIndex={-1}>
         <Updates />
         <OfflineBar />

@@ -225,12 +225,7 @@ const words: OrdersWords = {
   },
   error: {
     title: "Die Bestellungen konnten nicht geladen werden",
-    offline: "Der Server hat nicht geantwortet. Nichts ist verloren.",
     forbidden: "Sie haben keinen Zugriff auf diese Bestellungen",
-    request: (code) => `${code}, Anfrage `,
-    copy: "Kopieren",
-    again: "Erneut versuchen",
-    byItself: (time) => `automatisch in ${time}`,
   },
   closed: {
     more: "Mehr laden",

@@ -221,12 +221,7 @@ const words = {
   },
   error: {
     title: "The orders could not be loaded",
-    offline: "The server did not answer. Nothing is lost.",
     forbidden: "You do not have access to these orders",
-    request: (code: string) => `${code}, request `,
-    copy: "Copy",
-    again: "Try again",
-    byItself: (time: string) => `automatically in ${time}`,
   },
   closed: {
     more: "Load more",

@@ -5,10 +5,10 @@ import { Dialog } from "~/ui/dialog";
 import { Choices } from "~/ui/field";
 import { w } from "~/words/actions";
 import { type Seller, useDesk } from "../../desk-context";
+import { Buttons } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { extraOf, minuteChoices, usualOf } from "../minutes";
 import { useAct } from "../use-act";
-import { Buttons } from "./parts";
 import type { QuestionProps } from "./questions";
 
 export function AcceptQuestion({ row, action, onClose }: QuestionProps) {

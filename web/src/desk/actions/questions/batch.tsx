@@ -7,13 +7,13 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { useDesk } from "../../desk-context";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useDriverList, useRows } from "../../open-orders/queries";
 import { connected, readRows } from "../../open-orders/reading";
 import { book } from "../../open-orders/row-book";
 import type { OrderRow } from "../../open-orders/types";
 import { toast } from "../../shell/toast";
-import { Buttons, Refused } from "./parts";
 
 export interface BatchQuestionProps {
   ids: readonly string[];

@@ -5,9 +5,10 @@ import { Dialog } from "~/ui/dialog";
 import { Choices } from "~/ui/field";
 import { w } from "~/words/actions";
 import { useDesk } from "../../desk-context";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { timeOrDay } from "../../open-orders/labels";
-import { Buttons, Follows, Refused, useReason } from "./parts";
+import { Follows, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

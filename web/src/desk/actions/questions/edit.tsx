@@ -10,13 +10,14 @@ import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { w as ow } from "~/words/orders";
 import { useDesk } from "../../desk-context";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useLifecycle, useOrder } from "../../open-orders/queries";
 import { type InternalOrder, PRIORITIES, type Priority } from "../../open-orders/types";
 import { restocks } from "./consequences";
 import { added, type CartLine, cartOf, hasChanged, itemsOf, type Product } from "./edit-cart";
 import { EditPreview } from "./edit-preview";
-import { Buttons, LONGEST, Refused } from "./parts";
+import { LONGEST } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

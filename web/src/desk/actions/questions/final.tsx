@@ -2,13 +2,14 @@
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { statusLabel } from "../../open-orders/labels";
 import { useLifecycle, useOrder } from "../../open-orders/queries";
 import { isStop } from "../offer";
 import { stepOf } from "../use-act";
 import { keptOf, stockOf } from "./consequences";
-import { Buttons, Follows, Refused } from "./parts";
+import { Follows } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -4,10 +4,11 @@ import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
 import { w as ow } from "~/words/orders";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useRows } from "../../open-orders/queries";
 import { fitting } from "./fitting";
-import { Buttons, Follows, Refused } from "./parts";
+import { Follows } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -3,8 +3,9 @@ import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
-import { Buttons, LONGEST, Refused } from "./parts";
+import { LONGEST } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -8,13 +8,14 @@ import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { statusLabel } from "../../open-orders/labels";
 import { useLifecycle, useOrder } from "../../open-orders/queries";
 import { isClosed, type OrderRow } from "../../open-orders/types";
 import { isStop } from "../offer";
 import { keptOf, type StockRules, stockOf, vouchersOf } from "./consequences";
-import { Buttons, type Follow, Follows, Refused, useReason } from "./parts";
+import { type Follow, Follows, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

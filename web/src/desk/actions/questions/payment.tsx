@@ -4,9 +4,9 @@ import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { AmountField } from "./amount-field";
-import { Buttons, Refused } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -3,12 +3,13 @@ import { useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useOrder } from "../../open-orders/queries";
 import type { InternalOrder } from "../../open-orders/types";
 import { AmountField } from "./amount-field";
 import { keptOf } from "./consequences";
-import { Buttons, Follows, Refused, useReason } from "./parts";
+import { Follows, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -7,8 +7,8 @@ import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { w } from "~/words/actions";
 import { useDesk } from "../../desk-context";
+import { Buttons, Refused } from "../../form/refused";
 import type { Refund } from "../../open-orders/types";
-import { Buttons, Refused } from "./parts";
 
 interface Props {
   orderId: string;

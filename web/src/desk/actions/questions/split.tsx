@@ -5,12 +5,13 @@ import { Dialog } from "~/ui/dialog";
 import { Stepper } from "~/ui/field";
 import { w } from "~/words/actions";
 import { w as ow } from "~/words/orders";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useOrder } from "../../open-orders/queries";
 import { toast } from "../../shell/toast";
 import { useLook } from "../use-act";
 import { divide } from "./divide";
-import { Buttons, Follows, Refused } from "./parts";
+import { Follows } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
+import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useLifecycle, useOrder } from "../../open-orders/queries";
 import type { Change } from "../change";
 import { keptOf, stockOf, vouchersOf } from "./consequences";
-import { Buttons, Follows, Refused, useReason } from "./parts";
+import { Follows, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 

@@ -1,0 +1,90 @@
+/** What stands where a part of a page would be: while it is read, when there is nothing, and when reading failed. */
+import type { ReactNode } from "react";
+import { Problem } from "~/api/problem";
+import { useLate } from "~/lib/loaded";
+import { countdown } from "~/lib/time";
+import { useCountdown } from "~/lib/use-countdown";
+import { Icon, type IconName } from "~/ui/icon";
+import { w } from "~/words/desk";
+
+export function Blank({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) {
+  return (
+    <div className="blank blank-list">
+      <Icon name={icon} className="icon-28" />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** Rows that are being read; nothing for the first moment, so that a fast answer does not flicker. */
+export function LoadingRows() {
+  const late = useLate();
+  return (
+    <div role="status" aria-label={w.read.loading} className="loading">
+      {late && (
+        <div className="row-ghosts" aria-hidden="true">
+          {Array.from({ length: 12 }, (_, at) => at).map((at) => (
+            <div key={at}>
+              <span className="ghost ghost-short" />
+              <span className="ghost ghost-line" />
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Seconds after which it is tried again, where the server says none. */
+const AGAIN = 15;
+
+/** The server's sentence, its request id, and a way on. What passes by itself is tried again by itself. */
+export function ReadFailed({
+  error,
+  again,
+  title = w.read.title,
+  forbidden = w.read.forbidden,
+}: {
+  error: Error;
+  again: () => void;
+  title?: string;
+  forbidden?: string;
+}) {
+  const problem = error instanceof Problem ? error : null;
+  const passing = problem?.passing ?? false;
+  const left = useCountdown(passing ? (problem?.retryAfter ?? AGAIN) : undefined, error, again);
+  const denied = problem?.status === 403 || problem?.status === 404;
+  return (
+    <div className="blank blank-list blank-error" role="alert">
+      <Icon name={denied ? "lock" : "warning"} className="icon-28 is-bad" />
+      <h2>{denied ? forbidden : title}</h2>
+      <p>{problem?.status === 0 ? w.read.offline : error.message}</p>
+      {problem?.requestId && (
+        <p className="small quiet">
+          {problem.status} {w.read.request(problem.code)}
+          <span className="mono">{problem.requestId}</span>{" "}
+          <button
+            className="link"
+            type="button"
+            onClick={() => void navigator.clipboard.writeText(problem.requestId ?? "")}
+          >
+            {w.read.copy}
+          </button>
+        </p>
+      )}
+      <p className="button-row">
+        <button className="button button-primary" type="button" onClick={again}>
+          <Icon name="reload" />
+          {w.read.again}
+        </button>
+        {left !== null && (
+          // Counting aloud would interrupt everything else.
+          <span className="quiet small" aria-hidden="true">
+            {w.read.byItself(countdown(left * 1_000))}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
