@@ -272,5 +272,5 @@ fn id(age: i32, placed_at: Timestamp) -> OrderId {
 
 fn stamp(age: i32, step: u32, now: Timestamp) -> Stamp {
     let change: ChangeId = format!("g{}-{step}", age.cast_unsigned()).parse().unwrap();
-    Stamp { now, change }
+    Stamp::new(now, change)
 }

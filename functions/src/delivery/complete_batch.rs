@@ -1,17 +1,27 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    SharedApp,
+    Faults, SharedApp,
     delivery::{access::batch_to_drive, change_batch},
 };
 use docket_domain::{BatchCommand, BatchId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::view::BatchView;
+use super::{happened_at::told, view::BatchView};
 use crate::{
-    http::{ApiError, ApiPath, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, tag},
     openapi::words,
 };
+
+/// How a batch is completed.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Complete {
+    /// When it was made, if that was before: by a driver without signal. At most 24
+    /// hours ago; it becomes the step's time.
+    #[schema(value_type = Option<words::Moment>)]
+    happened_at: Option<Moment>,
+}
 
 /// A batch that is over.
 #[derive(Serialize, ToSchema)]
@@ -32,6 +42,7 @@ pub struct Completed {
 /// changes nothing.
 #[utoipa::path(
     patch, path = "/api/delivery/batches/{batchId}/complete", tag = "Delivery", security(("bearer" = [])),
+    request_body = Option<Complete>,
     params(
         ("batchId" = inline(words::BatchId), Path, description = "The batch."),
         ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
@@ -43,11 +54,15 @@ pub async fn complete_batch(
     caller: Caller,
     conditions: Conditions,
     ApiPath(id): ApiPath<BatchId>,
+    body: Body<Complete>,
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
+    let (batch, granted) = batch_to_drive(&app, &id, actor).await?;
+    let read =
+        |request: Complete, faults: &mut Faults| Some(told(request.happened_at, app.now(), faults));
+    let told = body.maybe(&granted, read)?.unwrap_or_default();
     let command = BatchCommand::Complete;
-    let (batch, _) = batch_to_drive(&app, &id, actor).await?;
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command, told).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

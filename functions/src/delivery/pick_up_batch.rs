@@ -1,25 +1,29 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    SharedApp,
+    Faults, SharedApp,
     delivery::{access::batch_to_drive, change_batch},
 };
 use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::view::BatchView;
+use super::{happened_at::told, view::BatchView};
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, tag},
     openapi::words,
 };
 
 /// How a batch is picked up.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PickUp {
     /// Whether to leave orders behind that are not ready.
     #[serde(default)]
     partial: bool,
+    /// When it was made, if that was before: by a driver without signal. At most 24
+    /// hours ago; it becomes the step's time.
+    #[schema(value_type = Option<words::Moment>)]
+    happened_at: Option<Moment>,
 }
 
 /// A batch that was picked up.
@@ -58,9 +62,12 @@ pub async fn pick_up_batch(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let (batch, granted) = batch_to_drive(&app, &id, actor).await?;
-    let partial = body.maybe(&granted, |request, _| Some(request.partial))?;
-    let command = BatchCommand::PickUp { partial: partial.unwrap_or_default() };
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command).await?;
+    let read = |request: PickUp, faults: &mut Faults| {
+        Some((request.partial, told(request.happened_at, app.now(), faults)))
+    };
+    let (partial, told) = body.maybe(&granted, read)?.unwrap_or_default();
+    let command = BatchCommand::PickUp { partial };
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command, told).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

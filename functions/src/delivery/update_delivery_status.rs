@@ -4,15 +4,16 @@ use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::happened_at::told;
 use crate::{
-    http::{ApiError, ApiPath, Body, Caller, Conditions, remarks, tag},
+    http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, remarks, tag},
     openapi::words,
     orders::view::{OrderBody, OrderView},
 };
 
 /// How far an order was brought.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeliveryStep {
     /// Where to, by the words of the order's lifecycle.
     #[schema(schema_with = words::delivery_step)]
@@ -20,6 +21,10 @@ pub struct DeliveryStep {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
+    /// When it was made, if that was before: by a driver without signal. At most 24
+    /// hours ago; it becomes the step's time.
+    #[schema(value_type = Option<words::Moment>)]
+    happened_at: Option<Moment>,
 }
 
 /// Move a delivery on.
@@ -47,10 +52,12 @@ pub async fn update_delivery_status(
     let (order, granted) = order_to_deliver(&app, id, actor, who).await?;
     let request = body.read(&granted, |request, faults| {
         let remarks = remarks(request.notes.as_deref(), None, faults);
-        Some((request.status, remarks))
+        let told = told(request.happened_at, app.now(), faults);
+        Some((request.status, told, remarks))
     });
-    let (to, remarks) = request?.value;
-    let order = deliver_order(&app, order, who, conditions.expected(), &to, &remarks).await?;
+    let (to, told, remarks) = request?.value;
+    let step = (to.as_str(), told);
+    let order = deliver_order(&app, order, who, conditions.expected(), step, &remarks).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::{
     http::Moment,
     openapi::words,
-    orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, address},
+    orders::view::{AddressView, CustomerView, NamedSeller, NamedZone, ProblemView, address},
 };
 
 /// A batch.
@@ -121,6 +121,9 @@ pub struct StopView {
     /// Where it is.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
+    /// Why it was not delivered, while its driver has it and cannot deliver it.
+    #[schema(required)]
+    delivery_problem: Option<ProblemView>,
     /// Its place in the batch, from 1.
     #[schema(value_type = words::Count)]
     delivery_sequence: u32,
@@ -241,6 +244,7 @@ pub fn stop(order: &Order, place: u32, shows_contact: bool) -> StopView {
         notes: order.notes.as_ref().filter(|_| shows_contact).map(ToString::to_string),
         requested_for: order.fulfilment.requested_for.map(Into::into),
         status: order.status.name,
+        delivery_problem: order.delivery_problem().map(Into::into),
         delivery_sequence: place,
     }
 }

@@ -84,10 +84,9 @@ pub fn denial(operation: &str) -> Option<Denial> {
         "list_batches" => {
             ("a seller's staff, a driver or an administrator", "list batches, each their own")
         }
-        "create_batch" | "propose_batches" | "reassign_batch" | "cancel_batch" => {
-            (OWN_STAFF, "put batches together, reassign and cancel them")
-        }
-        "pick_up_batch" | "complete_batch" | "update_delivery_status" => {
+        "create_batch" | "propose_batches" | "regroup_batch" | "reassign_batch"
+        | "cancel_batch" => (OWN_STAFF, "put batches together, reassign and cancel them"),
+        "pick_up_batch" | "complete_batch" | "update_delivery_status" | "report_problem" => {
             (DRIVER, "pick up and deliver its orders")
         }
         "sequence_batch" => {

@@ -44,6 +44,10 @@ pub struct ProblemBody {
     /// The orders that a batch is refused for (`conflict`).
     #[schema(value_type = Option<Vec<words::OrderId>>)]
     order_ids: Option<Vec<String>>,
+    /// The batches that those orders are in, each beside its order (`conflict` with
+    /// `orders_in_another_batch`).
+    #[schema(value_type = Option<Vec<words::BatchId>>)]
+    batch_ids: Option<Vec<String>>,
     /// Every line that is short (`insufficient_stock`).
     stock_issues: Option<Vec<Shortfall>>,
     /// Guesses left (`code_rejected`).

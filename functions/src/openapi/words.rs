@@ -4,8 +4,8 @@
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
 use docket_domain::{
-    Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, Product, Role, Seller,
-    TargetKind, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, ProblemKind, Product, Role,
+    Seller, TargetKind, WithheldReason,
 };
 use docket_store::ChangedKind;
 use serde_json::json;
@@ -313,6 +313,8 @@ words! {
     ScheduleResult = one_of(["placed", "skipped", "stopped"], "placed");
     /// Where drivers move orders.
     DeliveryStatus = one_of(Lifecycle::all_drivers_steps(), statuses::step(|it| it.deliver));
+    /// What keeps a driver from delivering an order.
+    ProblemKindName = one_of(ProblemKind::ALL.map(ProblemKind::name), "nobody_there");
     /// A phase, in the words of all lifecycles.
     PhaseName = one_of(Phase::ALL.map(Phase::name), "open");
     /// How urgent an order is.

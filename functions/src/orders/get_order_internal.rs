@@ -224,7 +224,8 @@ fn money_record(entry: &Entry) -> Option<MoneyRecord> {
         | EntryKind::MergedFrom(_)
         | EntryKind::MergedInto(_)
         | EntryKind::PromiseMoved(_)
-        | EntryKind::Noted => return None,
+        | EntryKind::Noted
+        | EntryKind::Problem(_) => return None,
     };
     Some(MoneyRecord {
         kind,

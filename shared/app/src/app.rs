@@ -87,7 +87,7 @@ impl App {
     ///
     /// [`KeyError::Random`].
     pub fn stamp(&self) -> Result<Stamp, KeyError> {
-        Ok(Stamp { now: self.now(), change: change_id()? })
+        Ok(Stamp::new(self.now(), change_id()?))
     }
 
     /// Whether this is a contact of the deployment's administrators, who follow

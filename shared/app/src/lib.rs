@@ -37,6 +37,7 @@ mod rounding;
 pub mod schedules;
 pub mod sellers;
 mod shown_seller;
+mod told;
 pub mod vouchers;
 
 pub use app::{App, Failure, SharedApp, customer_key};
@@ -52,3 +53,4 @@ pub use paging::{Cursors, Limit, PageRequest};
 pub use request::{IdempotencyKey, KeyOwner, Request};
 pub use rights::Granted;
 pub use shown_seller::shown_seller;
+pub use told::Told;

@@ -4,9 +4,11 @@
 //! that both are committed at once.
 
 mod apply;
+mod candidates;
 mod create;
 mod propose;
 mod refusal;
+mod regroup;
 
 use jiff::Timestamp;
 
@@ -16,9 +18,11 @@ use crate::{
 };
 
 pub use apply::BatchCommand;
+pub use candidates::Candidates;
 pub use create::BatchPlan;
 pub use propose::Proposal;
-pub use refusal::BatchRefusal;
+pub use refusal::{BatchRefusal, NamedOrders};
+pub use regroup::Regrouping;
 
 /// Orders that one driver brings together.
 #[derive(Debug, Clone, PartialEq, Eq)]

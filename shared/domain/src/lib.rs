@@ -45,7 +45,8 @@ pub use actor::Actor;
 pub use address::{Address, AddressFault, AddressField, AddressParts, COUNTRIES, Country};
 pub use allowance::Allowance;
 pub use batch::{
-    Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus, Proposal,
+    Batch, BatchChange, BatchCommand, BatchDriver, BatchPlan, BatchRefusal, BatchStatus,
+    Candidates, NamedOrders, Proposal, Regrouping,
 };
 pub use challenge::{Challenge, ChallengeId};
 pub use contact::{
@@ -76,15 +77,16 @@ pub use opening_hours::{
 };
 pub use order::{
     Acceptance, Action, Assignment, Breached, CancelRule, CancellationChannel, CartLine, Catalogue,
-    Change, Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, Denial, Denied,
-    DisputeReport, Draw, Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD, Hold, Line,
-    LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal, Method, MethodKind, Minutes,
-    MinutesError, Names, NotCancellable, OpenRefund, Order, OrderEvent, OrderEventKind,
-    OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentFirst, PaymentReport, PaymentStatus,
-    PaymentTotals, PlaceRefusal, Placement, Pricing, PromiseMove, Quote, Redemption, RefundOutcome,
-    Refusal, RejectedVouchers, RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich,
-    Stamp, StatusName, Stop, Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus,
-    Timing, Typed, Unavailable, Unfit, UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    Change, Charges, Command, Customer, Deadline, DeadlineKind, Deadlines, DeliveryProblem, Denial,
+    Denied, DisputeReport, Draw, Entry, EntryKind, FromTemplate, Fulfilment, GivenBack, HOLD,
+    HappenedError, Hold, Line, LineAddon, LineId, Link, Links, MAX_TIMELINE, MergeRefusal, Method,
+    MethodKind, Minutes, MinutesError, Names, NotCancellable, OpenRefund, Order, OrderEvent,
+    OrderEventKind, OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentFirst,
+    PaymentReport, PaymentStatus, PaymentTotals, PlaceRefusal, Placement, Pricing, ProblemKind,
+    PromiseMove, Quote, Redemption, RefundOutcome, Refusal, RejectedVouchers, RowDetails, Search,
+    Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop, Summary, Target,
+    TargetKind, TargetOutcome, TimeError, TimeInStatus, Timing, Typed, Unavailable, Unfit,
+    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

@@ -105,8 +105,28 @@ impl Store {
     /// [`StoreError`] when the table does not answer.
     pub async fn orders_of_batches(&self, batches: &[Batch]) -> Result<Vec<Order>, StoreError> {
         // An order may have left one of them and be in another.
-        let ids: BTreeSet<Suffix> =
-            batches.iter().flat_map(|batch| &batch.orders).map(OrderId::suffix).collect();
+        self.orders_with(batches.iter().flat_map(|batch| &batch.orders)).await
+    }
+
+    /// A batch's orders and these others, each once, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn orders_of_batch_and(
+        &self,
+        batch: &Batch,
+        others: &[OrderId],
+    ) -> Result<Vec<Order>, StoreError> {
+        self.orders_with(batch.orders.iter().chain(others)).await
+    }
+
+    async fn orders_with(
+        &self,
+        ids: impl IntoIterator<Item = &OrderId>,
+    ) -> Result<Vec<Order>, StoreError> {
+        // A key may stand only once in a read.
+        let ids: BTreeSet<Suffix> = ids.into_iter().map(OrderId::suffix).collect();
         let keys = ids.into_iter().map(|suffix| (keys::order(suffix), keys::ORDER));
         let mut orders = Vec::new();
         for item in self.batch_get(keys).await? {

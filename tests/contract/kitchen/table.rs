@@ -92,7 +92,7 @@ fn actor(role: Role) -> Actor {
 }
 
 fn stamp() -> Stamp {
-    Stamp { now: "2026-11-20T12:00:00Z".parse().unwrap(), change: "c".parse().unwrap() }
+    Stamp::new("2026-11-20T12:00:00Z".parse().unwrap(), "c".parse().unwrap())
 }
 
 fn method(kind: MethodKind) -> Method {

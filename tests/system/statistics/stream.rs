@@ -48,7 +48,7 @@ pub fn change(order: &Order, dice: &mut Dice) -> Option<Order> {
     let wait = SignedDuration::from_secs(i64::try_from(dice.roll(5_000)).unwrap());
     let admin = Actor::Admin("m-generator".parse().unwrap());
     let change = format!("c{}-{}", order.version, dice.roll(1_000_000)).parse().unwrap();
-    let stamp = Stamp { now: order.updated_at() + wait, change };
+    let stamp = Stamp::new(order.updated_at() + wait, change);
     order.apply(&command, &admin, &stamp).ok().map(|change| change.order)
 }
 

@@ -130,14 +130,24 @@ fn batch(problem: Problem, refusal: &BatchRefusal) -> Problem {
     match refusal {
         BatchRefusal::Forbidden => problem.unexplained(),
         BatchRefusal::NoStep(allowed) => problem.with("allowed", json!(allowed)),
+        BatchRefusal::Taken(taken) => {
+            let (orders, batches): (Vec<_>, Vec<_>) =
+                taken.iter().map(|(order, batch)| (*order, batch.to_string())).unzip();
+            naming(&orders, problem).with("batchIds", json!(batches))
+        }
         BatchRefusal::NotWaiting(orders)
-        | BatchRefusal::Taken(orders)
+        | BatchRefusal::Gone(orders)
         | BatchRefusal::Unready(orders)
         | BatchRefusal::Undelivered(orders) => naming(orders, problem),
         BatchRefusal::Order(refusal) => refused(problem, refusal),
         BatchRefusal::Size
-        | BatchRefusal::NotDelivered(_)
-        | BatchRefusal::OtherZone(_)
+        | BatchRefusal::NotDelivered(..)
+        | BatchRefusal::OtherZone(..)
+        | BatchRefusal::Unknown(_)
+        | BatchRefusal::NothingNamed
+        | BatchRefusal::Full
+        | BatchRefusal::Emptied
+        | BatchRefusal::UnderWay
         | BatchRefusal::NotADriver
         | BatchRefusal::NotAPermutation
         | BatchRefusal::Over(_)

@@ -1,7 +1,7 @@
 //! All that happened to an order, as its seller and administrators see it.
 
 use docket_app::names::People;
-use docket_domain::{Amount, Entry, EntryKind, Order, Role, Text};
+use docket_domain::{Amount, Entry, EntryKind, Order, ProblemKind, Role, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,6 +32,15 @@ pub struct AuditEntry {
     /// When.
     #[schema(value_type = words::Moment)]
     at: Moment,
+    /// When it became known here, if that was later: a driver without signal told
+    /// of it afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Moment>)]
+    recorded_at: Option<Moment>,
+    /// What kept the driver from delivering it, in a `problem_reported` entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::ProblemKindName>)]
+    problem: Option<&'static str>,
     /// The status before, unless the order was placed then.
     #[schema(value_type = Option<words::StatusName>, required)]
     from: Option<&'static str>,
@@ -78,6 +87,8 @@ pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
         by: PersonView::new(entry, order, Some(people)),
         on_behalf_of: entry.for_whom.map(Role::name),
         at: entry.at.into(),
+        recorded_at: entry.told.map(Into::into),
+        problem: entry.kind.problem().map(ProblemKind::name),
         from: from.replace(entry.status.name),
         to: entry.status.name,
         notes: written(entry, false),
@@ -126,5 +137,6 @@ const fn action(kind: EntryKind) -> &'static str {
         EntryKind::MergedInto(_) => "merged_into",
         EntryKind::PromiseMoved(_) => "promise_moved",
         EntryKind::Noted => "note_added",
+        EntryKind::Problem(_) => "problem_reported",
     }
 }

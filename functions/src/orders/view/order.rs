@@ -11,6 +11,7 @@ use super::{
     fulfilment::FulfilmentView,
     items::{ItemView, item},
     money::{ChargesView, PaymentView, RedemptionView, payment},
+    problem::ProblemView,
     timeline::{CancellationView, EntryView, ReachedView, cancellation, reached, timeline},
     verification::VerificationView,
 };
@@ -88,6 +89,10 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     internal_notes: Option<String>,
+    /// Why it was not delivered, while its driver has it and cannot deliver it;
+    /// for its driver, its seller's staff and administrators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery_problem: Option<ProblemView>,
     /// Minutes that making it takes, if the seller says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Preparation>)]
@@ -355,6 +360,10 @@ impl OrderView {
                 .as_ref()
                 .filter(|_| who.iter().any(|actor| actor.manages(&order.seller)))
                 .map(ToString::to_string),
+            delivery_problem: order
+                .delivery_problem()
+                .filter(|_| who.iter().any(|actor| !order.is_of(actor) && order.visible_to(actor)))
+                .map(Into::into),
             estimated_prep_time: order.prep_time.map(Minutes::minutes),
             estimated_delivery_time: order.estimated_delivery().map(Into::into),
             promised_at: order.promised_at().map(Into::into),

@@ -7,7 +7,7 @@ use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchRefusal, Order
 use docket_store::BatchCommit;
 
 use super::access::visible;
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, Told, retry::retry_on_stale};
 
 /// A batch after a change, with all its orders as they are then.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ pub struct ChangedBatch {
     pub moved: usize,
 }
 
-/// Decides and commits a command on a batch as it was found.
+/// Decides and commits a command on a batch as it was found; `told` says when what it
+/// is about happened.
 ///
 /// # Errors
 ///
@@ -36,6 +37,7 @@ pub async fn change_batch(
     actor: &Actor,
     expected: &ExpectedVersion,
     command: &BatchCommand,
+    told: Told,
 ) -> Result<ChangedBatch, AppError> {
     let id = &found.id.clone();
     retry_on_stale(Some(found), |found| async move {
@@ -45,7 +47,7 @@ pub async fn change_batch(
         };
         expected.check(batch.version)?;
         let orders = app.store.batch_orders(&batch).await?;
-        let change = match batch.apply(command, &orders, actor, &app.stamp()?) {
+        let change = match batch.apply(command, &orders, actor, &told.stamp(app)?) {
             Ok(change) => change,
             // Batch and orders are read one after the other: somebody may have
             // picked them up in between.

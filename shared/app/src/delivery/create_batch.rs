@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use docket_domain::{
-    Actor, Batch, BatchId, BatchPlan, MemberId, OneLine, Order, OrderId, SellerId,
+    Actor, Batch, BatchId, BatchPlan, Candidates, MemberId, NamedOrders, OneLine, Order, OrderId,
+    SellerId,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -74,9 +75,12 @@ pub async fn create_batch(
             id,
             number: number(stamp.now, scene.count),
             seller: seller.clone(),
-            wanted,
-            orders: &scene.orders,
-            living: &scene.living,
+            candidates: Candidates {
+                wanted,
+                named: NamedOrders::All,
+                orders: &scene.orders,
+                living: &scene.living,
+            },
             zone: zone.clone(),
             driver: driver.clone(),
         };

@@ -10,6 +10,7 @@ mod move_order;
 mod propose_batches;
 mod read_batch;
 mod reassign_batch;
+mod regroup_batch;
 
 pub use change_batch::{ChangedBatch, change_batch};
 pub use create_batch::{BatchDraft, CreatedBatch, create_batch};
@@ -19,3 +20,4 @@ pub use move_order::{deliver_order, move_order};
 pub use propose_batches::{Proposals, propose_batches};
 pub use read_batch::{BatchWithOrders, read_batch};
 pub use reassign_batch::reassign_batch;
+pub use regroup_batch::regroup_batch;

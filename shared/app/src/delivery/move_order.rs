@@ -6,11 +6,11 @@ use docket_domain::{Actor, Batch, BatchCommand, BatchRefusal, Command, Order};
 
 use super::change_batch::committed;
 use crate::{
-    App, AppError, ExpectedVersion,
+    App, AppError, ExpectedVersion, Told,
     orders::{
         Remarks,
         access::{decide, visible},
-        change_order,
+        change_told,
     },
     retry::retry_reading,
 };
@@ -22,7 +22,7 @@ use crate::{
 ///
 /// [`AppError::Batch`] when the order's batch does not allow the step, and
 /// [`AppError::BatchTooLong`] when its history is too long; else as
-/// [`change_order`].
+/// [`change_order`](crate::orders::change_order).
 pub async fn move_order(
     app: &App,
     found: Order,
@@ -30,6 +30,17 @@ pub async fn move_order(
     expected: &ExpectedVersion,
     to: &str,
     remarks: &Remarks,
+) -> Result<Order, AppError> {
+    moved(app, found, (who, expected), to, remarks, Told::NOW).await
+}
+
+async fn moved(
+    app: &App,
+    found: Order,
+    (who, expected): (&[Actor], &ExpectedVersion),
+    to: &str,
+    remarks: &Remarks,
+    told: Told,
 ) -> Result<Order, AppError> {
     let id = found.id;
     let read = || visible(app, id, who);
@@ -43,11 +54,11 @@ pub async fn move_order(
         let (to, Remarks { note, reason }) = (to.to_owned(), remarks.clone());
         let Some(batch) = batch else {
             let command = Command::Move { to, note, reason };
-            let moved = change_order(app, order, who, expected, &command).await?;
+            let moved = change_told(app, order, (who, expected), &command, told).await?;
             return Ok(ControlFlow::Break(moved));
         };
         let step = BatchCommand::Step { order: id, to, note, reason };
-        let stamp = app.stamp()?;
+        let stamp = told.stamp(app)?;
         let orders = std::slice::from_ref(&order);
         let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;
         Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
@@ -61,7 +72,7 @@ pub async fn move_order(
 }
 
 /// Moves an order, as it was found, as who delivers it does: to one of the steps
-/// that its lifecycle has for that. Answers the order after it.
+/// that its lifecycle has for that; `told` says when. Answers the order after it.
 ///
 /// # Errors
 ///
@@ -71,14 +82,14 @@ pub async fn deliver_order(
     found: Order,
     who: &[Actor],
     expected: &ExpectedVersion,
-    to: &str,
+    (to, told): (&str, Told),
     remarks: &Remarks,
 ) -> Result<Order, AppError> {
     let steps = Batch::steps_of(&found);
     if !steps.contains(&to) {
         return Err(BatchRefusal::NoStep(steps).into());
     }
-    Box::pin(move_order(app, found, who, expected, to, remarks)).await
+    Box::pin(moved(app, found, (who, expected), to, remarks, told)).await
 }
 
 /// The batch that an order is in, unless it is over.

@@ -1,8 +1,8 @@
 //! Explanations of the domain's refusals, one function for each type.
 
 use docket_domain::{
-    BatchRefusal, MemberRefusal, PlaceRefusal, Refusal, SellerRefusal, StorefrontRefusal,
-    TargetRefusal,
+    BatchRefusal, MemberRefusal, NamedOrders, PlaceRefusal, Refusal, SellerRefusal,
+    StorefrontRefusal, TargetRefusal,
 };
 
 use super::{Explanation, Fault, Kind};
@@ -98,10 +98,17 @@ pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
     match refusal {
         BatchRefusal::Forbidden => Explanation::forbidden(detail),
         BatchRefusal::Size => at("/orderIds", detail),
-        BatchRefusal::NotDelivered(positions) | BatchRefusal::OtherZone(positions) => {
-            let fault = |at: &usize| Fault::at(format!("/orderIds/{at}"), detail);
-            Explanation::invalid(positions.iter().map(fault).collect())
+        BatchRefusal::NotDelivered(named, positions)
+        | BatchRefusal::OtherZone(named, positions) => {
+            let list = match named {
+                NamedOrders::All => "/orderIds",
+                NamedOrders::Added => "/add",
+            };
+            each(list, positions, detail)
         }
+        BatchRefusal::Unknown(positions) => each("/remove", positions, detail),
+        BatchRefusal::NothingNamed | BatchRefusal::Full => at("/add", detail),
+        BatchRefusal::Emptied => at("/remove", detail),
         BatchRefusal::NotADriver => at("/driverId", detail),
         BatchRefusal::NotAPermutation => at("/sequence", detail),
         BatchRefusal::NoStep(_) => Explanation::new(Kind::Invalid, "invalid_status", detail),
@@ -113,9 +120,16 @@ pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
         BatchRefusal::NoDriver => conflict("no_driver"),
         BatchRefusal::NothingToPickUp => conflict("nothing_to_pick_up"),
         BatchRefusal::NotPickedUp(_) => conflict("not_picked_up"),
-        BatchRefusal::PickedUp => conflict("picked_up"),
+        BatchRefusal::PickedUp | BatchRefusal::UnderWay => conflict("picked_up"),
+        BatchRefusal::Gone(_) => conflict("orders_picked_up"),
         BatchRefusal::Order(refusal) => refused(refusal, detail),
     }
+}
+
+/// A request with a fault at each of these places of a list.
+fn each(list: &str, positions: &[usize], detail: &str) -> Explanation {
+    let fault = |at: &usize| Fault::at(format!("{list}/{at}"), detail);
+    Explanation::invalid(positions.iter().map(fault).collect())
 }
 
 /// A request with one fault.

@@ -1,17 +1,17 @@
-//! Records payments and notes once for each idempotency key. The order itself does
-//! not show whether a repeated request was recorded: two payments or notes may be
+//! Records payments, notes and drivers' problems once for each idempotency key. The order itself does
+//! not show whether a repeated request was recorded: two of them may be
 //! equal.
 
 use std::ops::ControlFlow;
 
-use docket_domain::{Actor, Amount, Command, Order, Text};
+use docket_domain::{Actor, Amount, Command, Order, ProblemKind, Text};
 use docket_store::{Recorded, Saved};
 
 use super::{
-    access::{manager, visible},
+    access::{decide, visible},
     change_order::release,
 };
-use crate::{App, AppError, Idempotent, Request, retry::retry_reading};
+use crate::{App, AppError, Idempotent, Request, Told, retry::retry_reading};
 
 /// Money that was received.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub async fn record_payment(
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let command = Command::RecordPayment { amount, note: Some(note) };
-    record_once(app, found, who, &command, request).await
+    record_once(app, found, who, (&command, Told::NOW), request).await
 }
 
 /// Adds a note of the staff to an order, as it was found. The same request again
@@ -54,20 +54,47 @@ pub async fn add_note(
     text: Text<1000>,
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
-    record_once(app, found, who, &Command::AddNote { text }, request).await
+    record_once(app, found, who, (&Command::AddNote { text }, Told::NOW), request).await
+}
+
+/// What a driver says of an order that could not be delivered.
+#[derive(Debug, Clone)]
+pub struct ProblemReport {
+    /// What the driver met.
+    pub kind: ProblemKind,
+    /// More of it.
+    pub note: Option<Text<1000>>,
+    /// When.
+    pub told: Told,
+}
+
+/// Puts on record why an order, as it was found, was not delivered. The same
+/// request again records nothing.
+///
+/// # Errors
+///
+/// As [`record_payment`]; only an order that is out for delivery has a problem.
+pub async fn report_problem(
+    app: &App,
+    found: Order,
+    who: &[Actor],
+    ProblemReport { kind, note, told }: ProblemReport,
+    request: &Request<'_>,
+) -> Result<Idempotent<Order>, AppError> {
+    let command = Command::ReportProblem { kind, note };
+    record_once(app, found, who, (&command, told), request).await
 }
 
 async fn record_once(
     app: &App,
     found: Order,
     who: &[Actor],
-    command: &Command,
+    (command, told): (&Command, Told),
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let (id, receipt) = (found.id, &request.receipt()?);
     let read = || visible(app, id, who);
     retry_reading(found, read, |order| async move {
-        let actor = manager(&order, who)?;
         if let Some(mark) = app.store.receipt(receipt).await?
             && request.made(&mark)?
         {
@@ -75,9 +102,10 @@ async fn record_once(
             let order = visible(app, id, who).await?;
             return Ok(ControlFlow::Break(Idempotent::before(order)));
         }
-        let stamp = app.stamp()?;
-        let change = order.apply(command, actor, &stamp)?;
-        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.now };
+        let stamp = told.stamp(app)?;
+        let decided = |actor| Ok::<_, AppError>((order.apply(command, actor, &stamp)?, actor));
+        let (change, actor) = decide(&order, who, decided)?;
+        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.told() };
         Ok(match app.store.commit_once(&order, &change, &recorded).await? {
             Saved::Done => {
                 release(app, &order, &change.order).await;

@@ -1,4 +1,4 @@
-use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, create::named};
+use super::{Batch, BatchChange, BatchDriver, BatchRefusal, BatchStatus, candidates::named};
 use crate::{Actor, Change, Command, Lifecycle, Order, OrderId, Phase, Stamp, Text};
 
 /// What somebody wants to happen to a batch.
@@ -103,12 +103,12 @@ impl Batch {
     }
 
     /// The change that changes nothing: what is asked for holds already.
-    fn as_it_is(&self) -> BatchChange {
+    pub(super) fn as_it_is(&self) -> BatchChange {
         BatchChange { batch: self.clone(), orders: Vec::new() }
     }
 
     /// Whether an order is in it still.
-    fn has(&self, order: &Order) -> bool {
+    pub(super) fn has(&self, order: &Order) -> bool {
         order.delivery.as_ref().is_some_and(|it| it.batch == self.id)
     }
 
@@ -270,18 +270,18 @@ impl Batch {
     }
 
     /// The batch after a change that leads to `status`.
-    fn next(&self, status: BatchStatus, stamp: &Stamp) -> Self {
+    pub(super) fn next(&self, status: BatchStatus, stamp: &Stamp) -> Self {
         Self {
             status,
             version: self.version + 1,
-            changed_at: stamp.now,
+            changed_at: stamp.told(),
             change: stamp.change.clone(),
             ..self.clone()
         }
     }
 
     /// The change to this batch, with each order's place in it.
-    fn with_places(self, orders: &[&Order]) -> BatchChange {
+    pub(super) fn with_places(self, orders: &[&Order]) -> BatchChange {
         let orders = orders.iter().filter_map(|order| self.placed(order)).collect();
         BatchChange { batch: self, orders }
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Batch, create::is_driven};
+use super::{Batch, candidates::is_driven};
 use crate::{BatchId, OneLine, Order, OrderId, Phase};
 
 /// A batch that could be put together.

@@ -88,6 +88,9 @@ impl Order {
             }
             Command::MovePromise { to, reason } => self.move_promise(*to, reason, actor, stamp),
             Command::AddNote { text } => self.add_note(text, actor, stamp),
+            Command::ReportProblem { kind, note } => {
+                self.report_problem(*kind, note.clone(), actor, stamp)
+            }
         }?;
         if change.order.version > self.version {
             change.order.follow_payment_first(stamp);

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, Redemption,
+    CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, ProblemKind,
+    Redemption,
 };
 use crate::{Amount, NONCE_BYTES, OrderId, PaymentId, RefundId, Role, Text, payments::Refund};
 
@@ -113,6 +114,13 @@ pub enum Command {
     AddNote {
         /// What.
         text: Text<1000>,
+    },
+    /// Its driver could not deliver it.
+    ReportProblem {
+        /// What the driver met.
+        kind: ProblemKind,
+        /// More of it.
+        note: Option<Text<1000>>,
     },
 }
 

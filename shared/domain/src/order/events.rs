@@ -99,7 +99,9 @@ impl OrderEvent<'_> {
             EntryKind::Moved | EntryKind::Automatic | EntryKind::Overridden => {
                 OrderEventKind::StatusChanged
             }
-            EntryKind::Updated | EntryKind::Noted => OrderEventKind::Updated,
+            EntryKind::Updated | EntryKind::Noted | EntryKind::Problem(_) => {
+                OrderEventKind::Updated
+            }
             EntryKind::Paid => OrderEventKind::Paid,
             EntryKind::RefundRequested => OrderEventKind::RefundRequested,
             EntryKind::RefundWithdrawn => OrderEventKind::RefundWithdrawn,

@@ -11,6 +11,7 @@ mod change_summary;
 mod command;
 mod deadlines;
 mod delivery_estimate;
+mod delivery_problem;
 mod denials;
 mod divided_payments;
 mod due;
@@ -34,6 +35,7 @@ mod payment_totals;
 mod place;
 mod place_refusal;
 mod pricing;
+mod problem_kind;
 mod promise;
 mod quote;
 mod recording;
@@ -69,6 +71,7 @@ pub use command::{
     Change, Command, DisputeReport, NotCancellable, PaymentReport, RefundOutcome, Refusal,
 };
 pub use deadlines::Deadlines;
+pub use delivery_problem::DeliveryProblem;
 pub use denials::Denial;
 pub use due::{Acceptance, Deadline, DeadlineKind};
 pub use events::{OrderEvent, OrderEventKind};
@@ -88,13 +91,14 @@ pub use payment_totals::PaymentTotals;
 pub use place::{Placement, Timing, Verification};
 pub use place_refusal::{PlaceRefusal, Unavailable};
 pub use pricing::{Charges, Redemption};
+pub use problem_kind::ProblemKind;
 pub use quote::{Pricing, Quote, RejectedVouchers};
 pub use redeem::VoucherOffer;
 pub use reprice::Catalogue;
 pub use row::{RowDetails, Target, TargetKind};
 pub use search::{Search, Typed};
 pub use split::{Split, SplitItem, SplitRefusal, SplitWhich};
-pub use stamp::Stamp;
+pub use stamp::{HappenedError, Stamp};
 pub use state::{Order, OrderState};
 pub use stop::Stop;
 pub use summary::Summary;
@@ -155,7 +159,7 @@ impl Order {
     /// When it last changed.
     #[must_use]
     pub fn updated_at(&self) -> Timestamp {
-        self.timeline.last().map_or(self.placed_at, |entry| entry.at)
+        self.timeline.last().map_or(self.placed_at, |entry| entry.told.unwrap_or(entry.at))
     }
 
     /// How, by whom and why it was stopped, if it was.

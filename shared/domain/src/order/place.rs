@@ -170,6 +170,7 @@ impl Order {
             hold,
             stop: None,
             timeline: vec![Entry {
+                told: None,
                 version: 1,
                 kind: EntryKind::Placed,
                 status,

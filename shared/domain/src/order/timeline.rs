@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::ProblemKind;
 use crate::{Amount, ChangeId, OrderId, Role, Status, Text};
 
 /// One line of an order's history. A change may leave several.
@@ -15,6 +16,8 @@ pub struct Entry {
     pub status: &'static Status,
     /// When.
     pub at: Timestamp,
+    /// When it became known, if that was later.
+    pub told: Option<Timestamp>,
     /// What the one who did it is.
     pub role: Role,
     /// Who did it, within the role.
@@ -87,6 +90,8 @@ pub enum EntryKind {
     PromiseMoved(PromiseMove),
     /// The staff wrote something down for itself.
     Noted,
+    /// Its driver could not deliver it, and says why.
+    Problem(ProblemKind),
 }
 
 /// A promised time that was moved.
@@ -120,6 +125,8 @@ enum Subject {
     Link(Link, OrderId),
     /// The promised time.
     Promise(PromiseMove),
+    /// What keeps the driver from delivering it.
+    Problem(ProblemKind),
     /// Something else: content, money, an alert or a note.
     Other,
 }
@@ -138,6 +145,7 @@ impl EntryKind {
             Self::MergedFrom(other) => Subject::Link(Link::MergedFrom, other),
             Self::MergedInto(other) => Subject::Link(Link::MergedInto, other),
             Self::PromiseMoved(moved) => Subject::Promise(moved),
+            Self::Problem(kind) => Subject::Problem(kind),
             Self::Updated
             | Self::Paid
             | Self::RefundRequested
@@ -174,6 +182,12 @@ impl EntryKind {
         if let Subject::Promise(moved) = self.subject() { Some(moved) } else { None }
     }
 
+    /// What kept the driver from delivering it, if that is what the line tells of.
+    #[must_use]
+    pub const fn problem(self) -> Option<ProblemKind> {
+        if let Subject::Problem(kind) = self.subject() { Some(kind) } else { None }
+    }
+
     /// The other order that the line tells of.
     #[must_use]
     pub fn other(self) -> Option<OrderId> {
@@ -205,7 +219,7 @@ impl Entry {
         let preset = match self.kind.subject() {
             Subject::Status if self.kind == EntryKind::Automatic => self.status.automatic_note,
             Subject::Status => self.status.note,
-            Subject::Link(..) | Subject::Promise(_) | Subject::Other => None,
+            Subject::Link(..) | Subject::Promise(_) | Subject::Problem(_) | Subject::Other => None,
         };
         self.note.as_ref().map(Text::as_str).or(preset)
     }

@@ -1,11 +1,14 @@
 //! The lines of an order's history, as its items keep them.
 
-use docket_domain::{Amount, Entry, EntryKind, Lifecycle, Order, OrderId, PromiseMove, Role};
+use docket_domain::{
+    Amount, Entry, EntryKind, Lifecycle, Order, OrderId, ProblemKind, PromiseMove, Role,
+};
+use jiff::Timestamp;
 
 use super::{Malformed, amount, maybe_text, parse, texts, time};
 
-/// Version, kind, status, time, role (and for which other, `admin/buyer`), actor
-/// (absent: the customer), note (and after [`REASON`] why), change, amount.
+/// Version, kind, status, time, role (and for which other, `admin/buyer`, and after
+/// an `@` when it became known, if later), actor (absent: the customer), note (and after [`REASON`] why), change, amount.
 pub(super) type EntryRecord =
     (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
 
@@ -23,7 +26,7 @@ fn entry_record(entry: &Entry, order: &Order) -> EntryRecord {
         kind_text(entry.kind),
         entry.status.name.to_owned(),
         entry.at.as_millisecond(),
-        role(entry),
+        by(entry),
         (!by_customer).then(|| entry.actor.clone()),
         said(entry),
         entry.change.to_string(),
@@ -39,17 +42,19 @@ fn said(entry: &Entry) -> Option<String> {
     }
 }
 
-fn role(entry: &Entry) -> String {
-    match entry.for_whom {
-        None => entry.role.name().to_owned(),
-        Some(whom) => format!("{}/{}", entry.role.name(), whom.name()),
-    }
+fn by(entry: &Entry) -> String {
+    let whom = entry.for_whom.map(|whom| format!("/{}", whom.name())).unwrap_or_default();
+    let told = entry.told.map(|told| format!("@{}", told.as_millisecond())).unwrap_or_default();
+    format!("{}{whom}{told}", entry.role.name())
 }
 
-/// A kind as it is stored: a letter, and after it the other order that it names
-/// or the times of a promise.
+/// A kind as it is stored: a letter, and after it the other order that it names,
+/// the times of a promise or the driver's problem.
 fn kind_text(kind: EntryKind) -> String {
     let code = kind_code(kind);
+    if let Some(problem) = kind.problem() {
+        return format!("{code}{}", problem.name());
+    }
     match kind.promise() {
         Some(moved) => format!("{code}{}", promise_text(moved)),
         None => format!("{code}{}", kind.other().map(short_id).unwrap_or_default()),
@@ -60,6 +65,12 @@ fn kind_text(kind: EntryKind) -> String {
 fn promise_text(PromiseMove { from, to }: PromiseMove) -> String {
     let from = from.map(|from| format!("<{}", from.as_millisecond())).unwrap_or_default();
     format!("{}{from}", to.as_millisecond())
+}
+
+/// When a line became known, in milliseconds.
+fn read_told(millis: &str) -> Result<Timestamp, Malformed> {
+    let millis = millis.parse().map_err(|_| Malformed::new("tl", "not a time of telling"))?;
+    time("tl", millis)
 }
 
 fn read_promise(text: &str) -> Result<PromiseMove, Malformed> {
@@ -80,9 +91,13 @@ pub(super) fn entry(
     customer: &str,
 ) -> Result<Entry, Malformed> {
     let (version, kind, status, at, roles, actor, note, change, minor) = record;
+    let (roles, told) = match roles.split_once('@') {
+        Some((roles, told)) => (roles, Some(told)),
+        None => (roles.as_str(), None),
+    };
     let (role, whom) = match roles.split_once('/') {
         Some((role, whom)) => (role, Some(whom)),
-        None => (roles.as_str(), None),
+        None => (roles, None),
     };
     let (note, reason) = match note.as_deref().map(|said| said.split_once(REASON)) {
         Some(Some((note, reason))) => (Some(note).filter(|it| !it.is_empty()), Some(reason)),
@@ -95,6 +110,7 @@ pub(super) fn entry(
             .status(&status)
             .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
         at: time("tl", at)?,
+        told: told.map(read_told).transpose()?,
         role: read_role(role)?,
         for_whom: whom.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
@@ -117,6 +133,9 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
     let (code, other) = text.split_at_checked(1).ok_or_else(unknown)?;
     if code == PROMISE_MOVED {
         return Ok(EntryKind::PromiseMoved(read_promise(other)?));
+    }
+    if code == PROBLEM {
+        return ProblemKind::from_name(other).map(EntryKind::Problem).ok_or_else(unknown);
     }
     let other = linked(other)?;
     [
@@ -156,6 +175,7 @@ const KINDS: [EntryKind; 21] = [
 ];
 
 const PROMISE_MOVED: &str = "t";
+const PROBLEM: &str = "!";
 
 const fn kind_code(kind: EntryKind) -> &'static str {
     match kind {
@@ -185,6 +205,7 @@ const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::MergedInto(_) => "-",
         EntryKind::PromiseMoved(_) => PROMISE_MOVED,
         EntryKind::Noted => "n",
+        EntryKind::Problem(_) => PROBLEM,
     }
 }
 

@@ -32,7 +32,7 @@ pub struct World {
 pub fn stamp(number: u32) -> Stamp {
     let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
     let change = format!("change-{number}").parse().unwrap();
-    Stamp { now: now + SignedDuration::from_secs(number.into()), change }
+    Stamp::new(now + SignedDuration::from_secs(number.into()), change)
 }
 
 pub fn seller() -> Seller {

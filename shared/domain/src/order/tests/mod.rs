@@ -60,7 +60,7 @@ fn start() -> Timestamp {
 }
 
 fn stamp(now: Timestamp) -> Stamp {
-    Stamp { now, change: parse(&format!("change-{}", now.as_second())) }
+    Stamp::new(now, parse(&format!("change-{}", now.as_second())))
 }
 
 fn at_start() -> Stamp {

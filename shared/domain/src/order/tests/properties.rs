@@ -112,7 +112,8 @@ pub(super) fn replay(order: &Order) -> Option<&'static Status> {
             | EntryKind::DisputeClosed
             | EntryKind::Escalated
             | EntryKind::PromiseMoved(_)
-            | EntryKind::Noted => (from.name == to, last.version + 1),
+            | EntryKind::Noted
+            | EntryKind::Problem(_) => (from.name == to, last.version + 1),
             EntryKind::Updated => {
                 let more = last.kind == EntryKind::Updated && entry.version == last.version;
                 (from.name == to, last.version + u32::from(!more))

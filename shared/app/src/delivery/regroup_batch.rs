@@ -1,0 +1,48 @@
+//! Taking orders into a batch that there is, and out of it.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{Actor, Batch, OrderId, Regrouping};
+
+use super::{
+    access::visible,
+    change_batch::{ChangedBatch, changed, committed},
+};
+use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+
+/// Takes orders into a batch, as it was found, and others out of it. What holds
+/// already is not done again.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] when the batch has another version than
+/// the caller has seen; [`AppError::Batch`] when the orders do not fit;
+/// [`AppError::BatchTooLong`] when they have too long histories;
+/// [`AppError::Conflict`] when others changed them again and again.
+pub async fn regroup_batch(
+    app: &App,
+    found: Batch,
+    actor: &Actor,
+    expected: &ExpectedVersion,
+    (add, remove): (&[OrderId], &[OrderId]),
+) -> Result<ChangedBatch, AppError> {
+    let id = &found.id.clone();
+    retry_on_stale(Some(found), |found| async move {
+        let batch = match found {
+            Some(batch) => batch,
+            None => visible(app, id, actor).await?,
+        };
+        expected.check(batch.version)?;
+        let named = [add, remove].concat();
+        let orders = app.store.orders_of_batch_and(&batch, &named).await?;
+        let living = app.store.living_batches(&orders).await?;
+        let regrouping = Regrouping { add, remove, orders: &orders, living: &living };
+        let change = batch.regroup(&regrouping, actor, &app.stamp()?)?;
+        Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
+            ControlFlow::Break(changed(change, orders))
+        } else {
+            ControlFlow::Continue(None)
+        })
+    })
+    .await
+}
