@@ -14,3 +14,11 @@ PYTHONPATH=infra "$venv/bin/python" -m lint
 "$venv/bin/sam" validate --lint --template template.yaml --region us-east-1
 PYTHONPATH=infra "$venv/bin/python" -m unittest --quiet lint.test_metric_math lint.test_rules
 "$venv/bin/python" infra/deployment/test_cloudwatch.py --quiet
+
+# What runs at CloudFront's edge stands in the template, and is run as it stands there.
+source infra/node.sh
+[[ -z $node_missing ]] || { echo "missing: $node_missing." >&2; exit 1; }
+json=$(mktemp)
+trap 'rm -f "$json"' EXIT
+"$venv/bin/python" -c 'import json, sys; from samcli.yamlhelper import yaml_parse; json.dump(yaml_parse(open(sys.argv[1]).read()), sys.stdout)' template.yaml >"$json"
+TEMPLATE="$json" node --test --test-reporter=dot infra/pages/test_edge.mjs

@@ -1,12 +1,18 @@
 //! Functions as HTTP services, and all of them as one description.
 
-use axum::{Extension, Router};
+use axum::{Extension, Router, middleware};
 use docket_app::SharedApp;
 
-use crate::{function::Routes, http::edge, not_found::Known, registry};
+use crate::{
+    function::Routes,
+    http::{door::door, edge},
+    not_found::Known,
+    registry,
+};
 
 /// A function's routes as an HTTP service.
 pub fn service(name: &'static str, routes: Routes, app: SharedApp) -> Router {
     let router = (routes.serve)(&app).layer(Extension(Known(registry::paths)));
+    let router = router.layer(middleware::from_fn_with_state(app.clone(), door));
     edge::apply(router, name, app.settings.max_body).with_state(app)
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 import artifact
+import pages
 import questions
 import tools
 from dialogue import Dialogue, line
@@ -57,8 +58,11 @@ def main() -> int:
         print("Nothing was deployed.")
         return 1
 
+    serves_pages = parameters.get("ServePages") == "true"
     if not options.skip_build:
         artifact.build(parameters["Architecture"])
+        if serves_pages:
+            pages.build()
     with tempfile.TemporaryDirectory(prefix="docket-deploy-") as folder:
         packed = artifact.pack(options.template, parameters["Architecture"], Path(folder))
         return deploy(stack, packed, {"DeletionProtection": "true"} | parameters)
@@ -79,6 +83,9 @@ def deploy(stack: Stack, template: Path, parameters: dict[str, str]) -> int:
     if not done:
         failed(stack, before)
         return 1
+    # After the functions, which take what the pages before sent, too.
+    if bucket := stack.output("PagesBucket"):
+        print(f"\nUploaded {pages.upload(bucket, stack.region)} files of the pages.")
     print(f"\nDeployed {stack.name} in {stack.region}.\n")
     for output in stack.outputs.values():
         print(f"  {output.get('Description', output['OutputKey'])}: {output['OutputValue']}")
@@ -128,6 +135,10 @@ def print_next_steps(parameters: dict[str, str]):
         print(f"- A new account sends SMS to verified numbers only: leave the SMS sandbox, see {OPERATIONS}.")
     if parameters["MailFrom"]:
         print(f"- Verify {parameters['MailFrom']} or its domain in SES and leave the SES sandbox, see {OPERATIONS}.")
+    if parameters.get("ServePages") != "true":
+        print("- The pages for people are off: make deploy ARGS=\"--parameter ServePages=true\" serves them, see " + OPERATIONS)
+    elif not parameters.get("PublicUrl"):
+        print("- Deploy again with --parameter PublicUrl=<PagesUrl above>, for links and codes in messages.")
     print(f"- Card payments are off until the secret PaymentKeys has the payment provider's keys, see {OPERATIONS}.")
     print("- The next `make deploy` needs no answers. The parameters, the alarms and the keys: " + OPERATIONS)
 

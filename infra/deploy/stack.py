@@ -71,6 +71,9 @@ class Stack:
         self.read()
         return done.returncode == 0
 
+    def output(self, key: str) -> str | None:
+        return self.outputs.get(key, {}).get("OutputValue")
+
     def set_policy(self):
         self.cloud.set_stack_policy(StackName=self.name, StackPolicyBody=POLICY.read_text())
 

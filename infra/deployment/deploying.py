@@ -31,6 +31,7 @@ def check(emulator: Emulator, built: Path) -> str:
 
 class Deploying:
     def __init__(self, emulator: Emulator, built: Path):
+        self.emulator = emulator
         self.clouds = emulator.client("cloudformation")
         self.folder = Path(emulator.folder.name, "deploying")
         # sam looks every five seconds otherwise; an account would mind.
@@ -42,6 +43,7 @@ class Deploying:
         self.refuses()
         self.asks()
         self.remembers()
+        self.serves_pages()
         self.mends()
         assert not (new := changed() - before), f"make deploy has changed tracked files: {sorted(new)}"
 
@@ -83,6 +85,7 @@ class Deploying:
             ("Deploy?", "y"),
         ])
         assert "AdminPhone cannot be '07400 123457'" in text, text
+        assert "ServePages=true" in text, f"make deploy does not say that there are pages:\n{text}"
         assert "SMS sandbox" in text and "The table: typed-Table-" in text, f"make deploy does not say what to do next:\n{text}"
         self.expect("typed", {"AdminPhone": PHONE, "AlarmEmail": "", "AllowedCountries": "GB,IN", "Architecture": "x86_64"})
 
@@ -93,6 +96,30 @@ class Deploying:
         self.deploy("typed", self.template, "--yes", "--parameter", "LogRetentionDays=90")
         wanted = {"AdminPhone": PHONE, "AllowedCountries": "GB,IN", "Architecture": "x86_64", "LogRetentionDays": "90"}
         self.expect("typed", wanted)
+
+    def serves_pages(self):
+        """With ServePages, the files of the pages are where CloudFront reads them, and only it does."""
+        said = self.deploy("typed", self.template, "--yes", "--parameter", "ServePages=true")
+        assert "files of the pages" in said, said
+        outputs = {it["OutputKey"]: it["OutputValue"] for it in self.describe("typed")["Outputs"]}
+        bucket, store = outputs["PagesBucket"], self.emulator.client("s3")
+        names = {it["Key"] for it in store.list_objects_v2(Bucket=bucket)["Contents"]}
+        assert {"desk.html", "shop.html", "track.html", "my.html", "pay.html", "service-worker.js"} <= names, names
+        assert not [it for it in names if it.endswith((".gz", ".br")) or "/." in f"/{it}" or it == "index.html"], names
+        for name in names:
+            head = store.head_object(Bucket=bucket, Key=name)
+            immutable = head["CacheControl"].endswith("immutable")
+            assert immutable == name.startswith("assets/"), (name, head["CacheControl"])
+            assert head["ContentType"] != "binary/octet-stream", name
+        assert store.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]["RestrictPublicBuckets"]
+        (made,) = self.emulator.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+        origins = {it["Id"]: it for it in made["Origins"]["Items"]}
+        (door,) = origins["api"]["CustomHeaders"]["Items"]
+        secret = self.emulator.client("secretsmanager").list_secrets()["SecretList"]
+        (secret,) = [it["ARN"] for it in secret if "distribution" in it.get("Description", "")]
+        secret = self.emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
+        assert (door["HeaderName"], door["HeaderValue"]) == ("x-docket-door", secret), door["HeaderName"]
+        assert outputs["PagesUrl"] == f"https://{made['DomainName']}", outputs
 
     def mends(self):
         """A creation that failed leaves nothing that is protected, and goes on where it ended."""
@@ -137,9 +164,11 @@ class Deploying:
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE,
         )
 
-    def deploy(self, name: str, template: Path, *options: str):
+    def deploy(self, name: str, template: Path, *options: str) -> str:
+        """What it says."""
         done = self.run(name, template, *options)
         assert done.returncode == 0, f"make deploy failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+        return done.stdout
 
     def type(self, answers: list[tuple[str, str]]) -> str:
         """On a terminal: to each text that appears, an answer. What is shown comes back."""
@@ -180,11 +209,15 @@ def read(terminal: int) -> str:
 
 
 def small_templates(folder: Path, built: dict) -> tuple[Path, Path]:
-    """The template with all its parameters and rules, and of its resources those that nothing may replace; and the
-    same with a resource that never comes about."""
+    """The template with all its parameters and rules, and of its resources those that nothing may replace and the
+    pages; and the same with a resource that never comes about."""
     kept = {name: built["Resources"][name] for name in [*PROTECTED, "MakeKeysLogs"]}
+    pages = {name: part for name, part in built["Resources"].items() if part.get("Condition") == "ServesPages"}
+    # The API is not among them.
+    kept |= json.loads(json.dumps(pages).replace("${Api}", "api"))
     small = {name: part for name, part in built.items() if name not in ("Globals", "Resources", "Outputs")}
-    small |= {"Resources": kept, "Outputs": {"TableName": built["Outputs"]["TableName"]}}
+    outputs = {name: part for name, part in built["Outputs"].items() if name == "TableName" or name.startswith("Pages")}
+    small |= {"Resources": kept, "Outputs": outputs}
     refused = {
         "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
         "Refused": {

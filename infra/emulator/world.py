@@ -190,9 +190,10 @@ class LocalDay:
         soon = datetime.fromtimestamp(self.now() + 3000, timezone.utc)
         self.values["soon"] = soon.strftime("%Y-%m-%dT%H:%M:%S.000Z")
         self.cooked("ready")
-        for name in ["seen", "waiting", "under way", "reassigned", "cancelled", "stepping"]:
+        self.cooked("joining")
+        for name in ["seen", "waiting", "under way", "reassigned", "regrouped", "cancelled", "stepping", "problem"]:
             self.batch(name)
-        for name in ["under way", "stepping"]:
+        for name in ["under way", "stepping", "problem"]:
             path = f"/api/delivery/batches/{self.values[f'batch:{name}']}/pickup"
             self.request("PATCH", path, {}, "driver")
         for name in ["seen", "deleted"]:

@@ -221,15 +221,20 @@ def deliver(case, name: str) -> None:
         case.body = plan
         return
     batch = ask("POST", "/api/delivery/batches", plan).get("batch", {}).get("id", "")
-    if name in ("complete_batch", "update_delivery_status"):
+    if name in ("complete_batch", "update_delivery_status", "report_problem"):
         ask("PATCH", f"/api/delivery/batches/{batch}/pickup", {})
     if name == "update_delivery_status":
         case.path_parameters["orderId"] = order or "none"
         case.body = {"status": "DELIVERED"}
+    elif name == "report_problem":
+        case.path_parameters["orderId"] = order or "none"
+        case.body = {"kind": "refused"}
     else:
         case.path_parameters["batchId"] = batch or "none"
     if name == "sequence_batch":
         case.body = {"sequence": [{"orderId": order, "sequence": 1}]}
+    elif name == "regroup_batch":
+        case.body = {"add": [cooked()]}
     elif name == "reassign_batch":
         case.body = {"driverId": DRIVER}
 

@@ -112,9 +112,11 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/delivery/batches/{batchId}/pickup",  [401, 401, 401, 404, 404, 200, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/complete", [401, 401, 401, 404, 404, 200, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/sequence", [401, 401, 401, 404, 404, 200, 404, 200, 404]),
+    ("PATCH",  "/api/delivery/batches/{batchId}/orders",  [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/reassign", [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/batches/{batchId}/cancel",  [401, 401, 401, 404, 404, 403, 404, 200, 404]),
     ("PATCH",  "/api/delivery/orders/{orderId}/status",   [401, 401, 401, 404, 404, 200, 404, 200, 403]),
+    ("POST",   "/api/delivery/orders/{orderId}/problems", [401, 401, 401, 404, 404, 200, 404, 200, 403]),
     // Here the owner of the order is invited. Leaving comes last: they are members no more.
     ("GET",    "/api/me",                                 [401, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/me/invitations/{id}/decline",        [401, 401, 401, 404, 404, 404, 404, 404, 204]),

@@ -253,17 +253,30 @@ async fn batches(world: &Everybody) -> Vec<Route> {
     };
     let of = |what: &str| format!("batches/{batch}/{what}");
     let sequence = json!({"sequence": [{"orderId": order, "sequence": 1}]});
-    let step = json!({"status": "DELIVERED", "notes": "x"});
-    let step_fields = &[("/status", Text(false)), ("/notes", Text(true))];
-    let of_order = format!("orders/{order}/status");
+    let now = world.desk.in_days(0);
+    let step = json!({"status": "DELIVERED", "notes": "x", "happenedAt": now});
+    let step_fields =
+        &[("/status", Text(false)), ("/notes", Text(true)), ("/happenedAt", Text(true))];
+    let pick_up = json!({"partial": false, "happenedAt": now});
+    let pick_up_fields = &[("/partial", Flag), ("/happenedAt", Text(true))];
+    let complete = json!({"happenedAt": now});
+    let problem = json!({"kind": "refused", "notes": "x", "happenedAt": now});
+    let problem_fields =
+        &[("/kind", Text(false)), ("/notes", Text(true)), ("/happenedAt", Text(true))];
+    let regroup = json!({"add": [order], "remove": []});
+    let regroup_fields = &[("/add", List), ("/add/0", Text(false)), ("/remove", List)];
+    let of_order = |what: &str| format!("orders/{order}/{what}");
     let driver = &[("/driverId", Text(false))];
     vec![
         route("POST", "batches", plan, BATCH, false),
-        route("PATCH", &of("pickup"), json!({"partial": false}), &[("/partial", Flag)], true),
+        route("PATCH", &of("pickup"), pick_up, pick_up_fields, true),
+        route("PATCH", &of("complete"), complete, &[("/happenedAt", Text(true))], true),
+        route("PATCH", &of("orders"), regroup, regroup_fields, false),
         route("PATCH", &of("sequence"), sequence, SEQUENCE, false),
         route("PATCH", &of("reassign"), json!({"driverId": DRIVER}), driver, false),
         route("PATCH", &of("cancel"), json!({"reason": "x"}), &[("/reason", Text(true))], true),
-        route("PATCH", &of_order, step, step_fields, false),
+        route("PATCH", &of_order("status"), step, step_fields, false),
+        route("POST", &of_order("problems"), problem, problem_fields, false),
     ]
 }
 

@@ -18,6 +18,7 @@ mod events;
 mod examples;
 mod faults;
 mod fields;
+mod front_door;
 mod generated;
 mod hostile_bodies;
 mod hostile_headers;

@@ -178,11 +178,12 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
     let body = match path.rsplit('/').next() {
         Some("sequence") => json!({"sequence": [{"orderId": order, "sequence": 1}]}),
         Some("reassign") => json!({"driverId": DRIVER}),
+        Some("orders") => json!({"add": [world.cooked().await]}),
         Some("status") => json!({"status": "PICKED_UP"}),
-        Some("complete") => {
+        Some(last @ ("complete" | "problems")) => {
             let pick_up = format!("/api/delivery/batches/{batch}/pickup");
             world.desk.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
-            Value::Null
+            if last == "problems" { json!({"kind": "nobody_there"}) } else { Value::Null }
         }
         _ => json!({}),
     };

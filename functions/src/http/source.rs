@@ -6,8 +6,9 @@ use axum::extract::FromRequestParts;
 use docket_app::NetworkSource;
 use http::request::Parts;
 
-/// The network address that a request came from, as the gateway saw it. What
-/// headers say of it is anybody's word and not looked at.
+/// The network address that a request came from, as the gateway saw it, or the
+/// distribution that the gateway heard it from. What other headers say of it is
+/// anybody's word and not looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source(pub NetworkSource);
 

@@ -5,8 +5,8 @@
 //! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]; the page to pay on has [`PAY_POLICY`]
 //! in place of their policy, because the payment provider's form comes from the provider.
 //!
-//! The deployed stack does not serve the pages. Whatever serves `web/dist` on AWS has to set the same paths, headers
-//! and cache rules on the API's own origin, because the cookies are `SameSite=Strict`.
+//! On AWS, CloudFront serves `web/dist` with the same addresses and headers on the API's own origin, because the cookies
+//! are `SameSite=Strict`: the template says how, and tests compare it with this file.
 
 use std::path::PathBuf;
 
@@ -165,3 +165,21 @@ const NOT_BUILT: &str = "<!doctype html>
 </ul>
 </html>
 ";
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// CloudFront's own list is held against the same table.
+    #[test]
+    fn each_address_has_its_file() {
+        let table = include_str!("../../../infra/pages/addresses.json");
+        let table: BTreeMap<&str, Option<&str>> = serde_json::from_str(table).unwrap();
+        for (path, file) in table {
+            assert_eq!(page(path), file, "{path}");
+        }
+    }
+}

@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The network address that a request came from, as the gateway saw it. What
-/// headers say of it is anybody's word and not looked at.
+/// The network address that a request came from, as the gateway saw it, or the
+/// distribution that the gateway heard it from. What other headers say of it is
+/// anybody's word and not looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkSource(pub Option<IpAddr>);
 

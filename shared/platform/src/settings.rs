@@ -43,6 +43,9 @@ pub struct Settings {
     pub order_shards: u32,
     /// Where people reach the pages and the API (`PUBLIC_URL`).
     pub public_url: Option<PublicUrl>,
+    /// What a request must carry that came through the distribution in front of the
+    /// pages and the API (`DOOR_SECRET`); nothing where the API is reached directly.
+    pub door: Option<DoorSecret>,
     /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`,
     /// with our client id there, `OIDC_AUDIENCE`).
     pub oidc: Option<Oidc>,
@@ -116,6 +119,7 @@ impl Settings {
                     name: "PUBLIC_URL",
                     problem: error.to_string(),
                 })?,
+            door: lookup("DOOR_SECRET").and_then(DoorSecret::new),
             oidc: oidc(&lookup)?,
         })
     }

@@ -37,9 +37,9 @@ async fn a_batch_is_answered_whole_and_its_orders_know_it() {
         "orderCount": 2,
         "orders": [
             {"id": one, "orderNumber": one, "deliveryAddress": address, "customer": customer,
-             "status": "READY", "deliverySequence": 1},
+             "status": "READY", "deliveryProblem": null, "deliverySequence": 1},
             {"id": two, "orderNumber": two, "deliveryAddress": address, "customer": customer,
-             "status": "PREPARING", "deliverySequence": 2},
+             "status": "PREPARING", "deliveryProblem": null, "deliverySequence": 2},
         ],
         "createdAt": now,
         "version": 1,

@@ -9,4 +9,6 @@ mod large;
 mod leading_on;
 mod other_words;
 mod proposing;
+mod regrouping;
 mod seeing;
+mod without_signal;

@@ -1,0 +1,121 @@
+//! The distribution in front of the pages and the API, as the template has it.
+
+use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
+use docket_tests::Desk;
+use serde_json::json;
+use yaml_serde::Value;
+
+fn resource(name: &str) -> Value {
+    let template: Value = yaml_serde::from_str(include_str!("../../template.yaml")).unwrap();
+    template["Resources"][name]["Properties"].clone()
+}
+
+/// The headers that CloudFront puts on what it serves, by their names.
+fn headers(policy: &str) -> Vec<(String, String)> {
+    let policy = &resource(policy)["ResponseHeadersPolicyConfig"];
+    let security = policy["SecurityHeadersConfig"].as_mapping().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (name, header) in security {
+        assert_eq!(header["Override"], Value::Bool(true), "{name:?} may be another");
+        found.push(match name.as_str().unwrap() {
+            "ContentSecurityPolicy" => {
+                ("content-security-policy".to_owned(), text(&header["ContentSecurityPolicy"]))
+            }
+            "ContentTypeOptions" => ("x-content-type-options".to_owned(), "nosniff".to_owned()),
+            "ReferrerPolicy" => ("referrer-policy".to_owned(), text(&header["ReferrerPolicy"])),
+            // Over HTTPS alone, which the local program does not speak.
+            "StrictTransportSecurity" => continue,
+            other => panic!("the local program has no {other}"),
+        });
+    }
+    for header in policy["CustomHeadersConfig"]["Items"].as_sequence().unwrap() {
+        found.push((text(&header["Header"]), text(&header["Value"])));
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn pages_have_the_headers_that_the_local_program_gives_them() {
+    for (policy, content) in [("PagesHeaders", PAGE_POLICY), ("PayHeaders", PAY_POLICY)] {
+        let local = PAGE_HEADERS.iter().map(|(name, value)| {
+            let own = if name.as_str() == "content-security-policy" { content } else { *value };
+            (name.as_str().to_owned(), own.to_owned())
+        });
+        let mut local: Vec<_> = local.collect();
+        local.sort();
+        assert_eq!(headers(policy), local, "{policy}");
+    }
+}
+
+#[test]
+fn only_the_page_to_pay_on_has_its_own_policy_and_the_api_has_none() {
+    let distribution = &resource("Distribution")["DistributionConfig"];
+    let behaviour = |at: &Value| {
+        let policy = at.get("ResponseHeadersPolicyId").and_then(|it| match it {
+            Value::Tagged(tagged) => tagged.value.as_str().map(str::to_owned),
+            other => panic!("{other:?} is no reference"),
+        });
+        let path = at.get("PathPattern").map_or("*", |it| it.as_str().unwrap());
+        (path.to_owned(), at["TargetOriginId"].as_str().unwrap().to_owned(), policy)
+    };
+    let mut all = vec![behaviour(&distribution["DefaultCacheBehavior"])];
+    all.extend(distribution["CacheBehaviors"].as_sequence().unwrap().iter().map(behaviour));
+    let text = str::to_owned;
+    let expected = [
+        (text("*"), text("pages"), Some(text("PagesHeaders"))),
+        (text("/pay/*"), text("pages"), Some(text("PayHeaders"))),
+        (text("/api/*"), text("api"), None),
+        (text("/.well-known/*"), text("api"), None),
+    ];
+    assert_eq!(all, expected);
+}
+
+#[tokio::test]
+async fn nobody_goes_round_the_door() {
+    let secret = "a-secret-of-48-letters";
+    let desk = Desk::with(Options { door: Some(secret.to_owned()), ..Options::default() }).await;
+    let ask = async |lines: &[&str]| {
+        let mut call = desk.get("/api/products?sellerId=green-valley");
+        for line in lines {
+            call = call.header("x-docket-door", line);
+        }
+        call.send().await
+    };
+    let none: [&str; 0] = [];
+    for lines in [&none[..], &[""], &["a-secret"], &["another"], &[secret, secret]] {
+        let before = desk.table().await;
+        ask(lines).await.problem(403, "forbidden");
+        desk.unchanged(&before).await;
+    }
+    ask(&[secret]).await.expect(200);
+    // The way to a route makes no difference: what is not there, and what takes no body.
+    desk.get("/api/nothing").send().await.problem(403, "forbidden");
+    desk.post("/api/orders").json(&json!({})).send().await.problem(403, "forbidden");
+}
+
+/// The limits of an address count the caller's, not the distribution's, and not what a
+/// caller says.
+#[tokio::test]
+async fn callers_are_told_apart_behind_the_door() {
+    let secret = "a-secret-of-48-letters";
+    let options = Options::default();
+    let door = Some(secret.to_owned());
+    let desk = Desk::with(Options { door, production_limits: true, ..options }).await;
+    let ask = async |viewer: &str, number: u32| {
+        let phone = format!("+1415555{number:04}");
+        let call = desk.post("/api/auth/codes").header("x-docket-door", secret);
+        let call = call.header("x-docket-viewer", viewer).header("x-forwarded-for", "198.51.100.1");
+        call.json(&json!({"phone": phone})).send().await.status
+    };
+    let mut number = 0;
+    let mut asked = 0;
+    // One network has so many codes in an hour.
+    while ask("203.0.113.9", number).await == 202 {
+        (number, asked) = (number + 1, asked + 1);
+        assert!(asked <= 60, "nothing counts the address");
+    }
+    assert_eq!(ask("203.0.113.9", number).await, 429);
+    assert_eq!(ask("2001:db8:1:2::1", number + 1).await, 202);
+}
