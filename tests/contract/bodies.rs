@@ -15,7 +15,7 @@ use crate::{
         PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, SELLER, SEQUENCE, SIGN_IN, STATUS, VOUCHER,
         VOUCHER_CHANGE,
     },
-    fields::Field::{self, Flag, Number, Text},
+    fields::Field::{self, Flag, List, Number, Text},
 };
 
 /// A route with a body: a good one, and what its fields take.

@@ -2,6 +2,7 @@
 
 use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 use docket_tests::Desk;
+use http::header::{CONTENT_SECURITY_POLICY, HeaderName};
 use serde_json::json;
 use yaml_serde::Value;
 
@@ -39,11 +40,11 @@ fn headers(policy: &str) -> Vec<(String, String)> {
 #[test]
 fn pages_have_the_headers_that_the_local_program_gives_them() {
     for (policy, content) in [("PagesHeaders", PAGE_POLICY), ("PayHeaders", PAY_POLICY)] {
-        let local = PAGE_HEADERS.iter().map(|(name, value)| {
-            let own = if name.as_str() == "content-security-policy" { content } else { *value };
-            (name.as_str().to_owned(), own.to_owned())
-        });
-        let mut local: Vec<_> = local.collect();
+        let own = |(name, value): (HeaderName, &str)| {
+            let own = if name == CONTENT_SECURITY_POLICY { content } else { value };
+            (name.to_string(), own.to_owned())
+        };
+        let mut local: Vec<_> = PAGE_HEADERS.into_iter().map(own).collect();
         local.sort();
         assert_eq!(headers(policy), local, "{policy}");
     }

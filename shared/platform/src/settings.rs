@@ -2,7 +2,7 @@ use docket_domain::{
     Allowance, CodeLimits, Contact, Email, EmailError, NoticeLimits, Phone, Share,
 };
 
-use crate::{Oidc, PublicUrl, PublicUrlError};
+use crate::{DoorSecret, Oidc, PublicUrl, PublicUrlError};
 
 /// What a deployment may set; the template holds the defaults.
 #[derive(Debug, Clone)]

@@ -45,7 +45,7 @@ async fn what_waits_is_proposed_by_meal_and_zone_and_can_be_put_together() {
     assert_eq!(all.at("/complete"), true);
     let stop = |id: &str, status: &str, place: u32, customer: &Value| {
         json!({
-            "id": id, "orderNumber": id, "status": status, "deliverySequence": place,
+            "id": id, "orderNumber": id, "status": status, "deliveryProblem": null, "deliverySequence": place,
             "customer": customer, "deliveryAddress": {
                 "line1": "12 Harbour Street", "city": "Boston", "state": "MA",
                 "postalCode": "02110",

@@ -83,7 +83,8 @@ async fn what_cannot_come_or_leave_is_refused_by_name() {
             assert_eq!(refused.at("/batchIds"), json!([other]));
         }
     }
-    let driver = world.change(&world.driver, &batch, "orders", &json!({"add": [ready]}));
+    let add = json!({"add": [ready]});
+    let driver = world.change(&world.driver, &batch, "orders", &add);
     world.desk.refused(driver, 403, "forbidden").await;
     let stale = world.desk.patch(&format!("/api/delivery/batches/{batch}/orders"));
     let stale = stale.bearer(&world.staff).header("if-match", "\"9\"");
@@ -107,6 +108,6 @@ async fn what_was_picked_up_stays_in_its_batch() {
     let refused = regroup(&world, &batch, &remove);
     let refused = world.desk.refused(refused, 409, "conflict: orders_picked_up").await;
     assert_eq!(refused.at("/orderIds"), json!([orders[0]]));
-    world.change(&world.driver, &batch, "complete", &Value::Null).await.expect(200);
+    world.change(&world.driver, &batch, "complete", &json!({})).await.expect(200);
     world.desk.refused(regroup(&world, &batch, &add), 409, "conflict: batch_over").await;
 }

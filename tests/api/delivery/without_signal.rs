@@ -157,7 +157,7 @@ async fn the_same_key_reports_one_problem() {
     let again = report("refused").await.expect(200);
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.at("/order/version"), first.at("/order/version"));
-    report("other").await.problem(422, "idempotency_key_reused");
+    report("nobody_there").await.problem(422, "idempotency_key_reused");
 }
 
 #[tokio::test]
