@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
+import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
@@ -76,7 +77,20 @@ const reportsRoute = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/members",
+  validateSearch: parseMemberSearch,
   component: lazyRouteComponent(() => import("./members/page"), "MembersPage"),
+});
+
+const inviteRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/members/new",
+  component: lazyRouteComponent(() => import("./members/page"), "InvitePage"),
+});
+
+const memberRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/members/$id",
+  component: lazyRouteComponent(() => import("./members/page"), "MemberPage"),
 });
 
 const settingsRoute = createRoute({
@@ -103,6 +117,8 @@ export const router = createRouter({
     templatesRoute,
     reportsRoute,
     membersRoute,
+    inviteRoute,
+    memberRoute,
     settingsRoute,
     adminRoute,
   ]),

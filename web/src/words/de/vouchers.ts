@@ -1,0 +1,4 @@
+import type { VouchersWords } from "../en/vouchers";
+
+const words: VouchersWords = { name: "Gutscheine" };
+export default words;

@@ -1,0 +1,3 @@
+const words = { name: "Vouchers" };
+export type VouchersWords = typeof words;
+export default words;
