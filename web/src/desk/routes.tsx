@@ -13,6 +13,7 @@ import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
+import { parseVoucherSearch } from "./vouchers/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -59,7 +60,20 @@ const productsRoute = createRoute({
 const vouchersRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/vouchers",
+  validateSearch: parseVoucherSearch,
   component: lazyRouteComponent(() => import("./vouchers/page"), "VouchersPage"),
+});
+
+const newVoucherRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/vouchers/new",
+  component: lazyRouteComponent(() => import("./vouchers/page"), "NewVoucherPage"),
+});
+
+const voucherRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/vouchers/$id",
+  component: lazyRouteComponent(() => import("./vouchers/page"), "VoucherPage"),
 });
 
 const templatesRoute = createRoute({
@@ -114,6 +128,8 @@ export const router = createRouter({
     dispatchRoute,
     productsRoute,
     vouchersRoute,
+    newVoucherRoute,
+    voucherRoute,
     templatesRoute,
     reportsRoute,
     membersRoute,

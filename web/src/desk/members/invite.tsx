@@ -47,7 +47,7 @@ export function InvitePage() {
 
   return (
     <Page title={w.newPage.title} back={{ to: "/desk/members", name: desk.nav.pages.members }}>
-      <div className="member-two">
+      <div className="page-two">
         <form
           ref={form}
           className="form"

@@ -1,4 +1,5 @@
 /** The members of a seller. The other pages of this area come with it, so that they are one file. */
+import "../form/rows.css";
 import "./members.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { dateOf } from "~/lib/day-and-time";
@@ -44,7 +45,7 @@ export function MembersPage() {
             </Tab>
           ))}
         </nav>
-        <p className="views-end members-invite">
+        <p className="views-end views-add">
           <Link className="button button-primary" to="/desk/members/new">
             <Icon name="plus" />
             {w.invite}
@@ -57,7 +58,7 @@ export function MembersPage() {
           <RoleLink key={role} search={search} only={role} />
         ))}
       </fieldset>
-      <div className="members-list">
+      <div className="list-page">
         {error && !data ? (
           <ReadFailed error={error} again={() => void refetch()} />
         ) : !data ? (
@@ -125,7 +126,7 @@ function RoleLink({ search, only }: { search: MemberSearch; only: MemberSearch["
 function Rows({ members }: { members: readonly Member[] }) {
   return (
     <div className="list-scroll">
-      <table className="list members" aria-label={w.table}>
+      <table className="list rows members" aria-label={w.table}>
         <thead>
           <tr>
             <th scope="col">{w.columns.name}</th>
@@ -135,7 +136,9 @@ function Rows({ members }: { members: readonly Member[] }) {
             <th scope="col" className="wide">
               {w.columns.role}
             </th>
-            <th scope="col">{w.columns.status}</th>
+            <th scope="col" className="last">
+              {w.columns.status}
+            </th>
             <th scope="col" className="wide">
               {w.columns.added}
             </th>
@@ -176,7 +179,7 @@ function Row({ member }: { member: Member }) {
         ))}
       </td>
       <td className="wide">{w.role[role]}</td>
-      <td>
+      <td className="last">
         <MemberStatus status={status} />
       </td>
       <td className="wide nowrap">{createdAt === undefined ? w.setUp : dateOf(createdAt, zone)}</td>
