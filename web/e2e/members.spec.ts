@@ -184,6 +184,9 @@ test("what staff may not change says why", async ({ page, docket }) => {
   await expect(own).toContainText("You");
   await own.getByRole("link").click();
   await expect(main(page)).toContainText("Nobody changes their own role. Ask a colleague.");
+  await page.getByLabel("Name").fill("Kira S. Spice");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Kira S. Spice, your account" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Disable…" })).toHaveCount(0);
 });
 

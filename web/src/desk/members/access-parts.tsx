@@ -7,9 +7,7 @@ import { RefusedChange } from "../form/changed-meanwhile";
 import { Buttons } from "../form/refused";
 import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
-import { contactsOf } from "./parts";
 import { type Member, useMemberChanges } from "./queries";
-import { WhatTheySee } from "./see";
 
 interface Props {
   member: Member;
@@ -28,28 +26,25 @@ export function InvitationPart({ member, onChanged, readAgain }: Props) {
     toast({ kind: "status", text: w.invitation.sent(invited.name) });
   };
   return (
-    <>
-      <WhatTheySee role={member.role} contacts={contactsOf(member)} />
-      <section className="form-part" aria-labelledby="member-invitation">
-        <h3 id="member-invitation">{w.invitation.title}</h3>
-        <p>
-          {w.invitation.text(member.name)} {w.invitation.againHint}
-        </p>
-        <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
-        <p className="button-row">
-          <button
-            className="button"
-            type="button"
-            aria-busy={saving.busy}
-            aria-disabled={saving.busy}
-            onClick={() => void again()}
-          >
-            <Icon name="mail" />
-            {w.invitation.again}
-          </button>
-        </p>
-      </section>
-    </>
+    <section className="form-part" aria-labelledby="member-invitation">
+      <h3 id="member-invitation">{w.invitation.title}</h3>
+      <p>
+        {w.invitation.text(member.name)} {w.invitation.againHint}
+      </p>
+      <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
+      <p className="button-row">
+        <button
+          className="button"
+          type="button"
+          aria-busy={saving.busy}
+          aria-disabled={saving.busy}
+          onClick={() => void again()}
+        >
+          <Icon name="mail" />
+          {w.invitation.again}
+        </button>
+      </p>
+    </section>
   );
 }
 

@@ -11,8 +11,9 @@ import { accessTo } from "./access";
 import { AccessPart, InvitationPart } from "./access-parts";
 import { Details } from "./details";
 import { LeavePart } from "./leave";
-import { MemberStatus } from "./parts";
+import { contactsOf, MemberStatus } from "./parts";
 import { type Member, useMember } from "./queries";
+import { WhatTheySee } from "./see";
 
 export function MemberPage() {
   const { id } = useParams({ from: "/desk/members/$id" });
@@ -29,7 +30,7 @@ export function MemberPage() {
       </Page>
     );
   return (
-    <Page form back={back}>
+    <Page back={back}>
       {/* Another member's page keeps nothing of what was typed on this one. */}
       <Shown key={id} read={data} readAgain={async () => (await refetch()).data ?? null} />
     </Page>
@@ -60,15 +61,22 @@ function Shown({ read, readAgain }: ShownProps) {
           {member.createdAt === undefined ? w.setUp : w.memberPage.added(dateOf(member.createdAt, now.zone))}
         </span>
       </div>
-      <Details member={member} access={access} onSaved={setMember} readAgain={again} />
-      {member.status === "invited" && access.disabling === null && (
-        <InvitationPart member={member} onChanged={setMember} readAgain={again} />
-      )}
-      {access.own ? (
-        <LeavePart member={member} />
-      ) : (
-        access.disabling === null && <AccessPart member={member} onChanged={setMember} readAgain={again} />
-      )}
+      <div className="page-two">
+        <div className="form">
+          <Details member={member} access={access} onSaved={setMember} readAgain={again} />
+          {member.status === "invited" && access.disabling === null && (
+            <InvitationPart member={member} onChanged={setMember} readAgain={again} />
+          )}
+          {access.own ? (
+            <LeavePart member={member} />
+          ) : (
+            access.disabling === null && (
+              <AccessPart member={member} onChanged={setMember} readAgain={again} />
+            )
+          )}
+        </div>
+        {member.status === "invited" && <WhatTheySee role={member.role} contacts={contactsOf(member)} />}
+      </div>
     </>
   );
 }

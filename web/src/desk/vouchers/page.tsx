@@ -126,6 +126,11 @@ function Row({ voucher }: { voucher: Voucher }) {
   const { id, code } = voucher;
   const limits = limitTexts(voucher, place);
   const state = stateOf(voucher, clock.now());
+  const inShort = [
+    [worthText(voucher, place), ...limits].join(", "),
+    w.usedAs(usesText(voucher)),
+    windowText(voucher, place),
+  ];
   return (
     <tr className={state === "active" || state === "planned" ? undefined : "is-off"}>
       <th scope="row">
@@ -133,11 +138,9 @@ function Row({ voucher }: { voucher: Voucher }) {
           {code}
         </Link>
         <span className="narrow small quiet">
-          {[worthText(voucher, place), ...limits, usesText(voucher), windowText(voucher, place)].map(
-            (text) => (
-              <span key={text}>{text}</span>
-            ),
-          )}
+          {inShort.map((text) => (
+            <span key={text}>{text}</span>
+          ))}
         </span>
       </th>
       <td className="wide">

@@ -1,7 +1,6 @@
 import type { MembersWords } from "../en/members";
 
 const words: MembersWords = {
-  name: "Team",
   invite: "Mitglied einladen",
   shown: {
     label: "Mitglieder nach Status",
@@ -24,7 +23,7 @@ const words: MembersWords = {
     admin: "Arbeitet für alle Anbieter und darf alles ändern. Ein Administrator gehört zu keinem Anbieter.",
   },
   status: { invited: "Eingeladen", accepted: "Aktiv", disabled: "Gesperrt" },
-  columns: { name: "Name", contact: "Kontakt", role: "Rolle", status: "Status", added: "Seit" },
+  columns: { name: "Name", contact: "Kontakt", role: "Rolle", status: "Status", added: "Hinzugefügt" },
   you: "Sie",
   setUp: "Mit der Installation eingerichtet",
   table: "Mitglieder",
@@ -70,7 +69,7 @@ const words: MembersWords = {
     copied: "Die Adresse ist kopiert.",
   },
   memberPage: {
-    added: (day) => `seit ${day}`,
+    added: (day) => `hinzugefügt am ${day}`,
     details: "Angaben",
     save: "Speichern",
     saved: (name) => `${name} ist gespeichert.`,

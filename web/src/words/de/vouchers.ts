@@ -20,7 +20,7 @@ const words: VouchersWords = {
   table: "Gutscheine",
   columns: {
     code: "Code",
-    worth: "Nachlass",
+    worth: "Wert",
     uses: "Eingelöst",
     window: "Gültig",
     state: "Zustand",
@@ -42,6 +42,7 @@ const words: VouchersWords = {
   amountOff: (amount) => `${amount} Nachlass`,
   fromSubtotal: (amount) => `Bestellungen ab ${amount}`,
   usesOf: (used, most) => `${used} von ${most}`,
+  usedAs: (uses) => `eingelöst: ${uses}`,
   usesSoFar: (used) => `${used}, unbegrenzt`,
   atMost: (uses) => (uses === 1 ? "insgesamt einmal" : `insgesamt ${uses}-mal`),
   each: (uses) => (uses === 1 ? "einmal pro Kunde" : `${uses}-mal pro Kunde`),
@@ -101,9 +102,6 @@ const words: VouchersWords = {
     worthStays:
       "Code und Wert bleiben, wie sie versprochen wurden. Legen Sie für andere einen neuen Gutschein an.",
     gone: "Diesen Gutschein gibt es nicht mehr",
-    howToUse: "Kunden geben ihn an der Kasse ein.",
-    used: (used) => (used === 1 ? "einmal eingelöst" : `${used}-mal eingelöst`),
-    left: (left) => (left === 1 ? "1 Einlösung übrig" : `${left} Einlösungen übrig`),
   },
   sample: {
     title: "Beispielkorb",

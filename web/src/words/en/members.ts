@@ -1,5 +1,4 @@
 const words = {
-  name: "Members",
   invite: "Invite a member",
   shown: {
     label: "Members by status",

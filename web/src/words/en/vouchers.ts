@@ -16,7 +16,7 @@ const words = {
     off: "Switched off",
   },
   table: "Vouchers",
-  columns: { code: "Code", worth: "Takes off", uses: "Used", window: "Good", state: "State", copy: "Copy" },
+  columns: { code: "Code", worth: "Value", uses: "Used", window: "Good", state: "State", copy: "Copy" },
   nothingYet: {
     title: "No vouchers yet",
     text: "A voucher takes a share or an amount off an order. Customers type its code at checkout.",
@@ -33,6 +33,7 @@ const words = {
   amountOff: (amount: string) => `${amount} off`,
   fromSubtotal: (amount: string) => `orders from ${amount}`,
   usesOf: (used: number, most: number) => `${used} of ${most}`,
+  usedAs: (uses: string) => `used: ${uses}`,
   usesSoFar: (used: number) => `${used}, no limit`,
   atMost: (uses: number) => (uses === 1 ? "once in all" : `${uses} times in all`),
   each: (uses: number) => (uses === 1 ? "once per customer" : `${uses} times per customer`),
@@ -91,9 +92,6 @@ const words = {
     none: "none",
     worthStays: "Code and value stay as they were promised. Make another voucher for other ones.",
     gone: "This voucher is not here any more",
-    howToUse: "Customers type it at checkout.",
-    used: (used: number) => (used === 1 ? "used once" : `used ${used} times`),
-    left: (left: number) => (left === 1 ? "1 use left" : `${left} uses left`),
   },
   sample: {
     title: "Sample cart",
