@@ -1,21 +1,9 @@
 /** Members, as who works at a seller's would tell it: somebody is invited, joins, is disabled, and is out. */
-import type { Browser, Locator, Page } from "@playwright/test";
-import {
-  type Docket,
-  expect,
-  expectAccessible,
-  type Json,
-  newPhone,
-  pictures,
-  signInAtDesk,
-  test,
-} from "./harness";
-import { weigh } from "./weight";
+import type { Browser, Page } from "@playwright/test";
+import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
+import { invite, join, KIRA, KIRAS_PHONE, tabTo } from "./people";
 
-const MANAGER = "+12025550103";
 const PHONE = { width: 390, height: 844 };
-/** The demo's staff of Spice Kitchen. */
-const KIRA = "Kira Spice";
 
 const main = (page: Page) => page.getByRole("main");
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
@@ -23,20 +11,6 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText
 async function openMembers(page: Page, path = ""): Promise<void> {
   await signInAtDesk(page, KIRA);
   await page.goto(`/desk/members${path}`);
-}
-
-/** A member of Spice Kitchen, invited without a browser. */
-async function invite(docket: Docket, body: Json): Promise<string> {
-  const token = await docket.token(MANAGER);
-  const { member } = await docket.ask("POST", "/api/members", { role: "seller", ...body }, token);
-  return (member as { id: string }).id;
-}
-
-/** A member who has accepted. */
-async function join(docket: Docket, name: string, phone: string, role = "seller"): Promise<string> {
-  const id = await invite(docket, { name, phone, role });
-  await docket.ask("POST", `/api/me/invitations/${id}/accept`, undefined, await docket.token(phone));
-  return id;
 }
 
 /** Somebody's own phone. */
@@ -49,15 +23,6 @@ async function signInByCode(page: Page, docket: Docket, phone: string): Promise<
   await page.getByLabel("Your phone number").fill(phone);
   await page.getByRole("button", { name: "Send the code" }).click();
   await page.getByLabel("Six digits from the message").fill(await docket.code(phone));
-}
-
-/** Tab, until this has the focus. */
-async function tabTo(page: Page, to: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await to.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no way by Tab to ${to}`);
 }
 
 test("somebody is invited, joins with the own phone, is disabled, and is out within 30 seconds", async ({
@@ -152,7 +117,7 @@ test("who is slower than a colleague is told so, sees what is there, and loses n
   const id = await invite(docket, { name: "Sam Slow", phone: newPhone() });
   await openMembers(page, `/${id}`);
   await page.getByLabel("Name").fill("Samuel Slow");
-  const token = await docket.token(MANAGER);
+  const token = await docket.token(KIRAS_PHONE);
   await docket.ask("PATCH", `/api/members/${id}`, { name: "Sam S.", role: "driver" }, token);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Somebody has changed this in the meantime.")).toBeVisible();
@@ -330,40 +295,3 @@ test("inviting and disabling work by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(main(page).locator(".status")).toHaveText("Invited");
 });
-
-const PAGES = ["list", "invite", "invited", "disabled"] as const;
-
-for (const language of ["en", "de"] as const) {
-  for (const name of PAGES) {
-    test(`members, ${name}: accessible, light and looking right (${language})`, async ({ page, docket }) => {
-      await join(docket, "Ada Lindqvist-Okafor", newPhone());
-      const driver = await join(docket, "Dan Driver", newPhone(), "driver");
-      const token = await docket.token(MANAGER);
-      await docket.ask("PATCH", `/api/members/${driver}`, { disabled: true }, token);
-      const invited = await invite(docket, {
-        name: "Bartholomew Featherstonehaugh-Cholmondeley",
-        phone: newPhone(),
-        email: "bartholomew.featherstonehaugh@a-rather-long-company.example.com",
-      });
-      const path = { list: "", invite: "/new", invited: `/${invited}`, disabled: `/${driver}` }[name];
-      await signInAtDesk(page, KIRA);
-      const weight = weigh(page);
-      await page.goto(`/desk/orders?lang=${language}`);
-      await expect(page.locator("h1")).toBeVisible();
-      const before = weight();
-      await page.goto(`/desk/members${path}?lang=${language}`);
-      await expect(page.locator("main :is(table, form)").first()).toBeVisible();
-      expect((weight() - before) / 1_000, "KB of the members beyond the desk").toBeLessThan(40);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expectAccessible(page);
-      }
-      await pictures(page, `members-${name}${language === "en" ? "" : "-de"}`);
-      for (const width of [320, 768, 1024]) {
-        await page.setViewportSize({ width, height: 800 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide, `${width} px`).toBeLessThanOrEqual(width);
-      }
-    });
-  }
-}

@@ -1,20 +1,10 @@
 /** Vouchers, as the owner of a shop would tell it: made for a weekend, tried, used, and switched off. */
-import type { Locator, Page } from "@playwright/test";
-import {
-  type Docket,
-  expect,
-  expectAccessible,
-  type Json,
-  newPhone,
-  pictures,
-  signInAtDesk,
-  test,
-} from "./harness";
-import { weigh } from "./weight";
+import type { Page } from "@playwright/test";
+import { type Docket, expect, expectAccessible, type Json, signInAtDesk, test } from "./harness";
+import { KIRA, KIRAS_PHONE, tabTo } from "./people";
+import { cart, DAY, make } from "./voucher-carts";
 
-const OWNER = "+12025550103";
 const ZONE = "America/New_York";
-const DAY = 24 * 60 * 60_000;
 
 const main = (page: Page) => page.getByRole("main");
 const row = (page: Page, code: string) => page.getByRole("row").filter({ hasText: code });
@@ -22,41 +12,23 @@ const sample = (page: Page) => page.getByRole("region", { name: "Sample cart" })
 const state = (page: Page) => main(page).locator(".status");
 
 async function openVouchers(page: Page, path = ""): Promise<void> {
-  await signInAtDesk(page, "Kira Spice");
+  await signInAtDesk(page, KIRA);
   await page.goto(`/desk/vouchers${path}`);
 }
 
-/** A voucher of Spice Kitchen, made without a browser. */
-async function make(docket: Docket, body: Json): Promise<string> {
-  const { voucher } = await docket.ask("POST", "/api/vouchers", body, await docket.token(OWNER));
-  return (voucher as { id: string }).id;
-}
-
 async function voucher(docket: Docket, id: string): Promise<Json> {
-  const { voucher } = await docket.ask("GET", `/api/vouchers/${id}`, undefined, await docket.token(OWNER));
+  const { voucher } = await docket.ask(
+    "GET",
+    `/api/vouchers/${id}`,
+    undefined,
+    await docket.token(KIRAS_PHONE),
+  );
   return voucher as Json;
 }
-
-/** A guest's cart with a voucher. */
-const cart = (code: string): Json => ({
-  sellerId: "spice-kitchen",
-  items: [{ productId: "sk-thali", quantity: 2 }],
-  fulfilment: { method: "pickup" },
-  customer: { name: "Vera Voucher", phone: newPhone() },
-  vouchers: [code],
-});
 
 /** Midnight of a day in the seller's zone, as a field for a day and a time takes it. */
 const midnight = (days: number) =>
   `${new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(Date.now() + days * DAY)}T00:00`;
-
-async function tabTo(page: Page, to: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await to.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no way by Tab to ${to}`);
-}
 
 /** The amount in cents beside a name of the sample cart. */
 async function cents(page: Page, name: string | RegExp): Promise<number> {
@@ -167,7 +139,7 @@ test("who is slower than a colleague is told so, sees what is there, and loses n
   await expect(main(page)).toContainText("$5.00 off, orders from $10.00");
   await page.getByLabel("From an order of, in USD").fill("30");
   const theirs = { minSubtotal: 2_500, perCustomer: 2 };
-  await docket.ask("PATCH", `/api/vouchers/${id}`, theirs, await docket.token(OWNER));
+  await docket.ask("PATCH", `/api/vouchers/${id}`, theirs, await docket.token(KIRAS_PHONE));
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Somebody has changed this in the meantime.")).toBeVisible();
   await expectAccessible(page);
@@ -220,7 +192,7 @@ test("filters are in the address, and codes are copied", async ({ page, docket, 
   await make(docket, { code: "NOW", percent: 10 });
   await make(docket, { code: "OVER", percent: 10, validUntil: "2020-01-01T00:00:00Z" });
   const off = await make(docket, { code: "ENDED", percent: 10 });
-  await docket.ask("PATCH", `/api/vouchers/${off}`, { usesLeft: 0 }, await docket.token(OWNER));
+  await docket.ask("PATCH", `/api/vouchers/${off}`, { usesLeft: 0 }, await docket.token(KIRAS_PHONE));
   await openVouchers(page, "?show=ended");
   await expect(row(page, "OVER")).toBeVisible();
   await expect(row(page, "NOW")).toBeHidden();
@@ -243,7 +215,7 @@ test("filters are in the address, and codes are copied", async ({ page, docket, 
 
 test("a product's name is shown as it was typed, whatever it looks like", async ({ page, docket }) => {
   const name = "<img src=x onerror=\"document.title='broken'\">";
-  await docket.ask("PATCH", "/api/products/sk-thali", { name }, await docket.token(OWNER));
+  await docket.ask("PATCH", "/api/products/sk-thali", { name }, await docket.token(KIRAS_PHONE));
   const id = await make(docket, { code: "MARKUP", percent: 10 });
   await openVouchers(page, `/${id}`);
   const add = sample(page).getByLabel("Add a product");
@@ -270,7 +242,7 @@ test("a voucher that is called new has a page of its own", async ({ page, docket
 });
 
 test("making a voucher and switching it off work by keyboard alone", async ({ page, docket }) => {
-  await signInAtDesk(page, "Kira Spice");
+  await signInAtDesk(page, KIRA);
   await page.keyboard.press("g");
   await page.keyboard.press("v");
   await expect(page.getByRole("heading", { name: "No vouchers yet" })).toBeVisible();
@@ -295,54 +267,3 @@ test("making a voucher and switching it off work by keyboard alone", async ({ pa
   await expect(page.getByRole("button", { name: "Switch on again…" })).toBeFocused();
   expect(await voucher(docket, "spice-kitchen~KEYS")).toMatchObject({ amount: 350, ended: true });
 });
-
-const PAGES = {
-  list: "",
-  new: "/new",
-  one: "/spice-kitchen~WEEKEND10",
-  off: "/spice-kitchen~SUMMER-OF-TWENTY-TWENTY-SIX-000",
-} as const;
-
-for (const language of ["en", "de"] as const) {
-  for (const [name, path] of Object.entries(PAGES)) {
-    test(`vouchers, ${name}: accessible, light and looking right (${language})`, async ({ page, docket }) => {
-      await make(docket, {
-        code: "WEEKEND10",
-        percent: 10,
-        minSubtotal: 2_000,
-        perCustomer: 1,
-        usesLeft: 100,
-        validUntil: new Date(Date.now() + 2 * DAY).toISOString(),
-      });
-      await docket.order(cart("WEEKEND10"));
-      await make(docket, { code: "FIVE", amount: 500 });
-      await make(docket, { code: "XMAS", percent: 20, validFrom: "2030-12-24T05:00:00Z" });
-      const off = await make(docket, {
-        code: "SUMMER-OF-TWENTY-TWENTY-SIX-000",
-        percent: 15,
-        validFrom: "2026-06-01T04:00:00Z",
-        validUntil: "2026-09-01T04:00:00Z",
-      });
-      await docket.ask("PATCH", `/api/vouchers/${off}`, { usesLeft: 0 }, await docket.token(OWNER));
-      await signInAtDesk(page, "Kira Spice");
-      const weight = weigh(page);
-      await page.goto(`/desk/orders?lang=${language}`);
-      await expect(page.locator("h1")).toBeVisible();
-      const before = weight();
-      await page.goto(`/desk/vouchers${path}?lang=${language}`);
-      await expect(page.locator("main :is(table, form)").first()).toBeVisible();
-      if (path.includes("~")) await expect(page.locator(".voucher-sample .sums")).toBeVisible();
-      expect((weight() - before) / 1_000, "KB of the vouchers beyond the desk").toBeLessThan(40);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expectAccessible(page);
-      }
-      await pictures(page, `vouchers-${name}${language === "en" ? "" : "-de"}`);
-      for (const width of [320, 768, 1024]) {
-        await page.setViewportSize({ width, height: 800 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide, `${width} px`).toBeLessThanOrEqual(width);
-      }
-    });
-  }
-}
