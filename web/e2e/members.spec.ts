@@ -30,6 +30,8 @@ test("somebody is invited, joins with the own phone, is disabled, and is out wit
   docket,
   browser,
 }) => {
+  // Two people in two browsers, one after the other.
+  test.slow();
   const phone = newPhone();
   await openMembers(page);
   await main(page).getByRole("link", { name: "Invite a member" }).click();
@@ -49,6 +51,8 @@ test("somebody is invited, joins with the own phone, is disabled, and is out wit
   await own.getByRole("button", { name: "Accept" }).click();
   await expect(own.getByRole("navigation", { name: "Desk" })).toBeVisible();
 
+  // The page of the invitation hears of it by itself.
+  await expect(main(page).locator(".status")).toHaveText("Active", { timeout: 20_000 });
   await page.goto("/desk/members");
   await expect(row(page, "Nia Newcomer")).toContainText("Active");
   await row(page, "Nia Newcomer").getByRole("link").click();
@@ -188,6 +192,7 @@ test("somebody who declined is invited again", async ({ page, docket }) => {
   await openMembers(page, `/${id}`);
   await page.getByRole("button", { name: "Invite again" }).click();
   await expect(page.getByText("Dina Declines is invited again.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Invite again" })).toBeFocused();
   await expect(main(page).locator(".status")).toHaveText("Invited");
   expect((await docket.ask("GET", "/api/me", undefined, token)).invitations).toMatchObject([{ id }]);
 });

@@ -20,11 +20,13 @@ import { changeOf, isChanged, type Typed, typedOf } from "./typed";
 interface Props {
   member: Member;
   access: Access;
+  /** Whether something is typed that is not saved. */
+  onTyping: (typing: boolean) => void;
   onSaved: (member: Member) => void;
   readAgain: () => Promise<void>;
 }
 
-export function Details({ member, access, onSaved, readAgain }: Props) {
+export function Details({ member, access, onTyping, onSaved, readAgain }: Props) {
   const now = useDesk();
   const navigate = useNavigate();
   const saving = useSaving();
@@ -36,7 +38,10 @@ export function Details({ member, access, onSaved, readAgain }: Props) {
   const [compared, setCompared] = useState(false);
   const typed = { ...typedOf(member, likelyCallingCode()), ...edits };
   const body = changeOf(member, typed, now.seller.id);
-  const type = (part: Partial<Typed>) => setEdits({ ...edits, ...part });
+  const type = (part: Partial<Typed>) => {
+    setEdits({ ...edits, ...part });
+    onTyping(true);
+  };
   const at = (pointer: string) => saving.problem?.at(pointer);
 
   const submit = async () => {
@@ -45,6 +50,7 @@ export function Details({ member, access, onSaved, readAgain }: Props) {
     if (saved === null) return;
     onSaved(saved);
     setEdits({});
+    onTyping(false);
     setCompared(false);
     toast({ kind: "status", text: w.memberPage.saved(saved.name) });
   };

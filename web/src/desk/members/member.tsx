@@ -44,8 +44,10 @@ interface ShownProps {
 
 function Shown({ read, readAgain }: ShownProps) {
   const now = useDesk();
-  // As it was when it was opened or changed here: what others change meanwhile is told when something is saved.
+  // Once something is typed, it stays as it was then: what others change meanwhile is told when it is saved.
   const [member, setMember] = useState(read);
+  const [typing, setTyping] = useState(false);
+  if (!typing && read.version > member.version) setMember(read);
   const access = accessTo(member, now);
   const again = async () => {
     const found = await readAgain();
@@ -63,7 +65,13 @@ function Shown({ read, readAgain }: ShownProps) {
       </div>
       <div className="page-two">
         <div className="form">
-          <Details member={member} access={access} onSaved={setMember} readAgain={again} />
+          <Details
+            member={member}
+            access={access}
+            onTyping={setTyping}
+            onSaved={setMember}
+            readAgain={again}
+          />
           {member.status === "invited" && access.disabling === null && (
             <InvitationPart member={member} onChanged={setMember} readAgain={again} />
           )}

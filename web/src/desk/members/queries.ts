@@ -12,6 +12,7 @@ export type NewMember = BodyOf<"/api/members", "post">;
 
 /** How often it is looked whether somebody has accepted. */
 const AGAIN = 30_000;
+const WAITING = 5_000;
 
 /** The seller's members. For `admins` those who belong to no seller; only they themselves may read them. */
 export function useMembers(admins: boolean) {
@@ -37,6 +38,8 @@ export function useMember(id: string) {
     queryFn: async () => (await session.client.ask("get", "/api/members/{id}", { path: { id } })).member,
     // Somebody who opens it may be about to change it: what is there now, not what was there before.
     staleTime: 0,
+    // Whoever has just invited somebody waits for them.
+    refetchInterval: ({ state }) => state.data?.status === "invited" && WAITING,
   });
 }
 
@@ -53,18 +56,20 @@ export function useMemberChanges() {
     if (member.id === me.member?.id) void queries.invalidateQueries(meQuery);
     return member;
   };
-  const change = async ({ id, version }: Member, body: MemberChange): Promise<Member> => {
+  const send = async ({ id, version }: Member, body: MemberChange): Promise<Member> => {
     const asked = { path: { id }, ifMatch: version, body };
-    return show((await session.client.ask("patch", "/api/members/{id}", asked)).member);
+    return (await session.client.ask("patch", "/api/members/{id}", asked)).member;
   };
   return {
-    change,
+    async change(member: Member, body: MemberChange): Promise<Member> {
+      return show(await send(member, body));
+    },
     async invite(body: NewMember, idempotencyKey: string): Promise<Member> {
       return show((await session.client.ask("post", "/api/members", { body, idempotencyKey })).member);
     },
     /** Taking somebody back invites those addresses anew that nobody has accepted. */
     async inviteAgain(member: Member): Promise<Member> {
-      return change(await change(member, { disabled: true }), { disabled: false });
+      return show(await send(await send(member, { disabled: true }), { disabled: false }));
     },
   };
 }

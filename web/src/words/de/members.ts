@@ -98,7 +98,7 @@ const words: MembersWords = {
     title: "Einladung",
     text: (name) => `${name} hat noch nicht angenommen.`,
     again: "Erneut einladen",
-    againHint: "Hilft, wenn die Einladung abgelehnt wurde oder älter als 30 Tage ist.",
+    againHint: "Wurde die Einladung abgelehnt oder ist sie älter als 30 Tage, laden Sie erneut ein.",
     sent: (name) => `${name} ist erneut eingeladen.`,
   },
   access: {

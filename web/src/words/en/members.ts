@@ -93,7 +93,7 @@ const words = {
     title: "Invitation",
     text: (name: string) => `${name} has not accepted yet.`,
     again: "Invite again",
-    againHint: "Helps when the invitation was declined, or is older than 30 days.",
+    againHint: "If the invitation was declined or is older than 30 days, invite again.",
     sent: (name: string) => `${name} is invited again.`,
   },
   access: {

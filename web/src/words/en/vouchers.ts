@@ -16,7 +16,7 @@ const words = {
     off: "Switched off",
   },
   table: "Vouchers",
-  columns: { code: "Code", worth: "Value", uses: "Used", window: "Good", state: "State", copy: "Copy" },
+  columns: { code: "Code", worth: "Value", uses: "Used", window: "Valid", state: "State", copy: "Copy" },
   nothingYet: {
     title: "No vouchers yet",
     text: "A voucher takes a share or an amount off an order. Customers type its code at checkout.",
