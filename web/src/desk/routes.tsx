@@ -8,10 +8,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
+import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
+import { parseVoucherSearch } from "./vouchers/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -58,7 +60,20 @@ const productsRoute = createRoute({
 const vouchersRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/vouchers",
+  validateSearch: parseVoucherSearch,
   component: lazyRouteComponent(() => import("./vouchers/page"), "VouchersPage"),
+});
+
+const newVoucherRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/vouchers/new",
+  component: lazyRouteComponent(() => import("./vouchers/page"), "NewVoucherPage"),
+});
+
+const voucherRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/vouchers/$id",
+  component: lazyRouteComponent(() => import("./vouchers/page"), "VoucherPage"),
 });
 
 const templatesRoute = createRoute({
@@ -76,7 +91,20 @@ const reportsRoute = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/members",
+  validateSearch: parseMemberSearch,
   component: lazyRouteComponent(() => import("./members/page"), "MembersPage"),
+});
+
+const inviteRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/members/new",
+  component: lazyRouteComponent(() => import("./members/page"), "InvitePage"),
+});
+
+const memberRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/members/$id",
+  component: lazyRouteComponent(() => import("./members/page"), "MemberPage"),
 });
 
 const settingsRoute = createRoute({
@@ -100,9 +128,13 @@ export const router = createRouter({
     dispatchRoute,
     productsRoute,
     vouchersRoute,
+    newVoucherRoute,
+    voucherRoute,
     templatesRoute,
     reportsRoute,
     membersRoute,
+    inviteRoute,
+    memberRoute,
     settingsRoute,
     adminRoute,
   ]),

@@ -1,0 +1,184 @@
+/** Name, addresses and role of a member, and why some of them stay as they are. */
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { likelyCallingCode, spaced } from "~/lib/phone";
+import { Field } from "~/ui/field";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/members";
+import { useDesk } from "../desk-context";
+import { RefusedChange } from "../form/changed-meanwhile";
+import { useFocusRefused } from "../form/focus-refused";
+import { Buttons } from "../form/refused";
+import { useSaving } from "../form/use-saving";
+import { toast } from "../shell/toast";
+import { type Access, rolesFor } from "./access";
+import { contactsOf, RoleChoices } from "./parts";
+import { PhoneField } from "./phone-field";
+import { type Member, useMemberChanges } from "./queries";
+import { changeOf, isChanged, type Typed, typedOf } from "./typed";
+
+interface Props {
+  member: Member;
+  access: Access;
+  /** Whether something is typed that is not saved. */
+  onTyping: (typing: boolean) => void;
+  onSaved: (member: Member) => void;
+  readAgain: () => Promise<void>;
+}
+
+export function Details({ member, access, onTyping, onSaved, readAgain }: Props) {
+  const now = useDesk();
+  const navigate = useNavigate();
+  const saving = useSaving();
+  const { change } = useMemberChanges();
+  const form = useFocusRefused(saving.problem);
+  // Only what is typed: the rest follows the member.
+  const [edits, setEdits] = useState<Partial<Typed>>({});
+  // After somebody else was faster, what they saved stands below what was typed.
+  const [compared, setCompared] = useState(false);
+  const typed = { ...typedOf(member, likelyCallingCode()), ...edits };
+  const body = changeOf(member, typed, now.seller.id);
+  const type = (part: Partial<Typed>) => {
+    setEdits({ ...edits, ...part });
+    onTyping(true);
+  };
+  const at = (pointer: string) => saving.problem?.at(pointer);
+
+  const submit = async () => {
+    if (!isChanged(body)) return;
+    const saved = await saving.save(() => change(member, body));
+    if (saved === null) return;
+    onSaved(saved);
+    setEdits({});
+    onTyping(false);
+    setCompared(false);
+    toast({ kind: "status", text: w.memberPage.saved(saved.name) });
+  };
+  const theirs = (changed: boolean, value: string | null) =>
+    compared && changed ? w.memberPage.now(value ?? w.memberPage.none) : undefined;
+
+  return (
+    <form
+      ref={form}
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="form-part">
+        <h3>{w.memberPage.details}</h3>
+        {access.name === null ? (
+          <Field
+            label={w.fields.name}
+            hint={theirs(body.name !== undefined, member.name)}
+            problem={at("/name")}
+          >
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                autoComplete="off"
+                value={typed.name}
+                onChange={(event) => type({ name: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        ) : (
+          <Fixed label={w.fields.name} values={[member.name]} why={w.why[access.name]} />
+        )}
+        {access.contact === null ? (
+          <>
+            <div className="form-row">
+              <PhoneField
+                typed={typed}
+                hint={theirs(body.phone !== undefined, member.phone && spaced(member.phone))}
+                problem={at("/phone")}
+                onType={type}
+              />
+              <Field
+                label={w.fields.email}
+                hint={theirs(body.email !== undefined, member.email)}
+                problem={at("/email")}
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    className="input"
+                    type="text"
+                    inputMode="email"
+                    autoComplete="off"
+                    value={typed.email}
+                    onChange={(event) => type({ email: event.currentTarget.value })}
+                  />
+                )}
+              </Field>
+            </div>
+            <p className="hint">{access.own ? w.memberPage.ownAddress : w.memberPage.addressInvites}</p>
+          </>
+        ) : (
+          <Fixed label={w.fields.contact} values={contactsOf(member)} why={w.why[access.contact]} />
+        )}
+        {access.role === null ? (
+          <>
+            <RoleChoices
+              roles={rolesFor(now)}
+              value={typed.role}
+              problem={at("/role") ?? at("/sellerId")}
+              onChange={(role) => type({ role })}
+            />
+            {body.role !== undefined && <RoleChange member={member} role={body.role} />}
+          </>
+        ) : (
+          <Fixed label={w.fields.role} values={[w.role[member.role]]} why={w.why[access.role]} />
+        )}
+      </div>
+      <RefusedChange
+        problem={saving.problem}
+        onReadAgain={() => {
+          saving.clear();
+          setCompared(true);
+          void readAgain();
+        }}
+      />
+      {access.name === null && (
+        <Buttons
+          busy={saving.busy}
+          not={isChanged(body) ? undefined : w.memberPage.nothing}
+          onClose={() => void navigate({ to: "/desk/members" })}
+        >
+          {w.memberPage.save}
+        </Buttons>
+      )}
+    </form>
+  );
+}
+
+/** What stays as it is, and why. */
+function Fixed({ label, values, why }: { label: string; values: readonly string[]; why: string }) {
+  return (
+    <div className="field">
+      <span className="label">{label}</span>
+      {values.map((value) => (
+        <span key={value}>{value}</span>
+      ))}
+      <p className="hint member-why">
+        <Icon name="lock" size={16} />
+        <span>{why}</span>
+      </p>
+    </div>
+  );
+}
+
+function RoleChange({ member, role }: { member: Member; role: Member["role"] }) {
+  return (
+    <div className="notice notice-amber" role="status">
+      <Icon name="warning" className="is-soon" />
+      <span>
+        {member.status === "accepted" && w.memberPage.roleChange}{" "}
+        {role === "admin" && w.memberPage.leavesSeller}
+      </span>
+    </div>
+  );
+}

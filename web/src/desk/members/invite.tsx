@@ -1,0 +1,105 @@
+/** Inviting somebody: who they are, how they sign in, what they may do, and what they will see. */
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { likelyCallingCode, spaced } from "~/lib/phone";
+import { Field } from "~/ui/field";
+import { w as desk } from "~/words/desk";
+import { w } from "~/words/members";
+import { useDesk } from "../desk-context";
+import { useFocusRefused } from "../form/focus-refused";
+import { Page } from "../form/page";
+import { Buttons, Refused } from "../form/refused";
+import { useSaving } from "../form/use-saving";
+import { toast } from "../shell/toast";
+import { rolesFor } from "./access";
+import { RoleChoices } from "./parts";
+import { PhoneField } from "./phone-field";
+import { useMemberChanges } from "./queries";
+import { WhatTheySee } from "./see";
+import { newMember, phoneOf, type Typed } from "./typed";
+
+export function InvitePage() {
+  const now = useDesk();
+  const navigate = useNavigate();
+  const saving = useSaving();
+  const { invite } = useMemberChanges();
+  const form = useFocusRefused(saving.problem);
+  const [typed, setTyped] = useState<Typed>({
+    name: "",
+    country: likelyCallingCode(),
+    phone: "",
+    email: "",
+    role: "seller",
+  });
+  const type = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
+  const at = (pointer: string) => saving.problem?.at(pointer);
+  const name = typed.name.trim();
+  const phone = phoneOf(typed);
+  const contacts = [...(phone ? [spaced(phone)] : []), ...(typed.email.trim() ? [typed.email.trim()] : [])];
+
+  const submit = async () => {
+    const body = newMember(typed, now.seller.id);
+    const member = await saving.save(() => invite(body, saving.keyFor(body)));
+    if (member === null) return;
+    toast({ kind: "status", text: w.newPage.created(member.name) });
+    await navigate({ to: "/desk/members/$id", params: { id: member.id } });
+  };
+
+  return (
+    <Page title={w.newPage.title} back={{ to: "/desk/members", name: desk.nav.pages.members }}>
+      <div className="page-two">
+        <form
+          ref={form}
+          className="form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <div className="form-part">
+            <Field label={w.fields.name} hint={w.fields.nameHint} problem={at("/name")}>
+              {(control) => (
+                <input
+                  {...control}
+                  className="input"
+                  autoComplete="off"
+                  value={typed.name}
+                  onChange={(event) => type({ name: event.currentTarget.value })}
+                />
+              )}
+            </Field>
+            <div className="form-row">
+              <PhoneField typed={typed} problem={at("/phone")} onType={type} />
+              <Field label={w.fields.email} problem={at("/email")}>
+                {(control) => (
+                  <input
+                    {...control}
+                    className="input"
+                    type="text"
+                    inputMode="email"
+                    autoComplete="off"
+                    value={typed.email}
+                    onChange={(event) => type({ email: event.currentTarget.value })}
+                  />
+                )}
+              </Field>
+            </div>
+            <p className="hint">{w.fields.either}</p>
+            <RoleChoices
+              roles={rolesFor(now)}
+              value={typed.role}
+              problem={at("/role")}
+              onChange={(role) => type({ role })}
+            />
+          </div>
+          <Refused problem={saving.problem} />
+          <Buttons busy={saving.busy} onClose={() => void navigate({ to: "/desk/members" })}>
+            {name === "" ? w.newPage.send : w.newPage.sendNamed(name)}
+          </Buttons>
+        </form>
+        <WhatTheySee role={typed.role} contacts={contacts} />
+      </div>
+    </Page>
+  );
+}

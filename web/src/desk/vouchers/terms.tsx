@@ -1,0 +1,151 @@
+/** The terms of a voucher that can be changed: from which order, how often, and when. */
+
+import { amountText } from "~/lib/money";
+import { clock, zoneName } from "~/lib/time";
+import { Field } from "~/ui/field";
+import { w as desk } from "~/words/desk";
+import { w } from "~/words/vouchers";
+import type { Fault, Place, TypedTerms } from "./typed";
+import { weekendOf, weekFrom } from "./weekend";
+
+/** The sentence about what cannot be sent. */
+export function faultText(fault: Fault | undefined, { currency }: Place): string | undefined {
+  switch (fault) {
+    case undefined:
+      return undefined;
+    case "number":
+      return desk.form.notANumber;
+    case "positive":
+      return w.faults.positive;
+    case "amount":
+      return desk.form.notAnAmount(amountText(1_250, currency));
+    case "skipped":
+      return w.faults.skipped;
+  }
+}
+
+interface Props {
+  typed: TypedTerms;
+  place: Place;
+  /** What uses are called: all of them, or those from now on. None for a voucher that is switched off. */
+  uses: string | null;
+  at: (pointer: string) => string | undefined;
+  /** What somebody else saved of a term meanwhile. */
+  theirs?: Partial<Record<keyof TypedTerms, string>>;
+  onType: (part: Partial<TypedTerms>) => void;
+}
+
+export function TermsFields({ typed, place, uses, at, theirs = {}, onType }: Props) {
+  return (
+    <>
+      <div className="form-row">
+        <TextField
+          label={w.fields.min(place.currency)}
+          hint={theirs.min ?? w.fields.minHint}
+          problem={at("/minSubtotal")}
+          mode="decimal"
+          value={typed.min}
+          onType={(min) => onType({ min })}
+        />
+        {uses !== null && (
+          <TextField
+            label={uses}
+            hint={theirs.uses ?? w.fields.usesHint}
+            problem={at("/usesLeft")}
+            mode="numeric"
+            value={typed.uses}
+            onType={(text) => onType({ uses: text })}
+          />
+        )}
+        <TextField
+          label={w.fields.perCustomer}
+          hint={theirs.perCustomer ?? w.fields.perCustomerHint}
+          problem={at("/perCustomer")}
+          mode="numeric"
+          value={typed.perCustomer}
+          onType={(perCustomer) => onType({ perCustomer })}
+        />
+      </div>
+      <WindowFields typed={typed} place={place} at={at} theirs={theirs} onType={onType} />
+    </>
+  );
+}
+
+function WindowFields({ typed, place, at, theirs = {}, onType }: Omit<Props, "uses">) {
+  const { zone } = place;
+  const quick = [
+    { label: w.fields.weekend, window: () => weekendOf(clock.now(), zone) },
+    { label: w.fields.week, window: () => weekFrom(clock.now(), zone) },
+    { label: w.fields.always, window: () => ({ from: "", until: "" }) },
+  ];
+  return (
+    <div className="voucher-window">
+      <fieldset className="chips" aria-label={w.fields.quick}>
+        {quick.map(({ label, window }) => (
+          <button key={label} className="chip" type="button" onClick={() => onType(window())}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      <div className="form-row">
+        <MomentField
+          label={w.fields.from}
+          hint={theirs.from ?? w.fields.fromHint}
+          problem={at("/validFrom")}
+          value={typed.from}
+          onType={(from) => onType({ from })}
+        />
+        <MomentField
+          label={w.fields.until}
+          hint={theirs.until ?? w.fields.untilHint}
+          problem={at("/validUntil")}
+          value={typed.until}
+          onType={(until) => onType({ until })}
+        />
+      </div>
+      <p className="hint">{w.fields.zone(zoneName(zone))}</p>
+    </div>
+  );
+}
+
+interface TextProps {
+  label: string;
+  hint: string;
+  problem: string | undefined;
+  value: string;
+  onType: (text: string) => void;
+}
+
+export function TextField({ mode, onType, value, ...field }: TextProps & { mode: "decimal" | "numeric" }) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          className="input mono"
+          type="text"
+          inputMode={mode}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onType(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function MomentField({ onType, value, ...field }: TextProps) {
+  return (
+    <Field {...field}>
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="datetime-local"
+          value={value}
+          onChange={(event) => onType(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
