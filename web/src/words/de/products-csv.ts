@@ -145,7 +145,12 @@ const words: ProductsCsvWords = {
   },
   columns: {
     title: "Die Spalten der Datei",
-    text: "Die erste Zeile nennt die Spalten, in beliebiger Reihenfolge. Eine Spalte, die fehlt, ändert nichts. Eine leere Zelle entfernt Beschreibung, Kategorie, Mindestbestand oder alle Extras; jede andere leere Zelle lässt, was da ist. Zeilen werden über die id zugeordnet, sonst über den genauen Namen. Unbekannte Spalten werden abgelehnt. Bilder und Zeiten ohne Verkauf stehen nicht in der Datei.",
+    rules: [
+      "Die erste Zeile nennt die Spalten, in beliebiger Reihenfolge. Unbekannte Spalten werden abgelehnt; eine Spalte, die fehlt, ändert nichts.",
+      "Zeilen werden über die id zugeordnet, sonst über den genauen Namen. Produkte, die nicht in der Datei stehen, bleiben, wie sie sind.",
+      "Eine leere Zelle entfernt Beschreibung, Kategorie, Mindestbestand oder alle Extras. Jede andere leere Zelle lässt, was da ist.",
+      "Bilder und Zeiten ohne Verkauf stehen nicht in der Datei.",
+    ],
     column: "Spalte",
     holds: "Inhalt",
     example: "Beispiel",

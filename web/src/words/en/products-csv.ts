@@ -137,7 +137,12 @@ const words = {
   },
   columns: {
     title: "The columns of the file",
-    text: "The first line names the columns, in any order. A column that is left out changes nothing. An empty cell removes a description, a category, a low mark or all extras; any other empty cell leaves what is there. Rows are matched by id, else by the exact name. Unknown columns are refused. Images and times off sale are not in the file.",
+    rules: [
+      "The first line names the columns, in any order. Unknown columns are refused; a column that is left out changes nothing.",
+      "Rows are matched by id, else by the exact name. Products that are not in the file stay as they are.",
+      "An empty cell removes a description, a category, a low mark or all extras. Any other empty cell leaves what is there.",
+      "Images and times off sale are not in the file.",
+    ],
     column: "Column",
     holds: "Holds",
     example: "Example",

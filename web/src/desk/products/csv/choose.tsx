@@ -29,11 +29,12 @@ export function Choose({ back, onChoose }: { back: boolean; onChoose: (file: Fil
       </div>
       <p>
         <button
-          className="link"
+          className="link import-example"
           type="button"
           onClick={() => saveFile(exampleTable(currency, w.choose.examples), `${w.choose.exampleFile}.csv`)}
         >
-          <Icon name="download" size={16} /> {w.choose.example}
+          <Icon name="download" size={16} />
+          {w.choose.example}
         </button>
       </p>
     </section>

@@ -38,7 +38,11 @@ export function ColumnsHelp() {
   return (
     <section className="import-help" aria-labelledby="import-columns">
       <h3 id="import-columns">{w.columns.title}</h3>
-      <p>{w.columns.text}</p>
+      <ul className="import-rules">
+        {w.columns.rules.map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
       <div className="list-scroll">
         <table className="list import-table" aria-labelledby="import-columns">
           <thead>

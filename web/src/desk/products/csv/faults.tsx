@@ -58,7 +58,7 @@ export function Mended({ faults }: { faults: readonly Fault[] }) {
         <p>{w.plan.mended(faults.length)}</p>
         <More all={faults}>
           {(shown) => (
-            <ul className="small">
+            <ul className="small import-places">
               {shown.map((fault, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell may have two faults, and the list never moves.
                 <li key={at}>{placeOf(fault)}</li>

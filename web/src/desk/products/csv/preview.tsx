@@ -3,10 +3,11 @@ import { useEffect, useRef } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";
 import { useDesk } from "../../desk-context";
+import type { Numbers } from "./cells";
 import { Faults, Mended } from "./faults";
 import { FilePicker } from "./file-picker";
 import { More } from "./more";
-import type { ChangedRow, NewRow } from "./plan";
+import type { ChangedRow, NewProduct, NewRow, ShownValue } from "./plan";
 import { shown } from "./sentences";
 import type { Import } from "./use-import";
 
@@ -37,7 +38,7 @@ export function Preview(props: {
         <h3 id="import-plan" ref={title} tabIndex={-1}>
           {chosen.name}
         </h3>
-        <p className="quiet">{w.plan.summary(plan.rows, chosen.text.separator)}</p>
+        <p className="quiet">{w.plan.summary(plan.rows, chosen.file.separator)}</p>
       </header>
       <dl className="import-counts">
         {counts.map(([name, count]) => (
@@ -76,13 +77,13 @@ export function Preview(props: {
         {writes > 0 && <span className="small quiet">{w.plan.note}</span>}
       </p>
       <Faults faults={faults} />
-      <Changed rows={changed} />
-      <Fresh rows={fresh} />
+      <Changed rows={changed} numbers={chosen.file.numbers} />
+      <Fresh rows={fresh} numbers={chosen.file.numbers} />
     </section>
   );
 }
 
-function Changed({ rows }: { rows: readonly ChangedRow[] }) {
+function Changed({ rows, numbers }: { rows: readonly ChangedRow[]; numbers: Numbers }) {
   const { currency } = useDesk();
   if (rows.length === 0) return null;
   return (
@@ -110,10 +111,10 @@ function Changed({ rows }: { rows: readonly ChangedRow[] }) {
                         </th>
                       )}
                       <td className="mono">{column}</td>
-                      <td className="import-text quiet">{shown(column, from, currency)}</td>
+                      <td className="import-text quiet">{shown(column, from, currency, numbers)}</td>
                       <td className="import-text">
                         <Icon name="next" size={16} className="import-phone" />
-                        {shown(column, to, currency)}
+                        {shown(column, to, currency, numbers)}
                       </td>
                     </tr>
                   ))}
@@ -129,7 +130,10 @@ function Changed({ rows }: { rows: readonly ChangedRow[] }) {
 
 const FRESH = ["category", "price", "stock", "extras"] as const;
 
-function Fresh({ rows }: { rows: readonly NewRow[] }) {
+const freshValue = (body: NewProduct, column: (typeof FRESH)[number]): ShownValue =>
+  (column === "extras" ? body.addons : body[column]) ?? null;
+
+function Fresh({ rows, numbers }: { rows: readonly NewRow[]; numbers: Numbers }) {
   const { currency } = useDesk();
   if (rows.length === 0) return null;
   return (
@@ -155,10 +159,11 @@ function Fresh({ rows }: { rows: readonly NewRow[] }) {
                     <th scope="row" className="import-text">
                       {name}
                     </th>
-                    <td className="import-text">{shown("category", body.category ?? null, currency)}</td>
-                    <td>{shown("price", body.price, currency)}</td>
-                    <td>{shown("stock", body.stock, currency)}</td>
-                    <td className="import-text">{shown("extras", body.addons ?? [], currency)}</td>
+                    {FRESH.map((column) => (
+                      <td key={column} className="import-text" data-name={column}>
+                        {shown(column, freshValue(body, column), currency, numbers)}
+                      </td>
+                    ))}
                   </tr>
                 ))}
               </tbody>

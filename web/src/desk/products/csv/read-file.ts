@@ -1,5 +1,5 @@
-/** From a file to its text: what is no CSV in UTF-8 is refused as a whole, with the reason. */
-import { readCsv, separatorOf } from "~/lib/csv";
+/** From a file to its table: what is no CSV in UTF-8 is refused as a whole, with the reason. */
+import { type CsvTable, readCsv, separatorOf } from "~/lib/csv";
 import type { Numbers } from "./cells";
 import { FILE } from "./limits";
 
@@ -19,18 +19,21 @@ export class NotReadable extends Error {
   }
 }
 
-export interface FileText {
-  text: string;
+export interface FileTable {
+  table: CsvTable;
   separator: string;
   numbers: Numbers;
   /** Lines before the one with the names of the columns. */
   before: number;
+}
+
+export interface ReadFile extends FileTable {
   /** Of its content: two files of the same content have the same. */
   hash: string;
 }
 
 /** Throws `NotReadable`. */
-export async function readFile(file: Blob): Promise<FileText> {
+export async function readFile(file: Blob): Promise<ReadFile> {
   if (file.size > FILE.bytes) throw new NotReadable("tooLarge");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = decoded(bytes);
@@ -56,14 +59,14 @@ function decoded(bytes: Uint8Array): string {
 /** Excel writes the separator into a line of its own, where it was told to. */
 const NAMED_SEPARATOR = /^sep=([,;])(\r\n|\r|\n)/i;
 
-export function tableIn(whole: string): Omit<FileText, "hash"> {
+export function tableIn(whole: string): FileTable {
   const named = NAMED_SEPARATOR.exec(whole);
   const text = named ? whole.slice(named[0].length) : whole;
   if (text.trim() === "") throw new NotReadable("empty");
   const separator = named?.[1] ?? separatorOf(text.trimStart(), [",", ";"]);
   if (separator === null) throw new NotReadable("noSeparator");
-  const { rows } = readCsv(text, separator);
+  const table = readCsv(text, separator);
   // One of them has the names of the columns.
-  if (rows.length > FILE.rows + 1) throw new NotReadable("tooManyRows");
-  return { text, separator, numbers: separator === ";" ? "de" : "en", before: named ? 1 : 0 };
+  if (table.rows.length > FILE.rows + 1) throw new NotReadable("tooManyRows");
+  return { table, separator, numbers: separator === ";" ? "de" : "en", before: named ? 1 : 0 };
 }

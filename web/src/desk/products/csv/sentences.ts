@@ -1,6 +1,7 @@
 /** What is wrong with a file, in words; and values as people read them. */
 import { money } from "~/lib/money";
 import { w } from "~/words/products-csv";
+import type { Numbers } from "./cells";
 import type { Column, Wrong } from "./columns";
 import { writeExtras } from "./extras";
 import type { ShownValue } from "./plan";
@@ -52,10 +53,10 @@ export function sentenceOf(wrong: Wrong): string {
   }
 }
 
-export function shown(column: Column, value: ShownValue, currency: string): string {
+export function shown(column: Column, value: ShownValue, currency: string, numbers: Numbers): string {
   if (value === null || value === "") return w.plan.nothingThere;
   if (typeof value === "boolean") return value ? w.plan.yes : w.plan.no;
   if (typeof value === "number") return column === "price" ? money(value, currency) : String(value);
   if (typeof value === "string") return value;
-  return value.length === 0 ? w.plan.nothingThere : writeExtras(value, currency);
+  return value.length === 0 ? w.plan.nothingThere : writeExtras(value, currency, numbers);
 }

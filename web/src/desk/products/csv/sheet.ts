@@ -1,10 +1,10 @@
 /** From a text to rows of products, with all faults of its cells. Which products they are is not asked here. */
-import { plain, readCsv } from "~/lib/csv";
+import { plain } from "~/lib/csv";
 import { amountOf, countOf, idOf, lineOf, type Numbers, noteOf, type Read, yesNoOf } from "./cells";
 import { COLUMNS, type Column, type Fault, isColumn, type Values, type Wrong } from "./columns";
 import { readExtras } from "./extras";
 import { LIMITS } from "./limits";
-import type { FileText } from "./read-file";
+import type { FileTable } from "./read-file";
 
 export interface SheetRow {
   line: number;
@@ -23,8 +23,8 @@ export interface Sheet {
   faults: Fault[];
 }
 
-export function sheetOf(file: Omit<FileText, "hash">, currency: string): Sheet {
-  const table = readCsv(file.text, file.separator);
+export function sheetOf(file: FileTable, currency: string): Sheet {
+  const { table } = file;
   const [head, ...body] = table.rows.map((row, at) => ({
     ...row,
     line: row.line + file.before,

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Desk, useDesk } from "../../desk-context";
 import type { Fault } from "./columns";
 import { type Plan, planOf, unknownIds } from "./plan";
-import { type FileText, type NoTable, NotReadable, readFile } from "./read-file";
+import { type NoTable, NotReadable, type ReadFile, readFile } from "./read-file";
 import { elsewhereOf, readProducts } from "./read-products";
 import { sheetOf } from "./sheet";
 import { type Outcome, type Progress, write } from "./write";
@@ -12,7 +12,7 @@ import { type Outcome, type Progress, write } from "./write";
 /** The content of a file, kept so that it can be compared again. */
 interface Chosen {
   name: string;
-  text: FileText;
+  file: ReadFile;
 }
 
 export type Import =
@@ -49,17 +49,17 @@ export function useImport(): Importing {
     return control.current.signal;
   };
 
-  const compare = async (name: string, read: () => Promise<FileText>) => {
+  const compare = async (name: string, read: () => Promise<ReadFile>) => {
     const signal = begin();
     setNow({ is: "reading", name, products: 0 });
     try {
-      const text = await read();
+      const file = await read();
       const count = (products: number) => !signal.aborted && setNow({ is: "reading", name, products });
-      const plan = await planned(desk, text, signal, count);
+      const plan = await planned(desk, file, signal, count);
       if (signal.aborted) return;
       const earlier = before.current?.name === name ? before.current.faults : [];
       before.current = { name, faults: plan.faults };
-      setNow({ is: "planned", chosen: { name, text }, plan, mended: mendedOf(earlier, plan.faults) });
+      setNow({ is: "planned", chosen: { name, file }, plan, mended: mendedOf(earlier, plan.faults) });
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof NotReadable) setNow({ is: "refused", name, why: error.why });
@@ -88,7 +88,7 @@ export function useImport(): Importing {
       control.current.abort();
       setNow((was) => (was.is === "writing" ? { ...was, stopping: true } : was));
     },
-    again: ({ name, text }) => void compare(name, async () => text),
+    again: ({ name, file }) => void compare(name, async () => file),
     leave: () => {
       begin();
       setNow({ is: "choose", back: true });
@@ -98,14 +98,14 @@ export function useImport(): Importing {
 
 async function planned(
   { session, seller, currency }: Desk,
-  text: FileText,
+  file: ReadFile,
   signal: AbortSignal,
   progress: (products: number) => void,
 ): Promise<Plan> {
-  const sheet = sheetOf(text, currency);
+  const sheet = sheetOf(file, currency);
   const products = await readProducts(session.client, seller.id, signal, progress);
   const elsewhere = await elsewhereOf(session.client, unknownIds(sheet, products), signal);
-  return planOf(sheet, { sellerId: seller.id, products, elsewhere, hash: text.hash });
+  return planOf(sheet, { sellerId: seller.id, products, elsewhere, hash: file.hash });
 }
 
 /** The faults that a file had before and has no more; a line may have moved. */
