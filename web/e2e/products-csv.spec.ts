@@ -259,6 +259,7 @@ test("what is no CSV in UTF-8 is refused with what to do", async ({ page }) => {
   };
   await refused(Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), "This is a spreadsheet workbook.");
   await refused(Buffer.from("name,price\nCaf\xe9,1", "latin1"), "The file is not in UTF-8.");
+  await refused(Buffer.from("\uFEFFname,price\nTea,1", "utf16le"), "The file is not in UTF-8.");
   await refused("", "The file is empty.");
   await refused("name\nTea\n", "no commas and no semicolons");
   await refused(`name,price\n${"a,1\n".repeat(5_001)}`, "more than 5,000 rows");
@@ -274,6 +275,18 @@ test("ids of nobody and of other sellers are told apart", async ({ page }) => {
   await expect(row(page, "None of your products has this id.")).toContainText("nobody");
   await expect(row(page, "This id belongs to another seller.")).toContainText("gv-honey");
   await expect(row(page, "Line 4 is about the same product.")).toContainText("sk-thali");
+});
+
+test("five thousand rows are compared, and their errors are shown a hundred at a time", async ({ page }) => {
+  await openImport(page);
+  const rows = Array.from({ length: 5_000 }, (_, at) => `Dish ${at},${at % 10 === 0 ? "free" : "4.50"},1`);
+  await choose(page, `name,price,stock\n${rows.join("\n")}\n`);
+  await expect(count(page, "Errors")).toHaveText("500");
+  await expect(count(page, "New")).toHaveText("4,500");
+  const errors = page.getByRole("table", { name: "Errors" }).getByRole("row");
+  await expect(errors).toHaveCount(101);
+  await page.getByRole("region", { name: "Errors" }).getByRole("button", { name: "Show 100 more" }).click();
+  await expect(errors).toHaveCount(201);
 });
 
 test("products that cannot be read are said, and the file is compared when they can", async ({ page }) => {
@@ -331,7 +344,7 @@ test("too many requests wait, and a lost answer adds nothing twice", async ({ pa
   await openImport(page);
   await choose(page, long(30));
   await page.getByRole("button", { name: "Add 30" }).click();
-  await expect(page.getByText(/The server is busy. Going on in \d s\./)).toBeVisible();
+  await expect(page.getByText(/Waiting for the server. Going on in \d s\./)).toBeVisible();
   await expect(page.getByText("29 products added")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("1 product had been added by an earlier attempt")).toBeVisible();
   expect(most).toBeLessThanOrEqual(4);
@@ -382,6 +395,9 @@ test("stopping leaves the rest, leaving asks, and going on adds only what is mis
   await expect(page.getByRole("heading", { name: "Import stopped" })).toBeVisible();
   await expect(page.getByText("4 products added")).toBeVisible();
   await expect(page.getByText("16 rows not saved")).toBeVisible();
+  await expect(row(page, "Long 19")).toContainText("Not saved, because the import stopped before");
+  await page.getByText("4 rows saved").click();
+  await expect(row(page, "Long 0")).toContainText("Added");
   expect(await products(docket, token)).toHaveLength(before + 4);
 
   await page.getByRole("button", { name: "Check 16 rows again…" }).click();

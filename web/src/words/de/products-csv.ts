@@ -185,7 +185,7 @@ const words: ProductsCsvWords = {
     title: "Import läuft",
     progress: (done, total) => `${done.toLocaleString("de")} von ${rows(total)} erledigt`,
     failed: (count) => `${count} fehlgeschlagen`,
-    waits: (seconds) => `Der Server ist ausgelastet. Weiter in ${seconds} s.`,
+    waits: (seconds) => `Der Server ist noch nicht so weit. Weiter in ${seconds} s.`,
     stop: "Anhalten",
     stopping: "Wird nach den laufenden Anfragen angehalten …",
     leave: {
@@ -203,13 +203,20 @@ const words: ProductsCsvWords = {
     already: (count) => `${products(count)} schon bei einem früheren Versuch hinzugefügt`,
     failed: (count) => `${rows(count)} fehlgeschlagen`,
     untried: (count) => `${rows(count)} nicht gespeichert`,
-    reason: "Grund",
+    outcome: "Ergebnis",
+    saved: (count) => `${rows(count)} gespeichert`,
+    each: {
+      added: "Hinzugefügt",
+      changed: "Geändert",
+      already: "Schon bei einem früheren Versuch hinzugefügt",
+      failed: "Fehlgeschlagen",
+      untried: "Nicht gespeichert, weil der Import vorher endete",
+    },
     theirs: "Jemand anderes hat dieses Produkt inzwischen geändert.",
     offline: "Der Server hat nicht geantwortet.",
     again: (count) => `${rows(count)} erneut prüfen …`,
     againHint:
       "Die Datei wird mit Ihren Produkten verglichen, wie sie jetzt sind. Was schon gespeichert ist, wird nicht noch einmal gespeichert.",
-    untriedWhy: "Nicht gespeichert, weil der Import angehalten wurde.",
     toProducts: "Produkte anzeigen",
   },
 };

@@ -177,7 +177,7 @@ const words = {
     title: "Importing",
     progress: (done: number, total: number) => `${done.toLocaleString("en")} of ${rows(total)} done`,
     failed: (count: number) => `${count} failed`,
-    waits: (seconds: number) => `The server is busy. Going on in ${seconds} s.`,
+    waits: (seconds: number) => `Waiting for the server. Going on in ${seconds} s.`,
     stop: "Stop",
     stopping: "Stopping after the requests that are under way…",
     leave: {
@@ -195,13 +195,20 @@ const words = {
     already: (count: number) => `${products(count)} had been added by an earlier attempt`,
     failed: (count: number) => `${rows(count)} failed`,
     untried: (count: number) => `${rows(count)} not saved`,
-    reason: "Why",
+    outcome: "Outcome",
+    saved: (count: number) => `${rows(count)} saved`,
+    each: {
+      added: "Added",
+      changed: "Changed",
+      already: "Added by an earlier attempt",
+      failed: "Failed",
+      untried: "Not saved, because the import stopped before",
+    },
     theirs: "Somebody else has changed this product in the meantime.",
     offline: "The server did not answer.",
     again: (count: number) => `Check ${rows(count)} again…`,
     againHint:
       "The file is compared with your products as they are now. What is saved already is not saved twice.",
-    untriedWhy: "Not saved, because the import was stopped.",
     toProducts: "Show the products",
   },
 };

@@ -14,18 +14,19 @@ export function Finished(props: {
   onAgain: () => void;
   onChoose: (file: File) => void;
 }) {
-  const { outcomes, chosen, stopped } = props.finished;
+  const { outcomes, chosen } = props.finished;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const counts = { added: 0, changed: 0, already: 0, failed: 0, untried: 0 };
   for (const { is } of outcomes) counts[is] += 1;
+  const saved = outcomes.filter(({ is }) => is !== "failed" && is !== "untried");
   const left = outcomes.filter(({ is }) => is === "failed" || is === "untried");
   const said = (["added", "changed", "already", "failed", "untried"] as const).filter((is) => counts[is] > 0);
   return (
     <section className="import-plan" aria-labelledby="import-done">
       <header>
         <h3 id="import-done" ref={title} tabIndex={-1}>
-          {stopped ? w.done.stopped : w.done.title}
+          {counts.untried > 0 ? w.done.stopped : w.done.title}
         </h3>
         <p className="quiet">{chosen.name}</p>
       </header>
@@ -52,8 +53,14 @@ export function Finished(props: {
       {left.length > 0 && (
         <>
           <p className="hint">{w.done.againHint}</p>
-          <More all={left}>{(some) => <Left outcomes={some} />}</More>
+          <More all={left}>{(some) => <Rows outcomes={some} />}</More>
         </>
+      )}
+      {saved.length > 0 && (
+        <details>
+          <summary>{w.done.saved(saved.length)}</summary>
+          <More all={saved}>{(some) => <Rows outcomes={some} />}</More>
+        </details>
       )}
     </section>
   );
@@ -72,7 +79,7 @@ function iconOf(is: Outcome["is"]) {
   }
 }
 
-function Left({ outcomes }: { outcomes: readonly Outcome[] }) {
+function Rows({ outcomes }: { outcomes: readonly Outcome[] }) {
   return (
     <div className="list-scroll">
       <table className="list import-table" aria-labelledby="import-done">
@@ -80,18 +87,18 @@ function Left({ outcomes }: { outcomes: readonly Outcome[] }) {
           <tr>
             <th scope="col">{w.plan.line}</th>
             <th scope="col">{w.plan.product}</th>
-            <th scope="col">{w.done.reason}</th>
+            <th scope="col">{w.done.outcome}</th>
           </tr>
         </thead>
         <tbody>
-          {outcomes.map(({ row: { line, row, name }, problem }) => (
+          {outcomes.map(({ is, row: { line, row, name }, problem }) => (
             <tr key={line}>
               <th scope="row" className="mono">
                 <span className="import-phone">{w.plan.line} </span>
                 {w.plan.lineAndRow(line, row)}
               </th>
               <td className="import-text">{name}</td>
-              <td>{problem ? <Why problem={problem} /> : w.done.untriedWhy}</td>
+              <td>{problem ? <Why problem={problem} /> : w.done.each[is]}</td>
             </tr>
           ))}
         </tbody>

@@ -237,6 +237,14 @@ describe("all faults are found, with their line and column", () => {
     expect(unknownIds(sheetOf(tableIn(text), "USD"), [one, two, tea])).toEqual(["nobody", "theirs"]);
   });
 
+  test("of a row that is known by its id, although its name is wrong", () => {
+    const tea = product({ name: "Tea" });
+    expect(faults(`id,name,stock,taken\n${tea.id},A\u202eB,3,4`, [tea])).toEqual([
+      [2, "name", "control"],
+      [2, "stock", "stockTaken"],
+    ]);
+  });
+
   test("in a spreadsheet's rows, too, where cells hold line breaks", () => {
     const [fault] = plan('name,description,price,stock\nA,"one\ntwo",1,1\nB,,x,1').faults;
     expect(fault).toMatchObject({ line: 4, row: 3 });

@@ -74,7 +74,9 @@ export function planOf(sheet: Sheet, known: Known): Plan {
         wrong,
       });
     // A row whose cells are not those of the columns, or whose key cannot be read, is no product's.
-    const unreadable = faults.some(({ column }) => column === null || column === "id" || column === "name");
+    const unreadable = faults.some(
+      ({ column }) => column === null || column === "id" || (column === "name" && !row.values.id),
+    );
     if (!unreadable) {
       const found = match(row);
       if (found.wrong !== undefined) fault(found.column, found.wrong);

@@ -22,7 +22,7 @@ export type Import =
   | { is: "unread"; name: string; error: Error; again: () => void }
   | { is: "planned"; chosen: Chosen; plan: Plan; mended: readonly Fault[] }
   | { is: "writing"; chosen: Chosen; progress: Progress; stopping: boolean }
-  | { is: "done"; chosen: Chosen; outcomes: readonly Outcome[]; stopped: boolean };
+  | { is: "done"; chosen: Chosen; outcomes: readonly Outcome[] };
 
 export interface Importing {
   now: Import;
@@ -77,7 +77,7 @@ export function useImport(): Importing {
     const outcomes = await write(rows, { client: desk.session.client, stop, progress });
     // What is shown elsewhere of the products is older than this.
     void queries.invalidateQueries({ predicate: ({ queryKey: [key] }) => /product/.test(String(key)) });
-    setNow({ is: "done", chosen, outcomes, stopped: stop.aborted });
+    setNow({ is: "done", chosen, outcomes });
   };
 
   return {
