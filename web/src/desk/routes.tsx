@@ -57,6 +57,12 @@ const productsRoute = createRoute({
   component: lazyRouteComponent(() => import("./products/page"), "ProductsPage"),
 });
 
+const productsImportRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products/import",
+  component: lazyRouteComponent(() => import("./products/csv/page"), "ImportPage"),
+});
+
 const vouchersRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/vouchers",
@@ -127,6 +133,7 @@ export const router = createRouter({
     kitchenRoute,
     dispatchRoute,
     productsRoute,
+    productsImportRoute,
     vouchersRoute,
     newVoucherRoute,
     voucherRoute,

@@ -15,7 +15,8 @@ function format(currency: string, language: string): Intl.NumberFormat {
   return made;
 }
 
-const digitsOf = (currency: string): number =>
+/** `2` for USD, `0` for JPY. */
+export const digitsOf = (currency: string): number =>
   format(currency, "en").resolvedOptions().maximumFractionDigits ?? 2;
 
 const readersLanguage = (): string => document.documentElement.lang;

@@ -1,5 +1,6 @@
 /** Reads what the list shows as one table, and gives it to the browser as a file. */
 import { pagesOf } from "~/api/pages";
+import { saveFile } from "~/lib/save-file";
 import { clock, dayOf, startOfDay } from "~/lib/time";
 import { w } from "~/words/actions";
 import type { Desk } from "../../desk-context";
@@ -24,7 +25,7 @@ export async function download(
     progress(count);
   }
   signal.throwIfAborted();
-  save(joined(parts), `${w.csv.file}-${desk.seller.id}-${dayOf(clock.now(), desk.zone)}.csv`);
+  saveFile(joined(parts), `${w.csv.file}-${desk.seller.id}-${dayOf(clock.now(), desk.zone)}.csv`);
   return count;
 }
 
@@ -45,13 +46,4 @@ async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Pr
     for (const row of orders) if (matches(row)) ids.add(row.id);
   }
   return byIds(session.client, seller.id, [...ids], signal);
-}
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
