@@ -85,6 +85,12 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/page"), "SettingsPage"),
 });
 
+const settingsPartRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/settings/$part",
+  component: lazyRouteComponent(() => import("./settings/page"), "SettingsPartPage"),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/admin",
@@ -104,6 +110,7 @@ export const router = createRouter({
     reportsRoute,
     membersRoute,
     settingsRoute,
+    settingsPartRoute,
     adminRoute,
   ]),
   trailingSlash: "never",
