@@ -12,6 +12,7 @@ import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
+import { parseTemplateSearch } from "./templates/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -64,7 +65,20 @@ const vouchersRoute = createRoute({
 const templatesRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/templates",
+  validateSearch: parseTemplateSearch,
   component: lazyRouteComponent(() => import("./templates/page"), "TemplatesPage"),
+});
+
+const newTemplateRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/templates/new",
+  component: lazyRouteComponent(() => import("./templates/page"), "NewTemplatePage"),
+});
+
+const templateRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/templates/$id",
+  component: lazyRouteComponent(() => import("./templates/page"), "EditTemplatePage"),
 });
 
 const reportsRoute = createRoute({
@@ -107,6 +121,8 @@ export const router = createRouter({
     productsRoute,
     vouchersRoute,
     templatesRoute,
+    newTemplateRoute,
+    templateRoute,
     reportsRoute,
     membersRoute,
     settingsRoute,
