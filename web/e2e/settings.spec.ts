@@ -262,6 +262,8 @@ test("methods, zones, targets, deadlines and payments are kept, each by itself",
   await expect.poll(async () => ((await seller(docket)).zones as Json[]).length).toBe(zones);
 
   await page.goto("/desk/settings/targets");
+  // Nothing is measured until somebody wants it.
+  await page.getByRole("checkbox", { name: /^Measure/ }).check();
   const placed = page.getByRole("group", { name: "New", exact: true });
   await expect(placed).toBeVisible();
   await placed.getByLabel("Normal").fill("0");

@@ -31,53 +31,56 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
     const saved = await draft.submit();
     if (saved !== null) onSaved?.(saved);
   };
+  // The question is a form of its own, which cannot stand in another.
   return (
-    <form
-      ref={form}
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {children}
-      {theirs !== null ? (
-        <div className="notice notice-amber" role="alert">
-          <Icon name="warning" className="is-soon" />
-          <span>{dw.form.theirs}</span>
-          <span className="button-row">
-            <button className="button" type="button" onClick={theirs.take}>
-              {dw.form.readAgain}
+    <>
+      <form
+        ref={form}
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {children}
+        {theirs !== null ? (
+          <div className="notice notice-amber" role="alert">
+            <Icon name="warning" className="is-soon" />
+            <span>{dw.form.theirs}</span>
+            <span className="button-row">
+              <button className="button" type="button" onClick={theirs.take}>
+                {dw.form.readAgain}
+              </button>
+              <button className="button" type="button" onClick={theirs.keepMine}>
+                {w.keepMine}
+              </button>
+            </span>
+          </div>
+        ) : (
+          <Refused problem={saving.problem} />
+        )}
+        <div className="draft-foot">
+          <button
+            className="button button-primary"
+            type="submit"
+            aria-busy={saving.busy}
+            aria-disabled={nothing || saving.busy || theirs !== null}
+          >
+            {save}
+          </button>
+          {dirty && !isNew && (
+            <button className="button button-quiet" type="button" onClick={draft.discard}>
+              {w.discard}
             </button>
-            <button className="button" type="button" onClick={theirs.keepMine}>
-              {w.keepMine}
-            </button>
+          )}
+          <span className="quiet small" role="status">
+            {dirty && !saving.busy ? w.unsaved : ""}
           </span>
         </div>
-      ) : (
-        <Refused problem={saving.problem} />
-      )}
-      <div className="draft-foot">
-        <button
-          className="button button-primary"
-          type="submit"
-          aria-busy={saving.busy}
-          aria-disabled={nothing || saving.busy || theirs !== null}
-        >
-          {save}
-        </button>
-        {dirty && !isNew && (
-          <button className="button button-quiet" type="button" onClick={draft.discard}>
-            {w.discard}
-          </button>
-        )}
-        <span className="quiet small" role="status">
-          {dirty && !saving.busy ? w.unsaved : ""}
-        </span>
-      </div>
+      </form>
       <LeaveQuestion dirty={dirty} />
-    </form>
+    </>
   );
 }
 
