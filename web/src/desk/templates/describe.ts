@@ -1,5 +1,4 @@
 /** A schedule in words. */
-import { dayAndMonth } from "~/lib/time";
 import { w } from "~/words/templates";
 import { type Rule, ruleOf, type TemplateSchedule, type Weekday } from "./rule";
 
@@ -20,13 +19,21 @@ export function ruleText(rule: Rule): string {
     case "never":
       return how;
     case "on":
-      return w.rule.until(how, `${dayAndMonth(`${end.day}T12:00:00Z`, "UTC")} ${end.day.slice(0, 4)}`);
+      return w.rule.until(how, dayText(end.day));
     case "after":
       return w.rule.times(how, end.count);
   }
 }
 
+const language = () => document.documentElement.lang || "en";
+
+/** `Dec 31, 2027`. */
+function dayText(day: string): string {
+  const options = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language(), options).format(new Date(`${day}T12:00:00Z`));
+}
+
 function weekdays(days: readonly Weekday[]): string {
   const names = days.map((day) => w.days[day]);
-  return new Intl.ListFormat(document.documentElement.lang || "en", { type: "conjunction" }).format(names);
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names);
 }

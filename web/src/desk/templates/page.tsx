@@ -1,6 +1,6 @@
 /** Orders that are placed again, by somebody or by themselves: all that the seller keeps for its customers. */
 import "./templates.css";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
@@ -41,48 +41,49 @@ export function TemplatesPage() {
     );
   const entries = data.entries.filter(IS_SHOWN[show]);
   return (
-    <Page actions={create} title={<Tabs show={show} all={data.entries} />}>
-      {entries.length === 0 ? (
-        <Blank icon="templates" title={w.list.noMatch}>
-          <p className="button-row">
-            <Link className="button" to="/desk/templates">
-              {w.list.showAll}
-            </Link>
-          </p>
-        </Blank>
-      ) : (
-        <ul className="templates">
-          {entries.map((template) => (
-            <Row key={template.id} template={template} onAsk={setAsked} />
-          ))}
-        </ul>
-      )}
-      {data.cutOff && <p className="hint">{dw.onlyFirst(data.entries.length)}</p>}
+    <>
+      <div className="views templates-views">
+        <Tabs show={show} all={data.entries} />
+        <div className="views-end templates-create">{create}</div>
+      </div>
+      <Page>
+        {entries.length === 0 ? (
+          <Blank icon="templates" title={w.list.noMatch}>
+            <p className="button-row">
+              <Link className="button" to="/desk/templates">
+                {w.list.showAll}
+              </Link>
+            </p>
+          </Blank>
+        ) : (
+          <ul className="templates">
+            {entries.map((template) => (
+              <Row key={template.id} template={template} onAsk={setAsked} />
+            ))}
+          </ul>
+        )}
+        {data.cutOff && <p className="hint">{dw.onlyFirst(data.entries.length)}</p>}
+      </Page>
       {asked && <Questions asked={asked} onClose={() => setAsked(null)} />}
-    </Page>
+    </>
   );
 }
 
 function Tabs({ show, all }: { show: Shown; all: readonly Template[] }) {
-  const navigate = useNavigate();
   return (
-    <span className="segments">
+    <nav className="tabs" aria-label={w.list.views}>
       {SHOWN.map((one) => (
-        <button
+        <Link
           key={one}
-          type="button"
-          aria-pressed={one === show}
-          onClick={() =>
-            void navigate({
-              to: "/desk/templates",
-              search: one === "all" ? {} : { show: one },
-              replace: true,
-            })
-          }
+          to="/desk/templates"
+          search={one === "all" ? {} : { show: one }}
+          activeOptions={{ exact: true, includeSearch: true }}
+          aria-current={one === show ? "page" : undefined}
         >
-          {w.list.shown[one]} <span className="count">{all.filter(IS_SHOWN[one]).length}</span>
-        </button>
+          {w.list.shown[one]}
+          <span className="count">{all.filter(IS_SHOWN[one]).length}</span>
+        </Link>
       ))}
-    </span>
+    </nav>
   );
 }

@@ -8,6 +8,7 @@ const words: TemplatesWords = {
       "Bewahren Sie eine Bestellung auf, die ein Kunde immer wieder möchte. Sie wird von Hand oder automatisch aufgegeben.",
     noMatch: "Keine passenden Vorlagen",
     showAll: "Alle Vorlagen zeigen",
+    views: "Ansichten",
     shown: { all: "Alle", active: "Aktiv", paused: "Angehalten" },
     items: (count) => `${count} Artikel`,
     menu: (name) => `Aktionen für ${name}`,

@@ -8,6 +8,7 @@ const words = {
     noneText: "Keep an order that a customer wants again and again. It is placed by hand or automatically.",
     noMatch: "No templates match",
     showAll: "Show all templates",
+    views: "Views",
     shown: { all: "All", active: "Active", paused: "Paused" },
     items: (count: number) => (count === 1 ? "1 item" : `${count} items`),
     menu: (name: string) => `Actions for ${name}`,
