@@ -1,73 +1,10 @@
 /** Templates, as a farm would tell it: the weekly box of a customer, ordered by itself and by hand. */
-import type { Page } from "@playwright/test";
-import {
-  type Docket,
-  expect,
-  expectAccessible,
-  type Json,
-  newPhone,
-  pictures,
-  signInAtDesk,
-  test,
-} from "./harness";
-import { weigh } from "./weight";
+import { tabTo } from "./desk-form";
+import { expect, expectAccessible, type Json, newPhone, signInAtDesk, test } from "./harness";
+import { FARM, field, inAnHour, LIST, make, open, orders, said, templates } from "./templates-page";
 
-const FARM = "+12025550101";
-const LIST = "/api/order-templates";
-
-interface Template extends Json {
-  id: string;
-  version: number;
-  nextOccurrence?: string;
-  schedule?: { status: string; rrule: string };
-}
-
-async function templates(docket: Docket, token: string): Promise<Template[]> {
-  return (await docket.ask("GET", `${LIST}?sellerId=green-valley`, undefined, token)).templates as Template[];
-}
-
-async function make(docket: Docket, token: string, more: Json = {}): Promise<Template> {
-  const made = await docket.ask(
-    "POST",
-    LIST,
-    {
-      sellerId: "green-valley",
-      name: "Monday box",
-      customer: { name: "Ada Lovelace", phone: newPhone() },
-      items: [{ productId: "gv-eggs", quantity: 1 }],
-      fulfilment: { method: "pickup" },
-      schedule: {
-        rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=0",
-        timezone: "America/New_York",
-      },
-      ...more,
-    },
-    token,
-  );
-  return made.template as Template;
-}
-
-const orders = async (docket: Docket, token: string) =>
-  (await docket.ask("GET", "/api/orders?sellerId=green-valley", undefined, token)).orders as Json[];
-
-async function open(page: Page, path = "", query = ""): Promise<void> {
-  await signInAtDesk(page, "Paula Green");
-  await page.goto(`/desk/templates${path}${query}`);
-}
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const said = (page: Page, text: string) =>
-  expect(page.getByRole("status").filter({ hasText: text }).first()).toBeVisible();
-
-/** The time of day an hour from now, at the farm. */
-async function inAnHour(docket: Docket): Promise<string> {
-  const { now } = (await docket.ask("GET", "/_local/clock")) as { now: string };
-  return new Date(Date.parse(now) + 3_600_000).toLocaleTimeString("en-GB", {
-    timeZone: "America/New_York",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-}
+// Each starts a program and walks through several pages.
+test.setTimeout(180_000);
 
 test("a farm sets up a box, orders it now, and pauses it; what is due comes by itself when it is not", async ({
   page,
@@ -290,117 +227,32 @@ test("what people write is text", async ({ page, docket }) => {
 });
 
 test("a box is set up and paused by keyboard alone", async ({ page, docket }) => {
-  test.setTimeout(120_000);
   const token = await docket.token(FARM);
   await signInAtDesk(page, "Paula Green");
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page.getByRole("link", { name: "New template" })).toBeVisible();
-  const tabTo = async (name: string) => {
-    for (let count = 0; count < 80; count += 1) {
-      const label = await page.evaluate(() => {
-        const at = document.activeElement;
-        return (
-          at?.getAttribute("aria-label") ??
-          (at as HTMLInputElement | null)?.labels?.[0]?.textContent ??
-          at?.textContent
-        );
-      });
-      if (label?.startsWith(name)) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`the focus never came to ${name}`);
-  };
-  await tabTo("New template");
+  await tabTo(page, "New template");
   await page.keyboard.press("Enter");
   await expect(field(page, "Customer")).toBeVisible();
-  await tabTo("Customer");
+  await tabTo(page, "Customer");
   await page.keyboard.type("Ada Lovelace");
-  await tabTo("Phone");
+  await tabTo(page, "Phone");
   await page.keyboard.type("+12025550142");
-  await tabTo("Add a product");
+  await tabTo(page, "Add a product");
   await page.keyboard.type("Raw");
   await page.keyboard.press("ArrowDown");
   await expect(page.locator(".template-lines li")).not.toHaveCount(0);
-  await tabTo("Orders");
+  await tabTo(page, "Orders");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await tabTo("Tuesday");
+  await tabTo(page, "Tuesday");
   await page.keyboard.press("Space");
-  await tabTo("Create template");
+  await tabTo(page, "Create template");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/desk\/templates\/TPL-/);
-  await tabTo("Pause");
+  await tabTo(page, "Pause");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "What it does now" })).toContainText("Paused");
   expect((await templates(docket, token))[0]).toMatchObject({ schedule: { status: "paused" } });
-});
-
-for (const language of ["en", "de"] as const) {
-  test(`templates are accessible, fit a phone and look right (${language})`, async ({ page, docket }) => {
-    test.setTimeout(120_000);
-    const token = await docket.token(FARM);
-    const suffix = language === "de" ? "-de" : "";
-    await open(page, "", `?lang=${language}`);
-    await expect(page.locator(".blank h2")).toBeVisible();
-    await expectAccessible(page);
-    const { id } = await make(docket, token, {
-      items: [
-        { productId: "gv-eggs", quantity: 2 },
-        { productId: "gv-honey", quantity: 1 },
-      ],
-    });
-    const long = "Apfel-und-Honig-Kiste für das ganze Haus, jede Woche und an Feiertagen";
-    const paused = await make(docket, token, { name: long, customer: { name: long, phone: newPhone() } });
-    await docket.ask("PATCH", `${LIST}/${paused.id}`, { paused: true }, token);
-    await make(docket, token, { name: "By hand", schedule: null });
-    await docket.ask("POST", `${LIST}/${id}/orders`, undefined, token);
-    await docket.advance("168h");
-    for (const [path, name, shown] of [
-      ["", "templates", ".template"],
-      [`/${id}`, "template", ".template-lines"],
-      ["/new", "template-new", ".form-part .select"],
-    ] as const) {
-      await page.goto(`/desk/templates${path}?lang=${language}`);
-      await expect(page.locator(shown).first()).toBeVisible();
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expectAccessible(page);
-      }
-      await pictures(page, `${name}${suffix}`);
-      for (const width of [320, 768, 1024]) {
-        await page.setViewportSize({ width, height: 800 });
-        const wide = await page.evaluate(() => {
-          const main = document.querySelector("main");
-          return Math.max(
-            document.documentElement.scrollWidth - innerWidth,
-            (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
-          );
-        });
-        expect(wide, `${name} at ${width} px`).toBeLessThanOrEqual(0);
-      }
-      await page.setViewportSize({ width: 1440, height: 900 });
-    }
-    await page.locator(".page-head h2").waitFor();
-    await page.goto(`/desk/templates/${id}?lang=${language}`);
-    await page.locator(".page-head .button").first().click();
-    await expect(page.getByRole("alertdialog")).toBeVisible();
-    await expectAccessible(page);
-    await pictures(page, `template-order${suffix}`);
-  });
-}
-
-test("templates load within their budget", async ({ page, docket }) => {
-  await make(docket, await docket.token(FARM));
-  await signInAtDesk(page, "Paula Green");
-  const weight = weigh(page);
-  await page.goto("/desk/orders");
-  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
-  const before = weight();
-  await page.getByRole("link", { name: "Templates" }).click();
-  await expect(page.locator(".template")).toBeVisible();
-  const kilobytes = (weight() - before) / 1_000;
-  console.log("templates", kilobytes);
-  expect(kilobytes, "KB of the templates beyond the desk").toBeLessThan(40);
 });

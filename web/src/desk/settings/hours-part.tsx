@@ -1,4 +1,5 @@
 /** When the seller is open: spans by weekday, past midnight too, and what the shop says of it now. */
+import { useRef } from "react";
 import { DAYS, openness } from "~/lib/opening-hours";
 import { clock, deskTime, shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -81,6 +82,7 @@ function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, 
   const { week } = typed;
   const name = w.hours.days[day];
   const first = firstOf(week, day);
+  const add = useRef<HTMLButtonElement>(null);
   const put = (spans: readonly Span[]) => set({ week: { ...week, [day]: spans } });
   const change = (key: number, part: Partial<Span>) =>
     put(week[day].map((span) => (span.key === key ? { ...span, ...part } : span)));
@@ -120,7 +122,11 @@ function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, 
                 className="button button-quiet button-icon"
                 type="button"
                 aria-label={w.hours.remove(name, nth + 1)}
-                onClick={() => put(week[day].filter(({ key }) => key !== span.key))}
+                onClick={() => {
+                  put(week[day].filter(({ key }) => key !== span.key));
+                  // The focus is not lost with the button.
+                  add.current?.focus();
+                }}
               >
                 <Icon name="cross" />
               </button>
@@ -137,6 +143,7 @@ function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, 
       </fieldset>
       <span className="week-do">
         <button
+          ref={add}
           className="button button-quiet"
           type="button"
           aria-label={w.hours.addTo(name)}

@@ -27,14 +27,15 @@ export function Sample({ rules, saved }: Props) {
   const { seller, currency } = useDesk();
   const [chosen, setChosen] = useState<Method>("delivery");
   const method = seller.methods.includes(chosen) ? chosen : (seller.methods[0] ?? "pickup");
-  const { data: quote, error, refetch } = useSampleQuote(method);
+  const { data: quote, error, refetch, isPlaceholderData } = useSampleQuote(method);
   if (error && !quote)
     return <ReadFailed error={error} again={() => void refetch()} title={w.sample.failed} />;
   if (quote === undefined) return <LoadingRows />;
   if (quote === null) return <p className="hint">{w.sample.noProducts}</p>;
-  const sums = saved
-    ? { ...quote.charges, total: quote.grandTotal }
-    : rules && sumsOf(quote.subtotal - quote.discount, rules, method);
+  const sums =
+    saved && !isPlaceholderData
+      ? { ...quote.charges, total: quote.grandTotal }
+      : rules && sumsOf(quote.subtotal - quote.discount, rules, method);
   const amount = (value: number | undefined) => (value === undefined ? "–" : money(value, currency));
   return (
     <section className="form-part" aria-labelledby="sample-title">
