@@ -103,7 +103,7 @@ test("methods, zones, targets, deadlines and payments are kept, each by itself",
 test("an administrator says where the money goes, and the staff see it", async ({ page, docket }) => {
   await page.goto("/desk");
   await page.getByRole("button", { name: /Administrator/ }).click();
-  await page.getByRole("button", { name: /Spice Kitchen/ }).click();
+  await page.getByRole("button", { name: /^Spice Kitchen/ }).click();
   await page.goto("/desk/settings/payments");
   await field(page, "Account with the payment provider").fill("acct_1Spice");
   await field(page, "Kept of each payment").fill("2.5");
