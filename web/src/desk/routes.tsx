@@ -14,6 +14,7 @@ import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
 import { parseVoucherSearch } from "./vouchers/search";
+import { parseTemplateSearch } from "./templates/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -85,7 +86,20 @@ const voucherRoute = createRoute({
 const templatesRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/templates",
+  validateSearch: parseTemplateSearch,
   component: lazyRouteComponent(() => import("./templates/page"), "TemplatesPage"),
+});
+
+const newTemplateRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/templates/new",
+  component: lazyRouteComponent(() => import("./templates/page"), "NewTemplatePage"),
+});
+
+const templateRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/templates/$id",
+  component: lazyRouteComponent(() => import("./templates/page"), "EditTemplatePage"),
 });
 
 const reportsRoute = createRoute({
@@ -119,6 +133,12 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/page"), "SettingsPage"),
 });
 
+const settingsPartRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/settings/$part",
+  component: lazyRouteComponent(() => import("./settings/page"), "SettingsPartPage"),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/admin",
@@ -138,11 +158,14 @@ export const router = createRouter({
     newVoucherRoute,
     voucherRoute,
     templatesRoute,
+    newTemplateRoute,
+    templateRoute,
     reportsRoute,
     membersRoute,
     inviteRoute,
     memberRoute,
     settingsRoute,
+    settingsPartRoute,
     adminRoute,
   ]),
   trailingSlash: "never",

@@ -1,3 +1,89 @@
+/** Orders that are placed again, by somebody or by themselves: all that the seller keeps for its customers. */
+import "./templates.css";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { Icon } from "~/ui/icon";
+import { w as dw } from "~/words/desk";
+import { w } from "~/words/templates";
+import { Page } from "../form/page";
+import { Blank, LoadingRows, ReadFailed } from "../states";
+import { type Template, useTemplates } from "./queries";
+import { type Asked, Questions } from "./questions";
+import { Row } from "./row";
+import { SHOWN, type Shown } from "./search";
+
+export { EditTemplatePage, NewTemplatePage } from "./template-page";
+
+const IS_SHOWN: Record<Shown, (template: Template) => boolean> = {
+  all: () => true,
+  active: ({ schedule }) => schedule?.status === "active",
+  paused: ({ schedule }) => schedule?.status === "paused" || schedule?.status === "stopped",
+};
+
 export function TemplatesPage() {
-  return null;
+  const { data, error, refetch } = useTemplates();
+  const { show = "all" } = useSearch({ strict: false }) as { show?: Shown };
+  const [asked, setAsked] = useState<Asked | null>(null);
+  if (error && !data) return <ReadFailed error={error} again={() => void refetch()} />;
+  if (!data) return <LoadingRows />;
+  const create = (
+    <Link className="button button-primary" to="/desk/templates/new">
+      <Icon name="plus" />
+      {w.list.create}
+    </Link>
+  );
+  if (data.entries.length === 0)
+    return (
+      <Blank icon="templates" title={w.list.none}>
+        <p>{w.list.noneText}</p>
+        <p className="button-row">{create}</p>
+      </Blank>
+    );
+  const entries = data.entries.filter(IS_SHOWN[show]);
+  return (
+    <>
+      <div className="views templates-views">
+        <Tabs show={show} all={data.entries} />
+        <div className="views-end templates-create">{create}</div>
+      </div>
+      <Page>
+        {entries.length === 0 ? (
+          <Blank icon="templates" title={w.list.noMatch}>
+            <p className="button-row">
+              <Link className="button" to="/desk/templates">
+                {w.list.showAll}
+              </Link>
+            </p>
+          </Blank>
+        ) : (
+          <ul className="templates">
+            {entries.map((template) => (
+              <Row key={template.id} template={template} onAsk={setAsked} />
+            ))}
+          </ul>
+        )}
+        {data.cutOff && <p className="hint">{dw.onlyFirst(data.entries.length)}</p>}
+      </Page>
+      {asked && <Questions asked={asked} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+function Tabs({ show, all }: { show: Shown; all: readonly Template[] }) {
+  return (
+    <nav className="tabs" aria-label={w.list.views}>
+      {SHOWN.map((one) => (
+        <Link
+          key={one}
+          to="/desk/templates"
+          search={one === "all" ? {} : { show: one }}
+          activeOptions={{ exact: true, includeSearch: true }}
+          aria-current={one === show ? "page" : undefined}
+        >
+          {w.list.shown[one]}
+          <span className="count">{all.filter(IS_SHOWN[one]).length}</span>
+        </Link>
+      ))}
+    </nav>
+  );
 }

@@ -1,0 +1,27 @@
+/** Spice Kitchen's settings, for the stories about them. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import { type Docket, type Json, signInAtDesk } from "./harness";
+
+export const SELLER = "+12025550103";
+const PATH = "/api/sellers/spice-kitchen";
+
+/** What anybody reads of it, or who has this token. */
+export async function seller(docket: Docket, token?: string): Promise<Json> {
+  return (await docket.ask("GET", PATH, undefined, token)).seller as Json;
+}
+
+/** What somebody else changes meanwhile. */
+export async function change(docket: Docket, body: Json): Promise<void> {
+  await docket.ask("PATCH", PATH, body, await docket.token(SELLER));
+}
+
+export async function open(page: Page, part: string, query = ""): Promise<void> {
+  await signInAtDesk(page, "Kira Spice");
+  await page.goto(`/desk/settings/${part}${query}`);
+  await expect(page.locator("#settings-title")).toBeVisible();
+}
+
+export const saved = (page: Page): Promise<void> =>
+  expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+
+export const field = (page: Page, name: string): Locator => page.getByLabel(name, { exact: true });

@@ -1,0 +1,108 @@
+/** A form over a draft: why it was refused, what somebody else has changed, and the question before it is left. */
+import "./draft-form.css";
+import { useBlocker } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Dialog, DialogFoot } from "~/ui/dialog";
+import { Icon } from "~/ui/icon";
+import { w as dw } from "~/words/desk";
+import { w } from "~/words/editing";
+import { Refused } from "./refused";
+import type { Draft } from "./use-draft";
+
+interface Props<R, D> {
+  draft: Draft<R, D>;
+  /** What the button does. */
+  save: string;
+  onSaved?: (saved: R) => void;
+  /** A new thing can be saved as it stands. */
+  isNew?: boolean;
+  children: ReactNode;
+}
+
+export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children }: Props<R, D>) {
+  const { saving, dirty, theirs, refusals } = draft;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusals > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
+  const nothing = !dirty && !isNew;
+  const submit = async () => {
+    if (nothing || saving.busy || theirs !== null) return;
+    const saved = await draft.submit();
+    if (saved !== null) onSaved?.(saved);
+  };
+  // The question is a form of its own, which cannot stand in another.
+  return (
+    <>
+      <form
+        ref={form}
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {children}
+        {theirs !== null ? (
+          <div className="notice notice-amber" role="alert">
+            <Icon name="warning" className="is-soon" />
+            <span>{dw.form.theirs}</span>
+            <span className="button-row">
+              <button className="button" type="button" onClick={theirs.take}>
+                {dw.form.readAgain}
+              </button>
+              <button className="button" type="button" onClick={theirs.keepMine}>
+                {w.keepMine}
+              </button>
+            </span>
+          </div>
+        ) : (
+          <Refused problem={saving.problem} />
+        )}
+        <div className="draft-foot">
+          <button
+            className="button button-primary"
+            type="submit"
+            aria-busy={saving.busy}
+            aria-disabled={nothing || saving.busy || theirs !== null}
+          >
+            {save}
+          </button>
+          {dirty && !isNew && (
+            <button className="button button-quiet" type="button" onClick={draft.discard}>
+              {w.discard}
+            </button>
+          )}
+          <span className="quiet small" role="status">
+            {dirty && !saving.busy ? w.unsaved : ""}
+          </span>
+        </div>
+      </form>
+      <LeaveQuestion dirty={dirty} />
+    </>
+  );
+}
+
+/** Asks before a link, *Back* or a reload takes away what is typed. */
+function LeaveQuestion({ dirty }: { dirty: boolean }) {
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    enableBeforeUnload: dirty,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <Dialog title={w.leave.title} kind="question" onClose={blocker.reset} onSubmit={blocker.proceed}>
+      <p>{dw.form.unsaved}</p>
+      <DialogFoot>
+        <button className="button button-destroy" type="submit">
+          {w.leave.go}
+        </button>
+        <button className="button" type="button" onClick={blocker.reset}>
+          {w.leave.stay}
+        </button>
+      </DialogFoot>
+    </Dialog>
+  );
+}

@@ -1,0 +1,151 @@
+/**
+ * What is typed over something that others change, too. It is saved on the version that was read (If-Match). When
+ * somebody else has changed only other parts of it meanwhile, it is saved on theirs without a question; when they have
+ * changed what is typed here, both are kept and the person decides. Nothing typed is lost by a refusal.
+ */
+import { useState } from "react";
+import { Problem } from "~/api/problem";
+import { type Saving, useSaving } from "./use-saving";
+
+/** What is wrong with what was typed, by JSON pointer. */
+export type Faults = Readonly<Record<string, string>>;
+
+const NONE: Faults = {};
+
+interface Versioned {
+  version: number;
+}
+
+export interface DraftOptions<R extends Versioned, D extends object> {
+  /** The newest version that is known. */
+  current: R;
+  /** The part of it that is typed here. The same record gives the same values. */
+  read: (record: R) => D;
+  /** What cannot be sent as it is typed. */
+  check?: (typed: D) => Faults;
+  send: (typed: D, was: { record: R; values: D }) => Promise<R>;
+  /** Reads the newest version from the server. */
+  reread: () => Promise<R>;
+}
+
+export interface Draft<R, D> {
+  typed: D;
+  set: (part: Partial<D>) => void;
+  /** Whether something differs from what is kept. */
+  dirty: boolean;
+  saving: Saving;
+  /** The sentence about the field at this pointer. */
+  at: (pointer: string) => string | undefined;
+  /** The same for all that is wrong below it, where one field stands for several. */
+  below: (pointer: string) => string | undefined;
+  /** Rises when something was refused here. */
+  refusals: number;
+  submit: () => Promise<R | null>;
+  /** Goes back to what is kept. */
+  discard: () => void;
+  /** Somebody has changed the same: take theirs, or keep what was typed and save it over theirs. */
+  theirs: { take: () => void; keepMine: () => void } | null;
+}
+
+/** How often it is saved on a newer version before it is said that somebody was faster. */
+const TRIES = 3;
+
+export function useDraft<R extends Versioned, D extends object>(options: DraftOptions<R, D>): Draft<R, D> {
+  const { current, read, check, send, reread } = options;
+  const [was, setWas] = useState(() => ({ record: current, values: read(current) }));
+  const [typed, setTyped] = useState(was.values);
+  const [faster, setFaster] = useState<R | null>(null);
+  const [faults, setFaults] = useState(NONE);
+  const [refusals, setRefusals] = useState(0);
+  const saving = useSaving();
+  const dirty = !same(typed, was.values);
+
+  const adopt = (record: R) => {
+    const values = read(record);
+    setWas({ record, values });
+    return values;
+  };
+  if (current.version > was.record.version && faster === null && !saving.busy) {
+    const values = read(current);
+    if (dirty && !same(values, was.values)) setFaster(current);
+    else {
+      setWas({ record: current, values });
+      if (!dirty) setTyped(values);
+    }
+  }
+
+  const sendOnNewest = async (): Promise<R> => {
+    let on = was;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await send(typed, on);
+      } catch (error) {
+        if (!isStale(error) || tries === TRIES) throw error;
+        const record = await reread();
+        if (!same(read(record), on.values)) {
+          setFaster(record);
+          throw error;
+        }
+        on = { record, values: on.values };
+      }
+    }
+  };
+
+  return {
+    typed,
+    set(part) {
+      setFaults(NONE);
+      setTyped((now) => ({ ...now, ...part }));
+    },
+    dirty,
+    saving,
+    at: (pointer) => faults[pointer] ?? saving.problem?.at(pointer),
+    below: (pointer) =>
+      faults[pointer] ??
+      saving.problem?.errors.find((fault) => isBelow(fault.pointer ?? "", pointer))?.detail,
+    refusals,
+    async submit() {
+      const found = check?.(typed) ?? NONE;
+      setFaults(found);
+      saving.clear();
+      if (Object.keys(found).length > 0) {
+        setRefusals((count) => count + 1);
+        return null;
+      }
+      const saved = await saving.save(sendOnNewest);
+      if (saved === null) {
+        setRefusals((count) => count + 1);
+        return null;
+      }
+      const values = adopt(saved);
+      // What was typed while it was on its way is not lost.
+      setTyped((now) => (same(now, typed) ? values : now));
+      return saved;
+    },
+    discard() {
+      setFaults(NONE);
+      saving.clear();
+      setTyped(was.values);
+    },
+    theirs: faster && {
+      take() {
+        setTyped(adopt(faster));
+        setFaster(null);
+        saving.clear();
+      },
+      keepMine() {
+        adopt(faster);
+        setFaster(null);
+        saving.clear();
+      },
+    },
+  };
+}
+
+export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const isBelow = (pointer: string, at: string) => pointer === at || pointer.startsWith(`${at}/`);
+
+/** Whether the version that was meant is not the newest: 412, or 409 where both came at once. */
+const isStale = (error: unknown): boolean =>
+  error instanceof Problem && (error.status === 412 || error.status === 409);

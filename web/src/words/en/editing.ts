@@ -1,0 +1,19 @@
+const words = {
+  keepMine: "Keep what I typed",
+  discard: "Discard changes",
+  unsaved: "Not saved yet.",
+  leave: { title: "Leave without saving?", go: "Leave, lose the changes", stay: "Stay here" },
+  address: {
+    line1: "Street and number",
+    line2: "Flat, floor, company (optional)",
+    locality: "Part of the city",
+    city: "City",
+    state: "State or region",
+    postalCode: "Postal code",
+    country: "Country",
+    choose: "Choose a country",
+  },
+};
+
+export type EditingWords = typeof words;
+export default words;
