@@ -11,6 +11,7 @@ import { w } from "~/words/desk";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import { parseReportSearch } from "./reports/search";
 import { Shell } from "./shell/shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -70,6 +71,7 @@ const templatesRoute = createRoute({
 const reportsRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/reports",
+  validateSearch: parseReportSearch,
   component: lazyRouteComponent(() => import("./reports/page"), "ReportsPage"),
 });
 
