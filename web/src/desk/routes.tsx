@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
+import { parseAdminSearch } from "./admin/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
@@ -90,7 +91,14 @@ const settingsRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/admin",
+  validateSearch: parseAdminSearch,
   component: lazyRouteComponent(() => import("./admin/page"), "AdminPage"),
+});
+
+const adminOrderRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/admin/$id",
+  component: lazyRouteComponent(() => import("./admin/order-page"), "AdminOrderPage"),
 });
 
 export const router = createRouter({
@@ -107,6 +115,7 @@ export const router = createRouter({
     membersRoute,
     settingsRoute,
     adminRoute,
+    adminOrderRoute,
   ]),
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
