@@ -290,6 +290,8 @@ for (const language of ["en", "de"] as const) {
   testWithOrders(
     `orders of all sellers can be read by everybody, in ${language}`,
     async ({ page, docket }) => {
+      // Three views, each looked at in both themes.
+      test.slow();
       const id = await prepared(page, docket);
       const weight = weigh(page);
       await page.goto(`/desk/orders?lang=${language}`);

@@ -143,18 +143,18 @@ function Row({ order }: { order: Order }) {
   const look = phaseLook(order.phase);
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="cell-number">
         <Link className="mono" to="/desk/admin/$id" params={{ id: order.id }}>
           <span className="quiet small">{head}</span>
           <b>{tail}</b>
         </Link>
       </th>
-      <td>{order.seller?.name ?? order.sellerId}</td>
-      <td className="nowrap">{timeOrDay(Date.parse(order.placedAt), zone)}</td>
+      <td className="cell-seller">{order.seller?.name ?? order.sellerId}</td>
+      <td className="cell-placed nowrap">{timeOrDay(Date.parse(order.placedAt), zone)}</td>
       <td className="admin-name">{order.customer?.name}</td>
-      <td className="num">{money(order.grandTotal, order.currency)}</td>
-      <td>{words.payment[order.payment.status] ?? order.payment.status}</td>
-      <td>
+      <td className="cell-total num">{money(order.grandTotal, order.currency)}</td>
+      <td className="cell-payment">{words.payment[order.payment.status] ?? order.payment.status}</td>
+      <td className="cell-status">
         <span className={`status ${look.className}`}>
           <Icon name={look.icon} />
           {statusLabel(order.status)}

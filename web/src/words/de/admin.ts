@@ -60,7 +60,7 @@ const words: AdminWords = {
     failed: "Die Bestellungen konnten nicht geladen werden",
   },
   order: {
-    back: "den Bestellungen aller Verkäufer",
+    back: "Bestellungen aller Verkäufer",
     title: (number) => `Bestellung ${number}`,
     gone: (number) => `Es gibt keine Bestellung ${number}`,
     goneText: "Vielleicht ist die Nummer vertippt.",
