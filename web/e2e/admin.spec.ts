@@ -314,6 +314,7 @@ for (const language of ["en", "de"] as const) {
 
   for (const [part, shown] of Object.entries(PARTS)) {
     testWithOrders(`its ${part} can be read by everybody, in ${language}`, async ({ page, docket }) => {
+      test.slow();
       await prepared(page, docket);
       await page.goto(`/desk/admin?part=${part}&lifecycle=kitchen&lang=${language}`);
       await expect(page.locator(shown).first()).toBeVisible();
