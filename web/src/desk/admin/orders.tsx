@@ -107,7 +107,7 @@ function Table({ orders, total }: { orders: readonly Order[]; total: number | un
     <>
       {total !== undefined && (
         <p className="small quiet" role="status">
-          {w.orders.total(new Intl.NumberFormat(document.documentElement.lang).format(total))}
+          {w.orders.total(total, new Intl.NumberFormat(document.documentElement.lang).format(total))}
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}

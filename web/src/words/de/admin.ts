@@ -40,7 +40,7 @@ const words: AdminWords = {
       seller: (zone) => `Tage sind die von ${zone}.`,
     },
     table: "Bestellungen aller Verkäufer",
-    total: (count) => `${count} Bestellungen`,
+    total: (count, text) => (count === 1 ? "1 Bestellung" : `${text} Bestellungen`),
     columns: {
       number: "Nummer",
       seller: "Verkäufer",

@@ -44,7 +44,7 @@ const words = {
       seller: (zone: string) => `Days are those of ${zone}.`,
     },
     table: "Orders of all sellers",
-    total: (count: string) => `${count} orders`,
+    total: (count: number, text: string) => (count === 1 ? "1 order" : `${text} orders`),
     columns: {
       number: "Number",
       seller: "Seller",
