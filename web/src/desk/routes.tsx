@@ -9,9 +9,11 @@ import {
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
 import { parseMemberSearch } from "./members/search";
+import { parseAdminSearch } from "./admin/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import { parseReportSearch } from "./reports/search";
 import { Shell } from "./shell/shell";
 import { parseVoucherSearch } from "./vouchers/search";
 import { parseTemplateSearch } from "./templates/search";
@@ -105,6 +107,7 @@ const templateRoute = createRoute({
 const reportsRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/reports",
+  validateSearch: parseReportSearch,
   component: lazyRouteComponent(() => import("./reports/page"), "ReportsPage"),
 });
 
@@ -142,7 +145,14 @@ const settingsPartRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/admin",
+  validateSearch: parseAdminSearch,
   component: lazyRouteComponent(() => import("./admin/page"), "AdminPage"),
+});
+
+const adminOrderRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/admin/$id",
+  component: lazyRouteComponent(() => import("./admin/order-page"), "AdminOrderPage"),
 });
 
 export const router = createRouter({
@@ -167,6 +177,7 @@ export const router = createRouter({
     settingsRoute,
     settingsPartRoute,
     adminRoute,
+    adminOrderRoute,
   ]),
   trailingSlash: "never",
   // What is typed into a filter must not move the page.

@@ -83,7 +83,8 @@ export type IconName =
   | "moon"
   | "live"
   | "offline"
-  | "signout";
+  | "signout"
+  | "calendar";
 
 /** An icon beside a word, which says the same: readers skip it. `size` 16 is for small print. */
 export function Icon({ name, size, className }: { name: IconName; size?: 16; className?: string }) {

@@ -1,0 +1,57 @@
+/** Whether the service and its table answer, checked again and again while it is looked at. */
+import { useQuery } from "@tanstack/react-query";
+import { clock, deskTime, shortDay } from "~/lib/time";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/admin";
+import { useDesk } from "../desk-context";
+import { Page } from "../form/page";
+import { LoadingRows, ReadFailed } from "../states";
+import { healthQuery } from "./queries";
+
+export function HealthPart() {
+  const { session, zone } = useDesk();
+  const health = useQuery(healthQuery(session));
+  // What was well a moment ago is not well now.
+  if (health.error)
+    return <ReadFailed error={health.error} again={() => void health.refetch()} title={w.health.failed} />;
+  if (!health.data) return <LoadingRows />;
+  const { table, time, version } = health.data;
+  return (
+    <Page
+      title={w.health.title}
+      actions={
+        <button className="button" type="button" onClick={() => void health.refetch()}>
+          <Icon name="reload" />
+          {w.health.again}
+        </button>
+      }
+    >
+      <section className="form-part admin-health" aria-label={w.health.title}>
+        <p className="status status-done" role="status">
+          <Icon name="done" />
+          {w.health.ok}
+        </p>
+        <dl className="admin-facts">
+          <dt>{w.health.table}</dt>
+          <dd>
+            {table === undefined
+              ? w.health.unknown
+              : table.reachable
+                ? w.health.reachable(table.roundTripMs)
+                : w.health.unreachable}
+          </dd>
+          <dt>{w.health.version}</dt>
+          <dd className="mono">{version}</dd>
+          <dt>{w.health.clock}</dt>
+          <dd>
+            <time dateTime={time}>
+              {shortDay(time, zone)}, {deskTime(time, zone)}
+            </time>{" "}
+            <span className="small quiet mono">{time}</span>
+          </dd>
+        </dl>
+        <p className="small quiet">{w.health.checked(deskTime(health.dataUpdatedAt + clock.ahead, zone))}</p>
+      </section>
+    </Page>
+  );
+}

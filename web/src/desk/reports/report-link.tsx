@@ -1,0 +1,14 @@
+/** A link to another report. */
+import { Link } from "@tanstack/react-router";
+import type { ComponentProps } from "react";
+import type { ReportSearch } from "./search";
+
+export type ReportLinkProps = Pick<
+  ComponentProps<"a">,
+  "className" | "children" | "title" | "aria-label" | "aria-current"
+> & { search: ReportSearch };
+
+export function ReportLink({ search, ...props }: ReportLinkProps) {
+  // Otherwise the router calls every link current whose parameters are among those of the address.
+  return <Link {...props} to="/desk/reports" search={search} activeOptions={{ exact: true }} />;
+}
