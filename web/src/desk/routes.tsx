@@ -8,15 +8,15 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
-import { parseMemberSearch } from "./members/search";
 import { parseAdminSearch } from "./admin/search";
+import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { parseReportSearch } from "./reports/search";
 import { Shell } from "./shell/shell";
-import { parseVoucherSearch } from "./vouchers/search";
 import { parseTemplateSearch } from "./templates/search";
+import { parseVoucherSearch } from "./vouchers/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
