@@ -11,6 +11,7 @@ import { w } from "~/words/desk";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import { parseProductSearch } from "./products/search";
 import { Shell } from "./shell/shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -52,7 +53,20 @@ const dispatchRoute = createRoute({
 const productsRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/products",
+  validateSearch: parseProductSearch,
   component: lazyRouteComponent(() => import("./products/page"), "ProductsPage"),
+});
+
+const newProductRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products/new",
+  component: lazyRouteComponent(() => import("./products/page"), "NewProductPage"),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products/$id",
+  component: lazyRouteComponent(() => import("./products/page"), "ProductPage"),
 });
 
 const vouchersRoute = createRoute({
@@ -99,6 +113,8 @@ export const router = createRouter({
     kitchenRoute,
     dispatchRoute,
     productsRoute,
+    newProductRoute,
+    productRoute,
     vouchersRoute,
     templatesRoute,
     reportsRoute,
