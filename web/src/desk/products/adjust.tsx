@@ -77,10 +77,11 @@ function Open({
   const titleId = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  // What was refused for want of stock was refused because others took it: the equation shows what is there.
-  const short = problem?.code === "insufficient_stock";
+  // The list may be half a minute old, and what is refused for want of stock was taken by others meanwhile.
+  const short = problem?.code === "insufficient_stock" ? problem : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once at first, and after each such refusal.
   useEffect(() => {
-    if (short) void readAgain(product.id).catch(() => undefined);
+    if (problem === short) void readAgain(product.id).catch(() => undefined);
   }, [short, product.id, readAgain]);
 
   const change = parseChange(typed, directionOf(reason)) ?? 0;
@@ -194,7 +195,7 @@ function Open({
         <>
           <h3>{w.ledger.last}</h3>
           <Ledger id={product.id} limit={LAST} whole={false} />
-          <Link className="small" to="/desk/products/$id" params={{ id: product.id }} hash="stock">
+          <Link className="small ledger-all" to="/desk/products/$id" params={{ id: product.id }} hash="stock">
             {w.ledger.all}
           </Link>
         </>

@@ -39,7 +39,11 @@ export function Equation({ stock, change }: { stock: Stock; change?: number }) {
             <tr key={line} className={line === "available" ? "total" : changed ? "is-act" : undefined}>
               <th scope="row">{w.equation[line]}</th>
               <td className="num">{`${SIGN[line]}${counted(stock[line])}`}</td>
-              {then && <td className="num">{`${SIGN[line]}${counted(then[line])}`}</td>}
+              {then && (
+                <td className={then[line] < 0 ? "num is-bad" : "num"}>
+                  {`${SIGN[line]}${counted(then[line])}`}
+                </td>
+              )}
             </tr>
           );
         })}

@@ -11,6 +11,18 @@ export const stockOf = ({ stock, available }: Product): number => stock?.availab
 export const counted = (count: number): string =>
   new Intl.NumberFormat(document.documentElement.lang).format(count).replace("-", "−");
 
+/** All that ever moved: it only grows, which tells an earlier state from a later one. */
+const moved = ({ stock }: Product): number =>
+  stock ? stock.received + stock.writtenOff + stock.taken + stock.returned : 0;
+
+/** The later state of a product: an answer that was slow may be older than what is known already. */
+export function later(read: Product, known: Product | undefined): Product {
+  if (known === undefined || known.id !== read.id) return read;
+  const older =
+    read.version < known.version || (read.version === known.version && moved(read) < moved(known));
+  return older ? known : read;
+}
+
 /** What orders have taken, without what came back from those that were stopped. */
 export const takenOf = ({ stock }: Product): number => (stock ? stock.taken - stock.returned : 0);
 

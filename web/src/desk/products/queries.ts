@@ -5,6 +5,7 @@ import { type Whole, wholeList } from "~/api/pages";
 import { clock } from "~/lib/time";
 import { useDesk } from "../desk-context";
 import { useLive } from "../shell/live";
+import { later } from "./list";
 import type { NewProduct, Product, ProductChange, StockAdjustment } from "./types";
 
 /** Orders take stock all the time. */
@@ -19,23 +20,34 @@ const listKey = (sellerId: string) => ["products", sellerId] as const;
 const productKey = (id: string) => ["product", id] as const;
 const changesKey = (id: string) => ["stock-changes", id] as const;
 
+/** What is known of a product by its page or by the list. */
+function known(queries: QueryClient, sellerId: string, id: string): Product | undefined {
+  const list = queries.getQueryData<ProductList>(listKey(sellerId));
+  const one = queries.getQueryData<Product>(productKey(id));
+  const listed = list?.entries.find((entry) => entry.id === id);
+  return one === undefined ? listed : later(one, listed);
+}
+
 /** Puts what the server answered in the place of what was read before. */
-function keep(queries: QueryClient, product: Product): void {
+function keep(queries: QueryClient, answer: Product): Product {
+  const product = later(answer, known(queries, answer.sellerId, answer.id));
   queries.setQueryData<Product>(productKey(product.id), product);
   queries.setQueryData<ProductList>(listKey(product.sellerId), (was) => {
     if (was === undefined) return was;
-    const known = was.entries.some(({ id }) => id === product.id);
-    const entries = known
+    const listed = was.entries.some(({ id }) => id === product.id);
+    const entries = listed
       ? was.entries.map((one) => (one.id === product.id ? product : one))
       : [...was.entries, product];
     return { ...was, entries };
   });
+  return product;
 }
 
 /** Every product of the seller. Whoever pauses updates keeps what is read. */
 export function useProducts() {
   const { session, seller } = useDesk();
   const { state } = useLive();
+  const queries = useQueryClient();
   return useQuery({
     queryKey: listKey(seller.id),
     queryFn: async (): Promise<ProductList> => {
@@ -44,31 +56,40 @@ export function useProducts() {
         (cursor) => session.client.ask("get", "/api/products", { query: { ...query, cursor } }),
         ({ products }) => products,
       );
-      return { ...whole, at: clock.now() };
+      // What was changed here while the list was on its way is later than the list.
+      const before = queries.getQueryData<ProductList>(listKey(seller.id))?.entries ?? [];
+      const byId = new Map(before.map((product) => [product.id, product]));
+      const entries = whole.entries.map((product) => later(product, byId.get(product.id)));
+      return { ...whole, entries, at: clock.now() };
     },
     refetchInterval: state === "live" ? AGAIN : false,
   });
 }
 
-/** One product. `fresh` reads it again from time to time. */
+/** One product, with its stock as it is from time to time. */
 export function useProduct(id: string) {
   const { session } = useDesk();
+  const { state } = useLive();
+  const queries = useQueryClient();
   return useQuery({
     queryKey: productKey(id),
-    queryFn: async (): Promise<Product> =>
-      (await session.client.ask("get", "/api/products/{id}", { path: { id } })).product,
+    queryFn: async (): Promise<Product> => {
+      const { product } = await session.client.ask("get", "/api/products/{id}", { path: { id } });
+      return later(product, known(queries, product.sellerId, id));
+    },
+    refetchInterval: state === "live" ? AGAIN : false,
   });
 }
 
-/** Reads a product again, and returns it. */
+/** Reads a product again with its changes of stock, and returns it. */
 export function useReadAgain(): (id: string) => Promise<Product> {
   const { session } = useDesk();
   const queries = useQueryClient();
   return useCallback(
     async (id) => {
       const { product } = await session.client.ask("get", "/api/products/{id}", { path: { id } });
-      keep(queries, product);
-      return product;
+      void queries.invalidateQueries({ queryKey: changesKey(id) });
+      return keep(queries, product);
     },
     [session, queries],
   );
@@ -101,10 +122,7 @@ export function useWriting(): Writing {
   const { session } = useDesk();
   const queries = useQueryClient();
   const { client } = session;
-  const kept = (product: Product): Product => {
-    keep(queries, product);
-    return product;
-  };
+  const kept = (product: Product): Product => keep(queries, product);
   return {
     async create(body, idempotencyKey) {
       return kept((await client.ask("post", "/api/products", { body, idempotencyKey })).product);

@@ -12,9 +12,10 @@ import { Buttons, Refused } from "../form/refused";
 import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { type Sale, saleOf } from "./list";
-import { MomentField, momentOfWall, untilText, wallOf } from "./moment";
+import { MomentField, untilText } from "./moment";
 import { useReadAgain, useWriting } from "./queries";
 import type { Product } from "./types";
+import { momentOfWall, wallOf } from "./wall";
 
 type Change = { active: boolean; offUntil: string | null };
 const iso = (at: number) => new Date(at).toISOString();

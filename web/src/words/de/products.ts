@@ -112,7 +112,7 @@ const words: ProductsWords = {
     what: "Produkt",
     name: "Name",
     description: "Beschreibung",
-    descriptionHint: "Käufer lesen sie unter dem Namen.",
+    descriptionHint: "Kunden lesen sie unter dem Namen.",
     category: "Kategorie",
     categoryHint: "Die Überschrift im Shop.",
     position: "Position",

@@ -111,7 +111,7 @@ const words = {
     what: "Product",
     name: "Name",
     description: "Description",
-    descriptionHint: "Buyers read it below the name.",
+    descriptionHint: "Customers read it below the name.",
     category: "Category",
     categoryHint: "The shop’s heading for it.",
     position: "Position",

@@ -6,8 +6,8 @@
 import { amountText, minorUnits } from "~/lib/money";
 import { closesAt, type Hours } from "~/lib/opening-hours";
 import { saleOf } from "../list";
-import { momentOfWall, wallOf } from "../moment";
 import type { NewProduct, Product, ProductChange } from "../types";
+import { momentOfWall, wallOf } from "../wall";
 
 export interface Extra {
   /** Keeps its row apart from others while it is typed. */

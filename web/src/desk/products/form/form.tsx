@@ -1,6 +1,6 @@
 /** The form of a product, new or known. */
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, type SubmitEvent, useEffect, useId, useRef } from "react";
+import { type ReactNode, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
@@ -22,12 +22,19 @@ export function ProductForm({ product }: { product: Product | null }) {
   const form = useProductForm(product);
   const { saving, changed, attempts, conflict } = form;
   const element = useRef<HTMLFormElement>(null);
-  const left = useRef(false);
+  const [saved, setSaved] = useState<Product | null>(null);
   const navigate = useNavigate();
-  const toList = () => {
-    left.current = true;
-    void navigate({ to: "/desk/products", search: lastSearch.get() });
-  };
+  const toList = useCallback(
+    () => void navigate({ to: "/desk/products", search: lastSearch.get() }),
+    [navigate],
+  );
+  // Once nothing is unsaved any more, which leaving asks about.
+  useEffect(() => {
+    if (saved === null) return;
+    const text = product === null ? w.form.added(saved.name) : w.form.saved(saved.name);
+    toast({ kind: "status", text });
+    toList();
+  }, [saved, product, toList]);
   // To the first field that is wrong, once its words are there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each attempt, and after each answer.
   useEffect(() => {
@@ -35,48 +42,52 @@ export function ProductForm({ product }: { product: Product | null }) {
   }, [attempts, saving.problem]);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const saved = await form.submit();
-    if (saved === null) return;
-    const text = product === null ? w.form.added(saved.name) : w.form.saved(saved.name);
-    toast({ kind: "status", text });
-    toList();
+    setSaved(await form.submit());
   };
   return (
-    <form ref={element} className="form" noValidate onSubmit={(event) => void submit(event)}>
-      <What form={form} />
-      <Money form={form} isNew={product === null} />
-      <Extras form={form} />
-      <ImagePart form={form} />
-      <SalePart form={form} />
-      {product === null && form.base !== null && saving.problem && (
-        <Notice kind="amber">{w.form.imageLeft}</Notice>
-      )}
-      {form.caughtUp && !conflict && <Notice kind="sky">{w.form.theirsRead}</Notice>}
-      {conflict ? (
-        <Notice kind="brick">
-          {desk.form.theirs}
-          <button className="button" type="button" onClick={() => void form.catchUp()}>
-            {desk.form.readAgain}
-          </button>
-        </Notice>
-      ) : (
-        <Refused problem={saving.problem} />
-      )}
-      <Buttons
-        busy={saving.busy}
-        leave={w.form.cancel}
-        onClose={() => void navigate({ to: "/desk/products", search: lastSearch.get() })}
-      >
-        {product === null ? w.form.saveNew : w.form.save}
-      </Buttons>
-      <AskBeforeLeaving unsaved={() => changed && !left.current} />
-    </form>
+    <>
+      <form ref={element} className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <What form={form} />
+        <Money form={form} isNew={product === null} />
+        <Extras form={form} />
+        <ImagePart form={form} />
+        <SalePart form={form} />
+        {product === null && form.base !== null && saving.problem && (
+          <Notice kind="amber">{w.form.imageLeft}</Notice>
+        )}
+        {form.caughtUp && !conflict && <Notice kind="sky">{w.form.theirsRead}</Notice>}
+        {conflict ? (
+          <Notice kind="brick">
+            {desk.form.theirs}
+            <button className="button" type="button" onClick={() => void form.catchUp()}>
+              {desk.form.readAgain}
+            </button>
+          </Notice>
+        ) : (
+          <Refused problem={saving.problem} />
+        )}
+        <Buttons busy={saving.busy} leave={w.form.cancel} onClose={toList}>
+          {product === null ? w.form.saveNew : w.form.save}
+        </Buttons>
+      </form>
+      <AskBeforeLeaving unsaved={changed && saved === null} />
+    </>
   );
 }
 
+/** One that is not an alert stands where the button was that was pressed, and takes its focus. */
 function Notice({ kind, children }: { kind: "amber" | "sky" | "brick"; children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (kind === "sky") element.current?.focus();
+  }, [kind]);
   return (
-    <div className={`notice notice-${kind}`} role={kind === "brick" ? "alert" : "status"}>
+    <div
+      ref={element}
+      className={`notice notice-${kind}`}
+      role={kind === "brick" ? "alert" : "status"}
+      tabIndex={-1}
+    >
       <Icon name={kind === "sky" ? "info" : "warning"} />
       <div className="notice-words">{children}</div>
     </div>

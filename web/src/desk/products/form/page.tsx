@@ -24,7 +24,8 @@ export function ProductPage() {
   const id = useParams({ strict: false, select: (params) => (params as { id?: string }).id ?? "" });
   const { seller } = useDesk();
   const read = useProduct(id);
-  const product = read.data;
+  // A form begins with what is there now, not with what was read some pages ago.
+  const product = read.isFetchedAfterMount ? read.data : undefined;
   if (product === undefined)
     return (
       <Page back={BACK}>
