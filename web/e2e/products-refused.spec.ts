@@ -13,6 +13,9 @@ import {
   SELLER,
 } from "./products-asked";
 
+// Each has much to tell, on machines that do other things besides.
+test.describe.configure({ timeout: 120_000 });
+
 test("a write-off of more than there is is refused at its field, with nothing lost", async ({
   page,
   docket,
@@ -93,6 +96,36 @@ test("a change whose answer is lost is sent again without a second effect", asyn
   await expect(panel).toBeHidden();
   expect(await changes(docket, "sk-lassi", token)).toHaveLength(1);
   expect((await product(docket, "sk-lassi", token)).stock.available).toBe(410);
+});
+
+test("a list that was slow does not undo what was saved meanwhile", async ({ page }) => {
+  await openProducts(page);
+  await row(page, "Mango lassi").getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 2, name: "Mango lassi" })).toBeVisible();
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  const read = new Promise<void>((done) => {
+    void page.route("**/api/products?*", async (route) => {
+      const response = await route.fetch();
+      done();
+      await held;
+      await route.fulfill({ response });
+    });
+  });
+  await page.getByRole("link", { name: "Back to Products" }).click();
+  await read;
+  const panel = await adjust(page, "Mango lassi");
+  await panel.getByLabel("Change").fill("10");
+  await panel.getByRole("button", { name: "Save, 410 available" }).click();
+  await expect(row(page, "Mango lassi")).toContainText("410");
+  const arrived = page.waitForResponse("**/api/products?*");
+  release();
+  await (await arrived).finished();
+  // The sum is of the list that has come.
+  await expect(page.getByText(/Stock as of \d\d:\d\d: 1,410 available/)).toBeVisible();
+  await expect(row(page, "Mango lassi")).toContainText("410");
 });
 
 test("what a form is refused for stands at its fields, and all that was typed stays", async ({ page }) => {

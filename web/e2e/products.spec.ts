@@ -17,6 +17,9 @@ import {
 } from "./products-asked";
 import { tabTo } from "./zoom";
 
+// Each has much to tell, on machines that do other things besides.
+test.describe.configure({ timeout: 120_000 });
+
 test("what is low is found and restocked, with a reason, the equation and the log", async ({
   page,
   docket,

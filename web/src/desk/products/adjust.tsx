@@ -1,6 +1,6 @@
 /** Changing the stock in place: how many, why, and what the ledger says before and after. */
 import { Link } from "@tanstack/react-router";
-import { type KeyboardEvent, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Choices, Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products";
@@ -77,12 +77,12 @@ function Open({
   const titleId = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  // The list may be half a minute old, and what is refused for want of stock was taken by others meanwhile.
-  const short = problem?.code === "insufficient_stock" ? problem : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once at first, and after each such refusal.
-  useEffect(() => {
-    if (problem === short) void readAgain(product.id).catch(() => undefined);
-  }, [short, product.id, readAgain]);
+  // The equation keeps what it has where it cannot be read again.
+  const look = useCallback(() => {
+    readAgain(product.id).catch(() => undefined);
+  }, [readAgain, product.id]);
+  // The list may be half a minute old.
+  useEffect(look, [look]);
 
   const change = parseChange(typed, directionOf(reason)) ?? 0;
   const why = reason === "own" ? own.trim() : w.adjust.reasons[reason];
@@ -97,7 +97,8 @@ function Open({
     if (missing !== undefined) return;
     const body = { change, reason: why };
     const saved = await save(() => adjust(product.id, body, keyFor(body)));
-    if (saved === null) return;
+    // What is refused for want of stock was taken by others meanwhile.
+    if (saved === null) return look();
     const left = counted(stockOf(saved));
     toast({ kind: "status", text: w.adjust.saved(saved.name, signed(change), left) });
     onClose();
