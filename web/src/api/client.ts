@@ -35,6 +35,8 @@ export interface Sent {
   /** Lists are repeated, what is undefined is left out. */
   query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   body?: unknown;
+  /** A file in place of a body; its type is the content type. */
+  file?: Blob;
   /** The version that a change was made on: `If-Match`. */
   ifMatch?: string | number | undefined;
   /** Made once for each thing that a person wants, and kept through retries. */
@@ -137,10 +139,12 @@ function requestOf(method: Method, ask: Sent, token: string | null): RequestInit
   if (ask.ifMatch !== undefined) headers.set("if-match", `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set("idempotency-key", ask.idempotencyKey);
   if (ask.body !== undefined) headers.set("content-type", "application/json");
+  if (ask.file !== undefined) headers.set("content-type", ask.file.type);
   return {
     method: method.toUpperCase(),
     headers,
     ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
+    ...(ask.file !== undefined && { body: ask.file }),
     ...(ask.signal && { signal: ask.signal }),
     ...(ask.keepalive && { keepalive: true }),
   };

@@ -13,6 +13,7 @@ import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import { parseProductSearch } from "./products/search";
 import { parseReportSearch } from "./reports/search";
 import { Shell } from "./shell/shell";
 import { parseTemplateSearch } from "./templates/search";
@@ -57,6 +58,7 @@ const dispatchRoute = createRoute({
 const productsRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/products",
+  validateSearch: parseProductSearch,
   component: lazyRouteComponent(() => import("./products/page"), "ProductsPage"),
 });
 
@@ -64,6 +66,18 @@ const productsImportRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/products/import",
   component: lazyRouteComponent(() => import("./products/csv/page"), "ImportPage"),
+});
+
+const newProductRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products/new",
+  component: lazyRouteComponent(() => import("./products/page"), "NewProductPage"),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/products/$id",
+  component: lazyRouteComponent(() => import("./products/page"), "ProductPage"),
 });
 
 const vouchersRoute = createRoute({
@@ -164,6 +178,8 @@ export const router = createRouter({
     dispatchRoute,
     productsRoute,
     productsImportRoute,
+    newProductRoute,
+    productRoute,
     vouchersRoute,
     newVoucherRoute,
     voucherRoute,

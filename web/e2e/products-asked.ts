@@ -1,0 +1,84 @@
+/** What stories about products ask of the API, and the parts of the page that they all touch. */
+import type { Locator, Page } from "@playwright/test";
+import { type Docket, expect, type Json, signInAtDesk } from "./harness";
+
+export const SELLER = "+12025550103";
+
+export interface Asked extends Json {
+  id: string;
+  name: string;
+  price: number;
+  version: number;
+  active: boolean;
+  offUntil?: string;
+  image?: { url: string; alt: string };
+  stock: { available: number; received: number; writtenOff: number; taken: number };
+}
+
+export async function product(docket: Docket, id: string, token: string): Promise<Asked> {
+  return (await docket.ask("GET", `/api/products/${id}`, undefined, token)).product as Asked;
+}
+
+export async function products(docket: Docket, token: string): Promise<Asked[]> {
+  const path = "/api/products?sellerId=spice-kitchen&limit=100";
+  return (await docket.ask("GET", path, undefined, token)).products as Asked[];
+}
+
+export const patch = (docket: Docket, id: string, body: Json, token: string) =>
+  docket.ask("PATCH", `/api/products/${id}`, body, token);
+
+/** Leaves so many of a product. */
+export async function leaveOnly(docket: Docket, id: string, rest: number, token: string): Promise<void> {
+  const { stock } = await product(docket, id, token);
+  const body = { change: rest - stock.available, reason: "Counted" };
+  await docket.ask("POST", `/api/products/${id}/stock`, body, token);
+}
+
+export async function changes(docket: Docket, id: string, token: string): Promise<Json[]> {
+  return (await docket.ask("GET", `/api/products/${id}/stock/changes`, undefined, token)).changes as Json[];
+}
+
+export async function openProducts(page: Page, query = ""): Promise<void> {
+  await signInAtDesk(page, "Kira Spice");
+  await page.goto(`/desk/products${query}`);
+  await expect(page.getByRole("heading", { name: "Products", level: 1 })).toBeVisible();
+}
+
+export const row = (page: Page, name: string): Locator => page.getByRole("row").filter({ hasText: name });
+export const tab = (page: Page, name: RegExp): Locator =>
+  page.getByRole("navigation", { name: "Products to show" }).getByRole("link", { name });
+
+/** Opens the panel of a row. */
+export async function adjust(page: Page, name: string): Promise<Locator> {
+  await page.getByRole("button", { name: `Adjust the stock of ${name}` }).click();
+  const panel = page.getByRole("dialog", { name });
+  await expect(panel.getByLabel("Change")).toBeFocused();
+  return panel;
+}
+
+/** What a line of the equation says: now, and after the change. */
+export const line = (within: Locator, name: string): Locator =>
+  within.getByRole("row").filter({ has: within.page().getByRole("rowheader", { name, exact: true }) });
+
+/** A photograph that is too large in every way: it is drawn here, out of noise, which compresses badly. */
+export async function photograph(page: Page, width = 1_600, height = 1_200): Promise<Buffer> {
+  const url = await page.evaluate(
+    ([wide, high]) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = wide;
+      canvas.height = high;
+      const drawing = canvas.getContext("2d");
+      if (!drawing) throw new Error("no canvas");
+      const pixels = drawing.createImageData(wide, high);
+      let seed = 1;
+      for (let at = 0; at < pixels.data.length; at += 1) {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        pixels.data[at] = at % 4 === 3 ? 255 : seed % 256;
+      }
+      drawing.putImageData(pixels, 0, 0);
+      return canvas.toDataURL("image/png");
+    },
+    [width, height] as const,
+  );
+  return Buffer.from(url.split(",")[1] ?? "", "base64");
+}

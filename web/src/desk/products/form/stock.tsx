@@ -1,0 +1,34 @@
+/** The stock of one product: the whole equation, the button that changes it, and all that was changed by hand. */
+import { useEffect, useId, useRef, useState } from "react";
+import { w } from "~/words/products";
+import { Adjust } from "../adjust";
+import { Equation } from "../equation";
+import { Ledger } from "../ledger";
+import type { Product } from "../types";
+
+/** How many changes are shown at a time. */
+const PAGE = 20;
+
+export function StockPart({ product }: { product: Product }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Whoever asked for all changes comes here.
+    if (location.hash !== "#stock") return;
+    part.current?.scrollIntoView();
+    part.current?.focus({ preventScroll: true });
+  }, []);
+  if (product.stock === undefined) return null;
+  return (
+    <section ref={part} className="form-part stock-part" id="stock" tabIndex={-1} aria-labelledby={id}>
+      <header>
+        <h3 id={id}>{w.form.stockTitle}</h3>
+        <Adjust product={product} open={open} onOpen={setOpen} withLog={false} />
+      </header>
+      <Equation stock={product.stock} />
+      <h4>{w.ledger.title}</h4>
+      <Ledger id={product.id} limit={PAGE} whole />
+    </section>
+  );
+}

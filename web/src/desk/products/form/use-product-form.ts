@@ -1,0 +1,130 @@
+/**
+ * A product that is being typed: what is wrong with it, saving it in its two steps (the product, then its image), and
+ * going on from what somebody else has saved meanwhile.
+ */
+import { useState } from "react";
+import { amountText } from "~/lib/money";
+import { clock } from "~/lib/time";
+import { w as desk } from "~/words/desk";
+import { w } from "~/words/products";
+import { useDesk } from "../../desk-context";
+import { type Saving, useSaving } from "../../form/use-saving";
+import { useReadAgain, useWriting } from "../queries";
+import type { Product } from "../types";
+import { bodyOf, changeOf, type Draft, draftOf, type Fault, type Field, read, rebase } from "./draft";
+import type { Resized } from "./resize";
+
+export interface ProductForm {
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+  /** As the server has it; null until it is created. */
+  base: Product | null;
+  image: Resized | null;
+  setImage: (image: Resized | null) => void;
+  saving: Saving;
+  /** What is wrong with the field at this pointer. */
+  at: (pointer: string) => string | undefined;
+  /** What a field is elsewhere by now, where somebody else has changed it, too. */
+  theirs: (field: Field) => string | undefined;
+  /** Whether something was typed that is not saved. */
+  changed: boolean;
+  /** How often it was sent, or tried to be. */
+  attempts: number;
+  /** The product once all of it is saved; null when it was refused. */
+  submit: () => Promise<Product | null>;
+  /** Whether somebody else was faster. */
+  conflict: boolean;
+  /** Takes over what somebody else has saved, and keeps what was typed. */
+  catchUp: () => Promise<void>;
+  caughtUp: boolean;
+}
+
+/** An amount that shows how one is typed, in minor units. */
+const EXAMPLE = 1_250;
+
+export function useProductForm(product: Product | null): ProductForm {
+  const { seller, zone, currency } = useDesk();
+  // As it was opened: times do not move while somebody chooses one.
+  const [terms] = useState(() => ({ currency, zone, hours: seller.hours, now: clock.now() }));
+  const [base, setBase] = useState(product);
+  const [was, setWas] = useState(() => draftOf(product, terms));
+  const [draft, setDraft] = useState(was);
+  const [image, setImage] = useState<Resized | null>(null);
+  const [attempts, setAttempts] = useState(0);
+  const [elsewhere, setElsewhere] = useState<{ both: readonly Field[]; now: Draft } | null>(null);
+  const saving = useSaving();
+  const writing = useWriting();
+  const readAgain = useReadAgain();
+
+  const faults = faultsOf();
+  function faultsOf(): Readonly<Record<string, Fault>> {
+    const { faults } = read(draft, terms, base === null);
+    const hasImage = image !== null || (base?.image !== undefined && !draft.imageRemoved);
+    return hasImage && draft.alt.trim() === "" ? { ...faults, "/image/alt": "missing" } : faults;
+  }
+  const sentence = (fault: Fault): string => {
+    switch (fault) {
+      case "missing":
+        return desk.form.missing;
+      case "number":
+        return desk.form.notANumber;
+      case "amount":
+        return desk.form.notAnAmount(amountText(EXAMPLE, currency));
+      case "moment":
+        return w.sale.momentMissing;
+    }
+  };
+
+  const send = async (): Promise<Product> => {
+    let now = base;
+    if (now === null) {
+      const body = bodyOf(draft, terms, seller.id);
+      now = await writing.create(body, saving.keyFor(body));
+    } else {
+      const change = changeOf(draft, now, terms, image !== null);
+      if (Object.keys(change).length > 0) now = await writing.change(now, change);
+    }
+    // What is saved is not sent again when the second step is refused.
+    setBase(now);
+    return image === null ? now : writing.putImage(now, image.file, draft.alt.trim());
+  };
+
+  return {
+    draft,
+    set: (change) => setDraft((now) => ({ ...now, ...change })),
+    base,
+    image,
+    setImage,
+    saving,
+    at: (pointer) => {
+      const fault = attempts > 0 ? faults[pointer] : undefined;
+      return fault ? sentence(fault) : saving.problem?.at(pointer);
+    },
+    theirs: (field) => {
+      if (!elsewhere?.both.includes(field)) return undefined;
+      const value = elsewhere.now[field];
+      if (typeof value !== "string" || field === "sale") return w.form.theirsOther;
+      return value === "" ? w.form.theirsEmpty : w.form.theirs(value);
+    },
+    changed: image !== null || JSON.stringify(draft) !== JSON.stringify(was),
+    attempts,
+    async submit() {
+      setAttempts((count) => count + 1);
+      if (Object.keys(faults).length > 0) return null;
+      return saving.save(send);
+    },
+    conflict: saving.problem?.status === 412,
+    async catchUp() {
+      if (base === null) return;
+      const fresh = await saving.save(() => readAgain(base.id));
+      if (fresh === null) return;
+      const now = draftOf(fresh, terms);
+      const merged = rebase(draft, was, now);
+      setBase(fresh);
+      setWas(now);
+      setDraft(merged.draft);
+      setElsewhere({ both: merged.both, now });
+    },
+    caughtUp: elsewhere !== null,
+  };
+}
