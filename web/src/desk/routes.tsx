@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
+import { parseDispatchSearch } from "./dispatch/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
@@ -46,6 +47,7 @@ const kitchenRoute = createRoute({
 const dispatchRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/dispatch",
+  validateSearch: parseDispatchSearch,
   component: lazyRouteComponent(() => import("./dispatch/page"), "DispatchPage"),
 });
 
