@@ -5,16 +5,29 @@ import {
   createRouter,
   Link,
   lazyRouteComponent,
+  Navigate,
+  Outlet,
   redirect,
+  useLocation,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
 import { parseDispatchSearch } from "./dispatch/search";
+import { useMaybeDriver } from "./drive/driver";
+import { parseDriveSearch } from "./drive/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
 import { Shell } from "./shell/shell";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+/** Drivers have one page, and come to it from everywhere. */
+function Root() {
+  const drives = useMaybeDriver() !== null;
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (!drives) return <Shell />;
+  return path === "/desk/drive" ? <Outlet /> : <Navigate to="/desk/drive" replace />;
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -49,6 +62,14 @@ const dispatchRoute = createRoute({
   path: "/desk/dispatch",
   validateSearch: parseDispatchSearch,
   component: lazyRouteComponent(() => import("./dispatch/page"), "DispatchPage"),
+});
+
+const driveRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/drive",
+  validateSearch: parseDriveSearch,
+  staticData: { wall: true },
+  component: lazyRouteComponent(() => import("./drive/page"), "DrivePage"),
 });
 
 const productsRoute = createRoute({
@@ -100,6 +121,7 @@ export const router = createRouter({
     orderRoute,
     kitchenRoute,
     dispatchRoute,
+    driveRoute,
     productsRoute,
     vouchersRoute,
     templatesRoute,
