@@ -261,7 +261,7 @@ test("what could not be read says so, and is read again", async ({ page, docket 
     }),
   );
   await openDispatch(page);
-  await expect(page.getByRole("alert")).toContainText("Not for you.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("Not for you.");
   await page.unroute("**/api/delivery/batches?**");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("No batch is under way")).toBeVisible();

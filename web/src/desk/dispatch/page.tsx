@@ -69,12 +69,12 @@ function Board({ batches, proposals, complete }: BoardProps) {
   const stops = useKnownStops(waits, batches);
   const kept = useKeptFocus();
 
-  // The new batch is drawn first, and then gone to.
+  // The new batch is drawn first, on a phone with the other part, and then gone to.
   useLayoutEffect(() => {
-    if (!goesTo) return;
+    if (!goesTo || part !== "batches") return;
     heading.current?.focus();
     setGoesTo(false);
-  }, [goesTo]);
+  }, [goesTo, part]);
   const showDraft = () => {
     void navigate({ to: "/desk/dispatch", search: { part: "batches" }, replace: true });
     setGoesTo(true);
@@ -97,7 +97,7 @@ function Board({ batches, proposals, complete }: BoardProps) {
   const ready = waits.filter(({ status }) => status === "READY").length;
   return (
     <div className={`dispatch shows-${part}`} ref={kept}>
-      <Tabs part={part} counts={{ waiting: waits.length, batches: batches.length }} />
+      <Tabs counts={{ waiting: waits.length, batches: batches.length }} />
       <Troubles batches={batches} moves={moves} />
       <HalfMoved moves={moves} />
       <p className="out-of-sight" role="status">
@@ -177,7 +177,7 @@ function Board({ batches, proposals, complete }: BoardProps) {
   );
 }
 
-function Tabs({ part, counts }: { part: Part; counts: Record<Part, number> }) {
+function Tabs({ counts }: { counts: Record<Part, number> }) {
   return (
     <nav className="tabs dispatch-tabs" aria-label={w.parts}>
       {(["waiting", "batches"] as const).map((one) => (
@@ -186,8 +186,7 @@ function Tabs({ part, counts }: { part: Part; counts: Record<Part, number> }) {
           to="/desk/dispatch"
           search={one === "batches" ? { part: one } : {}}
           replace
-          activeProps={{}}
-          aria-current={one === part ? "true" : undefined}
+          activeOptions={{ exact: true, includeSearch: true }}
         >
           {one === "waiting" ? w.waiting : w.batches}
           <span className="count">{counts[one]}</span>

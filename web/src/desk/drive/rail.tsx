@@ -26,7 +26,6 @@ export function Rail(props: { batchId: string; stops: readonly StopNow[]; hereId
                 to="/desk/drive"
                 search={{ batch: batchId, stop: stop.id }}
                 className={`rail-${state}`}
-                activeProps={{}}
                 aria-current={stop.id === hereId ? "step" : undefined}
               >
                 <span className="out-of-sight">
