@@ -139,7 +139,7 @@ test("dispatch sends a tour out; the driver goes on without signal; everything a
     await expect(address(phone)).toHaveText(await street(docket, ids[3] ?? "", token));
     expect(await read(docket, ids[0] ?? "", token)).toMatchObject({ status: "OUT_FOR_DELIVERY" });
 
-    await docket.advance("20m");
+    await docket.advance("10m");
     await context.setOffline(false);
     await expect(phone.getByText("3 steps wait for signal")).toBeHidden({ timeout: 20_000 });
     for (const id of ids.slice(0, 2)) {
