@@ -224,6 +224,33 @@ test("a batch that somebody changed meanwhile is not changed over it", async ({ 
   await expect(card(page, batch.id)).toContainText("Dan Wheeler");
 });
 
+test("a move of which only the first half was done says so, and is taken back", async ({ page, docket }) => {
+  const token = await docket.token(SELLER);
+  const [ann, ben, cem, dana] = [
+    await deliver(docket, token, "Ann"),
+    await deliver(docket, token, "Ben"),
+    await deliver(docket, token, "Cem"),
+    await deliver(docket, token, "Dana"),
+  ];
+  const one = await createBatch(docket, token, [ann, ben]);
+  const other = await createBatch(docket, token, [cem, dana]);
+  await openDispatch(page);
+  await expect(stop(page, ben)).toBeVisible();
+  await page.route("**/api/changes**", (route) => route.abort());
+  const sequence = [dana, cem].map((orderId, at) => ({ orderId, sequence: at + 1 }));
+  await docket.ask("PATCH", `/api/delivery/batches/${other.id}/sequence`, { sequence }, token);
+  await page.getByRole("button", { name: `Move ${tail(ben)}` }).click();
+  await page.getByRole("menuitem", { name: "To batch 002" }).click();
+  const half = page.getByRole("alert").filter({ hasText: "is out of batch 001" });
+  await expect(half).toContainText(`${tail(ben)} is out of batch 001, and could not be added to batch 002.`);
+  await expect(half).toContainText("Somebody else changed batch 002");
+  expect((await readBatch(docket, one.id, token)).orderIds).toEqual([ann]);
+  await half.getByRole("button", { name: "Put it back into 001" }).click();
+  await expect(half).toBeHidden();
+  await expect.poll(() => stopsIn(card(page, one.id))).toEqual([ann, ben]);
+  expect((await readBatch(docket, other.id, token)).orderIds).toEqual([dana, cem]);
+});
+
 test("what another desk does is shown here within seconds", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
   const id = await deliver(docket, token, "Ann", { ready: false });

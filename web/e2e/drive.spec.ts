@@ -297,6 +297,7 @@ test("a step that the server refuses is at its stop with the server's sentence, 
   await expect(refusal).toContainText("CANCELLED");
   await expectAccessible(page);
   await pictures(page, "drive-refused");
+  await expect(delivered(page)).toBeHidden();
   await refusal.getByRole("button", { name: "Discard" }).click();
   await expect(refusal).toBeHidden();
   await expect(page.getByText("This order is not delivered any more.")).toBeVisible();

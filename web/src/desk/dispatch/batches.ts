@@ -1,6 +1,6 @@
 /** The batches that are under way and the orders that wait for one, as the API tells them, kept up to date. */
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { wholeList } from "~/api/pages";
 import type { components } from "~/api/schema";
 import { useStore } from "~/lib/store";
@@ -102,9 +102,12 @@ export function useFresh(): void {
         .join(),
     [rows],
   );
+  const opened = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was changed is what it is read again for.
   useEffect(() => {
-    if (!paused) void readAgain(queries, seller.id);
+    // A page that opens reads everything by itself.
+    if (opened.current) opened.current = false;
+    else if (!paused) void readAgain(queries, seller.id);
   }, [versions, orders, paused, queries, seller.id]);
 }
 

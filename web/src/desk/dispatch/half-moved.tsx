@@ -4,7 +4,7 @@ import { w } from "~/words/dispatch";
 import { shortNumber, tailOf } from "./places";
 import type { Moves } from "./use-moves";
 
-export function HalfMoved({ moves: { half, putBack } }: { moves: Moves }) {
+export function HalfMoved({ moves: { half, finish } }: { moves: Moves }) {
   if (half === null) return null;
   const from = shortNumber(half.from.batchNumber);
   return (
@@ -13,9 +13,14 @@ export function HalfMoved({ moves: { half, putBack } }: { moves: Moves }) {
       <span>
         {w.half(tailOf(half.order), from, shortNumber(half.to.batchNumber))} {half.why}
       </span>
-      <button className="button" type="button" onClick={() => void putBack()}>
-        {w.putBack(from)}
-      </button>
+      <span className="button-row">
+        <button className="button" type="button" onClick={() => void finish("to")}>
+          {w.tryAgain}
+        </button>
+        <button className="button" type="button" onClick={() => void finish("from")}>
+          {w.putBack(from)}
+        </button>
+      </span>
     </div>
   );
 }

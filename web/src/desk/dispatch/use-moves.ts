@@ -32,7 +32,8 @@ export interface Moves {
   /** From one batch into another. */
   toBatch: (order: string, from: Batch, to: Batch) => Promise<void>;
   half: Half | null;
-  putBack: () => Promise<void>;
+  /** Does the other half, or takes the first one back. */
+  finish: (into: "to" | "from") => Promise<void>;
 }
 
 type Wanted = ReadonlyMap<string, readonly string[]>;
@@ -140,10 +141,10 @@ export function useMoves(): Moves {
         }
       },
       half,
-      async putBack() {
+      async finish(into) {
         if (half === null) return;
-        if (await tried(half.from, { add: [half.order] })) {
-          said(half.order, half.from);
+        if (await tried(half[into], { add: [half.order] })) {
+          said(half.order, half[into]);
           setHalf(null);
         }
       },

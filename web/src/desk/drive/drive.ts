@@ -42,6 +42,8 @@ export class Drive {
   /** Counts what was sent: a tour that was read meanwhile is older than that. */
   private sent = 0;
   private working: Promise<void> | null = null;
+  /** Whether somebody else turned out to be signed in, who must not send these steps. */
+  private over = false;
   private loaded: Promise<void>;
 
   constructor(
@@ -119,7 +121,7 @@ export class Drive {
         this.working = null;
         // A step may have been made after the last one was looked for.
         const { steps, silentSince, signedOut } = this.state.get();
-        if (silentSince === null && !signedOut && nextToSend(steps) !== null) void this.work();
+        if (silentSince === null && !signedOut && !this.over && nextToSend(steps) !== null) void this.work();
       });
     return this.working;
   }
@@ -136,6 +138,7 @@ export class Drive {
   }
 
   private async sendAndRead(): Promise<void> {
+    if (this.over) return;
     try {
       if (this.session.current() === null && !(await this.signedIn())) return;
       // Another tab may have made steps, or sent them.
@@ -157,8 +160,9 @@ export class Drive {
       return false;
     }
     const { member } = await this.session.client.ask("get", "/api/me");
-    if (member?.id !== this.memberId) location.assign("/desk");
-    return member?.id === this.memberId;
+    this.over = member?.id !== this.memberId;
+    if (this.over) location.assign("/desk");
+    return !this.over;
   }
 
   private next(): Step | null {

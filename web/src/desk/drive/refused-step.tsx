@@ -12,7 +12,7 @@ export function RefusedStep({ step, onChange }: { step: Step; onChange?: (step: 
     <div className="notice notice-brick drive-refused" role="alert">
       <Icon name="warning" className="is-bad" />
       <div>
-        <b>{w.refused[step.kind]}</b> {sentence}{" "}
+        <b>{w.refused[step.kind]}</b> {w.refused.says(sentence)}{" "}
         {orderIds.length > 0 && w.refused.orders(orderIds.map((id) => id.slice(-4)).join(", "))}
         <span className="hint">{w.refused.hint}</span>
         <span className="button-row">

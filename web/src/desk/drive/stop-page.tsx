@@ -10,7 +10,7 @@ import { HoldButton } from "./hold";
 import { geoLink, townOf, webMapLink } from "./map-links";
 import { ProblemDialog } from "./problem-dialog";
 import { RefusedStep } from "./refused-step";
-import type { Batch, Order, Step } from "./steps";
+import { type Batch, isOver, type Order, type Step } from "./steps";
 import { isDone, nextOf, type StopNow } from "./stops";
 import { useDrive, useDriveNow } from "./use-drive";
 
@@ -23,7 +23,7 @@ export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; 
   const number = stop.orderNumber.slice(-4);
   const amount = order && order.payment.amountDue > 0 ? money(order.payment.amountDue, order.currency) : null;
   const then = nextOf(stops.filter((one) => one.stop.id !== stop.id));
-  const done = isDone(here);
+  const done = isDone(here) || isOver(stop);
   return (
     <>
       <div className="drive-scroll">
@@ -45,7 +45,11 @@ export function StopPage({ batch, here, stops }: { batch: Batch; here: StopNow; 
           {done && (
             <p className="stop-done-line">
               <Icon name={here.state === "kept" ? "clock" : "check"} />
-              {here.state === "kept" ? w.deliveredKept : here.state === "over" ? w.isOver : w.isDelivered}
+              {here.state === "kept"
+                ? w.deliveredKept
+                : stop.status === "DELIVERED"
+                  ? w.isDelivered
+                  : w.isOver}
             </p>
           )}
           <Ways stop={stop} />

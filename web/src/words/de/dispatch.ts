@@ -116,6 +116,7 @@ const words: DispatchWords = {
   offline: "Der Server hat nicht geantwortet. Nichts wurde geändert.",
   half: (order, from, to) =>
     `${order} ist aus Tour ${from} genommen und konnte nicht in Tour ${to} aufgenommen werden.`,
+  tryAgain: "Noch einmal versuchen",
   putBack: (from) => `Zurück in ${from} legen`,
   again: "Neu laden",
   trouble: {

@@ -119,6 +119,7 @@ const words: DriveWords = {
     pickup: "Die Abholung wurde nicht angenommen.",
     sequence: "Die neue Reihenfolge wurde nicht angenommen.",
     complete: "Die Tour konnte nicht abgeschlossen werden.",
+    says: (sentence) => `Der Server meldet: „${sentence}“`,
     hint: "Senden Sie es noch einmal, oder verwerfen Sie es: Dann gilt, was der Server sagt. Rufen Sie im Zweifel an.",
     orders: (numbers) => `Bestellungen: ${numbers}.`,
     again: "Noch einmal senden",

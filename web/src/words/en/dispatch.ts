@@ -121,6 +121,7 @@ const words = {
   offline: "The server did not answer. Nothing was changed.",
   half: (order: string, from: string, to: string) =>
     `${order} is out of batch ${from}, and could not be added to batch ${to}.`,
+  tryAgain: "Try again",
   putBack: (from: string) => `Put it back into ${from}`,
   again: "Read again",
   trouble: {

@@ -118,6 +118,7 @@ const words = {
     pickup: "The pickup was not taken.",
     sequence: "The new sequence was not taken.",
     complete: "The tour could not be completed.",
+    says: (sentence: string) => `The server says: “${sentence}”`,
     hint: "Send it again, or discard it and go by what the server says. If in doubt, call.",
     orders: (numbers: string) => `Orders: ${numbers}.`,
     again: "Send again",
