@@ -347,6 +347,7 @@ for (const language of ["en", "de"] as const) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`/desk/dispatch?lang=${language}&part=batches`);
     await expect(page.locator("[data-stop]").first()).toBeVisible();
+    await expect(page.locator(".dispatch-tabs [aria-current]")).toHaveCount(1);
     await expectAccessible(page);
     await pictures(page, language === "en" ? "dispatch-batches" : "dispatch-batches-de");
     await expectNoSideways(page, [320]);

@@ -1,5 +1,6 @@
 /** Dispatch: what waits for a driver on the left, the batches that are under way on the right, problems on top. */
 import "./dispatch.css";
+import "./stops.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "~/lib/store";
@@ -97,7 +98,7 @@ function Board({ batches, proposals, complete }: BoardProps) {
   const ready = waits.filter(({ status }) => status === "READY").length;
   return (
     <div className={`dispatch shows-${part}`} ref={kept}>
-      <Tabs counts={{ waiting: waits.length, batches: batches.length }} />
+      <Tabs part={part} counts={{ waiting: waits.length, batches: batches.length }} />
       <Troubles batches={batches} moves={moves} />
       <HalfMoved moves={moves} />
       <p className="out-of-sight" role="status">
@@ -177,7 +178,7 @@ function Board({ batches, proposals, complete }: BoardProps) {
   );
 }
 
-function Tabs({ counts }: { counts: Record<Part, number> }) {
+function Tabs({ part, counts }: { part: Part; counts: Record<Part, number> }) {
   return (
     <nav className="tabs dispatch-tabs" aria-label={w.parts}>
       {(["waiting", "batches"] as const).map((one) => (
@@ -187,6 +188,7 @@ function Tabs({ counts }: { counts: Record<Part, number> }) {
           search={one === "batches" ? { part: one } : {}}
           replace
           activeOptions={{ exact: true, includeSearch: true }}
+          aria-current={one === part ? "page" : undefined}
         >
           {one === "waiting" ? w.waiting : w.batches}
           <span className="count">{counts[one]}</span>

@@ -1,5 +1,6 @@
 /** Drive: a driver's own page, for one thumb and without signal. Today's batches, then one stop at a time. */
 import "./drive.css";
+import "./rail.css";
 import "./stop.css";
 import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";

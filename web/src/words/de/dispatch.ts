@@ -4,7 +4,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 const words: DispatchWords = {
   parts: "Teile dieser Seite",
-  waiting: "Es wartet",
+  waiting: "Wartend",
   batches: "Touren",
   ready: (ready, soon) => `${ready} fertig, ${soon} bald`,
   completed: (count) => `${count} heute abgeschlossen`,
@@ -31,7 +31,7 @@ const words: DispatchWords = {
   showDraft: "Weiter",
   draft: {
     title: "Neue Tour",
-    tag: "Noch nicht angelegt",
+    tag: "Entwurf",
     drop: "Ziehen Sie eine Bestellung hierher oder wählen Sie eine wartende aus",
     driver: "Fahrer",
     later: "Fahrer später wählen",
@@ -93,7 +93,7 @@ const words: DispatchWords = {
   reassign: "Neu zuweisen…",
   assignTitle: (number) => `Fahrer der Tour ${number}`,
   assignDo: "Zuweisen",
-  noDrivers: "Noch hat kein Fahrer eine Einladung angenommen. Laden Sie einen unter „Mitglieder“ ein.",
+  noDrivers: "Noch hat kein Fahrer eine Einladung angenommen. Laden Sie einen unter „Team“ ein.",
   chooseDriver: "Wählen Sie einen Fahrer.",
   assigned: (number, name) => `Tour ${number} ist ${name} zugewiesen.`,
   cancel: "Tour stornieren…",

@@ -53,13 +53,13 @@ const words: DriveWords = {
     signIn: "Anmelden",
   },
   pickUp: {
-    do: (count) => `Halten: ${orders(count)} abholen`,
+    do: (count) => `Gedrückt halten: ${orders(count)} abholen`,
     again: (count) => `Noch einmal drücken: ${orders(count)} abholen`,
     notReady: (count) =>
       count === 1 ? "1 Bestellung ist noch nicht fertig." : `${count} Bestellungen sind noch nicht fertig.`,
     ready: "fertig",
     working: "in Zubereitung",
-    part: (count) => `Halten: Rest hierlassen, ${count} abholen`,
+    part: (count) => `Gedrückt halten: Rest hierlassen, ${count} abholen`,
     partAgain: (count) => `Noch einmal drücken: Rest hierlassen, ${count} abholen`,
     all: "Alles ist fertig.",
     none: "Noch ist nichts fertig.",
@@ -87,7 +87,8 @@ const words: DriveWords = {
   noDetails: "Artikel und Betrag sind noch nicht auf diesem Gerät.",
   afterwards: "Danach",
   thenBy: (time) => `, bis ${time}`,
-  delivered: (amount) => (amount === null ? "Halten: geliefert" : `Halten: geliefert, ${amount} kassiert`),
+  delivered: (amount) =>
+    amount === null ? "Gedrückt halten: geliefert" : `Gedrückt halten: geliefert, ${amount} kassiert`,
   deliveredAgain: (amount) =>
     amount === null ? "Noch einmal drücken: geliefert" : `Noch einmal drücken: geliefert, ${amount} kassiert`,
   collected: (amount) => `${amount} bar kassiert`,
@@ -135,7 +136,7 @@ const words: DriveWords = {
   end: {
     title: "Alle Halte sind erledigt",
     text: (count) => `${orders(count)} geliefert. Schließen Sie die Tour ab, damit die Disposition es weiß.`,
-    do: "Halten: Tour abschließen",
+    do: "Gedrückt halten: Tour abschließen",
     again: "Noch einmal drücken: Tour abschließen",
     title2: "Die Tour ist abgeschlossen",
     kept: "Das wartet auf Netz und wird automatisch gesendet.",
