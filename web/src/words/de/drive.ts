@@ -11,15 +11,13 @@ const words: DriveWords = {
   batch: "Tour",
   batchName: (number) => `Tour ${number}`,
   callSeller: (seller) => `${seller} anrufen`,
-  loading: "Ihre Touren werden geladen",
   failed: "Ihre Touren konnten nicht geladen werden",
   nothing: "Noch keine Tour für Sie",
   nothingHint: "Eine Tour erscheint hier, sobald sie Ihnen zugewiesen ist.",
   look: "Noch einmal nachsehen",
   stops: (count) => many(count, "Halt", "Halte"),
   left: (left, count) => `noch ${left} von ${count} ${count === 1 ? "Halt" : "Halten"}`,
-  state: { toPickUp: "Abzuholen", onTour: "Unterwegs", done: "Abgeschlossen" },
-  goOn: "Weiter",
+  state: { toPickUp: "Abzuholen", onTour: "Unterwegs" },
   completed: "Heute abgeschlossen",
   gone: "Diese Tour gehört Ihnen nicht mehr",
   goneHint: "Sie wurde jemand anderem zugewiesen oder storniert.",
@@ -76,7 +74,6 @@ const words: DriveWords = {
   },
   by: (time, minutes) => `bis ${time}, noch ${minutes} min`,
   late: (time, minutes) => `bis ${time}, ${minutes} min zu spät`,
-  byOnly: (time) => `bis ${time}`,
   noAddress: "Keine Adresse mehr",
   map: "Karte",
   mapIn: "Karte im Browser öffnen",
@@ -142,7 +139,6 @@ const words: DriveWords = {
     kept: "Das wartet auf Netz und wird automatisch gesendet.",
     sent: "Die Disposition weiß Bescheid.",
     others: "Touren von heute",
-    cash: "Bar kassiert",
     left: (count) =>
       count === 1
         ? "1 Halt hat ein Problem. Die Disposition entscheidet, oder Sie liefern doch noch."

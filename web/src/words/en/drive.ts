@@ -11,15 +11,13 @@ const words = {
   batch: "Batch",
   batchName: (number: string) => `Batch ${number}`,
   callSeller: (seller: string) => `Call ${seller}`,
-  loading: "Loading your batches",
   failed: "Your batches could not be loaded",
   nothing: "No batch for you yet",
   nothingHint: "A batch appears here as soon as dispatch gives it to you.",
   look: "Look again",
   stops: (count: number) => many(count, "stop", "stops"),
   left: (left: number, count: number) => `${left} of ${many(count, "stop", "stops")} left`,
-  state: { toPickUp: "To pick up", onTour: "On tour", done: "Completed" },
-  goOn: "Go on",
+  state: { toPickUp: "To pick up", onTour: "On tour" },
   completed: "Completed today",
   gone: "This batch is not yours any more",
   goneHint: "Dispatch gave it to somebody else, or cancelled it.",
@@ -74,7 +72,6 @@ const words = {
   },
   by: (time: string, minutes: number) => `by ${time}, ${minutes} min left`,
   late: (time: string, minutes: number) => `by ${time}, ${minutes} min late`,
-  byOnly: (time: string) => `by ${time}`,
   noAddress: "No address any more",
   map: "Map",
   mapIn: "Open the map in the browser",
@@ -141,7 +138,6 @@ const words = {
     kept: "This waits for signal, and is sent automatically.",
     sent: "Dispatch knows.",
     others: "Today’s batches",
-    cash: "Cash collected",
     left: (count: number) =>
       count === 1
         ? "1 stop has a problem. Dispatch decides, or you deliver it after all."
