@@ -183,7 +183,7 @@ async fn delivery(world: &Everybody, method: &str, path: &str) -> (String, Value
         Some(last @ ("complete" | "problems")) => {
             let pick_up = format!("/api/delivery/batches/{batch}/pickup");
             world.desk.patch(&pick_up).bearer(&world.admin).send().await.expect(200);
-            if last == "problems" { json!({"kind": "nobody_there"}) } else { Value::Null }
+            if last == "problems" { json!({"kind": "nobody_there"}) } else { json!({}) }
         }
         _ => json!({}),
     };

@@ -73,6 +73,8 @@ fn template() -> BTreeMap<String, String> {
     let variables = &template["Globals"]["Function"]["Environment"]["Variables"];
     let given = variables.as_mapping().unwrap().iter().map(|(name, value)| {
         let value = match value {
+            // Of what depends on a condition, what holds where it does not.
+            yaml_serde::Value::Tagged(tagged) if tagged.tag == "!If" => text(&tagged.value[2]),
             yaml_serde::Value::Tagged(tagged) => {
                 let parameter = &template["Parameters"][text(&tagged.value).as_str()];
                 parameter.get("Default").map_or_else(|| "docket".to_owned(), text)

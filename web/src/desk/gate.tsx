@@ -3,14 +3,16 @@
  * A session that ends later opens sign-in over the page, so that nothing typed is lost.
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Me, Session } from "~/api/session";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { DeskContext } from "./desk-context";
+import { keptDriver } from "./drive/driver";
+import { DriverGate } from "./drive/gate";
 import { Failed } from "./failed";
-import { leave, signingOut, signOut } from "./leaving";
+import { leave, signingOut } from "./leaving";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
@@ -37,20 +39,27 @@ export function Gate({ session, children }: { session: Session; children: ReactN
     wasSignedIn.current = signedIn;
   }, [signedIn, queries]);
 
-  if (problem) return <Failed error={problem} again={look} />;
-  if (signedIn === undefined) return null;
-  if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
-  // What was read once is kept, with what is typed on the page.
-  if (me.error && !me.data && seen === null)
-    return <Failed error={me.error} again={() => void me.refetch()} />;
-  const who = me.data ?? seen;
+  // A driver's tour goes on without signal: it opens with what this device knows of them.
+  const silent = (problem ?? (me.data ? null : me.error)) !== null;
+  const kept = useMemo(() => (silent ? keptDriver() : null), [silent]);
+  const who = me.data ?? seen ?? kept;
+  if (kept === null) {
+    if (problem) return <Failed error={problem} again={look} />;
+    if (signedIn === undefined) return null;
+    if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
+    // What was read once is kept, with what is typed on the page.
+    if (me.error && !me.data && seen === null)
+      return <Failed error={me.error} again={() => void me.refetch()} />;
+  }
   if (!who) return null;
   return (
     <>
       <Staff session={session} me={who}>
         {children}
       </Staff>
-      {!signedIn && !leaving && <Over session={session} onDone={() => void queries.invalidateQueries()} />}
+      {signedIn === false && !leaving && (
+        <Over session={session} onDone={() => void queries.invalidateQueries()} />
+      )}
     </>
   );
 }
@@ -84,7 +93,12 @@ function Staff({ session, me, children }: { session: Session; me: Me; children: 
     enabled: sellerId !== undefined && sellerId !== null && (me.role === "seller" || me.role === "admin"),
   });
   if (me.role === "buyer") return <NotStaff session={session} me={me} />;
-  if (me.role === "driver") return <Blank title={w.driver.title} text={w.driver.text} session={session} />;
+  if (me.role === "driver")
+    return (
+      <DriverGate session={session} me={me}>
+        {children}
+      </DriverGate>
+    );
   if (!sellerId) return <ChooseSeller session={session} onChoose={setChoice} />;
   if (seller.error && !seller.data)
     return <Failed error={seller.error} again={() => void seller.refetch()} />;
@@ -133,27 +147,5 @@ function Over({ session, onDone }: { session: Session; onDone: () => void }) {
       </p>
       <SignIn session={session} onDone={onDone} />
     </dialog>
-  );
-}
-
-function Blank({ title, text, session }: { title: string; text: string; session: Session }) {
-  const [fault, setFault] = useState<string | null>(null);
-  return (
-    <main className="main-blank" id="main">
-      <h1>{title}</h1>
-      <p>{text}</p>
-      {fault !== null && (
-        <p className="problem" role="alert">
-          {fault}
-        </p>
-      )}
-      <button
-        className="button"
-        type="button"
-        onClick={() => void signOut(session).catch(() => setFault(w.account.signOutFailed))}
-      >
-        {w.account.signOut}
-      </button>
-    </main>
   );
 }

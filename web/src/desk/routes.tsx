@@ -5,10 +5,16 @@ import {
   createRouter,
   Link,
   lazyRouteComponent,
+  Navigate,
+  Outlet,
   redirect,
+  useLocation,
 } from "@tanstack/react-router";
 import { w } from "~/words/desk";
 import { parseAdminSearch } from "./admin/search";
+import { parseDispatchSearch } from "./dispatch/search";
+import { useMaybeDriver } from "./drive/driver";
+import { parseDriveSearch } from "./drive/search";
 import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
@@ -19,7 +25,15 @@ import { Shell } from "./shell/shell";
 import { parseTemplateSearch } from "./templates/search";
 import { parseVoucherSearch } from "./vouchers/search";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+/** Drivers have one page, and come to it from everywhere. */
+function Root() {
+  const drives = useMaybeDriver() !== null;
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (!drives) return <Shell />;
+  return path === "/desk/drive" ? <Outlet /> : <Navigate to="/desk/drive" replace />;
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -52,7 +66,16 @@ const kitchenRoute = createRoute({
 const dispatchRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/dispatch",
+  validateSearch: parseDispatchSearch,
   component: lazyRouteComponent(() => import("./dispatch/page"), "DispatchPage"),
+});
+
+const driveRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/drive",
+  validateSearch: parseDriveSearch,
+  staticData: { wall: true },
+  component: lazyRouteComponent(() => import("./drive/page"), "DrivePage"),
 });
 
 const productsRoute = createRoute({
@@ -176,6 +199,7 @@ export const router = createRouter({
     orderRoute,
     kitchenRoute,
     dispatchRoute,
+    driveRoute,
     productsRoute,
     productsImportRoute,
     newProductRoute,

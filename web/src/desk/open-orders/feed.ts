@@ -18,6 +18,9 @@ const REREAD = 60_000;
 /** Counts the feed's answers: a clock that also ticks in a hidden tab. */
 export const beats = store(0);
 
+/** The newest version of each batch that the feed has told of. */
+export const batchVersions = store<ReadonlyMap<string, number>>(new Map());
+
 /** Whether the list was just brought up to date after a sleep. */
 export const awoke = store(false);
 
@@ -75,6 +78,10 @@ function follow(session: Session, sellerId: string): () => void {
     }
     // After a sleep the network may have come later than the first try.
     if (gap || asleep) void readAll();
+    const known = batchVersions.get();
+    const batches = changes.filter((one) => one.kind === "batch" && one.version > (known.get(one.id) ?? 0));
+    if (batches.length > 0)
+      batchVersions.set(new Map([...known, ...batches.map(({ id, version }) => [id, version] as const)]));
     const changed = changes.filter((one) => one.kind === "order" && one.version > book.version(one.id));
     const ids = [...new Set(changed.map((one) => one.id))];
     if (ids.length > 0) {

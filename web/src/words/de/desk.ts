@@ -117,10 +117,6 @@ const words: DeskWords = {
     orders: "Ihre eigenen Bestellungen",
     other: "Andere Nummer verwenden",
   },
-  driver: {
-    title: "Für Fahrer gibt es hier noch keine Seite",
-    text: "Die Seite für Fahrer entsteht gerade. Bis dahin stehen Ihre Touren in der API.",
-  },
   sellers: { title: "Anbieter wählen", text: "Der Tresen zeigt die Bestellungen eines Anbieters." },
   error: {
     title: "Die Seite ließ sich nicht öffnen",

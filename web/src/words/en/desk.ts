@@ -125,10 +125,6 @@ const words = {
     orders: "Your own orders",
     other: "Use another number",
   },
-  driver: {
-    title: "Drivers have no page here yet",
-    text: "The page for drivers is being built. Until then your batches are in the API.",
-  },
   sellers: { title: "Choose a seller", text: "The desk shows the orders of one seller at a time." },
   error: {
     title: "The desk could not be opened",

@@ -1,0 +1,49 @@
+/** Who drives. This device remembers them, so that a reload without signal opens their tour and no sign-in page. */
+import { createContext, useContext } from "react";
+import type { Me, Session } from "~/api/session";
+
+export interface Driver {
+  session: Session;
+  me: Me;
+  /** What the tour is kept under. */
+  memberId: string;
+}
+
+export const DriverContext = createContext<Driver | null>(null);
+
+/** Null for everybody else. */
+export const useMaybeDriver = (): Driver | null => useContext(DriverContext);
+
+export function useDriver(): Driver {
+  const driver = useContext(DriverContext);
+  if (driver === null) throw new Error("useDriver is for the page of drivers");
+  return driver;
+}
+
+const KEY = "docket-driver";
+
+export function keepDriver(me: Me): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(me));
+  } catch {
+    // Not kept, then: without signal a reload cannot open the tour.
+  }
+}
+
+export function forgetDriver(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // It was not kept either.
+  }
+}
+
+/** The driver who was signed in here last and has not signed out. */
+export function keptDriver(): Me | null {
+  try {
+    const me = JSON.parse(localStorage.getItem(KEY) ?? "null") as Me | null;
+    return me?.role === "driver" ? me : null;
+  } catch {
+    return null;
+  }
+}
