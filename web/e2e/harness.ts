@@ -189,9 +189,9 @@ export const testWithOrders = test.extend({
 
 export { expect };
 
-/** Signs in on the desk as one of the demo's people, by the button with that name. */
-export async function signInAtDesk(page: Page, name: string): Promise<void> {
-  await page.goto("/desk");
+/** Signs in on a page of the desk as one of the demo's people, by the button with that name. */
+export async function signInAtDesk(page: Page, name: string, path = "/desk/orders"): Promise<void> {
+  await page.goto(path);
   await page.getByRole("button", { name }).click();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
 }

@@ -1,6 +1,6 @@
 /** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   Link,
@@ -11,15 +11,19 @@ import { w } from "~/words/desk";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import type { DeskPath } from "./pages";
 import { Shell } from "./shell/shell";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ firstPage: DeskPath }>()({
+  component: Shell,
+  notFoundComponent: NotFound,
+});
 
 const home = createRoute({
   getParentRoute: () => root,
   path: "/desk",
-  beforeLoad: () => {
-    throw redirect({ to: "/desk/orders", replace: true });
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.firstPage, replace: true });
   },
 });
 
@@ -106,6 +110,7 @@ export const router = createRouter({
     settingsRoute,
     adminRoute,
   ]),
+  context: { firstPage: "/desk/orders" },
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
   scrollRestoration: false,
