@@ -1,5 +1,4 @@
 /** The kitchen's wall display, as those who cook would tell it. */
-import type { Page } from "@playwright/test";
 import {
   type Docket,
   expect,
@@ -10,14 +9,8 @@ import {
   test,
   testWithOrders,
 } from "./harness";
-import { place, read } from "./kitchen-orders";
+import { accept, column, openKitchen, place, read, SELLER, slip, TABLET } from "./kitchen-orders";
 import { weigh } from "./weight";
-
-const SELLER = "+12025550103";
-const TABLET = { width: 1280, height: 800 };
-
-const accept = (docket: Docket, id: string, token: string) =>
-  docket.ask("PATCH", `/api/orders/${id}/accept`, { estimatedPrepTime: 25 }, token);
 
 async function seller(docket: Docket): Promise<Json> {
   return (await docket.ask("GET", "/api/sellers/spice-kitchen")).seller as Json;
@@ -26,16 +19,6 @@ async function seller(docket: Docket): Promise<Json> {
 /** Dishes take 25 minutes here. */
 const usual = (docket: Docket, token: string) =>
   docket.ask("PATCH", "/api/sellers/spice-kitchen", { prepTimeMinutes: 25 }, token);
-
-const slip = (page: Page, id: string) => page.locator(`[data-order="${id}"]`);
-const column = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name} \\d`) });
-
-async function openKitchen(page: Page, query = ""): Promise<void> {
-  await page.setViewportSize(TABLET);
-  await signInAtDesk(page, "Kira Spice");
-  await page.goto(`/desk/kitchen${query}`);
-  await expect(page.getByRole("heading", { name: "Spice Kitchen", level: 1 })).toBeVisible();
-}
 
 test("a kitchen accepts from the wall with its minutes", async ({ page, docket }) => {
   const token = await docket.token(SELLER);

@@ -4,6 +4,7 @@
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
@@ -11,6 +12,7 @@ import { w } from "~/words/desk";
 import { DeskContext } from "./desk-context";
 import { Failed } from "./failed";
 import { leave, signingOut, signOut } from "./leaving";
+import { forgetDesk, type KeptDesk, readDesk } from "./open-orders/kept-desk";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
@@ -18,7 +20,7 @@ import { SignIn } from "./sign-in/sign-in";
 import { meQuery, sellerQuery } from "./who";
 
 export function Gate({ session, children }: { session: Session; children: ReactNode }) {
-  const { signedIn, problem, look } = useSignedIn(session);
+  const { signedIn, problem, kept, look } = useSignedIn(session);
   const leaving = useStore(signingOut);
   const queries = useQueryClient();
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
@@ -38,38 +40,72 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   }, [signedIn, queries]);
 
   if (problem) return <Failed error={problem} again={look} />;
-  if (signedIn === undefined) return null;
-  if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
+  if (signedIn === undefined && kept === null) return null;
+  if (signedIn === false && seen === null) return <SignInPage session={session} onDone={() => {}} />;
   // What was read once is kept, with what is typed on the page.
-  if (me.error && !me.data && seen === null)
+  if (me.error && !me.data && seen === null && kept === null)
     return <Failed error={me.error} again={() => void me.refetch()} />;
-  const who = me.data ?? seen;
+  const who = me.data ?? seen ?? kept?.me;
   if (!who) return null;
   return (
     <>
       <Staff session={session} me={who}>
         {children}
       </Staff>
-      {!signedIn && !leaving && <Over session={session} onDone={() => void queries.invalidateQueries()} />}
+      {signedIn === false && !leaving && (
+        <Over session={session} onDone={() => void queries.invalidateQueries()} />
+      )}
     </>
   );
 }
 
-/** Undefined until it is known; a problem where the server did not say. */
+/** How often it is looked for a connection while a wall display shows what it has kept. */
+const LOOKS_AGAIN = 5_000;
+
+/**
+ * Undefined until it is known; a problem where the server did not say. A wall display without a connection goes on with
+ * what this device has kept of it, until the server says who is signed in.
+ */
 function useSignedIn(session: Session) {
+  const queries = useQueryClient();
   const [signedIn, setSignedIn] = useState<boolean>();
   const [problem, setProblem] = useState<Error | null>(null);
+  const [kept, setKept] = useState<KeptDesk | null>(null);
   const look = useCallback(() => {
     setProblem(null);
-    session.renew().then((token) => setSignedIn(token !== null), setProblem);
-  }, [session]);
+    const failed = async (error: Error) => {
+      const found = error instanceof Problem && error.status === 0 ? await keptForWall() : null;
+      if (found === null) return setProblem(error);
+      const known = queries.getQueryData(["seller", found.seller.id]);
+      if (!known) queries.setQueryData(["seller", found.seller.id], found.seller, { updatedAt: found.at });
+      setKept(found);
+    };
+    session.renew().then((token) => setSignedIn(token !== null), failed);
+  }, [session, queries]);
   useEffect(() => {
     const stop = session.listen(setSignedIn);
     look();
     return stop;
   }, [session, look]);
-  return { signedIn, problem, look };
+
+  const waits = kept !== null && signedIn === undefined;
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(look, LOOKS_AGAIN);
+    addEventListener("online", look);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", look);
+    };
+  }, [waits, look]);
+
+  useEffect(() => {
+    if (signedIn === false) void forgetDesk();
+  }, [signedIn]);
+  return { signedIn, problem, kept, look };
 }
+
+const keptForWall = async () => (location.pathname.startsWith("/desk/kitchen") ? readDesk() : null);
 
 const samePerson = (one: Me, other: Me) =>
   one.member?.id === other.member?.id &&
