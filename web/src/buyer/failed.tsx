@@ -1,10 +1,11 @@
-/** What could not be read: why, and asking again, by a button and by itself. */
+/** What could not be read: why, and what can be done; mostly asking again, by a button and by itself. */
 import type { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
 import { useCountdown } from "~/lib/use-countdown";
 import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 import { Blank } from "./blank";
+import { buyerWay, Way } from "./ways-out";
 
 /** Seconds until it is asked again, where the server does not say how many. */
 const USUAL = 15;
@@ -39,10 +40,13 @@ export function Failed({ problem, words, title, whole, onAgain, next }: Props) {
         </p>
       )}
       <p className="button-row">
-        <button className="button" type="button" onClick={onAgain}>
-          <Icon name="reload" />
-          {words.tryAgain}
-        </button>
+        {buyerWay(problem) !== "none" && (
+          <button className="button" type="button" onClick={onAgain}>
+            <Icon name="reload" />
+            {words.tryAgain}
+          </button>
+        )}
+        <Way problem={problem} words={words} />
         {left !== null && <span className="small quiet">{words.byItself(countdown(left * 1_000))}</span>}
       </p>
     </Blank>

@@ -7,6 +7,7 @@ import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { pausedUntil } from "../shop/hours";
 import { sellersTime } from "../shop/seller";
+import { Way } from "../ways-out";
 import { w } from "./words";
 
 export type Shortage = Pick<StockIssue, "productId" | "productName" | "requested" | "available">;
@@ -57,6 +58,13 @@ export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
             {words.request} <span className="mono">{problem.requestId}</span>
           </p>
         )}
+        <Way
+          problem={problem}
+          words={words}
+          seller={sellers.length === 1 ? sellers[0] : undefined}
+          // The cart and what was typed are kept by the browser.
+          onRead={() => location.reload()}
+        />
       </div>
     </div>
   );

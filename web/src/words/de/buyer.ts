@@ -12,6 +12,13 @@ const words: BuyerWords = {
   stale: "Keine Verbindung. Was Sie sehen, kann sich inzwischen geändert haben.",
   offlineHint: "Docket hat nicht geantwortet. Bitte prüfen Sie Ihre Verbindung.",
   failed: "Das hat nicht geklappt",
+  way: {
+    signIn: "Anmelden",
+    readAgain: "Aktuellen Stand zeigen",
+    call: "Bitte rufen Sie den Shop an: Dort kann man Ihnen helfen.",
+    callSeller: (seller) => `${seller} anrufen`,
+    none: "Zu den Shops",
+  },
   method: { pickup: "Abholung", delivery: "Lieferung", shipping: "Versand" },
   free: "kostenlos",
   subtotal: "Artikel",

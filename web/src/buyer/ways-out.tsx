@@ -1,0 +1,66 @@
+/** What a buyer can do after a refusal: the table of all codes, and the button or link for it. */
+import type { Problem, ProblemCode } from "~/api/problem";
+import { DESK_WAYS, type WayOut, wayOut } from "~/api/ways-out";
+import { Icon } from "~/ui/icon";
+import type { BuyerWords } from "~/words/en/buyer";
+
+/** Where a buyer does something else than the staff: they prove their number, and they can call. */
+export const BUYER_WAYS: Readonly<Record<ProblemCode, WayOut>> = {
+  ...DESK_WAYS,
+  order_not_cancellable: "call",
+  payment_not_possible: "call",
+  payments_off: "call",
+  phone_verification_required: "signIn",
+};
+
+export const buyerWay = (problem: Problem): WayOut => wayOut(BUYER_WAYS, problem);
+
+interface Props {
+  problem: Problem;
+  words: BuyerWords;
+  /** Who can be called, where that is known. */
+  seller?: { name: string; phone?: string | null } | undefined;
+  /** Reads again what the page shows; without it, the page offers that itself. */
+  onRead?: (() => void) | undefined;
+}
+
+/** Nothing where the page's own button is the way: what was entered is changed, and sent again. */
+export function Way({ problem, words, seller, onRead }: Props) {
+  const way = buyerWay(problem);
+  switch (way) {
+    case "signIn":
+      return (
+        <a className="button" href="/my">
+          <Icon name="user" />
+          {words.way.signIn}
+        </a>
+      );
+    case "call":
+      return seller?.phone ? (
+        <a className="button" href={`tel:${seller.phone}`}>
+          <Icon name="call" />
+          {words.way.callSeller(seller.name)}
+        </a>
+      ) : (
+        <span>{words.way.call}</span>
+      );
+    case "readAgain":
+      return onRead ? (
+        <button className="button" type="button" onClick={onRead}>
+          <Icon name="reload" />
+          {words.way.readAgain}
+        </button>
+      ) : null;
+    case "none":
+      return (
+        <a className="button" href="/">
+          <Icon name="shop" />
+          {words.way.none}
+        </a>
+      );
+    case "change":
+    case "sendAgain":
+    case "wait":
+      return null;
+  }
+}
