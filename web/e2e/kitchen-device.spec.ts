@@ -165,6 +165,12 @@ test("loaded again without a connection, the wall has its last tickets, dimmed a
   await expectAccessible(page);
   await pictures(page, "kitchen-offline-reloaded");
 
+  // The wall is left and come back to: what was kept is still there.
+  await page.getByRole("link", { name: "Back to the desk" }).click();
+  await expect(page.getByText(/^Offline since .*Orders are shown/)).toBeVisible();
+  await page.goBack();
+  await expect(slip(page, work)).toBeVisible();
+
   await docket.ask("PATCH", `/api/orders/${work}/status`, { status: "READY" }, token);
   await context.setOffline(false);
   await expect(column(page, "Ready").locator(`[data-order="${work}"]`)).toBeVisible({ timeout: 30_000 });

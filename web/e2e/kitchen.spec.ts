@@ -203,6 +203,33 @@ test("keys choose a ticket, take its next step and undo it; g and a letter go to
   await expect(page).toHaveURL(/\/desk\/orders/);
 });
 
+test("by keyboard alone: who was faster is said, and names and notes are data", async ({ page, docket }) => {
+  const token = await docket.token(SELLER);
+  const name = `<img src=x onerror=alert(1)>`;
+  const id = await place(docket, name, { notes: "<script>alert(2)</script>" });
+  await openKitchen(page);
+  await expect(slip(page, id)).toContainText(name);
+  await expect(slip(page, id)).toContainText("<script>alert(2)</script>");
+  await page.keyboard.press("1");
+  await expect(slip(page, id)).toBeFocused();
+  const accepting = slip(page, id).getByRole("button", { name: /^Accept/ });
+  for (let tabs = 0; tabs < 20; tabs += 1) {
+    if (await accepting.evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await expect(accepting).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(slip(page, id).getByRole("button", { name: "Undo" })).toBeVisible();
+  await docket.ask("PATCH", `/api/orders/${id}/reject`, { reason: "Too busy" }, token);
+  const said = page.getByRole("alert").filter({ hasText: id.slice(-4) });
+  await expect(said).toContainText(
+    /was rejected by you, in another tab at .* Your change “Accept” was not saved\./,
+    { timeout: 20_000 },
+  );
+  await expect(slip(page, id)).toBeHidden();
+  expect(await read(docket, id, token)).toMatchObject({ status: "REJECTED" });
+});
+
 test("All day adds up what is to be made", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
   const [fresh, work] = [await place(docket, "Nora New"), await place(docket, "Walt Work")];

@@ -91,16 +91,24 @@ function useSignedIn(session: Session) {
   const waits = kept !== null && signedIn === undefined;
   useEffect(() => {
     if (!waits) return;
-    const timer = setInterval(look, LOOKS_AGAIN);
-    addEventListener("online", look);
+    const lookAgain = () =>
+      session.renew().then(
+        (token) => setSignedIn(token !== null),
+        () => {},
+      );
+    const timer = setInterval(lookAgain, LOOKS_AGAIN);
+    addEventListener("online", lookAgain);
     return () => {
       clearInterval(timer);
-      removeEventListener("online", look);
+      removeEventListener("online", lookAgain);
     };
-  }, [waits, look]);
+  }, [waits, session]);
 
+  // Whoever signs in then may be somebody else.
   useEffect(() => {
-    if (signedIn === false) void forgetDesk();
+    if (signedIn !== false) return;
+    setKept(null);
+    void forgetDesk();
   }, [signedIn]);
   return { signedIn, problem, kept, look };
 }
