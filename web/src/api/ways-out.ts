@@ -3,29 +3,9 @@
  * refusals.test.ts compares the rest. The sentence itself is the server's, or the page's own where it knows more.
  */
 import type { Problem, ProblemCode } from "./problem";
+import { type DeskWay, wayOut } from "./way-out";
 
-export type WayOut =
-  /** The session is over, or the number is to be proved first. */
-  | "signIn"
-  /** What is shown is not what is there any more. */
-  | "readAgain"
-  /** What was entered is refused. */
-  | "change"
-  /** The same may be sent at once. */
-  | "sendAgain"
-  /** The same may be sent later; often the server says when. */
-  | "wait"
-  /** A person at the seller can do it. */
-  | "call"
-  /** Nothing that can be done on this page. */
-  | "none";
-
-/** Nobody at the desk is told to call the desk. */
-export type DeskWay = Exclude<WayOut, "call">;
-
-type Ways<W> = Readonly<Record<ProblemCode, W>>;
-
-export const DESK_WAYS: Ways<DeskWay> = {
+export const DESK_WAYS: Readonly<Record<ProblemCode, DeskWay>> = {
   already_verified: "readAgain",
   code_rejected: "change",
   conflict: "readAgain",
@@ -61,18 +41,3 @@ export const DESK_WAYS: Ways<DeskWay> = {
 };
 
 export const deskWay = (problem: Problem): DeskWay => wayOut(DESK_WAYS, problem);
-
-/** The way out of a refusal, also of one whose code is newer than this page. */
-export function wayOut<W extends WayOut>(ways: Ways<W>, { code, status, errors }: Problem): W | DeskWay {
-  const way = (ways as Readonly<Record<string, W | undefined>>)[code] ?? ofStatus(status);
-  // Whoever reads again finds the same; the field at fault is what can be changed.
-  return way === "readAgain" && errors.length > 0 && status === 409 ? "change" : way;
-}
-
-function ofStatus(status: number): DeskWay {
-  if (status === 401) return "signIn";
-  if (status === 403) return "none";
-  if (status === 404 || status === 409 || status === 412) return "readAgain";
-  if (status === 429 || status === 503) return "wait";
-  return status >= 400 && status < 500 ? "change" : "sendAgain";
-}

@@ -1,16 +1,17 @@
 /** What a buyer can do after a refusal: the table of all codes, and the button or link for it. */
 import type { Problem, ProblemCode } from "~/api/problem";
-import { DESK_WAYS, type WayOut, wayOut } from "~/api/ways-out";
+import { type WayOut, wayOut } from "~/api/way-out";
 import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 
-/** Where a buyer does something else than the staff: they prove their number, and they can call. */
-export const BUYER_WAYS: Readonly<Record<ProblemCode, WayOut>> = {
-  ...DESK_WAYS,
+/** Where the way of a buyer is not that of the status: they prove their number, and they can call. */
+export const BUYER_WAYS: Readonly<Partial<Record<ProblemCode, WayOut>>> = {
   order_not_cancellable: "call",
   payment_not_possible: "call",
   payments_off: "call",
   phone_verification_required: "signIn",
+  seller_paused: "wait",
+  unknown_product: "readAgain",
 };
 
 export const buyerWay = (problem: Problem): WayOut => wayOut(BUYER_WAYS, problem);
