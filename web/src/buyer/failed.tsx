@@ -5,7 +5,6 @@ import { useCountdown } from "~/lib/use-countdown";
 import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 import { Blank } from "./blank";
-import { buyerWay, Way } from "./ways-out";
 
 /** Seconds until it is asked again, where the server does not say how many. */
 const USUAL = 15;
@@ -40,13 +39,17 @@ export function Failed({ problem, words, title, whole, onAgain, next }: Props) {
         </p>
       )}
       <p className="button-row">
-        {buyerWay(problem) !== "none" && (
+        {problem.status === 403 ? (
+          // Asking again would be answered the same.
+          <a className="button" href="/">
+            {words.shops}
+          </a>
+        ) : (
           <button className="button" type="button" onClick={onAgain}>
             <Icon name="reload" />
             {words.tryAgain}
           </button>
         )}
-        <Way problem={problem} words={words} />
         {left !== null && <span className="small quiet">{words.byItself(countdown(left * 1_000))}</span>}
       </p>
     </Blank>

@@ -1,7 +1,6 @@
 /** What a buyer can do after a refusal: the table of all codes, and the button or link for it. */
 import type { Problem, ProblemCode } from "~/api/problem";
 import { type WayOut, wayOut } from "~/api/way-out";
-import { Icon } from "~/ui/icon";
 import type { BuyerWords } from "~/words/en/buyer";
 
 /** Where the way of a buyer is not that of the status: they prove their number, and they can call. */
@@ -27,38 +26,24 @@ interface Props {
 
 /** Nothing where the page's own button is the way: what was entered is changed, and sent again. */
 export function Way({ problem, words, seller, onRead }: Props) {
-  const way = buyerWay(problem);
-  switch (way) {
+  const link = (href: string, label: string) => (
+    <a className="button" href={href}>
+      {label}
+    </a>
+  );
+  switch (buyerWay(problem)) {
     case "signIn":
-      return (
-        <a className="button" href="/my">
-          <Icon name="user" />
-          {words.way.signIn}
-        </a>
-      );
+      return link("/my", words.myOrders);
     case "call":
-      return seller?.phone ? (
-        <a className="button" href={`tel:${seller.phone}`}>
-          <Icon name="call" />
-          {words.way.callSeller(seller.name)}
-        </a>
-      ) : (
-        <span>{words.way.call}</span>
-      );
+      return seller?.phone ? link(`tel:${seller.phone}`, words.callShop(seller.name)) : null;
     case "readAgain":
       return onRead ? (
         <button className="button" type="button" onClick={onRead}>
-          <Icon name="reload" />
-          {words.way.readAgain}
+          {words.readAgain}
         </button>
       ) : null;
     case "none":
-      return (
-        <a className="button" href="/">
-          <Icon name="shop" />
-          {words.way.none}
-        </a>
-      );
+      return link("/", words.shops);
     case "change":
     case "sendAgain":
     case "wait":

@@ -12,14 +12,9 @@ const words = {
   stale: "No connection. What you see may have changed since.",
   offlineHint: "Docket did not answer. Please check your connection.",
   failed: "That did not work",
-  /** What can be done after a refusal. */
-  way: {
-    signIn: "Sign in",
-    readAgain: "Show what is there now",
-    call: "Please call the shop: they can help.",
-    callSeller: (seller: string) => `Call ${seller}`,
-    none: "To the shops",
-  },
+  readAgain: "Show what is there now",
+  callShop: (seller: string) => `Call ${seller}`,
+  shops: "To the shops",
   method: { pickup: "Pickup", delivery: "Delivery", shipping: "Shipping" },
   free: "free",
   subtotal: "Items",
