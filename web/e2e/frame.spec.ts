@@ -5,7 +5,7 @@ test("somebody signs in with the code of a message, and stays signed in through 
   page,
   docket,
 }) => {
-  await page.goto("/desk");
+  await page.goto("/desk/orders");
   await page.getByLabel("Your phone number").fill("(202) 555-0103");
   await page.getByRole("button", { name: "Send the code" }).click();
   const digits = page.getByLabel("Six digits from the message");
@@ -21,6 +21,30 @@ test("somebody signs in with the code of a message, and stays signed in through 
   await expect(page).toHaveTitle(/Orders · Spice Kitchen/);
   // Scripts see no refresh token.
   expect(await page.evaluate(() => document.cookie)).toBe("");
+});
+
+test("who cooks begins at the wall display, everybody else at the orders, and a link leads where it says", async ({
+  page,
+  browser,
+}) => {
+  await page.goto("/desk");
+  await page.getByRole("button", { name: "Kira Spice" }).click();
+  await expect(page).toHaveURL(/\/desk\/kitchen$/);
+  await expect(page.getByText("No new orders.")).toBeVisible();
+  await page.goto("/desk/orders?view=table");
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/\/desk\/orders\?view=table$/);
+  for (const [name, seller] of [
+    ["Paula Green", null],
+    ["Administrator", "Spice Kitchen"],
+  ] as const) {
+    const other = await browser.newPage();
+    await other.goto(new URL("/desk", page.url()).href);
+    await other.getByRole("button", { name }).click();
+    if (seller) await other.getByRole("button", { name: new RegExp(`^${seller}`) }).click();
+    await expect(other).toHaveURL(/\/desk\/orders$/);
+    await other.close();
+  }
 });
 
 test("signing out in one tab signs out all", async ({ page, context }) => {

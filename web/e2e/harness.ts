@@ -189,9 +189,9 @@ export const testWithOrders = test.extend({
 
 export { expect };
 
-/** Signs in on the desk as one of the demo's people, by the button with that name. */
-export async function signInAtDesk(page: Page, name: string): Promise<void> {
-  await page.goto("/desk");
+/** Signs in on a page of the desk as one of the demo's people, by the button with that name. */
+export async function signInAtDesk(page: Page, name: string, path = "/desk/orders"): Promise<void> {
+  await page.goto(path);
   await page.getByRole("button", { name }).click();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
 }
@@ -203,7 +203,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }
 
-/** A picture in web/pictures, to be looked at and not committed: light, dark, and at a phone's width. */
+/**
+ * Pictures in web/pictures, to be looked at and not committed: light, dark, and at a phone's width. A colour
+ * that is still changing is neither theme's: nothing begins to move, and what moves already ends first.
+ */
 export async function pictures(page: Page, name: string): Promise<void> {
   const folder = fileURLToPath(new URL("../pictures", import.meta.url));
   mkdirSync(folder, { recursive: true });
@@ -213,11 +216,16 @@ export async function pictures(page: Page, name: string): Promise<void> {
     ["-dark", "dark", size.width],
     ["-phone", "light", 390],
   ] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: size.height });
+    await page.evaluate(() => {
+      const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      // One whose element goes away is refused.
+      return Promise.allSettled(moving.map((one) => one.finished));
+    });
     await page.screenshot({ path: `${folder}/${name}${suffix}.png` });
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
   await page.setViewportSize(size);
 }
 

@@ -1,5 +1,11 @@
-/** Orders at Spice Kitchen, for the stories of the pages that show them. */
-import { type Docket, type Json, newPhone } from "./harness";
+/** Orders at Spice Kitchen and its wall display, for the stories of the pages that show them. */
+import type { Locator, Page } from "@playwright/test";
+import { type Docket, expect, type Json, newPhone, signInAtDesk } from "./harness";
+
+/** Who signs in as the kitchen. */
+export const SELLER = "+12025550103";
+/** The tablet on its wall. */
+export const TABLET = { width: 1280, height: 800 };
 
 /** A guest's order of two dishes with extras and a drink, to be fetched. */
 export async function place(docket: Docket, name: string, order: object = {}): Promise<string> {
@@ -25,3 +31,21 @@ interface Shown extends Json {
 export async function read(docket: Docket, id: string, token: string): Promise<Shown> {
   return (await docket.ask("GET", `/api/orders/${id}`, undefined, token)).order as Shown;
 }
+
+export const accept = (docket: Docket, id: string, token: string): Promise<Json> =>
+  docket.ask("PATCH", `/api/orders/${id}/accept`, { estimatedPrepTime: 25 }, token);
+
+/** Opens the wall display, as somebody who is not signed in yet. */
+export async function openKitchen(page: Page): Promise<void> {
+  await page.setViewportSize(TABLET);
+  await signInAtDesk(page, "Kira Spice");
+  await page.goto("/desk/kitchen");
+  await expect(page.getByRole("heading", { name: "Spice Kitchen", level: 1 })).toBeVisible();
+}
+
+/** An order's ticket on the wall. */
+export const slip = (page: Page, id: string): Locator => page.locator(`[data-order="${id}"]`);
+
+/** A column of the wall, by its heading. */
+export const column = (page: Page, name: string): Locator =>
+  page.getByRole("region", { name: new RegExp(`^${name} \\d`) });

@@ -1,5 +1,4 @@
 /** The kitchen's wall display, as those who cook would tell it. */
-import type { Page } from "@playwright/test";
 import {
   type Docket,
   expect,
@@ -10,14 +9,8 @@ import {
   test,
   testWithOrders,
 } from "./harness";
-import { place, read } from "./kitchen-orders";
+import { accept, column, openKitchen, place, read, SELLER, slip, TABLET } from "./kitchen-orders";
 import { weigh } from "./weight";
-
-const SELLER = "+12025550103";
-const TABLET = { width: 1280, height: 800 };
-
-const accept = (docket: Docket, id: string, token: string) =>
-  docket.ask("PATCH", `/api/orders/${id}/accept`, { estimatedPrepTime: 25 }, token);
 
 async function seller(docket: Docket): Promise<Json> {
   return (await docket.ask("GET", "/api/sellers/spice-kitchen")).seller as Json;
@@ -26,16 +19,6 @@ async function seller(docket: Docket): Promise<Json> {
 /** Dishes take 25 minutes here. */
 const usual = (docket: Docket, token: string) =>
   docket.ask("PATCH", "/api/sellers/spice-kitchen", { prepTimeMinutes: 25 }, token);
-
-const slip = (page: Page, id: string) => page.locator(`[data-order="${id}"]`);
-const column = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name} \\d`) });
-
-async function openKitchen(page: Page, query = ""): Promise<void> {
-  await page.setViewportSize(TABLET);
-  await signInAtDesk(page, "Kira Spice");
-  await page.goto(`/desk/kitchen${query}`);
-  await expect(page.getByRole("heading", { name: "Spice Kitchen", level: 1 })).toBeVisible();
-}
 
 test("a kitchen accepts from the wall with its minutes", async ({ page, docket }) => {
   const token = await docket.token(SELLER);
@@ -218,6 +201,33 @@ test("keys choose a ticket, take its next step and undo it; g and a letter go to
   await page.keyboard.press("g");
   await page.keyboard.press("o");
   await expect(page).toHaveURL(/\/desk\/orders/);
+});
+
+test("by keyboard alone: who was faster is said, and names and notes are data", async ({ page, docket }) => {
+  const token = await docket.token(SELLER);
+  const name = `<img src=x onerror=alert(1)>`;
+  const id = await place(docket, name, { notes: "<script>alert(2)</script>" });
+  await openKitchen(page);
+  await expect(slip(page, id)).toContainText(name);
+  await expect(slip(page, id)).toContainText("<script>alert(2)</script>");
+  await page.keyboard.press("1");
+  await expect(slip(page, id)).toBeFocused();
+  const accepting = slip(page, id).getByRole("button", { name: /^Accept/ });
+  for (let tabs = 0; tabs < 20; tabs += 1) {
+    if (await accepting.evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await expect(accepting).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(slip(page, id).getByRole("button", { name: "Undo" })).toBeVisible();
+  await docket.ask("PATCH", `/api/orders/${id}/reject`, { reason: "Too busy" }, token);
+  const said = page.getByRole("alert").filter({ hasText: id.slice(-4) });
+  await expect(said).toContainText(
+    /was rejected by you, in another tab at .* Your change “Accept” was not saved\./,
+    { timeout: 20_000 },
+  );
+  await expect(slip(page, id)).toBeHidden();
+  expect(await read(docket, id, token)).toMatchObject({ status: "REJECTED" });
 });
 
 test("All day adds up what is to be made", async ({ page, docket }) => {

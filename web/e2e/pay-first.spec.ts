@@ -1,7 +1,7 @@
 /** Payment first, as a guest and the staff would tell it: the seller gets the order once it is paid for. */
 import type { Page } from "@playwright/test";
-import { type Docket, expect, expectAccessible, newPhone, signInAtDesk, test } from "./harness";
-import { follow, main, ordered, pay, payButton, stillPictures } from "./paying";
+import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
+import { follow, main, ordered, pay, payButton } from "./paying";
 
 const KITCHEN = "+12025550103";
 
@@ -21,7 +21,7 @@ test("the kitchen sees an order once it is paid for", async ({ page, browser, do
   await expect(now(page)).toHaveText("One step left: your payment");
   await expect(main(page)).toContainText(/Pay by .*\d:\d\d/);
   await expectAccessible(page);
-  await stillPictures(page, "track-pay-first");
+  await pictures(page, "track-pay-first");
 
   const context = await browser.newContext({ baseURL: docket.url });
   const desk = await context.newPage();

@@ -7,10 +7,11 @@ import {
   firstLoad,
   type Json,
   newPhone,
+  pictures,
   signInAtDesk,
   test,
 } from "./harness";
-import { card, confirm, follow, main, ordered, PRODUCER, pay, payButton, stillPictures } from "./paying";
+import { card, confirm, follow, main, ordered, PRODUCER, pay, payButton } from "./paying";
 import { weigh } from "./weight";
 import { expectOneDirection, tabTo, WINDOW } from "./zoom";
 
@@ -87,7 +88,7 @@ test("a kitchen holds the money, takes it when it accepts, and gives a part of i
   await follow(page, docket, id, phone);
   await expect(main(page)).toContainText("To pay$");
   await expectAccessible(page);
-  await stillPictures(page, "track-to-pay");
+  await pictures(page, "track-to-pay");
   await pay(page, "Pay by card The card works.");
   await expect(page.getByText("The amount is reserved")).toBeVisible();
   await page.getByRole("link", { name: "Back to the order" }).click();
@@ -95,7 +96,7 @@ test("a kitchen holds the money, takes it when it accepts, and gives a part of i
     /\$[\d.]+ is held on your card, and taken when Spice Kitchen accepts/,
   );
   await expectAccessible(page);
-  await stillPictures(page, "track-held");
+  await pictures(page, "track-held");
 
   const context = await browser.newContext({ baseURL: docket.url });
   const desk = await context.newPage();
@@ -107,7 +108,7 @@ test("a kitchen holds the money, takes it when it accepts, and gives a part of i
   await expect(payment).toContainText(/Held on the card\$[\d.]+/);
   await expect(payment).toContainText("It is taken when you accept");
   await expect(drawer.getByText(/^\$[\d.]+ held on the card$/)).toBeVisible();
-  await stillPictures(desk, "drawer-held");
+  await pictures(desk, "drawer-held");
   await drawer.getByRole("button", { name: "Reject…" }).click();
   const reject = desk.getByRole("alertdialog");
   await expect(reject).toContainText(/\$[\d.]+ that is held on the card is released, and never charged\./);
@@ -135,7 +136,7 @@ test("a kitchen holds the money, takes it when it accepts, and gives a part of i
   await expect(dialog.getByRole("alert")).toContainText("Enter a reason");
   await dialog.getByRole("radio", { name: "Something was missing" }).click();
   await expectAccessible(desk);
-  await stillPictures(desk, "refund-dialog");
+  await pictures(desk, "refund-dialog");
   await dialog.getByRole("button", { name: "Refund $5.00" }).click();
   await expect(dialog).toBeHidden();
   const refunds = payment.getByRole("list", { name: "Refunds" });
@@ -144,13 +145,13 @@ test("a kitchen holds the money, takes it when it accepts, and gives a part of i
   await expect(payment.locator(".section-head")).toContainText("Part refunded");
   await expect(payment).toContainText("Kept$35.50");
   await expectAccessible(desk);
-  await stillPictures(desk, "drawer-refunded");
+  await pictures(desk, "drawer-refunded");
   await context.close();
 
   await page.reload();
   await expect(main(page)).toContainText("$35.50 paid");
   await expect(main(page)).toContainText("$5.00 went back to you");
-  await stillPictures(page, "track-refunded");
+  await pictures(page, "track-refunded");
 });
 
 test("a card that is declined says so, and another one works", async ({ page, docket }) => {
@@ -406,7 +407,7 @@ for (const language of ["en", "de"] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
     }
-    if (language === "en") await stillPictures(page, "pay");
+    if (language === "en") await pictures(page, "pay");
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await page.setViewportSize(WINDOW);

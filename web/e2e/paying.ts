@@ -1,18 +1,12 @@
 /** What stories of paying begin with: orders, the way to the stand-in's page, and its cards. */
 import type { Page } from "@playwright/test";
-import { type Docket, expect, pictures } from "./harness";
+import { type Docket, expect } from "./harness";
 
 export const PRODUCER = "+12025550101";
 
 export const main = (page: Page) => page.getByRole("main");
 
 export const payButton = (page: Page) => page.getByRole("link", { name: /^Pay \$/ });
-
-/** Pictures without motion: a colour that is still changing is neither theme's. */
-export async function stillPictures(page: Page, name: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await pictures(page, name);
-}
 
 /** A card of the stand-in's page. */
 export const card = (page: Page, name: string) => page.getByRole("button", { name });

@@ -1,6 +1,6 @@
 /** Giving money back, and disputes, as staff and buyers would tell it, with the stand-in of the payment provider. */
-import { expect, expectAccessible, newPhone, signInAtDesk, test } from "./harness";
-import { confirm, follow, main, ordered, PRODUCER, pay, stillPictures } from "./paying";
+import { expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
+import { confirm, follow, main, ordered, PRODUCER, pay } from "./paying";
 
 test("a refund that failed is tried again, or given by hand", async ({ page, browser, docket }) => {
   const phone = newPhone();
@@ -30,7 +30,7 @@ test("a refund that failed is tried again, or given by hand", async ({ page, bro
   await expect(refunds).toContainText(why, { timeout: 15_000 });
   await expect(payment.locator(".section-head")).toContainText("Refund failed");
   await expectAccessible(desk);
-  await stillPictures(desk, "drawer-refund-failed");
+  await pictures(desk, "drawer-refund-failed");
   await refunds.getByRole("button", { name: "Try again" }).click();
   await expect(refunds).not.toContainText(why);
   await docket.advance("2m");
@@ -42,7 +42,7 @@ test("a refund that failed is tried again, or given by hand", async ({ page, bro
   const dialog = desk.getByRole("dialog", { name: "$3.00 was given back by hand" });
   await dialog.getByLabel("Reference").fill("till 2, receipt 1201");
   await expectAccessible(desk);
-  await stillPictures(desk, "settle-dialog");
+  await pictures(desk, "settle-dialog");
   await dialog.getByRole("button", { name: "Record as given back" }).click();
   await expect(dialog).toBeHidden();
   await expect(refunds).toContainText("Given back by hand");
@@ -71,7 +71,7 @@ test("a payment that the bank looks into says so, on both sides", async ({ page,
   await expect(payment.getByRole("button", { name: "Refund…" })).toBeHidden();
   await expect(desk.getByText("the customer says that they did not make this payment")).toBeVisible();
   await expectAccessible(desk);
-  await stillPictures(desk, "drawer-disputed");
+  await pictures(desk, "drawer-disputed");
   await expect(main(page)).toContainText("You asked your bank about this payment.", { timeout: 12_000 });
   await docket.ask("POST", "/_local/stripe/disputes", { payment_intent, outcome: "lost" });
   await expect(payment).toContainText("Taken back by the bank", { timeout: 15_000 });

@@ -1,6 +1,6 @@
 /**
  * Keeps the desk's page, scripts and fonts, so that a reload without a connection shows the desk and says that it is
- * offline. Keeps nothing of the API: what was read stays in the page's memory.
+ * offline. Keeps nothing of the API: what the wall display keeps of its tickets is its own.
  */
 
 // scripts/build.mjs writes both above this text.

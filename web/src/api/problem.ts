@@ -1,6 +1,24 @@
 /** What the API answers when it refuses, as one error that a page can show. */
 import type { components } from "./schema";
 
+type Refusals = components["responses"];
+type CodeIn<R> = R extends { content: { "application/problem+json": { code?: infer C } } }
+  ? C & string
+  : never;
+
+/**
+ * Every code that a refusal may have: those that openapi.json lists by status, those that it names in the text of one
+ * operation only, and two of this client's own. Another version of the server may know more.
+ */
+export type ProblemCode =
+  | { [R in keyof Refusals]: CodeIn<Refusals[R]> }[keyof Refusals]
+  | "payments_off"
+  | "payment_not_possible"
+  /** No answer came. */
+  | "offline"
+  /** A gateway's answer, which has none. */
+  | "unknown";
+
 /** A fault of a request: where, and what about it. */
 export type FieldFault = components["schemas"]["FieldError"];
 
@@ -13,8 +31,7 @@ type Body = Partial<components["schemas"]["Problem"]> & { readonly [more: string
 /** A refusal (RFC 9457), or an answer that never came (`status` 0). */
 export class Problem extends Error {
   readonly status: number;
-  /** Stable, in snake_case; `offline` where no answer came. */
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly requestId: string | undefined;
   readonly errors: readonly FieldFault[];
   readonly stockIssues: readonly StockIssue[];
@@ -27,7 +44,7 @@ export class Problem extends Error {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.name = "Problem";
     this.status = status;
-    this.code = body.code ?? (status === 0 ? "offline" : "unknown");
+    this.code = (body.code as ProblemCode | undefined) ?? (status === 0 ? "offline" : "unknown");
     this.requestId = body.requestId;
     this.errors = body.errors ?? [];
     this.stockIssues = body.stockIssues ?? [];

@@ -1,10 +1,17 @@
+import { useState } from "react";
 import { Problem } from "~/api/problem";
+import { deskWay } from "~/api/ways-out";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
+import { session } from "./begin";
+import { signOut } from "./leaving";
 
-/** In place of the desk, when what it needs could not be read. */
+/** In place of the desk, when what it needs could not be read. Where asking again does not help, somebody else may. */
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const problem = error instanceof Problem ? error : null;
+  const [fault, setFault] = useState<string | null>(null);
+  const leave = () => void signOut(session).catch(() => setFault(w.account.signOutFailed));
+  const hopeless = problem !== null && deskWay(problem) === "none";
   return (
     <main className="main-blank" id="main">
       <Icon name="warning" />
@@ -13,9 +20,14 @@ export function Failed({ error, again }: { error: Error; again: () => void }) {
       {problem?.requestId && (
         <p className="small quiet mono">{w.error.request(problem.code, problem.requestId)}</p>
       )}
-      <button className="button button-primary" type="button" onClick={again}>
-        <Icon name="reload" />
-        {w.error.again}
+      {fault !== null && (
+        <p className="problem" role="alert">
+          {fault}
+        </p>
+      )}
+      <button className="button button-primary" type="button" onClick={hopeless ? leave : again}>
+        <Icon name={hopeless ? "signout" : "reload"} />
+        {hopeless ? w.account.signOut : w.error.again}
       </button>
     </main>
   );

@@ -4,6 +4,7 @@
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Problem } from "~/api/problem";
 import type { Me, Session } from "~/api/session";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
@@ -13,6 +14,7 @@ import { keptDriver } from "./drive/driver";
 import { DriverGate } from "./drive/gate";
 import { Failed } from "./failed";
 import { leave, signingOut } from "./leaving";
+import { forgetDesk, type KeptDesk, readDesk } from "./open-orders/kept-desk";
 import { ChooseSeller, chosenSeller, forgetSeller } from "./sellers";
 import { NotStaff } from "./sign-in/not-staff";
 import { SignInPage } from "./sign-in/page";
@@ -20,7 +22,7 @@ import { SignIn } from "./sign-in/sign-in";
 import { meQuery, sellerQuery } from "./who";
 
 export function Gate({ session, children }: { session: Session; children: ReactNode }) {
-  const { signedIn, problem, look } = useSignedIn(session);
+  const { signedIn, problem, wall, look } = useSignedIn(session);
   const leaving = useStore(signingOut);
   const queries = useQueryClient();
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
@@ -39,18 +41,20 @@ export function Gate({ session, children }: { session: Session; children: ReactN
     wasSignedIn.current = signedIn;
   }, [signedIn, queries]);
 
-  // A driver's tour goes on without signal: it opens with what this device knows of them.
+  // A driver's tour goes on without signal, as a wall display does: they open with what this device knows of them.
   const silent = (problem ?? (me.data ? null : me.error)) !== null;
-  const kept = useMemo(() => (silent ? keptDriver() : null), [silent]);
-  const who = me.data ?? seen ?? kept;
+  const driver = useMemo(() => (silent ? keptDriver() : null), [silent]);
+  const kept = wall?.me ?? driver;
   if (kept === null) {
     if (problem) return <Failed error={problem} again={look} />;
     if (signedIn === undefined) return null;
-    if (!signedIn && seen === null) return <SignInPage session={session} onDone={() => {}} />;
-    // What was read once is kept, with what is typed on the page.
-    if (me.error && !me.data && seen === null)
-      return <Failed error={me.error} again={() => void me.refetch()} />;
   }
+  if (signedIn === false && seen === null && driver === null)
+    return <SignInPage session={session} onDone={() => {}} />;
+  // What was read once is kept, with what is typed on the page.
+  if (me.error && !me.data && seen === null && kept === null)
+    return <Failed error={me.error} again={() => void me.refetch()} />;
+  const who = me.data ?? seen ?? kept;
   if (!who) return null;
   return (
     <>
@@ -64,21 +68,61 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   );
 }
 
-/** Undefined until it is known; a problem where the server did not say. */
+/** How often it is looked for a connection while a wall display shows what it has kept. */
+const LOOKS_AGAIN = 5_000;
+
+/**
+ * Undefined until it is known; a problem where the server did not say. A wall display without a connection goes on with
+ * what this device has kept of it, until the server says who is signed in.
+ */
 function useSignedIn(session: Session) {
+  const queries = useQueryClient();
   const [signedIn, setSignedIn] = useState<boolean>();
   const [problem, setProblem] = useState<Error | null>(null);
+  const [kept, setKept] = useState<KeptDesk | null>(null);
   const look = useCallback(() => {
     setProblem(null);
-    session.renew().then((token) => setSignedIn(token !== null), setProblem);
-  }, [session]);
+    const failed = async (error: Error) => {
+      const found = error instanceof Problem && error.status === 0 ? await keptForWall() : null;
+      if (found === null) return setProblem(error);
+      const known = queries.getQueryData(["seller", found.seller.id]);
+      if (!known) queries.setQueryData(["seller", found.seller.id], found.seller, { updatedAt: found.at });
+      setKept(found);
+    };
+    session.renew().then((token) => setSignedIn(token !== null), failed);
+  }, [session, queries]);
   useEffect(() => {
     const stop = session.listen(setSignedIn);
     look();
     return stop;
   }, [session, look]);
-  return { signedIn, problem, look };
+
+  const waits = kept !== null && signedIn === undefined;
+  useEffect(() => {
+    if (!waits) return;
+    const lookAgain = () =>
+      session.renew().then(
+        (token) => setSignedIn(token !== null),
+        () => {},
+      );
+    const timer = setInterval(lookAgain, LOOKS_AGAIN);
+    addEventListener("online", lookAgain);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", lookAgain);
+    };
+  }, [waits, session]);
+
+  // Whoever signs in then may be somebody else.
+  useEffect(() => {
+    if (signedIn !== false) return;
+    setKept(null);
+    void forgetDesk();
+  }, [signedIn]);
+  return { signedIn, problem, wall: kept, look };
 }
+
+const keptForWall = async () => (location.pathname.startsWith("/desk/kitchen") ? readDesk() : null);
 
 const samePerson = (one: Me, other: Me) =>
   one.member?.id === other.member?.id &&

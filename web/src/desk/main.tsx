@@ -9,7 +9,9 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "~/api/problem";
+import { useDesk } from "./desk-context";
 import { Gate } from "./gate";
+import { firstPage } from "./pages";
 import { router } from "./routes";
 
 const queries = new QueryClient({
@@ -26,13 +28,17 @@ const queries = new QueryClient({
   },
 });
 
+function Pages() {
+  return <RouterProvider router={router} context={{ firstPage: firstPage(useDesk()) }} />;
+}
+
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Gate session={session}>
-          <RouterProvider router={router} />
+          <Pages />
         </Gate>
       </QueryClientProvider>
     </StrictMode>,

@@ -52,6 +52,10 @@ export const PAGES: readonly DeskPage[] = [
   },
 ];
 
+/** Where the desk begins: who cooks comes to the wall display, everybody else to the orders. */
+export const firstPage = ({ seller, staff }: Pick<Desk, "seller" | "staff">): DeskPath =>
+  staff === "seller" && seller.lifecycle === "kitchen" ? "/desk/kitchen" : "/desk/orders";
+
 /** The page that an address belongs to: `/desk/products/p1` is of the products. */
 export function pageAt(pathname: string): DeskPage | undefined {
   return PAGES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));

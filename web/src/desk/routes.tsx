@@ -1,6 +1,6 @@
 /** The addresses of the desk. Filters, the open order and the view are search parameters: URL, back and reload agree. */
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   Link,
@@ -19,13 +19,17 @@ import { parseMemberSearch } from "./members/search";
 import { OrderPage } from "./orders/order-page";
 import { OrdersPage } from "./orders/page";
 import { parseOrderSearch } from "./orders/search";
+import type { DeskPath } from "./pages";
 import { parseProductSearch } from "./products/search";
 import { parseReportSearch } from "./reports/search";
 import { Shell } from "./shell/shell";
 import { parseTemplateSearch } from "./templates/search";
 import { parseVoucherSearch } from "./vouchers/search";
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<{ firstPage: DeskPath }>()({
+  component: Root,
+  notFoundComponent: NotFound,
+});
 
 /** Drivers have one page, and come to it from everywhere. */
 function Root() {
@@ -38,8 +42,8 @@ function Root() {
 const home = createRoute({
   getParentRoute: () => root,
   path: "/desk",
-  beforeLoad: () => {
-    throw redirect({ to: "/desk/orders", replace: true });
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.firstPage, replace: true });
   },
 });
 
@@ -219,6 +223,7 @@ export const router = createRouter({
     adminRoute,
     adminOrderRoute,
   ]),
+  context: { firstPage: "/desk/orders" },
   trailingSlash: "never",
   // What is typed into a filter must not move the page.
   scrollRestoration: false,

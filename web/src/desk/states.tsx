@@ -1,6 +1,8 @@
 /** What stands where a part of a page would be: while it is read, when there is nothing, and when reading failed. */
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Problem } from "~/api/problem";
+import { deskWay } from "~/api/ways-out";
 import { useLate } from "~/lib/loaded";
 import { countdown } from "~/lib/time";
 import { useCountdown } from "~/lib/use-countdown";
@@ -74,10 +76,16 @@ export function ReadFailed({
         </p>
       )}
       <p className="button-row">
-        <button className="button button-primary" type="button" onClick={again}>
-          <Icon name="reload" />
-          {w.read.again}
-        </button>
+        {problem && deskWay(problem) === "none" ? (
+          <Link className="button button-primary" to="/desk/orders">
+            {w.notFound.orders}
+          </Link>
+        ) : (
+          <button className="button button-primary" type="button" onClick={again}>
+            <Icon name="reload" />
+            {w.read.again}
+          </button>
+        )}
         {left !== null && (
           // Counting aloud would interrupt everything else.
           <span className="quiet small" aria-hidden="true">

@@ -3,6 +3,13 @@ import type { Order } from "../order";
 
 export const changeLine = () => import("./change-line").then(({ ChangeLine }) => ChangeLine);
 
+/** What can be done about a refusal; without it, the sentence stands alone. */
+export const wayOut = () =>
+  import("../ways-out").then(
+    ({ Way }) => Way,
+    () => undefined,
+  );
+
 export const readyStep = () => import("./step").then(({ ready }) => ready());
 
 /** Where it goes on once the orders are placed and confirmed. */

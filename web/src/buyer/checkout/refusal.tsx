@@ -1,5 +1,5 @@
 /** Why an order was not placed, and the way on. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem, StockIssue } from "~/api/problem";
 import { buyerTime, clock, countdown } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -7,6 +7,7 @@ import type { Seller } from "../cart/types";
 import { useWords } from "../cart/words";
 import { pausedUntil } from "../shop/hours";
 import { sellersTime } from "../shop/seller";
+import { wayOut } from "./later";
 import { w } from "./words";
 
 export type Shortage = Pick<StockIssue, "productId" | "productName" | "requested" | "available">;
@@ -42,6 +43,8 @@ interface RefusalProps {
 
 export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
   const words = useWords();
+  const [Way, setWay] = useState<Awaited<ReturnType<typeof wayOut>>>();
+  useEffect(() => void wayOut().then((it) => setWay(() => it)), []);
   const notice = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is looked at once.
   useEffect(() => {
@@ -56,6 +59,15 @@ export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
           <p className="small">
             {words.request} <span className="mono">{problem.requestId}</span>
           </p>
+        )}
+        {Way && (
+          <Way
+            problem={problem}
+            words={words}
+            seller={sellers.length === 1 ? sellers[0] : undefined}
+            // The cart and what was typed are kept by the browser.
+            onRead={() => location.reload()}
+          />
         )}
       </div>
     </div>

@@ -65,6 +65,5 @@ export function sentence(error: unknown): string {
   if (error.status === 0) return w.offline;
   const left = error.more.attemptsLeft;
   if (error.code === "code_rejected" && typeof left === "number") return left > 0 ? w.wrong(left) : w.noTries;
-  if (error.code === "code_expired") return w.ended;
   return error.errors[0]?.detail ?? error.message;
 }

@@ -1,20 +1,28 @@
-/** The end of a form: why it was refused, what it does, and the way out. */
-import type { ReactNode } from "react";
+/** The end of a form: why it was refused and what can be done about it, what it does, and the way out. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
+import { deskWay } from "~/api/ways-out";
 import { useCountdown } from "~/lib/use-countdown";
 import { DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
+import { readAgain } from "../open-orders/feed";
 
-/** Why it was refused; the same button sends it again. */
-export function Refused({ problem }: { problem: Problem | null }) {
+/**
+ * Why it was refused, and what can be done; the same button sends it again. `onRead` is for who reads more than the
+ * page's queries, or wants its own words for it.
+ */
+export function Refused({ problem, onRead }: { problem: Problem | null; onRead?: () => void }) {
   const wait = useCountdown(problem?.retryAfter, problem) ?? 0;
   if (problem === null) return null;
+  const way = deskWay(problem);
   return (
     <div className="notice notice-brick" role="alert">
       <Icon name="warning" className="is-bad" />
       <span>
-        {problem.status === 0 ? w.refused.offline : problem.message} {wait > 0 && w.refused.wait(wait)}
+        {problem.status === 0 ? w.refused.offline : problem.message}{" "}
+        {wait > 0 ? w.refused.wait(wait) : way !== "readAgain" && w.refused.way[way]}
         {problem.stockIssues.map((issue) => (
           <span className="refused-line" key={issue.productId}>
             {issue.detail}
@@ -25,6 +33,7 @@ export function Refused({ problem }: { problem: Problem | null }) {
             {fault.detail}
           </span>
         ))}
+        {way === "readAgain" && <ReadAgain key={problem.requestId} onRead={onRead} />}
         {problem.requestId && (
           <span className="refused-line small mono">
             {w.refused.request(problem.code, problem.requestId)}
@@ -32,6 +41,29 @@ export function Refused({ problem }: { problem: Problem | null }) {
         )}
       </span>
     </div>
+  );
+}
+
+/** Reads again what the page shows, on which what was typed stands. */
+function ReadAgain({ onRead }: { onRead: (() => void) | undefined }) {
+  const queries = useQueryClient();
+  const [done, setDone] = useState(false);
+  if (done) return <span className="refused-line">{w.refused.readNow}</span>;
+  const read = () => {
+    if (onRead) onRead();
+    else {
+      void queries.invalidateQueries();
+      readAgain.get()();
+    }
+    setDone(true);
+  };
+  return (
+    <span className="refused-line">
+      {w.refused.way.readAgain}{" "}
+      <button className="link" type="button" onClick={read}>
+        {w.refused.readAgain}
+      </button>
+    </span>
   );
 }
 

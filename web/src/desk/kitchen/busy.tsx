@@ -1,13 +1,13 @@
 /** What a kitchen does when it cannot keep up: more minutes, no orders for a while, or a product less. */
 import { useState } from "react";
-import { Problem } from "~/api/problem";
 import { closesAt } from "~/lib/opening-hours";
 import { clock } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
 import { Choices } from "~/ui/field";
-import { Icon } from "~/ui/icon";
 import { w } from "~/words/kitchen";
 import { useDesk } from "../desk-context";
+import { Refused } from "../form/refused";
+import { useSaving } from "../form/use-saving";
 import { type Product, useChangeSeller, useProducts, useSwitchProduct } from "./seller";
 import { untilTime } from "./until";
 
@@ -35,25 +35,19 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
   const [extra, setExtra] = useState(USUAL);
   const [end, setEnd] = useState(ends[1] ?? closing);
   const [product, setProduct] = useState<Product | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, save } = useSaving();
   const time = (at: number) => untilTime(at, now, zone);
   const iso = (at: number) => new Date(at).toISOString();
 
   const submit = async () => {
     if (what === "product" && product === null) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+    const saved = await save(async () => {
       if (what === "minutes") await change({ extraPrepMinutes: extra, extraPrepUntil: iso(end) });
       else if (what === "pause") await change({ pausedUntil: iso(end) });
       else if (product !== null) await switchProduct(product.id, iso(closing));
-      onClose();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-      setBusy(false);
-    }
+      return true;
+    });
+    if (saved) onClose();
   };
   const label = {
     minutes: w.busy.add(extra, time(end)),
@@ -105,12 +99,7 @@ export function BusyDialog({ onClose }: { onClose: () => void }) {
           />
         </div>
       )}
-      {problem && (
-        <div className="notice notice-brick" role="alert">
-          <Icon name="warning" className="is-bad" />
-          <span>{problem.status === 0 ? w.busy.offline : problem.message}</span>
-        </div>
-      )}
+      <Refused problem={problem} />
       <p className="button-row dialog-foot">
         <button
           className="button button-primary"

@@ -3,25 +3,31 @@ import { type Store, store } from "~/lib/store";
 
 /** A map that is kept in local storage, its newest entries only. */
 export function keptMap<T>(name: string, most: number): Store<ReadonlyMap<string, T>> {
-  const key = `docket-kitchen-${name}`;
-  const state = store<ReadonlyMap<string, T>>(read(key));
+  const state = store<ReadonlyMap<string, T>>(readMap(name));
   return {
     ...state,
     set(value) {
-      const entries = [...value].slice(-most);
-      state.set(new Map(entries));
-      try {
-        localStorage.setItem(key, JSON.stringify(entries));
-      } catch {
-        // This page knows it, then.
-      }
+      const next = new Map([...value].slice(-most));
+      state.set(next);
+      keepMap(name, next);
     },
   };
 }
 
-function read<T>(key: string): ReadonlyMap<string, T> {
+const keyOf = (name: string) => `docket-kitchen-${name}`;
+
+export function keepMap<T>(name: string, map: ReadonlyMap<string, T>): void {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    localStorage.setItem(keyOf(name), JSON.stringify([...map]));
+  } catch {
+    // This page knows it, then.
+  }
+}
+
+/** As it is kept now, also by another tab. */
+export function readMap<T>(name: string): ReadonlyMap<string, T> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? "[]");
     return new Map(Array.isArray(kept) ? (kept as [string, T][]) : []);
   } catch {
     return new Map();

@@ -24,7 +24,9 @@ import { AllDayView } from "./all-day-view";
 import { Bars } from "./bars";
 import { BusyDialog } from "./busy";
 import { nextStep } from "./cook";
+import { useKeptTickets } from "./kept-tickets";
 import { useKitchenKeys } from "./keys";
+import { useKiosk } from "./kiosk";
 import { useRail } from "./on-rail";
 import { Pass } from "./pass";
 import { Rails } from "./rails";
@@ -37,6 +39,7 @@ export function KitchenPage() {
   const [busy, setBusy] = useState(false);
   useFreshSeller();
   useBell();
+  useKiosk();
   useEffect(neverPaused, []);
   const columns = useColumns();
   return (
@@ -86,6 +89,7 @@ function Orders({ columns, allDay, onBack }: { columns: Columns; allDay: boolean
   const all = useMemo(() => [...columns.fresh, ...columns.work, ...columns.ready], [columns]);
   const ids = useMemo(() => all.map((row) => row.id), [all]);
   const orders = useTicketLines(ids);
+  useKeptTickets(all, orders);
   const numbered = useMemo(
     () => [...columns.fresh, ...columns.work].slice(0, NUMBERED).map((row) => row.id),
     [columns],

@@ -9,6 +9,7 @@ import { useDesk } from "../desk-context";
 import { useLive } from "../shell/live";
 import { sound, useSound } from "../shell/switches";
 import { NowChips, useDifferent } from "./different";
+import { switchKiosk, useKioskSwitch } from "./kiosk";
 
 export interface PassProps {
   allDay: boolean;
@@ -53,6 +54,7 @@ export function Pass({ allDay, onAllDay, onBusy }: PassProps) {
           </span>
         </button>
         <ThemeSwitch label={w.tools.theme} className="pass-button" />
+        <Printing />
         <Sound />
       </div>
       {!few && <NowChips all={different} />}
@@ -67,6 +69,23 @@ function Live() {
       <Icon name={state === "offline" ? "offline" : state === "paused" ? "pause" : "live"} />
       {w.live[state]}
     </span>
+  );
+}
+
+function Printing() {
+  const { seller } = useDesk();
+  const on = useKioskSwitch();
+  return (
+    <button
+      className="button pass-button"
+      type="button"
+      aria-pressed={on}
+      aria-label={w.tools.printing}
+      title={w.tools.printing}
+      onClick={() => void switchKiosk(!on, seller.id)}
+    >
+      <Icon name="print" />
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Keeps the rows of the open desk up to date: reads them once, then follows the change feed. */
 import { useEffect } from "react";
 import { type Answered, type Feed, openFeed } from "~/api/changes";
+import { Problem } from "~/api/problem";
 import type { Session } from "~/api/session";
 import { store } from "~/lib/store";
 import { clock } from "~/lib/time";
@@ -8,9 +9,11 @@ import { early } from "../begin";
 import { useDesk } from "../desk-context";
 import { live, tryNow } from "../shell/live";
 import { sound } from "../shell/switches";
+import { readDesk } from "./kept-desk";
 import { tick } from "./now";
 import { type Connection, connect, readOpen, readRows } from "./reading";
 import { book } from "./row-book";
+import { putLines } from "./ticket-lines";
 
 /** How often the whole list is read again, for whatever the feed has missed. */
 const REREAD = 60_000;
@@ -32,6 +35,9 @@ export function useFeed(): void {
   const { session, seller } = useDesk();
   useEffect(() => follow(session, seller.id), [session, seller.id]);
 }
+
+/** Whether there was no connection; what the server refuses is never shown in an older form. */
+const isUnreached = (error: unknown): boolean => error instanceof Problem && error.status === 0;
 
 function follow(session: Session, sellerId: string): () => void {
   const connection: Connection = { client: session.client, sellerId };
@@ -59,12 +65,26 @@ function follow(session: Session, sellerId: string): () => void {
         if (asleep && live.get().state === "live") awoke.set(true);
         asleep = false;
       } catch (error) {
-        if (!over) book.failed(error as Error);
+        const shown = isUnreached(error) && (await showKept(mark));
+        if (!over && !shown) book.failed(error as Error);
       } finally {
         reading = null;
       }
     })();
     return reading;
+  };
+
+  /** Shows what this device has kept, as old as it is. */
+  const showKept = async (mark: number): Promise<boolean> => {
+    const kept = book.state.get().status === "ready" ? null : await readDesk();
+    if (over || kept?.seller.id !== sellerId) return false;
+    clock.ahead = kept.ahead;
+    lastAnswer = kept.at + kept.ahead;
+    for (const order of kept.orders) putLines(order);
+    book.takeAll(kept.rows, mark);
+    live.set({ state: "offline", since: lastAnswer });
+    tick();
+    return true;
   };
 
   const answered = ({ changes, gap }: Answered) => {
@@ -74,7 +94,7 @@ function follow(session: Session, sellerId: string): () => void {
     if (live.get().state === "offline") {
       live.set({ state: wasPaused ? "paused" : "live", since: lastAnswer });
       // The feed is told from its cursor on; a list that could not be read is read now.
-      if (book.state.get().status !== "ready") void readAll();
+      if (readAt === 0) void readAll();
     }
     // After a sleep the network may have come later than the first try.
     if (gap || asleep) void readAll();
@@ -131,7 +151,10 @@ function follow(session: Session, sellerId: string): () => void {
       void readAll();
     }),
   ];
-  tryNow.set(feed.now);
+  tryNow.set(() => {
+    if (session.current() === null) session.renew().catch(() => {});
+    feed.now();
+  });
   readAgain.set(() => void readAll());
   book.pause(live.get().state === "paused");
   void readAll();

@@ -75,4 +75,17 @@ describe("the rows of a desk", () => {
     empty.again();
     expect(empty.state.get().status).toBe("loading");
   });
+
+  test("of what ended the latest are kept, and of what is gone nothing", () => {
+    for (let at = 1; at <= 3_000; at += 1) {
+      book.take([row(`n${at}`, 1)]);
+      book.take([row(`n${at}`, 2, at % 2 ? "done" : "cancelled")]);
+    }
+    const { byId, arrived, forgotten } = book.state.get();
+    expect(byId.size).toBeLessThanOrEqual(1_002);
+    expect(arrived.size).toBeLessThanOrEqual(1_000);
+    expect(forgotten).toBeGreaterThan(0);
+    expect([...byId.keys()]).toEqual(expect.arrayContaining(["a", "b", "n3000", "n2501"]));
+    expect(byId.has("n1")).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * All open orders of a seller, by id, as this desk knows them. A version that is known is never replaced by an older
- * one, whichever answer comes last. While updates are paused, what arrives waits here.
+ * one, whichever answer comes last. While updates are paused, what arrives waits here. Of the orders that ended while
+ * the page is open the latest are kept, so that a desk that is open for days does not grow.
  */
 import { type Store, store } from "~/lib/store";
 import { isClosed, type OrderRow } from "./types";
@@ -13,9 +14,23 @@ export interface Rows {
   error: Error | null;
   /** How many changes wait while updates are paused. */
   waiting: number;
+  /** How often orders that had ended were forgotten: who lists them reads them again. */
+  forgotten: number;
 }
 
-const NOTHING: Rows = { byId: new Map(), arrived: new Set(), status: "loading", error: null, waiting: 0 };
+const NOTHING: Rows = {
+  byId: new Map(),
+  arrived: new Set(),
+  status: "loading",
+  error: null,
+  waiting: 0,
+  forgotten: 0,
+};
+
+/** How many orders that have ended are kept when it is looked. */
+const KEPT_CLOSED = 500;
+/** It is looked once this many orders have come or changed, and again at twice those that are left. */
+const MANY = 1_000;
 
 export class RowBook {
   readonly state: Store<Rows> = store(NOTHING);
@@ -24,6 +39,7 @@ export class RowBook {
   /** When a row was last taken, counted in takes; a list that was asked for before then is older. */
   private taken = new Map<string, number>();
   private takes = 0;
+  private many = MANY;
 
   reset(): void {
     this.paused = false;
@@ -65,7 +81,7 @@ export class RowBook {
       changed = true;
     }
     if (!changed && !first) return;
-    this.state.set({ ...was, byId: next, arrived, status: "ready", error: null });
+    this.state.set(this.bounded({ ...was, byId: next, arrived, status: "ready", error: null }));
   }
 
   failed(error: Error): void {
@@ -113,7 +129,23 @@ export class RowBook {
       byId.set(row.id, row);
       this.taken.set(row.id, this.takes);
     }
-    this.state.set({ ...was, byId, arrived, waiting: this.waiting.size });
+    this.state.set(this.bounded({ ...was, byId, arrived, waiting: this.waiting.size }));
+  }
+
+  /** Forgets the orders that ended first, and all that was noted of orders that are gone, once there are many. */
+  private bounded(rows: Rows): Rows {
+    if (Math.max(this.taken.size, rows.arrived.size) <= this.many) return rows;
+    const takenAt = (id: string) => this.taken.get(id) ?? 0;
+    const ended = [...rows.byId.values()]
+      .filter(({ phase }) => isClosed(phase))
+      .sort((a, b) => takenAt(b.id) - takenAt(a.id))
+      .slice(KEPT_CLOSED);
+    const byId = new Map(rows.byId);
+    for (const { id } of ended) byId.delete(id);
+    for (const id of this.taken.keys()) if (!byId.has(id)) this.taken.delete(id);
+    const arrived = new Set([...rows.arrived].filter((id) => byId.has(id)));
+    this.many = Math.max(MANY, 2 * Math.max(this.taken.size, arrived.size));
+    return { ...rows, byId, arrived, forgotten: rows.forgotten + (ended.length > 0 ? 1 : 0) };
   }
 }
 

@@ -36,6 +36,16 @@ export function putLines(order: Order): void {
   if ((orders.get(order.id)?.version ?? -1) > order.version) return;
   orders.set(order.id, order);
   tell([order.id]);
+  forget();
+}
+
+/** How many orders that are in no list may be kept. */
+const SPARE = 200;
+
+/** Forgets orders that are in no list any more, and that no ticket shows, once there are many. */
+function forget(): void {
+  const gone = [...orders.keys()].filter((id) => book.version(id) === 0 && !followers.has(id));
+  if (gone.length > SPARE) for (const id of gone) orders.delete(id);
 }
 
 async function read(): Promise<void> {
@@ -50,6 +60,7 @@ async function read(): Promise<void> {
   } finally {
     for (const [id, version] of batch) if (asked.get(id) === version) asked.delete(id);
     tell(batch.keys());
+    forget();
   }
 }
 

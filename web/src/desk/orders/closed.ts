@@ -21,15 +21,16 @@ export interface Closed {
 /** Read once the open orders are there; what ends later comes by the feed. */
 export function useClosed(): Closed {
   const { seller, zone } = useDesk();
-  const { byId, status } = useStore(book.state);
+  const { byId, status, forgotten } = useStore(book.state);
   const today = dayOf(clock.now(), zone);
   const query = useInfiniteQuery({
-    queryKey: ["closed", seller.id, today],
+    queryKey: ["closed", seller.id, today, forgotten],
     queryFn: ({ pageParam }) => readClosed(new Date(startOfDay(today, zone)).toISOString(), pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.pagination.nextCursor ?? undefined,
     enabled: status === "ready",
     staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (before, query) => (query?.queryKey[1] === seller.id ? before : undefined),
   });
   const { data, hasNextPage, isFetching, error, fetchNextPage, refetch } = query;
   const rows = useMemo(() => {

@@ -39,6 +39,16 @@ const words: ActionsWords = {
     look: "Bestellung ansehen",
     request: (code, id) => `${code}, Anfrage ${id}`,
     wait: (seconds) => `Erneut versuchen in ${seconds} s.`,
+    way: {
+      signIn: "Melden Sie sich wieder an und senden Sie es noch einmal. Ihre Eingaben bleiben.",
+      readAgain: "Ihre Eingaben bleiben.",
+      change: "",
+      sendAgain: "Sie können es noch einmal senden: Ihre Eingaben bleiben.",
+      wait: "Sie können es gleich noch einmal senden: Ihre Eingaben bleiben.",
+      none: "Wenden Sie sich an einen Administrator, wenn Sie es brauchen.",
+    },
+    readAgain: "Aktuellen Stand zeigen",
+    readNow: "Die Seite zeigt den aktuellen Stand. Prüfen Sie Ihre Eingaben und senden Sie sie noch einmal.",
   },
   did: {
     moved: (status) => `auf „${status}“ gesetzt`,

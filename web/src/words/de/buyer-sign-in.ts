@@ -20,7 +20,6 @@ const words: BuyerSignInWords = {
   wrong: (left) =>
     left === 1 ? "Das war nicht der Code: noch 1 Versuch." : `Das war nicht der Code: noch ${left} Versuche.`,
   noTries: "Das war nicht der Code, und es ist kein Versuch mehr übrig. Lassen Sie ihn noch einmal schicken.",
-  ended: "Dieser Code gilt nicht mehr. Lassen Sie ihn noch einmal schicken.",
   held: (time) => [
     "Für Sie reserviert bis ",
     `${time} Uhr`,

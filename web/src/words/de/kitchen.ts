@@ -41,6 +41,12 @@ const words: KitchenWords = {
     theme: "Zwischen hell und dunkel wechseln",
     soundOn: "Ton an",
     soundOff: "Ton aus",
+    printing: "Jede angenommene Bestellung an diesem Gerät drucken",
+  },
+  kiosk: {
+    on: "Jede angenommene Bestellung wird an diesem Gerät gedruckt. Ein Browser im Kiosk-Druckmodus zeigt keinen Dialog.",
+    off: "Angenommene Bestellungen werden an diesem Gerät nicht mehr gedruckt.",
+    failed: "Ein Bon konnte nicht zum Drucken geladen werden. Er wird gedruckt, sobald er geladen ist.",
   },
   live: { live: "Live", paused: "Angehalten", offline: "Offline" },
   offline: (since, minutes) =>

@@ -39,6 +39,17 @@ const words = {
     look: "View order",
     request: (code: string, id: string) => `${code}, request ${id}`,
     wait: (seconds: number) => `Try again in ${seconds} s.`,
+    /** What can be done then. What was typed stays. */
+    way: {
+      signIn: "Sign in again, and send it again. What you typed stays.",
+      readAgain: "What you typed stays.",
+      change: "",
+      sendAgain: "You can send it again: what you typed stays.",
+      wait: "You can send it again in a moment: what you typed stays.",
+      none: "Ask an administrator if you need it.",
+    },
+    readAgain: "Show what is there now",
+    readNow: "The page shows what is there now. Check what you typed, and send it again.",
   },
   /** What somebody did: the number before, who and when behind. */
   did: {

@@ -20,7 +20,6 @@ const words = {
   wrong: (left: number) =>
     left === 1 ? "That was not the code: 1 try left." : `That was not the code: ${left} tries left.`,
   noTries: "That was not the code, and there are no tries left. Send it again.",
-  ended: "This code has ended. Send it again.",
   held: (time: string): [before: string, time: string, after: string] => [
     "Held for you until ",
     time,

@@ -40,6 +40,12 @@ const words = {
     theme: "Switch between light and dark",
     soundOn: "Sound on",
     soundOff: "Sound off",
+    printing: "Print each accepted order on this device",
+  },
+  kiosk: {
+    on: "Each accepted order prints on this device. A browser in kiosk printing mode shows no dialog.",
+    off: "Accepted orders do not print on this device any more.",
+    failed: "A ticket could not be loaded for printing. It prints as soon as it can be loaded.",
   },
   live: { live: "Live", paused: "Paused", offline: "Offline" },
   offline: (since: string, minutes: number) =>

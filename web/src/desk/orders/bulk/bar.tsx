@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { Menu, type MenuEntry } from "~/ui/menu";
 import { w } from "~/words/actions";
-import { printOrders } from "../print";
+import { printOrders } from "../../print";
 
 const StatusQuestion = lazy(() => import("./status"));
 const BatchQuestion = lazy(async () => ({

@@ -4,11 +4,11 @@ import { shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drawer";
 import { useDesk } from "../../desk-context";
+import { linesOf, mapLink } from "../../open-orders/address";
 import { useDrivers } from "../../open-orders/queries";
 import { searchRows } from "../../open-orders/reading";
 import { isClosed, type Order } from "../../open-orders/types";
 import { SearchLink } from "../use-search";
-import { linesOf, mapLink } from "./address";
 
 /** Who ordered, how to reach them, what else they ordered, and where it goes. */
 export function Customer({ order }: { order: Order }) {

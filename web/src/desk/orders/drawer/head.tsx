@@ -8,7 +8,7 @@ import { parts } from "../../open-orders/facts";
 import { phaseLook, statusLabel, timeOrDay } from "../../open-orders/labels";
 import { useNow } from "../../open-orders/now";
 import type { Order, OrderRow, Phase } from "../../open-orders/types";
-import { printOrders } from "../print";
+import { printOrders } from "../../print";
 
 export interface HeadProps {
   id: string;

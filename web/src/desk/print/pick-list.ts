@@ -1,5 +1,5 @@
 /** How much of each product some orders need, extras apart, so that a shelf is gone to once. */
-import type { Order } from "../../open-orders/types";
+import type { Order } from "../open-orders/types";
 
 export interface Picked {
   key: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Order } from "../../open-orders/types";
+import type { Order } from "../open-orders/types";
 import { pickList } from "./pick-list";
 
 const order = (orderNumber: string, items: object[]) =>

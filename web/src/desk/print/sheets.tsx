@@ -10,29 +10,31 @@ import { spaced } from "~/lib/phone";
 import { clock } from "~/lib/time";
 import { w } from "~/words/actions";
 import { w as dw } from "~/words/drawer";
-import { deskNow } from "../../actions/desk-now";
-import { timeOrDay } from "../../open-orders/labels";
-import type { Order } from "../../open-orders/types";
-import { linesOf } from "../drawer/address";
+import { deskNow } from "../actions/desk-now";
+import { linesOf } from "../open-orders/address";
+import { timeOrDay } from "../open-orders/labels";
+import type { Order } from "../open-orders/types";
 import type { Sheet } from "./index";
 import { pickList } from "./pick-list";
 
+/** What was printed last; a browser that does not say when its dialog closes leaves it in the page. */
+let takeAway = () => {};
+
 /** Shows the browser's dialog, and takes everything away again when it closes. */
 export async function print(orders: readonly Order[], sheet: Sheet): Promise<void> {
+  await document.fonts.ready;
+  takeAway();
   const paper = document.createElement("div");
   paper.className = "paper";
   document.body.append(paper);
   const root = createRoot(paper);
   flushSync(() => root.render(<Sheets orders={orders} sheet={sheet} />));
-  await document.fonts.ready;
-  addEventListener(
-    "afterprint",
-    () => {
-      root.unmount();
-      paper.remove();
-    },
-    { once: true },
-  );
+  takeAway = () => {
+    takeAway = () => {};
+    root.unmount();
+    paper.remove();
+  };
+  addEventListener("afterprint", takeAway, { once: true });
   globalThis.print();
 }
 

@@ -1,0 +1,87 @@
+/**
+ * Printing by itself. Where a device is told to, the ticket of each order that is accepted prints there once: also when
+ * it was accepted elsewhere or while the page was reloaded, and in one tab only. It is noted as printed before the
+ * printer is asked, because two tickets of one order are cooked twice.
+ */
+import { useEffect } from "react";
+import { keptSwitch, useStore } from "~/lib/store";
+import { w } from "~/words/kitchen";
+import { useDesk } from "../desk-context";
+import { beats } from "../open-orders/feed";
+import { book } from "../open-orders/row-book";
+import { printerOf } from "../print";
+import { live } from "../shell/live";
+import { toast } from "../shell/toast";
+import { keepMap, readMap } from "./kept";
+import { type Printed, printedAfter, unprinted } from "./printed";
+
+const kiosk = keptSwitch("kiosk-printing", false);
+
+export const useKioskSwitch = (): boolean => useStore(kiosk);
+
+const KEPT = "printed";
+
+/** What this page has printed, where the browser keeps nothing. */
+let here: Printed = new Map();
+
+const printed = (): Printed => new Map([...readMap<string>(KEPT), ...here]);
+
+function keep(next: Printed): void {
+  here = next;
+  keepMap(KEPT, next);
+}
+
+/** One tab at a time looks what is to be printed. */
+const alone = (act: () => void | Promise<void>): Promise<void> =>
+  navigator.locks.request("docket-kiosk", act).then(() => {});
+
+/** Switches it here. What is in the kitchen already is on somebody's paper, or needs none. */
+export async function switchKiosk(on: boolean, sellerId: string): Promise<void> {
+  if (on)
+    await alone(() => {
+      const { byId } = book.state.get();
+      const done = printed();
+      keep(printedAfter(done, unprinted(byId.values(), done), byId, sellerId));
+    });
+  kiosk.set(on);
+  toast({ kind: "status", text: on ? w.kiosk.on : w.kiosk.off });
+}
+
+async function printNew(sellerId: string): Promise<void> {
+  await alone(async () => {
+    const { byId } = book.state.get();
+    const ids = unprinted(byId.values(), printed());
+    if (ids.length === 0) return;
+    const print = await printerOf(ids, "tickets");
+    keep(printedAfter(printed(), ids, byId, sellerId));
+    await print();
+  });
+}
+
+/** Prints while the page is open. What cannot be read is tried again with the feed's next answer. */
+export function useKiosk(): void {
+  const { seller } = useDesk();
+  useEffect(() => {
+    let looking = false;
+    let told = false;
+    const look = async () => {
+      const { status, byId } = book.state.get();
+      const ready = kiosk.get() && status === "ready" && live.get().state !== "offline";
+      if (looking || !ready || unprinted(byId.values(), printed()).length === 0) return;
+      looking = true;
+      try {
+        await printNew(seller.id);
+        told = false;
+      } catch {
+        if (!told) toast({ kind: "alert", text: w.kiosk.failed });
+        told = true;
+      } finally {
+        looking = false;
+      }
+    };
+    const stops = [kiosk, book.state, beats].map((one) => one.subscribe(() => void look()));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [seller.id]);
+}
