@@ -63,7 +63,8 @@ pub async fn regroup_batch(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let (batch, granted) = batch_to_manage(&app, &id, actor).await?;
-    let (add, remove) = body.read(&granted, Regroup::read)?.value;
+    let named = body.read(&granted, |it: Regroup, faults| Some(it.read(faults)))?;
+    let (add, remove) = named.value;
     let orders = (add.as_slice(), remove.as_slice());
     let done = delivery::regroup_batch(&app, batch, actor, conditions.expected(), orders).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
@@ -71,13 +72,13 @@ pub async fn regroup_batch(
 }
 
 impl Regroup {
-    fn read(self, faults: &mut Faults) -> Option<(Vec<OrderId>, Vec<OrderId>)> {
+    fn read(self, faults: &mut Faults) -> (Vec<OrderId>, Vec<OrderId>) {
         // More than a batch may have are refused before they are all looked up.
         for (list, orders) in [("/add", &self.add), ("/remove", &self.remove)] {
             if orders.len() > Batch::MAX_ORDERS {
                 faults.add(list, BatchRefusal::Full);
             }
         }
-        Some((faults.parse_all("/add", &self.add), faults.parse_all("/remove", &self.remove)))
+        (faults.parse_all("/add", &self.add), faults.parse_all("/remove", &self.remove))
     }
 }

@@ -5,7 +5,7 @@
 //! it reads the rest of the address. Every answer carries [`PAGE_HEADERS`]; the page to pay on has [`PAY_POLICY`]
 //! in place of their policy, because the payment provider's form comes from the provider.
 //!
-//! On AWS, CloudFront serves `web/dist` with the same addresses and headers on the API's own origin, because the cookies
+//! On AWS, `CloudFront` serves `web/dist` with the same addresses and headers on the API's own origin, because the cookies
 //! are `SameSite=Strict`: the template says how, and tests compare it with this file.
 
 use std::path::PathBuf;
