@@ -17,8 +17,6 @@ export class Session implements Tokens {
   readonly client = new Client(this);
   readonly headers: { readonly "docket-session": Kind };
   private token: string | null = null;
-  /** Whether the server did not say, when it was asked last, who is signed in. */
-  private unknown = false;
   private renewing: Promise<string | null> | null = null;
   private readonly channel: BroadcastChannel;
   private readonly listeners = new Set<(signedIn: boolean) => void>();
@@ -43,16 +41,7 @@ export class Session implements Tokens {
     if (this.token !== null && this.token !== ended) return Promise.resolve(this.token);
     this.renewing ??= navigator.locks
       .request(`docket-session-${this.kind}`, () => this.refresh())
-      .then((token) => {
-        // What could not ask without a token can now.
-        if (this.unknown && token !== null) this.tell(true);
-        this.unknown = false;
-        return token;
-      })
-      .catch((error) => {
-        this.unknown = this.token === null;
-        throw error;
-      })
+      .then((token) => token)
       .finally(() => {
         this.renewing = null;
       });

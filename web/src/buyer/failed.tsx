@@ -1,4 +1,4 @@
-/** What could not be read: why, and what can be done; mostly asking again, by a button and by itself. */
+/** What could not be read: why, and asking again, by a button and by itself. */
 import type { Problem } from "~/api/problem";
 import { countdown } from "~/lib/time";
 import { useCountdown } from "~/lib/use-countdown";
@@ -39,17 +39,10 @@ export function Failed({ problem, words, title, whole, onAgain, next }: Props) {
         </p>
       )}
       <p className="button-row">
-        {problem.status === 403 ? (
-          // Asking again would be answered the same.
-          <a className="button" href="/">
-            {words.shops}
-          </a>
-        ) : (
-          <button className="button" type="button" onClick={onAgain}>
-            <Icon name="reload" />
-            {words.tryAgain}
-          </button>
-        )}
+        <button className="button" type="button" onClick={onAgain}>
+          <Icon name="reload" />
+          {words.tryAgain}
+        </button>
         {left !== null && <span className="small quiet">{words.byItself(countdown(left * 1_000))}</span>}
       </p>
     </Blank>

@@ -2,6 +2,7 @@
 import type { Problem, ProblemCode } from "~/api/problem";
 import { type WayOut, wayOut } from "~/api/way-out";
 import type { BuyerWords } from "~/words/en/buyer";
+import type { CheckoutWords } from "~/words/en/checkout";
 
 /** Where the way of a buyer is not that of the status: they prove their number, and they can call. */
 export const BUYER_WAYS: Readonly<Partial<Record<ProblemCode, WayOut>>> = {
@@ -17,7 +18,7 @@ export const buyerWay = (problem: Problem): WayOut => wayOut(BUYER_WAYS, problem
 
 interface Props {
   problem: Problem;
-  words: BuyerWords;
+  words: Pick<CheckoutWords, "readAgain" | "callShop" | "shops"> & Pick<BuyerWords, "myOrders">;
   /** Who can be called, where that is known. */
   seller?: { name: string; phone?: string | null } | undefined;
   /** Reads again what the page shows; without it, the page offers that itself. */

@@ -102,7 +102,8 @@ function useSignedIn(session: Session) {
     if (!waits) return;
     const lookAgain = () =>
       session.renew().then(
-        (token) => setSignedIn(token !== null),
+        // Told to everybody: what could not ask without a token can now.
+        (token) => (token === null ? setSignedIn(false) : session.start(token)),
         () => {},
       );
     const timer = setInterval(lookAgain, LOOKS_AGAIN);

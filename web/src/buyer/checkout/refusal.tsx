@@ -63,7 +63,7 @@ export function Refusal({ problem, other, sellers, wait }: RefusalProps) {
         {Way && (
           <Way
             problem={problem}
-            words={words}
+            words={{ ...words, ...w }}
             seller={sellers.length === 1 ? sellers[0] : undefined}
             // The cart and what was typed are kept by the browser.
             onRead={() => location.reload()}

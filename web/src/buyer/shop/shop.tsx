@@ -51,6 +51,16 @@ export function Shop({ sellerId }: { sellerId: string }) {
               </Link>
             </p>
           </Blank>
+        ) : shop.problem.status === 403 ? (
+          // Asking again would be answered the same.
+          <Blank icon="lock" title={words.shopFailed} whole bad>
+            <p>{shop.problem.message}</p>
+            <p className="button-row">
+              <a className="button" href="/">
+                {words.shops}
+              </a>
+            </p>
+          </Blank>
         ) : (
           <Failed whole title={words.shopFailed} words={words} problem={shop.problem} onAgain={shop.again} />
         )}

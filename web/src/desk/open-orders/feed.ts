@@ -152,7 +152,11 @@ function follow(session: Session, sellerId: string): () => void {
     }),
   ];
   tryNow.set(() => {
-    if (session.current() === null) session.renew().catch(() => {});
+    if (session.current() === null)
+      session.renew().then(
+        (token) => token !== null && session.start(token),
+        () => {},
+      );
     feed.now();
   });
   readAgain.set(() => void readAll());

@@ -1,6 +1,9 @@
 import type { CheckoutWords } from "../en/checkout";
 
 const words: CheckoutWords = {
+  shops: "Zu den Shops",
+  readAgain: "Aktuellen Stand zeigen",
+  callShop: (seller) => `${seller} anrufen`,
   title: "Kasse",
   skip: "Zur Kasse springen",
   empty: "Ihr Korb ist leer",

@@ -4,6 +4,7 @@ import buyer from "./buyer";
 const artikel = (n: number) => `${n} Artikel`;
 
 const words: ShopWords = {
+  shops: "Zu den Shops",
   ...buyer,
   skip: "Zur Karte springen",
   close: "Schließen",

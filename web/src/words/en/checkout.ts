@@ -1,6 +1,9 @@
 /** Words of the checkout. */
 
 const words = {
+  shops: "To the shops",
+  readAgain: "Show what is there now",
+  callShop: (seller: string) => `Call ${seller}`,
   title: "Checkout",
   skip: "Skip to checkout",
   empty: "Your cart is empty",

@@ -4,6 +4,7 @@ import buyer from "./buyer";
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 const words = {
+  shops: "To the shops",
   ...buyer,
   skip: "Skip to the menu",
   close: "Close",
