@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from lint.template import Template
 
-# For the resources of today together with those forecast below. The other 30 are kept for what nobody has planned.
-MOST = 470
+# For the resources of today together with those forecast below. The other 15 are kept for what nobody has planned; what
+# only some deployments have, such as the pages, counts in all.
+MOST = 485
 
 
 @dataclass

@@ -11,7 +11,7 @@ fn resource(name: &str) -> Value {
     template["Resources"][name]["Properties"].clone()
 }
 
-/// The headers that CloudFront puts on what it serves, by their names.
+/// The headers that the distribution puts on what it serves, by their names.
 fn headers(policy: &str) -> Vec<(String, String)> {
     let policy = &resource(policy)["ResponseHeadersPolicyConfig"];
     let security = policy["SecurityHeadersConfig"].as_mapping().unwrap();

@@ -173,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    /// CloudFront's own list is held against the same table.
+    /// The distribution's own list is held against the same table.
     #[test]
     fn each_address_has_its_file() {
         let table = include_str!("../../../infra/pages/addresses.json");

@@ -6,10 +6,10 @@ import "~/ui/states.css";
 import "./desk.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, useContext } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "~/api/problem";
-import { useDesk } from "./desk-context";
+import { DeskContext } from "./desk-context";
 import { Gate } from "./gate";
 import { firstPage } from "./pages";
 import { router } from "./routes";
@@ -29,7 +29,14 @@ const queries = new QueryClient({
 });
 
 function Pages() {
-  return <RouterProvider router={router} context={{ firstPage: firstPage(useDesk()) }} />;
+  // A driver has no desk, and one page.
+  const desk = useContext(DeskContext);
+  return (
+    <RouterProvider
+      router={router}
+      context={{ firstPage: desk === null ? "/desk/orders" : firstPage(desk) }}
+    />
+  );
 }
 
 const root = document.getElementById("root");
