@@ -282,13 +282,13 @@ test("what could not be read says so, and is read again", async ({ page, docket 
   await docket.token(SELLER);
   await page.route("**/api/delivery/batches?**", (route) =>
     route.fulfill({
-      status: 403,
+      status: 500,
       contentType: "application/problem+json",
-      body: JSON.stringify({ status: 403, code: "forbidden", detail: "Not for you." }),
+      body: JSON.stringify({ status: 500, code: "internal_error", detail: "It is our fault." }),
     }),
   );
   await openDispatch(page);
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("Not for you.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("It is our fault.");
   await page.unroute("**/api/delivery/batches?**");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("No batch is under way")).toBeVisible();

@@ -165,7 +165,8 @@ test("somebody who is invited to be staff accepts here, and goes to the desk", a
   await page.getByRole("button", { name: "Accept" }).click();
   await expect(page.getByText("You have joined.")).toBeVisible();
   await page.getByRole("link", { name: "Go to the desk" }).click();
-  await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
+  await expect(page).toHaveURL(/\/desk\/kitchen$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Spice Kitchen" })).toBeVisible();
 });
 
 test("an invitation that was declined in another tab is over here", async ({ page, context, docket }) => {

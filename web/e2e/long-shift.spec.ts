@@ -69,6 +69,8 @@ for (const [path, ticket] of [
     await page.clock.install();
     await page.goto(path);
     await page.getByRole("button", { name: "Kira Spice" }).click();
+    // The story signs in with the same phone: one after the other.
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     const tickets = page.locator(ticket);

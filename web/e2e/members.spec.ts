@@ -49,7 +49,7 @@ test("somebody is invited, joins with the own phone, is disabled, and is out wit
   await signInByCode(own, docket, phone);
   await expect(own.getByText("Spice Kitchen invites you as Staff.")).toBeVisible();
   await own.getByRole("button", { name: "Accept" }).click();
-  await expect(own.getByRole("navigation", { name: "Desk" })).toBeVisible();
+  await expect(own.getByRole("heading", { level: 1, name: "Spice Kitchen" })).toBeVisible();
 
   // The page of the invitation hears of it by itself.
   await expect(main(page).locator(".status")).toHaveText("Active", { timeout: 20_000 });
