@@ -38,6 +38,10 @@ def resolve(template: dict, value, names: dict[str, str]) -> str:
         return reference(template, ".".join(argument) if isinstance(argument, list) else argument, names)
     if intrinsic == "Fn::Sub" and isinstance(argument, str):
         return re.sub(r"\$\{([^}]+)}", lambda it: reference(template, it[1], names), argument)
+    if intrinsic == "Fn::If":
+        name, then, otherwise = argument
+        one, other = (resolve(template, side, names) for side in template["Conditions"][name]["Fn::Equals"])
+        return resolve(template, then if one == other else otherwise, names)
     raise SystemExit(f"the emulator's test does not understand {value} in a function's environment")
 
 

@@ -284,7 +284,7 @@ test("what could not be read says so, and is read again", async ({ page, docket 
     route.fulfill({
       status: 500,
       contentType: "application/problem+json",
-      body: JSON.stringify({ status: 500, code: "internal_error", detail: "It is our fault." }),
+      body: JSON.stringify({ status: 500, code: "internal", detail: "It is our fault." }),
     }),
   );
   await openDispatch(page);

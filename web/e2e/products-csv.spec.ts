@@ -294,15 +294,15 @@ test("products that cannot be read are said, and the file is compared when they 
   await page.route("**/api/products?*", (route) =>
     broken
       ? route.fulfill({
-          status: 403,
+          status: 500,
           contentType: "application/problem+json",
-          body: JSON.stringify({ title: "Forbidden", status: 403, code: "forbidden", requestId: "REQ1" }),
+          body: JSON.stringify({ title: "Error", status: 500, code: "internal", requestId: "REQ1" }),
         })
       : route.fallback(),
   );
   await openImport(page);
   await choose(page, "name,price\nVegetable thali,13.50\n");
-  await expect(page.getByRole("alert").filter({ hasText: "403" })).toContainText("REQ1");
+  await expect(page.getByRole("alert").filter({ hasText: "500" })).toContainText("REQ1");
   await expectAccessible(page);
   broken = false;
   await page.getByRole("button", { name: "Try again" }).click();
