@@ -138,13 +138,12 @@ function requestOf(method: Method, ask: Sent, token: string | null): RequestInit
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (ask.ifMatch !== undefined) headers.set("if-match", `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set("idempotency-key", ask.idempotencyKey);
-  if (ask.body !== undefined) headers.set("content-type", "application/json");
-  if (ask.file !== undefined) headers.set("content-type", ask.file.type);
+  const { file, body } = ask;
+  if (file || body !== undefined) headers.set("content-type", file?.type ?? "application/json");
   return {
     method: method.toUpperCase(),
     headers,
-    ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
-    ...(ask.file !== undefined && { body: ask.file }),
+    ...((file || body !== undefined) && { body: file ?? JSON.stringify(body) }),
     ...(ask.signal && { signal: ask.signal }),
     ...(ask.keepalive && { keepalive: true }),
   };

@@ -4,7 +4,7 @@ import buyer from "./buyer";
 const ready = {
   pickup: "liegt zur Abholung bereit",
   delivery: "ist fertig und wartet auf die Lieferung",
-  shipping: "ist verpackt und geht bald auf die Reise",
+  shipping: "ist versandbereit",
 };
 
 const words: TrackWords = {
