@@ -1,7 +1,7 @@
 import type { BuyerWords } from "../en/buyer";
 
 const words: BuyerWords = {
-  theme: "Zwischen hell und dunkel wechseln",
+  theme: "Hell oder dunkel",
   language: "Sprache",
   myOrders: "Meine Bestellungen",
   again: "Noch einmal bestellen",

@@ -115,7 +115,7 @@ const words: TrackWords = {
   cannotCancel: (phase, seller) => {
     switch (phase) {
       case "unverified":
-        return "Ohne den Code verfällt die Bestellung von selbst, und Ihnen wird nichts berechnet.";
+        return "Ohne den Code verfällt die Bestellung von selbst.";
       case "open":
       case "accepted":
         return `Die Zeit zum Stornieren ist vorbei. Bitte wenden Sie sich an ${seller}.`;
