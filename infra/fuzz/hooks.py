@@ -405,7 +405,7 @@ REASONS = re.compile(
     "|the total is too large|the payments of an order must stay within"
     # Nor what addresses have in a country, and which money and which times there are.
     "|must be a country's ISO 3166 code|must be a postal code of|must be the ISO 4217 code of money"
-    "|must be a time between 1970 and 9999|must be in the future|lies in the future|lies more than 24 hours back"
+    "|must be a time between 1970 and 9999|must be in the future|lies in the future|lies more than 24 hours back|say what the problem is"
     # No pattern knows how many days a month has.
     "|must be like 2026-11-20"
     # Nor who may say urgent, and what is still owed.
