@@ -37,6 +37,11 @@ EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea"
     "AllowedCountries": "*",
     "KeyGeneration": "2",
     "PublicUrl": "https://orders.example.com",
+    "ServePages": "true",
+    "PagesDomain": "orders.example.com",
+    "PagesCertificateArn": f"arn:aws:acm:{REGION}:000000000000:certificate/pages",
+    "ApiDomain": "api.example.com",
+    "ApiCertificateArn": f"arn:aws:acm:{REGION}:000000000000:certificate/api",
     "OidcIssuer": "https://issuer.example.com",
     "OidcAudience": "docket",
     "PaymentsUrl": "https://payments.example.com",
@@ -107,6 +112,13 @@ class Stack:
         processed = clouds.get_template(StackName=self.plan.name, TemplateStage="Processed")["TemplateBody"]
         self.processed = processed if isinstance(processed, dict) else json.loads(processed)
         self.url = f"{self.emulator.endpoint}/_aws/execute-api/{self.ids['Api']}/$default"
+
+    def door(self) -> dict[str, str]:
+        """What the distribution would add to each request; nothing where there is none."""
+        if "DoorSecret" not in self.ids:
+            return {}
+        found = self.emulator.client("secretsmanager").get_secret_value(SecretId=self.ids["DoorSecret"])
+        return {"x-docket-door": found["SecretString"], "x-docket-viewer": "127.0.0.1"}
 
     def verify_sender(self):
         """As docs/operations.md asks for before the first deployment."""
