@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    SharedApp, Told,
+    SharedApp, StepTime,
     delivery::{access::batch_to_manage, change_batch},
 };
 use docket_domain::{BatchCommand, BatchId};
@@ -59,7 +59,8 @@ pub async fn cancel_batch(
         Some(faults.maybe("/reason", request.reason.as_deref()))
     })?;
     let command = BatchCommand::Cancel { reason: reason.flatten() };
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command, Told::NOW).await?;
+    let done =
+        change_batch(&app, batch, actor, conditions.expected(), &command, StepTime::NOW).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(CancelledBatch { batch, orders_affected: done.affected })))
 }

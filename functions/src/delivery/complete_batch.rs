@@ -7,7 +7,7 @@ use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{happened_at::told, view::BatchView};
+use super::{step_time::step_time, view::BatchView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, tag},
     openapi::words,
@@ -17,8 +17,8 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Complete {
-    /// When it was made, if that was before: by a driver without signal. At most 24
-    /// hours ago; it becomes the step's time.
+    /// When the step was made, if a driver without signal reports it afterwards. At most
+    /// 24 hours ago; it becomes the step's time.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
@@ -58,11 +58,12 @@ pub async fn complete_batch(
 ) -> Result<Response, ApiError> {
     let actor = caller.signed_in()?;
     let (batch, granted) = batch_to_drive(&app, &id, actor).await?;
-    let read =
-        |request: Complete, faults: &mut Faults| Some(told(request.happened_at, app.now(), faults));
-    let told = body.maybe(&granted, read)?.unwrap_or_default();
+    let read = |request: Complete, faults: &mut Faults| {
+        Some(step_time(request.happened_at, app.now(), faults))
+    };
+    let time = body.maybe(&granted, read)?.unwrap_or_default();
     let command = BatchCommand::Complete;
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command, told).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command, time).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(Completed { batch, orders_delivered: done.moved })))
 }

@@ -7,7 +7,7 @@ use docket_domain::{BatchCommand, BatchId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{happened_at::told, view::BatchView};
+use super::{step_time::step_time, view::BatchView};
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, tag},
     openapi::words,
@@ -20,8 +20,8 @@ pub struct PickUp {
     /// Whether to leave orders behind that are not ready.
     #[serde(default)]
     partial: bool,
-    /// When it was made, if that was before: by a driver without signal. At most 24
-    /// hours ago; it becomes the step's time.
+    /// When the step was made, if a driver without signal reports it afterwards. At most
+    /// 24 hours ago; it becomes the step's time.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
@@ -63,11 +63,11 @@ pub async fn pick_up_batch(
     let actor = caller.signed_in()?;
     let (batch, granted) = batch_to_drive(&app, &id, actor).await?;
     let read = |request: PickUp, faults: &mut Faults| {
-        Some((request.partial, told(request.happened_at, app.now(), faults)))
+        Some((request.partial, step_time(request.happened_at, app.now(), faults)))
     };
-    let (partial, told) = body.maybe(&granted, read)?.unwrap_or_default();
+    let (partial, time) = body.maybe(&granted, read)?.unwrap_or_default();
     let command = BatchCommand::PickUp { partial };
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command, told).await?;
+    let done = change_batch(&app, batch, actor, conditions.expected(), &command, time).await?;
     let batch = BatchView::new(&done.batch, &done.orders, actor, app.now());
     Ok(tag(done.batch.version, Json(PickedUp { batch, orders_updated: done.moved })))
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::happened_at::told;
+use super::step_time::step_time;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, IdempotencyKey, Later, Moment, Sent, recorded, tag},
     openapi::words,
@@ -26,8 +26,8 @@ pub struct ReportProblem {
     /// More of it, up to 1,000 characters; required for `other`.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// When it was met, if that was before: by a driver without signal. At most 24
-    /// hours ago; it becomes the report's time.
+    /// When the driver met it, if a driver without signal reports it afterwards. At most
+    /// 24 hours ago; it becomes the report's time.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
@@ -78,7 +78,7 @@ impl ReportProblem {
         if kind == Some(ProblemKind::Other) && self.notes.is_none() {
             faults.add("/notes", "say what the problem is");
         }
-        let told = told(self.happened_at, now, faults);
-        Some(ProblemReport { kind: kind?, note, told })
+        let time = step_time(self.happened_at, now, faults);
+        Some(ProblemReport { kind: kind?, note, time })
     }
 }

@@ -1,6 +1,6 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Faults, SharedApp, Told,
+    Faults, SharedApp, StepTime,
     delivery::{access::batch_to_sequence, change_batch},
 };
 use docket_domain::{Batch, BatchCommand, BatchId, BatchRefusal, OrderId};
@@ -57,7 +57,8 @@ pub async fn sequence_batch(
     let actor = caller.signed_in()?;
     let (batch, granted) = batch_to_sequence(&app, &id, actor).await?;
     let command = BatchCommand::Sequence(body.read(&granted, Sequence::read)?.value);
-    let done = change_batch(&app, batch, actor, conditions.expected(), &command, Told::NOW).await?;
+    let done =
+        change_batch(&app, batch, actor, conditions.expected(), &command, StepTime::NOW).await?;
     let body = BatchBody { batch: BatchView::new(&done.batch, &done.orders, actor, app.now()) };
     Ok(tag(done.batch.version, Json(body)))
 }

@@ -4,7 +4,7 @@ use docket_domain::OrderId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::happened_at::told;
+use super::step_time::step_time;
 use crate::{
     http::{ApiError, ApiPath, Body, Caller, Conditions, Moment, remarks, tag},
     openapi::words,
@@ -21,8 +21,8 @@ pub struct DeliveryStep {
     /// For the timeline, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// When it was made, if that was before: by a driver without signal. At most 24
-    /// hours ago; it becomes the step's time.
+    /// When the step was made, if a driver without signal reports it afterwards. At most
+    /// 24 hours ago; it becomes the step's time.
     #[schema(value_type = Option<words::Moment>)]
     happened_at: Option<Moment>,
 }
@@ -52,11 +52,11 @@ pub async fn update_delivery_status(
     let (order, granted) = order_to_deliver(&app, id, actor, who).await?;
     let request = body.read(&granted, |request, faults| {
         let remarks = remarks(request.notes.as_deref(), None, faults);
-        let told = told(request.happened_at, app.now(), faults);
-        Some((request.status, told, remarks))
+        let time = step_time(request.happened_at, app.now(), faults);
+        Some((request.status, time, remarks))
     });
-    let (to, told, remarks) = request?.value;
-    let step = (to.as_str(), told);
+    let (to, time, remarks) = request?.value;
+    let step = (to.as_str(), time);
     let order = deliver_order(&app, order, who, conditions.expected(), step, &remarks).await?;
     let body = OrderBody { order: OrderView::new(&order, who, &app.stamp()?) };
     Ok(tag(order.version, Json(body)))

@@ -37,7 +37,7 @@ mod rounding;
 pub mod schedules;
 pub mod sellers;
 mod shown_seller;
-mod told;
+mod step_time;
 pub mod vouchers;
 
 pub use app::{App, Failure, SharedApp, customer_key};
@@ -53,4 +53,4 @@ pub use paging::{Cursors, Limit, PageRequest};
 pub use request::{IdempotencyKey, KeyOwner, Request};
 pub use rights::Granted;
 pub use shown_seller::shown_seller;
-pub use told::Told;
+pub use step_time::StepTime;

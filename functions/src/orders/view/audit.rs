@@ -32,8 +32,8 @@ pub struct AuditEntry {
     /// When.
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// When it became known here, if that was later: a driver without signal told
-    /// of it afterwards.
+    /// When it was recorded, if that was later: a driver without signal reported it
+    /// afterwards.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     recorded_at: Option<Moment>,
@@ -87,7 +87,7 @@ pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
         by: PersonView::new(entry, order, Some(people)),
         on_behalf_of: entry.for_whom.map(Role::name),
         at: entry.at.into(),
-        recorded_at: entry.told.map(Into::into),
+        recorded_at: entry.recorded_at.map(Into::into),
         problem: entry.kind.problem().map(ProblemKind::name),
         from: from.replace(entry.status.name),
         to: entry.status.name,

@@ -7,7 +7,7 @@ use docket_domain::{Actor, Batch, BatchChange, BatchCommand, BatchRefusal, Order
 use docket_store::BatchCommit;
 
 use super::access::visible;
-use crate::{App, AppError, ExpectedVersion, Told, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, StepTime, retry::retry_on_stale};
 
 /// A batch after a change, with all its orders as they are then.
 #[derive(Debug)]
@@ -22,8 +22,8 @@ pub struct ChangedBatch {
     pub moved: usize,
 }
 
-/// Decides and commits a command on a batch as it was found; `told` says when what it
-/// is about happened.
+/// Decides and commits a command on a batch as it was found; `time` says when
+/// it happened.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub async fn change_batch(
     actor: &Actor,
     expected: &ExpectedVersion,
     command: &BatchCommand,
-    told: Told,
+    time: StepTime,
 ) -> Result<ChangedBatch, AppError> {
     let id = &found.id.clone();
     retry_on_stale(Some(found), |found| async move {
@@ -47,7 +47,7 @@ pub async fn change_batch(
         };
         expected.check(batch.version)?;
         let orders = app.store.batch_orders(&batch).await?;
-        let change = match batch.apply(command, &orders, actor, &told.stamp(app)?) {
+        let change = match batch.apply(command, &orders, actor, &time.stamp(app)?) {
             Ok(change) => change,
             // Batch and orders are read one after the other: somebody may have
             // picked them up in between.

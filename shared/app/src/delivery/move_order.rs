@@ -6,11 +6,11 @@ use docket_domain::{Actor, Batch, BatchCommand, BatchRefusal, Command, Order};
 
 use super::change_batch::committed;
 use crate::{
-    App, AppError, ExpectedVersion, Told,
+    App, AppError, ExpectedVersion, StepTime,
     orders::{
         Remarks,
         access::{decide, visible},
-        change_told,
+        change_order_at,
     },
     retry::retry_reading,
 };
@@ -31,7 +31,7 @@ pub async fn move_order(
     to: &str,
     remarks: &Remarks,
 ) -> Result<Order, AppError> {
-    moved(app, found, (who, expected), to, remarks, Told::NOW).await
+    moved(app, found, (who, expected), to, remarks, StepTime::NOW).await
 }
 
 async fn moved(
@@ -40,7 +40,7 @@ async fn moved(
     (who, expected): (&[Actor], &ExpectedVersion),
     to: &str,
     remarks: &Remarks,
-    told: Told,
+    time: StepTime,
 ) -> Result<Order, AppError> {
     let id = found.id;
     let read = || visible(app, id, who);
@@ -54,11 +54,11 @@ async fn moved(
         let (to, Remarks { note, reason }) = (to.to_owned(), remarks.clone());
         let Some(batch) = batch else {
             let command = Command::Move { to, note, reason };
-            let moved = change_told(app, order, (who, expected), &command, told).await?;
+            let moved = change_order_at(app, order, (who, expected), &command, time).await?;
             return Ok(ControlFlow::Break(moved));
         };
         let step = BatchCommand::Step { order: id, to, note, reason };
-        let stamp = told.stamp(app)?;
+        let stamp = time.stamp(app)?;
         let orders = std::slice::from_ref(&order);
         let change = decide(&order, who, |actor| batch.apply(&step, orders, actor, &stamp))?;
         Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
@@ -72,7 +72,7 @@ async fn moved(
 }
 
 /// Moves an order, as it was found, as who delivers it does: to one of the steps
-/// that its lifecycle has for that; `told` says when. Answers the order after it.
+/// that its lifecycle has for that; `time` says when it was made. Answers the order after it.
 ///
 /// # Errors
 ///
@@ -82,14 +82,14 @@ pub async fn deliver_order(
     found: Order,
     who: &[Actor],
     expected: &ExpectedVersion,
-    (to, told): (&str, Told),
+    (to, time): (&str, StepTime),
     remarks: &Remarks,
 ) -> Result<Order, AppError> {
     let steps = Batch::steps_of(&found);
     if !steps.contains(&to) {
         return Err(BatchRefusal::NoStep(steps).into());
     }
-    Box::pin(moved(app, found, (who, expected), to, remarks, told)).await
+    Box::pin(moved(app, found, (who, expected), to, remarks, time)).await
 }
 
 /// The batch that an order is in, unless it is over.

@@ -6,7 +6,7 @@ use super::{
     batch_driver::batch_driver,
     change_batch::{ChangedBatch, change_batch},
 };
-use crate::{App, AppError, ExpectedVersion, Told};
+use crate::{App, AppError, ExpectedVersion, StepTime};
 
 /// Gives a batch, as it was found, to another driver of its seller, or to the
 /// first.
@@ -23,5 +23,5 @@ pub async fn reassign_batch(
     driver: &MemberId,
 ) -> Result<ChangedBatch, AppError> {
     let driver = batch_driver(app, driver, &found.seller).await?;
-    change_batch(app, found, actor, expected, &BatchCommand::Reassign(driver), Told::NOW).await
+    change_batch(app, found, actor, expected, &BatchCommand::Reassign(driver), StepTime::NOW).await
 }

@@ -7,7 +7,7 @@ use docket_domain::{Actor, Command, Order, RefundId, payments::RefundState};
 use docket_store::{Commit, Shortage};
 
 use super::access::{decide, visible};
-use crate::{App, AppError, ExpectedVersion, Shortfall, Told, retry::retry_reading};
+use crate::{App, AppError, ExpectedVersion, Shortfall, StepTime, retry::retry_reading};
 
 /// Decides and commits a command on an order as it was found; answers the
 /// order after it.
@@ -26,22 +26,22 @@ pub async fn change_order(
     expected: &ExpectedVersion,
     command: &Command,
 ) -> Result<Order, AppError> {
-    change_told(app, found, (who, expected), command, Told::NOW).await
+    change_order_at(app, found, (who, expected), command, StepTime::NOW).await
 }
 
-/// The same of a command that happened when it is told.
-pub(crate) async fn change_told(
+/// Like [`change_order`], for a command that happened at `time`.
+pub(crate) async fn change_order_at(
     app: &App,
     found: Order,
     (who, expected): (&[Actor], &ExpectedVersion),
     command: &Command,
-    told: Told,
+    time: StepTime,
 ) -> Result<Order, AppError> {
     let id = found.id;
     let read = || visible(app, id, who);
     retry_reading(found, read, |order| async move {
         expected.check(order.version)?;
-        let stamp = told.stamp(app)?;
+        let stamp = time.stamp(app)?;
         let order = with_refunds(app, order, command).await?;
         let change = decide(&order, who, |actor| order.apply(command, actor, &stamp))?;
         match app.store.commit(&order, &change).await? {

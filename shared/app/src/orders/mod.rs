@@ -26,7 +26,7 @@ mod update_order;
 
 pub use accept_order::accept_order;
 pub use change_order::change_order;
-pub(crate) use change_order::{change_told, release};
+pub(crate) use change_order::{change_order_at, release};
 pub use confirm_order::{ConfirmedOrder, confirm_order};
 pub use decide::{CustomerDraft, Customers, OrderContext, customer, who_orders};
 pub use list_customer_orders::{

@@ -11,7 +11,7 @@ use super::{
     access::{decide, visible},
     change_order::release,
 };
-use crate::{App, AppError, Idempotent, Request, Told, retry::retry_reading};
+use crate::{App, AppError, Idempotent, Request, StepTime, retry::retry_reading};
 
 /// Money that was received.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub async fn record_payment(
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let command = Command::RecordPayment { amount, note: Some(note) };
-    record_once(app, found, who, (&command, Told::NOW), request).await
+    record_once(app, found, who, (&command, StepTime::NOW), request).await
 }
 
 /// Adds a note of the staff to an order, as it was found. The same request again
@@ -54,7 +54,7 @@ pub async fn add_note(
     text: Text<1000>,
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
-    record_once(app, found, who, (&Command::AddNote { text }, Told::NOW), request).await
+    record_once(app, found, who, (&Command::AddNote { text }, StepTime::NOW), request).await
 }
 
 /// What a driver says of an order that could not be delivered.
@@ -65,7 +65,7 @@ pub struct ProblemReport {
     /// More of it.
     pub note: Option<Text<1000>>,
     /// When.
-    pub told: Told,
+    pub time: StepTime,
 }
 
 /// Puts on record why an order, as it was found, was not delivered. The same
@@ -78,18 +78,18 @@ pub async fn report_problem(
     app: &App,
     found: Order,
     who: &[Actor],
-    ProblemReport { kind, note, told }: ProblemReport,
+    ProblemReport { kind, note, time }: ProblemReport,
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let command = Command::ReportProblem { kind, note };
-    record_once(app, found, who, (&command, told), request).await
+    record_once(app, found, who, (&command, time), request).await
 }
 
 async fn record_once(
     app: &App,
     found: Order,
     who: &[Actor],
-    (command, told): (&Command, Told),
+    (command, time): (&Command, StepTime),
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
     let (id, receipt) = (found.id, &request.receipt()?);
@@ -102,10 +102,10 @@ async fn record_once(
             let order = visible(app, id, who).await?;
             return Ok(ControlFlow::Break(Idempotent::before(order)));
         }
-        let stamp = told.stamp(app)?;
+        let stamp = time.stamp(app)?;
         let decided = |actor| Ok::<_, AppError>((order.apply(command, actor, &stamp)?, actor));
         let (change, actor) = decide(&order, who, decided)?;
-        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.told() };
+        let recorded = Recorded { receipt, mark: request.mark()?, actor, now: stamp.recorded() };
         Ok(match app.store.commit_once(&order, &change, &recorded).await? {
             Saved::Done => {
                 release(app, &order, &change.order).await;

@@ -274,7 +274,7 @@ impl Batch {
         Self {
             status,
             version: self.version + 1,
-            changed_at: stamp.told(),
+            changed_at: stamp.recorded(),
             change: stamp.change.clone(),
             ..self.clone()
         }

@@ -159,7 +159,7 @@ impl Order {
     /// When it last changed.
     #[must_use]
     pub fn updated_at(&self) -> Timestamp {
-        self.timeline.last().map_or(self.placed_at, |entry| entry.told.unwrap_or(entry.at))
+        self.timeline.last().map_or(self.placed_at, |entry| entry.recorded_at.unwrap_or(entry.at))
     }
 
     /// How, by whom and why it was stopped, if it was.

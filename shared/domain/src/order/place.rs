@@ -170,7 +170,7 @@ impl Order {
             hold,
             stop: None,
             timeline: vec![Entry {
-                told: None,
+                recorded_at: None,
                 version: 1,
                 kind: EntryKind::Placed,
                 status,

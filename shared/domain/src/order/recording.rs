@@ -51,15 +51,15 @@ impl Order {
         note: Option<Text<1000>>,
         stamp: &Stamp,
     ) {
-        // What is told later stands after what was known before.
+        // What is recorded late stands after what was recorded before it.
         let before = self.timeline.last().map_or(self.placed_at, |entry| entry.at);
-        let at = if stamp.told.is_some() { stamp.now.max(before) } else { stamp.now };
+        let at = if stamp.recorded_at.is_some() { stamp.now.max(before) } else { stamp.now };
         self.0.timeline.push(Entry {
             version: self.version,
             kind,
             status: self.status,
             at,
-            told: stamp.told,
+            recorded_at: stamp.recorded_at,
             role: actor.role(),
             actor: actor.id().to_owned(),
             note,

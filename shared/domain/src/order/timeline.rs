@@ -16,8 +16,8 @@ pub struct Entry {
     pub status: &'static Status,
     /// When.
     pub at: Timestamp,
-    /// When it became known, if that was later.
-    pub told: Option<Timestamp>,
+    /// When it was recorded, if that was later.
+    pub recorded_at: Option<Timestamp>,
     /// What the one who did it is.
     pub role: Role,
     /// Who did it, within the role.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{Malformed, amount, maybe_text, parse, texts, time};
 
 /// Version, kind, status, time, role (and for which other, `admin/buyer`, and after
-/// an `@` when it became known, if later), actor (absent: the customer), note (and after [`REASON`] why), change, amount.
+/// an `@` when it was recorded, if later), actor (absent: the customer), note (and after [`REASON`] why), change, amount.
 pub(super) type EntryRecord =
     (u32, String, String, i64, String, Option<String>, Option<String>, String, Option<u64>);
 
@@ -44,8 +44,9 @@ fn said(entry: &Entry) -> Option<String> {
 
 fn by(entry: &Entry) -> String {
     let whom = entry.for_whom.map(|whom| format!("/{}", whom.name())).unwrap_or_default();
-    let told = entry.told.map(|told| format!("@{}", told.as_millisecond())).unwrap_or_default();
-    format!("{}{whom}{told}", entry.role.name())
+    let recorded = entry.recorded_at.map(|at| format!("@{}", at.as_millisecond()));
+    let recorded = recorded.unwrap_or_default();
+    format!("{}{whom}{recorded}", entry.role.name())
 }
 
 /// A kind as it is stored: a letter, and after it the other order that it names,
@@ -67,9 +68,9 @@ fn promise_text(PromiseMove { from, to }: PromiseMove) -> String {
     format!("{}{from}", to.as_millisecond())
 }
 
-/// When a line became known, in milliseconds.
-fn read_told(millis: &str) -> Result<Timestamp, Malformed> {
-    let millis = millis.parse().map_err(|_| Malformed::new("tl", "not a time of telling"))?;
+/// When a line was recorded, in milliseconds.
+fn read_recorded(millis: &str) -> Result<Timestamp, Malformed> {
+    let millis = millis.parse().map_err(|_| Malformed::new("tl", "not a time of recording"))?;
     time("tl", millis)
 }
 
@@ -91,8 +92,8 @@ pub(super) fn entry(
     customer: &str,
 ) -> Result<Entry, Malformed> {
     let (version, kind, status, at, roles, actor, note, change, minor) = record;
-    let (roles, told) = match roles.split_once('@') {
-        Some((roles, told)) => (roles, Some(told)),
+    let (roles, recorded) = match roles.split_once('@') {
+        Some((roles, recorded)) => (roles, Some(recorded)),
         None => (roles.as_str(), None),
     };
     let (role, whom) = match roles.split_once('/') {
@@ -110,7 +111,7 @@ pub(super) fn entry(
             .status(&status)
             .ok_or_else(|| Malformed::new("tl", "not a status of the lifecycle"))?,
         at: time("tl", at)?,
-        told: told.map(read_told).transpose()?,
+        recorded_at: recorded.map(read_recorded).transpose()?,
         role: read_role(role)?,
         for_whom: whom.map(read_role).transpose()?,
         actor: actor.unwrap_or_else(|| customer.to_owned()),
