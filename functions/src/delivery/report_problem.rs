@@ -1,9 +1,9 @@
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
-    Faults, Idempotent, KeyOwner, Request, SharedApp,
-    orders::{self, ProblemReport, access::order_to_deliver},
+    Faults, Idempotent, KeyOwner, Request, SharedApp, StepTime,
+    orders::{self, access::order_to_deliver},
 };
-use docket_domain::{OrderId, ProblemKind};
+use docket_domain::{OrderId, ProblemReport};
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -68,17 +68,11 @@ pub async fn report_problem(
 }
 
 impl ReportProblem {
-    fn read(self, now: Timestamp, faults: &mut Faults) -> Option<ProblemReport> {
-        let kind = ProblemKind::from_name(&self.kind);
-        if kind.is_none() {
-            let known = ProblemKind::ALL.map(ProblemKind::name).join(", ");
-            faults.add("/kind", format!("must be one of {known}"));
-        }
+    fn read(self, now: Timestamp, faults: &mut Faults) -> Option<(ProblemReport, StepTime)> {
+        let kind = faults.parse("/kind", &self.kind);
         let note = faults.maybe("/notes", self.notes.as_deref());
-        if kind == Some(ProblemKind::Other) && self.notes.is_none() {
-            faults.add("/notes", "say what the problem is");
-        }
         let time = step_time(self.happened_at, now, faults);
-        Some(ProblemReport { kind: kind?, note, time })
+        let report = faults.note_error("/notes", ProblemReport::new(kind?, note));
+        Some((report?, time))
     }
 }

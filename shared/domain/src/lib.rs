@@ -83,10 +83,11 @@ pub use order::{
     MethodKind, Minutes, MinutesError, Names, NotCancellable, OpenRefund, Order, OrderEvent,
     OrderEventKind, OrderFilter, OrderPayment, OrderState, OrderUpdate, PaymentFirst,
     PaymentReport, PaymentStatus, PaymentTotals, PlaceRefusal, Placement, Pricing, ProblemKind,
-    PromiseMove, Quote, Redemption, RefundOutcome, Refusal, RejectedVouchers, RowDetails, Search,
-    Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop, Summary, Target,
-    TargetKind, TargetOutcome, TimeError, TimeInStatus, Timing, Typed, Unavailable, Unfit,
-    UnknownStatus, UpdateRefusal, Verification, VoucherOffer,
+    ProblemReport, PromiseMove, Quote, Redemption, RefundOutcome, Refusal, RejectedVouchers,
+    RowDetails, Search, Split, SplitItem, SplitRefusal, SplitWhich, Stamp, StatusName, Stop,
+    Summary, Target, TargetKind, TargetOutcome, TimeError, TimeInStatus, Timing, Typed,
+    Unavailable, Unfit, UnknownProblem, UnknownStatus, UnsaidProblem, UpdateRefusal, Verification,
+    VoucherOffer,
 };
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};

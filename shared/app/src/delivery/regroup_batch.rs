@@ -8,7 +8,7 @@ use super::{
     access::visible,
     change_batch::{ChangedBatch, changed, committed},
 };
-use crate::{App, AppError, ExpectedVersion, retry::retry_on_stale};
+use crate::{App, AppError, ExpectedVersion, retry::retry_reading};
 
 /// Takes orders into a batch, as it was found, and others out of it. What holds
 /// already is not done again.
@@ -27,22 +27,22 @@ pub async fn regroup_batch(
     (add, remove): (&[OrderId], &[OrderId]),
 ) -> Result<ChangedBatch, AppError> {
     let id = &found.id.clone();
-    retry_on_stale(Some(found), |found| async move {
-        let batch = match found {
-            Some(batch) => batch,
-            None => visible(app, id, actor).await?,
-        };
-        expected.check(batch.version)?;
-        let named = [add, remove].concat();
-        let orders = app.store.orders_of_batch_and(&batch, &named).await?;
-        let living = app.store.living_batches(&orders).await?;
-        let regrouping = Regrouping { add, remove, orders: &orders, living: &living };
-        let change = batch.regroup(&regrouping, actor, &app.stamp()?)?;
-        Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
-            ControlFlow::Break(changed(change, orders))
-        } else {
-            ControlFlow::Continue(None)
-        })
-    })
+    retry_reading(
+        found,
+        || visible(app, id, actor),
+        |batch| async move {
+            expected.check(batch.version)?;
+            let named = [add, remove].concat();
+            let orders = app.store.orders_of_batch_and(&batch, &named).await?;
+            let living = app.store.living_batches(&orders).await?;
+            let regrouping = Regrouping { add, remove, orders: &orders, living: &living };
+            let change = batch.regroup(&regrouping, actor, &app.stamp()?)?;
+            Ok(if committed(app.store.commit_batch(&batch, &change).await?)? {
+                ControlFlow::Break(changed(change, orders))
+            } else {
+                ControlFlow::Continue(())
+            })
+        },
+    )
     .await
 }

@@ -46,7 +46,7 @@ pub use quote_order::{CartDraft, QuotedOrder, quote_order};
 pub use read_order::{
     InternalOrder, NamedOrder, OrderHistory, order_history, read_internal_order, read_order,
 };
-pub use record_once::{Payment, ProblemReport, add_note, record_payment, report_problem};
+pub use record_once::{Payment, add_note, record_payment, report_problem};
 pub use remarks::Remarks;
 pub use resend_code::resend_code;
 pub use split_order::{Split, order_to_split, split_order};

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use docket_domain::{Actor, Amount, Command, Order, ProblemKind, Text};
+use docket_domain::{Actor, Amount, Command, Order, ProblemReport, Text};
 use docket_store::{Recorded, Saved};
 
 use super::{
@@ -57,19 +57,8 @@ pub async fn add_note(
     record_once(app, found, who, (&Command::AddNote { text }, StepTime::NOW), request).await
 }
 
-/// What a driver says of an order that could not be delivered.
-#[derive(Debug, Clone)]
-pub struct ProblemReport {
-    /// What the driver met.
-    pub kind: ProblemKind,
-    /// More of it.
-    pub note: Option<Text<1000>>,
-    /// When.
-    pub time: StepTime,
-}
-
-/// Puts on record why an order, as it was found, was not delivered. The same
-/// request again records nothing.
+/// Puts on record why an order, as it was found, was not delivered, as a driver met
+/// it at `time`. The same request again records nothing.
 ///
 /// # Errors
 ///
@@ -78,11 +67,10 @@ pub async fn report_problem(
     app: &App,
     found: Order,
     who: &[Actor],
-    ProblemReport { kind, note, time }: ProblemReport,
+    (report, time): (ProblemReport, StepTime),
     request: &Request<'_>,
 ) -> Result<Idempotent<Order>, AppError> {
-    let command = Command::ReportProblem { kind, note };
-    record_once(app, found, who, (&command, time), request).await
+    record_once(app, found, who, (&Command::ReportProblem(report), time), request).await
 }
 
 async fn record_once(

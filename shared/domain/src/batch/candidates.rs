@@ -28,12 +28,14 @@ impl<'a> Candidates<'a> {
         seller: &SellerId,
         zone: Option<&Option<OneLine<64>>>,
     ) -> Result<Vec<&'a Order>, BatchRefusal> {
-        let orders: Vec<&Order> = self.wanted.iter().filter_map(|id| self.found(id)).collect();
-        self.all(|order| order.is_some_and(|it| it.seller == *seller && is_driven(it)))
+        let orders: Vec<&Order> =
+            self.wanted.iter().filter_map(|id| found(id, self.orders)).collect();
+        let all = |is: &dyn Fn(Option<&Order>) -> bool| each_is(self.wanted, self.orders, is);
+        all(&|order| order.is_some_and(|it| it.seller == *seller && is_driven(it)))
             .map_err(|at| BatchRefusal::NotDelivered(self.named, at))?;
         let first = orders.first().map(|order| &order.fulfilment.zone);
         let zone = zone.or(first);
-        self.all(|order| order.is_some_and(|it| Some(&it.fulfilment.zone) == zone))
+        all(&|order| order.is_some_and(|it| Some(&it.fulfilment.zone) == zone))
             .map_err(|at| BatchRefusal::OtherZone(self.named, at))?;
         named(&orders, |order| matches!(order.status.phase, Phase::Working | Phase::Ready))
             .map_err(BatchRefusal::NotWaiting)?;
@@ -44,17 +46,22 @@ impl<'a> Candidates<'a> {
         let taken: Vec<_> = orders.iter().filter_map(taken).collect();
         if taken.is_empty() { Ok(orders) } else { Err(BatchRefusal::Taken(taken)) }
     }
+}
 
-    fn found(&self, id: &OrderId) -> Option<&'a Order> {
-        self.orders.iter().find(|order| order.id == *id)
-    }
+fn found<'a>(id: &OrderId, orders: &'a [Order]) -> Option<&'a Order> {
+    orders.iter().find(|order| order.id == *id)
+}
 
-    /// Whether all wanted orders are so; else the places of those that are not.
-    pub(super) fn all(&self, is: impl Fn(Option<&Order>) -> bool) -> Result<(), Vec<usize>> {
-        let places = self.wanted.iter().enumerate().filter(|(_, id)| !is(self.found(id)));
-        let places: Vec<usize> = places.map(|(at, _)| at).collect();
-        if places.is_empty() { Ok(()) } else { Err(places) }
-    }
+/// Whether each of the named orders is so, of those that there are; else the places of
+/// those that are not.
+pub(super) fn each_is(
+    named: &[OrderId],
+    orders: &[Order],
+    is: impl Fn(Option<&Order>) -> bool,
+) -> Result<(), Vec<usize>> {
+    let places = named.iter().enumerate().filter(|(_, id)| !is(found(id, orders)));
+    let places: Vec<usize> = places.map(|(at, _)| at).collect();
+    if places.is_empty() { Ok(()) } else { Err(places) }
 }
 
 /// Whether so many orders are a batch, each named once.

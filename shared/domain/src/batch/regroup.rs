@@ -2,7 +2,7 @@
 
 use super::{
     Batch, BatchChange, BatchRefusal, NamedOrders,
-    candidates::{Candidates, named},
+    candidates::{Candidates, each_is, named},
 };
 use crate::{Actor, BatchId, Order, OrderId, Phase, Stamp};
 
@@ -45,8 +45,7 @@ impl Batch {
             return Err(BatchRefusal::NothingNamed);
         }
         let own = |order: Option<&Order>| order.is_some_and(|it| it.seller == self.seller);
-        let leaving = Candidates { wanted: remove, named: NamedOrders::All, orders, living };
-        leaving.all(own).map_err(BatchRefusal::Unknown)?;
+        each_is(remove, orders, own).map_err(BatchRefusal::Unknown)?;
         let added: Vec<OrderId> =
             add.iter().filter(|id| !self.orders.contains(id)).copied().collect();
         let removed: Vec<OrderId> =
@@ -61,11 +60,12 @@ impl Batch {
         // All that are named are judged, so that each fault has its place in the request.
         let others: Vec<BatchId> =
             living.iter().filter(|batch| **batch != self.id).cloned().collect();
-        let coming = Candidates { wanted: add, named: NamedOrders::Added, orders, living: &others };
+        let candidates =
+            Candidates { wanted: add, named: NamedOrders::Added, orders, living: &others };
         let coming = if added.is_empty() {
             Vec::new()
         } else {
-            coming.fit(&self.seller, Some(&self.zone))?
+            candidates.fit(&self.seller, Some(&self.zone))?
         };
         let mut next = self.next(self.status, stamp);
         next.orders.retain(|id| !removed.contains(id));

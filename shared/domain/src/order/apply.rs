@@ -88,9 +88,7 @@ impl Order {
             }
             Command::MovePromise { to, reason } => self.move_promise(*to, reason, actor, stamp),
             Command::AddNote { text } => self.add_note(text, actor, stamp),
-            Command::ReportProblem { kind, note } => {
-                self.report_problem(*kind, note.clone(), actor, stamp)
-            }
+            Command::ReportProblem(report) => self.report_problem(report, actor, stamp),
         }?;
         if change.order.version > self.version {
             change.order.follow_payment_first(stamp);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, ProblemKind,
+    CancellationChannel, Draw, Entry, Minutes, OpenRefund, Order, OrderPayment, ProblemReport,
     Redemption,
 };
 use crate::{Amount, NONCE_BYTES, OrderId, PaymentId, RefundId, Role, Text, payments::Refund};
@@ -116,12 +116,7 @@ pub enum Command {
         text: Text<1000>,
     },
     /// Its driver could not deliver it.
-    ReportProblem {
-        /// What the driver met.
-        kind: ProblemKind,
-        /// More of it.
-        note: Option<Text<1000>>,
-    },
+    ReportProblem(ProblemReport),
 }
 
 /// What the payment provider did about a payment. Amounts are the order's part.

@@ -1,7 +1,7 @@
 //! What keeps a driver from delivering an order.
 
-use super::{Change, Entry, EntryKind, Order, ProblemKind, Refusal, Stamp};
-use crate::{Actor, Phase, Text};
+use super::{Change, Entry, EntryKind, Order, ProblemKind, ProblemReport, Refusal, Stamp};
+use crate::{Actor, Phase};
 
 /// A problem that is not solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,7 @@ impl Order {
     /// seller decides what becomes of it.
     pub(super) fn report_problem(
         &self,
-        kind: ProblemKind,
-        note: Option<Text<1000>>,
+        report: &ProblemReport,
         actor: &Actor,
         stamp: &Stamp,
     ) -> Result<Change, Refusal> {
@@ -44,7 +43,7 @@ impl Order {
         }
         let mut order = self.clone();
         order.0.version += 1;
-        order.record(EntryKind::Problem(kind), actor, note, stamp);
+        order.record(EntryKind::Problem(report.kind()), actor, report.note().cloned(), stamp);
         Ok(Change::to(order))
     }
 }

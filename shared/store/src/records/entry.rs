@@ -1,7 +1,7 @@
 //! The lines of an order's history, as its items keep them.
 
 use docket_domain::{
-    Amount, Entry, EntryKind, Lifecycle, Order, OrderId, ProblemKind, PromiseMove, Role,
+    Amount, Entry, EntryKind, Lifecycle, Order, OrderId, PromiseMove, Role, UnknownProblem,
 };
 use jiff::Timestamp;
 
@@ -136,7 +136,7 @@ fn read_kind(text: &str) -> Result<EntryKind, Malformed> {
         return Ok(EntryKind::PromiseMoved(read_promise(other)?));
     }
     if code == PROBLEM {
-        return ProblemKind::from_name(other).map(EntryKind::Problem).ok_or_else(unknown);
+        return other.parse().map(EntryKind::Problem).map_err(|_: UnknownProblem| unknown());
     }
     let other = linked(other)?;
     [
