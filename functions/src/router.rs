@@ -5,7 +5,7 @@ use docket_app::SharedApp;
 
 use crate::{
     function::Routes,
-    http::{door::door, edge},
+    http::{distribution::only_by_distribution, edge},
     not_found::Known,
     registry,
 };
@@ -13,6 +13,6 @@ use crate::{
 /// A function's routes as an HTTP service.
 pub fn service(name: &'static str, routes: Routes, app: SharedApp) -> Router {
     let router = (routes.serve)(&app).layer(Extension(Known(registry::paths)));
-    let router = router.layer(middleware::from_fn_with_state(app.clone(), door));
+    let router = router.layer(middleware::from_fn_with_state(app.clone(), only_by_distribution));
     edge::apply(router, name, app.settings.max_body).with_state(app)
 }

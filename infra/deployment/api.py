@@ -47,13 +47,13 @@ class Api:
     admin: str
     # Answers what was sent to a phone or an address so far, oldest first.
     sent_to: object
-    # What goes along with each request, and is not written down.
-    door: dict[str, str] = field(default_factory=dict)
+    # Headers of each request, which are not recorded.
+    distribution: dict[str, str] = field(default_factory=dict)
     record: list = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, body=None, token: str | None = None, expected: int = 200, **headers) -> Answer:
-        headers = self.door | {name.replace("_", "-"): value for name, value in headers.items()}
+        headers = self.distribution | {name.replace("_", "-"): value for name, value in headers.items()}
         data = None
         if body is not None:
             data = body if isinstance(body, bytes) else json.dumps(body).encode()

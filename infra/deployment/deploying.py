@@ -116,11 +116,11 @@ class Deploying:
         assert store.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]["RestrictPublicBuckets"]
         (made,) = self.emulator.client("cloudfront").list_distributions()["DistributionList"]["Items"]
         origins = {it["Id"]: it for it in made["Origins"]["Items"]}
-        (door,) = origins["api"]["CustomHeaders"]["Items"]
+        (header,) = origins["api"]["CustomHeaders"]["Items"]
         secret = self.emulator.client("secretsmanager").list_secrets()["SecretList"]
         (secret,) = [it["ARN"] for it in secret if "distribution" in it.get("Description", "")]
         secret = self.emulator.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
-        assert (door["HeaderName"], door["HeaderValue"]) == ("x-docket-door", secret), door["HeaderName"]
+        assert (header["HeaderName"], header["HeaderValue"]) == ("x-docket-distribution", secret), header["HeaderName"]
         assert outputs["PagesUrl"] == f"https://{made['DomainName']}", outputs
 
     def mends(self):

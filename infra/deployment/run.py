@@ -72,7 +72,7 @@ def deployed(emulator: Emulator, plan: Plan, template: Path, watch: Watch, check
 
 
 def same_day(stack: Stack, watch: Watch, mails: bool) -> tuple[Api, story.Day]:
-    deployed = Api(stack.url, ADMIN, stack.sent_to, stack.door())
+    deployed = Api(stack.url, ADMIN, stack.sent_to, stack.distribution_headers())
     day = story.tell(deployed, mails)
     watch.part(f"the story, deployed: {len(deployed.record)} answers and messages")
     with local.Local() as program:
@@ -92,7 +92,7 @@ def least(stack: Stack, watch: Watch):
 
 def everything(stack: Stack, watch: Watch):
     deployed, day = same_day(stack, watch, mails=True)
-    # Round the distribution nobody comes in.
+    # The distribution is the only way to the API.
     Api(stack.url, ADMIN, stack.sent_to).ask("GET", "/api/health", expected=403)
     # What a new account has to begin with, which sends no SMS yet.
     by_mail = deployed.sign_in(EVERYTHING.parameters["AdminEmail"], "/api/auth/admin/login")

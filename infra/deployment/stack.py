@@ -113,12 +113,12 @@ class Stack:
         self.processed = processed if isinstance(processed, dict) else json.loads(processed)
         self.url = f"{self.emulator.endpoint}/_aws/execute-api/{self.ids['Api']}/$default"
 
-    def door(self) -> dict[str, str]:
+    def distribution_headers(self) -> dict[str, str]:
         """What the distribution would add to each request; nothing where there is none."""
-        if "DoorSecret" not in self.ids:
+        if "DistributionSecret" not in self.ids:
             return {}
-        found = self.emulator.client("secretsmanager").get_secret_value(SecretId=self.ids["DoorSecret"])
-        return {"x-docket-door": found["SecretString"], "x-docket-viewer": "127.0.0.1"}
+        found = self.emulator.client("secretsmanager").get_secret_value(SecretId=self.ids["DistributionSecret"])
+        return {"x-docket-distribution": found["SecretString"], "x-docket-viewer-address": "127.0.0.1"}
 
     def verify_sender(self):
         """As docs/operations.md asks for before the first deployment."""

@@ -47,7 +47,7 @@ test("the first page is the list of shops, and the bucket is never listed", () =
 });
 
 test("the caller's address is the one that CloudFront sees", () => {
-  const headers = { "x-docket-viewer": { value: "198.51.100.1" }, accept: { value: "*/*" } };
+  const headers = { "x-docket-viewer-address": { value: "198.51.100.1" }, accept: { value: "*/*" } };
   const answer = run("ApiViewer", { method: "GET", uri: "/api/me", headers }, { ip: "2001:db8::1" });
-  assert.deepEqual(answer.headers, { ...headers, "x-docket-viewer": { value: "2001:db8::1" } });
+  assert.deepEqual(answer.headers, { ...headers, "x-docket-viewer-address": { value: "2001:db8::1" } });
 });

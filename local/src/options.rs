@@ -36,9 +36,9 @@ pub struct Options {
     /// An external issuer that is trusted, as the template's parameters would
     /// name it; on this machine it may be at an http address.
     pub oidc: Option<Oidc>,
-    /// What a request must carry that came through a distribution, as
-    /// where there is one.
-    pub door: Option<String>,
+    /// The secret that each request must carry, as where a distribution stands before
+    /// the API.
+    pub distribution: Option<String>,
     /// Another template than the one built in.
     pub template: Option<PathBuf>,
     /// The folder of the web pages; where it is missing, a page says how to build them.
@@ -115,7 +115,7 @@ impl Default for Options {
             payments: true,
             email: true,
             oidc: None,
-            door: None,
+            distribution: None,
             template: None,
             web: WEB.into(),
             print_messages: false,

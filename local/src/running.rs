@@ -339,7 +339,7 @@ fn overrides(options: &Options, url: &str) -> Vec<(&'static str, String)> {
         ("PAYMENTS_URL", format!("{url}/_local/stripe")),
         ("DEPLOYMENT", "docket".to_owned()),
     ];
-    overrides.push(("DOOR_SECRET", options.door.clone().unwrap_or_default()));
+    overrides.push(("DISTRIBUTION_SECRET", options.distribution.clone().unwrap_or_default()));
     if options.email {
         overrides.push(("CODES_BY_EMAIL", "docket@localhost".to_owned()));
     }

@@ -179,7 +179,8 @@ pub async fn list_orders(
 
 /// List orders of all sellers.
 ///
-/// All orders, newest first, for administrators.
+/// Lists the orders of all sellers, newest first, page by page. Only administrators may
+/// call it.
 #[utoipa::path(
     get, path = "/api/orders/admin/all", tag = "Orders", security(("bearer" = [])),
     params(OrderQuery), responses((status = OK, body = ListedOrdersBody), (status = FORBIDDEN)),

@@ -10,7 +10,8 @@ use crate::{
 
 /// Get an order template.
 ///
-/// A template, for its owner and administrators.
+/// Returns a template with its schedule: the next occurrence, and what came of the last
+/// one. Its owner and administrators may read it.
 #[utoipa::path(
     get, path = "/api/order-templates/{id}", tag = "Templates", security(("bearer" = [])),
     params(("id" = inline(words::TemplateId), Path, description = "The template.")),

@@ -173,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    /// The distribution's own list is held against the same table.
+    /// A test of the edge functions (`infra/pages/test_edge.mjs`) reads the same table.
     #[test]
     fn each_address_has_its_file() {
         let table = include_str!("../../../infra/pages/addresses.json");

@@ -2,7 +2,7 @@ use docket_domain::{
     Allowance, CodeLimits, Contact, Email, EmailError, NoticeLimits, Phone, Share,
 };
 
-use crate::{DoorSecret, Oidc, PublicUrl, PublicUrlError};
+use crate::{DistributionSecret, Oidc, PublicUrl, PublicUrlError};
 
 /// What a deployment may set; the template holds the defaults.
 #[derive(Debug, Clone)]
@@ -43,9 +43,9 @@ pub struct Settings {
     pub order_shards: u32,
     /// Where people reach the pages and the API (`PUBLIC_URL`).
     pub public_url: Option<PublicUrl>,
-    /// What a request must carry that came through the distribution in front of the
-    /// pages and the API (`DOOR_SECRET`); nothing where the API is reached directly.
-    pub door: Option<DoorSecret>,
+    /// The secret that each request must carry, where a distribution stands before the
+    /// pages and the API (`DISTRIBUTION_SECRET`); nothing where the API is reached directly.
+    pub distribution: Option<DistributionSecret>,
     /// The external issuer whose ID tokens may be exchanged (`OIDC_ISSUER`,
     /// with our client id there, `OIDC_AUDIENCE`).
     pub oidc: Option<Oidc>,
@@ -119,7 +119,7 @@ impl Settings {
                     name: "PUBLIC_URL",
                     problem: error.to_string(),
                 })?,
-            door: lookup("DOOR_SECRET").and_then(DoorSecret::new),
+            distribution: lookup("DISTRIBUTION_SECRET").and_then(DistributionSecret::new),
             oidc: oidc(&lookup)?,
         })
     }

@@ -327,8 +327,12 @@ impl World {
 /// Guests may hold most of the stock; no other limit is in the way, and nobody is an administrator by their phone.
 fn setting(name: &str) -> Option<String> {
     let value = match name {
-        "ADMIN_PHONE" | "ADMIN_EMAIL" | "PUBLIC_URL" | "OIDC_ISSUER" | "OIDC_AUDIENCE"
-        | "DOOR_SECRET" => {
+        "ADMIN_PHONE"
+        | "ADMIN_EMAIL"
+        | "PUBLIC_URL"
+        | "OIDC_ISSUER"
+        | "OIDC_AUDIENCE"
+        | "DISTRIBUTION_SECRET" => {
             return None;
         }
         name if name.starts_with("LIMIT_NOTICES") => return None,

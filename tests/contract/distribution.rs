@@ -1,5 +1,7 @@
-//! The distribution in front of the pages and the API, as the template has it.
+//! The distribution before the pages and the API: what the template says of it, and what functions
+//! answer behind it.
 
+use docket_functions::http::{DISTRIBUTION, VIEWER_ADDRESS};
 use docket_local::{Options, PAGE_HEADERS, PAGE_POLICY, PAY_POLICY};
 use docket_tests::Desk;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderName};
@@ -73,14 +75,24 @@ fn only_the_page_to_pay_on_has_its_own_policy_and_the_api_has_none() {
     assert_eq!(all, expected);
 }
 
+#[test]
+fn the_distribution_sends_the_headers_that_functions_read() {
+    let origins = &resource("Distribution")["DistributionConfig"]["Origins"];
+    let api = origins.as_sequence().unwrap().iter().find(|it| it["Id"] == "api").unwrap();
+    assert_eq!(api["OriginCustomHeaders"][0]["HeaderName"], DISTRIBUTION);
+    let function = resource("ApiViewer")["FunctionCode"].as_str().unwrap().to_owned();
+    assert!(function.contains(&format!("headers['{VIEWER_ADDRESS}'] =")), "{function}");
+}
+
 #[tokio::test]
-async fn nobody_goes_round_the_door() {
+async fn a_request_that_did_not_come_through_the_distribution_is_refused() {
     let secret = "a-secret-of-48-letters";
-    let desk = Desk::with(Options { door: Some(secret.to_owned()), ..Options::default() }).await;
+    let desk =
+        Desk::with(Options { distribution: Some(secret.to_owned()), ..Options::default() }).await;
     let ask = async |lines: &[&str]| {
         let mut call = desk.get("/api/products?sellerId=green-valley");
         for line in lines {
-            call = call.header("x-docket-door", line);
+            call = call.header(DISTRIBUTION, line);
         }
         call.send().await
     };
@@ -99,15 +111,15 @@ async fn nobody_goes_round_the_door() {
 /// The limits of an address count the caller's, not the distribution's, and not what a
 /// caller says.
 #[tokio::test]
-async fn callers_are_told_apart_behind_the_door() {
+async fn limits_count_the_callers_address_behind_the_distribution() {
     let secret = "a-secret-of-48-letters";
     let options = Options::default();
-    let door = Some(secret.to_owned());
-    let desk = Desk::with(Options { door, production_limits: true, ..options }).await;
+    let distribution = Some(secret.to_owned());
+    let desk = Desk::with(Options { distribution, production_limits: true, ..options }).await;
     let ask = async |viewer: &str, number: u32| {
         let phone = format!("+1415555{number:04}");
-        let call = desk.post("/api/auth/codes").header("x-docket-door", secret);
-        let call = call.header("x-docket-viewer", viewer).header("x-forwarded-for", "198.51.100.1");
+        let call = desk.post("/api/auth/codes").header(DISTRIBUTION, secret);
+        let call = call.header(VIEWER_ADDRESS, viewer).header("x-forwarded-for", "198.51.100.1");
         call.json(&json!({"phone": phone})).send().await.status
     };
     let mut number = 0;
