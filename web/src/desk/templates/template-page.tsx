@@ -9,8 +9,7 @@ import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { DraftForm } from "../form/draft-form";
 import { Page } from "../form/page";
-import { type Faults, useDraft } from "../form/use-draft";
-import { useSaving } from "../form/use-saving";
+import { type Draft, type Faults, useDraft } from "../form/use-draft";
 import { toast } from "../shell/toast";
 import { Blank, LoadingRows, ReadFailed } from "../states";
 import { scheduleText } from "./describe";
@@ -37,14 +36,13 @@ export function NewTemplatePage() {
   const { session, seller } = useDesk();
   const navigate = useNavigate();
   const put = usePutTemplate();
-  const { keyFor } = useSaving();
-  const draft = useDraft<{ version: number; template: Template | null }, TypedTemplate>({
+  const draft: Draft<Made, TypedTemplate> = useDraft<Made, TypedTemplate>({
     current: NOTHING_YET,
     read: ({ template }) => typedTemplate(template, seller),
     check,
     send: async (typed) => {
       const body = createOf(typed, seller);
-      const made = { body, idempotencyKey: keyFor(body) };
+      const made = { body, idempotencyKey: draft.saving.keyFor(body) };
       const { template } = await session.client.ask("post", "/api/order-templates", made);
       return { version: template.version, template };
     },
@@ -75,7 +73,12 @@ export function NewTemplatePage() {
   );
 }
 
-const NOTHING_YET = { version: 0, template: null };
+interface Made {
+  version: number;
+  template: Template | null;
+}
+
+const NOTHING_YET: Made = { version: 0, template: null };
 
 export function EditTemplatePage() {
   const { id = "" } = useParams({ strict: false });

@@ -1,6 +1,5 @@
 /** Puts orders into a batch that a driver brings in one tour. */
 import { useState } from "react";
-import { Problem } from "~/api/problem";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
@@ -8,6 +7,7 @@ import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { useDesk } from "../../desk-context";
 import { Buttons, Refused } from "../../form/refused";
+import { useSaving } from "../../form/use-saving";
 import { parts } from "../../open-orders/facts";
 import { useDriverList, useRows } from "../../open-orders/queries";
 import { connected, readRows } from "../../open-orders/reading";
@@ -28,27 +28,19 @@ export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionP
   const rows = useRows().filter(({ id }) => ids.includes(id));
   const drivers = useDriverList();
   const [driverId, setDriver] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, save } = useSaving();
   const not = rows.filter((row) => !fits(row)).map((row) => parts(row.orderNumber).tail);
   const submit = async () => {
-    if (busy || not.length > 0) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { sellerId: seller.id, orderIds: [...ids], ...(driverId && { driverId }) };
-      const idempotencyKey = `${key}-${driverId}`;
+    if (not.length > 0) return;
+    const body = { sellerId: seller.id, orderIds: [...ids], ...(driverId && { driverId }) };
+    const idempotencyKey = `${key}-${driverId}`;
+    await save(async () => {
       const { batch } = await session.client.ask("post", "/api/delivery/batches", { body, idempotencyKey });
       for (const row of await readRows(connected(), ids).catch(() => [])) book.put(row);
       toast({ kind: "status", text: w.batch.done(batch.batchNumber) });
       onClose();
       onDone?.([]);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog title={w.batch.title(ids.length)} busy={busy} onClose={onClose} onSubmit={() => void submit()}>

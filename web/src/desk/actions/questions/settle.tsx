@@ -1,13 +1,13 @@
 /** Records that a refund was handed over by a person. */
 import "./questions.css";
 import { useState } from "react";
-import { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { w } from "~/words/actions";
 import { useDesk } from "../../desk-context";
 import { Buttons, Refused } from "../../form/refused";
+import { useSaving } from "../../form/use-saving";
 import type { Refund } from "../../open-orders/types";
 
 interface Props {
@@ -20,25 +20,17 @@ interface Props {
 
 export function SettleQuestion({ orderId, refund, currency, onClose, onChanged }: Props) {
   const { session } = useDesk();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, save } = useSaving();
   const [reference, setReference] = useState("");
-  const submit = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const submit = () =>
+    save(async () => {
       await session.client.ask("post", "/api/orders/{id}/refunds/{refundId}/settle", {
         path: { id: orderId, refundId: refund.id },
         body: { reference: reference.trim() || null },
       });
       await onChanged();
       onClose();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={w.settle.title(money(refund.amount, currency))}

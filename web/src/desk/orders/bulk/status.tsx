@@ -11,6 +11,7 @@ import { isFinal, isStop } from "../../actions/offer";
 import { Follows, useReason } from "../../actions/questions/parts";
 import { useDesk } from "../../desk-context";
 import { Buttons, Refused } from "../../form/refused";
+import { useSaving } from "../../form/use-saving";
 import { parts } from "../../open-orders/facts";
 import { statusLabel } from "../../open-orders/labels";
 import { connected, readOrders, readRows } from "../../open-orders/reading";
@@ -37,8 +38,7 @@ export default function StatusQuestion({ ids: selected, onClose, onDone }: Statu
     gcTime: 0,
   });
   const [status, setStatus] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, save } = useSaving();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const targets = targetsOf(orders.data ?? []);
   const target = targets.find((one) => one.status === status) ?? targets[0];
@@ -46,20 +46,13 @@ export default function StatusQuestion({ ids: selected, onClose, onDone }: Statu
   const reason = useReason(w.reasons.reject);
 
   const submit = async () => {
-    if (busy || !target || (stops && !reason.check())) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const orderIds = target.can.map(({ id }) => id);
-      const body = { orderIds, status: target.status, ...(stops && { reason: reason.reason }) };
+    if (!target || (stops && !reason.check())) return;
+    const orderIds = target.can.map(({ id }) => id);
+    const body = { orderIds, status: target.status, ...(stops && { reason: reason.reason }) };
+    await save(async () => {
       setOutcome(await session.client.ask("post", "/api/orders/bulk/status", { body }));
       for (const row of await readRows(connected(), orderIds).catch(() => [])) book.put(row);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   if (outcome && target) {
     const failed = outcome.results.filter((one) => one.outcome === "failed").map(({ orderId }) => orderId);
