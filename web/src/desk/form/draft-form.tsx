@@ -1,11 +1,10 @@
 /** A form over a draft: why it was refused, what somebody else has changed, and the question before it is left. */
 import "./draft-form.css";
-import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/editing";
+import { LeaveQuestion } from "./leave-question";
 import { Refused } from "./refused";
 import type { Draft } from "./use-draft";
 
@@ -79,30 +78,9 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
           </span>
         </div>
       </form>
-      <LeaveQuestion dirty={dirty} />
+      <LeaveQuestion unsaved={dirty} title={w.leave.title} words={w.leave}>
+        <p>{dw.form.unsaved}</p>
+      </LeaveQuestion>
     </>
-  );
-}
-
-/** Asks before a link, *Back* or a reload takes away what is typed. */
-function LeaveQuestion({ dirty }: { dirty: boolean }) {
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
-    enableBeforeUnload: dirty,
-    withResolver: true,
-  });
-  if (blocker.status !== "blocked") return null;
-  return (
-    <Dialog title={w.leave.title} kind="question" onClose={blocker.reset} onSubmit={blocker.proceed}>
-      <p>{dw.form.unsaved}</p>
-      <DialogFoot>
-        <button className="button button-destroy" type="submit">
-          {w.leave.go}
-        </button>
-        <button className="button" type="button" onClick={blocker.reset}>
-          {w.leave.stay}
-        </button>
-      </DialogFoot>
-    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 /** While it is written: how far, a way to stop, and a question before the page is left. */
-import { useBlocker } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useCountdown } from "~/lib/use-countdown";
-import { Dialog, DialogFoot } from "~/ui/dialog";
 import { w } from "~/words/products-csv";
+import { LeaveQuestion } from "../../form/leave-question";
 import type { Import } from "./use-import";
 
 export function Writing(props: { writing: Extract<Import, { is: "writing" }>; onStop: () => void }) {
@@ -11,11 +10,6 @@ export function Writing(props: { writing: Extract<Import, { is: "writing" }>; on
   const { done, failed, total, waitsUntil } = progress;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const blocker = useBlocker({
-    shouldBlockFn: () => true,
-    enableBeforeUnload: true,
-    withResolver: true,
-  });
   const wait = useCountdown(
     waitsUntil === null ? undefined : Math.max(1, Math.ceil((waitsUntil - Date.now()) / 1_000)),
     waitsUntil,
@@ -52,24 +46,9 @@ export function Writing(props: { writing: Extract<Import, { is: "writing" }>; on
           {w.writing.stop}
         </button>
       </p>
-      {blocker.status === "blocked" && (
-        <Dialog
-          kind="question"
-          title={w.writing.leave.title}
-          onClose={blocker.reset}
-          onSubmit={blocker.proceed}
-        >
-          <p>{w.writing.leave.text}</p>
-          <DialogFoot>
-            <button className="button button-destroy" type="submit">
-              {w.writing.leave.go}
-            </button>
-            <button className="button" type="button" onClick={blocker.reset}>
-              {w.writing.leave.stay}
-            </button>
-          </DialogFoot>
-        </Dialog>
-      )}
+      <LeaveQuestion unsaved title={w.writing.leave.title} words={w.writing.leave}>
+        <p>{w.writing.leave.text}</p>
+      </LeaveQuestion>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
 import { useDesk } from "../../desk-context";
+import { LeaveQuestion } from "../../form/leave-question";
 import { Buttons, Refused } from "../../form/refused";
 import { toast } from "../../shell/toast";
 import { categoriesOf, sorted } from "../list";
@@ -14,7 +15,6 @@ import type { Product } from "../types";
 import { Extras } from "./extras";
 import { LongTextField, TextField } from "./fields";
 import { ImagePart } from "./image";
-import { AskBeforeLeaving } from "./leave";
 import { SalePart } from "./sale";
 import { type ProductForm as Form, useProductForm } from "./use-product-form";
 
@@ -70,7 +70,11 @@ export function ProductForm({ product }: { product: Product | null }) {
           {product === null ? w.form.saveNew : w.form.save}
         </Buttons>
       </form>
-      <AskBeforeLeaving unsaved={changed && saved === null} />
+      <LeaveQuestion
+        unsaved={changed && saved === null}
+        title={desk.form.unsaved}
+        words={{ go: w.form.leave, stay: w.form.stay }}
+      />
     </>
   );
 }
