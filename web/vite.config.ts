@@ -38,6 +38,9 @@ const plainImports: Plugin = {
     id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : undefined,
 };
 
+/** What pages with forms that are edited share. No other page of the desk loads it, nor waits for its words. */
+const FORMS = /web\/src\/(desk\/form\/(address|draft-form|leave-question|use-draft)|words\/editing)/;
+
 /**
  * Which modules are one file. Left to itself the bundler makes a file of each set of modules that the same entries
  * share, three dozen of them for the desk: more requests, worse compressed.
@@ -52,7 +55,8 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
     { name: "libraries", test: /node_modules\/(?!@tanstack\/(react-)?(table|virtual))/ },
     // Those of the table of orders, which come with it.
     { name: "table-libraries", test: /node_modules/ },
-    { name: "common", test: /web\/src\//, minShareCount: 2 },
+    { name: "common", test: (id: string) => /web\/src\//.test(id) && !FORMS.test(id), minShareCount: 2 },
+    { name: "forms", test: FORMS, minShareCount: 2 },
   ],
   buyer: [
     {
