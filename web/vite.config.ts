@@ -39,7 +39,8 @@ const plainImports: Plugin = {
 };
 
 /** What pages with forms that are edited share. No other page of the desk loads it, nor waits for its words. */
-const FORMS = /web\/src\/(desk\/form\/(address|draft-form|leave-question|use-draft)|words\/editing)/;
+const FORMS =
+  /web\/src\/(desk\/form\/(address|draft-form|edit-form|leave-question|use-(draft|edits|faults))|words\/editing)/;
 
 /**
  * Which modules are one file. Left to itself the bundler makes a file of each set of modules that the same entries

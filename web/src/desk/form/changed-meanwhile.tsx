@@ -1,28 +1,39 @@
 /** Why a form was refused; where somebody else was faster, with the way to what is there now. Nothing typed is lost. */
+import type { ReactNode } from "react";
 import type { Problem } from "~/api/problem";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { Refused } from "./refused";
+import type { Saving } from "./use-saving";
 
 /** Whether it was changed since it was read, so that sending the same again is refused again. */
 export const isStale = (problem: Problem | null): boolean => problem?.status === 412;
 
-export function RefusedChange({
-  problem,
-  onReadAgain,
-}: {
-  problem: Problem | null;
-  onReadAgain: () => void;
-}) {
-  if (!isStale(problem)) return <Refused problem={problem} />;
+/** Says that somebody else was faster; `children` are the ways on. */
+export function ChangedMeanwhile({ children }: { children: ReactNode }) {
   return (
     <div className="notice notice-amber" role="alert">
       <Icon name="warning" className="is-soon" />
       <span>{w.form.theirs}</span>
-      <button className="button" type="button" onClick={onReadAgain}>
+      {children}
+    </div>
+  );
+}
+
+interface Props {
+  saving: Saving;
+  /** Reads what is there now, on which the next attempt stands. */
+  onReadAgain: () => Promise<void>;
+}
+
+export function RefusedChange({ saving, onReadAgain }: Props) {
+  if (!isStale(saving.problem)) return <Refused problem={saving.problem} onRead={() => void onReadAgain()} />;
+  return (
+    <ChangedMeanwhile>
+      <button className="button" type="button" onClick={() => void onReadAgain().then(saving.clear)}>
         <Icon name="reload" />
         {w.form.readAgain}
       </button>
-    </div>
+    </ChangedMeanwhile>
   );
 }

@@ -1,9 +1,10 @@
 /** A form over a draft: why it was refused, what somebody else has changed, and the question before it is left. */
 import "./draft-form.css";
-import { type ReactNode, useEffect, useRef } from "react";
-import { Icon } from "~/ui/icon";
+import type { ReactNode } from "react";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/editing";
+import { ChangedMeanwhile } from "./changed-meanwhile";
+import { EditForm } from "./edit-form";
 import { LeaveQuestion } from "./leave-question";
 import { Refused } from "./refused";
 import type { Draft } from "./use-draft";
@@ -19,11 +20,7 @@ interface Props<R, D> {
 }
 
 export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children }: Props<R, D>) {
-  const { saving, dirty, theirs, refusals } = draft;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (refusals > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [refusals]);
+  const { saving, dirty, theirs, refused } = draft;
   const nothing = !dirty && !isNew;
   const submit = async () => {
     if (nothing || saving.busy || theirs !== null) return;
@@ -33,20 +30,10 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
   // The question is a form of its own, which cannot stand in another.
   return (
     <>
-      <form
-        ref={form}
-        className="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <EditForm refused={refused} onSubmit={() => void submit()}>
         {children}
         {theirs !== null ? (
-          <div className="notice notice-amber" role="alert">
-            <Icon name="warning" className="is-soon" />
-            <span>{dw.form.theirs}</span>
+          <ChangedMeanwhile>
             <span className="button-row">
               <button className="button" type="button" onClick={theirs.take}>
                 {dw.form.readAgain}
@@ -55,7 +42,7 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
                 {w.keepMine}
               </button>
             </span>
-          </div>
+          </ChangedMeanwhile>
         ) : (
           <Refused problem={saving.problem} />
         )}
@@ -77,7 +64,7 @@ export function DraftForm<R, D>({ draft, save, onSaved, isNew = false, children 
             {dirty && !saving.busy ? w.unsaved : ""}
           </span>
         </div>
-      </form>
+      </EditForm>
       <LeaveQuestion unsaved={dirty} title={w.leave.title} words={w.leave}>
         <p>{dw.form.unsaved}</p>
       </LeaveQuestion>

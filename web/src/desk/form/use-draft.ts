@@ -5,12 +5,10 @@
  */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
+import { type Faults, type FormFaults, useFaults } from "./use-faults";
 import { type Saving, useSaving } from "./use-saving";
 
-/** What is wrong with what was typed, by JSON pointer. */
-export type Faults = Readonly<Record<string, string>>;
-
-const NONE: Faults = {};
+export type { Faults };
 
 interface Versioned {
   version: number;
@@ -28,18 +26,12 @@ export interface DraftOptions<R extends Versioned, D extends object> {
   reread: () => Promise<R>;
 }
 
-export interface Draft<R, D> {
+export interface Draft<R, D> extends Pick<FormFaults, "at" | "below" | "refused"> {
   typed: D;
   set: (part: Partial<D>) => void;
   /** Whether something differs from what is kept. */
   dirty: boolean;
   saving: Saving;
-  /** The sentence about the field at this pointer. */
-  at: (pointer: string) => string | undefined;
-  /** The same for all that is wrong below it, where one field stands for several. */
-  below: (pointer: string) => string | undefined;
-  /** Rises when something was refused here. */
-  refusals: number;
   submit: () => Promise<R | null>;
   /** Goes back to what is kept. */
   discard: () => void;
@@ -55,9 +47,8 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
   const [was, setWas] = useState(() => ({ record: current, values: read(current) }));
   const [typed, setTyped] = useState(was.values);
   const [faster, setFaster] = useState<R | null>(null);
-  const [faults, setFaults] = useState(NONE);
-  const [refusals, setRefusals] = useState(0);
   const saving = useSaving();
+  const { at, below, refused, pass, forget } = useFaults(saving);
   const dirty = !same(typed, was.values);
 
   const adopt = (record: R) => {
@@ -94,36 +85,25 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
   return {
     typed,
     set(part) {
-      setFaults(NONE);
+      forget();
       setTyped((now) => ({ ...now, ...part }));
     },
     dirty,
     saving,
-    at: (pointer) => faults[pointer] ?? saving.problem?.at(pointer),
-    below: (pointer) =>
-      faults[pointer] ??
-      saving.problem?.errors.find((fault) => isBelow(fault.pointer ?? "", pointer))?.detail,
-    refusals,
+    at,
+    below,
+    refused,
     async submit() {
-      const found = check?.(typed) ?? NONE;
-      setFaults(found);
-      saving.clear();
-      if (Object.keys(found).length > 0) {
-        setRefusals((count) => count + 1);
-        return null;
-      }
+      if (!pass(check?.(typed) ?? {})) return null;
       const saved = await saving.save(sendOnNewest);
-      if (saved === null) {
-        setRefusals((count) => count + 1);
-        return null;
-      }
+      if (saved === null) return null;
       const values = adopt(saved);
       // What was typed while it was on its way is not lost.
       setTyped((now) => (same(now, typed) ? values : now));
       return saved;
     },
     discard() {
-      setFaults(NONE);
+      forget();
       saving.clear();
       setTyped(was.values);
     },
@@ -143,8 +123,6 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
 }
 
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-const isBelow = (pointer: string, at: string) => pointer === at || pointer.startsWith(`${at}/`);
 
 /** Whether the version that was meant is not the newest: 412, or 409 where both came at once. */
 const isStale = (error: unknown): boolean =>

@@ -31,7 +31,7 @@ export function InvitationPart({ member, onChanged, readAgain }: Props) {
       <p>
         {w.invitation.text(member.name)} {w.invitation.againHint}
       </p>
-      <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
+      <RefusedChange saving={saving} onReadAgain={readAgain} />
       <p className="button-row">
         <button
           className="button"
@@ -67,9 +67,7 @@ export function AccessPart({ member, onChanged, readAgain }: Props) {
     onChanged(disabled);
     toast({ kind: "status", text: w.access.done(name) });
   };
-  const refused = (
-    <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
-  );
+  const refused = <RefusedChange saving={saving} onReadAgain={readAgain} />;
   return (
     <section className="form-part" aria-labelledby="member-access">
       <h3 id="member-access">{w.access.title}</h3>

@@ -1,15 +1,14 @@
 /** Name, addresses and role of a member, and why some of them stay as they are. */
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { likelyCallingCode, spaced } from "~/lib/phone";
 import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
 import { RefusedChange } from "../form/changed-meanwhile";
-import { useFocusRefused } from "../form/focus-refused";
+import { EditForm } from "../form/edit-form";
 import { Buttons } from "../form/refused";
-import { useSaving } from "../form/use-saving";
+import { useEdits } from "../form/use-edits";
 import { toast } from "../shell/toast";
 import { type Access, rolesFor } from "./access";
 import { contactsOf, RoleChoices } from "./parts";
@@ -29,44 +28,31 @@ interface Props {
 export function Details({ member, access, onTyping, onSaved, readAgain }: Props) {
   const now = useDesk();
   const navigate = useNavigate();
-  const saving = useSaving();
   const { change } = useMemberChanges();
-  const form = useFocusRefused(saving.problem);
-  // Only what is typed: the rest follows the member.
-  const [edits, setEdits] = useState<Partial<Typed>>({});
-  // After somebody else was faster, what they saved stands below what was typed.
-  const [compared, setCompared] = useState(false);
-  const typed = { ...typedOf(member, likelyCallingCode()), ...edits };
+  const { typed, type, at, refused, saving, compared, save, compare } = useEdits<Member, Typed>({
+    kept: typedOf(member, likelyCallingCode()),
+    onSaved: (saved) => {
+      onSaved(saved);
+      onTyping(false);
+    },
+    readAgain,
+  });
   const body = changeOf(member, typed, now.seller.id);
-  const type = (part: Partial<Typed>) => {
-    setEdits({ ...edits, ...part });
+  const onType = (part: Partial<Typed>) => {
+    type(part);
     onTyping(true);
   };
-  const at = (pointer: string) => saving.problem?.at(pointer);
 
   const submit = async () => {
     if (!isChanged(body)) return;
-    const saved = await saving.save(() => change(member, body));
-    if (saved === null) return;
-    onSaved(saved);
-    setEdits({});
-    onTyping(false);
-    setCompared(false);
-    toast({ kind: "status", text: w.memberPage.saved(saved.name) });
+    const saved = await save({}, () => change(member, body));
+    if (saved !== null) toast({ kind: "status", text: w.memberPage.saved(saved.name) });
   };
   const theirs = (changed: boolean, value: string | null) =>
     compared && changed ? w.memberPage.now(value ?? w.memberPage.none) : undefined;
 
   return (
-    <form
-      ref={form}
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <EditForm refused={refused} onSubmit={() => void submit()}>
       <div className="form-part">
         <h3>{w.memberPage.details}</h3>
         {access.name === null ? (
@@ -81,7 +67,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
                 className="input"
                 autoComplete="off"
                 value={typed.name}
-                onChange={(event) => type({ name: event.currentTarget.value })}
+                onChange={(event) => onType({ name: event.currentTarget.value })}
               />
             )}
           </Field>
@@ -95,7 +81,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
                 typed={typed}
                 hint={theirs(body.phone !== undefined, member.phone && spaced(member.phone))}
                 problem={at("/phone")}
-                onType={type}
+                onType={onType}
               />
               <Field
                 label={w.fields.email}
@@ -110,7 +96,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
                     inputMode="email"
                     autoComplete="off"
                     value={typed.email}
-                    onChange={(event) => type({ email: event.currentTarget.value })}
+                    onChange={(event) => onType({ email: event.currentTarget.value })}
                   />
                 )}
               </Field>
@@ -126,7 +112,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
               roles={rolesFor(now)}
               value={typed.role}
               problem={at("/role") ?? at("/sellerId")}
-              onChange={(role) => type({ role })}
+              onChange={(role) => onType({ role })}
             />
             {body.role !== undefined && <RoleChange member={member} role={body.role} />}
           </>
@@ -134,14 +120,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
           <Fixed label={w.fields.role} values={[w.role[member.role]]} why={w.why[access.role]} />
         )}
       </div>
-      <RefusedChange
-        problem={saving.problem}
-        onReadAgain={() => {
-          saving.clear();
-          setCompared(true);
-          void readAgain();
-        }}
-      />
+      <RefusedChange saving={saving} onReadAgain={compare} />
       {access.name === null && (
         <Buttons
           busy={saving.busy}
@@ -151,7 +130,7 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
           {w.memberPage.save}
         </Buttons>
       )}
-    </form>
+    </EditForm>
   );
 }
 

@@ -6,7 +6,7 @@ import { Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
-import { useFocusRefused } from "../form/focus-refused";
+import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
 import { useSaving } from "../form/use-saving";
@@ -23,7 +23,6 @@ export function InvitePage() {
   const navigate = useNavigate();
   const saving = useSaving();
   const { invite } = useMemberChanges();
-  const form = useFocusRefused(saving.problem);
   const [typed, setTyped] = useState<Typed>({
     name: "",
     country: likelyCallingCode(),
@@ -48,15 +47,7 @@ export function InvitePage() {
   return (
     <Page title={w.newPage.title} back={{ to: "/desk/members", name: desk.nav.pages.members }}>
       <div className="page-two">
-        <form
-          ref={form}
-          className="form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
+        <EditForm refused={saving.problem} onSubmit={() => void submit()}>
           <div className="form-part">
             <Field label={w.fields.name} hint={w.fields.nameHint} problem={at("/name")}>
               {(control) => (
@@ -97,7 +88,7 @@ export function InvitePage() {
           <Buttons busy={saving.busy} onClose={() => void navigate({ to: "/desk/members" })}>
             {name === "" ? w.newPage.send : w.newPage.sendNamed(name)}
           </Buttons>
-        </form>
+        </EditForm>
         <WhatTheySee role={typed.role} contacts={contacts} />
       </div>
     </Page>

@@ -5,15 +5,16 @@ import { Choices, Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
-import { useFocusRefused } from "../form/focus-refused";
+import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
+import { useFaults } from "../form/use-faults";
 import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { limitTexts, windowText, worthText } from "./parts";
 import { type NewVoucher, useVoucherChanges } from "./queries";
-import { faultText, TermsFields, TextField } from "./terms";
-import { type Faults, type Kind, NOTHING, newVoucher, type Place, type Typed } from "./typed";
+import { faultTexts, TermsFields, TextField } from "./terms";
+import { type Kind, NOTHING, newVoucher, type Place, type Typed } from "./typed";
 
 const KINDS: readonly Kind[] = ["percent", "amount"];
 
@@ -24,22 +25,16 @@ export function NewVoucherPage() {
   const saving = useSaving();
   const { make } = useVoucherChanges();
   const [typed, setTyped] = useState(NOTHING);
-  // Known once somebody wanted to send it, and gone as soon as something is typed.
-  const [faults, setFaults] = useState<Faults | null>(null);
-  const form = useFocusRefused(faults ?? saving.problem);
+  const { at, refused, pass, forget } = useFaults(saving);
   const type = (part: Partial<Typed>) => {
     setTyped({ ...typed, ...part });
-    setFaults(null);
+    forget();
   };
-  const at = (pointer: string) => faultText(faults?.[pointer], place) ?? saving.problem?.at(pointer);
-  const { body, faults: found } = newVoucher(typed, place, seller.id);
+  const { body, faults } = newVoucher(typed, place, seller.id);
   const code = body.code.toUpperCase();
 
   const submit = async () => {
-    if (Object.keys(found).length > 0) {
-      saving.clear();
-      return setFaults(found);
-    }
+    if (!pass(faultTexts(faults, place))) return;
     const voucher = await saving.save(() => make(body, saving.keyFor(body)));
     if (voucher === null) return;
     toast({ kind: "status", text: w.newPage.made(voucher.code) });
@@ -49,15 +44,7 @@ export function NewVoucherPage() {
   return (
     <Page title={w.newPage.title} back={{ to: "/desk/vouchers", name: desk.nav.pages.vouchers }}>
       <div className="page-two">
-        <form
-          ref={form}
-          className="form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
+        <EditForm refused={refused} onSubmit={() => void submit()}>
           <div className="form-part">
             <Field label={w.fields.code} hint={w.fields.codeHint} problem={at("/code")}>
               {(control) => (
@@ -104,7 +91,7 @@ export function NewVoucherPage() {
           <Buttons busy={saving.busy} onClose={() => void navigate({ to: "/desk/vouchers" })}>
             {code === "" ? w.newPage.make : w.newPage.makeNamed(code)}
           </Buttons>
-        </form>
+        </EditForm>
         <InWords body={body} code={code} place={place} />
       </div>
     </Page>

@@ -78,7 +78,7 @@ function SwitchOff({ voucher, onChanged, readAgain, onClose }: QuestionProps) {
           </li>
         ))}
       </ul>
-      <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
+      <RefusedChange saving={saving} onReadAgain={readAgain} />
       <Buttons destroys busy={saving.busy} onClose={onClose}>
         {w.off.now}
       </Buttons>
@@ -109,7 +109,7 @@ function SwitchOn({ voucher, onChanged, readAgain, onClose }: QuestionProps) {
       <TextField
         label={w.fields.usesLeft}
         hint={w.fields.usesHint}
-        problem={faultText(fault, place) ?? saving.problem?.at("/usesLeft")}
+        problem={(fault && faultText(fault, place)) ?? saving.problem?.at("/usesLeft")}
         mode="numeric"
         value={uses}
         onType={(text) => {
@@ -123,7 +123,7 @@ function SwitchOn({ voucher, onChanged, readAgain, onClose }: QuestionProps) {
           <span>{w.on.over(dateTimeOf(validUntil, zone))}</span>
         </p>
       )}
-      <RefusedChange problem={saving.problem} onReadAgain={() => void readAgain().then(saving.clear)} />
+      <RefusedChange saving={saving} onReadAgain={readAgain} />
       <Buttons busy={saving.busy} onClose={onClose}>
         {w.on.now}
       </Buttons>

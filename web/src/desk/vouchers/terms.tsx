@@ -5,14 +5,12 @@ import { clock, zoneName } from "~/lib/time";
 import { Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
-import type { Fault, Place, TypedTerms } from "./typed";
+import type { Fault, Faults, Place, TypedTerms } from "./typed";
 import { weekendOf, weekFrom } from "./weekend";
 
 /** The sentence about what cannot be sent. */
-export function faultText(fault: Fault | undefined, { currency }: Place): string | undefined {
+export function faultText(fault: Fault, { currency }: Place): string {
   switch (fault) {
-    case undefined:
-      return undefined;
     case "number":
       return desk.form.notANumber;
     case "positive":
@@ -23,6 +21,10 @@ export function faultText(fault: Fault | undefined, { currency }: Place): string
       return w.faults.skipped;
   }
 }
+
+/** The sentences about all that cannot be sent, by pointer. */
+export const faultTexts = (faults: Faults, place: Place): Record<string, string> =>
+  Object.fromEntries(Object.entries(faults).map(([pointer, fault]) => [pointer, faultText(fault, place)]));
 
 interface Props {
   typed: TypedTerms;

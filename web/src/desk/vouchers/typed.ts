@@ -22,7 +22,7 @@ export interface Typed extends TypedTerms {
 
 export type Fault = "number" | "positive" | "amount" | "skipped";
 /** By the pointer that the API would name. */
-export type Faults = Partial<Record<string, Fault>>;
+export type Faults = Record<string, Fault>;
 
 /** What the typed amounts and times mean. */
 export interface Place {

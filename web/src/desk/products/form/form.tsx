@@ -1,10 +1,11 @@
 /** The form of a product, new or known. */
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
 import { useDesk } from "../../desk-context";
+import { EditForm } from "../../form/edit-form";
 import { LeaveQuestion } from "../../form/leave-question";
 import { Buttons, Refused } from "../../form/refused";
 import { toast } from "../../shell/toast";
@@ -20,8 +21,7 @@ import { type ProductForm as Form, useProductForm } from "./use-product-form";
 
 export function ProductForm({ product }: { product: Product | null }) {
   const form = useProductForm(product);
-  const { saving, changed, attempts, conflict } = form;
-  const element = useRef<HTMLFormElement>(null);
+  const { saving, changed, refusals, conflict } = form;
   const [saved, setSaved] = useState<Product | null>(null);
   const navigate = useNavigate();
   const toList = useCallback(
@@ -35,18 +35,10 @@ export function ProductForm({ product }: { product: Product | null }) {
     toast({ kind: "status", text });
     toList();
   }, [saved, product, toList]);
-  // To the first field that is wrong, once its words are there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after each attempt, and after each answer.
-  useEffect(() => {
-    if (attempts > 0) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts, saving.problem]);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setSaved(await form.submit());
-  };
+  const submit = async () => setSaved(await form.submit());
   return (
     <>
-      <form ref={element} className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <EditForm refused={refusals} onSubmit={() => void submit()}>
         <What form={form} />
         <Money form={form} isNew={product === null} />
         <Extras form={form} />
@@ -64,12 +56,15 @@ export function ProductForm({ product }: { product: Product | null }) {
             </button>
           </Notice>
         ) : (
-          <Refused problem={saving.problem} />
+          <Refused
+            problem={saving.problem}
+            {...(form.base !== null && { onRead: () => void form.catchUp() })}
+          />
         )}
         <Buttons busy={saving.busy} leave={w.form.cancel} onClose={toList}>
           {product === null ? w.form.saveNew : w.form.save}
         </Buttons>
-      </form>
+      </EditForm>
       <LeaveQuestion
         unsaved={changed && saved === null}
         title={desk.form.unsaved}

@@ -8,6 +8,7 @@ import { clock } from "~/lib/time";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
 import { useDesk } from "../../desk-context";
+import { isStale } from "../../form/changed-meanwhile";
 import { type Saving, useSaving } from "../../form/use-saving";
 import { useReadAgain, useWriting } from "../queries";
 import type { Product } from "../types";
@@ -28,8 +29,8 @@ export interface ProductForm {
   theirs: (field: Field) => string | undefined;
   /** Whether something was typed that is not saved. */
   changed: boolean;
-  /** How often it was sent, or tried to be. */
-  attempts: number;
+  /** How often it was refused, here or by the API. */
+  refusals: number;
   /** The product once all of it is saved; null when it was refused. */
   submit: () => Promise<Product | null>;
   /** Whether somebody else was faster. */
@@ -50,7 +51,9 @@ export function useProductForm(product: Product | null): ProductForm {
   const [was, setWas] = useState(() => draftOf(product, terms));
   const [draft, setDraft] = useState(was);
   const [image, setImage] = useState<Resized | null>(null);
-  const [attempts, setAttempts] = useState(0);
+  // What is wrong is said once somebody wanted to save it.
+  const [isTried, setTried] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const [elsewhere, setElsewhere] = useState<{ both: readonly Field[]; now: Draft } | null>(null);
   const saving = useSaving();
   const writing = useWriting();
@@ -97,7 +100,7 @@ export function useProductForm(product: Product | null): ProductForm {
     setImage,
     saving,
     at: (pointer) => {
-      const fault = attempts > 0 ? faults[pointer] : undefined;
+      const fault = isTried ? faults[pointer] : undefined;
       return fault ? sentence(fault) : saving.problem?.at(pointer);
     },
     theirs: (field) => {
@@ -107,13 +110,14 @@ export function useProductForm(product: Product | null): ProductForm {
       return value === "" ? w.form.theirsEmpty : w.form.theirs(value);
     },
     changed: image !== null || JSON.stringify(draft) !== JSON.stringify(was),
-    attempts,
+    refusals,
     async submit() {
-      setAttempts((count) => count + 1);
-      if (Object.keys(faults).length > 0) return null;
-      return saving.save(send);
+      setTried(true);
+      const saved = Object.keys(faults).length > 0 ? null : await saving.save(send);
+      if (saved === null) setRefusals((count) => count + 1);
+      return saved;
     },
-    conflict: saving.problem?.status === 412,
+    conflict: isStale(saving.problem),
     async catchUp() {
       if (base === null) return;
       const fresh = await saving.save(() => readAgain(base.id));

@@ -1,0 +1,29 @@
+/** The form of a page. The browser judges nothing; after a refusal the focus goes to the first field to be changed. */
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface Props {
+  /** Another value with each refusal; null or 0 while there is none. */
+  refused: object | number | null;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+export function EditForm({ refused, onSubmit, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refused]);
+  return (
+    <form
+      ref={form}
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
