@@ -1,43 +1,36 @@
 /** Gives a batch to a driver, or to another one. */
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/dispatch";
 import { useDesk } from "../desk-context";
-import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
+import { Buttons } from "../form/refused";
 import { toast } from "../shell/toast";
-import { type Batch, putBatch, readAgain, useBatchDrivers } from "./batches";
-import { Changed } from "./changed";
+import { type Batch, useBatchDrivers } from "./batches";
 import { DriverSelect } from "./driver-select";
 import { shortNumber } from "./places";
+import { useBatchChange } from "./use-batch-change";
 
 export function AssignDialog(props: { batch: Batch; batches: readonly Batch[]; onClose: () => void }) {
   const { batch, batches, onClose } = props;
-  const { session, seller } = useDesk();
-  const queries = useQueryClient();
+  const { session } = useDesk();
   const drivers = useBatchDrivers();
-  const { busy, problem, save, clear } = useSaving();
+  const { busy, problem, send, refused } = useBatchChange(batch);
   const [driverId, setDriver] = useState(batch.driverId ?? "");
-  // The version that somebody looked at, until they have looked again.
-  const [version, setVersion] = useState(batch.version);
   const [missing, setMissing] = useState(false);
   const number = shortNumber(batch.batchNumber);
   const submit = async () => {
     setMissing(driverId === "");
     if (driverId === "") return;
     const path = { batchId: batch.id };
-    const answer = await save(() =>
+    const changed = await send((version) =>
       session.client.ask("patch", "/api/delivery/batches/{batchId}/reassign", {
         path,
         body: { driverId },
         ifMatch: version,
       }),
     );
-    void readAgain(queries, seller.id);
-    if (answer === null) return;
-    putBatch(queries, answer.batch);
-    toast({ kind: "status", text: w.assigned(number, answer.batch.driver?.name ?? "") });
+    if (changed === null) return;
+    toast({ kind: "status", text: w.assigned(number, changed.driver?.name ?? "") });
     onClose();
   };
   return (
@@ -50,17 +43,7 @@ export function AssignDialog(props: { batch: Batch; batches: readonly Batch[]; o
         none={w.chooseDriver}
         problem={missing ? w.chooseDriver : problem?.at("/driverId")}
       />
-      {problem?.status === 412 ? (
-        <Changed
-          number={number}
-          again={() => {
-            setVersion(batch.version);
-            clear();
-          }}
-        />
-      ) : (
-        <Refused problem={problem} />
-      )}
+      {refused}
       <Buttons busy={busy} onClose={onClose}>
         {w.assignDo}
       </Buttons>

@@ -1,0 +1,62 @@
+/** A change of a batch, on the version that somebody looked at. Who was slower looks again before the next attempt. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import type { Problem } from "~/api/problem";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/dispatch";
+import { useDesk } from "../desk-context";
+import { isStale } from "../form/changed-meanwhile";
+import { Refused } from "../form/refused";
+import { useSaving } from "../form/use-saving";
+import { type Batch, putBatch, readAgain } from "./batches";
+import { shortNumber } from "./places";
+
+interface BatchChange {
+  busy: boolean;
+  problem: Problem | null;
+  /** The batch as it is then; null when it was refused. */
+  send: (ask: (version: number) => Promise<{ batch: Batch }>) => Promise<Batch | null>;
+  /** Why it was refused, with the way on. */
+  refused: ReactNode;
+}
+
+export function useBatchChange(batch: Batch): BatchChange {
+  const { seller } = useDesk();
+  const queries = useQueryClient();
+  const { busy, problem, save, clear } = useSaving();
+  // The version that somebody looked at, until they have looked again.
+  const [version, setVersion] = useState(batch.version);
+  const lookAgain = () => {
+    setVersion(batch.version);
+    clear();
+  };
+  return {
+    busy,
+    problem,
+    async send(ask) {
+      const answer = await save(() => ask(version));
+      void readAgain(queries, seller.id);
+      if (answer === null) return null;
+      putBatch(queries, answer.batch);
+      return answer.batch;
+    },
+    refused: isStale(problem) ? (
+      <Changed number={shortNumber(batch.batchNumber)} again={lookAgain} />
+    ) : (
+      <Refused problem={problem} />
+    ),
+  };
+}
+
+/** Somebody else was faster: what is shown now is theirs, and can be changed again. */
+function Changed({ number, again }: { number: string; again: () => void }) {
+  return (
+    <div className="notice notice-amber" role="alert">
+      <Icon name="warning" className="is-soon" />
+      <span>{w.conflict(number)}</span>
+      <button className="button" type="button" onClick={again}>
+        {w.again}
+      </button>
+    </div>
+  );
+}
