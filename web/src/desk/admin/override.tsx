@@ -4,7 +4,6 @@
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Problem } from "~/api/problem";
 import { Icon } from "~/ui/icon";
 import { w as actions } from "~/words/actions";
 import { w } from "~/words/admin";
@@ -12,6 +11,7 @@ import { w as desk } from "~/words/desk";
 import { OverrideDialog } from "../actions/questions/override-dialog";
 import { explain, newestSince } from "../actions/what-happened";
 import { useDesk } from "../desk-context";
+import { isStale } from "../form/changed-meanwhile";
 import { useSaving } from "../form/use-saving";
 import { parts } from "../open-orders/facts";
 import { statusLabel } from "../open-orders/labels";
@@ -34,7 +34,8 @@ export function Override({ read, zone, onClose }: OverrideProps) {
   const [seen, setSeen] = useState(read.order.version);
   const { order } = read;
   const { tail } = parts(order.orderNumber);
-  const faster = isConflict(problem);
+  // Other conflicts, such as too little stock, say themselves what they are.
+  const faster = isStale(problem);
   const send = async (status: Status, reason: string) => {
     const path = { id: order.id };
     const body = { status, reason };
@@ -89,6 +90,3 @@ export function Override({ read, zone, onClose }: OverrideProps) {
     </OverrideDialog>
   );
 }
-
-/** 412: the version is another by now. Other conflicts, such as too little stock, say themselves what they are. */
-const isConflict = (problem: Problem | null): boolean => problem?.status === 412;

@@ -71,7 +71,7 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
       try {
         return await send(typed, on);
       } catch (error) {
-        if (!isStale(error) || tries === TRIES) throw error;
+        if (!isConflict(error) || tries === TRIES) throw error;
         const record = await reread();
         if (!same(read(record), on.values)) {
           setFaster(record);
@@ -125,5 +125,5 @@ export function useDraft<R extends Versioned, D extends object>(options: DraftOp
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Whether the version that was meant is not the newest: 412, or 409 where both came at once. */
-const isStale = (error: unknown): boolean =>
+const isConflict = (error: unknown): boolean =>
   error instanceof Problem && (error.status === 412 || error.status === 409);
