@@ -1,7 +1,6 @@
 /** Chooses a driver, with what each of them has to do already. */
-import { Field } from "~/ui/field";
-import { Icon } from "~/ui/icon";
 import { w } from "~/words/dispatch";
+import { SelectField } from "../form/controls";
 import type { Batch, Driver } from "./batches";
 import { shortNumber } from "./places";
 
@@ -16,25 +15,20 @@ export function DriverSelect(props: {
 }) {
   const { drivers, batches, value, onChange, none, problem } = props;
   return (
-    <Field label={w.draft.driver} problem={problem} hint={drivers.length === 0 ? w.noDrivers : undefined}>
-      {(control) => (
-        <span className="select">
-          <select {...control} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-            <option value="">{none}</option>
-            {drivers.map(({ id, name }) => {
-              const his = batches.filter(({ driverId }) => driverId === id);
-              return (
-                <option key={id} value={id}>
-                  {his.length === 0
-                    ? w.draft.free(name)
-                    : w.draft.busy(name, his.map(({ batchNumber }) => shortNumber(batchNumber)).join(", "))}
-                </option>
-              );
-            })}
-          </select>
-          <Icon name="down" size={16} />
-        </span>
-      )}
-    </Field>
+    <SelectField
+      label={w.draft.driver}
+      hint={drivers.length === 0 ? w.noDrivers : undefined}
+      problem={problem}
+      value={value}
+      choices={[
+        ["", none],
+        ...drivers.map(({ id, name }) => {
+          const his = batches.filter(({ driverId }) => driverId === id);
+          const numbers = his.map(({ batchNumber }) => shortNumber(batchNumber)).join(", ");
+          return [id, his.length === 0 ? w.draft.free(name) : w.draft.busy(name, numbers)] as const;
+        }),
+      ]}
+      onChange={onChange}
+    />
   );
 }

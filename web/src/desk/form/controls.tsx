@@ -17,10 +17,12 @@ interface TextProps {
   unit?: string;
   /** More than one line. */
   rows?: number;
+  /** Digits and codes, each as wide as the next. */
+  mono?: boolean;
 }
 
 export function TextField(props: TextProps) {
-  const { label, hint, problem, value, onChange, unit, rows, autoComplete = "off", ...more } = props;
+  const { label, hint, problem, value, onChange, unit, rows, mono, autoComplete = "off", ...more } = props;
   return (
     <Field label={label} hint={hint} problem={problem}>
       {(control) => {
@@ -39,7 +41,7 @@ export function TextField(props: TextProps) {
           <input
             {...control}
             {...more}
-            className="input"
+            className={mono ? "input mono" : "input"}
             autoComplete={autoComplete}
             value={value}
             onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,11 +1,11 @@
 /** Name, addresses and role of a member, and why some of them stay as they are. */
 import { useNavigate } from "@tanstack/react-router";
 import { likelyCallingCode, spaced } from "~/lib/phone";
-import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
 import { RefusedChange } from "../form/changed-meanwhile";
+import { TextField } from "../form/controls";
 import { EditForm } from "../form/edit-form";
 import { Buttons } from "../form/refused";
 import { useEdits } from "../form/use-edits";
@@ -56,21 +56,13 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
       <div className="form-part">
         <h3>{w.memberPage.details}</h3>
         {access.name === null ? (
-          <Field
+          <TextField
             label={w.fields.name}
             hint={theirs(body.name !== undefined, member.name)}
             problem={at("/name")}
-          >
-            {(control) => (
-              <input
-                {...control}
-                className="input"
-                autoComplete="off"
-                value={typed.name}
-                onChange={(event) => onType({ name: event.currentTarget.value })}
-              />
-            )}
-          </Field>
+            value={typed.name}
+            onChange={(name) => onType({ name })}
+          />
         ) : (
           <Fixed label={w.fields.name} values={[member.name]} why={w.why[access.name]} />
         )}
@@ -83,23 +75,15 @@ export function Details({ member, access, onTyping, onSaved, readAgain }: Props)
                 problem={at("/phone")}
                 onType={onType}
               />
-              <Field
+              <TextField
                 label={w.fields.email}
                 hint={theirs(body.email !== undefined, member.email)}
                 problem={at("/email")}
-              >
-                {(control) => (
-                  <input
-                    {...control}
-                    className="input"
-                    type="text"
-                    inputMode="email"
-                    autoComplete="off"
-                    value={typed.email}
-                    onChange={(event) => onType({ email: event.currentTarget.value })}
-                  />
-                )}
-              </Field>
+                type="text"
+                inputMode="email"
+                value={typed.email}
+                onChange={(email) => onType({ email })}
+              />
             </div>
             <p className="hint">{access.own ? w.memberPage.ownAddress : w.memberPage.addressInvites}</p>
           </>

@@ -2,10 +2,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { likelyCallingCode, spaced } from "~/lib/phone";
-import { Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
+import { TextField } from "../form/controls";
 import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
@@ -49,32 +49,23 @@ export function InvitePage() {
       <div className="page-two">
         <EditForm refused={saving.problem} onSubmit={() => void submit()}>
           <div className="form-part">
-            <Field label={w.fields.name} hint={w.fields.nameHint} problem={at("/name")}>
-              {(control) => (
-                <input
-                  {...control}
-                  className="input"
-                  autoComplete="off"
-                  value={typed.name}
-                  onChange={(event) => type({ name: event.currentTarget.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={w.fields.name}
+              hint={w.fields.nameHint}
+              problem={at("/name")}
+              value={typed.name}
+              onChange={(name) => type({ name })}
+            />
             <div className="form-row">
               <PhoneField typed={typed} problem={at("/phone")} onType={type} />
-              <Field label={w.fields.email} problem={at("/email")}>
-                {(control) => (
-                  <input
-                    {...control}
-                    className="input"
-                    type="text"
-                    inputMode="email"
-                    autoComplete="off"
-                    value={typed.email}
-                    onChange={(event) => type({ email: event.currentTarget.value })}
-                  />
-                )}
-              </Field>
+              <TextField
+                label={w.fields.email}
+                problem={at("/email")}
+                type="text"
+                inputMode="email"
+                value={typed.email}
+                onChange={(email) => type({ email })}
+              />
             </div>
             <p className="hint">{w.fields.either}</p>
             <RoleChoices

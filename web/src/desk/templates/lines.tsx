@@ -1,12 +1,12 @@
 /** What a template orders: products of the seller with their quantities and extras. */
 import { useEffect, useRef } from "react";
 import { money } from "~/lib/money";
-import { Field, Stepper } from "~/ui/field";
+import { Stepper } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
-import { GroupProblem } from "../form/controls";
+import { GroupProblem, SelectField } from "../form/controls";
 import { LoadingRows, ReadFailed } from "../states";
 import { type Product, useProducts } from "./queries";
 import { type TypedLine, withLine } from "./typed";
@@ -52,30 +52,18 @@ export function Lines({ lines, at, onChange }: Props) {
         </ul>
       )}
       <div ref={add}>
-        <Field label={w.form.add} hint={data.cutOff ? dw.onlyFirst(data.entries.length) : undefined}>
-          {(control) => (
-            <span className="select">
-              <select
-                {...control}
-                value=""
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  if (value !== "") onChange(withLine(lines, value));
-                }}
-              >
-                <option value="">{w.form.choose}</option>
-                {data.entries
-                  .filter(({ active }) => active)
-                  .map(({ id, name, price }) => (
-                    <option key={id} value={id}>
-                      {w.form.product(name, money(price, currency))}
-                    </option>
-                  ))}
-              </select>
-              <Icon name="down" size={16} />
-            </span>
-          )}
-        </Field>
+        <SelectField
+          label={w.form.add}
+          hint={data.cutOff ? dw.onlyFirst(data.entries.length) : undefined}
+          value=""
+          choices={[
+            ["", w.form.choose],
+            ...data.entries
+              .filter(({ active }) => active)
+              .map(({ id, name, price }) => [id, w.form.product(name, money(price, currency))] as const),
+          ]}
+          onChange={(id) => id !== "" && onChange(withLine(lines, id))}
+        />
       </div>
     </>
   );

@@ -2,7 +2,6 @@
 
 import { DAYS } from "~/lib/opening-hours";
 import { zoneName } from "~/lib/time";
-import { Field } from "~/ui/field";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { GroupProblem, SelectField, TextField, Tick } from "../form/controls";
@@ -47,7 +46,8 @@ export function ScheduleFields({ typed, at, onChange }: Props) {
               problem={at("/schedule/interval")}
               onChange={(interval) => onChange({ interval })}
             />
-            <TimeField
+            <TextField
+              mono
               label={w.form.time}
               hint={w.form.zoneHint(zoneName(timezone))}
               type="time"
@@ -67,7 +67,8 @@ export function ScheduleFields({ typed, at, onChange }: Props) {
             />
           )}
           <div className="form-pair">
-            <TimeField
+            <TextField
+              mono
               label={w.form.start}
               hint={w.form.startHint}
               type="date"
@@ -147,7 +148,8 @@ function End({ typed, at, onChange }: Props) {
         onChange={(end) => onChange({ end })}
       />
       {typed.end === "on" && (
-        <TimeField
+        <TextField
+          mono
           label={w.form.endDay}
           type="date"
           value={typed.endDay}
@@ -165,29 +167,5 @@ function End({ typed, at, onChange }: Props) {
         />
       )}
     </div>
-  );
-}
-
-function TimeField(props: {
-  label: string;
-  hint?: string;
-  type: "date" | "time";
-  value: string;
-  problem: string | undefined;
-  onChange: (value: string) => void;
-}) {
-  const { type, value, onChange, ...field } = props;
-  return (
-    <Field {...field}>
-      {(control) => (
-        <input
-          {...control}
-          className="input mono"
-          type={type}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

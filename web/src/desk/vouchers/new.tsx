@@ -5,6 +5,7 @@ import { Choices, Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
+import { TextField } from "../form/controls";
 import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
@@ -13,7 +14,7 @@ import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { limitTexts, windowText, worthText } from "./parts";
 import { type NewVoucher, useVoucherChanges } from "./queries";
-import { faultTexts, TermsFields, TextField } from "./terms";
+import { faultTexts, TermsFields } from "./terms";
 import { type Kind, NOTHING, newVoucher, type Place, type Typed } from "./typed";
 
 const KINDS: readonly Kind[] = ["percent", "amount"];
@@ -77,9 +78,10 @@ export function NewVoucherPage() {
                 label={typed.kind === "percent" ? w.fields.percentValue : w.fields.amountValue(currency)}
                 hint={typed.kind === "percent" ? w.fields.percentHint : w.fields.amountHint}
                 problem={at("/percent") ?? at("/amount")}
-                mode={typed.kind === "percent" ? "numeric" : "decimal"}
+                mono
+                inputMode={typed.kind === "percent" ? "numeric" : "decimal"}
                 value={typed.value}
-                onType={(value) => type({ value })}
+                onChange={(value) => type({ value })}
               />
             </div>
           </div>

@@ -4,11 +4,12 @@ import type { components } from "~/api/schema";
 import { dateTimeOf } from "~/lib/day-and-time";
 import { money } from "~/lib/money";
 import { clock } from "~/lib/time";
-import { Field, Stepper } from "~/ui/field";
+import { Stepper } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
+import { SelectField } from "../form/controls";
 import { type CartLine, type Product, useOffered, useQuote, type Voucher } from "./queries";
 import { stateOf } from "./state";
 import type { Place } from "./typed";
@@ -85,27 +86,12 @@ function Cart({ voucher, products }: { voucher: Voucher; products: readonly Prod
         ))}
       </ul>
       {more.length > 0 && (
-        <Field label={w.sample.add}>
-          {(control) => (
-            <span className="select">
-              <select
-                {...control}
-                value=""
-                onChange={(event) =>
-                  setLines([...lines, { productId: event.currentTarget.value, quantity: 1 }])
-                }
-              >
-                <option value="">{w.sample.choose}</option>
-                {more.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-              <Icon name="down" size={16} />
-            </span>
-          )}
-        </Field>
+        <SelectField
+          label={w.sample.add}
+          value=""
+          choices={[["", w.sample.choose], ...more.map(({ id, name }) => [id, name] as const)]}
+          onChange={(productId) => setLines([...lines, { productId, quantity: 1 }])}
+        />
       )}
       {error ? (
         <Failed error={error} again={() => void refetch()} />

@@ -7,11 +7,12 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
 import { RefusedChange } from "../form/changed-meanwhile";
+import { TextField } from "../form/controls";
 import { Buttons } from "../form/refused";
 import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { useVoucherChanges, type Voucher } from "./queries";
-import { faultText, TextField } from "./terms";
+import { faultText } from "./terms";
 import { type Fault, isFault, usesOf } from "./typed";
 
 interface Props {
@@ -110,9 +111,10 @@ function SwitchOn({ voucher, onChanged, readAgain, onClose }: QuestionProps) {
         label={w.fields.usesLeft}
         hint={w.fields.usesHint}
         problem={(fault && faultText(fault, place)) ?? saving.problem?.at("/usesLeft")}
-        mode="numeric"
+        mono
+        inputMode="numeric"
         value={uses}
-        onType={(text) => {
+        onChange={(text) => {
           setUses(text);
           setFault(undefined);
         }}

@@ -2,9 +2,9 @@
 
 import { amountText } from "~/lib/money";
 import { clock, zoneName } from "~/lib/time";
-import { Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
+import { TextField } from "../form/controls";
 import type { Fault, Faults, Place, TypedTerms } from "./typed";
 import { weekendOf, weekFrom } from "./weekend";
 
@@ -45,27 +45,30 @@ export function TermsFields({ typed, place, uses, at, theirs = {}, onType }: Pro
           label={w.fields.min(place.currency)}
           hint={theirs.min ?? w.fields.minHint}
           problem={at("/minSubtotal")}
-          mode="decimal"
+          mono
+          inputMode="decimal"
           value={typed.min}
-          onType={(min) => onType({ min })}
+          onChange={(min) => onType({ min })}
         />
         {uses !== null && (
           <TextField
             label={uses}
             hint={theirs.uses ?? w.fields.usesHint}
             problem={at("/usesLeft")}
-            mode="numeric"
+            mono
+            inputMode="numeric"
             value={typed.uses}
-            onType={(text) => onType({ uses: text })}
+            onChange={(text) => onType({ uses: text })}
           />
         )}
         <TextField
           label={w.fields.perCustomer}
           hint={theirs.perCustomer ?? w.fields.perCustomerHint}
           problem={at("/perCustomer")}
-          mode="numeric"
+          mono
+          inputMode="numeric"
           value={typed.perCustomer}
-          onType={(perCustomer) => onType({ perCustomer })}
+          onChange={(perCustomer) => onType({ perCustomer })}
         />
       </div>
       <WindowFields typed={typed} place={place} at={at} theirs={theirs} onType={onType} />
@@ -90,64 +93,24 @@ function WindowFields({ typed, place, at, theirs = {}, onType }: Omit<Props, "us
         ))}
       </fieldset>
       <div className="form-row">
-        <MomentField
+        <TextField
+          type="datetime-local"
           label={w.fields.from}
           hint={theirs.from ?? w.fields.fromHint}
           problem={at("/validFrom")}
           value={typed.from}
-          onType={(from) => onType({ from })}
+          onChange={(from) => onType({ from })}
         />
-        <MomentField
+        <TextField
+          type="datetime-local"
           label={w.fields.until}
           hint={theirs.until ?? w.fields.untilHint}
           problem={at("/validUntil")}
           value={typed.until}
-          onType={(until) => onType({ until })}
+          onChange={(until) => onType({ until })}
         />
       </div>
       <p className="hint">{w.fields.zone(zoneName(zone))}</p>
     </div>
-  );
-}
-
-interface TextProps {
-  label: string;
-  hint: string;
-  problem: string | undefined;
-  value: string;
-  onType: (text: string) => void;
-}
-
-export function TextField({ mode, onType, value, ...field }: TextProps & { mode: "decimal" | "numeric" }) {
-  return (
-    <Field {...field}>
-      {(control) => (
-        <input
-          {...control}
-          className="input mono"
-          type="text"
-          inputMode={mode}
-          autoComplete="off"
-          value={value}
-          onChange={(event) => onType(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-function MomentField({ onType, value, ...field }: TextProps) {
-  return (
-    <Field {...field}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          type="datetime-local"
-          value={value}
-          onChange={(event) => onType(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,11 +1,10 @@
 /** Puts orders into a batch that a driver brings in one tour. */
 import { useState } from "react";
 import { Dialog } from "~/ui/dialog";
-import { Field } from "~/ui/field";
-import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { useDesk } from "../../desk-context";
+import { SelectField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { useSaving } from "../../form/use-saving";
 import { parts } from "../../open-orders/facts";
@@ -45,21 +44,13 @@ export function BatchQuestion({ ids: selected, onClose, onDone }: BatchQuestionP
   return (
     <Dialog title={w.batch.title(ids.length)} busy={busy} onClose={onClose} onSubmit={() => void submit()}>
       <p className="quiet">{w.batch.text}</p>
-      <Field label={w.batch.driver} hint={drivers.cutOff ? dw.onlyFirst(drivers.byId.size) : undefined}>
-        {(control) => (
-          <span className="select">
-            <select {...control} value={driverId} onChange={(event) => setDriver(event.currentTarget.value)}>
-              <option value="">{w.batch.later}</option>
-              {[...drivers.byId].map(([id, name]) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" size={16} />
-          </span>
-        )}
-      </Field>
+      <SelectField
+        label={w.batch.driver}
+        hint={drivers.cutOff ? dw.onlyFirst(drivers.byId.size) : undefined}
+        value={driverId}
+        choices={[["", w.batch.later], ...drivers.byId]}
+        onChange={setDriver}
+      />
       <Refused problem={problem} />
       <Buttons busy={busy} onClose={onClose} not={not.length > 0 ? w.batch.not(not.join(", ")) : undefined}>
         {w.batch.do}

@@ -10,6 +10,7 @@ import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { w as ow } from "~/words/orders";
 import { useDesk } from "../../desk-context";
+import { SelectField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useLifecycle, useOrder } from "../../open-orders/queries";
@@ -75,24 +76,12 @@ function Edit({ row, action, onClose, read: { order, payment } }: QuestionProps 
           />
         )}
       </Field>
-      <Field label={w.edit.priority}>
-        {(control) => (
-          <span className="select">
-            <select
-              {...control}
-              value={priority}
-              onChange={(event) => setPriority(event.currentTarget.value as Priority)}
-            >
-              {PRIORITIES.map((one) => (
-                <option key={one} value={one}>
-                  {ow.priority[one]}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" size={16} />
-          </span>
-        )}
-      </Field>
+      <SelectField
+        label={w.edit.priority}
+        value={priority}
+        choices={PRIORITIES.map((one) => [one, ow.priority[one] ?? one] as const)}
+        onChange={setPriority}
+      />
       {hasChanged(cart) && (
         <EditPreview order={order} payment={payment} cart={cart} products={products.entries} />
       )}

@@ -7,8 +7,8 @@ import type { Problem } from "~/api/problem";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
-import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
+import { SelectField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { statusLabel } from "../../open-orders/labels";
@@ -54,27 +54,18 @@ export function OverrideDialog(props: OverrideDialogProps) {
   return (
     <Dialog kind="question" title={w.override.title(tail)} busy={busy} onClose={onClose} onSubmit={submit}>
       <p>{w.override.from(statusLabel(row.status))}</p>
-      <Field label={w.override.to} problem={problem?.at("/status")}>
-        {(control) => (
-          <span className="select">
-            <select
-              {...control}
-              value={status}
-              onChange={(event) => setStatus(event.currentTarget.value as Status)}
-            >
-              <option value="">{w.override.choose}</option>
-              {lifecycle?.statuses
-                .filter(({ name, phase }) => name !== row.status && phase !== "unverified")
-                .map(({ name }) => (
-                  <option key={name} value={name}>
-                    {statusLabel(name)}
-                  </option>
-                ))}
-            </select>
-            <Icon name="down" size={16} />
-          </span>
-        )}
-      </Field>
+      <SelectField<Status | "">
+        label={w.override.to}
+        problem={problem?.at("/status")}
+        value={status}
+        choices={[
+          ["", w.override.choose],
+          ...(lifecycle?.statuses ?? [])
+            .filter(({ name, phase }) => name !== row.status && phase !== "unverified")
+            .map(({ name }) => [name as Status, statusLabel(name)] as const),
+        ]}
+        onChange={setStatus}
+      />
       {status !== "" && read && (
         <Follows all={consequences(row, status, lifecycle, keptOf(read), vouchersOf(read.order))} />
       )}

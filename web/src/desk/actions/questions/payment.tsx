@@ -4,9 +4,9 @@ import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { Choices, Field } from "~/ui/field";
 import { w } from "~/words/actions";
+import { TextField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
-import { AmountField } from "./amount-field";
 import type { QuestionProps } from "./questions";
 import { useSending } from "./sending";
 
@@ -42,12 +42,14 @@ export function PaymentQuestion({ row, action, onClose }: QuestionProps) {
       onClose={onClose}
       onSubmit={submit}
     >
-      <AmountField
+      <TextField
+        mono
+        inputMode="decimal"
         label={w.payment.amount}
         hint={w.payment.due(money(due, row.currency))}
         problem={checked && !isAmount ? w.payment.wrong : problem?.at("/amount")}
-        typed={typed}
-        onType={setTyped}
+        value={typed}
+        onChange={setTyped}
       />
       <div className="field">
         <span className="label" id="payment-method">

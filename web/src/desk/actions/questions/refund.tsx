@@ -3,11 +3,11 @@ import { useState } from "react";
 import { amountText, minorUnits, money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
+import { TextField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { parts } from "../../open-orders/facts";
 import { useOrder } from "../../open-orders/queries";
 import type { InternalOrder } from "../../open-orders/types";
-import { AmountField } from "./amount-field";
 import { keptOf } from "./consequences";
 import { Follows, useReason } from "./parts";
 import type { QuestionProps } from "./questions";
@@ -54,7 +54,9 @@ function Refund({ row, action, onClose, read }: QuestionProps & { read: Internal
       onClose={onClose}
       onSubmit={submit}
     >
-      <AmountField
+      <TextField
+        mono
+        inputMode="decimal"
         label={w.refund.amount}
         hint={
           isAmount && amount < kept
@@ -62,8 +64,8 @@ function Refund({ row, action, onClose, read }: QuestionProps & { read: Internal
             : w.refund.kept(text(kept))
         }
         problem={isTooMuch ? w.refund.tooMuch(text(kept)) : checked && !isAmount ? w.refund.wrong : undefined}
-        typed={typed}
-        onType={setTyped}
+        value={typed}
+        onChange={setTyped}
       />
       {reason.field}
       <Follows

@@ -3,9 +3,9 @@ import "./questions.css";
 import { useState } from "react";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
-import { Field } from "~/ui/field";
 import { w } from "~/words/actions";
 import { useDesk } from "../../desk-context";
+import { TextField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { useSaving } from "../../form/use-saving";
 import type { Refund } from "../../open-orders/types";
@@ -39,18 +39,14 @@ export function SettleQuestion({ orderId, refund, currency, onClose, onChanged }
       onSubmit={() => void submit()}
     >
       <p>{w.settle.text}</p>
-      <Field label={w.settle.reference} hint={w.settle.referenceHint} problem={problem?.at("/reference")}>
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            autoComplete="off"
-            maxLength={255}
-            value={reference}
-            onChange={(event) => setReference(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={w.settle.reference}
+        hint={w.settle.referenceHint}
+        problem={problem?.at("/reference")}
+        maxLength={255}
+        value={reference}
+        onChange={setReference}
+      />
       <Refused problem={problem} />
       <Buttons busy={busy} onClose={onClose}>
         {w.settle.do}

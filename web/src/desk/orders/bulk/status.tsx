@@ -4,12 +4,12 @@ import { useState } from "react";
 import { Problem } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Dialog, DialogFoot } from "~/ui/dialog";
-import { Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/actions";
 import { isFinal, isStop } from "../../actions/offer";
 import { Follows, useReason } from "../../actions/questions/parts";
 import { useDesk } from "../../desk-context";
+import { SelectField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
 import { useSaving } from "../../form/use-saving";
 import { parts } from "../../open-orders/facts";
@@ -75,24 +75,12 @@ export default function StatusQuestion({ ids: selected, onClose, onDone }: Statu
       {orders.data && !target && <p>{w.bulk.none}</p>}
       {target && (
         <>
-          <Field label={w.bulk.to}>
-            {(control) => (
-              <span className="select">
-                <select
-                  {...control}
-                  value={target.status}
-                  onChange={(event) => setStatus(event.currentTarget.value)}
-                >
-                  {targets.map((one) => (
-                    <option key={one.status} value={one.status}>
-                      {statusLabel(one.status)}
-                    </option>
-                  ))}
-                </select>
-                <Icon name="down" size={16} />
-              </span>
-            )}
-          </Field>
+          <SelectField
+            label={w.bulk.to}
+            value={target.status}
+            choices={targets.map((one) => [one.status, statusLabel(one.status)] as const)}
+            onChange={setStatus}
+          />
           <Plan target={target} />
           {stops && reason.field}
           <Follows
