@@ -2,10 +2,7 @@
  * Tables as text (RFC 4180): reading says the line where each row begins, and writing keeps spreadsheets from
  * calculating what people have written. What is written reads back exactly.
  */
-
-/** Spreadsheets take a file for UTF-8 only where it begins with this. */
-export const BYTE_ORDER_MARK = "\uFEFF";
-const END = "\r\n";
+import { BYTE_ORDER_MARK, LINE_END } from "./csv-file";
 
 export interface CsvRow {
   /** The line of the file where the row begins; 1 is the first. A quoted cell may hold line breaks. */
@@ -43,7 +40,7 @@ export function readCsv(text: string, separator: string): CsvTable {
       if (!ended) at += 1;
     }
     if (at < text.length) {
-      at += text.startsWith(END, at) ? 2 : 1;
+      at += text.startsWith(LINE_END, at) ? 2 : 1;
       line += 1;
     }
     if (row.cells.some((cell) => cell !== "")) rows.push(row);
@@ -98,7 +95,7 @@ export function writeCsv(rows: readonly (readonly string[])[], separator = ","):
     const plain = !/["\r\n;\t|,]/.test(written) && written.trim() === written;
     return plain ? written : `"${written.replaceAll('"', '""')}"`;
   };
-  return BYTE_ORDER_MARK + rows.map((row) => row.map(cell).join(separator) + END).join("");
+  return BYTE_ORDER_MARK + rows.map((row) => row.map(cell).join(separator) + LINE_END).join("");
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Reads what the list shows as one table, and gives it to the browser as a file. */
+import type { CsvPage } from "~/api/csv-pages";
 import { pagesOf } from "~/api/pages";
+import { joined } from "~/lib/csv-file";
 import { saveFile } from "~/lib/save-file";
 import { clock, dayOf, startOfDay } from "~/lib/time";
 import { w } from "~/words/actions";
@@ -8,7 +10,7 @@ import { readClosed } from "../../open-orders/reading";
 import { filterOf } from "../list";
 import { filterCount, type OrderSearch } from "../search";
 import { shownIds } from "../selection";
-import { byIds, closedSince, joined, type Part } from "./table";
+import { byIds, closedSince } from "./table";
 
 /** Answers how many orders are in it, and says on the way how many there are so far. */
 export async function download(
@@ -34,7 +36,11 @@ export async function download(
  * the server's own pages are the list; with them all its rows are read and filtered as the list does, and what the
  * server found for a text is among those that are shown.
  */
-async function tableOf(desk: Desk, search: OrderSearch, signal: AbortSignal): Promise<AsyncGenerator<Part>> {
+async function tableOf(
+  desk: Desk,
+  search: OrderSearch,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<CsvPage>> {
   const { seller, session, zone } = desk;
   if (search.tab !== "done") return byIds(session.client, seller.id, shownIds.get(), signal);
   const today = new Date(startOfDay(dayOf(clock.now(), zone), zone)).toISOString();

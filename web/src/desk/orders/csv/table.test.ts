@@ -1,24 +1,6 @@
 import { expect, test } from "vitest";
 import { Client } from "~/api/client";
-import { byIds, joined, nextOf, rowsOf } from "./table";
-
-const MARK = "\uFEFF";
-
-test("pages become one table with one mark and one head", () => {
-  const page = (rows: string) => `${MARK}id,name\r\n${rows}`;
-  expect(joined([page("1,Ada\r\n"), page("2,Bo\r\n"), page("")])).toBe(`${MARK}id,name\r\n1,Ada\r\n2,Bo\r\n`);
-  expect(joined([])).toBe(MARK);
-});
-
-test("a line break in a cell begins no row", () => {
-  expect(rowsOf('id,notes\r\n1,"a\nb ""c"""\r\n2,d\r\n')).toBe(2);
-  expect(rowsOf("id,notes\r\n")).toBe(0);
-});
-
-test("the next page is what the Link header says", () => {
-  expect(nextOf('<?sellerId=s&limit=2&cursor=ab%2Bc>; rel="next"')).toBe("ab+c");
-  expect(nextOf(null)).toBeUndefined();
-});
+import { byIds } from "./table";
 
 test("ids are asked for a hundred at a time, and the rows are counted", async () => {
   const asked: string[] = [];

@@ -1,0 +1,25 @@
+/** How a CSV file (RFC 4180) is laid out, whoever writes it: the byte order mark, the ends of its lines, and one head. */
+
+/** Spreadsheets take a file for UTF-8 only where it begins with this. */
+export const BYTE_ORDER_MARK = "\uFEFF";
+export const LINE_END = "\r\n";
+
+/** One file of several that have the same head: the byte order mark and the head come once. */
+export function joined(files: readonly string[]): string {
+  const bodies = files.map((file, at) => {
+    const text = file.startsWith(BYTE_ORDER_MARK) ? file.slice(1) : file;
+    return at === 0 ? text : text.slice(text.indexOf(LINE_END) + LINE_END.length);
+  });
+  return BYTE_ORDER_MARK + bodies.join("");
+}
+
+/** Rows without the head. A line break inside of a quoted cell begins no row. */
+export function rowsOf(file: string): number {
+  let quoted = false;
+  let rows = 0;
+  for (let at = 0; at < file.length; at += 1) {
+    if (file[at] === '"') quoted = !quoted;
+    else if (file[at] === "\n" && !quoted) rows += 1;
+  }
+  return Math.max(0, rows - 1);
+}
