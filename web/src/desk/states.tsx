@@ -41,6 +41,17 @@ export function LoadingRows() {
 /** Seconds after which it is tried again, where the server says none. */
 const AGAIN = 15;
 
+/** Where nothing was read yet: why that failed, or rows that are being read. */
+export function Unread(props: {
+  read: { error: Error | null; refetch: () => Promise<unknown> };
+  title?: string;
+  forbidden?: string;
+}) {
+  const { read, ...words } = props;
+  if (read.error === null) return <LoadingRows />;
+  return <ReadFailed error={read.error} again={() => void read.refetch()} {...words} />;
+}
+
 /** The server's sentence, its request id, and a way on. What passes by itself is tried again by itself. */
 export function ReadFailed({
   error,

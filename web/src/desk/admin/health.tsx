@@ -5,16 +5,14 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/admin";
 import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { healthQuery } from "./queries";
 
 export function HealthPart() {
   const { session, zone } = useDesk();
   const health = useQuery(healthQuery(session));
   // What was well a moment ago is not well now.
-  if (health.error)
-    return <ReadFailed error={health.error} again={() => void health.refetch()} title={w.health.failed} />;
-  if (!health.data) return <LoadingRows />;
+  if (health.error || !health.data) return <Unread read={health} title={w.health.failed} />;
   const { table, time, version } = health.data;
   return (
     <Page

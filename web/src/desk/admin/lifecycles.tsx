@@ -10,7 +10,7 @@ import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
 import { phaseLook, statusLabel } from "../open-orders/labels";
 import { isClosed, type Lifecycle, METHODS } from "../open-orders/types";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { AdminLink } from "./admin-link";
 import { lifecycleQuery } from "./queries";
 import { type AdminSearch, LIFECYCLES } from "./search";
@@ -49,9 +49,8 @@ function Read({ name, version }: Pick<Lifecycle, "name" | "version">) {
         </p>
       </Blank>
     );
-  if (read.error)
-    return <ReadFailed error={read.error} again={() => void read.refetch()} title={w.lifecycles.failed} />;
-  return read.data ? <Shown lifecycle={read.data} /> : <LoadingRows />;
+  if (read.error || !read.data) return <Unread read={read} title={w.lifecycles.failed} />;
+  return <Shown lifecycle={read.data} />;
 }
 
 function Shown({ lifecycle }: { lifecycle: Lifecycle }) {

@@ -13,7 +13,7 @@ import { Page } from "../form/page";
 import { parts } from "../open-orders/facts";
 import { phaseLook, statusLabel } from "../open-orders/labels";
 import type { InternalOrder } from "../open-orders/types";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { sellerQuery } from "../who";
 import { AdminLink } from "./admin-link";
 import { AuditTrail } from "./audit";
@@ -49,9 +49,7 @@ function Read({ id }: { id: string }) {
         </p>
       </Blank>
     );
-  if (order.error)
-    return <ReadFailed error={order.error} again={() => void order.refetch()} title={w.order.failed} />;
-  return <LoadingRows />;
+  return <Unread read={order} title={w.order.failed} />;
 }
 
 function Shown({ read }: { read: InternalOrder }) {

@@ -11,7 +11,7 @@ import { Page } from "../form/page";
 import { parts } from "../open-orders/facts";
 import { phaseLook, statusLabel, timeOrDay } from "../open-orders/labels";
 import type { Order } from "../open-orders/types";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { AdminLink } from "./admin-link";
 import { Filters } from "./filters";
 import { ordersQuery } from "./queries";
@@ -29,10 +29,8 @@ export function OrdersPart({ search }: { search: AdminSearch }) {
       <Filters search={search} problem={problem} days={list.data?.pages[0]?.days} />
       {problem ? (
         <Refused problem={problem} />
-      ) : list.error && !(list.data && !list.isPlaceholderData) ? (
-        <ReadFailed error={list.error} again={() => void list.refetch()} title={w.orders.failed} />
-      ) : !list.data ? (
-        <LoadingRows />
+      ) : !list.data || (list.error && list.isPlaceholderData) ? (
+        <Unread read={list} title={w.orders.failed} />
       ) : orders.length === 0 ? (
         <None search={search} again={() => void list.refetch()} />
       ) : (

@@ -8,16 +8,14 @@ import { w as orders } from "~/words/orders";
 import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
 import { timeOrDay } from "../open-orders/labels";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { AdminLink } from "./admin-link";
 import { type Seller, sellersQuery } from "./queries";
 
 export function SellersPart() {
   const { session } = useDesk();
   const sellers = useQuery(sellersQuery(session));
-  if (sellers.error && !sellers.data)
-    return <ReadFailed error={sellers.error} again={() => void sellers.refetch()} title={w.sellers.failed} />;
-  if (!sellers.data) return <LoadingRows />;
+  if (!sellers.data) return <Unread read={sellers} title={w.sellers.failed} />;
   const { entries, cutOff } = sellers.data;
   if (entries.length === 0)
     return (

@@ -8,7 +8,7 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/admin";
 import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { sellersQuery, stockQuery } from "./queries";
 import { type AdminSearch, without } from "./search";
 import { SelectField } from "./select-field";
@@ -44,10 +44,8 @@ export function StockPart({ search }: { search: AdminSearch }) {
           {w.stock.again}
         </button>
       </div>
-      {check.error && !check.data ? (
-        <ReadFailed error={check.error} again={() => void check.refetch()} title={w.stock.failed} />
-      ) : !check.data ? (
-        <LoadingRows />
+      {!check.data ? (
+        <Unread read={check} title={w.stock.failed} />
       ) : (
         <>
           <p className="small quiet" role="status">

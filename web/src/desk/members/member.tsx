@@ -6,7 +6,7 @@ import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { accessTo } from "./access";
 import { AccessPart, InvitationPart } from "./access-parts";
 import { Details } from "./details";
@@ -17,22 +17,18 @@ import { WhatTheySee } from "./see";
 
 export function MemberPage() {
   const { id } = useParams({ from: "/desk/members/$id" });
-  const { data, error, refetch } = useMember(id);
+  const read = useMember(id);
   const back = { to: "/desk/members", name: desk.nav.pages.members } as const;
-  if (!data)
+  if (!read.data)
     return (
       <Page back={back}>
-        {error ? (
-          <ReadFailed error={error} forbidden={w.memberPage.gone} again={() => void refetch()} />
-        ) : (
-          <LoadingRows />
-        )}
+        <Unread read={read} forbidden={w.memberPage.gone} />
       </Page>
     );
   return (
     <Page back={back}>
       {/* Another member's page keeps nothing of what was typed on this one. */}
-      <Shown key={id} read={data} readAgain={async () => (await refetch()).data ?? null} />
+      <Shown key={id} read={read.data} readAgain={async () => (await read.refetch()).data ?? null} />
     </Page>
   );
 }

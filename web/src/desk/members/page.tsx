@@ -7,7 +7,7 @@ import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { contactsOf, MemberStatus } from "./parts";
 import { type Member, useMembers } from "./queries";
 import { fits, type MemberSearch, parseMemberSearch, ROLES, STATUSES, type Status } from "./search";
@@ -21,7 +21,8 @@ export function MembersPage() {
   const search = useSearch({ from: "/desk/members", select: parseMemberSearch, structuralSharing: true });
   const navigate = useNavigate();
   const admins = staff === "admin" && search.role === "admin";
-  const { data, error, refetch } = useMembers(admins);
+  const list = useMembers(admins);
+  const { data } = list;
   const all = data?.entries ?? [];
   const ofRole = all.filter((member) => fits(member, withRole(search)));
   const shown = all.filter((member) => fits(member, search));
@@ -59,10 +60,8 @@ export function MembersPage() {
         ))}
       </fieldset>
       <div className="list-page">
-        {error && !data ? (
-          <ReadFailed error={error} again={() => void refetch()} />
-        ) : !data ? (
-          <LoadingRows />
+        {!data ? (
+          <Unread read={list} />
         ) : all.length === 0 && search.role === undefined && search.show === undefined ? (
           <Blank icon="members" title={w.nothingYet.title}>
             <p>{w.nothingYet.text}</p>

@@ -9,7 +9,7 @@ import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
 import { useDesk } from "../desk-context";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { Filters, Nothing, Tabs } from "./filters";
 import { counted, found, shown, sorted, stockOf, takenOf } from "./list";
 import { useProducts } from "./queries";
@@ -58,11 +58,7 @@ export function ProductsPage() {
       </Filters>
       <div className="products">
         {data === undefined ? (
-          read.error ? (
-            <ReadFailed error={read.error} again={() => void read.refetch()} />
-          ) : (
-            <LoadingRows />
-          )
+          <Unread read={read} />
         ) : rows.length === 0 ? (
           <Nothing filtered={isFiltered(search)} />
         ) : (

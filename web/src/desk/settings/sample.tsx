@@ -10,7 +10,7 @@ import { w as ow } from "~/words/orders";
 import { w } from "~/words/settings";
 import { useDesk } from "../desk-context";
 import type { Method } from "../open-orders/types";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { type Rules, sumsOf } from "./charges";
 
 /** How many products it has. */
@@ -27,10 +27,9 @@ export function Sample({ rules, saved }: Props) {
   const { seller, currency } = useDesk();
   const [chosen, setChosen] = useState<Method>("delivery");
   const method = seller.methods.includes(chosen) ? chosen : (seller.methods[0] ?? "pickup");
-  const { data: quote, error, refetch, isPlaceholderData } = useSampleQuote(method);
-  if (error && !quote)
-    return <ReadFailed error={error} again={() => void refetch()} title={w.sample.failed} />;
-  if (quote === undefined) return <LoadingRows />;
+  const read = useSampleQuote(method);
+  const { data: quote, isPlaceholderData } = read;
+  if (quote === undefined) return <Unread read={read} title={w.sample.failed} />;
   if (quote === null) return <p className="hint">{w.sample.noProducts}</p>;
   const sums =
     saved && !isPlaceholderData

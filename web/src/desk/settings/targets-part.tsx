@@ -10,7 +10,7 @@ import { wholeOf } from "../form/numbers";
 import type { Faults } from "../form/use-draft";
 import { statusLabel } from "../open-orders/labels";
 import { type Lifecycle, PRIORITIES, type Priority } from "../open-orders/types";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
 import { ownRows, rowsOf, type TargetRow, toSet } from "./target-rows";
@@ -21,9 +21,8 @@ interface Typed {
 }
 
 export function TargetsPart() {
-  const { data, error, refetch } = useNewestLifecycle();
-  if (error && !data) return <ReadFailed error={error} again={() => void refetch()} />;
-  return data ? <Targets lifecycle={data} /> : <LoadingRows />;
+  const read = useNewestLifecycle();
+  return read.data ? <Targets lifecycle={read.data} /> : <Unread read={read} />;
 }
 
 function Targets({ lifecycle }: { lifecycle: Lifecycle }) {

@@ -7,7 +7,7 @@ import { w as dw } from "~/words/desk";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { GroupProblem, SelectField } from "../form/controls";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { type Product, useProducts } from "./queries";
 import { type TypedLine, withLine } from "./typed";
 
@@ -22,7 +22,8 @@ interface Props {
 
 export function Lines({ lines, at, onChange }: Props) {
   const { currency } = useDesk();
-  const { data, error, refetch } = useProducts();
+  const products = useProducts();
+  const { data } = products;
   const add = useRef<HTMLDivElement>(null);
   const shown = useRef(lines.length);
   // After a line is removed, the focus is not lost with it.
@@ -30,8 +31,7 @@ export function Lines({ lines, at, onChange }: Props) {
     if (lines.length < shown.current) add.current?.querySelector("select")?.focus();
     shown.current = lines.length;
   }, [lines.length]);
-  if (error && !data) return <ReadFailed error={error} again={() => void refetch()} />;
-  if (!data) return <LoadingRows />;
+  if (!data) return <Unread read={products} />;
   const byId = new Map(data.entries.map((product) => [product.id, product]));
   const change = (key: number, part: Partial<TypedLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));

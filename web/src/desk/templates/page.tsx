@@ -6,7 +6,7 @@ import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/templates";
 import { Page } from "../form/page";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { type Template, useTemplates } from "./queries";
 import { type Asked, Questions } from "./questions";
 import { Row } from "./row";
@@ -21,29 +21,29 @@ const IS_SHOWN: Record<Shown, (template: Template) => boolean> = {
 };
 
 export function TemplatesPage() {
-  const { data, error, refetch } = useTemplates();
+  const list = useTemplates();
   const { show = "all" } = useSearch({ strict: false }) as { show?: Shown };
   const [asked, setAsked] = useState<Asked | null>(null);
-  if (error && !data) return <ReadFailed error={error} again={() => void refetch()} />;
-  if (!data) return <LoadingRows />;
+  if (!list.data) return <Unread read={list} />;
+  const { entries: all, cutOff } = list.data;
   const create = (
     <Link className="button button-primary" to="/desk/templates/new">
       <Icon name="plus" />
       {w.list.create}
     </Link>
   );
-  if (data.entries.length === 0)
+  if (all.length === 0)
     return (
       <Blank icon="templates" title={w.list.none}>
         <p>{w.list.noneText}</p>
         <p className="button-row">{create}</p>
       </Blank>
     );
-  const entries = data.entries.filter(IS_SHOWN[show]);
+  const entries = all.filter(IS_SHOWN[show]);
   return (
     <>
       <div className="views templates-views">
-        <Tabs show={show} all={data.entries} />
+        <Tabs show={show} all={all} />
         <div className="views-end templates-create">{create}</div>
       </div>
       <Page>
@@ -62,7 +62,7 @@ export function TemplatesPage() {
             ))}
           </ul>
         )}
-        {data.cutOff && <p className="hint">{dw.onlyFirst(data.entries.length)}</p>}
+        {cutOff && <p className="hint">{dw.onlyFirst(all.length)}</p>}
       </Page>
       {asked && <Questions asked={asked} onClose={() => setAsked(null)} />}
     </>

@@ -11,7 +11,7 @@ import { DraftForm } from "../form/draft-form";
 import { Page } from "../form/page";
 import { type Draft, type Faults, useDraft } from "../form/use-draft";
 import { toast } from "../shell/toast";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { scheduleText } from "./describe";
 import { nameOf } from "./name";
 import { type Template, usePutTemplate, useTemplate } from "./queries";
@@ -82,8 +82,8 @@ const NOTHING_YET: Made = { version: 0, template: null };
 
 export function EditTemplatePage() {
   const { id = "" } = useParams({ strict: false });
-  const { data, error, refetch } = useTemplate(id);
-  if (error instanceof Problem && error.status === 404)
+  const read = useTemplate(id);
+  if (read.error instanceof Problem && read.error.status === 404)
     return (
       <Blank icon="templates" title={dw.read.gone}>
         <p>{w.form.gone}</p>
@@ -94,8 +94,7 @@ export function EditTemplatePage() {
         </p>
       </Blank>
     );
-  if (error && !data) return <ReadFailed error={error} again={() => void refetch()} />;
-  return data ? <Edit key={data.id} template={data} /> : <LoadingRows />;
+  return read.data ? <Edit key={read.data.id} template={read.data} /> : <Unread read={read} />;
 }
 
 function Edit({ template }: { template: Template }) {

@@ -7,7 +7,7 @@ import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
-import { Blank, LoadingRows, ReadFailed } from "../states";
+import { Blank, Unread } from "../states";
 import { copyCode, limitTexts, usesText, VoucherState, windowText, worthText } from "./parts";
 import { useVouchers, type Voucher } from "./queries";
 import { parseVoucherSearch } from "./search";
@@ -20,7 +20,8 @@ export function VouchersPage() {
   // The router mixes what is dropped of the address with what is kept, so that it is read here once more.
   const { show } = useSearch({ from: "/desk/vouchers", select: parseVoucherSearch, structuralSharing: true });
   const navigate = useNavigate();
-  const { data, error, refetch } = useVouchers();
+  const list = useVouchers();
+  const { data } = list;
   const all = data?.entries ?? [];
   const now = clock.now();
   const of = (shown: Shown) => all.filter((voucher) => shownAs(stateOf(voucher, now)) === shown);
@@ -42,10 +43,8 @@ export function VouchersPage() {
         </p>
       </div>
       <div className="list-page vouchers-page">
-        {error && !data ? (
-          <ReadFailed error={error} again={() => void refetch()} />
-        ) : !data ? (
-          <LoadingRows />
+        {!data ? (
+          <Unread read={list} />
         ) : all.length === 0 ? (
           <Blank icon="voucher" title={w.nothingYet.title}>
             <p>{w.nothingYet.text}</p>

@@ -6,7 +6,7 @@ import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
 import { useDesk } from "../desk-context";
 import { Page } from "../form/page";
-import { LoadingRows, ReadFailed } from "../states";
+import { Unread } from "../states";
 import { copyCode, limitTexts, usesText, VoucherState, windowText, worthText } from "./parts";
 import { useVoucher, type Voucher } from "./queries";
 import { SampleCart } from "./sample";
@@ -15,17 +15,15 @@ import { TermsForm } from "./terms-form";
 
 export function VoucherPage() {
   const { id } = useParams({ from: "/desk/vouchers/$id" });
-  const { data, error, refetch } = useVoucher(id);
+  const read = useVoucher(id);
   const back = { to: "/desk/vouchers", name: desk.nav.pages.vouchers } as const;
   return (
     <Page back={back}>
-      {data ? (
+      {read.data ? (
         // Another voucher's page keeps nothing of what was typed on this one.
-        <Shown key={id} read={data} readAgain={async () => (await refetch()).data ?? null} />
-      ) : error ? (
-        <ReadFailed error={error} forbidden={w.one.gone} again={() => void refetch()} />
+        <Shown key={id} read={read.data} readAgain={async () => (await read.refetch()).data ?? null} />
       ) : (
-        <LoadingRows />
+        <Unread read={read} forbidden={w.one.gone} />
       )}
     </Page>
   );

@@ -5,7 +5,7 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/products";
 import { useDesk } from "../../desk-context";
 import { Page } from "../../form/page";
-import { Blank, LoadingRows, ReadFailed } from "../../states";
+import { Blank, Unread } from "../../states";
 import { useProduct } from "../queries";
 import { ProductForm } from "./form";
 import { StockPart } from "./stock";
@@ -29,11 +29,7 @@ export function ProductPage() {
   if (product === undefined)
     return (
       <Page back={BACK}>
-        {read.error ? (
-          <ReadFailed error={read.error} again={() => void read.refetch()} forbidden={w.form.gone} />
-        ) : (
-          <LoadingRows />
-        )}
+        <Unread read={read} forbidden={w.form.gone} />
       </Page>
     );
   // Anybody may read any product; this desk is one seller's.
