@@ -1,6 +1,5 @@
 /** One value in IndexedDB, for what is too much for local storage. Where the browser keeps nothing, there is none. */
-
-const STORE = "kept";
+import { keptDatabase, STORE } from "./kept-database";
 
 export interface KeptRecord<T> {
   read(): Promise<T | null>;
@@ -9,10 +8,9 @@ export interface KeptRecord<T> {
 }
 
 export function keptRecord<T>(database: string): KeptRecord<T> {
-  let opened: Promise<IDBDatabase | null> | undefined;
+  const open = keptDatabase(database);
   const run = async <R>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<R>) => {
-    opened ??= open(database);
-    const into = await opened;
+    const into = await open();
     if (into === null) return null;
     return new Promise<R | null>((resolve) => {
       const transaction = into.transaction(STORE, mode);
@@ -26,18 +24,4 @@ export function keptRecord<T>(database: string): KeptRecord<T> {
     keep: async (value) => void (await run("readwrite", (store) => store.put(value, database))),
     forget: async () => void (await run("readwrite", (store) => store.clear())),
   };
-}
-
-function open(name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
 }

@@ -2,27 +2,11 @@
  * What this device keeps of a driver's tour, so that it goes on without signal and through a reload: values in
  * IndexedDB, by member. A change is one transaction, so that two tabs lose nothing of each other.
  */
-const DATABASE = "docket-drive";
-const STORE = "kept";
+import { keptDatabase, STORE } from "~/lib/kept-database";
 
-let opened: Promise<IDBDatabase | null> | undefined;
+const database = keptDatabase("docket-drive");
 /** Where the browser keeps nothing, a value lives as long as its page. */
 const memory = new Map<string, unknown>();
-
-function database(): Promise<IDBDatabase | null> {
-  opened ??= new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(DATABASE, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  });
-  return opened;
-}
 
 export const readKept = <T>(key: string): Promise<T | undefined> =>
   run<T | undefined>(key, "readonly", (now) => now);
