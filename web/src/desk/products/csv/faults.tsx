@@ -4,48 +4,29 @@ import { w } from "~/words/products-csv";
 import type { Fault } from "./columns";
 import { More } from "./more";
 import { sentenceOf } from "./sentences";
+import { LineHead, PlanTable } from "./table";
 
 const placeOf = ({ line, row, column }: Fault) =>
   `${w.plan.line} ${w.plan.lineAndRow(line, row)}, ${column ?? w.plan.wholeRow}`;
 
 export function Faults({ faults }: { faults: readonly Fault[] }) {
-  if (faults.length === 0) return null;
+  const columns = [w.plan.line, w.plan.column, w.plan.found, w.plan.wrong];
   return (
-    <section aria-labelledby="import-faults" className="import-part">
-      <h4 id="import-faults">{w.plan.faultsTitle}</h4>
-      <More all={faults}>
-        {(shown) => (
-          <div className="list-scroll">
-            <table className="list import-table" aria-labelledby="import-faults">
-              <thead>
-                <tr>
-                  <th scope="col">{w.plan.line}</th>
-                  <th scope="col">{w.plan.column}</th>
-                  <th scope="col">{w.plan.found}</th>
-                  <th scope="col">{w.plan.wrong}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.map((fault, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell may have two faults, and the list never moves.
-                  <tr key={at}>
-                    <th scope="row" className="mono">
-                      <span className="import-phone">{w.plan.line} </span>
-                      {w.plan.lineAndRow(fault.line, fault.row)}
-                    </th>
-                    <td className={fault.column === null ? "quiet" : "mono"}>
-                      {fault.column ?? w.plan.wholeRow}
-                    </td>
-                    <td className="import-text">{fault.value}</td>
-                    <td>{sentenceOf(fault.wrong)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </More>
-    </section>
+    <PlanTable title={w.plan.faultsTitle} all={faults} columns={columns}>
+      {(shown) => (
+        <tbody>
+          {shown.map((fault, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell may have two faults, and the list never moves.
+            <tr key={at}>
+              <LineHead line={fault.line} row={fault.row} />
+              <td className={fault.column === null ? "quiet" : "mono"}>{fault.column ?? w.plan.wholeRow}</td>
+              <td className="import-text">{fault.value}</td>
+              <td>{sentenceOf(fault.wrong)}</td>
+            </tr>
+          ))}
+        </tbody>
+      )}
+    </PlanTable>
   );
 }
 

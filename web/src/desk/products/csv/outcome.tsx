@@ -6,6 +6,7 @@ import { Icon } from "~/ui/icon";
 import { w } from "~/words/products-csv";
 import { FilePicker } from "./file-picker";
 import { More } from "./more";
+import { LineHead, Table } from "./table";
 import type { Import } from "./use-import";
 import type { Outcome } from "./write";
 
@@ -81,29 +82,17 @@ function iconOf(is: Outcome["is"]) {
 
 function Rows({ outcomes }: { outcomes: readonly Outcome[] }) {
   return (
-    <div className="list-scroll">
-      <table className="list import-table" aria-labelledby="import-done">
-        <thead>
-          <tr>
-            <th scope="col">{w.plan.line}</th>
-            <th scope="col">{w.plan.product}</th>
-            <th scope="col">{w.done.outcome}</th>
+    <Table labelledBy="import-done" columns={[w.plan.line, w.plan.product, w.done.outcome]}>
+      <tbody>
+        {outcomes.map(({ is, row: { line, row, name }, problem }) => (
+          <tr key={line}>
+            <LineHead line={line} row={row} />
+            <td className="import-text">{name}</td>
+            <td>{problem ? <Why problem={problem} /> : w.done.each[is]}</td>
           </tr>
-        </thead>
-        <tbody>
-          {outcomes.map(({ is, row: { line, row, name }, problem }) => (
-            <tr key={line}>
-              <th scope="row" className="mono">
-                <span className="import-phone">{w.plan.line} </span>
-                {w.plan.lineAndRow(line, row)}
-              </th>
-              <td className="import-text">{name}</td>
-              <td>{problem ? <Why problem={problem} /> : w.done.each[is]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

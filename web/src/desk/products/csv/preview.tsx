@@ -6,9 +6,9 @@ import { useDesk } from "../../desk-context";
 import type { Numbers } from "./cells";
 import { Faults, Mended } from "./faults";
 import { FilePicker } from "./file-picker";
-import { More } from "./more";
 import type { ChangedRow, NewProduct, NewRow, ShownValue } from "./plan";
 import { shown } from "./sentences";
+import { PlanTable } from "./table";
 import type { Import } from "./use-import";
 
 type Planned = Extract<Import, { is: "planned" }>;
@@ -85,46 +85,31 @@ export function Preview(props: {
 
 function Changed({ rows, numbers }: { rows: readonly ChangedRow[]; numbers: Numbers }) {
   const { currency } = useDesk();
-  if (rows.length === 0) return null;
+  const columns = [w.plan.product, w.plan.column, w.plan.was, w.plan.will];
   return (
-    <section aria-labelledby="import-changed" className="import-part">
-      <h4 id="import-changed">{w.plan.changedTitle}</h4>
-      <More all={rows}>
-        {(some) => (
-          <div className="list-scroll">
-            <table className="list import-table" aria-labelledby="import-changed">
-              <thead>
-                <tr>
-                  <th scope="col">{w.plan.product}</th>
-                  <th scope="col">{w.plan.column}</th>
-                  <th scope="col">{w.plan.was}</th>
-                  <th scope="col">{w.plan.will}</th>
-                </tr>
-              </thead>
-              {some.map(({ line, name, changes }) => (
-                <tbody key={line}>
-                  {changes.map(({ column, from, to }, at) => (
-                    <tr key={column}>
-                      {at === 0 && (
-                        <th scope="rowgroup" rowSpan={changes.length} className="import-text">
-                          {name}
-                        </th>
-                      )}
-                      <td className="mono">{column}</td>
-                      <td className="import-text quiet">{shown(column, from, currency, numbers)}</td>
-                      <td className="import-text">
-                        <Icon name="next" size={16} className="import-phone" />
-                        {shown(column, to, currency, numbers)}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              ))}
-            </table>
-          </div>
-        )}
-      </More>
-    </section>
+    <PlanTable title={w.plan.changedTitle} all={rows} columns={columns}>
+      {(some) =>
+        some.map(({ line, name, changes }) => (
+          <tbody key={line}>
+            {changes.map(({ column, from, to }, at) => (
+              <tr key={column}>
+                {at === 0 && (
+                  <th scope="rowgroup" rowSpan={changes.length} className="import-text">
+                    {name}
+                  </th>
+                )}
+                <td className="mono">{column}</td>
+                <td className="import-text quiet">{shown(column, from, currency, numbers)}</td>
+                <td className="import-text">
+                  <Icon name="next" size={16} className="import-phone" />
+                  {shown(column, to, currency, numbers)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        ))
+      }
+    </PlanTable>
   );
 }
 
@@ -135,42 +120,24 @@ const freshValue = (body: NewProduct, column: (typeof FRESH)[number]): ShownValu
 
 function Fresh({ rows, numbers }: { rows: readonly NewRow[]; numbers: Numbers }) {
   const { currency } = useDesk();
-  if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="import-fresh" className="import-part">
-      <h4 id="import-fresh">{w.plan.freshTitle}</h4>
-      <More all={rows}>
-        {(some) => (
-          <div className="list-scroll">
-            <table className="list import-table" aria-labelledby="import-fresh">
-              <thead>
-                <tr>
-                  <th scope="col">{w.plan.product}</th>
-                  {FRESH.map((column) => (
-                    <th key={column} scope="col" className="mono">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {some.map(({ line, name, body }) => (
-                  <tr key={line}>
-                    <th scope="row" className="import-text">
-                      {name}
-                    </th>
-                    {FRESH.map((column) => (
-                      <td key={column} className="import-text" data-name={column}>
-                        {shown(column, freshValue(body, column), currency, numbers)}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </More>
-    </section>
+    <PlanTable title={w.plan.freshTitle} all={rows} columns={[w.plan.product]} fileColumns={FRESH}>
+      {(some) => (
+        <tbody>
+          {some.map(({ line, name, body }) => (
+            <tr key={line}>
+              <th scope="row" className="import-text">
+                {name}
+              </th>
+              {FRESH.map((column) => (
+                <td key={column} className="import-text" data-name={column}>
+                  {shown(column, freshValue(body, column), currency, numbers)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      )}
+    </PlanTable>
   );
 }
