@@ -1,4 +1,4 @@
-/** The words of forms over something that others change, too, and of what they have in common. */
+/** The words that several forms have in common: of changes that are not saved, addresses, and days of the week. */
 import { load } from "./index";
 
 export const w = await load({ en: () => import("./en/editing"), de: () => import("./de/editing") });

@@ -4,6 +4,7 @@ import { DAYS, openness } from "~/lib/opening-hours";
 import { clock, deskTime, shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
+import { w as ew } from "~/words/editing";
 import { w } from "~/words/settings";
 import type { Seller } from "../desk-context";
 import { useDesk } from "../desk-context";
@@ -80,7 +81,7 @@ export function HoursPart() {
 function Day({ day, draft }: { day: (typeof DAYS)[number]; draft: Draft<Seller, Typed> }) {
   const { typed, set, at } = draft;
   const { week } = typed;
-  const name = w.hours.days[day];
+  const name = ew.weekdays[day];
   const first = firstOf(week, day);
   const add = useRef<HTMLButtonElement>(null);
   const put = (spans: readonly Span[]) => set({ week: { ...week, [day]: spans } });

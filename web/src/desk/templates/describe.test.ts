@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import deEditing from "~/words/de/editing";
 import de from "~/words/de/templates";
+import enEditing from "~/words/en/editing";
 import en from "~/words/en/templates";
 
 const words = vi.hoisted(() => ({ w: {} as unknown }));
+const editing = vi.hoisted(() => ({ w: {} as unknown }));
 vi.mock("~/words/templates", () => words);
+vi.mock("~/words/editing", () => editing);
 
 const { scheduleText } = await import("./describe");
 
@@ -31,11 +35,12 @@ const RULES = [
 ] as const;
 
 describe.each([
-  ["en", en, 1],
-  ["de", de, 2],
-] as const)("a schedule in words (%s)", (lang, these, column) => {
+  ["en", en, enEditing, 1],
+  ["de", de, deEditing, 2],
+] as const)("a schedule in words (%s)", (lang, these, theirs, column) => {
   beforeAll(() => {
     words.w = these;
+    editing.w = theirs;
     vi.stubGlobal("document", { documentElement: { lang } });
   });
 

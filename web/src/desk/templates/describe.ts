@@ -1,4 +1,5 @@
 /** A schedule in words. */
+import { w as ew } from "~/words/editing";
 import { w } from "~/words/templates";
 import { type Rule, ruleOf, type TemplateSchedule, type Weekday } from "./rule";
 
@@ -34,6 +35,6 @@ function dayText(day: string): string {
 }
 
 function weekdays(days: readonly Weekday[]): string {
-  const names = days.map((day) => w.days[day]);
+  const names = days.map((day) => ew.weekdays[day]);
   return new Intl.ListFormat(language(), { type: "conjunction" }).format(names);
 }

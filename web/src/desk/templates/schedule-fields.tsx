@@ -2,6 +2,7 @@
 
 import { DAYS } from "~/lib/opening-hours";
 import { zoneName } from "~/lib/time";
+import { w as ew } from "~/words/editing";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { GroupProblem, SelectField, TextField, Tick } from "../form/controls";
@@ -124,7 +125,7 @@ function Weekdays({ typed, at, onChange }: Props) {
               aria-pressed={on}
               onClick={() => onChange({ days: next })}
             >
-              {w.days[day]}
+              {ew.weekdays[day]}
             </button>
           );
         })}

@@ -19,6 +19,15 @@ const words: EditingWords = {
     country: "Land",
     choose: "Land wählen",
   },
+  weekdays: {
+    monday: "Montag",
+    tuesday: "Dienstag",
+    wednesday: "Mittwoch",
+    thursday: "Donnerstag",
+    friday: "Freitag",
+    saturday: "Samstag",
+    sunday: "Sonntag",
+  },
 };
 
 export default words;

@@ -74,15 +74,6 @@ const words: SettingsWords = {
   hours: {
     byDay: "Zu diesen Zeiten geöffnet",
     always: "Immer geöffnet",
-    days: {
-      monday: "Montag",
-      tuesday: "Dienstag",
-      wednesday: "Mittwoch",
-      thursday: "Donnerstag",
-      friday: "Freitag",
-      saturday: "Samstag",
-      sunday: "Sonntag",
-    },
     closed: "Geschlossen",
     add: "Zeit hinzufügen",
     addTo: (day) => `Zeit hinzufügen: ${day}`,

@@ -29,15 +29,6 @@ const words: TemplatesWords = {
     stopped: (time) => `Gestoppt am ${time}:`,
   },
   lastOrder: "Bestellung zeigen",
-  days: {
-    monday: "Montag",
-    tuesday: "Dienstag",
-    wednesday: "Mittwoch",
-    thursday: "Donnerstag",
-    friday: "Freitag",
-    saturday: "Samstag",
-    sunday: "Sonntag",
-  },
   rule: {
     never: "Wird von Hand bestellt",
     daily: (interval, time) => `${interval === 1 ? "Jeden Tag" : `Alle ${interval} Tage`} um ${time}`,

@@ -13,6 +13,15 @@ const words = {
     country: "Country",
     choose: "Choose a country",
   },
+  weekdays: {
+    monday: "Monday",
+    tuesday: "Tuesday",
+    wednesday: "Wednesday",
+    thursday: "Thursday",
+    friday: "Friday",
+    saturday: "Saturday",
+    sunday: "Sunday",
+  },
 };
 
 export type EditingWords = typeof words;

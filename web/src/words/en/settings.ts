@@ -72,15 +72,6 @@ const words = {
   hours: {
     byDay: "Open at these times",
     always: "Always open",
-    days: {
-      monday: "Monday",
-      tuesday: "Tuesday",
-      wednesday: "Wednesday",
-      thursday: "Thursday",
-      friday: "Friday",
-      saturday: "Saturday",
-      sunday: "Sunday",
-    },
     closed: "Closed",
     add: "Add hours",
     addTo: (day: string) => `Add hours: ${day}`,

@@ -29,15 +29,6 @@ const words = {
     stopped: (time: string) => `Stopped on ${time}:`,
   },
   lastOrder: "View order",
-  days: {
-    monday: "Monday",
-    tuesday: "Tuesday",
-    wednesday: "Wednesday",
-    thursday: "Thursday",
-    friday: "Friday",
-    saturday: "Saturday",
-    sunday: "Sunday",
-  },
   rule: {
     never: "Ordered by hand",
     daily: (interval: number, time: string) => `${every(interval, "day", "days")} at ${time}`,
