@@ -52,7 +52,7 @@ export function StopItem(props: StopItemProps) {
       onKeyDown={key}
       {...drop}
     >
-      <span className="stop-mark">
+      <span className="stop-circle stop-mark">
         {done ? (
           <>
             <Icon name="check" />

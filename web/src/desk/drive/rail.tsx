@@ -31,7 +31,9 @@ export function Rail(props: { batchId: string; stops: readonly StopNow[]; hereId
                 <span className="out-of-sight">
                   {w.railStop(place + 1, stop.orderNumber.slice(-4))}, {w.railState[state]}
                 </span>
-                <span aria-hidden="true">{icon === null ? place + 1 : <Icon name={icon} />}</span>
+                <span className="stop-circle" aria-hidden="true">
+                  {icon === null ? place + 1 : <Icon name={icon} />}
+                </span>
               </Link>
             </li>
           );
