@@ -1,12 +1,14 @@
 /** The administration, as an administrator would tell it, and somebody who is none. */
 import type { Page } from "@playwright/test";
 import {
+  ADMIN,
   type Docket,
   expect,
   expectAccessible,
   type Json,
   newPhone,
   pictures,
+  SELLER,
   signInAtDesk,
   test,
   testWithOrders,
@@ -14,9 +16,6 @@ import {
 import { place, read } from "./kitchen-orders";
 import { weigh } from "./weight";
 import { tabTo, WINDOW } from "./zoom";
-
-const ADMIN = "+12025550100";
-const SELLER = "+12025550103";
 
 /** Opens the desk of another seller than the one that most stories are about. */
 async function openAdmin(page: Page, query = ""): Promise<void> {

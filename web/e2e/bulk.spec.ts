@@ -1,9 +1,16 @@
 /** Changes to many orders, the table as a file, and paper. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
-
-const SELLER = "+12025550103";
+import {
+  type Docket,
+  expect,
+  expectAccessible,
+  newPhone,
+  pictures,
+  SELLER,
+  signInAtDesk,
+  test,
+} from "./harness";
 
 async function place(docket: Docket, name: string): Promise<string> {
   const { id } = await docket.order({

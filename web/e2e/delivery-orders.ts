@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { type Docket, expect, type Json } from "./harness";
 import { place } from "./kitchen-orders";
 
-export const SELLER = "+12025550103";
 export const DRIVER = "+12025550105";
 export const DRIVER_ID = "demo-spice-kitchen-driver";
 

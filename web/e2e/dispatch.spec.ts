@@ -1,15 +1,7 @@
 /** Dispatch, as those who send drivers out would tell it. */
 import type { Locator, Page } from "@playwright/test";
-import {
-  createBatch,
-  DRIVER_ID,
-  deliver,
-  expectNoSideways,
-  readBatch,
-  SELLER,
-  tail,
-} from "./delivery-orders";
-import { expect, expectAccessible, pictures, signInAtDesk, test } from "./harness";
+import { createBatch, DRIVER_ID, deliver, expectNoSideways, readBatch, tail } from "./delivery-orders";
+import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { weigh } from "./weight";
 
 async function openDispatch(page: Page, query = ""): Promise<void> {

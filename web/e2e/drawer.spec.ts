@@ -1,10 +1,7 @@
 /** One order in the drawer, as those who work on it would tell it. */
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, type Json, pictures, signInAtDesk, test } from "./harness";
+import { ADMIN, expect, expectAccessible, type Json, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { place, read } from "./kitchen-orders";
-
-const SELLER = "+12025550103";
-const ADMIN = "+12025550100";
 
 /** The drawer with this order. */
 async function open(page: Page, id: string) {

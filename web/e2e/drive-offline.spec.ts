@@ -1,6 +1,6 @@
 /** A tour from the building of its batch to its end, with the middle of it without signal. */
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { type Batch, createBatch, DRIVER_ID, deliver, readBatch, SELLER, tail } from "./delivery-orders";
+import { type Batch, createBatch, DRIVER_ID, deliver, readBatch, tail } from "./delivery-orders";
 import {
   address,
   delivered,
@@ -13,7 +13,7 @@ import {
   signInAsDriver,
   street,
 } from "./driver";
-import { type Docket, expect, expectAccessible, pictures, signInAtDesk, test } from "./harness";
+import { type Docket, expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { read } from "./kitchen-orders";
 
 test("dispatch sends a tour out; the driver goes on without signal; everything arrives with its true time", async ({

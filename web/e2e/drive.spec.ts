@@ -7,11 +7,10 @@ import {
   deliver,
   expectNoSideways,
   readBatch,
-  SELLER,
   tail,
 } from "./delivery-orders";
 import { address, delivered, hold, onTour, PHONE, signInAsDriver, street, tour } from "./driver";
-import { expect, expectAccessible, pictures, signInAtDesk, test } from "./harness";
+import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { read } from "./kitchen-orders";
 import { weigh } from "./weight";
 

@@ -131,6 +131,10 @@ export class Docket {
   }
 }
 
+/** The phones that the demo's administrator and the seller of Spice Kitchen sign in with. */
+export const ADMIN = "+12025550100";
+export const SELLER = "+12025550103";
+
 let phones = 0;
 /** A phone that nobody had before in this worker. */
 export function newPhone(): string {

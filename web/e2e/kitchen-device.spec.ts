@@ -1,7 +1,7 @@
 /** What the device on the kitchen's wall does by itself: it prints, rings, stays on, and keeps its tickets. */
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, pictures, test } from "./harness";
-import { accept, column, openKitchen, place, read, SELLER, slip } from "./kitchen-orders";
+import { expect, expectAccessible, pictures, SELLER, test } from "./harness";
+import { accept, column, openKitchen, place, read, slip } from "./kitchen-orders";
 
 /** Printers of all tabs of this browser write here what was on the paper. */
 const PRINTED = "printed";

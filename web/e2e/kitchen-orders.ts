@@ -2,8 +2,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json, newPhone, signInAtDesk } from "./harness";
 
-/** Who signs in as the kitchen. */
-export const SELLER = "+12025550103";
 /** The tablet on its wall. */
 export const TABLET = { width: 1280, height: 800 };
 

@@ -5,11 +5,12 @@ import {
   expectAccessible,
   type Json,
   pictures,
+  SELLER,
   signInAtDesk,
   test,
   testWithOrders,
 } from "./harness";
-import { accept, column, openKitchen, place, read, SELLER, slip, TABLET } from "./kitchen-orders";
+import { accept, column, openKitchen, place, read, slip, TABLET } from "./kitchen-orders";
 import { weigh } from "./weight";
 
 async function seller(docket: Docket): Promise<Json> {

@@ -1,7 +1,6 @@
 /** A desk that stays open for a shift of twelve hours, as the one who never reloads it would tell it. */
 import type { CDPSession, Page } from "@playwright/test";
-import { type Docket, expect, newPhone, test } from "./harness";
-import { SELLER } from "./kitchen-orders";
+import { type Docket, expect, newPhone, SELLER, test } from "./harness";
 
 const HOURS = 12;
 /** Until everything that is loaded once has been loaded. */

@@ -1,6 +1,7 @@
 /** Paying and holding, as a guest and the staff would tell it, with the stand-in of the payment provider. */
 import type { Page } from "@playwright/test";
 import {
+  ADMIN,
   type Docket,
   expect,
   expectAccessible,
@@ -16,8 +17,6 @@ import { weigh } from "./weight";
 import { expectOneDirection, tabTo, WINDOW } from "./zoom";
 
 const KITCHEN = "+12025550103";
-
-const ADMIN = "+12025550100";
 
 const now = (page: Page) => page.getByRole("heading", { level: 1 });
 

@@ -1,7 +1,16 @@
 /** What the server refuses says why, and what somebody can do about it. Nothing that was typed is lost. */
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, type Json, newPhone, pictures, signInAtDesk, test } from "./harness";
-import { openKitchen, place, SELLER } from "./kitchen-orders";
+import {
+  expect,
+  expectAccessible,
+  type Json,
+  newPhone,
+  pictures,
+  SELLER,
+  signInAtDesk,
+  test,
+} from "./harness";
+import { openKitchen, place } from "./kitchen-orders";
 
 /** Answers the next request to this address with a refusal, and lets all others through. */
 async function refuseOnce(

@@ -2,11 +2,13 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import {
+  ADMIN,
   type Docket,
   expect,
   expectAccessible,
   newPhone,
   pictures,
+  SELLER,
   signInAtDesk,
   test,
   testWithOrders,
@@ -14,9 +16,6 @@ import {
 import { place, read } from "./kitchen-orders";
 import { weigh } from "./weight";
 import { tabTo, WINDOW } from "./zoom";
-
-const SELLER = "+12025550103";
-const ADMIN = "+12025550100";
 
 /** The day that it is now at the kitchen, and others as far from it. */
 async function kitchensDay(docket: Docket, ago = 0): Promise<string> {

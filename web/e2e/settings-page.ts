@@ -1,8 +1,7 @@
 /** Spice Kitchen's settings, for the stories about them. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { type Docket, type Json, signInAtDesk } from "./harness";
+import { type Docket, type Json, SELLER, signInAtDesk } from "./harness";
 
-export const SELLER = "+12025550103";
 const PATH = "/api/sellers/spice-kitchen";
 
 /** What anybody reads of it, or who has this token. */

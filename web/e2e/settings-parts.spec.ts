@@ -1,7 +1,16 @@
 /** Each part of the settings: what it keeps, how it looks, and what it weighs. */
 import { expectToFit } from "./desk-form";
-import { expect, expectAccessible, type Json, newPhone, pictures, signInAtDesk, test } from "./harness";
-import { change, field, open, SELLER, saved, seller } from "./settings-page";
+import {
+  expect,
+  expectAccessible,
+  type Json,
+  newPhone,
+  pictures,
+  SELLER,
+  signInAtDesk,
+  test,
+} from "./harness";
+import { change, field, open, saved, seller } from "./settings-page";
 import { weigh } from "./weight";
 
 // Each starts a program and walks through several pages.
