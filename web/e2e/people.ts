@@ -23,7 +23,7 @@ export async function join(docket: Docket, name: string, phone: string, role = "
 
 /** Tab, until this has the focus. */
 export async function tabTo(page: Page, to: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 60; presses += 1) {
     if (await to.evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press("Tab");
   }

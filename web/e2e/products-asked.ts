@@ -2,8 +2,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { type Docket, expect, type Json, signInAtDesk } from "./harness";
 
-export const SELLER = "+12025550103";
-
 export interface Asked extends Json {
   id: string;
   name: string;
@@ -19,9 +17,23 @@ export async function product(docket: Docket, id: string, token: string): Promis
   return (await docket.ask("GET", `/api/products/${id}`, undefined, token)).product as Asked;
 }
 
+/** All of them, however many. */
 export async function products(docket: Docket, token: string): Promise<Asked[]> {
-  const path = "/api/products?sellerId=spice-kitchen&limit=100";
-  return (await docket.ask("GET", path, undefined, token)).products as Asked[];
+  const all: Asked[] = [];
+  let cursor = "";
+  do {
+    const path = `/api/products?sellerId=spice-kitchen&limit=100${cursor && `&cursor=${cursor}`}`;
+    const page = await docket.ask("GET", path, undefined, token);
+    all.push(...(page.products as Asked[]));
+    cursor = (page.pagination as { nextCursor: string | null }).nextCursor ?? "";
+  } while (cursor !== "");
+  return all;
+}
+
+export async function productNamed(docket: Docket, name: string, token: string): Promise<Asked> {
+  const found = (await products(docket, token)).find((one) => one.name === name);
+  expect(found, name).toBeDefined();
+  return found as Asked;
 }
 
 export const patch = (docket: Docket, id: string, body: Json, token: string) =>
@@ -44,7 +56,7 @@ export async function openProducts(page: Page, query = ""): Promise<void> {
   await expect(page.getByRole("heading", { name: "Products", level: 1 })).toBeVisible();
 }
 
-export const row = (page: Page, name: string): Locator => page.getByRole("row").filter({ hasText: name });
+export const row = (page: Page, text: string): Locator => page.getByRole("row").filter({ hasText: text });
 export const tab = (page: Page, name: RegExp): Locator =>
   page.getByRole("navigation", { name: "Products to show" }).getByRole("link", { name });
 

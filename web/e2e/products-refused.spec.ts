@@ -1,6 +1,6 @@
 /** Products and stock, when something is refused, when somebody else is faster, and when texts are not what they seem. */
 
-import { expect, expectAccessible, pictures, signInAtDesk, test } from "./harness";
+import { expect, expectAccessible, pictures, SELLER, signInAtDesk, test } from "./harness";
 import {
   adjust,
   changes,
@@ -9,8 +9,8 @@ import {
   openProducts,
   patch,
   product,
+  products,
   row,
-  SELLER,
 } from "./products-asked";
 
 // Each has much to tell, on machines that do other things besides.
@@ -231,13 +231,8 @@ test("an image that is refused leaves the product saved, and is sent again alone
   await expect(page.getByText("The product is saved, its image is not yet.")).toBeVisible();
   await page.getByRole("button", { name: "Add product" }).click();
   await expect(page.getByText("Rice is added.")).toBeVisible();
-  const path = "/api/products?sellerId=spice-kitchen&limit=100";
-  const { products } = (await docket.ask("GET", path, undefined, token)) as {
-    products: { name: string; image?: object }[];
-  };
-  expect(products.filter(({ name }) => name === "Rice")).toMatchObject([
-    { image: { alt: "A bowl of rice" } },
-  ]);
+  const rice = (await products(docket, token)).filter(({ name }) => name === "Rice");
+  expect(rice).toMatchObject([{ image: { alt: "A bowl of rice" } }]);
 });
 
 test("texts are shown as they are, whatever they look like, and however long", async ({ page, docket }) => {

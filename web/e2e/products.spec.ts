@@ -1,6 +1,6 @@
 /** Products and stock, as a shop owner would tell it. */
 
-import { expect, expectAccessible, type Json, pictures, test } from "./harness";
+import { expect, expectAccessible, type Json, pictures, SELLER, test } from "./harness";
 import {
   adjust,
   changes,
@@ -10,9 +10,8 @@ import {
   patch,
   photograph,
   product,
-  products,
+  productNamed,
   row,
-  SELLER,
   tab,
 } from "./products-asked";
 import { tabTo } from "./zoom";
@@ -112,8 +111,7 @@ test("a new product with extras and an image stands in the shop, until it is swi
 
   await expect(page.getByText("Paneer thali is added.")).toBeVisible();
   await expect(row(page, "Paneer thali")).toContainText("$14.50");
-  const made = (await products(docket, token)).find(({ name }) => name === "Paneer thali");
-  if (!made) throw new Error("it is not there");
+  const made = await productNamed(docket, "Paneer thali", token);
   expect(made).toMatchObject({
     price: 1_450,
     category: "Mains",
@@ -275,8 +273,11 @@ test("by keyboard alone: stock is adjusted and a product is added", async ({ pag
   await tabTo(page, page.getByRole("button", { name: "Add product" }));
   await page.keyboard.press("Enter");
   await expect(page.getByText("Lemon soda is added.")).toBeVisible();
-  const made = (await products(docket, token)).find(({ name }) => name === "Lemon soda");
-  expect(made).toMatchObject({ price: 300, addons: [], stock: { available: 9 } });
+  expect(await productNamed(docket, "Lemon soda", token)).toMatchObject({
+    price: 300,
+    addons: [],
+    stock: { available: 9 },
+  });
 });
 
 test("a whole log comes in pages", async ({ page, docket }) => {
