@@ -11,7 +11,7 @@ use docket_local::Options;
 use docket_tests::{
     Dice, Person, Reply,
     faults::Faults,
-    pickup,
+    pickup, progress,
     world::{
         BUYER,
         payments::{Payments, intent_id},
@@ -42,9 +42,12 @@ async fn whatever_happens_in_whatever_order_all_books_agree() {
     let count = seeds.end - seeds.start;
     let mut playing = tokio::task::JoinSet::new();
     let mut all = Tally::default();
+    let mut done = 0;
     for seed in seeds {
         if playing.len() >= AT_ONCE {
             all.add(&playing.join_next().await.unwrap().unwrap());
+            done += 1;
+            progress("payments", done, count);
         }
         playing.spawn(async move {
             match tokio::spawn(play(seed)).await {
@@ -53,8 +56,8 @@ async fn whatever_happens_in_whatever_order_all_books_agree() {
             }
         });
     }
-    while let Some(done) = playing.join_next().await {
-        all.add(&done.unwrap());
+    while let Some(last) = playing.join_next().await {
+        all.add(&last.unwrap());
     }
     println!("{count} sequences: {all:?}");
     // What never happens proves nothing.
