@@ -208,19 +208,21 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Pictures in web/pictures, to be looked at and not committed: light, dark, and at a phone's width. A colour
- * that is still changing is neither theme's: nothing begins to move, and what moves already ends first.
+ * Pictures in web/pictures, to be looked at and not committed: light, dark, at a phone's width, and in the few
+ * colours that a system forces. A colour that is still changing is neither theme's: nothing begins to move, and what
+ * moves already ends first.
  */
 export async function pictures(page: Page, name: string): Promise<void> {
   const folder = fileURLToPath(new URL("../pictures", import.meta.url));
   mkdirSync(folder, { recursive: true });
   const size = page.viewportSize() ?? { width: 1440, height: 900 };
-  for (const [suffix, colorScheme, width] of [
-    ["", "light", size.width],
-    ["-dark", "dark", size.width],
-    ["-phone", "light", 390],
+  for (const [suffix, colorScheme, width, forcedColors] of [
+    ["", "light", size.width, "none"],
+    ["-dark", "dark", size.width, "none"],
+    ["-phone", "light", 390, "none"],
+    ["-forced", "dark", size.width, "active"],
   ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: size.height });
     await page.evaluate(() => {
       const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
@@ -229,7 +231,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
     });
     await page.screenshot({ path: `${folder}/${name}${suffix}.png` });
   }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none", reducedMotion: "no-preference" });
   await page.setViewportSize(size);
 }
 

@@ -72,6 +72,7 @@ impl Table for TemplatePage {
         "schedule.onShortage",
         "schedule.status",
         "nextOccurrence",
+        "nextOccurrences",
         "lastOutcome.occurrence",
         "lastOutcome.at",
         "lastOutcome.result",

@@ -11,6 +11,9 @@ use crate::{
     orders::view::FulfilmentView,
 };
 
+/// How many of the next occurrences are shown.
+const UPCOMING: usize = 5;
+
 /// An order that is kept, to be placed again.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -58,6 +61,10 @@ pub struct TemplateView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     next_occurrence: Option<Moment>,
+    /// When it orders next by itself: up to five times, the first one first.
+    /// Nothing while it is paused, stopped or ended.
+    #[schema(value_type = Vec<words::Moment>)]
+    next_occurrences: Vec<Moment>,
     /// What became of the last occurrence.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_outcome: Option<OutcomeView>,
@@ -200,6 +207,7 @@ impl From<&Template> for TemplateView {
             priority: draft.priority.name(),
             schedule: template.schedule.as_ref().map(schedule),
             next_occurrence: template.due().map(Into::into),
+            next_occurrences: template.upcoming().take(UPCOMING).map(Into::into).collect(),
             last_outcome: template.schedule.as_ref().and_then(|it| it.last.as_ref()).map(outcome),
             created_at: template.created_at.into(),
             version: template.version,

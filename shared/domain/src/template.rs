@@ -278,6 +278,13 @@ impl Template {
         }
     }
 
+    /// The occurrence that it waits for, and those after it, as far as its
+    /// schedule goes on as it is.
+    pub fn upcoming(&self) -> impl Iterator<Item = Timestamp> {
+        let after = |at: &Timestamp| self.schedule.as_ref()?.plan.recurrence.next_after(*at);
+        std::iter::successors(self.due(), after)
+    }
+
     /// The template after a change: the same when nothing changes. What falls
     /// between pausing and resuming is not ordered.
     ///

@@ -38,12 +38,41 @@ async fn a_template_keeps_all_that_an_order_takes() {
     let mut expected = body.clone();
     let template = world.read(&id).await;
     expected["schedule"]["status"] = json!("active");
-    expected["nextOccurrence"] = json!("2035-01-05T22:30:00.000Z");
+    let fridays = ["05", "12", "19", "26"].map(|day| format!("2035-01-{day}T22:30:00.000Z"));
+    expected["nextOccurrence"] = json!(fridays[0]);
+    expected["nextOccurrences"] = json!(fridays);
+    expected["nextOccurrences"].as_array_mut().unwrap().push(json!("2035-02-02T22:30:00.000Z"));
     for field in ["id", "createdAt", "version"] {
         expected[field] = template[field].clone();
     }
     assert_eq!(template, expected);
     assert_eq!(made.at("/template"), template);
+}
+
+#[tokio::test]
+async fn a_template_says_when_it_orders_next_as_often_as_it_does() {
+    let world = Regulars::open().await;
+    let upcoming = async |id: &str| {
+        let template = world.read(id).await;
+        let all: Vec<_> = template["nextOccurrences"].as_array().unwrap().clone();
+        assert_eq!(template["nextOccurrence"], all.first().cloned().unwrap_or_default());
+        all
+    };
+    // The clock of New York goes back on 4 November 2035: eight in the morning there is an hour
+    // later from then on.
+    let rule = json!({
+        "rrule": "FREQ=DAILY;COUNT=3", "timezone": "America/New_York",
+        "startsAt": "2035-11-03T08:00",
+    });
+    let id = world.scheduled(rule).await;
+    let expected = ["03T12", "04T13", "05T13"].map(|it| format!("2035-11-{it}:00:00.000Z"));
+    assert_eq!(upcoming(&id).await, expected);
+    world.patch(&world.buyer, &id, &json!({"paused": true})).await.expect(200);
+    assert!(upcoming(&id).await.is_empty());
+    world.patch(&world.buyer, &id, &json!({"paused": false})).await.expect(200);
+    assert_eq!(upcoming(&id).await, expected);
+    world.patch(&world.buyer, &id, &json!({"schedule": null})).await.expect(200);
+    assert!(upcoming(&id).await.is_empty());
 }
 
 #[tokio::test]

@@ -39,6 +39,13 @@ pub fn template() -> Value {
         "priority": "normal",
         "schedule": schedule,
         "nextOccurrence": "2026-11-30T13:00:00.000Z",
+        "nextOccurrences": [
+            "2026-11-30T13:00:00.000Z",
+            "2026-12-07T13:00:00.000Z",
+            "2026-12-14T13:00:00.000Z",
+            "2026-12-21T13:00:00.000Z",
+            "2026-12-28T13:00:00.000Z",
+        ],
         "lastOutcome": {
             "occurrence": "2026-11-23T13:00:00.000Z",
             "at": "2026-11-23T13:00:20.000Z",

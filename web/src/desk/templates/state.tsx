@@ -48,6 +48,24 @@ export function Next({ template: { nextOccurrence } }: { template: Template }) {
   );
 }
 
+/** When it orders next, as far as the API looks ahead. */
+export function Upcoming({ template: { nextOccurrences } }: { template: Template }) {
+  const moment = useMoment();
+  if (nextOccurrences.length === 0) return null;
+  return (
+    <section className="template-upcoming" aria-label={w.upcoming(nextOccurrences.length)}>
+      <p className="small quiet">{w.upcoming(nextOccurrences.length)}</p>
+      <ol>
+        {nextOccurrences.map((occurrence) => (
+          <li key={occurrence}>
+            <time dateTime={occurrence}>{moment(occurrence)}</time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 export function Last({ outcome }: { outcome: Outcome | undefined }) {
   const moment = useMoment();
   if (outcome === undefined) return null;

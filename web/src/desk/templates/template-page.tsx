@@ -16,7 +16,7 @@ import { scheduleText } from "./describe";
 import { nameOf } from "./name";
 import { type Template, usePutTemplate, useTemplate } from "./queries";
 import { type Asked, Questions } from "./questions";
-import { Last, Next, StatusTag } from "./state";
+import { Last, StatusTag, Upcoming } from "./state";
 import { TemplateFields } from "./template-fields";
 import { createOf, type TypedTemplate, typedTemplate, updateOf } from "./typed";
 import { scheduleFaults } from "./typed-schedule";
@@ -149,7 +149,7 @@ function Edit({ template }: { template: Template }) {
           <p>
             <b>{template.schedule === undefined ? w.rule.never : scheduleText(template.schedule)}</b>
           </p>
-          <Next template={template} />
+          <Upcoming template={template} />
           <Last outcome={template.lastOutcome} />
         </div>
       </section>

@@ -23,6 +23,7 @@ const words: TemplatesWords = {
     ended: "Beendet",
   },
   next: "Nächste:",
+  upcoming: (many: number) => (many === 1 ? "Das nächste Mal:" : `Die nächsten ${many} Male:`),
   last: {
     placed: (time) => `Aufgegeben für ${time}.`,
     skipped: (time) => `Ausgelassen am ${time}:`,

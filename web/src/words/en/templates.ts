@@ -23,6 +23,7 @@ const words = {
     ended: "Ended",
   },
   next: "Next:",
+  upcoming: (many: number) => (many === 1 ? "The next time:" : `The next ${many} times:`),
   last: {
     placed: (time: string) => `Placed for ${time}.`,
     skipped: (time: string) => `Skipped on ${time}:`,
