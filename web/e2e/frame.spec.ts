@@ -198,3 +198,22 @@ test("without a connection the desk says so, also after a reload", async ({ page
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
 });
+
+test("a dark desk is printed in ink on white, whole and without its frame", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await signInAtDesk(page, "Kira Spice");
+  await page.goto("/desk/products");
+  const row = page.getByRole("row", { name: /Vegetable thali/ });
+  await expect(row).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(row).toBeVisible();
+  await expect(page.getByRole("navigation")).toBeHidden();
+  const colours = await page.getByRole("heading", { level: 1 }).evaluate((heading) => {
+    const light = (colour: string) =>
+      (colour.match(/\d+/g) ?? []).slice(0, 3).every((one) => Number(one) > 200);
+    const main = document.querySelector("main") ?? document.body;
+    return [getComputedStyle(heading).color, getComputedStyle(main).backgroundColor].map(light);
+  });
+  expect(colours, "whether text and ground are light").toEqual([false, true]);
+  expect(await page.locator("main").evaluate((main) => getComputedStyle(main).overflowY)).toBe("visible");
+});

@@ -169,6 +169,17 @@ for (const language of ["en", "de"] as const) {
   });
 }
 
+test("what is chosen can be seen where the system forces its colours", async ({ page }) => {
+  await open(page, "hours");
+  const radios = page.locator(".settings-part form .check[type=radio]");
+  await expect(radios).toHaveCount(2);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, forcedColors: "active", reducedMotion: "reduce" });
+    const [one, other] = await Promise.all((await radios.all()).map((radio) => radio.screenshot()));
+    expect(one?.equals(other ?? Buffer.alloc(0)), colorScheme).toBe(false);
+  }
+});
+
 test("settings load within their budget", async ({ page }) => {
   await signInAtDesk(page, "Kira Spice");
   const weight = weigh(page);
