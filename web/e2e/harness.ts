@@ -200,8 +200,28 @@ export async function signInAtDesk(page: Page, name: string, path = "/desk/order
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeVisible();
 }
 
-/** No finding of axe, WCAG 2.2 AA and best practice. */
+/**
+ * Waits for what moves once to have moved: a colour on its way from one theme to the other has the contrast of
+ * neither.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // A transition begins with the frame that follows its cause.
+    await new Promise(requestAnimationFrame);
+    const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    // One whose element goes away is refused.
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map((one) => one.finished),
+    );
+  });
+}
+
+/** No finding of axe, WCAG 2.2 AA and best practice, once nothing moves. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   expect(found, `axe on ${page.url()}`).toEqual([]);
@@ -209,8 +229,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /**
  * Pictures in web/pictures, to be looked at and not committed: light, dark, at a phone's width, and in the few
- * colours that a system forces. A colour that is still changing is neither theme's: nothing begins to move, and what
- * moves already ends first.
+ * colours that a system forces.
  */
 export async function pictures(page: Page, name: string): Promise<void> {
   const folder = fileURLToPath(new URL("../pictures", import.meta.url));
@@ -224,11 +243,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: size.height });
-    await page.evaluate(() => {
-      const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
-      // One whose element goes away is refused.
-      return Promise.allSettled(moving.map((one) => one.finished));
-    });
+    await settled(page);
     await page.screenshot({ path: `${folder}/${name}${suffix}.png` });
   }
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none", reducedMotion: "no-preference" });

@@ -28,11 +28,11 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   // Whoever has seen the page keeps it when the session ends; another person starts from nothing.
   const [seen, setSeen] = useState<Me | null>(null);
   const me = useQuery({ ...meQuery, enabled: signedIn === true });
+  const another = me.data !== undefined && seen !== null && !samePerson(seen, me.data);
   useEffect(() => {
-    if (!me.data) return;
-    if (seen !== null && !samePerson(seen, me.data)) location.assign("/desk");
-    setSeen(me.data);
-  }, [me.data, seen]);
+    if (another) location.assign("/desk");
+    else if (me.data) setSeen(me.data);
+  }, [me.data, another]);
 
   // Another tab may have signed in somebody else.
   const wasSignedIn = useRef(signedIn);
@@ -55,7 +55,8 @@ export function Gate({ session, children }: { session: Session; children: ReactN
   if (me.error && !me.data && seen === null && kept === null)
     return <Failed error={me.error} again={() => void me.refetch()} />;
   const who = me.data ?? seen ?? kept;
-  if (!who) return null;
+  // A page that is about to go away shows nobody anything.
+  if (!who || another) return null;
   return (
     <>
       <Staff session={session} me={who}>
