@@ -16,6 +16,7 @@ mod contact;
 mod edit;
 mod ids;
 mod image;
+mod language_tag;
 mod lifecycle;
 mod listing;
 mod member;
@@ -64,6 +65,7 @@ pub use ids::{
 pub use image::{
     ImageChange, ImageError, ImageKind, ImageName, MAX_IMAGE_BYTES, ProductImage, check_image,
 };
+pub use language_tag::{LanguageTag, LanguageTagError};
 pub use lifecycle::{
     AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,
     TermError,
