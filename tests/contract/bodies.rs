@@ -65,7 +65,7 @@ fn full_quote(desk: &Desk) -> Value {
 fn full_seller(desk: &Desk) -> Value {
     json!({
         "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
-        "zones": [{"id": "north", "name": "North"}],
+        "language": "de-AT", "zones": [{"id": "north", "name": "North"}],
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
         "acceptWithinMinutes": 1, "rejectAfterMinutes": 1, "slaTargets": [{"status": "pending", "normal": 1}],

@@ -94,6 +94,7 @@ pub const SELLER: &[(&str, Field)] = &[
     ("/name", Line(false)),
     ("/lifecycle", Text(false)),
     ("/timezone", Text(false)),
+    ("/language", Text(true)),
     ("/zones", List),
     ("/zones/0", Object(false)),
     ("/zones/0/id", Text(false)),
