@@ -29,6 +29,7 @@ pub mod payments;
 mod priority;
 mod product;
 mod product_display;
+mod push;
 mod role;
 mod seller;
 mod seller_ids;
@@ -94,6 +95,7 @@ pub use order::{
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use product_display::{ProductDisplay, ProductDisplayChange};
+pub use push::{PushEndpoint, PushOrigins, PushPart, PushSubscription, PushSubscriptionError};
 pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use seller_payments::{
