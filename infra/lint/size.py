@@ -29,8 +29,6 @@ FUNCTIONS = [
     # Preferences, messages and the feed.
     Coming("get-preferences", routes=1),
     Coming("put-preferences", routes=1),
-    Coming("subscribe-to-push", routes=2),
-    Coming("get-push-key", routes=1),
     Coming("show-unsubscribe", routes=1),
     Coming("unsubscribe", routes=1),
     Coming("list-order-messages", routes=1),

@@ -34,6 +34,7 @@ use crate::{
     keys,
     messages::Outbox,
     payments::Payments,
+    push::{PushStandIn, endpoints},
     rights::Ledger,
     stopping,
     template::Template,
@@ -96,6 +97,8 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
+    let push_key = keys.push()?.public_key();
+    let push = Arc::new(PushStandIn::new(clock.clone(), push_key.clone(), &url));
     let payments = Payments::new(&ids, options.payments);
     let functions = functions::assemble(
         &template.functions,
@@ -112,6 +115,8 @@ pub async fn start(options: Options) -> Result<Running> {
             keys,
             payment_keys: payments.keys.clone(),
             public_keys,
+            push_key,
+            push_endpoints: endpoints(&url),
             overrides: overrides(&options, &url),
             table: template.table.name.clone(),
             ledger: Ledger::new(options.ledger.clone()),
@@ -151,8 +156,13 @@ pub async fn start(options: Options) -> Result<Running> {
     };
     let demo = demo_tools(&tools, &client, &options);
     let orders = demo.orders.clone();
-    let router =
-        http::router(&template, &functions, (tools, demo), stand_in, Pages::of(options.web))?;
+    let router = http::router(
+        &template,
+        &functions,
+        (tools, demo),
+        (stand_in, push),
+        Pages::of(options.web),
+    )?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
     if has_history {

@@ -13,6 +13,7 @@ mod members;
 mod order_templates;
 mod orders;
 mod products;
+mod push;
 mod reports;
 mod sellers;
 mod storefronts;

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::{
     body_fields::{
         ADMIN_CANCEL, BATCH, CODE_REQUEST, LOGOUT, MEMBER, MEMBER_CHANGE, ORDER, PAYMENT,
-        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, SELLER, SEQUENCE, SIGN_IN, STATUS, VOUCHER,
-        VOUCHER_CHANGE,
+        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, SELLER, SEQUENCE, SIGN_IN, STATUS,
+        SUBSCRIPTION, VOUCHER, VOUCHER_CHANGE,
     },
     fields::Field::{self, Flag, List, Number, Text},
 };
@@ -153,6 +153,13 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             "",
             &json!({"refreshToken": world.buyer, "session": null}),
             &[("/refreshToken", Text(false)), ("/session", Text(true))],
+        ),
+        route(
+            "PUT",
+            "/api/preferences/push",
+            &world.buyer,
+            &crate::requests::subscription(),
+            SUBSCRIPTION,
         ),
         route("POST", "/api/members", &world.admin, &member, MEMBER),
         route(

@@ -177,6 +177,12 @@ pub const SEQUENCE: &[(&str, Field)] = &[
     ("/sequence/0/orderId", Text(false)),
     ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
 ];
+pub const SUBSCRIPTION: &[(&str, Field)] = &[
+    ("/endpoint", Text(false)),
+    ("/keys", Object(false)),
+    ("/keys/p256dh", Text(false)),
+    ("/keys/auth", Text(false)),
+];
 pub const LOGOUT: &[(&str, Field)] = &[("/everywhere", Flag), ("/session", Text(true))];
 pub const SIGN_IN: &[(&str, Field)] = &[
     ("/challenge", Text(false)),

@@ -51,6 +51,10 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }
+        "/api/preferences/push" if method == "DELETE" => {
+            (format!("{path}?endpoint=https%3A%2F%2Ffcm.googleapis.com%2Ffcm%2Fsend%2Fa"), none)
+        }
+        "/api/preferences/push" => (path.to_owned(), subscription()),
         "/api/lifecycles/{name}/{version}" => ("/api/lifecycles/kitchen/1".to_owned(), none),
         "/api/sellers" if method == "POST" => {
             let timezone = "America/New_York";
@@ -195,6 +199,17 @@ fn cart() -> Value {
     json!({
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
+    })
+}
+
+/// A browser's subscription; the keys are those of RFC 8291, appendix A.
+pub fn subscription() -> Value {
+    json!({
+        "endpoint": "https://fcm.googleapis.com/fcm/send/dxB3zq2kQx0:APA91bGy6n1Bv",
+        "keys": {
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
     })
 }
 

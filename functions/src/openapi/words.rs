@@ -36,6 +36,7 @@ const HIDDEN: &str = "\\s\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u115f\\u1160\\u1
 const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
 /// Sixteen bytes in base64url, whose last letter is one of four.
 const MAC: &str = "[A-Za-z0-9_-]{21}[AQgw]";
+const PUSH_ENDPOINT: &str = "^https://(fcm\\.googleapis\\.com|([a-z0-9-]+\\.)+push\\.apple\\.com|([a-z0-9-]+\\.)+push\\.services\\.mozilla\\.com|([a-z0-9-]+\\.)+notify\\.windows\\.com)/[A-Za-z0-9\\-._~%!$&'()*+,;=:@/?]+$";
 const ORDER_ID: &str = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
 
 fn string(example: &str) -> ObjectBuilder {
@@ -126,6 +127,14 @@ macro_rules! words {
 words! {
     /// A phone number in E.164, valid in its country.
     Phone = custom(pattern("^\\+[1-9][0-9]{1,14}$", "+12025550142"), "phone");
+    /// The URL at a browser's push service that messages for it are sent to.
+    PushEndpoint = pattern(PUSH_ENDPOINT, samples::PUSH_ENDPOINT).max_length(Some(docket_domain::PushEndpoint::MAX_BYTES));
+    /// The endpoint of a subscription that ends, whether it is there or not.
+    EndedPushEndpoint = string(samples::PUSH_ENDPOINT).min_length(Some(1)).max_length(Some(docket_domain::PushEndpoint::MAX_BYTES));
+    /// An uncompressed point of P-256: 65 bytes in base64url without padding.
+    PushPublicKey = pattern("^B[A-P][A-Za-z0-9_-]{84}[AEIMQUYcgkosw048]$", samples::PUSH_PUBLIC_KEY);
+    /// 16 bytes in base64url without padding.
+    PushAuth = pattern(&format!("^{MAC}$"), samples::PUSH_AUTH);
     /// An e-mail address.
     Email = pattern(EMAIL, "ada@example.com").max_length(Some(254));
     /// The six digits of a message.

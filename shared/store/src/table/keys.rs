@@ -2,7 +2,7 @@
 
 use docket_domain::{
     BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, PaymentId,
-    ProductId, RefundId, SellerId, Suffix, TemplateId, VoucherId,
+    ProductId, PushEndpoint, RefundId, SellerId, Suffix, TemplateId, VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -30,6 +30,8 @@ pub const CONTACT: &str = "C";
 pub const CONTACT_EPOCH: &str = "CE";
 /// An invitation, beside the contact that it is for: `MV#<member>`.
 pub const INVITATION: &str = "MV#";
+/// A browser's subscription, beside the contact of its person: `PS#<endpoint>`.
+pub const PUSH_SUBSCRIPTION: &str = "PS#";
 pub const CONTACT_DEVICES: &str = "CD";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
@@ -178,6 +180,12 @@ pub fn contact(key: &CustomerKey) -> String {
 /// The invitation to be this member, beside its contact.
 pub fn invitation(member: &MemberId) -> String {
     format!("{INVITATION}{member}")
+}
+
+/// The subscription with this endpoint, beside the contact of its person. A sort key has at most
+/// 1,024 bytes, and an endpoint 1,000.
+pub fn push_subscription(endpoint: &PushEndpoint) -> String {
+    format!("{PUSH_SUBSCRIPTION}{}", endpoint.as_str())
 }
 
 /// One half of a contact's codes, beside what is known of the contact.

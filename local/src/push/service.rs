@@ -1,0 +1,131 @@
+//! The subscriptions, and the routes. None of them exists on AWS.
+
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use docket_platform::Clock;
+use serde_json::json;
+
+use super::{
+    request::{LARGEST, Received, read},
+    token::judge,
+};
+use crate::{clock::MovableClock, http::problem};
+
+/// The most messages that are kept, of all subscriptions; the oldest go.
+const KEPT: usize = 1_000;
+
+/// What the endpoints of the program at `url` begin with.
+#[must_use]
+pub fn endpoints(url: &str) -> String {
+    format!("{url}/_local/push/")
+}
+
+/// The stand-in.
+pub struct PushStandIn {
+    clock: Arc<MovableClock>,
+    /// The key that browsers subscribed with.
+    public_key: String,
+    origin: String,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    messages: VecDeque<(String, Received)>,
+    ended: BTreeSet<String>,
+}
+
+impl PushStandIn {
+    /// A stand-in in the program at `url`, for subscriptions of this public key.
+    #[must_use]
+    pub fn new(clock: Arc<MovableClock>, public_key: String, url: &str) -> Self {
+        Self { clock, public_key, origin: url.to_owned(), kept: Mutex::default() }
+    }
+
+    /// Takes a message for a subscription.
+    fn take(
+        &self,
+        id: String,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<(), (StatusCode, &'static str)> {
+        let now = self.clock.now();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.ended.contains(&id) {
+            return Err((StatusCode::GONE, "a subscription that has ended"));
+        }
+        let authorization = headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
+        let authorization = authorization.ok_or((StatusCode::UNAUTHORIZED, "no VAPID token"))?;
+        let contact = judge(authorization, &self.public_key, &self.origin, now)
+            .map_err(|why| (StatusCode::FORBIDDEN, why))?;
+        let message = read(headers, body, contact, now)?;
+        if message.topic.is_some() {
+            kept.messages.retain(|(of, it)| *of != id || it.topic != message.topic);
+        }
+        if kept.messages.len() == KEPT {
+            kept.messages.pop_front();
+        }
+        kept.messages.push_back((id, message));
+        Ok(())
+    }
+
+    /// The messages of a subscription, the newest first.
+    fn messages(&self, id: &str) -> Vec<Received> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = kept.messages.iter().rev().filter(|(of, _)| of == id);
+        own.map(|(_, message)| message.clone()).collect()
+    }
+
+    /// Ends a subscription, as a browser does; its messages are dropped.
+    fn end(&self, id: String) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.messages.retain(|(of, _)| *of != id);
+        kept.ended.insert(id);
+    }
+}
+
+/// The routes.
+pub fn router(stand_in: Arc<PushStandIn>) -> Router {
+    Router::new()
+        .route("/_local/push/{id}", get(list).post(receive).delete(end))
+        .with_state(stand_in)
+}
+
+async fn receive(
+    State(stand_in): State<Arc<PushStandIn>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Ok(body) = axum::body::to_bytes(body, 4 * LARGEST).await else {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, "more than 4096 bytes");
+    };
+    match stand_in.take(id, &headers, &body) {
+        Ok(()) => StatusCode::CREATED.into_response(),
+        Err((status, why)) => refused(status, why),
+    }
+}
+
+fn refused(status: StatusCode, why: &str) -> Response {
+    problem(status, "refused", &format!("the request has {why}"))
+}
+
+async fn list(State(stand_in): State<Arc<PushStandIn>>, Path(id): Path<String>) -> Response {
+    Json(json!({"messages": stand_in.messages(&id)})).into_response()
+}
+
+async fn end(State(stand_in): State<Arc<PushStandIn>>, Path(id): Path<String>) -> StatusCode {
+    stand_in.end(id);
+    StatusCode::NO_CONTENT
+}
