@@ -17,7 +17,7 @@ use crate::{
     http::{Tokens, gated},
     keys, lifecycles, me, members,
     not_found::{self, Paths},
-    orders,
+    notifications, orders,
     payments::{self, Wake},
     products, reconcile, reports, schedules, sellers, templates, vouchers,
 };
@@ -128,6 +128,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-order", orders::get_order, get_order),
     http!("list-orders", orders::list_orders, list_orders, list_all_orders),
     http!("list-changes", changes::list_changes, list_changes),
+    http!("list-notifications", notifications::list_notifications, list_notifications),
+    http!("read-notifications", notifications::read_notifications, read_notifications),
     http!("list-my-orders", orders::list_my_orders, list_my_orders),
     http!("get-order-internal", orders::get_order_internal, get_order_internal),
     http!("track-order", orders::track_order, track_order),

@@ -47,6 +47,8 @@ ANSWERS = {
     "sales-report": (200, {"report/by": "product", "pagination/limit": 50}),
     "order-history": (200, {"history": lambda it: len(it) >= 1}),
     "list-changes": (200, {"gap": False, "changes": lambda it: it == []}),
+    "list-notifications": (200, {"notifications/0/group": lambda it: isinstance(it, str), "unread": lambda it: it >= 1, "pagination/limit": 50}),
+    "read-notifications": (200, {"unread": lambda it: it >= 1}),
     "list-orders": (200, {"orders/0/status": "pending", "pagination/limit": 2}),
     "list-my-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
     "list-customer-orders": (200, {"orders/0/customer/phone": "+12025550142"}),

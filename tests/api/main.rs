@@ -10,6 +10,7 @@ mod delivery;
 mod guest_story;
 mod lifecycles;
 mod members;
+mod notifications;
 mod order_templates;
 mod orders;
 mod products;

@@ -55,6 +55,8 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/changes",                            [401, 401, 401, 403, 404, 403, 200, 200, 403]),
+    ("GET",    "/api/notifications",                      [401, 401, 401, 403, 404, 404, 200, 200, 403]),
+    ("POST",   "/api/notifications/read",                 [401, 401, 401, 403, 404, 404, 200, 200, 403]),
     ("GET",    "/api/orders/health/stock-check",          [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/products/{id}/stock/changes",        [401, 401, 401, 403, 403, 403, 200, 200, 403]),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     body_fields::{
         ADMIN_CANCEL, BATCH, CODE_REQUEST, LOGOUT, MEMBER, MEMBER_CHANGE, ORDER, PAYMENT,
-        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, SELLER, SEQUENCE, SIGN_IN, STATUS,
+        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, READ, SELLER, SEQUENCE, SIGN_IN, STATUS,
         SUBSCRIPTION, VOUCHER, VOUCHER_CHANGE,
     },
     fields::Field::{self, Flag, List, Number, Text},
@@ -199,6 +199,13 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &world.staff,
             &json!({"text": "x"}),
             &[("/text", Text(false))],
+        ),
+        route(
+            "POST",
+            "/api/notifications/read",
+            &world.staff,
+            &json!({"upTo": "1767225600000#ORD-20260101-7ZK3M9QW2X:new", "sellerId": "green-valley"}),
+            READ,
         ),
         route("PATCH", &of("/estimate"), &world.staff, &promise, PROMISE),
         route(

@@ -164,6 +164,7 @@ pub const PAYMENT: &[(&str, Field)] =
 pub const PROMISE: &[(&str, Field)] = &[("/promisedAt", Text(false)), ("/reason", Text(false))];
 pub const ADMIN_CANCEL: &[(&str, Field)] =
     &[("/reason", Text(false)), ("/initiateRefund", Flag), ("/restoreVouchers", Flag)];
+pub const READ: &[(&str, Field)] = &[("/upTo", Text(false)), ("/sellerId", Text(true))];
 pub const BATCH: &[(&str, Field)] = &[
     ("/sellerId", Text(true)),
     ("/kitchenId", Text(true)),

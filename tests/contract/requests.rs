@@ -12,6 +12,9 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+/// An entry of the feed that every member has read.
+const LONG_AGO: &str = "1767225600000#ORD-20260101-7ZK3M9QW2X:new";
+
 /// A path and a body with which the route succeeds for who is allowed.
 pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
@@ -45,7 +48,10 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
                 json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
             (path.to_owned(), body)
         }
-        "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/notifications/read" => {
+            (path.to_owned(), json!({"upTo": LONG_AGO, "sellerId": "green-valley"}))
+        }
+        "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {

@@ -28,7 +28,7 @@ pub use days::{DaysView, day};
 pub use distribution::{DISTRIBUTION, VIEWER_ADDRESS};
 pub use edge::{BasePath, RequestId};
 pub use error::{ApiError, FieldError, Problem, Shortfall};
-pub use etag::{Conditions, Version, tag};
+pub use etag::{Conditions, Version, WeakTag, tag};
 pub use extract::{ApiPath, ApiPathPair};
 pub use fields::remarks;
 pub use gate::{Tokens, gated};

@@ -3,9 +3,10 @@
 //!
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
+use docket_app::notifications::MOST_UNREAD;
 use docket_domain::{
-    Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, ProblemKind, Product, Role,
-    Seller, TargetKind, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, NotificationGroup, NotificationKind, Phase,
+    Priority, ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
 };
 use docket_store::ChangedKind;
 use serde_json::json;
@@ -179,6 +180,15 @@ words! {
     BatchId = pattern(NAME, "BAT-0123456789");
     /// `BTH-YYYYMMDD-NNN`: the day in UTC, and the seller's batches of it counted.
     BatchNumber = pattern("^BTH-[0-9]{8}-[0-9]{3,}$", "BTH-20261120-001");
+    /// What names an entry of a feed: its time in milliseconds and its event.
+    NotificationId = pattern("^[0-9]{13}#[A-Za-z0-9_:.-]+$", "1795176000000#ORD-20261120-7ZK3M9QW2X:new")
+        .max_length(Some(docket_domain::NotificationId::MAX));
+    /// How many entries are unread; 100 means more than 99.
+    UnreadCount = integer(0, MOST_UNREAD.into(), 3);
+    /// What an entry tells of.
+    NotificationKindName = one_of(NotificationKind::ALL.map(NotificationKind::name), "new_order");
+    /// What members choose by: one or several kinds of entries.
+    NotificationGroupName = one_of(NotificationGroup::ALL.map(NotificationGroup::name), "new_order");
     /// A member: staff, driver or administrator.
     MemberId = pattern(NAME, "MBR-0123456789");
     /// A customer, without the phone number.

@@ -23,6 +23,7 @@ pub mod members;
 pub mod messages;
 pub mod names;
 mod network_source;
+pub mod notifications;
 pub mod order_templates;
 pub mod orders;
 mod paging;

@@ -23,6 +23,7 @@ mod member;
 mod moment;
 mod money;
 mod notice;
+mod notification;
 mod opening_hours;
 mod order;
 pub mod payments;
@@ -75,6 +76,9 @@ pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberSt
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
+pub use notification::{
+    Notification, NotificationGroup, NotificationId, NotificationKind, NotificationSubject,
+};
 pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };

@@ -10,6 +10,7 @@ mod changes;
 mod creation;
 mod heartbeat;
 mod low_stock;
+mod notifications;
 mod orders;
 mod payments;
 mod people;
@@ -32,6 +33,7 @@ pub use changes::{ChangedKind, FEED_KEPT, FeedChange, is_feed};
 pub use creation::{Creation, CreationReceipt};
 pub use heartbeat::is_heartbeat;
 pub use low_stock::{LowMark, Watched, stocked_product};
+pub use notifications::NotificationList;
 pub use orders::{
     Commit, OrderList, Placing, Recorded, Shortage, Situation, Together, Unplaced, UpdateOutcome,
     Wanted, Whose,

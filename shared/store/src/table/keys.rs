@@ -244,6 +244,34 @@ pub fn feed(seller: &SellerId) -> String {
 
 pub const FEED: &str = "W#";
 
+/// The feed of a seller's staff, or of one of its drivers. Sort keys are ids of
+/// entries, which begin with a time.
+pub fn notifications(seller: &SellerId, driver: Option<&MemberId>) -> String {
+    match driver {
+        None => format!("NF#{seller}"),
+        Some(driver) => format!("NF#{seller}#{driver}"),
+    }
+}
+
+/// The seller, and the driver if there is one, of a key of [`notifications`].
+pub fn notifications_of(pk: &str) -> Option<(SellerId, Option<MemberId>)> {
+    let rest = pk.strip_prefix("NF#")?;
+    match rest.split_once('#') {
+        None => Some((rest.parse().ok()?, None)),
+        Some((seller, driver)) => Some((seller.parse().ok()?, Some(driver.parse().ok()?))),
+    }
+}
+
+/// What a member has read.
+pub fn reader(member: &MemberId) -> String {
+    format!("NR#{member}")
+}
+
+/// Up to which entry of a seller's feed, beside [`reader`].
+pub fn read_mark(seller: &SellerId) -> String {
+    format!("NR#{seller}")
+}
+
 /// Partition key of no batch; only a start key for queries that begin at a time.
 pub fn no_batch() -> String {
     format!("B#{LAST}")
