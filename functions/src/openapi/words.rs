@@ -382,6 +382,8 @@ words! {
 
     /// 1 to 255 visible ASCII characters; the same key and body have their effect once.
     IdempotencyKey = pattern("^[!-~]([ -~]{0,253}[!-~])?$", "5f9b2c1e-6a4d");
+    /// Languages with their weights (RFC 9110), at most 500 bytes. What cannot be read is passed over.
+    LanguageRanges = string("de-AT, de;q=0.9, en;q=0.5");
     /// Versions, as `ETag` names them.
     EntityTags = string("\"3\"");
 }
