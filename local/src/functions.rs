@@ -41,6 +41,7 @@ use crate::{
     clock::MovableClock,
     engine::TABLE,
     keys::KeptSecret,
+    push::PushStandIn,
     rights::{Ledger, guarded, guarded_images},
     template::FunctionSpec,
 };
@@ -69,10 +70,8 @@ pub struct Surroundings {
     pub payment_keys: String,
     /// The public halves of the token keys, a JWKS.
     pub public_keys: String,
-    /// The public key of web push.
-    pub push_key: String,
-    /// What the endpoints of the stand-in push service begin with.
-    pub push_endpoints: String,
+    /// The stand-in for the push services of browsers.
+    pub push: Arc<PushStandIn>,
     /// Values that take the place of the template's.
     pub overrides: Vec<(&'static str, String)>,
     /// What the template calls the table.
@@ -330,7 +329,7 @@ async fn app(
             return Some(surroundings.public_keys.clone());
         }
         if declared == "TokenKeys.PushKey" {
-            return Some(surroundings.push_key.clone());
+            return Some(surroundings.push.public_key().to_owned());
         }
         let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
@@ -394,7 +393,7 @@ impl Adapters for Here<'_> {
     }
 
     fn push_origins(&self) -> PushOrigins {
-        PushOrigins::of_browsers().with_local(&self.surroundings.push_endpoints)
+        PushOrigins::of_browsers().with_local(&self.surroundings.push.endpoints())
     }
 
     fn http(&self) -> Arc<dyn HttpClient> {

@@ -6,4 +6,4 @@ mod request;
 mod service;
 mod token;
 
-pub use service::{PushStandIn, endpoints, router};
+pub use service::{PushStandIn, router};

@@ -20,7 +20,10 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
-        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
+        "/api/members" | "/api/products" | "/api/vouchers" | "/api/changes"
+        | "/api/notifications"
+            if method == "GET" =>
+        {
             (format!("{path}?sellerId=green-valley"), none)
         }
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
@@ -51,16 +54,12 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/notifications/read" => {
             (path.to_owned(), json!({"upTo": LONG_AGO, "sellerId": "green-valley"}))
         }
-        "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }
-        "/api/preferences/push" if method == "DELETE" => {
-            (format!("{path}?endpoint=https%3A%2F%2Ffcm.googleapis.com%2Ffcm%2Fsend%2Fa"), none)
-        }
-        "/api/preferences/push" => (path.to_owned(), subscription()),
+        "/api/preferences/push" => push(method, path),
         "/api/lifecycles/{name}/{version}" => ("/api/lifecycles/kitchen/1".to_owned(), none),
         "/api/sellers" if method == "POST" => {
             let timezone = "America/New_York";
@@ -206,6 +205,15 @@ fn cart() -> Value {
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
     })
+}
+
+/// A request that keeps a browser's subscription, or ends one.
+fn push(method: &str, path: &str) -> (String, Value) {
+    if method == "PUT" {
+        return (path.to_owned(), subscription());
+    }
+    let endpoint = "https%3A%2F%2Ffcm.googleapis.com%2Ffcm%2Fsend%2Fa";
+    (format!("{path}?endpoint={endpoint}"), Value::Null)
 }
 
 /// A browser's subscription; the keys are those of RFC 8291, appendix A.

@@ -57,15 +57,16 @@ impl Pushing {
         kept.subscription.clone()
     }
 
-    fn sender(&self, keys: PushKeys, now: Timestamp) -> WebPush {
-        let contact = Some("mailto:desk@example.com".parse().unwrap());
-        WebPush::new(keys, contact, Arc::new(HttpsClient::default()), Arc::new(Standing(now)))
-    }
-
     async fn messages(&self, id: &str) -> Vec<Value> {
         let reply = self.desk.get(&format!("/_local/push/{id}")).send().await.expect(200);
         reply.at("/messages").as_array().unwrap().clone()
     }
+}
+
+/// Sends with these keys, at this time.
+fn sender(keys: PushKeys, now: Timestamp) -> WebPush {
+    let contact = Some("mailto:desk@example.com".parse().unwrap());
+    WebPush::new(keys, contact, Arc::new(HttpsClient::default()), Arc::new(Standing(now)))
 }
 
 fn message(text: &str) -> PushMessage {
@@ -77,7 +78,7 @@ fn message(text: &str) -> PushMessage {
 async fn a_message_reaches_the_browser_that_subscribed_and_no_other_reads_it() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
-    let sender = pushing.sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
+    let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
     let topic = "ORD-20261120-7ZK3M9QW2X";
     let first = message("accepted").with_topic(topic.parse().unwrap());
     let longest = message(&"x".repeat(PushMessage::MAX_PAYLOAD));
@@ -103,7 +104,7 @@ async fn a_message_reaches_the_browser_that_subscribed_and_no_other_reads_it() {
 async fn a_subscription_that_the_browser_ended_is_gone() {
     let pushing = Pushing::open().await;
     let to = pushing.subscribe("phone").await;
-    let sender = pushing.sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
+    let sender = sender(pushing.keys.push().unwrap(), pushing.desk.running.now());
     sender.send(&to, &message("accepted")).await.unwrap();
     let end = pushing.desk.call("DELETE", "/_local/push/phone");
     end.send().await.expect(204);
@@ -119,7 +120,7 @@ async fn the_stand_in_refuses_what_another_deployment_signs_and_tokens_that_have
     let (own, other) = (pushing.keys.push().unwrap(), PushKeys::generate().unwrap());
     let day = jiff::SignedDuration::from_hours(24);
     for (keys, now) in [(other, now), (own.clone(), now - day), (own, now + day)] {
-        let error = pushing.sender(keys, now).send(&to, &message("accepted")).await.unwrap_err();
+        let error = sender(keys, now).send(&to, &message("accepted")).await.unwrap_err();
         assert_eq!(error, PushError::Refused("the push service answered 403".to_owned()));
     }
     let bare = pushing.desk.post("/_local/push/phone").send().await;

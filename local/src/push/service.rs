@@ -25,12 +25,6 @@ use crate::{clock::MovableClock, http::problem};
 /// The most messages that are kept, of all subscriptions; the oldest go.
 const KEPT: usize = 1_000;
 
-/// What the endpoints of the program at `url` begin with.
-#[must_use]
-pub fn endpoints(url: &str) -> String {
-    format!("{url}/_local/push/")
-}
-
 /// The stand-in.
 pub struct PushStandIn {
     clock: Arc<MovableClock>,
@@ -51,6 +45,18 @@ impl PushStandIn {
     #[must_use]
     pub fn new(clock: Arc<MovableClock>, public_key: String, url: &str) -> Self {
         Self { clock, public_key, origin: url.to_owned(), kept: Mutex::default() }
+    }
+
+    /// The key that browsers subscribe with.
+    #[must_use]
+    pub fn public_key(&self) -> &str {
+        &self.public_key
+    }
+
+    /// What the endpoints of subscriptions begin with.
+    #[must_use]
+    pub fn endpoints(&self) -> String {
+        format!("{}/_local/push/", self.origin)
     }
 
     /// Takes a message for a subscription.

@@ -45,12 +45,11 @@ fn answered(status: StatusCode) -> String {
 /// section 10.2.3).
 fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
-    let wait = match text.parse::<u32>() {
-        Ok(seconds) => SignedDuration::from_secs(seconds.into()),
-        Err(_) => {
-            let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-            until.duration_since(now).max(SignedDuration::ZERO)
-        }
+    let wait = if let Ok(seconds) = text.parse::<u32>() {
+        SignedDuration::from_secs(seconds.into())
+    } else {
+        let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+        until.duration_since(now).max(SignedDuration::ZERO)
     };
     Some(wait.min(LONGEST_WAIT))
 }

@@ -40,12 +40,12 @@ async fn sent(answer: Result<Response<Vec<u8>>, HttpError>) -> Result<(), PushEr
     outcome
 }
 
-fn answered(status: u16, wait: Option<&str>) -> Result<Response<Vec<u8>>, HttpError> {
+fn answered(status: u16, wait: Option<&str>) -> Response<Vec<u8>> {
     let mut response = Response::builder().status(status);
     if let Some(wait) = wait {
         response = response.header("retry-after", wait);
     }
-    Ok(response.body(b"fcm/send/dxB3z:APA91b is not good".to_vec()).unwrap())
+    response.body(b"fcm/send/dxB3z:APA91b is not good".to_vec()).unwrap()
 }
 
 #[tokio::test]
@@ -83,18 +83,18 @@ async fn each_answer_says_what_became_of_the_message() {
     let refused =
         |status: u16| Err(PushError::Refused(format!("the push service answered {status}")));
     for status in [200, 201, 202, 204] {
-        assert_eq!(sent(answered(status, None)).await, Ok(()), "{status}");
+        assert_eq!(sent(Ok(answered(status, None))).await, Ok(()), "{status}");
     }
     for status in [404, 410] {
-        assert_eq!(sent(answered(status, None)).await, Err(PushError::Gone), "{status}");
+        assert_eq!(sent(Ok(answered(status, None))).await, Err(PushError::Gone), "{status}");
     }
     for status in [301, 307, 400, 401, 403, 405, 413] {
-        let outcome = sent(answered(status, None)).await;
+        let outcome = sent(Ok(answered(status, None))).await;
         assert!(outcome.as_ref().unwrap_err().is_definite());
         assert_eq!(outcome, refused(status), "{status}");
     }
     for status in [500, 502, 504] {
-        let error = sent(answered(status, None)).await.unwrap_err();
+        let error = sent(Ok(answered(status, None))).await.unwrap_err();
         assert!(matches!(&error, PushError::Unknown(_)), "{status}: {error}");
         assert!(!error.is_definite());
     }
@@ -115,7 +115,7 @@ async fn a_service_that_is_busy_says_how_long_to_wait() {
         (Some("soon"), None),
     ] {
         for status in [429, 503] {
-            let error = sent(answered(status, text)).await.unwrap_err();
+            let error = sent(Ok(answered(status, text))).await.unwrap_err();
             let expected = PushError::NotNow {
                 retry_after: seconds.map(SignedDuration::from_secs),
                 reason: format!("the push service answered {status}"),
