@@ -3,7 +3,9 @@
 //! messages, which only the holder of the subscription's keys can read.
 
 mod request;
+mod routes;
 mod service;
 mod token;
 
-pub use service::{PushStandIn, router};
+pub use routes::router;
+pub use service::PushStandIn;

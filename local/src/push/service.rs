@@ -1,26 +1,18 @@
-//! The subscriptions, and the routes. None of them exists on AWS.
+//! The subscriptions and their messages.
 
 use std::{
     collections::{BTreeSet, VecDeque},
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::{
-    Json, Router,
-    body::Body,
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::http::{HeaderMap, StatusCode, header};
 use docket_platform::Clock;
-use serde_json::json;
 
 use super::{
-    request::{LARGEST, Received, read},
+    request::{Received, read},
     token::judge,
 };
-use crate::{clock::MovableClock, http::problem};
+use crate::clock::MovableClock;
 
 /// The most messages that are kept, of all subscriptions; the oldest go.
 const KEPT: usize = 1_000;
@@ -60,7 +52,7 @@ impl PushStandIn {
     }
 
     /// Takes a message for a subscription.
-    fn take(
+    pub(super) fn take(
         &self,
         id: String,
         headers: &HeaderMap,
@@ -87,51 +79,16 @@ impl PushStandIn {
     }
 
     /// The messages of a subscription, the newest first.
-    fn messages(&self, id: &str) -> Vec<Received> {
+    pub(super) fn messages(&self, id: &str) -> Vec<Received> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let own = kept.messages.iter().rev().filter(|(of, _)| of == id);
         own.map(|(_, message)| message.clone()).collect()
     }
 
     /// Ends a subscription, as a browser does; its messages are dropped.
-    fn end(&self, id: String) {
+    pub(super) fn end(&self, id: String) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.messages.retain(|(of, _)| *of != id);
         kept.ended.insert(id);
     }
-}
-
-/// The routes.
-pub fn router(stand_in: Arc<PushStandIn>) -> Router {
-    Router::new()
-        .route("/_local/push/{id}", get(list).post(receive).delete(end))
-        .with_state(stand_in)
-}
-
-async fn receive(
-    State(stand_in): State<Arc<PushStandIn>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
-    let Ok(body) = axum::body::to_bytes(body, 4 * LARGEST).await else {
-        return refused(StatusCode::PAYLOAD_TOO_LARGE, "more than 4096 bytes");
-    };
-    match stand_in.take(id, &headers, &body) {
-        Ok(()) => StatusCode::CREATED.into_response(),
-        Err((status, why)) => refused(status, why),
-    }
-}
-
-fn refused(status: StatusCode, why: &str) -> Response {
-    problem(status, "refused", &format!("the request has {why}"))
-}
-
-async fn list(State(stand_in): State<Arc<PushStandIn>>, Path(id): Path<String>) -> Response {
-    Json(json!({"messages": stand_in.messages(&id)})).into_response()
-}
-
-async fn end(State(stand_in): State<Arc<PushStandIn>>, Path(id): Path<String>) -> StatusCode {
-    stand_in.end(id);
-    StatusCode::NO_CONTENT
 }
