@@ -4,7 +4,7 @@ use std::{cmp::Reverse, convert::Infallible};
 
 use axum::extract::FromRequestParts;
 use docket_domain::LanguageTag;
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
 
 /// The most bytes of the header that are read; a browser with ten languages sends fewer than 150.
 const MAX_BYTES: usize = 500;
@@ -27,7 +27,7 @@ impl Language {
 
     fn read(headers: &HeaderMap) -> Self {
         let values = headers.get_all(header::ACCEPT_LANGUAGE);
-        if values.iter().map(|value| value.len()).sum::<usize>() > MAX_BYTES {
+        if values.iter().map(HeaderValue::len).sum::<usize>() > MAX_BYTES {
             return Self::default();
         }
         // A line with other characters than ASCII is no list of ranges.

@@ -7,7 +7,7 @@ use docket_app::{
     Fault, Granted, Limit, PageRequest, SharedApp,
     notifications::{self, ListedNotifications, shown_feed},
 };
-use docket_domain::NotificationId;
+use docket_domain::{Notification, NotificationId};
 use docket_platform::digest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -96,7 +96,7 @@ pub async fn list_notifications(
         read_up_to: read_up_to.map(|id| id.to_string()),
         pagination: Pagination::of(&requested, next.as_deref()),
     };
-    let newest = entries.first().map(|entry| entry.id());
+    let newest = entries.first().map(Notification::id);
     Ok(if is_first { tag(newest).on(Json(page)) } else { Json(page).into_response() })
 }
 
