@@ -20,12 +20,10 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
-        "/api/members" | "/api/products" | "/api/vouchers" | "/api/changes"
-        | "/api/notifications"
-            if method == "GET" =>
-        {
+        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
             (format!("{path}?sellerId=green-valley"), none)
         }
+        "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
@@ -51,9 +49,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
                 json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
             (path.to_owned(), body)
         }
-        "/api/notifications/read" => {
-            (path.to_owned(), json!({"upTo": LONG_AGO, "sellerId": "green-valley"}))
-        }
+        "/api/notifications/read" => (path.to_owned(), read()),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
@@ -205,6 +201,11 @@ fn cart() -> Value {
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
     })
+}
+
+/// What marks a seller's feed as read up to an entry that nobody has.
+fn read() -> Value {
+    json!({"upTo": LONG_AGO, "sellerId": "green-valley"})
 }
 
 /// A request that keeps a browser's subscription, or ends one.
