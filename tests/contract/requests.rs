@@ -43,12 +43,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
             world.desk.advance(SignedDuration::from_secs(31)).await;
             (of(&id), none)
         }
-        "/api/members" => {
-            let seller = "green-valley";
-            let body =
-                json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
-            (path.to_owned(), body)
-        }
+        "/api/members" => (path.to_owned(), member()),
         "/api/notifications/read" => (path.to_owned(), read()),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
@@ -201,6 +196,11 @@ fn cart() -> Value {
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
     })
+}
+
+/// Somebody who is to drive for a seller.
+fn member() -> Value {
+    json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": "green-valley"})
 }
 
 /// What marks a seller's feed as read up to an entry that nobody has.
