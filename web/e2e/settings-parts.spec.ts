@@ -47,31 +47,6 @@ test("ordering is paused until a moment and ends by itself; extra minutes, too",
   await expect(page.getByLabel("Paused until, day")).toHaveValue("2020-01-01");
 });
 
-test("a seller chooses the language of its messages, and requests name the language of the page", async ({
-  page,
-  docket,
-}) => {
-  expect((await seller(docket)).language).toBeNull();
-  await open(page, "profile", "?lang=de");
-  await expect(field(page, "Sprache der Nachrichten")).toHaveValue("en");
-  await field(page, "Sprache der Nachrichten").selectOption("Deutsch");
-  const sent = page.waitForRequest((request) => request.method() === "PATCH");
-  await page.getByRole("button", { name: "Profil speichern" }).click();
-  expect((await sent).headers()["accept-language"]).toBe("de");
-  await expect.poll(async () => (await seller(docket)).language).toBe("de");
-  await page.goto("/desk/settings/profile?lang=en");
-  await expect(field(page, "Language of messages")).toHaveValue("de");
-
-  // A language that the pages have no words in is kept.
-  await change(docket, { language: "pt-BR" });
-  await page.reload();
-  await expect(field(page, "Language of messages")).toHaveValue("pt-BR");
-  await field(page, "Name").fill("Spicy Kitchen");
-  await page.getByRole("button", { name: "Save profile" }).click();
-  await saved(page);
-  expect(await seller(docket)).toMatchObject({ name: "Spicy Kitchen", language: "pt-BR" });
-});
-
 test("methods, zones, targets, deadlines and payments are kept, each by itself", async ({ page, docket }) => {
   await open(page, "methods");
   await page.getByRole("checkbox", { name: /^Shipping/ }).uncheck();

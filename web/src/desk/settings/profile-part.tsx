@@ -1,19 +1,15 @@
-/** Who the seller is to its buyers: name, description, phone, address, time zone and language. */
+/** Who the seller is to its buyers: name, description, phone, address, time zone. */
 import { useMemo } from "react";
 import { e164, likelyCallingCode, spaced } from "~/lib/phone";
 import { clock, deskTime } from "~/lib/time";
-import { LANGUAGES } from "~/words";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
-import { type Seller, useDesk } from "../desk-context";
+import type { Seller } from "../desk-context";
 import { AddressFields, addressOf, typedAddress } from "../form/address";
 import { SelectField, TextField } from "../form/controls";
 import type { Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
-
-/** In which the API writes to a seller's people while the seller has chosen none. */
-const DEFAULT_LANGUAGE = "en";
 
 const read = (seller: Seller) => ({
   name: seller.name,
@@ -21,7 +17,6 @@ const read = (seller: Seller) => ({
   phone: seller.phone === null ? "" : spaced(seller.phone),
   address: typedAddress(seller.address),
   timezone: seller.timezone,
-  language: seller.language ?? DEFAULT_LANGUAGE,
 });
 
 type Typed = ReturnType<typeof read>;
@@ -32,18 +27,15 @@ export function ProfilePart() {
   const draft = useSellerDraft({
     read,
     check,
-    body: (typed, was) => ({
+    body: (typed) => ({
       name: typed.name,
       description: typed.description.trim() || null,
       phone: typed.phone.trim() === "" ? null : e164(typed.phone, likelyCallingCode()),
       address: addressOf(typed.address),
       timezone: typed.timezone,
-      // Unless it is chosen here, it is what the API says.
-      ...(typed.language !== was.language && { language: typed.language }),
     }),
   });
   const { typed, set, at } = draft;
-  const { seller } = useDesk();
   const zones = useZones(typed.timezone);
   return (
     <PartForm part="profile" draft={draft}>
@@ -91,26 +83,9 @@ export function ProfilePart() {
           choices={zones}
           onChange={(timezone) => set({ timezone })}
         />
-        <SelectField
-          label={w.profile.language}
-          hint={w.profile.languageHint}
-          value={typed.language}
-          problem={at("/language")}
-          choices={languages([seller.language, typed.language])}
-          onChange={(language) => set({ language })}
-        />
       </div>
     </PartForm>
   );
-}
-
-/** The languages that there are words in, and those that were chosen by other means, each by its own name. */
-function languages(others: readonly (string | null)[]): readonly (readonly [string, string])[] {
-  const codes = new Set([...Object.keys(LANGUAGES), ...others.filter((code) => code !== null)]);
-  return [...codes].map((code) => [
-    code,
-    new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code,
-  ]);
 }
 
 function useZones(now: string): readonly (readonly [string, string])[] {

@@ -70,8 +70,6 @@ const words: SettingsWords = {
     timezone: "Zeitzone",
     timezoneHint: (time) =>
       `Dort ist es jetzt ${time}. Alle Tage und Zeiten am Tresen gelten für diese Zone.`,
-    language: "Sprache der Nachrichten",
-    languageHint: "Für Ihr Team und für Käufer, deren Sprache bei der Bestellung nicht bekannt war.",
   },
   hours: {
     byDay: "Zu diesen Zeiten geöffnet",

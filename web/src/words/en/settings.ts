@@ -68,8 +68,6 @@ const words = {
     timezone: "Time zone",
     timezoneHint: (time: string) =>
       `It is ${time} there now. All days and times of the desk are of this zone.`,
-    language: "Language of messages",
-    languageHint: "For your staff, and for buyers who ordered in no language that is known.",
   },
   hours: {
     byDay: "Open at these times",
