@@ -100,6 +100,8 @@ test("an empty feed says so, and one that cannot be read says that and is tried 
 
 for (const language of ["en", "de"] as const) {
   test(`the feed is accessible and looks right (${language})`, async ({ page, docket }) => {
+    // Eight pictures.
+    test.slow();
     const token = await docket.token(SELLER);
     const hurry = { acceptWithinMinutes: 10 };
     await docket.ask("PATCH", "/api/sellers/spice-kitchen", hurry, token);
