@@ -210,12 +210,10 @@ async function settled(page: Page): Promise<void> {
     await new Promise(requestAnimationFrame);
     const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
     // One whose element goes away is refused.
-    await Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(ends)
-        .map((one) => one.finished),
-    );
+    const moving = document.getAnimations().filter(ends);
+    const still = Promise.allSettled(moving.map((one) => one.finished));
+    // One that is paused never ends.
+    await Promise.race([still, new Promise((resolve) => setTimeout(resolve, 2_000))]);
   });
 }
 
