@@ -46,6 +46,9 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
             (path.to_owned(), body)
         }
         "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/preferences" if method == "PUT" => {
+            (path.to_owned(), json!({"timezone": "Europe/Berlin", "groups": {"refund": ["email"]}}))
+        }
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {

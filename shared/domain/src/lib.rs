@@ -16,6 +16,7 @@ mod contact;
 mod edit;
 mod ids;
 mod image;
+mod language_tag;
 mod lifecycle;
 mod listing;
 mod member;
@@ -64,6 +65,7 @@ pub use ids::{
 pub use image::{
     ImageChange, ImageError, ImageKind, ImageName, MAX_IMAGE_BYTES, ProductImage, check_image,
 };
+pub use language_tag::{LanguageTag, LanguageTagError};
 pub use lifecycle::{
     AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,
     TermError,
@@ -71,7 +73,10 @@ pub use lifecycle::{
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
-pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
+pub use notice::{
+    Audience, Channel, Channels, NoticeGroup, NoticeLimits, Preferences, QuietHours,
+    QuietHoursError, Reachable, WithheldNotice, WithheldReason,
+};
 pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };

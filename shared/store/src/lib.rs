@@ -45,7 +45,8 @@ pub use people::{
 pub use products::CreateOutcome;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
-    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredPreferences, StoredProduct,
+    StoredTemplate, StreamImage,
 };
 pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockChange, StockLevel};

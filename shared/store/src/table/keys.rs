@@ -31,6 +31,8 @@ pub const CONTACT_EPOCH: &str = "CE";
 /// An invitation, beside the contact that it is for: `MV#<member>`.
 pub const INVITATION: &str = "MV#";
 pub const CONTACT_DEVICES: &str = "CD";
+/// What a person chose about notices, beside the contact.
+pub const PREFERENCES: &str = "CN";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
