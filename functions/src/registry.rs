@@ -100,6 +100,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("accept-invitation", me::accept_invitation, accept_invitation),
     http!("decline-invitation", me::decline_invitation, decline_invitation),
     http!("leave", me::leave, leave),
+    http!("get-preferences", me::get_preferences, get_preferences),
+    http!("put-preferences", me::put_preferences, put_preferences),
     http!("create-member", members::create_member, create_member),
     http!("list-members", members::list_members, list_members),
     http!("get-member", members::get_member, get_member),

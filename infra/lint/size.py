@@ -26,9 +26,7 @@ class Coming:
 
 
 FUNCTIONS = [
-    # Preferences, messages and the feed.
-    Coming("get-preferences", routes=1),
-    Coming("put-preferences", routes=1),
+    # Messages and the feed.
     Coming("subscribe-to-push", routes=2),
     Coming("get-push-key", routes=1),
     Coming("show-unsubscribe", routes=1),

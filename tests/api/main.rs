@@ -12,6 +12,7 @@ mod lifecycles;
 mod members;
 mod order_templates;
 mod orders;
+mod preferences;
 mod products;
 mod reports;
 mod sellers;

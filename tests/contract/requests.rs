@@ -17,7 +17,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
-        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
+        "/api/changes" | "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
             (format!("{path}?sellerId=green-valley"), none)
         }
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
@@ -45,7 +45,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
                 json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
             (path.to_owned(), body)
         }
-        "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/preferences" if method == "PUT" => (path.to_owned(), preferences()),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
@@ -196,6 +196,11 @@ fn cart() -> Value {
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
     })
+}
+
+/// What a buyer may choose about messages.
+fn preferences() -> Value {
+    json!({"timezone": "Europe/Berlin", "groups": {"refund": ["email"]}})
 }
 
 /// A voucher that there is not yet.

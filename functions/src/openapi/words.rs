@@ -262,6 +262,10 @@ words! {
     Currency = custom(pattern("^[A-Z]{3}$", "USD"), "iso-4217");
     /// The IANA name of a time zone.
     TimeZone = custom(string("America/New_York").min_length(Some(1)), "iana-time-zone");
+    /// A language, optionally with its script and its region: a tag of BCP 47. Letters of either
+    /// case are taken; answers have the usual ones.
+    LanguageTag = pattern("^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$", "de-AT")
+        .max_length(Some(docket_domain::LanguageTag::MAX_LENGTH));
     /// A time of the clock there, to the minute.
     LocalTime = pattern(
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:00)?$",

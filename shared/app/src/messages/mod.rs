@@ -13,6 +13,7 @@ mod deliver;
 mod marked;
 mod notice;
 mod notify_customer;
+mod preferences;
 mod send_code;
 mod texts;
 
@@ -22,5 +23,8 @@ pub use alert_staff::{Alert, alert_staff};
 pub use deliver::{Undelivered, deliver};
 pub use notice::{Notice, Recipient, Source};
 pub use notify_customer::notify_customer;
+pub use preferences::{
+    NoticePerson, SetPreferences, notice_person, read_preferences, set_preferences,
+};
 pub use send_code::send_code;
 pub use texts::{Words, fits_one_segment, recurring_order_not_placed};
