@@ -3,7 +3,6 @@
  * has ended, carries ETag, If-Match and Idempotency-Key, and turns refusals into `Problem`.
  */
 import { clock } from "~/lib/time";
-import { chosenLanguage } from "~/words";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 
@@ -136,8 +135,6 @@ export function addressOf(path: string, ask: Sent): string {
 function requestOf(method: Method, ask: Sent, token: string | null): RequestInit {
   const headers = new Headers(ask.headers);
   headers.set("accept", headers.get("accept") ?? "application/json");
-  // What is written later about an order that is placed here is in the language of this page.
-  headers.set("accept-language", chosenLanguage());
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (ask.ifMatch !== undefined) headers.set("if-match", `"${ask.ifMatch}"`);
   if (ask.idempotencyKey !== undefined) headers.set("idempotency-key", ask.idempotencyKey);
