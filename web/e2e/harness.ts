@@ -208,12 +208,12 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     // A transition begins with the frame that follows its cause.
     await new Promise(requestAnimationFrame);
-    const ends = (one: Animation) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
-    // One whose element goes away is refused.
+    // One that repeats or is paused never ends.
+    const ends = (one: Animation) =>
+      one.playState === "running" && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
     const moving = document.getAnimations().filter(ends);
-    const still = Promise.allSettled(moving.map((one) => one.finished));
-    // One that is paused never ends.
-    await Promise.race([still, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    // One whose element goes away is refused.
+    await Promise.allSettled(moving.map((one) => one.finished));
   });
 }
 
