@@ -6,7 +6,7 @@ use docket_domain::TimeZoneName;
 use jiff::SignedDuration;
 
 use docket_tests::{
-    Desk, Silence,
+    Desk, Reply, Silence,
     hall::{Hall, PHONES},
 };
 
@@ -74,17 +74,25 @@ fn paths(hall: &Hall) -> Vec<String> {
 
 async fn costs(hall: &Hall) -> Vec<Cost> {
     let mut costs = Vec::new();
-    for path in paths(hall) {
-        // What was revoked is read now and then; not in between.
-        hall.get(&hall.admin, &path).await.expect(200);
-        let before = used(hall).await;
-        let page = hall.get(&hall.admin, &path).await.expect(200);
-        let after = used(hall).await;
-        assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
-        let (read, calls) = (after.read - before.read, after.round_trips - before.round_trips);
-        costs.push(Cost { query: path, read, calls });
+    for query in paths(hall) {
+        let (page, (read, calls)) = cost(hall, &hall.admin, &query).await;
+        assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{query}");
+        costs.push(Cost { query, read, calls });
     }
     costs
+}
+
+/// A page, and what it took: RCU and calls. What was revoked is read anew every 25
+/// seconds, so by one of two requests at most.
+async fn cost(hall: &Hall, token: &str, path: &str) -> (Reply, (f64, u64)) {
+    let mut both = Vec::new();
+    for _ in 0..2 {
+        let before = used(hall).await;
+        let page = hall.get(token, path).await.expect(200);
+        let after = used(hall).await;
+        both.push((page, (after.read - before.read, after.round_trips - before.round_trips)));
+    }
+    both.into_iter().min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0)).unwrap()
 }
 
 #[tokio::test]
@@ -115,12 +123,8 @@ async fn what_no_index_serves_reads_only_so_much_a_page() {
         "dateTo=2026-01-02",
     ] {
         let path = format!("/api/orders?{query}");
-        hall.get(&hall.admin, &path).await.expect(200);
-        let before = used(&hall).await;
-        let page = hall.get(&hall.admin, &path).await.expect(200);
-        let after = used(&hall).await;
+        let (page, (read, calls)) = cost(&hall, &hall.admin, &path).await;
         assert_eq!(page.at("/orders").as_array().unwrap().len(), 0, "{query}");
-        let (read, calls) = (after.read - before.read, after.round_trips - before.round_trips);
         assert!(read <= 230.0 && calls <= 50, "{query}: {read} RCU, {calls} calls");
         println!("{query}: {read} RCU, {calls} calls");
     }
@@ -134,12 +138,8 @@ async fn a_page_of_rows_is_read_from_the_index_alone() {
         "&phase=unverified&phase=open&phase=accepted&phase=working&phase=ready&phase=in_transit";
     for (query, calls) in [("", 3), (open, 2), ("&phase=done", 2)] {
         let path = format!("/api/orders?sellerId=spice-kitchen&view=row&limit=500{query}");
-        hall.get(&hall.admin, &path).await.expect(200);
-        let before = used(&hall).await;
-        let page = hall.get(&hall.admin, &path).await.expect(200);
-        let after = used(&hall).await;
+        let (page, (read, made)) = cost(&hall, &hall.admin, &path).await;
         let rows = page.at("/orders").as_array().unwrap().len();
-        let (read, made) = (after.read - before.read, after.round_trips - before.round_trips);
         println!("{query}: {rows} rows, {read} RCU, {made} calls");
         assert!(read <= 25.0 && made <= calls, "{query}: {read} RCU, {made} calls");
     }
@@ -159,12 +159,9 @@ async fn a_page_of_days_costs_what_one_of_moments_does_and_the_seller() {
         let mut costs = Vec::new();
         for query in [day, moment] {
             let path = format!("/api/orders?limit=10&{query}");
-            hall.get(token, &path).await.expect(200);
-            let before = used(&hall).await;
-            let page = hall.get(token, &path).await.expect(200);
-            let after = used(&hall).await;
+            let (page, cost) = cost(&hall, token, &path).await;
             assert_eq!(page.at("/orders").as_array().unwrap().len(), 10, "{path}");
-            costs.push((after.read - before.read, after.round_trips - before.round_trips));
+            costs.push(cost);
         }
         let [days, moments] = costs[..] else { unreachable!() };
         assert_eq!(days, (moments.0 + read, moments.1 + calls));

@@ -66,13 +66,17 @@ impl Hall {
 
     /// What a question costs: RCU and calls.
     async fn cost(&self, question: Question) -> (f64, u64) {
+        // What was revoked is read anew every 25 seconds: by one of two requests at most.
+        let both = [self.cost_once(question).await, self.cost_once(question).await];
+        both.into_iter().min_by(|one, other| one.0.total_cmp(&other.0)).unwrap()
+    }
+
+    async fn cost_once(&self, question: Question) -> (f64, u64) {
         let used = || {
             let all = self.desk.running.capacity();
             let of = &all["functions"][question.0];
             (of["readUnits"].as_f64().unwrap(), of["roundTrips"].as_u64().unwrap())
         };
-        // What was revoked is read now and then; not in between.
-        self.ask(question).await;
         let before = used();
         self.ask(question).await;
         let after = used();
