@@ -100,6 +100,9 @@ async function longestTask(browser: Browser, page: Page, doing: () => Promise<vo
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
 }
 
+/** How often each act is measured. The least counts: what else a machine does at the time only adds to it. */
+const TIMES = 3;
+
 const settled = (page: Page) => page.waitForTimeout(600);
 
 /** Scrolls by a screen a frame. */
@@ -125,6 +128,7 @@ for (const view of ["board", "table"] as const) {
     page,
     browser,
   }) => {
+    test.slow();
     await signInAtDesk(page, "Kira Spice");
     const pages = await serve(page, manyRows(Date.now()));
     const longest: Record<string, number> = {};
@@ -138,26 +142,43 @@ for (const view of ["board", "table"] as const) {
     await expect(page.getByText("5000 orders, ")).toBeVisible();
 
     const scroller = view === "table" ? ".table-scroll" : "#main";
-    longest.scroll = await longestTask(browser, page, () => scroll(page, scroller));
-    // The table has only what is in sight.
-    if (view === "table") expect(await page.locator("tr[data-order]").count()).toBeLessThan(60);
-    await page.locator(scroller).evaluate((element) => element.scrollTo({ top: 0 }));
-    longest.type = await longestTask(browser, page, async () => {
-      await page.getByLabel("Search orders").pressSequentially("emile", { delay: 50 });
-      await expect(page.getByText("1000 orders, ")).toBeVisible();
-      await settled(page);
-    });
-    longest.clear = await longestTask(browser, page, async () => {
-      await page.getByLabel("Search orders").fill("");
+    const search = page.getByLabel("Search orders");
+    const method = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Method" });
+    const delivery = page.getByRole("checkbox", { name: "Delivery" });
+    const acts: Record<string, () => Promise<void>> = {
+      scroll: () => scroll(page, scroller),
+      type: async () => {
+        await search.pressSequentially("emile", { delay: 50 });
+        await expect(page.getByText("1000 orders, ")).toBeVisible();
+        await settled(page);
+      },
+      clear: async () => {
+        await search.fill("");
+        await expect(page.getByText("5000 orders, ")).toBeVisible();
+        await settled(page);
+      },
+      filter: async () => {
+        await method.click();
+        await delivery.check();
+        await expect(page.getByText("1667 orders, ")).toBeVisible();
+        await settled(page);
+      },
+    };
+    for (let time = 0; time < TIMES; time += 1) {
+      for (const [what, act] of Object.entries(acts)) {
+        const took = await longestTask(browser, page, act);
+        longest[what] = Math.min(took, longest[what] ?? took);
+        // The table has only what is in sight.
+        if (view === "table") expect(await page.locator("tr[data-order]").count()).toBeLessThan(60);
+        if (what === "scroll") {
+          await page.locator(scroller).evaluate((element) => element.scrollTo({ top: 0 }));
+        }
+      }
+      await delivery.uncheck();
+      await page.keyboard.press("Escape");
       await expect(page.getByText("5000 orders, ")).toBeVisible();
       await settled(page);
-    });
-    longest.filter = await longestTask(browser, page, async () => {
-      await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Method" }).click();
-      await page.getByRole("checkbox", { name: "Delivery" }).check();
-      await expect(page.getByText("1667 orders, ")).toBeVisible();
-      await settled(page);
-    });
+    }
     console.log(view, JSON.stringify(longest));
     for (const [what, milliseconds] of Object.entries(longest)) {
       expect(milliseconds, `the longest task while it is to ${what}`).toBeLessThan(100);
