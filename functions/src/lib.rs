@@ -16,6 +16,7 @@ mod lifecycles;
 mod me;
 mod members;
 pub mod not_found;
+mod notifications;
 mod openapi;
 mod orders;
 mod payments;

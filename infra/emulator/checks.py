@@ -12,6 +12,9 @@ ANSWERS = {
     "logout": (204, {}),
     "get-jwks": (200, {"keys/0/crv": "Ed25519"}),
     "get-me": (200, {"role": "seller", "seller/id": "green-valley", "invitations": []}),
+    "get-push-key": (200, {"publicKey": lambda it: len(it) == 87}),
+    "put-push-subscription": (204, {}),
+    "delete-push-subscription": (204, {}),
     "accept-invitation": (200, {"role": "driver", "accessToken": lambda it: it.count(".") == 2}),
     "decline-invitation": (204, {}),
     "leave": (204, {}),
@@ -44,6 +47,8 @@ ANSWERS = {
     "sales-report": (200, {"report/by": "product", "pagination/limit": 50}),
     "order-history": (200, {"history": lambda it: len(it) >= 1}),
     "list-changes": (200, {"gap": False, "changes": lambda it: it == []}),
+    "list-notifications": (200, {"notifications/0/group": lambda it: isinstance(it, str), "unread": lambda it: it >= 1, "pagination/limit": 50}),
+    "read-notifications": (200, {"unread": lambda it: it >= 1}),
     "list-orders": (200, {"orders/0/status": "pending", "pagination/limit": 2}),
     "list-my-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
     "list-customer-orders": (200, {"orders/0/customer/phone": "+12025550142"}),
@@ -144,6 +149,7 @@ def make_keys(world, answer, event):
     expect(told["Status"] == "SUCCESS" and told["PhysicalResourceId"] == "token-keys", told)
     kids = [key["kid"] for key in json.loads(told["Data"]["PublicKeys"])["keys"]]
     before = json.loads(world.functions["get-jwks"]["environment"]["PUBLIC_KEYS"])["keys"]
+    expect(len(told["Data"]["PushKey"]) == 87, told)
     expect(len(set(kids)) == 2 and before[0]["kid"] in kids, "a new key beside the former, not", kids)
     world.invoke("make-keys", event)
     expect(world.aws.answers.pop()["Data"] == told["Data"], "a repeat made other keys")

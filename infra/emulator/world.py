@@ -65,9 +65,9 @@ class World:
         self._stop()
         public = self._serve_table("--no-demo")
         keys = json.loads((self.data / "keys.json").read_text())
-        self.aws = Aws({"TokenKey": keys["token"], "CodeSecret": keys["code"], "IdSecret": keys["id"]})
+        self.aws = Aws({"TokenKey": keys["token"], "CodeSecret": keys["code"], "IdSecret": keys["id"], "PushKey": keys["push"]})
         self.endpoints = {"AWS_ENDPOINT_URL_DYNAMODB": public["AWS_ENDPOINT_URL_DYNAMODB"], "AWS_ENDPOINT_URL": self.aws.endpoint}
-        names = {"AWS::StackName": "docket", "Table": public["TABLE_NAME"], "TokenKeys.PublicKeys": public["PUBLIC_KEYS"], "AdminPhone": DEPLOYED_ADMIN, "AdminEmail": "", "MailFrom": "desk@example.com"}
+        names = {"AWS::StackName": "docket", "Table": public["TABLE_NAME"], "TokenKeys.PublicKeys": public["PUBLIC_KEYS"], "TokenKeys.PushKey": json.loads(keys["push"])["publicKey"], "AdminPhone": DEPLOYED_ADMIN, "AdminEmail": "", "MailFrom": "desk@example.com"}
         self.functions = functions(names)
         self.values["answer"] = self.aws.endpoint + "/answer"
         self._wait_for_consumers()

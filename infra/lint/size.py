@@ -26,17 +26,13 @@ class Coming:
 
 
 FUNCTIONS = [
-    # Preferences, messages and the feed.
+    # Preferences and messages.
     Coming("get-preferences", routes=1),
     Coming("put-preferences", routes=1),
-    Coming("subscribe-to-push", routes=2),
-    Coming("get-push-key", routes=1),
     Coming("show-unsubscribe", routes=1),
     Coming("unsubscribe", routes=1),
     Coming("list-order-messages", routes=1),
     Coming("record-bounces", events=1),
-    Coming("list-notifications", routes=1),
-    Coming("read-notifications", routes=1),
     # Webhooks: those that read, those that write, the deliveries, the repeating of deliveries.
     Coming("list-webhooks", routes=2),
     Coming("write-webhook", routes=5),

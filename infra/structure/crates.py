@@ -11,7 +11,7 @@ OWN = {
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
     "docket-aws": {"docket-domain", "docket-platform"},
-    "docket-web": {"docket-platform"},
+    "docket-web": {"docket-domain", "docket-platform"},
     "docket-app": {"docket-contract", "docket-domain", "docket-store", "docket-platform"},
     "docket-functions": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-app"},
     "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-connector", "docket-web"},

@@ -18,6 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use docket_app::{Adapters, App, Failure, Serves, SharedApp};
+use docket_domain::PushOrigins;
 use docket_functions::{
     function::{self, Handler},
     registry, router,
@@ -25,9 +26,13 @@ use docket_functions::{
 use docket_platform::{
     Clock, EventBus, HttpClient, ImageStore, KeyMaterial, Messenger, Transport, Vault,
     payments::PaymentProvider,
+    push::{PushContact, PushKeys, PushService},
 };
 use docket_store::{Store, Usage};
-use docket_web::stripe::{ApiKey, Stripe};
+use docket_web::{
+    push::WebPush,
+    stripe::{ApiKey, Stripe},
+};
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
@@ -36,6 +41,7 @@ use crate::{
     clock::MovableClock,
     engine::TABLE,
     keys::KeptSecret,
+    push::PushStandIn,
     rights::{Ledger, guarded, guarded_images},
     template::FunctionSpec,
 };
@@ -64,6 +70,8 @@ pub struct Surroundings {
     pub payment_keys: String,
     /// The public halves of the token keys, a JWKS.
     pub public_keys: String,
+    /// The stand-in for the push services of browsers.
+    pub push: Arc<PushStandIn>,
     /// Values that take the place of the template's.
     pub overrides: Vec<(&'static str, String)>,
     /// What the template calls the table.
@@ -269,13 +277,16 @@ fn relaxed(name: &str) -> &'static str {
 
 /// The environment variables that open something, with the right that must
 /// come with each and on how many resources.
-const OPENED: [(&str, &str, usize); 9] = [
+const OPENED: [(&str, &str, usize); 12] = [
     ("TOKEN_KEY_ARN", "secretsmanager:GetSecretValue", 1),
     ("CODE_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
     ("ID_SECRET_ARN", "secretsmanager:GetSecretValue", 1),
     ("PAYMENT_KEYS_ARN", "secretsmanager:GetSecretValue", 1),
     ("TOKEN_VAULT_ARN", "secretsmanager:GetSecretValue", 1),
     ("TOKEN_VAULT_ARN", "secretsmanager:PutSecretValue", 1),
+    ("PUSH_KEY_ARN", "secretsmanager:GetSecretValue", 1),
+    ("PUSH_VAULT_ARN", "secretsmanager:GetSecretValue", 1),
+    ("PUSH_VAULT_ARN", "secretsmanager:PutSecretValue", 1),
     ("EVENT_BUS", "events:PutEvents", 1),
     // An identity, and the configuration set that it may have.
     ("MAIL_FROM", "ses:SendEmail", 2),
@@ -316,6 +327,9 @@ async fn app(
         // What the stack's own function would have made.
         if declared == "TokenKeys.PublicKeys" {
             return Some(surroundings.public_keys.clone());
+        }
+        if declared == "TokenKeys.PushKey" {
+            return Some(surroundings.push.public_key().to_owned());
         }
         let over = surroundings.overrides.iter().find(|(over, _)| *over == name);
         Some(over.map_or_else(|| declared.clone(), |(_, value)| value.clone()))
@@ -372,6 +386,14 @@ impl Adapters for Here<'_> {
 
     fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure> {
         Ok(Arc::new(Stripe::new(ApiKey::new(key)?, url, self.http())?))
+    }
+
+    fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService> {
+        Arc::new(WebPush::new(keys, contact, self.http(), self.clock()))
+    }
+
+    fn push_origins(&self) -> PushOrigins {
+        PushOrigins::of_browsers().with_local(&self.surroundings.push.endpoints())
     }
 
     fn http(&self) -> Arc<dyn HttpClient> {

@@ -27,6 +27,7 @@ pub use self::{
 };
 use crate::{
     functions::Function,
+    push::{self, PushStandIn},
     stripe::{self, StandIn},
     template::Template,
 };
@@ -43,12 +44,12 @@ pub fn router(
     template: &Template,
     functions: &BTreeMap<&'static str, Arc<Function>>,
     (tools, demo): (Tools, Demo),
-    stand_in: Arc<StandIn>,
+    (stand_in, push): (Arc<StandIn>, Arc<PushStandIn>),
     pages: Pages,
 ) -> Result<Router> {
     let clock = tools.clock.clone();
     let own = documentation::router().merge(tools::router(tools)).merge(demo::router(demo));
-    let own = own.merge(stripe::router(stand_in));
+    let own = own.merge(stripe::router(stand_in)).merge(push::router(push));
     let router = gateway::router(template, functions, own, pages)?;
     let worthwhile = SizeAbove::default().and(is_compressed);
     let dated = map_response(move |response| ready(dated(clock.now(), response)));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use async_trait::async_trait;
-use docket_platform::{KeyMaterial, Vault, VaultError, Written};
+use docket_platform::{KeyMaterial, Vault, VaultError, Written, push::PushKeys};
 
 use crate::files;
 
@@ -19,12 +19,13 @@ pub fn open(file: Option<&Path>, new: bool) -> Result<KeyMaterial> {
         return Ok(KeyMaterial::generate()?);
     };
     if let Some(text) = files::read(file)? {
-        return serde_json::from_str(&text).with_context(|| {
+        let kept: KeyMaterial = serde_json::from_str(&text).with_context(|| {
             format!(
                 "{} is damaged; move its folder away or choose another with --data",
                 file.display()
             )
-        });
+        })?;
+        return with_push(kept, file);
     }
     anyhow::ensure!(
         new,
@@ -33,6 +34,16 @@ pub fn open(file: Option<&Path>, new: bool) -> Result<KeyMaterial> {
         file.display()
     );
     let keys = KeyMaterial::generate()?;
+    files::replace(file, &serde_json::to_vec_pretty(&keys)?)?;
+    Ok(keys)
+}
+
+/// With the key pair of web push, which is made now where the data are of a release before it.
+fn with_push(kept: KeyMaterial, file: &Path) -> Result<KeyMaterial> {
+    if !kept.push.is_empty() {
+        return Ok(kept);
+    }
+    let keys = KeyMaterial { push: PushKeys::generate()?.to_text(), ..kept };
     files::replace(file, &serde_json::to_vec_pretty(&keys)?)?;
     Ok(keys)
 }
@@ -48,6 +59,7 @@ impl KeptSecret {
         Self(match arn {
             "TokenKey" => Some(keys.token.clone()),
             "CodeSecret" => Some(keys.code.clone()),
+            "PushKey" => Some(keys.push.clone()),
             "IdSecret" => Some(keys.id.clone()),
             "PaymentKeys" => Some(payments.to_owned()),
             _ => None,

@@ -3,8 +3,9 @@
 //! The functions are the very ones that run on AWS. Around them stand small
 //! local versions of what AWS provides: an embedded `DynamoDB` (`engine`) with
 //! its stream (`stream`), the event bus (`bus`), schedules (`schedules`), SNS
-//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`); and a
-//! stand-in for the payment provider (`stripe`). [`start`] puts them together.
+//! and SES (`messages`), Secrets Manager (`keys`) and API Gateway (`http`); and
+//! stand-ins for the payment provider (`stripe`) and for the push services of
+//! browsers (`push`). [`start`] puts them together.
 
 mod background;
 mod batches;
@@ -23,6 +24,7 @@ mod messages;
 mod options;
 mod pattern;
 mod payments;
+mod push;
 mod rights;
 mod running;
 mod schedules;

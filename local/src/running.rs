@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use aws_sdk_dynamodb::Client;
 use axum::Router;
 use docket_domain::Contact;
-use docket_platform::{Clock, EventBus, Oidc, SecretKey};
+use docket_platform::{Clock, EventBus, Messenger, Oidc, SecretKey};
 use docket_store::Store;
 use docket_web::HttpsClient;
 use dynoxide::Database;
@@ -34,6 +34,7 @@ use crate::{
     keys,
     messages::Outbox,
     payments::Payments,
+    push::PushStandIn,
     rights::Ledger,
     stopping,
     template::Template,
@@ -96,6 +97,7 @@ pub async fn start(options: Options) -> Result<Running> {
 
     let public_keys = keys.issuer()?.jwks().to_string();
     let ids = keys.ids()?;
+    let push = Arc::new(PushStandIn::new(clock.clone(), keys.push()?.public_key(), &url));
     let payments = Payments::new(&ids, options.payments);
     let functions = functions::assemble(
         &template.functions,
@@ -103,15 +105,13 @@ pub async fn start(options: Options) -> Result<Running> {
             client: engine.client(options.wire.as_ref()),
             clock: clock.clone(),
             bus: seen_by_functions(&options, &bus),
-            messenger: match &options.messenger {
-                None => outbox.clone(),
-                Some(wrapper) => wrapper.wrap(outbox.clone()),
-            },
+            messenger: used_by_functions(&options, &outbox),
             images: images.clone(),
             http: Arc::new(HttpsClient::default()),
             keys,
             payment_keys: payments.keys.clone(),
             public_keys,
+            push: push.clone(),
             overrides: overrides(&options, &url),
             table: template.table.name.clone(),
             ledger: Ledger::new(options.ledger.clone()),
@@ -151,8 +151,9 @@ pub async fn start(options: Options) -> Result<Running> {
     };
     let demo = demo_tools(&tools, &client, &options);
     let orders = demo.orders.clone();
+    let stand_ins = (stand_in, push);
     let router =
-        http::router(&template, &functions, (tools, demo), stand_in, Pages::of(options.web))?;
+        http::router(&template, &functions, (tools, demo), stand_ins, Pages::of(options.web))?;
     let (stop, stopped) = watch::channel(false);
     let mut tasks = background.start(&engine, options.timed_schedules, &stopped);
     if has_history {
@@ -328,6 +329,12 @@ fn demo_tools(tools: &Tools, client: &Client, options: &Options) -> Demo {
 /// The event bus, with what a test puts before it.
 fn seen_by_functions(options: &Options, bus: &Arc<LocalBus>) -> Arc<dyn EventBus> {
     options.bus.as_ref().map_or_else(|| bus.clone() as _, |wrapper| wrapper.wrap(bus.clone()))
+}
+
+/// SMS and e-mail, with what a test puts before them.
+fn used_by_functions(options: &Options, outbox: &Arc<Outbox>) -> Arc<dyn Messenger> {
+    let wrapper = options.messenger.as_ref();
+    wrapper.map_or_else(|| outbox.clone() as _, |wrapper| wrapper.wrap(outbox.clone()))
 }
 
 /// What takes the place of the template's settings.

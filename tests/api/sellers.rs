@@ -23,7 +23,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
     let world = People::open().await;
     let body = json!({
         "name": "Joe's Coffee & Cake", "lifecycle": "kitchen", "currency": "EUR",
-        "timezone": "europe/berlin",
+        "timezone": "europe/berlin", "language": "DE-at",
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
@@ -32,7 +32,7 @@ async fn an_admin_opens_a_seller_whom_anybody_can_read() {
     assert_eq!(added.header("location"), "/api/sellers/joes-coffee-cake");
     let expected = json!({
         "id": "joes-coffee-cake", "name": "Joe's Coffee & Cake", "lifecycle": "kitchen",
-        "currency": "EUR", "timezone": "Europe/Berlin",
+        "currency": "EUR", "timezone": "Europe/Berlin", "language": "de-AT",
         "zones": [{"id": "mitte", "name": "Mitte"}, {"id": "west", "name": "Charlottenburg"}],
         "charges": {"deliveryFee": 350, "packagingFee": 0, "taxBasisPoints": 1900},
         "cancelWindowMinutes": 5, "voucherCutoffMinutes": 0, "prepTimeMinutes": 20,
@@ -113,6 +113,8 @@ async fn what_makes_no_seller_is_refused_with_its_place() {
         (json!({"currency": "HRK"}), "/currency"),
         (json!({"timezone": "Europe/Atlantis"}), "/timezone"),
         (json!({"timezone": "+02:00"}), "/timezone"),
+        (json!({"language": "Deutsch"}), "/language"),
+        (json!({"language": ""}), "/language"),
         (json!({"zones": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}), "/zones/1/id"),
         (json!({"zones": [{"id": "a b", "name": "A"}]}), "/zones/0/id"),
         (json!({"zones": many}), "/zones"),
@@ -179,6 +181,39 @@ async fn staff_set_everything_of_their_own_seller_but_the_lifecycle() {
     world.refused(call, 403, "forbidden").await;
     let call = world.desk.patch(path).bearer(&world.admin).json(&lifecycle);
     assert_eq!(call.send().await.expect(200).at("/seller/lifecycle"), "shop");
+}
+
+#[tokio::test]
+async fn a_sellers_language_is_set_changed_and_cleared() {
+    let world = People::open().await;
+    let path = "/api/sellers/green-valley";
+    let read = async || world.desk.get(path).send().await.expect(200).at("/seller/language");
+    assert_eq!(read().await, Value::Null);
+    let set = async |language: Value| {
+        let body = json!({"language": language});
+        let reply = world.desk.patch(path).bearer(&world.staff).json(&body).send().await;
+        let seller = reply.expect(200).at("/seller");
+        (seller["language"].clone(), seller["version"].clone())
+    };
+    assert_eq!(set(json!("DE")).await, (json!("de"), json!(2)));
+    assert_eq!(set(json!("de")).await, (json!("de"), json!(2)), "a change of nothing");
+    assert_eq!(set(json!("en-gb")).await, (json!("en-GB"), json!(3)));
+    assert_eq!(read().await, "en-GB");
+    let other = json!({"cancelWindowMinutes": 30});
+    world.desk.patch(path).bearer(&world.staff).json(&other).send().await.expect(200);
+    assert_eq!(read().await, "en-GB", "what is absent stays");
+
+    for wrong in ["", " de", "de_DE", "deutsch", "de-DE-1996", "de-u-co-phonebk", "*", "de, en"] {
+        let body = json!({"language": wrong, "name": "Greener Valley"});
+        let call = world.desk.patch(path).bearer(&world.staff).json(&body);
+        let reply = world.refused(call, 400, "invalid_request").await;
+        assert_eq!(reply.text_at("/errors/0/pointer"), "/language", "{wrong}");
+        let detail = "must be a language tag (BCP 47) like de, de-AT or zh-Hant-TW";
+        assert_eq!(reply.text_at("/errors/0/detail"), detail);
+    }
+
+    assert_eq!(set(Value::Null).await, (Value::Null, json!(5)));
+    assert_eq!(read().await, Value::Null);
 }
 
 #[tokio::test]

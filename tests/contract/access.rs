@@ -28,6 +28,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/auth/tokens/refresh",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/payments/webhook",                   [400, 400, 400, 400, 400, 400, 400, 400, 400]),
     ("GET",    "/.well-known/jwks.json",                  [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GET",    "/api/push-key",                           [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("GET",    "/api/lifecycles/{name}/{version}",        [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification",           [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/orders/{id}/verification/resend",    [202, 202, 202, 202, 202, 202, 202, 202, 202]),
@@ -43,6 +44,8 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/checkouts",                          [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     // Who signed in.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
+    ("PUT",    "/api/preferences/push",                   [401, 401, 401, 204, 204, 204, 204, 204, 204]),
+    ("DELETE", "/api/preferences/push",                   [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     // Members only.
     ("POST",   "/api/members",                            [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/members",                            [401, 401, 401, 403, 403, 403, 200, 200, 403]),
@@ -52,6 +55,8 @@ pub const MATRIX: &[Row] = &[
     ("PATCH",  "/api/sellers/{id}",                       [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("POST",   "/api/products",                           [401, 401, 401, 403, 403, 403, 201, 201, 403]),
     ("GET",    "/api/changes",                            [401, 401, 401, 403, 404, 403, 200, 200, 403]),
+    ("GET",    "/api/notifications",                      [401, 401, 401, 403, 404, 404, 200, 200, 403]),
+    ("POST",   "/api/notifications/read",                 [401, 401, 401, 403, 404, 404, 200, 200, 403]),
     ("GET",    "/api/orders/health/stock-check",          [401, 401, 401, 403, 200, 403, 200, 200, 403]),
     ("POST",   "/api/products/{id}/stock",                [401, 401, 401, 403, 403, 403, 200, 200, 403]),
     ("GET",    "/api/products/{id}/stock/changes",        [401, 401, 401, 403, 403, 403, 200, 200, 403]),

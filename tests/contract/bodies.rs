@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::{
     body_fields::{
         ADMIN_CANCEL, BATCH, CODE_REQUEST, LOGOUT, MEMBER, MEMBER_CHANGE, ORDER, PAYMENT,
-        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, SELLER, SEQUENCE, SIGN_IN, STATUS, VOUCHER,
-        VOUCHER_CHANGE,
+        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, READ, SELLER, SEQUENCE, SIGN_IN, STATUS,
+        SUBSCRIPTION, VOUCHER, VOUCHER_CHANGE,
     },
     fields::Field::{self, Flag, List, Number, Text},
 };
@@ -65,7 +65,7 @@ fn full_quote(desk: &Desk) -> Value {
 fn full_seller(desk: &Desk) -> Value {
     json!({
         "name": "Kiosk", "lifecycle": "shop", "timezone": "America/New_York",
-        "zones": [{"id": "north", "name": "North"}],
+        "language": "de-AT", "zones": [{"id": "north", "name": "North"}],
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
         "acceptWithinMinutes": 1, "rejectAfterMinutes": 1, "slaTargets": [{"status": "pending", "normal": 1}],
@@ -154,6 +154,13 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &json!({"refreshToken": world.buyer, "session": null}),
             &[("/refreshToken", Text(false)), ("/session", Text(true))],
         ),
+        route(
+            "PUT",
+            "/api/preferences/push",
+            &world.buyer,
+            &crate::requests::subscription(),
+            SUBSCRIPTION,
+        ),
         route("POST", "/api/members", &world.admin, &member, MEMBER),
         route(
             "PATCH",
@@ -192,6 +199,13 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &world.staff,
             &json!({"text": "x"}),
             &[("/text", Text(false))],
+        ),
+        route(
+            "POST",
+            "/api/notifications/read",
+            &world.staff,
+            &json!({"upTo": "1767225600000#ORD-20260101-7ZK3M9QW2X:new", "sellerId": "green-valley"}),
+            READ,
         ),
         route("PATCH", &of("/estimate"), &world.staff, &promise, PROMISE),
         route(

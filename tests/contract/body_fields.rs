@@ -94,6 +94,7 @@ pub const SELLER: &[(&str, Field)] = &[
     ("/name", Line(false)),
     ("/lifecycle", Text(false)),
     ("/timezone", Text(false)),
+    ("/language", Text(true)),
     ("/zones", List),
     ("/zones/0", Object(false)),
     ("/zones/0/id", Text(false)),
@@ -163,6 +164,7 @@ pub const PAYMENT: &[(&str, Field)] =
 pub const PROMISE: &[(&str, Field)] = &[("/promisedAt", Text(false)), ("/reason", Text(false))];
 pub const ADMIN_CANCEL: &[(&str, Field)] =
     &[("/reason", Text(false)), ("/initiateRefund", Flag), ("/restoreVouchers", Flag)];
+pub const READ: &[(&str, Field)] = &[("/upTo", Text(false)), ("/sellerId", Text(true))];
 pub const BATCH: &[(&str, Field)] = &[
     ("/sellerId", Text(true)),
     ("/kitchenId", Text(true)),
@@ -175,6 +177,12 @@ pub const SEQUENCE: &[(&str, Field)] = &[
     ("/sequence/0", Object(false)),
     ("/sequence/0/orderId", Text(false)),
     ("/sequence/0/sequence", Number(1, (1 << 32) - 1)),
+];
+pub const SUBSCRIPTION: &[(&str, Field)] = &[
+    ("/endpoint", Text(false)),
+    ("/keys", Object(false)),
+    ("/keys/p256dh", Text(false)),
+    ("/keys/auth", Text(false)),
 ];
 pub const LOGOUT: &[(&str, Field)] = &[("/everywhere", Flag), ("/session", Text(true))];
 pub const SIGN_IN: &[(&str, Field)] = &[

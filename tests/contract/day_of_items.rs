@@ -169,6 +169,10 @@ impl Day {
         self.send("POST", &format!("/api/orders/{brought}/notes"), &self.kitchen, note, 201).await;
         let batch = json!({"orderIds": [brought], "driverId": DRIVER});
         self.send("POST", "/api/delivery/batches", &self.kitchen, batch, 201).await;
+        self.desk.running.settle().await.unwrap();
+        let feed = self.desk.get("/api/notifications").bearer(&self.kitchen).send().await;
+        let newest = json!({"upTo": feed.expect(200).text_at("/notifications/0/id")});
+        self.send("POST", "/api/notifications/read", &self.kitchen, newest, 200).await;
     }
 
     async fn recurring(&self) {

@@ -211,6 +211,7 @@ async fn the_parts_of_a_seller_are_judged_together() {
     let world = Everybody::open().await;
     let body = json!({
         "name": " ", "lifecycle": "bazaar", "currency": "XXXX", "timezone": "Nowhere",
+        "language": "German",
         "zones": [{"id": "", "name": "North"}, {"id": "south"}],
         "charges": {"deliveryFee": -1, "packagingFee": "1"},
         "slaTargets": [{"status": "pending", "normal": 0}],
@@ -223,6 +224,7 @@ async fn the_parts_of_a_seller_are_judged_together() {
         "/charges/deliveryFee",
         "/charges/packagingFee",
         "/currency",
+        "/language",
         "/lifecycle",
         "/name",
         "/slaTargets/0/normal",

@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 use crate::day_of_items;
 
 /// The newest release whose items are kept.
-const NEWEST: &str = "3";
+const NEWEST: &str = "4";
 
 /// The form of a difference that reconcile looks at once more. Whether it meets orders on their way
 /// into the counters is a matter of moments.
@@ -129,8 +129,14 @@ async fn answers(desk: &Desk, items: &Items) -> BTreeMap<String, Value> {
             "P" => routes.push(format!("/api/products/{id}")),
             "R" => {
                 routes.push(format!("/api/sellers/{id}"));
-                let lists =
-                    ["products", "vouchers", "order-templates", "members", "delivery/batches"];
+                let lists = [
+                    "products",
+                    "vouchers",
+                    "order-templates",
+                    "members",
+                    "delivery/batches",
+                    "notifications",
+                ];
                 for list in lists {
                     routes.push(format!("/api/{list}?sellerId={id}"));
                 }

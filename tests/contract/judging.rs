@@ -12,6 +12,8 @@ use crate::{
 /// staff may use them at all: who may is told first that those cannot be read.
 const NAMED: &[(&str, &str, bool)] = &[
     ("GET", "/api/changes", true),
+    ("GET", "/api/notifications", false),
+    ("POST", "/api/notifications/read", false),
     ("POST", "/api/auth/admin/login", false),
     ("POST", "/api/members", true),
     ("GET", "/api/members", true),
@@ -91,6 +93,8 @@ async fn a_role_that_may_never_use_a_route_is_told_so_first() {
         ("GET", "/api/members"),
         ("GET", "/api/vouchers"),
         ("GET", "/api/changes"),
+        ("GET", "/api/notifications"),
+        ("POST", "/api/notifications/read"),
         ("GET", "/api/orders"),
         ("GET", "/api/orders/admin/all"),
         ("GET", "/api/orders/admin/stats"),

@@ -12,6 +12,9 @@ use docket_tests::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+/// An entry of the feed that every member has read.
+const LONG_AGO: &str = "1767225600000#ORD-20260101-7ZK3M9QW2X:new";
+
 /// A path and a body with which the route succeeds for who is allowed.
 pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Value) {
     let none = Value::Null;
@@ -20,6 +23,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
             (format!("{path}?sellerId=green-valley"), none)
         }
+        "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
@@ -39,18 +43,14 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
             world.desk.advance(SignedDuration::from_secs(31)).await;
             (of(&id), none)
         }
-        "/api/members" => {
-            let seller = "green-valley";
-            let body =
-                json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": seller});
-            (path.to_owned(), body)
-        }
-        "/api/changes" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/members" => (path.to_owned(), member()),
+        "/api/notifications/read" => (path.to_owned(), read()),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
             (of(&invitation(world).await), none)
         }
+        "/api/preferences/push" => push(method, path),
         "/api/lifecycles/{name}/{version}" => ("/api/lifecycles/kitchen/1".to_owned(), none),
         "/api/sellers" if method == "POST" => {
             let timezone = "America/New_York";
@@ -195,6 +195,36 @@ fn cart() -> Value {
     json!({
         "sellerId": "green-valley", "items": [{"productId": "gv-apples", "quantity": 1}],
         "fulfilment": {"method": "pickup"},
+    })
+}
+
+/// Somebody who is to drive for a seller.
+fn member() -> Value {
+    json!({"name": "Dee", "phone": phone(), "role": "driver", "sellerId": "green-valley"})
+}
+
+/// What marks a seller's feed as read up to an entry that nobody has.
+fn read() -> Value {
+    json!({"upTo": LONG_AGO, "sellerId": "green-valley"})
+}
+
+/// A request that keeps a browser's subscription, or ends one.
+fn push(method: &str, path: &str) -> (String, Value) {
+    if method == "PUT" {
+        return (path.to_owned(), subscription());
+    }
+    let endpoint = "https%3A%2F%2Ffcm.googleapis.com%2Ffcm%2Fsend%2Fa";
+    (format!("{path}?endpoint={endpoint}"), Value::Null)
+}
+
+/// A browser's subscription; the keys are those of RFC 8291, appendix A.
+pub fn subscription() -> Value {
+    json!({
+        "endpoint": "https://fcm.googleapis.com/fcm/send/dxB3zq2kQx0:APA91bGy6n1Bv",
+        "keys": {
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        },
     })
 }
 

@@ -127,12 +127,14 @@ fn every_rate_is_that_of_a_route() {
     assert!(unknown.is_empty(), "RouteSettings name what is no route: {unknown:?}");
 }
 
-/// Whoever writes the token keys can make anybody's tokens.
+/// Whoever writes the token keys can make anybody's tokens, and whoever writes that of web push can
+/// end all subscriptions.
 #[test]
-fn only_make_keys_may_write_a_secret_and_only_that_of_the_token_keys() {
+fn only_make_keys_may_write_a_secret_and_only_those_of_its_keys() {
     let written = "Action: [secretsmanager:GetSecretValue, secretsmanager:PutSecretValue]";
     let (before, after) = TEMPLATE.split_once(written).unwrap();
-    assert!(after.trim_start().starts_with("Resource: !Ref TokenKey\n"), "on another secret");
+    let own = "Resource: [!Ref TokenKey, !Ref PushKey]\n";
+    assert!(after.trim_start().starts_with(own), "on another secret");
     let (_, handler) = before.rsplit_once("Handler: ").unwrap();
     assert!(handler.starts_with("make-keys\n"), "given to another function");
     // To put a secret into a resource is CloudFormation's right, not a function's.

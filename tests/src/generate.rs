@@ -169,6 +169,7 @@ impl Generator {
             meal_window: one_of(MEALS, dice(23, 3)),
             notes: None,
             priority: Priority::Normal,
+            language: None,
             actor: &buyer,
             held_share: docket_domain::Share::ALL,
             verification: if waiting {

@@ -13,6 +13,7 @@
 )]
 
 pub mod books;
+mod browser;
 pub mod canary;
 pub mod channel;
 pub mod crowd;
@@ -33,6 +34,7 @@ mod table;
 mod template;
 pub mod world;
 
+pub use browser::Browser;
 pub use desk::{Call, Desk, Person, addressed, pickup, sign_in};
 pub use dice::Dice;
 pub use generate::{Generator, Silence, filled};

@@ -13,6 +13,7 @@ mod notices;
 mod pages;
 mod payments;
 mod process;
+mod push;
 mod races;
 mod sequences;
 mod stand_in;

@@ -8,14 +8,16 @@ use std::{
 use aws_config::SdkConfig;
 use docket_app::{Adapters, Failure, Serves, SharedApp, assemble};
 use docket_aws::{AwsEventBus, AwsImageStore, AwsMessenger, AwsVault, SmsSender, aws_calls};
-use docket_domain::Phone;
+use docket_domain::{Phone, PushOrigins};
 use docket_platform::{
     Clock, EventBus, HttpClient, ImageStore, Messenger, Settings, SystemClock, Transport, Vault,
     payments::PaymentProvider,
+    push::{PushContact, PushKeys, PushService},
 };
 use docket_store::Store;
 use docket_web::{
     HttpsClient,
+    push::WebPush,
     stripe::{ApiKey, Stripe},
 };
 
@@ -83,6 +85,14 @@ impl Adapters for Aws {
 
     fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure> {
         Ok(Arc::new(Stripe::new(ApiKey::new(key)?, url, self.http())?))
+    }
+
+    fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService> {
+        Arc::new(WebPush::new(keys, contact, self.http(), self.clock()))
+    }
+
+    fn push_origins(&self) -> PushOrigins {
+        PushOrigins::of_browsers()
     }
 
     fn http(&self) -> Arc<dyn HttpClient> {

@@ -1,10 +1,24 @@
-use docket_app::{Failure, SharedApp, messages::notify_customer};
-use docket_contract::OrderDetail;
+use docket_app::{Failure, SharedApp, messages::notify_customer, notifications::record_batch};
+use docket_contract::{BatchChanged, OrderDetail};
+use serde::Deserialize;
 
 use super::delivered::Delivered;
 
-/// Tells the customer of a new status, once for each change. It reads what all
-/// events about an order say.
-pub async fn notify(app: SharedApp, event: Delivered<OrderDetail>) -> Result<(), Failure> {
-    notify_customer(&app, &event.detail).await
+/// What it is told of.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Changed {
+    /// What all events about an order say.
+    Order(OrderDetail),
+    /// A batch.
+    Batch(BatchChanged),
+}
+
+/// Tells the customer of a new status, once for each change, and records in the feed
+/// what staff and drivers are to know.
+pub async fn notify(app: SharedApp, event: Delivered<Changed>) -> Result<(), Failure> {
+    match &event.detail {
+        Changed::Order(event) => notify_customer(&app, event).await,
+        Changed::Batch(event) => record_batch(&app, event).await,
+    }
 }

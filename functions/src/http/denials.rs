@@ -40,6 +40,9 @@ pub fn denial(operation: &str) -> Option<Denial> {
         ),
         "list_orders" | "bulk_update_status" => (STAFF, "list orders and move many of them"),
         "list_changes" => (STAFF, "see what changed of its orders and batches"),
+        "list_notifications" | "read_notifications" => {
+            ("a seller's staff, a driver or an administrator", "read notifications, each their own")
+        }
         "list_all_orders" => (ADMINS, "list the orders of all sellers"),
         "order_stats" | "sales_report" => (STAFF, "see statistics and reports"),
         "get_order_internal" | "order_history" => {

@@ -47,10 +47,46 @@ impl Conditions {
         &self.expected
     }
 
+    /// Whether `If-None-Match` names anything.
+    #[must_use]
+    pub const fn has_tags(&self) -> bool {
+        self.none_matches.is_some()
+    }
+
+    /// 304 with this tag when the reader has it.
+    #[must_use]
+    pub fn unchanged(&self, tag: &WeakTag) -> Option<Response> {
+        let known = self.none_matches.as_deref().is_some_and(|list| has(list, &tag.0));
+        known.then(|| tag.on(StatusCode::NOT_MODIFIED))
+    }
+
     /// `answer` with its tag, or 304 when the reader has that version.
     pub fn answer(&self, version: u32, answer: impl IntoResponse) -> Response {
         let known = self.none_matches.as_deref().is_some_and(|list| names(list, version));
         if known { tag(version, StatusCode::NOT_MODIFIED) } else { tag(version, answer) }
+    }
+}
+
+/// The tag of a read that is the same for its readers as long as the tag is, whatever
+/// else is said beside.
+#[derive(Debug, Clone)]
+pub struct WeakTag(String);
+
+impl WeakTag {
+    /// The tag of what has this digest.
+    #[must_use]
+    pub fn of(digest: &[u8]) -> Self {
+        let most = digest.len().min(12);
+        Self(format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..most])))
+    }
+
+    /// `answer` with this tag.
+    pub fn on(&self, answer: impl IntoResponse) -> Response {
+        let mut response = answer.into_response();
+        if let Ok(value) = HeaderValue::from_str(&format!("W/{}", self.0)) {
+            response.headers_mut().insert(header::ETAG, value);
+        }
+        response
     }
 }
 

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use docket_app::{
     App, Failure, SharedApp,
-    keys::{NotKept, keep_token_keys},
+    keys::{NotKept, keep_push_keys, keep_token_keys},
 };
 use docket_platform::{KeyError, answer_cloudformation};
 use serde_json::{Value, json};
@@ -26,21 +26,29 @@ enum NotMade {
     Key(#[from] KeyError),
 }
 
-/// Answers an event of the custom resource `TokenKeys`: makes the keys of the
-/// generation that it asks for, unless they are there, and answers the public
-/// halves of all that are in use.
+/// The public halves of what is kept.
+struct Public {
+    /// Those of the token keys that are in use, a JWKS.
+    tokens: String,
+    /// That of the key pair of web push.
+    push: String,
+}
+
+/// Answers an event of the custom resource `TokenKeys`: makes the token keys of
+/// the generation that it asks for, and the key pair of web push, unless they are
+/// there, and answers the public halves of all that are in use.
 pub async fn make_keys(app: SharedApp, event: Value) -> Result<(), Failure> {
     // Without an address there is nobody to be answered.
     let url = event["ResponseURL"].as_str().ok_or(NotMade::Malformed("ResponseURL"))?;
     let made = tokio::time::timeout(PATIENCE, public_keys(&app, &event)).await;
     let made = made.unwrap_or(Err(NotKept::Late.into()));
     if let Err(error) = &made {
-        tracing::error!(%error, "no token keys were made");
+        tracing::error!(%error, "no keys were made");
     }
     Ok(answer_cloudformation(app.http.as_ref(), url, &answer(&event, made)).await?)
 }
 
-fn answer(event: &Value, made: Result<Option<String>, NotMade>) -> Value {
+fn answer(event: &Value, made: Result<Option<Public>, NotMade>) -> Value {
     let mut answer = json!({
         "PhysicalResourceId": event["PhysicalResourceId"].as_str().unwrap_or(NAME),
         "StackId": event["StackId"],
@@ -52,7 +60,7 @@ fn answer(event: &Value, made: Result<Option<String>, NotMade>) -> Value {
         Ok(keys) => {
             answer["Status"] = json!("SUCCESS");
             if let Some(keys) = keys {
-                answer["Data"] = json!({"PublicKeys": keys});
+                answer["Data"] = json!({"PublicKeys": keys.tokens, "PushKey": keys.push});
             }
         }
         Err(error) => {
@@ -64,14 +72,15 @@ fn answer(event: &Value, made: Result<Option<String>, NotMade>) -> Value {
 }
 
 /// The public halves after what the event asks for; none for its end.
-async fn public_keys(app: &App, event: &Value) -> Result<Option<String>, NotMade> {
+async fn public_keys(app: &App, event: &Value) -> Result<Option<Public>, NotMade> {
     match event["RequestType"].as_str() {
         Some("Create" | "Update") => {
             let request = event["RequestId"].as_str().ok_or(NotMade::Malformed("RequestId"))?;
             let keys = keep_token_keys(app, generation(event)?, request).await?;
-            Ok(Some(keys.jwks()?.to_string()))
+            let push = keep_push_keys(app, request).await?.public_key();
+            Ok(Some(Public { tokens: keys.jwks()?.to_string(), push }))
         }
-        // The secret goes with the stack, or stays with the rest of it.
+        // The secrets go with the stack, or stay with the rest of it.
         Some("Delete") => Ok(None),
         _ => Err(NotMade::Malformed("RequestType")),
     }

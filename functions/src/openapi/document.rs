@@ -142,6 +142,7 @@ fn describe_header(parameter: &mut RefOr<Parameter>) {
                 let text = ObjectBuilder::new().schema_type(Type::String).examples(["desk"]);
                 parameter.schema = Some(text.into());
             }
+            "Accept-Language" => parameter.schema = Some(words::LanguageRanges::schema()),
             "If-Match" | "If-None-Match" => parameter.schema = Some(words::EntityTags::schema()),
             "Stripe-Signature" => parameter.schema = Some(words::Signature::schema()),
             _ => {}

@@ -36,6 +36,22 @@ pub fn sign_in() -> Value {
     })
 }
 
+/// The keys of RFC 8291, appendix A, which belong to no browser.
+pub const PUSH_PUBLIC_KEY: &str =
+    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+/// Its secret.
+pub const PUSH_AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
+/// An endpoint as Chrome has it.
+pub const PUSH_ENDPOINT: &str = "https://fcm.googleapis.com/fcm/send/dxB3zq2kQx0:APA91bGy6n1Bv";
+
+/// A browser's subscription.
+pub fn push_subscription() -> Value {
+    json!({
+        "endpoint": PUSH_ENDPOINT,
+        "keys": {"p256dh": PUSH_PUBLIC_KEY, "auth": PUSH_AUTH},
+    })
+}
+
 /// The order, to be brought by the demo's driver.
 pub fn create_batch() -> Value {
     json!({

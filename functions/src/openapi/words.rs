@@ -3,9 +3,10 @@
 //!
 //! A field names its word, as in `#[schema(value_type = words::Phone)]`.
 
+use docket_app::notifications::MOST_UNREAD;
 use docket_domain::{
-    Channel, LIFECYCLES, Lifecycle, MemberStatus, Phase, Priority, ProblemKind, Product, Role,
-    Seller, TargetKind, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, NotificationGroup, NotificationKind, Phase,
+    Priority, ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
 };
 use docket_store::ChangedKind;
 use serde_json::json;
@@ -36,6 +37,7 @@ const HIDDEN: &str = "\\s\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u115f\\u1160\\u1
 const EMAIL: &str = "^[!#-'*+\\-./0-9=?A-Z^-~]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
 /// Sixteen bytes in base64url, whose last letter is one of four.
 const MAC: &str = "[A-Za-z0-9_-]{21}[AQgw]";
+const PUSH_ENDPOINT: &str = "^https://(fcm\\.googleapis\\.com|([a-z0-9-]+\\.)+push\\.apple\\.com|([a-z0-9-]+\\.)+push\\.services\\.mozilla\\.com|([a-z0-9-]+\\.)+notify\\.windows\\.com)/[A-Za-z0-9\\-._~%!$&'()*+,;=:@/?]+$";
 const ORDER_ID: &str = "^ORD-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}$";
 
 fn string(example: &str) -> ObjectBuilder {
@@ -126,6 +128,14 @@ macro_rules! words {
 words! {
     /// A phone number in E.164, valid in its country.
     Phone = custom(pattern("^\\+[1-9][0-9]{1,14}$", "+12025550142"), "phone");
+    /// The URL at a browser's push service that messages for it are sent to.
+    PushEndpoint = pattern(PUSH_ENDPOINT, samples::PUSH_ENDPOINT).max_length(Some(docket_domain::PushEndpoint::MAX_BYTES));
+    /// The endpoint of a subscription that ends, whether it is there or not.
+    EndedPushEndpoint = string(samples::PUSH_ENDPOINT).min_length(Some(1)).max_length(Some(docket_domain::PushEndpoint::MAX_BYTES));
+    /// An uncompressed point of P-256: 65 bytes in base64url without padding.
+    PushPublicKey = pattern("^B[A-P][A-Za-z0-9_-]{84}[AEIMQUYcgkosw048]$", samples::PUSH_PUBLIC_KEY);
+    /// 16 bytes in base64url without padding.
+    PushAuth = pattern(&format!("^{MAC}$"), samples::PUSH_AUTH);
     /// An e-mail address.
     Email = pattern(EMAIL, "ada@example.com").max_length(Some(254));
     /// The six digits of a message.
@@ -170,6 +180,15 @@ words! {
     BatchId = pattern(NAME, "BAT-0123456789");
     /// `BTH-YYYYMMDD-NNN`: the day in UTC, and the seller's batches of it counted.
     BatchNumber = pattern("^BTH-[0-9]{8}-[0-9]{3,}$", "BTH-20261120-001");
+    /// What names an entry of a feed: its time in milliseconds and its event.
+    NotificationId = pattern("^[0-9]{13}#[A-Za-z0-9_:.-]+$", "1795176000000#ORD-20261120-7ZK3M9QW2X:new")
+        .max_length(Some(docket_domain::NotificationId::MAX));
+    /// How many entries are unread; 100 means more than 99.
+    UnreadCount = integer(0, MOST_UNREAD.into(), 3);
+    /// What an entry tells of.
+    NotificationKindName = one_of(NotificationKind::ALL.map(NotificationKind::name), "new_order");
+    /// What members choose by: one or several kinds of entries.
+    NotificationGroupName = one_of(NotificationGroup::ALL.map(NotificationGroup::name), "new_order");
     /// A member: staff, driver or administrator.
     MemberId = pattern(NAME, "MBR-0123456789");
     /// A customer, without the phone number.
@@ -262,6 +281,10 @@ words! {
     Currency = custom(pattern("^[A-Z]{3}$", "USD"), "iso-4217");
     /// The IANA name of a time zone.
     TimeZone = custom(string("America/New_York").min_length(Some(1)), "iana-time-zone");
+    /// A language, optionally with its script and its region: a tag of BCP 47. Letters of either
+    /// case are taken; answers have the usual ones.
+    LanguageTag = pattern("^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$", "de-AT")
+        .max_length(Some(docket_domain::LanguageTag::MAX_LENGTH));
     /// A time of the clock there, to the minute.
     LocalTime = pattern(
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:00)?$",
@@ -359,6 +382,8 @@ words! {
 
     /// 1 to 255 visible ASCII characters; the same key and body have their effect once.
     IdempotencyKey = pattern("^[!-~]([ -~]{0,253}[!-~])?$", "5f9b2c1e-6a4d");
+    /// Languages with their weights (RFC 9110), at most 500 bytes. What cannot be read is passed over.
+    LanguageRanges = string("de-AT, de;q=0.9, en;q=0.5");
     /// Versions, as `ETag` names them.
     EntityTags = string("\"3\"");
 }

@@ -3,7 +3,7 @@ use docket_app::{
     Faults, Granted, SharedApp,
     orders::{Customers, PlaceCheckout, place_checkout, who_orders},
 };
-use docket_domain::{Links, Order, OrderDraft, Stamp};
+use docket_domain::{LanguageTag, Links, Order, OrderDraft, Stamp};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ use super::{
     view::{OrderView, VerificationView},
 };
 use crate::{
-    http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, Source, created},
+    http::{ApiError, Body, Caller, IdempotencyKey, Language, Later, Sent, Source, created},
     openapi::{samples, words},
 };
 
@@ -56,7 +56,10 @@ pub struct CheckoutView {
 /// gets one code for all, and gives it at any of the orders.
 #[utoipa::path(
     post, path = "/api/checkouts", tag = "Orders", request_body = CreateCheckout,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body place the orders once, however often they are sent.")),
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body place the orders once, however often they are sent."),
+        ("Accept-Language" = Option<String>, Header, description = "The language that the buyer is written to in: the acceptable tag of the highest weight. Without one, each seller's language."),
+    ),
     security((), ("bearer" = [])),
     responses((status = CREATED, body = CheckedOut, headers(
         ("Location" = String, description = "The path of the first order."),
@@ -68,11 +71,13 @@ pub async fn create_checkout(
     caller: Caller,
     source: Source,
     key: Later<IdempotencyKey>,
+    language: Language,
     body: Body<CreateCheckout>,
 ) -> Result<Response, ApiError> {
     let granted = Granted::to_all();
     let key = key.read(&granted)?;
-    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let language = language.tag();
+    let read = body.read(&granted, |request, faults| request.read(language, app.now(), faults));
     let Sent { value: drafts, digest } = read?;
     let who = who_orders(&app, &caller, &drafts)?;
     let checkout = PlaceCheckout {
@@ -89,7 +94,12 @@ pub async fn create_checkout(
 
 impl CreateCheckout {
     /// Reads the whole request, and names every place at fault.
-    fn read(self, now: Timestamp, faults: &mut Faults) -> Option<Vec<OrderDraft>> {
+    fn read(
+        self,
+        language: Option<LanguageTag>,
+        now: Timestamp,
+        faults: &mut Faults,
+    ) -> Option<Vec<OrderDraft>> {
         let Self { sellers, customer } = self;
         let customer = customer.read(faults);
         if sellers.is_empty() || sellers.len() > Links::MAX_GROUP {
@@ -99,7 +109,7 @@ impl CreateCheckout {
         let mut carts: Vec<OrderDraft> = Vec::new();
         for (at, part) in sellers.into_iter().enumerate() {
             faults.within(&format!("/sellers/{at}"), |faults| {
-                let cart = part.read(customer.clone(), now, faults)?;
+                let cart = part.read(customer.clone(), language.clone(), now, faults)?;
                 if carts.iter().any(|it| it.seller == cart.seller) {
                     faults.add("/sellerId", "stands here twice");
                 }

@@ -11,7 +11,7 @@ use super::{
     request::CreateOrder,
     view::{OrderView, VerificationView},
 };
-use crate::http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, Source, created};
+use crate::http::{ApiError, Body, Caller, IdempotencyKey, Language, Later, Sent, Source, created};
 
 /// A placed order.
 #[derive(Serialize, ToSchema)]
@@ -28,7 +28,10 @@ pub struct Created {
 /// its way to the phone.
 #[utoipa::path(
     post, path = "/api/orders", tag = "Orders", request_body = CreateOrder,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body place one order, however often they are sent.")),
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body place one order, however often they are sent."),
+        ("Accept-Language" = Option<String>, Header, description = "The language that the buyer is written to in: the acceptable tag of the highest weight. Without one, the seller's language."),
+    ),
     security((), ("bearer" = [])),
     responses((status = CREATED, body = Created, headers(
         ("Location" = String, description = "The order's path."),
@@ -40,11 +43,13 @@ pub async fn create_order(
     caller: Caller,
     source: Source,
     key: Later<IdempotencyKey>,
+    language: Language,
     body: Body<CreateOrder>,
 ) -> Result<Response, ApiError> {
     let granted = Granted::to_all();
     let key = key.read(&granted)?;
-    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let language = language.tag();
+    let read = body.read(&granted, |request, faults| request.read(language, app.now(), faults));
     let Sent { value: draft, digest } = read?;
     let who = who_orders(&app, &caller, std::slice::from_ref(&draft))?;
     let request = Request {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use docket_app::{Faults, orders::CustomerDraft};
 use docket_domain::{
     AddonId, Address, AddressFault, AddressField, AddressParts, CartLine, Country, Fulfilment,
-    Method, MethodKind, OneLine, OrderDraft, Priority, Quantity, VoucherCode, VoucherRefusal,
+    LanguageTag, Method, MethodKind, OneLine, OrderDraft, Priority, Quantity, VoucherCode,
+    VoucherRefusal,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -205,10 +206,15 @@ pub struct AddressRequest {
 }
 
 impl CreateOrder {
-    /// Reads the whole request, and names every place at fault. A wished time
+    /// Reads the whole request, in a language, and names every place at fault. A wished time
     /// alone is judged when the order is decided: a repeated request is answered
     /// with its order also when that time has passed.
-    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<OrderDraft> {
+    pub fn read(
+        self,
+        language: Option<LanguageTag>,
+        now: Timestamp,
+        faults: &mut Faults,
+    ) -> Option<OrderDraft> {
         let customer = self.customer.read(faults);
         let part = CheckoutPart {
             seller_id: self.seller_id,
@@ -220,15 +226,16 @@ impl CreateOrder {
             notes: self.notes,
             priority: self.priority,
         };
-        part.read(customer, now, faults)
+        part.read(customer, language, now, faults)
     }
 }
 
 impl CheckoutPart {
-    /// Reads what a customer orders from this seller.
+    /// Reads what a customer orders from this seller, in a language.
     pub fn read(
         self,
         customer: Option<CustomerDraft>,
+        language: Option<LanguageTag>,
         now: Timestamp,
         faults: &mut Faults,
     ) -> Option<OrderDraft> {
@@ -257,6 +264,7 @@ impl CheckoutPart {
             notes,
             priority: self.priority.map_or(Priority::Normal, Into::into),
             vouchers,
+            language,
         })
     }
 }

@@ -37,6 +37,10 @@ pub struct CreateSeller {
     /// IANA time zone.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
+    /// The language that its buyers and its staff are written to in, where neither an
+    /// order nor a person says one; English unless given.
+    #[schema(value_type = Option<words::LanguageTag>)]
+    language: Option<String>,
     /// Where it delivers, up to 50.
     #[serde(default)]
     #[schema(max_items = 50)]
@@ -160,6 +164,7 @@ fn seller(
     let currency = faults.parse("/currency", &request.currency);
     let timezone = faults.parse("/timezone", &request.timezone);
     let settings = UpdateSeller {
+        language: set(request.language),
         zones: Some(request.zones),
         charges: request.charges,
         cancel_window_minutes: set(request.cancel_window_minutes),

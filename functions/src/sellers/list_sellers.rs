@@ -23,6 +23,7 @@ impl Table for SellerPage {
         "lifecycle",
         "currency",
         "timezone",
+        "language",
         "zones",
         "charges.deliveryFee",
         "charges.packagingFee",

@@ -34,6 +34,11 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = words::TimeZone)]
     pub timezone: Option<String>,
+    /// The language that its buyers and its staff are written to in, where neither an
+    /// order nor a person says one; null for English.
+    #[serde(default, deserialize_with = "edit")]
+    #[schema(value_type = Option<words::LanguageTag>)]
+    pub language: Edit<String>,
     /// All zones, up to 50.
     #[serde(default, deserialize_with = "present")]
     #[schema(max_items = 50, nullable = false)]
@@ -222,6 +227,7 @@ impl UpdateSeller {
             name: faults.maybe("/name", self.name.as_deref()),
             lifecycle: faults.maybe_with("/lifecycle", self.lifecycle.as_deref(), read::lifecycle),
             timezone: faults.maybe("/timezone", self.timezone.as_deref()),
+            language: faults.edit("/language", self.language),
             zones: self.zones.as_deref().map(|zones| read::zones(zones, faults)),
             delivery_fee: faults.maybe_with(
                 "/charges/deliveryFee",

@@ -36,6 +36,10 @@ pub struct SellerView {
     /// IANA time zone.
     #[schema(value_type = words::TimeZone)]
     timezone: String,
+    /// The language that its buyers and its staff are written to in, where neither an
+    /// order nor a person says one; null for English.
+    #[schema(value_type = Option<words::LanguageTag>, required)]
+    language: Option<String>,
     /// Where it delivers.
     zones: Vec<ZoneView>,
     /// What it adds to an order.
@@ -230,6 +234,7 @@ impl SellerView {
             lifecycle: seller.lifecycle.name,
             currency: seller.currency.code(),
             timezone: seller.timezone.to_string(),
+            language: seller.language.as_ref().map(ToString::to_string),
             zones: seller.zones.iter().map(zone).collect(),
             charges: ChargesView {
                 delivery_fee: seller.charges.delivery_fee.minor(),

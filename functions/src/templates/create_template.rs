@@ -6,7 +6,7 @@ use super::{
     request::CreateTemplate,
     view::{self, TemplateBody},
 };
-use crate::http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created};
+use crate::http::{ApiError, Body, Caller, IdempotencyKey, Language, Later, Sent, created};
 
 /// Create an order template.
 ///
@@ -17,20 +17,25 @@ use crate::http::{ApiError, Body, Caller, IdempotencyKey, Later, Sent, created};
 #[utoipa::path(
     post, path = "/api/order-templates", tag = "Templates", security(("bearer" = [])),
     request_body = CreateTemplate,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one template.")),
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body make one template."),
+        ("Accept-Language" = Option<String>, Header, description = "The language of the orders that the schedule places, and of others that are asked for in none: the acceptable tag of the highest weight. Without one, the seller's language."),
+    ),
     responses((status = CREATED, body = TemplateBody), (status = FORBIDDEN), (status = CONFLICT), (status = UNPROCESSABLE_ENTITY)),
 )]
 pub async fn create_template(
     State(app): State<SharedApp>,
     caller: Caller,
     key: Later<IdempotencyKey>,
+    language: Language,
     body: Body<CreateTemplate>,
 ) -> Result<Response, ApiError> {
     caller.signed_in()?;
     // Whose template it may be depends on the customer and the seller that the body names.
     let granted = Granted::to_all();
     let key = key.read(&granted)?;
-    let read = body.read(&granted, |request, faults| request.read(app.now(), faults));
+    let language = language.tag();
+    let read = body.read(&granted, |request, faults| request.read(language, app.now(), faults));
     let Sent { value: draft, digest } = read?;
     let create = order_templates::CreateTemplate {
         route: "create-template",

@@ -6,7 +6,7 @@ use docket_app::{
 use docket_domain::TemplateId;
 
 use crate::{
-    http::{ApiError, ApiPath, Caller, IdempotencyKey, Later},
+    http::{ApiError, ApiPath, Caller, IdempotencyKey, Language, Later},
     openapi::words,
     orders::create_order::{Created, answer},
 };
@@ -22,6 +22,7 @@ use crate::{
     params(
         ("id" = inline(words::TemplateId), Path, description = "The template."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key places one order, however often it is sent."),
+        ("Accept-Language" = Option<String>, Header, description = "The language that the buyer is written to in: the acceptable tag of the highest weight. Without one, the template's language, else the seller's."),
     ),
     responses((status = CREATED, body = Created, headers(
         ("Location" = String, description = "The order's path."),
@@ -32,6 +33,7 @@ pub async fn order_from_template(
     State(app): State<SharedApp>,
     caller: Caller,
     key: Later<IdempotencyKey>,
+    language: Language,
     ApiPath(id): ApiPath<TemplateId>,
 ) -> Result<Response, ApiError> {
     let (stored, actor) = own_template(&app, id, caller.capacities()?).await?;
@@ -42,6 +44,7 @@ pub async fn order_from_template(
         key: &key,
         actor,
         occurrence: None,
+        language: language.tag(),
     };
     let placed = order_templates::order_from_template(&app, &stored.template, order).await?;
     Ok(answer(&placed, actor, false, &app.stamp()?))

@@ -5,7 +5,7 @@ use docket_app::{
     Faults,
     order_templates::{DraftEdit, ScheduleDraft, TemplateDraft, TemplateEdit},
 };
-use docket_domain::{Edit, OnShortage, Rule};
+use docket_domain::{Edit, LanguageTag, OnShortage, Rule};
 use jiff::{Timestamp, civil::DateTime};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -150,8 +150,13 @@ pub struct UpdateTemplate {
 }
 
 impl CreateTemplate {
-    /// Reads the whole request, and names every place at fault.
-    pub fn read(self, now: Timestamp, faults: &mut Faults) -> Option<TemplateDraft> {
+    /// Reads the whole request, in a language, and names every place at fault.
+    pub fn read(
+        self,
+        language: Option<LanguageTag>,
+        now: Timestamp,
+        faults: &mut Faults,
+    ) -> Option<TemplateDraft> {
         let name = faults.maybe("/name", self.name.as_deref());
         let schedule = self.schedule.and_then(|schedule| schedule.read(faults));
         check_time(&self.fulfilment, faults);
@@ -166,7 +171,7 @@ impl CreateTemplate {
             notes: self.notes,
             priority: self.priority,
         };
-        Some(TemplateDraft { name, draft: order.read(now, faults)?, schedule })
+        Some(TemplateDraft { name, draft: order.read(language, now, faults)?, schedule })
     }
 }
 

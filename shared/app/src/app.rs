@@ -16,6 +16,7 @@ use crate::{
     auth::Revocations,
     names::{self, Names, People},
     payments::Provider,
+    push::Push,
 };
 
 /// All that one function works with.
@@ -42,6 +43,8 @@ pub struct App {
     /// The payment provider, if the deployment has one and this function may ask
     /// it.
     pub provider: Option<Provider>,
+    /// Messages to browsers.
+    pub push: Push,
     /// The external issuer that is trusted beside it, if there is one.
     pub issuer: Option<ExternalIssuer>,
     /// What was revoked lately, as far as this process has read it.

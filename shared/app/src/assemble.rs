@@ -4,15 +4,17 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use docket_domain::PushOrigins;
 use docket_platform::{
     BusError, BusEvent, Clock, EventBus, ExternalIssuer, HttpClient, ImageStore, ImageStoreError,
     Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenKeys, TokenVerifier,
     Transport, Vault,
     payments::{PaymentKeys, PaymentProvider},
+    push::{PushContact, PushKeys, PushService},
 };
 use docket_store::Store;
 
-use crate::{App, Failure, auth::Revocations, names::Names, payments::Provider};
+use crate::{App, Failure, auth::Revocations, names::Names, payments::Provider, push::Push};
 
 /// What a function is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +58,13 @@ pub trait Adapters {
     /// When the key or the address is not of its form.
     fn payments(&self, key: &str, url: &str) -> Result<Arc<dyn PaymentProvider>, Failure>;
 
+    /// The push services of browsers, to which messages are sent with these keys; `contact` is
+    /// whom they may write to.
+    fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService>;
+
+    /// Where a browser's subscription may be.
+    fn push_origins(&self) -> PushOrigins;
+
     /// How others than AWS's services are reached.
     fn http(&self) -> Arc<dyn HttpClient>;
 
@@ -95,11 +104,16 @@ pub async fn assemble(
             tracing::warn!(%error, "could not be warmed");
         }
     };
-    let (keys, provider, ()) =
-        tokio::join!(keys(serves, &setting, with), provider(&setting, with), warm);
+    let (keys, provider, push, ()) = tokio::join!(
+        keys(serves, &setting, with),
+        provider(&setting, with),
+        push(&settings, &setting, with),
+        warm
+    );
     Ok(App {
         keys: keys?,
         provider: provider?,
+        push: push?,
         messenger: match lookup("MAIL_FROM") {
             Some(_) => with.messenger(&setting),
             None => Arc::new(NotGranted),
@@ -139,6 +153,38 @@ async fn provider(
     }))
 }
 
+/// Web push: the public key, and where the environment names the secret of its keys the sending.
+async fn push(
+    settings: &Settings,
+    setting: &impl Fn(&str) -> Option<String>,
+    with: &impl Adapters,
+) -> Result<Push, Failure> {
+    let push = Push {
+        origins: with.push_origins(),
+        public_key: setting("PUSH_PUBLIC_KEY"),
+        ..Push::default()
+    };
+    let Some(arn) = setting("PUSH_KEY_ARN") else { return Ok(push) };
+    let value = with.secret(&arn).read().await.map_err(|error| format!("PUSH_KEY_ARN: {error}"))?;
+    let keys = PushKeys::parse(&value.unwrap_or_default())?;
+    Ok(Push { service: with.push(keys, contact(settings, setting)?), ..push })
+}
+
+/// Whom a push service may write to about the deployment's messages: its pages, else the address
+/// that its e-mail comes from, else its administrator's.
+fn contact(
+    settings: &Settings,
+    setting: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<PushContact>, Failure> {
+    let pages = settings.public_url.as_ref().filter(|url| url.is_secure());
+    let pages = pages.map(|url| format!("https://{}", url.host()));
+    let mail = || {
+        let address = setting("MAIL_FROM").or_else(|| setting("ADMIN_EMAIL"));
+        address.map(|address| format!("mailto:{address}"))
+    };
+    Ok(pages.or_else(mail).map(|text| text.parse()).transpose()?)
+}
+
 /// The keys whose secrets the environment names.
 async fn keys(
     serves: Serves,
@@ -161,8 +207,12 @@ async fn keys(
     let codes = code.map(|text| SecretKey::parse("code", &text)).transpose()?;
     let ids = id.map(|text| SecretKey::parse("id", &text)).transpose()?;
     let keys = Keys::new(verifier, issuer, codes, ids);
-    Ok(match setting("TOKEN_VAULT_ARN") {
+    let keys = match setting("TOKEN_VAULT_ARN") {
         Some(arn) => keys.with_vault(with.secret(&arn)),
+        None => keys,
+    };
+    Ok(match setting("PUSH_VAULT_ARN") {
+        Some(arn) => keys.with_push_vault(with.secret(&arn)),
         None => keys,
     })
 }

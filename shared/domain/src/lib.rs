@@ -16,18 +16,21 @@ mod contact;
 mod edit;
 mod ids;
 mod image;
+mod language_tag;
 mod lifecycle;
 mod listing;
 mod member;
 mod moment;
 mod money;
 mod notice;
+mod notification;
 mod opening_hours;
 mod order;
 pub mod payments;
 mod priority;
 mod product;
 mod product_display;
+mod push;
 mod role;
 mod seller;
 mod seller_ids;
@@ -64,6 +67,7 @@ pub use ids::{
 pub use image::{
     ImageChange, ImageError, ImageKind, ImageName, MAX_IMAGE_BYTES, ProductImage, check_image,
 };
+pub use language_tag::{LanguageTag, LanguageTagError};
 pub use lifecycle::{
     AWAITING_VERIFICATION, LIFECYCLES, Lifecycle, Move, Phase, Status, Steps, Targets, Term,
     TermError,
@@ -72,6 +76,9 @@ pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberSt
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
 pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
+pub use notification::{
+    Notification, NotificationGroup, NotificationId, NotificationKind, NotificationSubject,
+};
 pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };
@@ -92,6 +99,7 @@ pub use order::{
 pub use priority::Priority;
 pub use product::{Addon, Product, ProductChange};
 pub use product_display::{ProductDisplay, ProductDisplayChange};
+pub use push::{PushEndpoint, PushOrigins, PushPart, PushSubscription, PushSubscriptionError};
 pub use role::Role;
 pub use seller::{ChargeRules, Seller, SellerChange, SellerRefusal, Zone};
 pub use seller_payments::{

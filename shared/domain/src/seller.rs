@@ -4,7 +4,7 @@ use docket_recurrence::{begins_anywhere, ends_anywhere};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    Actor, Amount, CaptureTime, Currency, Edit, Lifecycle, Minutes, OneLine, SellerId,
+    Actor, Amount, CaptureTime, Currency, Edit, LanguageTag, Lifecycle, Minutes, OneLine, SellerId,
     SellerPayments, SellerPaymentsChange, SellerPaymentsRefusal, Share, Storefront,
     StorefrontChange, StorefrontRefusal, TargetRefusal, Terms, TermsChange, TimeZoneName, ZoneId,
 };
@@ -26,6 +26,9 @@ pub struct Seller {
     /// Since when; without it, always. Orders keep the day that it was when and
     /// where they were placed.
     pub timezone_since: Option<Timestamp>,
+    /// The language that its buyers and its staff are written to in, where nothing else says
+    /// one.
+    pub language: Option<LanguageTag>,
     /// Where it delivers.
     pub zones: Vec<Zone>,
     /// What it adds to an order.
@@ -97,6 +100,8 @@ pub struct SellerChange {
     pub lifecycle: Option<&'static Lifecycle>,
     /// Another time zone.
     pub timezone: Option<TimeZoneName>,
+    /// Another language, or none.
+    pub language: Edit<LanguageTag>,
     /// All zones.
     pub zones: Option<Vec<Zone>>,
     /// Another fee for delivery.
@@ -179,6 +184,7 @@ impl Seller {
             currency,
             timezone,
             timezone_since: None,
+            language: None,
             zones: Vec::new(),
             charges: ChargeRules::default(),
             cancel_window: None,
@@ -287,6 +293,7 @@ impl Seller {
             lifecycle,
             timezone: timezone.clone(),
             timezone_since: if moves { Some(now) } else { self.timezone_since },
+            language: change.language.of(self.language.as_ref()),
             zones: zones.clone(),
             charges,
             cancel_window: change.cancel_window.of(self.cancel_window.as_ref()),
@@ -351,6 +358,18 @@ mod tests {
         assert_eq!((next.version, next.verify_first), (2, true));
         let refused = shop().apply(&change, &staff("green-valley"), NOW);
         assert_eq!(refused, Err(SellerRefusal::Forbidden));
+    }
+
+    #[test]
+    fn a_language_is_set_and_cleared_and_stays_when_another_setting_changes() {
+        let change = |language| SellerChange { language, ..Default::default() };
+        let german = shop().apply(&change(Edit::Set("de".parse().unwrap())), &admin(), NOW);
+        let german = german.unwrap();
+        assert_eq!((german.version, &german.language), (2, &"de".parse().ok()));
+        let other = SellerChange { verify_first: Some(true), ..Default::default() };
+        assert_eq!(german.apply(&other, &admin(), NOW).unwrap().language, german.language);
+        let cleared = german.apply(&change(Edit::Clear), &admin(), NOW).unwrap();
+        assert_eq!((cleared.version, cleared.language), (3, None));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, OneLine, Order, OrderId,
-    Phone, Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
+    Actor, CartLine, ChangeId, CustomerKey, Edit, Email, Fulfilment, LanguageTag, OneLine, Order,
+    OrderId, Phone, Priority, Recurrence, Role, SellerId, Stamp, TemplateId, Text, VoucherCode,
 };
 
 /// All that somebody says to order something.
@@ -32,6 +32,8 @@ pub struct OrderDraft {
     pub priority: Priority,
     /// The vouchers that they name.
     pub vouchers: Vec<VoucherCode>,
+    /// The language that its buyer is written to in; without one, the seller's.
+    pub language: Option<LanguageTag>,
 }
 
 /// An order to be placed again.

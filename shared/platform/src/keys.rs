@@ -5,6 +5,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     KeyError, TokenKeys, Vault,
+    push::PushKeys,
     tokens::{TokenIssuer, TokenVerifier},
 };
 
@@ -97,6 +98,7 @@ pub struct Keys {
     codes: Option<SecretKey>,
     ids: Option<SecretKey>,
     vault: Option<Arc<dyn Vault>>,
+    push_vault: Option<Arc<dyn Vault>>,
 }
 
 impl Keys {
@@ -108,13 +110,19 @@ impl Keys {
         codes: Option<SecretKey>,
         ids: Option<SecretKey>,
     ) -> Self {
-        Self { verifier, issuer, codes, ids, vault: None }
+        Self { verifier, issuer, codes, ids, vault: None, push_vault: None }
     }
 
     /// With the secret that the token keys are kept in, to make new ones.
     #[must_use]
     pub fn with_vault(self, vault: Arc<dyn Vault>) -> Self {
         Self { vault: Some(vault), ..self }
+    }
+
+    /// With the secret that the key pair of web push is kept in, to make it.
+    #[must_use]
+    pub fn with_push_vault(self, vault: Arc<dyn Vault>) -> Self {
+        Self { push_vault: Some(vault), ..self }
     }
 
     /// Checks tokens; every function has it.
@@ -158,6 +166,15 @@ impl Keys {
     pub fn vault(&self) -> Result<&dyn Vault, KeyError> {
         self.vault.as_deref().ok_or(KeyError::NotGranted("token vault"))
     }
+
+    /// Where the key pair of web push is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::NotGranted`], a mistake in the template.
+    pub fn push_vault(&self) -> Result<&dyn Vault, KeyError> {
+        self.push_vault.as_deref().ok_or(KeyError::NotGranted("push vault"))
+    }
 }
 
 /// The private parts of all keys, as they are made once and kept: in Secrets
@@ -170,6 +187,9 @@ pub struct KeyMaterial {
     pub code: String,
     /// 32 bytes, base64url.
     pub id: String,
+    /// [`PushKeys`] as a text; empty where they were not made yet.
+    #[serde(default)]
+    pub push: String,
 }
 
 impl KeyMaterial {
@@ -183,6 +203,7 @@ impl KeyMaterial {
             token: TokenKeys::generate(1)?.to_text(),
             code: URL_SAFE_NO_PAD.encode(random::<32>()?),
             id: URL_SAFE_NO_PAD.encode(random::<32>()?),
+            push: PushKeys::generate()?.to_text(),
         })
     }
 
@@ -211,6 +232,15 @@ impl KeyMaterial {
     /// [`KeyError::Unreadable`] or [`KeyError::Guessable`].
     pub fn ids(&self) -> Result<SecretKey, KeyError> {
         SecretKey::parse("id", &self.id)
+    }
+
+    /// The key pair of web push.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Unreadable`].
+    pub fn push(&self) -> Result<PushKeys, KeyError> {
+        PushKeys::parse(&self.push)
     }
 }
 

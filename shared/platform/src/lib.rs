@@ -7,7 +7,8 @@
 //! is one for its tests: on one machine nobody deploys, and keys are made
 //! without it. [`HttpClient`] is one so that only the programs link TLS, and
 //! [`payments::PaymentProvider`] is one so that only its adapter knows who takes
-//! the payments.
+//! the payments. [`push::PushService`] is one for both reasons: its adapter needs
+//! TLS, and a function that sends nothing does without its keys.
 
 mod clock;
 mod constant_time;
@@ -24,6 +25,7 @@ pub mod metrics;
 mod oidc;
 pub mod payments;
 mod public_url;
+pub mod push;
 mod settings;
 mod token_keys;
 mod tokens;

@@ -10,6 +10,7 @@ mod changes;
 mod creation;
 mod heartbeat;
 mod low_stock;
+mod notifications;
 mod orders;
 mod payments;
 mod people;
@@ -32,6 +33,7 @@ pub use changes::{ChangedKind, FEED_KEPT, FeedChange, is_feed};
 pub use creation::{Creation, CreationReceipt};
 pub use heartbeat::is_heartbeat;
 pub use low_stock::{LowMark, Watched, stocked_product};
+pub use notifications::NotificationList;
 pub use orders::{
     Commit, OrderList, Placing, Recorded, Shortage, Situation, Together, Unplaced, UpdateOutcome,
     Wanted, Whose,
@@ -45,7 +47,8 @@ pub use people::{
 pub use products::CreateOutcome;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
-    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredTemplate, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredPushSubscription,
+    StoredTemplate, StreamImage,
 };
 pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockChange, StockLevel};

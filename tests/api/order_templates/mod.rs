@@ -2,6 +2,7 @@
 
 mod clocks;
 mod keeping;
+mod language;
 mod limits;
 mod ordering;
 mod refusing;

@@ -164,6 +164,7 @@ fn order(status: &'static Status, kind: MethodKind) -> Order {
         meal_window: None,
         notes: None,
         priority: Priority::Normal,
+        language: None,
         actor: &actor(Role::Buyer),
         verification,
         held_share: Share::ALL,

@@ -6,6 +6,7 @@ mod deadlines;
 mod delivery;
 mod kitchen;
 mod lists;
+mod notifications;
 mod payments;
 mod regroup;
 mod requests;

@@ -221,6 +221,7 @@ pub async fn app(
         keys: Keys::new(verifier, None, None, None),
         settings: settings.unwrap(),
         provider: None,
+        push: docket_app::Push::default(),
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

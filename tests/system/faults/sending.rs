@@ -95,6 +95,7 @@ impl Sender {
             keys: Keys::new(TokenVerifier::default(), None, Some(codes), None),
             settings: settings.unwrap(),
             provider: None,
+            push: docket_app::Push::default(),
             issuer: None,
             revocations: Revocations::default(),
             names: Names::default(),

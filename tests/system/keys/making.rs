@@ -1,6 +1,6 @@
 //! make-keys as the deployment calls it.
 
-use docket_platform::{TokenKeys, VaultError};
+use docket_platform::{TokenKeys, VaultError, push::PushKeys};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -33,6 +33,60 @@ async fn making_a_stack_makes_a_key_and_tells_its_public_half() {
     let kept: serde_json::Value = serde_json::from_str(&stack.kept.text().unwrap()).unwrap();
     let pair = kept["keys"][0]["pair"].as_str().unwrap();
     assert!(!answer.to_string().contains(pair), "the private half was told");
+    let push: serde_json::Value = serde_json::from_str(&stack.push.text().unwrap()).unwrap();
+    let pair = push["pair"].as_str().unwrap();
+    assert!(!answer.to_string().contains(pair), "the private half was told");
+}
+
+#[tokio::test]
+async fn the_key_pair_of_web_push_is_made_once_and_never_replaced() {
+    let stack = Stack::new().await;
+    let first = stack.answer(&stack.event("Create", 1, 1)).await["Data"]["PushKey"].clone();
+    let kept = stack.push.text().unwrap();
+    let keys = PushKeys::parse(&kept).unwrap();
+    assert_eq!(first, keys.public_key());
+    assert!(!stack.kept.text().unwrap().contains(&keys.public_key()), "beside the token keys");
+    for (request, generation) in [(1, 1), (2, 2), (3, 3)] {
+        let answer = stack.answer(&stack.event("Update", request, generation)).await;
+        assert_eq!(answer["Data"]["PushKey"], first);
+        assert_eq!(stack.push.text().unwrap(), kept);
+    }
+}
+
+/// As an update to this release finds it: with token keys and an empty secret.
+#[tokio::test]
+async fn a_stack_from_before_web_push_gets_its_keys_and_keeps_its_token_keys() {
+    let stack = Stack::new().await;
+    let before = stack.answer(&stack.event("Create", 1, 1)).await;
+    let tokens = stack.kept.text();
+    *stack.push.value.lock().unwrap() = None;
+    let after = stack.answer(&stack.event("Update", 2, 1)).await;
+    assert_eq!(after["Data"]["PublicKeys"], before["Data"]["PublicKeys"]);
+    assert_ne!(after["Data"]["PushKey"], before["Data"]["PushKey"]);
+    assert_eq!(stack.kept.text(), tokens);
+}
+
+#[tokio::test]
+async fn a_repeat_that_does_not_see_yet_the_key_pair_that_was_written_makes_no_second_one() {
+    let stack = Stack::new().await;
+    let event = stack.event("Create", 1, 1);
+    let first = stack.answer(&event).await;
+    let kept = stack.push.text();
+    *stack.push.stale.lock().unwrap() = Some(String::new());
+    assert_eq!(stack.answer(&event).await, first);
+    assert_eq!(stack.push.text(), kept);
+}
+
+#[tokio::test]
+async fn a_key_pair_of_web_push_that_cannot_be_read_is_not_written_over() {
+    let stack = Stack::new().await;
+    let text = r#"{"publicKey": "a", "pair": "c2VjcmV0LXNlY3JldA"}"#;
+    *stack.push.value.lock().unwrap() = Some(text.to_owned());
+    let answer = stack.answer(&stack.event("Create", 1, 1)).await;
+    let reason = answer["Reason"].as_str().unwrap();
+    assert!(reason.contains("push key could not be read"), "{reason}");
+    assert!(!reason.contains("c2VjcmV0"), "{reason}");
+    assert_eq!(stack.push.text().unwrap(), text);
 }
 
 #[tokio::test]

@@ -218,6 +218,7 @@ async fn make_keys_starts_before_there_are_keys_and_reads_none() {
         surroundings.environment.remove(name);
     }
     surroundings.set("TOKEN_VAULT_ARN", "token");
+    surroundings.set("PUSH_VAULT_ARN", "push");
     let (start, asked) = surroundings.start("make-keys").await;
     assert!(matches!(start, Start::Ready), "{start:?}");
     assert!(asked.is_empty(), "{asked:?}");

@@ -1,4 +1,4 @@
-//! What make-keys works with: a secret in memory, a clock that stands, and
+//! What make-keys works with: two secrets in memory, a clock that stands, and
 //! somebody in `CloudFormation`'s place who takes the answers.
 
 use std::{
@@ -86,6 +86,8 @@ struct Desk {
 /// A stack that is being made.
 pub struct Stack {
     pub kept: Arc<Kept>,
+    /// The secret that the key pair of web push is kept in.
+    pub push: Arc<Kept>,
     pub now: Arc<Mutex<Timestamp>>,
     url: String,
     desk: Arc<Mutex<Desk>>,
@@ -107,10 +109,10 @@ impl Stack {
         let desk: Arc<Mutex<Desk>> = Arc::default();
         let router = Router::new().fallback(take).with_state(desk.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let kept = Arc::new(Kept::default());
+        let (kept, push) = (Arc::new(Kept::default()), Arc::new(Kept::default()));
         let now = Arc::new(Mutex::new("2026-11-20T12:00:00Z".parse().unwrap()));
-        let app = Arc::new(app(kept.clone(), now.clone()));
-        Self { kept, now, url, desk, server, app }
+        let app = Arc::new(app((kept.clone(), push.clone()), now.clone()));
+        Self { kept, push, now, url, desk, server, app }
     }
 
     /// An event; equal numbers are repeats of one request.
@@ -194,8 +196,8 @@ async fn take(State(desk): State<Arc<Mutex<Desk>>>, request: Request) -> StatusC
     desk.statuses.pop_front().unwrap_or(StatusCode::OK)
 }
 
-/// An app as make-keys has it on AWS: with the secret, and no other key.
-fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
+/// An app as make-keys has it on AWS: with both secrets, and no other key.
+fn app((kept, push): (Arc<Kept>, Arc<Kept>), now: Arc<Mutex<Timestamp>>) -> App {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
@@ -213,9 +215,12 @@ fn app(kept: Arc<Kept>, now: Arc<Mutex<Timestamp>>) -> App {
         bus: Arc::new(Nobody),
         images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
-        keys: Keys::new(TokenVerifier::default(), None, None, None).with_vault(kept),
+        keys: Keys::new(TokenVerifier::default(), None, None, None)
+            .with_vault(kept)
+            .with_push_vault(push),
         settings: settings.unwrap(),
         provider: None,
+        push: docket_app::Push::default(),
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

@@ -127,6 +127,7 @@ async fn notify_in(world: &Notices, countries: &str, event: &Value) {
         keys: Keys::new(TokenVerifier::from_jwks(&keys).unwrap(), None, None, None),
         settings: settings.unwrap(),
         provider: None,
+        push: docket_app::Push::default(),
         issuer: None,
         revocations: Revocations::default(),
         names: Names::default(),

@@ -137,6 +137,7 @@ impl World {
             http: Arc::new(docket_web::HttpsClient::default()),
             keys,
             provider: None,
+            push: docket_app::Push::default(),
             issuer: None,
             settings: Settings::read(setting).unwrap(),
             revocations: Revocations::default(),

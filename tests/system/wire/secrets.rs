@@ -199,7 +199,8 @@ async fn an_answer_that_cannot_be_read_is_not_repeated_in_the_log() {
 #[tokio::test]
 async fn a_malformed_secret_is_named_and_not_shown() {
     let text = || VALUE.to_owned();
-    let arns = kept("malformed", &KeyMaterial { token: text(), code: text(), id: text() }).await;
+    let material = KeyMaterial { token: text(), code: text(), id: text(), push: text() };
+    let arns = kept("malformed", &material).await;
     let said = start(&moto().url, &arns, &fresh().1).await.refused();
     assert!(said.contains("does not start"), "{said}");
     assert!(said.contains("token"), "{said}");

@@ -89,6 +89,11 @@ pub struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     internal_notes: Option<String>,
+    /// The language that its buyer is written to in, as it was placed, for the seller's
+    /// staff and administrators; absent where the seller's language is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::LanguageTag>)]
+    language: Option<String>,
     /// Why it was not delivered, while its driver has it and cannot deliver it;
     /// for its driver, its seller's staff and administrators.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -331,6 +336,7 @@ impl OrderView {
         let id = order.id.to_string();
         let delivery = order.delivery.as_ref();
         let shows_contact = shows_contact(order, who, stamp.now);
+        let is_managed = who.iter().any(|actor| actor.manages(&order.seller));
         let Judged { allowed, denied } = Judged::new(order, who, stamp);
         Self {
             order_number: id.clone(),
@@ -358,8 +364,9 @@ impl OrderView {
             internal_notes: order
                 .internal_notes
                 .as_ref()
-                .filter(|_| who.iter().any(|actor| actor.manages(&order.seller)))
+                .filter(|_| is_managed)
                 .map(ToString::to_string),
+            language: order.language.as_ref().filter(|_| is_managed).map(ToString::to_string),
             delivery_problem: order
                 .delivery_problem()
                 .filter(|_| who.iter().any(|actor| !order.is_of(actor) && order.visible_to(actor)))

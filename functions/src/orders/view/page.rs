@@ -75,6 +75,7 @@ impl Table for OrderPage {
         "customer.name",
         "customer.phone",
         "customer.email",
+        "language",
         "items",
         "subtotal",
         "discount",

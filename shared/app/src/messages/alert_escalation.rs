@@ -8,7 +8,7 @@ use super::{
     alert_staff::alert_staff,
     texts::{Words, accept_late},
 };
-use crate::{App, Failure};
+use crate::{App, Failure, notifications};
 
 /// Tells a seller's staff and the administrators that nobody accepts an order,
 /// each once. An order that was accepted meanwhile needs no alert.
@@ -20,6 +20,7 @@ pub async fn alert_escalation(app: &App, event: &OrderEscalated) -> Result<(), F
     let id: OrderId = event.detail.order.facts.id.as_str().parse()?;
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let Some(words) = words(&order) else { return Ok(()) };
+    notifications::record_order(app, &order, event.id()).await?;
     let (seller, source) = (&order.seller, Source::customer(&order.customer.key));
     let alert = Alert { event: event.id(), seller, source, order: Some(id), words };
     alert_staff(app, &alert).await

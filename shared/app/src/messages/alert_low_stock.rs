@@ -1,10 +1,10 @@
 //! Telling staff that little is left of a product.
 
 use docket_contract::{Event, StockLow};
-use docket_domain::ProductId;
+use docket_domain::{Notification, ProductId};
 
 use super::{Alert, Source, alert_staff::alert_staff, texts::stock_low};
-use crate::{App, Failure};
+use crate::{App, Failure, notifications::record};
 
 /// Tells a seller's staff and the administrators that a product runs low, each
 /// once for each event.
@@ -16,7 +16,9 @@ pub async fn alert_low_stock(app: &App, event: &StockLow) -> Result<(), Failure>
     let id: ProductId = event.product.id.as_str().parse()?;
     let Some((stored, _)) = app.store.product(&id).await? else { return Ok(()) };
     let product = &stored.product;
-    let words = stock_low(&id, &product.seller, product.name.as_str(), event.product.available);
+    let (available, at) = (event.product.available, event.occurred_at.as_str().parse()?);
+    record(app, &Notification::stock_low(product, available, event.id(), at)).await?;
+    let words = stock_low(&id, &product.seller, product.name.as_str(), available);
     let source = Source::Seller(product.seller.clone());
     let seller = &product.seller;
     let alert = Alert { event: event.id(), seller, source, order: None, words };

@@ -13,6 +13,7 @@ mod deliver;
 mod marked;
 mod notice;
 mod notify_customer;
+mod push_subscriptions;
 mod send_code;
 mod texts;
 
@@ -22,5 +23,8 @@ pub use alert_staff::{Alert, alert_staff};
 pub use deliver::{Undelivered, deliver};
 pub use notice::{Notice, Recipient, Source};
 pub use notify_customer::notify_customer;
+pub use push_subscriptions::{
+    delete_push_subscription, keep_push_subscription, read_push_subscription, subscriber,
+};
 pub use send_code::send_code;
 pub use texts::{Words, fits_one_segment, recurring_order_not_placed};

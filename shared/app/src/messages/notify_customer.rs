@@ -9,10 +9,11 @@ use super::{
     deliver::deliver,
     texts::{order_status, promise_moved},
 };
-use crate::{App, Failure};
+use crate::{App, Failure, notifications};
 
 /// Tells the customer of the status that an order came to with the version of
-/// an event, or of the time that its seller now promises, once for each change.
+/// an event, or of the time that its seller now promises, once for each change; and
+/// records what its seller's staff is to know of the event.
 ///
 /// # Errors
 ///
@@ -22,6 +23,7 @@ pub async fn notify_customer(app: &App, event: &OrderDetail) -> Result<(), Failu
     let (id, version): (OrderId, u32) = (event.order.id.as_str().parse()?, event.order.version);
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let event = event.event_id.as_str();
+    notifications::record_order(app, &order, event).await?;
     let Some(entry) = told(&order, event, version) else { return Ok(()) };
     let words = match entry.kind.promise() {
         Some(moved) => {

@@ -1,6 +1,6 @@
 //! Placing an order from a template.
 
-use docket_domain::{Actor, FromTemplate, Order, Template};
+use docket_domain::{Actor, FromTemplate, LanguageTag, Order, Template};
 use jiff::Timestamp;
 
 use crate::{
@@ -21,6 +21,8 @@ pub struct TemplateOrder<'a> {
     pub actor: &'a Actor,
     /// The occurrence of its schedule, where that orders.
     pub occurrence: Option<Timestamp>,
+    /// The language of who orders; without one, the template's.
+    pub language: Option<LanguageTag>,
 }
 
 /// Places an order from a template, at the catalogue's present prices. Its
@@ -38,12 +40,14 @@ pub async fn order_from_template(
     // The template stands for what was asked: what it orders may change.
     let mut body = [0; 16];
     body[..10].copy_from_slice(&id.suffix().as_str().as_bytes()[..10]);
-    let customer = customer(app, &template.draft)?;
+    let mut draft = template.draft.clone();
+    draft.language = it.language.or(draft.language);
+    let customer = customer(app, &draft)?;
     let ids = app.keys.ids()?;
     let request = Request { ids, caller: it.caller, route: it.route, key: it.key, body };
     let order = PlaceOrder {
         request,
-        draft: &template.draft,
+        draft: &draft,
         customer,
         actor: it.actor,
         guest: None,

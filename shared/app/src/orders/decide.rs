@@ -127,6 +127,7 @@ impl OrderContext<'_> {
             meal_window: draft.meal_window.clone(),
             notes: draft.notes.clone(),
             priority: draft.priority,
+            language: draft.language.clone(),
             actor: self.actor,
             verification,
             held_share: app.settings.held_share,

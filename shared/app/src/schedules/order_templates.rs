@@ -139,6 +139,7 @@ async fn order(
         key: &key,
         actor: &actor,
         occurrence: Some(occurrence),
+        language: None,
     };
     match order_from_template(app, template, it).await {
         Ok(Idempotent { value: order, replayed }) => {

@@ -150,6 +150,7 @@ impl Order {
         self.0.notes = joined(self.notes.as_ref(), other.notes.as_ref());
         self.0.internal_notes = joined(self.internal_notes.as_ref(), other.internal_notes.as_ref());
         self.0.priority = self.priority.max(other.priority);
+        self.0.language = self.language.clone().or_else(|| other.language.clone());
         Some(())
     }
 

@@ -6,8 +6,8 @@ use super::{
     RejectedVouchers, Stamp, VoucherOffer, cart::for_sale,
 };
 use crate::{
-    AWAITING_VERIFICATION, Actor, Amount, Hold, NONCE_BYTES, OneLine, OrderId, Priority, Product,
-    Seller, Share, Status, Text, VoucherRefusal,
+    AWAITING_VERIFICATION, Actor, Amount, Hold, LanguageTag, NONCE_BYTES, OneLine, OrderId,
+    Priority, Product, Seller, Share, Status, Text, VoucherRefusal,
 };
 
 /// What somebody wants to order, and all that is needed to decide it.
@@ -44,6 +44,8 @@ pub struct Placement<'a> {
     pub vouchers: &'a [VoucherOffer],
     /// What comes of a voucher that cannot be redeemed.
     pub rejected_vouchers: RejectedVouchers,
+    /// The language that its buyer is written to in; without one, the seller's.
+    pub language: Option<LanguageTag>,
     /// The template that it is placed from.
     pub template: Option<FromTemplate>,
     /// Whether it must be possible now.
@@ -159,6 +161,7 @@ impl Order {
             notes: placement.notes,
             internal_notes: None,
             priority: placement.priority,
+            language: placement.language,
             placed_at: stamp.now,
             placed_on: seller.timezone.day(stamp.now),
             prep_time: seller.prep_time,

@@ -9,7 +9,9 @@ use super::{
     Assignment, Charges, Customer, Deadlines, Draw, Entry, Fulfilment, Hold, Line, Links, Minutes,
     Names, OpenRefund, OrderPayment, PaymentFirst, PaymentTotals, Redemption, Stop,
 };
-use crate::{Amount, Currency, Lifecycle, OneLine, OrderId, Priority, SellerId, Status, Text};
+use crate::{
+    Amount, Currency, LanguageTag, Lifecycle, OneLine, OrderId, Priority, SellerId, Status, Text,
+};
 
 /// An order of one buyer with one seller.
 ///
@@ -107,6 +109,9 @@ pub struct OrderState {
     pub internal_notes: Option<Text<1000>>,
     /// How urgent it is.
     pub priority: Priority,
+    /// The language that its buyer is written to in, as they placed it; without one, the
+    /// seller's.
+    pub language: Option<LanguageTag>,
     /// When it was placed.
     pub placed_at: Timestamp,
     /// The day of placing where its seller was then; it counts for that one.

@@ -140,6 +140,9 @@ pub(crate) struct OrderRecord {
     /// Priority, unless it is normal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pr: Option<String>,
+    /// Language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lg: Option<String>,
     /// Placed, last changed, end of the buyer's cancel window.
     pub(super) pl: i64,
     pub(super) up: i64,
@@ -302,6 +305,7 @@ impl OrderRecord {
             no: texts(order.notes.as_ref()),
             ni: texts(order.internal_notes.as_ref()),
             pr: (order.priority != Priority::Normal).then(|| order.priority.name().to_owned()),
+            lg: texts(order.language.as_ref()),
             pl: order.placed_at.as_millisecond(),
             up: order.updated_at().as_millisecond(),
             pm: order.prep_time.map(Minutes::minutes),

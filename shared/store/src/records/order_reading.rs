@@ -28,15 +28,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
         let id: OrderId =
             parse("dy", &format!("ORD-{}-{}", record.dy, suffix(&record.pk)?.as_str()))?;
         let lines = lines(record.it, &record.li)?;
-        let draws = match record.dr {
-            None => first_bucket(&lines),
-            Some(draws) => draws
-                .into_iter()
-                .map(|(product, bucket, quantity)| {
-                    Ok(Draw { product: parse("dr", &product)?, bucket, quantity })
-                })
-                .collect::<Result<_, Malformed>>()?,
-        };
+        let draws = record.dr.map_or_else(|| Ok(first_bucket(&lines)), draws)?;
         let timeline = record
             .tl
             .into_iter()
@@ -82,6 +74,7 @@ impl TryFrom<OrderRecord> for StoredOrder {
             notes: maybe_text("no", record.no.as_deref())?,
             internal_notes: maybe_text("ni", record.ni.as_deref())?,
             priority: priority(record.pr.as_deref())?,
+            language: maybe("lg", record.lg.as_deref())?,
             placed_at: time("pl", record.pl)?,
             placed_on: placed_on(record.pl, record.ld)?,
             prep_time: minutes("pm", record.pm)?,
@@ -122,6 +115,13 @@ impl TryFrom<OrderRecord> for StoredOrder {
         let order = Order::restore(order);
         Ok(Self { order, mark: RequestMark { caller: record.ih.0, body: record.rh.0 } })
     }
+}
+
+fn draws(records: Vec<(String, u32, u32)>) -> Result<Vec<Draw>, Malformed> {
+    let read = |(product, bucket, quantity): (String, u32, u32)| {
+        Ok(Draw { product: parse("dr", &product)?, bucket, quantity })
+    };
+    records.into_iter().map(read).collect()
 }
 
 fn refund(record: OpenRefundRecord) -> Result<OpenRefund, Malformed> {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Malformed, amount, currency, is_zero, maybe_line, minutes, one_line, parse, share,
+    Malformed, amount, currency, is_zero, maybe, maybe_line, minutes, one_line, parse, share,
     storefront::{StorefrontRecord, storefront, storefront_record},
     terms::{TermsRecord, terms, terms_record},
     texts, times,
@@ -30,6 +30,9 @@ pub(crate) struct SellerRecord {
     /// Since when it is in its time zone, if it was in another.
     #[serde(skip_serializing_if = "Option::is_none")]
     ts: Option<i64>,
+    /// Language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lg: Option<String>,
     /// Zones: id and name. Not `zo`, which the seller index has of orders.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     zs: Vec<(String, String)>,
@@ -86,6 +89,7 @@ impl SellerRecord {
             cy: seller.currency.code().to_owned(),
             tz: seller.timezone.to_string(),
             ts: seller.timezone_since.map(Timestamp::as_millisecond),
+            lg: texts(seller.language.as_ref()),
             zs: seller.zones.iter().map(zone).collect(),
             ch: (delivery_fee.minor(), packaging_fee.minor(), tax_basis_points),
             cw: seller.cancel_window.map(|window| window.as_mins()),
@@ -124,6 +128,7 @@ impl TryFrom<SellerRecord> for Seller {
             timezone: TimeZoneName::from_stored(&record.tz)
                 .map_err(|error| Malformed::new("tz", error))?,
             timezone_since: times("ts", record.ts)?,
+            language: maybe("lg", record.lg.as_deref())?,
             zones: record.zs.into_iter().map(zone).collect::<Result<_, Malformed>>()?,
             charges: ChargeRules {
                 delivery_fee: amount("ch", delivery_fee)?,

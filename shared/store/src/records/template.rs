@@ -74,6 +74,9 @@ pub(crate) struct TemplateRecord {
     pr: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     vo: Vec<String>,
+    /// Language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lg: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sc: Option<ScheduleRecord>,
     /// Made, changed, and the name of the last change.
@@ -152,6 +155,7 @@ impl TemplateRecord {
             no: texts(draft.notes.as_ref()),
             pr: (draft.priority != Priority::Normal).then(|| draft.priority.name().to_owned()),
             vo: draft.vouchers.iter().map(ToString::to_string).collect(),
+            lg: texts(draft.language.as_ref()),
             sc: template.schedule.as_ref().map(schedule_record),
             at: template.created_at.as_millisecond(),
             up: template.changed_at.as_millisecond(),
@@ -229,6 +233,7 @@ impl TryFrom<TemplateRecord> for StoredTemplate {
                     .iter()
                     .map(|code| parse("vo", code))
                     .collect::<Result<_, _>>()?,
+                language: maybe("lg", record.lg.as_deref())?,
             },
             schedule: record.sc.map(schedule).transpose()?,
             version: record.v,

@@ -2,7 +2,7 @@
 
 use docket_domain::{
     BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, PaymentId,
-    ProductId, RefundId, SellerId, Suffix, TemplateId, VoucherId,
+    ProductId, PushEndpoint, RefundId, SellerId, Suffix, TemplateId, VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -30,6 +30,8 @@ pub const CONTACT: &str = "C";
 pub const CONTACT_EPOCH: &str = "CE";
 /// An invitation, beside the contact that it is for: `MV#<member>`.
 pub const INVITATION: &str = "MV#";
+/// A browser's subscription, beside the contact of its person: `PS#<endpoint>`.
+pub const PUSH_SUBSCRIPTION: &str = "PS#";
 pub const CONTACT_DEVICES: &str = "CD";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
@@ -180,6 +182,12 @@ pub fn invitation(member: &MemberId) -> String {
     format!("{INVITATION}{member}")
 }
 
+/// The subscription with this endpoint, beside the contact of its person. A sort key has at most
+/// 1,024 bytes, and an endpoint 1,000.
+pub fn push_subscription(endpoint: &PushEndpoint) -> String {
+    format!("{PUSH_SUBSCRIPTION}{}", endpoint.as_str())
+}
+
 /// One half of a contact's codes, beside what is known of the contact.
 pub const fn half(half: Half) -> &'static str {
     match half {
@@ -235,6 +243,34 @@ pub fn feed(seller: &SellerId) -> String {
 }
 
 pub const FEED: &str = "W#";
+
+/// The feed of a seller's staff, or of one of its drivers. Sort keys are ids of
+/// entries, which begin with a time.
+pub fn notifications(seller: &SellerId, driver: Option<&MemberId>) -> String {
+    match driver {
+        None => format!("NF#{seller}"),
+        Some(driver) => format!("NF#{seller}#{driver}"),
+    }
+}
+
+/// The seller, and the driver if there is one, of a key of [`notifications`].
+pub fn notifications_of(pk: &str) -> Option<(SellerId, Option<MemberId>)> {
+    let rest = pk.strip_prefix("NF#")?;
+    match rest.split_once('#') {
+        None => Some((rest.parse().ok()?, None)),
+        Some((seller, driver)) => Some((seller.parse().ok()?, Some(driver.parse().ok()?))),
+    }
+}
+
+/// What a member has read.
+pub fn reader(member: &MemberId) -> String {
+    format!("NR#{member}")
+}
+
+/// Up to which entry of a seller's feed, beside [`reader`].
+pub fn read_mark(seller: &SellerId) -> String {
+    format!("NR#{seller}")
+}
 
 /// Partition key of no batch; only a start key for queries that begin at a time.
 pub fn no_batch() -> String {

@@ -201,7 +201,9 @@ impl Store {
         self.fetch(self.range_query(pk, from, to).limit(limit)).await
     }
 
-    fn range_query(&self, pk: String, from: &str, to: &str) -> QueryFluentBuilder {
+    /// A query of the items of one partition of the table between two sort keys, both
+    /// included, to be completed and given to [`Store::fetch`].
+    pub(crate) fn range_query(&self, pk: String, from: &str, to: &str) -> QueryFluentBuilder {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         self.client
             .query()
@@ -222,5 +224,13 @@ impl Store {
         let answer = self.made(answer, unavailable)?;
         self.read(answer.consumed_capacity.as_slice());
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.is_some()))
+    }
+
+    /// Makes a query that selects a count.
+    pub(crate) async fn fetch_count(&self, request: QueryFluentBuilder) -> Result<u32, StoreError> {
+        let answer = request.send().await;
+        let answer = self.made(answer, unavailable)?;
+        self.read(answer.consumed_capacity.as_slice());
+        Ok(u32::try_from(answer.count).unwrap_or_default())
     }
 }

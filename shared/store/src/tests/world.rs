@@ -131,6 +131,7 @@ impl Cart<'_> {
             meal_window: None,
             notes: None,
             priority: Priority::Normal,
+            language: None,
             actor: &Actor::Buyer("ada".parse().unwrap()),
             verification: self.held.map_or(Verification::NotNeeded, |_| {
                 Verification::Required([7; docket_domain::NONCE_BYTES])

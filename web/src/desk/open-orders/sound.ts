@@ -47,6 +47,11 @@ function ring(): void {
   }
 }
 
+/** Rings once, where the browser lets it. */
+export function ringOnce(): void {
+  if (audio().state === "running") ring();
+}
+
 /** Whether an order waits that nobody here has opened. */
 export function isCalled(): boolean {
   for (const row of book.state.get().byId.values())

@@ -6,6 +6,7 @@ import { Icon } from "~/ui/icon";
 import { ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
+import { Bell } from "../notifications/bell";
 import { parseOrderSearch } from "../orders/search";
 import { initials } from "../sign-in/page";
 import { Account } from "./account";
@@ -22,6 +23,7 @@ export function Header({ page }: { page: string }) {
       <div className="top-state">
         <Live />
         <Sound />
+        <Bell />
         <ThemeSwitch label={w.header.theme} className="top-theme" />
         <button className="who" type="button" popoverTarget="account">
           <span aria-hidden="true">{initials(name)}</span>

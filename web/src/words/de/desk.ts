@@ -34,6 +34,8 @@ const words: DeskWords = {
     resume: "Aktualisierung fortsetzen",
     soundOn: "Ton an",
     soundOff: "Ton aus",
+    notifications: "Mitteilungen",
+    unread: (count) => `Mitteilungen, ${count} ungelesen`,
     theme: "Zwischen hell und dunkel wechseln",
     account: (name) => `${name}, Ihr Konto`,
     zone: (zone) => `Zeiten von ${zone}`,

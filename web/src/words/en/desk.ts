@@ -38,6 +38,8 @@ const words = {
     resume: "Resume updates",
     soundOn: "Sound on",
     soundOff: "Sound off",
+    notifications: "Notifications",
+    unread: (count: string) => `Notifications, ${count} unread`,
     theme: "Switch between light and dark",
     account: (name: string) => `${name}, your account`,
     zone: (zone: string) => `Times of ${zone}`,

@@ -189,6 +189,7 @@ fn placement<'a>(
         meal_window: None,
         notes: None,
         priority: Priority::Normal,
+        language: None,
         actor,
         verification: SIGNED_IN,
         held_share: Share::ALL,

@@ -290,6 +290,29 @@ fn a_part_remembers_the_way_and_nobody_hears_of_it_again() {
 }
 
 #[test]
+fn both_parts_keep_the_language_and_a_merged_order_takes_the_first_that_is_known() {
+    let of = |id: OrderId, language: Option<&str>| {
+        let language = language.map(parse);
+        Order(OrderState { id, language, delivery: None, ..placed("shop", SIGNED_IN).0 })
+    };
+    let order = of(new_id(), Some("de-AT"));
+    let id = parse("ORD-20261120-0000000001");
+    let split = order.split(&items(&[1]), id, &staff(), &after_minutes(1)).unwrap();
+    assert_eq!(split.kept.order.language, order.language);
+    assert_eq!(split.made.language, order.language);
+    let first = of(parse("ORD-20261120-0000000002"), None);
+    let french = of(parse("ORD-20261120-0000000003"), Some("fr"));
+    let german = of(parse("ORD-20261120-0000000004"), Some("de"));
+    let orders = [first, german.clone(), french.clone()];
+    let merged = Order::merge(&orders, &staff(), &after_minutes(1)).unwrap();
+    let languages: Vec<_> = merged.iter().map(|it| &it.order.language).collect();
+    assert_eq!(languages, [&german.language, &german.language, &french.language]);
+    let orders = [french.clone(), german];
+    let merged = Order::merge(&orders, &staff(), &after_minutes(1)).unwrap();
+    assert_eq!(merged[0].order.language, french.language);
+}
+
+#[test]
 fn a_guests_code_is_good_for_its_own_checkout_only() {
     let one = placed("shop", GUEST);
     let follower = Order(OrderState { id: new_id(), ..placed("shop", Verification::ByAnother).0 });

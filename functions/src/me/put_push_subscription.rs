@@ -1,0 +1,63 @@
+use axum::extract::State;
+use docket_app::{Granted, SharedApp, messages};
+use http::StatusCode;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::{
+    http::{ApiError, Body, Caller},
+    openapi::{samples, words},
+};
+
+/// A browser's subscription to web push: the members `endpoint` and `keys` of what
+/// `PushSubscription.toJSON()` returns, and no others.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PushSubscription, example = samples::push_subscription)]
+pub struct SubscriptionBody {
+    /// The URL at the browser's push service: https, on port 443, at fcm.googleapis.com or below
+    /// push.apple.com, push.services.mozilla.com or notify.windows.com.
+    #[schema(value_type = words::PushEndpoint)]
+    endpoint: String,
+    /// The browser's keys.
+    keys: SubscriptionKeys,
+}
+
+/// The keys that messages for a browser are encrypted with (RFC 8291).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PushSubscriptionKeys)]
+pub struct SubscriptionKeys {
+    /// The public key: an uncompressed point of P-256, 65 bytes in base64url without padding.
+    #[schema(value_type = words::PushPublicKey)]
+    p256dh: String,
+    /// The authentication secret: 16 bytes in base64url without padding.
+    #[schema(value_type = words::PushAuth)]
+    auth: String,
+}
+
+/// Subscribe to web push.
+///
+/// Registers a browser of the signed-in person, so that messages about orders reach it also when
+/// no page is open. A subscription belongs to the phone or e-mail address that this session
+/// proved, whatever the role. The same subscription again changes nothing; one with the same
+/// endpoint and other keys replaces the former. A person has at most 10: the oldest is deleted.
+/// When the push service says that a subscription has ended, it is deleted.
+#[utoipa::path(
+    put, path = "/api/preferences/push", tag = "Me", security(("bearer" = [])),
+    request_body = SubscriptionBody,
+    responses((status = NO_CONTENT)),
+)]
+pub async fn put_push_subscription(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    body: Body<SubscriptionBody>,
+) -> Result<StatusCode, ApiError> {
+    let person = messages::subscriber(&caller)?;
+    let subscription = body.read(&Granted::to_all(), |body, faults| {
+        let parts = (&*body.endpoint, &*body.keys.p256dh, &*body.keys.auth);
+        messages::read_push_subscription(&app, parts, faults)
+    })?;
+    messages::keep_push_subscription(&app, person, &subscription.value).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,107 @@
+//! Entries of the feed, as they are answered.
+
+use docket_domain::{Notification, NotificationSubject};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{http::Moment, openapi::words};
+
+/// Something that a member is to know. It holds facts; words are the reader's to make.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Notification, example = json!({
+    "id": "1795176000000#ORD-20261120-7ZK3M9QW2X:new", "kind": "new_order", "group": "new_order",
+    "orderId": "ORD-20261120-7ZK3M9QW2X", "amount": 2500, "currency": "USD",
+    "at": "2026-11-20T12:00:00.000Z",
+}))]
+pub struct NotificationView {
+    /// What names it in its feed. Ids sort like their entries.
+    #[schema(value_type = words::NotificationId)]
+    id: String,
+    /// What happened.
+    #[schema(value_type = words::NotificationKindName)]
+    kind: &'static str,
+    /// The group that the kind belongs to.
+    #[schema(value_type = words::NotificationGroupName)]
+    group: &'static str,
+    /// The order that it is about. Absent for products and batches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::OrderId>)]
+    order_id: Option<String>,
+    /// The order's total, or the amount that the money problem is about, in minor
+    /// units of `currency`. Absent for products and batches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Amount>)]
+    amount: Option<u64>,
+    /// The currency of `amount`. Absent for products and batches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Currency>)]
+    currency: Option<&'static str>,
+    /// The product of which little is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::ProductId>)]
+    product_id: Option<String>,
+    /// What the product was called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Name>)]
+    product_name: Option<String>,
+    /// How many units of the product could be ordered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
+    available: Option<u64>,
+    /// The driver's batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BatchId>)]
+    batch_id: Option<String>,
+    /// The batch's number, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::BatchNumber>)]
+    batch_number: Option<String>,
+    /// How many orders were in the batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<words::Count>)]
+    order_count: Option<u64>,
+    /// When it happened.
+    #[schema(value_type = words::Moment)]
+    at: Moment,
+}
+
+impl From<&Notification> for NotificationView {
+    fn from(entry: &Notification) -> Self {
+        let view = Self {
+            id: entry.id().to_string(),
+            kind: entry.kind().name(),
+            group: entry.kind().group().name(),
+            order_id: None,
+            amount: None,
+            currency: None,
+            product_id: None,
+            product_name: None,
+            available: None,
+            batch_id: None,
+            batch_number: None,
+            order_count: None,
+            at: entry.at().into(),
+        };
+        match entry.subject() {
+            NotificationSubject::Order { order, amount, currency } => Self {
+                order_id: Some(order.to_string()),
+                amount: Some(amount.minor()),
+                currency: Some(currency.code()),
+                ..view
+            },
+            NotificationSubject::Product { product, name, available } => Self {
+                product_id: Some(product.to_string()),
+                product_name: Some(name.to_string()),
+                available: Some(*available),
+                ..view
+            },
+            NotificationSubject::Batch { batch, number, driver: _, orders } => Self {
+                batch_id: Some(batch.to_string()),
+                batch_number: Some(number.clone()),
+                order_count: Some(*orders),
+                ..view
+            },
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Whether a request is one that a push service takes (RFC 8030, RFC 8188, RFC 8291).
+
+use axum::http::{HeaderMap, StatusCode};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::moment_text;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// The most bytes of a body.
+pub const LARGEST: usize = 4_096;
+/// What a body has before its records: a salt, the size of a record, and the sender's key.
+const HEAD: usize = 86;
+/// The fewest bytes of a record: a delimiter and a tag.
+const RECORD: usize = 17;
+
+/// A message that was taken, and that nobody but the subscription's holder can read.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Received {
+    /// When it came.
+    pub at: String,
+    /// For how many seconds it is kept.
+    pub ttl: u64,
+    /// How urgent it is.
+    pub urgency: String,
+    /// What it is about, by which a newer one replaces it.
+    pub topic: Option<String>,
+    /// Whom the service may write to about it.
+    pub contact: Option<String>,
+    /// The encrypted content, base64url.
+    pub body: String,
+}
+
+/// Reads a request.
+///
+/// # Errors
+///
+/// The status that it is answered with, and why.
+pub fn read(
+    headers: &HeaderMap,
+    body: &[u8],
+    contact: Option<String>,
+    now: Timestamp,
+) -> Result<Received, (StatusCode, &'static str)> {
+    let bad = |why| (StatusCode::BAD_REQUEST, why);
+    let header = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    let ttl = header("ttl").and_then(|text| text.parse().ok()).ok_or(bad("no TTL in seconds"))?;
+    let urgency = header("urgency").unwrap_or("normal");
+    if !["very-low", "low", "normal", "high"].contains(&urgency) {
+        return Err(bad("an unknown urgency"));
+    }
+    let topic = header("topic");
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if topic.is_some_and(|it| it.is_empty() || it.len() > 32 || !it.bytes().all(is_known)) {
+        return Err(bad("a topic that is not 1 to 32 characters of URL-safe base64"));
+    }
+    if header("content-encoding") != Some("aes128gcm") {
+        return Err(bad("another content coding than aes128gcm"));
+    }
+    if body.len() > LARGEST {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, "more than 4096 bytes"));
+    }
+    // The name of the key is the sender's public key, a point that is not compressed.
+    if body.len() < HEAD + RECORD || body[20] != 65 || body[21] != 4 {
+        return Err(bad("no message that is encrypted by RFC 8291"));
+    }
+    Ok(Received {
+        at: moment_text(now),
+        ttl,
+        urgency: urgency.to_owned(),
+        topic: topic.map(str::to_owned),
+        contact,
+        body: URL_SAFE_NO_PAD.encode(body),
+    })
+}

@@ -1,0 +1,34 @@
+//! Making the key pair of web push, once, and keeping it.
+
+use docket_platform::{Written, push::PushKeys};
+
+use super::keeping::{NotKept, is_blank, keep};
+use crate::App;
+
+/// The kept key pair of web push. It is made when there is none and never replaced: every
+/// browser's subscription is tied to it. `request` names the event that asks, so that its repeat
+/// makes no other.
+///
+/// # Errors
+///
+/// [`NotKept`].
+pub async fn keep_push_keys(app: &App, request: &str) -> Result<PushKeys, NotKept> {
+    keep(|| keep_once(app, request)).await
+}
+
+/// One attempt; nothing when an earlier one for the same request was first.
+async fn keep_once(app: &App, request: &str) -> Result<Option<PushKeys>, NotKept> {
+    let vault = app.keys.push_vault()?;
+    let text = vault.read().await?.filter(|text| !is_blank(text));
+    if let Some(kept) = text.as_deref().map(PushKeys::parse).transpose()? {
+        return Ok(Some(kept));
+    }
+    let keys = PushKeys::generate()?;
+    match vault.write(request, &keys.to_text()).await? {
+        Written::Now => {
+            tracing::info!("the key pair of web push was made");
+            Ok(Some(keys))
+        }
+        Written::Before => Ok(None),
+    }
+}

@@ -1,0 +1,334 @@
+//! The feed of members: `GET /api/notifications` and `POST /api/notifications/read`.
+
+use docket_tests::{
+    Desk, Person, Reply, pickup,
+    world::{
+        BUYER, changes::Farm, deadlines::Deadlines, delivery::Dispatch, kitchen::Kitchen,
+        payments::Payments,
+    },
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+const FEED: &str = "/api/notifications";
+const READ: &str = "/api/notifications/read";
+
+/// A page of the feed, after everything that was done is in it.
+async fn feed(desk: &Desk, token: &str, query: &str) -> Reply {
+    desk.running.settle().await.unwrap();
+    desk.get(&format!("{FEED}?{query}")).bearer(token).send().await
+}
+
+/// The entries of a feed, the newest first.
+async fn entries(desk: &Desk, token: &str) -> Vec<Value> {
+    let page = feed(desk, token, "").await.expect(200);
+    page.at("/notifications").as_array().unwrap().clone()
+}
+
+/// What the entries about something tell of.
+fn kinds(entries: &[Value], id: &str) -> Vec<String> {
+    let about = entries.iter().filter(|it| {
+        ["orderId", "productId", "batchId"].iter().any(|name| it[name].as_str() == Some(id))
+    });
+    about.map(|it| it["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn read(desk: &Desk, token: &str, up_to: &str) -> Reply {
+    desk.post(READ).bearer(token).json(&json!({"upTo": up_to})).send().await
+}
+
+/// Gives all events of these types to a function once more, so often.
+async fn again(desk: &Desk, function: &str, types: &[&str], times: usize) {
+    desk.running.settle().await.unwrap();
+    for event in desk.running.events() {
+        if types.contains(&event.detail_type.as_str()) {
+            for _ in 0..times {
+                let event = json!({
+                    "source": "docket", "detail-type": event.detail_type, "detail": event.detail,
+                });
+                desk.running.invoke(function, event).await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_order_placed_and_confirmed_appears_once_for_its_seller_alone() {
+    let desk = Desk::open().await;
+    let (staff, other) = (desk.sign_in(Person::Producer).await, desk.sign_in(Person::Shop).await);
+    let body = pickup("green-valley", "+12025550177", &[("gv-honey", 2)]);
+    let placed = desk.order(&body).await.expect(201);
+    let id = placed.text_at("/order/id");
+    assert!(kinds(&entries(&desk, &staff).await, &id).is_empty(), "nobody confirmed it");
+    desk.confirm(&id, "+12025550177").await.expect(200);
+    let found = entries(&desk, &staff).await;
+    assert_eq!(kinds(&found, &id), ["new_order"]);
+    let entry = found.iter().find(|it| it["orderId"] == id.as_str()).unwrap();
+    assert_eq!(
+        *entry,
+        json!({
+            "id": entry["id"], "kind": "new_order", "group": "new_order", "orderId": id,
+            "amount": placed.at("/order/grandTotal"), "currency": "USD", "at": entry["at"],
+        })
+    );
+    let before = desk.table().await;
+    again(&desk, "notify", &["OrderPlaced", "OrderVerified", "OrderStatusChanged"], 10).await;
+    desk.unchanged(&before).await;
+    assert!(kinds(&entries(&desk, &other).await, &id).is_empty(), "it is another seller's");
+}
+
+#[tokio::test]
+async fn staff_are_told_of_orders_that_others_stop_and_not_of_what_they_stop_themselves() {
+    let world = Kitchen::open().await;
+    let stopped = |kinds: Vec<String>| kinds.iter().any(|it| it == "order_cancelled");
+    for (token, door, told) in [
+        (&world.buyer, "customer-cancel", true),
+        (&world.admin, "admin-cancel", true),
+        (&world.staff, "cancel", false),
+        (&world.staff, "reject", false),
+    ] {
+        let id = world.placed().await;
+        world.knock(token, &id, door, json!({"reason": "no more"})).await.expect(200);
+        let found = kinds(&entries(&world.desk, &world.staff).await, &id);
+        assert_eq!(stopped(found.clone()), told, "{door}: {found:?}");
+    }
+    // What its guest never confirmed was never theirs.
+    let body = pickup("spice-kitchen", "+12025550177", &[("sk-thali", 1)]);
+    let id = world.desk.order(&body).await.expect(201).text_at("/order/id");
+    world.desk.advance(SignedDuration::from_mins(16)).await;
+    let staff = world.desk.signed_in(Person::Kitchen).await;
+    assert!(kinds(&entries(&world.desk, &staff).await, &id).is_empty());
+}
+
+#[tokio::test]
+async fn late_orders_are_in_the_feed_once_each_time() {
+    let settings = json!({
+        "acceptWithinMinutes": 10, "rejectAfterMinutes": 5,
+        "slaTargets": [{"status": "PLACED", "normal": 5}],
+    });
+    let world = Deadlines::open(settings).await;
+    let id = world.placed().await;
+    world.minutes(5).await;
+    world.minutes(5).await;
+    again(&world.desk, "notify", &["SlaBreached"], 3).await;
+    again(&world.desk, "alert-escalation", &["OrderEscalated"], 3).await;
+    let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
+    assert_eq!(found, ["accept_late", "target_missed", "new_order"]);
+    world.minutes(5).await;
+    let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
+    assert_eq!(found[0], "order_cancelled", "it was rejected by itself: {found:?}");
+}
+
+#[tokio::test]
+async fn a_product_that_runs_low_is_in_the_feed_with_its_name_and_what_is_left() {
+    let world = Farm::open().await;
+    let product = world.product(12, &json!({"lowStockAt": 10})).await;
+    world.placed(&[(&product, 3)]).await;
+    again(&world.desk, "alert-low-stock", &["StockLow"], 3).await;
+    let found = entries(&world.desk, &world.staff).await;
+    assert_eq!(kinds(&found, &product), ["stock_low"]);
+    let entry = found.iter().find(|it| it["kind"] == "stock_low").unwrap();
+    assert_eq!(entry["available"], 9);
+    assert_eq!(entry["productName"], world.desk.product(&world.staff, &product).await["name"]);
+    assert_eq!((entry.get("orderId"), entry.get("amount")), (None, None));
+}
+
+#[tokio::test]
+async fn an_order_that_is_paid_first_comes_to_its_seller_with_its_payment() {
+    let world = Payments::open().await;
+    world.set("spice-kitchen", &json!({"payments": {"required": true}})).await;
+    let id = world.kitchen_order().await;
+    assert!(kinds(&entries(&world.desk, &world.staff).await, &id).is_empty(), "it is not paid for");
+    world.pay_by_card(&id).await;
+    let once = ["new_order"];
+    assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
+    let events = ["OrderPlaced", "PaymentRecorded", "PaymentAuthorized", "OrderStatusChanged"];
+    again(&world.desk, "notify", &events, 3).await;
+    assert_eq!(kinds(&entries(&world.desk, &world.staff).await, &id), once);
+}
+
+#[tokio::test]
+async fn a_refund_that_failed_is_in_the_feed_with_its_amount() {
+    let world = Payments::open().await;
+    let id = world.farm_order().await;
+    let intent = world.pay_by_card(&id).await;
+    let reason = "expired_or_canceled_card";
+    world.fault(json!({"kind": "refund_fails", "seconds": 3600, "reason": reason})).await;
+    world.force(&id, "cancelled").await.expect(200);
+    world.desk.running.settle().await.unwrap();
+    world.desk.advance(SignedDuration::from_mins(61)).await;
+    world.desk.advance(SignedDuration::from_mins(1)).await;
+    let staff = world.desk.signed_in(Person::Producer).await;
+    let found = entries(&world.desk, &staff).await;
+    let kinds = kinds(&found, &id);
+    assert!(kinds.iter().any(|it| it == "refund_failed"), "{kinds:?}");
+    let failed = found.iter().find(|it| it["kind"] == "refund_failed").unwrap();
+    assert_eq!((&failed["group"], &failed["amount"]), (&json!("money_problem"), &intent["amount"]));
+}
+
+#[tokio::test]
+async fn drivers_see_their_own_batches_and_nothing_else() {
+    let world = Dispatch::open().await;
+    let (id, token) = world.driver().await;
+    let orders = world.ready_orders(2).await;
+    let batch = world.batch(&orders).await;
+    let found = entries(&world.desk, &world.driver).await;
+    assert_eq!(kinds(&found, &batch), ["batch_assigned"]);
+    assert_eq!((found.len(), &found[0]["orderCount"]), (1, &json!(2)), "{found:?}");
+    assert!(found[0]["batchNumber"].as_str().unwrap().starts_with("BTH-"));
+    assert!(entries(&world.desk, &token).await.is_empty(), "it is another driver's");
+    assert!(kinds(&entries(&world.desk, &world.staff).await, &batch).is_empty());
+    // It is given to the other one, who has it cancelled.
+    world.desk.advance(SignedDuration::from_secs(1)).await;
+    let to = json!({"driverId": id});
+    world.change(&world.staff, &batch, "reassign", &to).await.expect(200);
+    assert_eq!(kinds(&entries(&world.desk, &token).await, &batch), ["batch_assigned"]);
+    world.desk.advance(SignedDuration::from_secs(1)).await;
+    let why = json!({"reason": "x"});
+    world.change(&world.staff, &batch, "cancel", &why).await.expect(200);
+    again(&world.desk, "notify", &["BatchChanged"], 3).await;
+    let found = entries(&world.desk, &token).await;
+    assert_eq!(kinds(&found, &batch), ["batch_cancelled", "batch_assigned"]);
+    let of_other = feed(&world.desk, &token, "sellerId=corner-shop").await;
+    of_other.problem(404, "not_found");
+}
+
+/// Staff with three entries, the newest first.
+async fn three() -> (Desk, String, Vec<String>) {
+    let desk = Desk::open().await;
+    let (staff, buyer) = (desk.sign_in(Person::Producer).await, desk.token(BUYER).await);
+    for _ in 0..3 {
+        desk.advance(SignedDuration::from_millis(5)).await;
+        let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+        desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+    }
+    let found = entries(&desk, &staff).await;
+    let ids = found.iter().take(3).map(|it| it["id"].as_str().unwrap().to_owned()).collect();
+    (desk, staff, ids)
+}
+
+#[tokio::test]
+async fn what_is_unread_is_counted_and_a_mark_moves_forward_only() {
+    let (desk, staff, ids) = three().await;
+    let unread = async |token: &str| {
+        let page = feed(&desk, token, "sellerId=green-valley").await.expect(200);
+        (page.at("/unread").as_u64().unwrap(), page.at("/readUpTo"))
+    };
+    let (all, mark) = unread(&staff).await;
+    assert_eq!((all >= 3, mark), (true, Value::Null));
+    let left = read(&desk, &staff, &ids[1]).await.expect(200);
+    assert_eq!(left.json(), json!({"unread": 1}));
+    assert_eq!(unread(&staff).await, (1, json!(ids[1])));
+    let before = desk.table().await;
+    for up_to in [&ids[2], &ids[1]] {
+        let left = read(&desk, &staff, up_to).await.expect(200);
+        assert_eq!(left.json(), json!({"unread": 1}), "an older entry moves nothing back");
+    }
+    desk.unchanged(&before).await;
+    assert_eq!(read(&desk, &staff, &ids[0]).await.expect(200).json(), json!({"unread": 0}));
+    // It is the member's own mark.
+    let admin = desk.sign_in(Person::Admin).await;
+    assert_eq!(unread(&admin).await, (all, Value::Null));
+    let body = json!({"upTo": ids[0], "sellerId": "green-valley"});
+    let left = desk.post(READ).bearer(&admin).json(&body).send().await.expect(200);
+    assert_eq!(left.json(), json!({"unread": 0}));
+}
+
+#[tokio::test]
+async fn an_unchanged_feed_answers_304_until_something_is_added() {
+    let (desk, staff, ids) = three().await;
+    let ask = async |tag: &str| {
+        desk.running.settle().await.unwrap();
+        desk.get(FEED).bearer(&staff).header("if-none-match", tag).send().await
+    };
+    let first = ask("\"x\"").await.expect(200);
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    for known in [tag.clone(), tag.trim_start_matches("W/").to_owned(), format!("\"x\", {tag}")] {
+        let same = ask(&known).await.expect(304);
+        assert_eq!((same.text.as_str(), same.header("etag")), ("", tag.as_str()));
+    }
+    read(&desk, &staff, &ids[0]).await.expect(200);
+    ask(&tag).await.expect(304);
+    let buyer = desk.token(BUYER).await;
+    let body = pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+    desk.post("/api/orders").bearer(&buyer).json(&body).send().await.expect(201);
+    let next = ask(&tag).await.expect(200);
+    assert_ne!(next.header("etag"), tag);
+    assert_eq!(next.at("/unread"), 1);
+    // An empty feed has a tag, too.
+    let world = Dispatch::of(desk).await;
+    let empty = feed(&world.desk, &world.driver, "").await.expect(200);
+    assert_eq!((empty.at("/notifications"), empty.at("/unread")), (json!([]), json!(0)));
+    let known = empty.header("etag").to_owned();
+    let call = world.desk.get(FEED).bearer(&world.driver).header("if-none-match", &known);
+    call.send().await.expect(304);
+}
+
+#[tokio::test]
+async fn pages_hold_each_entry_once_and_entries_go_after_thirty_days() {
+    let (desk, staff, ids) = three().await;
+    let all: Vec<Value> =
+        entries(&desk, &staff).await.into_iter().map(|it| it["id"].clone()).collect();
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = feed(&desk, &staff, &format!("limit=1{cursor}")).await.expect(200);
+        seen.extend(
+            page.at("/notifications").as_array().unwrap().iter().map(|it| it["id"].clone()),
+        );
+        match page.at("/pagination/nextCursor").as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, all);
+    assert_eq!(seen[0], ids[0].as_str());
+    desk.advance(SignedDuration::from_hours(30 * 24)).await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let later = feed(&desk, &staff, "").await.expect(200);
+    let left = later.at("/notifications").as_array().unwrap().clone();
+    assert!(left.iter().all(|it| !ids.contains(&it["id"].as_str().unwrap().to_owned())));
+}
+
+#[tokio::test]
+async fn bad_requests_are_refused_and_change_nothing() {
+    let (desk, staff, ids) = three().await;
+    let (admin, buyer) = (desk.sign_in(Person::Admin).await, desk.token(BUYER).await);
+    let future = format!("{}#ORD-20261120-7ZK3M9QW2X:new", "9".repeat(13));
+    for (token, body, pointer) in [
+        (&staff, json!({}), "/upTo"),
+        (&staff, json!({"upTo": null}), "/upTo"),
+        (&staff, json!({"upTo": 1}), "/upTo"),
+        (&staff, json!({"upTo": ""}), "/upTo"),
+        (&staff, json!({"upTo": "now"}), "/upTo"),
+        (&staff, json!({"upTo": format!("{} ", ids[0])}), "/upTo"),
+        (&staff, json!({"upTo": future}), "/upTo"),
+        (&staff, json!({"upTo": ids[0], "unread": 0}), "/unread"),
+        (&staff, json!({"upTo": ids[0], "sellerId": "a b"}), "/sellerId"),
+        (&admin, json!({"upTo": ids[0]}), "/sellerId"),
+    ] {
+        let refused = desk
+            .refused(desk.post(READ).bearer(token).json(&body).send(), 400, "invalid_request")
+            .await;
+        assert_eq!(refused.text_at("/errors/0/pointer"), pointer, "{body}");
+    }
+    let good = json!({"upTo": ids[0]});
+    let foreign = json!({"upTo": ids[0], "sellerId": "corner-shop"});
+    let call = |token: &str, body: &Value| desk.post(READ).bearer_if(token).json(body).send();
+    desk.refused(call("", &good), 401, "unauthenticated").await;
+    desk.refused(call(&buyer, &good), 403, "forbidden").await;
+    desk.refused(call(&staff, &foreign), 404, "not_found").await;
+    for (token, query, parameter) in [
+        (&staff, "limit=0", "limit"),
+        (&staff, "limit=101", "limit"),
+        (&staff, "cursor=x", "cursor"),
+        (&staff, "sellerId=a%20b", "sellerId"),
+        (&admin, "", "sellerId"),
+        (&staff, "after=x", "after"),
+    ] {
+        let refused = feed(&desk, token, query).await.problem(400, "invalid_request");
+        assert_eq!(refused.text_at("/errors/0/parameter"), parameter, "{query}");
+    }
+    feed(&desk, &buyer, "").await.problem(403, "forbidden");
+    feed(&desk, &staff, "sellerId=corner-shop").await.problem(404, "not_found");
+}

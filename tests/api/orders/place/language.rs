@@ -1,0 +1,110 @@
+//! The language that an order's buyer is written to in.
+
+use docket_tests::{
+    Desk, Person, pickup,
+    world::{
+        BUYER,
+        parts::{Shop, ids, three},
+    },
+};
+use serde_json::{Value, json};
+
+/// What the staff of all sellers see of the language of an order.
+async fn language(desk: &Desk, order: &str) -> Value {
+    let admin = desk.signed_in(Person::Admin).await;
+    desk.read_order(&admin, order).await.expect(200).at("/order/language")
+}
+
+#[tokio::test]
+async fn an_order_keeps_the_language_of_the_request_for_the_staff_to_see() {
+    let world = Shop::open().await;
+    let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
+    let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
+    let asked = call.header("accept-language", "fr;q=0.5, de-at, en;q=0.8, *;q=0.1");
+    let placed = asked.send().await.expect(201);
+    assert_eq!(placed.at("/order/language"), Value::Null, "a buyer knows it");
+    let id = placed.text_at("/order/id");
+    for token in [&world.staff, &world.admin] {
+        let read = world.desk.read_order(token, &id).await.expect(200);
+        assert_eq!(read.at("/order/language"), "de-AT");
+    }
+    let list = world.desk.get("/api/orders?sellerId=corner-shop").bearer(&world.staff);
+    assert_eq!(list.send().await.expect(200).at("/orders/0/language"), "de-AT");
+    let own = world.desk.read_order(&world.buyer, &id).await.expect(200);
+    assert_eq!(own.at("/order/language"), Value::Null);
+    // It stays through changes, in whatever language others ask.
+    let change = json!({"notes": "Ring twice"});
+    let changed = world.desk.call("PUT", &format!("/api/orders/{id}")).bearer(&world.staff);
+    changed.header("accept-language", "en").json(&change).send().await.expect(200);
+    assert_eq!(language(&world.desk, &id).await, "de-AT");
+}
+
+#[tokio::test]
+async fn a_guests_order_keeps_it_through_the_confirmation() {
+    let desk = Desk::open().await;
+    let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
+    let call = desk.post("/api/orders").header("accept-language", "zh-hant-tw").json(&body);
+    let id = call.send().await.expect(201).text_at("/order/id");
+    desk.confirm(&id, BUYER).await.expect(200);
+    assert_eq!(language(&desk, &id).await, "zh-Hant-TW");
+}
+
+#[tokio::test]
+async fn a_header_without_an_acceptable_language_leaves_it_open_and_refuses_nothing() {
+    let world = Shop::open().await;
+    let long = format!("de{}", ",de".repeat(200));
+    for header in ["", "*", "de;q=0", "de;q=2", "german", "de-u-co-phonebk", ";;,,", &long] {
+        let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
+        let call = world.desk.post("/api/orders").bearer(&world.staff).json(&body);
+        let placed = call.header("accept-language", header).send().await.expect(201);
+        assert_eq!(placed.at("/order/language"), Value::Null, "{header}");
+    }
+    let id = world.placed(&[("cs-coffee", 1)]).await;
+    assert_eq!(language(&world.desk, &id).await, Value::Null, "without a header");
+}
+
+#[tokio::test]
+async fn a_repeat_in_another_language_finds_the_order_in_the_first() {
+    let world = Shop::open().await;
+    let body = pickup("corner-shop", BUYER, &[("cs-coffee", 1)]);
+    let send = |language: &str| {
+        let call = world.desk.post("/api/orders").bearer(&world.buyer).key("once");
+        call.header("accept-language", language).json(&body).send()
+    };
+    let id = send("de").await.expect(201).text_at("/order/id");
+    let before = world.desk.table().await;
+    let again = send("en").await.expect(201);
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_eq!(again.text_at("/order/id"), id);
+    world.desk.unchanged(&before).await;
+    assert_eq!(language(&world.desk, &id).await, "de");
+}
+
+#[tokio::test]
+async fn each_order_of_a_checkout_has_it() {
+    let world = Shop::open().await;
+    let call = world.desk.post("/api/checkouts").header("accept-language", "de");
+    let orders = ids(&call.json(&three(BUYER)).send().await.expect(201));
+    assert_eq!(orders.len(), 3);
+    for id in orders {
+        assert_eq!(language(&world.desk, &id).await, "de");
+    }
+}
+
+#[tokio::test]
+async fn a_part_keeps_it_and_a_merged_order_takes_the_first_that_is_known() {
+    let world = Shop::open().await;
+    let place = async |language: &str| {
+        let body = pickup("corner-shop", BUYER, &[("cs-coffee", 2)]);
+        let call = world.desk.post("/api/orders").bearer(&world.buyer).json(&body);
+        call.header("accept-language", language).send().await.expect(201).text_at("/order/id")
+    };
+    let [open, german, french] = [place("*").await, place("de").await, place("fr").await];
+    let part = json!([{"productId": "cs-coffee", "quantity": 1}]);
+    let split = world.split(&world.staff, &german, part).await.expect(201);
+    assert_eq!(split.at("/order/language"), "de");
+    assert_eq!(split.at("/splitOrder/language"), "de");
+    let merged = world.merge(&world.staff, &[&open, &german, &french]).await.expect(200);
+    assert_eq!(merged.at("/order/language"), "de");
+    assert_eq!(language(&world.desk, &french).await, "fr", "what went into another keeps its own");
+}

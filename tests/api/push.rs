@@ -1,0 +1,168 @@
+//! Web push: the key that browsers subscribe with, and a person's subscriptions.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_tests::{
+    Browser, Call, Desk, Reply,
+    world::{BUYER, OTHER},
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+const PATH: &str = "/api/preferences/push";
+
+fn endpoint(name: &str) -> String {
+    format!("https://fcm.googleapis.com/fcm/send/{name}")
+}
+
+fn put(desk: &Desk, token: &str, body: &Value) -> Call {
+    desk.call("PUT", PATH).bearer(token).json(body)
+}
+
+async fn subscribe(desk: &Desk, token: &str, body: &Value) -> Reply {
+    put(desk, token, body).send().await.expect(204)
+}
+
+async fn unsubscribe(desk: &Desk, token: &str, name: &str) -> Reply {
+    let query = endpoint(name).replace(':', "%3A").replace('/', "%2F");
+    desk.call("DELETE", &format!("{PATH}?endpoint={query}")).bearer(token).send().await.expect(204)
+}
+
+/// The names of the subscriptions in the table, sorted.
+async fn kept(desk: &Desk) -> Vec<String> {
+    let table = desk.table().await;
+    let name = |item: &String| {
+        let (_, rest) = item.split_once("PS#https://fcm.googleapis.com/fcm/send/")?;
+        rest.split_once('"').map(|(name, _)| name.to_owned())
+    };
+    let mut names: Vec<_> = table.iter().filter_map(name).collect();
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn the_key_is_a_point_of_the_curve_that_anybody_may_read_and_keep() {
+    let desk = Desk::open().await;
+    let reply = desk.get("/api/push-key").send().await.expect(200);
+    let key = URL_SAFE_NO_PAD.decode(reply.text_at("/publicKey")).unwrap();
+    assert!(docket_platform::push::is_p256_point(&key) && key.len() == 65);
+    assert_eq!(reply.header("cache-control"), "public, max-age=86400");
+    let again = desk.get("/api/push-key").send().await.expect(200);
+    assert_eq!(again.text_at("/publicKey"), reply.text_at("/publicKey"));
+}
+
+#[tokio::test]
+async fn a_subscription_is_kept_once_and_the_same_again_changes_nothing() {
+    let desk = Desk::open().await;
+    let buyer = desk.token(BUYER).await;
+    let browser = Browser::new();
+    let body = browser.subscription(&endpoint("a"));
+    subscribe(&desk, &buyer, &body).await;
+    assert_eq!(kept(&desk).await, ["a"]);
+    let before = desk.table().await;
+    desk.advance(SignedDuration::from_mins(1)).await;
+    subscribe(&desk, &buyer, &body).await;
+    desk.unchanged(&before).await;
+    // The browser subscribed anew, and its service gave it the same endpoint.
+    subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
+    assert_eq!(kept(&desk).await, ["a"]);
+    assert_ne!(*desk.table().await, *before);
+}
+
+#[tokio::test]
+async fn a_subscription_that_ends_is_deleted_and_ending_it_again_changes_nothing() {
+    let desk = Desk::open().await;
+    let (buyer, other) = (desk.token(BUYER).await, desk.token(OTHER).await);
+    subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
+    subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("b"))).await;
+    // Nobody ends the subscription of somebody else.
+    let before = desk.table().await;
+    unsubscribe(&desk, &other, "a").await;
+    desk.unchanged(&before).await;
+    unsubscribe(&desk, &buyer, "a").await;
+    assert_eq!(kept(&desk).await, ["b"]);
+    let before = desk.table().await;
+    unsubscribe(&desk, &buyer, "a").await;
+    desk.unchanged(&before).await;
+}
+
+#[tokio::test]
+async fn the_oldest_subscription_goes_when_a_person_has_more_than_ten() {
+    let desk = Desk::open().await;
+    let (buyer, other) = (desk.token(BUYER).await, desk.token(OTHER).await);
+    subscribe(&desk, &other, &Browser::new().subscription(&endpoint("other"))).await;
+    let names = ["k", "j", "i", "h", "g", "f", "e", "d", "c", "b"];
+    for name in names {
+        subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint(name))).await;
+        desk.advance(SignedDuration::from_secs(1)).await;
+    }
+    assert_eq!(kept(&desk).await.len(), 11);
+    // The oldest, with new keys, is the newest.
+    subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("k"))).await;
+    desk.advance(SignedDuration::from_secs(1)).await;
+    subscribe(&desk, &buyer, &Browser::new().subscription(&endpoint("a"))).await;
+    let left = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "other"];
+    assert_eq!(kept(&desk).await, left);
+}
+
+#[tokio::test]
+async fn ten_are_left_of_many_subscriptions_at_once() {
+    let desk = Desk::open().await;
+    let buyer = desk.token(BUYER).await;
+    let names: Vec<_> = (0..20).map(|nth| format!("n{nth}")).collect();
+    let all = names.iter().map(|name| {
+        let body = Browser::new().subscription(&endpoint(name));
+        put(&desk, &buyer, &body).send()
+    });
+    for reply in futures_util::future::join_all(all).await {
+        reply.expect(204);
+    }
+    assert_eq!(kept(&desk).await.len(), 10);
+}
+
+#[tokio::test]
+async fn what_is_no_subscription_of_a_browser_is_refused_where_it_is_wrong() {
+    let desk = Desk::open().await;
+    let buyer = desk.token(BUYER).await;
+    let good = Browser::new().subscription(&endpoint("a"));
+    let mut off_curve = URL_SAFE_NO_PAD.decode(good["keys"]["p256dh"].as_str().unwrap()).unwrap();
+    off_curve[64] ^= 1;
+    for (pointer, value) in [
+        ("/endpoint", json!("https://example.com/push/a")),
+        ("/endpoint", json!("https://fcm.googleapis.com.example.com/push/a")),
+        ("/endpoint", json!("http://fcm.googleapis.com/fcm/send/a")),
+        ("/endpoint", json!("https://fcm.googleapis.com:8443/fcm/send/a")),
+        ("/endpoint", json!("https://169.254.169.254/latest/meta-data")),
+        ("/endpoint", json!(format!("{}/_local/clock", desk.running.url))),
+        ("/endpoint", json!(endpoint(&"a".repeat(1_000)))),
+        ("/keys/p256dh", json!(URL_SAFE_NO_PAD.encode(&off_curve))),
+        ("/keys/p256dh", json!(URL_SAFE_NO_PAD.encode([4; 64]))),
+        ("/keys/auth", json!(URL_SAFE_NO_PAD.encode([4; 15]))),
+        ("/keys", json!(null)),
+        ("/expirationTime", json!(null)),
+    ] {
+        let mut body = good.clone();
+        match body.pointer_mut(pointer) {
+            Some(place) => *place = value.clone(),
+            None => body["expirationTime"] = value.clone(),
+        }
+        let refused = desk.refused(put(&desk, &buyer, &body).send(), 400, "invalid_request").await;
+        assert_eq!(refused.text_at("/errors/0/pointer"), pointer, "{value}");
+    }
+    // All of it is said at once.
+    let body = json!({"endpoint": "https://example.com/a", "keys": {"p256dh": "a", "auth": "b"}});
+    let refused = desk.refused(put(&desk, &buyer, &body).send(), 400, "invalid_request").await;
+    assert_eq!(refused.at("/errors").as_array().unwrap().len(), 3);
+    for query in ["", "?endpoint=", &format!("?endpoint={}", "a".repeat(1_001)), "?id=a"] {
+        let call = desk.call("DELETE", &format!("{PATH}{query}")).bearer(&buyer);
+        desk.refused(call.send(), 400, "invalid_request").await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_subscribes_without_signing_in() {
+    let desk = Desk::open().await;
+    let body = Browser::new().subscription(&endpoint("a"));
+    desk.refused(desk.call("PUT", PATH).json(&body).send(), 401, "unauthenticated").await;
+    let call = desk.call("DELETE", &format!("{PATH}?endpoint=a"));
+    desk.refused(call.send(), 401, "unauthenticated").await;
+}

@@ -1,0 +1,60 @@
+/** The bell in the desk's bar: how much is unread, and the panel that it opens. */
+import "./bell.css";
+import { useEffect, useRef, useState } from "react";
+import { useLoaded } from "~/lib/loaded";
+import { useStore } from "~/lib/store";
+import { Icon } from "~/ui/icon";
+import { w } from "~/words/desk";
+import { useDesk } from "../desk-context";
+import { follow, notifications } from "./feed";
+
+const PANEL = "notifications";
+
+export function Bell() {
+  const { session, seller } = useDesk();
+  const { unread } = useStore(notifications);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => follow(session, seller.id), [session, seller.id]);
+  const loaded = useLoaded(() => import("./panel"), open);
+  const shown = unread > 99 ? "99+" : String(unread);
+  return (
+    <>
+      <button
+        ref={button}
+        className="button button-quiet button-icon bell"
+        type="button"
+        popoverTarget={PANEL}
+        aria-label={unread > 0 ? w.header.unread(shown) : w.header.notifications}
+        title={w.header.notifications}
+        aria-expanded={open}
+      >
+        <Icon name="bell" />
+        {unread > 0 && (
+          <span className="count count-act bell-count" aria-hidden="true">
+            {shown}
+          </span>
+        )}
+      </button>
+      <div
+        ref={panel}
+        id={PANEL}
+        className="bell-panel"
+        popover="auto"
+        role="dialog"
+        tabIndex={-1}
+        aria-label={w.header.notifications}
+        onToggle={({ newState, currentTarget }) => {
+          setOpen(newState === "open");
+          if (newState === "open") currentTarget.focus();
+          // A click elsewhere takes the focus there; nothing else loses it.
+          else if (currentTarget.contains(document.activeElement) || document.activeElement === document.body)
+            button.current?.focus();
+        }}
+      >
+        {open && loaded && <loaded.Panel close={() => panel.current?.hidePopover()} />}
+      </div>
+    </>
+  );
+}
