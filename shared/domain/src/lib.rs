@@ -75,7 +75,10 @@ pub use lifecycle::{
 pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberStatus};
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
-pub use notice::{Channel, NoticeLimits, WithheldNotice, WithheldReason};
+pub use notice::{
+    Audience, Channel, Channels, NoticeGroup, NoticeLimits, Preferences, QuietHours,
+    QuietHoursError, Reachable, WithheldNotice, WithheldReason,
+};
 pub use notification::{
     Notification, NotificationGroup, NotificationId, NotificationKind, NotificationSubject,
 };

@@ -67,13 +67,34 @@ impl FromStr for Weekday {
 }
 
 /// A time of the clock, to the minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockTime(u16);
 
 /// A text is no time of the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a time between 00:00 and 23:59, like 09:30")]
 pub struct ClockTimeError;
+
+impl ClockTime {
+    /// The hour, from 0 to 23.
+    #[must_use]
+    pub const fn hour(self) -> u16 {
+        self.0 / 60
+    }
+
+    /// The minute of the hour, from 0 to 59.
+    #[must_use]
+    pub const fn minute(self) -> u16 {
+        self.0 % 60
+    }
+}
+
+impl From<ClockTime> for jiff::civil::Time {
+    fn from(time: ClockTime) -> Self {
+        let whole = |part: u16| i8::try_from(part).unwrap_or_default();
+        Self::constant(whole(time.hour()), whole(time.minute()), 0, 0)
+    }
+}
 
 impl FromStr for ClockTime {
     type Err = ClockTimeError;
@@ -91,7 +112,7 @@ impl FromStr for ClockTime {
 
 impl fmt::Display for ClockTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+        write!(f, "{:02}:{:02}", self.hour(), self.minute())
     }
 }
 

@@ -52,6 +52,15 @@ impl TimeZoneName {
         at.to_zoned(self.zone()).datetime()
     }
 
+    /// The moment at which the clock there shows a time: of a time that it shows
+    /// twice, the first; and where it skips the time, as much later as it skips.
+    /// The last moment of the calendar where there is none any more.
+    #[must_use]
+    pub fn moment(&self, there: DateTime) -> Timestamp {
+        let moment = self.zone().to_ambiguous_timestamp(there);
+        moment.compatible().unwrap_or(Timestamp::MAX)
+    }
+
     /// The day that it is there.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> Date {
@@ -184,6 +193,19 @@ mod tests {
             assert!((length.as_secs_f64() - hours * 3600.0).abs() < 0.5, "{name} {day}: {length}");
         }
         assert_eq!(zone("Asia/Tokyo").ends(Date::MAX), before(Timestamp::MAX));
+    }
+
+    #[test]
+    fn a_skipped_time_comes_later_and_a_doubled_one_first() {
+        for (name, there, moment) in [
+            ("Europe/Berlin", date(2027, 3, 28).at(1, 30, 0, 0), "2027-03-28T00:30:00Z"),
+            ("Europe/Berlin", date(2027, 3, 28).at(2, 30, 0, 0), "2027-03-28T01:30:00Z"),
+            ("Europe/Berlin", date(2027, 10, 31).at(2, 30, 0, 0), "2027-10-31T00:30:00Z"),
+            ("Europe/Berlin", date(2027, 10, 31).at(3, 0, 0, 0), "2027-10-31T02:00:00Z"),
+            ("Australia/Lord_Howe", date(2027, 10, 3).at(2, 10, 0, 0), "2027-10-02T15:40:00Z"),
+        ] {
+            assert_eq!(zone(name).moment(there).to_string(), moment, "{name} {there}");
+        }
     }
 
     proptest! {

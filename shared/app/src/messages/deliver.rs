@@ -159,9 +159,9 @@ fn channel(notice: &Notice<'_>) -> Channel {
 fn message(notice: &Notice<'_>) -> Message {
     let words = notice.words;
     let (to, subject) = (notice.to.contact.clone(), words.subject.clone());
-    let text = match channel(notice) {
-        Channel::Sms => words.sms.clone(),
-        Channel::Email => words.email.clone(),
+    let text = match &to {
+        Contact::Phone(_) => words.sms.clone(),
+        Contact::Email(_) => words.email.clone(),
     };
     Message { to, subject, text }
 }

@@ -1,60 +1,9 @@
-//! Notices: messages that are not verification codes. Which channel carries
-//! one, how many may be sent, and why one was not sent.
+//! Notices that were not sent, and why.
 
 use jiff::Timestamp;
 
-use crate::{Allowance, Contact, Role};
-
-/// The channel of a notice. Each has counts of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Channel {
-    /// A text message to a phone.
-    Sms,
-    /// An e-mail.
-    Email,
-}
-
-impl Channel {
-    /// Every channel.
-    pub const ALL: [Self; 2] = [Self::Sms, Self::Email];
-
-    /// The channel that reaches a contact.
-    #[must_use]
-    pub const fn of(contact: &Contact) -> Self {
-        match contact {
-            Contact::Phone(_) => Self::Sms,
-            Contact::Email(_) => Self::Email,
-        }
-    }
-
-    /// The name in keys and answers.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sms => "sms",
-            Self::Email => "email",
-        }
-    }
-
-    /// The channel called `name`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.name() == name)
-    }
-}
-
-/// The most notices of one channel in an hour and a day of the clock (UTC).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoticeLimits {
-    /// To one phone or mailbox.
-    pub per_contact: Allowance,
-    /// That follow from the acts of one person.
-    pub per_source: Allowance,
-    /// About one seller's orders, products and templates.
-    pub per_seller: Allowance,
-    /// Of the whole deployment.
-    pub in_all: Allowance,
-}
+use super::Channel;
+use crate::Role;
 
 /// Why a notice was not sent, for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,13 +106,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn channels_and_reasons_are_found_by_their_names() {
-        for channel in Channel::ALL {
-            assert_eq!(Channel::from_name(channel.name()), Some(channel));
-        }
+    fn reasons_are_found_by_their_names() {
         for reason in WithheldReason::ALL {
             assert_eq!(WithheldReason::from_name(reason.name()), Some(reason));
         }
-        assert_eq!(Channel::from_name("fax"), None);
+        assert_eq!(WithheldReason::from_name("fax"), None);
     }
 }

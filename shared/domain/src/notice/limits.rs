@@ -1,0 +1,16 @@
+//! How many notices may be sent.
+
+use crate::Allowance;
+
+/// The most notices of one channel in an hour and a day of the clock (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeLimits {
+    /// To one phone or mailbox.
+    pub per_contact: Allowance,
+    /// That follow from the acts of one person.
+    pub per_source: Allowance,
+    /// About one seller's orders, products and templates.
+    pub per_seller: Allowance,
+    /// Of the whole deployment.
+    pub in_all: Allowance,
+}
