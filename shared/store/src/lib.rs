@@ -47,8 +47,8 @@ pub use people::{
 pub use products::CreateOutcome;
 pub use reconcile::{Progress, Recount, describe, digest};
 pub use records::{
-    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredProduct, StoredPushSubscription,
-    StoredTemplate, StreamImage,
+    RequestMark, StoredBatch, StoredMember, StoredOrder, StoredPreferences, StoredProduct,
+    StoredPushSubscription, StoredTemplate, StreamImage,
 };
 pub use statistics::{ProductRow, ProductRows, Step};
 pub use stock::{AdjustOutcome, Adjustment, StockChange, StockLevel};

@@ -7,6 +7,7 @@ mod contacts;
 mod invitations;
 mod members;
 mod message_claims;
+mod preferences;
 mod push_subscriptions;
 mod quota;
 mod sessions;

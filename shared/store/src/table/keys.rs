@@ -33,6 +33,8 @@ pub const INVITATION: &str = "MV#";
 /// A browser's subscription, beside the contact of its person: `PS#<endpoint>`.
 pub const PUSH_SUBSCRIPTION: &str = "PS#";
 pub const CONTACT_DEVICES: &str = "CD";
+/// What a person chose about notices, beside the contact.
+pub const PREFERENCES: &str = "CN";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";

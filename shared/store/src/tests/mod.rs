@@ -5,6 +5,7 @@ mod batches;
 mod costs;
 mod engine;
 mod placing;
+mod preferences;
 mod refused;
 mod sums;
 pub mod world;
