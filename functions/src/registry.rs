@@ -103,6 +103,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-push-key", me::get_push_key, get_push_key),
     http!("put-push-subscription", me::put_push_subscription, put_push_subscription),
     http!("delete-push-subscription", me::delete_push_subscription, delete_push_subscription),
+    http!("get-preferences", me::get_preferences, get_preferences),
+    http!("put-preferences", me::put_preferences, put_preferences),
     http!("create-member", members::create_member, create_member),
     http!("list-members", members::list_members, list_members),
     http!("get-member", members::get_member, get_member),

@@ -18,6 +18,8 @@ ANSWERS = {
     "accept-invitation": (200, {"role": "driver", "accessToken": lambda it: it.count(".") == 2}),
     "decline-invitation": (204, {}),
     "leave": (204, {}),
+    "get-preferences": (200, {"preferences/language": None, "preferences/defaults/stock_low": ["sms"]}),
+    "put-preferences": (200, {"preferences/groups": {"new_order": ["push"]}, "preferences/version": 1}),
     "get-member": (200, {"member/status": "accepted"}),
     "create-member": (201, {"member/name": "Ada King", "member/sellerId": "green-valley"}),
     "list-members": (200, {"members": lambda it: len(it) >= 2, "pagination/limit": 50}),

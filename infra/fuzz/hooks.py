@@ -419,6 +419,8 @@ REASONS = re.compile(
     "|must be desk or shop where session is cookie|is in the cookie where session is cookie|must be absent beside `id`"
     "|name the seller whose changes you want|overlaps with another time of the week|needs extraPrepMinutes beside it"
     "|this seller does not offer"
+    # Nor who gets which messages.
+    "|is no group of messages that you get|must name each channel once|must be another time than from"
     # No schema describes the bytes of a file.
     "|must be a WebP, JPEG or PNG image|this product has no image"
     # To a schema, 33.0 is an integer. Money is never a float, and nothing else here is.

@@ -26,9 +26,6 @@ class Coming:
 
 
 FUNCTIONS = [
-    # Preferences and messages.
-    Coming("get-preferences", routes=1),
-    Coming("put-preferences", routes=1),
     Coming("show-unsubscribe", routes=1),
     Coming("unsubscribe", routes=1),
     Coming("list-order-messages", routes=1),

@@ -13,6 +13,7 @@ mod members;
 mod notifications;
 mod order_templates;
 mod orders;
+mod preferences;
 mod products;
 mod push;
 mod reports;

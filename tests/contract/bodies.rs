@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::{
     body_fields::{
         ADMIN_CANCEL, BATCH, CODE_REQUEST, LOGOUT, MEMBER, MEMBER_CHANGE, ORDER, PAYMENT,
-        PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, READ, SELLER, SEQUENCE, SIGN_IN, STATUS,
-        SUBSCRIPTION, VOUCHER, VOUCHER_CHANGE,
+        PREFERENCES, PRODUCT_CHANGE, PRODUCT_FIELDS, PROMISE, QUOTE, READ, SELLER, SEQUENCE,
+        SIGN_IN, STATUS, SUBSCRIPTION, VOUCHER, VOUCHER_CHANGE,
     },
     fields::Field::{self, Flag, List, Number, Text},
 };
@@ -96,6 +96,10 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
     });
     let mut member_change = member.clone();
     member_change["disabled"] = json!(false);
+    let preferences = json!({
+        "language": "de-AT", "timezone": "Europe/Vienna",
+        "quietHours": {"from": "22:00", "to": "07:00"}, "groups": {"order_done": ["email"]},
+    });
     let mut seller = full_seller(&world.desk);
     let seller_change = seller.clone();
     seller["id"] = json!("kiosk");
@@ -169,6 +173,7 @@ pub async fn routes(world: &Everybody) -> Vec<Route> {
             &member_change,
             MEMBER_CHANGE,
         ),
+        route("PUT", "/api/preferences", &world.buyer, &preferences, PREFERENCES),
         route("POST", "/api/sellers", &world.admin, &seller, SELLER),
         // A seller's id and its currency never change.
         route("PATCH", "/api/sellers/green-valley", &world.admin, &seller_change, &SELLER[2..]),

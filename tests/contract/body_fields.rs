@@ -80,6 +80,15 @@ pub const MEMBER: &[(&str, Field)] = &[
     ("/role", Text(false)),
     ("/sellerId", Text(true)),
 ];
+pub const PREFERENCES: &[(&str, Field)] = &[
+    ("/language", Text(true)),
+    ("/timezone", Text(true)),
+    ("/quietHours", Object(true)),
+    ("/quietHours/from", Text(false)),
+    ("/quietHours/to", Text(false)),
+    ("/groups/order_done", List),
+    ("/groups/order_done/0", Text(false)),
+];
 pub const MEMBER_CHANGE: &[(&str, Field)] = &[
     ("/name", Line(false)),
     ("/phone", Text(true)),

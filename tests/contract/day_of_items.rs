@@ -87,6 +87,12 @@ impl Day {
             "sellerId": "spice-kitchen",
         });
         self.send("POST", "/api/members", &self.kitchen, member, 201).await;
+        let preferences = json!({
+            "language": "de-AT", "timezone": "Europe/Vienna",
+            "quietHours": {"from": "22:00", "to": "07:00"},
+            "groups": {"order_ready": ["push"]},
+        });
+        self.send("PUT", "/api/preferences", &self.buyer, preferences, 200).await;
         salt
     }
 

@@ -20,7 +20,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
     let none = Value::Null;
     let of = |id: &str| path.replace("{id}", id);
     match path {
-        "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
+        "/api/changes" | "/api/members" | "/api/products" | "/api/vouchers" if method == "GET" => {
             (format!("{path}?sellerId=green-valley"), none)
         }
         "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
@@ -45,6 +45,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         }
         "/api/members" => (path.to_owned(), member()),
         "/api/notifications/read" => (path.to_owned(), read()),
+        "/api/preferences" if method == "PUT" => (path.to_owned(), preferences()),
         "/api/members/{id}" => (of("demo-green-valley-seller"), json!({"name": phone()})),
         "/api/auth/logout" | "/api/payments/webhook" => (path.to_owned(), json!({})),
         "/api/me/invitations/{id}/decline" | "/api/me/invitations/{id}/accept" => {
@@ -226,6 +227,11 @@ pub fn subscription() -> Value {
             "auth": "BTBZMqHH6r4Tts7J_aSIgg",
         },
     })
+}
+
+/// What a buyer may choose about messages.
+fn preferences() -> Value {
+    json!({"timezone": "Europe/Berlin", "groups": {"refund": ["email"]}})
 }
 
 /// A voucher that there is not yet.

@@ -13,6 +13,7 @@ mod deliver;
 mod marked;
 mod notice;
 mod notify_customer;
+mod preferences;
 mod push_subscriptions;
 mod send_code;
 mod texts;
@@ -23,6 +24,9 @@ pub use alert_staff::{Alert, alert_staff};
 pub use deliver::{Undelivered, deliver};
 pub use notice::{Notice, Recipient, Source};
 pub use notify_customer::notify_customer;
+pub use preferences::{
+    NoticePerson, SetPreferences, notice_person, read_preferences, set_preferences,
+};
 pub use push_subscriptions::{
     delete_push_subscription, keep_push_subscription, read_push_subscription, subscriber,
 };

@@ -1,0 +1,143 @@
+//! What the signed-in person wants of notices.
+//!
+//! A person's preferences are kept by the key of a contact: of the one at which a
+//! member gets alerts, which is the phone or else the e-mail address, or of the
+//! one that a buyer proved. A member who orders by that phone has one item.
+
+use std::ops::ControlFlow;
+
+use docket_domain::{
+    Actor, Contact, CustomerKey, Member, NoticeGroup, Preferences, Reachable, Role,
+};
+use docket_store::{Saved, StoredPreferences};
+
+use crate::{App, AppError, Caller, ExpectedVersion, retry::retry_on_stale};
+
+/// The signed-in person, as notices reach them.
+#[derive(Debug, Clone)]
+pub struct NoticePerson {
+    key: CustomerKey,
+    roles: Vec<Role>,
+    reachable: Reachable,
+}
+
+impl NoticePerson {
+    /// Whether the notices of a group go to somebody like this person.
+    #[must_use]
+    pub fn gets(&self, group: NoticeGroup) -> bool {
+        self.roles.iter().any(|role| group.audience().has(*role))
+    }
+
+    /// The groups whose notices go to somebody like this person.
+    pub fn groups(&self) -> impl Iterator<Item = NoticeGroup> {
+        NoticeGroup::ALL.into_iter().filter(|group| self.gets(*group))
+    }
+
+    /// By which channels this person can be reached.
+    #[must_use]
+    pub const fn reachable(&self) -> Reachable {
+        self.reachable
+    }
+}
+
+/// The person who signed in. Nobody else's preferences can be asked for.
+///
+/// # Errors
+///
+/// [`AppError::Unauthenticated`] when the caller did not sign in,
+/// [`AppError::NotFound`] when the session proved no phone and no e-mail address,
+/// and its member has none.
+pub async fn notice_person(app: &App, caller: &Caller) -> Result<NoticePerson, AppError> {
+    let roles = caller.capacities()?.iter().map(Actor::role).collect();
+    let contacts = contacts(app, caller).await?;
+    let key = match (contacts.first(), caller.contact()) {
+        (Some(contact), _) => app.customer_key(contact)?,
+        (None, Some(proven)) => proven.clone(),
+        (None, None) => return Err(AppError::NotFound),
+    };
+    let reachable = Reachable {
+        phone: contacts.iter().any(|contact| matches!(contact, Contact::Phone(_))),
+        email: contacts.iter().any(|contact| matches!(contact, Contact::Email(_))),
+        // Nobody can subscribe to push yet.
+        push: false,
+    };
+    Ok(NoticePerson { key, roles, reachable })
+}
+
+/// The contacts at which notices reach the caller, the first one first.
+async fn contacts(app: &App, caller: &Caller) -> Result<Vec<Contact>, AppError> {
+    if let Some(member) = member(app, caller).await? {
+        return Ok(member.addresses.accepted().collect());
+    }
+    let Some(key) = caller.contact() else { return Ok(Vec::new()) };
+    if matches!(caller.signed_in()?, Actor::Admin(_)) {
+        return Ok(app.with_key(app.settings.admins(), key)?.into_iter().collect());
+    }
+    let known = app.store.contact(key).await?.filter(|known| known.is_confirmed(app.now()));
+    Ok(known.map(|known| known.contact).into_iter().collect())
+}
+
+/// The member of this session; none for a buyer and for an administrator of the
+/// deployment's settings.
+async fn member(app: &App, caller: &Caller) -> Result<Option<Member>, AppError> {
+    let (Actor::Seller { member, .. } | Actor::Driver { member, .. } | Actor::Admin(member)) =
+        caller.signed_in()?
+    else {
+        return Ok(None);
+    };
+    Ok(app.store.member(member).await?)
+}
+
+/// What a person chose, with its version: 0 for who never chose anything.
+///
+/// # Errors
+///
+/// [`AppError::Store`].
+pub async fn read_preferences(
+    app: &App,
+    person: &NoticePerson,
+) -> Result<StoredPreferences, AppError> {
+    Ok(app.store.preferences(&person.key).await?)
+}
+
+/// Another choice of a person.
+#[derive(Debug)]
+pub struct SetPreferences<'a> {
+    /// Whose.
+    pub person: &'a NoticePerson,
+    /// The versions that it is meant to replace.
+    pub expected: &'a ExpectedVersion,
+    /// All that the person chooses.
+    pub preferences: &'a Preferences,
+}
+
+/// Replaces what a person chose, and answers it as it is then. The same choice
+/// again leaves the version as it is.
+///
+/// # Errors
+///
+/// [`AppError::PreconditionFailed`] for another version than the caller has
+/// seen.
+pub async fn set_preferences(
+    app: &App,
+    it: SetPreferences<'_>,
+) -> Result<StoredPreferences, AppError> {
+    let SetPreferences { person, expected, preferences } = it;
+    retry_on_stale((), |()| async move {
+        let old = read_preferences(app, person).await?;
+        expected.check(old.version)?;
+        if old.preferences == *preferences {
+            return Ok(ControlFlow::Break(old));
+        }
+        let token = app.stamp()?.change;
+        let save = app.store.save_preferences(&person.key, &old, preferences, token.as_str());
+        Ok(match save.await? {
+            Saved::Done => ControlFlow::Break(StoredPreferences {
+                preferences: preferences.clone(),
+                version: old.version + 1,
+            }),
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}

@@ -1,0 +1,283 @@
+//! What people want of messages.
+
+use docket_tests::{
+    Call, Person, Reply,
+    world::{
+        BUYER, OTHER,
+        people::{EVERYWHERE, NEXT_CODE, People, sign_in},
+    },
+};
+use serde_json::{Value, json};
+
+const PATH: &str = "/api/preferences";
+
+const BUYERS: [&str; 10] = [
+    "order_accepted",
+    "order_changed",
+    "order_done",
+    "order_on_the_way",
+    "order_ready",
+    "order_received",
+    "order_stopped",
+    "payment",
+    "problem_with_money",
+    "refund",
+];
+
+fn full() -> Value {
+    json!({
+        "language": "DE-at", "timezone": "europe/vienna",
+        "quietHours": {"from": "22:00", "to": "07:00"},
+        "groups": {"order_done": [], "order_ready": ["push", "sms"]},
+    })
+}
+
+fn putting(world: &People, token: &str, body: &Value) -> Call {
+    world.desk.call("PUT", PATH).bearer_if(token).json(body)
+}
+
+async fn put(world: &People, token: &str, body: &Value) -> Reply {
+    putting(world, token, body).send().await.expect(200)
+}
+
+async fn get(world: &People, token: &str) -> Reply {
+    world.desk.get(PATH).bearer(token).send().await.expect(200)
+}
+
+/// The groups that somebody gets, sorted.
+fn groups(reply: &Reply) -> Vec<String> {
+    reply.at("/preferences/defaults").as_object().unwrap().keys().cloned().collect()
+}
+
+fn with_buyers(own: &[&str]) -> Vec<String> {
+    let mut all: Vec<_> = own.iter().chain(&BUYERS).map(|&name| name.to_owned()).collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn who_chose_nothing_reads_the_defaults() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    let read = get(&world, &buyer).await;
+    assert!(read.header("etag").starts_with("\"0."), "{}", read.header("etag"));
+    let sms = json!(["sms"]);
+    let expected = json!({
+        "language": null, "timezone": null, "quietHours": null, "groups": {},
+        "defaults": {
+            "order_received": sms, "order_accepted": [], "order_ready": sms,
+            "order_on_the_way": sms, "order_done": [], "order_stopped": sms, "order_changed": [],
+            "payment": [], "refund": [], "problem_with_money": sms,
+        },
+        "reachable": {"sms": true, "email": false, "push": false},
+        "version": 0,
+    });
+    assert_eq!(read.at("/preferences"), expected);
+    world.desk.get(PATH).send().await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn what_is_chosen_is_read_back_in_its_usual_form() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    let answer = put(&world, &buyer, &full()).await;
+    assert_eq!(answer.header("etag"), "\"1\"");
+    assert_eq!(answer.at("/preferences/language"), "de-AT");
+    assert_eq!(answer.at("/preferences/timezone"), "Europe/Vienna");
+    assert_eq!(answer.at("/preferences/quietHours"), full()["quietHours"]);
+    let groups = json!({"order_done": [], "order_ready": ["sms", "push"]});
+    assert_eq!(answer.at("/preferences/groups"), groups);
+    assert_eq!(answer.at("/preferences/version"), 1);
+    assert_eq!(answer.at("/preferences/defaults/order_ready"), json!(["sms"]));
+    let read = get(&world, &buyer).await;
+    assert_eq!(read.at("/preferences"), answer.at("/preferences"));
+
+    // Nothing is chosen by halves: what is not named is the default again.
+    let less = json!({"quietHours": null, "groups": {"refund": ["email"]}});
+    let answer = put(&world, &buyer, &less).await;
+    assert_eq!(answer.header("etag"), "\"2\"");
+    for name in ["language", "timezone", "quietHours"] {
+        assert_eq!(answer.at(&format!("/preferences/{name}")), Value::Null, "{name}");
+    }
+    assert_eq!(answer.at("/preferences/groups"), less["groups"]);
+}
+
+#[tokio::test]
+async fn the_same_choice_again_changes_nothing() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    put(&world, &buyer, &json!({"groups": {}})).await;
+    assert_eq!(get(&world, &buyer).await.at("/preferences/version"), 0);
+    put(&world, &buyer, &full()).await;
+    let before = world.desk.table().await;
+    let again = put(&world, &buyer, &full()).await;
+    assert_eq!(again.at("/preferences/version"), 1);
+    world.desk.unchanged(&before).await;
+}
+
+#[tokio::test]
+async fn a_choice_replaces_the_version_that_was_seen_and_no_other() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    let first = get(&world, &buyer).await.header("etag").to_owned();
+    let call = || putting(&world, &buyer, &full());
+    for wrong in ["\"1\"", "\"7\"", "\"x\"", ""] {
+        let stale = call().header("if-match", wrong).send();
+        world.desk.refused(stale, 412, "precondition_failed").await;
+    }
+    call().header("if-match", &first).send().await.expect(200);
+    let other = json!({"groups": {"payment": ["email"]}});
+    let stale = putting(&world, &buyer, &other).header("if-match", &first).send();
+    world.desk.refused(stale, 412, "precondition_failed").await;
+    let seen = get(&world, &buyer).await.header("etag").to_owned();
+    let next = putting(&world, &buyer, &other).header("if-match", &seen).send().await.expect(200);
+    assert_eq!(next.header("etag"), "\"2\"");
+}
+
+#[tokio::test]
+async fn what_is_no_choice_is_refused_with_its_place() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    put(&world, &buyer, &json!({"groups": {"payment": ["email"]}})).await;
+    for (field, value, place) in [
+        ("language", json!("german"), "/language"),
+        ("language", json!(5), "/language"),
+        ("timezone", json!("Europe/Atlantis"), "/timezone"),
+        ("quietHours", json!({"from": "22:00"}), "/quietHours/to"),
+        ("quietHours", json!({"from": "22:00", "to": "22:00"}), "/quietHours/to"),
+        ("quietHours", json!({"from": "24:00", "to": "07:00"}), "/quietHours/from"),
+        ("quietHours", json!({"from": "22:00", "to": "7:00"}), "/quietHours/to"),
+        ("quietHours", json!("22:00-07:00"), "/quietHours"),
+        ("groups", json!(null), "/groups"),
+        ("groups", json!([]), "/groups"),
+        ("groups", json!({"order_gone": ["sms"]}), "/groups/order_gone"),
+        ("groups", json!({"payment": null}), "/groups/payment"),
+        ("groups", json!({"payment": "sms"}), "/groups/payment"),
+        ("groups", json!({"payment": ["pigeon"]}), "/groups/payment/0"),
+        ("groups", json!({"payment": ["sms", "SMS"]}), "/groups/payment/1"),
+        ("groups", json!({"payment": ["SMS", "sms"]}), "/groups/payment/0"),
+        ("groups", json!({"payment": ["sms", "email", "sms"]}), "/groups/payment/2"),
+        ("groups", json!({"new_order": ["sms"]}), "/groups/new_order"),
+        ("groups", json!({"batch": []}), "/groups/batch"),
+        ("channels", json!({}), "/channels"),
+    ] {
+        let mut body = full();
+        body[field] = value;
+        let call = putting(&world, &buyer, &body).send();
+        let refused = world.desk.refused(call, 400, "invalid_request").await;
+        assert_eq!(refused.at("/errors/0/pointer"), place, "{}", refused.text);
+        assert_eq!(refused.at("/errors/1"), Value::Null, "{}", refused.text);
+    }
+    let call = putting(&world, &buyer, &json!({"language": "de"})).send();
+    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    assert_eq!(refused.at("/errors/0/pointer"), "/groups");
+    let call = putting(&world, &buyer, &json!({"groups": {"new_order": ["sms"]}})).send();
+    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    let detail = refused.text_at("/errors/0/detail");
+    assert!(detail.contains("order_done") && !detail.contains("stock_low"), "{detail}");
+    let twice = r#"{"groups": {"payment": ["sms"], "payment": []}}"#;
+    let call = world.desk.call("PUT", PATH).bearer(&buyer).raw(twice).send();
+    let refused = world.desk.refused(call, 400, "invalid_request").await;
+    assert_eq!(refused.at("/errors/0/pointer"), "/groups/payment");
+    let call = putting(&world, "", &full()).send();
+    world.desk.refused(call, 401, "unauthenticated").await;
+}
+
+#[tokio::test]
+async fn two_people_have_preferences_of_their_own() {
+    let world = People::open().await;
+    let buyer = world.desk.token(BUYER).await;
+    let other = world.desk.token(OTHER).await;
+    put(&world, &buyer, &full()).await;
+    let untouched = get(&world, &other).await;
+    assert_eq!(untouched.at("/preferences/version"), 0);
+    assert_eq!(untouched.at("/preferences/groups"), json!({}));
+    put(&world, &other, &json!({"groups": {"refund": []}})).await;
+    let read = get(&world, &buyer).await;
+    assert_eq!(read.at("/preferences/language"), "de-AT");
+    assert_eq!(read.at("/preferences/groups/refund"), Value::Null);
+}
+
+#[tokio::test]
+async fn everybody_has_the_groups_of_their_roles() {
+    let world = People::open().await;
+    let staff = [
+        "accept_late",
+        "money_problem",
+        "new_order",
+        "order_cancelled",
+        "stock_low",
+        "target_missed",
+    ];
+    let admins = ["accept_late", "money_problem", "stock_low", "target_missed"];
+    let buyer = world.desk.token(BUYER).await;
+    let driver = world.desk.sign_in(Person::Driver).await;
+    for (token, own) in [
+        (&buyer, &[][..]),
+        (&world.staff, &staff[..]),
+        (&world.admin, &admins[..]),
+        (&driver, &["batch"][..]),
+    ] {
+        let read = get(&world, token).await;
+        assert_eq!(groups(&read), with_buyers(own));
+        let all = with_buyers(own);
+        let all = json!({"groups": all.iter().map(|it| (it.clone(), json!(["email"])))
+            .collect::<serde_json::Map<_, _>>()});
+        assert_eq!(put(&world, token, &all).await.at("/preferences/groups"), all["groups"]);
+    }
+    for (token, another) in
+        [(&world.admin, "new_order"), (&world.staff, "batch"), (&driver, "stock_low")]
+    {
+        let call = putting(&world, token, &json!({"groups": {another: []}})).send();
+        let refused = world.desk.refused(call, 400, "invalid_request").await;
+        assert_eq!(refused.at("/errors/0/pointer"), format!("/groups/{another}"));
+    }
+}
+
+#[tokio::test]
+async fn a_member_has_one_choice_whichever_address_signs_in() {
+    let world = People::open().await;
+    let body = json!({
+        "name": "Dee", "phone": "+12025550150", "email": "dee@example.com", "role": "seller",
+        "sellerId": "green-valley",
+    });
+    let id = world.add(&world.admin, &body).await.expect(201).text_at("/member/id");
+    let by_phone = world.accepted("+12025550150", &id).await.text_at("/accessToken");
+    let read = get(&world, &by_phone).await;
+    assert_eq!(read.at("/preferences/reachable"), reach(true, false));
+    assert_eq!(read.at("/preferences/defaults/stock_low"), json!(["sms"]));
+    assert_eq!(read.at("/preferences/defaults/new_order"), json!([]));
+
+    let by_email = world.accepted("dee@example.com", &id).await.text_at("/accessToken");
+    put(&world, &by_phone, &json!({"groups": {"stock_low": ["email"]}})).await;
+    let read = get(&world, &by_email).await;
+    assert_eq!(read.at("/preferences/reachable"), reach(true, true));
+    assert_eq!(read.at("/preferences/groups"), json!({"stock_low": ["email"]}));
+    // One alert is enough, and everything else goes to the address, too.
+    assert_eq!(read.at("/preferences/defaults/accept_late"), json!(["sms"]));
+    assert_eq!(read.at("/preferences/defaults/new_order"), json!(["email"]));
+
+    // Who leaves is the buyer of that phone, and has no groups of staff.
+    world.desk.post("/api/me/leave").bearer(&by_phone).send().await.expect(204);
+    world.desk.advance(EVERYWHERE + NEXT_CODE).await;
+    let buyer = sign_in(&world.desk, "+12025550150").await.expect(200).text_at("/accessToken");
+    let read = get(&world, &buyer).await;
+    assert_eq!(groups(&read), with_buyers(&[]));
+    assert_eq!(read.at("/preferences/groups"), json!({}));
+}
+
+fn reach(sms: bool, email: bool) -> Value {
+    json!({"sms": sms, "email": email, "push": false})
+}
+
+#[tokio::test]
+async fn who_is_reached_by_email_alone_gets_no_sms() {
+    let world = People::open().await;
+    let tokens = sign_in(&world.desk, "eve@example.com").await.expect(200);
+    let read = get(&world, &tokens.text_at("/accessToken")).await;
+    assert_eq!(read.at("/preferences/reachable"), reach(false, true));
+    let defaults = read.at("/preferences/defaults");
+    for (group, channels) in defaults.as_object().unwrap() {
+        assert_eq!(*channels, json!(["email"]), "{group}");
+    }
+}
