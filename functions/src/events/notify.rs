@@ -1,4 +1,4 @@
-use docket_app::{Failure, SharedApp, messages::notify_customer, notifications::record_batch};
+use docket_app::{Failure, SharedApp, messages, notifications::record_batch};
 use docket_contract::{BatchChanged, OrderDetail};
 use serde::Deserialize;
 
@@ -14,11 +14,11 @@ pub enum Changed {
     Batch(BatchChanged),
 }
 
-/// Tells the customer of a new status, once for each change, and records in the feed
-/// what staff and drivers are to know.
+/// Informs the buyer of a new status and the staff of new orders, once for each change,
+/// and records in the feed what staff and drivers are to know.
 pub async fn notify(app: SharedApp, event: Delivered<Changed>) -> Result<(), Failure> {
     match &event.detail {
-        Changed::Order(event) => notify_customer(&app, event).await,
+        Changed::Order(event) => messages::notify(&app, event).await,
         Changed::Batch(event) => record_batch(&app, event).await,
     }
 }

@@ -1,11 +1,11 @@
 //! Telling staff that nobody accepts an order.
 
 use docket_contract::{Event, OrderEscalated};
-use docket_domain::{Order, OrderId};
+use docket_domain::{NoticeGroup, Order, OrderId};
 
 use super::{
-    Alert, Source,
-    alert_staff::alert_staff,
+    News, Source,
+    inform_staff::inform_staff,
     texts::{Words, accept_late},
 };
 use crate::{App, Failure, notifications};
@@ -15,15 +15,21 @@ use crate::{App, Failure, notifications};
 ///
 /// # Errors
 ///
-/// As [`alert_staff`]; the store's; when the event names no order.
+/// As [`inform_staff`]; the store's; when the event names no order.
 pub async fn alert_escalation(app: &App, event: &OrderEscalated) -> Result<(), Failure> {
     let id: OrderId = event.detail.order.facts.id.as_str().parse()?;
     let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
     let Some(words) = words(&order) else { return Ok(()) };
     notifications::record_order(app, &order, event.id()).await?;
-    let (seller, source) = (&order.seller, Source::customer(&order.customer.key));
-    let alert = Alert { event: event.id(), seller, source, order: Some(id), words };
-    alert_staff(app, &alert).await
+    let news = News {
+        event: event.id(),
+        group: Some(NoticeGroup::AcceptLate),
+        seller: &order.seller,
+        source: &Source::customer(&order.customer.key),
+        order: Some(id),
+        words: &words,
+    };
+    inform_staff(app, &news).await
 }
 
 fn words(order: &Order) -> Option<Words> {

@@ -7,12 +7,13 @@
 
 mod alert_escalation;
 mod alert_low_stock;
-mod alert_staff;
 mod budget;
 mod deliver;
+mod inform;
+mod inform_staff;
 mod marked;
 mod notice;
-mod notify_customer;
+mod notify;
 mod preferences;
 mod push_subscriptions;
 mod send_code;
@@ -20,10 +21,11 @@ mod texts;
 
 pub use alert_escalation::alert_escalation;
 pub use alert_low_stock::alert_low_stock;
-pub use alert_staff::{Alert, alert_staff};
 pub use deliver::{Undelivered, deliver};
+pub use inform::News;
+pub use inform_staff::inform_staff;
 pub use notice::{Notice, Recipient, Source};
-pub use notify_customer::notify_customer;
+pub use notify::notify;
 pub use preferences::{
     NoticePerson, SetPreferences, notice_person, read_preferences, set_preferences,
 };

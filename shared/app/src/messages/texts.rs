@@ -55,6 +55,25 @@ pub(super) fn order_status(order: &Order, entry: &Entry) -> Words {
     status_changed(order.id, &total, entry.status, entry.words())
 }
 
+/// There is an order, for its seller's staff.
+pub(super) fn new_order(order: &Order) -> Words {
+    let (id, total) = (order.id, order.currency.format(order.grand_total()));
+    let sms = format!("New order {id}. Total: {total}.");
+    let email = format!("New order {id} for {}. Total: {total}.", order.seller);
+    Words::new(sms, &format!("New order {id}"), &email)
+}
+
+/// An order was cancelled by its buyer or an administrator, for its seller's staff.
+pub(super) fn order_cancelled(order: &Order, entry: &Entry) -> Words {
+    let id = order.id;
+    let sms = format!("Order {id} was cancelled.");
+    let email = match entry.words() {
+        Some(reason) => format!("{sms} Reason: {reason}"),
+        None => sms.clone(),
+    };
+    Words::new(sms, &format!("Order {id} was cancelled"), &email)
+}
+
 /// An order has to be paid for before its seller gets it, for its customer.
 fn unpaid(id: OrderId, total: &str) -> Words {
     let sms = format!(

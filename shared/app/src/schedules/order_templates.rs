@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::{
     App, AppError, Explanation, Failure, IdempotencyKey, Idempotent, KeyOwner, SharedApp,
     messages::{
-        Alert, Notice, Recipient, Source, Undelivered, alert_staff, deliver,
+        News, Notice, Recipient, Source, Undelivered, deliver, inform_staff,
         recurring_order_not_placed,
     },
     order_templates::{TemplateOrder, order_from_template},
@@ -196,8 +196,9 @@ async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<b
         TemplateOwner::Seller => {
             let seller = &template.draft.seller;
             let source = Source::Seller(seller.clone());
-            let notice = Alert { event: &event, seller, source, order: None, words };
-            alert_staff(app, &notice).await.map(|()| true)
+            let (source, words) = (&source, &words);
+            let news = News { event: &event, group: None, seller, source, order: None, words };
+            inform_staff(app, &news).await.map(|()| true)
         }
     };
     match told {
