@@ -6,13 +6,14 @@ import re
 OWN = {
     "docket-numbering": set(),
     "docket-recurrence": set(),
+    "docket-texts": set(),
     "docket-contract": set(),
     "docket-domain": {"docket-numbering", "docket-recurrence"},
     "docket-store": {"docket-domain"},
     "docket-platform": {"docket-domain"},
     "docket-aws": {"docket-domain", "docket-platform"},
     "docket-web": {"docket-domain", "docket-platform"},
-    "docket-app": {"docket-contract", "docket-domain", "docket-store", "docket-platform"},
+    "docket-app": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-texts"},
     "docket-functions": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-app"},
     "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-connector", "docket-web"},
     "docket-connector": set(),
@@ -27,6 +28,7 @@ OUTSIDE = r"aws-.*|axum.*|http.*|hyper.*|lambda_.*|reqwest|tokio.*|tower.*"
 NEVER = {
     "docket-numbering": OUTSIDE,
     "docket-recurrence": OUTSIDE,
+    "docket-texts": OUTSIDE,
     "docket-contract": OUTSIDE,
     "docket-domain": OUTSIDE,
     # aws-lc is cryptography.

@@ -1,0 +1,70 @@
+//! What texts may name in braces.
+
+/// What a placeholder stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A short text that no person wrote.
+    Name,
+    /// A text that a person wrote. No SMS has one.
+    Free,
+    /// The name of a host. An SMS leaves out a longer one, with the bracket that it stands in.
+    Host,
+    /// An address. An SMS leaves out a longer one, with the bracket that it stands in.
+    Link,
+    Money,
+    When,
+    Number,
+}
+
+/// A word in braces.
+pub struct Placeholder {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// The most characters that it has in an SMS, a subject and a push message.
+    pub longest: usize,
+    /// What it is, for the documentation of arguments.
+    pub about: &'static str,
+}
+
+const fn it(name: &'static str, kind: Kind, longest: usize, about: &'static str) -> Placeholder {
+    Placeholder { name, kind, longest, about }
+}
+
+/// After so many characters a free text is cut off in a subject and in a push message.
+const FREE: usize = 60;
+/// `4,294,967,295`.
+const NUMBER: usize = 13;
+/// `USD 90,071,992,547,409.91`: 2^53 - 1 minor units.
+pub const MONEY: usize = 25;
+/// The tables of dates are checked against it.
+pub const WHEN: usize = 32;
+
+/// All placeholders, in the order of arguments.
+pub const PLACEHOLDERS: [Placeholder; 20] = [
+    it("code", Kind::Name, 6, "a code of six digits"),
+    it("order", Kind::Name, 23, "the id of an order, `ORD-YYYYMMDD-XXXXXXXXXX`"),
+    it("other", Kind::Name, 23, "the id of another order"),
+    it("template", Kind::Name, 14, "the id of a recurring order, `TPL-XXXXXXXXXX`"),
+    it("batch", Kind::Name, 17, "the number of a batch, `BTH-YYYYMMDD-NNN`"),
+    it("product", Kind::Name, 64, "the id of a product"),
+    it("tag", Kind::Name, 4, "what page and message show of a sign-in"),
+    it("status", Kind::Name, 32, "the name of a status, as people read it"),
+    it("name", Kind::Free, FREE, "the name of what the text is about"),
+    it("seller", Kind::Free, FREE, "the name of a seller"),
+    it("total", Kind::Money, MONEY, "the total of an order"),
+    it("amount", Kind::Money, MONEY, "an amount of money"),
+    it("when", Kind::When, WHEN, "a moment"),
+    it("next", Kind::When, WHEN, "the moment of the next one"),
+    it("minutes", Kind::Number, NUMBER, "a number of minutes"),
+    it("left", Kind::Number, NUMBER, "how many are left"),
+    it("orders", Kind::Number, NUMBER, "a number of orders"),
+    it("reason", Kind::Free, FREE, "why, in somebody's words"),
+    it("host", Kind::Host, 40, "the name of the host at which a browser fills in the code"),
+    // `https://`, a host of 32, `/t/` and a token of 26.
+    it("link", Kind::Link, 69, "an address for the SMS; an e-mail has it as its action"),
+];
+
+/// The placeholder of a name.
+pub fn find(name: &str) -> Option<&'static Placeholder> {
+    PLACEHOLDERS.iter().find(|it| it.name == name)
+}

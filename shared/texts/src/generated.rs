@@ -1,0 +1,12 @@
+//! What the build makes of `languages/`: the languages, the texts and their data.
+
+use crate::{
+    Link, Money, Text, When,
+    data::{
+        DateField, DatePatterns, LanguageData, Limit, MailWords, MoneyField, MoneyPatterns,
+        Numbers, Part, Piece, TextData,
+    },
+    value::Value,
+};
+
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));

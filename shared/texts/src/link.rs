@@ -1,0 +1,91 @@
+use std::{fmt, str::FromStr};
+
+/// An address that a message leads to.
+///
+/// It begins with `https://` or, on a developer's machine, `http://`; it has printable ASCII
+/// characters without quotes, angle brackets and backslashes, and fits a line of an e-mail.
+///
+/// ```
+/// use docket_texts::Link;
+///
+/// assert!("https://orders.example.com/t/4NQ7".parse::<Link>().is_ok());
+/// assert!("javascript:alert(1)".parse::<Link>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link(String);
+
+/// A text is no address that a message could lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "must be an address with https of printable ASCII characters, at most {} octets",
+    Link::LONGEST
+)]
+pub struct LinkError;
+
+impl Link {
+    /// The most octets in HTML, where an ampersand has five. A line of a mail has 998 (RFC 5322,
+    /// 2.1.1), and the link's label stands on it too.
+    const LONGEST: usize = 800;
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Link {
+    type Err = LinkError;
+
+    fn from_str(text: &str) -> Result<Self, LinkError> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let is_good = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>\\`".contains(&byte);
+        let fits = text.len() + 4 * text.matches('&').count() <= Self::LONGEST;
+        match rest {
+            Some(rest) if !rest.is_empty() && rest.bytes().all(is_good) && fits => {
+                Ok(Self(text.to_owned()))
+            }
+            Some(_) | None => Err(LinkError),
+        }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_an_address_that_neither_script_nor_quote_gets_into() {
+        for text in ["https://a.example/t/x?y=1&z=%20#end", "http://localhost:4100/"] {
+            assert_eq!(text.parse::<Link>().as_ref().map(Link::as_str), Ok(text));
+        }
+        for text in [
+            "",
+            "https://",
+            "HTTPS://a",
+            "//a.example",
+            "javascript:alert(1)",
+            "https://a.example/\"onclick=",
+            "https://a.example/'",
+            "https://a.example/<script>",
+            "https://a.example/ b",
+            "https://a.example/\nb",
+            "https://ä.example",
+        ] {
+            assert_eq!(text.parse::<Link>(), Err(LinkError), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_fits_a_line_of_a_mail_escaped() {
+        let of = |fill: &str| format!("https://a/{}", fill.repeat(790)).parse::<Link>();
+        assert!(of("x").is_ok() && of("&").is_err());
+        assert!(format!("https://a/{}", "x".repeat(791)).parse::<Link>().is_err());
+    }
+}
