@@ -40,7 +40,7 @@ const plainImports: Plugin = {
 
 /** What pages with forms that are edited share. No other page of the desk loads it, nor waits for its words. */
 const FORMS =
-  /web\/src\/(desk\/form\/(address|draft-form|edit-form|leave-question|use-(draft|edits|faults))|words\/editing)/;
+  /web\/src\/(desk\/form\/(address|draft-form|edit-form|leave-question|use-edits)|form\/use-(draft|faults)|words\/editing)/;
 
 /**
  * Which modules are one file. Left to itself the bundler makes a file of each set of modules that the same entries

@@ -4,6 +4,7 @@
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { Icon } from "~/ui/icon";
 import { w as actions } from "~/words/actions";
 import { w } from "~/words/admin";
@@ -12,7 +13,6 @@ import { OverrideDialog } from "../actions/questions/override-dialog";
 import { explain, newestSince } from "../actions/what-happened";
 import { useDesk } from "../desk-context";
 import { isStale } from "../form/changed-meanwhile";
-import { useSaving } from "../form/use-saving";
 import { parts } from "../open-orders/facts";
 import { statusLabel } from "../open-orders/labels";
 import { rowOf } from "../open-orders/row-of";

@@ -2,12 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import type { Problem } from "~/api/problem";
+import { useSaving } from "~/form/use-saving";
 import { clock } from "~/lib/time";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/dispatch";
 import { useDesk } from "../desk-context";
 import { Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { useNow } from "../open-orders/now";
 import type { OrderRow } from "../open-orders/types";
 import { toast } from "../shell/toast";

@@ -2,12 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "~/api/problem";
+import { useSaving } from "~/form/use-saving";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/dispatch";
 import { useDesk } from "../desk-context";
 import { isStale } from "../form/changed-meanwhile";
 import { Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { type Batch, putBatch, readAgain } from "./batches";
 import { shortNumber } from "./places";
 

@@ -1,10 +1,10 @@
 /** Why a form was refused; where somebody else was faster, with the way to what is there now. Nothing typed is lost. */
 import type { ReactNode } from "react";
 import type { Problem } from "~/api/problem";
+import type { Saving } from "~/form/use-saving";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 import { Refused } from "./refused";
-import type { Saving } from "./use-saving";
 
 /** Whether it was changed since it was read, so that sending the same again is refused again. */
 export const isStale = (problem: Problem | null): boolean => problem?.status === 412;

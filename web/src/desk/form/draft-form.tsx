@@ -1,13 +1,13 @@
 /** A form over a draft: why it was refused, what somebody else has changed, and the question before it is left. */
 import "./draft-form.css";
 import type { ReactNode } from "react";
+import type { Draft } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/editing";
 import { ChangedMeanwhile } from "./changed-meanwhile";
 import { EditForm } from "./edit-form";
 import { LeaveQuestion } from "./leave-question";
 import { Refused } from "./refused";
-import type { Draft } from "./use-draft";
 
 interface Props<R, D> {
   draft: Draft<R, D>;

@@ -4,8 +4,8 @@
  * nothing typed is lost. `use-draft` differs: it saves over changes of other parts without a question.
  */
 import { useState } from "react";
-import { type Faults, type FormFaults, useFaults } from "./use-faults";
-import { type Saving, useSaving } from "./use-saving";
+import { type Faults, type FormFaults, useFaults } from "~/form/use-faults";
+import { type Saving, useSaving } from "~/form/use-saving";
 
 interface Options<R, T> {
   /** The record's own values, as they would be typed. */

@@ -1,5 +1,6 @@
 /** What a kitchen does when it cannot keep up: more minutes, no orders for a while, or a product less. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { closesAt } from "~/lib/opening-hours";
 import { clock } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
@@ -7,7 +8,6 @@ import { Choices } from "~/ui/field";
 import { w } from "~/words/kitchen";
 import { useDesk } from "../desk-context";
 import { Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { type Product, useChangeSeller, useProducts, useSwitchProduct } from "./seller";
 import { untilTime } from "./until";
 

@@ -1,11 +1,11 @@
 /** Whether a member may sign in: an invitation is repeated, somebody is disabled after a question, or enabled again. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/members";
 import { RefusedChange } from "../form/changed-meanwhile";
 import { Buttons } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { type Member, useMemberChanges } from "./queries";
 

@@ -1,6 +1,7 @@
 /** Inviting somebody: who they are, how they sign in, what they may do, and what they will see. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { likelyCallingCode, spaced } from "~/lib/phone";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/members";
@@ -9,7 +10,6 @@ import { TextField } from "../form/controls";
 import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { rolesFor } from "./access";
 import { RoleChoices } from "./parts";

@@ -1,11 +1,11 @@
 /** Leaving a seller, or the administrators: what it means, and where it leads, is said before. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/members";
 import { useDesk } from "../desk-context";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { leave } from "../leaving";
 import { type Member, useMembers } from "./queries";
 

@@ -1,12 +1,12 @@
 /** Changing the stock in place: how many, why, and what the ledger says before and after. */
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type SubmitEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { Choices, Field } from "~/ui/field";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/products";
 import { useDesk } from "../desk-context";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { directionOf, parseChange, type ReasonKey, reasonsOf, signed, turned } from "./change";
 import { Equation } from "./equation";

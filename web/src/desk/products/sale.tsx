@@ -1,6 +1,7 @@
 /** Whether a product is for sale: a menu that switches it off until closing, until a moment, or until further notice. */
 import { useState } from "react";
 import { Problem } from "~/api/problem";
+import { useSaving } from "~/form/use-saving";
 import { closesAt, openness } from "~/lib/opening-hours";
 import { clock } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
@@ -9,7 +10,6 @@ import { Menu, type MenuEntry } from "~/ui/menu";
 import { w } from "~/words/products";
 import { useDesk } from "../desk-context";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { type Sale, saleOf } from "./list";
 import { MomentField, untilText } from "./moment";

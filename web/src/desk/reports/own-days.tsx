@@ -1,12 +1,12 @@
 /** Days of somebody's own choice. The API judges them before they are shown; what was typed stays when it refuses. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { zoneName } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
 import { Field } from "~/ui/field";
 import { w } from "~/words/reports";
 import { useDesk } from "../desk-context";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { whoseOf } from "./queries";
 import type { ReportSearch } from "./search";
 import type { Span } from "./span";

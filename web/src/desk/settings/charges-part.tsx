@@ -1,11 +1,12 @@
 /** What is added to an order: delivery, packaging, tax. A sample order beside it shows what that comes to. */
+
+import type { Faults } from "~/form/use-draft";
 import { amountText, minorUnits } from "~/lib/money";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import { type Seller, useDesk } from "../desk-context";
 import { TextField } from "../form/controls";
 import { basisPointsOf, percentText } from "../form/numbers";
-import type { Faults } from "../form/use-draft";
 import type { Rules } from "./charges";
 import { PartForm } from "./part-form";
 import { Sample } from "./sample";

@@ -1,12 +1,12 @@
 /** What happens by itself and after how long: sentences with their number inside. */
 import { useId } from "react";
+import type { Draft, Faults } from "~/form/use-draft";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import type { Seller } from "../desk-context";
 import { Tick } from "../form/controls";
 import { textOf, wholeOf } from "../form/numbers";
-import type { Draft, Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { type Change, useSellerDraft } from "./seller";
 

@@ -1,5 +1,6 @@
 /** When the seller is open: spans by weekday, past midnight too, and what the shop says of it now. */
 import { useRef } from "react";
+import type { Draft, Faults } from "~/form/use-draft";
 import { DAYS, openness } from "~/lib/opening-hours";
 import { clock, deskTime, shortDay } from "~/lib/time";
 import { Icon } from "~/ui/icon";
@@ -9,7 +10,6 @@ import { w } from "~/words/settings";
 import type { Seller } from "../desk-context";
 import { useDesk } from "../desk-context";
 import { GroupProblem, Tick } from "../form/controls";
-import type { Draft, Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
 import {

@@ -1,4 +1,6 @@
 /** How orders reach their buyers, from which amount on, and how long making and bringing them takes. */
+
+import type { Faults } from "~/form/use-draft";
 import { amountText, minorUnits } from "~/lib/money";
 import { w as dw } from "~/words/desk";
 import { w as ow } from "~/words/orders";
@@ -6,7 +8,6 @@ import { w } from "~/words/settings";
 import { type Seller, useDesk } from "../desk-context";
 import { GroupProblem, TextField, Tick } from "../form/controls";
 import { textOf, wholeOf } from "../form/numbers";
-import type { Faults } from "../form/use-draft";
 import { METHODS } from "../open-orders/types";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";

@@ -1,10 +1,10 @@
 /** The form of one part: it says that it was saved. */
 import type { ReactNode } from "react";
+import type { Draft } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import type { Seller } from "../desk-context";
 import { DraftForm } from "../form/draft-form";
-import type { Draft } from "../form/use-draft";
 import { toast } from "../shell/toast";
 import type { Part } from "./parts";
 

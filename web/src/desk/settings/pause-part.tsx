@@ -1,4 +1,6 @@
 /** What is different for a while: no orders until a moment, or more minutes for each. Both end by themselves. */
+
+import { type Faults, same } from "~/form/use-draft";
 import { closesAt } from "~/lib/opening-hours";
 import { clock, deskTime } from "~/lib/time";
 import { Choices, Field } from "~/ui/field";
@@ -7,7 +9,6 @@ import { w } from "~/words/settings";
 import { type Seller, useDesk } from "../desk-context";
 import { TextField, Tick } from "../form/controls";
 import { textOf, wholeOf } from "../form/numbers";
-import { type Faults, same } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { type Change, useSellerDraft } from "./seller";
 import { momentAt, NEVER, type When, whenOf } from "./when";

@@ -1,10 +1,11 @@
 /** How buyers pay through the payment provider. Where the money goes is shown to whoever the API tells it. */
+
+import type { Faults } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import { type Seller, useDesk } from "../desk-context";
 import { SelectField, TextField, Tick } from "../form/controls";
 import { basisPointsOf, percentText, textOf, wholeOf } from "../form/numbers";
-import type { Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
 

@@ -1,13 +1,14 @@
 /** Who the seller is to its buyers: name, description, phone, address, time zone. */
 import { useMemo } from "react";
+import type { Faults } from "~/form/use-draft";
 import { e164, likelyCallingCode, spaced } from "~/lib/phone";
 import { clock, deskTime } from "~/lib/time";
+import { zoneChoices } from "~/lib/zones";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import type { Seller } from "../desk-context";
 import { AddressFields, addressOf, typedAddress } from "../form/address";
 import { SelectField, TextField } from "../form/controls";
-import type { Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
 
@@ -36,7 +37,7 @@ export function ProfilePart() {
     }),
   });
   const { typed, set, at } = draft;
-  const zones = useZones(typed.timezone);
+  const zones = useMemo(() => zoneChoices(typed.timezone), [typed.timezone]);
   return (
     <PartForm part="profile" draft={draft}>
       <div className="form-part">
@@ -86,11 +87,4 @@ export function ProfilePart() {
       </div>
     </PartForm>
   );
-}
-
-function useZones(now: string): readonly (readonly [string, string])[] {
-  return useMemo(() => {
-    const known = new Set([now, "UTC", ...Intl.supportedValuesOf("timeZone")]);
-    return [...known].sort().map((zone) => [zone, zone.replaceAll("_", " ")] as const);
-  }, [now]);
 }

@@ -1,8 +1,8 @@
 /** The seller whose settings are shown: read again when a part is opened, and changed a part at a time. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BodyOf } from "~/api/client";
+import { type Draft, type Faults, useDraft } from "~/form/use-draft";
 import { type Seller, useDesk } from "../desk-context";
-import { type Draft, type Faults, useDraft } from "../form/use-draft";
 import { sellerQuery } from "../who";
 
 export type Change = BodyOf<"/api/sellers/{id}", "patch">;

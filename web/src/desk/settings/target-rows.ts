@@ -1,7 +1,7 @@
 /** Targets as they are typed: minutes by status and priority. What is as the lifecycle has it is not sent. */
 import type { components } from "~/api/schema";
+import { same } from "~/form/use-draft";
 import { textOf, wholeOf } from "../form/numbers";
-import { same } from "../form/use-draft";
 import { type Lifecycle, PRIORITIES, type Priority } from "../open-orders/types";
 
 type Targets = components["schemas"]["Targets"];

@@ -1,13 +1,13 @@
 /** How long orders may stay in a status, by priority. The lifecycle has targets of its own, which stand there first. */
 import { useQuery } from "@tanstack/react-query";
 import { Problem } from "~/api/problem";
+import type { Faults } from "~/form/use-draft";
 import { w as dw } from "~/words/desk";
 import { w as ow } from "~/words/orders";
 import { w } from "~/words/settings";
 import { useDesk } from "../desk-context";
 import { TextField, Tick } from "../form/controls";
 import { wholeOf } from "../form/numbers";
-import type { Faults } from "../form/use-draft";
 import { statusLabel } from "../open-orders/labels";
 import { type Lifecycle, PRIORITIES, type Priority } from "../open-orders/types";
 import { Unread } from "../states";

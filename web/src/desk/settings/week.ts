@@ -1,7 +1,7 @@
 /** Opening hours as they are typed: spans by weekday, each with a key of its own while they move. */
 import type { components } from "~/api/schema";
+import type { Faults } from "~/form/use-draft";
 import { DAYS, type Hours } from "~/lib/opening-hours";
-import type { Faults } from "../form/use-draft";
 
 type Weekday = components["schemas"]["WeekdayName"];
 

@@ -1,11 +1,11 @@
 /** Where the seller delivers: zones are added, renamed and removed, and saved together. */
 import { useEffect, useRef } from "react";
+import type { Faults } from "~/form/use-draft";
 import { Icon } from "~/ui/icon";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/settings";
 import { type Seller, useDesk } from "../desk-context";
 import { GroupProblem, TextField } from "../form/controls";
-import type { Faults } from "../form/use-draft";
 import { PartForm } from "./part-form";
 import { useSellerDraft } from "./seller";
 import { MOST_ZONES, typedZones, withZone, zonesOf } from "./zone-list";

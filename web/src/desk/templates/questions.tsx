@@ -1,12 +1,12 @@
 /** What is asked before a template orders now, and before it is deleted. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useSaving } from "~/form/use-saving";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { Buttons, Refused } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { nameOf } from "./name";
 import { type Template, useForgetTemplate } from "./queries";

@@ -1,10 +1,11 @@
 /** The fields of a template: who, what, how, when. */
+
+import type { Draft } from "~/form/use-draft";
 import { w as ow } from "~/words/orders";
 import { w } from "~/words/templates";
 import { useDesk } from "../desk-context";
 import { AddressFields } from "../form/address";
 import { GroupProblem, SelectField, TextField } from "../form/controls";
-import type { Draft } from "../form/use-draft";
 import { METHODS, PRIORITIES } from "../open-orders/types";
 import { Lines } from "./lines";
 import { ScheduleFields } from "./schedule-fields";

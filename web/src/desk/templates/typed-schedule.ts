@@ -1,10 +1,10 @@
 /** When a template orders by itself, as it is typed. */
 import type { components } from "~/api/schema";
+import type { Faults } from "~/form/use-draft";
 import { DAYS } from "~/lib/opening-hours";
 import { w as dw } from "~/words/desk";
 import { w } from "~/words/templates";
 import { textOf, wholeOf } from "../form/numbers";
-import type { Faults } from "../form/use-draft";
 import {
   type End,
   type Frequency,

@@ -1,10 +1,10 @@
 /** A template as it is typed, and what is sent of it. */
 import type { BodyOf } from "~/api/client";
 import type { components } from "~/api/schema";
+import { same } from "~/form/use-draft";
 import { e164, likelyCallingCode, spaced } from "~/lib/phone";
 import type { Seller } from "../desk-context";
 import { addressOf, type TypedAddress, typedAddress } from "../form/address";
-import { same } from "../form/use-draft";
 import type { Method, Priority } from "../open-orders/types";
 import type { Template } from "./queries";
 import { scheduleRequest, type TypedSchedule, typedSchedule } from "./typed-schedule";

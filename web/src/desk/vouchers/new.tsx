@@ -1,6 +1,8 @@
 /** A new voucher: its code, what it takes off, and when it can be used; beside it the whole in words. */
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { useFaults } from "~/form/use-faults";
+import { useSaving } from "~/form/use-saving";
 import { Choices, Field } from "~/ui/field";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/vouchers";
@@ -9,8 +11,6 @@ import { TextField } from "../form/controls";
 import { EditForm } from "../form/edit-form";
 import { Page } from "../form/page";
 import { Buttons, Refused } from "../form/refused";
-import { useFaults } from "../form/use-faults";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { limitTexts, windowText, worthText } from "./parts";
 import { type NewVoucher, useVoucherChanges } from "./queries";

@@ -1,5 +1,6 @@
 /** Ending a voucher, after a question; and offering it again with uses of its own. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { dateTimeOf } from "~/lib/day-and-time";
 import { clock } from "~/lib/time";
 import { Dialog } from "~/ui/dialog";
@@ -9,7 +10,6 @@ import { useDesk } from "../desk-context";
 import { RefusedChange } from "../form/changed-meanwhile";
 import { TextField } from "../form/controls";
 import { Buttons } from "../form/refused";
-import { useSaving } from "../form/use-saving";
 import { toast } from "../shell/toast";
 import { useVoucherChanges, type Voucher } from "./queries";
 import { faultText } from "./terms";

@@ -1,12 +1,12 @@
 /** Puts orders into a batch that a driver brings in one tour. */
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
 import { w as dw } from "~/words/desk";
 import { useDesk } from "../../desk-context";
 import { SelectField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
-import { useSaving } from "../../form/use-saving";
 import { parts } from "../../open-orders/facts";
 import { useDriverList, useRows } from "../../open-orders/queries";
 import { connected, readRows } from "../../open-orders/reading";

@@ -1,6 +1,7 @@
 /** The sending of a dialog about orders: what was typed stays until it is done. */
+
+import { type Saving, useSaving } from "~/form/use-saving";
 import { useDesk } from "../../desk-context";
-import { type Saving, useSaving } from "../../form/use-saving";
 import type { Order } from "../../open-orders/types";
 import { type Change, make } from "../change";
 import { useLook } from "../use-act";

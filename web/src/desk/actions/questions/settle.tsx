@@ -1,13 +1,13 @@
 /** Records that a refund was handed over by a person. */
 import "./questions.css";
 import { useState } from "react";
+import { useSaving } from "~/form/use-saving";
 import { money } from "~/lib/money";
 import { Dialog } from "~/ui/dialog";
 import { w } from "~/words/actions";
 import { useDesk } from "../../desk-context";
 import { TextField } from "../../form/controls";
 import { Buttons, Refused } from "../../form/refused";
-import { useSaving } from "../../form/use-saving";
 import type { Refund } from "../../open-orders/types";
 
 interface Props {

@@ -3,13 +3,13 @@
  * going on from what somebody else has saved meanwhile.
  */
 import { useState } from "react";
+import { type Saving, useSaving } from "~/form/use-saving";
 import { amountText } from "~/lib/money";
 import { clock } from "~/lib/time";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/products";
 import { useDesk } from "../../desk-context";
 import { isStale } from "../../form/changed-meanwhile";
-import { type Saving, useSaving } from "../../form/use-saving";
 import { useReadAgain, useWriting } from "../queries";
 import type { Product } from "../types";
 import { bodyOf, changeOf, type Draft, draftOf, type Fault, type Field, read, rebase } from "./draft";
