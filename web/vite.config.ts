@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const pages: Record<string, string[]> = {
   desk: ["desk"],
-  buyer: ["index", "shop", "my"],
+  buyer: ["index", "shop", "my", "my-messages"],
   track: ["track"],
   pay: ["pay"],
 };
@@ -67,6 +67,8 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
       priority: 1,
     },
     { name: "sign-in", test: /web\/src\/(sign-in|buyer\/sign-in)/, minShareCount: 2 },
+    // Of a buyer's own pages, and not of the shop.
+    { name: "mine", test: /web\/src\/buyer\/mine/, minShareCount: 2 },
     {
       name: "buyer",
       test: /buyer\/(address|blank|failed|order|session|sums)/,

@@ -112,6 +112,7 @@ fn page(path: &str) -> Option<&'static str> {
         ["t", _] => Some("/track.html"),
         ["pay", _] => Some(PAY),
         ["my"] => Some("/my.html"),
+        ["my", "messages"] => Some("/my-messages.html"),
         _ => None,
     }
 }

@@ -31,12 +31,16 @@ const root = createRootRouteWithContext<{ firstPage: DeskPath }>()({
   notFoundComponent: NotFound,
 });
 
-/** Drivers have one page, and come to it from everywhere. */
+/** Drivers have a page for their work, which they come to from everywhere, and one for their messages. */
 function Root() {
   const drives = useMaybeDriver() !== null;
   const path = useLocation({ select: ({ pathname }) => pathname });
   if (!drives) return <Shell />;
-  return path === "/desk/drive" ? <Outlet /> : <Navigate to="/desk/drive" replace />;
+  return path === "/desk/drive" || path === "/desk/messages" ? (
+    <Outlet />
+  ) : (
+    <Navigate to="/desk/drive" replace />
+  );
 }
 
 const home = createRoute({
@@ -183,6 +187,12 @@ const settingsPartRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/page"), "SettingsPartPage"),
 });
 
+const messagesRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/messages",
+  component: lazyRouteComponent(() => import("./messages/page"), "MessagesPage"),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => root,
   path: "/desk/admin",
@@ -220,6 +230,7 @@ export const router = createRouter({
     memberRoute,
     settingsRoute,
     settingsPartRoute,
+    messagesRoute,
     adminRoute,
     adminOrderRoute,
   ]),

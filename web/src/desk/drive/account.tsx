@@ -1,4 +1,5 @@
 /** Who drives, and signing out, which forgets the tour: it asks first when steps would be lost. */
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Problem } from "~/api/problem";
 import { Dialog } from "~/ui/dialog";
@@ -52,6 +53,10 @@ export function Account() {
           <span className="quiet small">{w.role}</span>
         </p>
         <LanguageSwitch label={w.language} />
+        <Link to="/desk/messages" onClick={() => document.getElementById("account")?.hidePopover()}>
+          <Icon name="message" />
+          {w.messages}
+        </Link>
         <button type="button" data-theme-switch>
           <Icon name="moon" className="when-light" />
           <Icon name="sun" className="when-dark" />

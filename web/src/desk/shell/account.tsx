@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Icon } from "~/ui/icon";
 import { LanguageSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
@@ -21,6 +22,10 @@ export function Account({ name }: { name: string }) {
         <span className="quiet small">{w.account.role[me.role]}</span>
       </p>
       <LanguageSwitch label={w.account.language} />
+      <Link to="/desk/messages" onClick={() => document.getElementById("account")?.hidePopover()}>
+        <Icon name="message" />
+        {w.account.messages}
+      </Link>
       <button type="button" data-theme-switch>
         <Icon name="moon" className="when-light" />
         <Icon name="sun" className="when-dark" />

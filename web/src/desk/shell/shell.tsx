@@ -27,8 +27,7 @@ export function Shell() {
   const fresh = useNewCount();
   const { seller } = useDesk();
   const wall = useMatches({ select: (matches) => matches.some((match) => match.staticData.wall) });
-  const page = useLocation({ select: ({ pathname }) => pageAt(pathname) });
-  const name = w.nav.pages[page?.word ?? "orders"];
+  const name = useLocation({ select: ({ pathname }) => nameAt(pathname) });
   useTitle(w.title(name, seller.name, fresh));
   useGoKeys();
   if (wall)
@@ -57,6 +56,10 @@ export function Shell() {
     </div>
   );
 }
+
+/** What the page is called. That of messages is everybody's own, and not one of the nav. */
+const nameAt = (pathname: string) =>
+  pathname === "/desk/messages" ? w.account.messages : w.nav.pages[pageAt(pathname)?.word ?? "orders"];
 
 function OfflineBar() {
   const { state, since } = useLive();

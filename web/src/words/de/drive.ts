@@ -25,6 +25,7 @@ const words: DriveWords = {
   you: "Angemeldet als",
   role: "Fahrer",
   language: "Sprache",
+  messages: "Ihre Nachrichten",
   theme: "Hell oder dunkel",
   signOut: "Abmelden",
   signOutFailed: "Sie sind noch angemeldet: Der Server hat nicht geantwortet. Versuchen Sie es noch einmal.",

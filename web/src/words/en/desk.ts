@@ -15,6 +15,7 @@ const words = {
       settings: "Settings",
       admin: "Administration",
     },
+    drive: "Today’s batches",
     more: "More",
     goTo: (page: string) => `Go to ${page}`,
     fresh: (count: number) => `${count} new`,
@@ -51,6 +52,7 @@ const words = {
       string
     >,
     language: "Language",
+    messages: "Messages you get",
     theme: "Light or dark",
     shop: "Open the shop",
     shortcuts: "Single-key shortcuts",

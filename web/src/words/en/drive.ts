@@ -25,6 +25,7 @@ const words = {
   you: "Signed in as",
   role: "Driver",
   language: "Language",
+  messages: "Messages you get",
   theme: "Light or dark",
   signOut: "Sign out",
   signOutFailed: "You are still signed in: the server did not answer. Try again.",

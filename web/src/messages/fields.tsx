@@ -1,0 +1,199 @@
+/**
+ * What somebody chooses about messages: channels for each group, the language, and quiet hours. The desk and the
+ * buyers' pages share it; whoever shows it has the form around it.
+ */
+import "./messages.css";
+import { useId, useMemo } from "react";
+import { ownZone, zoneChoices } from "~/lib/zones";
+import { Field } from "~/ui/field";
+import { Icon, type IconName } from "~/ui/icon";
+import { LANGUAGES } from "~/words";
+import { w } from "~/words/messages";
+import { GroupRow } from "./group-row";
+import { CHANNELS, type Channel, GROUPS, type Preferences, type TypedPreferences } from "./preferences";
+
+interface Props {
+  /** What is kept: the defaults, and what reaches the person, are its. */
+  kept: Preferences;
+  typed: TypedPreferences;
+  set: (part: Partial<TypedPreferences>) => void;
+  /** The sentence about the field at this pointer. */
+  at: (pointer: string) => string | undefined;
+  /** Whose messages come first. */
+  first?: keyof typeof GROUPS;
+}
+
+const ICONS: Record<Channel, IconName> = { sms: "message", email: "mail", push: "bell" };
+
+export function MessageFields({ first = "orders", ...props }: Props) {
+  const { kept, typed, set, at } = props;
+  const id = useId();
+  const sections = (first === "work" ? ["work", "orders"] : ["orders", "work"]) as (keyof typeof GROUPS)[];
+  return (
+    <>
+      <Reach id={id} kept={kept} />
+      {sections.map((section) => {
+        const groups = GROUPS[section].filter((group) => kept.defaults[group] !== undefined);
+        if (groups.length === 0) return null;
+        return (
+          <fieldset className="messages-part" key={section}>
+            <legend>{w.sections[section]}</legend>
+            {groups.map((group) => (
+              <GroupRow
+                key={group}
+                group={group}
+                kept={kept}
+                typed={typed}
+                problem={at(`/groups/${group}`)}
+                reachId={id}
+                onChange={(channels) => set({ groups: { ...typed.groups, [group]: channels } })}
+              />
+            ))}
+          </fieldset>
+        );
+      })}
+      <When {...props} />
+    </>
+  );
+}
+
+/** Which channels reach the person; those that do not say why. */
+function Reach({ id, kept }: { id: string; kept: Preferences }) {
+  return (
+    <section className="messages-part" aria-labelledby={`${id}-reach`}>
+      <h2 id={`${id}-reach`}>{w.reach.title}</h2>
+      <ul className="messages-reach">
+        {CHANNELS.map((channel) => {
+          const reaches = kept.reachable[channel];
+          return (
+            <li key={channel} className={reaches ? undefined : "quiet"}>
+              <Icon name={reaches ? ICONS[channel] : "cross"} />
+              <b>{w.channel[channel]}</b>
+              <span id={`${id}-${channel}`}>{(reaches ? w.reach.yes : w.reach.no)[channel]}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function When({ kept, typed, set, at }: Props) {
+  const languages = Object.entries(LANGUAGES);
+  const known = typed.language === "" || languages.some(([code]) => code === typed.language);
+  const id = useId();
+  const quiet = (on: boolean) =>
+    // The hours are those of a clock: the one that the person looks at is proposed.
+    set({ quiet: on, timezone: kept.timezone ?? (on ? ownZone() : "") });
+  return (
+    <fieldset className="messages-part">
+      <legend>{w.when}</legend>
+      <Select
+        label={w.language}
+        hint={w.languageHint}
+        value={typed.language}
+        problem={at("/language")}
+        choices={[
+          ["", w.asOrders],
+          ...languages,
+          // One that another program has chosen.
+          ...(known ? [] : [[typed.language, nameOf(typed.language)] as const]),
+        ]}
+        onChange={(language) => set({ language })}
+      />
+      <div>
+        <label className="messages-check">
+          <input
+            className="check"
+            type="checkbox"
+            checked={typed.quiet}
+            aria-describedby={`${id}-quiet`}
+            onChange={(event) => quiet(event.currentTarget.checked)}
+          />
+          <b>{w.quiet}</b>
+        </label>
+        <p className="hint" id={`${id}-quiet`}>
+          {w.quietText} {w.always}
+        </p>
+      </div>
+      {typed.quiet && <Hours kept={kept} typed={typed} set={set} at={at} />}
+    </fieldset>
+  );
+}
+
+function Hours({ kept, typed, set, at }: Props) {
+  const mine = ownZone();
+  const zones = useMemo(() => zoneChoices(mine, kept.timezone ?? mine), [mine, kept.timezone]);
+  const { from, to, timezone } = typed;
+  const overnight = from !== "" && to !== "" && to < from;
+  return (
+    <div className="messages-hours">
+      <Time label={w.from} value={from} problem={at("/quietHours/from")} onChange={(from) => set({ from })} />
+      <Time
+        label={w.to}
+        hint={overnight ? w.nextDay : undefined}
+        value={to}
+        problem={at("/quietHours/to")}
+        onChange={(to) => set({ to })}
+      />
+      <Select
+        label={w.timezone}
+        value={timezone}
+        problem={at("/timezone")}
+        choices={[
+          [mine, w.ofDevice(mine.replaceAll("_", " "))],
+          ["", w.ofSeller],
+          ...zones.filter(([zone]) => zone !== mine),
+        ]}
+        onChange={(timezone) => set({ timezone })}
+      />
+    </div>
+  );
+}
+
+interface ControlProps {
+  label: string;
+  hint?: string | undefined;
+  value: string;
+  problem: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function Time({ label, hint, value, problem, onChange }: ControlProps) {
+  return (
+    <Field label={label} hint={hint} problem={problem}>
+      {(control) => (
+        <input
+          {...control}
+          className="input mono"
+          type="time"
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Select(props: ControlProps & { choices: readonly (readonly [value: string, name: string])[] }) {
+  const { label, hint, value, problem, choices, onChange } = props;
+  return (
+    <Field label={label} hint={hint} problem={problem}>
+      {(control) => (
+        <span className="select">
+          <select {...control} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+            {choices.map(([one, name]) => (
+              <option key={one} value={one}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <Icon name="down" size={16} />
+        </span>
+      )}
+    </Field>
+  );
+}
+
+/** What a language is called in itself: `Deutsch (Österreich)`. */
+const nameOf = (tag: string) => new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
