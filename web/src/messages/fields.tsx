@@ -19,6 +19,8 @@ interface Props {
   set: (part: Partial<TypedPreferences>) => void;
   /** The sentence about the field at this pointer. */
   at: (pointer: string) => string | undefined;
+  /** The same for all that is below it. */
+  below: (pointer: string) => string | undefined;
   /** Whose messages come first. */
   first?: keyof typeof GROUPS;
 }
@@ -26,7 +28,7 @@ interface Props {
 const ICONS: Record<Channel, IconName> = { sms: "message", email: "mail", push: "bell" };
 
 export function MessageFields({ first = "orders", ...props }: Props) {
-  const { kept, typed, set, at } = props;
+  const { kept, typed, set, below } = props;
   const id = useId();
   const sections = (first === "work" ? ["work", "orders"] : ["orders", "work"]) as (keyof typeof GROUPS)[];
   return (
@@ -44,7 +46,7 @@ export function MessageFields({ first = "orders", ...props }: Props) {
                 group={group}
                 kept={kept}
                 typed={typed}
-                problem={at(`/groups/${group}`)}
+                problem={below(`/groups/${group}`)}
                 reachId={id}
                 onChange={(channels) => set({ groups: { ...typed.groups, [group]: channels } })}
               />
@@ -78,7 +80,7 @@ function Reach({ id, kept }: { id: string; kept: Preferences }) {
   );
 }
 
-function When({ kept, typed, set, at }: Props) {
+function When({ kept, typed, set, at }: Omit<Props, "below">) {
   const languages = Object.entries(LANGUAGES);
   const known = typed.language === "" || languages.some(([code]) => code === typed.language);
   const id = useId();
@@ -121,7 +123,7 @@ function When({ kept, typed, set, at }: Props) {
   );
 }
 
-function Hours({ kept, typed, set, at }: Props) {
+function Hours({ kept, typed, set, at }: Omit<Props, "below">) {
   const mine = ownZone();
   const zones = useMemo(() => zoneChoices(mine, kept.timezone ?? mine), [mine, kept.timezone]);
   const { from, to, timezone } = typed;

@@ -58,7 +58,6 @@ export function GroupRow({ group, kept, typed, problem, reachId, onChange }: Pro
         ))}
       </div>
       <p className="messages-usual">
-        {!arrives && <span className="quiet">{w.nothing}</span>}
         {byDefault ? (
           <span className="tag">{w.usual}</span>
         ) : (
@@ -71,6 +70,7 @@ export function GroupRow({ group, kept, typed, problem, reachId, onChange }: Pro
             {w.toUsual}
           </button>
         )}
+        {!arrives && <span className="quiet">{w.nothing}</span>}
       </p>
       {problem !== undefined && (
         <p className="problem messages-problem">

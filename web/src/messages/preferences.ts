@@ -96,7 +96,7 @@ export const toggled = (channels: readonly Channel[], channel: Channel): readonl
   CHANNELS.filter((one) => (one === channel) !== channels.includes(one));
 
 /** Where the page has a field to say what is wrong with it. */
-const FIELDS = /^\/(language|timezone|quietHours\/(from|to)|groups\/\w+)$/;
+const FIELDS = /^\/(language|timezone|quietHours\/(from|to)|groups\/\w+(\/\d+)?)$/;
 
 /** What was refused and has no field on the page. */
 export const elsewhere = ({ errors }: Problem): string[] =>

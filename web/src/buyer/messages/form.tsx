@@ -80,7 +80,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
         void submit();
       }}
     >
-      <MessageFields kept={kept} typed={draft.typed} set={set} at={draft.at} />
+      <MessageFields kept={kept} typed={draft.typed} set={set} at={draft.at} below={draft.below} />
       {theirs !== null ? <Theirs theirs={theirs} /> : <Refusal problem={saving.problem} />}
       <div className="my-messages-foot">
         <button

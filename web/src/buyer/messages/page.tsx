@@ -24,10 +24,10 @@ export function MessagesPage() {
       who={who}
       onLook={look}
       onLeave={forget}
-      links={
-        <a className="button button-quiet" href="/my">
-          <Icon name="orders" />
-          <span className="word">{w.myOrders}</span>
+      back={
+        <a className="my-messages-back" href="/my">
+          <Icon name="undo" size={16} />
+          {w.myOrders}
         </a>
       }
       above={

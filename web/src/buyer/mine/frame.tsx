@@ -28,14 +28,14 @@ interface Props {
   onLook: () => void;
   /** Called before the session is ended on purpose. */
   onLeave?: () => void;
-  /** Links in the head. */
-  links?: ReactNode;
+  /** The link to where it belongs to. */
+  back?: ReactNode;
   /** What stands above the bar. */
   above?: ReactNode;
   children: ReactNode;
 }
 
-export function Mine({ words: w, who, onLook, onLeave, links, above, children }: Props) {
+export function Mine({ words: w, who, onLook, onLeave, back, above, children }: Props) {
   const signIn = useLoaded(() => import("../sign-in/sign-in"), who.is === "stranger");
   const [fault, setFault] = useState<string | null>(null);
   const signOut = () => {
@@ -53,7 +53,6 @@ export function Mine({ words: w, who, onLook, onLeave, links, above, children }:
         {w.skip}
       </a>
       <BuyerTop name="Docket" href="/" words={w}>
-        {links}
         <LanguageSwitch label={w.language} />
         {who.is === "known" && (
           <button className="button button-quiet" type="button" onClick={() => void signOut()}>
@@ -63,6 +62,7 @@ export function Mine({ words: w, who, onLook, onLeave, links, above, children }:
         )}
       </BuyerTop>
       <main className="wide" id="main">
+        {back}
         <header className="mine-head">
           <h1>{w.title}</h1>
           {phone && (
