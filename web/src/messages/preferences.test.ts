@@ -60,9 +60,14 @@ describe("preferences as they are typed", () => {
 
 describe("what was refused", () => {
   it("is said apart only where there is no field for it", () => {
-    const errors = ["/groups/refund", "/groups/refund/1", "/quietHours/to", "/language", "/quietHours", "/colour"].map(
-      (pointer) => ({ pointer, detail: `at ${pointer}` }),
-    );
+    const errors = [
+      "/groups/refund",
+      "/groups/refund/1",
+      "/quietHours/to",
+      "/language",
+      "/quietHours",
+      "/colour",
+    ].map((pointer) => ({ pointer, detail: `at ${pointer}` }));
     expect(elsewhere(new Problem(400, { errors }))).toEqual(["at /quietHours", "at /colour"]);
   });
 });

@@ -85,7 +85,14 @@ function Form({ kept }: { kept: Preferences }) {
   });
   return (
     <DraftForm draft={draft} save={w.save} onSaved={() => toast({ kind: "status", text: desk.form.saved })}>
-      <MessageFields kept={kept} typed={draft.typed} set={draft.set} at={draft.at} below={draft.below} first="work" />
+      <MessageFields
+        kept={kept}
+        typed={draft.typed}
+        set={draft.set}
+        at={draft.at}
+        below={draft.below}
+        first="work"
+      />
     </DraftForm>
   );
 }
