@@ -285,7 +285,7 @@ for (const language of ["en", "de"] as const) {
       await expectAccessible(page);
     }
     await pictures(page, `my-messages${suffix}`);
-    await page.locator("main form button[type=submit]").scrollIntoViewIfNeeded();
+    await page.getByLabel(/^(Language of messages|Sprache der Nachrichten)$/).scrollIntoViewIfNeeded();
     await pictures(page, `my-messages-end${suffix}`);
     await expectToFit(page);
 
@@ -301,7 +301,7 @@ for (const language of ["en", "de"] as const) {
       await expectAccessible(page);
     }
     await pictures(page, `messages${suffix}`);
-    await page.locator("main form button[type=submit]").scrollIntoViewIfNeeded();
+    await page.getByLabel(/^(Language of messages|Sprache der Nachrichten)$/).scrollIntoViewIfNeeded();
     await pictures(page, `messages-end${suffix}`);
     await expectToFit(page);
   });

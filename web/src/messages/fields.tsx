@@ -38,8 +38,13 @@ export function MessageFields({ first = "orders", ...props }: Props) {
         const groups = GROUPS[section].filter((group) => kept.defaults[group] !== undefined);
         if (groups.length === 0) return null;
         return (
-          <fieldset className="messages-part" key={section}>
+          <fieldset className="messages-part messages-table" key={section}>
             <legend>{w.sections[section]}</legend>
+            <p className="messages-heads" aria-hidden="true">
+              {CHANNELS.map((channel) => (
+                <span key={channel}>{w.channel[channel]}</span>
+              ))}
+            </p>
             {groups.map((group) => (
               <GroupRow
                 key={group}

@@ -33,6 +33,21 @@ export function GroupRow({ group, kept, typed, problem, reachId, onChange }: Pro
   return (
     <fieldset className="messages-row" aria-describedby={`${id}-text`}>
       <legend>{name}</legend>
+      <p className="messages-usual">
+        {byDefault ? (
+          <span>{w.usual}</span>
+        ) : (
+          <button
+            className="link"
+            type="button"
+            aria-label={w.toUsualOf(name)}
+            onClick={() => onChange(null)}
+          >
+            {w.toUsual}
+          </button>
+        )}
+        {!arrives && <span>{w.nothing}</span>}
+      </p>
       <p className="messages-text quiet" id={`${id}-text`}>
         {text}
       </p>
@@ -57,21 +72,6 @@ export function GroupRow({ group, kept, typed, problem, reachId, onChange }: Pro
           </label>
         ))}
       </div>
-      <p className="messages-usual">
-        {byDefault ? (
-          <span className="tag">{w.usual}</span>
-        ) : (
-          <button
-            className="link"
-            type="button"
-            aria-label={w.toUsualOf(name)}
-            onClick={() => onChange(null)}
-          >
-            {w.toUsual}
-          </button>
-        )}
-        {!arrives && <span className="quiet">{w.nothing}</span>}
-      </p>
       {problem !== undefined && (
         <p className="problem messages-problem">
           <Icon name="warning" size={16} />

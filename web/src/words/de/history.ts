@@ -5,7 +5,7 @@ const words: HistoryWords = {
   ...buyer,
   title: "Meine Bestellungen",
   skip: "Zu Ihren Bestellungen springen",
-  of: "Von",
+  of: "Für",
   signOut: "Abmelden",
   signInHint: "Um sie zu zeigen, brauchen wir die Telefonnummer, mit der Sie bestellen.",
   loading: "Ihre Bestellungen werden gesucht",

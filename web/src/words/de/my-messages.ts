@@ -5,7 +5,7 @@ const words: MyMessagesWords = {
   ...buyer,
   title: "Nachrichten",
   skip: "Zu Ihren Nachrichten springen",
-  of: "Von",
+  of: "Für",
   signOut: "Abmelden",
   signInHint: "Um zu zeigen, was Sie gewählt haben, brauchen wir die Telefonnummer, mit der Sie bestellen.",
   loading: "Ihre Auswahl wird gesucht",

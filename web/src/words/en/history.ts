@@ -5,7 +5,7 @@ const words = {
   ...buyer,
   title: "My orders",
   skip: "Skip to your orders",
-  of: "Of",
+  of: "For",
   signOut: "Sign out",
   signInHint: "To show them, we ask for the phone number that you order with.",
   loading: "Looking for your orders",

@@ -4,7 +4,7 @@ const words = {
   ...buyer,
   title: "Messages",
   skip: "Skip to your messages",
-  of: "Of",
+  of: "For",
   signOut: "Sign out",
   signInHint: "To show what you have chosen, we ask for the phone number that you order with.",
   loading: "Looking for what you have chosen",
