@@ -28,7 +28,7 @@ const DETAILS =
 
 /** What tracking loads only when somebody needs it: signing in, codes, questions, receipts. */
 const LATER =
-  /words\/(en|de|receipt|status|track-later|buyer-sign-in)|track\/(stranger|confirm|cancel-dialog)|buyer\/(receipt|sign-in|cart)|src\/sign-in|ui\/dialog|lib\/phone/;
+  /words\/(en|de|receipt|status|track-later|buyer-sign-in|push)|track\/(stranger|confirm|cancel-dialog|offer)|buyer\/(receipt|sign-in|cart|push)|src\/(sign-in|push)|ui\/dialog|lib\/(phone|kept|trusted)/;
 
 /** Those parts are small, and their styles are the page's: importing them is all it takes. */
 const plainImports: Plugin = {
@@ -90,10 +90,19 @@ const groups: Record<string, Rolldown.CodeSplittingGroup[]> = {
   pay: [{ name: "pay", test: (id: string) => !/words\/(en|de)|buyer\/cart/.test(id) }],
 };
 
-/** The last are scripts that have the names by which they are known: to the pages, and to registrations. */
+/**
+ * Scripts that have the names by which they are known: to the pages, and to registrations. Each is built by itself,
+ * because a service worker is one file.
+ */
+const named: Record<string, string> = {
+  "service-worker": here("./src/service-worker.ts"),
+  "push-worker": here("./src/push-worker.ts"),
+  theme: here("./src/theme.ts"),
+};
+
 const input = (mode: string) =>
-  mode === "named"
-    ? { "service-worker": here("./src/service-worker.ts"), theme: here("./src/theme.ts") }
+  named[mode]
+    ? { [mode]: named[mode] }
     : Object.fromEntries((pages[mode] ?? []).map((page) => [page, here(`./${page}.html`)]));
 
 export default defineConfig(({ mode }) => ({
@@ -119,10 +128,9 @@ export default defineConfig(({ mode }) => ({
       onLog(level, log, report) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE" && log.code !== "PLUGIN_TIMINGS") report(level, log);
       },
-      output:
-        mode === "named"
-          ? { entryFileNames: "[name].js" }
-          : { codeSplitting: { groups: groups[mode] ?? [] } },
+      output: named[mode]
+        ? { entryFileNames: "[name].js" }
+        : { codeSplitting: { groups: groups[mode] ?? [] } },
     },
   },
   worker: { format: "es" as const },

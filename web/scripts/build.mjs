@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
 const made = {};
-for (const mode of ["desk", "buyer", "track", "pay", "named"]) {
+for (const mode of ["desk", "buyer", "track", "pay", "theme", "service-worker", "push-worker"]) {
   made[mode] = await build({ root, mode, logLevel: "warn", configFile: join(root, "vite.config.ts") });
 }
 

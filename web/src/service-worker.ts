@@ -1,7 +1,9 @@
 /**
  * Keeps the desk's page, scripts and fonts, so that a reload without a connection shows the desk and says that it is
- * offline. Keeps nothing of the API: what the wall display keeps of its tickets is its own.
+ * offline. Keeps nothing of the API: what the wall display keeps of its tickets is its own. Receives the messages of
+ * whoever works at the desk, too.
  */
+import { receivePushes } from "./push/worker";
 
 // scripts/build.mjs writes both above this text.
 declare const FILES: readonly string[];
@@ -63,3 +65,5 @@ scope.addEventListener("fetch", (event) => {
 async function keptOrFail(path: string): Promise<Response> {
   return (await caches.match(path, { cacheName: NAME })) ?? Response.error();
 }
+
+receivePushes("desk", "/desk");

@@ -2,7 +2,7 @@
 import type { Tokens } from "~/api/client";
 import type { components } from "~/api/schema";
 import { clock } from "~/lib/time";
-import { workerAddress } from "~/lib/trusted";
+import { workerAddress } from "./workers";
 
 /** What the feed answers; its cursor stays with the worker. */
 export type Answered = Omit<components["schemas"]["ChangeFeed"], "cursor">;

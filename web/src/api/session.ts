@@ -21,7 +21,7 @@ export class Session implements Tokens {
   private readonly channel: BroadcastChannel;
   private readonly listeners = new Set<(signedIn: boolean) => void>();
 
-  constructor(private readonly kind: Kind) {
+  constructor(readonly kind: Kind) {
     this.headers = { "docket-session": kind };
     this.channel = new BroadcastChannel(`docket-session-${kind}`);
     this.channel.onmessage = ({ data }: MessageEvent<News>) => {

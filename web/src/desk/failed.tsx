@@ -3,14 +3,13 @@ import { Problem } from "~/api/problem";
 import { deskWay } from "~/api/ways-out";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
-import { session } from "./begin";
 import { signOut } from "./leaving";
 
 /** In place of the desk, when what it needs could not be read. Where asking again does not help, somebody else may. */
 export function Failed({ error, again }: { error: Error; again: () => void }) {
   const problem = error instanceof Problem ? error : null;
   const [fault, setFault] = useState<string | null>(null);
-  const leave = () => void signOut(session).catch(() => setFault(w.account.signOutFailed));
+  const leave = () => void signOut().catch(() => setFault(w.account.signOutFailed));
   const hopeless = problem !== null && deskWay(problem) === "none";
   return (
     <main className="main-blank" id="main">

@@ -1,6 +1,6 @@
 /** Leaving the desk: what is done before somebody signs out, or goes to another seller's. */
-import type { Session } from "~/api/session";
 import { store } from "~/lib/store";
+import { push } from "./push";
 
 const doing = new Set<() => void>();
 
@@ -15,12 +15,15 @@ export function leave(): void {
 /** Whether somebody is signing out here, so that nobody is asked to sign in again over the page. */
 export const signingOut = store(false);
 
-/** Signs out and goes to the sign-in page. Throws `Problem` when the server did not end the session. */
-export async function signOut(session: Session, everywhere = false): Promise<void> {
+/**
+ * Signs out, ends the push messages of this browser, and goes to the sign-in page. Throws `Problem` when the server did
+ * not end the session.
+ */
+export async function signOut(everywhere = false): Promise<void> {
   leave();
   signingOut.set(true);
   try {
-    await session.end(everywhere);
+    await push.signOut(everywhere);
   } catch (error) {
     signingOut.set(false);
     throw error;

@@ -1,8 +1,4 @@
-/** The one Trusted Types policy: it returns the addresses of our two workers, and nothing else. */
-import changes from "~/api/changes.worker.ts?worker&url";
-
-const WORKERS = { changes, service: "/service-worker.js" } as const;
-
+/** The one Trusted Types policy of a page: it returns the addresses of that page's workers, and nothing else. */
 interface Policies {
   createPolicy(
     name: string,
@@ -12,15 +8,19 @@ interface Policies {
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 
-const policy = policies?.createPolicy("docket", {
-  createScriptURL(address) {
-    if (Object.values(WORKERS).every((worker) => worker !== address))
-      throw new TypeError("This is no worker of ours.");
-    return address;
-  },
-});
-
-/** A worker's address as what the browser accepts where Trusted Types are demanded. */
-export function workerAddress(worker: keyof typeof WORKERS): string {
-  return policy ? policy.createScriptURL(WORKERS[worker]) : WORKERS[worker];
+/**
+ * A worker's address by its name, as what the browser accepts where Trusted Types are demanded. A page can have one
+ * policy, and calls this once.
+ */
+export function trustedAddresses<N extends string>(
+  workers: Readonly<Record<N, string>>,
+): (name: N) => string {
+  const policy = policies?.createPolicy("docket", {
+    createScriptURL(address) {
+      if (Object.values<string>(workers).every((worker) => worker !== address))
+        throw new TypeError("This is no worker of ours.");
+      return address;
+    },
+  });
+  return (name) => policy?.createScriptURL(workers[name]) ?? workers[name];
 }

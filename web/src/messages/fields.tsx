@@ -3,7 +3,7 @@
  * buyers' pages share it; whoever shows it has the form around it.
  */
 import "./messages.css";
-import { useId, useMemo } from "react";
+import { type ReactNode, useId, useMemo } from "react";
 import { ownZone, zoneChoices } from "~/lib/zones";
 import { Field } from "~/ui/field";
 import { Icon, type IconName } from "~/ui/icon";
@@ -21,19 +21,21 @@ interface Props {
   at: (pointer: string) => string | undefined;
   /** The same for all that is below it. */
   below: (pointer: string) => string | undefined;
+  /** What the page says about push in this browser. */
+  browser: ReactNode;
   /** Whose messages come first. */
   first?: keyof typeof GROUPS;
 }
 
 const ICONS: Record<Channel, IconName> = { sms: "message", email: "mail", push: "bell" };
 
-export function MessageFields({ first = "orders", ...props }: Props) {
+export function MessageFields({ browser, first = "orders", ...props }: Props) {
   const { kept, typed, set, below } = props;
   const id = useId();
   const sections = (first === "work" ? ["work", "orders"] : ["orders", "work"]) as (keyof typeof GROUPS)[];
   return (
     <>
-      <Reach id={id} kept={kept} />
+      <Reach id={id} kept={kept} browser={browser} />
       {sections.map((section) => {
         const groups = GROUPS[section].filter((group) => kept.defaults[group] !== undefined);
         if (groups.length === 0) return null;
@@ -65,7 +67,7 @@ export function MessageFields({ first = "orders", ...props }: Props) {
 }
 
 /** Which channels reach the person; those that do not say why. */
-function Reach({ id, kept }: { id: string; kept: Preferences }) {
+function Reach({ id, kept, browser }: { id: string } & Pick<Props, "kept" | "browser">) {
   return (
     <section className="messages-part" aria-labelledby={`${id}-reach`}>
       <h2 id={`${id}-reach`}>{w.reach.title}</h2>
@@ -81,11 +83,12 @@ function Reach({ id, kept }: { id: string; kept: Preferences }) {
           );
         })}
       </ul>
+      {browser}
     </section>
   );
 }
 
-function When({ kept, typed, set, at }: Omit<Props, "below">) {
+function When({ kept, typed, set, at }: Omit<Props, "below" | "browser">) {
   const languages = Object.entries(LANGUAGES);
   const known = typed.language === "" || languages.some(([code]) => code === typed.language);
   const id = useId();
@@ -128,7 +131,7 @@ function When({ kept, typed, set, at }: Omit<Props, "below">) {
   );
 }
 
-function Hours({ kept, typed, set, at }: Omit<Props, "below">) {
+function Hours({ kept, typed, set, at }: Omit<Props, "below" | "browser">) {
   const mine = ownZone();
   const zones = useMemo(() => zoneChoices(mine, kept.timezone ?? mine), [mine, kept.timezone]);
   const { from, to, timezone } = typed;

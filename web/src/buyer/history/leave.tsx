@@ -4,7 +4,7 @@ import { Problem } from "~/api/problem";
 import { Dialog, DialogFoot } from "~/ui/dialog";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/history";
-import { session } from "../session";
+import { push } from "../push";
 
 export function LeaveEverywhere() {
   const [asking, setAsking] = useState(false);
@@ -13,7 +13,7 @@ export function LeaveEverywhere() {
   const leave = async () => {
     setBusy(true);
     try {
-      await session.end(true);
+      await push.signOut(true);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setFault(error.status === 0 ? w.offlineHint : error.message);

@@ -15,10 +15,14 @@ import {
   type TypedPreferences,
   typedPreferences,
 } from "~/messages/preferences";
+import { ThisBrowser } from "~/push/this-browser";
 import { Icon } from "~/ui/icon";
 import { w as mw } from "~/words/messages";
 import { w } from "~/words/my-messages";
+import { push } from "../push";
 import { session } from "../session";
+
+const read = async () => (await session.client.ask("get", "/api/preferences")).preferences;
 
 interface Props {
   kept: Preferences;
@@ -37,7 +41,7 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
       const change = { body: bodyOf(typed), ifMatch: was.record.version };
       return (await session.client.ask("put", "/api/preferences", change)).preferences;
     },
-    reread: async () => (await session.client.ask("get", "/api/preferences")).preferences,
+    reread: read,
   });
   const { saving, dirty, theirs, refused } = draft;
   const form = useRef<HTMLFormElement>(null);
@@ -80,7 +84,17 @@ export function MessagesForm({ kept, signedIn, onKept, onSignedOut, onUnsaved }:
         void submit();
       }}
     >
-      <MessageFields kept={kept} typed={draft.typed} set={set} at={draft.at} below={draft.below} />
+      <MessageFields
+        kept={kept}
+        typed={draft.typed}
+        set={set}
+        at={draft.at}
+        below={draft.below}
+        browser={
+          // It changes what reaches the person, and the defaults with it. What cannot be read now is read later.
+          <ThisBrowser push={push} onChanged={() => void read().then(onKept, () => {})} />
+        }
+      />
       {theirs !== null ? <Theirs theirs={theirs} /> : <Refusal problem={saving.problem} />}
       <div className="my-messages-foot">
         <button

@@ -9,6 +9,7 @@ import { LanguageSwitch } from "~/ui/switches";
 import type { BuyerWords } from "~/words/en/buyer";
 import { Failed } from "../failed";
 import { BuyerTop } from "../frame";
+import { push } from "../push";
 import { session } from "../session";
 import type { Who } from "./use-who";
 
@@ -41,7 +42,7 @@ export function Mine({ words: w, who, onLook, onLeave, back, above, children }: 
   const signOut = () => {
     setFault(null);
     onLeave?.();
-    return session.end().catch((error: unknown) => {
+    return push.signOut(false).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
       setFault(error.status === 0 ? w.offlineHint : error.message);
     });

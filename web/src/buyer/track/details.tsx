@@ -1,4 +1,5 @@
 /** All of an order that is below what happens now: who brings it, where to, its steps, what it holds, and help. */
+import { useLoaded } from "~/lib/loaded";
 import { Help } from "./help";
 import { Items } from "./money";
 import { Pay } from "./pay";
@@ -6,6 +7,10 @@ import { StepList } from "./step-list";
 import { Way } from "./tour";
 import type { Lifecycle, Tracking } from "./types";
 import { Where } from "./where";
+
+/** What can wait takes nothing from the order; without a connection it is not there. */
+const loadOffer = () =>
+  new Promise((done) => setTimeout(done, 2_000)).then(() => import("./offer")).catch(() => null);
 
 interface Props {
   tracking: Tracking;
@@ -15,6 +20,7 @@ interface Props {
 }
 
 export function Details({ tracking, lifecycle, onChanged, onReceipt }: Props) {
+  const later = useLoaded(loadOffer);
   return (
     <>
       <Pay tracking={tracking} />
@@ -23,6 +29,7 @@ export function Details({ tracking, lifecycle, onChanged, onReceipt }: Props) {
       <StepList tracking={tracking} lifecycle={lifecycle} />
       <Items order={tracking.order} />
       <Help tracking={tracking} onChanged={onChanged} onReceipt={onReceipt} />
+      {later && <later.Offer tracking={tracking} />}
     </>
   );
 }

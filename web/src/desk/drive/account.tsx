@@ -8,12 +8,13 @@ import { LanguageSwitch } from "~/ui/switches";
 import { w } from "~/words/drive";
 import { Buttons } from "../form/refused";
 import { signingOut } from "../leaving";
+import { push } from "../push";
 import { initials } from "../sign-in/page";
 import { forgetDriver, useDriver } from "./driver";
 import { useDrive, useDriveNow } from "./use-drive";
 
 export function Account() {
-  const { session, me } = useDriver();
+  const { me } = useDriver();
   const drive = useDrive();
   const { steps } = useDriveNow();
   const [asking, setAsking] = useState(false);
@@ -26,7 +27,7 @@ export function Account() {
     setFault(null);
     signingOut.set(true);
     try {
-      await session.end();
+      await push.signOut(false);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       // Whoever is still signed in keeps the tour.

@@ -10,6 +10,7 @@ import {
   type TypedPreferences,
   typedPreferences,
 } from "~/messages/preferences";
+import { ThisBrowser } from "~/push/this-browser";
 import { Icon } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/messages";
@@ -17,6 +18,7 @@ import { session } from "../begin";
 import { useMaybeDriver } from "../drive/driver";
 import { DraftForm } from "../form/draft-form";
 import { Page } from "../form/page";
+import { push } from "../push";
 import { useTitle } from "../shell/title";
 import { Toasts, toast } from "../shell/toast";
 import { Updates } from "../shell/updates";
@@ -91,6 +93,10 @@ function Form({ kept }: { kept: Preferences }) {
         set={draft.set}
         at={draft.at}
         below={draft.below}
+        browser={
+          // It changes what reaches the person, and the defaults with it.
+          <ThisBrowser push={push} onChanged={() => void queries.invalidateQueries({ queryKey: KEY })} />
+        }
         first="work"
       />
     </DraftForm>

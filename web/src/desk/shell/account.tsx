@@ -10,10 +10,10 @@ import { toast } from "./toast";
 
 /** Who is signed in, and what is theirs: language, keys, signing out. */
 export function Account({ name }: { name: string }) {
-  const { me, session, changeSeller } = useDesk();
+  const { me, changeSeller } = useDesk();
   const keys = useSingleKeys();
   const go = (everywhere: boolean) =>
-    signOut(session, everywhere).catch(() => toast({ kind: "alert", text: w.account.signOutFailed }));
+    signOut(everywhere).catch(() => toast({ kind: "alert", text: w.account.signOutFailed }));
   return (
     <div className="account menu" id="account" popover="auto">
       <p className="account-who">

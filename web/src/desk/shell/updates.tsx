@@ -1,6 +1,6 @@
 /** Registers the service worker, and offers a new version of the pages when one has come. */
 import { useEffect, useState } from "react";
-import { workerAddress } from "~/lib/trusted";
+import { workerAddress } from "~/api/workers";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
 

@@ -63,7 +63,7 @@ export function NotStaff({ session, me }: { session: Session; me: Me }) {
         <button
           className="button"
           type="button"
-          onClick={() => void signOut(session).catch(() => setFault(w.account.signOutFailed))}
+          onClick={() => void signOut().catch(() => setFault(w.account.signOutFailed))}
         >
           {w.nobody.other}
         </button>

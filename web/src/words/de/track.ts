@@ -134,7 +134,7 @@ const words: TrackWords = {
   },
   cancel: "Bestellung stornieren …",
   receipt: "Beleg",
-  merged: "Diese Bestellung wurde mit einer anderen zusammengelegt und geht dort weiter.",
+  merged: "Diese Bestellung gehört jetzt zu:",
   part: "Ein Teil reist als eigene Bestellung:",
   asOf: (time, zone) => `Stand ${time} Uhr, Zeiten in ${zone}`,
   staleAt: (time) => `Keine Verbindung. Stand ${time} Uhr.`,

@@ -1,0 +1,5 @@
+/** The workers of the desk. */
+import changes from "~/api/changes.worker.ts?worker&url";
+import { trustedAddresses } from "~/lib/trusted";
+
+export const workerAddress = trustedAddresses({ changes, service: "/service-worker.js" });

@@ -1,0 +1,9 @@
+/** Web push for whoever is signed in at the desk. */
+import { workerAddress } from "~/api/workers";
+import { Push } from "~/push/subscription";
+import { session } from "./begin";
+
+export const push = new Push(session, {
+  scope: "/",
+  register: () => navigator.serviceWorker.register(workerAddress("service")),
+});
