@@ -1,0 +1,120 @@
+/** A browser's push service and what came of it, for the stories of web push: no real push service is asked. */
+import { createECDH, randomBytes } from "node:crypto";
+import type { BrowserContext, Page, Worker } from "@playwright/test";
+import { type Docket, expect } from "./harness";
+
+/**
+ * Subscriptions of this browser lead to the program's own stand-in, `/_local/push/{id}`. They are kept as a browser
+ * keeps them: through reloads, one for each origin.
+ */
+export async function standIn(context: BrowserContext, docket: Docket, id: string): Promise<void> {
+  await context.grantPermissions(["notifications"], { origin: docket.url });
+  const pair = createECDH("prime256v1");
+  const keys = { p256dh: pair.generateKeys("base64url"), auth: randomBytes(16).toString("base64url") };
+  await context.addInitScript(
+    ({ endpoint, keys }) => {
+      const KEPT = "stand-in-of-push";
+      const subscription = {
+        endpoint,
+        toJSON: () => ({ endpoint, expirationTime: null, keys }),
+        unsubscribe: async () => {
+          localStorage.removeItem(KEPT);
+          return true;
+        },
+      };
+      const kept = () => (localStorage.getItem(KEPT) === null ? null : subscription);
+      Object.assign(PushManager.prototype, {
+        async subscribe({ userVisibleOnly, applicationServerKey }: PushSubscriptionOptionsInit) {
+          if (!userVisibleOnly || String(applicationServerKey).length !== 87) throw new TypeError("options");
+          localStorage.setItem(KEPT, "on");
+          return subscription;
+        },
+        getSubscription: async () => kept(),
+      });
+    },
+    { endpoint: `${docket.url}/_local/push/${id}`, keys },
+  );
+}
+
+/** What the pages of this browser tell the API of their subscription, with its answers, like `PUT 204`. */
+export function told(context: BrowserContext): string[] {
+  const answers: string[] = [];
+  context.on("response", (answer) => {
+    const { pathname } = new URL(answer.url());
+    if (pathname === "/api/preferences/push") answers.push(`${answer.request().method()} ${answer.status()}`);
+  });
+  return answers;
+}
+
+/** Whether the browser has a subscription. */
+export const subscribed = (page: Page): Promise<boolean> =>
+  page.evaluate(() => localStorage.getItem("stand-in-of-push") !== null);
+
+/** Gives a payload to the service worker of this scope, as the browser does with what its push service brings. */
+export async function deliver(page: Page, docket: Docket, scope: string, data: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const found = new Promise<string>((resolve) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const one = registrations.find(({ scopeURL }) => scopeURL === `${docket.url}${scope}`);
+      if (one) resolve(one.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  const registrationId = await found;
+  await session.send("ServiceWorker.deliverPushMessage", { origin: docket.url, registrationId, data });
+  await session.detach();
+}
+
+interface Shown {
+  title: string;
+  body: string;
+  lang: string;
+  tag: string;
+  navigate: string;
+}
+
+/** The notifications that the worker of this scope shows. */
+export const shown = (page: Page, scope: string): Promise<Shown[]> =>
+  page.evaluate(async (scope) => {
+    const registration = await navigator.serviceWorker.getRegistration(scope);
+    const all = (await registration?.getNotifications()) ?? [];
+    return all.map(({ title, body, lang, tag, data }) => ({
+      title,
+      body,
+      lang,
+      tag,
+      navigate: (data as { navigate: string }).navigate,
+    }));
+  }, scope);
+
+/**
+ * Clicks the notification with this title, and returns which tab came to the front, or which address was opened: both
+ * are allowed after real clicks only, which no test can make.
+ */
+export async function click(worker: Worker, title: string): Promise<{ focused?: string; opened?: string }> {
+  return worker.evaluate(async (title) => {
+    const scope = self as unknown as {
+      registration: ServiceWorkerRegistration;
+      clients: { openWindow(address: string): Promise<unknown> };
+      WindowClient: { prototype: { url: string; focus(): Promise<unknown> } };
+      NotificationEvent: new (type: string, init: { notification: Notification | undefined }) => Event;
+    };
+    const done = new Promise<{ focused?: string; opened?: string }>((resolve) => {
+      scope.clients.openWindow = async (opened) => resolve({ opened });
+      scope.WindowClient.prototype.focus = async function (this: { url: string }) {
+        resolve({ focused: this.url });
+      };
+    });
+    const all = await scope.registration.getNotifications();
+    const notification = all.find((one) => one.title === title);
+    self.dispatchEvent(new scope.NotificationEvent("notificationclick", { notification }));
+    return done;
+  }, title);
+}
+
+/** The worker with this file. */
+export async function workerOf(context: BrowserContext, file: string): Promise<Worker> {
+  const find = () => context.serviceWorkers().find((one) => one.url().endsWith(file));
+  await expect.poll(find).toBeDefined();
+  return find() as Worker;
+}
