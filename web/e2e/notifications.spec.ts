@@ -1,5 +1,7 @@
 /** The feed at the desk: the bell, what it opens, and what other tabs see of it. */
 import type { Page } from "@playwright/test";
+import { createBatch, DRIVER_ID, deliver } from "./delivery-orders";
+import { signInAsDriver } from "./driver";
 import { expect, expectAccessible, newPhone, pictures, SELLER, signInAtDesk, test } from "./harness";
 import { place } from "./kitchen-orders";
 import { expectNoSidewaysScrolling, KIRA, tabTo } from "./people";
@@ -181,4 +183,33 @@ test("an order that nobody accepts is heard once where sound is on, in one tab",
   for (const tab of [page, other]) await expect(bell(tab, 2)).toBeVisible(SOON);
   // One sound is two strokes.
   await expect.poll(strokes).toBe(2);
+});
+
+test("a driver's bell counts a batch that comes while the page is open, and leads to it", async ({
+  page,
+  docket,
+}) => {
+  test.slow();
+  const token = await docket.token(SELLER);
+  const orderId = await deliver(docket, token, "Ada Lovelace");
+  const read = page.waitForResponse((answer) => answer.url().includes("/api/notifications"));
+  await signInAsDriver(page);
+  await read;
+  await bell(page, 0).click();
+  await expect(panel(page).getByText("New and cancelled batches appear here")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const batch = await createBatch(docket, token, [orderId], DRIVER_ID);
+  // The tour is read every 15 seconds.
+  await expect(bell(page, 1)).toBeVisible({ timeout: 25_000 });
+  await expectAccessible(page);
+  await bell(page, 1).click();
+  const entry = panel(page).getByRole("link", { name: /Batch to deliver/ });
+  await expect(entry).toContainText(`${batch.batchNumber} · 1 order`);
+  await expectAccessible(page);
+  await pictures(page, "notifications-driver");
+  await expectNoSidewaysScrolling(page);
+  await entry.click();
+  await expect(page).toHaveURL(new RegExp(`/desk/drive\\?batch=${batch.id}`));
+  await expect(panel(page)).toBeHidden();
+  await expect(bell(page, 0)).toBeVisible();
 });

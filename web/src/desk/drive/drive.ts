@@ -36,6 +36,8 @@ export class Drive {
     signedOut: false,
     error: null,
   });
+  /** Counts what the server has answered. */
+  readonly beats: Store<number> = store(0);
   private readonly tourKey: string;
   private readonly stepsKey: string;
   private lastAnswer = clock.now();
@@ -220,6 +222,7 @@ export class Drive {
   private heard(): void {
     this.lastAnswer = clock.now();
     this.put({ silentSince: null });
+    this.beats.set(this.beats.get() + 1);
   }
 
   private silent(): void {

@@ -6,11 +6,12 @@ import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/drive";
+import { Bell } from "../notifications/bell";
 import { useTitle } from "../shell/title";
 import { Updates } from "../shell/updates";
 import { Blank } from "../states";
 import { Account } from "./account";
-import { type Driver, keepDriver, useMaybeDriver } from "./driver";
+import { type Driver, keepDriver, useDriver, useMaybeDriver } from "./driver";
 import { Completed, End } from "./end";
 import { Home, numberOf } from "./home";
 import { PickUp } from "./pick-up";
@@ -22,7 +23,7 @@ import type { Batch } from "./steps";
 import { StopList } from "./stop-list";
 import { StopPage } from "./stop-page";
 import { isDone, nextOf, stopsOf } from "./stops";
-import { DriveContext, useDriveNow, useOwnDrive } from "./use-drive";
+import { DriveContext, useDrive, useDriveNow, useOwnDrive } from "./use-drive";
 
 export function DrivePage() {
   const driver = useMaybeDriver();
@@ -124,6 +125,8 @@ function OfBatch({ batch }: { batch: Batch }) {
 }
 
 function Frame({ title, home = false, children }: { title: ReactNode; home?: boolean; children: ReactNode }) {
+  const { session } = useDriver();
+  const { beats } = useDrive();
   const { tour } = useDriveNow();
   const phone = tour?.seller.phone;
   return (
@@ -151,6 +154,7 @@ function Frame({ title, home = false, children }: { title: ReactNode; home?: boo
               <Icon name="call" />
             </a>
           )}
+          <Bell session={session} beats={beats} zone={tour?.seller.timezone ?? "UTC"} />
           <Account />
         </span>
       </header>

@@ -1,22 +1,28 @@
-/** The bell in the desk's bar: how much is unread, and the panel that it opens. */
+/** The bell in the bar of the desk, and of drivers: how much is unread, and the panel that it opens. */
 import "./bell.css";
 import { useEffect, useRef, useState } from "react";
 import { useLoaded } from "~/lib/loaded";
 import { useStore } from "~/lib/store";
 import { Icon } from "~/ui/icon";
 import { w } from "~/words/desk";
-import { useDesk } from "../desk-context";
-import { follow, notifications } from "./feed";
+import { follow, notifications, type Source } from "./feed";
 
 const PANEL = "notifications";
 
-export function Bell() {
-  const { session, seller } = useDesk();
+interface Props extends Source {
+  /** The seller's, in which the times are. */
+  zone: string;
+}
+
+export function Bell({ session, sellerId, beats, zone }: Props) {
   const { unread } = useStore(notifications);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => follow(session, seller.id), [session, seller.id]);
+  useEffect(
+    () => follow({ session, beats, ...(sellerId !== undefined && { sellerId }) }),
+    [session, sellerId, beats],
+  );
   const loaded = useLoaded(() => import("./panel"), open);
   const shown = unread > 99 ? "99+" : String(unread);
   return (
@@ -53,7 +59,13 @@ export function Bell() {
             button.current?.focus();
         }}
       >
-        {open && loaded && <loaded.Panel close={() => panel.current?.hidePopover()} />}
+        {open && loaded && (
+          <loaded.Panel
+            zone={zone}
+            drives={sellerId === undefined}
+            close={() => panel.current?.hidePopover()}
+          />
+        )}
       </div>
     </>
   );

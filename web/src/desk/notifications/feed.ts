@@ -1,12 +1,11 @@
 /**
- * The feed of a seller's staff in this tab: what is new in it, and how much of it is unread. It is looked at whenever
- * the change feed has answered, though not more often than every few seconds, and costs the server next to nothing
- * while nothing was added. Other tabs of the browser learn at once what was read in one.
+ * The feed of a seller's staff, or of a driver, in this tab: what is new in it, and how much of it is unread. It is
+ * looked at whenever the page has heard from the server, though not more often than every few seconds, and costs the
+ * server next to nothing while nothing was added. Other tabs of the browser learn at once what was read in one.
  */
 import type { components } from "~/api/schema";
 import type { Session } from "~/api/session";
 import { type Store, store } from "~/lib/store";
-import { beats } from "../open-orders/feed";
 import { callOnce } from "./call";
 
 export type Entry = components["schemas"]["Notification"];
@@ -44,17 +43,26 @@ export const follower: Store<Follower | null> = store<Follower | null>(null);
 const EVERY = 8_000;
 const PAGE = 30;
 
+/** Whose feed it is. */
+export interface Source {
+  session: Session;
+  /** Absent for drivers, who have a feed of their own. */
+  sellerId?: string;
+  /** Calls back whenever the page has heard from the server. */
+  beats: Pick<Store<unknown>, "subscribe">;
+}
+
 /** What one tab tells the others. */
 interface Read {
-  sellerId: string;
+  sellerId: string | undefined;
   unread: number;
   readUpTo: string;
 }
 
 const change = (part: Partial<Notifications>) => notifications.set({ ...notifications.get(), ...part });
 
-/** Follows a seller's feed until what is returned is called. */
-export function follow(session: Session, sellerId: string): () => void {
+/** Follows a feed until what is returned is called. */
+export function follow({ session, sellerId, beats }: Source): () => void {
   const others = new BroadcastChannel("docket-notifications");
   let etag: string | null = null;
   let lookedAt = 0;
@@ -102,7 +110,7 @@ export function follow(session: Session, sellerId: string): () => void {
   const markRead = async (): Promise<void> => {
     const newest = notifications.get().entries?.[0];
     if (!newest || (notifications.get().readUpTo ?? "") >= newest.id) return;
-    const body = { upTo: newest.id, sellerId };
+    const body = { upTo: newest.id, ...(sellerId !== undefined && { sellerId }) };
     const { unread } = await session.client.ask("post", "/api/notifications/read", { body });
     const read: Read = { sellerId, unread, readUpTo: newest.id };
     others.postMessage(read);

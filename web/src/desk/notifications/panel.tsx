@@ -7,7 +7,6 @@ import { clock, dayOf, deskTime, shortDay } from "~/lib/time";
 import { Icon, type IconName } from "~/ui/icon";
 import { w as desk } from "~/words/desk";
 import { w } from "~/words/notifications";
-import { useDesk } from "../desk-context";
 import { type Entry, follower, notifications } from "./feed";
 
 const ICONS: Record<Entry["group"], IconName> = {
@@ -22,7 +21,14 @@ const ICONS: Record<Entry["group"], IconName> = {
 
 const WARNS: readonly Entry["group"][] = ["accept_late", "target_missed", "money_problem"];
 
-export function Panel({ close }: { close: () => void }) {
+interface Props {
+  zone: string;
+  /** Whether it is a driver's. */
+  drives: boolean;
+  close: () => void;
+}
+
+export function Panel({ zone, drives, close }: Props) {
   const { entries, error, next, readUpTo } = useStore(notifications);
   const feed = useStore(follower);
   // What was unread when the panel was opened stays marked while it is read.
@@ -75,7 +81,7 @@ export function Panel({ close }: { close: () => void }) {
         <div className="bell-empty">
           <Icon name="bell" className="icon-28" />
           <p>{w.empty}</p>
-          <p className="quiet small">{w.emptyHint}</p>
+          <p className="quiet small">{drives ? w.emptyHintOfDriver : w.emptyHint}</p>
         </div>
       )}
       {entries !== null && entries.length > 0 && (
@@ -85,6 +91,8 @@ export function Panel({ close }: { close: () => void }) {
               key={entry.id}
               entry={entry}
               isNew={opened !== undefined && entry.id > (opened ?? "")}
+              zone={zone}
+              drives={drives}
               close={close}
             />
           ))}
@@ -99,13 +107,12 @@ export function Panel({ close }: { close: () => void }) {
   );
 }
 
-function One({ entry, isNew, close }: { entry: Entry; isNew: boolean; close: () => void }) {
-  const { zone } = useDesk();
+function One({ entry, isNew, zone, drives, close }: Props & { entry: Entry; isNew: boolean }) {
   const time = deskTime(entry.at, zone);
   const today = dayOf(entry.at, zone) === dayOf(clock.now(), zone);
   return (
     <li className={isNew ? "bell-new" : undefined}>
-      <To entry={entry} close={close}>
+      <To entry={entry} drives={drives} close={close}>
         <Icon name={ICONS[entry.group]} className={WARNS.includes(entry.group) ? "is-bad" : ""} />
         <span>
           <b>{w.kind[entry.kind]}</b>
@@ -135,8 +142,23 @@ function about({
   return w.batch(batchNumber ?? "", orderCount ?? 0);
 }
 
-function To({ entry, close, children }: { entry: Entry; close: () => void; children: ReactNode }) {
-  const { orderId, productId } = entry;
+interface ToProps extends Pick<Props, "drives" | "close"> {
+  entry: Entry;
+  children: ReactNode;
+}
+
+function To({ entry, drives, close, children }: ToProps) {
+  const { orderId, productId, batchId, kind } = entry;
+  if (drives)
+    return (
+      <Link
+        to="/desk/drive"
+        search={batchId !== undefined && kind !== "batch_cancelled" ? { batch: batchId } : {}}
+        onClick={close}
+      >
+        {children}
+      </Link>
+    );
   if (orderId)
     return (
       <Link to="/desk/orders/$id" params={{ id: orderId }} onClick={close}>

@@ -7,6 +7,7 @@ import { ThemeSwitch } from "~/ui/switches";
 import { w } from "~/words/desk";
 import { useDesk } from "../desk-context";
 import { Bell } from "../notifications/bell";
+import { beats } from "../open-orders/feed";
 import { parseOrderSearch } from "../orders/search";
 import { initials } from "../sign-in/page";
 import { Account } from "./account";
@@ -14,7 +15,7 @@ import { live, useLive } from "./live";
 import { sound, useSingleKeys, useSound } from "./switches";
 
 export function Header({ page }: { page: string }) {
-  const { me } = useDesk();
+  const { me, session, seller, zone } = useDesk();
   const name = me.member?.name ?? w.nav.allSellers;
   return (
     <header className="top">
@@ -23,7 +24,7 @@ export function Header({ page }: { page: string }) {
       <div className="top-state">
         <Live />
         <Sound />
-        <Bell />
+        <Bell session={session} sellerId={seller.id} beats={beats} zone={zone} />
         <ThemeSwitch label={w.header.theme} className="top-theme" />
         <button className="who" type="button" popoverTarget="account">
           <span aria-hidden="true">{initials(name)}</span>

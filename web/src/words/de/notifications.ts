@@ -20,6 +20,7 @@ const words: NotificationWords = {
   empty: "Noch keine Mitteilungen",
   emptyHint:
     "Neue Bestellungen, Stornierungen, Verspätungen und niedrige Bestände erscheinen hier und bleiben 30 Tage.",
+  emptyHintOfDriver: "Neue und abgesagte Touren erscheinen hier und bleiben 30 Tage.",
   failed: "Die Mitteilungen konnten nicht geladen werden.",
   older: "Ältere zeigen",
   olderFailed: "Ältere konnten nicht geladen werden. Erneut versuchen",

@@ -17,6 +17,7 @@ const words = {
   isNew: "new",
   empty: "No notifications yet",
   emptyHint: "New orders, cancellations, delays and low stock appear here and are kept for 30 days.",
+  emptyHintOfDriver: "New and cancelled batches appear here and are kept for 30 days.",
   failed: "The notifications could not be loaded.",
   older: "Show older ones",
   olderFailed: "Older ones could not be loaded. Try again",
