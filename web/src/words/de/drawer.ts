@@ -122,6 +122,7 @@ const words: DrawerWords = {
     add: "Notiz hinzufügen",
     by: (name, time) => `${name}, ${time}`,
   },
+  messages: "Nachrichten zu dieser Bestellung",
   timeline: {
     title: "Verlauf",
     to: " zu ",

@@ -122,6 +122,7 @@ const words = {
     add: "Add a note",
     by: (name: string, time: string) => `${name}, ${time}`,
   },
+  messages: "Messages about this order",
   timeline: {
     title: "History",
     /** Between what was and what is. */

@@ -7,6 +7,7 @@ import type { InternalOrder, OrderRow } from "../../open-orders/types";
 import { Customer } from "./customer";
 import { Head } from "./head";
 import { Items } from "./items";
+import { Messages } from "./messages/section";
 import { Next } from "./next";
 import { Notes } from "./notes";
 import { OtherActions } from "./other-actions";
@@ -63,6 +64,7 @@ function Body({ row, read }: { row: OrderRow; read: InternalOrder }) {
       <Notes row={row} read={read} />
       <Related order={read.order} />
       <Timeline read={read} />
+      <Messages id={row.id} version={row.version} />
       <OtherActions row={row} order={read.order} />
     </section>
   );
