@@ -118,3 +118,39 @@ export async function workerOf(context: BrowserContext, file: string): Promise<W
   await expect.poll(find).toBeDefined();
   return find() as Worker;
 }
+
+/**
+ * Tells the worker that the browser has replaced the former subscription by one with this id, and returns what the worker told
+ * the API of its subscriptions, with its answers.
+ */
+export async function replaced(
+  worker: Worker,
+  docket: Docket,
+  former: string,
+  id: string,
+): Promise<string[]> {
+  const pair = createECDH("prime256v1");
+  const keys = { p256dh: pair.generateKeys("base64url"), auth: randomBytes(16).toString("base64url") };
+  const endpoint = (id: string) => `${docket.url}/_local/push/${id}`;
+  const sent = { former: { endpoint: endpoint(former) }, subscription: { endpoint: endpoint(id), keys } };
+  return worker.evaluate(async ({ former, subscription }) => {
+    const answers: string[] = [];
+    const ask = fetch;
+    self.fetch = async (address, init) => {
+      const answer = await ask(address, init);
+      if (String(address).startsWith("/api/preferences/push"))
+        answers.push(`${init?.method} ${answer.status}`);
+      return answer;
+    };
+    await new Promise<void>((done) => {
+      const event = Object.assign(new Event("pushsubscriptionchange"), {
+        newSubscription: { endpoint: subscription.endpoint, toJSON: () => subscription },
+        oldSubscription: former,
+        waitUntil: (until: Promise<unknown>) => void until.then(() => done()),
+      });
+      self.dispatchEvent(event);
+    });
+    self.fetch = ask;
+    return answers;
+  }, sent);
+}

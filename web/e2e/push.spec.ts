@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectToFit } from "./desk-form";
 import { expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { openMine, signIn } from "./messages-page";
-import { click, deliver, shown, standIn, subscribed, told, workerOf } from "./push-browser";
+import { click, deliver, replaced, shown, standIn, subscribed, told, workerOf } from "./push-browser";
 
 // Each starts a program and signs in with a code.
 test.setTimeout(120_000);
@@ -142,6 +142,27 @@ test("a subscription of somebody else, whose session has ended, is not taken ove
   await expect(turnOn(page)).toBeVisible();
   expect(answers).toEqual([]);
   expect(await subscribed(page)).toBe(false);
+});
+
+test("a subscription that the browser replaces is renewed without a page, while its person is signed in", async ({
+  page,
+  context,
+  docket,
+}) => {
+  await standIn(context, docket, "phone");
+  await openMine(page, docket, newPhone());
+  await turnOn(page).click();
+  await expect(turnOff(page)).toBeVisible();
+  const worker = await workerOf(context, "/push-worker.js");
+  // The worker has no session but the cookie.
+  expect(await replaced(worker, docket, "phone", "renewed")).toEqual(["PUT 204", "DELETE 204"]);
+  await context.clearCookies();
+  expect(await replaced(worker, docket, "renewed", "too-late")).toEqual([]);
+  // Whoever signs in next has not asked for it.
+  await page.reload();
+  await page.route("**/api/preferences/push", (route) => route.abort());
+  await signIn(page, docket, newPhone());
+  expect(await replaced(worker, docket, "renewed", "somebody-else")).toEqual([]);
 });
 
 test("what does not work is said, and nothing is half on", async ({ page, context, docket }) => {
