@@ -12,6 +12,7 @@ pub(crate) struct LanguageData {
     pub money: MoneyPatterns,
     pub dates: DatePatterns,
     pub mail: MailWords,
+    pub unsubscribe: UnsubscribeWords,
     /// By [`Action`](crate::Action).
     pub actions: &'static [&'static str],
     /// In the order of [`Text::KEYS`](crate::Text::KEYS).
@@ -72,6 +73,15 @@ pub(crate) enum DateField {
 pub(crate) struct MailWords {
     pub choose: &'static str,
     pub unsubscribe: &'static str,
+}
+
+/// The words of the page that a link to unsubscribe leads to.
+pub(crate) struct UnsubscribeWords {
+    pub title: &'static str,
+    pub question: &'static str,
+    pub button: &'static str,
+    pub done_title: &'static str,
+    pub done: &'static str,
 }
 
 /// A text on each channel.

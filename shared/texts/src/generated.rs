@@ -4,7 +4,7 @@ use crate::{
     Link, Money, Text, When,
     data::{
         DateField, DatePatterns, LanguageData, Limit, MailWords, MoneyField, MoneyPatterns,
-        Numbers, Part, Piece, TextData,
+        Numbers, Part, Piece, TextData, UnsubscribeWords,
     },
     value::Value,
 };

@@ -17,6 +17,7 @@ mod mail;
 mod money;
 mod number;
 mod text;
+mod unsubscribe_page;
 mod value;
 mod when;
 
@@ -26,4 +27,5 @@ pub use link::{Link, LinkError};
 pub use mail::{Mail, MailLinks};
 pub use money::Money;
 pub use text::{Text, Words, fits_one_segment};
+pub use unsubscribe_page::UnsubscribePage;
 pub use when::When;

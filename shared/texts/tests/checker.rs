@@ -79,7 +79,7 @@ fn a_file_has_all_parts_and_no_others() {
     unreadable("direction = \"ltr\"", "", "missing field `direction`");
     unreadable("[texts.order_done]\nsms", "[texts.order_done]\nsmss", "unknown field `smss`");
     unreadable("\"Mo.\", ", "", "invalid length 6");
-    unreadable("push_title = \"Neue Tour\"", "", "missing field `push_title`");
+    unreadable("push_title = \"Eine Tour wartet auf Sie\"", "", "missing field `push_title`");
     unreadable("[texts.new_order]", "[texts.new_batch]", "duplicate key");
     unreadable("decimal = \",\"", "decimal = \"\"", "expected a character");
 }
@@ -219,9 +219,9 @@ fn a_code_is_on_no_screen_that_others_see() {
 
 #[test]
 fn a_subject_and_a_push_message_are_one_line_and_short() {
-    let old = "subject = \"Neue Tour {batch}\"";
+    let old = "subject = \"Tour {batch} wartet auf Sie\"";
     for line_break in ["\\n", "\\r\\n"] {
-        let new = format!("subject = \"Neue{line_break}Tour {{batch}}\"");
+        let new = format!("subject = \"Eine{line_break}Tour {{batch}}\"");
         let expected =
             "languages/de.toml: new_batch.subject: has a line break; write it in one line";
         assert_eq!(faults("de", old, &new)[0], expected);
@@ -229,13 +229,13 @@ fn a_subject_and_a_push_message_are_one_line_and_short() {
     refused(
         "de",
         old,
-        "subject = \"Neue\\u0007 Tour {batch}\"",
+        "subject = \"Eine\\u0007 Tour {batch}\"",
         "new_batch.subject: has the control character '\\u{7}'; take it out",
     );
     let long = format!("push_title = \"{}\"", "ü".repeat(51));
     refused(
         "de",
-        "push_title = \"Neue Tour\"",
+        "push_title = \"Eine Tour wartet auf Sie\"",
         &long,
         "new_batch.push_title: is up to 51 characters with the longest values; shorten it to 50",
     );
@@ -243,9 +243,9 @@ fn a_subject_and_a_push_message_are_one_line_and_short() {
 
 #[test]
 fn a_text_says_something_without_stray_spaces() {
-    let old = "push_title = \"Neue Tour\"";
+    let old = "push_title = \"Eine Tour wartet auf Sie\"";
     refused("de", old, "push_title = \"\"", "new_batch.push_title: is empty; write what it says");
-    for text in [" Neue Tour", "Neue Tour ", "Neue  Tour"] {
+    for text in [" Eine Tour", "Eine Tour ", "Eine  Tour"] {
         refused(
             "de",
             old,
@@ -390,8 +390,11 @@ fn labels_are_words_in_one_line() {
 #[test]
 fn all_faults_are_named_at_once() {
     let mut files = files();
-    files[0].1 = files[0].1.replacen("\"Neue Tour\"", "\"\"", 1).replacen("\"ltr\"", "\"up\"", 1);
-    files[1].1 = files[1].1.replacen("\"New batch\"", "\"\"", 1);
+    files[0].1 = files[0]
+        .1
+        .replacen("\"Eine Tour wartet auf Sie\"", "\"\"", 1)
+        .replacen("\"ltr\"", "\"up\"", 1);
+    files[1].1 = files[1].1.replacen("\"A batch waits for you\"", "\"\"", 1);
     let found = source::compile(&files).unwrap_err();
     let places: Vec<_> = found.iter().map(|it| it.rsplit_once(": ").unwrap().0).collect();
     assert_eq!(

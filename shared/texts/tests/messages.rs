@@ -33,6 +33,7 @@ fn texts(value: &str, number: u32, minor: u64, when: When) -> Vec<Text> {
         Text::order_code(value, value, number, Some(value)),
         Text::stock_low(value, value, value, number),
         Text::new_batch(value, value, number, Some(&link)),
+        Text::batch_cancelled(value, value, Some(&link)),
         Text::accept_late(value, value, Some(when), number),
     ]
 }
@@ -135,10 +136,10 @@ fn a_code_is_in_the_last_line_of_an_sms_for_the_browser_and_in_no_subject_or_pus
 fn a_number_chooses_its_word() {
     let sms =
         |orders, language| Text::new_batch("BTH", "S", orders, None).in_(language).sms.unwrap();
-    assert_eq!(sms(1, Language::En), "New batch BTH with 1 order.");
-    assert_eq!(sms(0, Language::En), "New batch BTH with 0 orders.");
-    assert_eq!(sms(1_000, Language::De), "Neue Tour BTH mit 1.000 Bestellungen.");
-    assert_eq!(sms(1, Language::De), "Neue Tour BTH mit 1 Bestellung.");
+    assert_eq!(sms(1, Language::En), "Batch BTH waits for you with 1 order.");
+    assert_eq!(sms(0, Language::En), "Batch BTH waits for you with 0 orders.");
+    assert_eq!(sms(1_000, Language::De), "Tour BTH mit 1.000 Bestellungen wartet auf Sie.");
+    assert_eq!(sms(1, Language::De), "Tour BTH mit 1 Bestellung wartet auf Sie.");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub struct Form {
     pub money: MoneyForm,
     pub dates: DatesForm,
     pub mail: MailForm,
+    pub unsubscribe: UnsubscribeForm,
     /// The labels of links in e-mails.
     pub actions: BTreeMap<String, String>,
     pub texts: BTreeMap<String, TextForm>,
@@ -66,6 +67,33 @@ pub struct MailForm {
     pub choose: String,
     /// The label of the link that ends messages like this one.
     pub unsubscribe: String,
+}
+
+/// The page that a link to unsubscribe leads to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnsubscribeForm {
+    pub title: String,
+    /// What is asked, and the label of its button.
+    pub question: String,
+    pub button: String,
+    /// What is said when it is done.
+    pub done_title: String,
+    pub done: String,
+}
+
+impl UnsubscribeForm {
+    /// The words by their keys.
+    pub fn words(&self) -> [(&'static str, &String); 5] {
+        let Self { title, question, button, done_title, done } = self;
+        [
+            ("title", title),
+            ("question", question),
+            ("button", button),
+            ("done_title", done_title),
+            ("done", done),
+        ]
+    }
 }
 
 #[derive(Deserialize)]

@@ -87,6 +87,7 @@ fn words(language: &Language) -> Vec<String> {
         ("mail.choose".to_owned(), &form.mail.choose),
         ("mail.unsubscribe".to_owned(), &form.mail.unsubscribe),
     ];
+    words.extend(form.unsubscribe.words().map(|(key, it)| (format!("unsubscribe.{key}"), it)));
     words.extend(form.actions.iter().map(|(key, it)| (format!("actions.{key}"), it)));
     words.extend(form.money.symbols.iter().map(|(key, it)| (format!("money.symbols.{key}"), it)));
     for (key, names) in [

@@ -186,6 +186,11 @@ fn write_language(code: &mut String, language: &Language) -> Result<(), Error> {
         "}},\nmail: MailWords {{ choose: {:?}, unsubscribe: {:?} }},",
         form.mail.choose, form.mail.unsubscribe
     )?;
+    writeln!(code, "unsubscribe: UnsubscribeWords {{")?;
+    for (key, word) in form.unsubscribe.words() {
+        writeln!(code, "{key}: {word:?},")?;
+    }
+    writeln!(code, "}},")?;
     writeln!(code, "actions: &{:?},\ntexts: &[", form.actions.values().collect::<Vec<_>>())?;
     for text in texts {
         writeln!(code, "TextData {{")?;

@@ -156,5 +156,9 @@ fn members() -> Vec<Sample> {
             Text::new_batch("BTH-20261204-007", SELLER, 3, some),
             Some(Text::new_batch("BTH-20261204-007", SELLER, 1, None)),
         ),
+        (
+            Text::batch_cancelled("BTH-20261204-007", SELLER, some),
+            Some(Text::batch_cancelled("BTH-20261204-007", SELLER, None)),
+        ),
     ]
 }
