@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth, changes, delivery,
-    events::{self, StreamBatch},
+    events::{self, StreamBatch, notify::Trigger},
     function::{Function, Handler, Routes, invoke},
     get_health,
     http::{Tokens, gated},
@@ -105,6 +105,8 @@ pub static FUNCTIONS: &[Function] = &[
     http!("delete-push-subscription", me::delete_push_subscription, delete_push_subscription),
     http!("get-preferences", me::get_preferences, get_preferences),
     http!("put-preferences", me::put_preferences, put_preferences),
+    http!("show-unsubscribe", me::show_unsubscribe, show_unsubscribe),
+    http!("unsubscribe", me::unsubscribe, unsubscribe),
     http!("create-member", members::create_member, create_member),
     http!("list-members", members::list_members, list_members),
     http!("get-member", members::get_member, get_member),
@@ -154,6 +156,7 @@ pub static FUNCTIONS: &[Function] = &[
     http!("payment-webhook", payments::payment_webhook, payment_webhook),
     http!("refund-order", payments::refund_order, refund_order),
     http!("list-refunds", payments::list_refunds, list_refunds),
+    http!("list-order-messages", orders::list_order_messages, list_order_messages),
     http!("retry-refund", payments::retry_refund, retry_refund),
     http!("settle-refund", payments::settle_refund, settle_refund),
     http!("move-promise", orders::move_promise, move_promise),
@@ -199,14 +202,18 @@ pub static FUNCTIONS: &[Function] = &[
     stream!("publish-order-events", events::publish_order_events::publish_order_events),
     stream!("update-statistics", events::update_statistics::update_statistics),
     event!("send-verification-code", events::send_verification_code::send_verification_code),
-    event!("alert-low-stock", events::alert_low_stock::alert_low_stock),
-    event!("notify", events::notify::notify),
+    Function {
+        name: "notify",
+        handler: Handler::Event(|app, payload| {
+            invoke(app, payload, Trigger::read, events::notify::notify)
+        }),
+    },
+    event!("record-returned-mail", events::record_returned_mail::record_returned_mail),
     event!("reconcile", reconcile::reconcile),
     event!(
         "cleanup-unverified-orders",
         schedules::cleanup_unverified_orders::cleanup_unverified_orders
     ),
-    event!("alert-escalation", events::alert_escalation::alert_escalation),
     event!("run-order-schedules", schedules::run_order_schedules::run_order_schedules),
     event!("check-deadlines", schedules::check_deadlines::check_deadlines),
     wake!("settle-payment", payments::settle_payment::settle_payment),

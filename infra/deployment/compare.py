@@ -14,6 +14,8 @@ EACH_TIME = [
 ]
 # By which a browser tells whose code it is: only one of both may have a public address.
 BOUND = re.compile(r"\n\n@[A-Za-z0-9.-]+ #\d{6}$")
+# Where an SMS leads to, for the same reason.
+LINK = re.compile(r" https?://[\w.:-]+/t/ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{10}$")
 # Made by chance, whatever they look like.
 RANDOM = {"requestId", "refreshToken", "challenge", "tag", "deviceSecret", "kid", "x", "correlationId", "nextCursor", "etag"}
 # The same one at every place of a run.
@@ -41,7 +43,7 @@ class Normal:
             return f"<{key}>"
         if part in self.names:
             return self.names[part]
-        part = BOUND.sub("", part)
+        part = LINK.sub("", BOUND.sub("", part))
         for kind, pattern in EACH_TIME:
             # Times tell nothing by being equal.
             part = pattern.sub(lambda it: "<time>" if kind == "time" else self.named(kind, it[0]), part)

@@ -16,7 +16,7 @@ def check(stack: Stack, api: Api, product: str, staff: str):
     order = story.place(api, product, GUEST, "letters-1")
     story.confirm(api, order, GUEST)
     stack.with_variables("NotifyFunction", {"AWS_ENDPOINT_URL_SNS": NOWHERE})
-    api.ask("PATCH", f"/api/orders/{order}/status", {"status": "confirmed"}, staff)
+    api.ask("PATCH", f"/api/orders/{order}/cancel", {"reason": "The bees are asleep"}, staff)
     event = wait_for(lambda: told(stack, order), "the event of the change")
     # The rule's own invocation failed once, and that was it, in the emulator. This is how EventBridge calls a
     # function on AWS: what it fails three times is kept.
@@ -29,11 +29,12 @@ def check(stack: Stack, api: Api, product: str, staff: str):
 
     stack.with_variables("NotifyFunction", {"AWS_ENDPOINT_URL_SNS": None})
     # The failed attempt has claimed the message for a minute.
-    claim = {"pk": f"N#{event['detail']['eventId']}#{customer(stack, order)}", "sk": "N"}
+    suffix = order.rsplit("-", 1)[1]
+    claim = {"pk": f"O#{suffix}", "sk": f"N#{event['detail']['eventId']}#{customer(stack, order)}#sms"}
     stack.table.update_item(Key=claim, UpdateExpression="SET cx = :past", ExpressionAttributeValues={":past": 0})
     assert "1 of FailedInvocations" in replay(stack, "queue", "FailedInvocations")
     assert letters(stack, "FailedInvocations") == 0
-    assert "confirmed" in api.message(GUEST)
+    assert "cancelled" in api.message(GUEST)
 
     # What EventBridge could not hand over is the event itself; this one was told already.
     target = {"TARGET_ARN": {"DataType": "String", "StringValue": lambdas.get_function(FunctionName=notify)["Configuration"]["FunctionArn"]}}
@@ -44,7 +45,7 @@ def check(stack: Stack, api: Api, product: str, staff: str):
 
 
 def told(stack: Stack, order: str) -> dict | None:
-    found = [it for it in stack.published() if it["detail-type"] == "OrderStatusChanged" and it["detail"]["order"]["id"] == order]
+    found = [it for it in stack.published() if it["detail-type"] == "OrderCancelled" and it["detail"]["order"]["id"] == order]
     return found[0] if found else None
 
 

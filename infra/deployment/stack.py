@@ -58,6 +58,7 @@ EVERYTHING = Plan("docket-of-a-cooperative-of-producers-and-kitchens-by-the-sea"
     "CodesPerAddressPerDay": "300",
     "CodesInAll": "300",
     "CodesInAllPerDay": "3000",
+    "Notices": "on",
     "NoticesPerContact": "10,30",
     "NoticesPerSource": "20,60",
     "NoticesPerSeller": "100,500",

@@ -123,7 +123,9 @@ def guest(api: Api, staff: str, admin: str, product: str):
     api.ask("PATCH", f"{path}/status", {"status": "completed"}, staff, 400)
     for status in ["confirmed", "preparing", "ready", "completed"]:
         api.ask("PATCH", f"{path}/status", {"status": status}, staff)
-        assert status in api.message(GUEST)
+        # The other steps are e-mails and push messages, for who has those.
+        if status == "ready":
+            assert "ready to be picked up" in api.message(GUEST)
         if status == "confirmed":
             api.ask("POST", f"{path}/payments", {"amount": 1782, "method": "cash"}, staff, 201)
     read = api.ask("GET", path, token=buyer)
@@ -147,7 +149,6 @@ def second_thoughts(api: Api, staff: str, admin: str, product: str):
     assert available(api, product) == 13
     api.ask("PATCH", f"{path}/status", {"status": "pending"}, staff, 400)
     api.ask("PATCH", f"/api/orders/admin/{placed}/status", {"status": "confirmed", "reason": "They want it"}, admin)
-    assert "confirmed" in api.message(OTHER)
     assert available(api, product) == 11
     api.ask("PATCH", f"{path}/status", {"status": "cancelled", "reason": "Jars broke"}, staff)
     # What people write goes into no SMS.

@@ -65,6 +65,9 @@ ANSWERS = {
     "payment-webhook": (404, {"code": "not_found"}),
     "refund-order": (201, {"order/payment/status": "refund_requested"}),
     "list-refunds": (200, {"refunds": lambda it: len(it) >= 2}),
+    "list-order-messages": (200, {"messages/0/to/role": "buyer", "messages/0/state": "sent"}),
+    "show-unsubscribe": (200, {}),
+    "unsubscribe": (200, {}),
     # It has not failed: somebody is to hand the money over.
     "retry-refund": (409, {"status": 409}),
     "settle-refund": (200, {"refund/status": "settled"}),
@@ -115,6 +118,9 @@ def http(answer: dict, status: int, fields: dict):
     """An answer as API Gateway takes it from a function."""
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     expect(answer["statusCode"] == status, answer)
+    if headers.get("content-type", "").startswith("text/html"):
+        expect(answer["body"].startswith("<!DOCTYPE html>") and not fields, answer)
+        return
     body = json.loads(answer.get("body") or "null")
     if status >= 400:
         expect(headers.get("content-type") == "application/problem+json", headers)
@@ -183,21 +189,20 @@ def send_verification_code(world, answer, event):
 
 
 def notify(world, answer, event):
-    expect(answer is None, answer)
+    expect(answer == {"held": 0}, answer)
     message = world.aws.messages.pop()
-    expect(message["to"] == "+12025550142" and "confirmed" in message["text"], message)
+    expect(message["to"] == "+12025550142" and "was accepted" in message["text"], message)
     world.invoke("notify", event)
     expect(not world.aws.messages, "a repeated event was told again")
+    # By its schedule it looks for what quiet hours held.
+    scheduled = world.invoke("notify", {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": {}})
+    expect(scheduled == {"held": 0}, scheduled)
 
 
-def alert_low_stock(world, answer, event):
+def record_returned_mail(world, answer, event):
     expect(answer is None, answer)
-    told = {message["to"]: message["text"] for message in world.aws.messages}
-    world.aws.messages.clear()
-    expect("+12025550103" in told and "+442079460100" in told, told)
-    expect(all("Stock is low: 19 left of" in text for text in told.values()), told)
-    world.invoke("alert-low-stock", event)
-    expect(not world.aws.messages, "a repeated event was told again")
+    again = world.invoke("record-returned-mail", event)
+    expect(again is None, again)
 
 
 def update_statistics(world, answer, event):
@@ -235,16 +240,6 @@ def check_deadlines(world, answer, event):
     expect(again == {"changed": 0}, again)
 
 
-def alert_escalation(world, answer, event):
-    expect(answer is None, answer)
-    told = {message["to"] for message in world.aws.messages}
-    expect({"+442079460100", "+12025550103"} <= told, told)
-    expect(all(world.values["order:escalated"] in it["text"] for it in world.aws.messages), world.aws.messages)
-    world.aws.messages.clear()
-    world.invoke("alert-escalation", event)
-    expect(not world.aws.messages, "a repeated event was told again")
-
-
 def nothing_to_ask_the_provider(world, answer, event):
     """Payments are off here, so that no payment and no refund waits for the provider."""
     name = "process-refund" if event["detail-type"] == "RefundRequested" else "settle-payment"
@@ -258,13 +253,12 @@ EVENTS = {
     "publish-order-events": publish_order_events,
     "send-verification-code": send_verification_code,
     "notify": notify,
-    "alert-low-stock": alert_low_stock,
+    "record-returned-mail": record_returned_mail,
     "update-statistics": update_statistics,
     "reconcile": reconcile,
     "cleanup-unverified-orders": cleanup_unverified_orders,
     "run-order-schedules": run_order_schedules,
     "check-deadlines": check_deadlines,
-    "alert-escalation": alert_escalation,
     "settle-payment": nothing_to_ask_the_provider,
     "process-refund": nothing_to_ask_the_provider,
 }

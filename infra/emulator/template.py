@@ -40,9 +40,18 @@ def resolve(template: dict, value, names: dict[str, str]) -> str:
         return re.sub(r"\$\{([^}]+)}", lambda it: reference(template, it[1], names), argument)
     if intrinsic == "Fn::If":
         name, then, otherwise = argument
-        one, other = (resolve(template, side, names) for side in template["Conditions"][name]["Fn::Equals"])
-        return resolve(template, then if one == other else otherwise, names)
+        return resolve(template, then if holds(template, template["Conditions"][name], names) else otherwise, names)
     raise SystemExit(f"the emulator's test does not understand {value} in a function's environment")
+
+
+def holds(template: dict, condition: dict, names: dict[str, str]) -> bool:
+    (intrinsic, argument), = condition.items()
+    if intrinsic == "Fn::Not":
+        return not holds(template, argument[0], names)
+    if intrinsic == "Fn::Equals":
+        one, other = (resolve(template, side, names) for side in argument)
+        return one == other
+    raise SystemExit(f"the emulator's test does not understand the condition {condition}")
 
 
 def reference(template: dict, name: str, names: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ from template import ROOT, functions
 
 PROGRAM = Path(os.environ.get("DOCKET", ROOT / "target/debug/docket"))
 BUYER, NEWCOMER = "+12025550142", "+12025550151"
+READER = "reader@example.com"
 # The local program's; a deployment refuses a fictional number, so there it is another.
 ADMIN, DEPLOYED_ADMIN = "+12025550100", "+442079460100"
 MEMBERS = {"admin": ADMIN, "staff": "+12025550101", "shop": "+12025550102", "kitchen": "+12025550103", "driver": "+12025550105", "buyer": BUYER, "leaver": "+12025550152", "invited": "+12025550161", "leaving": "+12025550162"}
@@ -176,6 +177,7 @@ class LocalDay:
         self.values["challenge:newcomer"], self.values["code:newcomer"] = self.sign_in_code(NEWCOMER)
         for name in ["placed", "changing", "bulk", "moving", "told", "overridden", "cancelled", "split", "merged", "merging"]:
             self.order(name, BUYER, token="buyer")
+        self.unsubscribing()
         self.order("unverified", "+12025550144")
         self.values["code:unverified"] = self.code("+12025550144")
         self.order("waiting", "+12025550145")
@@ -213,6 +215,27 @@ class LocalDay:
             "fulfilment": {"method": "pickup"},
         }
         self.values[f"order:{name}"] = self.post("/api/orders", body, token)["order"]["id"]
+
+    def unsubscribing(self):
+        """The token of a link to unsubscribe; and a buyer who wants an SMS about accepted orders, too."""
+        self.request("PUT", "/api/preferences", {"groups": {"order_accepted": ["sms"]}}, "buyer")
+        challenge = self.post("/api/auth/codes", {"email": READER})["challenge"]
+        self.post("/api/auth/tokens", {"email": READER, "challenge": challenge, "code": self.code(READER)})
+        body = {
+            "sellerId": "green-valley",
+            "items": [{"productId": "gv-honey", "quantity": 1}],
+            "customer": {"name": "Ada Lovelace", "phone": BUYER, "email": READER},
+            "fulfilment": {"method": "pickup"},
+        }
+        self.post("/api/orders", body, "buyer")
+        for _ in range(200):
+            messages = self.request("GET", f"/_local/messages?to={READER}")["messages"]
+            links = [it["mail"]["unsubscribe"] for it in messages if "unsubscribe" in it["mail"]]
+            if links:
+                self.values["unsubscribe"] = links[0].rsplit("/", 1)[1]
+                return
+            time.sleep(0.02)
+        raise SystemExit("no e-mail came that has a link to unsubscribe")
 
     def checkout(self):
         """Orders with two sellers, placed together."""

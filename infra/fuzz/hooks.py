@@ -242,6 +242,38 @@ def deliver(case, name: str) -> None:
         case.body = {"driverId": DRIVER}
 
 
+READER = "reader@example.com"
+LINKS: list[str] = []
+
+
+def unsubscribing() -> str:
+    """The token of a link to unsubscribe, of an e-mail that a buyer got."""
+    with DOOR.lock:
+        if not LINKS:
+            challenge = requests.post(f"{URL}/api/auth/codes", json={"email": READER}, timeout=10).json()["challenge"]
+            for _ in range(100):
+                if code := newest(READER, "signs you in"):
+                    break
+                time.sleep(0.05)
+            given = {"email": READER, "challenge": challenge, "code": code}
+            requests.post(f"{URL}/api/auth/tokens", json=given, timeout=10)
+            body = {
+                "sellerId": "green-valley",
+                "items": [{"productId": "gv-honey", "quantity": 1}],
+                "customer": {"name": "Ada Lovelace", "phone": BUYER, "email": READER},
+                "fulfilment": {"method": "pickup"},
+            }
+            headers = {"Authorization": f"Bearer {DOOR.token(BUYER)}"}
+            requests.post(f"{URL}/api/orders", json=body, headers=headers, timeout=10)
+            for _ in range(100):
+                sent = requests.get(f"{URL}/_local/messages?to={READER}", timeout=10).json()["messages"]
+                LINKS.extend(it["mail"]["unsubscribe"].rsplit("/", 1)[1] for it in sent if "unsubscribe" in it["mail"])
+                if LINKS:
+                    break
+                time.sleep(0.05)
+    return LINKS[0] if LINKS else "none"
+
+
 # As much of an image as says how large it is: a single pixel.
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"
 # What somebody does who is invited.
@@ -305,6 +337,8 @@ def before_call(context, case, kwargs):
     known = KNOWN.get(next(iter(case.operation.path.split("/")[2:]), ""))
     if known and "id" in (case.path_parameters or {}):
         case.path_parameters["id"] = known[drawn // 2 % len(known)]
+    if "token" in (case.path_parameters or {}):
+        case.path_parameters["token"] = unsubscribing()
     if operation(case) == "put_product_image":
         case.body = PNG
         case.media_type = "image/png"
@@ -417,7 +451,8 @@ REASONS = re.compile(
     "|give the priority `urgent`|minor units that are due|that were paid and are kept"
     # Nor what goes together: cookies and whose they are, pages and ids, an end and what ends.
     "|must be desk or shop where session is cookie|is in the cookie where session is cookie|must be absent beside `id`"
-    "|name the seller whose changes you want|overlaps with another time of the week|needs extraPrepMinutes beside it"
+    "|name the seller whose (changes|notifications) you want|must be a point of the curve P-256|is later than now"
+    "|overlaps with another time of the week|needs extraPrepMinutes beside it"
     "|this seller does not offer"
     # Nor who gets which messages.
     "|is no group of messages that you get|must name each channel once|must be another time than from"

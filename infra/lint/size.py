@@ -26,10 +26,6 @@ class Coming:
 
 
 FUNCTIONS = [
-    Coming("show-unsubscribe", routes=1),
-    Coming("unsubscribe", routes=1),
-    Coming("list-order-messages", routes=1),
-    Coming("record-bounces", events=1),
     # Webhooks: those that read, those that write, the deliveries, the repeating of deliveries.
     Coming("list-webhooks", routes=2),
     Coming("write-webhook", routes=5),
@@ -39,12 +35,9 @@ FUNCTIONS = [
     Coming("deliver-webhooks", events=2),
 ]
 OTHERS = {
-    "notify's schedule, beside its rule": 2,
-    "alert-escalation with its rule, merged into notify and its rule": -5,
     "a secret: WebhookSecret": 1,
-    "log groups of messages and webhooks": 2,
-    "what SES reports of bounces: a configuration set with its destination": 2,
-    "alarms: messages, endpoints, and two schedules' silence": 4,
+    "a log group of webhooks": 1,
+    "alarms: endpoints, and a schedule's silence": 2,
 }
 
 

@@ -14,7 +14,7 @@ OWN = {
     "docket-aws": {"docket-domain", "docket-platform"},
     "docket-web": {"docket-domain", "docket-platform"},
     "docket-app": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-texts"},
-    "docket-functions": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-app"},
+    "docket-functions": {"docket-contract", "docket-domain", "docket-store", "docket-platform", "docket-app", "docket-texts"},
     "docket-local": {"docket-domain", "docket-store", "docket-platform", "docket-app", "docket-functions", "docket-connector", "docket-web"},
     "docket-connector": set(),
     "docket-bootstrap": {

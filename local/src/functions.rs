@@ -41,7 +41,7 @@ use crate::{
     clock::MovableClock,
     engine::TABLE,
     keys::KeptSecret,
-    push::PushStandIn,
+    push::{AtHome, PushStandIn},
     rights::{Ledger, guarded, guarded_images},
     template::FunctionSpec,
 };
@@ -389,7 +389,8 @@ impl Adapters for Here<'_> {
     }
 
     fn push(&self, keys: PushKeys, contact: Option<PushContact>) -> Arc<dyn PushService> {
-        Arc::new(WebPush::new(keys, contact, self.http(), self.clock()))
+        let push = WebPush::new(keys, contact, self.http(), self.clock());
+        Arc::new(AtHome::new(push, self.surroundings.push.endpoints()))
     }
 
     fn push_origins(&self) -> PushOrigins {

@@ -27,9 +27,25 @@ pub struct SentMessage {
     pub channel: String,
     /// What it says.
     pub text: String,
+    /// What an e-mail has beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<SentMail>,
     /// When it was sent, by the movable clock.
     #[serde(serialize_with = "clock::write")]
     pub at: Timestamp,
+}
+
+/// What an e-mail has beside its text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SentMail {
+    /// The subject.
+    pub subject: String,
+    /// The HTML part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// The address of the header `List-Unsubscribe`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsubscribe: Option<String>,
 }
 
 /// Everything that was sent since the data began.
@@ -100,6 +116,11 @@ impl Messenger for Outbox {
             to: to.to_owned(),
             channel: channel.to_owned(),
             text: message.text.clone(),
+            mail: matches!(message.to, Contact::Email(_)).then(|| SentMail {
+                subject: message.mail.subject.clone(),
+                html: message.mail.html.clone(),
+                unsubscribe: message.mail.unsubscribe.clone(),
+            }),
             at: self.clock.now(),
         };
         files::lock(&self.sent)

@@ -111,7 +111,7 @@ async fn late_orders_are_in_the_feed_once_each_time() {
     world.minutes(5).await;
     world.minutes(5).await;
     again(&world.desk, "notify", &["SlaBreached"], 3).await;
-    again(&world.desk, "alert-escalation", &["OrderEscalated"], 3).await;
+    again(&world.desk, "notify", &["OrderEscalated"], 3).await;
     let found = kinds(&entries(&world.desk, &world.staff().await).await, &id);
     assert_eq!(found, ["accept_late", "target_missed", "new_order"]);
     world.minutes(5).await;
@@ -124,7 +124,7 @@ async fn a_product_that_runs_low_is_in_the_feed_with_its_name_and_what_is_left()
     let world = Farm::open().await;
     let product = world.product(12, &json!({"lowStockAt": 10})).await;
     world.placed(&[(&product, 3)]).await;
-    again(&world.desk, "alert-low-stock", &["StockLow"], 3).await;
+    again(&world.desk, "notify", &["StockLow"], 3).await;
     let found = entries(&world.desk, &world.staff).await;
     assert_eq!(kinds(&found, &product), ["stock_low"]);
     let entry = found.iter().find(|it| it["kind"] == "stock_low").unwrap();

@@ -42,6 +42,9 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/orders",                             [201, 401, 401, 201, 201, 201, 201, 201, 201]),
     ("POST",   "/api/orders/quote",                       [200, 401, 401, 200, 200, 200, 200, 200, 200]),
     ("POST",   "/api/checkouts",                          [201, 401, 401, 201, 201, 201, 201, 201, 201]),
+    // By the token in the path, whoever asks.
+    ("GET",    "/api/unsubscribe/{token}",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("POST",   "/api/unsubscribe/{token}",                [200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Who signed in.
     ("POST",   "/api/auth/logout",                        [401, 401, 401, 204, 204, 204, 204, 204, 204]),
     ("PUT",    "/api/preferences/push",                   [401, 401, 401, 204, 204, 204, 204, 204, 204]),
@@ -95,6 +98,7 @@ pub const MATRIX: &[Row] = &[
     ("POST",   "/api/orders/{id}/payments",               [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("POST",   "/api/orders/{id}/payment-intents",        [401, 401, 401, 404, 404, 404, 403, 403, 201]),
     ("POST",   "/api/checkouts/{groupId}/payment-intents", [401, 401, 401, 404, 404, 404, 403, 403, 201]),
+    ("GET",    "/api/orders/{id}/messages",               [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     ("POST",   "/api/orders/{id}/refunds",                [401, 401, 401, 404, 404, 404, 201, 201, 403]),
     ("GET",    "/api/orders/{id}/refunds",                [401, 401, 401, 404, 404, 404, 200, 200, 403]),
     // Only a refund that failed is tried again; this one waits for a person.

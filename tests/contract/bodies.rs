@@ -69,7 +69,7 @@ fn full_seller(desk: &Desk) -> Value {
         "charges": {"deliveryFee": 1, "packagingFee": 1, "taxBasisPoints": 1},
         "cancelWindowMinutes": 1, "voucherCutoffMinutes": 1, "prepTimeMinutes": 1, "deliveryTimeMinutes": 1,
         "acceptWithinMinutes": 1, "rejectAfterMinutes": 1, "slaTargets": [{"status": "pending", "normal": 1}],
-        "verifyFirst": true, "description": "Sweets", "phone": "+12025550142",
+        "verifyFirst": true, "sendsMessages": true, "description": "Sweets", "phone": "+12025550142",
         "address": {
             "line1": "1 Main St", "city": "Boston", "state": "MA", "postalCode": "02101",
             "country": "US",

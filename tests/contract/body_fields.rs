@@ -121,6 +121,7 @@ pub const SELLER: &[(&str, Field)] = &[
     ("/slaTargets/0/status", Text(false)),
     ("/slaTargets/0/normal", Number(1, 43_200)),
     ("/verifyFirst", Flag),
+    ("/sendsMessages", Flag),
     ("/description", Text(true)),
     ("/phone", Text(true)),
     ("/address", Object(true)),

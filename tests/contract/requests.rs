@@ -24,6 +24,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
             (format!("{path}?sellerId=green-valley"), none)
         }
         "/api/changes" | "/api/notifications" => (format!("{path}?sellerId=green-valley"), none),
+        "/api/unsubscribe/{token}" => (unsubscribe(world).await, none),
         "/api/auth/codes" => (path.to_owned(), json!({"phone": phone()})),
         "/api/auth/tokens" | "/api/auth/admin/login" => {
             let phone = phone();
@@ -104,6 +105,7 @@ pub async fn request(world: &Everybody, method: &str, path: &str) -> (String, Va
         | "/api/orders/{id}/track"
         | "/api/orders/{id}/statistics"
         | "/api/orders/{id}/admin"
+        | "/api/orders/{id}/messages"
         | "/api/orders/{id}/history" => (of(&world.pending().await), none),
         path if crate::payments::is_one(path) => {
             crate::payments::request(world, method, path).await
@@ -232,6 +234,15 @@ pub fn subscription() -> Value {
 /// What a buyer may choose about messages.
 fn preferences() -> Value {
     json!({"timezone": "Europe/Berlin", "groups": {"refund": ["email"]}})
+}
+
+/// The path by which a buyer ends e-mails about received orders.
+async fn unsubscribe(world: &Everybody) -> String {
+    let email = "reader@example.com";
+    if world.desk.notices(email).is_empty() {
+        world.desk.order_with_email(&phone(), email).await;
+    }
+    world.desk.unsubscribe_path(&world.desk.notices(email)[0])
 }
 
 /// A voucher that there is not yet.

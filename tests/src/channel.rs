@@ -101,7 +101,7 @@ impl Messenger for Scripted {
             Some(Fate::Unknown) => return Err(MessageError::Unknown(injected())),
             None => {}
         }
-        let sent = [to, message.subject.clone(), message.text.clone()];
+        let sent = [to, message.mail.subject.clone(), message.text.clone()];
         self.inner.send(message).await?;
         self.hand.lock().sent.push(sent);
         Ok(())

@@ -26,6 +26,7 @@ pub mod guests;
 pub mod hall;
 pub mod images;
 pub mod injected;
+mod mails;
 pub mod moment;
 pub mod program;
 mod progress;

@@ -7,7 +7,9 @@ use std::{
 
 use aws_config::SdkConfig;
 use docket_app::{Adapters, Failure, Serves, SharedApp, assemble};
-use docket_aws::{AwsEventBus, AwsImageStore, AwsMessenger, AwsVault, SmsSender, aws_calls};
+use docket_aws::{
+    AwsEventBus, AwsImageStore, AwsMessenger, AwsVault, MailSender, SmsSender, aws_calls,
+};
 use docket_domain::{Phone, PushOrigins};
 use docket_platform::{
     Clock, EventBus, HttpClient, ImageStore, Messenger, Settings, SystemClock, Transport, Vault,
@@ -71,7 +73,11 @@ impl Adapters for Aws {
             entity_id: setting("SMS_ENTITY_ID"),
             template_id: setting("SMS_TEMPLATE_ID"),
         };
-        Arc::new(AwsMessenger::new(&self.config, sms, setting("MAIL_FROM")))
+        let mail = MailSender {
+            from: setting("MAIL_FROM"),
+            configuration_set: setting("MAIL_CONFIGURATION_SET"),
+        };
+        Arc::new(AwsMessenger::new(&self.config, sms, mail))
     }
 
     fn images(&self, bucket: &str) -> Arc<dyn ImageStore> {

@@ -1,10 +1,9 @@
 //! What the table's stream and the rules of the bus set off.
 
-pub mod alert_escalation;
-pub mod alert_low_stock;
 mod delivered;
 pub mod notify;
 pub mod publish_order_events;
+pub mod record_returned_mail;
 pub mod send_verification_code;
 mod stream_batch;
 pub mod update_statistics;

@@ -1,24 +1,60 @@
-use docket_app::{Failure, SharedApp, messages, notifications::record_batch};
-use docket_contract::{BatchChanged, OrderDetail};
-use serde::Deserialize;
+use docket_app::{
+    Failure, SharedApp,
+    messages::{self, Occasion},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::delivered::Delivered;
-
-/// What it is told of.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Changed {
-    /// What all events about an order say.
-    Order(OrderDetail),
-    /// A batch.
-    Batch(BatchChanged),
+/// Why it runs.
+#[derive(Debug)]
+pub enum Trigger {
+    /// A minute is over.
+    Schedule,
+    /// Something happened.
+    Event(Occasion),
 }
 
-/// Informs the buyer of a new status and the staff of new orders, once for each change,
-/// and records in the feed what staff and drivers are to know.
-pub async fn notify(app: SharedApp, event: Delivered<Changed>) -> Result<(), Failure> {
-    match &event.detail {
-        Changed::Order(event) => messages::notify(&app, event).await,
-        Changed::Batch(event) => record_batch(&app, event).await,
+#[derive(Deserialize)]
+struct Payload {
+    #[serde(default)]
+    source: String,
+    #[serde(default, rename = "detail-type")]
+    detail_type: String,
+    #[serde(default)]
+    detail: Value,
+}
+
+impl Trigger {
+    /// Reads the payload of a rule or of the schedule.
+    pub fn read(payload: Value) -> serde_json::Result<Self> {
+        let Payload { source, detail_type, detail } = serde_json::from_value(payload)?;
+        if source != "docket" {
+            return Ok(Self::Schedule);
+        }
+        Ok(Self::Event(match detail_type.as_str() {
+            "BatchChanged" => Occasion::Batch(serde_json::from_value(detail)?),
+            "StockLow" => Occasion::Stock(serde_json::from_value(detail)?),
+            // What all events about an order say.
+            _ => Occasion::Order(serde_json::from_value(detail)?),
+        }))
+    }
+}
+
+/// What a run of the schedule did.
+#[derive(Debug, Default, Serialize)]
+pub struct Notified {
+    /// How many notices it looked at whose quiet hours have ended.
+    held: usize,
+}
+
+/// Informs everybody of what they want to know, once for each change, and records in the
+/// feed what staff and drivers are to know. Each minute, what quiet hours held is sent.
+pub async fn notify(app: SharedApp, trigger: Trigger) -> Result<Notified, Failure> {
+    match trigger {
+        Trigger::Schedule => Ok(Notified { held: messages::send_held(&app).await? }),
+        Trigger::Event(occasion) => {
+            messages::notify(&app, &occasion).await?;
+            Ok(Notified::default())
+        }
     }
 }

@@ -60,6 +60,7 @@ pub fn denial(operation: &str) -> Option<Denial> {
             OWNER,
             "pay an order here; staff record what they receive by POST /api/orders/{id}/payments",
         ),
+        "list_order_messages" => (OWN_STAFF, "see what people were sent about an order"),
         "refund_order" | "list_refunds" | "retry_refund" | "settle_refund" => {
             (OWN_STAFF, "see and give refunds")
         }

@@ -5,8 +5,8 @@
 
 use docket_app::notifications::MOST_UNREAD;
 use docket_domain::{
-    Channel, LIFECYCLES, Lifecycle, MemberStatus, NotificationGroup, NotificationKind, Phase,
-    Priority, ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, NoticeGroup, NotificationGroup, NotificationKind,
+    Phase, Priority, ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
 };
 use docket_store::ChangedKind;
 use serde_json::json;
@@ -354,6 +354,20 @@ words! {
     RoleName = one_of(Role::ALL.map(Role::name), "seller");
     /// The channel of a message.
     ChannelName = one_of(Channel::ALL.map(Channel::name), "sms");
+    /// What a message tells of.
+    NoticeGroupName = one_of(NoticeGroup::ALL.map(NoticeGroup::name), "order_ready");
+    /// What became of a message.
+    MessageStateName = one_of(
+        ["sending", "held", "sent", "not_sent", "superseded", "bounced", "complained"],
+        "sent",
+    );
+    /// The event that a message tells of: that of an order, or what stands for all that tell of a
+    /// new order.
+    EventName = string("ORD-20261120-7ZK3M9QW2X:3:0");
+    /// The token of a link that ends e-mails of a kind.
+    UnsubscribeToken = pattern(&format!("^[A-Za-z0-9_-]{{1,64}}\\.[a-z_]{{1,32}}\\.{MAC}$"), "q2kQx0y6n1BvS3rTzW8aLg.order_done.q2kQx0y6n1BvS3rTzW8aLg");
+    /// A page of HTML.
+    HtmlPage = string("<!DOCTYPE html>");
     /// Why a message was not sent.
     WithheldReasonName = one_of(
         WithheldReason::ALL.map(WithheldReason::name),

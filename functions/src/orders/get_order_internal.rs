@@ -26,7 +26,7 @@ pub struct InternalOrder {
     payment: PaymentDetails,
     /// Its way to the buyer.
     delivery: DeliveryDetails,
-    /// Messages about it that were not sent in the last 30 days, and why,
+    /// Messages about it that were not sent in the last 90 days, and why,
     /// oldest first.
     withheld_messages: Vec<WithheldMessage>,
 }
@@ -58,9 +58,9 @@ pub struct WithheldMessage {
 /// Who should have got a message that was not sent, without name and contact.
 #[derive(Serialize, ToSchema)]
 pub struct WithheldRecipient {
-    /// `buyer`, `seller` or `admin`.
+    /// `buyer`, `seller`, `driver` or `admin`.
     #[schema(value_type = words::RoleName)]
-    role: &'static str,
+    pub role: &'static str,
 }
 
 /// An order's money, in minor units.

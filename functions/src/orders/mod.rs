@@ -13,6 +13,7 @@ pub mod get_order;
 pub mod get_order_internal;
 pub mod list_customer_orders;
 pub mod list_my_orders;
+pub mod list_order_messages;
 pub mod list_orders;
 pub mod merge_orders;
 pub mod move_promise;

@@ -64,6 +64,11 @@ pub struct CreateSeller {
     /// Whether a guest must verify the phone before ordering.
     #[serde(default)]
     verify_first: bool,
+    /// Whether people get messages about its orders, products and batches; true unless it is said.
+    /// Codes are sent in any case.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    sends_messages: bool,
     /// The most of a product's stock, in percent, that unverified orders may
     /// hold; without it, what the deployment says.
     #[schema(value_type = Option<words::Share>)]
@@ -190,10 +195,16 @@ fn seller(
     let settings = settings.read(faults);
     let bare = Seller {
         verify_first: request.verify_first,
+        sends_messages: request.sends_messages,
         ..Seller::new(id?, name?, lifecycle?, currency?, timezone?)
     };
     let seller = faults.refuse(bare.apply(&settings, actor, now))?;
     Some(Seller { version: 1, ..seller })
+}
+
+/// What is so unless it is said.
+const fn yes() -> bool {
+    true
 }
 
 /// What a new seller has, where it is given.

@@ -33,6 +33,7 @@ impl Table for SellerPage {
         "prepTimeMinutes",
         "deliveryTimeMinutes",
         "verifyFirst",
+        "sendsMessages",
         "heldShareMax",
         "acceptWithinMinutes",
         "rejectAfterMinutes",

@@ -68,6 +68,11 @@ pub struct UpdateSeller {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     pub verify_first: Option<bool>,
+    /// Whether people get messages about its orders, products and batches. Codes are sent in any
+    /// case.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    pub sends_messages: Option<bool>,
     /// The most of a product's stock, in percent, that unverified orders may
     /// hold; null for what the deployment says.
     #[serde(default, deserialize_with = "edit")]
@@ -261,6 +266,7 @@ impl UpdateSeller {
                 Minutes::new,
             ),
             verify_first: self.verify_first,
+            sends_messages: self.sends_messages,
             held_share: faults.edit_with("/heldShareMax", self.held_share_max, Share::new),
             terms: TermsChange {
                 accept_within: faults.edit_with(

@@ -59,6 +59,9 @@ pub struct SellerView {
     delivery_time_minutes: Option<u32>,
     /// Whether a guest must verify the phone before ordering.
     verify_first: bool,
+    /// Whether people get messages about its orders, products and batches. Codes are sent in any
+    /// case.
+    sends_messages: bool,
     /// The most of a product's stock, in percent, that unverified orders may
     /// hold; null for what the deployment says.
     #[schema(value_type = Option<words::Share>, required)]
@@ -246,6 +249,7 @@ impl SellerView {
             prep_time_minutes: seller.prep_time.map(Minutes::minutes),
             delivery_time_minutes: seller.delivery_time.map(Minutes::minutes),
             verify_first: seller.verify_first,
+            sends_messages: seller.sends_messages,
             held_share_max: seller.held_share.map(Share::percent),
             accept_within_minutes: terms.accept_within.map(Term::minutes),
             reject_after_minutes: terms.reject_after.map(Term::minutes),

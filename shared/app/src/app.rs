@@ -9,6 +9,7 @@ use docket_platform::{
     Settings, random,
 };
 use docket_store::{Budget, Store, StoreError};
+use docket_texts::Link;
 use jiff::Timestamp;
 
 use crate::{
@@ -165,6 +166,12 @@ impl App {
     /// [`AppError::Key`] when this function was not given the id key.
     pub fn counted_key(&self, contact: &Contact) -> Result<CustomerKey, AppError> {
         self.customer_key(&contact.counted_as())
+    }
+
+    /// The address of a path of the pages or the API, for messages; none where the deployment
+    /// does not say where people reach it.
+    pub(crate) fn link(&self, path: &str) -> Option<Link> {
+        self.settings.public_url.as_ref()?.at(path).parse().ok()
     }
 
     /// A keyed hash of the network address that a request came from.

@@ -15,5 +15,5 @@ mod vault;
 pub use calls::aws_calls;
 pub use event_bus::AwsEventBus;
 pub use image_store::AwsImageStore;
-pub use messenger::{AwsMessenger, SmsSender};
+pub use messenger::{AwsMessenger, MailSender, SmsSender};
 pub use vault::AwsVault;

@@ -1,11 +1,11 @@
 use async_trait::async_trait;
 use aws_config::SdkConfig;
-use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent};
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, MessageHeader, MessageTag};
 use aws_sdk_sns::types::MessageAttributeValue;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use docket_domain::Contact;
-use docket_platform::{Message, MessageError, Messenger};
+use docket_platform::{MailParts, Message, MessageError, Messenger};
 
 use crate::reason::reason;
 
@@ -41,18 +41,27 @@ pub struct AwsMessenger {
     sns: aws_sdk_sns::Client,
     ses: aws_sdk_sesv2::Client,
     sms: SmsSender,
-    mail_from: Option<String>,
+    mail: MailSender,
+}
+
+/// Who an e-mail comes from.
+#[derive(Debug, Clone, Default)]
+pub struct MailSender {
+    /// The verified SES identity.
+    pub from: Option<String>,
+    /// The configuration set, by which SES reports what came back.
+    pub configuration_set: Option<String>,
 }
 
 impl AwsMessenger {
-    /// `sms` is who sends to phones; `mail_from` the verified SES identity.
+    /// `sms` is who sends to phones, `mail` who sends e-mail.
     #[must_use]
-    pub fn new(config: &SdkConfig, sms: SmsSender, mail_from: Option<String>) -> Self {
+    pub fn new(config: &SdkConfig, sms: SmsSender, mail: MailSender) -> Self {
         Self {
             sns: aws_sdk_sns::Client::new(config),
             ses: aws_sdk_sesv2::Client::new(config),
             sms,
-            mail_from,
+            mail,
         }
     }
 
@@ -71,7 +80,8 @@ impl AwsMessenger {
 
     async fn send_email(&self, address: &str, message: &Message) -> Result<(), MessageError> {
         let from = self
-            .mail_from
+            .mail
+            .from
             .as_deref()
             .ok_or_else(|| MessageError::NotNow("MAIL_FROM is not set".to_owned()))?;
         let content = |text: &str| {
@@ -81,15 +91,28 @@ impl AwsMessenger {
                 .build()
                 .map_err(|error| MessageError::Refused(error.to_string()))
         };
-        let mail = aws_sdk_sesv2::types::Message::builder()
-            .subject(content(&header(&message.subject))?)
-            .body(Body::builder().text(content(&message.text)?).build())
-            .build();
+        let MailParts { subject, html, unsubscribe, tags } = &message.mail;
+        let html = html.as_deref().map(content).transpose()?;
+        let body = Body::builder().text(content(&message.text)?).set_html(html).build();
+        let mut mail =
+            aws_sdk_sesv2::types::Message::builder().subject(content(&header(subject))?).body(body);
+        if let Some(address) = unsubscribe {
+            // RFC 8058: mail programs end the messages by one POST to it.
+            mail = mail
+                .headers(mail_header("List-Unsubscribe", &format!("<{address}>"))?)
+                .headers(mail_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
+        }
+        let tags = tags.iter().map(|(name, value)| {
+            let tag = MessageTag::builder().name(*name).value(value).build();
+            tag.map_err(|error| MessageError::Refused(error.to_string()))
+        });
         self.ses
             .send_email()
             .from_email_address(from)
             .destination(Destination::builder().to_addresses(address).build())
-            .content(EmailContent::builder().simple(mail).build())
+            .content(EmailContent::builder().simple(mail.build()).build())
+            .set_configuration_set_name(self.mail.configuration_set.clone())
+            .set_email_tags(Some(tags.collect::<Result<Vec<_>, _>>()?).filter(|it| !it.is_empty()))
             .send()
             .await
             .map(drop)
@@ -107,7 +130,7 @@ impl Messenger for AwsMessenger {
     }
 
     fn sends_email(&self) -> bool {
-        self.mail_from.is_some()
+        self.mail.from.is_some()
     }
 }
 
@@ -116,6 +139,11 @@ impl Messenger for AwsMessenger {
 fn header(text: &str) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
+}
+
+fn mail_header(name: &str, value: &str) -> Result<MessageHeader, MessageError> {
+    let built = MessageHeader::builder().name(name).value(header(value)).build();
+    built.map_err(|error| MessageError::Refused(error.to_string()))
 }
 
 fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> {
@@ -127,15 +155,13 @@ fn string_attribute(value: &str) -> Result<MessageAttributeValue, MessageError> 
 }
 
 /// Codes of SNS `Publish` and SES `SendEmail` for messages that they will not
-/// take, however often they are asked. SNS answers `InvalidParameter` for a
-/// phone that has opted out.
-const NEVER: [&str; 8] = [
+/// take, however often they are asked.
+const NEVER: [&str; 7] = [
     "BadRequestException",
     "EndpointDisabled",
     "InvalidParameter",
     "InvalidParameterValue",
     "MessageRejected",
-    "OptedOut",
     "ParameterValueInvalid",
     "ValidationException",
 ];
@@ -146,7 +172,9 @@ fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Messag
     match error {
         SdkError::ConstructionFailure(_) => MessageError::Refused(reason),
         SdkError::ServiceError(context) if context.raw().status().is_client_error() => {
-            if context.err().code().is_some_and(|code| NEVER.contains(&code)) {
+            if is_opted_out(context.err()) {
+                MessageError::OptedOut
+            } else if context.err().code().is_some_and(|code| NEVER.contains(&code)) {
                 MessageError::Refused(reason)
             } else {
                 MessageError::NotNow(reason)
@@ -156,6 +184,14 @@ fn failure<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Messag
         // SDK's enum may grow.
         _ => MessageError::Unknown(reason),
     }
+}
+
+/// Whether the phone's holder wants no messages. SNS says so by a code of its own, or by
+/// `InvalidParameter` with these words (its API reference names the first, its answers to
+/// `Publish` have the second).
+fn is_opted_out(error: &impl ProvideErrorMetadata) -> bool {
+    let says = |text: &str| text.to_ascii_lowercase().contains("opted out");
+    error.code() == Some("OptedOut") || error.message().is_some_and(says)
 }
 
 #[cfg(test)]

@@ -76,8 +76,9 @@ pub use member::{Addresses, Grant, Member, MemberChange, MemberRefusal, MemberSt
 pub use moment::{EndError, check_end, moment_text, whole_milliseconds};
 pub use money::{Amount, AmountError, Currency, CurrencyError, Quantity, QuantityError, apportion};
 pub use notice::{
-    Audience, Channel, Channels, NoticeGroup, NoticeLimits, Preferences, QuietHours,
-    QuietHoursError, Reachable, WithheldNotice, WithheldReason,
+    Audience, Channel, Channels, NoticeFacts, NoticeGroup, NoticeKey, NoticeLimits, NoticeRecord,
+    NoticeState, NoticeSubject, Preferences, QuietHours, QuietHoursError, Reachable, Undeliverable,
+    UndeliverableReason, WithheldNotice, WithheldReason,
 };
 pub use notification::{
     Notification, NotificationGroup, NotificationId, NotificationKind, NotificationSubject,

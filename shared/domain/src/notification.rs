@@ -10,8 +10,8 @@ use std::{fmt, str::FromStr};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Amount, Batch, BatchId, BatchStatus, Currency, IdError, MemberId, OneLine, Order, OrderEvent,
-    OrderEventKind, OrderId, PaymentFirst, Phase, Product, ProductId, Role, SellerId,
+    Amount, Batch, BatchId, BatchStatus, Currency, IdError, MemberId, NoticeGroup, OneLine, Order,
+    OrderEvent, OrderEventKind, OrderId, PaymentFirst, Phase, Product, ProductId, Role, SellerId,
 };
 
 /// What an entry tells of.
@@ -145,6 +145,20 @@ impl NotificationGroup {
     }
 }
 
+impl From<NotificationGroup> for NoticeGroup {
+    fn from(group: NotificationGroup) -> Self {
+        match group {
+            NotificationGroup::NewOrder => Self::NewOrder,
+            NotificationGroup::OrderCancelled => Self::OrderCancelled,
+            NotificationGroup::AcceptLate => Self::AcceptLate,
+            NotificationGroup::TargetMissed => Self::TargetMissed,
+            NotificationGroup::StockLow => Self::StockLow,
+            NotificationGroup::MoneyProblem => Self::MoneyProblem,
+            NotificationGroup::Batch => Self::Batch,
+        }
+    }
+}
+
 /// What an entry is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotificationSubject {
@@ -216,6 +230,12 @@ impl NotificationId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The event that the entry follows from, or what stands for all that make the same entry.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        &self.0[Self::DIGITS + 1..]
     }
 
     /// When the entry's event happened.

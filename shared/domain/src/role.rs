@@ -35,6 +35,15 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
+    /// Whether it is a member's, whose contacts were accepted.
+    #[must_use]
+    pub const fn is_member(self) -> bool {
+        match self {
+            Self::Seller | Self::Driver | Self::Admin => true,
+            Self::Buyer | Self::System => false,
+        }
+    }
+
     /// Whether an external issuer's word is enough to sign in with this role.
     /// An administrator appoints everybody else: that trust stays with the
     /// deployment's own codes, whatever becomes of the issuer.

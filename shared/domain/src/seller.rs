@@ -44,6 +44,9 @@ pub struct Seller {
     pub delivery_time: Option<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: bool,
+    /// Whether people get notices about its orders, products and batches. Codes are sent in any
+    /// case.
+    pub sends_messages: bool,
     /// The most of a product's stock that unverified orders may hold; without
     /// one, what the deployment says.
     pub held_share: Option<Share>,
@@ -120,6 +123,8 @@ pub struct SellerChange {
     pub delivery_time: Edit<Minutes>,
     /// Whether a guest must verify the phone before ordering.
     pub verify_first: Option<bool>,
+    /// Whether notices are sent.
+    pub sends_messages: Option<bool>,
     /// Another limit of what unverified orders may hold, or none.
     pub held_share: Edit<Share>,
     /// By when its orders should be accepted and moved on.
@@ -192,6 +197,7 @@ impl Seller {
             prep_time: None,
             delivery_time: None,
             verify_first: false,
+            sends_messages: true,
             held_share: None,
             terms: Terms::default(),
             storefront: Storefront::default(),
@@ -301,6 +307,7 @@ impl Seller {
             prep_time: change.prep_time.of(self.prep_time.as_ref()),
             delivery_time: change.delivery_time.of(self.delivery_time.as_ref()),
             verify_first: change.verify_first.unwrap_or(self.verify_first),
+            sends_messages: change.sends_messages.unwrap_or(self.sends_messages),
             held_share: change.held_share.of(self.held_share.as_ref()),
             terms: self.terms.apply(&change.terms, lifecycle).map_err(SellerRefusal::Targets)?,
             storefront: self.storefront.apply(&change.storefront, timezone, now)?,

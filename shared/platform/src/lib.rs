@@ -41,7 +41,7 @@ pub use http_client::{HttpClient, HttpError, Scheme, Transport};
 pub use image_store::{ImageStore, ImageStoreError};
 pub use key_error::KeyError;
 pub use keys::{KeyMaterial, Keys, MAC_BYTES, SecretKey, random};
-pub use messages::{Message, MessageError, Messenger};
+pub use messages::{MailParts, Message, MessageError, Messenger};
 pub use oidc::{ExternalIssuer, IdTokenError, Identity, IssuerError, Oidc};
 pub use public_url::{PublicUrl, PublicUrlError};
 pub use settings::{Settings, SettingsError};

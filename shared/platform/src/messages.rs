@@ -6,20 +6,38 @@ use docket_domain::Contact;
 pub struct Message {
     /// Who gets it; decides the channel.
     pub to: Contact,
-    /// The subject line, used by e-mail only.
-    pub subject: String,
     /// The text. May hold a code, so it is never logged.
     pub text: String,
+    /// What an e-mail has beside it. An SMS has none of it.
+    pub mail: MailParts,
+}
+
+/// What an e-mail has beside its text.
+#[derive(Clone, Default)]
+pub struct MailParts {
+    /// The subject line.
+    pub subject: String,
+    /// The HTML part, which says the same as the text.
+    pub html: Option<String>,
+    /// The address by which readers end messages like this one, in one click (RFC 8058).
+    pub unsubscribe: Option<String>,
+    /// What the mail service's reports about this e-mail repeat: names and values of ASCII
+    /// letters, digits, `_` and `-`.
+    pub tags: Vec<(&'static str, String)>,
 }
 
 /// A message did not go out, or nobody knows. The text of each never repeats
 /// the message or its recipient.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
-    /// The channel will never take this message: the number is invalid or has
-    /// opted out. It was certainly not sent, and sending it again is in vain.
+    /// The channel will never take this message: the number or the address is
+    /// invalid. It was certainly not sent, and sending it again is in vain.
     #[error("the message was not accepted: {0}")]
     Refused(String),
+    /// The recipient has told the carrier that no messages are wanted. It was
+    /// certainly not sent.
+    #[error("the recipient has opted out")]
+    OptedOut,
     /// The channel did not take it now: throttled, or misconfigured. It was
     /// certainly not sent, and may be sent again later.
     #[error("the message was not accepted: {0}")]
@@ -35,7 +53,7 @@ impl MessageError {
     #[must_use]
     pub const fn is_definite(&self) -> bool {
         match self {
-            Self::Refused(_) | Self::NotNow(_) => true,
+            Self::Refused(_) | Self::OptedOut | Self::NotNow(_) => true,
             Self::Unknown(_) => false,
         }
     }

@@ -22,6 +22,10 @@ pub enum Metric {
     CodesWithheld,
     /// A notice was sent.
     NoticesSent,
+    /// A channel did not take a notice now, or gave no answer.
+    NoticesFailed,
+    /// A message came back, or was called unwanted.
+    MailReturned,
     /// A notice was not sent and never will be.
     NoticesWithheld,
     /// A stream record could not be read and was set aside.
@@ -51,6 +55,8 @@ impl Metric {
             Self::CodesSent => "CodesSent",
             Self::CodesWithheld => "CodesWithheld",
             Self::NoticesSent => "NoticesSent",
+            Self::NoticesFailed => "NoticesFailed",
+            Self::MailReturned => "MailReturned",
             Self::NoticesWithheld => "NoticesWithheld",
             Self::RecordsSetAside => "RecordsSetAside",
             Self::Differences => "Differences",

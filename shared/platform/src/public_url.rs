@@ -5,6 +5,8 @@ use std::str::FromStr;
 /// The address under which people reach the pages and the API, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
+    /// Scheme, host and port.
+    origin: String,
     host: String,
     is_secure: bool,
 }
@@ -21,6 +23,12 @@ impl PublicUrl {
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// The address of a path of the pages or the API, which begins with `/`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
     }
 
     /// Whether it is reached by https alone.
@@ -43,7 +51,10 @@ impl FromStr for PublicUrl {
         let is_secure = scheme == "https";
         let good =
             is_name && port.parse::<u16>().is_ok() && (is_secure || scheme == "http" && is_here);
-        if good { Ok(Self { host: host.to_owned(), is_secure }) } else { Err(PublicUrlError) }
+        if !good {
+            return Err(PublicUrlError);
+        }
+        Ok(Self { origin: format!("{scheme}://{authority}"), host: host.to_owned(), is_secure })
     }
 }
 
@@ -59,8 +70,9 @@ mod tests {
             ("http://127.0.0.1:4100", "127.0.0.1", false),
             ("http://localhost", "localhost", false),
         ] {
-            let expected = PublicUrl { host: host.to_owned(), is_secure };
-            assert_eq!(text.parse(), Ok(expected), "{text}");
+            let url: PublicUrl = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!((url.host(), url.is_secure()), (host, is_secure), "{text}");
+            assert_eq!(url.at("/t/A"), format!("{}/t/A", text.trim_end_matches('/')));
         }
         for text in [
             "",

@@ -29,6 +29,8 @@ pub struct Settings {
     /// (`LIMIT_NOTICES_PER_SELLER`) and in all (`LIMIT_NOTICES_IN_ALL`), each
     /// as `hour,day`. Absent in functions that send none.
     pub notices: Option<NoticeLimits>,
+    /// Whether notices are sent at all (`NOTICES`, `off` or not); codes are in any case.
+    pub sends_notices: bool,
     /// Whether codes go by e-mail (`CODES_BY_EMAIL`, the address that they come
     /// from; empty where there is none).
     pub codes_by_email: bool,
@@ -105,6 +107,7 @@ impl Settings {
                 },
             },
             notices: notices(&lookup)?,
+            sends_notices: lookup("NOTICES").as_deref() != Some("off"),
             codes_by_email: lookup("CODES_BY_EMAIL").is_some_and(|sender| !sender.is_empty()),
             held_share: share(&lookup, "LIMIT_HELD_SHARE")?,
             max_body: usize::try_from(number(&lookup, "MAX_BODY_KILOBYTES")?)

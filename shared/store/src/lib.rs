@@ -41,8 +41,8 @@ pub use orders::{
 pub use payments::{DuePayment, PaymentWrite, Reported, ReportedKind};
 pub use people::{
     Acceptance, Asked, Asking, Attempt, Budget, Claim, ClaimedCode, CodeClaim, Exchange, HeldOrder,
-    Identity, Invitation, MemberCommit, MemberList, MemberOutcome, MemberUpdate, Quota, Revoked,
-    Rotation, Subject,
+    Identity, Invitation, MemberCommit, MemberList, MemberOutcome, MemberUpdate, NoticeContact,
+    Quota, Revoked, Rotation, Subject, notice_at, notice_path,
 };
 pub use products::CreateOutcome;
 pub use reconcile::{Progress, Recount, describe, digest};

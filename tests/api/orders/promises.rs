@@ -30,6 +30,9 @@ fn moved(to: Timestamp) -> Value {
 #[tokio::test]
 async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
     let (world, id) = accepted(&delivered()).await;
+    let choice = json!({"groups": {"order_changed": ["sms"]}});
+    let call = world.desk.call("PUT", "/api/preferences").bearer(&world.buyer).json(&choice);
+    call.send().await.expect(200);
     let first = world.desk.read_order(&world.buyer, &id).await.expect(200);
     let promised = at(&first.text_at("/order/promisedAt"));
     assert_eq!(first.at("/order/estimatedDeliveryTime"), first.at("/order/promisedAt"));
@@ -67,7 +70,7 @@ async fn a_moved_promise_is_what_the_buyer_reads_and_is_told() {
     assert_eq!(at(told[0].detail["promisedAt"].as_str().unwrap()), to);
     assert!(!told[0].detail.to_string().contains(BUSY));
     let there = to.in_tz("America/New_York").unwrap();
-    let clock = there.strftime("%H:%M").to_string();
+    let clock = there.strftime("%-I:%M %p").to_string();
     let messages = world.desk.running.messages(Some(BUYER));
     let about = messages.iter().filter(|it| it.text.contains("expected")).collect::<Vec<_>>();
     assert_eq!(about.len(), 1);

@@ -134,7 +134,7 @@ async fn the_stream_and_the_event_again_tell_nobody_again() {
         assert_eq!(answer, json!({"batchItemFailures": []}));
     }
     let event = json!({"detail-type": "StockLow", "source": "docket", "detail": low[0]});
-    world.desk.running.invoke("alert-low-stock", event).await.unwrap();
+    world.desk.running.invoke("notify", event).await.unwrap();
     assert_eq!(events(&world, &product).await.len(), 1);
     assert_eq!(told(&world, Person::Admin.phone(), &product), 1);
     assert_eq!(told(&world, Person::Producer.phone(), &product), 1);
@@ -191,7 +191,7 @@ async fn each_of_the_staff_is_told_where_they_can_be_reached() {
     assert_eq!(message.text, format!("Stock is low: 7 left of product {product}."));
     let mail = world.desk.running.messages(Some("mail@example.com")).remove(0);
     assert!(
-        mail.text.starts_with("Stock is low: 7 left of Cider at green-valley."),
+        mail.text.starts_with("Stock is low: 7 left of Cider at Green Valley Farm."),
         "{}",
         mail.text
     );

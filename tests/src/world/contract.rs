@@ -48,7 +48,7 @@ impl Everybody {
     /// A new order of a guest who has not given the code, and the guest's phone.
     pub async fn unverified(&self) -> (String, String) {
         let phone = phone();
-        let placed = self.desk.order(&pickup("green-valley", &phone, &[("gv-eggs", 1)])).await;
+        let placed = self.desk.order(&pickup("green-valley", &phone, &[("gv-honey", 1)])).await;
         (placed.expect(201).text_at("/order/id"), phone)
     }
 

@@ -98,7 +98,7 @@ impl LongHistory {
         self.desk.read_order(&self.staff, &self.id).await.expect(200).at("/order")
     }
 
-    /// The order's item, and those beside it in their order.
+    /// The order's item, and those of its history in their order.
     pub async fn items(&self) -> (Item, Vec<Item>) {
         let suffix = self.id.rsplit('-').next().unwrap();
         let query = self.desk.running.client().query().table_name(self.desk.running.table());
@@ -107,7 +107,8 @@ impl LongHistory {
             .expression_attribute_values(":pk", AttributeValue::S(format!("O#{suffix}")))
             .consistent_read(true);
         let mut items = query.send().await.unwrap().items.unwrap();
-        items.retain(|item| item["sk"].as_s().is_ok_and(|sk| !sk.starts_with("Z#")));
+        let others = |sk: &String| sk.starts_with("Z#") || sk.starts_with("N#");
+        items.retain(|item| item["sk"].as_s().is_ok_and(|sk| !others(sk)));
         let order = items.pop().unwrap();
         assert_eq!(order["sk"], AttributeValue::S("O".to_owned()));
         (order, items)

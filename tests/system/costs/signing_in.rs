@@ -69,5 +69,6 @@ async fn a_sign_in_costs_four_writes_and_a_wrong_guess_one() {
 async fn a_code_costs_its_sender_a_claim_a_count_and_a_mark() {
     let desk = limited().await;
     let (_, sending) = cost(&desk, "send-verification-code", desk.ask(&phone(92))).await;
-    assert_eq!(sending, [3, 0, 3]);
+    // And it reads in which language its recipient is written to.
+    assert_eq!(sending, [4, 1, 3]);
 }

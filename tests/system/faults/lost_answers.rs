@@ -127,7 +127,10 @@ async fn moving_an_order() {
         let (desk, faults) = Faults::open().await;
         let guest = phone(304);
         let id = hold(&desk, &guest).await;
-        desk.confirm(&id, &guest).await.expect(200);
+        let token = desk.confirm(&id, &guest).await.expect(200).text_at("/accessToken");
+        let choice = json!({"groups": {"order_accepted": ["sms"]}});
+        let call = desk.call("PUT", "/api/preferences").bearer(&token).json(&choice);
+        call.send().await.expect(200);
         let staff = desk.sign_in(Person::Producer).await;
         let lost = faults.inject(UPDATE, ORDER_VERSION, times, Fault::LoseAnswer);
         let reply = desk.set_status(&staff, &id, "confirmed").await;
@@ -145,7 +148,7 @@ async fn moving_an_order() {
         desk.running.settle().await.unwrap();
         assert_eq!(events_of(&desk, &id, "OrderStatusChanged"), [format!("{id}:3:0")]);
         let told = desk.running.messages(Some(&guest)).into_iter();
-        assert_eq!(told.filter(|it| it.text.contains("now confirmed")).count(), 1);
+        assert_eq!(told.filter(|it| it.text.contains("was accepted")).count(), 1);
     })
     .await;
 }

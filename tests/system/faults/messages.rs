@@ -6,7 +6,7 @@ use docket_app::{App, auth::Revocations, names::Names};
 use docket_functions::{function::Handler, registry};
 use docket_local::Options;
 use docket_platform::{
-    Clock, EventBus, Keys, Message, MessageError, Messenger, Settings, TokenVerifier,
+    Clock, EventBus, Keys, Message, MessageError, Messenger, SecretKey, Settings, TokenVerifier,
 };
 use docket_tests::{
     Desk, Person,
@@ -218,7 +218,7 @@ pub async fn app(
         bus,
         images: Arc::new(docket_app::NotGranted),
         http: Arc::new(docket_web::HttpsClient::default()),
-        keys: Keys::new(verifier, None, None, None),
+        keys: Keys::new(verifier, None, None, Some(SecretKey::new(&[7; 32]))),
         settings: settings.unwrap(),
         provider: None,
         push: docket_app::Push::default(),

@@ -119,8 +119,9 @@ async fn a_notice_costs_six_writes_and_the_entry_of_a_new_order_one() {
     world.place(&token, &buyer).await;
     let after = used().await;
     assert_eq!(world.notices(&buyer).len(), 1);
-    // Claim, contact, source, seller, all, mark; before them the order and the
-    // buyer's contact are read, and the entry of the feed is written.
+    // Claim, contact, source, seller, all, mark; before them the order, its seller and what is kept
+    // beside the buyer's contact are read, and the entry of the feed is written. The seller's staff
+    // are listed, and what is kept beside the one contact of the one who is there is read.
     let difference = [0, 1, 2].map(|it| after[it] - before[it]);
-    assert_eq!(difference, [6.0 + 2.0 + 1.0, 2.0, 6.0 + 1.0]);
+    assert_eq!(difference, [6.0 + 3.0 + 1.0 + 3.0, 2.5 + 3.0, 6.0 + 1.0]);
 }

@@ -2,7 +2,12 @@
 //! are, and what is recorded of those that are not sent.
 
 mod budgets;
+mod choices;
 mod forbidden;
+mod mails;
+mod occasions;
 mod outcomes;
 mod pumping;
+mod pushes;
+mod quiet_hours;
 mod words;

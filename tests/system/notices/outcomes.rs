@@ -47,10 +47,10 @@ async fn one_unreachable_recipient_stops_no_other() {
             };
             told(0);
             // Only who may still be told is told later.
-            world.later("alert-low-stock", "StockLow", &product).await.unwrap();
+            world.later("notify", "StockLow", &product).await.unwrap();
             let refused = matches!(fate, Fate::Refused);
             told(usize::from(!refused));
-            world.later("alert-low-stock", "StockLow", &product).await.unwrap();
+            world.later("notify", "StockLow", &product).await.unwrap();
             told(usize::from(!refused));
         }
     }

@@ -1,10 +1,10 @@
 //! What an SMS says is Docket's own.
 
-use docket_app::messages::fits_one_segment;
 use docket_tests::{
     Person,
     world::messages::{Notices, phone},
 };
+use docket_texts::fits_one_segment;
 use serde_json::json;
 
 #[tokio::test]
@@ -14,13 +14,15 @@ async fn a_reason_to_cancel_is_in_no_sms() {
     let buyer = phone(40);
     world.desk.token(&buyer).await;
     let id = world.place(&staff, &buyer).await;
+    world.desk.running.settle().await.unwrap();
     let reason = json!({"reason": "Call +1 900 555 0000 or visit http://evil.example"});
     let path = format!("/api/orders/{id}/cancel");
     world.desk.patch(&path).bearer(&staff).json(&reason).send().await.expect(200);
     world.desk.running.settle().await.unwrap();
     let told = world.notices(&buyer);
     assert_eq!(told.len(), 2, "{told:?}");
-    assert_eq!(told[0], format!("Your order {id} was cancelled."));
+    let link = format!("{}/t/{id}", world.desk.running.url);
+    assert_eq!(told[0], format!("Your order {id} was cancelled. {link}"));
     assert!(told[1].starts_with(&format!("Your order {id} was received. Total: USD ")), "{told:?}");
 }
 
@@ -44,7 +46,7 @@ async fn a_product_name_is_in_no_sms_and_in_no_second_line_of_a_mail_subject() {
     assert!(mail.len() == 1 && mail[0].contains("WIN A PRIZE"), "{mail:?}");
     let words = world.channel.words();
     assert_eq!(words.len(), 3);
-    for text in words.iter().flatten() {
-        assert!(!text.chars().any(char::is_control), "{text:?}");
+    for [subject, _] in words {
+        assert!(!subject.chars().any(char::is_control), "{subject:?}");
     }
 }

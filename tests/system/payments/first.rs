@@ -77,7 +77,7 @@ async fn its_seller_sees_an_order_once_it_is_paid_for() {
     settle(&world).await;
     assert_eq!(seen(&world, &order).await, [""; 0]);
     let told = world.desk.running.messages(Some(BUYER));
-    assert!(told.iter().any(|it| it.text.contains("waits for your payment")), "{told:?}");
+    assert!(told.iter().any(|it| it.text.contains("waits for payment")), "{told:?}");
     assert!(listed(&world, &world.buyer, "/api/orders/my-orders").await.contains(&order));
     let first = world.money(&order).await["first"].clone();
     assert_eq!((first["payBy"].is_string(), &first["metAt"]), (true, &Value::Null), "{first}");

@@ -107,7 +107,6 @@ async fn a_service_that_stays_too_busy_is_asked_three_times_and_then_an_error() 
 async fn a_refusal_that_asking_again_does_not_help_is_an_error_at_once() {
     for (port, code) in [
         (Port::Sms, "InvalidParameter"),
-        (Port::Sms, "OptedOut"),
         (Port::Mail, "MessageRejected"),
         (Port::Events, "AccessDeniedException"),
     ] {
@@ -115,6 +114,9 @@ async fn a_refusal_that_asking_again_does_not_help_is_an_error_at_once() {
         assert_eq!(port.send(&stub.url).await, port.failure(code));
         assert_eq!(stub.requests().len(), 1, "{code}");
     }
+    let stub = Stub::start(&[Port::Sms.refusal(400, "OptedOut")]).await;
+    assert_eq!(Port::Sms.send(&stub.url).await, Err("the recipient has opted out".to_owned()));
+    assert_eq!(stub.requests().len(), 1);
 }
 
 #[tokio::test]

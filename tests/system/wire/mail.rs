@@ -1,6 +1,6 @@
 //! E-mail, as SES gets it.
 
-use docket_platform::{Message, Messenger};
+use docket_platform::{MailParts, Message, Messenger};
 use serde_json::{Value, json};
 
 use crate::wire::{
@@ -38,13 +38,46 @@ async fn ses_gets_sender_recipient_subject_and_text_in_utf_8() {
 }
 
 #[tokio::test]
+async fn a_notice_has_an_html_part_a_way_to_unsubscribe_and_a_tag() {
+    let to = "news@mail.example";
+    moto().verify(FROM).await;
+    let given =
+        Given { mail_from: Some(FROM), configuration_set: Some("reports"), ..Given::default() };
+    let adapters = adapters(&moto().url, given).await;
+    let parts = MailParts {
+        subject: "Ready".to_owned(),
+        html: Some("<p>Ready</p>".to_owned()),
+        unsubscribe: Some("https://orders.example.com/api/unsubscribe/k.g.m".to_owned()),
+        tags: vec![("notice", "T1".to_owned())],
+    };
+    // What the emulator makes of a configuration set is its own; the request is ours.
+    let _ = adapters.messenger.send(Message { mail: parts, ..mail(to, "Ready") }).await;
+    let request: Value = serde_json::from_str(&moto().bodies(to).await[0]).unwrap();
+    let sent = &request["Content"]["Simple"];
+    assert_eq!(sent["Body"]["Html"]["Data"], "<p>Ready</p>");
+    assert_eq!(
+        sent["Headers"],
+        json!([
+            {"Name": "List-Unsubscribe",
+             "Value": "<https://orders.example.com/api/unsubscribe/k.g.m>"},
+            {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+        ])
+    );
+    assert_eq!(request["EmailTags"], json!([{"Name": "notice", "Value": "T1"}]));
+    assert_eq!(request["ConfigurationSetName"], "reports");
+}
+
+#[tokio::test]
 async fn a_subject_has_no_line_breaks_and_no_control_characters() {
     let to = "one.line@mail.example";
     moto().verify(FROM).await;
     let given = Given { mail_from: Some(FROM), ..Given::default() };
     let adapters = adapters(&moto().url, given).await;
     let subject = "Rye bread\r\nBcc: eve@mail.example\u{2028}\0is low".to_owned();
-    let message = Message { subject, ..mail(to, "Two lines\nof text") };
+    let message = Message {
+        mail: MailParts { subject, ..MailParts::default() },
+        ..mail(to, "Two lines\nof text")
+    };
     adapters.messenger.send(message).await.unwrap();
     let request: Value = serde_json::from_str(&moto().bodies(to).await[0]).unwrap();
     let sent = &request["Content"]["Simple"];

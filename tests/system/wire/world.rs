@@ -4,9 +4,9 @@ use std::{fmt::Debug, fmt::Display, time::Duration};
 
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::config::{AsyncSleep, Credentials, Region, Sleep};
-use docket_aws::{AwsEventBus, AwsMessenger, SmsSender, aws_calls};
+use docket_aws::{AwsEventBus, AwsMessenger, MailSender, SmsSender, aws_calls};
 use docket_domain::Contact;
-use docket_platform::{BusEvent, Message};
+use docket_platform::{BusEvent, MailParts, Message};
 use serde_json::json;
 
 /// By how much a failing service is waited for shorter than in truth.
@@ -40,6 +40,7 @@ pub struct Adapters {
 pub struct Given<'a> {
     pub sms: SmsSender,
     pub mail_from: Option<&'a str>,
+    pub configuration_set: Option<&'a str>,
     pub bus: &'a str,
     /// Whether it waits shorter than in truth.
     pub hurried: bool,
@@ -58,7 +59,14 @@ pub async fn calls(url: &str, hurried: bool) -> SdkConfig {
 pub async fn adapters(url: &str, given: Given<'_>) -> Adapters {
     let config = calls(url, given.hurried).await;
     Adapters {
-        messenger: AwsMessenger::new(&config, given.sms, given.mail_from.map(str::to_owned)),
+        messenger: AwsMessenger::new(
+            &config,
+            given.sms,
+            MailSender {
+                from: given.mail_from.map(str::to_owned),
+                configuration_set: given.configuration_set.map(str::to_owned),
+            },
+        ),
         bus: AwsEventBus::new(&config, given.bus.to_owned()),
     }
 }
@@ -69,16 +77,20 @@ pub async fn hurried(url: &str) -> Adapters {
     adapters(url, given).await
 }
 
+fn subject() -> MailParts {
+    MailParts { subject: "Your code".to_owned(), ..MailParts::default() }
+}
+
 /// A text to a phone.
 pub fn sms(to: &str, text: &str) -> Message {
     let to = Contact::Phone(to.parse().unwrap());
-    Message { to, subject: "Your code".to_owned(), text: text.to_owned() }
+    Message { to, text: text.to_owned(), mail: subject() }
 }
 
 /// A text to an address.
 pub fn mail(to: &str, text: &str) -> Message {
     let to = Contact::Email(to.parse().unwrap());
-    Message { to, subject: "Your code".to_owned(), text: text.to_owned() }
+    Message { to, text: text.to_owned(), mail: subject() }
 }
 
 /// An event with a number.

@@ -1,15 +1,26 @@
 //! The one way of a notice to its recipient.
 
-use docket_domain::{Channel, Contact, Role, WithheldNotice, WithheldReason};
+use docket_domain::{
+    Contact, NoticeState, NoticeSubject, Role, UndeliverableReason, WithheldReason,
+};
 use docket_platform::{
-    KeyError, Message, MessageError,
+    KeyError, MessageError,
     metrics::{Metric, count},
 };
 use docket_store::{Claim, StoreError};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use super::{Notice, budget::Budget, marked::marked};
+use super::{
+    Source,
+    budget::Budget,
+    marked::marked,
+    notice::{Notice, Way},
+    send::{NotSent, send},
+};
 use crate::App;
+
+/// How long ago somebody did something whose answer is not held.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(5);
 
 /// A notice was not sent yet, and may be sent when its event is tried again.
 #[derive(Debug, thiserror::Error)]
@@ -31,8 +42,16 @@ pub enum Undelivered {
     NoLimits,
 }
 
-/// Sends a notice once, or records why it is not sent. Succeeds when nothing
-/// more is to be done for it, now or later.
+/// What came of a notice of which nothing more is to be done, now or later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delivered {
+    /// It was sent, is held, or never will be sent.
+    Done,
+    /// None of the person's browsers is subscribed any more.
+    NoBrowser,
+}
+
+/// Sends a notice once, holds it for quiet hours, or records why it is not sent.
 ///
 /// The budgets are reserved by plain conditional updates before the channel is
 /// asked. A crash in between leaves the notice counted, and the next try counts
@@ -41,29 +60,39 @@ pub enum Undelivered {
 /// # Errors
 ///
 /// [`Undelivered`] when it was not sent yet and may be sent by another try.
-pub async fn deliver(app: &App, notice: &Notice<'_>) -> Result<(), Undelivered> {
+pub(super) async fn deliver(app: &App, notice: &Notice<'_>) -> Result<Delivered, Undelivered> {
     let stamp = app.stamp()?;
-    if let Some(reason) = forbidden(app, notice, stamp.now).await? {
-        return Ok(withhold(app, notice, reason, stamp.now).await?);
+    let Notice { key, facts, news, way, .. } = notice;
+    let facts = *facts;
+    if let Some(reason) = forbidden(app, way, stamp.now) {
+        if notice.is_released {
+            return conclude(app, notice, NoticeState::Withheld(reason)).await;
+        }
+        app.store.withhold_notice(key, facts, reason, stamp.now).await?;
+        report_withheld(notice, reason);
+        return Ok(Delivered::Done);
     }
-    let (event, person) = (notice.event, &notice.to.key);
-    let reserved = match app.store.claim(event, person, &stamp.change, stamp.now).await? {
-        Claim::Done => return Ok(()),
+    if let Some(until) = held_until(notice, stamp.now) {
+        app.store.hold_notice(key, facts, until, stamp.now).await?;
+        return Ok(Delivered::Done);
+    }
+    let reserved = match app.store.claim_notice(key, facts, &stamp.change, stamp.now).await? {
+        Claim::Done => return Ok(Delivered::Done),
         Claim::Held => return Err(Undelivered::Held),
         Claim::Ours { reserved } => reserved,
     };
-    let limits = app.settings.notices.as_ref().ok_or(Undelivered::NoLimits)?;
-    let (channel, counted) = (channel(notice), &notice.to.counted);
-    let budget = Budget::new(limits, channel, counted, notice.source, notice.seller, stamp.now);
-    if !reserved && let Err(reason) = budget.reserve(&app.store).await? {
-        return conclude(app, notice, reason, stamp.now).await;
+    if is_superseded(app, notice).await? {
+        return conclude(app, notice, NoticeState::Superseded).await;
     }
-    let error = match app.messenger.send(message(notice)).await {
-        Ok(()) => {
-            count(Metric::NoticesSent);
-            marked(app.store.mark_done(event, person).await);
-            return Ok(());
-        }
+    let limits = app.settings.notices.as_ref().ok_or(Undelivered::NoLimits)?;
+    let counted = &way.recipient().counted;
+    let (source, seller) = (&news.source, &news.seller.id);
+    let budget = Budget::new(limits, way.channel(), counted, source, seller, stamp.now);
+    if !reserved && let Err(reason) = budget.reserve(&app.store).await? {
+        return conclude(app, notice, NoticeState::Withheld(reason)).await;
+    }
+    let error = match send(app, notice).await {
+        Ok(()) => return conclude(app, notice, NoticeState::Sent).await,
         Err(error) => error,
     };
     // What an earlier try has reserved stays: it may have been sent then.
@@ -71,97 +100,121 @@ pub async fn deliver(app: &App, notice: &Notice<'_>) -> Result<(), Undelivered> 
         budget.give_back(&app.store).await?;
     }
     match error {
-        MessageError::Refused(_) => {
-            tracing::warn!(event, channel = channel.name(), %error, "a notice was refused");
-            conclude(app, notice, WithheldReason::Refused, stamp.now).await
+        NotSent::NoBrowser => {
+            conclude(app, notice, NoticeState::Withheld(WithheldReason::NoBrowser)).await?;
+            Ok(Delivered::NoBrowser)
         }
-        MessageError::NotNow(_) => Err(error.into()),
-        MessageError::Unknown(_) => {
+        NotSent::Failed(MessageError::Refused(reason)) => {
+            let channel = way.channel().name();
+            tracing::warn!(event = news.event, channel, reason, "a notice was refused");
+            conclude(app, notice, NoticeState::Withheld(WithheldReason::Refused)).await
+        }
+        NotSent::Failed(MessageError::OptedOut) => {
+            let reason = UndeliverableReason::OptedOut;
+            let mark = docket_domain::Undeliverable { reason, at: stamp.now };
+            app.store.mark_undeliverable(&way.recipient().key, mark).await?;
+            conclude(app, notice, NoticeState::Withheld(WithheldReason::OptedOut)).await
+        }
+        NotSent::Failed(error @ MessageError::NotNow(_)) => Err(failed(error)),
+        NotSent::Failed(error @ MessageError::Unknown(_)) => {
             if !reserved {
-                marked(app.store.mark_reserved(event, person).await);
+                marked(app.store.mark_notice_reserved(key).await);
             }
-            Err(error.into())
+            Err(failed(error))
         }
     }
 }
 
-/// Why the recipient may not be told at all.
-async fn forbidden(
-    app: &App,
-    notice: &Notice<'_>,
-    now: Timestamp,
-) -> Result<Option<WithheldReason>, StoreError> {
-    match &notice.to.contact {
-        Contact::Phone(phone) => {
-            if !app.settings.allows(phone) {
-                return Ok(Some(WithheldReason::Country));
-            }
-            if phone.costs_extra() {
-                return Ok(Some(WithheldReason::NumberKind));
-            }
+fn failed(error: MessageError) -> Undelivered {
+    count(Metric::NoticesFailed);
+    error.into()
+}
+
+/// Why the recipient may not be informed at all.
+fn forbidden(app: &App, way: &Way<'_>, now: Timestamp) -> Option<WithheldReason> {
+    let Way::Contact(to, known) = way else { return None };
+    match &to.contact {
+        Contact::Phone(phone) if !app.settings.allows(phone) => {
+            return Some(WithheldReason::Country);
         }
-        Contact::Email(_) => {
-            if !app.messenger.sends_email() {
-                return Ok(Some(WithheldReason::NoEmailSender));
-            }
+        Contact::Phone(phone) if phone.costs_extra() => return Some(WithheldReason::NumberKind),
+        Contact::Email(_) if !app.messenger.sends_email() => {
+            return Some(WithheldReason::NoEmailSender);
         }
+        Contact::Phone(_) | Contact::Email(_) => {}
     }
-    match notice.to.role {
-        Role::Buyer if !app.store.is_confirmed(&notice.to.key, now).await? => {
-            Ok(Some(WithheldReason::NotConfirmed))
+    // Which members are informed is decided where they are listed.
+    if to.role == Role::Buyer && !known.is_confirmed(now) {
+        return Some(WithheldReason::NotConfirmed);
+    }
+    known.stopped().map(|reason| match reason {
+        UndeliverableReason::Bounced => WithheldReason::Bounced,
+        UndeliverableReason::Complained => WithheldReason::Complained,
+        UndeliverableReason::OptedOut => WithheldReason::OptedOut,
+    })
+}
+
+/// Until when quiet hours hold a notice. The answer to what somebody did just now is not held.
+fn held_until(notice: &Notice<'_>, now: Timestamp) -> Option<Timestamp> {
+    let Notice { news, way, .. } = notice;
+    if notice.is_released {
+        return None;
+    }
+    let until = notice.preferences.held_until(news.group?, now, &news.seller.zone)?;
+    let is_answer = now.duration_since(news.at) <= JUST_NOW
+        && news.source == Source::customer(&way.recipient().key);
+    (!is_answer).then_some(until)
+}
+
+/// Whether a newer notice about the same order reached the person on this channel, or is held for
+/// it. Only an order that has gone on has such a one.
+async fn is_superseded(app: &App, notice: &Notice<'_>) -> Result<bool, StoreError> {
+    let (version, newest) = notice.news.versions;
+    match &notice.key.subject {
+        NoticeSubject::Order(suffix) if version < newest => {
+            let others = app.store.notices(*suffix).await?;
+            Ok(others.iter().any(|other| other.supersedes(&notice.key, version)))
         }
-        // Which members are told is decided where they are listed.
-        Role::Buyer | Role::Seller | Role::Driver | Role::Admin | Role::System => Ok(None),
+        NoticeSubject::Order(_)
+        | NoticeSubject::Product(_)
+        | NoticeSubject::Batch(_)
+        | NoticeSubject::Template(_) => Ok(false),
     }
 }
 
-/// Records that a claimed notice is not sent, and that its claim is done.
+/// Records that nothing more is done for a notice that was begun.
 async fn conclude(
     app: &App,
     notice: &Notice<'_>,
-    reason: WithheldReason,
-    at: Timestamp,
-) -> Result<(), Undelivered> {
-    withhold(app, notice, reason, at).await?;
-    marked(app.store.mark_done(notice.event, &notice.to.key).await);
-    Ok(())
+    state: NoticeState,
+) -> Result<Delivered, Undelivered> {
+    let outcome = app.store.end_notice(&notice.key, state).await;
+    match state {
+        NoticeState::Sent => {
+            count(Metric::NoticesSent);
+            marked(outcome);
+        }
+        NoticeState::Withheld(reason) => {
+            outcome?;
+            report_withheld(notice, reason);
+        }
+        NoticeState::Superseded => outcome?,
+        NoticeState::Sending
+        | NoticeState::Held(_)
+        | NoticeState::Bounced
+        | NoticeState::Complained => {}
+    }
+    Ok(Delivered::Done)
 }
 
-/// Records that a notice is not sent: beside its order, if it is about one, as
-/// a metric and in the log, without the contact and the text.
-async fn withhold(
-    app: &App,
-    notice: &Notice<'_>,
-    reason: WithheldReason,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let (to, channel) = (notice.to.role, channel(notice));
-    if let Some(order) = notice.order {
-        let withheld = WithheldNotice { at, to, channel, reason };
-        let (event, person) = (notice.event, &notice.to.key);
-        app.store.record_withheld(order.suffix(), event, person, &withheld).await?;
-    }
+/// Counts and logs that a notice is not sent, without the contact and the text.
+fn report_withheld(notice: &Notice<'_>, reason: WithheldReason) {
     count(Metric::NoticesWithheld);
     tracing::warn!(
-        event = notice.event,
-        to = to.name(),
-        channel = channel.name(),
+        event = notice.news.event,
+        to = notice.facts.to.name(),
+        channel = notice.way.channel().name(),
         reason = reason.name(),
         "a notice was withheld"
     );
-    Ok(())
-}
-
-fn channel(notice: &Notice<'_>) -> Channel {
-    Channel::of(&notice.to.contact)
-}
-
-fn message(notice: &Notice<'_>) -> Message {
-    let words = notice.words;
-    let (to, subject) = (notice.to.contact.clone(), words.subject.clone());
-    let text = match &to {
-        Contact::Phone(_) => words.sms.clone(),
-        Contact::Email(_) => words.email.clone(),
-    };
-    Message { to, subject, text }
 }

@@ -1,36 +1,48 @@
 //! Notices: every message that is not a verification code; and the codes.
 //!
-//! [`deliver`] is the only way to a notice. It checks that the recipient may be
-//! told, claims the message so that it is sent once, reserves it in four
-//! budgets, sends it, and marks the claim. What is not sent for good is
-//! recorded. Codes have a sender and budgets of their own.
+//! `notify` turns an event into news for each audience; `inform` picks the channels that each
+//! person wants; `deliver` is the only way to a notice. It checks that the recipient may be
+//! informed, holds it for quiet hours, claims it so that it is sent once, reserves it in four
+//! budgets, sends it, and marks the claim. `held` sends later what quiet hours held. Codes
+//! have a sender and budgets of their own.
 
-mod alert_escalation;
-mod alert_low_stock;
+mod batch_news;
 mod budget;
+mod buyer_news;
 mod deliver;
+mod held;
 mod inform;
-mod inform_staff;
 mod marked;
+mod news;
 mod notice;
 mod notify;
+mod order_news;
+mod people;
 mod preferences;
+mod product_news;
 mod push_subscriptions;
+mod recipient;
+mod returned_mail;
+mod send;
 mod send_code;
-mod texts;
+mod staff_news;
+mod template_news;
+mod unsubscribe;
+mod whom;
 
-pub use alert_escalation::alert_escalation;
-pub use alert_low_stock::alert_low_stock;
-pub use deliver::{Undelivered, deliver};
-pub use inform::News;
-pub use inform_staff::inform_staff;
-pub use notice::{Notice, Recipient, Source};
-pub use notify::notify;
+pub use deliver::Undelivered;
+pub use held::send_held;
+pub use notify::{Occasion, notify};
 pub use preferences::{
     NoticePerson, SetPreferences, notice_person, read_preferences, set_preferences,
 };
 pub use push_subscriptions::{
     delete_push_subscription, keep_push_subscription, read_push_subscription, subscriber,
 };
+pub use returned_mail::{NOTICE_TAG, ReturnedMail, record_returned};
 pub use send_code::send_code;
-pub use texts::{Words, fits_one_segment, recurring_order_not_placed};
+pub use template_news::inform_of_occurrence;
+pub use unsubscribe::{Unsubscribing, read_unsubscribe_token, unsubscribe};
+
+use news::{News, NoticeSeller};
+use recipient::{Recipient, Source};

@@ -1,83 +1,42 @@
-//! One message to one person, and whose act it follows from.
+//! One message to one person on one channel.
 
-use docket_domain::{Contact, CustomerKey, Entry, Order, OrderId, Role, SellerId};
+use docket_domain::{Channel, CustomerKey, NoticeFacts, NoticeKey, Preferences, PushSubscription};
+use docket_store::NoticeContact;
 
-use super::texts::Words;
-use crate::{App, AppError};
+use super::{News, Recipient};
 
-/// One message to one person.
+/// One message to one person on one channel.
 #[derive(Debug)]
-pub struct Notice<'a> {
-    /// The event that it tells of. A person gets one message for each event.
-    pub event: &'a str,
-    /// Who gets it.
-    pub to: &'a Recipient,
-    /// What it says.
-    pub words: &'a Words,
-    /// The seller whose order, product or template it is about.
-    pub seller: &'a SellerId,
-    /// Whose act it follows from.
-    pub source: &'a Source,
-    /// The order that it is about, where staff see that it was withheld.
-    pub order: Option<OrderId>,
+pub(super) struct Notice<'a> {
+    pub key: NoticeKey,
+    pub facts: NoticeFacts,
+    pub news: &'a News<'a>,
+    pub way: Way<'a>,
+    pub preferences: &'a Preferences,
+    /// Whether the quiet hours that held it have ended.
+    pub is_released: bool,
 }
 
-/// Who gets a notice.
-#[derive(Debug, Clone)]
-pub struct Recipient {
-    pub(super) contact: Contact,
-    pub(super) key: CustomerKey,
-    pub(super) counted: CustomerKey,
-    pub(super) role: Role,
+/// How a notice reaches its person.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way<'a> {
+    /// By SMS or e-mail.
+    Contact(&'a Recipient, &'a NoticeContact),
+    /// By push to the browsers of who has this first contact, each kept beside a contact.
+    Browsers(&'a Recipient, &'a [(&'a CustomerKey, &'a PushSubscription)]),
 }
 
-impl Recipient {
-    /// The customer of an order, by phone. The key of a customer is that of
-    /// the phone, so that no secret is needed.
-    #[must_use]
-    pub fn customer(order: &Order) -> Self {
-        let key = order.customer.key.clone();
-        let contact = Contact::Phone(order.customer.phone.clone());
-        Self { contact, counted: key.clone(), key, role: Role::Buyer }
-    }
-
-    /// Somebody at a contact.
-    ///
-    /// # Errors
-    ///
-    /// [`AppError::Key`] when this function was not given the id key.
-    pub fn at(app: &App, contact: Contact, role: Role) -> Result<Self, AppError> {
-        let key = app.customer_key(&contact)?;
-        let counted = app.customer_key(&contact.counted_as())?;
-        Ok(Self { contact, key, counted, role })
-    }
-}
-
-/// The person whose act a notice follows from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// A customer or a member, by key or id.
-    Person(String),
-    /// A seller, for what follows from nobody's act in particular.
-    Seller(SellerId),
-}
-
-impl Source {
-    /// The person who did what a line of an order's history says. What happens
-    /// by itself follows from the customer's order.
-    #[must_use]
-    pub fn of(order: &Order, entry: &Entry) -> Self {
-        match entry.role {
-            Role::Buyer | Role::Seller | Role::Driver | Role::Admin => {
-                Self::Person(entry.actor.clone())
-            }
-            Role::System => Self::customer(&order.customer.key),
+impl Way<'_> {
+    pub(super) const fn channel(self) -> Channel {
+        match self {
+            Self::Contact(to, _) => Channel::of(&to.contact),
+            Self::Browsers(..) => Channel::Push,
         }
     }
 
-    /// A customer.
-    #[must_use]
-    pub fn customer(key: &CustomerKey) -> Self {
-        Self::Person(key.to_string())
+    pub(super) const fn recipient(&self) -> &Recipient {
+        match self {
+            Self::Contact(to, _) | Self::Browsers(to, _) => to,
+        }
     }
 }

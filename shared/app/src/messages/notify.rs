@@ -1,113 +1,69 @@
-//! Informing the buyer of an order, and its seller's staff, of what became of it.
+//! Informing people of what became of an order, a product or a batch.
 
-use docket_contract::OrderDetail;
-use docket_domain::{Entry, NoticeGroup, Order, OrderId, Phase, Role, TimeZoneName};
+use docket_contract::{BatchChanged, Event, OrderDetail, StockLow};
+use docket_domain::{BatchId, NoticeKey, NoticeSubject, OrderId, ProductId};
+use jiff::Timestamp;
 
 use super::{
-    Source,
-    inform::{News, Person, inform},
-    inform_staff::inform_staff,
-    texts::{Words, new_order, order_cancelled, order_status, promise_moved},
+    batch_news::inform_of_batch,
+    order_news::inform_of_order,
+    product_news::{inform_of_stock, low_stock},
+    whom::Whom,
 };
-use crate::{App, Failure, notifications};
+use crate::{App, Failure};
 
-/// Informs the buyer of the status that an order came to with the version of an event, or of the
-/// time that its seller now promises; and the staff of orders that are new or cancelled by others.
-/// Once for each change, person and channel.
+/// An event that people may be informed of.
+#[derive(Debug)]
+pub enum Occasion {
+    /// Something happened to an order.
+    Order(Box<OrderDetail>),
+    /// A batch changed.
+    Batch(Box<BatchChanged>),
+    /// Little is left of a product.
+    Stock(Box<StockLow>),
+}
+
+/// Records in the feed what staff and drivers are to know, and informs everybody of what they
+/// want to know, once for each event, person and channel. Who cannot be reached stops nobody
+/// else's message.
 ///
 /// # Errors
 ///
-/// The store's; [`super::Undelivered`] when a message may be sent later; when the event names no
-/// order.
-pub async fn notify(app: &App, event: &OrderDetail) -> Result<(), Failure> {
-    let (id, version): (OrderId, u32) = (event.order.id.as_str().parse()?, event.order.version);
-    let Some(order) = app.store.find_order(id).await? else { return Ok(()) };
-    let event = event.event_id.as_str();
-    notifications::record_order(app, &order, event).await?;
-    let Some(entry) = newest(&order, event, version) else { return Ok(()) };
-    let source = &Source::of(&order, entry);
-    let about = (event, &order, source);
-    // Who fails to be informed stops nobody else's message.
-    let buyer = match for_buyer(app, &order, entry).await? {
-        Some((group, words)) => {
-            let person = Person::buyer(app, &order).await?;
-            inform(app, &news(about, group, &words), &person).await
+/// The store's; [`super::Undelivered`] when a message may be sent later; when the event names
+/// nothing.
+pub async fn notify(app: &App, occasion: &Occasion) -> Result<(), Failure> {
+    let informed = match occasion {
+        Occasion::Order(event) => {
+            let id: OrderId = event.order.id.as_str().parse()?;
+            let event = event.event_id.as_str();
+            inform_of_order(app, id.suffix(), event, Whom::Everybody).await
         }
-        None => Ok(()),
+        Occasion::Batch(event) => {
+            let id: BatchId = event.batch.id.as_str().parse()?;
+            inform_of_batch(app, &id, Some(event.batch.version), Whom::Everybody).await
+        }
+        Occasion::Stock(event) => {
+            let id: ProductId = event.product.id.as_str().parse()?;
+            let at: Timestamp = event.occurred_at.as_str().parse()?;
+            low_stock(app, &id, event.id(), (event.product.available, at)).await
+        }
     };
-    if let Some((group, words)) = for_staff(&order, entry) {
-        inform_staff(app, &news(about, group, &words)).await?;
+    informed.map(drop)
+}
+
+/// Sends a notice whose quiet hours have ended, as what it is about is now; answers for how many
+/// people that was: for nobody, where there is nothing to say any more or nobody to say it to.
+///
+/// # Errors
+///
+/// As [`notify`].
+pub(super) async fn inform_again(app: &App, key: &NoticeKey) -> Result<usize, Failure> {
+    let (event, only) = (key.event.as_str(), Whom::Only(key));
+    match &key.subject {
+        NoticeSubject::Order(suffix) => inform_of_order(app, *suffix, event, only).await,
+        NoticeSubject::Batch(id) => inform_of_batch(app, id, None, only).await,
+        NoticeSubject::Product(id) => inform_of_stock(app, id, event, only).await,
+        // Its owner is informed by who places its orders, and is never held.
+        NoticeSubject::Template(_) => Ok(0),
     }
-    Ok(buyer?)
-}
-
-fn news<'a>(
-    (event, order, source): (&'a str, &'a Order, &'a Source),
-    group: NoticeGroup,
-    words: &'a Words,
-) -> News<'a> {
-    let (seller, group) = (&order.seller, Some(group));
-    News { event, group, seller, source, order: Some(order.id), words }
-}
-
-/// The history line that an event is about: the last status of its change, so that moves that
-/// follow by themselves are one message. None while the buyer has confirmed nothing.
-fn newest<'a>(order: &'a Order, event_id: &str, version: u32) -> Option<&'a Entry> {
-    let last = order
-        .events_after(0)
-        .filter(|event| event.entry.version == version)
-        .filter(|event| event.entry.kind.is_status() || event.entry.kind.promise().is_some())
-        .last()?;
-    let confirmed = order.was_verified() && last.entry.status.phase != Phase::Unverified;
-    (last.id() == event_id && confirmed).then_some(last.entry)
-}
-
-async fn for_buyer(
-    app: &App,
-    order: &Order,
-    entry: &Entry,
-) -> Result<Option<(NoticeGroup, Words)>, Failure> {
-    if let Some(moved) = entry.kind.promise() {
-        let seller = app.store.seller(&order.seller).await?;
-        let zone = seller.map_or_else(TimeZoneName::utc, |seller| seller.timezone);
-        let words = promise_moved(order.id, moved.to, &zone, app.now());
-        return Ok(Some((NoticeGroup::OrderChanged, words)));
-    }
-    let method = order.fulfilment.method.kind();
-    let before = phase_before(order, entry);
-    let group = NoticeGroup::of_move(order.lifecycle, method, before, entry.status.phase);
-    Ok(group.map(|group| (group, order_status(order, entry))))
-}
-
-fn for_staff(order: &Order, entry: &Entry) -> Option<(NoticeGroup, Words)> {
-    // What staff did itself is no news to it.
-    if entry.role == Role::Seller {
-        return None;
-    }
-    let before = phase_before(order, entry);
-    match entry.status.phase {
-        Phase::Open if before != Some(Phase::Open) && !order.awaits_payment() => {
-            Some((NoticeGroup::NewOrder, new_order(order)))
-        }
-        Phase::Cancelled if before.is_some_and(|it| it != Phase::Unverified) => {
-            Some((NoticeGroup::OrderCancelled, order_cancelled(order, entry)))
-        }
-        Phase::Unverified
-        | Phase::Open
-        | Phase::Accepted
-        | Phase::Working
-        | Phase::Ready
-        | Phase::InTransit
-        | Phase::Done
-        | Phase::Cancelled
-        | Phase::Rejected
-        | Phase::Failed => None,
-    }
-}
-
-/// The phase that an order was in before the change of a history line; none for its first.
-fn phase_before(order: &Order, entry: &Entry) -> Option<Phase> {
-    let statuses = order.events_after(0).filter(|event| event.entry.kind.is_status());
-    let earlier = statuses.filter(|event| event.entry.version < entry.version);
-    Some(earlier.last()?.entry.status.phase)
 }

@@ -58,10 +58,23 @@ pub async fn notice_person(app: &App, caller: &Caller) -> Result<NoticePerson, A
     let reachable = Reachable {
         phone: contacts.iter().any(|contact| matches!(contact, Contact::Phone(_))),
         email: contacts.iter().any(|contact| matches!(contact, Contact::Email(_))),
-        // Nobody can subscribe to push yet.
-        push: false,
+        push: has_browser(app, caller, &contacts).await?,
     };
     Ok(NoticePerson { key, roles, reachable })
+}
+
+/// Whether a browser is subscribed, by this sign-in or by another contact of the caller's.
+async fn has_browser(app: &App, caller: &Caller, contacts: &[Contact]) -> Result<bool, AppError> {
+    let mut keys = app.customer_keys(contacts.iter().cloned())?;
+    keys.extend(caller.contact().cloned());
+    keys.sort();
+    keys.dedup();
+    for key in &keys {
+        if !app.store.push_subscriptions(key).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The contacts at which notices reach the caller, the first one first.

@@ -1,12 +1,13 @@
 //! Sending a verification code.
 
 use docket_contract::CodeRequested;
-use docket_domain::Contact;
+use docket_domain::{Contact, LanguageTag};
 use docket_platform::{
-    Message, MessageError, PublicUrl,
+    MailParts, Message, MessageError, PublicUrl,
     metrics::{Metric, count},
 };
-use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, Subject};
+use docket_store::{Budget, ClaimedCode, CodeClaim, Quota, StoreError, Subject};
+use docket_texts::{Language, Mail, MailLinks, Text};
 
 use super::marked::marked;
 use crate::{App, Failure, auth::code};
@@ -51,11 +52,8 @@ async fn send(
 ) -> Result<(), Failure> {
     let number = claimed.send.number;
     let code = code(app.keys.codes()?, subject, &claimed.send);
-    let message = Message {
-        to: claimed.to.clone(),
-        subject: "Your code".to_owned(),
-        text: text(subject, &code, bound_to(app, &claimed.to)),
-    };
+    let text = text(subject, &code, bound_to(app, &claimed.to));
+    let message = message(&text, language(app, subject, claimed).await, &claimed.to);
     let Err(error) = app.messenger.send(message).await else {
         count(Metric::CodesSent);
         marked(app.store.mark_code_sent(subject, number).await);
@@ -69,10 +67,10 @@ async fn send(
         }
     }
     match error {
-        MessageError::Refused(reason) => {
+        MessageError::Refused(_) | MessageError::OptedOut => {
             // It is refused however often it is tried.
             let channel = channel(&claimed.to);
-            tracing::error!(reason, channel, "a code cannot be sent there");
+            tracing::error!(%error, channel, "a code cannot be sent there");
             app.store.mark_code_sent(subject, number).await?;
             Ok(())
         }
@@ -96,15 +94,49 @@ fn bound_to<'a>(app: &'a App, to: &Contact) -> Option<&'a str> {
     }
 }
 
-/// The code first: phones show the beginning in their notifications. The last line
-/// is for browsers, which read the code from there (WICG, origin-bound one-time
-/// codes delivered via SMS).
-fn text(subject: &Subject, code: &str, host: Option<&str>) -> String {
-    let minutes = docket_domain::CODE_LIFETIME.as_mins();
-    let what = match subject {
-        Subject::Order(suffix) => format!("confirms your order {}", suffix.as_str()),
-        Subject::Challenge(id) => format!("signs you in ({})", id.tag()),
+/// What a code's message says.
+fn text(subject: &Subject, code: &str, host: Option<&str>) -> Text {
+    let minutes = u32::try_from(docket_domain::CODE_LIFETIME.as_mins()).unwrap_or_default();
+    match subject {
+        Subject::Order(suffix) => Text::order_code(code, suffix.as_str(), minutes, host),
+        Subject::Challenge(id) => Text::sign_in_code(code, id.tag(), minutes, host),
+    }
+}
+
+/// The language that the recipient chose, else the order's, else English; English, too, when the
+/// table does not say: a code does not wait for its language.
+async fn language(app: &App, subject: &Subject, claimed: &ClaimedCode) -> Language {
+    let chosen = chosen_language(app, subject, claimed).await;
+    chosen.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the language of a code is not known");
+        Language::En
+    })
+}
+
+async fn chosen_language(
+    app: &App,
+    subject: &Subject,
+    claimed: &ClaimedCode,
+) -> Result<Language, StoreError> {
+    let chosen = app.store.preferences(&claimed.key).await?.preferences;
+    let order = match subject {
+        Subject::Order(suffix) if chosen.language().is_none() => app.store.order(*suffix).await?,
+        Subject::Order(_) | Subject::Challenge(_) => None,
     };
-    let bound = host.map_or_else(String::new, |host| format!("\n\n@{host} #{code}"));
-    format!("{code} {what}. It is good for {minutes} minutes. Never give it to anyone.{bound}")
+    let of_order = order.as_ref().and_then(|it| it.order.language.as_ref());
+    let tags = chosen.language().into_iter().chain(of_order);
+    Ok(Language::for_tags(tags.map(LanguageTag::as_str)))
+}
+
+fn message(text: &Text, language: Language, to: &Contact) -> Message {
+    match (to, text.in_(language).sms) {
+        (Contact::Phone(_), Some(text)) => {
+            Message { to: to.clone(), text, mail: MailParts::default() }
+        }
+        (Contact::Phone(_) | Contact::Email(_), _) => {
+            let Mail { subject, plain, html } = Mail::new(text, language, &MailLinks::default());
+            let mail = MailParts { subject, html: Some(html), ..MailParts::default() };
+            Message { to: to.clone(), text: plain, mail }
+        }
+    }
 }

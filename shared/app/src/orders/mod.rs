@@ -44,7 +44,8 @@ pub use place_checkout::{PlaceCheckout, place_checkout};
 pub use place_order::{PlaceOrder, place_order};
 pub use quote_order::{CartDraft, QuotedOrder, quote_order};
 pub use read_order::{
-    InternalOrder, NamedOrder, OrderHistory, order_history, read_internal_order, read_order,
+    InternalOrder, NamedOrder, OrderHistory, order_history, order_messages, read_internal_order,
+    read_order,
 };
 pub use record_once::{Payment, add_note, record_payment, report_problem};
 pub use remarks::Remarks;

@@ -1,7 +1,7 @@
 //! Reading an order, for those who may see it; its history, for those who manage
 //! its seller.
 
-use docket_domain::{Actor, Order, OrderId, WithheldNotice};
+use docket_domain::{Actor, NoticeRecord, Order, OrderId, WithheldNotice};
 
 use super::access::{manages, order_to_manage, visible};
 use crate::{App, AppError, names::People};
@@ -32,7 +32,7 @@ pub struct InternalOrder {
     pub order: Order,
     /// The same with its whole history.
     pub history: OrderHistory,
-    /// Messages about it that were not sent in the last 30 days, the oldest
+    /// Messages about it that were not sent in the last 90 days, the oldest
     /// first.
     pub withheld: Vec<WithheldNotice>,
 }
@@ -74,8 +74,23 @@ pub async fn read_internal_order(
 ) -> Result<InternalOrder, AppError> {
     let (order, _) = order_to_manage(app, id, who).await?;
     let history = history(app, order.clone()).await?;
-    let withheld = app.store.withheld(id.suffix()).await?;
+    let notices = app.store.notices(id.suffix()).await?;
+    let withheld = notices.iter().filter_map(NoticeRecord::withheld).collect();
     Ok(InternalOrder { order, history, withheld })
+}
+
+/// What people were sent about an order, for who manages it.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] and [`AppError::Forbidden`] for everybody else.
+pub async fn order_messages(
+    app: &App,
+    id: OrderId,
+    who: &[Actor],
+) -> Result<Vec<NoticeRecord>, AppError> {
+    order_to_manage(app, id, who).await?;
+    Ok(app.store.notices(id.suffix()).await?)
 }
 
 /// An order, with names for who manages its seller.

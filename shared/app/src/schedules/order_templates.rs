@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use docket_domain::{Actor, Contact, Order, Role, Template, TemplateId, TemplateOwner};
+use docket_domain::{Actor, Order, Template, TemplateId};
 use docket_platform::metrics::{Metric, count};
 use docket_store::{Saved, Store};
 use jiff::{SignedDuration, Timestamp};
@@ -10,10 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     App, AppError, Explanation, Failure, IdempotencyKey, Idempotent, KeyOwner, SharedApp,
-    messages::{
-        News, Notice, Recipient, Source, Undelivered, deliver, inform_staff,
-        recurring_order_not_placed,
-    },
+    messages::inform_of_occurrence,
     order_templates::{TemplateOrder, order_from_template},
 };
 
@@ -173,38 +170,12 @@ fn refusal(error: AppError) -> Result<String, Failure> {
 /// Tells the owner that an occurrence was not placed, once; `false` when
 /// another run is about to.
 async fn told(app: &App, template: &Template, occurrence: Timestamp) -> Result<bool, Failure> {
-    let event = format!("{}:{}", template.id, occurrence.as_millisecond());
-    let Some(words) = recurring_order_not_placed(template) else { return Ok(true) };
-    let told = match &template.owner {
-        TemplateOwner::Customer(key) => {
-            let (draft, source) = (&template.draft, Source::customer(key));
-            let to = Recipient::at(app, Contact::Phone(draft.phone.clone()), Role::Buyer);
-            let notice = Notice {
-                event: &event,
-                to: &to.map_err(|error| error.to_string())?,
-                words: &words,
-                seller: &draft.seller,
-                source: &source,
-                order: None,
-            };
-            match deliver(app, &notice).await {
-                Ok(()) => Ok(true),
-                Err(Undelivered::Held) => Ok(false),
-                Err(error) => Err(error.into()),
-            }
-        }
-        TemplateOwner::Seller => {
-            let seller = &template.draft.seller;
-            let source = Source::Seller(seller.clone());
-            let (source, words) = (&source, &words);
-            let news = News { event: &event, group: None, seller, source, order: None, words };
-            inform_staff(app, &news).await.map(|()| true)
-        }
-    };
+    let told = inform_of_occurrence(app, template, occurrence).await;
     match told {
         // Nobody is waited for without end.
         Err(error) if app.now() >= occurrence + PATIENCE => {
-            tracing::error!(%error, event, "the owner of a template could not be told");
+            let template = template.id.to_string();
+            tracing::error!(%error, template, "the owner of a template could not be told");
             Ok(true)
         }
         told => told,

@@ -9,8 +9,10 @@ mod group;
 mod limits;
 mod preferences;
 mod quiet_hours;
+mod record;
 #[cfg(test)]
 mod tests;
+mod undeliverable;
 mod withheld;
 
 pub use channel::{Channel, Channels};
@@ -18,4 +20,6 @@ pub use group::{Audience, NoticeGroup};
 pub use limits::NoticeLimits;
 pub use preferences::{Preferences, Reachable};
 pub use quiet_hours::{QuietHours, QuietHoursError};
+pub use record::{NoticeFacts, NoticeKey, NoticeRecord, NoticeState, NoticeSubject};
+pub use undeliverable::{Undeliverable, UndeliverableReason};
 pub use withheld::{WithheldNotice, WithheldReason};

@@ -83,6 +83,12 @@ impl Preferences {
         self.groups.iter().map(|(group, channels)| (*group, *channels))
     }
 
+    /// The channels that were chosen for a group; none where nothing was.
+    #[must_use]
+    pub fn chosen_for(&self, group: NoticeGroup) -> Option<Channels> {
+        self.groups.get(&group).copied()
+    }
+
     /// The channels on which the person gets a notice of a group: those that were
     /// chosen or are the default, as far as they reach the person. When none of
     /// the chosen ones does, there is none: nobody gets an SMS after having

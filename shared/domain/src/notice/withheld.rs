@@ -26,11 +26,23 @@ pub enum WithheldReason {
     NoEmailSender,
     /// The channel will never take this message.
     Refused,
+    /// Its mailbox sent an earlier message back.
+    Bounced,
+    /// Its holder called an earlier message unwanted.
+    Complained,
+    /// Its holder told the carrier that no messages are wanted.
+    OptedOut,
+    /// No browser of the recipient is subscribed any more.
+    NoBrowser,
+    /// While quiet hours held it, it became needless, or its recipient turned such notices off.
+    Unwanted,
+    /// It could not be sent for an hour after it should have been.
+    Late,
 }
 
 impl WithheldReason {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::NotConfirmed,
         Self::Country,
         Self::NumberKind,
@@ -40,6 +52,12 @@ impl WithheldReason {
         Self::TotalBudget,
         Self::NoEmailSender,
         Self::Refused,
+        Self::Bounced,
+        Self::Complained,
+        Self::OptedOut,
+        Self::NoBrowser,
+        Self::Unwanted,
+        Self::Late,
     ];
 
     /// The name in items and answers.
@@ -55,6 +73,12 @@ impl WithheldReason {
             Self::TotalBudget => "total_budget_used_up",
             Self::NoEmailSender => "no_email_sender",
             Self::Refused => "refused_by_channel",
+            Self::Bounced => "bounced_before",
+            Self::Complained => "complained_before",
+            Self::OptedOut => "opted_out",
+            Self::NoBrowser => "no_browser",
+            Self::Unwanted => "not_wanted",
+            Self::Late => "too_late",
         }
     }
 
@@ -83,6 +107,16 @@ impl WithheldReason {
             Self::TotalBudget => "The deployment's messages of this hour or day are used up.",
             Self::NoEmailSender => "This deployment sends no e-mail.",
             Self::Refused => "The provider does not accept messages to this contact.",
+            Self::Bounced => {
+                "An earlier message to this address came back. A code that arrives there ends this."
+            }
+            Self::Complained => "The holder of this address called an earlier message unwanted.",
+            Self::OptedOut => "The holder of this phone wants no messages and told the carrier so.",
+            Self::NoBrowser => "No browser of the recipient gets messages any more.",
+            Self::Unwanted => {
+                "While quiet hours held it, it became needless, or its recipient turned it off."
+            }
+            Self::Late => "It could not be sent for an hour, and would come too late now.",
         }
     }
 }

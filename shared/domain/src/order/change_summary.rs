@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Line, Order};
+use super::{
+    Line, Order,
+    staff_parts::{INTERNAL_NOTES, PRIORITY},
+};
 use crate::{AddonId, Address, AddressParts, OneLine, ProductId, Quantity, Text};
 
 /// The most characters of a free text that the history repeats.
@@ -37,10 +40,10 @@ pub(super) fn differences(old: &Order, new: &Order) -> Vec<Text<1000>> {
     let wanted = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string());
     say("wanted for", wanted(from.requested_for), wanted(to.requested_for));
     let priority = |order: &Order| Some(order.priority.name().to_owned());
-    say("priority", priority(old), priority(new));
+    say(PRIORITY, priority(old), priority(new));
     let notes = |text: &Option<Text<1000>>| text.as_ref().map(Text::to_string);
     say("notes", notes(&old.notes), notes(&new.notes));
-    say("internal notes", notes(&old.internal_notes), notes(&new.internal_notes));
+    say(INTERNAL_NOTES, notes(&old.internal_notes), notes(&new.internal_notes));
     lines(parts)
 }
 

@@ -44,6 +44,7 @@ mod reprice;
 mod row;
 mod search;
 mod split;
+mod staff_parts;
 mod stamp;
 mod state;
 mod stop;

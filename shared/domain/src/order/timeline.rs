@@ -205,6 +205,44 @@ impl Entry {
         self.reason.as_ref().or(stopped)
     }
 
+    /// Whether it tells of nothing but what staff alone sees: an order's priority and its internal
+    /// notes.
+    #[must_use]
+    pub fn is_for_staff_alone(&self) -> bool {
+        match self.kind {
+            EntryKind::Updated => {
+                let note = self.note.as_ref().map(Text::as_str);
+                note.is_none_or(super::staff_parts::is_for_staff_alone)
+            }
+            EntryKind::Noted => true,
+            EntryKind::Placed
+            | EntryKind::Verified
+            | EntryKind::Moved
+            | EntryKind::Automatic
+            | EntryKind::Stopped
+            | EntryKind::Overridden
+            | EntryKind::Paid
+            | EntryKind::RefundRequested
+            | EntryKind::RefundWithdrawn
+            | EntryKind::PaymentAuthorized
+            | EntryKind::PaymentReleased
+            | EntryKind::PaymentExpiring
+            | EntryKind::PaymentFailed
+            | EntryKind::RefundSettled
+            | EntryKind::RefundFailed
+            | EntryKind::DisputeOpened
+            | EntryKind::DisputeClosed
+            | EntryKind::Escalated
+            | EntryKind::TargetMissed
+            | EntryKind::SplitInto(_)
+            | EntryKind::SplitFrom(_)
+            | EntryKind::MergedInto(_)
+            | EntryKind::MergedFrom(_)
+            | EntryKind::Problem(_)
+            | EntryKind::PromiseMoved(_) => false,
+        }
+    }
+
     /// What to say of it in one piece: what was written, why, or else what the
     /// lifecycle says.
     #[must_use]

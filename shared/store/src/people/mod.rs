@@ -6,12 +6,13 @@ mod codes;
 mod contacts;
 mod invitations;
 mod members;
-mod message_claims;
+mod notice_contact;
+mod notices;
 mod preferences;
 mod push_subscriptions;
 mod quota;
 mod sessions;
-mod withheld;
+mod used_once;
 
 pub use challenges::{Asked, Asking};
 pub use code_budgets::Budget;
@@ -19,7 +20,8 @@ pub use codes::{Attempt, ClaimedCode, CodeClaim, Subject};
 pub use contacts::HeldOrder;
 pub use invitations::{Acceptance, Invitation};
 pub use members::{Identity, MemberCommit, MemberList, MemberOutcome, MemberUpdate};
-pub use message_claims::Claim;
+pub use notice_contact::NoticeContact;
+pub use notices::{Claim, notice_at, notice_path};
 pub use quota::Quota;
 pub use sessions::{Exchange, Revoked, Rotation};
 

@@ -50,6 +50,9 @@ pub(crate) struct SellerRecord {
     dm: Option<u32>,
     /// Whether guests must verify before ordering.
     vf: bool,
+    /// That no notices are sent.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    no: bool,
     /// The most of a stock that unverified orders hold, in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     hs: Option<u32>,
@@ -97,6 +100,7 @@ impl SellerRecord {
             pm: seller.prep_time.map(Minutes::minutes),
             dm: seller.delivery_time.map(Minutes::minutes),
             vf: seller.verify_first,
+            no: !seller.sends_messages,
             hs: seller.held_share.map(Share::percent),
             te: terms_record(&seller.terms),
             sf: storefront_record(&seller.storefront),
@@ -140,6 +144,7 @@ impl TryFrom<SellerRecord> for Seller {
             prep_time: minutes("pm", record.pm)?,
             delivery_time: minutes("dm", record.dm)?,
             verify_first: record.vf,
+            sends_messages: !record.no,
             held_share: share("hs", record.hs)?,
             terms: terms(record.te, lifecycle)?,
             storefront: record.sf.map(storefront).transpose()?.unwrap_or_default(),

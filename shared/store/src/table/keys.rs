@@ -1,8 +1,9 @@
 //! Every key and every attribute that more than one place names.
 
 use docket_domain::{
-    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, PaymentId,
-    ProductId, PushEndpoint, RefundId, SellerId, Suffix, TemplateId, VoucherId,
+    BatchId, ChallengeId, CustomerKey, Deadline, DeadlineKind, Half, MemberId, NoticeKey,
+    NoticeSubject, PaymentId, ProductId, PushEndpoint, RefundId, SellerId, Suffix, TemplateId,
+    VoucherId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -35,10 +36,12 @@ pub const PUSH_SUBSCRIPTION: &str = "PS#";
 pub const CONTACT_DEVICES: &str = "CD";
 /// What a person chose about notices, beside the contact.
 pub const PREFERENCES: &str = "CN";
+/// Why no notices are sent to a contact, beside it.
+pub const UNDELIVERABLE: &str = "CB";
 pub const CHALLENGE: &str = "Q";
 pub const RECEIPT: &str = "I";
 pub const CLAIM: &str = "N";
-/// What became of a notice, beside the order that it is about.
+/// What became of a notice, beside what it is about.
 pub const NOTICE: &str = "N#";
 pub const DEAD_LETTER: &str = "D";
 pub const FAMILY: &str = "F";
@@ -92,6 +95,8 @@ pub enum Due {
     Payment,
     /// A refund is to be carried out, or read again.
     Refund,
+    /// Quiet hours that hold a notice end.
+    Notice,
 }
 
 impl From<Deadline> for Due {
@@ -210,9 +215,16 @@ pub fn claim(event: &str, person: &str) -> String {
     format!("N#{event}#{person}")
 }
 
-/// What became of a notice, beside the order that it is about.
-pub fn notice(event: &str, person: &str, channel: &str) -> String {
-    format!("{NOTICE}{event}#{person}#{channel}")
+/// A notice, beside what it is about.
+pub fn notice(key: &NoticeKey) -> (String, String) {
+    let NoticeKey { subject, event, person, channel } = key;
+    let pk = match subject {
+        NoticeSubject::Order(suffix) => order(*suffix),
+        NoticeSubject::Product(id) => product(id),
+        NoticeSubject::Batch(id) => batch(id),
+        NoticeSubject::Template(id) => template(*id),
+    };
+    (pk, format!("{NOTICE}{event}#{person}#{}", channel.name()))
 }
 
 pub fn dead_letter(id: &str) -> String {
@@ -236,6 +248,11 @@ pub fn revocations(quarter: i64) -> String {
 
 pub fn batch(id: &BatchId) -> String {
     format!("B#{id}")
+}
+
+/// The batch that a key of [`batch`] names.
+pub fn batch_id(pk: &str) -> Option<BatchId> {
+    pk.strip_prefix("B#")?.parse().ok()
 }
 
 /// What changed of a seller's orders and batches, sorted by when that was seen.
@@ -393,5 +410,6 @@ pub fn deadlines(due: Due, part: u32) -> String {
         Due::Template => format!("r{part}"),
         Due::Payment => format!("p{part}"),
         Due::Refund => format!("q{part}"),
+        Due::Notice => format!("n{part}"),
     }
 }

@@ -1,0 +1,104 @@
+//! Who may be informed: the buyer of an order, those who run a seller, the administrators, and
+//! a driver.
+
+use docket_domain::{Audience, Contact, Grant, Member, Order, Role, SellerId};
+use docket_store::MemberList;
+
+use super::Recipient;
+use crate::{App, AppError, Failure};
+
+/// How many members are read at a time.
+const PAGE: u32 = 100;
+
+/// Somebody who may be informed, with all contacts of theirs. What they chose is kept under the
+/// first.
+#[derive(Debug)]
+pub struct Candidate {
+    pub(super) first: Recipient,
+    pub(super) others: Vec<Recipient>,
+}
+
+impl Candidate {
+    /// Somebody at these contacts; `None` for somebody without any.
+    pub(super) fn at(contacts: Vec<Recipient>) -> Option<Self> {
+        let mut contacts = contacts.into_iter();
+        Some(Self { first: contacts.next()?, others: contacts.collect() })
+    }
+
+    /// Who ordered: by phone, and by the e-mail address of the order.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub(super) fn buyer(app: &App, order: &Order) -> Result<Self, AppError> {
+        let email = order.customer.email.clone().map(Contact::Email);
+        let email = email.map(|email| Recipient::at(app, email, Role::Buyer)).transpose()?;
+        Ok(Self { first: Recipient::customer(order), others: email.into_iter().collect() })
+    }
+
+    /// A member at the contacts that they have accepted, the phone first: nobody gets messages at
+    /// an address that was only listed. `None` for who is disabled or has none.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Key`] when this function was not given the id key.
+    pub(super) fn member(app: &App, member: &Member) -> Result<Option<Self>, AppError> {
+        if member.disabled {
+            return Ok(None);
+        }
+        let role = role(member);
+        let at = |contact| Recipient::at(app, contact, role);
+        let contacts: Result<_, _> = member.addresses.accepted().map(at).collect();
+        Ok(Self::at(contacts?))
+    }
+
+    /// All contacts, the first one first.
+    pub(super) fn contacts(&self) -> impl Iterator<Item = &Recipient> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
+/// The members and administrators of an audience.
+///
+/// # Errors
+///
+/// The store's; when this function was not given the id key.
+pub(super) async fn staff(
+    app: &App,
+    seller: &SellerId,
+    audience: Audience,
+) -> Result<Vec<Candidate>, Failure> {
+    let mut people = Vec::new();
+    if audience.has(Role::Admin) {
+        for admin in app.settings.admins() {
+            people.extend(Candidate::at(vec![Recipient::at(app, admin, Role::Admin)?]));
+        }
+    }
+    for list in lists(seller, audience) {
+        let mut after = None;
+        loop {
+            let page = app.store.members(list, after.as_deref(), PAGE).await?;
+            for member in page.items.iter().filter(|member| audience.has(role(member))) {
+                people.extend(Candidate::member(app, member)?);
+            }
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(people)
+}
+
+fn lists(seller: &SellerId, audience: Audience) -> impl Iterator<Item = MemberList<'_>> {
+    let admins = audience.has(Role::Admin).then_some(MemberList::Admins);
+    std::iter::once(MemberList::Of(seller)).chain(admins)
+}
+
+const fn role(member: &Member) -> Role {
+    match member.grant {
+        Grant::Seller(_) => Role::Seller,
+        Grant::Driver(_) => Role::Driver,
+        Grant::Admin => Role::Admin,
+    }
+}

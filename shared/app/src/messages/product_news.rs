@@ -1,0 +1,73 @@
+//! Informing staff and administrators that little is left of a product.
+
+use docket_domain::{NoticeGroup, NoticeSubject, Notification, Product, ProductId};
+use docket_texts::{Action, Text};
+use jiff::Timestamp;
+
+use super::{News, NoticeSeller, Source, inform::inform_all, people::staff, whom::Whom};
+use crate::{App, Failure, notifications::record};
+
+/// Records in the feed that so much was left of a product at a time, and informs staff and
+/// administrators, each once for each event; answers how many they are.
+///
+/// # Errors
+///
+/// The store's; [`super::Undelivered`] when a message may be sent later.
+pub(super) async fn low_stock(
+    app: &App,
+    id: &ProductId,
+    event: &str,
+    (available, at): (u64, Timestamp),
+) -> Result<usize, Failure> {
+    let Some((stored, _)) = app.store.product(id).await? else { return Ok(0) };
+    record(app, &Notification::stock_low(&stored.product, available, event, at)).await?;
+    inform(app, &stored.product, (event, available, at), Whom::Everybody).await
+}
+
+/// Informs one of them whose quiet hours have ended, if there is still little.
+///
+/// # Errors
+///
+/// As [`low_stock`].
+pub(super) async fn inform_of_stock(
+    app: &App,
+    id: &ProductId,
+    event: &str,
+    whom: Whom<'_>,
+) -> Result<usize, Failure> {
+    let Some((stored, stock)) = app.store.product(id).await? else { return Ok(0) };
+    let limit = stored.product.low_stock_at.map_or(0, u64::from);
+    if stock.available > limit {
+        return Ok(0);
+    }
+    inform(app, &stored.product, (event, stock.available, app.now()), whom).await
+}
+
+async fn inform(
+    app: &App,
+    product: &Product,
+    (event, available, at): (&str, u64, Timestamp),
+    whom: Whom<'_>,
+) -> Result<usize, Failure> {
+    let group = NoticeGroup::StockLow;
+    let seller = NoticeSeller::read(app, &product.seller).await?;
+    if !seller.sends {
+        return Ok(0);
+    }
+    let left = u32::try_from(available).unwrap_or(u32::MAX);
+    let text = Text::stock_low(product.id.as_str(), product.name.as_str(), &seller.name, left);
+    let link = app.link(&format!("/desk/products/{}", product.id));
+    let news = News {
+        event: event.to_owned(),
+        subject: &NoticeSubject::Product(product.id.clone()),
+        versions: (0, 0),
+        group: Some(group),
+        source: Source::Seller(product.seller.clone()),
+        at,
+        seller: &seller,
+        language: None,
+        text,
+        action: link.map(|link| (Action::OpenProduct, link)),
+    };
+    inform_all(app, &news, staff(app, &product.seller, group.audience()).await?, whom).await
+}

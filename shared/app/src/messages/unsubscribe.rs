@@ -1,0 +1,91 @@
+//! Ending e-mails of a group by the link in one of them, without signing in.
+//!
+//! The link holds the person's key, the group and a keyed hash over both, so that nobody can make
+//! one for somebody else. It says nothing else, and is good as long as the id key is.
+
+use std::ops::ControlFlow;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_domain::{Channel, CustomerKey, NoticeGroup, Preferences, Reachable};
+use docket_platform::equal_in_constant_time;
+use docket_store::Saved;
+
+use crate::{App, AppError, retry::retry_on_stale};
+
+/// What a link ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsubscribing {
+    person: CustomerKey,
+    /// The group whose e-mails end.
+    pub group: NoticeGroup,
+}
+
+/// The path of the link that ends a person's e-mails of a group.
+///
+/// # Errors
+///
+/// [`AppError::Key`] when this function was not given the id key.
+pub(super) fn unsubscribe_path(
+    app: &App,
+    person: &CustomerKey,
+    group: NoticeGroup,
+) -> Result<String, AppError> {
+    let mac = mac(app, person.as_str(), group.name())?;
+    Ok(format!("/api/unsubscribe/{person}.{}.{mac}", group.name()))
+}
+
+/// Reads the token of such a link.
+///
+/// # Errors
+///
+/// [`AppError::NotFound`] for one that Docket did not make; [`AppError::Key`] when this function
+/// was not given the id key.
+pub fn read_unsubscribe_token(app: &App, token: &str) -> Result<Unsubscribing, AppError> {
+    let mut parts = token.splitn(3, '.');
+    let mut part = || parts.next().ok_or(AppError::NotFound);
+    let (person, group, given) = (part()?, part()?, part()?);
+    if !equal_in_constant_time(mac(app, person, group)?.as_bytes(), given.as_bytes()) {
+        return Err(AppError::NotFound);
+    }
+    let group = NoticeGroup::from_name(group).ok_or(AppError::NotFound)?;
+    let person = person.parse().map_err(|_| AppError::NotFound)?;
+    Ok(Unsubscribing { person, group })
+}
+
+/// Ends the e-mails. Again, it changes nothing.
+///
+/// # Errors
+///
+/// [`AppError::Store`] when the table does not answer.
+pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> {
+    retry_on_stale((), |()| async move {
+        let old = app.store.preferences(&it.person).await?;
+        let new = without_email(&old.preferences, it.group);
+        if new == old.preferences {
+            return Ok(ControlFlow::Break(()));
+        }
+        let token = app.stamp()?.change;
+        let saved = app.store.save_preferences(&it.person, &old, &new, token.as_str()).await?;
+        Ok(match saved {
+            Saved::Done => ControlFlow::Break(()),
+            Saved::Stale => ControlFlow::Continue(()),
+        })
+    })
+    .await
+}
+
+/// The same choice without e-mail for a group; of who chose nothing for it, the default's other
+/// channels.
+fn without_email(preferences: &Preferences, group: NoticeGroup) -> Preferences {
+    let everything = Reachable { phone: true, email: true, push: false };
+    let channels = preferences
+        .chosen_for(group)
+        .unwrap_or_else(|| Preferences::default_channels(group, &everything));
+    let others = channels.iter().filter(|channel| *channel != Channel::Email).collect();
+    preferences.clone().choosing(group, others)
+}
+
+fn mac(app: &App, person: &str, group: &str) -> Result<String, AppError> {
+    let mac = app.keys.ids()?.mac(&[b"unsubscribe", person.as_bytes(), group.as_bytes()]);
+    Ok(URL_SAFE_NO_PAD.encode(&mac[..16]))
+}

@@ -1,0 +1,249 @@
+//! Notices: an item for each event, person and channel, beside what the event is
+//! about, by which a notice is sent once and by which staff see what became of it.
+//!
+//! An item holds `cx`, until when a sender has it, `ci`, that sender's random name,
+//! `cs`, that nothing more is done for it, and `cr`, that it is counted in its budgets
+//! though nobody knows whether it was sent. One that quiet hours hold is in the
+//! deadline index until nothing more is done for it.
+
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use docket_domain::{
+    ChangeId, NoticeFacts, NoticeKey, NoticeRecord, NoticeState, Suffix, WithheldReason,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Due, Item, Page, Store, StoreError,
+    records::{notice_key, read_notice, state_code},
+    table::{Expression, Refused, is_text, keys, number},
+};
+
+/// How long a sender may take before another may try.
+const CLAIMED: SignedDuration = SignedDuration::from_mins(1);
+/// How long staff see what became of a notice; longer than any repeat of its event.
+const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Whether a notice is ours to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// It is.
+    Ours {
+        /// Whether an earlier try has reserved its place in the budgets and
+        /// then got no answer from the channel.
+        reserved: bool,
+    },
+    /// It was sent, or was withheld for good.
+    Done,
+    /// Another sender has it at the moment.
+    Held,
+}
+
+impl Store {
+    /// Claims a notice for a minute, under the random name `token`, by which a repeat
+    /// after a lost answer knows its own claim again.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn claim_notice(
+        &self,
+        key: &NoticeKey,
+        facts: NoticeFacts,
+        token: &ChangeId,
+        now: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        let mut claim = begun(facts, NoticeState::Sending, now);
+        claim
+            .set("cx", number((now + CLAIMED).as_millisecond()))
+            .set("ci", AttributeValue::S(token.to_string()))
+            .only_if_any(&[("cx", "<=", number(now.as_millisecond()))])
+            .only_if_absent("cs");
+        let (pk, sk) = keys::notice(key);
+        let update = self.update(pk, &sk, claim).return_values(ReturnValue::AllNew);
+        let ours = |item: &Item| Claim::Ours { reserved: item.contains_key("cr") };
+        match self.write(update).await {
+            Ok(item) => Ok(ours(&item.unwrap_or_default())),
+            Err(Refused::Condition(Some(item))) if item.contains_key("cs") => Ok(Claim::Done),
+            Err(Refused::Condition(Some(item))) if is_text(&item, "ci", token.as_str()) => {
+                Ok(ours(&item))
+            }
+            Err(Refused::Condition(_)) => Ok(Claim::Held),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Holds a notice until quiet hours end. One that a sender has, that is held already
+    /// or for which nothing more is done stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn hold_notice(
+        &self,
+        key: &NoticeKey,
+        facts: NoticeFacts,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (pk, sk) = keys::notice(key);
+        let part = key.person.shard(keys::DEADLINE_SHARDS);
+        let mut hold = begun(facts, NoticeState::Held(until), now);
+        hold.set(keys::DEADLINE_INDEX.partition, text(&keys::deadlines(Due::Notice, part)))
+            .set(keys::DEADLINE_INDEX.sort, text(&keys::by_time(until, &format!("{pk}{sk}"))))
+            .set("nu", number(until.as_millisecond()))
+            .only_if_any(&[("cx", "<=", number(now.as_millisecond()))])
+            .only_if_absent("nu")
+            .only_if_absent("cs");
+        match self.write(self.update(pk, &sk, hold)).await {
+            Ok(_) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Records that nothing more is done for a notice that is there: it was sent, or
+    /// never will be.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn end_notice(&self, key: &NoticeKey, state: NoticeState) -> Result<(), StoreError> {
+        let mut end = Expression::default();
+        end.set("cs", AttributeValue::Bool(true));
+        set_state(&mut end, state);
+        end.remove(keys::DEADLINE_INDEX.partition).remove(keys::DEADLINE_INDEX.sort);
+        if let NoticeState::Sent = state {
+            // What came back in the same moment stays so.
+            end.only_if("ns", "=", text(state_code(NoticeState::Sending).0));
+        }
+        self.mark_notice(key, end).await
+    }
+
+    /// Marks a claimed notice as counted in its budgets, for the next try.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn mark_notice_reserved(&self, key: &NoticeKey) -> Result<(), StoreError> {
+        let mut mark = Expression::default();
+        mark.set("cr", AttributeValue::Bool(true));
+        self.mark_notice(key, mark).await
+    }
+
+    async fn mark_notice(&self, key: &NoticeKey, mut mark: Expression) -> Result<(), StoreError> {
+        let (pk, sk) = keys::notice(key);
+        mark.only_if(keys::PK, "=", text(&pk));
+        match self.write(self.update(pk, &sk, mark)).await {
+            Ok(_) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Records a notice that is not sent, for good, and was not begun. One that is there
+    /// stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn withhold_notice(
+        &self,
+        key: &NoticeKey,
+        facts: NoticeFacts,
+        reason: WithheldReason,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (pk, sk) = keys::notice(key);
+        let mut withhold = begun(facts, NoticeState::Withheld(reason), now);
+        withhold.set("cs", AttributeValue::Bool(true)).only_if_absent(keys::PK);
+        match self.write(self.update(pk, &sk, withhold)).await {
+            Ok(_) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// The notices about an order of the last 90 days, the oldest first; strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer, or an item is not readable.
+    pub async fn notices(&self, order: Suffix) -> Result<Vec<NoticeRecord>, StoreError> {
+        let items = self.partition(keys::order(order), Some(keys::NOTICE)).await?;
+        let mut notices = items.iter().map(read_notice).collect::<Result<Vec<_>, _>>()?;
+        notices.sort_by(|one, other| {
+            let place = |it: &NoticeRecord| (it.at, it.key.channel, it.facts.to.name());
+            place(one).cmp(&place(other))
+        });
+        Ok(notices)
+    }
+
+    /// A notice, strongly read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer, or the item is not readable.
+    pub async fn notice(&self, key: &NoticeKey) -> Result<Option<NoticeRecord>, StoreError> {
+        let (pk, sk) = keys::notice(key);
+        self.get(pk, &sk, true).await?.as_ref().map(read_notice).transpose()
+    }
+
+    /// A page of the notices whose quiet hours have ended, in one part of the index, the
+    /// most overdue first; see [`Store::DEADLINE_PARTS`].
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn due_notices(
+        &self,
+        part: u32,
+        now: Timestamp,
+        after: Option<&str>,
+        limit: i32,
+    ) -> Result<Page<NoticeKey>, StoreError> {
+        let page = self.due_keys(Due::Notice, part, now, after, limit).await?;
+        let items = page.items.iter().filter_map(|(pk, sk)| notice_key(pk, sk)).collect();
+        Ok(Page { items, next: page.next })
+    }
+}
+
+/// The key of a notice's item as one text, by which reports from outside name it.
+#[must_use]
+pub fn notice_path(key: &NoticeKey) -> String {
+    let (pk, sk) = keys::notice(key);
+    format!("{pk}\n{sk}")
+}
+
+/// The notice of a text that [`notice_path`] made.
+#[must_use]
+pub fn notice_at(path: &str) -> Option<NoticeKey> {
+    let (pk, sk) = path.split_once('\n')?;
+    notice_key(pk, sk)
+}
+
+/// What every write of a notice sets first.
+fn begun(facts: NoticeFacts, state: NoticeState, now: Timestamp) -> Expression {
+    let NoticeFacts { to, group, version } = facts;
+    let mut begun = Expression::default();
+    begun
+        .set("wa", number(now.as_millisecond()))
+        .set("wr", text(to.name()))
+        .set(keys::TTL, number((now + KEPT).as_second()));
+    if let Some(group) = group {
+        begun.set("ng", text(group.name()));
+    }
+    if version > 0 {
+        begun.set("nv", number(version));
+    }
+    set_state(&mut begun, state);
+    begun
+}
+
+fn set_state(expression: &mut Expression, state: NoticeState) {
+    let (code, reason) = state_code(state);
+    expression.set("ns", text(code));
+    if let Some(reason) = reason {
+        expression.set("ww", text(reason));
+    }
+}
+
+fn text(text: &str) -> AttributeValue {
+    AttributeValue::S(text.to_owned())
+}

@@ -1,0 +1,62 @@
+//! What may be used once, like a foreign token: an item for each.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use docket_domain::ChangeId;
+use jiff::Timestamp;
+
+use crate::{
+    Item, Store, StoreError,
+    table::{Refused, is_text, key, keys, number},
+};
+
+impl Store {
+    /// Uses up what may be used once until `until`, under the random name
+    /// `token`; it is refused for its age afterwards. `false` when it was used.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn use_once(
+        &self,
+        kind: &str,
+        fingerprint: &str,
+        until: Timestamp,
+        token: &ChangeId,
+    ) -> Result<bool, StoreError> {
+        let mut item = key(keys::claim(kind, fingerprint), keys::CLAIM);
+        item.insert("ci".to_owned(), AttributeValue::S(token.to_string()));
+        item.insert(keys::TTL.to_owned(), number(until.as_second()));
+        let put = self.put(item).condition_expression("attribute_not_exists(pk)");
+        match self.write_put(put).await {
+            Ok(()) => Ok(true),
+            Err(Refused::Condition(found)) => {
+                Ok(found.is_some_and(|item| is_text(&item, "ci", token.as_str())))
+            }
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+
+    /// Keeps a stream record that cannot be read, for people to look at and
+    /// replay. Keeping it again changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the table does not answer.
+    pub async fn keep_dead_letter(
+        &self,
+        id: &str,
+        record: String,
+        problem: String,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut item: Item = key(keys::dead_letter(id), keys::DEAD_LETTER);
+        item.insert(keys::TTL.to_owned(), number(until.as_second()));
+        item.insert("rec".to_owned(), AttributeValue::S(record));
+        item.insert("why".to_owned(), AttributeValue::S(problem));
+        let put = self.put(item).condition_expression("attribute_not_exists(pk)");
+        match self.write_put(put).await {
+            Ok(()) | Err(Refused::Condition(_)) => Ok(()),
+            Err(Refused::Other(error)) => Err(error),
+        }
+    }
+}

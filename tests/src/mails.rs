@@ -1,0 +1,46 @@
+//! E-mails that people got, and what their links lead to.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use docket_local::SentMessage;
+
+use crate::{Desk, pickup};
+
+impl Desk {
+    /// The messages that a contact got that are not codes, the oldest first.
+    pub fn notices(&self, to: &str) -> Vec<SentMessage> {
+        let sent = self.running.messages(Some(to));
+        sent.into_iter().rev().filter(|it| !crate::channel::is_code(&it.text)).collect()
+    }
+
+    /// Places and confirms an order of honey for a phone and an e-mail address that its holder
+    /// confirmed; answers its id.
+    pub async fn order_with_email(&self, phone: &str, email: &str) -> String {
+        self.token(email).await;
+        self.order_with_email_unconfirmed(phone, email).await
+    }
+
+    /// The same, where the address is left as it is.
+    pub async fn order_with_email_unconfirmed(&self, phone: &str, email: &str) -> String {
+        let mut body = pickup("green-valley", phone, &[("gv-honey", 1)]);
+        body["customer"]["email"] = email.into();
+        let id = self.order(&body).await.expect(201).text_at("/order/id");
+        self.confirm(&id, phone).await.expect(200);
+        self.running.settle().await.unwrap();
+        id
+    }
+
+    /// The tag by which SES's reports name the one message about an order on a channel.
+    pub async fn notice_tag(&self, order: &str, channel: &str) -> String {
+        let suffix = order.rsplit('-').next().unwrap().parse().unwrap();
+        let notices = self.running.store().notices(suffix).await.unwrap();
+        let notice = notices.iter().find(|it| it.key.channel.name() == channel).unwrap();
+        URL_SAFE_NO_PAD.encode(docket_store::notice_path(&notice.key))
+    }
+
+    /// The path by which somebody ends e-mails of the kind that this one is of.
+    pub fn unsubscribe_path(&self, mail: &SentMessage) -> String {
+        let link = mail.mail.as_ref().unwrap().unsubscribe.as_ref().unwrap();
+        let (_, path) = link.split_once("/api/").unwrap();
+        format!("/api/{path}")
+    }
+}

@@ -1,0 +1,204 @@
+//! Who turned a group or a channel off gets nothing of it, whoever acts: every group, by every set
+//! of channels, for every role.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docket_domain::{Channel, NoticeGroup, Role};
+use docket_tests::{
+    Browser, Person,
+    world::{
+        BUYER, DRIVER,
+        kitchen::{delivered, thalis},
+        payments::Payments,
+    },
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+const EMAIL: &str = "ada@mail.example";
+const SELLER: &str = "spice-kitchen";
+
+/// Somebody who is reached on every channel.
+struct Somebody {
+    role: Role,
+    phone: &'static str,
+}
+
+/// The buyer, the kitchen's staff and its driver; and an administrator, by phone and push alone.
+const PEOPLE: [Somebody; 4] = [
+    Somebody { role: Role::Buyer, phone: BUYER },
+    Somebody { role: Role::Seller, phone: Person::Kitchen.phone() },
+    Somebody { role: Role::Driver, phone: Person::Driver.phone() },
+    Somebody { role: Role::Admin, phone: Person::Admin.phone() },
+];
+
+impl Somebody {
+    fn groups(&self) -> impl Iterator<Item = NoticeGroup> {
+        NoticeGroup::ALL.into_iter().filter(|group| group.audience().has(self.role))
+    }
+
+    fn reach(&self) -> &'static [Channel] {
+        match self.role {
+            Role::Buyer => &Channel::ALL,
+            Role::Seller | Role::Driver | Role::Admin | Role::System => {
+                &[Channel::Sms, Channel::Push]
+            }
+        }
+    }
+}
+
+async fn token(world: &Payments, phone: &str) -> String {
+    world.desk.token(phone).await
+}
+
+/// Everybody gets all their groups on these channels and no others.
+async fn choose(world: &Payments, channels: &[Channel]) {
+    let names: Vec<_> = channels.iter().map(|it| it.name()).collect();
+    for somebody in PEOPLE {
+        let groups: BTreeMap<_, _> =
+            somebody.groups().map(|group| (group.name(), names.clone())).collect();
+        let token = token(world, somebody.phone).await;
+        let call = world.desk.call("PUT", "/api/preferences").bearer(&token);
+        call.json(&json!({"groups": groups})).send().await.expect(200);
+    }
+}
+
+/// Each subscribes a browser.
+async fn subscribe(world: &Payments) {
+    for somebody in PEOPLE {
+        let token = token(world, somebody.phone).await;
+        let id = somebody.role.name();
+        let endpoint = format!("{}/_local/push/{id}", world.desk.running.url);
+        let body = Browser::new().subscription(&endpoint);
+        let call = world.desk.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
+        call.send().await.expect(204);
+    }
+}
+
+async fn act(world: &Payments, by: &str, order: &str, door: &str, body: Value) {
+    let token = token(world, by).await;
+    let path = format!("/api/orders/{order}/{door}");
+    world.desk.patch(&path).bearer(&token).json(&body).send().await.expect(200);
+    // One message that is still to be sent gives way to a newer one.
+    world.desk.running.settle().await.unwrap();
+}
+
+async fn minutes(world: &Payments, minutes: i64) {
+    world.desk.advance(SignedDuration::from_mins(minutes)).await;
+    world.desk.running.settle().await.unwrap();
+}
+
+async fn place(world: &Payments, mut body: Value) -> String {
+    body["customer"]["email"] = EMAIL.into();
+    let token = token(world, BUYER).await;
+    let placed = world.desk.post("/api/orders").bearer(&token).json(&body).send().await;
+    world.desk.running.settle().await.unwrap();
+    placed.expect(201).text_at("/order/id")
+}
+
+/// Something of every group happens; answers the orders.
+async fn everything(world: &Payments) -> Vec<String> {
+    let kitchen = Person::Kitchen.phone();
+    // An administrator acts for the kitchen, so that its staff is informed.
+    let admin = Person::Admin.phone();
+    let fetched = place(world, thalis()).await;
+    let buyer = token(world, BUYER).await;
+    let path = format!("/api/orders/{fetched}/payment-intents");
+    let intent = world.desk.post(&path).bearer(&buyer).send().await.expect(201).json();
+    world.confirm_with(&intent, "pm_card_visa").await.expect(200);
+    act(world, admin, &fetched, "accept", json!({"estimatedPrepTime": 20})).await;
+    minutes(world, 1).await;
+    let later = (world.desk.running.now() + SignedDuration::from_hours(1)).to_string();
+    act(
+        world,
+        admin,
+        &fetched,
+        "estimate",
+        json!({"promisedAt": later, "reason": "The oven is full."}),
+    )
+    .await;
+    act(world, admin, &fetched, "status", json!({"status": "READY"})).await;
+    world.refund(&fetched, 100).await.expect(201);
+    minutes(world, 1).await;
+    world
+        .fault(json!({"kind": "refund_fails", "seconds": 60, "reason": "expired_or_canceled_card"}))
+        .await;
+    world.refund(&fetched, 100).await.expect(201);
+    minutes(world, 2).await;
+    minutes(world, 1).await;
+    world.mend().await;
+    act(world, admin, &fetched, "status", json!({"status": "DELIVERED"})).await;
+
+    let brought = place(world, delivered()).await;
+    act(world, admin, &brought, "accept", json!({})).await;
+    act(world, admin, &brought, "status", json!({"status": "READY"})).await;
+    let staff = token(world, kitchen).await;
+    let batch = json!({"orderIds": [brought], "driverId": DRIVER});
+    let made = world.desk.post("/api/delivery/batches").bearer(&staff).json(&batch).send().await;
+    let batch = made.expect(201).text_at("/batch/id");
+    world.desk.running.settle().await.unwrap();
+    let driver = token(world, Person::Driver.phone()).await;
+    let path = format!("/api/delivery/batches/{batch}/pickup");
+    world.desk.patch(&path).bearer(&driver).json(&json!({})).send().await.expect(200);
+
+    let cancelled = place(world, thalis()).await;
+    act(world, BUYER, &cancelled, "customer-cancel", json!({"reason": "No time."})).await;
+
+    let late = place(world, thalis()).await;
+    minutes(world, 6).await;
+    minutes(world, 25).await;
+    act(world, admin, &late, "cancel", json!({"reason": "Nobody is there."})).await;
+    vec![fetched, brought, cancelled, late]
+}
+
+/// By role and group, the channels on which people got something about these orders.
+async fn sent(world: &Payments, orders: &[String]) -> BTreeMap<(String, String), BTreeSet<String>> {
+    world.desk.running.settle().await.unwrap();
+    let mut sent: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    let admin = token(world, Person::Admin.phone()).await;
+    for order in orders {
+        let path = format!("/api/orders/{order}/messages");
+        let reply = world.desk.get(&path).bearer(&admin).send().await.expect(200);
+        for message in reply.at("/messages").as_array().unwrap() {
+            let text = |place: &str| message.pointer(place).unwrap().as_str().unwrap().to_owned();
+            assert_eq!(text("/state"), "sent", "{message}");
+            let channels = sent.entry((text("/to/role"), text("/group"))).or_default();
+            channels.insert(text("/channel"));
+        }
+    }
+    sent
+}
+
+#[tokio::test]
+async fn every_group_goes_on_the_channels_that_were_chosen_and_on_no_others() {
+    let world = Payments::open().await;
+    world.desk.token(EMAIL).await;
+    let terms = json!({
+        "acceptWithinMinutes": 5, "slaTargets": [{"status": "PLACED", "normal": 30}],
+    });
+    let staff = token(&world, Person::Kitchen.phone()).await;
+    let call = world.desk.patch(&format!("/api/sellers/{SELLER}")).bearer(&staff).json(&terms);
+    call.send().await.expect(200);
+    subscribe(&world).await;
+    for bits in 0..8_u8 {
+        let chosen: Vec<_> =
+            (0..3_usize).filter(|at| bits & (1 << at) > 0).map(|at| Channel::ALL[at]).collect();
+        choose(&world, &chosen).await;
+        let orders = everything(&world).await;
+        let sent = sent(&world, &orders).await;
+        for somebody in PEOPLE {
+            // About products and batches, which no order has.
+            let elsewhere = [NoticeGroup::StockLow, NoticeGroup::Batch];
+            for group in somebody.groups().filter(|group| !elsewhere.contains(group)) {
+                let key = (somebody.role.name().to_owned(), group.name().to_owned());
+                let expected: BTreeSet<String> = chosen
+                    .iter()
+                    .filter(|channel| somebody.reach().contains(channel))
+                    .map(|channel| channel.name().to_owned())
+                    .collect();
+                let found = sent.get(&key).cloned().unwrap_or_default();
+                assert_eq!(found, expected, "{key:?} {chosen:?}");
+            }
+        }
+    }
+}

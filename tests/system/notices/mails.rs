@@ -1,0 +1,153 @@
+//! E-mails: their two parts, the link by which one ends them, and what comes back.
+
+use docket_tests::{Desk, Person, world::BUYER};
+use serde_json::{Value, json};
+
+const READER: &str = "reader@mail.example";
+
+async fn subjects(desk: &Desk) -> Vec<String> {
+    desk.running.settle().await.unwrap();
+    desk.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
+}
+
+async fn confirm(desk: &Desk, order: &str) {
+    let staff = desk.signed_in(Person::Producer).await;
+    desk.set_status(&staff, order, "confirmed").await.expect(200);
+}
+
+/// What SES reports of an e-mail, as it was sent to this address.
+fn report(kind: &str, tag: Option<&str>) -> Value {
+    let recipients = json!([{"emailAddress": READER}]);
+    let tags = tag.map_or_else(|| json!({}), |tag| json!({"notice": [tag]}));
+    let detail = match kind {
+        "Complaint" => json!({
+            "eventType": kind, "mail": {"tags": tags},
+            "complaint": {"complainedRecipients": recipients},
+        }),
+        kind => json!({
+            "eventType": "Bounce", "mail": {"tags": tags},
+            "bounce": {"bounceType": kind, "bouncedRecipients": recipients},
+        }),
+    };
+    json!({"source": "aws.ses", "detail-type": "Email Bounced", "detail": detail})
+}
+
+#[tokio::test]
+async fn an_email_says_the_same_in_both_parts_and_leads_to_the_order() {
+    let desk = Desk::open().await;
+    let order = desk.order_with_email(BUYER, READER).await;
+    let [mail] = &desk.notices(READER)[..] else { panic!("one e-mail") };
+    let link = format!("{}/t/{order}", desk.running.url);
+    let parts = mail.mail.as_ref().unwrap();
+    let html = parts.html.as_ref().unwrap();
+    assert_eq!(parts.subject, format!("Your order {order} was received"));
+    assert!(mail.text.contains(&link) && html.contains(&format!("href=\"{link}\"")));
+    assert!(mail.text.contains("from Green Valley Farm"), "{}", mail.text);
+    let unsubscribe = parts.unsubscribe.as_ref().unwrap();
+    assert!(mail.text.contains(unsubscribe) && html.contains(unsubscribe));
+    for secret in [READER, BUYER, "Ada Guest"] {
+        assert!(!html.contains(secret) && !unsubscribe.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_nobody_confirmed_gets_nothing() {
+    let desk = Desk::open().await;
+    let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+    body["customer"]["email"] = READER.into();
+    let order = desk.order(&body).await.expect(201).text_at("/order/id");
+    desk.confirm(&order, BUYER).await.expect(200);
+    assert_eq!(subjects(&desk).await, [""; 0]);
+    // Its holder gives back a code that was sent there.
+    desk.token(READER).await;
+    confirm(&desk, &order).await;
+    assert_eq!(subjects(&desk).await, [format!("Your order {order} was accepted")]);
+}
+
+#[tokio::test]
+async fn a_scanner_that_follows_the_link_changes_nothing_and_one_click_ends_them() {
+    let desk = Desk::open().await;
+    let order = desk.order_with_email(BUYER, READER).await;
+    let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
+    let before = desk.table().await;
+    let page = desk.get(&path).header("accept-language", "de").send().await.expect(200);
+    assert!(page.text.contains("<form method=\"post\">") && page.text.contains("Abbestellen"));
+    desk.unchanged(&before).await;
+    let post = || desk.post(&path).header("content-type", "application/x-www-form-urlencoded");
+    // Again it changes nothing.
+    for _ in 0..2 {
+        let done = post().body("List-Unsubscribe=One-Click").send().await.expect(200);
+        assert!(done.text.contains("You are unsubscribed"), "{}", done.text);
+    }
+    let again = desk.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&desk).await, [format!("Your order {order} was received")]);
+    // The next kind still comes.
+    confirm(&desk, &again).await;
+    assert_eq!(subjects(&desk).await[1..], [format!("Your order {again} was accepted")]);
+}
+
+#[tokio::test]
+async fn a_link_that_docket_did_not_make_ends_nothing() {
+    let desk = Desk::open().await;
+    desk.order_with_email(BUYER, READER).await;
+    let path = desk.unsubscribe_path(&desk.notices(READER)[0]);
+    let other_group = path.replace("order_received", "order_accepted");
+    let cut = &path[..path.len() - 1];
+    for path in [&other_group, cut, "/api/unsubscribe/x", "/api/unsubscribe/a.order_done.b"] {
+        desk.get(path).send().await.problem(404, "not_found");
+        desk.refused(desk.post(path).send(), 404, "not_found").await;
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_bounces_gets_no_more_until_a_code_arrives_there() {
+    let desk = Desk::open().await;
+    let order = desk.order_with_email(BUYER, READER).await;
+    // A mailbox that is full today may not be tomorrow.
+    desk.running.invoke("record-returned-mail", report("Transient", None)).await.unwrap();
+    confirm(&desk, &order).await;
+    assert_eq!(subjects(&desk).await.len(), 2);
+    desk.running.invoke("record-returned-mail", report("Permanent", None)).await.unwrap();
+    let second = desk.order_with_email_unconfirmed(BUYER, READER).await;
+    assert_eq!(subjects(&desk).await.len(), 2);
+    let staff = desk.signed_in(Person::Producer).await;
+    let path = format!("/api/orders/{second}/messages");
+    let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let told = told.as_array().unwrap();
+    let of = |channel: &str| told.iter().find(|it| it["channel"] == channel).unwrap().clone();
+    assert_eq!(
+        (of("email")["state"].as_str(), of("email")["reason"].as_str()),
+        (Some("not_sent"), Some("bounced_before"))
+    );
+    assert_eq!(of("sms")["state"], "sent", "who cannot be reached on one channel is on another");
+    desk.advance(jiff::SignedDuration::from_secs(2)).await;
+    let third = desk.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&desk).await[2..], [format!("Your order {third} was received")]);
+}
+
+#[tokio::test]
+async fn a_bounce_and_a_complaint_are_shown_at_the_message_and_a_complaint_stays() {
+    let desk = Desk::open().await;
+    for (kind, state) in [("Permanent", "bounced"), ("Complaint", "complained")] {
+        desk.advance(jiff::SignedDuration::from_secs(2)).await;
+        let order = desk.order_with_email(BUYER, READER).await;
+        let staff = desk.signed_in(Person::Producer).await;
+        let path = format!("/api/orders/{order}/messages");
+        let tag = desk.notice_tag(&order, "email").await;
+        desk.running.invoke("record-returned-mail", report(kind, Some(&tag))).await.unwrap();
+        let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+        let mails: Vec<_> = told
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["channel"] == "email")
+            .cloned()
+            .collect();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0]["state"], state);
+    }
+    let before = subjects(&desk).await.len();
+    desk.advance(jiff::SignedDuration::from_secs(2)).await;
+    desk.order_with_email(BUYER, READER).await;
+    assert_eq!(subjects(&desk).await.len(), before, "a code does not end a complaint");
+}

@@ -1,0 +1,145 @@
+//! What people are informed of that only the order's page told before; in which language; and when
+//! nothing is sent at all.
+
+use docket_tests::{
+    Desk, Person,
+    world::{
+        BUYER,
+        messages::{Notices, UNLIMITED, phone},
+    },
+};
+use serde_json::json;
+
+const READER: &str = "reader@mail.example";
+
+async fn subjects(desk: &Desk) -> Vec<String> {
+    desk.running.settle().await.unwrap();
+    desk.notices(READER).into_iter().map(|it| it.mail.unwrap().subject).collect()
+}
+
+#[tokio::test]
+async fn a_buyer_hears_of_a_split_and_of_a_merge() {
+    let desk = Desk::open().await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let first = desk.order_with_email(BUYER, READER).await;
+    let second = desk.order_with_email(BUYER, READER).await;
+    let both = json!({"orderIds": [first, second]});
+    let call = desk.post("/api/orders/merge").bearer(&staff).json(&both);
+    let merged = call.send().await.expect(200);
+    let left = merged.text_at("/order/id");
+    let gone = if left == first { &second } else { &first };
+    let told = subjects(&desk).await;
+    assert!(told.contains(&format!("Your order {gone} was merged into another")), "{told:?}");
+    let part = json!({"items": [{"line": 0, "quantity": 1}]});
+    let path = format!("/api/orders/{left}/split");
+    desk.post(&path).bearer(&staff).json(&part).send().await.expect(201);
+    let told = subjects(&desk).await;
+    assert!(told.contains(&format!("Your order {left} was split")), "{told:?}");
+    assert!(!told.iter().any(|it| it.contains("cancelled")), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_buyer_hears_of_what_staff_changed_and_not_of_what_they_changed_themselves() {
+    let desk = Desk::open().await;
+    let order = desk.order_with_email(BUYER, READER).await;
+    let buyer = desk.token(BUYER).await;
+    let staff = desk.signed_in(Person::Producer).await;
+    let path = format!("/api/orders/{order}");
+    let items = |quantity| json!({"items": [{"productId": "gv-honey", "quantity": quantity}]});
+    desk.call("PUT", &path).bearer(&buyer).json(&items(2)).send().await.expect(200);
+    assert_eq!(subjects(&desk).await.len(), 1);
+    desk.call("PUT", &path).bearer(&staff).json(&items(3)).send().await.expect(200);
+    assert_eq!(subjects(&desk).await[1..], [format!("Your order {order} was changed")]);
+    // A note is no change.
+    let note = json!({"internalNotes": "Pays in coins"});
+    desk.call("PUT", &path).bearer(&staff).json(&note).send().await.expect(200);
+    assert_eq!(subjects(&desk).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_order_placed_in_german_is_written_of_in_german() {
+    let desk = Desk::open().await;
+    desk.token(READER).await;
+    let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+    body["customer"]["email"] = READER.into();
+    let call = desk.post("/api/orders").header("accept-language", "de-AT,en;q=0.5").json(&body);
+    let order = call.send().await.expect(201).text_at("/order/id");
+    desk.running.settle().await.unwrap();
+    let code = desk.running.messages(Some(BUYER)).remove(0).text;
+    assert!(code.contains("bestätigt") || code.contains("bestaetigt"), "{code}");
+    desk.confirm(&order, BUYER).await.expect(200);
+    assert_eq!(subjects(&desk).await, [format!("Ihre Bestellung {order} ist eingegangen")]);
+    // What somebody chose comes before it.
+    let buyer = desk.token(BUYER).await;
+    let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
+    call.json(&json!({"language": "en", "groups": {}})).send().await.expect(200);
+    let staff = desk.signed_in(Person::Producer).await;
+    desk.set_status(&staff, &order, "confirmed").await.expect(200);
+    assert_eq!(subjects(&desk).await[1..], [format!("Your order {order} was accepted")]);
+}
+
+#[tokio::test]
+async fn a_seller_or_the_deployment_that_sends_no_messages_keeps_the_feed_and_the_codes() {
+    let off = [("Notices", "off")];
+    for (parameters, setting) in
+        [(&UNLIMITED[..], json!({"sendsMessages": false})), (&off, json!({}))]
+    {
+        let world = Notices::open(parameters).await;
+        let staff = world.staff().await;
+        let call = world.desk.patch("/api/sellers/green-valley").bearer(&staff).json(&setting);
+        call.send().await.expect(200);
+        let buyer = phone(310);
+        let token = world.desk.token(&buyer).await;
+        let order = world.place(&token, &buyer).await;
+        world.desk.running.settle().await.unwrap();
+        assert_eq!(world.notices(&buyer), [""; 0]);
+        let path = format!("/api/orders/{order}/messages");
+        let told = world.desk.get(&path).bearer(&staff).send().await.expect(200);
+        assert_eq!(told.at("/messages"), json!([]));
+        let feed = world.desk.get("/api/notifications").bearer(&staff).send().await.expect(200);
+        assert_eq!(feed.at("/notifications/0/orderId"), json!(order));
+    }
+}
+
+/// How many SMS, e-mails and push messages a guest gets of an order that is fetched, codes included.
+async fn sent_of_a_life(reader: bool, browser: bool) -> [usize; 3] {
+    let desk = Desk::open().await;
+    if reader {
+        desk.token(READER).await;
+    }
+    if browser {
+        let token = desk.token(BUYER).await;
+        let endpoint = format!("{}/_local/push/one", desk.running.url);
+        let body = docket_tests::Browser::new().subscription(&endpoint);
+        let call = desk.call("PUT", "/api/preferences/push").bearer(&token).json(&body);
+        call.send().await.expect(204);
+    }
+    let before = desk.running.messages(Some(BUYER)).len();
+    let mut body = docket_tests::pickup("green-valley", BUYER, &[("gv-honey", 1)]);
+    if reader {
+        body["customer"]["email"] = READER.into();
+    }
+    let order = desk.order(&body).await.expect(201).text_at("/order/id");
+    desk.confirm(&order, BUYER).await.expect(200);
+    desk.running.settle().await.unwrap();
+    let staff = desk.signed_in(Person::Producer).await;
+    for status in ["confirmed", "preparing", "ready", "completed"] {
+        desk.set_status(&staff, &order, status).await.expect(200);
+        desk.running.settle().await.unwrap();
+    }
+    let path = format!("/api/orders/{order}/messages");
+    let told = desk.get(&path).bearer(&staff).send().await.expect(200).at("/messages");
+    let is_push = |it: &&serde_json::Value| it["channel"] == "push" && it["state"] == "sent";
+    let pushes = told.as_array().unwrap().iter().filter(is_push).count();
+    let sms = desk.running.messages(Some(BUYER)).len() - before;
+    [sms, desk.notices(READER).len(), pushes]
+}
+
+/// An SMS costs money: the order's life has three, and with a subscribed browser the code alone.
+#[tokio::test]
+async fn an_orders_life_has_at_most_three_sms_and_one_with_push() {
+    let by_phone = sent_of_a_life(false, false).await;
+    let with_email = sent_of_a_life(true, false).await;
+    let with_push = sent_of_a_life(false, true).await;
+    assert_eq!([by_phone, with_email, with_push], [[3, 0, 0], [3, 4, 0], [1, 0, 4]]);
+}
