@@ -11,7 +11,7 @@ DENY_VERSION := 0.20.2
 DOCKET_SEED := $(or $(DOCKET_SEED),$(shell echo $$((RANDOM * 32768 + RANDOM))))
 export DOCKET_SEED
 
-.PHONY: help run web pages stripe test long tools format lint structure rust midnight rights fuzz sequences payments trust hostile moments template bench loop deny docs artifact release emulator deployment deploy
+.PHONY: help run web pages stripe test long tools format lint structure rust midnight rights fuzz sequences payments trust hostile moments push template bench loop deny docs artifact release emulator deployment deploy
 
 help: ## Show this page
 	@echo "Docket, a serverless order desk. Targets:"
@@ -31,7 +31,7 @@ web: ## Build the pages into web/dist
 # Each part can be made by itself.
 test: ## Everything that must pass before a change lands
 	@infra/parts.sh "All tests passed." \
-		tools format lint structure rust pages stripe midnight rights fuzz template artifact emulator deployment deny
+		tools format lint structure rust pages stripe push midnight rights fuzz template artifact emulator deployment deny
 
 long: ## What takes longer than `make test` should, a part at a time
 	@infra/parts.sh "All long tests passed." sequences payments trust hostile moments
@@ -65,6 +65,11 @@ pages: ## The pages: types, lint, units, and their stories in a browser
 stripe: ## The payment provider's official libraries for Python and Node, against the stand-in
 	$(CARGO) build --workspace --all-targets --locked
 	infra/stripe.sh
+
+# The program is the tests' own.
+push: ## What browsers are sent, read by an independent library
+	$(CARGO) build --workspace --all-targets --locked
+	infra/push.sh
 
 midnight: ## The suites that depend on dates, with clocks that start at 23:59:50 UTC
 	infra/moments.sh "$$(date -u +%F)T23:59:50Z"
