@@ -51,14 +51,22 @@ def line(row: Row) -> str:
 
 def messages_table(stack: Stack):
     parts, most = orders.ORDERS * orders.messages(), orders.most_a_day(stack.parameters)
-    yield f"**SMS**, in US dollars. {orders.messages()} for each order: a code, and a notice of each status after it:"
+    yield f"**SMS**, in US dollars. {orders.messages()} for each guest's order by default: a code, that it was received, and that it is ready or on its way:"
     yield ""
     yield f"| to | one | {orders.ORDERS:,} orders, {parts:,} SMS | the most in a day by default, {most:,} SMS |"
     yield "|---|---|---|---|"
     for country, dollars in PRICES["sms_parts"].items():
         yield f"| {country} | {dollars:.3f} | {parts * dollars:,.0f} | {most * dollars:,.0f} |"
     yield ""
-    yield f"E-mail has limits of its own and costs {1000 * price('ses_emails_thousand'):.2f} for 1,000 messages."
+    yield "**By channel**, in US dollars for 1,000 guests' orders in the United States:"
+    yield ""
+    yield "| the buyer is reached by | SMS | e-mails | push messages | US dollars |"
+    yield "|---|---|---|---|---|"
+    for name, sms, emails, pushes in orders.by_channel():
+        dollars = orders.ORDERS * (sms * PRICES["sms_parts"]["United States"] + emails * price("ses_emails_thousand"))
+        yield f"| {name} | {sms} | {emails} | {pushes} | {dollars:.2f} |"
+    yield ""
+    yield f"E-mail has limits of its own and costs {1000 * price('ses_emails_thousand'):.2f} for 1,000 messages. Push services take nothing."
 
 
 def split(text: str) -> tuple[str, str, str]:

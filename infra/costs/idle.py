@@ -174,6 +174,8 @@ FREE = {
     "AWS::Lambda::Permission": "is free",
     "AWS::S3::Bucket": "is empty, and costs by what is in it",
     "AWS::S3::BucketPolicy": "is free",
+    "AWS::SES::ConfigurationSet": "is free",
+    "AWS::SES::ConfigurationSetEventDestination": "is free; events of SES on the default bus cost nothing",
     "AWS::SNS::Subscription": "costs by the message",
     "AWS::SNS::Topic": "costs by the message",
     "AWS::SQS::Queue": "is empty, and costs by the request",

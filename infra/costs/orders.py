@@ -27,7 +27,7 @@ def rows(stack: Stack) -> list[Row]:
     write = price("dynamodb_write_units_million")
     return [
         Row("DynamoDB", f"{written:,} write units", written * write),
-        Row("DynamoDB", f"{read:,} read units", read * price("dynamodb_read_units_million")),
+        Row("DynamoDB", f"{read:,.0f} read units", read * price("dynamodb_read_units_million")),
         Row("DynamoDB, for statistics", f"{alone:,} write units; {dozen:,} when orders come by the dozen", alone * write),
         Row("Lambda", f"{runs:,} invocations, {seconds:,.0f} GB-seconds on {processor}",
             runs * price("lambda_requests_million") + seconds * price("lambda_gb_seconds_million", processor)),
@@ -45,6 +45,14 @@ def messages() -> int:
     if sent != order["messages"]["sms"]:
         raise Fault(f"the steps of an order send {sent} SMS, and {order['messages']['source']} sees {order['messages']['sms']}")
     return sent
+
+
+def by_channel():
+    """What an order's life sends, by how its buyer is reached: SMS, e-mails and push messages."""
+    sent = USAGE["order"]["messages"]
+    yield "a phone alone, the default", sent["sms"], 0, 0
+    yield "a phone and a confirmed e-mail address", sent["sms"], sent["emails"], 0
+    yield "a phone, and a browser that subscribed", sent["sms_with_push"], 0, sent["pushes"]
 
 
 def most_a_day(parameters: dict[str, str]) -> int:
