@@ -232,3 +232,17 @@ test("names and notes are data, whatever they say", async ({ page, docket }) => 
   await drawer.getByRole("button", { name: "Reject…" }).click();
   await expect(page.getByRole("alertdialog")).toContainText(name);
 });
+
+test("staff see what people were sent about an order, and what did not reach them", async ({
+  page,
+  docket,
+}) => {
+  const id = await place(docket, "Mona Message");
+  await signInAtDesk(page, "Kira Spice");
+  const drawer = await open(page, id);
+  await drawer.getByText("Messages about this order").click();
+  const received = drawer.locator(".order-messages > li").filter({ hasText: "Order received" });
+  await expect(received).toContainText("Customer, SMS");
+  await expect(received.locator(".order-messages-state")).toHaveText(/Sent|Not sent/);
+  await expectAccessible(page);
+});

@@ -61,7 +61,14 @@ export async function deliver(page: Page, docket: Docket, scope: string, data: s
   });
   await session.send("ServiceWorker.enable");
   const registrationId = await found;
-  await session.send("ServiceWorker.deliverPushMessage", { origin: docket.url, registrationId, data });
+  const before = JSON.stringify(await shown(page, scope));
+  // Chromium loses one that is handed to a worker which is just stopping; a push service would send it again.
+  await expect(async () => {
+    await session.send("ServiceWorker.deliverPushMessage", { origin: docket.url, registrationId, data });
+    await expect
+      .poll(async () => JSON.stringify(await shown(page, scope)), { timeout: 3_000 })
+      .not.toBe(before);
+  }).toPass({ timeout: 20_000 });
   await session.detach();
 }
 

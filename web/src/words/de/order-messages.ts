@@ -5,7 +5,8 @@ const words: OrderMessagesWords = {
   unread: "Die Nachrichten konnten nicht geladen werden.",
   failedCount: (count) =>
     count === 1 ? "1 Nachricht hat niemanden erreicht." : `${count} Nachrichten haben niemanden erreicht.`,
-  to: { buyer: "Kunde", seller: "Mitarbeiter", driver: "Fahrer", admin: "Administrator" },
+  to: { buyer: "Kunde", seller: "Mitarbeiter", driver: "Fahrer", admin: "Administrator", system: "System" },
+  other: "Eine Nachricht",
   heldUntil: (time) => `Zurückgehalten bis ${time}`,
   state: {
     sending: "Wird gesendet",

@@ -3,7 +3,8 @@ const words = {
   unread: "The messages could not be loaded.",
   failedCount: (count: number) =>
     count === 1 ? "1 message reached nobody." : `${count} messages reached nobody.`,
-  to: { buyer: "Customer", seller: "Staff", driver: "Driver", admin: "Administrator" },
+  to: { buyer: "Customer", seller: "Staff", driver: "Driver", admin: "Administrator", system: "System" },
+  other: "A message",
   heldUntil: (time: string) => `Held until ${time}`,
   state: {
     sending: "Being sent",

@@ -5,10 +5,11 @@ import type { OrderMessage } from "./types";
 const message = (event: string, part: Partial<OrderMessage> = {}): OrderMessage => ({
   event,
   group: "order_ready",
-  to: "buyer",
+  to: { role: "buyer" },
   channel: "sms",
   state: "sent",
   reason: null,
+  detail: null,
   at: "2026-11-29T12:00:00.000Z",
   heldUntil: null,
   ...part,

@@ -4,7 +4,8 @@ import type { MessageState, OrderMessage } from "./types";
 
 export interface Told {
   event: string;
-  group: string;
+  /** Messages that nobody can turn off are of no group. */
+  group: string | null;
   /** When the first of its messages was made. */
   at: string;
   messages: readonly OrderMessage[];

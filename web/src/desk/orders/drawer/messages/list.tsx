@@ -81,21 +81,21 @@ function Event({ told: { group, at, messages } }: { told: Told }) {
   return (
     <li>
       <p className="order-messages-event">
-        <b>{names[group]?.name ?? group}</b>
+        <b>{(group !== null && names[group]?.name) || group || w.other}</b>
         <time className="quiet small" dateTime={at}>
           {momentOf(at, zone)}
         </time>
       </p>
       <ul>
         {messages.map((message) => (
-          <One key={`${message.to}${message.channel}${message.at}`} message={message} />
+          <One key={`${message.to.role}${message.channel}${message.at}`} message={message} />
         ))}
       </ul>
     </li>
   );
 }
 
-function One({ message: { to, channel, state, reason, heldUntil } }: { message: OrderMessage }) {
+function One({ message: { to, channel, state, detail, heldUntil } }: { message: OrderMessage }) {
   const { zone } = useDesk();
   const { icon, className } = lookOf(state);
   const states: Readonly<Record<string, string>> = w.state;
@@ -104,8 +104,8 @@ function One({ message: { to, channel, state, reason, heldUntil } }: { message: 
     <li>
       <Icon name={CHANNELS[channel]} size={16} className="quiet" />
       <span>
-        {w.to[to]}, {chosen.channel[channel]}
-        {reason !== null && <span className="order-messages-reason quiet small">{reason.sentence}</span>}
+        {w.to[to.role]}, {chosen.channel[channel]}
+        {detail !== null && <span className="order-messages-reason quiet small">{detail}</span>}
       </span>
       <span className={`order-messages-state ${className}`}>
         <Icon name={icon} size={16} />

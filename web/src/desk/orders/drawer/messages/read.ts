@@ -1,6 +1,5 @@
-import { addressOf } from "~/api/client";
 import type { Session } from "~/api/session";
-import type { OrderMessage, OrderMessages } from "./types";
+import type { OrderMessage } from "./types";
 
 /** The messages of an order, the oldest first. Throws `Problem`. */
 export async function readMessages(
@@ -8,7 +7,6 @@ export async function readMessages(
   id: string,
   signal: AbortSignal,
 ): Promise<readonly OrderMessage[]> {
-  const address = addressOf("/api/orders/{id}/messages", { path: { id } });
-  const answer = await client.send("get", address, { signal });
-  return ((await answer.json()) as OrderMessages).messages;
+  const { messages } = await client.ask("get", "/api/orders/{id}/messages", { path: { id }, signal });
+  return messages;
 }
