@@ -57,33 +57,15 @@ macro_rules! http {
     };
 }
 
+/// A handler of events; its payload is read by serde, or as is said.
 macro_rules! event {
     ($name:literal, $handler:path) => {
-        Function {
-            name: $name,
-            handler: Handler::Event(|app, payload| {
-                invoke(app, payload, serde_json::from_value, $handler)
-            }),
-        }
+        event!($name, serde_json::from_value, $handler)
     };
-}
-
-macro_rules! stream {
-    ($name:literal, $handler:path) => {
+    ($name:literal, $read:path, $handler:path) => {
         Function {
             name: $name,
-            handler: Handler::Event(|app, payload| {
-                invoke(app, payload, StreamBatch::read, $handler)
-            }),
-        }
-    };
-}
-
-macro_rules! wake {
-    ($name:literal, $handler:path) => {
-        Function {
-            name: $name,
-            handler: Handler::Event(|app, payload| invoke(app, payload, Wake::read, $handler)),
+            handler: Handler::Event(|app, payload| invoke(app, payload, $read, $handler)),
         }
     };
 }
@@ -199,15 +181,14 @@ pub static FUNCTIONS: &[Function] = &[
     http!("get-health", get_health, get_health),
     Function { name: "not-found", handler: Handler::Http(not_found::ROUTES) },
     event!("make-keys", keys::make_keys::make_keys),
-    stream!("publish-order-events", events::publish_order_events::publish_order_events),
-    stream!("update-statistics", events::update_statistics::update_statistics),
+    event!(
+        "publish-order-events",
+        StreamBatch::read,
+        events::publish_order_events::publish_order_events
+    ),
+    event!("update-statistics", StreamBatch::read, events::update_statistics::update_statistics),
     event!("send-verification-code", events::send_verification_code::send_verification_code),
-    Function {
-        name: "notify",
-        handler: Handler::Event(|app, payload| {
-            invoke(app, payload, Trigger::read, events::notify::notify)
-        }),
-    },
+    event!("notify", Trigger::read, events::notify::notify),
     event!("record-returned-mail", events::record_returned_mail::record_returned_mail),
     event!("reconcile", reconcile::reconcile),
     event!(
@@ -216,8 +197,8 @@ pub static FUNCTIONS: &[Function] = &[
     ),
     event!("run-order-schedules", schedules::run_order_schedules::run_order_schedules),
     event!("check-deadlines", schedules::check_deadlines::check_deadlines),
-    wake!("settle-payment", payments::settle_payment::settle_payment),
-    wake!("process-refund", payments::process_refund::process_refund),
+    event!("settle-payment", Wake::read, payments::settle_payment::settle_payment),
+    event!("process-refund", Wake::read, payments::process_refund::process_refund),
 ];
 
 /// The function called `name`.

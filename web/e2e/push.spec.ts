@@ -1,7 +1,7 @@
 /** Push messages in this browser: turning them on, what they show, and how they end. */
 import type { Page } from "@playwright/test";
 import { expectToFit } from "./desk-form";
-import { expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
+import { type Docket, expect, expectAccessible, newPhone, pictures, signInAtDesk, test } from "./harness";
 import { openMine, signIn } from "./messages-page";
 import { click, deliver, replaced, shown, standIn, subscribed, told, workerOf } from "./push-browser";
 
@@ -12,6 +12,15 @@ const browser = (page: Page) => page.getByRole("region", { name: /^(This browser
 const turnOn = (page: Page) => browser(page).getByRole("button", { name: "Turn on" });
 const turnOff = (page: Page) => browser(page).getByRole("button", { name: "Turn off" });
 
+/** A guest's order of a jar of honey. */
+const orderHoney = (docket: Docket, phone: string) =>
+  docket.order({
+    sellerId: "green-valley",
+    items: [{ productId: "gv-honey", quantity: 1 }],
+    customer: { name: "Ada Lindqvist", phone },
+    fulfilment: { method: "pickup" },
+  });
+
 test("a buyer turns push on, is shown a message, gets to the order, and turns it off", async ({
   page,
   context,
@@ -19,12 +28,7 @@ test("a buyer turns push on, is shown a message, gets to the order, and turns it
 }) => {
   await standIn(context, docket, "phone");
   const phone = newPhone();
-  const order = await docket.order({
-    sellerId: "green-valley",
-    items: [{ productId: "gv-honey", quantity: 1 }],
-    customer: { name: "Ada Lindqvist", phone },
-    fulfilment: { method: "pickup" },
-  });
+  const order = await orderHoney(docket, phone);
   const answers = told(context);
   await openMine(page, docket, phone);
   await expect(browser(page)).toContainText("Push messages do not reach this browser.");
@@ -220,12 +224,7 @@ test("whoever follows an order is offered push once, and can decline it for good
 }) => {
   await standIn(context, docket, "phone");
   const phone = newPhone();
-  const order = await docket.order({
-    sellerId: "green-valley",
-    items: [{ productId: "gv-honey", quantity: 1 }],
-    customer: { name: "Ada Lindqvist", phone },
-    fulfilment: { method: "pickup" },
-  });
+  const order = await orderHoney(docket, phone);
   const answers = told(context);
   await openMine(page, docket, phone);
   const offer = page.getByRole("button", { name: "Tell me here when it changes" });

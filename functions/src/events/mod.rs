@@ -1,6 +1,7 @@
 //! What the table's stream and the rules of the bus set off.
 
 mod delivered;
+mod invocation;
 pub mod notify;
 pub mod publish_order_events;
 pub mod record_returned_mail;
@@ -8,4 +9,5 @@ pub mod send_verification_code;
 mod stream_batch;
 pub mod update_statistics;
 
+pub use invocation::Invocation;
 pub use stream_batch::StreamBatch;

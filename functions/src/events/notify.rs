@@ -2,8 +2,10 @@ use docket_app::{
     Failure, SharedApp,
     messages::{self, Occasion},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
+
+use super::Invocation;
 
 /// Why it runs.
 #[derive(Debug)]
@@ -14,24 +16,13 @@ pub enum Trigger {
     Event(Occasion),
 }
 
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    source: String,
-    #[serde(default, rename = "detail-type")]
-    detail_type: String,
-    #[serde(default)]
-    detail: Value,
-}
-
 impl Trigger {
     /// Reads the payload of a rule or of the schedule.
     pub fn read(payload: Value) -> serde_json::Result<Self> {
-        let Payload { source, detail_type, detail } = serde_json::from_value(payload)?;
-        if source != "docket" {
+        let Invocation::Event(name, detail) = Invocation::read(payload)? else {
             return Ok(Self::Schedule);
-        }
-        Ok(Self::Event(match detail_type.as_str() {
+        };
+        Ok(Self::Event(match name.as_str() {
             "BatchChanged" => Occasion::Batch(serde_json::from_value(detail)?),
             "StockLow" => Occasion::Stock(serde_json::from_value(detail)?),
             // What all events about an order say.

@@ -67,8 +67,8 @@ impl Conditions {
     }
 }
 
-/// The tag of a read that is the same for its readers as long as the tag is, whatever
-/// else is said beside.
+/// A weak entity tag: two answers with this tag mean the same to their readers, though their bytes
+/// may differ.
 #[derive(Debug, Clone)]
 pub struct WeakTag(String);
 

@@ -26,8 +26,8 @@ pub struct PushKey {
 /// Get the key of web push.
 ///
 /// Returns the public key that a browser needs to subscribe to messages: the option
-/// `applicationServerKey` of `PushManager.subscribe()`. Anybody may read it. It stays the same
-/// for as long as the deployment exists, and may be cached for a day.
+/// `applicationServerKey` of `PushManager.subscribe()`. Anybody may read it. The key
+/// is never replaced while the deployment exists, and may be cached for a day.
 #[utoipa::path(
     get, path = "/api/push-key", tag = "Me",
     responses((status = OK, body = PushKey, headers(

@@ -8,8 +8,8 @@ use crate::http::{ApiError, Body, Caller, Conditions, tag};
 ///
 /// Replaces what the signed-in person chose about messages: what the body does
 /// not name follows the defaults from then on. The answer is what
-/// `GET /api/preferences` answers. The same body again changes nothing, and the
-/// version is the same.
+/// `GET /api/preferences` answers. The same body again changes neither the
+/// preferences nor their version.
 ///
 /// 400 names a group that does not exist or goes to another role, a channel that
 /// does not exist, a channel that stands twice, and quiet hours that end when

@@ -40,8 +40,8 @@ pub struct SubscriptionKeys {
 ///
 /// Registers a browser of the signed-in person, so that messages about orders reach it also when
 /// no page is open. A subscription belongs to the phone or e-mail address that this session
-/// proved, whatever the role. The same subscription again changes nothing; one with the same
-/// endpoint and other keys replaces the former. A person has at most 10: the oldest is deleted.
+/// proved, whatever the role. To put a subscription again changes nothing; a subscription with
+/// the endpoint of another and other keys replaces that one. A person has at most 10: the oldest is deleted.
 /// When the push service says that a subscription has ended, it is deleted.
 #[utoipa::path(
     put, path = "/api/preferences/push", tag = "Me", security(("bearer" = [])),

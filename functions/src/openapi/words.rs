@@ -5,8 +5,8 @@
 
 use docket_app::notifications::MOST_UNREAD;
 use docket_domain::{
-    Channel, LIFECYCLES, Lifecycle, MemberStatus, NoticeGroup, NotificationGroup, NotificationKind,
-    Phase, Priority, ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
+    Channel, LIFECYCLES, Lifecycle, MemberStatus, NoticeGroup, NotificationKind, Phase, Priority,
+    ProblemKind, Product, Role, Seller, TargetKind, WithheldReason,
 };
 use docket_store::ChangedKind;
 use serde_json::json;
@@ -188,7 +188,13 @@ words! {
     /// What an entry tells of.
     NotificationKindName = one_of(NotificationKind::ALL.map(NotificationKind::name), "new_order");
     /// What members choose by: one or several kinds of entries.
-    NotificationGroupName = one_of(NotificationGroup::ALL.map(NotificationGroup::name), "new_order");
+    NotificationGroupName = one_of(
+        NoticeGroup::ALL
+            .into_iter()
+            .filter(|group| !group.audience().has(Role::Buyer))
+            .map(NoticeGroup::name),
+        "new_order",
+    );
     /// A member: staff, driver or administrator.
     MemberId = pattern(NAME, "MBR-0123456789");
     /// A customer, without the phone number.

@@ -2,8 +2,9 @@
 
 use docket_contract::{OrderDetail, PaymentReported};
 use docket_domain::OrderId;
-use serde::Deserialize;
 use serde_json::Value;
+
+use crate::events::Invocation;
 
 /// What woke it.
 #[derive(Debug)]
@@ -16,23 +17,12 @@ pub enum Wake {
     Reported(Box<PaymentReported>),
 }
 
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    source: String,
-    #[serde(default, rename = "detail-type")]
-    detail_type: String,
-    #[serde(default)]
-    detail: Value,
-}
-
 impl Wake {
     /// Reads the payload of a rule or of a schedule.
     pub fn read(payload: Value) -> serde_json::Result<Self> {
-        let Payload { source, detail_type, detail } = serde_json::from_value(payload)?;
-        if source != "docket" {
+        let Invocation::Event(detail_type, detail) = Invocation::read(payload)? else {
             return Ok(Self::Schedule);
-        }
+        };
         if detail_type == "PaymentReported" {
             return Ok(Self::Reported(Box::new(serde_json::from_value(detail)?)));
         }

@@ -12,6 +12,7 @@ mod calendar;
 mod caller;
 pub mod changes;
 pub mod delivery;
+mod each_due;
 mod error;
 pub mod events;
 mod expected_version;

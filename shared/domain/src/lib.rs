@@ -80,9 +80,7 @@ pub use notice::{
     NoticeState, NoticeSubject, Preferences, QuietHours, QuietHoursError, Reachable, Undeliverable,
     UndeliverableReason, WithheldNotice, WithheldReason,
 };
-pub use notification::{
-    Notification, NotificationGroup, NotificationId, NotificationKind, NotificationSubject,
-};
+pub use notification::{Notification, NotificationId, NotificationKind, NotificationSubject};
 pub use opening_hours::{
     ClockTime, ClockTimeError, OpeningHours, OpeningHoursError, OpeningTime, Weekday, WeekdayError,
 };

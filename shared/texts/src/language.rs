@@ -20,6 +20,12 @@ impl Language {
         self.data().name
     }
 
+    /// In which direction it is written, as HTML has it: `ltr` or `rtl`.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        self.data().direction
+    }
+
     /// The language of the first tag that there is one for, as RFC 4647 (3.4) looks it up: each tag
     /// as it is, then without its region and script; English where there is none for any. Letters
     /// may be large or small.

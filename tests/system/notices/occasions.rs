@@ -101,6 +101,18 @@ async fn a_seller_or_the_deployment_that_sends_no_messages_keeps_the_feed_and_th
     }
 }
 
+#[tokio::test]
+async fn a_code_is_in_the_language_that_its_recipient_chose() {
+    let desk = Desk::open().await;
+    let buyer = desk.token(BUYER).await;
+    let call = desk.call("PUT", "/api/preferences").bearer(&buyer);
+    call.json(&json!({"language": "de-CH", "groups": {}})).send().await.expect(200);
+    desk.ask(BUYER).await.expect(202);
+    desk.running.settle().await.unwrap();
+    let code = desk.running.messages(Some(BUYER)).remove(0).text;
+    assert!(code.contains("meldet Sie an"), "{code}");
+}
+
 /// How many SMS, e-mails and push messages a guest gets of an order that is fetched, codes included.
 async fn sent_of_a_life(reader: bool, browser: bool) -> [usize; 3] {
     let desk = Desk::open().await;

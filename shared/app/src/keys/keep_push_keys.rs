@@ -16,7 +16,7 @@ pub async fn keep_push_keys(app: &App, request: &str) -> Result<PushKeys, NotKep
     keep(|| keep_once(app, request)).await
 }
 
-/// One attempt; nothing when an earlier one for the same request was first.
+/// One attempt; nothing when another attempt for the same request has written the secret first.
 async fn keep_once(app: &App, request: &str) -> Result<Option<PushKeys>, NotKept> {
     let vault = app.keys.push_vault()?;
     let text = vault.read().await?.filter(|text| !is_blank(text));

@@ -20,7 +20,7 @@ pub async fn keep_token_keys(
     keep(|| keep_once(app, generation, request)).await
 }
 
-/// One attempt; nothing when an earlier one for the same request was first.
+/// One attempt; nothing when another attempt for the same request has written the secret first.
 async fn keep_once(
     app: &App,
     generation: u32,

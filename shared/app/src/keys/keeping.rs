@@ -23,8 +23,8 @@ pub enum NotKept {
     Late,
 }
 
-/// Makes attempts until one has a result. An attempt has none when an earlier
-/// one for the same request was first.
+/// Makes attempts until one has a result. An attempt has none when another
+/// attempt for the same request has written the secret first.
 pub(super) async fn keep<T, F>(attempt: impl Fn() -> F) -> Result<T, NotKept>
 where
     F: Future<Output = Result<Option<T>, NotKept>>,

@@ -5,7 +5,7 @@ use docket_domain::{
 };
 use docket_texts::{Action, Link, Text};
 
-use super::{News, NoticeSeller, Source, inform::inform_all, people::Candidate, whom::Whom};
+use super::{News, NoticeSeller, Source, inform::inform_all, pages, people::Candidate, whom::Whom};
 use crate::{App, Failure, notifications::record};
 
 /// Records in the feed of a batch's driver that it waits for them or was cancelled, and informs
@@ -36,13 +36,13 @@ pub(super) async fn inform_of_batch(
     let event = format!("{}:{}:{}", batch.id, entry.kind().name(), driver.id);
     let Some(member) = app.store.member(&driver.id).await? else { return Ok(0) };
     let Some(driver) = Candidate::member(app, &member)? else { return Ok(0) };
-    let link = app.link("/desk/drive");
+    let link = app.link(pages::DRIVE);
     let Some(text) = text(&batch, &entry, &seller, link.as_ref()) else { return Ok(0) };
     let news = News {
         event,
         subject: &NoticeSubject::Batch(batch.id.clone()),
         versions: (0, 0),
-        group: Some(entry.kind().group().into()),
+        group: Some(entry.kind().group()),
         source: Source::Seller(batch.seller.clone()),
         at: batch.changed_at,
         seller: &seller,

@@ -1,14 +1,14 @@
 //! The one way of a notice to its recipient.
 
 use docket_domain::{
-    Contact, NoticeState, NoticeSubject, Role, UndeliverableReason, WithheldReason,
+    Contact, NoticeState, NoticeSubject, Preferences, Role, UndeliverableReason, WithheldReason,
 };
 use docket_platform::{
     KeyError, MessageError,
     metrics::{Metric, count},
 };
 use docket_store::{Claim, StoreError};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{
     Source,
@@ -18,9 +18,6 @@ use super::{
     send::{NotSent, send},
 };
 use crate::App;
-
-/// How long ago somebody did something whose answer is not held.
-const JUST_NOW: SignedDuration = SignedDuration::from_mins(5);
 
 /// A notice was not sent yet, and may be sent when its event is tried again.
 #[derive(Debug, thiserror::Error)]
@@ -147,11 +144,7 @@ fn forbidden(app: &App, way: &Way<'_>, now: Timestamp) -> Option<WithheldReason>
     if to.role == Role::Buyer && !known.is_confirmed(now) {
         return Some(WithheldReason::NotConfirmed);
     }
-    known.stopped().map(|reason| match reason {
-        UndeliverableReason::Bounced => WithheldReason::Bounced,
-        UndeliverableReason::Complained => WithheldReason::Complained,
-        UndeliverableReason::OptedOut => WithheldReason::OptedOut,
-    })
+    known.stopped().map(WithheldReason::from)
 }
 
 /// Until when quiet hours hold a notice. The answer to what somebody did just now is not held.
@@ -161,13 +154,13 @@ fn held_until(notice: &Notice<'_>, now: Timestamp) -> Option<Timestamp> {
         return None;
     }
     let until = notice.preferences.held_until(news.group?, now, &news.seller.zone)?;
-    let is_answer = now.duration_since(news.at) <= JUST_NOW
+    let is_answer = now.duration_since(news.at) <= Preferences::ANSWERED_WITHIN
         && news.source == Source::customer(&way.recipient().key);
     (!is_answer).then_some(until)
 }
 
 /// Whether a newer notice about the same order reached the person on this channel, or is held for
-/// it. Only an order that has gone on has such a one.
+/// it. There can be one only where the order has changed since the event.
 async fn is_superseded(app: &App, notice: &Notice<'_>) -> Result<bool, StoreError> {
     let (version, newest) = notice.news.versions;
     match &notice.key.subject {

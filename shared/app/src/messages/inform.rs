@@ -1,8 +1,7 @@
 //! People are informed of one event, on the channels that each of them wants.
 
 use docket_domain::{
-    Channel, Channels, Contact, CustomerKey, NoticeFacts, NoticeKey, Preferences, PushSubscription,
-    Reachable,
+    Channel, Channels, CustomerKey, NoticeFacts, NoticeKey, PushSubscription, Reachable,
 };
 use docket_store::{NoticeContact, StoreError};
 use futures_util::{StreamExt, stream};
@@ -19,9 +18,11 @@ use crate::{App, Failure};
 /// How many people are informed at a time, so that who is slow to reach holds up few others.
 const AT_ONCE: usize = 8;
 
-/// Somebody with what is known of all their contacts, the first one first.
+/// Somebody with what is known of all their contacts.
 struct Person<'a> {
-    contacts: Vec<(&'a Recipient, NoticeContact)>,
+    /// What they chose is kept under the first.
+    first: (&'a Recipient, NoticeContact),
+    others: Vec<(&'a Recipient, NoticeContact)>,
 }
 
 /// Informs each of some people once on each channel that they want; answers how many they were.
@@ -61,27 +62,25 @@ pub(super) async fn inform(
     whom: Whom<'_>,
 ) -> Result<bool, Undelivered> {
     let person = Person::read(app, candidate).await?;
-    let mut channels = person.channels(news, Channels::NONE);
+    let browsers = person.browsers();
+    let mut channels = person.channels(news, !browsers.is_empty());
     if let Whom::Only(key) = whom {
         channels = channels.and(Channels::NONE.with(key.channel));
     }
     let (mut informed, mut failure) = (channels != Channels::NONE, None);
-    let browsers = person.browsers();
     if channels.has(Channel::Push) {
-        let to = &candidate.first;
-        let notice = person.notice(news, Way::Browsers(to, &browsers), whom);
+        let notice = person.notice(news, Way::Browsers(&candidate.first, &browsers), whom);
         match deliver(app, &notice).await {
             Ok(Delivered::Done) => {}
             // Who subscribed no browser any more is informed as if they never had.
             Ok(Delivered::NoBrowser) => {
-                let reached = person.channels(news, Channels::NONE.with(Channel::Push));
-                channels = reached;
+                channels = person.channels(news, false);
                 informed |= channels != Channels::NONE;
             }
             Err(error) => failure = Some(later(news, error)),
         }
     }
-    for (to, known) in &person.contacts {
+    for (to, known) in person.contacts() {
         if !channels.has(Channel::of(&to.contact)) || !wants_at(news, to, known) {
             continue;
         }
@@ -107,56 +106,44 @@ fn wants_at(news: &News<'_>, to: &Recipient, known: &NoticeContact) -> bool {
 
 impl<'a> Person<'a> {
     async fn read(app: &App, candidate: &'a Candidate) -> Result<Self, StoreError> {
-        let mut contacts = Vec::new();
-        for to in candidate.contacts() {
+        let first = &candidate.first;
+        let first = (first, app.store.notice_contact(&first.key).await?);
+        let mut others = Vec::new();
+        for to in &candidate.others {
             let known = app.store.notice_contact(&to.key).await?;
             // An order's e-mail address is anybody's until a code to it was given back.
-            let is_theirs = to.role.is_member()
-                || matches!(to.contact, Contact::Phone(_))
-                || known.is_confirmed(app.now());
-            if is_theirs {
-                contacts.push((to, known));
+            if to.role.is_member() || known.is_confirmed(app.now()) {
+                others.push((to, known));
             }
         }
-        Ok(Self { contacts })
+        Ok(Self { first, others })
     }
 
-    /// What the person chose. Nobody is without a first contact.
-    fn preferences(&self) -> &Preferences {
-        static NONE: std::sync::LazyLock<Preferences> = std::sync::LazyLock::new(Default::default);
-        self.contacts.first().map_or(&NONE, |(_, known)| &known.preferences)
+    fn contacts(&self) -> impl Iterator<Item = &(&'a Recipient, NoticeContact)> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 
     /// The browsers that the person subscribed, each with the contact it is kept beside.
     fn browsers(&self) -> Vec<(&CustomerKey, &PushSubscription)> {
         let mut browsers = Vec::new();
-        for (to, known) in &self.contacts {
+        for (to, known) in self.contacts() {
             browsers.extend(known.subscriptions.iter().map(|it| (&to.key, it)));
         }
         browsers
     }
 
-    /// The channels on which the person gets the news, as if these reached nobody.
-    fn channels(&self, news: &News<'_>, without: Channels) -> Channels {
-        let has = |channel| {
-            let reaches = |(to, _): &(&Recipient, _)| Channel::of(&to.contact) == channel;
-            self.contacts.iter().any(reaches) && !without.has(channel)
+    /// The channels on which the person gets the news, where push reaches them or not.
+    fn channels(&self, news: &News<'_>, push: bool) -> Channels {
+        let Some(group) = news.group else {
+            return Channels::NONE.with(Channel::of(&self.first.0.contact));
         };
-        let push = !without.has(Channel::Push)
-            && self.contacts.iter().any(|(_, known)| !known.subscriptions.is_empty());
+        let has = |channel| self.contacts().any(|(to, _)| Channel::of(&to.contact) == channel);
         let reachable = Reachable { phone: has(Channel::Sms), email: has(Channel::Email), push };
-        if let Some(group) = news.group {
-            return self.preferences().channels(group, &reachable);
-        }
-        let first = self.contacts.first().map(|(to, _)| Channel::of(&to.contact));
-        first.into_iter().collect()
+        self.first.1.preferences.channels(group, &reachable)
     }
 
     fn notice(&'a self, news: &'a News<'a>, way: Way<'a>, whom: Whom<'_>) -> Notice<'a> {
-        let first = match (self.contacts.first(), way) {
-            (Some((first, _)), _) => *first,
-            (None, Way::Contact(to, _) | Way::Browsers(to, _)) => to,
-        };
+        let (first, known) = &self.first;
         Notice {
             key: NoticeKey {
                 subject: news.subject.clone(),
@@ -167,7 +154,7 @@ impl<'a> Person<'a> {
             facts: NoticeFacts { to: first.role, group: news.group, version: news.versions.0 },
             news,
             way,
-            preferences: self.preferences(),
+            preferences: &known.preferences,
             is_released: matches!(whom, Whom::Only(_)),
         }
     }

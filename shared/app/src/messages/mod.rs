@@ -17,6 +17,7 @@ mod news;
 mod notice;
 mod notify;
 mod order_news;
+mod pages;
 mod people;
 mod preferences;
 mod product_news;

@@ -7,6 +7,7 @@ use super::{
     News, NoticeSeller, Source,
     buyer_news::buyer_news,
     inform::inform_all,
+    pages,
     people::{Candidate, staff},
     staff_news::staff_news,
     whom::Whom,
@@ -58,7 +59,7 @@ fn named<'a>(order: &'a Order, name: &str) -> Option<OrderEvent<'a>> {
 
 async fn for_buyer(app: &App, about: &About<'_>, whom: Whom<'_>) -> Result<usize, Failure> {
     let order = about.event.order;
-    let link = app.link(&format!("/t/{}", order.id));
+    let link = app.link(&pages::tracking(order.id));
     let Some((group, text)) = buyer_news(about.event, about.seller, link.as_ref(), app.now())
     else {
         return Ok(0);
@@ -75,7 +76,7 @@ async fn for_staff(
     entry: &Notification,
     whom: Whom<'_>,
 ) -> Result<usize, Failure> {
-    let link = app.link(&format!("/desk/orders/{}", about.event.order.id));
+    let link = app.link(&pages::order(about.event.order.id));
     let Some((group, text)) =
         staff_news(about.event, entry, about.seller, link.as_ref(), app.now())
     else {

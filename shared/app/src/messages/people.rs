@@ -51,11 +51,6 @@ impl Candidate {
         let contacts: Result<_, _> = member.addresses.accepted().map(at).collect();
         Ok(Self::at(contacts?))
     }
-
-    /// All contacts, the first one first.
-    pub(super) fn contacts(&self) -> impl Iterator<Item = &Recipient> {
-        std::iter::once(&self.first).chain(&self.others)
-    }
 }
 
 /// The members and administrators of an audience.

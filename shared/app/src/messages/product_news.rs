@@ -4,7 +4,7 @@ use docket_domain::{NoticeGroup, NoticeSubject, Notification, Product, ProductId
 use docket_texts::{Action, Text};
 use jiff::Timestamp;
 
-use super::{News, NoticeSeller, Source, inform::inform_all, people::staff, whom::Whom};
+use super::{News, NoticeSeller, Source, inform::inform_all, pages, people::staff, whom::Whom};
 use crate::{App, Failure, notifications::record};
 
 /// Records in the feed that so much was left of a product at a time, and informs staff and
@@ -56,7 +56,7 @@ async fn inform(
     }
     let left = u32::try_from(available).unwrap_or(u32::MAX);
     let text = Text::stock_low(product.id.as_str(), product.name.as_str(), &seller.name, left);
-    let link = app.link(&format!("/desk/products/{}", product.id));
+    let link = app.link(&pages::product(&product.id));
     let news = News {
         event: event.to_owned(),
         subject: &NoticeSubject::Product(product.id.clone()),

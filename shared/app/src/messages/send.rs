@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use docket_domain::{
-    Contact, CustomerKey, LanguageTag, NoticeGroup, NoticeSubject, PushSubscription, Role,
+    Contact, CustomerKey, LanguageTag, NoticeGroup, NoticeSubject, PushSubscription,
 };
 use docket_platform::{
     MailParts, Message, MessageError,
@@ -15,6 +15,7 @@ use serde_json::json;
 use super::{
     News,
     notice::{Notice, Way},
+    pages,
     returned_mail::notice_tag,
     unsubscribe::unsubscribe_path,
 };
@@ -76,7 +77,7 @@ fn sms(notice: &Notice<'_>, to: &Contact, language: Language) -> Result<Message,
 
 fn mail(app: &App, notice: &Notice<'_>, to: &Contact, language: Language) -> Message {
     let news = notice.news;
-    let choose = app.link(preferences_page(notice.facts.to));
+    let choose = app.link(pages::preferences(notice.facts.to));
     let ends = |group| unsubscribe_path(app, &notice.key.person, group).ok();
     let unsubscribe = news.group.and_then(ends).and_then(|path| app.link(&path));
     let links = MailLinks {
@@ -92,14 +93,6 @@ fn mail(app: &App, notice: &Notice<'_>, to: &Contact, language: Language) -> Mes
         tags: notice_tag(&notice.key).into_iter().collect(),
     };
     Message { to: to.clone(), text: plain, mail }
-}
-
-/// Where people choose which messages they get.
-const fn preferences_page(role: Role) -> &'static str {
-    match role {
-        Role::Buyer | Role::System => "/my/messages",
-        Role::Seller | Role::Driver | Role::Admin => "/desk/messages",
-    }
 }
 
 /// Sends to all browsers of a person, and forgets those that are not subscribed any more. One of
@@ -150,7 +143,7 @@ fn push_message(notice: &Notice<'_>, language: Language) -> Result<PushMessage, 
             "body": words.push_body,
             "navigate": notice.news.action.as_ref().map(|(_, link)| link.as_str()),
             "lang": language.tag(),
-            "dir": "ltr",
+            "dir": language.direction(),
             "tag": tag(notice.news),
             "silent": false,
         },
@@ -167,7 +160,8 @@ fn push_message(notice: &Notice<'_>, language: Language) -> Result<PushMessage, 
     })
 }
 
-/// What a notice replaces on a screen: the last one about the same thing.
+/// The tag of a notification: a browser shows it in place of the last notification with that tag, which
+/// is about the same order, product, batch or template.
 fn tag(news: &News<'_>) -> String {
     match news.subject {
         NoticeSubject::Order(suffix) => suffix.as_str().to_owned(),

@@ -56,7 +56,7 @@ pub(super) fn staff_news(
         | NotificationKind::BatchAssigned
         | NotificationKind::BatchCancelled => return None,
     };
-    Some((entry.kind().group().into(), text))
+    Some((entry.kind().group(), text))
 }
 
 fn minutes(from: Timestamp, to: Timestamp) -> u32 {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{
     News, NoticeSeller, Recipient, Source, Undelivered,
     inform::{inform, inform_all},
+    pages,
     people::{Candidate, staff},
     whom::Whom,
 };
@@ -30,8 +31,7 @@ pub async fn inform_of_occurrence(
     let (source, link) = match &template.owner {
         TemplateOwner::Customer(key) => (Source::customer(key), None),
         TemplateOwner::Seller => {
-            let path = format!("/desk/templates/{}", template.id);
-            (Source::Seller(seller.id.clone()), app.link(&path))
+            (Source::Seller(seller.id.clone()), app.link(&pages::template(template.id)))
         }
     };
     let news = News {

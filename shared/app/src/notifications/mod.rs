@@ -11,5 +11,5 @@ mod shown_feed;
 
 pub use list::{ListedNotifications, MOST_UNREAD, list_notifications, newest};
 pub use mark_read::mark_read;
-pub use record::{record, record_batch, record_order};
+pub use record::record;
 pub use shown_feed::shown_feed;

@@ -2,16 +2,13 @@
 //! of an order that something happened to.
 
 use docket_domain::{OrderId, RefundId, Suffix, payments::RefundState};
-use docket_store::{DuePayment, Page, Store, StoreError};
+use docket_store::DuePayment;
 
 use super::{process_refund, reported::settle_kept, settle_payment};
-use crate::{App, AppError, Failure};
-
-/// How many are read at a time.
-const PAGE: i32 = 25;
-/// How many pages of one part are worked off in one run; the next run comes in a
-/// minute.
-const PAGES: usize = 8;
+use crate::{
+    App, AppError, Failure,
+    each_due::{PAGE, each_due},
+};
 
 /// Brings every payment that is due together with the provider, and follows the events
 /// that could not be when they came; answers how many.
@@ -59,41 +56,6 @@ pub async fn process_due_refunds(app: &App) -> Result<usize, Failure> {
         processed.map_err(|error| left(id.as_str(), error))
     };
     each_due(read, process).await
-}
-
-/// Works off the items that are due, one part of the index after the other; answers how
-/// many items. An item that fails is logged and stops no other item, but the run fails
-/// in the end.
-///
-/// # Errors
-///
-/// The last failure of one of them, or the first to read a page.
-async fn each_due<T, R, W>(
-    read: impl Fn(u32, Option<String>) -> R,
-    work: impl Fn(T) -> W,
-) -> Result<usize, Failure>
-where
-    R: Future<Output = Result<Page<T>, StoreError>>,
-    W: Future<Output = Result<(), Failure>>,
-{
-    let (mut done, mut failure) = (0, None);
-    for part in 0..Store::DEADLINE_PARTS {
-        let mut after: Option<String> = None;
-        for _ in 0..PAGES {
-            let page = read(part, after).await?;
-            for item in page.items {
-                match work(item).await {
-                    Ok(()) => done += 1,
-                    Err(error) => failure = Some(error),
-                }
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-    }
-    failure.map_or(Ok(done), Err)
 }
 
 fn left(id: &str, error: AppError) -> Failure {

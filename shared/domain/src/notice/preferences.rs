@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Channel, Channels, NoticeGroup, QuietHours};
 use crate::{LanguageTag, TimeZoneName};
@@ -121,6 +121,9 @@ impl Preferences {
             }
         }
     }
+
+    /// How long after an act of somebody what answers it is not held: they are still there.
+    pub const ANSWERED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
     /// Until when a notice of a group is held for quiet hours, if it is: in the
     /// person's time zone, or else in `elsewhere`, which is the seller's.

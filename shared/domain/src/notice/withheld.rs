@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Channel;
+use super::{Channel, UndeliverableReason};
 use crate::Role;
 
 /// Why a notice was not sent, for good.
@@ -117,6 +117,16 @@ impl WithheldReason {
                 "While quiet hours held it, it became needless, or its recipient turned it off."
             }
             Self::Late => "It could not be sent for an hour, and would come too late now.",
+        }
+    }
+}
+
+impl From<UndeliverableReason> for WithheldReason {
+    fn from(reason: UndeliverableReason) -> Self {
+        match reason {
+            UndeliverableReason::Bounced => Self::Bounced,
+            UndeliverableReason::Complained => Self::Complained,
+            UndeliverableReason::OptedOut => Self::OptedOut,
         }
     }
 }

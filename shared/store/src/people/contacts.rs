@@ -84,19 +84,6 @@ impl Store {
             Err(Refused::Other(error)) => Err(error),
         }
     }
-
-    /// Whether an address is confirmed at `now`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the table does not answer.
-    pub async fn is_confirmed(
-        &self,
-        key: &CustomerKey,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        Ok(self.contact(key).await?.is_some_and(|state| state.is_confirmed(now)))
-    }
 }
 
 /// The action that stores a changed contact, if nobody changed it meanwhile.
