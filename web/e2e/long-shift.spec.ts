@@ -52,7 +52,7 @@ async function go(docket: Docket, ids: readonly string[], token: string): Promis
 }
 
 for (const [path, ticket] of [
-  ["/desk/orders", ".ticket"],
+  ["/desk/orders", "li[data-order]"],
   ["/desk/kitchen", "[data-order]"],
 ] as const) {
   test(`after twelve hours ${path} takes no more than in the first, and nobody was asked to sign in`, async ({

@@ -202,7 +202,7 @@ test("the list goes by keyboard alone", async ({ page, docket }) => {
 test("new orders do not move what is read, and updates can be paused", async ({ page, docket }) => {
   for (let at = 0; at < 6; at += 1) await place(docket, `Long List ${at}`);
   await signInAtDesk(page, "Kira Spice");
-  await expect(page.locator(".ticket").first()).toBeVisible();
+  await expect(page.locator("li[data-order]").first()).toBeVisible();
   const main = page.getByRole("main");
   await main.evaluate((element) => element.scrollTo({ top: 400 }));
   const id = await place(docket, "Lara Late");
