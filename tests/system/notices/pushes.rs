@@ -75,6 +75,23 @@ async fn a_browser_gets_what_a_phone_would_and_the_phone_gets_it_when_the_browse
 }
 
 #[tokio::test]
+async fn who_ends_the_emails_of_a_group_still_gets_it_in_the_browser() {
+    const READER: &str = "reader@mail.example";
+    let world = Notices::open(&UNLIMITED).await;
+    let buyer = phone(303);
+    let token = world.desk.token(&buyer).await;
+    let browser = Subscribed::of(&world, &token, "kept").await;
+    world.desk.order_with_email(&buyer, READER).await;
+    assert_eq!(browser.shown(&world).await.len(), 1);
+    let path = world.desk.unsubscribe_path(&world.desk.notices(READER)[0]);
+    world.desk.post(&path).send().await.expect(200);
+    world.desk.order_with_email(&buyer, READER).await;
+    assert_eq!(browser.shown(&world).await.len(), 2);
+    assert_eq!(world.desk.notices(READER).len(), 1);
+    assert_eq!(world.notices(&buyer), [""; 0]);
+}
+
+#[tokio::test]
 async fn one_of_several_browsers_is_enough_and_a_repeat_shows_nothing_twice() {
     let world = Notices::open(&UNLIMITED).await;
     let buyer = phone(301);

@@ -60,7 +60,8 @@ pub fn read_unsubscribe_token(app: &App, token: &str) -> Result<Unsubscribing, A
 pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> {
     retry_on_stale((), |()| async move {
         let old = app.store.preferences(&it.person).await?;
-        let new = without_email(&old.preferences, it.group);
+        let push = !app.store.push_subscriptions(&it.person).await?.is_empty();
+        let new = without_email(&old.preferences, it.group, push);
         if new == old.preferences {
             return Ok(ControlFlow::Break(()));
         }
@@ -75,9 +76,9 @@ pub async fn unsubscribe(app: &App, it: &Unsubscribing) -> Result<(), AppError> 
 }
 
 /// The same choice without e-mail for a group; of who chose nothing for it, the default's other
-/// channels.
-fn without_email(preferences: &Preferences, group: NoticeGroup) -> Preferences {
-    let everything = Reachable { phone: true, email: true, push: false };
+/// channels, with push where a browser of theirs is subscribed.
+fn without_email(preferences: &Preferences, group: NoticeGroup, push: bool) -> Preferences {
+    let everything = Reachable { phone: true, email: true, push };
     let channels = preferences
         .chosen_for(group)
         .unwrap_or_else(|| Preferences::default_channels(group, &everything));
