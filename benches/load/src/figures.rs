@@ -12,6 +12,8 @@ pub struct Run {
     pub whole: Vec<Duration>,
     pub errors: Vec<String>,
     pub took: Duration,
+    /// What the server took of the processor for all of them.
+    pub processor: Duration,
 }
 
 impl Run {
@@ -24,8 +26,16 @@ impl Run {
 
     /// Guests who checked out, a second.
     pub fn per_second(&self) -> f64 {
-        let guests = u32::try_from(self.whole.len()).unwrap_or(u32::MAX);
-        f64::from(guests) / self.took.as_secs_f64()
+        self.guests() / self.took.as_secs_f64()
+    }
+
+    /// Milliseconds of the server's processor time for each guest.
+    pub fn processor_each(&self) -> f64 {
+        self.processor.as_secs_f64() * 1_000.0 / self.guests()
+    }
+
+    fn guests(&self) -> f64 {
+        f64::from(u32::try_from(self.whole.len()).unwrap_or(u32::MAX))
     }
 }
 

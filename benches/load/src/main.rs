@@ -4,6 +4,7 @@
 
 mod desk;
 mod figures;
+mod processor;
 
 use std::{
     sync::{
@@ -21,6 +22,7 @@ use tokio::task::JoinSet;
 use crate::{
     desk::Desk,
     figures::{Run, median, percentiles},
+    processor::processor_time,
 };
 
 /// Lets guests check out at a running `docket`.
@@ -47,6 +49,9 @@ struct Options {
     /// Only place orders, and confirm none.
     #[arg(long)]
     place_only: bool,
+    /// The process that serves: what it takes of the processor is measured, too.
+    #[arg(long)]
+    pid: Option<u32>,
 }
 
 #[tokio::main]
@@ -57,7 +62,12 @@ async fn main() -> Result<()> {
     check_out(&desk, &options, options.warm_up).await?;
     let mut runs = Vec::new();
     for _ in 0..options.runs {
-        runs.push(check_out(&desk, &options, options.guests).await?);
+        let before = options.pid.map(processor_time).transpose()?;
+        let mut run = check_out(&desk, &options, options.guests).await?;
+        if let (Some(pid), Some(before)) = (options.pid, before) {
+            run.processor = processor_time(pid)?.saturating_sub(before);
+        }
+        runs.push(run);
     }
     let done = runs.iter().map(|run| run.whole.len()).min().unwrap_or(0);
     let errors: Vec<_> = runs.iter().flat_map(|run| run.errors.clone()).collect();
@@ -69,6 +79,7 @@ async fn main() -> Result<()> {
         "placeMs": percentiles(&runs, |run| &run.place),
         "confirmMs": percentiles(&runs, |run| &run.confirm),
         "wholeMs": percentiles(&runs, |run| &run.whole),
+        "processorMs": options.pid.map(|_| median(&runs, Run::processor_each)),
         "errors": errors,
     });
     println!("{line}");

@@ -1,0 +1,49 @@
+"""Guests who place an order, read the code and confirm it: how many in a second, and what each takes."""
+
+import json
+import statistics
+import subprocess
+from pathlib import Path
+
+from program import ROOT, Program
+
+LOAD = ROOT / "target/debug/load"
+
+
+def measure(programs: dict[str, Path], at_once: list[int], rounds: int, guests: int) -> list[dict]:
+    """Each round asks every program once, so that what the machine does meanwhile is the same for all."""
+    cases = [(name, disk, guests_at_once) for guests_at_once in at_once for disk in (False, True) for name in programs]
+    runs: dict[tuple, list[dict]] = {case: [] for case in cases}
+    for number in range(rounds):
+        for case in cases:
+            name, disk, guests_at_once = case
+            print(f"  round {number + 1} of {rounds}: {name}, {storage(disk)}, {guests_at_once} at once", flush=True)
+            with Program(programs[name], disk=disk) as program:
+                runs[case].append(load(program, guests_at_once, guests))
+    return [
+        {"program": name, "storage": storage(disk), "atOnce": guests_at_once, **medians(runs[name, disk, guests_at_once])}
+        for name, disk, guests_at_once in cases
+    ]
+
+
+def load(program: Program, at_once: int, guests: int) -> dict:
+    command = [LOAD, program.url, "--at-once", str(at_once), "--guests", str(guests), "--runs", "1"]
+    command += ["--pid", str(program.pid)]
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def medians(runs: list[dict]) -> dict:
+    of = lambda read: round(statistics.median(read(run) for run in runs), 1)
+    return {
+        "perSecond": of(lambda run: run["perSecond"]),
+        "placeP50": of(lambda run: run["placeMs"]["p50"]),
+        "placeP99": of(lambda run: run["placeMs"]["p99"]),
+        "wholeP50": of(lambda run: run["wholeMs"]["p50"]),
+        "processorMs": of(lambda run: run["processorMs"]),
+        "runs": [run["perSecond"] for run in runs],
+    }
+
+
+def storage(disk: bool) -> str:
+    return "disk" if disk else "memory"

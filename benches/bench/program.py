@@ -1,0 +1,59 @@
+"""A running `docket`, in memory or on disk, at a free port."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+BUILT = ROOT / "target/debug/docket"
+
+
+class Program:
+    """Use with `with`: the program and its data end with the block."""
+
+    def __init__(self, path: Path = BUILT, *, disk: bool = False, folder: Path | None = None, demo_orders: bool = False):
+        if not path.exists():
+            sys.exit(f"{path} is not there; build it first: cargo build --workspace --all-targets")
+        self.path, self.disk, self.kept, self.demo_orders = path, disk, folder, demo_orders
+
+    def __enter__(self) -> "Program":
+        self.temporary = tempfile.TemporaryDirectory()
+        data = self.kept or Path(self.temporary.name, "data")
+        command = [str(self.path), "--port", "0"]
+        command += ["--data", str(data)] if self.disk else ["--memory"]
+        command += [] if self.demo_orders else ["--no-demo-orders"]
+        self.log = Path(self.temporary.name, "log")
+        began = time.monotonic()
+        with self.log.open("w") as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT)
+        self.url = self.process.stdout.readline().strip().rsplit(" ", 1)[-1]
+        self.started_in = time.monotonic() - began
+        if not self.url.startswith("http"):
+            log = self.log.read_text()
+            self.__exit__()
+            sys.exit(f"{self.path} did not start:\n{log}")
+        # The messages that it prints are not read here, and a full pipe would stop it.
+        self.drain = subprocess.Popen(["cat"], stdin=self.process.stdout, stdout=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.terminate()
+        self.process.wait()
+        self.temporary.cleanup()
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def processor_seconds(self) -> float:
+        """The processor time of all its threads since it began."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+    def resident_megabytes(self) -> float:
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        raise RuntimeError("no VmRSS")

@@ -1,0 +1,43 @@
+"""The program beside its requests: how long a start takes, and what it takes of the machine while nobody asks."""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from program import Program
+
+
+def measure(path: Path, idle_seconds: int) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        with Program(path, disk=True, folder=data, demo_orders=True) as program:
+            first = program.started_in
+            settle(program)
+            before, began = program.processor_seconds(), time.monotonic()
+            time.sleep(idle_seconds)
+            share = (program.processor_seconds() - before) / (time.monotonic() - began)
+            resident = program.resident_megabytes()
+        again = []
+        for _ in range(5):
+            with Program(path, disk=True, folder=data, demo_orders=True) as program:
+                again.append(program.started_in)
+    return {
+        "firstStartSeconds": round(first, 2),
+        "secondStartSeconds": round(statistics.median(again), 2),
+        "idlePercentOfACore": round(share * 100, 2),
+        "idleSeconds": idle_seconds,
+        "residentMegabytes": round(resident, 1),
+    }
+
+
+def settle(program: Program) -> None:
+    """Waits until the demo is there and what it set off is done: two quiet seconds."""
+    quiet, before = 0, program.processor_seconds()
+    for _ in range(300):
+        time.sleep(1)
+        now = program.processor_seconds()
+        quiet = quiet + 1 if now - before < 0.03 else 0
+        before = now
+        if quiet >= 2:
+            return
