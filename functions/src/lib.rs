@@ -31,4 +31,6 @@ mod templates;
 mod vouchers;
 
 #[cfg(feature = "describe")]
-pub use openapi::openapi;
+pub use http::problem_status;
+#[cfg(feature = "describe")]
+pub use openapi::{Meaning, meaning, openapi};

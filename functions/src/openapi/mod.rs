@@ -12,9 +12,13 @@ mod nulls;
 #[cfg(feature = "describe")]
 mod operations;
 #[cfg(feature = "describe")]
+mod problem_codes;
+#[cfg(feature = "describe")]
 mod problems;
 pub mod samples;
 pub mod words;
 
 #[cfg(feature = "describe")]
 pub use document::openapi;
+#[cfg(feature = "describe")]
+pub use problem_codes::{Meaning, meaning};

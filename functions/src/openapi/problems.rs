@@ -2,6 +2,7 @@
 //! operation has follows from what it takes; a handler adds those that follow
 //! from what it does, by their status alone.
 
+use docket_app::ProblemCode;
 use serde_json::json;
 use utoipa::{
     ToSchema,
@@ -13,7 +14,7 @@ use utoipa::{
 };
 
 use super::words;
-use crate::http::{FieldError, Shortfall};
+use crate::http::{FieldError, Shortfall, problem_status};
 
 /// An RFC 9457 problem: every error that Docket makes has this shape.
 #[derive(ToSchema)]
@@ -91,24 +92,18 @@ pub struct ProblemBody {
     voucher: Option<String>,
 }
 
-/// What a status tells, and by which codes.
+/// A status that is a problem. Its codes are those that [`status`](crate::http::problem_status) gives this status.
 struct Kind {
     status: u16,
     name: &'static str,
     description: &'static str,
-    codes: &'static [&'static str],
     /// A header that comes with it.
     header: Option<(&'static str, &'static str)>,
 }
 
 impl Kind {
-    const fn new(
-        status: u16,
-        name: &'static str,
-        description: &'static str,
-        codes: &'static [&'static str],
-    ) -> Self {
-        Self { status, name, description, codes, header: None }
+    const fn new(status: u16, name: &'static str, description: &'static str) -> Self {
+        Self { status, name, description, header: None }
     }
 
     const fn with(self, name: &'static str, description: &'static str) -> Self {
@@ -121,95 +116,50 @@ const RETRY_AFTER: &str = "Seconds after which to try again.";
 
 /// Every status that is a problem.
 const KINDS: &[Kind] = &[
-    Kind::new(
-        400,
-        "BadRequest",
-        "The request is not valid; `errors` names the places at fault.",
-        &[
-            "invalid_request",
-            "unknown_product",
-            "mixed_sellers",
-            "voucher_rejected",
-            "invalid_status",
-            "invalid_transition",
-            "code_rejected",
-            "invalid_signature",
-        ],
-    ),
-    Kind::new(
-        401,
-        "Unauthorized",
-        "There is no token, or it is not or no longer good.",
-        &["unauthenticated", "token_expired"],
-    )
-    .with("WWW-Authenticate", "Always `Bearer`."),
-    Kind::new(
-        403,
-        "Forbidden",
-        "The caller may see this, and not do that.",
-        &["forbidden", "phone_verification_required"],
-    ),
-    Kind::new(404, "NotFound", "There is no such thing for this caller.", &["not_found"]),
-    Kind::new(
-        409,
-        "Conflict",
-        "What is there does not allow it.",
-        &[
-            "insufficient_stock",
-            "seller_paused",
-            "order_not_cancellable",
-            "already_verified",
-            "verification_expired",
-            "payment_required",
-            "idempotency_in_progress",
-            "conflict",
-        ],
-    ),
-    Kind::new(
-        412,
-        "PreconditionFailed",
-        "It has changed since the version that `If-Match` names.",
-        &["precondition_failed"],
-    ),
+    Kind::new(400, "BadRequest", "The request is not valid; `errors` names the places at fault."),
+    Kind::new(401, "Unauthorized", "There is no token, or it is not or no longer good.")
+        .with("WWW-Authenticate", "Always `Bearer`."),
+    Kind::new(403, "Forbidden", "The caller may see this, and not do that."),
+    Kind::new(404, "NotFound", "There is no such thing for this caller."),
+    Kind::new(409, "Conflict", "What is there does not allow it."),
+    Kind::new(412, "PreconditionFailed", "It has changed since the version that `If-Match` names."),
     Kind::new(
         413,
         "ContentTooLarge",
         "The body is larger than 256 KB, or an image is larger than 200 KB.",
-        &["too_large"],
     ),
     Kind::new(
         415,
         "UnsupportedMediaType",
         "The body is not `application/json`, or an image not `image/webp`, `image/jpeg` or `image/png`.",
-        &["unsupported_media_type"],
     ),
-    Kind::new(
-        422,
-        "UnprocessableContent",
-        "The `Idempotency-Key` came with another body before.",
-        &["idempotency_key_reused"],
-    ),
-    Kind::new(429, "TooManyRequests", "Too often; try again later.", &["too_many_requests"])
+    Kind::new(422, "UnprocessableContent", "The `Idempotency-Key` came with another body before."),
+    Kind::new(429, "TooManyRequests", "Too often; try again later.")
         .with("Retry-After", RETRY_AFTER),
-    Kind::new(500, "InternalServerError", "Something went wrong inside.", &["internal"]),
-    Kind::new(503, "ServiceUnavailable", "Busy, or without its table.", &["unavailable"])
+    Kind::new(500, "InternalServerError", "Something went wrong inside."),
+    Kind::new(503, "ServiceUnavailable", "Busy, or without its table.")
         .with("Retry-After", RETRY_AFTER),
 ];
 
 impl Kind {
+    fn codes(&self) -> impl Iterator<Item = &'static str> {
+        let own = |code: &ProblemCode| problem_status(*code).as_u16() == self.status;
+        ProblemCode::ALL.into_iter().filter(own).map(ProblemCode::name)
+    }
+
     fn response(&self) -> Response {
         let status = ObjectBuilder::new().schema_type(Type::Integer);
         let code = ObjectBuilder::new().schema_type(Type::String);
         let codes = ObjectBuilder::new()
             .property("status", status.enum_values(Some([self.status])))
-            .property("code", code.enum_values(Some(self.codes.iter().copied())));
+            .property("code", code.enum_values(Some(self.codes())));
         let schema = AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(codes);
         let example = json!({
             "type": "about:blank",
             "title": title(self.status),
             "status": self.status,
             "detail": self.description,
-            "code": self.codes.first(),
+            "code": self.codes().next(),
             "requestId": "0l4gWkz3RzV1vYx9",
         });
         let content = Content::builder().schema(Some(schema)).example(Some(example)).build();

@@ -146,7 +146,7 @@ impl OrderOutcome {
                     outcome: "failed",
                     status: None,
                     version: None,
-                    code: Some(code),
+                    code: Some(code.name()),
                     detail: Some(detail),
                     order_id,
                 }

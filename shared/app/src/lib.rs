@@ -47,7 +47,7 @@ pub use app::{App, Failure, SharedApp, customer_key};
 pub use assemble::{Adapters, NotGranted, Serves, assemble};
 pub use calendar::Calendar;
 pub use caller::{Caller, actor_seller};
-pub use error::{AppError, Explanation, Fault, Faults, Kind, Shortfall};
+pub use error::{AppError, Explanation, Fault, Faults, ProblemCode, Shortfall};
 pub use expected_version::ExpectedVersion;
 pub use health::table_round_trip;
 pub use idempotent::Idempotent;

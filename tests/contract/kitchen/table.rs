@@ -186,7 +186,7 @@ pub fn outcome(
 ) -> Result<&'static str, String> {
     match order(status, kind).apply(&wish.command(status.name), &actor(role), &stamp()) {
         Ok(change) => Ok(change.order.status.name),
-        Err(refusal) => Err(AppError::from(refusal).explain().code.to_owned()),
+        Err(refusal) => Err(AppError::from(refusal).explain().code.name().to_owned()),
     }
 }
 

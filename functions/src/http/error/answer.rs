@@ -1,7 +1,7 @@
 //! The one place where what can go wrong becomes an answer.
 
 use axum::response::{IntoResponse, Response};
-use docket_app::{AppError, Explanation, Kind};
+use docket_app::{AppError, Explanation, ProblemCode};
 use http::StatusCode;
 use serde_json::json;
 
@@ -9,25 +9,22 @@ use super::{ApiError, FieldError, Problem, more::more};
 
 impl From<ApiError> for Problem {
     fn from(error: ApiError) -> Self {
-        use StatusCode as S;
         let detail = error.to_string();
-        let problem = |status, code| Self::new(status, code, detail);
+        let problem = |code| Self::new(code, detail);
         match error {
             ApiError::App(error) => error.into(),
-            ApiError::TooLarge | ApiError::ImageTooLarge => {
-                problem(S::PAYLOAD_TOO_LARGE, "too_large")
-            }
+            ApiError::TooLarge | ApiError::ImageTooLarge => problem(ProblemCode::TooLarge),
             ApiError::UnsupportedMediaType | ApiError::UnsupportedImageType => {
-                problem(S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+                problem(ProblemCode::UnsupportedMediaType)
             }
             ApiError::MethodNotAllowed(methods) => {
-                problem(S::METHOD_NOT_ALLOWED, "method_not_allowed").allow(methods)
+                problem(ProblemCode::MethodNotAllowed).allow(methods)
             }
             ApiError::Table(error) => {
                 let reason = error.to_string();
                 tracing::error!(reason, "internal error");
                 let detail = "something went wrong on our side".to_owned();
-                Self::new(S::INTERNAL_SERVER_ERROR, "internal", detail)
+                Self::new(ProblemCode::Internal, detail)
             }
         }
     }
@@ -36,8 +33,8 @@ impl From<ApiError> for Problem {
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         error.log();
-        let Explanation { kind, code, reason, detail, faults, retry_after } = error.explain();
-        let mut problem = Self::new(status(kind), code, detail);
+        let Explanation { code, reason, detail, faults, retry_after } = error.explain();
+        let mut problem = Self::new(code, detail);
         if let Some(reason) = reason {
             problem = problem.with("reason", json!(reason));
         }
@@ -58,17 +55,36 @@ impl IntoResponse for ApiError {
     }
 }
 
-const fn status(kind: Kind) -> StatusCode {
-    match kind {
-        Kind::Invalid => StatusCode::BAD_REQUEST,
-        Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Kind::Forbidden => StatusCode::FORBIDDEN,
-        Kind::NotFound => StatusCode::NOT_FOUND,
-        Kind::Conflict => StatusCode::CONFLICT,
-        Kind::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
-        Kind::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-        Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
-        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+/// The HTTP status of a code.
+pub const fn status(code: ProblemCode) -> StatusCode {
+    match code {
+        ProblemCode::InvalidRequest
+        | ProblemCode::UnknownProduct
+        | ProblemCode::MixedSellers
+        | ProblemCode::VoucherRejected
+        | ProblemCode::InvalidStatus
+        | ProblemCode::InvalidTransition
+        | ProblemCode::CodeRejected
+        | ProblemCode::InvalidSignature => StatusCode::BAD_REQUEST,
+        ProblemCode::Unauthenticated | ProblemCode::TokenExpired => StatusCode::UNAUTHORIZED,
+        ProblemCode::Forbidden | ProblemCode::PhoneVerificationRequired => StatusCode::FORBIDDEN,
+        ProblemCode::NotFound => StatusCode::NOT_FOUND,
+        ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ProblemCode::InsufficientStock
+        | ProblemCode::SellerPaused
+        | ProblemCode::OrderNotCancellable
+        | ProblemCode::AlreadyVerified
+        | ProblemCode::VerificationExpired
+        | ProblemCode::PaymentRequired
+        | ProblemCode::PaymentsOff
+        | ProblemCode::PaymentNotPossible
+        | ProblemCode::Conflict => StatusCode::CONFLICT,
+        ProblemCode::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ProblemCode::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        ProblemCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -7,6 +7,7 @@ mod more;
 mod problem;
 mod shortfall;
 
+pub use answer::status;
 pub use api_error::ApiError;
 pub use field_error::FieldError;
 pub use problem::Problem;

@@ -1,17 +1,18 @@
 //! The answer to a request that was not carried out.
 
 use axum::response::{IntoResponse, Response};
+use docket_app::ProblemCode;
 use docket_domain::Role;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
+use super::status;
 use crate::http::denials::Denial;
 
 /// RFC 9457 problem details, before the request's id is known.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    status: StatusCode,
-    code: &'static str,
+    code: ProblemCode,
     detail: String,
     more: Map<String, Value>,
     retry_after: Option<u64>,
@@ -20,16 +21,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: String) -> Self {
-        Self {
-            status,
-            code,
-            detail,
-            more: Map::new(),
-            retry_after: None,
-            allow: None,
-            unexplained: false,
-        }
+    pub(super) fn new(code: ProblemCode, detail: String) -> Self {
+        Self { code, detail, more: Map::new(), retry_after: None, allow: None, unexplained: false }
     }
 
     pub(super) fn with(mut self, name: &str, value: Value) -> Self {
@@ -64,18 +57,18 @@ impl Problem {
     /// Its stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        self.code
+        self.code.name()
     }
 
     /// The body.
     #[must_use]
     pub fn json(self, request_id: &str) -> Value {
-        let mut body = self.more;
+        let (status, mut body) = (status(self.code), self.more);
         body.insert("type".to_owned(), json!("about:blank"));
-        body.insert("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error")));
-        body.insert("status".to_owned(), json!(self.status.as_u16()));
+        body.insert("title".to_owned(), json!(status.canonical_reason().unwrap_or("Error")));
+        body.insert("status".to_owned(), json!(status.as_u16()));
         body.insert("detail".to_owned(), json!(self.detail));
-        body.insert("code".to_owned(), json!(self.code));
+        body.insert("code".to_owned(), json!(self.code.name()));
         body.insert("requestId".to_owned(), json!(request_id));
         Value::Object(body)
     }
@@ -84,12 +77,13 @@ impl Problem {
 impl IntoResponse for Problem {
     /// The body is written by the edge, which knows the request's id.
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let status = status(self.code);
+        let mut response = status.into_response();
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(allow) =

@@ -6,51 +6,51 @@ use docket_platform::{IdTokenError, ImageStoreError, TokenError, payments::Provi
 use docket_store::StoreError;
 
 use super::{
-    AppError, Explanation, Kind,
+    AppError, Explanation, ProblemCode,
     refusals::{batch, member, place, refused, seller},
     regrouping::{merge, split},
 };
 
 impl AppError {
-    /// Kind, code, reason, detail and places of the refusal. Internal errors are
+    /// Code, reason, detail and places of the refusal. Internal errors are
     /// explained without their cause, which belongs into the log.
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let detail = self.to_string();
-        let of = |kind, code| Explanation::new(kind, code, &detail);
+        let of = |code| Explanation::new(code, &detail);
         let conflict = |reason| Explanation::conflict(reason, &detail);
         match self {
             Self::Invalid(faults) => Explanation::invalid(faults.clone()),
-            Self::Unauthenticated => of(Kind::Unauthenticated, "unauthenticated"),
+            Self::Unauthenticated => of(ProblemCode::Unauthenticated),
             Self::Token(error) => match error {
-                TokenError::Expired => of(Kind::Unauthenticated, "token_expired"),
-                TokenError::Invalid => of(Kind::Unauthenticated, "unauthenticated"),
+                TokenError::Expired => of(ProblemCode::TokenExpired),
+                TokenError::Invalid => of(ProblemCode::Unauthenticated),
                 TokenError::Key(_) => Explanation::internal(),
             },
             Self::IdToken(error) => match error {
-                IdTokenError::Expired => of(Kind::Unauthenticated, "token_expired"),
-                IdTokenError::Refused(_) => of(Kind::Unauthenticated, "unauthenticated"),
+                IdTokenError::Expired => of(ProblemCode::TokenExpired),
+                IdTokenError::Refused(_) => of(ProblemCode::Unauthenticated),
                 IdTokenError::Unavailable { retry_after } => {
-                    of(Kind::Unavailable, "unavailable").retry_after(*retry_after)
+                    of(ProblemCode::Unavailable).retry_after(*retry_after)
                 }
             },
             Self::Forbidden | Self::NotAnAdmin(_) | Self::NeedsCode => {
                 Explanation::forbidden(&detail)
             }
-            Self::NotFound => of(Kind::NotFound, "not_found"),
-            Self::CodeRejected { .. } => of(Kind::Invalid, "code_rejected"),
+            Self::NotFound => of(ProblemCode::NotFound),
+            Self::CodeRejected { .. } => of(ProblemCode::CodeRejected),
             Self::VoucherRejected(faults) => {
-                of(Kind::Invalid, "voucher_rejected").naming(faults.clone())
+                of(ProblemCode::VoucherRejected).naming(faults.clone())
             }
             Self::Place(refusal) => place(refusal, &detail),
             Self::Refused(refusal) => refused(refusal, &detail),
             Self::Send(
                 SendRefusal::TooMany { retry_after } | SendRefusal::TooManyHolds { retry_after },
-            ) => of(Kind::TooMany, "too_many_requests").retry_after(*retry_after),
-            Self::InsufficientStock(_) => of(Kind::Conflict, "insufficient_stock"),
-            Self::TooScattered => of(Kind::Invalid, "invalid_request"),
-            Self::PreconditionFailed => of(Kind::PreconditionFailed, "precondition_failed"),
-            Self::KeyReused => of(Kind::KeyReused, "idempotency_key_reused"),
+            ) => of(ProblemCode::TooManyRequests).retry_after(*retry_after),
+            Self::InsufficientStock(_) => of(ProblemCode::InsufficientStock),
+            Self::TooScattered => of(ProblemCode::InvalidRequest),
+            Self::PreconditionFailed => of(ProblemCode::PreconditionFailed),
+            Self::KeyReused => of(ProblemCode::IdempotencyKeyReused),
             Self::Conflict => conflict("changed_meanwhile"),
             Self::VoucherGone => conflict("voucher_used_up"),
             Self::BatchTooLong => conflict("histories_too_long"),
@@ -63,9 +63,9 @@ impl AppError {
             Self::Seller(refusal) => seller(*refusal, &detail),
             Self::Split(refusal) => split(refusal, &detail),
             Self::Merge(refusal) => merge(refusal, &detail),
-            Self::PaymentsOff => of(Kind::Conflict, "payments_off"),
+            Self::PaymentsOff => of(ProblemCode::PaymentsOff),
             Self::NothingDue => conflict("nothing_due"),
-            Self::PaymentNotPossible(_) => of(Kind::Conflict, "payment_not_possible"),
+            Self::PaymentNotPossible(_) => of(ProblemCode::PaymentNotPossible),
             Self::PaidSeparately => conflict("paid_separately"),
             Self::Payment(_) => conflict("payment_changed"),
             Self::Refund(refusal) => conflict(match refusal {
@@ -80,10 +80,10 @@ impl AppError {
                 | ProviderError::ServerError { .. }
                 | ProviderError::Misconfigured(_) => Explanation::unavailable(),
                 ProviderError::Refused(_) | ProviderError::NotFound => {
-                    of(Kind::Conflict, "payment_not_possible")
+                    of(ProblemCode::PaymentNotPossible)
                 }
             },
-            Self::Forged => of(Kind::Invalid, "invalid_signature"),
+            Self::Forged => of(ProblemCode::InvalidSignature),
             Self::OfSeller(at, error) => part(*at, error),
             Self::Store(error) => match error {
                 StoreError::Unavailable(_) | StoreError::Busy => Explanation::unavailable(),

@@ -1,6 +1,7 @@
 //! Why a use case refused, and what is wrong where.
 
 mod app_error;
+mod code;
 mod explain;
 mod explanation;
 mod fault;
@@ -10,7 +11,8 @@ mod regrouping;
 mod shortfall;
 
 pub use app_error::AppError;
-pub use explanation::{Explanation, Kind};
+pub use code::ProblemCode;
+pub use explanation::Explanation;
 pub use fault::Fault;
 pub use faults::Faults;
 pub use shortfall::Shortfall;

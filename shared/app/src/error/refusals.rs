@@ -5,48 +5,47 @@ use docket_domain::{
     StorefrontRefusal, TargetRefusal,
 };
 
-use super::{Explanation, Fault, Kind};
+use super::{Explanation, Fault, ProblemCode};
 
 pub(super) fn place(refusal: &PlaceRefusal, detail: &str) -> Explanation {
-    let of = |kind, code| Explanation::new(kind, code, detail);
+    let of = |code| Explanation::new(code, detail);
     let lines = |code, field: &str, positions: &[usize]| {
         let fault = |at: &usize| Fault::at(format!("/items/{at}/{field}"), detail);
-        of(Kind::Invalid, code).naming(positions.iter().map(fault).collect())
+        of(code).naming(positions.iter().map(fault).collect())
     };
     match refusal {
-        PlaceRefusal::UnknownProducts(at) => lines("unknown_product", "productId", at),
-        PlaceRefusal::MixedSellers(at) => lines("mixed_sellers", "productId", at),
-        PlaceRefusal::UnknownAddons(at) => lines("invalid_request", "addons", at),
-        PlaceRefusal::TooMany(at) => lines("invalid_request", "quantity", at),
-        PlaceRefusal::Voucher(at, _) => of(Kind::Invalid, "voucher_rejected")
+        PlaceRefusal::UnknownProducts(at) => lines(ProblemCode::UnknownProduct, "productId", at),
+        PlaceRefusal::MixedSellers(at) => lines(ProblemCode::MixedSellers, "productId", at),
+        PlaceRefusal::UnknownAddons(at) => lines(ProblemCode::InvalidRequest, "addons", at),
+        PlaceRefusal::TooMany(at) => lines(ProblemCode::InvalidRequest, "quantity", at),
+        PlaceRefusal::Voucher(at, _) => of(ProblemCode::VoucherRejected)
             .naming(vec![Fault::at(format!("/vouchers/{at}"), detail)]),
-        PlaceRefusal::UnknownZone => of(Kind::Invalid, "invalid_request")
-            .naming(vec![Fault::at("/fulfilment/zoneId", detail)]),
+        PlaceRefusal::UnknownZone => {
+            of(ProblemCode::InvalidRequest).naming(vec![Fault::at("/fulfilment/zoneId", detail)])
+        }
         PlaceRefusal::Time(_) => at("/fulfilment/requestedFor", detail),
         PlaceRefusal::MethodNotOffered(..) => at("/fulfilment/method", detail),
         PlaceRefusal::BelowMinimum { .. } => at("/items", detail),
-        PlaceRefusal::Paused(_) => of(Kind::Conflict, "seller_paused"),
-        PlaceRefusal::NotForSale(_) => of(Kind::Conflict, "insufficient_stock"),
+        PlaceRefusal::Paused(_) => of(ProblemCode::SellerPaused),
+        PlaceRefusal::NotForSale(_) => of(ProblemCode::InsufficientStock),
         PlaceRefusal::Priority => at("/priority", detail),
-        PlaceRefusal::TotalTooLarge => of(Kind::Invalid, "invalid_request"),
+        PlaceRefusal::TotalTooLarge => of(ProblemCode::InvalidRequest),
         PlaceRefusal::VerifyFirst | PlaceRefusal::HeldOut(_) => {
-            of(Kind::Forbidden, "phone_verification_required")
+            of(ProblemCode::PhoneVerificationRequired)
         }
     }
 }
 
 pub(super) fn refused(refusal: &Refusal, detail: &str) -> Explanation {
-    let of = |kind, code| Explanation::new(kind, code, detail);
+    let of = |code| Explanation::new(code, detail);
     let conflict = |reason| Explanation::conflict(reason, detail);
     match refusal {
-        Refusal::UnknownStatus { .. } => of(Kind::Invalid, "invalid_status"),
-        Refusal::InvalidTransition { .. } => of(Kind::Invalid, "invalid_transition"),
+        Refusal::UnknownStatus { .. } => of(ProblemCode::InvalidStatus),
+        Refusal::InvalidTransition { .. } => of(ProblemCode::InvalidTransition),
         Refusal::Forbidden => Explanation::forbidden(detail),
-        Refusal::NotCancellable(why) => {
-            of(Kind::Conflict, "order_not_cancellable").because(why.code())
-        }
-        Refusal::AlreadyVerified => of(Kind::Conflict, "already_verified"),
-        Refusal::VerificationExpired => of(Kind::Conflict, "verification_expired"),
+        Refusal::NotCancellable(why) => of(ProblemCode::OrderNotCancellable).because(why.code()),
+        Refusal::AlreadyVerified => of(ProblemCode::AlreadyVerified),
+        Refusal::VerificationExpired => of(ProblemCode::VerificationExpired),
         Refusal::NotChangeable { code, .. } => conflict(code),
         Refusal::NotOverdue => conflict("not_overdue"),
         Refusal::TakesNoPayment(_) => conflict("status_takes_no_payment"),
@@ -56,7 +55,7 @@ pub(super) fn refused(refusal: &Refusal, detail: &str) -> Explanation {
         Refusal::PaymentUnderWay => conflict("payment_under_way"),
         Refusal::TooManyPayments => conflict("too_many_payments"),
         Refusal::TooManyRefunds => conflict("too_many_refunds"),
-        Refusal::PaymentRequired => of(Kind::Conflict, "payment_required"),
+        Refusal::PaymentRequired => of(ProblemCode::PaymentRequired),
         Refusal::TooMuch | Refusal::MoreThanDue { .. } | Refusal::MoreThanKept { .. } => {
             at("/amount", detail)
         }
@@ -111,7 +110,7 @@ pub(super) fn batch(refusal: &BatchRefusal, detail: &str) -> Explanation {
         BatchRefusal::Emptied => at("/remove", detail),
         BatchRefusal::NotADriver => at("/driverId", detail),
         BatchRefusal::NotAPermutation => at("/sequence", detail),
-        BatchRefusal::NoStep(_) => Explanation::new(Kind::Invalid, "invalid_status", detail),
+        BatchRefusal::NoStep(_) => Explanation::new(ProblemCode::InvalidStatus, detail),
         BatchRefusal::NotWaiting(_) => conflict("orders_not_waiting"),
         BatchRefusal::Taken(_) => conflict("orders_in_another_batch"),
         BatchRefusal::Unready(_) => conflict("orders_not_ready"),

@@ -2,7 +2,7 @@
 
 use docket_domain::{MergeRefusal, SplitRefusal};
 
-use super::{Explanation, Fault, Kind, refusals::at};
+use super::{Explanation, Fault, ProblemCode, refusals::at};
 
 pub(super) fn split(refusal: &SplitRefusal, detail: &str) -> Explanation {
     let faults = |positions: &[usize], field: &str| {
@@ -23,16 +23,16 @@ pub(super) fn split(refusal: &SplitRefusal, detail: &str) -> Explanation {
 pub(super) fn merge(refusal: &MergeRefusal, detail: &str) -> Explanation {
     let faults = |code, positions: &[usize]| {
         let fault = |at: &usize| Fault::at(format!("/orderIds/{at}"), detail);
-        Explanation::new(Kind::Invalid, code, "the orders cannot be one")
+        Explanation::new(code, "the orders cannot be one")
             .naming(positions.iter().map(fault).collect())
     };
     let conflict = |reason| Explanation::conflict(reason, detail);
     match refusal {
         MergeRefusal::Forbidden => Explanation::forbidden(detail),
         MergeRefusal::Count => at("/orderIds", detail),
-        MergeRefusal::OtherSeller(at) => faults("mixed_sellers", at),
+        MergeRefusal::OtherSeller(at) => faults(ProblemCode::MixedSellers, at),
         MergeRefusal::OtherCustomer(at) | MergeRefusal::OtherFulfilment(at) => {
-            faults("invalid_request", at)
+            faults(ProblemCode::InvalidRequest, at)
         }
         MergeRefusal::Unfit(..) => conflict("status_not_mergeable"),
         MergeRefusal::OtherStatus(_) => conflict("other_status"),

@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
 
 use crate::{
-    App, AppError, Explanation, Failure, IdempotencyKey, Idempotent, KeyOwner, SharedApp,
+    App, AppError, Explanation, Failure, IdempotencyKey, Idempotent, KeyOwner, ProblemCode,
+    SharedApp,
     messages::inform_of_occurrence,
     order_templates::{TemplateOrder, order_from_template},
 };
@@ -161,8 +162,9 @@ fn refusal(error: AppError) -> Result<String, Failure> {
         }
         other => {
             other.log();
-            let Explanation { kind, code, detail, .. } = other.explain();
-            if kind.is_callers() && code != "conflict" { Ok(detail) } else { Err(detail.into()) }
+            let Explanation { code, detail, .. } = other.explain();
+            let is_final = !code.is_ours() && code != ProblemCode::Conflict;
+            if is_final { Ok(detail) } else { Err(detail.into()) }
         }
     }
 }
