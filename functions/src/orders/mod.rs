@@ -1,4 +1,8 @@
-//! Orders: placing, confirming, reading and moving them.
+//! HTTP handlers of orders: they place, confirm, read, list and change orders.
+//!
+//! Each handler parses its request, calls one use case of `docket_app::orders` and writes the
+//! answer. Rules are not decided here: rights are judged in `docket_app::orders::access`,
+//! everything else in `docket_domain`.
 
 pub mod accept_order;
 pub mod add_note;

@@ -1,3 +1,5 @@
+//! Handler of quote-order: the price of a cart that is not ordered yet.
+
 use axum::{Json, extract::State};
 use docket_app::{
     Faults, Granted, SharedApp,
@@ -17,135 +19,151 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// A cart to be priced.
+/// A cart to price, with one seller.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::quote_order)]
 pub struct QuoteOrder {
-    /// Who should fulfil it.
+    /// Identifier of the seller. All line items must be products of this seller.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    /// Line items, 1 to 50, with at most 200 add-ons in all line items together.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemRequest>,
-    /// How it should reach the buyer.
+    /// How and when the customer wants to receive the order; it affects the charges.
     fulfilment: QuoteFulfilment,
-    /// Codes of vouchers, up to 5.
+    /// Voucher codes to apply, up to 5. A code that cannot be redeemed does not refuse the quote;
+    /// see `vouchers` in the answer. Default: no vouchers.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
-    /// Whose uses of vouchers count where a voucher limits them: the caller's own
-    /// phone, or for the seller's staff a customer's. Of other callers it is not
-    /// looked at; theirs are counted when the order is placed.
+    /// Phone number (E.164) of the customer whose earlier uses count for vouchers with a limit per
+    /// customer. It is used for the caller's own phone, and for any phone if the caller is the
+    /// seller's staff or an administrator; other callers' uses are checked only when the order is
+    /// placed. Default: the phone that the caller is signed in with.
     #[schema(value_type = Option<words::Phone>)]
     phone: Option<String>,
 }
 
-/// How an order should reach its buyer, as far as that changes its price.
+/// How and when a customer wants to receive an order, as far as it affects the price.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct QuoteFulfilment {
-    /// Fetched, brought or sent.
+    /// How the order reaches the customer: `pickup`, `delivery` or `shipping`. The seller must
+    /// offer the method.
     #[schema(value_type = words::MethodName)]
     method: MethodName,
-    /// Where it goes; not needed for a quote, and checked when it is there.
+    /// Delivery address. It is not needed for a quote and does not affect the price; if it is
+    /// present, it is validated.
     address: Option<AddressRequest>,
-    /// The seller's zone.
+    /// Identifier of one of the seller's delivery zones. Optional.
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// When it is wanted: in the future, at most two years ahead.
+    /// Time at which the customer wants the order (RFC 3339): in the future, and at most two years
+    /// ahead. Absent for as soon as possible.
     #[schema(value_type = Option<words::MomentInput>)]
     requested_for: Option<Moment>,
 }
 
-/// What an order would cost.
+/// The answer to a request for a price.
 #[derive(Serialize, ToSchema)]
 pub struct Quoted {
-    /// The quote.
+    /// The price of the cart, and what would prevent the order.
     quote: QuoteView,
 }
 
-/// What an order would cost if it were placed now. Amounts are in minor units of
-/// `currency`.
+/// What an order would cost if it were placed now. Amounts are in minor units of `currency`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Quote, example = samples::quote)]
 pub struct QuoteView {
-    /// Its lines: those with the same product and the same extras are one.
+    /// Line items with their prices. Line items with equal product and equal add-ons are combined
+    /// into one.
     items: Vec<QuotedItem>,
-    /// The sum of the lines.
+    /// Sum of the line items' `totalPrice`, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     subtotal: u64,
-    /// What vouchers take off.
+    /// Discount by all vouchers together, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     discount: u64,
-    /// What the seller adds.
+    /// Delivery fee, packaging fee and tax that the seller adds.
     charges: ChargesView,
-    /// What is to be paid in all.
+    /// Amount to pay in minor units of `currency`: subtotal, less discount, plus charges.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// ISO 4217.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// What becomes of each voucher, in the order of the request.
+    /// The outcome for each voucher code, in the sequence of the request.
     vouchers: Vec<QuotedVoucher>,
-    /// Every product of which there is too little; the order would be refused
-    /// with these (`insufficient_stock`).
+    /// Every product of which there is too little or which is not for sale now. If there are any,
+    /// placing this order is refused with 409 `insufficient_stock`. Empty otherwise.
     stock_issues: Vec<Shortfall>,
 }
 
-/// A line that would be ordered.
+/// A line item of a quote, with its price.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct QuotedItem {
-    /// The product.
+    /// Identifier of the product that is to be ordered.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// Its name.
+    /// Name of the product in the seller's catalogue.
     #[schema(value_type = words::Name)]
     name: String,
-    /// How many.
+    /// Number of units in this line item, 1 to 10,000.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
-    /// The price of one, without extras.
+    /// Price of one unit without add-ons, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     unit_price: u64,
-    /// The price of all, extras included.
+    /// Price of all units with their add-ons, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     total_price: u64,
-    /// The extras of each one.
+    /// Add-ons of each unit, with their prices.
     addons: Vec<AddonView>,
-    /// Whether it is a main course.
+    /// Whether the product is a main course, as the catalogue says.
     is_main_course: bool,
-    /// How many of the product can be ordered now, in all lines together.
+    /// Number of units of the product that can be ordered now, for all line items with this product
+    /// together.
     #[schema(value_type = words::Total)]
     available: u64,
 }
 
-/// What becomes of a voucher.
+/// The outcome for one voucher code of a quote.
 #[derive(Serialize, ToSchema)]
 struct QuotedVoucher {
-    /// What was typed in.
+    /// Voucher code as the request names it.
     #[schema(value_type = words::VoucherCode)]
     code: String,
-    /// What it takes off; 0 for one that is rejected, or has nothing left to take
-    /// something off.
+    /// Discount by this voucher in minor units of `currency`. Zero if the voucher is rejected, or
+    /// if other vouchers already reduce the subtotal to zero.
     #[schema(value_type = words::Amount)]
     amount: u64,
-    /// Why it cannot be redeemed; null when it can.
+    /// Reason why the voucher cannot be redeemed, as a sentence; null if it can.
     #[schema(required, example = json!(null))]
     rejected: Option<String>,
 }
 
 /// Price an order.
 ///
-/// Prices an order without placing it: lines, vouchers, charges and total, as
-/// create-order would price it now. Nothing is held and nothing is written, so
-/// that prices and stock may be others when the order is placed.
+/// Returns what an order would cost now: line items, vouchers, charges and total, calculated as
+/// `POST /api/orders` does. Anyone may call it, with or without an access token. Nothing is
+/// reserved or written, so prices and stock can change before the order is placed.
 ///
-/// What create-order refuses with 400 for its items, zone or time, this refuses
-/// too. Vouchers that cannot be redeemed and products of which there is too
-/// little do not refuse a quote: they are named in it.
+/// Vouchers that cannot be redeemed (`vouchers[].rejected`) and products of which there is too
+/// little (`stockIssues`) are reported in the quote and do not refuse it. A quote does not check
+/// whether the seller is paused, the seller's minimum order, or whether the caller must sign in
+/// first.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: a field is missing, unknown or out of range; the seller or the zone
+///   does not exist; the seller does not offer the fulfilment method; an add-on does not belong to
+///   its product.
+/// - 400 `unknown_product`, `mixed_sellers`: a product does not exist, or belongs to another
+///   seller.
+/// - 401 `unauthenticated` or `token_expired`: an access token was sent and is invalid or expired.
 #[utoipa::path(
     post, path = "/api/orders/quote", tag = "Orders", request_body = QuoteOrder,
     security((), ("bearer" = [])),

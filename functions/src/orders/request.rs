@@ -1,4 +1,6 @@
-//! The body that places an order, and its reading into the domain's types.
+//! The request body that places an order, and its conversion into the types of the domain.
+//!
+//! All faults of a body are collected before the request is refused, each with its JSON pointer.
 
 use std::collections::BTreeMap;
 
@@ -17,198 +19,218 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// The most lines of one order.
+/// Maximum number of line items in one order.
 const MAX_LINES: usize = 50;
-/// The most vouchers of one order.
+/// Maximum number of voucher codes in one order.
 const MAX_VOUCHERS: usize = 5;
 
-/// The most extras of all lines together: with names of full length the order
-/// still fits into one item, together with its notes and its history.
+/// Maximum number of add-ons in all line items together. With names of maximum length, an order of
+/// this size still fits into one item of the table, together with its notes and its history.
 const MAX_ADDONS: usize = 200;
 
-/// An order to be placed. Prices come from the catalogue.
+/// An order to place. Prices are taken from the seller's catalogue; a price in the request is
+/// refused as an unknown field.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(example = samples::create_order)]
 pub struct CreateOrder {
-    /// Who should fulfil it.
+    /// Identifier of the seller that fulfils the order. All line items must be products of this
+    /// seller.
     #[schema(value_type = words::SellerId)]
     pub seller_id: String,
-    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    /// Line items, 1 to 50, with at most 200 add-ons in all line items together. Line items with
+    /// equal product and equal add-ons are combined into one.
     #[schema(min_items = 1, max_items = 50)]
     pub items: Vec<ItemRequest>,
-    /// Who orders.
+    /// Contact details of the customer for whom the order is placed.
     pub customer: CustomerRequest,
-    /// How it should reach them.
+    /// How, where and when the customer receives the order.
     pub fulfilment: FulfilmentRequest,
-    /// The menu (kitchens).
+    /// Name of the menu that the order was chosen from, one line of up to 100 characters. Used by
+    /// kitchens; absent if the seller has no menus.
     #[schema(value_type = Option<words::Name>)]
     pub menu_type: Option<String>,
-    /// The meal (kitchens).
+    /// Name of the meal that the order is for, such as `lunch`, one line of up to 100 characters.
+    /// Used by kitchens to form delivery batches; absent if it does not apply.
     #[schema(value_type = Option<words::Name>)]
     pub meal_window: Option<String>,
-    /// Codes of vouchers, up to 5.
+    /// Voucher codes to redeem, up to 5. If one of them cannot be redeemed, the order is refused
+    /// with `voucher_rejected`. Default: no vouchers.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     pub vouchers: Vec<String>,
-    /// For the seller, up to 1,000 characters.
+    /// Message of the customer to the seller, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     pub notes: Option<String>,
-    /// `normal` unless given.
+    /// Priority of the order, `normal` by default. Only the seller's staff and administrators may
+    /// set `urgent`.
     #[schema(value_type = Option<words::PriorityName>)]
     pub priority: Option<PriorityName>,
 }
 
-/// What a checkout orders from one seller. Prices come from the catalogue.
+/// The part of a checkout that one seller fulfils; it becomes one order. Prices are taken from the
+/// seller's catalogue.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CheckoutPart {
-    /// Who should fulfil it.
+    /// Identifier of the seller that fulfils this part. A seller may appear only once in a
+    /// checkout.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// What is ordered, 1 to 50 lines with at most 200 extras in all.
+    /// Line items, 1 to 50, with at most 200 add-ons in all line items together. All of them must
+    /// be products of this seller.
     #[schema(min_items = 1, max_items = 50)]
     items: Vec<ItemRequest>,
-    /// How it should reach the buyer.
+    /// How, where and when the customer receives this part.
     fulfilment: FulfilmentRequest,
-    /// The menu (kitchens).
+    /// Name of the menu that this part was chosen from, one line of up to 100 characters. Used by
+    /// kitchens; absent if the seller has no menus.
     #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
-    /// The meal (kitchens).
+    /// Name of the meal that this part is for, such as `lunch`, one line of up to 100 characters.
+    /// Used by kitchens to form delivery batches; absent if it does not apply.
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// Codes of this seller's vouchers, up to 5.
+    /// Codes of this seller's vouchers to redeem, up to 5. If one of them cannot be redeemed, the
+    /// whole checkout is refused with `voucher_rejected`. Default: no vouchers.
     #[serde(default)]
     #[schema(value_type = Vec<words::VoucherCode>, max_items = 5)]
     vouchers: Vec<String>,
-    /// For this seller, up to 1,000 characters.
+    /// Message of the customer to this seller, up to 1,000 characters.
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// `normal` unless given.
+    /// Priority of this seller's order, `normal` by default. Only the seller's staff and
+    /// administrators may set `urgent`.
     #[schema(value_type = Option<words::PriorityName>)]
     priority: Option<PriorityName>,
 }
 
-/// A line of a cart.
+/// A line item to order: a product, its quantity and its add-ons.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItemRequest {
-    /// The product.
+    /// Identifier of the product, which must belong to the seller of the order.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// How many, 1 to 10,000.
+    /// Number of units, 1 to 10,000. The limit also holds for the sum of all line items with this
+    /// product.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
-    /// Extras.
+    /// Add-ons of each unit of this line item; each add-on may appear once. Default: no add-ons.
     #[serde(default)]
     #[schema(max_items = 200)]
     addons: Vec<AddonRequest>,
 }
 
-/// An extra of a line.
+/// An add-on of a line item, such as an extra topping.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddonRequest {
-    /// The extra.
+    /// Identifier of the add-on, as the product lists it in `addons`.
     #[schema(value_type = words::AddonId)]
     addon_id: String,
-    /// How many on each one of the line, 1 to 10,000.
+    /// Number of this add-on on each unit of the line item, 1 to 10,000.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
 }
 
-/// Who orders.
+/// Contact details of the customer for whom an order is placed.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerRequest {
-    /// Up to 100 characters.
+    /// Name of the customer, one line of up to 100 characters.
     #[schema(value_type = words::Name)]
     pub name: String,
-    /// E.164.
+    /// Phone number of the customer in E.164 format. It identifies the customer: a guest verifies
+    /// the order with a code sent to this number.
     #[schema(value_type = words::Phone)]
     pub phone: String,
-    /// An e-mail address.
+    /// E-mail address of the customer, for messages about the order.
     #[schema(value_type = Option<words::Email>)]
     pub email: Option<String>,
 }
 
-/// How an order should reach its buyer.
+/// How, where and when a customer wants to receive an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FulfilmentRequest {
-    /// Fetched, brought or sent.
+    /// How the order reaches the customer: `pickup`, `delivery` or `shipping`. The seller must
+    /// offer the method.
     #[schema(value_type = words::MethodName)]
     method: MethodName,
-    /// Required for delivery and shipping.
+    /// Delivery address. Required for `delivery` and `shipping`; must be absent for `pickup`.
     address: Option<AddressRequest>,
-    /// The seller's zone.
+    /// Identifier of one of the seller's delivery zones, as get-seller lists them. Optional.
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// When it is wanted: in the future, at most two years ahead.
+    /// Time at which the customer wants the order (RFC 3339): in the future, and at most two years
+    /// ahead. Absent for as soon as possible.
     #[schema(value_type = Option<words::MomentInput>)]
     pub requested_for: Option<Moment>,
 }
 
-/// Fetched, brought or sent.
+/// How an order reaches its customer.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MethodName {
-    /// The buyer fetches it.
+    /// The customer collects the order from the seller.
     Pickup,
-    /// The seller's drivers bring it.
+    /// The seller's drivers deliver the order to the address.
     Delivery,
-    /// A carrier brings it.
+    /// A carrier delivers the order to the address.
     Shipping,
 }
 
-/// How urgent an order is.
+/// The priority of an order, from lowest to highest.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PriorityName {
-    /// Can wait.
+    /// The order can wait behind others.
     Low,
-    /// As usual.
+    /// The default priority.
     Normal,
-    /// Before others.
+    /// The order comes before those of normal priority.
     High,
-    /// Before all others.
+    /// The order comes before all others. Only staff and administrators set it.
     Urgent,
 }
 
-/// A postal address. City, state and postal code must be there where the
-/// country's addresses have them: 400 names each that is missing, and a postal
-/// code that cannot be one of that country.
+/// A postal address. `city`, `state` and `postalCode` are required where addresses of the country
+/// have them. 400 `invalid_request` names each field that is missing, and a postal code that is not
+/// one of the country.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AddressRequest {
-    /// Street and number, up to 255 characters.
+    /// Street and house number, up to 255 characters.
     #[schema(value_type = words::Line)]
     line1: String,
-    /// Flat, floor, company, up to 255 characters.
+    /// Apartment, floor, building or company, up to 255 characters.
     #[schema(value_type = Option<words::Line>)]
     line2: Option<String>,
-    /// Part of the city, up to 255 characters.
+    /// District or neighbourhood of the city, up to 255 characters.
     #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
-    /// City, up to 100 characters.
+    /// City or town, up to 100 characters. Required where addresses of the country have one.
     #[schema(value_type = Option<words::Name>)]
     city: Option<String>,
-    /// State, province, emirate or what else the country has, up to 100
-    /// characters.
+    /// State, province, emirate or comparable region, up to 100 characters. Required where
+    /// addresses of the country have one.
     #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
-    /// Postal code, up to 20 characters.
+    /// Postal code in a format of the country, up to 20 characters. Required where addresses of the
+    /// country have one.
     #[schema(value_type = Option<words::PostalCode>)]
     postal_code: Option<String>,
-    /// ISO 3166 code or English name of the country; answers have the code.
+    /// ISO 3166 code or English name of the country, in upper or lower case. Answers contain the
+    /// code.
     #[schema(value_type = words::Country)]
     country: String,
 }
 
 impl CreateOrder {
-    /// Reads the whole request, in a language, and names every place at fault. A wished time
-    /// alone is judged when the order is decided: a repeated request is answered
-    /// with its order also when that time has passed.
+    /// Reads the whole request, in a language, and names every place at fault. A requested time
+    /// alone is checked when the order is decided, so that a repeated request is answered with its
+    /// order even after that time has passed.
     pub fn read(
         self,
         language: Option<LanguageTag>,
@@ -231,7 +253,8 @@ impl CreateOrder {
 }
 
 impl CheckoutPart {
-    /// Reads what a customer orders from this seller, in a language.
+    /// Reads what a customer orders from this seller, in a language, and names every place at
+    /// fault.
     pub fn read(
         self,
         customer: Option<CustomerDraft>,
@@ -270,7 +293,7 @@ impl CheckoutPart {
 }
 
 impl CustomerRequest {
-    /// Reads who orders.
+    /// Reads the customer's contact details, and names every place at fault.
     pub fn read(&self, faults: &mut Faults) -> Option<CustomerDraft> {
         let name = faults.parse("/customer/name", &self.name);
         let phone = faults.parse("/customer/phone", &self.phone);
@@ -279,7 +302,7 @@ impl CustomerRequest {
     }
 }
 
-/// What cannot be a code is refused like a code that there is not.
+/// Reads voucher codes. A malformed code is refused like a code that does not exist.
 pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> {
     if codes.len() > MAX_VOUCHERS {
         faults.add("/vouchers", format!("must be at most {MAX_VOUCHERS}"));
@@ -292,6 +315,7 @@ pub fn read_vouchers(codes: &[String], faults: &mut Faults) -> Vec<VoucherCode> 
     codes.iter().enumerate().filter_map(&mut code).collect()
 }
 
+/// Reads line items, and names every place at fault.
 pub fn read_cart(items: &[ItemRequest], faults: &mut Faults) -> Vec<CartLine> {
     if items.is_empty() || items.len() > MAX_LINES {
         faults.add("/items", format!("must have 1 to {MAX_LINES} lines"));
@@ -329,8 +353,8 @@ fn quantity(pointer: &str, count: u32, faults: &mut Faults) -> Option<Quantity> 
     Quantity::new(count).map_err(|error| faults.add(pointer, error)).ok()
 }
 
-/// Reads how an order should reach its buyer; an address that it has already
-/// stays as good as it was.
+/// Reads how an order reaches its customer. An address that equals that of `old` is accepted
+/// without a new check, even if the rules for addresses have changed.
 pub fn read_fulfilment(
     request: &FulfilmentRequest,
     old: Option<&Fulfilment>,
@@ -360,8 +384,8 @@ pub fn read_fulfilment(
     Some(Fulfilment { method: method?, zone, requested_for })
 }
 
-/// Reads an address that stands at `place`; the same as the old one stays as good
-/// as it was.
+/// Reads an address at `place`. One that equals `old` is accepted without a new check, even if the
+/// rules for addresses have changed.
 pub fn read_address(
     place: &str,
     request: &AddressRequest,

@@ -1,3 +1,5 @@
+//! Handler of verify-order: verifies a guest's order and signs the guest in.
+
 use axum::{Json, extract::State, response::Response};
 use docket_app::{
     Granted, SharedApp,
@@ -15,53 +17,78 @@ use crate::{
     openapi::words,
 };
 
-/// The code of an order.
+/// The code that verifies an order.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VerifyOrder {
-    /// The six digits of the message.
+    /// The six digits of the verification message. A code is valid for 5 minutes and 5 guesses.
     #[schema(value_type = words::Code)]
     code: String,
-    /// `cookie` keeps refresh token and device secret in cookies of the pages
-    /// that the header `Docket-Session` names.
+    /// `cookie` returns the refresh token and the device secret in `HttpOnly` cookies instead of
+    /// the body; the header `Docket-Session` is then required. Absent: both are in the body.
     #[schema(value_type = Option<words::SessionKind>)]
     session: Option<SessionKind>,
 }
 
-/// A confirmed order, and tokens to follow it with.
+/// A verified order, and a session of the customer.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Verified {
-    /// The order.
+    /// The verified order, named in the path.
     order: OrderView,
-    /// All orders of its checkout that the code confirmed, if it is of one.
+    /// All orders of the checkout that the code verified, the order in `order` included. Absent if
+    /// the order was not placed in a checkout.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     orders: Vec<OrderView>,
-    /// Opens the API as this phone's bearer.
+    /// Bearer token for requests as the holder of the customer's phone. It is valid for 15 minutes.
     #[schema(value_type = words::AccessToken)]
     access_token: String,
-    /// Is exchanged for a new pair, once. Absent where it is in a cookie.
+    /// Token to exchange once for a new pair of tokens (`POST /api/auth/tokens/refresh`). Absent if
+    /// `session` is `cookie`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RefreshToken>)]
     refresh_token: Option<String>,
-    /// Opens a reserve of this phone's codes for the next sign-in on this
-    /// device, for 180 days. Absent where it is in a cookie.
+    /// Secret of this device, valid for 180 days. Sent with a later sign-in, it grants codes that
+    /// are reserved for known devices. Absent if `session` is `cookie`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::DeviceSecret>)]
     device_secret: Option<String>,
 }
 
-/// Confirm an order.
+/// Verify an order.
 ///
-/// Confirms a guest's order with the code from the message. The code of a
-/// checkout is given at any of its orders, and confirms them all.
+/// Verifies a guest's order with the code from the verification message. No access token is needed.
+/// The order leaves `awaiting_verification` for the first status of its lifecycle. The code of a
+/// checkout is given at any of its orders and verifies all of them in one transaction.
+///
+/// The answer contains the order and tokens that sign the caller in as the holder of the customer's
+/// phone.
+///
+/// A wrong code counts as one of 5 guesses. With `If-Match`, a request for another version of the
+/// order is refused before the guess counts.
+///
+/// Errors:
+///
+/// - 400 `invalid_request`: `code` is not six digits, or `session` is `cookie` and `Docket-Session`
+///   is missing or unknown.
+/// - 400 `code_rejected`: the code is wrong, too old or used up; `attemptsLeft` is the number of
+///   guesses left. At 0, request another code with `POST /api/orders/{id}/verification/resend`.
+/// - 404 `not_found`: there is no order with this id.
+/// - 409 `already_verified`: the order is verified already.
+/// - 409 `verification_expired`: the order was not verified in time, or was stopped. Place it
+///   again.
+/// - 409 `conflict`: concurrent requests changed the order; send the request again.
+/// - 412 `precondition_failed`: `If-Match` does not name the order's current version.
 #[utoipa::path(
     post, path = "/api/orders/{id}/verification", tag = "Orders", request_body = VerifyOrder,
     params(
-        ("id" = inline(words::OrderId), Path, description = "The order."),
-        ("If-Match" = Option<String>, Header, description = "The version that the caller has seen."),
-        ("Docket-Session" = Option<String>, Header, description = "Whose cookies, where `session` is `cookie`."),
+        ("id" = inline(words::OrderId), Path, description = "Identifier (`id`) of the order."),
+        ("If-Match" = Option<String>, Header, description = "Optimistic lock: the `ETag` of the \
+            order as last read, or `*`. If the order has another version, the request changes \
+            nothing and answers 412."),
+        ("Docket-Session" = Option<String>, Header, description = "The pages whose cookies keep \
+            the session: `desk` or `shop`. Required if `session` is `cookie`."),
     ),
     responses((status = OK, body = Verified), (status = CONFLICT)),
 )]
