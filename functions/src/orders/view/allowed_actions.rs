@@ -1,4 +1,4 @@
-//! What a caller may do to an order now and what not, each with its route.
+//! Actions that a caller can take on an order now, and those that are refused, each with its route.
 
 use docket_domain::{Action, Actor, Denied, Order, Role, Stamp};
 use serde::Serialize;
@@ -6,53 +6,57 @@ use utoipa::ToSchema;
 
 use crate::openapi::{samples, words};
 
-/// Something that this caller may do now, and how.
+/// An action on an order, and the request that performs it.
 #[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionView {
-    /// The function.
+    /// Name of the API function that performs the action, such as `accept-order`.
     #[schema(example = "update-order-status")]
     action: &'static str,
-    /// The request's method.
+    /// HTTP method of the request that performs the action.
     #[schema(example = "PATCH")]
     method: &'static str,
-    /// The request's path.
+    /// Path of the request that performs the action, with the order's id filled in.
     #[schema(value_type = words::ApiPath)]
     path: String,
-    /// The status to ask for.
+    /// Target status of the action: the value to send as `status` with `update-order-status`, or
+    /// the status to which `accept-order` or `reject-order` leads. Absent for other actions.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::StatusName>)]
     status: Option<&'static str>,
 }
 
-/// Something that callers like this one do at other times, and why this one
-/// may not do it now.
+/// An action that callers of this role can take at other times, and why this caller cannot take it
+/// on this order now.
 #[derive(Serialize, ToSchema)]
 pub struct DeniedActionView {
     #[serde(flatten)]
     action: ActionView,
-    /// The code with which the request would be refused; `unauthenticated`
-    /// where signing in is all that is missing.
+    /// Problem code with which the request would be refused now; `unauthenticated` if the caller
+    /// only has to sign in first.
     #[schema(example = "invalid_transition")]
     code: &'static str,
-    /// The rule, and the way out where there is one.
+    /// Reason as a sentence for people: the rule that applies and, where there is one, what to do
+    /// instead.
     #[schema(example = samples::denial)]
     reason: String,
 }
 
-/// What a caller may do to an order, and what not.
+/// What a caller may do to an order now, and what is refused.
 pub struct Judged {
+    /// Actions that would succeed now, each listed once.
     pub allowed: Vec<ActionView>,
+    /// Actions that would be refused now, with the reasons.
     pub denied: Vec<DeniedActionView>,
 }
 
-/// What a guest is told of an action that takes a token.
+/// Reason why a guest cannot take an action that needs a token.
 const SIGN_IN: &str = "Sign in with the phone of the order first: give its code, or ask for a \
                        code with request-code.";
 
 impl Judged {
-    /// For somebody with these capacities: what one of them may is allowed, and
-    /// denied is what none of them may. Each action stands once.
+    /// For a caller with these capacities. An action is allowed if one capacity allows it, and
+    /// denied if all of them deny it. Each action is listed once.
     pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
         let mut judged = Self { allowed: Vec::new(), denied: Vec::new() };
         for actor in who {
@@ -75,8 +79,8 @@ impl Judged {
         judged
     }
 
-    /// For who has placed an order without signing in with its phone: the code
-    /// is all that they can give or ask for.
+    /// For a caller who placed an order without signing in with its phone. Such a caller can only
+    /// give the code or request another one.
     pub fn of_guest(order: &Order, buyer: &Actor, stamp: &Stamp) -> Self {
         let mut judged = Self::new(order, std::slice::from_ref(buyer), stamp);
         let is_open =

@@ -1,4 +1,4 @@
-//! All that happened to an order, as its seller and administrators see it.
+//! The audit log of an order, for the seller's staff and administrators.
 
 use docket_app::names::People;
 use docket_domain::{Amount, Entry, EntryKind, Order, ProblemKind, Role, Text};
@@ -11,74 +11,85 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// Something that happened to an order.
+/// One entry of an order's audit log: what happened, when, who did it and what it changed.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::audit_entry)]
 pub struct AuditEntry {
-    /// The order's version from then on; a change may leave several lines. 0
-    /// for what happened before it was split off another.
+    /// Version of the order after the change. One change can write several entries with the same
+    /// version. 0 for entries that a split-off order took over from the original order.
     #[schema(minimum = 0, example = 2)]
     version: u32,
-    /// What happened.
+    /// What happened. Status: `placed`, `verified`, `moved`, `moved_automatically`, `stopped`
+    /// (cancelled, rejected or failed), `overridden`. Content: `updated`, `note_added`,
+    /// `promise_moved`, `problem_reported`, `escalated` (not accepted in time), `sla_breached`.
+    /// Split and merge: `split_into`, `split_from`, `merged_from`, `merged_into`. Payments:
+    /// `payment_recorded`, `payment_authorized`, `payment_released`, `payment_expiring`,
+    /// `payment_failed`, `dispute_opened`, `dispute_closed`. Refunds: `refund_requested`,
+    /// `refund_withdrawn`, `refund_settled`, `refund_failed`.
     #[schema(example = "moved")]
     action: &'static str,
-    /// Who did it.
+    /// Who made the change: role, identifier and name.
     by: PersonView,
-    /// In whose place, if not in their own.
+    /// Role on whose behalf an administrator acted, such as `seller` when an administrator accepts
+    /// an order. Absent if the caller acted in their own role.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::RoleName>)]
     on_behalf_of: Option<&'static str>,
-    /// When.
+    /// When it happened (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// When it was recorded, if that was later: a driver without signal reported it
-    /// afterwards.
+    /// When it was recorded, if that was later than `at`: a driver without a connection reported it
+    /// afterwards. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     recorded_at: Option<Moment>,
-    /// What kept the driver from delivering it, in a `problem_reported` entry.
+    /// What prevented the delivery, in entries with the action `problem_reported`. Absent in all
+    /// others.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::ProblemKindName>)]
     problem: Option<&'static str>,
-    /// The status before, unless the order was placed then.
+    /// Status before the change; null for the first entry, by which the order was placed.
     #[schema(value_type = Option<words::StatusName>, required)]
     from: Option<&'static str>,
-    /// The status after.
+    /// Status after the change. Equal to `from` if the change did not affect the status.
     #[schema(value_type = words::StatusName)]
     to: &'static str,
-    /// What they wrote.
+    /// Text that was written with the change; null if there is none.
     #[schema(required, example = "On the counter.")]
     notes: Option<String>,
-    /// Why, as they say.
+    /// Reason that was given for the change; null if there is none.
     #[schema(required, example = "The customer called.")]
     reason: Option<String>,
-    /// What of the order was changed, from what it was to what it is; long
-    /// texts are cut.
+    /// Fields of the order that were changed, as text from the old to the new value; long texts are
+    /// shortened. Only in entries with the action `updated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "sk-thali: 2 → 1; total: USD 27.00 → USD 13.50")]
     changes: Option<String>,
-    /// The order that it was split into or from, or merged from or into.
+    /// Identifier of the other order of a split or merge. Absent in all other entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     other_order_id: Option<String>,
-    /// How much money it is about, in minor units.
+    /// Amount of money that the entry is about, in minor units of the order's currency. Absent if
+    /// the entry is not about money.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Amount>)]
     amount: Option<u64>,
-    /// The new promised time, in a `promise_moved` entry.
+    /// New promised time, in entries with the action `promise_moved`. Absent in all others.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     promised_at: Option<Moment>,
-    /// The promised time before; absent if none was promised.
+    /// Promised time before the change, in entries with the action `promise_moved`. Absent if no
+    /// time was promised before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     previously_promised_at: Option<Moment>,
-    /// Whether the lifecycle's rules were passed over.
+    /// Whether an administrator overrode the status without regard to the transitions of the
+    /// lifecycle.
     bypassed_validation: bool,
 }
 
-/// The whole audit trail, oldest first.
+/// The complete audit log, oldest entry first. The order must carry its whole history.
 pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
     let mut from = None;
     let line = |entry: &Entry| AuditEntry {
@@ -103,7 +114,8 @@ pub fn trail(order: &Order, people: &People) -> Vec<AuditEntry> {
     order.timeline.iter().map(line).collect()
 }
 
-/// What stands in a line: what was changed, or what somebody wrote.
+/// The note of an entry: the summary of changed fields if `changes` is set, else what somebody
+/// wrote.
 fn written(entry: &Entry, changes: bool) -> Option<String> {
     let note = entry.note.as_ref().filter(|_| (entry.kind == EntryKind::Updated) == changes);
     note.map(Text::to_string)

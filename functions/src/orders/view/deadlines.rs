@@ -1,4 +1,4 @@
-//! By when an order should be accepted and moved on, as callers see it.
+//! Deadlines of an order: by when it should be accepted, and by when it should leave its status.
 
 use docket_domain::{Order, Stamp};
 use serde::Serialize;
@@ -6,20 +6,20 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// How long an order may stay in its status.
+/// The time limit for the order's current status, as the seller has set it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Sla)]
 pub struct SlaView {
-    /// When it will have stayed too long.
+    /// When the order should have left its current status (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     due_at: Moment,
-    /// Whether it has.
+    /// Whether `dueAt` has passed while the order is still in this status.
     breached: bool,
 }
 
 impl SlaView {
-    /// Of an order as it is, if its seller has that measured.
+    /// The time limit of an order's current status; nothing if the seller has none for it.
     pub fn of(order: &Order, stamp: &Stamp) -> Option<Self> {
         order
             .target_due()
@@ -27,28 +27,29 @@ impl SlaView {
     }
 }
 
-/// By when an order should be accepted.
+/// The deadline by which the seller should accept the order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Acceptance)]
 #[expect(clippy::struct_field_names, reason = "times are named so everywhere")]
 pub struct AcceptanceView {
-    /// When the seller and the administrators are alerted that it was not.
+    /// When the seller's staff and the administrators are alerted if the order is not accepted
+    /// (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     due_at: Moment,
-    /// When they were.
+    /// When they were alerted (UTC, RFC 3339). Absent before that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     escalated_at: Option<Moment>,
-    /// When it is rejected by itself; once they were alerted, and if the seller
-    /// wants that.
+    /// When the order is rejected automatically if it is still not accepted (UTC, RFC 3339). Absent
+    /// until the alert, and if the seller does not reject automatically.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     reject_at: Option<Moment>,
 }
 
 impl AcceptanceView {
-    /// Of an order that waits to be accepted.
+    /// The acceptance deadline of an order that waits for its seller; nothing otherwise.
     pub fn of(order: &Order) -> Option<Self> {
         let acceptance = order.acceptance()?;
         Some(Self {

@@ -1,4 +1,4 @@
-//! How an order reaches its buyer, as callers see it.
+//! How an order reaches its customer, as callers see it.
 
 use docket_domain::{Address, AddressParts, Fulfilment, OneLine, Order};
 use serde::Serialize;
@@ -6,37 +6,40 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// How an order reaches its buyer.
+/// How, where and when the customer receives an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FulfilmentView {
-    /// `pickup`, `delivery` or `shipping`.
+    /// How the order reaches the customer: `pickup` (the customer collects it), `delivery` (the
+    /// seller's drivers deliver it) or `shipping` (a carrier delivers it).
     #[schema(value_type = words::MethodName)]
     method: &'static str,
-    /// Where to.
+    /// Delivery address. Absent for `pickup`, and for the order's driver from 24 hours after the
+    /// order ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<AddressView>,
-    /// The seller's zone.
+    /// Identifier of the seller's delivery zone. Absent if none was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::ZoneId>)]
     zone_id: Option<String>,
-    /// An order's zone by name.
+    /// Delivery zone with its name. Absent if none was chosen, and where the fulfilment is that of
+    /// a template.
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<NamedZone>,
-    /// When it is wanted.
+    /// Time at which the customer wants the order (UTC, RFC 3339). Absent for as soon as possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Moment>,
 }
 
-/// A zone by name.
+/// A delivery zone with its name.
 #[derive(Serialize, ToSchema)]
 pub struct NamedZone {
-    /// The zone, within its seller.
+    /// Identifier of the zone, unique within its seller.
     #[schema(value_type = words::ZoneId)]
     id: String,
-    /// What it was called when it was chosen; null for orders and batches of
-    /// before names were kept.
+    /// Name of the zone when it was chosen for the order; null for orders and batches that were
+    /// created before names were recorded.
     #[schema(value_type = Option<words::Name>, required)]
     name: Option<String>,
 }
@@ -48,34 +51,41 @@ impl NamedZone {
     }
 }
 
-/// A postal address.
+/// A postal address, checked by the rules of its country when it was entered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AddressView {
+    /// Street and house number, up to 255 characters.
     #[schema(value_type = words::Line)]
     line1: String,
+    /// Apartment, floor, building or company. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Line>)]
     line2: Option<String>,
+    /// District or neighbourhood of the city. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Line>)]
     locality: Option<String>,
+    /// City or town. Absent if none was entered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     city: Option<String>,
+    /// State, province or region. Absent if none was entered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     state: Option<String>,
+    /// Postal code in a format of the country. Absent if none was entered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PostalCode>)]
     postal_code: Option<String>,
-    /// Its ISO 3166 code, or what an older order calls it.
+    /// ISO 3166 code of the country. Orders that were placed before codes were recorded have the
+    /// name that was entered.
     #[schema(value_type = words::Country)]
     country: String,
 }
 
 impl FulfilmentView {
-    /// How it reaches its buyer, with the address for who may see that.
+    /// A fulfilment without the zone's name, with the address if the caller may see it.
     pub fn new(fulfilment: &Fulfilment, shows_address: bool) -> Self {
         let shown = fulfilment.method.address().filter(|_| shows_address);
         Self {
@@ -87,7 +97,7 @@ impl FulfilmentView {
         }
     }
 
-    /// An order's, with its zone by name.
+    /// The fulfilment of an order, with the name of its zone.
     pub fn of(order: &Order, shows_address: bool) -> Self {
         let named = |zone| NamedZone::new(zone, order.names.zone.as_ref());
         let zone = order.fulfilment.zone.as_ref().map(named);
@@ -95,6 +105,7 @@ impl FulfilmentView {
     }
 }
 
+/// An address as callers see it.
 pub fn address(address: &Address) -> AddressView {
     let AddressParts { line1, line2, locality, city, state, postal_code, country } =
         address.parts();

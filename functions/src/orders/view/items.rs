@@ -1,4 +1,4 @@
-//! What was ordered, as callers see it.
+//! Line items of an order, as callers see them.
 
 use docket_domain::{Line, LineAddon};
 use serde::Serialize;
@@ -6,48 +6,49 @@ use utoipa::ToSchema;
 
 use crate::openapi::words;
 
-/// A line.
+/// A line item of an order, as it was priced when it was ordered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemView {
-    /// The line, within its order: the same as long as the line is there.
+    /// Identifier of the line item within its order. It does not change as long as the order has
+    /// this line item.
     #[schema(value_type = words::LineId)]
     id: String,
-    /// The product.
+    /// Identifier of the product that was ordered.
     #[schema(value_type = words::ProductId)]
     product_id: String,
-    /// Its name when it was ordered.
+    /// Name of the product when it was ordered.
     #[schema(value_type = words::Name)]
     name: String,
-    /// How many.
+    /// Number of units in this line item, 1 to 10,000.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
-    /// The price of one, in minor units.
+    /// Price of one unit without add-ons, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     unit_price: u64,
-    /// The price of all, extras included.
+    /// Price of all units with their add-ons, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     total_price: u64,
-    /// The extras of each one.
+    /// Add-ons of each unit of this line item; empty if there are none.
     addons: Vec<AddonView>,
-    /// Whether it is a main course.
+    /// Whether the product was a main course when it was ordered.
     is_main_course: bool,
 }
 
-/// An extra of each one of a line.
+/// An add-on of each unit of a line item.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AddonView {
-    /// The extra.
+    /// Identifier of the add-on within its product.
     #[schema(value_type = words::AddonId)]
     addon_id: String,
-    /// Its name when it was ordered.
+    /// Name of the add-on when it was ordered.
     #[schema(value_type = words::Name)]
     name: String,
-    /// How many on each one.
+    /// Number of this add-on on each unit of the line item, 1 to 10,000.
     #[schema(value_type = words::Quantity)]
     quantity: u32,
-    /// The price of one, in minor units.
+    /// Price of one add-on, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     unit_price: u64,
 }
@@ -66,7 +67,7 @@ pub(super) fn item(line: &Line) -> ItemView {
 }
 
 impl AddonView {
-    /// An extra of a line.
+    /// An add-on of a line item.
     pub fn new(addon: &LineAddon) -> Self {
         Self {
             addon_id: addon.id.to_string(),

@@ -1,4 +1,6 @@
-//! Orders as callers see them.
+//! Response bodies of orders: what a caller sees of an order, depending on role and time.
+//!
+//! This module decides nothing. It reads the order and asks the domain what the caller may see.
 
 mod allowed_actions;
 mod audit;

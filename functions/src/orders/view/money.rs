@@ -1,5 +1,5 @@
-//! What an order costs beside its items, and what was paid for it, as callers
-//! see it.
+//! Money of an order beside its line items: charges, payments, refunds and vouchers, as callers see
+//! them.
 
 use docket_domain::{Charges, OpenRefund, Order, PaymentFirst, Redemption};
 use serde::Serialize;
@@ -10,97 +10,108 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// What is added to the items, in minor units.
+/// Charges that the seller adds to the line items, in minor units of the order's currency.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChargesView {
-    /// For bringing it.
+    /// Delivery fee in minor units of `currency`. Zero for pickup and shipping.
     #[schema(value_type = words::Amount)]
     delivery_fee: u64,
-    /// For packing it.
+    /// Packaging fee in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     packaging_fee: u64,
-    /// Tax.
+    /// Tax on the subtotal less discount, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     tax_amount: u64,
 }
 
-/// What was paid, in minor units.
+/// The payment state of an order. Amounts are in minor units of the order's currency.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = samples::payment)]
 pub struct PaymentView {
-    /// Where the money is. An order for which nothing is owed is `paid`; one whose
-    /// buyer has begun to pay is `pending`; one whose money is held until it is
-    /// accepted is `authorized`.
+    /// Payment status.
+    ///
+    /// - `unpaid`: nothing was received.
+    /// - `pending`: nothing was received, and the customer has begun to pay.
+    /// - `authorized`: the amount owed is authorized and not captured yet.
+    /// - `partly_paid`: less was received than is owed.
+    /// - `paid`: everything that is owed was received, or nothing is owed.
+    /// - `refund_requested`: a refund is requested and not settled.
+    /// - `partly_refunded`: part of what was received was refunded.
+    /// - `refunded`: everything that was received was refunded or charged back.
+    /// - `refund_failed`: the payment provider refused a refund.
+    /// - `disputed`: the customer's bank disputes a payment.
     #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
-    /// Still to be paid, beside what is held; 0 once the order is stopped.
+    /// Amount that is still to be paid, beside what is authorized. Zero if the order was cancelled,
+    /// rejected or failed.
     #[schema(value_type = words::Amount)]
     amount_due: u64,
-    /// Received in all.
+    /// Amount received in total, including what was refunded later.
     #[schema(value_type = words::Amount)]
     amount_paid: u64,
-    /// Given back in all.
+    /// Amount refunded in total, for settled refunds only.
     #[schema(value_type = words::Amount)]
     amount_refunded: u64,
-    /// Taken back by the buyer's bank after a dispute; it is not owed again.
+    /// Amount that the customer's bank took back after disputes. The customer does not owe it
+    /// again.
     #[schema(value_type = words::Amount)]
     amount_charged_back: u64,
-    /// Held, and taken when the order is accepted.
+    /// Amount that is authorized and not captured yet. It is captured when the order is accepted.
     #[schema(value_type = words::Amount)]
     amount_authorized: u64,
-    /// What is to be given back and was not yet.
+    /// Refunds that are not settled yet; empty if there are none.
     refunds: Vec<OpenRefundView>,
-    /// For an order that its seller wants paid for before it gets the order: whether
-    /// it is.
+    /// State of the payment of an order that must be paid before the seller gets it. Absent for all
+    /// other orders.
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<PaymentFirstView>,
 }
 
-/// That an order is paid for before its seller gets it.
+/// The payment deadline of an order that must be paid before the seller gets it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = PaymentFirst, example = json!({"payBy": "2026-11-20T12:30:00.000Z", "metAt": null}))]
 pub struct PaymentFirstView {
-    /// Until when it has to be paid for; then it is stopped. Null while the order waits
-    /// for its code, and once it was paid for or stopped.
+    /// Deadline for the payment (UTC, RFC 3339); after it, the order is stopped. Null while the
+    /// order waits for verification, and once it was paid or stopped.
     #[schema(value_type = Option<words::Moment>, required)]
     pay_by: Option<Moment>,
-    /// Since when its seller has it; null before.
+    /// When the seller got the order (UTC, RFC 3339); null before that.
     #[schema(value_type = Option<words::Moment>, required)]
     met_at: Option<Moment>,
 }
 
-/// Money that is to be given back.
+/// A refund that is not settled yet.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OpenRefund, example = json!({"id": "4-0", "amount": 500, "status": "requested"}))]
 pub struct OpenRefundView {
-    /// The refund.
+    /// Identifier of the refund within its order.
     #[schema(value_type = words::RefundId)]
     id: String,
-    /// How much, in minor units.
+    /// Amount to refund, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     amount: u64,
-    /// `requested`, or `failed` where the payment provider refused and a person has
-    /// to decide.
+    /// `requested`, or `failed` if the payment provider refused the refund and the seller's staff
+    /// have to decide.
     #[schema(value_type = words::RefundStatus)]
     status: &'static str,
 }
 
-/// A redeemed voucher.
+/// A voucher that was redeemed for an order.
 #[derive(Serialize, ToSchema)]
 pub struct RedemptionView {
-    /// What was typed in.
+    /// Code of the voucher, unique within its seller.
     #[schema(value_type = words::VoucherCode)]
     code: String,
-    /// What it took off, in minor units.
+    /// Discount by this voucher, in minor units of the order's currency.
     #[schema(value_type = words::Amount)]
     discount: u64,
 }
 
 impl ChargesView {
-    /// What is added to the items.
+    /// The charges of an order or a quote.
     pub fn new(charges: Charges) -> Self {
         Self {
             delivery_fee: charges.delivery_fee.minor(),
@@ -117,6 +128,7 @@ impl RedemptionView {
     }
 }
 
+/// The payment state of an order.
 pub fn payment(order: &Order) -> PaymentView {
     PaymentView {
         status: order.payment_status().name(),

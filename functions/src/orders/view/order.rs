@@ -1,4 +1,4 @@
-//! An order as callers see it.
+//! An order as callers see it. Fields are left out depending on the caller's role and the time.
 
 use docket_app::{names::People, orders::access::shows_contact};
 use docket_domain::{Actor, CancelRule, Entry, Lifecycle, Minutes, Order, PromiseMove, Stamp};
@@ -20,182 +20,199 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// An order.
+/// An order of one customer with one seller.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Order)]
 #[schema(example = samples::order)]
 pub struct OrderView {
-    /// `ORD-YYYYMMDD-XXXXXXXXXX`.
+    /// Identifier of the order, `ORD-YYYYMMDD-XXXXXXXXXX`: the UTC day of placing, and ten
+    /// characters that identify the order.
     #[schema(value_type = words::OrderId)]
     id: String,
-    /// The same.
+    /// Number of the order for people. It equals `id`.
     #[schema(value_type = words::OrderId)]
     order_number: String,
-    /// Who fulfils it.
+    /// Identifier of the seller that fulfils the order.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Who fulfils it, by name.
+    /// The seller that fulfils the order, with its name when the order was placed.
     seller: NamedSeller,
-    /// The rules that it was placed under.
+    /// The lifecycle under which the order was placed. It defines the statuses and transitions, and
+    /// does not change for this order.
     lifecycle: LifecycleView,
-    /// Where it is, in its lifecycle's words.
+    /// Current status, one of the statuses of the order's lifecycle.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// Where it is, in the words of all lifecycles.
+    /// Phase of the current status. Phases are common to all lifecycles, so that clients can treat
+    /// orders of different lifecycles alike.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// Who ordered. Absent for a buyer who tracks the order, and for its
-    /// driver from 24 hours after its end.
+    /// The customer for whom the order was placed. Absent for a buyer who tracks the order, and for
+    /// the order's driver from 24 hours after the order ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<CustomerView>,
-    /// What was ordered.
+    /// Line items that were ordered, with the prices at which they were ordered.
     items: Vec<ItemView>,
-    /// Sum of the items, in minor units.
+    /// Sum of the line items' `totalPrice`, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     subtotal: u64,
-    /// Taken off.
+    /// Discount by all vouchers together, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     discount: u64,
-    /// Added.
+    /// Delivery fee, packaging fee and tax that the seller adds.
     charges: ChargesView,
-    /// Owed in all.
+    /// Total price in minor units of `currency`: subtotal, less discount, plus charges.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// ISO 4217.
+    /// ISO 4217 code of the currency of all amounts of this order.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// What was paid.
+    /// Payments and refunds of the order, and what is still due.
     payment: PaymentView,
-    /// How it reaches the buyer. For its driver without the address from 24
-    /// hours after its end.
+    /// How, where and when the customer receives the order. Without the address for the order's
+    /// driver from 24 hours after the order ended.
     fulfilment: FulfilmentView,
-    /// The vouchers that were redeemed for it.
+    /// Vouchers that were redeemed for the order; empty if there are none.
     vouchers: Vec<RedemptionView>,
-    /// The menu (kitchens).
+    /// Name of the menu that the order was chosen from. Used by kitchens; absent if none was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     menu_type: Option<String>,
-    /// The meal (kitchens).
+    /// Name of the meal that the order is for. Used by kitchens; absent if none was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// What the buyer wrote. Absent for its driver from 24 hours after its end.
+    /// Message of the customer to the seller. Absent if there is none, and for the order's driver
+    /// from 24 hours after the order ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     notes: Option<String>,
-    /// What the seller's staff and administrators wrote for themselves, and
-    /// alone see.
+    /// Internal notes of the seller's staff. Present only for the seller's staff and
+    /// administrators, and absent if there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Note>)]
     internal_notes: Option<String>,
-    /// The language that its buyer is written to in, as it was placed, for the seller's
-    /// staff and administrators; absent where the seller's language is used.
+    /// BCP 47 tag of the language of messages to the customer, as requested when the order was
+    /// placed. Present only for the seller's staff and administrators; absent if the seller's
+    /// language is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::LanguageTag>)]
     language: Option<String>,
-    /// Why it was not delivered, while its driver has it and cannot deliver it;
-    /// for its driver, its seller's staff and administrators.
+    /// Problem that the driver reported while the order is out for delivery. Present only for the
+    /// order's driver, the seller's staff and administrators; absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery_problem: Option<ProblemView>,
-    /// Minutes that making it takes, if the seller says so.
+    /// Preparation time in minutes: as the seller set it when accepting the order, before that the
+    /// seller's default. Absent if the seller has not set one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Preparation>)]
     estimated_prep_time: Option<u32>,
-    /// When it is expected at the address, once it is accepted and if the
-    /// seller says how long making and bringing it takes.
+    /// When the order is expected at the customer's address (UTC, RFC 3339). Absent until the order
+    /// is accepted, for pickup and shipping, and if the seller has set no preparation and delivery
+    /// times.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     estimated_delivery_time: Option<Moment>,
-    /// When it should be ready, or at the address that it is brought to: what
-    /// its seller said last, else what follows from when it was accepted. Absent
-    /// until then, and where the seller does not say how long that takes.
+    /// When the order should be ready, or for `delivery` at the customer's address (UTC, RFC 3339):
+    /// the time that the seller promised last, else the time of acceptance plus preparation and
+    /// delivery time, but not before `requestedFor`. Absent until the order is accepted, and if the
+    /// seller has not set these times.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     promised_at: Option<Moment>,
-    /// Changes of `promisedAt` by the seller, oldest first. Of many changes only the
-    /// newest are listed.
+    /// Changes of `promisedAt` by the seller, oldest first. Of many changes only the newest are
+    /// listed. Absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     promise_moves: Vec<PromiseMoveView>,
-    /// Present while the order waits for its verification code.
+    /// State of the verification. Present only while the order waits for its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     verification: Option<VerificationView>,
-    /// `low`, `normal`, `high` or `urgent`.
+    /// Priority of the order: `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
-    /// How long it may stay in its status, if its seller has that measured.
+    /// Time limit for the current status. Absent if the seller has set none, and while the order
+    /// waits for a payment that must come first.
     #[serde(skip_serializing_if = "Option::is_none")]
     sla: Option<SlaView>,
-    /// By when it should be accepted, while it waits for that and if its seller
-    /// says so.
+    /// Deadline for accepting the order. Present only while the order waits to be accepted, and if
+    /// the seller has set one.
     #[serde(skip_serializing_if = "Option::is_none")]
     acceptance: Option<AcceptanceView>,
-    /// Where it was and when, oldest first: all of it, or of a history of more
-    /// than 40 lines the first in each phase and the newest.
+    /// Status changes of the order, oldest first. Of a history of more than 40 entries it lists the
+    /// first one in each phase and the newest; `GET /api/orders/{id}/history` returns all.
     status_timeline: Vec<EntryView>,
-    /// When it was placed.
+    /// When the order was placed (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     placed_at: Moment,
-    /// When it first reached these phases.
+    /// When the order first reached certain phases and statuses.
     #[serde(flatten)]
     reached: ReachedView,
-    /// How it was stopped, if it was.
+    /// How, when and why the order was cancelled, rejected or marked as failed. Absent for all
+    /// other orders, and for an order that was merged into another.
     #[serde(skip_serializing_if = "Option::is_none")]
     cancellation: Option<CancellationView>,
-    /// Whether the buyer may cancel it now. For the buyer only.
+    /// Whether the buyer can cancel the order now, and until when. Present only for the order's
+    /// buyer.
     #[serde(skip_serializing_if = "Option::is_none")]
     cancel_rule: Option<CancelRuleView>,
-    /// The batch that it is brought in, or was last.
+    /// Identifier of the order's delivery batch, the last one if it is closed. Absent if the order
+    /// was never put into a batch, or was taken out of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BatchId>)]
     batch_id: Option<String>,
-    /// Who brings it.
+    /// Member identifier of the driver of the order's batch. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// Its place in the batch, from 1.
+    /// Position of the order in the route of its batch, counted from 1. Absent if the order is in
+    /// no batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::PositiveCount>)]
     delivery_sequence: Option<u32>,
-    /// The checkout that it was placed in, together with other orders.
+    /// Identifier of the checkout in which the order was placed together with others. Absent for an
+    /// order that was placed on its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::GroupId>)]
     group_id: Option<String>,
-    /// The order that it was a part of.
+    /// Identifier of the order that this one was split from. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     split_from: Option<String>,
-    /// The orders that parts of it became.
+    /// Identifiers of the orders that were split off this one. Absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<words::OrderId>, required = false)]
     split_into: Vec<String>,
-    /// The orders that came into it.
+    /// Identifiers of the orders that were merged into this one. Absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<words::OrderId>, required = false)]
     merged_from: Vec<String>,
-    /// The order that it went into, where it goes on: what is left here says
-    /// what it was.
+    /// Identifier of the order that this one was merged into. Continue with that order: this one
+    /// keeps its former content for reference and accepts no more changes. Absent if it was not
+    /// merged.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     merged_into: Option<String>,
-    /// The template that it was placed from.
+    /// Identifier of the template from which the order was placed. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::TemplateId>)]
     template_id: Option<String>,
-    /// When it was due, if the template placed it by itself.
+    /// Time of the schedule for which the template placed the order automatically (UTC, RFC 3339).
+    /// Absent if a person placed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     occurrence: Option<Moment>,
-    /// Rises with each change; the `ETag`.
+    /// Version of the order, from 1. It increases with each change and is the value of the `ETag`;
+    /// send it as `If-Match` to change only this version.
     #[schema(value_type = words::Version)]
     version: u32,
-    /// What this caller may do to it now, by role or as the order's buyer, each
-    /// with its route. For a guest, what takes no token.
+    /// Actions that the caller can take on the order now, by role or as the order's buyer, each
+    /// with its request. For a guest, only those that need no access token.
     allowed_actions: Vec<ActionView>,
-    /// What callers like this one do at other times and this one may not now,
-    /// with the reason and the way out. Absent in lists. What was done already
-    /// is in neither: asking for it again changes nothing.
+    /// Actions that callers of this role can take at other times, with the reason why they are
+    /// refused now. Absent in lists. An action that has been performed already is in neither list:
+    /// repeating it changes nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     denied_actions: Option<Vec<DeniedActionView>>,
 }
@@ -203,38 +220,39 @@ pub struct OrderView {
 /// A lifecycle and its version.
 #[derive(Serialize, ToSchema)]
 pub struct LifecycleView {
-    /// Its name.
+    /// Name of the lifecycle, such as `kitchen` or `shop`.
     #[schema(value_type = words::LifecycleName)]
     name: &'static str,
-    /// Its version.
+    /// Version of the lifecycle's rules, from 1.
     #[schema(value_type = words::Version)]
     version: u32,
 }
 
-/// A seller by name.
+/// A seller with its name.
 #[derive(Serialize, ToSchema)]
 pub struct NamedSeller {
-    /// The seller.
+    /// Identifier of the seller that fulfils the order.
     #[schema(value_type = words::SellerId)]
     pub id: String,
-    /// What it was called when the order was placed; null for orders and batches
-    /// of before names were kept.
+    /// Name of the seller when the order was placed; null for orders and batches that were created
+    /// before names were recorded.
     #[schema(value_type = Option<words::Name>, required)]
     pub name: Option<String>,
 }
 
-/// Whether the buyer may cancel an order now.
+/// Whether the buyer can cancel an order now.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CancelRule)]
 pub struct CancelRuleView {
-    /// Whether it may be cancelled now.
+    /// Whether a cancellation by the buyer would succeed now.
     allowed: bool,
-    /// Until when, where its seller lets buyers cancel for some time only.
+    /// End of the time in which the buyer can cancel (UTC, RFC 3339). Absent if there is no time
+    /// limit, or if the order cannot be cancelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     until: Option<Moment>,
-    /// The rule in a sentence, with the way out where it is closed. Absent where
-    /// it may be cancelled and that has no end yet.
+    /// The rule as a sentence for the buyer: until when the order can be cancelled, or why it
+    /// cannot and what to do instead. Absent if it can be cancelled without a time limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "You can cancel until 2026-11-20T12:15:00.000Z.")]
     reason: Option<String>,
@@ -247,21 +265,21 @@ impl CancelRuleView {
     }
 }
 
-/// A promised time that was moved.
+/// A change of the promised time by the seller.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PromiseMove)]
 pub struct PromiseMoveView {
-    /// When it was moved.
+    /// When the seller changed the promised time (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// What was promised before, if anything was.
+    /// Promised time before the change (UTC, RFC 3339). Absent if no time was promised before.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     from: Option<Moment>,
-    /// What was promised then.
+    /// Promised time after the change (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     to: Moment,
-    /// Why, for the buyer.
+    /// Reason for the change, as the seller gave it for the buyer.
     #[schema(example = "The oven is full.")]
     reason: String,
 }
@@ -277,44 +295,45 @@ impl PromiseMoveView {
     }
 }
 
-/// Who ordered.
+/// The customer for whom an order was placed.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerView {
-    /// The customer, without the phone number.
+    /// Identifier of the customer. It is derived from the phone number, and the number cannot be
+    /// derived from it.
     #[schema(value_type = words::CustomerId)]
     user_id: String,
-    /// The name.
+    /// Name of the customer, as the order has it.
     #[schema(value_type = words::Name)]
     name: String,
-    /// E.164.
+    /// Phone number of the customer in E.164 format.
     #[schema(value_type = words::Phone)]
     phone: String,
-    /// An e-mail address.
+    /// E-mail address of the customer. Absent if none was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Email>)]
     email: Option<String>,
 }
 
-/// An order under its own name.
+/// A response that contains one order.
 #[derive(Serialize, ToSchema)]
 pub struct OrderBody {
-    /// The order.
+    /// The order as it is now, as the caller may see it.
     pub order: OrderView,
 }
 
 impl OrderView {
-    /// The same without who ordered.
+    /// The order without the customer.
     pub fn anonymous(self) -> Self {
         Self { customer: None, ..self }
     }
 
-    /// The order as it is shown in lists.
+    /// The order as lists show it, without the refused actions.
     pub fn in_list(self) -> Self {
         Self { denied_actions: None, ..self }
     }
 
-    /// The order as who placed it without signing in with its phone sees it.
+    /// The order for a caller who placed it without signing in with its phone.
     pub fn for_guest(order: &Order, stamp: &Stamp) -> Self {
         let buyer = Actor::Buyer(order.customer.key.clone());
         let Judged { allowed, denied } = Judged::of_guest(order, &buyer, stamp);
@@ -325,13 +344,13 @@ impl OrderView {
         }
     }
 
-    /// The order as somebody with these capacities sees it, without the names
-    /// of who changed it; what they may do is the union of what each may.
+    /// The order for a caller with these capacities, without the names of those who changed it. The
+    /// allowed actions are those of all capacities together.
     pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
         Self::named(order, who, stamp, None)
     }
 
-    /// The same with names, where people are given.
+    /// The order as [`Self::new`] shows it, with the names of `people` where they are given.
     pub fn named(order: &Order, who: &[Actor], stamp: &Stamp, people: Option<&People>) -> Self {
         let id = order.id.to_string();
         let delivery = order.delivery.as_ref();
@@ -406,14 +425,14 @@ impl OrderView {
 }
 
 impl LifecycleView {
-    /// Of a lifecycle.
+    /// Name and version of a lifecycle.
     pub const fn of(lifecycle: &Lifecycle) -> Self {
         Self { name: lifecycle.name, version: lifecycle.version }
     }
 }
 
 impl CustomerView {
-    /// Who ordered.
+    /// The customer of an order.
     pub fn new(order: &Order) -> Self {
         Self {
             user_id: order.customer.key.to_string(),

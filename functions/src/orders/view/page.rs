@@ -1,4 +1,4 @@
-//! A page of orders as callers see it, whichever list it is of.
+//! A page of orders, for every list of orders.
 
 use std::borrow::Cow;
 
@@ -19,16 +19,18 @@ use crate::http::{DaysView, Pagination, Table};
 /// A page of orders.
 #[derive(Serialize, ToSchema)]
 pub struct OrderPage {
-    /// Newest first, or as `sort` says.
+    /// Orders of this page, newest first unless `sort` says otherwise.
     orders: Vec<OrderView>,
-    /// Which calendar the days of the request are of, where it names any.
+    /// Calendar by which days in the request were interpreted. Present only if the request names a
+    /// day.
     #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<DaysView>,
-    /// Where the page stands.
+    /// Position of this page in the list, with the cursor of the next page.
     pagination: Pagination,
 }
 
-/// A page of orders, in whichever form it was asked for. A page without orders fits both, so it is of any of them.
+/// A page of orders, as full orders or as rows. A page without orders matches both schemas, so they
+/// are combined by `anyOf`.
 pub struct ListedOrdersBody;
 
 impl PartialSchema for ListedOrdersBody {
@@ -40,9 +42,9 @@ impl PartialSchema for ListedOrdersBody {
                 .build()
         };
         AnyOfBuilder::new()
-            .description(Some("A page of orders, in whichever form it was asked for."))
-            .item(form(OrderPage::name(), "With all that there is of each."))
-            .item(form(RowPage::name(), "With a row of each."))
+            .description(Some("A page of orders: full orders, or rows with `view=row`."))
+            .item(form(OrderPage::name(), "Full orders (`view=full`, the default)."))
+            .item(form(RowPage::name(), "Rows of orders (`view=row`)."))
             .into()
     }
 }
@@ -164,8 +166,7 @@ impl Table for OrderPage {
 }
 
 impl OrderPage {
-    /// The page that was asked for, as somebody with these capacities sees its
-    /// orders.
+    /// The page that was requested, for a caller with these capacities.
     pub fn new(
         listed: &ListedOrders,
         (who, stamp): (&[Actor], &Stamp),

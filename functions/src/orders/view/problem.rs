@@ -1,4 +1,4 @@
-//! What keeps a driver from delivering an order, as staff and the driver see it.
+//! The problem that prevents a delivery, for staff and the driver.
 
 use docket_domain::{DeliveryProblem, Text};
 use serde::Serialize;
@@ -6,17 +6,19 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// Why an order that is out for delivery was not delivered.
+/// Why an order that is out for delivery could not be delivered.
 #[derive(Serialize, ToSchema)]
 #[schema(as = DeliveryProblem)]
 pub struct ProblemView {
-    /// What the driver met.
+    /// Kind of the problem: `nobody_there` (nobody answers), `refused` (the customer does not take
+    /// the order), `wrong_address` (the address does not exist or is not the customer's) or
+    /// `other`.
     #[schema(value_type = words::ProblemKindName)]
     kind: &'static str,
-    /// More of it; null when nothing was written.
+    /// Description by the driver; null if nothing was written.
     #[schema(value_type = Option<words::Note>, required)]
     notes: Option<String>,
-    /// When.
+    /// When the problem occurred (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
 }

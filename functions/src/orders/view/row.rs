@@ -1,4 +1,4 @@
-//! Orders as the rows of a list.
+//! Orders as rows of a list: a small part of each order, read from an index.
 
 use docket_app::{PageRequest, orders::ListedRows};
 use docket_domain::{Summary, Target};
@@ -12,144 +12,151 @@ use crate::{
     openapi::{samples, words},
 };
 
-/// What a list shows of an order.
+/// The part of an order that lists show (`view=row`). It is read from an index and can be a moment
+/// older than the order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = OrderRow)]
 #[schema(example = samples::order_row)]
 pub struct RowView {
-    /// `ORD-YYYYMMDD-XXXXXXXXXX`.
+    /// Identifier of the order, `ORD-YYYYMMDD-XXXXXXXXXX`: the UTC day of placing, and ten
+    /// characters that identify the order.
     #[schema(value_type = words::OrderId)]
     id: String,
-    /// Equal to `id`.
+    /// Number of the order for people. It equals `id`.
     #[schema(value_type = words::OrderId)]
     order_number: String,
-    /// Who fulfils it.
+    /// Identifier of the seller that fulfils the order.
     #[schema(value_type = words::SellerId)]
     seller_id: String,
-    /// Rises with each change.
+    /// Version of the order, from 1. It increases with each change.
     #[schema(value_type = words::Version)]
     version: u32,
-    /// Where it is, in its lifecycle's words.
+    /// Current status, one of the statuses of the order's lifecycle.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// Where it is, in the words of all lifecycles.
+    /// Phase of the current status; phases are common to all lifecycles.
     #[schema(value_type = words::PhaseName)]
     phase: &'static str,
-    /// The rules that it was placed under.
+    /// The lifecycle under which the order was placed.
     lifecycle: LifecycleView,
-    /// When it was placed.
+    /// When the order was placed (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     placed_at: Moment,
-    /// Who ordered.
+    /// The customer for whom the order was placed.
     customer: RowCustomer,
-    /// How many units it holds.
+    /// Number of units in all line items together.
     #[schema(value_type = words::Count)]
     item_count: u32,
-    /// Owed in all.
+    /// Total price of the order, in minor units of `currency`.
     #[schema(value_type = words::Amount)]
     grand_total: u64,
-    /// ISO 4217.
+    /// ISO 4217 code of the currency of all amounts of this order.
     #[schema(value_type = words::Currency)]
     currency: &'static str,
-    /// What was paid.
+    /// Payment status of the order and the amount that is still due.
     payment: RowPayment,
-    /// How it reaches the buyer.
+    /// How, where and when the customer receives the order.
     fulfilment: RowFulfilment,
-    /// When its buyer may expect it: at the address where the seller brings it,
-    /// else made.
+    /// When the order should be ready, or for `delivery` at the customer's address (UTC, RFC 3339).
+    /// Absent until the order is accepted, and if the seller has set no times for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     promised_at: Option<Moment>,
-    /// By when something should happen to it: that it is accepted, else that it
-    /// leaves its status, else that it is where its buyer expects it.
+    /// The next deadline of the order: for accepting it, else for leaving its status, else the
+    /// promised time. Absent if there is none, and once the order has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetView>,
-    /// Whether it is in its status for longer than it should, if that is measured.
+    /// Whether the order is in its current status for longer than the seller's limit. False if the
+    /// seller has set no limit.
     sla_breached: bool,
-    /// `low`, `normal`, `high` or `urgent`.
+    /// Priority of the order: `low`, `normal`, `high` or `urgent`.
     #[schema(value_type = words::PriorityName)]
     priority: &'static str,
-    /// The meal (kitchens).
+    /// Name of the meal that the order is for. Used by kitchens; absent if none was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Name>)]
     meal_window: Option<String>,
-    /// The batch that it is brought in, or was last.
+    /// Identifier of the order's delivery batch, the last one if it is closed. Absent if the order
+    /// is in none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::BatchId>)]
     batch_id: Option<String>,
-    /// Who brings it.
+    /// Member identifier of the driver of the order's batch. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::MemberId>)]
     driver_id: Option<String>,
-    /// The checkout that it was placed in, together with other orders.
+    /// Identifier of the checkout in which the order was placed together with others. Absent for an
+    /// order that was placed on its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::GroupId>)]
     group_id: Option<String>,
 }
 
-/// Who ordered, in a row.
+/// The customer of an order, in a row.
 #[derive(Serialize, ToSchema)]
 struct RowCustomer {
-    /// The name.
+    /// Name of the customer, as the order has it.
     #[schema(value_type = words::Name)]
     name: String,
-    /// E.164.
+    /// Phone number of the customer in E.164 format.
     #[schema(value_type = words::Phone)]
     phone: String,
 }
 
-/// What was paid, in a row.
+/// The payment state of an order, in a row.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct RowPayment {
-    /// Where the money is.
+    /// Payment status, as `payment.status` of the order describes it.
     #[schema(value_type = words::PaymentStatus)]
     status: &'static str,
-    /// Still to be paid beside what is held, in minor units; 0 once the order is stopped.
+    /// Amount that is still to be paid, beside what is authorized, in minor units of `currency`.
+    /// Zero if the order was cancelled, rejected or failed.
     #[schema(value_type = words::Amount)]
     amount_due: u64,
 }
 
-/// How an order reaches its buyer, in a row.
+/// How and when the customer receives an order, in a row.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct RowFulfilment {
-    /// `pickup`, `delivery` or `shipping`.
+    /// How the order reaches the customer: `pickup`, `delivery` or `shipping`.
     #[schema(value_type = words::MethodName)]
     method: &'static str,
-    /// The seller's zone, by name.
+    /// Delivery zone with its name. Absent if none was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<NamedZone>,
-    /// When it is wanted.
+    /// Time at which the customer wants the order (UTC, RFC 3339). Absent for as soon as possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     requested_for: Option<Moment>,
 }
 
-/// By when something should happen to an order.
+/// The next deadline of an order.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Target)]
 struct TargetView {
-    /// `accept`: its seller should accept it. `sla`: it should leave its status.
-    /// `promise`: it should be where its buyer expects it.
+    /// What is due: `accept` (the seller should accept the order), `sla` (the order should leave
+    /// its status) or `promise` (the order should be ready or delivered as promised).
     #[schema(value_type = words::TargetKindName)]
     kind: &'static str,
-    /// By when.
+    /// When it is due (UTC, RFC 3339). It can be in the past.
     #[schema(value_type = words::Moment)]
     at: Moment,
 }
 
-/// A page of rows.
+/// A page of orders as rows (`view=row`).
 #[derive(Serialize, ToSchema)]
 #[schema(as = OrderRowPage)]
 pub struct RowPage {
-    /// Newest first, or as `sort` says.
+    /// Rows of this page, newest first unless `sort` says otherwise.
     orders: Vec<RowView>,
-    /// Which calendar the days of the request are of, where it names any.
+    /// Calendar by which days in the request were interpreted. Present only if the request names a
+    /// day.
     #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<DaysView>,
-    /// Where the page stands.
+    /// Position of this page in the list, with the cursor of the next page.
     pagination: Pagination,
 }
 
@@ -195,7 +202,7 @@ impl Table for RowPage {
 }
 
 impl RowPage {
-    /// The page that was asked for.
+    /// The page of rows that was requested.
     pub fn new(
         listed: &ListedRows,
         now: Timestamp,

@@ -1,4 +1,4 @@
-//! A stopped order as callers see it.
+//! The answer of routes that cancel or reject an order.
 
 use docket_domain::{Actor, Order, Role, Stamp};
 use serde::Serialize;
@@ -7,24 +7,24 @@ use utoipa::ToSchema;
 use super::order::OrderView;
 use crate::openapi::words;
 
-/// A stopped order, and what that gave back.
+/// A cancelled or rejected order, and what that released.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stopped {
-    /// The order.
+    /// The order after the cancellation or rejection.
     order: OrderView,
-    /// Whether a refund of what was paid began.
+    /// Whether a refund of what was paid was requested.
     refund_initiated: bool,
-    /// How many vouchers may be redeemed once more by this.
+    /// Number of vouchers whose use was given back by the cancellation.
     #[schema(value_type = words::Count)]
     vouchers_restored: usize,
-    /// The role of who stopped it.
+    /// Role of the caller who stopped the order: `buyer`, `seller`, `admin` or `system`.
     #[schema(value_type = words::RoleName)]
     cancelled_by: &'static str,
 }
 
 impl Stopped {
-    /// A stopped order as its viewer sees it.
+    /// A stopped order for a caller with these capacities.
     pub fn new(order: &Order, who: &[Actor], stamp: &Stamp) -> Self {
         Self {
             order: OrderView::new(order, who, stamp),

@@ -1,4 +1,4 @@
-//! What happened to an order, as callers see it.
+//! The status timeline of an order, as callers see it.
 
 use docket_app::names::{People, name};
 use docket_domain::{Entry, EntryKind, Link, Order, Phase};
@@ -7,50 +7,52 @@ use utoipa::ToSchema;
 
 use crate::{http::Moment, openapi::words};
 
-/// A line of the timeline.
+/// One status change in the timeline of an order.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EntryView {
-    /// The status from then on.
+    /// Status of the order after the change.
     #[schema(value_type = words::StatusName)]
     status: &'static str,
-    /// When.
+    /// When the status changed (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     timestamp: Moment,
-    /// Who did it.
+    /// Who changed the status: role, identifier and name.
     updated_by: PersonView,
-    /// What they wrote, or what the lifecycle says; null when there is nothing.
+    /// Text that was written with the change, or the text that the lifecycle has for this status;
+    /// null if there is none.
     #[schema(required, example = "On the counter.")]
     notes: Option<String>,
-    /// Why, as they say; null when they do not.
+    /// Reason that was given for the change; null if there is none.
     #[schema(required, example = "The customer called.")]
     reason: Option<String>,
-    /// The order that it was split into or from, or merged from or into.
+    /// Identifier of the other order of a split or merge. Absent in all other entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::OrderId>)]
     other_order_id: Option<String>,
 }
 
-/// Who did something.
+/// The person or function that made a change.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OrderActor)]
 pub struct PersonView {
-    /// `buyer`, `seller`, `driver`, `admin` or `system`.
+    /// Role: `buyer`, `seller` (the seller's staff), `driver`, `admin`, or `system` for automatic
+    /// changes.
     #[schema(value_type = words::RoleName)]
     role: &'static str,
-    /// Who, within the role: a member, a customer, or the function of the
-    /// system.
+    /// Identifier within the role: of a member, of the customer, or the name of the function for
+    /// `system`.
     #[schema(example = "MBR-0123456789")]
     id: String,
-    /// What they are called, for staff and administrators in get-order,
-    /// get-order-internal, track-order and order-history. Null elsewhere, for
-    /// everybody else, and for the system.
+    /// Name of the person. Present for the seller's staff and administrators in get-order,
+    /// get-order-internal, track-order and order-history; null in other answers, for other callers,
+    /// and for `system`.
     #[schema(value_type = Option<words::Name>, required)]
     name: Option<String>,
 }
 
 impl PersonView {
-    /// Who did something to an order, by name where that is known and shown.
+    /// Who made a change, with the name if `people` are given and know it.
     pub fn new(entry: &Entry, order: &Order, people: Option<&People>) -> Self {
         Self {
             role: entry.role.name(),
@@ -60,75 +62,96 @@ impl PersonView {
     }
 }
 
-/// When an order first reached a phase or a status.
+/// When an order first reached certain phases and statuses. Each time is absent if the order has
+/// not reached that point, or if its lifecycle has no such step.
 #[derive(Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the contract's names")]
 pub struct ReachedView {
+    /// When the order first reached the phase `accepted` (UTC, RFC 3339). Absent before that, and
+    /// in lifecycles without this phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     accepted_at: Option<Moment>,
+    /// When the order first reached the phase `working` (UTC, RFC 3339). Absent before that, and in
+    /// lifecycles without this phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     preparing_at: Option<Moment>,
+    /// When the order first reached the phase `ready` (UTC, RFC 3339). Absent before that, and in
+    /// lifecycles without this phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     ready_at: Option<Moment>,
+    /// When a driver or carrier first picked the order up (UTC, RFC 3339). Absent before that, and
+    /// in lifecycles without a pick-up step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     picked_up_at: Option<Moment>,
+    /// When the order was first out for delivery (UTC, RFC 3339). Absent before that, and in
+    /// lifecycles without this step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     out_for_delivery_at: Option<Moment>,
+    /// When the order was first shipped (UTC, RFC 3339). Absent before that, and in lifecycles
+    /// without a shipping step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     shipped_at: Option<Moment>,
+    /// When the order was first delivered (UTC, RFC 3339). Absent before that, and in lifecycles
+    /// without a delivery step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     delivered_at: Option<Moment>,
+    /// When the order first reached the phase `done` (UTC, RFC 3339). Absent before that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     completed_at: Option<Moment>,
-    /// While it is rejected, since when; the same for the other two.
+    /// Since when the order is rejected (UTC, RFC 3339). Present only while its phase is
+    /// `rejected`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     rejected_at: Option<Moment>,
+    /// Since when the order is cancelled (UTC, RFC 3339). Present only while its phase is
+    /// `cancelled`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     cancelled_at: Option<Moment>,
+    /// Since when the order has failed (UTC, RFC 3339). Present only while its phase is `failed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<words::Moment>)]
     failed_at: Option<Moment>,
 }
 
-/// How an order was stopped.
+/// How, when and why an order was cancelled, rejected or marked as failed.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CancellationView {
-    /// The role of who stopped it.
+    /// Role of the caller who stopped the order: `buyer`, `seller`, `admin` or `system`.
     #[schema(value_type = words::RoleName)]
     cancelled_by: &'static str,
-    /// Why.
+    /// Reason that was given for stopping the order. Absent if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "Out of season.")]
     reason: Option<String>,
-    /// When.
+    /// When the order was stopped (UTC, RFC 3339).
     #[schema(value_type = words::Moment)]
     at: Moment,
-    /// Whether a refund of what was paid began.
+    /// Whether a refund of what was paid was requested.
     refund_initiated: bool,
-    /// How many vouchers may be redeemed once more by this.
+    /// Number of vouchers whose use was given back by the cancellation.
     #[schema(value_type = words::Count)]
     vouchers_restored: usize,
 }
 
-/// An order's way so far, as its item has it; with names where people are given.
+/// The status changes that are stored with the order, oldest first, with names if `people` are
+/// given.
 pub fn timeline(order: &Order, people: Option<&People>) -> Vec<EntryView> {
     let statuses = order.timeline.iter().filter(|entry| entry.kind.is_status());
     statuses.map(|it| entry(it, order, people)).collect()
 }
 
-/// How it was stopped, if it was.
+/// How an order was stopped; nothing if it was not.
 pub fn cancellation(order: &Order) -> Option<CancellationView> {
     order.cancellation().map(|entry| CancellationView {
         cancelled_by: entry.role.name(),
@@ -150,7 +173,7 @@ fn entry(entry: &Entry, order: &Order, people: Option<&People>) -> EntryView {
     }
 }
 
-/// What a line says of another order.
+/// Text of an entry about another order.
 fn linked(kind: EntryKind) -> Option<String> {
     let (link, other) = kind.link()?;
     let what = match link {
@@ -162,8 +185,7 @@ fn linked(kind: EntryKind) -> Option<String> {
     Some(format!("{what} {other}"))
 }
 
-/// When it first reached the phases that the contract names, and where the
-/// steps of its lifecycle lead.
+/// When an order first reached the phases and the lifecycle steps that the contract names.
 pub fn reached(order: &Order) -> ReachedView {
     let at = |name: Option<&str>| name.and_then(|name| order.first_at(name)).map(Into::into);
     let steps = &order.lifecycle.steps;
